@@ -1,0 +1,338 @@
+"""The contract of the public record: its files, columns, types, vocabularies and what they mean.
+
+Declared once, here. The loader refuses what breaks it, the database takes its types from it, the
+page *About the figures* and the documentation are printed from it, and the tests read it.
+It lives apart from the loader because it is read by people who will never run the loader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The types a cell may have; `PARTIAL_DATE` is ISO text of 4, 7 or 10 characters."""
+
+    TEXT = "text"
+    WHOLE = "whole number"
+    DATE = "date"
+    PARTIAL_DATE = "partial date"
+    URL = "url"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, whether a cell may be empty, its closed vocabulary if it has one.
+
+    `refers_to` names a table whose key must hold the value. `meaning` is for readers.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = False
+    vocabulary: tuple[str, ...] = ()
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file of the record: what one row is, its key, its columns in order."""
+
+    name: str
+    one_row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.csv"
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+QUALIFIERS = ("exact", "at_least", "about")
+STAGES = ("interim", "final", "unknown")
+STRENGTHS = ("good", "fair", "weak")
+PRECISIONS = ("day", "month", "year", "unknown")
+DIRECTIONS = ("positive", "negative", "none")
+ACTIONS_COUNTED = ("letters", "letters_and_petitions", "actions")
+CASE_UNITS = ("actions", "people", "letters", "signatures")
+CLAIM_UNITS = ("count", "people", "cases", "percent")
+CUSTODY = ("free", "free_with_conditions", "held", "not_known")
+LIBERTY_STANDINGS = ("held", "free_with_conditions", "free", "held_again", "died", "not_known")
+JUSTICE_STANDINGS = ("nothing_found", "under_way", "achieved", "reversed", "not_asked")
+
+SUBJECTS = (
+    "actions",
+    "people_released",
+    "civil_political_cases_presented",
+    "cases_presented",
+    "situations_improved",
+    "positive_outcomes",
+    "released_share",
+    "released_or_improved_share",
+    "released_or_tried_share",
+    "improved_share",
+    "countries_running_it",
+    "countries_actions_came_from",
+    "sections_taking_part",
+    "cases_featured",
+    "solidarity_messages",
+)
+
+SCOPES = (
+    "whole_section",
+    "schools",
+    "local_groups",
+    "letters_and_cards",
+    "solidarity_messages",
+    "online_or_interim",
+    "pledged",
+)
+
+ISSUES = (
+    "arbitrary_detention",
+    "children_and_youth",
+    "corporate_accountability",
+    "death_penalty",
+    "disability_rights",
+    "discrimination",
+    "enforced_disappearance",
+    "freedom_of_assembly",
+    "freedom_of_expression",
+    "housing_evictions",
+    "human_rights_defender",
+    "land_environment",
+    "lgbti_rights",
+    "police_violence",
+    "refugees_displacement",
+    "torture_unfair_trial",
+    "unlawful_killing",
+    "women_girls_rights",
+    "unknown",
+)
+
+DEMANDS = (
+    "release",
+    "justice",
+    "drop_charges",
+    "quash_conviction",
+    "no_execution",
+    "protection",
+    "remedy",
+    "law_or_policy_change",
+    "stop_project",
+    "stop_eviction",
+    "unknown",
+)
+
+
+@dataclass(frozen=True)
+class Status:
+    """A situation at launch; `custody` is what it says of liberty."""
+
+    name: str
+    custody: str
+
+
+STATUSES = (
+    Status("detained", "held"),
+    Status("imprisoned", "held"),
+    Status("death_row", "held"),
+    Status("conditionally_released", "free_with_conditions"),
+    Status("disappeared", "not_known"),
+    Status("on_trial", "not_known"),
+    Status("convicted_not_held", "not_known"),
+    Status("at_risk", "not_known"),
+    Status("community", "not_known"),
+    Status("justice_sought", "not_known"),
+    Status("unknown", "not_known"),
+)
+
+
+@dataclass(frozen=True)
+class OutcomeType:
+    """What an event of this type does to the two tracks of a case.
+
+    `custody`: the liberty standing it leads to, empty if it says nothing of liberty.
+    `releases`: whether it counts as a release event.
+    `achieves`: demands that it fulfils. `justice`: `under_way` if it moves any demand other than
+    release forward, `reversed` if it undoes one, `setback` if it undoes only what was achieved.
+    """
+
+    name: str
+    custody: str = ""
+    releases: bool = False
+    achieves: tuple[str, ...] = ()
+    justice: str = ""
+
+
+OUTCOME_TYPES = (
+    OutcomeType("released", custody="free", releases=True, achieves=("no_execution",)),
+    OutcomeType("released_conditionally", custody="free_with_conditions", releases=True),
+    OutcomeType("pardoned", custody="free", releases=True, achieves=("no_execution",)),
+    OutcomeType("re_arrested", custody="held_again", justice="setback"),
+    OutcomeType("died", custody="died"),
+    OutcomeType("acquitted", achieves=("drop_charges", "quash_conviction", "no_execution")),
+    OutcomeType("charges_dropped", achieves=("drop_charges", "quash_conviction", "no_execution")),
+    OutcomeType("death_sentence_overturned", achieves=("no_execution",), justice="under_way"),
+    OutcomeType("sentence_commuted", achieves=("no_execution",), justice="under_way"),
+    OutcomeType("sentence_reduced", justice="under_way"),
+    OutcomeType("retrial_ordered", justice="under_way"),
+    OutcomeType("perpetrator_charged", justice="under_way"),
+    OutcomeType("perpetrator_convicted", achieves=("justice", "remedy"), justice="under_way"),
+    OutcomeType("perpetrator_acquitted", justice="reversed"),
+    OutcomeType("compensation", achieves=("justice", "remedy"), justice="under_way"),
+    OutcomeType("official_apology", justice="under_way"),
+    OutcomeType("law_or_policy_change", achieves=("law_or_policy_change",), justice="under_way"),
+    OutcomeType("protection_granted", achieves=("protection",), justice="under_way"),
+    OutcomeType("left_country_safely", achieves=("protection",)),
+    OutcomeType("conditions_improved"),
+    OutcomeType("other_positive", justice="under_way"),
+    OutcomeType("other_negative", justice="setback"),
+    OutcomeType("sentenced", justice="setback"),
+    OutcomeType("convicted", justice="setback"),
+    OutcomeType("detention_extended"),
+    OutcomeType("no_result_found"),
+)
+
+_SOURCE = (
+    Column("source_url", Kind.URL, "page where the fact was seen"),
+    Column("source_strength", Kind.TEXT, "how close the source is to the fact", False, STRENGTHS),
+)
+
+TABLES = (
+    Table(
+        "editions",
+        "one yearly edition, with the one total that we recommend",
+        ("edition_year",),
+        (
+            Column("edition_year", Kind.YEAR, "year in which the edition starts", required=True),
+            Column("starts_on", Kind.DATE, "first day, where published"),
+            Column("ends_on", Kind.DATE, "last day, where published"),
+            Column("actions", Kind.WHOLE, "recommended total; empty = no total was found"),
+            Column("actions_qualifier", Kind.TEXT, "how to read it", False, QUALIFIERS),
+            Column("actions_counted", Kind.TEXT, "what was counted", False, ACTIONS_COUNTED),
+            Column("cases_featured", Kind.WHOLE, "how many cases, as published"),
+            Column("source_name", Kind.TEXT, "who printed the total"),
+            Column("source_name_fr", Kind.TEXT, "the same in French"),
+            Column("source_url", Kind.URL, "page where the total was seen"),
+            Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
+            Column("source_strength", Kind.TEXT, "strength of the source", False, STRENGTHS),
+        ),
+    ),
+    Table(
+        "claims",
+        "one number that one publisher printed, once; contradicting ones are all kept",
+        ("claim_id",),
+        (
+            Column("claim_id", Kind.TEXT, "key", required=True),
+            Column("subject", Kind.TEXT, "what is counted", True, SUBJECTS),
+            Column("edition_year", Kind.YEAR, "the edition meant", False, (), "editions"),
+            Column("since_year", Kind.YEAR, "first year of a running total"),
+            Column("as_of", Kind.PARTIAL_DATE, "date the claim was made"),
+            Column("value", Kind.WHOLE, "the number", required=True),
+            Column("unit", Kind.TEXT, "its unit", True, CLAIM_UNITS),
+            Column("qualifier", Kind.TEXT, "how to read it", True, QUALIFIERS),
+            Column("stage", Kind.TEXT, "interim or final", False, STAGES),
+            Column("publisher", Kind.TEXT, "who printed it", required=True),
+            Column("publisher_fr", Kind.TEXT, "the same in French", required=True),
+            Column("source_url", Kind.URL, "page where it was seen"),
+            Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
+            Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+        ),
+    ),
+    Table(
+        "cases",
+        "one person, group or community featured in one edition",
+        ("case_id",),
+        (
+            Column("case_id", Kind.TEXT, "key", required=True),
+            Column("edition_year", Kind.YEAR, "edition", True, (), "editions"),
+            Column("name", Kind.TEXT, "name as the campaign printed it", required=True),
+            Column("name_fr", Kind.TEXT, "the same in French", required=True),
+            Column("people", Kind.WHOLE, "how many people; empty = a community or not known"),
+            Column("country_code", Kind.TEXT, "ISO 3166-1 alpha-2"),
+            Column("country", Kind.TEXT, "English name, for readers of the file"),
+            Column("issue", Kind.TEXT, "our label of the issue", True, ISSUES),
+            Column(
+                "status_at_launch",
+                Kind.TEXT,
+                "situation when the edition began",
+                True,
+                tuple(status.name for status in STATUSES),
+            ),
+            Column("demand", Kind.TEXT, "what was asked, our label", True, DEMANDS),
+            Column("same_people_as", Kind.TEXT, "their earlier case", False, (), "cases"),
+            Column("summary", Kind.TEXT, "who and why, in English", required=True),
+            Column("summary_fr", Kind.TEXT, "the same in French", required=True),
+            Column("source_url", Kind.URL, "page where it was seen", required=True),
+            Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+        ),
+    ),
+    Table(
+        "outcomes",
+        "one dated event in a case, good or bad",
+        ("outcome_id",),
+        (
+            Column("outcome_id", Kind.TEXT, "key", required=True),
+            Column("case_id", Kind.TEXT, "case", True, (), "cases"),
+            Column("event_date", Kind.PARTIAL_DATE, "when; as long as date_precision says"),
+            Column("date_precision", Kind.TEXT, "how well the date is known", True, PRECISIONS),
+            Column(
+                "outcome_type",
+                Kind.TEXT,
+                "what happened",
+                True,
+                tuple(outcome.name for outcome in OUTCOME_TYPES),
+            ),
+            Column("direction", Kind.TEXT, "good or bad for the person", True, DIRECTIONS),
+            Column("people", Kind.WHOLE, "how many people it touched; empty = not known"),
+            Column(
+                "custody_after",
+                Kind.TEXT,
+                "liberty after the event, only where the summary says what the type does not",
+                False,
+                CUSTODY,
+            ),
+            Column("summary", Kind.TEXT, "what happened, in English", required=True),
+            Column("summary_fr", Kind.TEXT, "the same in French", required=True),
+            Column("source_url", Kind.URL, "page where it was seen", required=True),
+            Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
+            Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+        ),
+    ),
+    Table(
+        "case_actions",
+        "one published worldwide count for one case",
+        ("case_id", "count"),
+        (
+            Column("edition_year", Kind.YEAR, "edition", True, (), "editions"),
+            Column("case_id", Kind.TEXT, "case", True, (), "cases"),
+            Column("count", Kind.WHOLE, "the number", required=True),
+            Column("unit", Kind.TEXT, "what was counted", True, CASE_UNITS),
+            Column("qualifier", Kind.TEXT, "how to read it", True, QUALIFIERS),
+            *_SOURCE,
+        ),
+    ),
+    Table(
+        "section_actions",
+        "one published count of one national section",
+        ("edition_year", "section", "scope", "actions"),
+        (
+            Column("edition_year", Kind.YEAR, "edition", True, (), "editions"),
+            Column("section", Kind.TEXT, "national section", required=True),
+            Column("section_fr", Kind.TEXT, "the same in French", required=True),
+            Column("scope", Kind.TEXT, "what part of the section's work", True, SCOPES),
+            Column("actions", Kind.WHOLE, "the number", required=True),
+            Column("qualifier", Kind.TEXT, "how to read it", True, QUALIFIERS),
+            *_SOURCE,
+        ),
+    ),
+)
+
+TABLE = {table.name: table for table in TABLES}

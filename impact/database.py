@@ -1,0 +1,91 @@
+"""The one door to DuckDB: an in-memory database of one snapshot, asked only by named queries.
+
+All SQL lies in `queries/`, one statement a file. A database is built whole from a record, locked
+against the outside, and never changed; a new snapshot is a new database. Each query runs on a
+cursor of its own, because one connection shared by threads hands out other threads' rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from impact.contract import OUTCOME_TYPES, STATUSES, TABLES, Kind
+from impact.record import Record
+
+QUERIES = Path(__file__).parents[1] / "queries"
+
+# In order of need: each may use those before it.
+_BUILD = (
+    "first_day_of",
+    "last_day_of",
+    "editions",
+    "claims",
+    "cases",
+    "outcomes",
+    "custody_steps",
+    "releases",
+    "standings",
+)
+
+_ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
+
+Rows = list[dict[str, Any]]
+
+
+@cache
+def statement(layer: str, name: str) -> str:
+    """The SQL of `queries/<layer>/<name>.sql`. Raises KeyError if there is none."""
+    path = QUERIES / layer / f"{name}.sql"
+    if path.parent != QUERIES / layer or not path.is_file():
+        raise KeyError(name)
+    return path.read_text(encoding="utf-8")
+
+
+def names(layer: str) -> list[str]:
+    """The names of all queries of a layer (`metrics`, `checks`), sorted."""
+    return sorted(path.stem for path in (QUERIES / layer).glob("*.sql"))
+
+
+class Database:
+    """One snapshot, ready to be asked. Safe to share between threads."""
+
+    def __init__(self, record: Record) -> None:
+        self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
+        run = self._connection.execute
+        run("create schema record")
+        run("create schema contract")
+        for table in TABLES:
+            schema = pa.schema(
+                [(column.name, _ARROW.get(column.kind, pa.string())) for column in table.columns]
+            )
+            self._load(f"record.{table.name}", pa.Table.from_pylist(record.tables[table.name], schema))
+        self._load("contract.statuses", pa.Table.from_pylist([vars(item) for item in STATUSES]))
+        self._load(
+            "contract.outcome_types", pa.Table.from_pylist([vars(item) for item in OUTCOME_TYPES])
+        )
+        for name in _BUILD:
+            run(statement("tables", name))
+        run("set enable_external_access = false")
+        run("set lock_configuration = true")
+
+    def _load(self, name: str, table: pa.Table) -> None:
+        """Take an Arrow table in. The name is ours, never a visitor's."""
+        self._connection.register("incoming", table)
+        self._connection.table("incoming").create(name)
+        self._connection.unregister("incoming")
+
+    def rows(self, name: str, layer: str = "metrics", /, **parameters: Any) -> Rows:
+        """The answer of a named query, one dictionary a row, in the query's order.
+
+        Raises KeyError for an unknown name; DuckDB refuses missing and excess parameters.
+        """
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement(layer, name), parameters)
+            columns = [column[0] for column in cursor.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

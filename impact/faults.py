@@ -1,0 +1,46 @@
+"""What a person can mend: which file, where, what was found, what to do.
+
+One family of errors, so that every door (page, command line, route) shows them the same way and
+in the visitor's language. Anything that is not a `Fault` is a defect of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from impact.words import Language, say
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a file: `line` counts from 1 and includes the header; both may be unknown."""
+
+    file: str
+    line: int | None = None
+    column: str | None = None
+
+
+class Fault(Exception):
+    """A defect in what we were given. `key` names its sentence in the catalogue of words.
+
+    `values` fill the sentence; they must never hold a person's data, because faults are shown
+    and logged.
+    """
+
+    def __init__(self, key: str, place: Place | None = None, **values: str | int) -> None:
+        self.key = key
+        self.place = place
+        self.values = values
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, lang: Language) -> str:
+        """The fault in one or two sentences: file, place, found, remedy."""
+        text = say(lang, f"fault.{self.key}", **self.values)
+        if self.place is None:
+            return text
+        parts = [self.place.file]
+        if self.place.line is not None:
+            parts.append(say(lang, "fault.line", line=self.place.line))
+        if self.place.column is not None:
+            parts.append(say(lang, "fault.column", column=self.place.column))
+        return say(lang, "fault.placed", place=", ".join(parts), text=text)

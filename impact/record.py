@@ -1,0 +1,230 @@
+"""Reads the public record and holds it to its contract, cell by cell.
+
+A broken record never yields a figure: `read` either returns the whole record or raises the first
+`Fault`, which says file, line, column, what was found and what to do. The files are small (230 kB),
+so they are read by Python's own csv module, strict, and not by a faster reader that guesses.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact.contract import TABLE, TABLES, Column, Kind, Table
+from impact.faults import Fault, Place
+
+Cell = str | int | dt.date | None
+Row = dict[str, Cell]
+Numbered = tuple[int, Row]
+
+ABOUT = "record.toml"
+
+
+@dataclass(frozen=True)
+class Record:
+    """The whole record: rows by table, the day it was checked, the SHA-256 of each file."""
+
+    checked_on: dt.date
+    tables: Mapping[str, list[Row]]
+    hashes: Mapping[str, str]
+
+
+def names() -> list[str]:
+    """The files that make a record, in order."""
+    return [table.file for table in TABLES] + [ABOUT]
+
+
+def read(folder: Path) -> Record:
+    """Read the record in a folder. Raises `Fault` for the first defect found."""
+    contents = {}
+    for file in names():
+        try:
+            contents[file] = (folder / file).read_bytes()
+        except FileNotFoundError:
+            raise Fault("missing_file", Place(file)) from None
+        except OSError as error:
+            raise Fault("unreadable", Place(file), reason=error.strerror or "?") from None
+    return parse(contents)
+
+
+def parse(contents: Mapping[str, bytes]) -> Record:
+    """Make a record of its files' bytes. Raises `Fault` for the first defect found."""
+    numbered = {table.name: _rows(table, contents[table.file]) for table in TABLES}
+    for table in TABLES:
+        _check_references(table, numbered)
+    _check_dates(numbered["outcomes"])
+    return Record(
+        checked_on=_checked_on(contents[ABOUT]),
+        tables={name: [row for _, row in rows] for name, rows in numbered.items()},
+        hashes={file: hashlib.sha256(contents[file]).hexdigest() for file in names()},
+    )
+
+
+def _checked_on(content: bytes) -> dt.date:
+    try:
+        value = tomllib.loads(content.decode()).get("checked_on")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise Fault("not_toml", Place(ABOUT)) from None
+    if type(value) is not dt.date:
+        raise Fault("no_checked_on", Place(ABOUT))
+    return value
+
+
+def _rows(table: Table, content: bytes) -> list[Numbered]:
+    """The rows of one file, each with the line it starts on."""
+    place = Place(table.file)
+    if not content.strip():
+        raise Fault("empty_file", place)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Fault("not_utf8", Place(table.file, line)) from None
+    if "\0" in text:
+        raise Fault("nul", Place(table.file, text[: text.index("\0")].count("\n") + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader)
+        _check_header(table, header)
+        rows: list[Numbered] = []
+        seen: dict[tuple[Cell, ...], int] = {}
+        before = reader.line_num
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            if len(cells) != len(header):
+                raise Fault(
+                    "row_width", Place(table.file, line), found=len(cells), wanted=len(header)
+                )
+            row = {
+                column.name: _cell(table, column, cells[header.index(column.name)], line)
+                for column in table.columns
+            }
+            key = tuple(row[name] for name in table.key)
+            if key in seen:
+                raise Fault(
+                    "key_twice",
+                    Place(table.file, line, table.key[0]),
+                    key=" / ".join(map(str, key)),
+                    first=seen[key],
+                )
+            seen[key] = line
+            rows.append((line, row))
+    except csv.Error:
+        raise Fault("not_csv", Place(table.file, reader.line_num)) from None
+    if not rows:
+        raise Fault("no_rows", place)
+    return rows
+
+
+def _check_header(table: Table, header: list[str]) -> None:
+    place = Place(table.file, 1)
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise Fault("column_twice", Place(table.file, 1, twice[0]))
+    for column in table.columns:
+        if column.name not in header:
+            raise Fault("column_missing", Place(table.file, 1, column.name))
+    unknown = [name for name in header if name not in {column.name for column in table.columns}]
+    if unknown:
+        raise Fault("column_unknown", place, name=unknown[0] or "?")
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"\d{1,15}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _partial_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
+        raise ValueError(text)
+    dt.date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise ValueError(text)
+    return text
+
+
+def _text(text: str) -> str:
+    if text != text.strip():
+        raise ValueError(text)
+    return text
+
+
+_PARSERS: Mapping[Kind, Callable[[str], Cell]] = {
+    Kind.TEXT: _text,
+    Kind.WHOLE: _whole,
+    Kind.DATE: dt.date.fromisoformat,
+    Kind.PARTIAL_DATE: _partial_date,
+    Kind.URL: _url,
+    Kind.YEAR: _year,
+}
+
+
+def _cell(table: Table, column: Column, text: str, line: int) -> Cell:
+    place = Place(table.file, line, column.name)
+    if text == "":
+        if column.required:
+            raise Fault("cell_empty", place)
+        return None
+    try:
+        value = _PARSERS[column.kind](text)
+    except ValueError:
+        raise Fault(f"not_{column.kind.name.lower()}", place, found=_short(text)) from None
+    if column.vocabulary and value not in column.vocabulary:
+        raise Fault(
+            "not_in_vocabulary", place, found=_short(text), allowed=", ".join(column.vocabulary)
+        )
+    return value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _check_references(table: Table, numbered: Mapping[str, list[Numbered]]) -> None:
+    for column in table.columns:
+        if column.refers_to is None:
+            continue
+        key = TABLE[column.refers_to].key[0]
+        known = {row[key] for _, row in numbered[column.refers_to]}
+        for line, row in numbered[table.name]:
+            value = row[column.name]
+            if value is not None and value not in known:
+                raise Fault(
+                    "unknown_reference",
+                    Place(table.file, line, column.name),
+                    found=str(value),
+                    other=TABLE[column.refers_to].file,
+                )
+
+
+_LENGTH = {"day": 10, "month": 7, "year": 4, "unknown": 0}
+
+
+def _check_dates(outcomes: list[Numbered]) -> None:
+    """A date is as long as its stated precision, so that none looks better known than it is."""
+    for line, row in outcomes:
+        if len(str(row["event_date"] or "")) != _LENGTH[str(row["date_precision"])]:
+            raise Fault(
+                "precision",
+                Place("outcomes.csv", line, "event_date"),
+                found=str(row["event_date"] or ""),
+                precision=str(row["date_precision"]),
+            )

@@ -1,0 +1,134 @@
+"""English and French: every sentence, label, number and date that the product shows.
+
+Sentences live in `words.toml` and the metrics' in `catalogue.toml`, both languages side by side, so
+that a missing translation is seen in review and refused by a test. Numbers, dates, lists and
+country names come from Babel. French typography (no-break spaces, apostrophes) is set when the
+file is read, so that its author can type plain spaces.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+Language = Literal["en", "fr"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_HERE = Path(__file__).parent
+_LOCALE: Mapping[str, Locale] = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
+
+NARROW = "\u202f"  # between digit groups and before ; ! ? in French
+NO_BREAK = "\u00a0"
+
+
+def typeset(lang: Language, text: str) -> str:
+    """French typography: no-break spaces where French puts spaces, curly apostrophes."""
+    if lang == "fr":
+        text = re.sub(r" (?=[:;!?%»])", NO_BREAK, text)
+        text = re.sub(r"« ", f"«{NO_BREAK}", text)
+        text = re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, text)
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+
+
+def _flatten(branch: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, dict[str, str]]]:
+    for key, value in branch.items():
+        if set(value) == set(LANGUAGES):
+            yield prefix + key, {lang: typeset(lang, value[lang]) for lang in LANGUAGES}
+        else:
+            yield from _flatten(value, f"{prefix}{key}.")
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """Every sentence by its key, each in both languages."""
+    texts: dict[str, dict[str, str]] = {}
+    for file in ("words.toml", "catalogue.toml"):
+        texts.update(_flatten(tomllib.loads((_HERE / file).read_text(encoding="utf-8"))))
+    return texts
+
+
+def known(key: str) -> bool:
+    """Whether the catalogue has a sentence of that key."""
+    return key in sentences()
+
+
+def say(lang: Language, key: str, **values: object) -> str:
+    """The sentence `key`, filled. Raises KeyError on an unknown key or a missing value.
+
+    A key with plural forms is written `key.one` and `key.other`; the form is chosen by `count`.
+    Numbers among the values are grouped as the language does.
+    """
+    texts = sentences()
+    if key not in texts:
+        count = values.get("count", 0)
+        form = _LOCALE[lang].plural_form(abs(count) if isinstance(count, int) else 0)
+        key = f"{key}.one" if form == "one" else f"{key}.other"
+    shown = {
+        name: number(lang, value)
+        if isinstance(value, int) and not isinstance(value, bool) and name != "year"
+        else value
+        for name, value in values.items()
+    }
+    return texts[key][lang].format(**shown)
+
+
+def term(lang: Language, vocabulary: str, value: str | None) -> str:
+    """The word for one value of a closed vocabulary; empty for none."""
+    return say(lang, f"{vocabulary}.{value}") if value else ""
+
+
+def number(lang: Language, value: int | float) -> str:
+    """4,496,875 in English, 4 496 875 with narrow no-break spaces in French."""
+    return format_decimal(value, locale=_LOCALE[lang])
+
+
+def percent(lang: Language, share: float) -> str:
+    """A share of one as a whole percentage: 0.2 is 20% in English, 20 % in French."""
+    return format_percent(share, locale=_LOCALE[lang])
+
+
+def qualified(lang: Language, value: int | None, qualifier: str | None) -> str:
+    """A number with its qualifier, never one without the other; words where there is none."""
+    if value is None:
+        return say(lang, "number.none")
+    return say(lang, f"qualified.{qualifier or 'exact'}", number=number(lang, value))
+
+
+def date(lang: Language, iso: str | dt.date | None) -> str:
+    """A date of 4, 7 or 10 characters in words, as precise as it is known."""
+    if iso is None or iso == "":
+        return say(lang, "date.unknown")
+    text = iso.isoformat() if isinstance(iso, dt.date) else iso
+    if len(text) == 4:
+        return text
+    day = dt.date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+    pattern = "d MMMM y" if len(text) == 10 else "MMMM y"
+    words = format_date(day, pattern, locale=_LOCALE[lang])
+    return re.sub(r"^1 ", "1er ", words) if lang == "fr" else words
+
+
+def listing(lang: Language, items: Iterable[str]) -> str:
+    """a, b and c / a, b et c."""
+    return format_list(list(items), locale=_LOCALE[lang])
+
+
+def country(lang: Language, code: str | None) -> str:
+    """The country's name from its ISO code; words where it is not known."""
+    if not code:
+        return say(lang, "country.unknown")
+    name = say(lang, f"country.{code}") if known(f"country.{code}") else None
+    return name or typeset(lang, _LOCALE[lang].territories.get(code, code))
+
+
+def choose(preferred: str | None) -> Language:
+    """The language we speak that is nearest to a wish such as `fr-CA`; English otherwise."""
+    return "fr" if preferred and preferred.lower().startswith("fr") else "en"

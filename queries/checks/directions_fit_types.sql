@@ -1,0 +1,8 @@
+-- Wrong: an event called good or bad against what its type always is.
+-- One row per event.
+select 'outcomes' as found_in, outcome_id as key, outcome_type || ' / ' || direction as problem
+from outcomes
+where
+    (outcome_type = 'no_result_found') <> (direction = 'none')
+    or (outcome_type in ('released', 'pardoned', 'acquitted', 'other_positive') and direction <> 'positive')
+    or (outcome_type in ('re_arrested', 'died', 'perpetrator_acquitted', 'other_negative') and direction <> 'negative')

@@ -1,0 +1,24 @@
+-- The newest dated events of any case, good and bad; searches that found nothing are left out.
+-- One row per event, newest first.
+-- $limit: how many.
+select
+    outcomes.outcome_id,
+    outcomes.case_id,
+    cases.edition_year,
+    cases.name,
+    cases.name_fr,
+    cases.country_code,
+    outcomes.event_date,
+    outcomes.date_precision,
+    outcomes.outcome_type,
+    outcomes.direction,
+    outcomes.summary,
+    outcomes.summary_fr,
+    outcomes.source_url,
+    outcomes.source_date,
+    outcomes.source_strength
+from outcomes
+inner join cases on outcomes.case_id = cases.case_id
+where outcomes.event_date is not null and outcomes.outcome_type <> 'no_result_found'
+order by outcomes.event_last_day desc, outcomes.position desc
+limit $limit

@@ -1,0 +1,62 @@
+-- The number of people released that was printed most often, and what else was printed beside it.
+-- One row, or none if nobody printed one. Ties go to the number printed last.
+-- since_2001: when it was first printed as "since 2001". lowest, highest: the other printed totals.
+with printed_totals as (
+    select *
+    from claims
+    where subject = 'people_released' and since_year is not null
+),
+
+printed_numbers as (
+    select
+        value,
+        count(*) as times_printed,
+        min(printed_by) as first_printed_by,
+        max(printed_by) as last_printed_by
+    from claims
+    where subject = 'people_released'
+    group by value
+    order by times_printed desc, last_printed_by desc
+    limit 1
+)
+
+select
+    printed_numbers.value,
+    printed_numbers.times_printed,
+    first_print.printed as first_printed,
+    first_print.since_year as first_since_year,
+    denominator.value as of_cases,
+    (
+        select min(printed) from printed_totals
+        where value = printed_numbers.value and since_year = 2001
+    ) as since_2001,
+    last_print.printed as last_printed,
+    last_print.qualifier,
+    (select min(value) from printed_totals where printed_by >= first_print.printed_by) as lowest,
+    (
+        select max(value) from claims
+        where subject = 'people_released' and printed_by >= first_print.printed_by
+    ) as highest,
+    first_print.publisher,
+    first_print.publisher_fr,
+    first_print.source_url,
+    first_print.source_date,
+    first_print.source_strength
+from printed_numbers
+inner join claims as first_print
+    on
+        printed_numbers.value = first_print.value
+        and printed_numbers.first_printed_by = first_print.printed_by
+        and first_print.subject = 'people_released'
+inner join claims as last_print
+    on
+        printed_numbers.value = last_print.value
+        and printed_numbers.last_printed_by = last_print.printed_by
+        and last_print.subject = 'people_released'
+left join claims as denominator
+    on
+        first_print.publisher = denominator.publisher
+        and first_print.as_of = denominator.as_of
+        and denominator.subject = 'civil_political_cases_presented'
+order by first_print.claim_id, last_print.claim_id
+limit 1

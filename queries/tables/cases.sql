@@ -1,0 +1,26 @@
+-- The cases, each with the first case of the same people and the day their first edition began.
+-- One row per case.
+-- person_id joins a case that came back to its earliest edition, so that people count once.
+create table cases as
+with recursive roots as (
+    select
+        case_id,
+        case_id as person_id
+    from record.cases
+    where same_people_as is null
+    union all
+    select
+        later.case_id,
+        roots.person_id
+    from record.cases as later
+    inner join roots on later.same_people_as = roots.case_id
+)
+
+select
+    cases.*,
+    roots.person_id,
+    editions.launch_day,
+    min(editions.launch_day) over (partition by roots.person_id) as first_launch_day
+from record.cases as cases
+inner join roots on cases.case_id = roots.case_id
+inner join editions on cases.edition_year = editions.edition_year

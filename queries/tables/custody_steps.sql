@@ -1,0 +1,116 @@
+-- The events that change whether people are held, replayed in order since their first edition.
+-- One row per person or group (person_id) and event; events before the launch are not steps.
+-- moved: people who came out (positive) or were taken in again (negative).
+-- out_now: how many are out after the event, never below 0 or above the size of the group.
+-- newly_out: how many came out who had not been out before; someone freed twice counts once.
+create table custody_steps as
+with people as (
+    select
+        person_id,
+        max(people) as group_size,
+        arg_min(status_at_launch, edition_year) as status_at_launch,
+        min(first_launch_day) as launch_day
+    from cases
+    group by person_id
+),
+
+events as (
+    select distinct on (outcomes.person_id, outcomes.event_date, outcomes.outcome_type, outcomes.people)
+        outcomes.person_id,
+        outcomes.outcome_id,
+        outcomes.case_id,
+        outcomes.event_date,
+        outcomes.sorted_by,
+        outcomes.event_last_day,
+        outcomes.position,
+        people.group_size,
+        statuses.custody as custody_at_launch,
+        coalesce(outcomes.event_last_day < people.launch_day, false) as before_launch,
+        coalesce(outcomes.custody_after, types.custody) as custody,
+        types.custody = 'died' as death,
+        least(
+            coalesce(outcomes.people, if(people.group_size = 1, 1, 0)), coalesce(people.group_size, 1000000)
+        ) as touched
+    from outcomes
+    inner join people on outcomes.person_id = people.person_id
+    inner join contract.statuses as statuses on people.status_at_launch = statuses.name
+    inner join contract.outcome_types as types on outcomes.outcome_type = types.name
+    where outcomes.custody_after is not null or types.custody <> ''
+    order by outcomes.position
+),
+
+moves as (
+    select
+        *,
+        case
+            when custody in ('free', 'free_with_conditions') then touched
+            when custody in ('held', 'held_again') then -touched
+            else 0
+        end as moved
+    from events
+),
+
+launch as (
+    select
+        person_id,
+        case
+            when any_value(custody_at_launch) = 'free_with_conditions' then any_value(group_size)
+            when any_value(custody_at_launch) = 'held' and any_value(group_size) = 1 then 0
+            else greatest(0, coalesce(sum(moved) filter (where before_launch), 0))
+        end::bigint as out_at_launch
+    from moves
+    group by person_id
+),
+
+replayed as (
+    select
+        moves.*,
+        launch.out_at_launch,
+        list_reduce(
+            list_prepend(launch.out_at_launch, list(moves.moved::bigint) over so_far),
+            lambda out, step: least(coalesce(moves.group_size, 1000000), greatest(0, out + step))
+        ) as out_now,
+        row_number() over so_far as step
+    from moves
+    inner join launch on moves.person_id = launch.person_id
+    where not moves.before_launch
+    window so_far as (
+        partition by moves.person_id
+        order by moves.sorted_by, moves.event_last_day, moves.position
+        rows between unbounded preceding and current row
+    )
+),
+
+peaks as (
+    select
+        *,
+        greatest(
+            out_at_launch,
+            max(out_now) over (
+                partition by person_id order by step
+                rows between unbounded preceding and current row
+            )
+        ) as most_out
+    from replayed
+)
+
+select
+    person_id,
+    outcome_id,
+    case_id,
+    event_date,
+    step,
+    group_size,
+    custody,
+    moved,
+    out_now,
+    (most_out - coalesce(lag(most_out) over (partition by person_id order by step), out_at_launch))::bigint
+        as newly_out,
+    case
+        when death then 'died'
+        when moved < 0 then custody
+        when custody = 'not_known' then custody
+        when out_now = group_size then custody
+        else custody_at_launch
+    end as liberty
+from peaks
