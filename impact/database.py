@@ -24,6 +24,7 @@ QUERIES = Path(__file__).parents[1] / "queries"
 _BUILD = (
     "first_day_of",
     "last_day_of",
+    "publisher_itself",
     "editions",
     "claims",
     "cases",

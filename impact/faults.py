@@ -40,7 +40,7 @@ class Fault(Exception):
             return text
         parts = [self.place.file]
         if self.place.line is not None:
-            parts.append(say(lang, "fault.line", line=self.place.line))
+            parts.append(say(lang, "fault.line", line=str(self.place.line)))
         if self.place.column is not None:
             parts.append(say(lang, "fault.column", column=self.place.column))
         return say(lang, "fault.placed", place=", ".join(parts), text=text)

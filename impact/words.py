@@ -41,6 +41,8 @@ def typeset(lang: Language, text: str) -> str:
 
 def _flatten(branch: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, dict[str, str]]]:
     for key, value in branch.items():
+        if not isinstance(value, dict):
+            continue
         if set(value) == set(LANGUAGES):
             yield prefix + key, {lang: typeset(lang, value[lang]) for lang in LANGUAGES}
         else:
@@ -74,7 +76,9 @@ def say(lang: Language, key: str, **values: object) -> str:
         key = f"{key}.one" if form == "one" else f"{key}.other"
     shown = {
         name: number(lang, value)
-        if isinstance(value, int) and not isinstance(value, bool) and name != "year"
+        if isinstance(value, int)
+        and not isinstance(value, bool)
+        and not name.endswith(("year", "edition"))
         else value
         for name, value in values.items()
     }

@@ -13,6 +13,8 @@ select
     denominator.value as of_cases,
     claims.publisher,
     claims.publisher_fr,
+    claims.publisher_itself,
+    claims.publisher_itself_fr,
     claims.source_url,
     claims.source_date,
     claims.source_strength

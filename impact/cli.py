@@ -1,0 +1,100 @@
+"""The command line: the same figures as the pages, for scripts and for checking.
+
+Answers go to standard output, what went wrong to standard error in one sentence. Exit 0 means
+answered, 2 that the request or what we read cannot be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn, cast
+
+from impact import figures, live
+from impact.faults import Fault
+from impact.words import LANGUAGES, Language, choose, say
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status."""
+    parser = _Parser(prog="python -m impact", description="The figures of Write for Rights.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("figures", help="list the figures, or print one")
+    ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
+    ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
+    ask.add_argument("--lang", choices=LANGUAGES, default=choose(os.environ.get("LANG")))
+    ask.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    ask.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
+    asked = parser.parse_args(arguments)
+    if asked.store:
+        os.environ["IMPACT_STORE"] = os.path.abspath(asked.store)
+    lang = cast(Language, asked.lang)
+    try:
+        return _figures(asked, lang)
+    except Fault as fault:
+        print(fault.sentence(lang), file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _figures(asked: argparse.Namespace, lang: Language) -> int:
+    if asked.name is None:
+        _print_list(asked.format, lang)
+        return 0
+    given: dict[str, object] = {}
+    for pair in asked.param:
+        key, separator, value = pair.partition("=")
+        if not separator:
+            raise Fault("parameter_form", found=pair[:80])
+        given[key] = value
+    state = live.current()
+    if state.fault:
+        print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
+    answer = figures.figure(state, asked.name, lang, **given)
+    if asked.format == "json":
+        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1, default=str))
+    elif asked.format == "csv":
+        sys.stdout.write(answer.as_csv())
+    else:
+        print(f"{answer.label} ({answer.unit}), {answer.as_of}, {answer.snapshot}")
+        _print_table(answer.columns, [list(row.values()) for row in answer.rows])
+    return 0
+
+
+def _print_list(form: str, lang: Language) -> None:
+    listed = [
+        {
+            "name": name,
+            "label": say(lang, f"metric.{name}.label"),
+            "unit": say(lang, f"metric.{name}.unit"),
+            "parameters": figures.parameters(name),
+        }
+        for name in figures.names()
+    ]
+    if form == "json":
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        return
+    rows = [[item["name"], item["label"], ", ".join(item["parameters"])] for item in listed]
+    if form == "csv":
+        sys.stdout.write(figures.to_csv(["name", "label", "parameters"], rows))
+        return
+    _print_table([], rows)
+
+
+def _print_table(header: list[str], rows: list[list[Any]]) -> None:
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    lines = [header, *cells] if header else cells
+    widths = [min(44, max(len(line[index]) for line in lines)) for index in range(len(lines[0]))] if lines else []
+    for line in lines:
+        shown = (cell if len(cell) <= 44 else f"{cell[:43]}…" for cell in line)
+        print("  ".join(cell.ljust(width) for cell, width in zip(shown, widths, strict=True)).rstrip())

@@ -1,0 +1,186 @@
+"""Figures: a metric asked of a snapshot, with all that makes its numbers quotable.
+
+A figure carries its rows together with label, unit, definition, caveat, as-of, snapshot and
+sources. Pages, command line and every other door take figures and nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import difflib
+import io
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from impact import database
+from impact.database import Rows
+from impact.faults import Fault
+from impact.live import State
+from impact.words import Language, say
+
+# Parameters have one meaning wherever they occur; a default makes one optional.
+_PARAMETERS: Mapping[str, type] = {"edition": int, "case_id": str, "limit": int}
+_DEFAULTS: Mapping[str, object] = {"limit": 10}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a number was seen. `name` and `date` are empty where the record has none."""
+
+    name: str
+    url: str
+    date: str
+    strength: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One metric answered: rows in the query's columns and order, and what they mean."""
+
+    name: str
+    label: str
+    unit: str
+    definition: str
+    caveat: str
+    as_of: dt.date
+    snapshot: str
+    sources: tuple[Source, ...]
+    rows: Rows
+
+    @property
+    def columns(self) -> list[str]:
+        return list(self.rows[0]) if self.rows else []
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure as plain values; dates as ISO text."""
+        return asdict(self)
+
+    def as_csv(self) -> str:
+        """The rows with the query's column names; safe to open in a spreadsheet."""
+        return to_csv(self.columns, [list(row.values()) for row in self.rows])
+
+
+@cache
+def _entries() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    path = Path(__file__).with_name("catalogue.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def names() -> list[str]:
+    """The names of all metrics."""
+    return database.names("metrics")
+
+
+def parameters(name: str, layer: str = "metrics") -> list[str]:
+    """The parameters that a query takes, in alphabetical order."""
+    statement = re.sub(r"--.*", "", database.statement(layer, name))
+    return sorted(set(re.findall(r"\$(\w+)", statement)))
+
+
+def figure(state: State, name: str, lang: Language, **given: object) -> Figure:
+    """Ask a metric. Raises `Fault` for an unknown name or a parameter that does not fit."""
+    if name not in names():
+        near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
+        raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
+    rows = state.database.rows(name, **_parameters(name, given))
+    evidence = _entries()["metric"][name].get("evidence")
+    witnesses = rows
+    if isinstance(evidence, str):
+        defaults = {key: _DEFAULTS[key] for key in parameters(evidence)}
+        witnesses = state.database.rows(evidence, **defaults)
+    return Figure(
+        name=name,
+        label=say(lang, f"metric.{name}.label"),
+        unit=say(lang, f"metric.{name}.unit"),
+        definition=say(lang, f"metric.{name}.definition"),
+        caveat=say(lang, f"metric.{name}.caveat"),
+        as_of=state.as_of,
+        snapshot=state.snapshot,
+        sources=_sources(witnesses, lang),
+        rows=rows,
+    )
+
+
+def _parameters(name: str, given: Mapping[str, object]) -> dict[str, object]:
+    wanted = parameters(name)
+    for key in given:
+        if key not in wanted:
+            raise Fault(
+                "parameter_unknown", figure=name, name=key[:80], wanted=", ".join(wanted) or "–"
+            )
+    asked: dict[str, object] = {}
+    for key in wanted:
+        value = given.get(key, _DEFAULTS.get(key))
+        if value is None:
+            raise Fault("parameter_missing", figure=name, name=key)
+        try:
+            asked[key] = _PARAMETERS[key](str(value))
+        except ValueError:
+            raise Fault("parameter_wrong", name=key, found=str(value)[:40]) from None
+        if isinstance(asked[key], int) and not 0 <= int(str(asked[key])) <= 9999:
+            raise Fault("parameter_wrong", name=key, found=str(value)[:40])
+    return asked
+
+
+def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
+    """A text column in the language asked for: `name_fr` for French, `name` for English."""
+    return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
+
+
+def _sources(rows: Rows, lang: Language) -> tuple[Source, ...]:
+    """The distinct sources of some rows, in the order of the rows."""
+    found: dict[Source, None] = {}
+    for row in rows:
+        if row.get("source_url"):
+            column = "publisher" if "publisher" in row else "source_name"
+            found[
+                Source(
+                    localized(row, column, lang),
+                    row["source_url"],
+                    row.get("source_date") or "",
+                    row.get("source_strength") or "",
+                )
+            ] = None
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check answered: its rows are what is wrong, or what one should know."""
+
+    name: str
+    label: str
+    severity: str
+    rows: Rows
+
+
+def checks(state: State, lang: Language) -> list[Check]:
+    """Every check, those that would be wrong first, in the catalogue's order."""
+    found = []
+    for name, entry in _entries()["check"].items():
+        given = {"checked_on": state.as_of} if parameters(name, "checks") else {}
+        rows = state.database.rows(name, "checks", **given)
+        found.append(Check(name, say(lang, f"check.{name}.label"), str(entry["severity"]), rows))
+    return found
+
+
+def to_csv(header: list[str], rows: list[list[Any]]) -> str:
+    """RFC 4180 text. A cell that a spreadsheet would run as a formula gets a leading apostrophe."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
+    return buffer.getvalue()
+
+
+def _safe(cell: Any) -> Any:
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{cell}"
+    return cell

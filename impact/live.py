@@ -1,0 +1,103 @@
+"""What is answered from now: the current record, or the last good one beside what broke.
+
+The record's files are looked at on every call (six `stat`s, 0.05 ms) and read again only when one
+of them changed. A broken record is never counted from: the newest good snapshot of the store
+answers instead, and the fault is kept for every page to show.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact.database import Database
+from impact.faults import Fault
+from impact.record import Record, names, parse, read
+from impact.settings import folder
+from impact.store import Store, identify
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class State:
+    """A database with its identity. `fault` is set if something newer could not be read."""
+
+    database: Database
+    snapshot: str
+    as_of: dt.date
+    fault: Fault | None = None
+
+
+class Live:
+    """The current state of one record folder and one store. Safe between threads."""
+
+    def __init__(self, record: Path, store: Path) -> None:
+        self._record = record
+        self._store = Store(store)
+        self._lock = threading.Lock()
+        self._seen: tuple[object, ...] | None = None
+        self._state: State | None = None
+        self._fault: Fault | None = None
+
+    def state(self) -> State:
+        """The state to answer from. Raises `Fault` if the record is broken and none is kept."""
+        with self._lock:
+            seen = self._signature()
+            if seen != self._seen:
+                self._refresh()
+                self._seen = seen
+            if self._state is None:
+                assert self._fault is not None
+                raise self._fault
+            return self._state
+
+    def _signature(self) -> tuple[object, ...]:
+        marks: list[object] = []
+        for name in names():
+            try:
+                stat = (self._record / name).stat()
+                marks.append((stat.st_mtime_ns, stat.st_size, stat.st_ino))
+            except OSError as error:
+                marks.append(error.errno)
+        return tuple(marks)
+
+    def _refresh(self) -> None:
+        try:
+            record = read(self._record)
+        except Fault as fault:
+            log.error("the record cannot be used: %s", fault)
+            self._fault = fault
+            kept = self._last_good()
+            self._state = None if kept is None else _state(kept, fault)
+            return
+        self._fault = None
+        self._state = _state(record)
+        try:
+            self._store.keep({name: (self._record / name).read_bytes() for name in names()})
+        except OSError as error:
+            log.warning("the snapshot could not be kept: %s", error.strerror)
+
+    def _last_good(self) -> Record | None:
+        for snapshot in reversed(self._store.snapshots()):
+            try:
+                return parse(self._store.contents(snapshot))
+            except (Fault, OSError) as error:
+                log.error("snapshot %s cannot be used: %s", snapshot.id, error)
+        return None
+
+
+def _state(record: Record, fault: Fault | None = None) -> State:
+    return State(Database(record), identify(record.hashes), record.checked_on, fault)
+
+
+_LIVE: dict[tuple[Path, Path], Live] = {}
+
+
+def current() -> State:
+    """The state of the folders that the settings name. Raises `Fault` if there is none."""
+    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"))
+    return _LIVE.setdefault(where, Live(*where)).state()

@@ -1,0 +1,31 @@
+"""The settings: one list of environment variables, their defaults and what they are for.
+
+The README's table is tested against this list.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
+    Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
+)
+
+
+def folder(name: str) -> Path:
+    """A folder setting, relative to the project unless it is absolute."""
+    setting = next(item for item in SETTINGS if item.name == name)
+    return ROOT / os.environ.get(setting.name, setting.default)

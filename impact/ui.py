@@ -1,0 +1,561 @@
+"""What pages are made of: the language, the address as the page's state, figures, charts, sources.
+
+The only module besides `frame` and the pages that imports Streamlit. It keeps the pages thin and
+makes every chart carry its headline, alternative text, source, table, CSV and link.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from impact import charts, figures, live
+from impact.charts import Chart
+from impact.database import Rows
+from impact.faults import Fault
+from impact.figures import Figure
+from impact.words import (
+    LANGUAGES,
+    Language,
+    choose,
+    country,
+    date,
+    listing,
+    number,
+    percent,
+    say,
+    term,
+)
+
+PAGES = Path(__file__).parents[1] / "pages"
+
+
+def language() -> Language:
+    """The visitor's language: the address says it, else this visit, else the browser."""
+    wish = st.query_params.get("lang")
+    if wish in LANGUAGES:
+        lang: Language = "fr" if wish == "fr" else "en"
+    else:
+        lang = st.session_state.get("lang_now") or choose(st.context.locale)
+    st.session_state["lang_now"] = lang
+    if wish != lang:
+        st.query_params["lang"] = lang
+    return lang
+
+
+def lang() -> Language:
+    """The language the frame has settled for this run."""
+    chosen: Language = st.session_state["lang_now"]
+    return chosen
+
+
+def t(key: str, **values: object) -> str:
+    """A sentence in the visitor's language, ready for Markdown."""
+    return say(lang(), key, **values)
+
+
+def plain(text: str) -> str:
+    """Text from data as Markdown that shows exactly that text."""
+    return re.sub(r"([\\`*_\[\]<>#$|~{}])|:(?=\w)", lambda match: f"\\{match.group()}", text)
+
+
+def link(text: str, url: str) -> str:
+    """A Markdown link to a source; the contract has already refused odd addresses."""
+    return f"[{plain(text)}](<{url}>)"
+
+
+def palette() -> charts.Palette:
+    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+
+
+def ask(name: str, **given: object) -> Figure:
+    """A figure of the current snapshot, remembered as long as the snapshot stays."""
+    state = live.current()
+    return _asked(state.snapshot, name, lang(), tuple(sorted(given.items())), _state=state)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _asked(
+    snapshot: str,
+    name: str,
+    language: Language,
+    given: tuple[tuple[str, object], ...],
+    *,
+    _state: live.State,
+) -> Figure:
+    """Keyed by the data's version; figures are never changed, so they are shared, not copied."""
+    return figures.figure(_state, name, language, **dict(given))
+
+
+def checks() -> list[figures.Check]:
+    return figures.checks(live.current(), lang())
+
+
+def one(figure: Figure) -> Mapping[str, Any] | None:
+    """The single row of a figure, or None if it has none."""
+    return figure.rows[0] if figure.rows else None
+
+
+def choice(
+    key: str,
+    label: str,
+    options: Sequence[Any],
+    shown: Callable[[Any], str],
+    *,
+    default: Any = None,
+    place: Any = None,
+) -> Any:
+    """A select box whose value lives in the address as `?key=code`, the same in both languages.
+
+    Streamlit's own binding writes the shown label into the address, so a French link would break
+    in English (docs/decisions/0004). None stands for "all" and leaves the address clean.
+    """
+    by_code = {str(option): option for option in options}
+    st.session_state[key] = by_code.get(st.query_params.get(key, ""), default)
+
+    def remember() -> None:
+        value = st.session_state[key]
+        if value == default:
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = str(value)
+
+    every = list(options) if default is not None else [None, *options]
+    return (place or st).selectbox(
+        label,
+        every,
+        format_func=lambda value: t("filter.all") if value is None else shown(value),
+        key=key,
+        on_change=remember,
+        filter_mode="contains",
+    )
+
+
+def search(key: str, label: str, placeholder: str) -> str:
+    """A search box whose text lives in the address as `?key=`."""
+    st.session_state[key] = st.query_params.get(key, "")[:100]
+
+    def remember() -> None:
+        if st.session_state[key]:
+            st.query_params[key] = st.session_state[key]
+        else:
+            st.query_params.pop(key, None)
+
+    text = st.text_input(
+        label, key=key, on_change=remember, placeholder=placeholder, max_chars=100, icon=":material/search:"
+    )
+    return str(text or "").strip()
+
+
+def page(name: str) -> Path:
+    return PAGES / f"{name}.py"
+
+
+def page_link(name: str, label: str, **parameters: object) -> None:
+    """A link to another page that keeps the language."""
+    query = {"lang": lang(), **{key: str(value) for key, value in parameters.items()}}
+    st.page_link(page(name), label=plain(label), query_params=query)
+
+
+def title(key: str, *, lead: str | None = None) -> None:
+    """The page's one H1, a lead and the line that dates the whole page."""
+    st.title(t(key), anchor=False)
+    if lead:
+        st.markdown(lead)
+
+
+def heading(text: str) -> None:
+    st.header(text, anchor=False)
+
+
+def dated() -> None:
+    """As of when, from which snapshot, and what could not be read, if anything."""
+    state = live.current()
+    if state.fault:
+        st.warning(t("fault.older_shown", fault=plain(state.fault.sentence(lang()))))
+    st.caption(t("page.dated", date=date(lang(), state.as_of), snapshot=state.snapshot))
+
+
+def card(label: str, value: str, text: str, source: str) -> None:
+    """One number that can be quoted: label, value with its qualifier, words below, source."""
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(label, value, width="stretch")
+        st.markdown(text)
+        st.caption(source)
+
+
+def sourced(row: Mapping[str, Any]) -> str:
+    """The source of a row as a link, its date and its strength."""
+    name = figures.localized(row, "publisher" if "publisher" in row else "source_name", lang())
+    url = row.get("source_url")
+    if not url:
+        return t("source.none")
+    shown = name or re.sub(r"^https?://(www\.)?([^/]+).*", r"\2", url)
+    parts = [link(shown, url)]
+    when = row.get("printed") or row.get("source_date")
+    if when:
+        parts.append(date(lang(), when))
+    if row.get("source_strength"):
+        parts.append(t(f"strength.{row['source_strength']}"))
+    return t("source.line", text=", ".join(parts))
+
+
+_TERMS = {
+    "qualifier": "qualifier",
+    "actions_counted": "actions_counted",
+    "stage": "stage",
+    "scope": "scope",
+    "subject": "subject",
+    "issue": "issue",
+    "demand": "demand",
+    "status_at_launch": "status",
+    "liberty_standing": "liberty",
+    "justice_standing": "justice",
+    "outcome_type": "outcome",
+    "direction": "direction",
+    "source_strength": "strength_word",
+    "date_precision": "precision",
+    "newest_outcome_type": "outcome",
+    "newest_direction": "direction",
+    "track": "track",
+    "gap": "gap",
+    "file": "file",
+}
+
+
+def cell(column: str, row: Mapping[str, Any]) -> str:
+    """A cell in the visitor's words: codes as terms, whole numbers grouped, dates written out."""
+    value = row[column]
+    if value is None:
+        return ""
+    if column == "country_code":
+        return country(lang(), value)
+    if column == "unit":
+        return term(lang(), "unit", value)
+    if column == "standing":
+        return term(lang(), row["track"], value)
+    if column in _TERMS:
+        return term(lang(), _TERMS[column], value)
+    if f"{column}_fr" in row:
+        return figures.localized(row, column, lang())
+    if isinstance(value, bool):
+        return t("yes") if value else t("no")
+    if isinstance(value, int) and not column.endswith("year"):
+        return number(lang(), value)
+    if isinstance(value, float):
+        return f"{number(lang(), round(value * 100, 1))} %"
+    if isinstance(value, dt.date) or column in ("event_date", "printed", "source_date", "newest_event_date"):
+        return date(lang(), value)
+    return str(value)
+
+
+def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
+    """A plain table: no toolbar in another language, readable by every reader."""
+    if not rows:
+        st.markdown(t("table.empty"))
+        return
+    shown = [
+        {t(f"column.{column}"): _table_cell(column, row) for column in columns} for row in rows
+    ]
+    st.table(shown, border="horizontal", hide_index=True, alt=alt)
+
+
+def _table_cell(column: str, row: Mapping[str, Any]) -> str:
+    if column == "source_url":
+        return sourced(row)
+    return plain(cell(column, row)) or "–"
+
+
+def csv(figure: Figure, rows: Rows) -> bytes:
+    """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
+    columns = [column for column in figure.columns if not column.endswith("_fr") and column != "searchable"]
+    header = [t(f"column.{column}") for column in columns]
+    cells = [[_csv_cell(column, row) for column in columns] for row in rows]
+    return ("\ufeff" + figures.to_csv(header, cells)).encode()
+
+
+def _csv_cell(column: str, row: Mapping[str, Any]) -> object:
+    value = row[column]
+    if column in _TERMS or column in ("country_code", "unit", "standing") or f"{column}_fr" in row:
+        return cell(column, row)
+    return value
+
+
+def permalink() -> str:
+    """The address of this view, complete with language."""
+    query = urlencode(st.query_params.to_dict() | {"lang": lang()})
+    return f"{st.context.url or ''}?{query}"
+
+
+def under(figure: Figure, columns: Sequence[str], *, rows: Rows | None = None, source: str = "") -> None:
+    """What stands under every chart: source and as-of, then table, CSV and link."""
+    shown = figure.rows if rows is None else rows
+    as_of = t("source.as_of", date=date(lang(), figure.as_of))
+    st.caption(" · ".join(part for part in (source, as_of) if part))
+    with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
+        with st.popover(t("under.table"), icon=":material/table:", type="tertiary"):
+            st.markdown(f"**{plain(figure.label)}** ({figure.unit})")
+            st.markdown(plain(figure.definition))
+            st.caption(plain(figure.caveat))
+            table(shown, columns, figure.label)
+        st.download_button(
+            t("under.csv"),
+            data=lambda: csv(figure, shown),
+            file_name=t(f"file_name.{figure.name}", date=figure.as_of.isoformat()) + ".csv",
+            mime="text/csv",
+            key=f"csv_{figure.name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.link_button(
+            t("under.link"), permalink(), key=f"link_{figure.name}", type="tertiary", icon=":material/link:"
+        )
+
+
+def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:
+    """A chart with the headline that says what it shows and the line that says what it measures."""
+    st.subheader(headline, anchor=False)
+    st.caption(subtitle)
+    st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(lang()), theme="streamlit")
+
+
+_SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
+
+
+def event(row: Mapping[str, Any], *, named: bool = False, faded: bool = False) -> None:
+    """One event: date, what happened in a word and in a sentence, source. Sign and word, not colour."""
+    word = f"{_SIGN[row['direction']]} {term(lang(), 'outcome', row['outcome_type'])}"
+    head = f"**{date(lang(), row['event_date'])}** · {plain(word)}"
+    text = plain(figures.localized(row, "summary", lang()))
+    with st.container(gap="xxsmall"):
+        if named:
+            page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
+            head = f"{head} · {plain(country(lang(), row['country_code']))}"
+        if faded:
+            head, text = f":gray[{head} · {t('case.before')}]", f":gray[{text}]"
+        st.markdown(f"{head}  \n{text}")
+        st.caption(sourced(row))
+
+
+def guarded(run: Callable[[], None]) -> None:
+    """Run a page; what a person can mend is said in their language, everything else is logged."""
+    try:
+        run()
+    except Fault as fault:
+        st.title(t("fault.title"), anchor=False)
+        st.error(plain(fault.sentence(lang())))
+        st.markdown(t("fault.nothing_shown"))
+
+
+# Sentences made of figures. Each picks a template by what the rows say; no free text.
+
+
+def compared(row: Mapping[str, Any]) -> str:
+    """How a total stands to the one before and to the highest, in words and without an arrow."""
+    if row["change"] is None:
+        return t("actions.not_comparable")
+    share = percent(lang(), abs(row["change"]))
+    word = "fewer" if row["change"] < 0 else "more"
+    text = t(f"actions.{word}", share=share, year=str(row["previous_year"]))
+    if row["highest_year"] != row["edition_year"]:
+        text += " " + t("actions.highest", count=row["highest_actions"], year=str(row["highest_year"]))
+    return text
+
+
+def actions_headline(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return t("actions.headline_none")
+    if row["change"] is None:
+        return t("actions.headline_plain", year=str(row["edition_year"]))
+    word = "fell" if row["change"] < 0 else "rose"
+    return t(f"actions.headline_{word}", share=percent(lang(), abs(row["change"])), year=str(row["edition_year"]))
+
+
+def actions_alt(rows: Rows) -> str:
+    totals = [row for row in rows if row["actions"] is not None]
+    if not totals:
+        return t("actions.headline_none")
+    highest = max(totals, key=lambda row: row["actions"])
+    first, last = totals[0], totals[-1]
+    return t(
+        "actions.alt",
+        count=len(totals),
+        first=number(lang(), first["actions"]),
+        first_year=str(first["edition_year"]),
+        highest=number(lang(), highest["actions"]),
+        highest_year=str(highest["edition_year"]),
+        last=number(lang(), last["actions"]),
+        last_year=str(last["edition_year"]),
+    )
+
+
+def claims_alt(rows: Rows) -> str:
+    released = [row for row in rows if row["subject"] == "people_released"]
+    publishers = {row["publisher_itself"] for row in rows}
+    values = sorted({row["value"] for row in released})
+    return t(
+        "releases.published_alt",
+        count=len(rows),
+        publishers=len(publishers),
+        values=listing(lang(), [number(lang(), value) for value in values]),
+    )
+
+
+def documented_alt(rows: Rows) -> str:
+    dated_rows = [row for row in rows if row["year"] is not None]
+    if not dated_rows:
+        return t("table.empty")
+    most = max(dated_rows, key=lambda row: row["people"])
+    return t(
+        "releases.documented_alt",
+        first=str(dated_rows[0]["year"]),
+        last=str(dated_rows[-1]["year"]),
+        most=most["people"],
+        most_year=str(most["year"]),
+    )
+
+
+def map_alt(rows: Rows) -> str:
+    most = [row for row in rows if row["country_code"]][:3]
+    named = [f"{country(lang(), row['country_code'])} ({number(lang(), row['cases'])})" for row in most]
+    return t("cases.map_alt", countries=listing(lang(), named))
+
+
+def claim_story(row: Mapping[str, Any]) -> str:
+    """Where the most printed number of releases comes from, and what else was printed."""
+    text = t(
+        "releases.story_first",
+        count=row["times_printed"],
+        first=date(lang(), row["first_printed"]),
+        since=str(row["first_since_year"] or "–"),
+        cases=row["of_cases"] or 0,
+    )
+    if row["since_2001"]:
+        text += " " + t("releases.story_since", date=date(lang(), row["since_2001"]))
+    text += " " + t("releases.story_last", date=date(lang(), row["last_printed"]))
+    if row["highest"] != row["lowest"]:
+        text += " " + t("releases.story_others", lowest=row["lowest"], highest=row["highest"])
+    return text
+
+
+def newest_total() -> int | None:
+    row = one(ask("actions_latest"))
+    return None if row is None else int(row["edition_year"])
+
+
+def years_of(rows: Rows) -> list[int]:
+    return sorted({int(row["event_date"][:4]) for row in rows if row["event_date"]}, reverse=True)
+
+
+def some(rows: Rows, size: int, key: str) -> Rows:
+    """One page of a long list; which one is in the address."""
+    pages = max(1, -(-len(rows) // size))
+    if pages == 1:
+        return rows
+    chosen = choice(
+        key,
+        t("filter.page"),
+        list(range(1, pages + 1)),
+        lambda index: t("filter.page_of", index=index, pages=pages),
+        default=1,
+    )
+    return rows[(chosen - 1) * size : chosen * size]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the query's `searchable` is."""
+    return "".join(
+        char for char in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(char)
+    )
+
+
+def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any]) -> Rows:
+    """Rows that have every chosen value and every word looked for, case and accents ignored."""
+    words = fold(wanted).split()
+    return [
+        row
+        for row in rows
+        if all(value is None or row[column] == value for column, value in chosen.items())
+        and all(
+            word in f"{row['searchable']} {fold(country(lang(), row['country_code']))}" for word in words
+        )
+    ]
+
+
+def case_line(row: Mapping[str, Any]) -> None:
+    """A case in one line: its name as a link, its country and where it stands."""
+    with st.container(gap="xxsmall"):
+        page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
+        st.caption(plain(f"{country(lang(), row['country_code'])} · {standing(row)}"))
+
+
+def case_card(row: Mapping[str, Any]) -> None:
+    page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
+    st.caption(f"{row['edition_year']} · {plain(country(lang(), row['country_code']))}")
+    st.markdown(plain(standing(row)))
+
+
+def standing(row: Mapping[str, Any]) -> str:
+    """Both tracks in words; a track that says nothing is left out."""
+    parts = []
+    if row["liberty_standing"] != "not_known":
+        parts.append(term(lang(), "liberty", row["liberty_standing"]))
+    if row["justice_standing"] != "not_asked":
+        parts.append(t("case.justice_is", standing=term(lang(), "justice", row["justice_standing"])))
+    return " · ".join(parts) or t("case.no_standing")
+
+
+def released(row: Mapping[str, Any]) -> None:
+    """A documented release, and in the same breath whether it lasted."""
+    with st.container(gap="xxsmall"):
+        page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
+        people = t("releases.people", count=row["people"])
+        st.markdown(
+            f"**{date(lang(), row['event_date'])}** · {plain(country(lang(), row['country_code']))} · {people}  \n"
+            f"{plain(figures.localized(row, 'summary', lang()))}"
+        )
+        if row["people_standing"] < row["people"]:
+            st.markdown(f"▼ {t('releases.not_standing', count=row['people'] - row['people_standing'])}")
+        st.caption(sourced(row))
+
+
+def story(rows: Rows) -> str:
+    """A reversed success told whole: the newest success and what came after it, bad news last."""
+    told = [row for row in rows if row["direction"] != "none"]
+    good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
+    if not good or good[-1] == len(told) - 1:
+        return ""
+    success, after = told[good[-1]], told[good[-1] + 1 :]
+    return t(
+        "case.story",
+        good=_moment(success),
+        bad=listing(lang(), [_moment(row) for row in after]),
+    )
+
+
+def _moment(row: Mapping[str, Any]) -> str:
+    word = term(lang(), "outcome", row["outcome_type"])
+    return f"{word} ({date(lang(), row['event_date'])})" if row["event_date"] else word
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> None:
+    """Short facts, each with its label above."""
+    grid = st.grid(3, min_column_width=160, gap="small")
+    for key, value in pairs:
+        with grid.cell(), st.container(gap="xxsmall"):
+            st.caption(t(key))
+            st.markdown(plain(value))
+
+
+def check_result(check: figures.Check) -> str:
+    if not check.rows:
+        return t("about.check_clean")
+    return t(f"about.check_{check.severity}", count=len(check.rows))

@@ -1,0 +1,44 @@
+"""About the figures: definitions, caveats, sources by strength, what is missing, the checks."""
+
+import streamlit as st
+
+from impact import figures, ui
+from impact.contract import TABLES
+from impact.words import date
+
+lang = ui.lang()
+ui.title("about.title", lead=ui.t("about.lead"))
+ui.dated()
+
+ui.heading(ui.t("about.words_title"))
+st.markdown(ui.t("about.words"))
+
+ui.heading(ui.t("about.sources_title"))
+strength = ui.ask("sources_by_strength")
+st.markdown(ui.plain(strength.definition))
+ui.table(strength.rows, ["file", "good", "fair", "weak", "without"], strength.label)
+ui.under(strength, ["file", "good", "fair", "weak", "without"], source=ui.t("source.this_record"))
+
+ui.heading(ui.t("about.missing_title"))
+missing = ui.ask("missing")
+ui.table(missing.rows, ["gap", "rows", "which"], missing.label)
+
+ui.heading(ui.t("about.checks_title"))
+st.markdown(ui.t("about.checks", date=date(lang, missing.as_of)))
+for check in ui.checks():
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{ui.plain(check.label)}**: {ui.check_result(check)}")
+        if check.rows:
+            with st.expander(ui.t("about.show_rows"), key=f"check_{check.name}"):
+                ui.table(check.rows, [c for c in check.rows[0] if not c.endswith("_fr")], check.label)
+
+ui.heading(ui.t("about.definitions_title"))
+for name in figures.names():
+    figure = f"metric.{name}"
+    with st.expander(ui.t(f"{figure}.label"), key=f"definition_{name}"):
+        st.markdown(ui.t(f"{figure}.definition"))
+        st.markdown(ui.t(f"{figure}.caveat"))
+        st.caption(ui.t("about.unit", unit=ui.t(f"{figure}.unit"), name=name))
+
+ui.heading(ui.t("about.record_title"))
+st.markdown(ui.t("about.record", files=len(TABLES)))

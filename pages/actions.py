@@ -1,0 +1,57 @@
+"""Actions per year: the published totals, and for one edition everything printed about it."""
+
+import streamlit as st
+
+from impact import charts, ui
+from impact.words import date, qualified
+
+lang = ui.lang()
+ui.title("actions.title", lead=ui.t("actions.lead"))
+ui.dated()
+
+years = ui.ask("actions_by_edition")
+ui.chart(
+    ui.actions_headline(ui.one(ui.ask("actions_latest"))),
+    ui.t("actions.subtitle"),
+    charts.actions_by_edition(years.rows, lang, ui.palette()),
+    key="actions_by_edition",
+    alt=ui.actions_alt(years.rows),
+)
+ui.under(
+    years,
+    ["edition_year", "actions", "qualifier", "actions_counted", "source_url"],
+    source=ui.t("actions.sources"),
+)
+st.markdown(ui.plain(years.caveat))
+
+ui.heading(ui.t("actions.edition_title"))
+editions = {row["edition_year"]: row for row in ui.ask("editions").rows}
+year = ui.choice("edition", ui.t("filter.edition"), sorted(editions, reverse=True), str, default=ui.newest_total())
+edition = editions.get(year)
+if edition:
+    st.metric(
+        ui.t("actions.total", year=str(year)),
+        qualified(lang, edition["actions"], edition["qualifier"]),
+    )
+    st.caption(ui.sourced(edition) if edition["actions"] is not None else ui.t("actions.no_total"))
+    st.markdown(
+        ui.t(
+            "actions.dates",
+            start=date(lang, edition["starts_on"]),
+            end=date(lang, edition["ends_on"]),
+        )
+    )
+
+    claims = ui.ask("actions_claims_of_edition", edition=year)
+    st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)
+    ui.table(claims.rows, ["printed", "actions", "qualifier", "stage", "source_url"], claims.label)
+    ui.under(claims, ["printed", "actions", "qualifier", "stage", "source_url"])
+
+    sections = ui.ask("actions_by_section", edition=year)
+    st.subheader(ui.t("actions.sections"), anchor=False)
+    st.caption(ui.plain(sections.caveat))
+    ui.table(sections.rows, ["section", "scope", "actions", "qualifier", "source_url"], sections.label)
+
+    st.subheader(ui.t("actions.cases", count=len(ui.ask("cases_of_edition", edition=year).rows)), anchor=False)
+    for row in ui.ask("cases_of_edition", edition=year).rows:
+        ui.case_line(row)

@@ -1,0 +1,64 @@
+"""One case: who, what was asked, where it stands, everything that happened, with sources."""
+
+import streamlit as st
+
+from impact import ui
+from impact.figures import localized
+from impact.words import country, date, qualified, term
+
+lang = ui.lang()
+asked = st.query_params.get("case", "")[:100]
+figure = ui.ask("case", case_id=asked)
+case = ui.one(figure)
+if case is None:
+    st.title(ui.t("case.unknown_title"), anchor=False)
+    st.markdown(ui.t("case.unknown", case=ui.plain(asked)) if asked else ui.t("case.none_asked"))
+    ui.page_link("cases", ui.t("overview.to_cases"))
+    st.stop()
+
+st.title(ui.plain(localized(case, "name", lang)), anchor=False)
+st.markdown(ui.plain(localized(case, "summary", lang)))
+st.caption(ui.sourced(case))
+
+timeline = ui.ask("timeline_of_case", case_id=asked)
+grid = st.grid(2, min_column_width=300)
+for track in ("liberty", "justice"):
+    with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+        st.markdown(f"**{ui.t(f'track.{track}')}**")
+        st.markdown(f"### {term(lang, track, case[f'{track}_standing'])}")
+        st.caption(ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, figure.as_of)))
+st.markdown(ui.story(timeline.rows))
+
+ui.facts(
+    [
+        ("column.edition_year", str(case["edition_year"])),
+        ("column.country_code", country(lang, case["country_code"])),
+        ("column.issue", term(lang, "issue", case["issue"])),
+        ("column.status_at_launch", term(lang, "status", case["status_at_launch"])),
+        ("column.demand", term(lang, "demand", case["demand"])),
+        ("column.people", ui.cell("people", case) or ui.t("case.people_unknown")),
+    ]
+)
+if case["other_case_id"]:
+    ui.page_link(
+        "case", ui.t("case.other_edition", year=str(case["other_edition_year"])), case=case["other_case_id"]
+    )
+
+ui.heading(ui.t("case.timeline"))
+launched = False
+for row in timeline.rows:
+    if not row["before_launch"] and not launched:
+        launched = True
+        st.markdown(f"**{date(lang, case['launch_day'])}** · {ui.t('case.launch', year=str(case['edition_year']))}")
+    ui.event(row, faded=row["before_launch"])
+if not timeline.rows:
+    st.markdown(ui.t("case.no_event", date=date(lang, figure.as_of)))
+ui.under(timeline, ["event_date", "outcome_type", "summary", "source_url"])
+
+counts = ui.ask("actions_of_case", case_id=asked)
+if counts.rows:
+    ui.heading(ui.t("case.counts"))
+    for row in counts.rows:
+        st.markdown(f"**{qualified(lang, row['count'], row['qualifier'])}** {term(lang, 'unit', row['unit'])}")
+        st.caption(ui.sourced(row))
+    st.caption(ui.plain(counts.caveat))

@@ -1,0 +1,65 @@
+"""Overview: the four numbers a spokesperson is asked for, the years small, the newest outcomes."""
+
+import streamlit as st
+
+from impact import charts, ui
+from impact.words import qualified
+
+lang = ui.lang()
+ui.title("overview.title", lead=ui.t("overview.lead"))
+ui.dated()
+
+actions, claim = ui.one(ui.ask("actions_latest")), ui.one(ui.ask("releases_published_headline"))
+released, cases = ui.one(ui.ask("releases_documented_total")), ui.one(ui.ask("cases_total"))
+
+grid = st.grid(2, min_column_width=310)
+if actions:
+    with grid.cell():
+        ui.card(
+            ui.t("overview.actions", year=str(actions["edition_year"])),
+            qualified(lang, actions["actions"], actions["qualifier"]),
+            ui.compared(actions),
+            ui.sourced(actions),
+        )
+if claim:
+    with grid.cell():
+        ui.card(
+            ui.t("overview.claim"),
+            qualified(lang, claim["value"], claim["qualifier"]),
+            ui.claim_story(claim),
+            ui.sourced(claim),
+        )
+if released:
+    with grid.cell():
+        ui.card(
+            ui.t("overview.documented"),
+            qualified(lang, released["people"], "at_least"),
+            ui.t("overview.documented_text", people=released["people_standing"], again=released["people_held_again"]),
+            ui.t("source.this_record"),
+        )
+if cases:
+    with grid.cell():
+        ui.card(
+            ui.t("overview.cases"),
+            qualified(lang, cases["cases"], "at_least"),
+            ui.t("overview.cases_text", **cases),
+            ui.t("source.this_record"),
+        )
+
+years = ui.ask("actions_by_edition")
+if years.rows:
+    ui.chart(
+        ui.actions_headline(actions),
+        ui.t("actions.subtitle"),
+        charts.actions_by_edition(years.rows, lang, ui.palette(), small=True),
+        key="actions_small",
+        alt=ui.actions_alt(years.rows),
+    )
+    ui.under(years, ["edition_year", "actions", "qualifier", "actions_counted", "source_url"])
+    ui.page_link("actions", ui.t("overview.to_actions"))
+
+ui.heading(ui.t("overview.newest"))
+st.caption(ui.t("overview.newest_text"))
+for row in ui.ask("outcomes_newest", limit=8).rows:
+    ui.event(row, named=True)
+ui.page_link("cases", ui.t("overview.to_cases"))
