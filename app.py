@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from impact import shell
 from impact.serving import SCRIPT, lifespan
 
-app = st.App(SCRIPT, lifespan=lifespan)
+app = st.App(SCRIPT, routes=shell.routes(), lifespan=lifespan)

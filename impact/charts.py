@@ -34,11 +34,17 @@ class Palette:
     ground: str
 
 
-LIGHT = Palette(text="#111111", quiet="#8A8778", loud="#FFF000", outline="#111111", ground="#FFFFFF")
+LIGHT = Palette(
+    text="#111111", quiet="#8A8778", loud="#FFF000", outline="#111111", ground="#FFFFFF"
+)
 DARK = Palette(text="#F5F5F0", quiet="#75736A", loud="#FFF000", outline="#0E0E0E", ground="#0E0E0E")
 
 _PATTERN = {"exact": "", "at_least": "/", "about": "."}
-_SCOPE_SYMBOL = {"people_released": "circle", "situations_improved": "square", "positive_outcomes": "diamond"}
+_SCOPE_SYMBOL = {
+    "people_released": "circle",
+    "situations_improved": "square",
+    "positive_outcomes": "diamond",
+}
 
 
 def config(lang: Language) -> dict[str, Any]:
@@ -90,7 +96,21 @@ def source_line(row: Mapping[str, Any], lang: Language) -> str:
     return say(lang, "source.dated", name=name, date=date(lang, when)) if when else name
 
 
-def actions_by_edition(rows: Rows, lang: Language, palette: Palette, *, small: bool = False) -> Chart:
+def compact(lang: Language, value: int) -> str:
+    """A large number short, cut and never rounded up: 4,662,638 is 4.66 M."""
+    if value < 1_000_000:
+        return number(lang, value)
+    return say(lang, "chart.millions", number=number(lang, value // 10_000 / 100))
+
+
+def _clear(totals: Rows) -> bool:
+    """Whether nothing beside the newest bar is in the way of a label above it."""
+    return all(row["actions"] <= totals[-1]["actions"] for row in totals[-3:])
+
+
+def actions_by_edition(
+    rows: Rows, lang: Language, palette: Palette, *, small: bool = False
+) -> Chart:
     """Bars of published totals; gaps for missing years, a dotted mark where the measure changes."""
     totals = [row for row in rows if row["actions"] is not None]
     newest = totals[-1]["edition_year"] if totals else None
@@ -129,20 +149,35 @@ def actions_by_edition(rows: Rows, lang: Language, palette: Palette, *, small: b
                 "textposition": "none",
             }
         )
-    marked = [row for row in totals if row["edition_year"] == newest or row.get("is_highest")]
     annotations = [
         {
             "x": row["edition_year"],
             "y": row["actions"],
-            "text": escape(number(lang, row["actions"])),
+            "text": escape(compact(lang, row["actions"])),
             "showarrow": False,
             "yshift": 11,
-            "xanchor": "right" if row["edition_year"] == newest else "center",
-            "xshift": 12 if row["edition_year"] == newest else 0,
             "font": {"size": 13, "color": palette.text},
         }
-        for row in marked
+        for row in totals
+        if row["is_highest"] or (row["edition_year"] == newest and _clear(totals))
     ]
+    if totals and not _clear(totals):
+        # The bar beside the newest is higher: its label goes above both, with a line down to it.
+        annotations.append(
+            {
+                "x": newest,
+                "y": totals[-1]["actions"],
+                "ax": newest,
+                "ay": 1.12 * max(row["actions"] for row in totals[-3:]),
+                "axref": "x",
+                "ayref": "y",
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": palette.text,
+                "text": escape(compact(lang, totals[-1]["actions"])),
+                "font": {"size": 13, "color": palette.text},
+            }
+        )
     missing = [row["edition_year"] for row in rows if row["actions"] is None]
     annotations += [
         {
@@ -187,14 +222,22 @@ def actions_by_edition(rows: Rows, lang: Language, palette: Palette, *, small: b
     years = [row["edition_year"] for row in rows]
     layout = _layout(lang, 260 if small else 440, barmode="overlay", bargap=0.25)
     layout |= {
-        "xaxis": _axis(dtick=4, tick0=2001, range=[min(years) - 0.7, max(years) + 0.7], showgrid=False)
+        "xaxis": _axis(
+            dtick=4, tick0=2001, range=[min(years) - 0.7, max(years) + 0.7], showgrid=False
+        )
         if years
         else _axis(),
         "yaxis": _axis(rangemode="tozero", tickformat=",.0f", nticks=5),
         "shapes": shapes,
         "annotations": annotations,
         "showlegend": not small and len(traces) > 1,
-        "legend": {"orientation": "h", "y": -0.12, "x": 0, "itemclick": False, "itemdoubleclick": False},
+        "legend": {
+            "orientation": "h",
+            "y": -0.12,
+            "x": 0,
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
     }
     return {"data": traces, "layout": layout}
 
@@ -281,7 +324,9 @@ def claim_scope(row: Mapping[str, Any], lang: Language) -> str:
 def releases_documented(rows: Rows, lang: Language, palette: Palette, *, added_up: bool) -> Chart:
     """Documented releases by year or added up: those that stand, and above them the others."""
     dated = [row for row in rows if row["year"] is not None]
-    people, standing = ("to_date", "standing_to_date") if added_up else ("people", "people_standing")
+    people, standing = (
+        ("to_date", "standing_to_date") if added_up else ("people", "people_standing")
+    )
     years = [row["year"] for row in dated]
     parts = (
         ("standing", [row[standing] for row in dated], palette.loud, ""),
@@ -345,7 +390,13 @@ def cases_by_country(rows: Rows, lang: Language, palette: Palette) -> Chart:
     faint = "rgba(138,135,120,0.22)"
     centres = [_world()[1][row["country_code"]] for row in known]
     traces = [
-        {**quiet, "x": land_x, "y": land_y, "fillcolor": faint, "line": {"width": 0.4, "color": palette.ground}},
+        {
+            **quiet,
+            "x": land_x,
+            "y": land_y,
+            "fillcolor": faint,
+            "line": {"width": 0.4, "color": palette.ground},
+        },
         {
             **quiet,
             "x": case_x,

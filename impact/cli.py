@@ -94,7 +94,13 @@ def _print_list(form: str, lang: Language) -> None:
 def _print_table(header: list[str], rows: list[list[Any]]) -> None:
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     lines = [header, *cells] if header else cells
-    widths = [min(44, max(len(line[index]) for line in lines)) for index in range(len(lines[0]))] if lines else []
+    widths = (
+        [min(44, max(len(line[index]) for line in lines)) for index in range(len(lines[0]))]
+        if lines
+        else []
+    )
     for line in lines:
         shown = (cell if len(cell) <= 44 else f"{cell[:43]}…" for cell in line)
-        print("  ".join(cell.ljust(width) for cell, width in zip(shown, widths, strict=True)).rstrip())
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(shown, widths, strict=True)).rstrip()
+        )

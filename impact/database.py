@@ -7,7 +7,6 @@ cursor of its own, because one connection shared by threads hands out other thre
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,7 +64,9 @@ class Database:
             schema = pa.schema(
                 [(column.name, _ARROW.get(column.kind, pa.string())) for column in table.columns]
             )
-            self._load(f"record.{table.name}", pa.Table.from_pylist(record.tables[table.name], schema))
+            self._load(
+                f"record.{table.name}", pa.Table.from_pylist(record.tables[table.name], schema)
+            )
         self._load("contract.statuses", pa.Table.from_pylist([vars(item) for item in STATUSES]))
         self._load(
             "contract.outcome_types", pa.Table.from_pylist([vars(item) for item in OUTCOME_TYPES])

@@ -28,7 +28,7 @@ export default function ({ data }) {
 )
 
 
-def _page(name: str, icon: str, *, path: str = "", visible: bool = True) -> st.Page:  # type: ignore[valid-type]
+def _page(name: str, icon: str, *, path: str = "", visible: bool = True) -> st.Page:
     return st.Page(
         ui.page(name),
         title=ui.t(f"nav.{name}"),

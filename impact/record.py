@@ -111,7 +111,7 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
                 raise Fault(
                     "key_twice",
                     Place(table.file, line, table.key[0]),
-                    key=" / ".join(map(str, key)),
+                    found=" / ".join(map(str, key)),
                     first=seen[key],
                 )
             seen[key] = line

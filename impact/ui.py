@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from impact import charts, figures, live
+from impact import charts, figures, live, telling
 from impact.charts import Chart
 from impact.database import Rows
 from impact.faults import Fault
@@ -27,13 +26,12 @@ from impact.words import (
     choose,
     country,
     date,
-    listing,
     number,
-    percent,
     say,
     term,
 )
 
+_ALL = "all"
 PAGES = Path(__file__).parents[1] / "pages"
 
 
@@ -83,7 +81,7 @@ def ask(name: str, **given: object) -> Figure:
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
 def _asked(
-    snapshot: str,
+    snapshot: str,  # noqa: ARG001  (part of the key)
     name: str,
     language: Language,
     given: tuple[tuple[str, object], ...],
@@ -115,27 +113,28 @@ def choice(
     """A select box whose value lives in the address as `?key=code`, the same in both languages.
 
     Streamlit's own binding writes the shown label into the address, so a French link would break
-    in English (docs/decisions/0004). None stands for "all" and leaves the address clean.
+    in English (docs/decisions/0004). Without a default, the first choice is "all": None.
     """
     by_code = {str(option): option for option in options}
-    st.session_state[key] = by_code.get(st.query_params.get(key, ""), default)
+    first = str(default) if default is not None else _ALL
+    wish = st.query_params.get(key, "")
+    st.session_state[key] = wish if wish in by_code else first
 
     def remember() -> None:
-        value = st.session_state[key]
-        if value == default:
+        if st.session_state[key] == first:
             st.query_params.pop(key, None)
         else:
-            st.query_params[key] = str(value)
+            st.query_params[key] = st.session_state[key]
 
-    every = list(options) if default is not None else [None, *options]
-    return (place or st).selectbox(
+    chosen = (place or st).selectbox(
         label,
-        every,
-        format_func=lambda value: t("filter.all") if value is None else shown(value),
+        list(by_code) if default is not None else [_ALL, *by_code],
+        format_func=lambda code: shown(by_code[code]) if code in by_code else t("filter.all"),
         key=key,
         on_change=remember,
         filter_mode="contains",
     )
+    return by_code.get(chosen)
 
 
 def search(key: str, label: str, placeholder: str) -> str:
@@ -149,7 +148,12 @@ def search(key: str, label: str, placeholder: str) -> str:
             st.query_params.pop(key, None)
 
     text = st.text_input(
-        label, key=key, on_change=remember, placeholder=placeholder, max_chars=100, icon=":material/search:"
+        label,
+        key=key,
+        on_change=remember,
+        placeholder=placeholder,
+        max_chars=100,
+        icon=":material/search:",
     )
     return str(text or "").strip()
 
@@ -161,7 +165,7 @@ def page(name: str) -> Path:
 def page_link(name: str, label: str, **parameters: object) -> None:
     """A link to another page that keeps the language."""
     query = {"lang": lang(), **{key: str(value) for key, value in parameters.items()}}
-    st.page_link(page(name), label=plain(label), query_params=query)
+    st.page_link(page(name), label=f"**{plain(label)}**", query_params=query)
 
 
 def title(key: str, *, lead: str | None = None) -> None:
@@ -183,20 +187,20 @@ def dated() -> None:
     st.caption(t("page.dated", date=date(lang(), state.as_of), snapshot=state.snapshot))
 
 
-def card(label: str, value: str, text: str, source: str) -> None:
+def card(place: Any, label: str, value: str, text: str, source: str) -> None:
     """One number that can be quoted: label, value with its qualifier, words below, source."""
-    with st.container(border=True, height="stretch", gap="xsmall"):
+    with place.container(border=True, height="stretch", gap="xsmall"):
         st.metric(label, value, width="stretch")
         st.markdown(text)
         st.caption(source)
 
 
-def sourced(row: Mapping[str, Any]) -> str:
-    """The source of a row as a link, its date and its strength."""
+def sourced(row: Mapping[str, Any], *, bare: bool = False) -> str:
+    """The source of a row as a link, its date and its strength; `bare` under a heading "Source"."""
     name = figures.localized(row, "publisher" if "publisher" in row else "source_name", lang())
     url = row.get("source_url")
     if not url:
-        return t("source.none")
+        return "–" if bare else t("source.none")
     shown = name or re.sub(r"^https?://(www\.)?([^/]+).*", r"\2", url)
     parts = [link(shown, url)]
     when = row.get("printed") or row.get("source_date")
@@ -204,7 +208,8 @@ def sourced(row: Mapping[str, Any]) -> str:
         parts.append(date(lang(), when))
     if row.get("source_strength"):
         parts.append(t(f"strength.{row['source_strength']}"))
-    return t("source.line", text=", ".join(parts))
+    text = ", ".join(parts)
+    return text if bare else t("source.line", text=text)
 
 
 _TERMS = {
@@ -251,7 +256,12 @@ def cell(column: str, row: Mapping[str, Any]) -> str:
         return number(lang(), value)
     if isinstance(value, float):
         return f"{number(lang(), round(value * 100, 1))} %"
-    if isinstance(value, dt.date) or column in ("event_date", "printed", "source_date", "newest_event_date"):
+    if isinstance(value, dt.date) or column in (
+        "event_date",
+        "printed",
+        "source_date",
+        "newest_event_date",
+    ):
         return date(lang(), value)
     return str(value)
 
@@ -269,13 +279,15 @@ def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
 
 def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     if column == "source_url":
-        return sourced(row)
+        return sourced({**row, "printed": None}, bare=True)
     return plain(cell(column, row)) or "–"
 
 
 def csv(figure: Figure, rows: Rows) -> bytes:
     """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
-    columns = [column for column in figure.columns if not column.endswith("_fr") and column != "searchable"]
+    columns = [
+        column for column in figure.columns if not column.endswith("_fr") and column != "searchable"
+    ]
     header = [t(f"column.{column}") for column in columns]
     cells = [[_csv_cell(column, row) for column in columns] for row in rows]
     return ("\ufeff" + figures.to_csv(header, cells)).encode()
@@ -294,7 +306,9 @@ def permalink() -> str:
     return f"{st.context.url or ''}?{query}"
 
 
-def under(figure: Figure, columns: Sequence[str], *, rows: Rows | None = None, source: str = "") -> None:
+def under(
+    figure: Figure, columns: Sequence[str], *, rows: Rows | None = None, source: str = ""
+) -> None:
     """What stands under every chart: source and as-of, then table, CSV and link."""
     shown = figure.rows if rows is None else rows
     as_of = t("source.as_of", date=date(lang(), figure.as_of))
@@ -316,7 +330,11 @@ def under(figure: Figure, columns: Sequence[str], *, rows: Rows | None = None, s
             icon=":material/download:",
         )
         st.link_button(
-            t("under.link"), permalink(), key=f"link_{figure.name}", type="tertiary", icon=":material/link:"
+            t("under.link"),
+            permalink(),
+            key=f"link_{figure.name}",
+            type="tertiary",
+            icon=":material/link:",
         )
 
 
@@ -355,104 +373,9 @@ def guarded(run: Callable[[], None]) -> None:
         st.markdown(t("fault.nothing_shown"))
 
 
-# Sentences made of figures. Each picks a template by what the rows say; no free text.
-
-
-def compared(row: Mapping[str, Any]) -> str:
-    """How a total stands to the one before and to the highest, in words and without an arrow."""
-    if row["change"] is None:
-        return t("actions.not_comparable")
-    share = percent(lang(), abs(row["change"]))
-    word = "fewer" if row["change"] < 0 else "more"
-    text = t(f"actions.{word}", share=share, year=str(row["previous_year"]))
-    if row["highest_year"] != row["edition_year"]:
-        text += " " + t("actions.highest", count=row["highest_actions"], year=str(row["highest_year"]))
-    return text
-
-
-def actions_headline(row: Mapping[str, Any] | None) -> str:
-    if row is None:
-        return t("actions.headline_none")
-    if row["change"] is None:
-        return t("actions.headline_plain", year=str(row["edition_year"]))
-    word = "fell" if row["change"] < 0 else "rose"
-    return t(f"actions.headline_{word}", share=percent(lang(), abs(row["change"])), year=str(row["edition_year"]))
-
-
-def actions_alt(rows: Rows) -> str:
-    totals = [row for row in rows if row["actions"] is not None]
-    if not totals:
-        return t("actions.headline_none")
-    highest = max(totals, key=lambda row: row["actions"])
-    first, last = totals[0], totals[-1]
-    return t(
-        "actions.alt",
-        count=len(totals),
-        first=number(lang(), first["actions"]),
-        first_year=str(first["edition_year"]),
-        highest=number(lang(), highest["actions"]),
-        highest_year=str(highest["edition_year"]),
-        last=number(lang(), last["actions"]),
-        last_year=str(last["edition_year"]),
-    )
-
-
-def claims_alt(rows: Rows) -> str:
-    released = [row for row in rows if row["subject"] == "people_released"]
-    publishers = {row["publisher_itself"] for row in rows}
-    values = sorted({row["value"] for row in released})
-    return t(
-        "releases.published_alt",
-        count=len(rows),
-        publishers=len(publishers),
-        values=listing(lang(), [number(lang(), value) for value in values]),
-    )
-
-
-def documented_alt(rows: Rows) -> str:
-    dated_rows = [row for row in rows if row["year"] is not None]
-    if not dated_rows:
-        return t("table.empty")
-    most = max(dated_rows, key=lambda row: row["people"])
-    return t(
-        "releases.documented_alt",
-        first=str(dated_rows[0]["year"]),
-        last=str(dated_rows[-1]["year"]),
-        most=most["people"],
-        most_year=str(most["year"]),
-    )
-
-
-def map_alt(rows: Rows) -> str:
-    most = [row for row in rows if row["country_code"]][:3]
-    named = [f"{country(lang(), row['country_code'])} ({number(lang(), row['cases'])})" for row in most]
-    return t("cases.map_alt", countries=listing(lang(), named))
-
-
-def claim_story(row: Mapping[str, Any]) -> str:
-    """Where the most printed number of releases comes from, and what else was printed."""
-    text = t(
-        "releases.story_first",
-        count=row["times_printed"],
-        first=date(lang(), row["first_printed"]),
-        since=str(row["first_since_year"] or "–"),
-        cases=row["of_cases"] or 0,
-    )
-    if row["since_2001"]:
-        text += " " + t("releases.story_since", date=date(lang(), row["since_2001"]))
-    text += " " + t("releases.story_last", date=date(lang(), row["last_printed"]))
-    if row["highest"] != row["lowest"]:
-        text += " " + t("releases.story_others", lowest=row["lowest"], highest=row["highest"])
-    return text
-
-
 def newest_total() -> int | None:
     row = one(ask("actions_latest"))
     return None if row is None else int(row["edition_year"])
-
-
-def years_of(rows: Rows) -> list[int]:
-    return sorted({int(row["event_date"][:4]) for row in rows if row["event_date"]}, reverse=True)
 
 
 def some(rows: Rows, size: int, key: str) -> Rows:
@@ -470,47 +393,16 @@ def some(rows: Rows, size: int, key: str) -> Rows:
     return rows[(chosen - 1) * size : chosen * size]
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, as the query's `searchable` is."""
-    return "".join(
-        char for char in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(char)
-    )
+def case_card(place: Any, row: Mapping[str, Any]) -> None:
+    """A case as a small card: name as a link, edition and country, where it stands."""
+    with place.container(border=True, height="stretch", gap="xsmall"):
+        _case_card(row)
 
 
-def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any]) -> Rows:
-    """Rows that have every chosen value and every word looked for, case and accents ignored."""
-    words = fold(wanted).split()
-    return [
-        row
-        for row in rows
-        if all(value is None or row[column] == value for column, value in chosen.items())
-        and all(
-            word in f"{row['searchable']} {fold(country(lang(), row['country_code']))}" for word in words
-        )
-    ]
-
-
-def case_line(row: Mapping[str, Any]) -> None:
-    """A case in one line: its name as a link, its country and where it stands."""
-    with st.container(gap="xxsmall"):
-        page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
-        st.caption(plain(f"{country(lang(), row['country_code'])} · {standing(row)}"))
-
-
-def case_card(row: Mapping[str, Any]) -> None:
+def _case_card(row: Mapping[str, Any]) -> None:
     page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
     st.caption(f"{row['edition_year']} · {plain(country(lang(), row['country_code']))}")
-    st.markdown(plain(standing(row)))
-
-
-def standing(row: Mapping[str, Any]) -> str:
-    """Both tracks in words; a track that says nothing is left out."""
-    parts = []
-    if row["liberty_standing"] != "not_known":
-        parts.append(term(lang(), "liberty", row["liberty_standing"]))
-    if row["justice_standing"] != "not_asked":
-        parts.append(t("case.justice_is", standing=term(lang(), "justice", row["justice_standing"])))
-    return " · ".join(parts) or t("case.no_standing")
+    st.markdown(plain(telling.standing(row, lang())))
 
 
 def released(row: Mapping[str, Any]) -> None:
@@ -523,27 +415,10 @@ def released(row: Mapping[str, Any]) -> None:
             f"{plain(figures.localized(row, 'summary', lang()))}"
         )
         if row["people_standing"] < row["people"]:
-            st.markdown(f"▼ {t('releases.not_standing', count=row['people'] - row['people_standing'])}")
+            st.markdown(
+                f"▼ {t('releases.not_standing', count=row['people'] - row['people_standing'])}"
+            )
         st.caption(sourced(row))
-
-
-def story(rows: Rows) -> str:
-    """A reversed success told whole: the newest success and what came after it, bad news last."""
-    told = [row for row in rows if row["direction"] != "none"]
-    good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
-    if not good or good[-1] == len(told) - 1:
-        return ""
-    success, after = told[good[-1]], told[good[-1] + 1 :]
-    return t(
-        "case.story",
-        good=_moment(success),
-        bad=listing(lang(), [_moment(row) for row in after]),
-    )
-
-
-def _moment(row: Mapping[str, Any]) -> str:
-    word = term(lang(), "outcome", row["outcome_type"])
-    return f"{word} ({date(lang(), row['event_date'])})" if row["event_date"] else word
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> None:
@@ -556,6 +431,9 @@ def facts(pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def check_result(check: figures.Check) -> str:
-    if not check.rows:
-        return t("about.check_clean")
-    return t(f"about.check_{check.severity}", count=len(check.rows))
+    """What one check found, in a line."""
+    if check.rows:
+        result = t(f"about.check_{check.severity}", count=len(check.rows))
+    else:
+        result = t("about.check_clean")
+    return t("about.check_line", label=plain(check.label), result=result)

@@ -27,10 +27,12 @@ ui.heading(ui.t("about.checks_title"))
 st.markdown(ui.t("about.checks", date=date(lang, missing.as_of)))
 for check in ui.checks():
     with st.container(gap="xxsmall"):
-        st.markdown(f"**{ui.plain(check.label)}**: {ui.check_result(check)}")
+        st.markdown(ui.check_result(check))
         if check.rows:
             with st.expander(ui.t("about.show_rows"), key=f"check_{check.name}"):
-                ui.table(check.rows, [c for c in check.rows[0] if not c.endswith("_fr")], check.label)
+                ui.table(
+                    check.rows, [c for c in check.rows[0] if not c.endswith("_fr")], check.label
+                )
 
 ui.heading(ui.t("about.definitions_title"))
 for name in figures.names():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import charts, ui
+from impact import charts, telling, ui
 from impact.words import date, qualified
 
 lang = ui.lang()
@@ -11,11 +11,11 @@ ui.dated()
 
 years = ui.ask("actions_by_edition")
 ui.chart(
-    ui.actions_headline(ui.one(ui.ask("actions_latest"))),
+    telling.actions_headline(ui.one(ui.ask("actions_latest")), lang),
     ui.t("actions.subtitle"),
     charts.actions_by_edition(years.rows, lang, ui.palette()),
     key="actions_by_edition",
-    alt=ui.actions_alt(years.rows),
+    alt=telling.actions_alt(years.rows, lang),
 )
 ui.under(
     years,
@@ -26,7 +26,13 @@ st.markdown(ui.plain(years.caveat))
 
 ui.heading(ui.t("actions.edition_title"))
 editions = {row["edition_year"]: row for row in ui.ask("editions").rows}
-year = ui.choice("edition", ui.t("filter.edition"), sorted(editions, reverse=True), str, default=ui.newest_total())
+year = ui.choice(
+    "edition",
+    ui.t("filter.edition"),
+    sorted(editions, reverse=True),
+    str,
+    default=ui.newest_total(),
+)
 edition = editions.get(year)
 if edition:
     st.metric(
@@ -50,8 +56,12 @@ if edition:
     sections = ui.ask("actions_by_section", edition=year)
     st.subheader(ui.t("actions.sections"), anchor=False)
     st.caption(ui.plain(sections.caveat))
-    ui.table(sections.rows, ["section", "scope", "actions", "qualifier", "source_url"], sections.label)
+    ui.table(
+        sections.rows, ["section", "scope", "actions", "qualifier", "source_url"], sections.label
+    )
 
-    st.subheader(ui.t("actions.cases", count=len(ui.ask("cases_of_edition", edition=year).rows)), anchor=False)
-    for row in ui.ask("cases_of_edition", edition=year).rows:
-        ui.case_line(row)
+    cases = ui.ask("cases_of_edition", edition=year)
+    st.subheader(ui.t("actions.cases", count=len(cases.rows)), anchor=False)
+    listing = st.grid(3, min_column_width=220)
+    for row in cases.rows:
+        ui.case_card(listing, row)

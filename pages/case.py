@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import ui
+from impact import telling, ui
 from impact.figures import localized
 from impact.words import country, date, qualified, term
 
@@ -23,11 +23,11 @@ st.caption(ui.sourced(case))
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)
 for track in ("liberty", "justice"):
-    with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+    with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
         st.markdown(f"### {term(lang, track, case[f'{track}_standing'])}")
         st.caption(ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, figure.as_of)))
-st.markdown(ui.story(timeline.rows))
+st.markdown(telling.story(timeline.rows, lang))
 
 ui.facts(
     [
@@ -41,7 +41,9 @@ ui.facts(
 )
 if case["other_case_id"]:
     ui.page_link(
-        "case", ui.t("case.other_edition", year=str(case["other_edition_year"])), case=case["other_case_id"]
+        "case",
+        ui.t("case.other_edition", year=str(case["other_edition_year"])),
+        case=case["other_case_id"],
     )
 
 ui.heading(ui.t("case.timeline"))
@@ -49,7 +51,9 @@ launched = False
 for row in timeline.rows:
     if not row["before_launch"] and not launched:
         launched = True
-        st.markdown(f"**{date(lang, case['launch_day'])}** · {ui.t('case.launch', year=str(case['edition_year']))}")
+        st.markdown(
+            f"**{date(lang, case['launch_day'])}** · {ui.t('case.launch', year=str(case['edition_year']))}"
+        )
     ui.event(row, faded=row["before_launch"])
 if not timeline.rows:
     st.markdown(ui.t("case.no_event", date=date(lang, figure.as_of)))
@@ -59,6 +63,8 @@ counts = ui.ask("actions_of_case", case_id=asked)
 if counts.rows:
     ui.heading(ui.t("case.counts"))
     for row in counts.rows:
-        st.markdown(f"**{qualified(lang, row['count'], row['qualifier'])}** {term(lang, 'unit', row['unit'])}")
+        st.markdown(
+            f"**{qualified(lang, row['count'], row['qualifier'])}** {term(lang, 'unit', row['unit'])}"
+        )
         st.caption(ui.sourced(row))
     st.caption(ui.plain(counts.caveat))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import charts, ui
+from impact import charts, telling, ui
 from impact.contract import DEMANDS, ISSUES, JUSTICE_STANDINGS, LIBERTY_STANDINGS
 from impact.words import country, term
 
@@ -12,31 +12,51 @@ ui.title("cases.title", lead=ui.t("cases.lead", **(ui.one(ui.ask("cases_total"))
 ui.dated()
 
 wanted = ui.search("q", ui.t("cases.search"), ui.t("cases.search_hint"))
-grid = st.grid(3, min_column_width=200)
-codes = sorted({row["country_code"] for row in everything.rows if row["country_code"]}, key=lambda c: country(lang, c))
+grid = st.grid(3, min_column_width=150)
+codes = sorted(
+    {row["country_code"] for row in everything.rows if row["country_code"]},
+    key=lambda c: country(lang, c),
+)
 chosen = {
     "edition_year": ui.choice(
-        "edition", ui.t("filter.edition"), sorted({row["edition_year"] for row in everything.rows}, reverse=True), str, place=grid
+        "edition",
+        ui.t("filter.edition"),
+        sorted({row["edition_year"] for row in everything.rows}, reverse=True),
+        str,
+        place=grid,
     ),
-    "country_code": ui.choice("country", ui.t("filter.country"), codes, lambda c: country(lang, c), place=grid),
-    "issue": ui.choice("issue", ui.t("filter.issue"), ISSUES, lambda c: term(lang, "issue", c), place=grid),
-    "demand": ui.choice("demand", ui.t("filter.demand"), DEMANDS, lambda c: term(lang, "demand", c), place=grid),
+    "country_code": ui.choice(
+        "country", ui.t("filter.country"), codes, lambda c: country(lang, c), place=grid
+    ),
+    "issue": ui.choice(
+        "issue", ui.t("filter.issue"), ISSUES, lambda c: term(lang, "issue", c), place=grid
+    ),
+    "demand": ui.choice(
+        "demand", ui.t("filter.demand"), DEMANDS, lambda c: term(lang, "demand", c), place=grid
+    ),
     "liberty_standing": ui.choice(
-        "liberty", ui.t("filter.liberty"), LIBERTY_STANDINGS, lambda c: term(lang, "liberty", c), place=grid
+        "liberty",
+        ui.t("filter.liberty"),
+        LIBERTY_STANDINGS,
+        lambda c: term(lang, "liberty", c),
+        place=grid,
     ),
     "justice_standing": ui.choice(
-        "justice", ui.t("filter.justice"), JUSTICE_STANDINGS, lambda c: term(lang, "justice", c), place=grid
+        "justice",
+        ui.t("filter.justice"),
+        JUSTICE_STANDINGS,
+        lambda c: term(lang, "justice", c),
+        place=grid,
     ),
 }
-found = ui.matching(everything.rows, wanted, chosen)
+found = telling.matching(everything.rows, wanted, chosen, lang)
 
 st.subheader(ui.t("cases.found", count=len(found)), anchor=False)
 if not found:
     st.markdown(ui.t("cases.none"))
 listing = st.grid(3, min_column_width=280)
 for row in ui.some(found, 24, "page"):
-    with listing.cell(), st.container(border=True, height="stretch", gap="xsmall"):
-        ui.case_card(row)
+    ui.case_card(listing, row)
 ui.under(
     everything,
     ["edition_year", "name", "country_code", "demand", "liberty_standing", "justice_standing"],
@@ -55,7 +75,7 @@ ui.chart(
     ui.t("cases.map_subtitle"),
     charts.cases_by_country(places.rows, lang, ui.palette()),
     key="cases_by_country",
-    alt=ui.map_alt(places.rows),
+    alt=telling.map_alt(places.rows, lang),
 )
 ui.under(places, ["country_code", "cases", "newest_edition"], source=ui.t("cases.map_source"))
 st.caption(ui.plain(places.caveat))

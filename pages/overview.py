@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import charts, ui
+from impact import charts, telling, ui
 from impact.words import qualified
 
 lang = ui.lang()
@@ -14,46 +14,50 @@ released, cases = ui.one(ui.ask("releases_documented_total")), ui.one(ui.ask("ca
 
 grid = st.grid(2, min_column_width=310)
 if actions:
-    with grid.cell():
-        ui.card(
-            ui.t("overview.actions", year=str(actions["edition_year"])),
-            qualified(lang, actions["actions"], actions["qualifier"]),
-            ui.compared(actions),
-            ui.sourced(actions),
-        )
+    ui.card(
+        grid,
+        ui.t("overview.actions", year=str(actions["edition_year"])),
+        qualified(lang, actions["actions"], actions["qualifier"]),
+        telling.compared(actions, lang),
+        ui.sourced(actions),
+    )
 if claim:
-    with grid.cell():
-        ui.card(
-            ui.t("overview.claim"),
-            qualified(lang, claim["value"], claim["qualifier"]),
-            ui.claim_story(claim),
-            ui.sourced(claim),
-        )
+    ui.card(
+        grid,
+        ui.t("overview.claim"),
+        qualified(lang, claim["value"], claim["qualifier"]),
+        telling.claim_story(claim, lang),
+        ui.sourced(claim),
+    )
 if released:
-    with grid.cell():
-        ui.card(
-            ui.t("overview.documented"),
-            qualified(lang, released["people"], "at_least"),
-            ui.t("overview.documented_text", people=released["people_standing"], again=released["people_held_again"]),
-            ui.t("source.this_record"),
-        )
+    ui.card(
+        grid,
+        ui.t("overview.documented"),
+        qualified(lang, released["people"], "at_least"),
+        ui.t(
+            "overview.documented_text",
+            people=released["people_standing"],
+            again=released["people_held_again"],
+        ),
+        ui.t("source.this_record"),
+    )
 if cases:
-    with grid.cell():
-        ui.card(
-            ui.t("overview.cases"),
-            qualified(lang, cases["cases"], "at_least"),
-            ui.t("overview.cases_text", **cases),
-            ui.t("source.this_record"),
-        )
+    ui.card(
+        grid,
+        ui.t("overview.cases"),
+        qualified(lang, cases["cases"], "at_least"),
+        ui.t("overview.cases_text", **cases),
+        ui.t("source.this_record"),
+    )
 
 years = ui.ask("actions_by_edition")
 if years.rows:
     ui.chart(
-        ui.actions_headline(actions),
+        telling.actions_headline(actions, lang),
         ui.t("actions.subtitle"),
         charts.actions_by_edition(years.rows, lang, ui.palette(), small=True),
         key="actions_small",
-        alt=ui.actions_alt(years.rows),
+        alt=telling.actions_alt(years.rows, lang),
     )
     ui.under(years, ["edition_year", "actions", "qualifier", "actions_counted", "source_url"])
     ui.page_link("actions", ui.t("overview.to_actions"))

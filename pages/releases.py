@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import charts, ui
+from impact import charts, telling, ui
 
 lang = ui.lang()
 ui.title("releases.title", lead=ui.t("releases.lead"))
@@ -12,13 +12,13 @@ st.markdown(ui.t("releases.why_different"))
 ui.heading(ui.t("releases.published_title"))
 claims, headline = ui.ask("releases_published"), ui.one(ui.ask("releases_published_headline"))
 if headline:
-    st.markdown(ui.claim_story(headline))
+    st.markdown(telling.claim_story(headline, lang))
 ui.chart(
     ui.t("releases.published_headline"),
     ui.t("releases.published_subtitle"),
     charts.releases_published(claims.rows, lang, ui.palette()),
     key="releases_published",
-    alt=ui.claims_alt(claims.rows),
+    alt=telling.claims_alt(claims.rows, lang),
 )
 columns = ["printed", "value", "unit", "subject", "since_year", "of_cases", "source_url"]
 ui.under(claims, columns, source=ui.t("releases.published_sources"))
@@ -26,14 +26,22 @@ st.caption(ui.plain(claims.caveat))
 
 ui.heading(ui.t("releases.documented_title"))
 years, total = ui.ask("releases_documented"), ui.one(ui.ask("releases_documented_total"))
-view = ui.choice("view", ui.t("filter.view"), ["year", "added"], lambda code: ui.t(f"view.{code}"), default="year")
+view = ui.choice(
+    "view",
+    ui.t("filter.view"),
+    ["year", "added"],
+    lambda code: ui.t(f"view.{code}"),
+    default="year",
+)
 if total:
     ui.chart(
-        ui.t("releases.documented_headline", count=total["people"], standing=total["people_standing"]),
+        ui.t(
+            "releases.documented_headline", count=total["people"], standing=total["people_standing"]
+        ),
         ui.t(f"releases.documented_subtitle_{view}"),
         charts.releases_documented(years.rows, lang, ui.palette(), added_up=view == "added"),
         key="releases_documented",
-        alt=ui.documented_alt(years.rows),
+        alt=telling.documented_alt(years.rows, lang),
     )
     ui.under(years, ["year", "people", "people_standing", "to_date", "standing_to_date"])
 st.markdown(ui.plain(years.definition))
@@ -41,8 +49,12 @@ st.caption(ui.plain(years.caveat))
 
 st.subheader(ui.t("releases.by_name"), anchor=False)
 people = ui.ask("releases_documented_people")
-year = ui.choice("year", ui.t("filter.year"), ui.years_of(people.rows), str)
+year = ui.choice("year", ui.t("filter.year"), telling.years_of(people.rows), str)
 shown = [row for row in people.rows if year is None or (row["event_date"] or "")[:4] == str(year)]
 for row in ui.some(shown, 20, "page"):
     ui.released(row)
-ui.under(people, ["event_date", "name", "country_code", "people", "people_standing", "source_url"], rows=shown)
+ui.under(
+    people,
+    ["event_date", "name", "country_code", "people", "people_standing", "source_url"],
+    rows=shown,
+)

@@ -1,6 +1,16 @@
 -- Every case featured in an edition, with where it stands on both tracks.
 -- One row per case, newest edition first, then by name.
 -- searchable: name, country and issue in lower case without accents, for searching in both languages.
+with newest as (
+    select *
+    from outcomes
+    where not before_launch and outcome_type <> 'no_result_found'
+    qualify row_number() over (
+        partition by case_id
+        order by sorted_by desc, event_last_day desc nulls last, position desc
+    ) = 1
+)
+
 select
     cases.case_id,
     cases.edition_year,
@@ -23,13 +33,5 @@ select
     cases.source_strength
 from cases
 inner join standings on cases.case_id = standings.case_id
-left join (
-    select *
-    from outcomes
-    where not before_launch and outcome_type <> 'no_result_found'
-    qualify row_number() over (
-        partition by case_id
-        order by sorted_by desc, event_last_day desc nulls last, position desc
-    ) = 1
-) as newest on cases.case_id = newest.case_id
+left join newest on cases.case_id = newest.case_id
 order by cases.edition_year desc, cases.name

@@ -1,5 +1,5 @@
 -- The newest dated events of any case, good and bad; searches that found nothing are left out.
--- One row per event, newest first.
+-- One row per event, newest first by the first day that its date can mean.
 -- $limit: how many.
 select
     outcomes.outcome_id,
@@ -20,5 +20,5 @@ select
 from outcomes
 inner join cases on outcomes.case_id = cases.case_id
 where outcomes.event_date is not null and outcomes.outcome_type <> 'no_result_found'
-order by outcomes.event_last_day desc, outcomes.position desc
+order by outcomes.event_first_day desc, outcomes.position desc
 limit $limit

@@ -1,5 +1,6 @@
 -- The number of people released that was printed most often, and what else was printed beside it.
 -- One row, or none if nobody printed one. Ties go to the number printed last.
+-- The qualifier and the source are those of its last printing.
 -- since_2001: when it was first printed as "since 2001". lowest, highest: the other printed totals.
 with printed_totals as (
     select *
@@ -37,11 +38,11 @@ select
         select max(value) from claims
         where subject = 'people_released' and printed_by >= first_print.printed_by
     ) as highest,
-    first_print.publisher,
-    first_print.publisher_fr,
-    first_print.source_url,
-    first_print.source_date,
-    first_print.source_strength
+    last_print.publisher,
+    last_print.publisher_fr,
+    last_print.source_url,
+    last_print.source_date,
+    last_print.source_strength
 from printed_numbers
 inner join claims as first_print
     on

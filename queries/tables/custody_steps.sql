@@ -4,7 +4,7 @@
 -- out_now: how many are out after the event, never below 0 or above the size of the group.
 -- newly_out: how many came out who had not been out before; someone freed twice counts once.
 create table custody_steps as
-with people as (
+with recursive people as (
     select
         person_id,
         max(people) as group_size,
@@ -62,36 +62,48 @@ launch as (
     group by person_id
 ),
 
-replayed as (
+steps as (
     select
         moves.*,
         launch.out_at_launch,
-        list_reduce(
-            list_prepend(launch.out_at_launch, list(moves.moved::bigint) over so_far),
-            lambda out, step: least(coalesce(moves.group_size, 1000000), greatest(0, out + step))
-        ) as out_now,
-        row_number() over so_far as step
+        row_number() over (
+            partition by moves.person_id
+            order by moves.sorted_by, moves.event_last_day, moves.position
+        ) as step
     from moves
     inner join launch on moves.person_id = launch.person_id
     where not moves.before_launch
-    window so_far as (
-        partition by moves.person_id
-        order by moves.sorted_by, moves.event_last_day, moves.position
-        rows between unbounded preceding and current row
-    )
+),
+
+replayed as (
+    select
+        person_id,
+        0::bigint as step,
+        out_at_launch as out_now
+    from launch
+    union all
+    select
+        steps.person_id,
+        steps.step,
+        least(coalesce(steps.group_size, 1000000), greatest(0, replayed.out_now + steps.moved))::bigint as out_now
+    from replayed
+    inner join steps
+        on replayed.person_id = steps.person_id and replayed.step + 1 = steps.step
 ),
 
 peaks as (
     select
-        *,
+        steps.*,
+        replayed.out_now,
         greatest(
-            out_at_launch,
-            max(out_now) over (
-                partition by person_id order by step
+            steps.out_at_launch,
+            max(replayed.out_now) over (
+                partition by steps.person_id order by steps.step
                 rows between unbounded preceding and current row
             )
         ) as most_out
-    from replayed
+    from steps
+    inner join replayed on steps.person_id = replayed.person_id and steps.step = replayed.step
 )
 
 select

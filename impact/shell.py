@@ -1,0 +1,67 @@
+"""The page that a browser gets before Streamlit starts: its language, its title, its own address.
+
+Streamlit serves one HTML file for every path, in English, titled "Streamlit". Here each page of
+ours gets that file with its language, title and description, and with the address of the server
+written in, so that the browser does not guess it from the path and log failed requests.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from impact.words import LANGUAGES, Language, choose, say
+
+# The address of a page is one segment; the start page has none.
+PAGES = {
+    "": "overview",
+    "actions": "actions",
+    "releases": "releases",
+    "cases": "cases",
+    "case": "case",
+    "about": "about",
+}
+
+_ADDRESS = """<script>
+      window.__streamlit = { BACKEND_BASE_URL: new URL(".", window.location.href).href }
+    </script>
+    <script>"""
+
+
+@cache
+def html(page: str, lang: Language) -> str:
+    """Streamlit's own page with what it leaves out. `page` is a name of `PAGES`."""
+    text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    title = f"{say(lang, f'nav.{page}')} · {say(lang, 'site.title')}"
+    description = say(lang, f"nav.{page}_help")
+    text = text.replace('<html lang="en">', f'<html lang="{lang}">')
+    text = text.replace(
+        "<title>Streamlit</title>",
+        f'<title>{escape(title)}</title>\n    <meta name="description" content="{escape(description)}" />',
+    )
+    text = text.replace("./favicon.png", "./app/static/favicon.png")
+    return re.sub(r"<script>", lambda _: _ADDRESS, text, count=1)
+
+
+def wanted(request: Request) -> Language:
+    """The language that the address asks for, else the browser's first."""
+    wish = request.query_params.get("lang")
+    if wish in LANGUAGES:
+        return "fr" if wish == "fr" else "en"
+    return choose(request.headers.get("accept-language"))
+
+
+async def _serve(request: Request) -> HTMLResponse:
+    page = PAGES[request.url.path.strip("/")]
+    return HTMLResponse(html(page, wanted(request)), headers={"Cache-Control": "no-cache"})
+
+
+def routes() -> list[Route]:
+    return [Route(f"/{path}", _serve) for path in PAGES]

@@ -1,0 +1,174 @@
+"""Sentences made of figures: each picks a template by what the rows say, never free text.
+
+Pure functions of rows and language, so that page, picture and brief say the same and every one is
+tested on rows of two lines. They live apart from `words`, which knows no figures.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from impact.database import Rows
+from impact.words import Language, country, date, listing, number, percent, say, term
+
+
+def compared(row: Mapping[str, Any], lang: Language) -> str:
+    """How a total stands to the one before and to the highest, in words and without an arrow."""
+    if row["change"] is None:
+        return say(lang, "actions.not_comparable")
+    share = percent(lang, abs(row["change"]))
+    word = "fewer" if row["change"] < 0 else "more"
+    text = say(lang, f"actions.{word}", share=share, year=str(row["previous_year"]))
+    if row["highest_year"] != row["edition_year"]:
+        text += " " + say(
+            lang, "actions.highest", count=row["highest_actions"], year=str(row["highest_year"])
+        )
+    return text
+
+
+def actions_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
+    if row is None:
+        return say(lang, "actions.headline_none")
+    if row["change"] is None:
+        return say(lang, "actions.headline_plain", year=str(row["edition_year"]))
+    word = "fell" if row["change"] < 0 else "rose"
+    return say(
+        lang,
+        f"actions.headline_{word}",
+        share=percent(lang, abs(row["change"])),
+        year=str(row["edition_year"]),
+    )
+
+
+def actions_alt(rows: Rows, lang: Language) -> str:
+    totals = [row for row in rows if row["actions"] is not None]
+    if not totals:
+        return say(lang, "actions.headline_none")
+    highest = max(totals, key=lambda row: row["actions"])
+    first, last = totals[0], totals[-1]
+    return say(
+        lang,
+        "actions.alt",
+        count=len(totals),
+        first=number(lang, first["actions"]),
+        first_year=str(first["edition_year"]),
+        highest=number(lang, highest["actions"]),
+        highest_year=str(highest["edition_year"]),
+        last=number(lang, last["actions"]),
+        last_year=str(last["edition_year"]),
+    )
+
+
+def claims_alt(rows: Rows, lang: Language) -> str:
+    released = [row for row in rows if row["subject"] == "people_released"]
+    publishers = {row["publisher_itself"] for row in rows}
+    values = sorted({row["value"] for row in released})
+    return say(
+        lang,
+        "releases.published_alt",
+        count=len(rows),
+        publishers=len(publishers),
+        values=listing(lang, [number(lang, value) for value in values]),
+    )
+
+
+def documented_alt(rows: Rows, lang: Language) -> str:
+    dated_rows = [row for row in rows if row["year"] is not None]
+    if not dated_rows:
+        return say(lang, "table.empty")
+    most = max(dated_rows, key=lambda row: row["people"])
+    return say(
+        lang,
+        "releases.documented_alt",
+        first=str(dated_rows[0]["year"]),
+        last=str(dated_rows[-1]["year"]),
+        most=most["people"],
+        most_year=str(most["year"]),
+    )
+
+
+def map_alt(rows: Rows, lang: Language) -> str:
+    most = [row for row in rows if row["country_code"]][:3]
+    named = [f"{country(lang, row['country_code'])} ({number(lang, row['cases'])})" for row in most]
+    return say(lang, "cases.map_alt", countries=listing(lang, named))
+
+
+def claim_story(row: Mapping[str, Any], lang: Language) -> str:
+    """Where the most printed number of releases comes from, and what else was printed."""
+    text = say(
+        lang,
+        "releases.story_first",
+        count=row["times_printed"],
+        first=date(lang, row["first_printed"]),
+        since=str(row["first_since_year"] or "–"),
+        cases=row["of_cases"] or 0,
+    )
+    if row["since_2001"]:
+        text += " " + say(lang, "releases.story_since", date=date(lang, row["since_2001"]))
+    text += " " + say(lang, "releases.story_last", date=date(lang, row["last_printed"]))
+    if row["highest"] != row["lowest"]:
+        text += " " + say(
+            lang, "releases.story_others", lowest=row["lowest"], highest=row["highest"]
+        )
+    return text
+
+
+def years_of(rows: Rows) -> list[int]:
+    return sorted({int(row["event_date"][:4]) for row in rows if row["event_date"]}, reverse=True)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the query's `searchable` is."""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFD", text.lower())
+        if not unicodedata.combining(char)
+    )
+
+
+def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any], lang: Language) -> Rows:
+    """Rows that have every chosen value and every word looked for, case and accents ignored."""
+    words = fold(wanted).split()
+    return [
+        row
+        for row in rows
+        if all(value is None or row[column] == value for column, value in chosen.items())
+        and all(
+            word in f"{row['searchable']} {fold(country(lang, row['country_code']))}"
+            for word in words
+        )
+    ]
+
+
+def standing(row: Mapping[str, Any], lang: Language) -> str:
+    """Both tracks in words; a track that says nothing is left out."""
+    parts = []
+    if row["liberty_standing"] != "not_known":
+        parts.append(term(lang, "liberty", row["liberty_standing"]))
+    if row["justice_standing"] != "not_asked":
+        parts.append(
+            say(lang, "case.justice_is", standing=term(lang, "justice", row["justice_standing"]))
+        )
+    return " · ".join(parts) or say(lang, "case.no_standing")
+
+
+def story(rows: Rows, lang: Language) -> str:
+    """A reversed success told whole: the newest success and what came after it, bad news last."""
+    told = [row for row in rows if row["direction"] != "none"]
+    good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
+    if not good or good[-1] == len(told) - 1:
+        return ""
+    success, after = told[good[-1]], told[good[-1] + 1 :]
+    return say(
+        lang,
+        "case.story",
+        good=_moment(success, lang),
+        bad=listing(lang, [_moment(row, lang) for row in after]),
+    )
+
+
+def _moment(row: Mapping[str, Any], lang: Language) -> str:
+    word = term(lang, "outcome", row["outcome_type"])
+    return f"{word} ({date(lang, row['event_date'])})" if row["event_date"] else word

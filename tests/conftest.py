@@ -1,0 +1,136 @@
+"""Tiny records that can be added up by hand, on the real database."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact import live
+from impact.contract import TABLES
+from impact.live import State
+from impact.record import ABOUT, Record, parse, read
+from impact.settings import ROOT
+
+Tables = Mapping[str, list[dict[str, Any]]]
+
+# One valid row of each table; a test names only the cells it is about.
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "editions": {"edition_year": 2020},
+    "claims": {
+        "claim_id": "c1",
+        "subject": "actions",
+        "value": 1,
+        "unit": "count",
+        "qualifier": "exact",
+        "publisher": "Someone",
+        "publisher_fr": "Une personne",
+        "source_url": "https://example.org/claim",
+        "source_strength": "good",
+    },
+    "cases": {
+        "case_id": "2020-a",
+        "edition_year": 2020,
+        "name": "A",
+        "name_fr": "A",
+        "people": 1,
+        "country_code": "CL",
+        "country": "Chile",
+        "issue": "unknown",
+        "status_at_launch": "imprisoned",
+        "demand": "release",
+        "summary": "Who.",
+        "summary_fr": "Qui.",
+        "source_url": "https://example.org/case",
+        "source_strength": "good",
+    },
+    "outcomes": {
+        "outcome_id": "o1",
+        "case_id": "2020-a",
+        "event_date": "2021-05-01",
+        "date_precision": "day",
+        "outcome_type": "released",
+        "direction": "positive",
+        "people": 1,
+        "summary": "What.",
+        "summary_fr": "Quoi.",
+        "source_url": "https://example.org/outcome",
+        "source_strength": "good",
+    },
+    "case_actions": {
+        "edition_year": 2020,
+        "case_id": "2020-a",
+        "count": 10,
+        "unit": "actions",
+        "qualifier": "exact",
+        "source_url": "https://example.org/count",
+        "source_strength": "good",
+    },
+    "section_actions": {
+        "edition_year": 2020,
+        "section": "Chile",
+        "section_fr": "Chili",
+        "scope": "whole_section",
+        "actions": 5,
+        "qualifier": "exact",
+        "source_url": "https://example.org/section",
+        "source_strength": "good",
+    },
+}
+
+
+def files(**tables: list[dict[str, Any]]) -> dict[str, bytes]:
+    """The files of a record. Rows are filled up with defaults; a table not named has one default row."""
+    contents = {ABOUT: b"checked_on = 2026-11-22\n"}
+    for table in TABLES:
+        names = [column.name for column in table.columns]
+        buffer = io.StringIO()
+        writer = csv.DictWriter(buffer, names, restval="", lineterminator="\n")
+        writer.writeheader()
+        for row in tables.get(table.name, [{}]):
+            full = DEFAULTS[table.name] | row
+            writer.writerow(
+                {name: "" if full.get(name) is None else full.get(name) for name in names}
+            )
+        contents[table.file] = buffer.getvalue().encode()
+    return contents
+
+
+def record(**tables: list[dict[str, Any]]) -> Record:
+    return parse(files(**tables))
+
+
+@pytest.fixture
+def tiny() -> Callable[..., State]:
+    """A state from a few rows: `tiny(outcomes=[{...}, {...}])`."""
+
+    def make(**tables: list[dict[str, Any]]) -> State:
+        return live._state(record(**tables))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shipped() -> State:
+    """The state of the record that ships with the project."""
+    return live._state(read(ROOT / "data" / "record"))
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """An own record folder and store, both empty, that the settings point at."""
+    where = tmp_path / "record", tmp_path / "store"
+    where[0].mkdir()
+    monkeypatch.setenv("IMPACT_RECORD", str(where[0]))
+    monkeypatch.setenv("IMPACT_STORE", str(where[1]))
+    return where
+
+
+def lay(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a record's files into a folder."""
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
