@@ -215,8 +215,8 @@ def actions_by_edition(
                     "yanchor": "top",
                     "align": "left",
                     "showarrow": False,
-                    "text": _wrapped(say(lang, "chart.break", year=str(changed[-1])), 20),
-                    "font": {"size": 12, "color": palette.text},
+                    "text": _wrapped(say(lang, "chart.break", year=str(changed[-1])), 13),
+                    "font": {"size": 11, "color": palette.text},
                 }
             )
     years = [row["edition_year"] for row in rows]
@@ -249,15 +249,19 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
     order = sorted(set(own), key=lambda name: (-own.count(name), name))
     height_of = {name: len(order) - index for index, name in enumerate(order)}
     last: dict[str, int] = {}
-    labels = []
+    labels, sides, side = [], [], "top center"
     for row, name in zip(points, own, strict=True):
-        labels.append(number(lang, row["value"]) if last.get(name) != row["value"] else "")
+        new = last.get(name) != row["value"]
+        if new:  # neighbours alternate, so that their labels do not meet
+            side = "bottom center" if name not in last or side == "top center" else "top center"
+        labels.append(number(lang, row["value"]) if new else "")
+        sides.append(side)
         last[name] = row["value"]
     traces = []
     for subject, symbol in _SCOPE_SYMBOL.items():
         part = [
-            (row, name, label)
-            for row, name, label in zip(points, own, labels, strict=True)
+            (row, name, label, side)
+            for row, name, label, side in zip(points, own, labels, sides, strict=True)
             if row["subject"] == subject
         ]
         if not part:
@@ -267,10 +271,10 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
                 "type": "scatter",
                 "mode": "markers+text",
                 "name": term(lang, "subject", subject),
-                "x": [row["printed_by"].isoformat() for row, _, _ in part],
-                "y": [height_of[name] for _, name, _ in part],
-                "text": [label for _, _, label in part],
-                "textposition": "bottom center",
+                "x": [row["printed_by"].isoformat() for row, *_ in part],
+                "y": [height_of[name] for _, name, *_ in part],
+                "text": [label for _, _, label, _ in part],
+                "textposition": [side for *_, side in part],
                 "cliponaxis": False,
                 "marker": {
                     "symbol": symbol,
@@ -281,7 +285,7 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
                 "hovertext": [
                     f"<b>{escape(qualified(lang, row['value'], row['qualifier']))}</b><br>"
                     f"{_wrapped(claim_scope(row, lang))}<br>{_wrapped(source_line(row, lang))}"
-                    for row, _, _ in part
+                    for row, *_ in part
                 ],
                 "hoverinfo": "text",
             }
@@ -292,14 +296,14 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
             "xref": "paper",
             "xanchor": "left",
             "y": height,
-            "yshift": 18,
+            "yshift": 26,
             "showarrow": False,
             "text": escape(name),
             "font": {"size": 13, "color": palette.text},
         }
         for name, height in height_of.items()
     ]
-    layout = _layout(lang, 90 + 62 * max(1, len(order)))
+    layout = _layout(lang, 90 + 68 * max(1, len(order)))
     layout |= {
         "xaxis": _axis(type="date", tickformat="%Y", showgrid=True),
         "yaxis": _axis(visible=False, range=[0.2, len(order) + 0.9]),
@@ -424,7 +428,7 @@ def cases_by_country(rows: Rows, lang: Language, palette: Palette) -> Chart:
     ]
     layout = _layout(lang, 380)
     layout |= {
-        "xaxis": _axis(visible=False, range=[-170, 180]),
+        "xaxis": _axis(visible=False, range=[-170, 191]),
         "yaxis": _axis(visible=False, range=[-57, 84], scaleanchor="x", scaleratio=1.25),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     }

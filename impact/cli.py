@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from impact import figures, live
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
     asked = parser.parse_args(arguments)
     if asked.store:
-        os.environ["IMPACT_STORE"] = os.path.abspath(asked.store)
+        os.environ["IMPACT_STORE"] = str(Path(asked.store).resolve())
     lang = cast(Language, asked.lang)
     try:
         return _figures(asked, lang)

@@ -97,13 +97,14 @@ def map_alt(rows: Rows, lang: Language) -> str:
 
 def claim_story(row: Mapping[str, Any], lang: Language) -> str:
     """Where the most printed number of releases comes from, and what else was printed."""
+    whole = row["of_cases"] is not None and row["first_since_year"] is not None
     text = say(
         lang,
-        "releases.story_first",
+        "releases.story_first" if whole else "releases.story_plain",
         count=row["times_printed"],
         first=date(lang, row["first_printed"]),
-        since=str(row["first_since_year"] or "–"),
-        cases=row["of_cases"] or 0,
+        since_year=row["first_since_year"],
+        cases=row["of_cases"],
     )
     if row["since_2001"]:
         text += " " + say(lang, "releases.story_since", date=date(lang, row["since_2001"]))

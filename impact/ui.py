@@ -27,8 +27,10 @@ from impact.words import (
     country,
     date,
     number,
+    qualified,
     say,
     term,
+    typeset,
 )
 
 _ALL = "all"
@@ -168,6 +170,19 @@ def page_link(name: str, label: str, **parameters: object) -> None:
     st.page_link(page(name), label=f"**{plain(label)}**", query_params=query)
 
 
+def case_link(row: Mapping[str, Any]) -> None:
+    """A case's name as a link. A long one is cut at its bracket and then given whole: links do not wrap."""
+    name = figures.localized(row, "name", lang())
+    short = name.split(" (")[0]
+    page_link(
+        "case",
+        short if len(short) <= 34 else f"{short[:33].rsplit(' ', 1)[0]}…",
+        case=row["case_id"],
+    )
+    if len(name) > 34:
+        st.caption(plain(name))
+
+
 def title(key: str, *, lead: str | None = None) -> None:
     """The page's one H1, a lead and the line that dates the whole page."""
     st.title(t(key), anchor=False)
@@ -278,6 +293,20 @@ def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
 
 
 def _table_cell(column: str, row: Mapping[str, Any]) -> str:
+    """A cell, with what belongs to it inside it: few columns, so that a phone can show them."""
+    if column in ("actions", "value", "count") and row[column] is not None:
+        number_said = qualified(lang(), row[column], row["qualifier"])
+        unit = (
+            f" {term(lang(), 'unit', row['unit'])}"
+            if row.get("unit") in ("percent", "letters")
+            else ""
+        )
+        stage = f", {term(lang(), 'stage', row['stage'])}" if row.get("stage") else ""
+        return plain(number_said + unit + stage)
+    if column == "section":
+        return plain(f"{cell(column, row)}, {cell('scope', row)}")
+    if column == "subject":
+        return plain(charts.claim_scope(row, lang()))
     if column == "source_url":
         return sourced({**row, "printed": None}, bare=True)
     return plain(cell(column, row)) or "–"
@@ -314,11 +343,19 @@ def under(
     as_of = t("source.as_of", date=date(lang(), figure.as_of))
     st.caption(" · ".join(part for part in (source, as_of) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
-        with st.popover(t("under.table"), icon=":material/table:", type="tertiary"):
-            st.markdown(f"**{plain(figure.label)}** ({figure.unit})")
-            st.markdown(plain(figure.definition))
-            st.caption(plain(figure.caveat))
-            table(shown, columns, figure.label)
+        twin = st.popover(
+            t("under.table"),
+            icon=":material/table:",
+            type="tertiary",
+            key=f"table_{figure.name}",
+            on_change="rerun",
+        )
+        if twin.open:  # a closed table is not sent
+            with twin:
+                st.markdown(f"**{plain(figure.label)}** ({figure.unit})")
+                st.markdown(plain(figure.definition))
+                st.caption(plain(figure.caveat))
+                table(shown, columns, figure.label)
         st.download_button(
             t("under.csv"),
             data=lambda: csv(figure, shown),
@@ -355,7 +392,7 @@ def event(row: Mapping[str, Any], *, named: bool = False, faded: bool = False) -
     text = plain(figures.localized(row, "summary", lang()))
     with st.container(gap="xxsmall"):
         if named:
-            page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
+            case_link(row)
             head = f"{head} · {plain(country(lang(), row['country_code']))}"
         if faded:
             head, text = f":gray[{head} · {t('case.before')}]", f":gray[{text}]"
@@ -400,7 +437,7 @@ def case_card(place: Any, row: Mapping[str, Any]) -> None:
 
 
 def _case_card(row: Mapping[str, Any]) -> None:
-    page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
+    case_link(row)
     st.caption(f"{row['edition_year']} · {plain(country(lang(), row['country_code']))}")
     st.markdown(plain(telling.standing(row, lang())))
 
@@ -408,7 +445,7 @@ def _case_card(row: Mapping[str, Any]) -> None:
 def released(row: Mapping[str, Any]) -> None:
     """A documented release, and in the same breath whether it lasted."""
     with st.container(gap="xxsmall"):
-        page_link("case", figures.localized(row, "name", lang()), case=row["case_id"])
+        case_link(row)
         people = t("releases.people", count=row["people"])
         st.markdown(
             f"**{date(lang(), row['event_date'])}** · {plain(country(lang(), row['country_code']))} · {people}  \n"
@@ -437,3 +474,17 @@ def check_result(check: figures.Check) -> str:
     else:
         result = t("about.check_clean")
     return t("about.check_line", label=plain(check.label), result=result)
+
+
+def row_lines(rows: Rows) -> str:
+    """Rows of any width as a list that a phone can show: each cell with its name."""
+    lines = []
+    for row in rows:
+        columns = [
+            column for column in row if not column.endswith("_fr") and row[column] is not None
+        ]
+        cells = (f"{t(f'column.{column}')}: {plain(cell(column, row))}" for column in columns)
+        lines.append("- " + " · ".join(cells))
+    return typeset(
+        lang(), "\n".join(lines).replace(": ", " : ") if lang() == "fr" else "\n".join(lines)
+    )

@@ -30,9 +30,7 @@ for check in ui.checks():
         st.markdown(ui.check_result(check))
         if check.rows:
             with st.expander(ui.t("about.show_rows"), key=f"check_{check.name}"):
-                ui.table(
-                    check.rows, [c for c in check.rows[0] if not c.endswith("_fr")], check.label
-                )
+                st.markdown(ui.row_lines(check.rows))
 
 ui.heading(ui.t("about.definitions_title"))
 for name in figures.names():

@@ -19,7 +19,7 @@ ui.chart(
 )
 ui.under(
     years,
-    ["edition_year", "actions", "qualifier", "actions_counted", "source_url"],
+    ["edition_year", "actions", "actions_counted", "source_url"],
     source=ui.t("actions.sources"),
 )
 st.markdown(ui.plain(years.caveat))
@@ -50,15 +50,13 @@ if edition:
 
     claims = ui.ask("actions_claims_of_edition", edition=year)
     st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)
-    ui.table(claims.rows, ["printed", "actions", "qualifier", "stage", "source_url"], claims.label)
-    ui.under(claims, ["printed", "actions", "qualifier", "stage", "source_url"])
+    ui.table(claims.rows, ["printed", "actions", "source_url"], claims.label)
+    ui.under(claims, ["printed", "actions", "source_url"])
 
     sections = ui.ask("actions_by_section", edition=year)
     st.subheader(ui.t("actions.sections"), anchor=False)
     st.caption(ui.plain(sections.caveat))
-    ui.table(
-        sections.rows, ["section", "scope", "actions", "qualifier", "source_url"], sections.label
-    )
+    ui.table(sections.rows, ["section", "actions", "source_url"], sections.label)
 
     cases = ui.ask("cases_of_edition", edition=year)
     st.subheader(ui.t("actions.cases", count=len(cases.rows)), anchor=False)

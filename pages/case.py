@@ -19,6 +19,7 @@ if case is None:
 st.title(ui.plain(localized(case, "name", lang)), anchor=False)
 st.markdown(ui.plain(localized(case, "summary", lang)))
 st.caption(ui.sourced(case))
+ui.dated()
 
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)

@@ -59,7 +59,7 @@ if years.rows:
         key="actions_small",
         alt=telling.actions_alt(years.rows, lang),
     )
-    ui.under(years, ["edition_year", "actions", "qualifier", "actions_counted", "source_url"])
+    ui.under(years, ["edition_year", "actions", "actions_counted", "source_url"])
     ui.page_link("actions", ui.t("overview.to_actions"))
 
 ui.heading(ui.t("overview.newest"))

@@ -20,7 +20,7 @@ ui.chart(
     key="releases_published",
     alt=telling.claims_alt(claims.rows, lang),
 )
-columns = ["printed", "value", "unit", "subject", "since_year", "of_cases", "source_url"]
+columns = ["printed", "value", "subject", "source_url"]
 ui.under(claims, columns, source=ui.t("releases.published_sources"))
 st.caption(ui.plain(claims.caveat))
 
