@@ -296,14 +296,14 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
             "xref": "paper",
             "xanchor": "left",
             "y": height,
-            "yshift": 26,
+            "yshift": 32,
             "showarrow": False,
             "text": escape(name),
             "font": {"size": 13, "color": palette.text},
         }
         for name, height in height_of.items()
     ]
-    layout = _layout(lang, 90 + 68 * max(1, len(order)))
+    layout = _layout(lang, 90 + 78 * max(1, len(order)))
     layout |= {
         "xaxis": _axis(type="date", tickformat="%Y", showgrid=True),
         "yaxis": _axis(visible=False, range=[0.2, len(order) + 0.9]),

@@ -333,6 +333,21 @@ TABLES = (
             *_SOURCE,
         ),
     ),
+    Table(
+        "section_dates",
+        "the days of one edition in one national section, where they differ or are better known",
+        ("edition_year", "section"),
+        (
+            Column("edition_year", Kind.YEAR, "edition", True, (), "editions"),
+            Column("section", Kind.TEXT, "national section", required=True),
+            Column("section_fr", Kind.TEXT, "the same in French", required=True),
+            Column("starts_on", Kind.DATE, "first day", required=True),
+            Column("ends_on", Kind.DATE, "last day"),
+            Column("source_url", Kind.URL, "page where it was seen", required=True),
+            Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
+            Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+        ),
+    ),
 )
 
 TABLE = {table.name: table for table in TABLES}

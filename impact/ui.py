@@ -128,10 +128,12 @@ def choice(
         else:
             st.query_params[key] = st.session_state[key]
 
+    labels = {} if default is not None else {_ALL: t("filter.all")}
+    labels |= {code: shown(option) for code, option in by_code.items()}
     chosen = (place or st).selectbox(
         label,
-        list(by_code) if default is not None else [_ALL, *by_code],
-        format_func=lambda code: shown(by_code[code]) if code in by_code else t("filter.all"),
+        list(labels),
+        format_func=labels.__getitem__,
         key=key,
         on_change=remember,
         filter_mode="contains",
@@ -247,6 +249,7 @@ _TERMS = {
     "track": "track",
     "gap": "gap",
     "file": "file",
+    "found_in": "file",
 }
 
 
@@ -379,6 +382,9 @@ def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -
     """A chart with the headline that says what it shows and the line that says what it measures."""
     st.subheader(headline, anchor=False)
     st.caption(subtitle)
+    if not drawing["data"]:
+        st.markdown(t("table.empty"))
+        return
     st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(lang()), theme="streamlit")
 
 

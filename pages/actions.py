@@ -3,6 +3,7 @@
 import streamlit as st
 
 from impact import charts, telling, ui
+from impact.figures import localized
 from impact.words import date, qualified
 
 lang = ui.lang()
@@ -47,6 +48,17 @@ if edition:
             end=date(lang, edition["ends_on"]),
         )
     )
+
+    for row in ui.ask("dates_by_section", edition=year).rows:
+        st.markdown(
+            ui.t(
+                "actions.section_dates",
+                section=localized(row, "section", lang),
+                start=date(lang, row["starts_on"]),
+                end=date(lang, row["ends_on"]),
+            )
+        )
+        st.caption(ui.sourced(row))
 
     claims = ui.ask("actions_claims_of_edition", edition=year)
     st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)

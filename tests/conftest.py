@@ -70,6 +70,14 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "source_url": "https://example.org/count",
         "source_strength": "good",
     },
+    "section_dates": {
+        "edition_year": 2020,
+        "section": "Chile",
+        "section_fr": "Chili",
+        "starts_on": "2020-11-01",
+        "source_url": "https://example.org/dates",
+        "source_strength": "good",
+    },
     "section_actions": {
         "edition_year": 2020,
         "section": "Chile",

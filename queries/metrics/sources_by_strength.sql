@@ -24,6 +24,11 @@ from (
     union all
     select 'section_actions' as file, source_strength as strength
     from record.section_actions
+    union all
+    select
+        'section_dates' as file,
+        source_strength as strength
+    from record.section_dates
 )
 group by file
-order by list_position(['editions', 'claims', 'cases', 'outcomes', 'case_actions', 'section_actions'], file)
+order by list_position(['editions', 'claims', 'cases', 'outcomes', 'case_actions', 'section_actions', 'section_dates'], file)

@@ -1,0 +1,69 @@
+"""Pages as a visitor gets them, by Streamlit's own test runner, and every text they show."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from impact import charts
+from impact.settings import ROOT
+
+NAMES = ("overview", "actions", "releases", "cases", "case", "about")
+
+
+def visit(name: str, lang: str | None = "en", locale: str = "en-GB", **query: str) -> AppTest:
+    """Open a page at an address, cold, as a visitor with that browser language."""
+    test = AppTest.from_file(str(ROOT / "impact" / "frame.py"), default_timeout=30)
+    test.context = {"locale": locale}
+    if lang:
+        test.query_params["lang"] = lang
+    test.run()
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+    assert not test.exception, test.exception[0].message
+    return test
+
+
+def texts(test: AppTest) -> list[str]:
+    """Every text of the page and its sidebar: words, labels, options, tables, charts, alternatives."""
+    found = list(_strings(json_of(test)))
+    for element in test.get("plotly_chart"):
+        found += charts.said(json.loads(element.proto.spec))
+    return [text for text in found if text.strip()]
+
+
+def shown(test: AppTest) -> str:
+    """All texts in one, plain: Markdown marks taken out, no-break spaces made spaces."""
+    joined = "\n".join(texts(test)).replace("\\", "").replace("*", "")
+    return re.sub(r"[\u00a0\u202f]", " ", joined)
+
+
+_FIELDS = ("body", "label", "value", "help", "alt", "placeholder", "options", "headers", "title")
+
+
+def json_of(test: AppTest) -> list[Any]:
+    return [element for element in test if hasattr(element, "proto")]
+
+
+def _strings(elements: list[Any]) -> Iterator[str]:
+    for element in elements:
+        proto = element.proto
+        for block in ("popover", "expandable", "dialog"):
+            label = getattr(getattr(proto, block, None), "label", None)
+            if isinstance(label, str):
+                yield label
+        for field in _FIELDS:
+            value = getattr(proto, field, None)
+            if isinstance(value, str):
+                yield value
+            elif value is not None and field in ("options", "headers"):
+                yield from (item for item in value if isinstance(item, str))
+        if element.type == "table":
+            frame = element.value
+            yield from (str(name) for name in frame.columns)
+            yield from (str(cell) for row in frame.itertuples(index=False) for cell in row)

@@ -1,0 +1,76 @@
+"""The documentation says what is so: commands run, settings are listed, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from impact.contract import TABLES
+from impact.record import read
+from impact.settings import ROOT, SETTINGS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/record/README.md")
+] + sorted((ROOT / "docs").rglob("*.md"))
+
+
+def _sessions() -> list[tuple[str, str]]:
+    """Commands of this product in the README, each with the output printed under it."""
+    blocks = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.S)
+    return [(command, output) for command, output in blocks if "impact" in command]
+
+
+@pytest.mark.parametrize(("command", "output"), _sessions(), ids=lambda text: text[:60])
+def test_a_command_of_the_readme_prints_what_the_readme_says(
+    command: str, output: str, tmp_path: Path
+) -> None:
+    words = command.split()
+    assert words[:3] == ["python", "-m", "impact"]
+    run = subprocess.run(
+        [sys.executable, *words[1:]],
+        cwd=ROOT,
+        env={"IMPACT_STORE": str(tmp_path), "LANG": "C.UTF-8", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    printed = re.sub(r" +", " ", run.stdout + run.stderr)
+    for line in output.splitlines():
+        assert re.sub(r" +", " ", line.rstrip()) in printed
+
+
+def test_the_readme_lists_every_setting_with_its_default() -> None:
+    for setting in SETTINGS:
+        assert f"| `{setting.name}` | `{setting.default}` | {setting.help} |" in README
+
+
+def test_the_readme_names_both_commands_before_anything_else() -> None:
+    assert (
+        0 < README.index("$ make run") < README.index("$ make test") < README.index("pip install")
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\((?!https?://)([^)#]+)", document.read_text(encoding="utf-8")):
+        assert (document.parent / target).exists(), target
+
+
+def test_the_record_ships_with_its_own_readme_that_names_every_file() -> None:
+    text = (ROOT / "data" / "record" / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "data" / "record").glob("*.csv"):
+        assert path.name in text
+
+
+def test_the_readme_of_the_record_agrees_with_the_contract() -> None:
+    text = (ROOT / "data" / "record" / "README.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        rows = len(read(ROOT / "data" / "record").tables[table.name])
+        key = ", ".join(f"`{name}`" for name in table.key)
+        assert f"| `{table.file}` | {rows} | {table.one_row} | {key} |" in text

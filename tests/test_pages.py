@@ -1,0 +1,173 @@
+"""Every page as a visitor gets it, in both languages, with the shipped record and with odd ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from impact import live
+from impact.words import LANGUAGES, Language, say
+from tests.conftest import files, lay
+from tests.pages import NAMES, shown, visit
+
+TITLES = {
+    "overview": "overview.title",
+    "actions": "actions.title",
+    "releases": "releases.title",
+    "cases": "cases.title",
+    "about": "about.title",
+}
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "store"))
+
+
+def _asked(test: AppTest, key: str) -> str:
+    value = test.query_params[key]
+    return value if isinstance(value, str) else value[-1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", TITLES)
+def test_each_page_opens_with_its_title(page: str, lang: Language) -> None:
+    test = visit(page, lang)
+    assert test.title[0].value == say(lang, TITLES[page])
+    assert not test.error
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"), [("fr-CA", "Cas"), ("en-GB", "Cases"), ("de-DE", "Cases")]
+)
+def test_the_browser_decides_when_the_address_names_no_language(locale: str, title: str) -> None:
+    assert visit("cases", None, locale).title[0].value == title
+
+
+def test_an_unknown_language_in_the_address_falls_back_to_the_browser() -> None:
+    test = visit("cases", "xx", "fr-FR")
+    assert test.title[0].value == "Cas"
+    assert _asked(test, "lang") == "fr"
+
+
+def test_a_search_ignores_accents_and_case() -> None:
+    assert "Şebnem Korur Fincancı" in shown(visit("cases", q="SEBNEM"))
+    assert "Şebnem Korur Fincancı" not in shown(visit("cases", q="zhang"))
+
+
+def test_filters_of_the_address_are_applied_and_shown() -> None:
+    test = visit("cases", country="CN", edition="2021")
+    assert test.selectbox(key="country").value == "CN"
+    assert "1 case\n" in shown(test)
+    assert "Zhang Zhan" in shown(test)
+
+
+def test_a_filter_that_does_not_exist_is_no_filter() -> None:
+    assert "205 cases\n" in shown(visit("cases", country="ZZ", liberty="?"))
+
+
+def test_choosing_a_filter_writes_its_code_into_the_address() -> None:
+    test = visit("cases", "fr")
+    test.selectbox(key="country").select("CN").run()
+    assert _asked(test, "country") == "CN"
+    assert "Zhang Zhan" in shown(test)
+
+
+def test_a_search_that_finds_nothing_says_what_to_do() -> None:
+    assert say("en", "cases.none") in shown(visit("cases", q="nobody of that name"))
+
+
+def test_an_edition_without_a_total_says_so_and_not_zero() -> None:
+    text = shown(visit("actions", edition="2002"))
+    assert "no total found" in text
+    assert say("en", "actions.no_total") in text
+
+
+def test_every_total_printed_for_an_edition_is_shown() -> None:
+    text = shown(visit("actions", edition="2020"))
+    for printed in ("at least 4,496,875, final", "about 4,500,000, final", "at least 4,400,000"):
+        assert printed in text
+
+
+def test_a_reversed_release_is_told_whole_with_the_bad_news_last() -> None:
+    text = shown(visit("case", case="2021-zhang-zhan"))
+    assert "released (13 May 2024), then arrested again (August 2024)" in text
+    assert "Held again" in text
+
+
+def test_an_event_before_the_campaign_is_marked() -> None:
+    text = shown(visit("case", case="2020-gustavo-gatica"))
+    assert say("en", "case.before") in text
+    assert (
+        text.index("21 August 2020")
+        < text.index("20 November 2020")
+        < text.index("13 January 2026 ·")
+    )
+
+
+def test_the_same_persons_other_edition_is_linked() -> None:
+    assert "Also featured in the 2010 edition" in shown(visit("case", case="2011-liu-xiaobo"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "case", ["nobody", "", "<script>alert(1)</script>", "../../etc", "x" * 5000]
+)
+def test_an_unknown_case_is_said_in_words(case: str, lang: Language) -> None:
+    test = visit("case", lang, case=case)
+    assert test.title[0].value == say(lang, "case.unknown_title")
+    assert all("<script>" not in markdown.value for markdown in test.markdown)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", NAMES)
+def test_each_page_stands_on_a_record_of_one_row(
+    page: str, lang: Language, folders: tuple[Path, Path]
+) -> None:
+    lay(folders[0], files())
+    test = visit(page, lang, case="2020-a")
+    assert not test.error
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_each_page_stands_on_a_record_without_numbers(
+    page: str, folders: tuple[Path, Path]
+) -> None:
+    claim = {"subject": "cases_featured", "edition_year": 2020}
+    outcome = {
+        "outcome_type": "no_result_found", "direction": "none", "event_date": None,
+        "date_precision": "unknown", "people": None,
+    }  # fmt: skip
+    case = {"people": None, "country_code": None, "status_at_launch": "community"}
+    lay(folders[0], files(claims=[claim], outcomes=[outcome], cases=[case]))
+    assert not visit(page, case="2020-a").error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", NAMES)
+def test_a_broken_record_shows_the_fault_and_no_figure(
+    page: str, lang: Language, folders: tuple[Path, Path]
+) -> None:
+    contents = files()
+    contents["claims.csv"] = contents["claims.csv"].replace(b",1,count,", b",1 2O4,count,")
+    lay(folders[0], contents)
+    test = visit(page, lang)
+    assert "claims.csv" in test.error[0].value
+    assert "1 2O4" in test.error[0].value
+    assert not test.metric
+
+
+def test_a_record_that_breaks_later_leaves_the_last_good_one_on_screen(
+    folders: tuple[Path, Path],
+) -> None:
+    lay(
+        folders[0],
+        files(editions=[{"edition_year": 2020, "actions": 7, "actions_qualifier": "exact"}]),
+    )
+    live.current()
+    (folders[0] / "claims.csv").write_bytes(b"claim_id\n")
+    test = visit("overview")
+    assert test.metric[0].value == "7"
+    assert "claims.csv, line 1, column subject" in test.warning[0].value.replace("\\", "")

@@ -1,0 +1,89 @@
+"""The shape of the house: who may import whom, one door per outside thing, queries that explain."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from impact import database, figures
+from impact.settings import ROOT
+from impact.words import known
+
+# Screens and doors at the end, what knows nothing of them at the start: imports run one way.
+ORDER = [
+    ["settings", "words", "contract"],
+    ["faults"],
+    ["record", "store"],
+    ["database"],
+    ["live"],
+    ["figures"],
+    ["telling", "charts"],
+    ["shell", "serving", "cli", "ui"],
+    ["__main__", "frame"],
+]
+RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
+DOORS = {"duckdb": {"database"}, "streamlit": {"ui", "frame", "shell"}, "plotly": {"serving"}}
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "impact":
+            found |= {f"impact.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+MODULES = sorted((ROOT / "impact").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_imports_run_one_way(path: Path) -> None:
+    if path.stem == "__init__":
+        return
+    for name in _imports(path):
+        if name.startswith("impact."):
+            other = name.split(".")[1]
+            assert RANK[other] <= RANK[path.stem], f"{path.stem} imports {other}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_each_outside_thing_has_one_door(path: Path) -> None:
+    for name in _imports(path):
+        package = name.split(".")[0]
+        assert path.stem in DOORS.get(package, {path.stem}), f"{path.stem} imports {package}"
+
+
+def test_pages_are_thin_and_ask_no_database() -> None:
+    for path in (ROOT / "pages").glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 90, path.name
+        assert not _imports(path) & {"duckdb", "impact.database", "impact.live"}, path.name
+
+
+QUERIES = sorted((ROOT / "queries").rglob("*.sql"))
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_each_query_says_what_one_row_is_and_names_its_parameters(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    comment = "\n".join(line for line in text.splitlines() if line.startswith("--"))
+    assert "One row" in comment
+    for parameter in set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", text))):
+        assert f"-- ${parameter}:" in comment
+    assert text.count(";") == comment.count(";"), "one statement a file"
+
+
+def test_each_metric_and_check_has_its_entry_in_both_languages_and_no_entry_is_left_over() -> None:
+    entries = figures._entries()
+    assert sorted(entries["metric"]) == database.names("metrics")
+    assert sorted(entries["check"]) == database.names("checks")
+    for name in database.names("metrics"):
+        for part in ("label", "unit", "definition", "caveat"):
+            assert known(f"metric.{name}.{part}")
+        assert entries["metric"][name]["better"] in ("more", "fewer", "neither")
