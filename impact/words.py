@@ -136,3 +136,22 @@ def country(lang: Language, code: str | None) -> str:
 def choose(preferred: str | None) -> Language:
     """The language we speak that is nearest to a wish such as `fr-CA`; English otherwise."""
     return "fr" if preferred and preferred.lower().startswith("fr") else "en"
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Countries' names in both languages, folded, by ISO code."""
+    codes: dict[str, str] = {}
+    for locale in _LOCALE.values():
+        for code, name in locale.territories.items():
+            if len(code) == 2 and code.isalpha():
+                codes.setdefault(name.casefold(), code)
+    return codes | {"usa": "US", "uk": "GB", "états-unis d'amérique": "US"}
+
+
+def country_code(text: str) -> str | None:
+    """The ISO code of a country's code or name in either language; None if it is not one."""
+    text = text.strip()
+    if re.fullmatch(r"[A-Za-z]{2}", text):
+        return text.upper() if text.upper() in _LOCALE["en"].territories else None
+    return _codes().get(text.casefold())

@@ -29,7 +29,7 @@ CLAIM_2001 = {
     "since_year": 2001,
     "as_of": "2021-04-30",
 }
-GROWN = {
+GROWN: dict[str, list[dict[str, Any]]] = {
     "editions": [{"edition_year": 2018}, {"edition_year": 2020}],
     "cases": [
         {"edition_year": 2018, "people": 1},

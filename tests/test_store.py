@@ -211,12 +211,16 @@ def test_a_broken_record_answers_from_the_last_good_snapshot_and_keeps_the_fault
     assert len(Store(folders[1]).snapshots()) == 1
 
 
-def test_a_server_that_starts_on_a_broken_record_answers_from_the_store(folders: Folders) -> None:
+def test_a_server_that_starts_on_a_broken_record_answers_from_the_newest_snapshot(
+    folders: Folders,
+) -> None:
     lay(folders[0], files())
+    Live(*folders).state()
+    lay(folders[0], files(cases=[{}, {"case_id": "2020-b"}]))
     Live(*folders).state()
     lay(folders[0], broken())
     state = Live(*folders).state()
-    assert cases_of(state) == ["2020-a"]
+    assert cases_of(state) == ["2020-a", "2020-b"]
     assert state.fault is not None
 
 

@@ -1,7 +1,8 @@
 -- The number of people released that was printed most often, and what else was printed beside it.
 -- One row, or none if nobody printed one. Ties go to the number printed last.
 -- The qualifier and the source are those of its last printing.
--- since_2001: when it was first printed as "since 2001". lowest, highest: the other printed totals.
+-- since_2001: when it was first printed as "since 2001". lowest, highest: of the numbers
+-- printed since its first printing.
 with printed_totals as (
     select *
     from claims
@@ -33,7 +34,10 @@ select
     ) as since_2001,
     last_print.printed as last_printed,
     last_print.qualifier,
-    (select min(value) from printed_totals where printed_by >= first_print.printed_by) as lowest,
+    (
+        select min(value) from claims
+        where subject = 'people_released' and printed_by >= first_print.printed_by
+    ) as lowest,
     (
         select max(value) from claims
         where subject = 'people_released' and printed_by >= first_print.printed_by

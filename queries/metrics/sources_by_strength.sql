@@ -31,4 +31,7 @@ from (
     from record.section_dates
 )
 group by file
-order by list_position(['editions', 'claims', 'cases', 'outcomes', 'case_actions', 'section_actions', 'section_dates'], file)
+order by
+    list_position(
+        ['editions', 'claims', 'cases', 'outcomes', 'case_actions', 'section_actions', 'section_dates'], file
+    )

@@ -1,0 +1,1 @@
+"""Exports in: from any platform's file to counts. Screen, map, count; nothing here knows a page."""

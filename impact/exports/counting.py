@@ -1,0 +1,407 @@
+"""Counting: kept rows become what is stored of an export: when, which case, what, how many.
+
+Nothing else of a row is kept: no name, address or text. What tells one action from another is a
+keyed hash of the mapping's columns. Every row ends as counted, filtered by a rule, or set aside
+with a reason, and the three add up to the rows read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from impact.exports.mapping import Mappings, Number, Section, Source
+from impact.exports.screen import Aside, Batch, fold
+from impact.words import country_code
+
+UNMAPPED = "unmapped"
+
+SCHEMA = pa.schema(
+    [
+        ("edition_year", pa.int16()),
+        ("day", pa.date32()),
+        ("case_id", pa.dictionary(pa.int32(), pa.string())),
+        ("action_type", pa.dictionary(pa.int32(), pa.string())),
+        ("channel", pa.dictionary(pa.int32(), pa.string())),
+        ("country", pa.dictionary(pa.int32(), pa.string())),
+        ("quantity", pa.int64()),
+        ("precision", pa.dictionary(pa.int32(), pa.string())),
+        ("key", pa.binary(12)),
+    ]
+)
+
+
+@dataclass
+class Counted:
+    """What came of one file. `table` has one row per action or per cell of a tally."""
+
+    rows_read: int = 0
+    rows_counted: int = 0
+    filtered: Counter[str] = field(default_factory=Counter)
+    set_aside: list[Aside] = field(default_factory=list)
+    unmapped: Counter[str] = field(default_factory=Counter)
+    outside: int = 0
+    tables: list[pa.Table] = field(default_factory=list)
+    order: str | None = None
+
+    def table(self) -> pa.Table:
+        return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()
+
+
+class Counting:
+    """Counts the batches of one file by one mapping. `finish` gives the whole."""
+
+    def __init__(
+        self,
+        source: Source,
+        mappings: Mappings,
+        section: Section,
+        secret: bytes,
+        *,
+        today: dt.date,
+        day_first: bool | None = None,
+    ) -> None:
+        self._source = source
+        self._mappings = mappings
+        self._section = section
+        self._secret = secret
+        self._today = today
+        self._formats = _ordered(source.when.formats, day_first)
+        self._shift: dict[int, int] = {}
+        self.counted = Counted()
+
+    def add(self, batch: Batch) -> None:
+        """Count one batch. Set-aside rows keep their line and say why."""
+        table, lines = batch.table, batch.lines
+        self.counted.rows_read += table.num_rows
+        if table.num_rows == 0:
+            return
+        for rule in self._source.keep:
+            passes = _by_value(table[rule.column], rule.passes)
+            dropped = table.num_rows - int(passes.sum())
+            if dropped:
+                self.counted.filtered[rule.rule] += dropped
+                table, lines = table.filter(pa.array(passes)), lines[passes]
+        if table.num_rows:
+            if self._source.explode:
+                self._supporters(table, lines)
+            elif self._source.unpivot:
+                self._unpivoted(table, lines)
+            else:
+                self._rows(table, lines)
+
+    def finish(self) -> Counted:
+        """Drop what one file says twice of the same action, and add the rest up."""
+        counted = self.counted
+        table = counted.table()
+        if self._source.grain != "aggregate" and table.num_rows and table["key"].null_count == 0:
+            keys = np.asarray(table["key"].combine_chunks().to_numpy(zero_copy_only=False)).astype("S12")
+            first = np.sort(np.unique(keys, return_index=True)[1])
+            again = table.num_rows - len(first)
+            if again:
+                table = table.take(pa.array(first))
+                counted.filtered["same_action"] += again
+                counted.rows_counted -= again
+        counted.tables = [table]
+        return counted
+
+    # One row, one action or one number.
+
+    def _rows(self, table: pa.Table, lines: Any) -> None:
+        source = self._source
+        good = np.ones(table.num_rows, dtype=bool)
+        days = self._days(table, lines, good)
+        types = self._types(table, lines, good)
+        quantity = np.ones(table.num_rows, dtype=np.int64)
+        precision = np.full(table.num_rows, "exact", dtype=object)
+        if source.quantity_column:
+            quantity, precision = self._numbers(table[source.quantity_column], lines, good, source.quantity_column)
+        if source.precision_column:
+            said = _by_value(table[source.precision_column], lambda cell: source.precision_of.get(fold(cell)), object)
+            precision = np.where(said != None, said, precision)  # noqa: E711
+        cases = self._cases(table[source.case_column])
+        self._keep(table, good, days, cases, types, quantity, precision)
+        self.counted.rows_counted += int(good.sum())
+
+    def _unpivoted(self, table: pa.Table, lines: Any) -> None:
+        """One row with a number for each of several types; a blank cell says nothing."""
+        good = np.ones(table.num_rows, dtype=bool)
+        days = self._days(table, lines, good)
+        cases = self._cases(table[self._source.case_column])
+        parts = []
+        for column, kind in self._source.unpivot.items():
+            filled = _by_value(table[column], lambda cell: bool(cell.strip()))
+            usable = good & filled
+            before = usable.copy()
+            quantity, precision = self._numbers(table[column], lines, usable, column)
+            good &= ~(before & ~usable)
+            parts.append((kind, usable, quantity, precision))
+        for kind, usable, quantity, precision in parts:
+            kinds = np.full(table.num_rows, kind, dtype=object)
+            self._keep(table, usable & good, days, cases, kinds, quantity, precision, salt=kind)
+        self.counted.rows_counted += int(good.sum())
+
+    def _supporters(self, table: pa.Table, lines: Any) -> None:
+        """One person a row: each tag that matches is one undated action."""
+        assert self._source.explode is not None
+        column, separator, pattern = self._source.explode
+        picked: list[int] = []
+        tags: list[str] = []
+        for index, cell in enumerate(table[column].to_pylist()):
+            found = [tag.strip() for tag in cell.split(separator) if pattern.search(tag.strip())]
+            picked += [index] * len(found)
+            tags += found
+        empty = table.num_rows - len(set(picked))
+        if empty:
+            self.counted.filtered[f"{column} ~ {pattern.pattern}"] += empty
+        if not picked:
+            return
+        at = table.column_names.index(column)
+        exploded = table.take(pa.array(picked)).set_column(at, column, pa.array(tags, pa.string()))
+        good = np.ones(len(picked), dtype=bool)
+        days: Any = np.full(len(picked), np.datetime64("NaT"), dtype="datetime64[D]")
+        types = self._types(exploded, lines[picked], good)
+        ones = np.ones(len(picked), dtype=np.int64)
+        exact = np.full(len(picked), "exact", dtype=object)
+        self._keep(exploded, good, days, self._cases(exploded[self._source.case_column]), types, ones, exact)
+        self.counted.rows_counted += len(set(picked))
+
+    # Columns.
+
+    def _days(self, table: pa.Table, lines: Any, good: Any) -> Any:
+        """The section's local day of each row; rows whose date cannot be are no longer good."""
+        when = self._source.when
+        if not when.columns:
+            return np.full(table.num_rows, np.datetime64("NaT"), dtype="datetime64[D]")
+        text = table[when.columns[0]]
+        for column in when.columns[1:]:
+            text = pc.binary_join_element_wise(text, table[column], when.join)
+        text = pc.utf8_trim_whitespace(text)
+        if re.search("  ", "".join(str(value) for value in text[:50].to_pylist())):
+            text = pc.replace_substring_regex(text, r"\s+", " ")
+        stamps = None
+        for form in self._formats:
+            parsed = pc.strptime(text, format=form, unit="s", error_is_null=True)
+            stamps = parsed if stamps is None else pc.coalesce(stamps, parsed)
+        assert stamps is not None
+        seconds = pc.fill_null(stamps.cast(pa.int64()), -1).to_numpy()
+        seconds = np.array(seconds)
+        if when.zone:
+            seconds = self._local(seconds, when.zone)
+        days = seconds.astype("datetime64[s]").astype("datetime64[D]")
+        low, high = np.datetime64("2001-01-01"), np.datetime64(self._today)
+        column = when.columns[0]
+        for index in np.flatnonzero(good & ((seconds == -1) | (days < low) | (days > high))):
+            good[index] = False
+            self._aside(lines[index], column, _date_reason(str(text[int(index)].as_py()), bool(days[index] > high)))
+        return days
+
+    def _local(self, seconds: Any, zone: str) -> Any:
+        """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
+        there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
+        hours, inverse = np.unique(seconds // 3600, return_inverse=True)
+        shifts = []
+        for hour in hours.tolist():
+            if hour not in self._shift:
+                if hour < 0:
+                    self._shift[hour] = 0
+                else:
+                    naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
+                    local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
+                    self._shift[hour] = int((local - naive).total_seconds())
+            shifts.append(self._shift[hour])
+        return np.where(seconds == -1, -1, seconds + np.array(shifts, dtype=np.int64)[inverse])
+
+    def _types(self, table: pa.Table, lines: Any, good: Any) -> Any:
+        source = self._source
+        if source.type_column is None:
+            return np.full(table.num_rows, source.type_always, dtype=object)
+        types = _by_value(table[source.type_column], lambda cell: source.type_of.get(fold(cell)), object)
+        for index in np.flatnonzero(good & (types == None)):  # noqa: E711
+            good[index] = False
+            self._aside(lines[index], source.type_column, "type_unknown")
+        return types
+
+    def _numbers(self, column: pa.ChunkedArray, lines: Any, good: Any, name: str) -> tuple[Any, Any]:
+        largest = self._mappings.largest
+        found = _by_value(column, lambda cell: whole_number(cell, self._source.number, largest), object)
+        quantity = np.zeros(len(found), dtype=np.int64)
+        precision = np.full(len(found), "exact", dtype=object)
+        for index in np.flatnonzero(good):
+            answer = found[index]
+            if isinstance(answer, str):
+                good[index] = False
+                self._aside(lines[index], name, answer)
+            else:
+                quantity[index], precision[index] = answer
+        return quantity, precision
+
+    def _cases(self, column: pa.ChunkedArray) -> Any:
+        return _by_value(column, lambda cell: self._source.case(cell) or UNMAPPED, object)
+
+    def _keep(
+        self, table: pa.Table, good: Any, days: Any, cases: Any, types: Any, quantity: Any, precision: Any, *, salt: str = ""
+    ) -> None:
+        if not good.any():
+            return
+        source = self._source
+        count = int(good.sum())
+        chosen = table.filter(pa.array(good))
+        days, cases = days[good], cases[good]
+        for case, times in Counter(cases.tolist()).items():
+            if case == UNMAPPED:
+                self.counted.unmapped[UNMAPPED] += times
+        countries = (
+            _by_value(chosen[source.country_column], country_code, object)
+            if source.country_column
+            else np.full(count, None, dtype=object)
+        )
+        years, outside = self._editions(days, cases)
+        self.counted.outside += outside
+        columns = [
+            pa.array(years, pa.int16()),
+            pa.array(days, pa.date32()),
+            *(
+                pa.array(values, pa.string()).dictionary_encode()
+                for values in (cases, types[good], np.full(count, source.channel, dtype=object), countries)
+            ),
+            pa.array(quantity[good], pa.int64()),
+            pa.array(precision[good], pa.string()).dictionary_encode(),
+            self._keys(chosen, salt),
+        ]
+        self.counted.tables.append(pa.table(columns, schema=SCHEMA))
+
+    def _keys(self, table: pa.Table, salt: str) -> pa.Array:
+        if not self._source.dedupe:
+            return pa.nulls(table.num_rows, pa.binary(12))
+        columns = [table[name].to_pylist() for name in self._source.dedupe]
+        start = f"{self._source.name}\x1f{salt}"
+        secret, digest = self._secret, hmac.digest
+        keys = [
+            digest(secret, "\x1f".join((start, *row)).encode(), "sha256")[:12]
+            for row in zip(*columns, strict=True)
+        ]
+        return pa.array(keys, pa.binary(12))
+
+    def _editions(self, days: Any, cases: Any) -> tuple[list[int | None], int]:
+        """The edition of each day by the campaign's window; of an undated row, its case's."""
+        start, end = self._mappings.window
+        known: dict[Any, tuple[int, bool]] = {}
+        years: list[int | None] = []
+        outside = 0
+        for day, case in zip(days.tolist(), cases.tolist(), strict=True):
+            if day is None:
+                years.append(int(case[:4]) if re.match(r"\d{4}-", case) else None)
+                continue
+            if day not in known:
+                mark = day.strftime("%m-%d")
+                year = day.year if mark >= start else day.year - 1
+                known[day] = (year, mark >= start or mark <= end)
+            year, inside = known[day]
+            years.append(year)
+            outside += not inside
+        return years, outside
+
+    def _aside(self, line: Any, column: str | None, reason: str) -> None:
+        self.counted.set_aside.append(Aside(int(line), column, reason))
+
+
+def _by_value(column: Any, function: Callable[[str], Any], kind: Any = bool) -> Any:
+    """A function of each cell, called once for each different cell."""
+    coded = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    coded = coded.dictionary_encode()
+    answers = np.empty(len(coded.dictionary), dtype=kind)
+    for index, value in enumerate(coded.dictionary.to_pylist()):
+        answers[index] = function(value)
+    return answers[coded.indices.to_numpy()]
+
+
+_APPROX = re.compile(r"^(?:~|≈|±|ca\.?|env\.?|environ|about|approx\.?)\s*", re.I)
+
+
+def whole_number(cell: str, form: Number, largest: int) -> tuple[int, str] | str:
+    """A count and its precision, or the reason why the cell is none.
+
+    Thousands must be grouped by three; with `approx`, forms such as `~1 200` and `1.5k` pass as
+    rounded or estimated.
+    """
+    text = cell.strip().strip("\u00a0\u202f")
+    precision = "exact"
+    if form.approx:
+        stripped = _APPROX.sub("", text)
+        if stripped != text:
+            text, precision = stripped, "estimated"
+        if match := re.fullmatch(r"(\d+(?:[.,]\d)?)\s*k", text, re.I):
+            return round(float(match.group(1).replace(",", ".")) * 1000), "rounded"
+        if text.endswith("+"):
+            text, precision = text[:-1], "estimated"
+    if text == "":
+        return "count_empty"
+    if re.match(r"^[-−–]\s*\d", text):
+        return "count_negative"
+    group = f"[{re.escape(form.group)}]" if form.group else r"(?!)"
+    match = re.fullmatch(rf"(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{re.escape(form.decimal)}(\d+))?", text, re.ASCII)
+    if match is None:
+        return "count_not_number"
+    if match.group(2) and match.group(2).strip("0"):
+        return "count_not_whole"
+    value = int(re.sub(r"\D", "", match.group(1)))
+    return (value, precision) if value <= largest else "count_too_large"
+
+
+def _ordered(formats: tuple[str, ...], day_first: bool | None) -> list[str]:
+    """The formats of a file whose order of day and month was proven."""
+    if day_first is None:
+        return list(formats)
+    wrong = re.compile(r"%m/%d|%m\.%d" if day_first else r"%d/%m|%d\.%m")
+    return [form for form in formats if not wrong.search(form)]
+
+
+def proven_order(values: list[str]) -> bool | None | str:
+    """Whether day comes first, from all dates of a file: True, False, None if no slashes are there,
+    or the reason why it cannot be told."""
+    pairs = [
+        (int(match.group(1)), int(match.group(2)))
+        for match in (re.match(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}", value.strip()) for value in values)
+        if match
+    ]
+    if not pairs:
+        return None
+    day_first = any(first > 12 for first, _ in pairs)
+    month_first = any(second > 12 for _, second in pairs)
+    if day_first and month_first:
+        return "order_both"
+    if not day_first and not month_first:
+        return "order_unknown"
+    return day_first
+
+
+def _date_reason(text: str, future: bool) -> str:
+    if text.strip() == "":
+        return "date_empty"
+    if future:
+        return "date_future"
+    if re.fullmatch(r"\d{5}([.,]\d+)?", text.strip()):
+        return "date_serial"
+    if re.match(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text.strip()):
+        return "date_order"
+    return "date_form"
+
+
+def by(table: pa.Table, column: str) -> Mapping[str, int]:
+    """Actions by one column, most first."""
+    if table.num_rows == 0:
+        return {}
+    plain = table.set_column(table.column_names.index(column), column, table[column].cast(pa.string()))
+    sums = plain.group_by(column).aggregate([("quantity", "sum")]).to_pylist()
+    return {row[column]: row["quantity_sum"] for row in sorted(sums, key=lambda row: -row["quantity_sum"])}

@@ -1,0 +1,190 @@
+"""One file from its bytes to a verdict: screened, mapped, counted, and told in one report.
+
+`examine` stores nothing; what to do with the counts is for the caller. A file is accepted,
+accepted with rows set aside (`partly`), or refused whole with one sentence and a remedy.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from impact.exports import mapping as mapping_module
+from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
+from impact.exports.mapping import Mappings, Section, Source
+from impact.exports.screen import Aside, Screen, Screening, fold
+from impact.faults import Fault, Place
+from impact.words import Language, say
+
+
+@dataclass
+class Report:
+    """What became of one file, in numbers and sentences; never a row's text."""
+
+    file: str
+    verdict: str
+    mapping: str | None = None
+    grain: str | None = None
+    rows_read: int = 0
+    rows_counted: int = 0
+    rows_filtered: int = 0
+    filtered_by: Mapping[str, int] = field(default_factory=dict)
+    set_aside: list[Aside] = field(default_factory=list)
+    actions: int = 0
+    by_case: Mapping[str, int] = field(default_factory=dict)
+    by_type: Mapping[str, int] = field(default_factory=dict)
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    warnings: list[tuple[str, dict[str, int | str]]] = field(default_factory=list)
+    fault: Fault | None = None
+
+    def message(self, lang: Language) -> str:
+        """The verdict in one sentence."""
+        if self.fault is not None:
+            return self.fault.sentence(lang)
+        key = "verdict.unchanged" if self.verdict == "unchanged" else f"verdict.{self.verdict}"
+        return say(lang, key, actions=self.actions, rows=self.rows_counted, aside=len(self.set_aside))
+
+    def as_json(self, lang: Language) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "verdict": self.verdict,
+            "mapping": self.mapping,
+            "rows_read": self.rows_read,
+            "rows_counted": self.rows_counted,
+            "rows_filtered": self.rows_filtered,
+            "filtered_by": dict(self.filtered_by),
+            "set_aside": asides(self.set_aside, lang),
+            "actions": self.actions,
+            "by_case": dict(self.by_case),
+            "by_type": dict(self.by_type),
+            "first_day": self.first_day and self.first_day.isoformat(),
+            "last_day": self.last_day and self.last_day.isoformat(),
+            "warnings": warnings(self.warnings, lang),
+            "message": self.message(lang),
+        }
+
+
+def asides(rows: list[Aside], lang: Language) -> list[dict[str, Any]]:
+    return [
+        {"line": row.line, "column": row.column, "reason": say(lang, f"reason.{row.reason}")}
+        for row in rows
+    ]
+
+
+def warnings(found: list[tuple[str, dict[str, int | str]]], lang: Language) -> list[str]:
+    return [say(lang, f"warning.{key}", **values) for key, values in found]
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file's bytes, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def examine(
+    path: Path,
+    mappings: Mappings,
+    *,
+    section: str | None = None,
+    name: str | None = None,
+    secret: bytes,
+    today: dt.date,
+) -> tuple[Report, pa.Table | None]:
+    """Screen, map and count one file. A refused file has a report with its fault and no counts."""
+    try:
+        where = mappings.in_section(section)
+        source, _head = mapping_module.choose(path, mappings, name)
+        if source.grain == "outcome":
+            raise Fault("export_outcomes", Place(path.name))
+        return _counted(path, mappings, where, source, secret, today)
+    except Fault as fault:
+        return Report(path.name, "refused", fault=fault), None
+
+
+def _counted(
+    path: Path, mappings: Mappings, section: Section, source: Source, secret: bytes, today: dt.date
+) -> tuple[Report, pa.Table]:
+    day_first = _order(path, source)
+    screen = Screen(path, source.wanted, source.footers)
+    counting = Counting(source, mappings, section, secret, today=today, day_first=day_first)
+    for batch in screen.batches():
+        counting.add(batch)
+    counted = counting.finish()
+    table = counted.table()
+    screened = screen.result
+    report = Report(
+        file=path.name,
+        verdict="accepted",
+        mapping=source.name,
+        grain=source.grain,
+        rows_read=counted.rows_read + len(screened.set_aside),
+        rows_counted=counted.rows_counted,
+        rows_filtered=sum(counted.filtered.values()),
+        filtered_by=counted.filtered,
+        set_aside=sorted([*screened.set_aside, *counted.set_aside], key=lambda row: row.line),
+        actions=pc.sum(table["quantity"]).as_py() or 0,
+        by_case=by(table, "case_id"),
+        by_type=by(table, "action_type"),
+        first_day=pc.min(table["day"]).as_py(),
+        last_day=pc.max(table["day"]).as_py(),
+        warnings=_warnings(screened, counted, source, table),
+    )
+    if report.set_aside:
+        report.verdict = "partly"
+    return report, table
+
+
+def _order(path: Path, source: Source) -> bool | None:
+    """Whether the day comes first in this file, where the mapping asks the file itself."""
+    if not source.when.order_from_file:
+        return None
+    column = source.when.columns[0]
+    values: set[str] = set()
+    for batch in Screen(path, source.wanted, source.footers).batches():
+        values.update(pc.unique(batch.table[column]).to_pylist())
+    order = proven_order(sorted(values))
+    if isinstance(order, str):
+        raise Fault(order, Place(path.name, None, column))
+    return order
+
+
+def _warnings(
+    screened: Screening, counted: Counted, source: Source, table: pa.Table
+) -> list[tuple[str, dict[str, int | str]]]:
+    found = list(screened.warnings)
+    if screened.footers:
+        found.append(("footers", {"count": len(screened.footers)}))
+    if source.check_total:
+        found += _check_total(screened, source, table)
+    if counted.unmapped:
+        found.append(("unmapped", {"count": sum(counted.unmapped.values())}))
+    if counted.outside:
+        found.append(("outside_window", {"count": counted.outside}))
+    if source.grain == "supporter":
+        found.append(("undated", {}))
+    if source.when.confirm and source.when.zone:
+        found.append(("zone", {"zone": source.when.zone}))
+    return found
+
+
+def _check_total(
+    screened: Screening, source: Source, table: pa.Table
+) -> list[tuple[str, dict[str, int | str]]]:
+    """The file's own total against the sum of its rows."""
+    names = [fold(name) for name in screened.header]
+    at = names.index(fold(str(source.check_total)))
+    computed = pc.sum(table["quantity"]).as_py() or 0
+    for footer in screened.footers:
+        cells = footer.split("\x1f")
+        stated = whole_number(cells[at], source.number, 10**15) if at < len(cells) else ""
+        if isinstance(stated, tuple) and stated[0] != computed:
+            return [("total_differs", {"stated": stated[0], "computed": computed})]
+    return []

@@ -1,0 +1,237 @@
+"""Opens a file that somebody sent: unpacks it, finds its encoding, hands out UTF-8 text in chunks.
+
+First of the stages, and apart from the screen because it knows bytes and no cells. A file is read
+twice, never held: once to learn its encoding, once to hand it out.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from impact.faults import Fault, Place
+
+CHUNK = 4 << 20
+# A compressed file may unfold to this many times its size, and to this much in all.
+_RATIO, _LARGEST = 200, 8 << 30
+
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "excel"),
+    (b"%PDF", "pdf"),
+    (b"PAR1", "parquet"),
+    (b"\x00\x00\xfe\xff", "utf32"),
+    (b"\xff\xfe\x00\x00", "utf32"),
+)
+
+
+@dataclass
+class Opened:
+    """A file ready to be read. `odd_lines` fills while it is read: lines in another encoding."""
+
+    path: Path
+    encoding: str
+    mixed: bool
+    member: str | None = None
+    odd_lines: set[int] = field(default_factory=set)
+
+    def chunks(self) -> Iterator[tuple[int, bytes]]:
+        """UTF-8 text in pieces that end with a line, each with the number of its first line."""
+        line = 1
+        for chunk in _whole_lines(self._text()):
+            yield line, self._clean(chunk, line) if self.mixed else chunk
+            line += chunk.count(b"\n")
+
+    def _text(self) -> Iterator[bytes]:
+        """The bytes as UTF-8 with line ends made `\\n`, except for lines of a mixed file."""
+        carriage = False
+        with _stream(self.path, self.member) as stream:
+            if self.encoding.startswith("utf-16"):
+                pieces = _reencoded(stream, self.encoding, self.path.name)
+            elif self.encoding == "cp1252" and not self.mixed:
+                pieces = (piece.decode("cp1252").encode() for piece in _read(stream))
+            else:
+                pieces = _read(stream)
+            first = True
+            for piece in pieces:
+                if first:
+                    piece = piece.removeprefix(b"\xef\xbb\xbf")
+                    first = False
+                if carriage:
+                    piece = b"\r" + piece
+                carriage = piece.endswith(b"\r")
+                if carriage:
+                    piece = piece[:-1]
+                if b"\r" in piece:
+                    piece = piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+                yield piece
+            if carriage:
+                yield b"\n"
+
+    def _clean(self, chunk: bytes, first: int) -> bytes:
+        lines = chunk.split(b"\n")
+        for index, line in enumerate(lines):
+            if not line.isascii():
+                try:
+                    line.decode()
+                except UnicodeDecodeError:
+                    self.odd_lines.add(first + index)
+                    lines[index] = line.decode("cp1252", "replace").encode()
+        return b"\n".join(lines)
+
+
+def open_file(path: Path) -> Opened:
+    """Learn what a file is. Raises `Fault` if it is no text that can be counted from."""
+    name = path.name
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise Fault("unreadable", Place(name), reason=error.strerror or "?") from None
+    if not head.strip():
+        raise Fault("export_empty", Place(name))
+    member = _member(path, head)
+    if member is not None or head[:2] == b"\x1f\x8b":
+        _no_bomb(path, member)
+        with _stream(path, member) as stream:
+            try:
+                head = stream.read(4096)
+            except (OSError, EOFError, zipfile.BadZipFile, RuntimeError):
+                raise Fault("export_packed", Place(name)) from None
+    _refuse_foreign(head, name)
+    encoding = _wide(head)
+    if encoding:
+        return Opened(path, encoding, mixed=False, member=member)
+    if b"\0" in head:
+        raise Fault("export_binary", Place(name))
+    return Opened(path, *_narrow(path, member), member=member)
+
+
+def _member(path: Path, head: bytes) -> str | None:
+    if not head.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = [item.filename for item in packed.infolist() if not item.is_dir()]
+    except (zipfile.BadZipFile, OSError):
+        if path.suffix.lower() != ".zip":
+            raise Fault("export_excel", Place(path.name)) from None
+        raise Fault("export_packed", Place(path.name)) from None
+    if any(item.startswith(("xl/", "[Content_Types]", "word/", "META-INF/")) for item in names):
+        raise Fault("export_excel", Place(path.name))
+    if len(names) != 1:
+        raise Fault("export_members", Place(path.name), count=len(names))
+    return names[0]
+
+
+def _no_bomb(path: Path, member: str | None) -> None:
+    """Unfold once without keeping anything, and stop where no honest export goes."""
+    allowed = min(_LARGEST, max(path.stat().st_size * _RATIO, 1 << 20))
+    seen = 0
+    try:
+        with _stream(path, member) as stream:
+            while piece := stream.read(CHUNK):
+                seen += len(piece)
+                if seen > allowed:
+                    raise Fault("export_bomb", Place(path.name))
+    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError):
+        raise Fault("export_packed", Place(path.name)) from None
+
+
+def _refuse_foreign(head: bytes, name: str) -> None:
+    for mark, kind in _FOREIGN:
+        if head.startswith(mark):
+            raise Fault(f"export_{'excel' if kind == 'excel' else 'foreign'}", Place(name), kind=kind)
+    if re.match(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|\?xml)", head, re.I):
+        raise Fault("export_html", Place(name))
+
+
+def _wide(head: bytes) -> str:
+    """The UTF-16 variety, by its mark or by where the null bytes stand; empty if it is none."""
+    if head.startswith(b"\xff\xfe"):
+        return "utf-16-le"
+    if head.startswith(b"\xfe\xff"):
+        return "utf-16-be"
+    half = len(head) // 2
+    if half >= 4:
+        if head[1::2].count(0) > 0.6 * half and head[0::2].count(0) == 0:
+            return "utf-16-le"
+        if head[0::2].count(0) > 0.6 * half and head[1::2].count(0) == 0:
+            return "utf-16-be"
+    return ""
+
+
+def _narrow(path: Path, member: str | None) -> tuple[str, bool]:
+    """Encoding of a file of single bytes, and whether lines of two encodings stand in it."""
+    good = bad = undefined = False
+    with _stream(path, member) as stream:
+        for chunk in _whole_lines(_read(stream)):
+            if chunk.isascii():
+                continue
+            try:
+                chunk.decode()
+                good = True
+            except UnicodeDecodeError:
+                bad = True
+                for line in chunk.split(b"\n"):
+                    if not line.isascii():
+                        try:
+                            line.decode()
+                            good = True
+                        except UnicodeDecodeError:
+                            undefined |= bool(re.search(rb"[\x81\x8d\x8f\x90\x9d]", line))
+            if good and bad:
+                break
+    if not bad:
+        return "utf-8", False
+    return "cp1252", good or undefined
+
+
+def _stream(path: Path, member: str | None) -> BinaryIO:
+    if member is not None:
+        packed = zipfile.ZipFile(path)
+        return io.BufferedReader(packed.open(member))  # type: ignore[type-var,arg-type,return-value]
+    with path.open("rb") as file:
+        magic = file.read(2)
+    if magic == b"\x1f\x8b":
+        return gzip.open(path, "rb")  # type: ignore[return-value]
+    return path.open("rb")
+
+
+def _read(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(CHUNK):
+        yield piece
+
+
+def _reencoded(stream: BinaryIO, encoding: str, name: str) -> Iterator[bytes]:
+    import codecs
+
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        for piece in _read(stream):
+            yield decoder.decode(piece).removeprefix("\ufeff").encode()
+        yield decoder.decode(b"", final=True).encode()
+    except UnicodeError:
+        raise Fault("export_binary", Place(name)) from None
+
+
+def _whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut after line ends; a last line without one comes last."""
+    rest = b""
+    for piece in pieces:
+        cut = piece.rfind(b"\n") + 1
+        if cut:
+            yield rest + piece[:cut]
+            rest = piece[cut:]
+        else:
+            rest += piece
+            if len(rest) > 16 * CHUNK:
+                yield rest
+                rest = b""
+    if rest:
+        yield rest

@@ -1,0 +1,403 @@
+"""The whole in a real Chromium: what a visitor sees, what the address carries, who is asked.
+
+One server and one browser for all tests; each visitor is a browser profile of its own. Fixtures
+live as long as this module and not the session: the browser's driver leaves an event loop running
+in the thread of the tests, which others should not find there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
+
+from benchmarks.server import Server, running
+from impact.live import State
+from impact.words import LANGUAGES, Language, country, say
+from tests.browser import ARGUMENTS, REMEDY, find
+
+pytestmark = pytest.mark.browser
+
+PHONE = ViewportSize(width=390, height=844)
+ZHANG = "Zhang Zhan"
+ADDRESSES = {
+    "overview": "/",
+    "actions": "/actions",
+    "releases": "/releases",
+    "cases": "/cases",
+    "case": "/case?case=2021-zhang-zhan",
+    "about": "/about",
+}
+IN_NAVIGATION = [name for name in ADDRESSES if name != "case"]
+# Streamlit's own English words that a page can replace by a parameter.
+STREAMLIT_SAYS = ("Choose an option", "Choose options", "Select...", "Link to heading", "Deploy")
+
+expect.set_options(timeout=15_000)
+
+
+def address(page: str, lang: Language) -> str:
+    path = ADDRESSES[page]
+    return f"{path}{'&' if '?' in path else '?'}lang={lang}"
+
+
+def title(page: str, lang: Language) -> str:
+    return ZHANG if page == "case" else say(lang, f"{page}.title")
+
+
+@dataclass
+class Visitor:
+    """A browser tab of a profile of its own, and what it should never cause."""
+
+    page: Page
+    base: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("request", lambda request: self._asked(request.url))
+        self.page.on("websocket", lambda socket: self._asked(socket.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def _asked(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.base).netloc:
+            self.faults.append(f"asked another host: {url}")
+
+    def open(self, path: str) -> Response:
+        """Open an address and wait until its page is there and its script is done."""
+        response = self.page.goto(self.base + path)
+        assert response is not None
+        expect(self.page.locator("h1")).to_be_visible()
+        self.settle()
+        return response
+
+    def settle(self) -> None:
+        done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+        self.page.wait_for_selector(done, state="attached")
+
+    def asks(self, **query: str | None) -> None:
+        """Wait until the address carries these parameters; None is one that it must not carry."""
+
+        def fits(url: str) -> bool:
+            found = parse_qs(urlsplit(url).query)
+            return all(
+                found.get(key) == (None if value is None else [value])
+                for key, value in query.items()
+            )
+
+        self.page.wait_for_url(fits, wait_until="commit", timeout=15_000)
+
+    def navigation(self) -> Locator:
+        links = self.page.get_by_test_id("stSidebarNavLink")
+        return links.get_by_test_id("stMarkdownContainer")
+
+    def select(self, label: str) -> Locator:
+        return self.page.get_by_role("combobox", name=label, exact=True)
+
+    def choose(self, label: str, option: str) -> None:
+        self.select(label).click()
+        self.select(label).fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def sees_cases(self, count: int, lang: Language) -> None:
+        found = say(lang, "cases.found", count=count)
+        expect(self.page.get_by_role("heading", name=found, exact=True)).to_be_visible()
+
+    def switch_to(self, language: str) -> None:
+        self.page.get_by_role("radio", name=language).click()
+
+    def sees_charts(self, page: str, record: State) -> None:
+        """A bar for each published total, a dot for each country, and nothing left to draw."""
+        chart = self.page.locator(".js-plotly-plot")
+        bars, dots = chart.locator(".bars .point > path"), chart.locator(".points > path")
+        if page in ("overview", "actions"):
+            totals = record.database.rows("actions_by_edition")
+            expect(bars).to_have_count(sum(row["actions"] is not None for row in totals))
+        elif page == "releases":
+            expect(chart.locator(".main-svg:first-child")).to_have_count(2)
+            expect(bars.first).to_be_attached()
+            expect(dots.first).to_be_attached()
+        elif page == "cases":
+            places = record.database.rows("cases_by_country")
+            expect(dots).to_have_count(sum(row["country_code"] is not None for row in places))
+            land = chart.locator("path.js-fill")
+            assert len(land.first.get_attribute("d") or "") > 10_000
+
+    def every_word(self) -> str:
+        """All that is seen, and what empty fields and readers aloud would say."""
+        spoken = self.page.evaluate(
+            """() => ["placeholder", "aria-label", "title", "alt"].flatMap(name =>
+                 [...document.querySelectorAll(`[${name}]`)].map(part => part.getAttribute(name)))"""
+        )
+        return "\n".join([self.page.locator("body").inner_text(), *spoken])
+
+    def speaks(self, page: str, lang: Language) -> None:
+        """The heading, the navigation and the document are all in one language."""
+        expect(self.page.locator("h1")).to_have_text(title(page, lang))
+        expect(self.page.locator("html")).to_have_attribute("lang", lang)
+        expect(self.navigation()).to_have_text([say(lang, f"nav.{name}") for name in IN_NAVIGATION])
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("server")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find()
+    if path is None:
+        pytest.fail(REMEDY)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def known(browser: Browser, server: Server) -> Callable[[str, bool], Visitor]:
+    """Visitors by language and device. A tab that returns is twice as fast as a new one."""
+
+    @cache
+    def meet(locale: str, phone: bool) -> Visitor:
+        context = (
+            browser.new_context(locale=locale, viewport=PHONE, color_scheme="dark")
+            if phone
+            else browser.new_context(locale=locale)
+        )
+        return Visitor(context.new_page(), server.address)
+
+    return meet
+
+
+@pytest.fixture
+def visit(server: Server, known: Callable[[str, bool], Visitor]) -> Iterator[Visit]:
+    """A visitor. At the end no tab and no line of the server's log tells of an error."""
+    visitors: list[Visitor] = []
+    logged = server.log.stat().st_size
+
+    def arrive(locale: str = "en-GB", *, phone: bool = False) -> Visitor:
+        visitors.append(known(locale, phone))
+        visitors[-1].faults.clear()
+        return visitors[-1]
+
+    yield arrive
+    assert [fault for visitor in visitors for fault in visitor.faults] == []
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")[logged:]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ADDRESSES)
+def test_each_page_opened_from_a_link_is_in_the_links_language_and_asks_no_other_host(
+    page: str, lang: Language, visit: Visit, shipped: State
+) -> None:
+    visitor = visit("en-GB" if lang == "fr" else "fr-CA")  # the address wins over the browser
+    served = visitor.open(address(page, lang)).text()
+    assert f'<html lang="{lang}">' in served
+    visitor.speaks(page, lang)
+    visitor.sees_charts(page, shipped)
+    assert visitor.faults == []
+    if lang == "fr":
+        words = visitor.every_word()
+        assert [english for english in STREAMLIT_SAYS if english in words] == []
+
+
+def test_the_first_visitor_of_a_server_may_come_by_a_link_to_any_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with running(tmp_path) as untouched, browser.new_context(locale="en-GB") as context:
+        visitor = Visitor(context.new_page(), untouched.address)
+        visitor.open(address("actions", "fr"))
+        visitor.speaks("actions", "fr")
+    assert visitor.faults == []
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("fr-CA", "fr"), ("de", "en")])
+def test_the_browser_decides_the_language_when_the_address_does_not(
+    locale: str, lang: Language, visit: Visit
+) -> None:
+    visitor = visit(locale)
+    served = visitor.open("/about").text()
+    assert f'<html lang="{lang}">' in served
+    visitor.speaks("about", lang)
+    visitor.asks(lang=lang)
+
+
+def test_switching_the_language_keeps_the_page_and_its_filters_and_so_does_the_back_button(
+    visit: Visit, shipped: State
+) -> None:
+    visitor = visit()
+    visitor.open("/cases?lang=en&country=CN&q=z")
+    chinese = [row for row in shipped.database.rows("cases") if row["country_code"] == "CN"]
+    count = sum("z" in row["searchable"] for row in chinese)
+    visitor.sees_cases(count, "en")
+    visitor.switch_to("Français")
+    visitor.speaks("cases", "fr")
+    visitor.asks(lang="fr", country="CN", q="z")
+    visitor.sees_cases(count, "fr")
+    expect(visitor.select(say("fr", "filter.country"))).to_have_value(country("fr", "CN"))
+
+    visitor.navigation().nth(IN_NAVIGATION.index("about")).click()
+    visitor.speaks("about", "fr")
+    visitor.asks(lang="fr", country=None, q=None)
+    visitor.page.go_back()
+    visitor.speaks("cases", "fr")
+    visitor.asks(lang="fr", country="CN", q="z")
+    visitor.sees_cases(count, "fr")
+
+
+def test_a_filter_is_a_code_in_the_address_that_shows_another_visitor_the_same(
+    visit: Visit, shipped: State
+) -> None:
+    cases = shipped.database.rows("cases")
+    chinese = sum(row["country_code"] == "CN" for row in cases)
+    sender = visit("fr-CA")
+    sender.open("/cases")
+    sender.sees_cases(len(cases), "fr")
+    sender.choose(say("fr", "filter.country"), country("fr", "CN"))
+    sender.asks(lang="fr", country="CN")
+    sender.sees_cases(chinese, "fr")
+
+    receiver = visit("de")
+    receiver.open(sender.page.url.removeprefix(sender.base).replace("lang=fr&", ""))
+    receiver.sees_cases(chinese, "en")
+    expect(receiver.select(say("en", "filter.country"))).to_have_value(country("en", "CN"))
+
+    sender.page.go_back()
+    sender.asks(country=None)
+    sender.sees_cases(len(cases), "fr")
+    expect(sender.select(say("fr", "filter.country"))).to_have_value(say("fr", "filter.all"))
+
+
+def test_a_search_without_accents_finds_the_name_and_leads_to_the_case(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open(address("cases", "fr"))
+    box = visitor.page.get_by_role("textbox", name=say("fr", "cases.search"))
+    box.fill("sebnem")
+    box.press("Enter")
+    visitor.asks(q="sebnem", lang="fr")
+    visitor.sees_cases(1, "fr")
+    visitor.page.get_by_role("link", name="Şebnem Korur Fincancı").click()
+    expect(visitor.page.locator("h1")).to_have_text("Şebnem Korur Fincancı")
+    visitor.asks(case="2024-sebnem-korur-fincanci", lang="fr", q=None)
+
+
+def test_a_case_tells_the_bad_news_after_the_good_in_both_languages(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open(address("case", "fr"))
+    for lang, switch in (("fr", "Français"), ("en", "English")):
+        language: Language = "fr" if lang == "fr" else "en"
+        visitor.switch_to(switch)
+        visitor.asks(case="2021-zhang-zhan", lang=language)
+        heading = say(language, "case.timeline")
+        expect(visitor.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        visitor.settle()
+        timeline = visitor.page.get_by_test_id("stMain").inner_text().partition(heading)[2]
+        good = timeline.index(f"▲ {say(language, 'outcome.released')}")
+        assert good < timeline.index(f"▼ {say(language, 'outcome.re_arrested')}")
+
+
+def test_choosing_an_edition_lands_in_the_address_and_the_back_button_undoes_it(
+    visit: Visit,
+) -> None:
+    visitor = visit()
+    visitor.open(address("actions", "en"))
+    label = say("en", "filter.edition")
+    newest = visitor.select(label).input_value()
+    visitor.choose(label, "2014")
+    visitor.asks(edition="2014", lang="en")
+    total = visitor.page.get_by_test_id("stMetricLabel")
+    expect(total).to_have_text(say("en", "actions.total", year="2014"))
+    visitor.page.go_back()
+    visitor.asks(edition=None)
+    expect(total).to_have_text(say("en", "actions.total", year=newest))
+    expect(visitor.select(label)).to_have_value(newest)
+
+
+def test_a_download_is_a_spreadsheet_file_in_the_visitors_language(
+    visit: Visit, shipped: State
+) -> None:
+    visitor = visit()
+    visitor.open("/cases?lang=fr&country=CN")
+    visitor.sees_cases(11, "fr")
+    button = visitor.page.locator(".st-key-csv_cases").get_by_role("button")
+    with visitor.page.expect_download(timeout=10_000) as waiting:
+        button.click()
+    date = shipped.as_of.isoformat()
+    assert waiting.value.suggested_filename == say("fr", "file_name.cases", date=date) + ".csv"
+    content = Path(waiting.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    header, *rows = content.decode("utf-8-sig").splitlines()
+    assert say("fr", "column.country_code") in header
+    assert len(rows) == 11
+    assert all(country("fr", "CN") in row for row in rows)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_a_phone_in_the_dark_all_is_dark_and_nothing_scrolls_sideways(
+    lang: Language, visit: Visit, shipped: State
+) -> None:
+    visitor = visit(phone=True)
+    for page in ADDRESSES:
+        visitor.open(address(page, lang))
+        expect(visitor.page.locator("h1")).to_have_text(title(page, lang))
+        visitor.sees_charts(page, shipped)
+        assert visitor.page.evaluate(_TOO_WIDE, PHONE["width"]) == [], page
+        ground, text = (
+            visitor.page.get_by_test_id("stApp").evaluate(_BRIGHTNESS, of)
+            for of in ("backgroundColor", "color")
+        )
+        assert ground < 64 < 192 < text, page
+
+
+def test_a_table_opened_on_a_phone_stays_within_the_screen(visit: Visit) -> None:
+    visitor = visit(phone=True)
+    visitor.open(address("actions", "fr"))
+    visitor.page.locator(".st-key-table_actions_by_edition").get_by_role("button").click()
+    opened = visitor.page.get_by_test_id("stPopoverBody")
+    expect(opened.locator("table")).to_be_visible()
+    assert visitor.page.evaluate(_TOO_WIDE, PHONE["width"]) == []
+    box = opened.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+
+
+# Whatever can be scrolled sideways, the document first. One pixel is rounding.
+_TOO_WIDE = """width => {
+  const root = document.documentElement
+  const wide = root.scrollWidth > width ? [`document ${root.scrollWidth}`] : []
+  for (const part of document.querySelectorAll('[data-testid="stMain"], [data-testid="stMain"] *')) {
+    const scrolls = ["auto", "scroll"].includes(getComputedStyle(part).overflowX)
+    if (part.clientWidth > width || (scrolls && part.scrollWidth > part.clientWidth + 1))
+      wide.push(`${part.tagName} ${part.dataset.testid ?? part.className} ${part.scrollWidth}`)
+  }
+  return wide
+}"""
+
+# How bright a colour is, from 0 to 255.
+_BRIGHTNESS = """(part, of) => {
+  const [red, green, blue] = getComputedStyle(part)[of].match(/[0-9]+/g).map(Number)
+  return 0.299 * red + 0.587 * green + 0.114 * blue
+}"""

@@ -1,0 +1,403 @@
+"""Charts as pure functions: two or three rows in, a plain figure out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from impact import charts
+from impact.charts import DARK, LIGHT, Chart, Palette
+from impact.database import Rows
+from impact.words import LANGUAGES, Language
+
+Row = dict[str, Any]
+
+EVIL = "<script>alert('x')</script> & co"
+
+
+def total(year: int, actions: int | None, **more: Any) -> Row:
+    row = {
+        "edition_year": year,
+        "actions": actions,
+        "qualifier": None if actions is None else "exact",
+        "actions_counted": "actions",
+        "change": None,
+        "is_highest": False,
+        "meaning_changed": False,
+        "source_name": "Someone",
+        "source_name_fr": "Une personne",
+        "source_url": "https://example.org",
+        "source_date": "2021-05",
+        "source_strength": "good",
+    }
+    return {**row, **more}
+
+
+TOTALS = [
+    total(2018, 100, actions_counted="letters"),
+    total(2019, None),
+    total(2020, 4_662_638, qualifier="at_least", is_highest=True, meaning_changed=True),
+    total(2021, 300, qualifier="about"),
+]
+
+
+def claim(subject: str, value: int, day: dt.date | None, **more: Any) -> Row:
+    row = {
+        "subject": subject,
+        "value": value,
+        "unit": "people",
+        "qualifier": "exact",
+        "printed": day and day.isoformat(),
+        "printed_by": day,
+        "since_year": 2001,
+        "of_cases": None,
+        "publisher": "Amnesty Canada",
+        "publisher_fr": "Amnistie Canada",
+        "publisher_itself": "Amnesty Canada",
+        "publisher_itself_fr": "Amnistie Canada",
+    }
+    return {**row, **more}
+
+
+OTHER = {"publisher_itself": "Belgium", "publisher_itself_fr": "Belgique"}
+CLAIMS = [
+    claim("people_released", 127, dt.date(2020, 11, 5), of_cases=169),
+    claim("people_released", 127, dt.date(2021, 11, 22)),
+    claim("people_released", 4_662, dt.date(2022, 11, 1)),
+    claim("situations_improved", 112, dt.date(2024, 1, 31), qualifier="at_least", **OTHER),
+]
+
+
+def released(year: int | None, people: int, standing: int, to_date: int, lasting: int) -> Row:
+    return {
+        "year": year,
+        "people": people,
+        "people_standing": standing,
+        "to_date": to_date,
+        "standing_to_date": lasting,
+    }
+
+
+RELEASES = [released(2019, 3, 2, 3, 2), released(2021, 2, 2, 5, 4), released(None, 1, 1, 0, 0)]
+
+COUNTRIES: Rows = [
+    {"country_code": "TR", "cases": 9, "newest_edition": 2020},
+    {"country_code": "CL", "cases": 1, "newest_edition": 2021},
+    {"country_code": None, "cases": 4, "newest_edition": 2020},
+]
+
+
+def by_edition(rows: Rows = TOTALS, lang: Language = "en", palette: Palette = LIGHT) -> Chart:
+    return charts.actions_by_edition(rows, lang, palette)
+
+
+def published(rows: Rows = CLAIMS, lang: Language = "en") -> Chart:
+    return charts.releases_published(rows, lang, LIGHT)
+
+
+def documented(rows: Rows = RELEASES, lang: Language = "en", *, added_up: bool = False) -> Chart:
+    return charts.releases_documented(rows, lang, LIGHT, added_up=added_up)
+
+
+def on_map(rows: Rows = COUNTRIES, lang: Language = "en") -> Chart:
+    return charts.cases_by_country(rows, lang, LIGHT)
+
+
+def colour_of(chart: Chart, year: int) -> str:
+    for trace in chart["data"]:
+        for x, colour in zip(trace["x"], trace["marker"]["color"], strict=True):
+            if x == year:
+                return str(colour)
+    raise AssertionError(year)
+
+
+def pattern_of(chart: Chart, year: int) -> str:
+    return next(
+        str(trace["marker"]["pattern"]["shape"]) for trace in chart["data"] if year in trace["x"]
+    )
+
+
+def labels(chart: Chart) -> list[str]:
+    return [str(note["text"]).replace("<br>", " ") for note in chart["layout"]["annotations"]]
+
+
+def hovers(chart: Chart) -> list[str]:
+    return [text for trace in chart["data"] for text in trace.get("hovertext", ())]
+
+
+ALL: dict[str, tuple[Callable[[Rows, Language], Chart], Rows]] = {
+    "actions_by_edition": (by_edition, TOTALS),
+    "releases_published": (published, CLAIMS),
+    "releases_documented": (documented, RELEASES),
+    "cases_by_country": (on_map, COUNTRIES),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1, 4])
+@pytest.mark.parametrize("name", ALL)
+def test_plotly_accepts_every_chart_of_any_number_of_rows(
+    name: str, count: int, lang: Language
+) -> None:
+    draw, rows = ALL[name]
+    chart = draw(rows[:count], lang)
+    figure = go.Figure(chart)
+    assert len(figure.data) == len(chart["data"])
+    assert json.loads(figure.to_json())["layout"]["separators"] == chart["layout"]["separators"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_row_is_no_mark_and_no_number(name: str) -> None:
+    draw, _ = ALL[name]
+    assert hovers(draw([], "en")) == []
+    assert draw([], "en")["layout"].get("annotations", []) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_chart_of_undated_or_unknown_rows_alone_draws_no_mark(name: str) -> None:
+    draw, _ = ALL[name]
+    rows: dict[str, Rows] = {
+        "actions_by_edition": [total(2020, None)],
+        "releases_published": [claim("people_released", 5, None)],
+        "releases_documented": [released(None, 1, 1, 0, 0)],
+        "cases_by_country": [{"country_code": None, "cases": 4, "newest_edition": 2020}],
+    }
+    assert hovers(draw(rows[name], "en")) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ALL)
+def test_a_chart_speaks_of_each_mark_in_a_hover_text(name: str, lang: Language) -> None:
+    draw, rows = ALL[name]
+    for trace in draw(rows, lang)["data"]:
+        if trace.get("hoverinfo") == "skip":
+            continue
+        assert trace["hoverinfo"] == "text"
+        assert len(trace["hovertext"]) == len(trace["x"]) == len(trace["y"]) > 0
+
+
+def test_a_missing_total_is_absent_and_not_zero() -> None:
+    chart = by_edition()
+    years = [year for trace in chart["data"] for year in trace["x"]]
+    assert sorted(years) == [2018, 2020, 2021]
+    assert 0 not in [value for trace in chart["data"] for value in trace["y"]]
+
+
+def test_a_gap_is_named_at_its_place() -> None:
+    notes = by_edition()["layout"]["annotations"]
+    assert [note["x"] for note in notes if note["text"] == "no total"] == [2019]
+    assert "sans total" in labels(by_edition(lang="fr"))
+
+
+def test_a_gap_at_either_end_keeps_its_room_on_the_axis() -> None:
+    low, high = by_edition([total(2001, None), total(2002, 5)])["layout"]["xaxis"]["range"]
+    assert low < 2001
+    assert high > 2002
+
+
+def test_patterns_tell_the_qualifiers_apart() -> None:
+    patterns = [pattern_of(by_edition(), year) for year in (2018, 2020, 2021)]
+    assert patterns[0] == ""
+    assert len(set(patterns)) == 3
+
+
+def test_the_legend_names_the_qualifiers_where_there_are_several() -> None:
+    chart = by_edition()
+    assert [trace["name"] for trace in chart["data"]] == ["exact", "at least", "about"]
+    assert chart["layout"]["showlegend"] is True
+    assert by_edition(TOTALS[:1])["layout"]["showlegend"] is False
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_only_the_newest_total_is_in_the_loud_colour(palette: Palette) -> None:
+    chart = by_edition(palette=palette)
+    assert colour_of(chart, 2021) == palette.loud
+    assert {colour_of(chart, year) for year in (2018, 2020)} == {palette.quiet}
+
+
+def test_a_newest_edition_without_a_total_leaves_the_last_total_loud() -> None:
+    chart = by_edition([total(2020, 5), total(2021, None)])
+    assert colour_of(chart, 2020) == LIGHT.loud
+
+
+def test_a_mark_stands_before_the_edition_that_is_counted_otherwise() -> None:
+    chart = by_edition()
+    assert [(shape["x0"], shape["x1"]) for shape in chart["layout"]["shapes"]] == [(2019.5, 2019.5)]
+    assert chart["layout"]["shapes"][0]["line"]["dash"] == "dot"
+    assert any(text.startswith("From 2020:") for text in labels(chart))
+    assert any(text.startswith("Dès 2020\u00a0:") for text in labels(by_edition(lang="fr")))
+
+
+def test_no_mark_stands_where_all_were_counted_alike() -> None:
+    assert by_edition([total(2020, 5), total(2021, 6)])["layout"]["shapes"] == []
+
+
+def test_a_small_chart_keeps_the_mark_and_leaves_out_its_words() -> None:
+    chart = charts.actions_by_edition(TOTALS, "en", LIGHT, small=True)
+    assert len(chart["layout"]["shapes"]) == 1
+    assert not any("From 2020" in text for text in labels(chart))
+    assert chart["layout"]["showlegend"] is False
+
+
+def test_the_highest_and_the_newest_total_are_labelled() -> None:
+    texts = labels(by_edition())
+    assert "4.66 M" in texts
+    assert "300" in texts
+    assert "100" not in texts
+
+
+def test_a_newest_total_that_is_the_highest_is_labelled_once() -> None:
+    chart = by_edition([total(2020, 5), total(2021, 7, is_highest=True)])
+    assert labels(chart).count("7") == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        (999_999, "999,999", "999\u202f999"),
+        (4_662_638, "4.66 M", "4,66"),
+        (6_609_837, "6.6 M", "6,6"),
+        (1_999_999, "1.99 M", "1,99"),
+    ],
+)
+def test_a_large_number_is_cut_and_never_rounded_up(value: int, english: str, french: str) -> None:
+    assert charts.compact("en", value).replace("\u00a0", " ") == english
+    assert charts.compact("fr", value).startswith(french)
+
+
+def test_a_bar_tells_its_number_with_its_qualifier_its_measure_and_its_source() -> None:
+    text = next(text for text in hovers(by_edition()) if "2020" in text)
+    assert text == "<b>2020</b><br>at least 4,662,638<br>all actions<br>Someone, May 2021"
+
+
+def test_french_numbers_have_narrow_no_break_spaces() -> None:
+    chart = by_edition(lang="fr")
+    assert any("au moins 4\u202f662\u202f638" in text for text in hovers(chart))
+    assert any("Une personne, mai 2021" in text for text in hovers(chart))
+    assert chart["layout"]["separators"] == ",\u202f"
+    assert any("4\u202f662" in text for text in hovers(published(lang="fr")))
+    assert "4\u202f662" in [
+        text for trace in published(lang="fr")["data"] for text in trace["text"]
+    ]
+
+
+def test_the_toolbar_is_gone_and_french_axes_group_as_french_does() -> None:
+    french = charts.config("fr")
+    assert french["displayModeBar"] is False
+    assert french["locales"]["fr"]["format"] == {"decimal": ",", "thousands": "\u202f"}
+    assert charts.config("en")["locales"] == {}
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        by_edition([total(2020, 5, source_name=EVIL)]),
+        published([claim("people_released", 5, dt.date(2020, 1, 1), publisher=EVIL)]),
+        published([claim("people_released", 5, dt.date(2020, 1, 1), publisher_itself=EVIL)]),
+    ],
+    ids=["source", "publisher", "publisher on the axis"],
+)
+def test_text_of_the_record_is_escaped_wherever_a_chart_shows_it(chart: Chart) -> None:
+    shown = json.dumps(chart)
+    assert "<script" not in shown
+    assert "&lt;script&gt;" in shown.replace("<br>", " ")
+    assert "&amp;" in shown
+
+
+def test_a_long_hover_text_is_broken_between_words() -> None:
+    text = hovers(by_edition([total(2020, 5, source_name="word " * 20)]))[0]
+    assert max(len(line) for line in text.split("<br>")) <= 50
+    assert text.count("word") == 20
+
+
+def test_published_numbers_are_points_and_never_a_line() -> None:
+    assert {trace["mode"] for trace in published()["data"]} == {"markers+text"}
+
+
+def test_every_scope_has_a_symbol_of_its_own_and_only_releases_are_loud() -> None:
+    improved = claim("positive_outcomes", 9, dt.date(2024, 5, 1))
+    traces = published([*CLAIMS, improved])["data"]
+    assert len({trace["marker"]["symbol"] for trace in traces}) == 3
+    assert [trace["marker"]["color"] for trace in traces] == [LIGHT.loud, LIGHT.quiet, LIGHT.quiet]
+    assert [trace["name"] for trace in traces] == [
+        "people released",
+        "situations improved",
+        "positive outcomes",
+    ]
+
+
+def test_shares_are_not_drawn_among_numbers() -> None:
+    share = claim("released_share", 75, dt.date(2020, 1, 1), unit="percent")
+    assert published([*CLAIMS, share])["data"] == published()["data"]
+
+
+def test_a_number_that_is_repeated_is_written_once() -> None:
+    assert published()["data"][0]["text"] == ["127", "", "4,662"]
+
+
+def test_every_publisher_has_a_height_of_its_own_the_most_printed_on_top() -> None:
+    chart = published()
+    notes = {note["text"]: note["y"] for note in chart["layout"]["annotations"]}
+    assert notes == {"Amnesty Canada": 2, "Belgium": 1}
+    assert [set(trace["y"]) for trace in chart["data"]] == [{2}, {1}]
+    assert "Belgique" in labels(published(lang="fr"))
+
+
+def test_a_point_tells_what_it_counts_since_when_and_of_how_many() -> None:
+    text = hovers(published())[0].replace("<br>", " ")
+    assert text == (
+        "<b>127</b> people released, since 2001, of 169 cases Amnesty Canada, 5 November 2020"
+    )
+
+
+def test_those_held_again_stand_on_top_of_those_who_are_out_and_look_different() -> None:
+    standing, again = documented()["data"]
+    assert (standing["x"], standing["y"]) == ([2019, 2021], [2, 2])
+    assert (again["x"], again["y"]) == ([2019, 2021], [1, 0])
+    assert standing["marker"]["pattern"]["shape"] != again["marker"]["pattern"]["shape"]
+    assert (standing["marker"]["color"], again["marker"]["color"]) == (LIGHT.loud, LIGHT.ground)
+    assert documented()["layout"]["barmode"] == "stack"
+
+
+def test_releases_added_up_are_those_of_the_columns_to_date() -> None:
+    standing, again = documented(added_up=True)["data"]
+    assert (standing["y"], again["y"]) == ([2, 4], [1, 1])
+
+
+def test_a_year_without_a_release_and_releases_without_a_year_are_not_drawn() -> None:
+    assert [trace["x"] for trace in documented()["data"]] == [[2019, 2021], [2019, 2021]]
+
+
+def test_one_person_is_spoken_of_in_the_singular() -> None:
+    texts = [text.replace("<br>", " ") for text in hovers(documented())]
+    assert "<b>2019</b> 1 person, held again later" in texts
+    assert "<b>2019</b> 2 people, not held again in this record" in texts
+
+
+def test_the_map_has_a_dot_for_each_known_country_as_large_as_its_cases() -> None:
+    dots = on_map()["data"][-1]
+    assert len(dots["x"]) == len(dots["y"]) == 2
+    sizes = dots["marker"]["size"]
+    assert sizes[0] > sizes[1]
+    assert [text.replace("<br>", " ") for text in dots["hovertext"]] == [
+        "<b>Türkiye</b> 9 cases",
+        "<b>Chile</b> 1 case",
+    ]
+
+
+def test_the_map_shades_the_countries_with_cases_alone() -> None:
+    land, shaded, _ = on_map()["data"]
+    assert 0 < len(shaded["x"]) < len(land["x"])
+    assert on_map([])["data"][1]["x"] == []
+
+
+def test_what_a_chart_says_is_read_out_without_markup() -> None:
+    said = list(charts.said(by_edition()))
+    assert "exact" in said
+    assert any("at least 4,662,638" in text for text in said)
+    assert not any("<" in text for text in said)

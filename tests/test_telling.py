@@ -1,0 +1,283 @@
+"""Sentences made of figures: each says what its rows say, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from impact import telling
+from impact.words import LANGUAGES, Language
+
+Row = dict[str, Any]
+
+LATEST: Row = {
+    "edition_year": 2024,
+    "actions": 80,
+    "previous_year": 2023,
+    "previous_actions": 100,
+    "change": -0.2,
+    "highest_year": 2019,
+    "highest_actions": 6_609_837,
+}
+
+
+def plain(text: str) -> str:
+    """The same words with ordinary spaces, for tests that are not about typography."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "french"),
+    [
+        (-0.2, "20% fewer than in 2023.", "20 % de moins qu’en 2023."),
+        (0.25, "25% more than in 2023.", "25 % de plus qu’en 2023."),
+        (None, "Not comparable with the total before it.", "Non comparable au total précédent."),
+    ],
+)
+def test_a_total_is_told_against_the_one_before(
+    change: float | None, english: str, french: str
+) -> None:
+    row = {**LATEST, "change": change, "highest_year": 2024}
+    assert telling.compared(row, "en") == english
+    assert plain(telling.compared(row, "fr")) == french
+
+
+def test_a_total_below_the_highest_names_the_highest() -> None:
+    assert telling.compared(LATEST, "en").endswith("The highest total is 6,609,837, in 2019.")
+    assert telling.compared(LATEST, "fr").endswith("est 6\u202f609\u202f837, en 2019.")
+
+
+@pytest.mark.parametrize(
+    ("row", "english", "french"),
+    [
+        (LATEST, "Actions fell 20% in 2024", "Les actions ont reculé de 20 % en 2024"),
+        (
+            {**LATEST, "change": 0.5},
+            "Actions rose 50% in 2024",
+            "Les actions ont augmenté de 50 % en 2024",
+        ),
+        (
+            {**LATEST, "change": None},
+            "Actions per edition, up to 2024",
+            "Actions par édition, jusqu’en 2024",
+        ),
+        (None, "No published total in this record", "Aucun total publié dans ce registre"),
+    ],
+)
+def test_the_headline_says_what_the_newest_total_did(
+    row: Row | None, english: str, french: str
+) -> None:
+    assert telling.actions_headline(row, "en") == english
+    assert plain(telling.actions_headline(row, "fr")) == french
+
+
+def test_the_bars_are_told_by_first_highest_and_last() -> None:
+    values = [(2001, 2326), (2002, None), (2019, 6_609_837), (2024, 4_662_638)]
+    rows = [{"edition_year": year, "actions": actions} for year, actions in values]
+    assert telling.actions_alt(rows, "en") == (
+        "Bar chart of 3 published totals: 2,326 in 2001, the highest 6,609,837 in 2019, "
+        "4,662,638 in 2024. Years without a total are gaps."
+    )
+    assert "4\u202f662\u202f638 en 2024" in telling.actions_alt(rows, "fr")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_bars_without_a_total_are_told_as_none(lang: Language) -> None:
+    rows: list[Row] = [{"edition_year": 2025, "actions": None}]
+    assert telling.actions_alt(rows, lang) == telling.actions_headline(None, lang)
+
+
+def test_the_points_are_told_by_publishers_and_by_what_they_printed_of_releases() -> None:
+    printed = [("people_released", 128, "A"), ("people_released", 127, "B")]
+    rows = [
+        {"subject": subject, "value": value, "publisher_itself": publisher}
+        for subject, value, publisher in [*printed, ("situations_improved", 112, "B")]
+    ]
+    assert telling.claims_alt(rows, "en") == (
+        "Dated points: 3 numbers by 2 publishers. For people released they printed 127 and 128."
+    )
+    assert plain(telling.claims_alt(rows, "fr")).endswith("elles ont imprimé 127 et 128.")
+
+
+def test_documented_releases_are_told_by_their_years_and_the_fullest_of_them() -> None:
+    rows: list[Row] = [
+        {"year": 2010, "people": 1},
+        {"year": 2021, "people": 9},
+        {"year": None, "people": 99},
+    ]
+    assert "from 2010 to 2021, most in 2021 (9)" in telling.documented_alt(rows, "en")
+    assert "de 2010 à 2021, le plus grand nombre en 2021 (9)" in telling.documented_alt(rows, "fr")
+
+
+def test_releases_without_a_year_are_told_as_nothing_to_draw() -> None:
+    rows: list[Row] = [{"year": None, "people": 3}]
+    assert telling.documented_alt(rows, "en") == "Nothing in this record."
+
+
+def test_the_map_is_told_by_its_first_three_known_countries() -> None:
+    counted = [("TR", 9), (None, 8), ("CL", 7), ("MM", 6), ("BY", 1)]
+    rows = [{"country_code": code, "cases": cases} for code, cases in counted]
+    assert telling.map_alt(rows, "en").endswith("Türkiye (9), Chile (7) and Myanmar (6).")
+    assert telling.map_alt(rows, "fr").endswith("Turquie (9), Chili (7) et Myanmar (6).")
+
+
+HEADLINE: Row = {
+    "value": 127,
+    "times_printed": 9,
+    "first_printed": "2020-12-01",
+    "first_since_year": 2000,
+    "of_cases": 169,
+    "since_2001": "2021-11-22",
+    "last_printed": "2023-11",
+    "lowest": 126,
+    "highest": 128,
+}
+
+
+def test_the_most_printed_number_is_told_from_its_first_printing_to_its_last() -> None:
+    told = (
+        "9 times",
+        "1 December 2020",
+        "since 2000",
+        "169 cases",
+        "“since 2001”",
+        "Last printed: November 2023",
+        "from 126 to 128",
+    )
+    text = telling.claim_story(HEADLINE, "en")
+    places = [text.find(part) for part in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "22 November 2021" in text
+
+
+def test_the_french_story_has_french_dates_and_quotes() -> None:
+    text = telling.claim_story(HEADLINE, "fr")
+    assert "1er décembre 2020" in text
+    assert "«\u00a0depuis 2001\u00a0»" in text
+    assert "126 à 128" in text
+
+
+def test_a_number_that_nobody_contradicted_has_no_others() -> None:
+    row = {**HEADLINE, "lowest": 127, "highest": 127, "since_2001": None}
+    text = telling.claim_story(row, "en")
+    assert "Others" not in text
+    assert "since 2001" not in text
+    assert text.endswith("Last printed: November 2023.")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("unknown", ["of_cases", "first_since_year"])
+def test_what_a_claim_does_not_say_is_not_told_as_zero(unknown: str, lang: Language) -> None:
+    text = telling.claim_story({**HEADLINE, unknown: None}, lang)
+    assert " 0 " not in text
+    assert "None" not in text
+    assert "169" not in text or unknown != "of_cases"
+
+
+def test_years_are_those_of_dated_events_newest_first() -> None:
+    days = ["2021-05-01", None, "2023", "2021-11"]
+    assert telling.years_of([{"event_date": day} for day in days]) == [2023, 2021]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Nürcan", "nurcan"), ("ÉCRIVAIN", "ecrivain"), ("Şebnem", "sebnem")]
+)
+def test_folding_takes_case_and_accents_away(text: str, folded: str) -> None:
+    assert telling.fold(text) == folded
+
+
+def found_case(name: str, code: str | None, edition: int = 2020) -> Row:
+    return {"searchable": telling.fold(name), "country_code": code, "edition_year": edition}
+
+
+FOUND = [found_case("Zhang Zhan", "CN"), found_case("Şebnem", "TR", 2021), found_case("Ana", None)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen", "names"),
+    [
+        ("", {}, ["zhang zhan", "sebnem", "ana"]),
+        ("ZHANG", {}, ["zhang zhan"]),
+        ("zhan china", {}, ["zhang zhan"]),
+        ("sebnem", {}, ["sebnem"]),
+        ("Türkiye", {}, ["sebnem"]),
+        ("turkiye zhang", {}, []),
+        ("", {"edition_year": 2021, "country_code": None}, ["sebnem"]),
+        ("zhang", {"edition_year": 2021}, []),
+    ],
+)
+def test_a_search_finds_every_word_and_every_choice(
+    wanted: str, chosen: Row, names: list[str]
+) -> None:
+    assert [row["searchable"] for row in telling.matching(FOUND, wanted, chosen, "en")] == names
+
+
+def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
+    assert [row["searchable"] for row in telling.matching(FOUND, "turquie", {}, "fr")] == ["sebnem"]
+    assert telling.matching(FOUND, "turquie", {}, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("liberty", "justice", "english", "french"),
+    [
+        ("held_again", "not_asked", "Held again", "Nouvelle détention"),
+        ("free", "achieved", "Free · beyond release: ", "Liberté · au-delà de la libération : "),
+        ("not_known", "under_way", "beyond release: ", "au-delà de la libération : "),
+        (
+            "not_known",
+            "not_asked",
+            "no custody status recorded",
+            "aucune situation de détention consignée",
+        ),
+    ],
+)
+def test_a_standing_tells_only_the_tracks_that_say_something(
+    liberty: str, justice: str, english: str, french: str
+) -> None:
+    row = {"liberty_standing": liberty, "justice_standing": justice}
+    assert telling.standing(row, "en").startswith(english)
+    assert plain(telling.standing(row, "fr")).startswith(french)
+
+
+def event(day: str | None, kind: str, direction: str) -> Row:
+    return {"event_date": day, "outcome_type": kind, "direction": direction}
+
+
+CHARGED = event("2020-11-01", "perpetrator_charged", "positive")
+RELEASED = event("2024-05-13", "released", "positive")
+AGAIN = event("2024-08", "re_arrested", "negative")
+SENTENCED = event(None, "sentenced", "negative")
+NOTHING = event("2026-11-22", "no_result_found", "none")
+
+
+def test_a_story_of_a_lost_success_ends_with_the_bad_event() -> None:
+    english = telling.story([CHARGED, RELEASED, AGAIN, NOTHING], "en")
+    assert english == (
+        "After the good news came bad: released (13 May 2024), then arrested again (August 2024)."
+    )
+    french = plain(telling.story([CHARGED, RELEASED, AGAIN, NOTHING], "fr"))
+    assert french.endswith("libération (13 mai 2024), puis nouvelle arrestation (août 2024).")
+
+
+def test_a_story_names_every_bad_event_since_and_no_date_that_is_not_known() -> None:
+    text = telling.story([RELEASED, AGAIN, SENTENCED], "en")
+    assert text.endswith("then arrested again (August 2024) and sentenced.")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [NOTHING],
+        [AGAIN],
+        [RELEASED],
+        [RELEASED, NOTHING],
+        [AGAIN, RELEASED],
+        [RELEASED, CHARGED],
+    ],
+    ids=["empty", "nothing", "bad", "good", "good, nothing", "bad, good", "good, good"],
+)
+def test_without_a_success_that_was_lost_there_is_no_story(rows: list[Row]) -> None:
+    assert telling.story(rows, "en") == ""
