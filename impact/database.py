@@ -87,7 +87,13 @@ class Database:
 
         Raises KeyError for an unknown name; DuckDB refuses missing and excess parameters.
         """
+        return self.answer(name, layer, **parameters)[1]
+
+    def answer(
+        self, name: str, layer: str = "metrics", /, **parameters: Any
+    ) -> tuple[list[str], Rows]:
+        """The same with the names of the columns, which an answer without rows has too."""
         with self._connection.cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             columns = [column[0] for column in cursor.description or ()]
-            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+            return columns, [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -25,7 +25,11 @@ from impact.live import State
 from impact.words import Language, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
-_PARAMETERS: Mapping[str, type] = {"edition": int, "case_id": str, "limit": int}
+_PARAMETERS: Mapping[str, str] = {
+    "edition": r"\d{4}",
+    "case_id": r".{0,200}",
+    "limit": r"\d{1,4}",
+}
 _DEFAULTS: Mapping[str, object] = {"limit": 10}
 
 
@@ -52,14 +56,13 @@ class Figure:
     snapshot: str
     sources: tuple[Source, ...]
     rows: Rows
-
-    @property
-    def columns(self) -> list[str]:
-        return list(self.rows[0]) if self.rows else []
+    columns: list[str]
 
     def as_json(self) -> dict[str, Any]:
-        """The figure as plain values; dates as ISO text."""
-        return asdict(self)
+        """The figure as plain values, for JSON."""
+        values = asdict(self)
+        del values["columns"]
+        return values
 
     def as_csv(self) -> str:
         """The rows with the query's column names; safe to open in a spreadsheet."""
@@ -88,7 +91,7 @@ def figure(state: State, name: str, lang: Language, **given: object) -> Figure:
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
         raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
-    rows = state.database.rows(name, **_parameters(name, given))
+    columns, rows = state.database.answer(name, **_parameters(name, given))
     evidence = _entries()["metric"][name].get("evidence")
     witnesses = rows
     if isinstance(evidence, str):
@@ -104,6 +107,7 @@ def figure(state: State, name: str, lang: Language, **given: object) -> Figure:
         snapshot=state.snapshot,
         sources=_sources(witnesses, lang),
         rows=rows,
+        columns=columns,
     )
 
 
@@ -119,12 +123,12 @@ def _parameters(name: str, given: Mapping[str, object]) -> dict[str, object]:
         value = given.get(key, _DEFAULTS.get(key))
         if value is None:
             raise Fault("parameter_missing", figure=name, name=key)
-        try:
-            asked[key] = _PARAMETERS[key](str(value))
-        except ValueError:
-            raise Fault("parameter_wrong", name=key, found=str(value)[:40]) from None
-        if isinstance(asked[key], int) and not 0 <= int(str(asked[key])) <= 9999:
-            raise Fault("parameter_wrong", name=key, found=str(value)[:40])
+        text = str(value)
+        fits = re.fullmatch(_PARAMETERS[key], text, re.ASCII) and text.isprintable()
+        if not fits:
+            found = text[:40].encode("ascii", "backslashreplace").decode()
+            raise Fault("parameter_wrong", name=key, found=found)
+        asked[key] = int(text) if text.isdigit() and key != "case_id" else text
     return asked
 
 

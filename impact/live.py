@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impact.database import Database
 from impact.faults import Fault
-from impact.record import Record, names, parse, read
+from impact.record import Record, contents_of, names, parse
 from impact.settings import folder
 from impact.store import Store, identify
 
@@ -67,31 +67,32 @@ class Live:
 
     def _refresh(self) -> None:
         try:
-            record = read(self._record)
+            contents = contents_of(self._record)
+            record = parse(contents)
         except Fault as fault:
             log.error("the record cannot be used: %s", fault)
             self._fault = fault
-            kept = self._last_good()
-            self._state = None if kept is None else _state(kept, fault)
+            good = self._state or self._last_good()
+            self._state = None if good is None else replace(good, fault=fault)
             return
         self._fault = None
         self._state = _state(record)
         try:
-            self._store.keep({name: (self._record / name).read_bytes() for name in names()})
+            self._store.keep(contents)
         except OSError as error:
             log.warning("the snapshot could not be kept: %s", error.strerror)
 
-    def _last_good(self) -> Record | None:
+    def _last_good(self) -> State | None:
         for snapshot in reversed(self._store.snapshots()):
             try:
-                return parse(self._store.contents(snapshot))
+                return _state(parse(self._store.contents(snapshot)))
             except (Fault, OSError) as error:
                 log.error("snapshot %s cannot be used: %s", snapshot.id, error)
         return None
 
 
-def _state(record: Record, fault: Fault | None = None) -> State:
-    return State(Database(record), identify(record.hashes), record.checked_on, fault)
+def _state(record: Record) -> State:
+    return State(Database(record), identify(record.hashes), record.checked_on)
 
 
 _LIVE: dict[tuple[Path, Path], Live] = {}

@@ -43,6 +43,11 @@ def names() -> list[str]:
 
 def read(folder: Path) -> Record:
     """Read the record in a folder. Raises `Fault` for the first defect found."""
+    return parse(contents_of(folder))
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file of the record in a folder. Raises `Fault` for one that is not there."""
     contents = {}
     for file in names():
         try:
@@ -51,11 +56,14 @@ def read(folder: Path) -> Record:
             raise Fault("missing_file", Place(file)) from None
         except OSError as error:
             raise Fault("unreadable", Place(file), reason=error.strerror or "?") from None
-    return parse(contents)
+    return contents
 
 
 def parse(contents: Mapping[str, bytes]) -> Record:
     """Make a record of its files' bytes. Raises `Fault` for the first defect found."""
+    for file in names():
+        if file not in contents:
+            raise Fault("missing_file", Place(file))
     numbered = {table.name: _rows(table, contents[table.file]) for table in TABLES}
     for table in TABLES:
         _check_references(table, numbered)
@@ -80,7 +88,7 @@ def _checked_on(content: bytes) -> dt.date:
 def _rows(table: Table, content: bytes) -> list[Numbered]:
     """The rows of one file, each with the line it starts on."""
     place = Place(table.file)
-    if not content.strip():
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         raise Fault("empty_file", place)
     try:
         text = content.decode("utf-8-sig")
@@ -90,8 +98,9 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
     if "\0" in text:
         raise Fault("nul", Place(table.file, text[: text.index("\0")].count("\n") + 1))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    before = 0
     try:
-        header = next(reader)
+        header = next(reader, [])
         _check_header(table, header)
         rows: list[Numbered] = []
         seen: dict[tuple[Cell, ...], int] = {}
@@ -117,7 +126,7 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
             seen[key] = line
             rows.append((line, row))
     except csv.Error:
-        raise Fault("not_csv", Place(table.file, reader.line_num)) from None
+        raise Fault("not_csv", Place(table.file, before + 1)) from None
     if not rows:
         raise Fault("no_rows", place)
     return rows
@@ -148,6 +157,12 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _date(text: str) -> dt.date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
+
+
 def _partial_date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
         raise ValueError(text)
@@ -170,7 +185,7 @@ def _text(text: str) -> str:
 _PARSERS: Mapping[Kind, Callable[[str], Cell]] = {
     Kind.TEXT: _text,
     Kind.WHOLE: _whole,
-    Kind.DATE: dt.date.fromisoformat,
+    Kind.DATE: _date,
     Kind.PARTIAL_DATE: _partial_date,
     Kind.URL: _url,
     Kind.YEAR: _year,

@@ -12,12 +12,15 @@ import datetime as dt
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,26 @@ class Store:
     def snapshots(self) -> list[Snapshot]:
         """All snapshots, oldest first; empty if there is no store yet."""
         manifests = sorted((self.folder / "snapshots").glob("*.json"))
-        return [Snapshot(**json.loads(path.read_text(encoding="utf-8"))) for path in manifests]
+        found = []
+        for path in manifests:
+            try:
+                found.append(Snapshot(**json.loads(path.read_text(encoding="utf-8"))))
+            except (ValueError, TypeError):
+                log.error("the manifest %s is damaged and is passed over", path.name)
+        return found
 
     def newest(self) -> Snapshot | None:
         kept = self.snapshots()
         return kept[-1] if kept else None
 
     def contents(self, snapshot: Snapshot) -> dict[str, bytes]:
-        """The bytes of every file of a snapshot."""
-        return {
-            name: (self.folder / "contents" / digest).read_bytes()
-            for name, digest in snapshot.files.items()
-        }
+        """The bytes of every file of a snapshot. Raises OSError if one is gone or was altered."""
+        found = {}
+        for name, digest in snapshot.files.items():
+            found[name] = (self.folder / "contents" / digest).read_bytes()
+            if hashlib.sha256(found[name]).hexdigest() != digest:
+                raise OSError(f"the contents of {name} were altered")
+        return found
 
     def keep(self, contents: Mapping[str, bytes]) -> Snapshot:
         """Make these contents the newest snapshot, unless they are it already.
@@ -69,7 +80,7 @@ class Store:
             for name, data in contents.items():
                 self._write(self.folder / "contents" / files[name], data)
             snapshot = Snapshot(
-                number=newest.number + 1 if newest else 1,
+                number=self._next_number(),
                 id=identity,
                 made_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
                 files=files,
@@ -77,6 +88,11 @@ class Store:
             manifest = json.dumps(asdict(snapshot), indent=1).encode()
             self._write(self.folder / "snapshots" / f"{snapshot.number:06}.json", manifest)
         return snapshot
+
+    def _next_number(self) -> int:
+        """One more than any manifest has, a damaged one too: a number is never given twice."""
+        taken = [int(path.stem) for path in (self.folder / "snapshots").glob("[0-9]*.json")]
+        return max(taken, default=0) + 1
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -19,7 +19,7 @@ def compared(row: Mapping[str, Any], lang: Language) -> str:
     if row["change"] is None:
         return say(lang, "actions.not_comparable")
     share = percent(lang, abs(row["change"]))
-    word = "fewer" if row["change"] < 0 else "more"
+    word = "same" if abs(row["change"]) < 0.005 else "fewer" if row["change"] < 0 else "more"
     text = say(lang, f"actions.{word}", share=share, year=str(row["previous_year"]))
     if row["highest_year"] != row["edition_year"]:
         text += " " + say(
@@ -33,7 +33,7 @@ def actions_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
         return say(lang, "actions.headline_none")
     if row["change"] is None:
         return say(lang, "actions.headline_plain", year=str(row["edition_year"]))
-    word = "fell" if row["change"] < 0 else "rose"
+    word = "same" if abs(row["change"]) < 0.005 else "fell" if row["change"] < 0 else "rose"
     return say(
         lang,
         f"actions.headline_{word}",
@@ -62,6 +62,8 @@ def actions_alt(rows: Rows, lang: Language) -> str:
 
 
 def claims_alt(rows: Rows, lang: Language) -> str:
+    if not any(row["subject"] == "people_released" for row in rows):
+        return say(lang, "table.empty")
     released = [row for row in rows if row["subject"] == "people_released"]
     publishers = {row["publisher_itself"] for row in rows}
     values = sorted({row["value"] for row in released})
@@ -90,6 +92,8 @@ def documented_alt(rows: Rows, lang: Language) -> str:
 
 
 def map_alt(rows: Rows, lang: Language) -> str:
+    if not any(row["country_code"] for row in rows):
+        return say(lang, "table.empty")
     most = [row for row in rows if row["country_code"]][:3]
     named = [f"{country(lang, row['country_code'])} ({number(lang, row['cases'])})" for row in most]
     return say(lang, "cases.map_alt", countries=listing(lang, named))

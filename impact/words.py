@@ -35,7 +35,9 @@ def typeset(lang: Language, text: str) -> str:
     if lang == "fr":
         text = re.sub(r" (?=[:;!?%»])", NO_BREAK, text)
         text = re.sub(r"« ", f"«{NO_BREAK}", text)
-        text = re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, text)
+        text = re.sub(
+            r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)", lambda m: m.group().replace(" ", NARROW), text
+        )
     return re.sub(r"(?<=\w)'(?=\w)", "’", text)
 
 

@@ -7,7 +7,7 @@ from impact.figures import localized
 from impact.words import country, date, qualified, term
 
 lang = ui.lang()
-asked = st.query_params.get("case", "")[:100]
+asked = "".join(char for char in st.query_params.get("case", "")[:100] if char.isprintable())
 figure = ui.ask("case", case_id=asked)
 case = ui.one(figure)
 if case is None:

@@ -23,7 +23,7 @@ _OF_BOTH = {"english", "français"}  # the language switch names each language i
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]{4,}", _NAMES.sub(" ", text).lower())}
+    return set(re.findall(r"[^\W\d_]{4,}", _NAMES.sub(" ", text).lower()))
 
 
 @cache

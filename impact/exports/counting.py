@@ -105,7 +105,9 @@ class Counting:
         counted = self.counted
         table = counted.table()
         if self._source.grain != "aggregate" and table.num_rows and table["key"].null_count == 0:
-            keys = np.asarray(table["key"].combine_chunks().to_numpy(zero_copy_only=False)).astype("S12")
+            keys = np.asarray(table["key"].combine_chunks().to_numpy(zero_copy_only=False)).astype(
+                "S12"
+            )
             first = np.sort(np.unique(keys, return_index=True)[1])
             again = table.num_rows - len(first)
             if again:
@@ -125,9 +127,15 @@ class Counting:
         quantity = np.ones(table.num_rows, dtype=np.int64)
         precision = np.full(table.num_rows, "exact", dtype=object)
         if source.quantity_column:
-            quantity, precision = self._numbers(table[source.quantity_column], lines, good, source.quantity_column)
+            quantity, precision = self._numbers(
+                table[source.quantity_column], lines, good, source.quantity_column
+            )
         if source.precision_column:
-            said = _by_value(table[source.precision_column], lambda cell: source.precision_of.get(fold(cell)), object)
+            said = _by_value(
+                table[source.precision_column],
+                lambda cell: source.precision_of.get(fold(cell)),
+                object,
+            )
             precision = np.where(said != None, said, precision)  # noqa: E711
         cases = self._cases(table[source.case_column])
         self._keep(table, good, days, cases, types, quantity, precision)
@@ -173,7 +181,15 @@ class Counting:
         types = self._types(exploded, lines[picked], good)
         ones = np.ones(len(picked), dtype=np.int64)
         exact = np.full(len(picked), "exact", dtype=object)
-        self._keep(exploded, good, days, self._cases(exploded[self._source.case_column]), types, ones, exact)
+        self._keep(
+            exploded,
+            good,
+            days,
+            self._cases(exploded[self._source.case_column]),
+            types,
+            ones,
+            exact,
+        )
         self.counted.rows_counted += len(set(picked))
 
     # Columns.
@@ -203,7 +219,11 @@ class Counting:
         column = when.columns[0]
         for index in np.flatnonzero(good & ((seconds == -1) | (days < low) | (days > high))):
             good[index] = False
-            self._aside(lines[index], column, _date_reason(str(text[int(index)].as_py()), bool(days[index] > high)))
+            self._aside(
+                lines[index],
+                column,
+                _date_reason(str(text[int(index)].as_py()), bool(days[index] > high)),
+            )
         return days
 
     def _local(self, seconds: Any, zone: str) -> Any:
@@ -226,15 +246,21 @@ class Counting:
         source = self._source
         if source.type_column is None:
             return np.full(table.num_rows, source.type_always, dtype=object)
-        types = _by_value(table[source.type_column], lambda cell: source.type_of.get(fold(cell)), object)
+        types = _by_value(
+            table[source.type_column], lambda cell: source.type_of.get(fold(cell)), object
+        )
         for index in np.flatnonzero(good & (types == None)):  # noqa: E711
             good[index] = False
             self._aside(lines[index], source.type_column, "type_unknown")
         return types
 
-    def _numbers(self, column: pa.ChunkedArray, lines: Any, good: Any, name: str) -> tuple[Any, Any]:
+    def _numbers(
+        self, column: pa.ChunkedArray, lines: Any, good: Any, name: str
+    ) -> tuple[Any, Any]:
         largest = self._mappings.largest
-        found = _by_value(column, lambda cell: whole_number(cell, self._source.number, largest), object)
+        found = _by_value(
+            column, lambda cell: whole_number(cell, self._source.number, largest), object
+        )
         quantity = np.zeros(len(found), dtype=np.int64)
         precision = np.full(len(found), "exact", dtype=object)
         for index in np.flatnonzero(good):
@@ -250,7 +276,16 @@ class Counting:
         return _by_value(column, lambda cell: self._source.case(cell) or UNMAPPED, object)
 
     def _keep(
-        self, table: pa.Table, good: Any, days: Any, cases: Any, types: Any, quantity: Any, precision: Any, *, salt: str = ""
+        self,
+        table: pa.Table,
+        good: Any,
+        days: Any,
+        cases: Any,
+        types: Any,
+        quantity: Any,
+        precision: Any,
+        *,
+        salt: str = "",
     ) -> None:
         if not good.any():
             return
@@ -273,7 +308,12 @@ class Counting:
             pa.array(days, pa.date32()),
             *(
                 pa.array(values, pa.string()).dictionary_encode()
-                for values in (cases, types[good], np.full(count, source.channel, dtype=object), countries)
+                for values in (
+                    cases,
+                    types[good],
+                    np.full(count, source.channel, dtype=object),
+                    countries,
+                )
             ),
             pa.array(quantity[good], pa.int64()),
             pa.array(precision[good], pa.string()).dictionary_encode(),
@@ -350,7 +390,9 @@ def whole_number(cell: str, form: Number, largest: int) -> tuple[int, str] | str
     if re.match(r"^[-−–]\s*\d", text):
         return "count_negative"
     group = f"[{re.escape(form.group)}]" if form.group else r"(?!)"
-    match = re.fullmatch(rf"(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{re.escape(form.decimal)}(\d+))?", text, re.ASCII)
+    match = re.fullmatch(
+        rf"(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{re.escape(form.decimal)}(\d+))?", text, re.ASCII
+    )
     if match is None:
         return "count_not_number"
     if match.group(2) and match.group(2).strip("0"):
@@ -367,12 +409,14 @@ def _ordered(formats: tuple[str, ...], day_first: bool | None) -> list[str]:
     return [form for form in formats if not wrong.search(form)]
 
 
-def proven_order(values: list[str]) -> bool | None | str:
+def proven_order(values: list[str]) -> bool | str | None:
     """Whether day comes first, from all dates of a file: True, False, None if no slashes are there,
     or the reason why it cannot be told."""
     pairs = [
         (int(match.group(1)), int(match.group(2)))
-        for match in (re.match(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}", value.strip()) for value in values)
+        for match in (
+            re.match(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}", value.strip()) for value in values
+        )
         if match
     ]
     if not pairs:
@@ -402,6 +446,11 @@ def by(table: pa.Table, column: str) -> Mapping[str, int]:
     """Actions by one column, most first."""
     if table.num_rows == 0:
         return {}
-    plain = table.set_column(table.column_names.index(column), column, table[column].cast(pa.string()))
+    plain = table.set_column(
+        table.column_names.index(column), column, table[column].cast(pa.string())
+    )
     sums = plain.group_by(column).aggregate([("quantity", "sum")]).to_pylist()
-    return {row[column]: row["quantity_sum"] for row in sorted(sums, key=lambda row: -row["quantity_sum"])}
+    return {
+        row[column]: row["quantity_sum"]
+        for row in sorted(sums, key=lambda row: -row["quantity_sum"])
+    }

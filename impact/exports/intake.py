@@ -50,7 +50,9 @@ class Report:
         if self.fault is not None:
             return self.fault.sentence(lang)
         key = "verdict.unchanged" if self.verdict == "unchanged" else f"verdict.{self.verdict}"
-        return say(lang, key, actions=self.actions, rows=self.rows_counted, aside=len(self.set_aside))
+        return say(
+            lang, key, actions=self.actions, rows=self.rows_counted, aside=len(self.set_aside)
+        )
 
     def as_json(self, lang: Language) -> dict[str, Any]:
         return {

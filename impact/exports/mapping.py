@@ -20,7 +20,17 @@ from impact.faults import Fault, Place
 
 OURS = Path(__file__).with_name("mappings.yaml")
 
-ACTION_TYPES = ("letter", "email", "petition", "solidarity", "social", "sms", "call", "event", "other")
+ACTION_TYPES = (
+    "letter",
+    "email",
+    "petition",
+    "solidarity",
+    "social",
+    "sms",
+    "call",
+    "event",
+    "other",
+)
 CHANNELS = ("online", "offline", "unknown")
 PRECISIONS = ("exact", "rounded", "estimated")
 GRAINS = ("action", "aggregate", "supporter", "outcome")
@@ -29,7 +39,17 @@ _SOURCE_KEYS = {
     "status", "detect", "file", "grain", "pii", "keep", "dedupe", "explode", "fields",
 }  # fmt: skip
 _FIELD_KEYS = {"when", "case", "action_type", "quantity", "channel", "country", "precision"}
-_WHEN_KEYS = {"cols", "join", "formats", "tz", "tz_confirm", "day_first", "date_only", "order_from", "undated"}
+_WHEN_KEYS = {
+    "cols",
+    "join",
+    "formats",
+    "tz",
+    "tz_confirm",
+    "day_first",
+    "date_only",
+    "order_from",
+    "undated",
+}
 _KEEP_KEYS = {"col", "in", "not_in", "matches", "empty"}
 
 Finder = Callable[[str], str | None]
@@ -100,7 +120,15 @@ class Source:
             *(rule.column for rule in self.keep),
             *self.dedupe,
             *([self.explode[0]] if self.explode else []),
-            *filter(None, [self.type_column, self.quantity_column, self.country_column, self.precision_column]),
+            *filter(
+                None,
+                [
+                    self.type_column,
+                    self.quantity_column,
+                    self.country_column,
+                    self.precision_column,
+                ],
+            ),
             *self.unpivot,
         ]
         return [name for name in dict.fromkeys(names) if name]
@@ -127,7 +155,11 @@ class Mappings:
         if section is None or section == self.section.id:
             return self.section
         if section not in self.zones:
-            raise Fault("section_unknown", name=section[:20], known=", ".join(sorted({*self.zones, self.section.id})))
+            raise Fault(
+                "section_unknown",
+                name=section[:20],
+                known=", ".join(sorted({*self.zones, self.section.id})),
+            )
         return Section(section, self.zones[section])
 
 
@@ -163,7 +195,10 @@ class _Reader:
         return Mappings(
             section=Section(str(section.get("id", "unknown")), str(section.get("tz", "UTC"))),
             zones={str(key): str(value) for key, value in (tree.get("zones") or {}).items()},
-            window=(str(edition.get("window_start", "11-01")), str(edition.get("window_end", "03-31"))),
+            window=(
+                str(edition.get("window_start", "11-01")),
+                str(edition.get("window_end", "03-31")),
+            ),
             largest=int(checks.get("quantity_max", 5_000_000)),
             sources={str(name): self.source(str(name), node) for name, node in sources.items()},
         )
@@ -185,7 +220,10 @@ class _Reader:
             "grain": grain,
             "detect": detect,
             "absent": tuple((node.get("detect") or {}).get("none") or ()),
-            "footers": tuple(self.pattern(f"{at}.file.footer", text).pattern for text in about_file.get("footer") or ()),
+            "footers": tuple(
+                self.pattern(f"{at}.file.footer", text).pattern
+                for text in about_file.get("footer") or ()
+            ),
             "check_total": about_file.get("check_total"),
         }
         if grain == "outcome":
@@ -208,7 +246,11 @@ class _Reader:
         )
 
     def names(self, at: str, value: Any) -> tuple[str, ...]:
-        if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        if (
+            not isinstance(value, list)
+            or not value
+            or not all(isinstance(item, str) for item in value)
+        ):
             raise self.wrong(at, "names_wanted")
         return tuple(value)
 
@@ -224,15 +266,29 @@ class _Reader:
         column = str(rule["col"])
         if "in" in rule:
             allowed = {fold(str(item)) for item in rule["in"]}
-            return Keep(column, lambda cell: fold(cell) in allowed, f"{column}: {', '.join(map(str, rule['in']))}")
+            return Keep(
+                column,
+                lambda cell: fold(cell) in allowed,
+                f"{column}: {', '.join(map(str, rule['in']))}",
+            )
         if "not_in" in rule:
             refused = {fold(str(item)) for item in rule["not_in"]}
-            return Keep(column, lambda cell: fold(cell) not in refused, f"{column} ≠ {', '.join(map(str, rule['not_in']))}")
+            return Keep(
+                column,
+                lambda cell: fold(cell) not in refused,
+                f"{column} ≠ {', '.join(map(str, rule['not_in']))}",
+            )
         if "matches" in rule:
             pattern = self.pattern(f"{at}.matches", rule["matches"])
-            return Keep(column, lambda cell: bool(pattern.search(cell)), f"{column} ~ {rule['matches']}")
+            return Keep(
+                column, lambda cell: bool(pattern.search(cell)), f"{column} ~ {rule['matches']}"
+            )
         empty = bool(rule.get("empty"))
-        return Keep(column, lambda cell: (not cell.strip()) == empty, f"{column} {'= ∅' if empty else '≠ ∅'}")
+        return Keep(
+            column,
+            lambda cell: (not cell.strip()) == empty,
+            f"{column} {'= ∅' if empty else '≠ ∅'}",
+        )
 
     def explode(self, at: str, node: Any) -> tuple[str, str, re.Pattern[str]] | None:
         if node is None:
@@ -331,7 +387,9 @@ def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Sou
     sources = mappings.sources.values()
     if name is not None:
         if name not in mappings.sources:
-            raise Fault("mapping_unknown", name=name[:60], known=", ".join(sorted(mappings.sources)))
+            raise Fault(
+                "mapping_unknown", name=name[:60], known=", ".join(sorted(mappings.sources))
+            )
         sources = [mappings.sources[name]]  # type: ignore[assignment]
     fitting: list[tuple[int, Source, Head]] = []
     for source in sources:
@@ -353,9 +411,19 @@ def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Sou
 def _nothing_fits(path: Path, sources: list[Source]) -> Fault:
     """The nearest mapping and what is missing for it, from the first line that looks like a header."""
     text = next(open_file(path).chunks(), (1, b""))[1].decode("utf-8", "replace")
-    names = {fold(cell.strip('" ')) for line in text.split("\n")[:5] for cell in re.split(r"[,;\t|]", line)}
-    nearest = max(sources, key=lambda source: sum(fold(name) in names for name in source.detect) / len(source.detect))
+    names = {
+        fold(cell.strip('" '))
+        for line in text.split("\n")[:5]
+        for cell in re.split(r"[,;\t|]", line)
+    }
+    nearest = max(
+        sources,
+        key=lambda source: sum(fold(name) in names for name in source.detect) / len(source.detect),
+    )
     missing = [name for name in nearest.detect if fold(name) not in names]
     return Fault(
-        "mapping_none", Place(path.name), nearest=nearest.name, missing=", ".join(missing or nearest.detect)
+        "mapping_none",
+        Place(path.name),
+        nearest=nearest.name,
+        missing=", ".join(missing or nearest.detect),
     )

@@ -146,7 +146,9 @@ def _no_bomb(path: Path, member: str | None) -> None:
 def _refuse_foreign(head: bytes, name: str) -> None:
     for mark, kind in _FOREIGN:
         if head.startswith(mark):
-            raise Fault(f"export_{'excel' if kind == 'excel' else 'foreign'}", Place(name), kind=kind)
+            raise Fault(
+                f"export_{'excel' if kind == 'excel' else 'foreign'}", Place(name), kind=kind
+            )
     if re.match(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|\?xml)", head, re.I):
         raise Fault("export_html", Place(name))
 
@@ -195,7 +197,7 @@ def _narrow(path: Path, member: str | None) -> tuple[str, bool]:
 def _stream(path: Path, member: str | None) -> BinaryIO:
     if member is not None:
         packed = zipfile.ZipFile(path)
-        return io.BufferedReader(packed.open(member))  # type: ignore[type-var,arg-type,return-value]
+        return io.BufferedReader(packed.open(member))  # type: ignore[type-var]
     with path.open("rb") as file:
         magic = file.read(2)
     if magic == b"\x1f\x8b":

@@ -170,7 +170,11 @@ class Screen:
     """Reads one file through. Use `batches` once; then `result` holds what was not kept."""
 
     def __init__(
-        self, path: Path, wanted: Sequence[str], footers: Sequence[str] = (), numbers: Sequence[str] = ()
+        self,
+        path: Path,
+        wanted: Sequence[str],
+        footers: Sequence[str] = (),
+        numbers: Sequence[str] = (),
     ) -> None:
         self._opened = open_file(path)
         head = find_header(self._opened, wanted)
@@ -316,7 +320,14 @@ class Screen:
             if any(fold(value) == folded for value in _short_values(unique, len(name) + 2)):
                 return True
         if self._typical is None:
-            self._learn([list(row) for row in zip(*(kept[name].to_pylist()[:200] for name in self._wanted), strict=True)])
+            self._learn(
+                [
+                    list(row)
+                    for row in zip(
+                        *(kept[name].to_pylist()[:200] for name in self._wanted), strict=True
+                    )
+                ]
+            )
         if self._typical:
             mask = None
             for index in self._typical:
@@ -349,8 +360,8 @@ class Screen:
                 at.append(line + index)
             index += taken
         self.result.rows += len(kept)
-        columns = list(zip(*kept, strict=True)) if kept else [[] for _ in self._wanted]
-        arrays = [pa.array(list(column), pa.string()) for column in columns]
+        columns = [[row[index] for row in kept] for index in range(len(self._wanted))]
+        arrays = [pa.array(column, pa.string()) for column in columns]
         return Batch(pa.table(arrays, names=self._wanted), np.array(at, dtype=np.int64))
 
     def _one(
@@ -465,8 +476,10 @@ class Screen:
             if rows and sum(bool(re.search(r"\d", row[index])) for row in rows) >= 0.95 * len(rows)
         ]
 
-    def _aside(self, number: int, column: str | None, reason: str) -> None:
+    def _aside(self, number: int, column: str | None, reason: str) -> list[str] | None:
+        """Set a row aside. Returns None: there is no row to keep."""
         self.result.set_aside.append(Aside(number, column, reason))
+        return None
 
 
 def _short_values(column: pa.ChunkedArray | pa.Array, longest: int) -> list[str]:

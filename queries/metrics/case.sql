@@ -1,4 +1,4 @@
--- One case: who, where, what was asked, where it stands, and the same people's other edition.
+-- One case: who, where, what was asked, where it stands, and the same people's newest other edition.
 -- One row, or none if there is no such case.
 -- $case_id: key of the case.
 select
@@ -14,14 +14,20 @@ select
     cases.demand,
     standings.liberty_standing,
     standings.justice_standing,
-    other.case_id as other_case_id,
-    other.edition_year as other_edition_year,
+    (
+        select arg_max(other.case_id, other.edition_year)
+        from cases as other
+        where other.person_id = cases.person_id and other.case_id <> cases.case_id
+    ) as other_case_id,
+    (
+        select max(other.edition_year)
+        from cases as other
+        where other.person_id = cases.person_id and other.case_id <> cases.case_id
+    ) as other_edition_year,
     cases.summary,
     cases.summary_fr,
     cases.source_url,
     cases.source_strength
 from cases
 inner join standings on cases.case_id = standings.case_id
-left join cases as other
-    on cases.person_id = other.person_id and cases.case_id <> other.case_id
 where cases.case_id = $case_id

@@ -34,4 +34,4 @@ select
 from cases
 inner join standings on cases.case_id = standings.case_id
 left join newest on cases.case_id = newest.case_id
-order by cases.edition_year desc, cases.name
+order by cases.edition_year desc, cases.name, cases.case_id

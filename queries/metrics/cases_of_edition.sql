@@ -15,4 +15,4 @@ select
 from cases
 inner join standings on cases.case_id = standings.case_id
 where cases.edition_year = $edition
-order by cases.name
+order by cases.name, cases.case_id

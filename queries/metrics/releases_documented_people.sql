@@ -20,4 +20,4 @@ from releases
 inner join cases on releases.case_id = cases.case_id
 inner join standings on releases.case_id = standings.case_id
 inner join outcomes on releases.outcome_id = outcomes.outcome_id
-order by outcomes.event_last_day desc nulls last, cases.name
+order by outcomes.event_last_day desc nulls last, cases.name, outcomes.outcome_id

@@ -10,7 +10,17 @@ select
     claims.value,
     claims.unit,
     claims.qualifier,
-    denominator.value as of_cases,
+    (
+        select denominator.value
+        from claims as denominator
+        where
+            denominator.publisher = claims.publisher
+            and denominator.as_of = claims.as_of
+            and denominator.subject in ('civil_political_cases_presented', 'cases_presented')
+            and claims.subject in ('people_released', 'situations_improved')
+        order by denominator.subject desc, denominator.claim_id
+        limit 1
+    ) as of_cases,
     claims.publisher,
     claims.publisher_fr,
     claims.publisher_itself,
@@ -19,12 +29,6 @@ select
     claims.source_date,
     claims.source_strength
 from claims
-left join claims as denominator
-    on
-        claims.publisher = denominator.publisher
-        and claims.as_of = denominator.as_of
-        and denominator.subject in ('civil_political_cases_presented', 'cases_presented')
-        and claims.subject in ('people_released', 'situations_improved')
 where
     claims.subject in (
         'people_released',

@@ -51,12 +51,12 @@ from printed_numbers
 inner join claims as first_print
     on
         printed_numbers.value = first_print.value
-        and printed_numbers.first_printed_by = first_print.printed_by
+        and printed_numbers.first_printed_by is not distinct from first_print.printed_by
         and first_print.subject = 'people_released'
 inner join claims as last_print
     on
         printed_numbers.value = last_print.value
-        and printed_numbers.last_printed_by = last_print.printed_by
+        and printed_numbers.last_printed_by is not distinct from last_print.printed_by
         and last_print.subject = 'people_released'
 left join claims as denominator
     on

@@ -2,6 +2,8 @@
 -- One row per person or group (person_id) and event; events before the launch are not steps.
 -- moved: people who came out (positive) or were taken in again (negative).
 -- out_now: how many are out after the event, never below 0 or above the size of the group.
+-- An event told under both cases of the same people is one event. The death of one of a group says
+-- nothing of the others and is no step; the death of all is.
 -- newly_out: how many came out who had not been out before; someone freed twice counts once.
 create table custody_steps as
 with recursive people as (
@@ -14,8 +16,20 @@ with recursive people as (
     group by person_id
 ),
 
+told as (
+    select
+        outcomes.*,
+        row_number() over (
+            partition by outcomes.case_id, outcomes.event_date, outcomes.outcome_type, outcomes.people
+            order by outcomes.position
+        ) as nth
+    from outcomes
+),
+
 events as (
-    select distinct on (outcomes.person_id, outcomes.event_date, outcomes.outcome_type, outcomes.people)
+    select distinct on (
+        outcomes.person_id, outcomes.event_date, outcomes.outcome_type, outcomes.people, outcomes.nth
+    )
         outcomes.person_id,
         outcomes.outcome_id,
         outcomes.case_id,
@@ -27,15 +41,17 @@ events as (
         statuses.custody as custody_at_launch,
         coalesce(outcomes.event_last_day < people.launch_day, false) as before_launch,
         coalesce(outcomes.custody_after, types.custody) as custody,
-        types.custody = 'died' as death,
+        types.custody = 'died' and coalesce(outcomes.people, 1) >= people.group_size as death,
         least(
             coalesce(outcomes.people, if(people.group_size = 1, 1, 0)), coalesce(people.group_size, 1000000)
         ) as touched
-    from outcomes
+    from told as outcomes
     inner join people on outcomes.person_id = people.person_id
     inner join contract.statuses as statuses on people.status_at_launch = statuses.name
     inner join contract.outcome_types as types on outcomes.outcome_type = types.name
-    where outcomes.custody_after is not null or types.custody <> ''
+    where
+        outcomes.custody_after is not null
+        or (types.custody <> '' and (types.custody <> 'died' or coalesce(outcomes.people, 1) >= people.group_size))
     order by outcomes.position
 ),
 
@@ -116,6 +132,7 @@ select
     custody,
     moved,
     out_now,
+    out_at_launch,
     (most_out - coalesce(lag(most_out) over (partition by person_id order by step), out_at_launch))::bigint
         as newly_out,
     case

@@ -15,7 +15,7 @@ with counted as (
         last_value(out_now) over (
             partition by person_id order by step
             rows between unbounded preceding and unbounded following
-        ) as out_at_last
+        ) - out_at_launch as out_at_last
     from custody_steps
 )
 

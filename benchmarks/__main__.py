@@ -1,0 +1,74 @@
+"""Measure, and print one table: `python -m benchmarks`. A missed target is said, not punished."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import memory, pages, queries, start
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table; `value` is None where this machine cannot measure it."""
+
+    what: str
+    value: float | None
+    target: float
+    unit: str
+    against: float | None
+    reference: str
+
+    def cells(self) -> tuple[str, ...]:
+        digits = 2 if self.unit == "s" else 1
+        goal = f"<= {self.target:g} {self.unit}"
+        if self.value is None:
+            return self.what, "not measured", goal, "-", "-"
+        verdict = "met" if self.value <= self.target else "MISSED"
+        ratio = f"{self.value / self.against:.1f} x {self.reference}" if self.against else "-"
+        return self.what, f"{self.value:.{digits}f} {self.unit}", goal, verdict, ratio
+
+
+def table(lines: list[Line]) -> str:
+    rows = [("what", "measured", "target", "", "ratio in this run"), *(x.cells() for x in lines)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    shown = ["  ".join(f"{c:<{w}}" for c, w in zip(row, widths, strict=True)) for row in rows]
+    shown.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(text.rstrip() for text in shown)
+
+
+def measure(folder: Path) -> list[Line]:
+    """Everything, one after the other, so that nothing measured shares the machine."""
+    ready, bare = start.seconds(folder)
+    lines = [
+        Line("server ready after start", ready, 3, "s", bare, "importing Streamlit"),
+    ]
+    before, after = memory.megabytes(folder)
+    empty, runs = pages.milliseconds()
+    lines += [
+        Line(f"page {name}, {lang}", value, 150, "ms", empty, "an empty page")
+        for (name, lang), value in runs.items()
+    ]
+    least, metrics = queries.milliseconds()
+    slowest = max(metrics, key=lambda name: metrics[name])
+    label = f"slowest of {len(metrics)} metrics, {slowest}"
+    lines.append(Line(label, metrics[slowest], 20, "ms", least, "select 1"))
+    lines.append(
+        Line("memory after every page, en and fr", after, 350, "MB", before, "before a visitor")
+    )
+    return lines
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["IMPACT_STORE"] = str(Path(folder) / "store")
+        lines = measure(Path(folder))
+    print(table(lines))
+    missed = sum("MISSED" in line.cells() for line in lines)
+    print(f"\n{missed} of {len(lines)} targets missed." if missed else "\nEvery target is met.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""How long one viewer's run of each page takes, in both languages, without network and browser."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from statistics import median
+
+from streamlit.testing.v1 import AppTest
+
+from impact.serving import lifespan
+from impact.settings import ROOT
+from impact.words import LANGUAGES
+
+PAGES = ("overview", "actions", "releases", "cases", "case", "about")
+CASE = "2021-zhang-zhan"
+WARM_UP = 2
+TIMES = 10
+
+
+def milliseconds() -> tuple[float, dict[tuple[str, str], float]]:
+    """Medians: a page of one line without our frame, and each page by name and language."""
+    empty = AppTest.from_string("import streamlit as st\nst.markdown('.')", default_timeout=30)
+    tests = {(page, lang): _opened(page, lang) for page in PAGES for lang in LANGUAGES}
+    asyncio.run(_as_served())
+    return _median(empty), {key: _median(test) for key, test in tests.items()}
+
+
+async def _as_served() -> None:
+    """Do here what the server does at its start; without it each run collects 60 ms of garbage."""
+    async with lifespan(None):
+        pass
+
+
+def _opened(page: str, lang: str) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "impact" / "frame.py"), default_timeout=30)
+    test.query_params["lang"] = lang
+    test.run()
+    if page == "case":
+        test.query_params["case"] = CASE
+    return test.switch_page(str(ROOT / "pages" / f"{page}.py"))
+
+
+def _median(test: AppTest) -> float:
+    for _ in range(WARM_UP):
+        _run(test)
+    return median(_run(test) for _ in range(TIMES))
+
+
+def _run(test: AppTest) -> float:
+    started = time.perf_counter()
+    test.run()
+    spent = (time.perf_counter() - started) * 1000
+    if test.exception:
+        raise RuntimeError(test.exception[0].message)
+    return spent
