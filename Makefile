@@ -30,7 +30,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --processes 2 queries
+	$(BIN)/sqlfluff lint queries
 
 fast: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m "not browser"

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from impact import figures, live
+from impact import cli_exports, figures, live
 from impact.faults import Fault
 from impact.words import LANGUAGES, Language, choose, say
 
@@ -28,17 +28,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
     parser = _Parser(prog="python -m impact", description="The figures of Write for Rights.")
     commands = parser.add_subparsers(dest="command", required=True)
-    ask = commands.add_parser("figures", help="list the figures, or print one")
+    common = _Parser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default=choose(os.environ.get("LANG")))
+    common.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
+    common.add_argument("--json", action="store_true", help="answer as JSON")
+    cli_exports.add(commands, common)
+    ask = commands.add_parser("figures", parents=[common], help="list the figures, or print one")
     ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
     ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
-    ask.add_argument("--lang", choices=LANGUAGES, default=choose(os.environ.get("LANG")))
     ask.add_argument("--format", choices=("table", "json", "csv"), default="table")
-    ask.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
     asked = parser.parse_args(arguments)
     if asked.store:
         os.environ["IMPACT_STORE"] = str(Path(asked.store).resolve())
     lang = cast(Language, asked.lang)
     try:
+        if asked.command != "figures":
+            return cli_exports.run(asked, lang)
+        if asked.json:
+            asked.format = "json"
         return _figures(asked, lang)
     except Fault as fault:
         print(fault.sentence(lang), file=sys.stderr)

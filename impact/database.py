@@ -31,6 +31,7 @@ _BUILD = (
     "custody_steps",
     "releases",
     "standings",
+    "actions",
 )
 
 _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
@@ -55,7 +56,8 @@ def names(layer: str) -> list[str]:
 class Database:
     """One snapshot, ready to be asked. Safe to share between threads."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, actions: pa.Table) -> None:
+        """Build from a record and from the rows that accepted exports were counted to."""
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
         run = self._connection.execute
         run("create schema record")
@@ -71,6 +73,8 @@ class Database:
         self._load(
             "contract.outcome_types", pa.Table.from_pylist([vars(item) for item in OUTCOME_TYPES])
         )
+        run("create schema counted")
+        self._load("counted.actions", actions)
         for name in _BUILD:
             run(statement("tables", name))
         run("set enable_external_access = false")

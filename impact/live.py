@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impact.database import Database
+from impact.exports import ledger
 from impact.faults import Fault
 from impact.record import Record, contents_of, names, parse
 from impact.settings import folder
@@ -49,7 +51,7 @@ class Live:
             seen = self._signature()
             if seen != self._seen:
                 self._refresh()
-                self._seen = seen
+                self._seen = self._signature()
             if self._state is None:
                 assert self._fault is not None
                 raise self._fault
@@ -63,6 +65,7 @@ class Live:
                 marks.append((stat.st_mtime_ns, stat.st_size, stat.st_ino))
             except OSError as error:
                 marks.append(error.errno)
+        marks.append(self._store.mark())
         return tuple(marks)
 
     def _refresh(self) -> None:
@@ -76,23 +79,37 @@ class Live:
             self._state = None if good is None else replace(good, fault=fault)
             return
         self._fault = None
-        self._state = _state(record)
         try:
-            self._store.keep(contents)
+            snapshot = self._store.keep(contents)
+            self._state = _state(record, self._store.contents(snapshot), snapshot.id)
         except OSError as error:
-            log.warning("the snapshot could not be kept: %s", error.strerror)
+            log.warning("the snapshot could not be kept: %s", error)
+            self._state = _state(record, self._counted())
+
+    def _counted(self) -> dict[str, bytes]:
+        """What exports were counted to, from a store that can be read but not written."""
+        newest = self._store.newest()
+        try:
+            return self._store.contents(newest) if newest else {}
+        except OSError:
+            return {}
 
     def _last_good(self) -> State | None:
         for snapshot in reversed(self._store.snapshots()):
             try:
-                return _state(parse(self._store.contents(snapshot)))
+                contents = self._store.contents(snapshot)
+                return _state(parse(contents), contents, snapshot.id)
             except (Fault, OSError) as error:
                 log.error("snapshot %s cannot be used: %s", snapshot.id, error)
         return None
 
 
-def _state(record: Record) -> State:
-    return State(Database(record), identify(record.hashes), record.checked_on)
+def _state(
+    record: Record, contents: Mapping[str, bytes] | None = None, snapshot: str | None = None
+) -> State:
+    """A state of a record and of what a snapshot holds beside it."""
+    database = Database(record, ledger.actions(contents or {}))
+    return State(database, snapshot or identify(record.hashes), record.checked_on)
 
 
 _LIVE: dict[tuple[Path, Path], Live] = {}

@@ -15,7 +15,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,38 +50,66 @@ class Store:
                 log.error("the manifest %s is damaged and is passed over", path.name)
         return found
 
+    def mark(self) -> tuple[int, int] | None:
+        """Changes whenever a snapshot is added; costs one look at the folder."""
+        try:
+            stat = (self.folder / "snapshots").stat()
+        except OSError:
+            return None
+        return stat.st_mtime_ns, stat.st_ino
+
     def newest(self) -> Snapshot | None:
         kept = self.snapshots()
         return kept[-1] if kept else None
 
-    def contents(self, snapshot: Snapshot) -> dict[str, bytes]:
-        """The bytes of every file of a snapshot. Raises OSError if one is gone or was altered."""
+    def contents(
+        self, snapshot: Snapshot, *, only: Collection[str] | None = None
+    ) -> dict[str, bytes]:
+        """The bytes of the files of a snapshot. Raises OSError if one is gone or was altered."""
         found = {}
         for name, digest in snapshot.files.items():
+            if only is not None and name not in only:
+                continue
             found[name] = (self.folder / "contents" / digest).read_bytes()
             if hashlib.sha256(found[name]).hexdigest() != digest:
                 raise OSError(f"the contents of {name} were altered")
         return found
 
     def keep(self, contents: Mapping[str, bytes]) -> Snapshot:
-        """Make these contents the newest snapshot, unless they are it already.
+        """Make a snapshot in which these files have these contents, unless the newest has them.
 
-        Raises OSError if the store cannot be written; what was there stands.
+        Other files stay as they are. Raises OSError if the store cannot be written; what was
+        there stands.
         """
         files = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
-        identity = identify(files)
         newest = self.newest()
-        if newest is not None and newest.id == identity:
+        if newest is not None and files.items() <= newest.files.items():
             return newest
+        return self.amend(lambda _current: contents)
+
+    def amend(
+        self,
+        change: Callable[[Mapping[str, bytes]], Mapping[str, bytes]],
+        *,
+        needs: Collection[str] = (),
+    ) -> Snapshot:
+        """Make a snapshot from the newest: `change` is given the files it needs and returns new ones.
+
+        One writer at a time; a second one waits and sees what the first has done.
+        """
         with self._writing():
             newest = self.newest()
-            if newest is not None and newest.id == identity:
-                return newest
+            current = self.contents(newest, only=needs) if newest and needs else {}
+            contents = change(current)
+            files = dict(newest.files) if newest else {}
             for name, data in contents.items():
+                files[name] = hashlib.sha256(data).hexdigest()
                 self._write(self.folder / "contents" / files[name], data)
+            if newest is not None and files == newest.files:
+                return newest
             snapshot = Snapshot(
                 number=self._next_number(),
-                id=identity,
+                id=identify(files),
                 made_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
                 files=files,
             )
@@ -112,6 +140,11 @@ class Store:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(name, path)
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

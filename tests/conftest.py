@@ -142,3 +142,8 @@ def lay(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write a record's files into a folder."""
     for name, data in contents.items():
         (folder / name).write_bytes(data)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast ones first: the browser comes last."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

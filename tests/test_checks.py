@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from impact import figures, live
-from impact.database import Database, Rows, names
+from impact.database import Rows, names
 from impact.live import State
 from impact.record import Row
 from tests.conftest import Tables, record
@@ -111,7 +111,7 @@ def test_a_key_that_the_loader_let_through_is_found(
     good = record()
     rows = [*good.tables[table], {**good.tables[table][0], **more}]
     broken = replace(good, tables={**good.tables, table: rows})
-    found = Database(broken).rows("keys_whole", "checks")
+    found = live._state(broken).database.rows("keys_whole", "checks")
     assert {"found_in": table, "key": key, "times": times} in found
 
 

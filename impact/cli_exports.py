@@ -1,0 +1,213 @@
+"""The commands for exports: screen, check, ingest, exports, retract, restore, snapshots.
+
+Apart from `cli`, which asks figures, because these write. Each file has its verdict; the exit status
+is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a file refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from impact.exports import intake, ledger, mapping
+from impact.exports.intake import Report
+from impact.exports.mapping import Mappings
+from impact.exports.screen import Screen
+from impact.faults import Fault, Place
+from impact.settings import folder
+from impact.store import Store
+from impact.words import Language, number, say
+
+_STATUS = {"accepted": 0, "unchanged": 0, "partly": 1, "refused": 2}
+_TAKEN = (".csv", ".txt", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xls")
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add these commands to the command line."""
+    screen = commands.add_parser("screen", parents=[common], help="read files, count nothing")
+    screen.add_argument("paths", nargs="+", type=Path)
+    screen.add_argument("--columns", required=True, help="required header names, with commas")
+    for name, text in (
+        ("check", "count files and store nothing"),
+        ("ingest", "count files and take them in"),
+    ):
+        command = commands.add_parser(name, parents=[common], help=text)
+        command.add_argument("paths", nargs="+", type=Path)
+        command.add_argument("--section", help="the section that sends, such as CA-FR")
+        command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
+    commands.add_parser("exports", parents=[common], help="list what is in")
+    commands.add_parser("snapshots", parents=[common], help="list the snapshots")
+    for name, text in (
+        ("retract", "take an export out of the counts"),
+        ("restore", "undo a retraction"),
+    ):
+        command = commands.add_parser(name, parents=[common], help=text)
+        command.add_argument("export_id")
+        if name == "retract":
+            command.add_argument("--reason", default="")
+
+
+def run(asked: argparse.Namespace, lang: Language) -> int:
+    """Run one of these commands. Returns the exit status; raises `Fault` if nothing could be done."""
+    store = Store(folder("IMPACT_STORE"))
+    match asked.command:
+        case "screen":
+            return _screen(asked, lang)
+        case "check" | "ingest":
+            return _take(asked, lang, store, stored=asked.command == "ingest")
+        case "exports":
+            _listed([vars(entry) for entry in ledger.entries(store)], asked.json)
+        case "snapshots":
+            rows = [
+                {
+                    "number": item.number,
+                    "id": item.id,
+                    "made_at": item.made_at,
+                    "files": len(item.files),
+                }
+                for item in store.snapshots()
+            ]
+            _listed(rows, asked.json)
+        case "retract":
+            ledger.retract(store, asked.export_id, asked.reason)
+            print(say(lang, "verdict.retracted", name=asked.export_id))
+        case "restore":
+            ledger.restore(store, asked.export_id)
+            print(say(lang, "verdict.restored", name=asked.export_id))
+    return 0
+
+
+def _listed(rows: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        print("  ".join(f"{value}" for value in row.values() if value is not None))
+
+
+def _screen(asked: argparse.Namespace, lang: Language) -> int:
+    columns = [name.strip() for name in asked.columns.split(",") if name.strip()]
+    status = 0
+    for path in asked.paths:
+        answer = _screened(path, columns, lang)
+        status = max(status, _STATUS[answer["verdict"]])
+        if asked.json:
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        else:
+            print(f"{answer['file']}: {answer['verdict']}, {len(answer['rows'])}", flush=True)
+            for row in answer["set_aside"]:
+                print(f"  {_place(row, lang)}: {row['reason']}")
+            for text in answer["warnings"]:
+                print(f"  {text}")
+    return status
+
+
+def _screened(path: Path, columns: list[str], lang: Language) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "file": path.name, "verdict": "refused", "header": [], "rows": [], "set_aside": [], "warnings": [],
+    }  # fmt: skip
+    try:
+        screen = Screen(path, columns)
+        for batch in screen.batches():
+            answer["rows"] += [
+                list(row)
+                for row in zip(*(column.to_pylist() for column in batch.table.columns), strict=True)
+            ]
+    except Fault as fault:
+        answer["rows"] = []
+        answer["warnings"] = [fault.sentence(lang)]
+        return answer
+    result = screen.result
+    answer["verdict"] = "partly" if result.set_aside else "accepted"
+    answer["header"] = result.header
+    answer["set_aside"] = intake.asides(sorted(result.set_aside, key=lambda row: row.line), lang)
+    answer["warnings"] = intake.warnings(result.warnings, lang)
+    return answer
+
+
+def _place(row: dict[str, Any], lang: Language) -> str:
+    place = say(lang, "fault.line", line=str(row["line"]))
+    return f"{place}, {say(lang, 'fault.column', column=row['column'])}" if row["column"] else place
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, in order of name."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                item for item in path.iterdir() if item.is_file() and item.suffix.lower() in _TAKEN
+            )
+        else:
+            yield path
+
+
+def _mappings(wish: str | None) -> tuple[Mappings, str | None]:
+    if wish is None:
+        return mapping.load(), None
+    file, separator, name = wish.rpartition(":")
+    if separator and file.lower().endswith((".yaml", ".yml")):
+        return mapping.load(Path(file)), name
+    if wish.lower().endswith((".yaml", ".yml")):
+        return mapping.load(Path(wish)), None
+    return mapping.load(), wish
+
+
+def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bool) -> int:
+    mappings, name = _mappings(asked.mapping)
+    section = mappings.in_section(asked.section).id
+    key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
+    reports: list[Report] = []
+    files = list(_files(asked.paths))
+    for index, path in enumerate(files, 1):
+        started = time.monotonic()
+        report = _one(path, mappings, section, name, key, store if stored else None)
+        reports.append(report)
+        if not asked.json:
+            _told(report, lang, index, len(files), time.monotonic() - started, path)
+    if asked.json:
+        print(
+            json.dumps([report.as_json(lang) for report in reports], ensure_ascii=False, indent=1)
+        )
+    return max((_STATUS[report.verdict] for report in reports), default=0)
+
+
+def _one(
+    path: Path, mappings: Mappings, section: str, name: str | None, key: bytes, store: Store | None
+) -> Report:
+    try:
+        fingerprint = intake.fingerprint(path)
+    except OSError as error:
+        fault = Fault("unreadable", Place(path.name), reason=error.strerror or "?")
+        return Report(path.name, "refused", fault=fault)
+    if store is not None and ledger.is_in(store, fingerprint, section):
+        return Report(path.name, "unchanged")
+    report, table = intake.examine(
+        path, mappings, section=section, name=name, secret=key, today=dt.date.today()
+    )
+    if store is not None and table is not None:
+        try:
+            ledger.take_in(store, report, table, fingerprint, section)
+        except Fault as fault:
+            return Report(path.name, "refused", fault=fault)
+    return report
+
+
+def _told(report: Report, lang: Language, index: int, of: int, seconds: float, path: Path) -> None:
+    """One file's verdict as lines; on a terminal with how far and how fast it went."""
+    print(f"{report.file}: {report.message(lang)}", flush=True)
+    for row in intake.asides(report.set_aside[:20], lang):
+        print(f"  {_place(row, lang)}: {row['reason']}")
+    if len(report.set_aside) > 20:
+        print(f"  … {number(lang, len(report.set_aside) - 20)}")
+    for text in intake.warnings(report.warnings, lang):
+        print(f"  {text}")
+    if sys.stderr.isatty() and seconds > 0.5:
+        rate = path.stat().st_size / 1e6 / seconds
+        print(f"  {index}/{of}, {seconds:.1f} s, {rate:.0f} MB/s", file=sys.stderr)

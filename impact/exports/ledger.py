@@ -1,0 +1,197 @@
+"""What is in: accepted exports in the store, each with its counts, and how they are taken out again.
+
+Every change is one new snapshot that names the ledger and all parts; history stays. The ledger
+knows a file by its fingerprint and its counts, never by what stood in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from impact.exports.counting import SCHEMA
+from impact.exports.intake import Report
+from impact.faults import Fault
+from impact.store import Snapshot, Store
+
+LEDGER = "exports.json"
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    return pa.string() if pa.types.is_dictionary(kind) else kind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One accepted export. `order` rises; the newest that holds an action or a cell wins."""
+
+    id: str
+    order: int
+    file: str
+    fingerprint: str
+    section: str
+    platform: str
+    grain: str
+    received_at: str
+    rows_read: int
+    rows_counted: int
+    rows_filtered: int
+    rows_set_aside: int
+    actions: int
+    first_day: str | None
+    last_day: str | None
+    part: str
+    retracted_at: str | None = None
+    reason: str | None = None
+
+
+def read(contents: Mapping[str, bytes]) -> list[Entry]:
+    """The entries that a snapshot's contents hold, oldest first."""
+    return [Entry(**item) for item in json.loads(contents.get(LEDGER, b"[]"))]
+
+
+def write(entries: list[Entry]) -> bytes:
+    return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1).encode()
+
+
+def entries(store: Store) -> list[Entry]:
+    """What is in now."""
+    newest = store.newest()
+    return read(store.contents(newest, only={LEDGER})) if newest else []
+
+
+def is_in(store: Store, fingerprint: str, section: str) -> bool:
+    """Whether these very bytes are in already for the section, and not retracted."""
+    return any(
+        entry.fingerprint == fingerprint and entry.section == section and entry.retracted_at is None
+        for entry in entries(store)
+    )
+
+
+def take_in(
+    store: Store, report: Report, table: pa.Table, fingerprint: str, section: str
+) -> Snapshot:
+    """Make a counted export part of the newest snapshot. Raises `Fault` if the store refuses."""
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+    def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
+        known = read(current)
+        order = max((entry.order for entry in known), default=0) + 1
+        identity = f"{order:04}-{fingerprint[:8]}"
+        part = f"part-{identity}.parquet"
+        entry = Entry(
+            id=identity,
+            order=order,
+            file=report.file,
+            fingerprint=fingerprint,
+            section=section,
+            platform=report.mapping or "",
+            grain=report.grain or "",
+            received_at=now,
+            rows_read=report.rows_read,
+            rows_counted=report.rows_counted,
+            rows_filtered=report.rows_filtered,
+            rows_set_aside=len(report.set_aside),
+            actions=report.actions,
+            first_day=report.first_day.isoformat() if report.first_day else None,
+            last_day=report.last_day.isoformat() if report.last_day else None,
+            part=part,
+        )
+        return {LEDGER: write([*known, entry]), part: buffer.getvalue()}
+
+    return _amended(store, change)
+
+
+def retract(store: Store, identity: str, reason: str) -> Snapshot:
+    """Take an export out of the counts; its part and its entry stay. Raises `Fault` if unknown."""
+    return _marked(store, identity, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), reason)
+
+
+def restore(store: Store, identity: str) -> Snapshot:
+    """Undo a retraction."""
+    return _marked(store, identity, None, None)
+
+
+def _marked(store: Store, identity: str, when: str | None, reason: str | None) -> Snapshot:
+    def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
+        known = read(current)
+        if identity not in {entry.id for entry in known}:
+            raise Fault("export_unknown", name=identity[:40])
+        marked = [
+            replace(entry, retracted_at=when, reason=reason) if entry.id == identity else entry
+            for entry in known
+        ]
+        return {LEDGER: write(marked)}
+
+    return _amended(store, change)
+
+
+def _amended(store: Store, change: object) -> Snapshot:
+    try:
+        return store.amend(change, needs={LEDGER})  # type: ignore[arg-type]
+    except OSError as error:
+        raise Fault("store_locked", reason=error.strerror or "?") from None
+
+
+# What is counted from: every part's rows with the export that they came by.
+ACTIONS = pa.schema(
+    [
+        ("export_order", pa.int64()),
+        ("section", pa.string()),
+        ("platform", pa.string()),
+        ("grain", pa.string()),
+        *((field.name, _plain(field.type)) for field in SCHEMA),
+    ]
+)
+
+
+def actions(contents: Mapping[str, bytes]) -> pa.Table:
+    """The rows of every part that was not retracted, exports in the order they came."""
+    tables = []
+    for entry in read(contents):
+        if entry.retracted_at is None:
+            part = pq.read_table(io.BytesIO(contents[entry.part]))
+            origin = {
+                "export_order": entry.order,
+                "section": entry.section,
+                "platform": entry.platform,
+                "grain": entry.grain,
+            }
+            columns = [
+                pa.repeat(pa.scalar(value, ACTIONS.field(name).type), part.num_rows)
+                for name, value in origin.items()
+            ]
+            columns += [part[name].cast(ACTIONS.field(name).type) for name in SCHEMA.names]
+            tables.append(pa.table(columns, schema=ACTIONS))
+    return pa.concat_tables(tables) if tables else ACTIONS.empty_table()
+
+
+def secret(store_folder: Path) -> bytes:
+    """The key of the hashes: from IMPACT_SECRET, else kept beside the store, readable by us alone."""
+    if given := os.environ.get("IMPACT_SECRET"):
+        return given.encode()
+    path = store_folder.parent / f"{store_folder.name}.secret"
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".secret-") as file:
+                file.write(secrets.token_bytes(32))  # the file is made for its owner's eyes alone
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
+    except OSError as error:
+        raise Fault("store_locked", reason=error.strerror or "?") from None
+    return path.read_bytes()
