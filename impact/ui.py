@@ -6,7 +6,6 @@ makes every chart carry its headline, alternative text, source, table, CSV and l
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from impact import charts, figures, live, telling
+from impact import cells, charts, figures, live, telling
 from impact.charts import Chart
 from impact.database import Rows
 from impact.faults import Fault
@@ -26,7 +25,6 @@ from impact.words import (
     choose,
     country,
     date,
-    number,
     qualified,
     say,
     term,
@@ -137,6 +135,7 @@ def choice(
         key=key,
         on_change=remember,
         filter_mode="contains",
+        placeholder=t("filter.all"),
     )
     return by_code.get(chosen)
 
@@ -229,59 +228,8 @@ def sourced(row: Mapping[str, Any], *, bare: bool = False) -> str:
     return text if bare else t("source.line", text=text)
 
 
-_TERMS = {
-    "qualifier": "qualifier",
-    "actions_counted": "actions_counted",
-    "stage": "stage",
-    "scope": "scope",
-    "subject": "subject",
-    "issue": "issue",
-    "demand": "demand",
-    "status_at_launch": "status",
-    "liberty_standing": "liberty",
-    "justice_standing": "justice",
-    "outcome_type": "outcome",
-    "direction": "direction",
-    "source_strength": "strength_word",
-    "date_precision": "precision",
-    "newest_outcome_type": "outcome",
-    "newest_direction": "direction",
-    "track": "track",
-    "gap": "gap",
-    "file": "file",
-    "found_in": "file",
-}
-
-
 def cell(column: str, row: Mapping[str, Any]) -> str:
-    """A cell in the visitor's words: codes as terms, whole numbers grouped, dates written out."""
-    value = row[column]
-    if value is None:
-        return ""
-    if column == "country_code":
-        return country(lang(), value)
-    if column == "unit":
-        return term(lang(), "unit", value)
-    if column == "standing":
-        return term(lang(), row["track"], value)
-    if column in _TERMS:
-        return term(lang(), _TERMS[column], value)
-    if f"{column}_fr" in row:
-        return figures.localized(row, column, lang())
-    if isinstance(value, bool):
-        return t("yes") if value else t("no")
-    if isinstance(value, int) and not column.endswith("year"):
-        return number(lang(), value)
-    if isinstance(value, float):
-        return f"{number(lang(), round(value * 100, 1))} %"
-    if isinstance(value, dt.date) or column in (
-        "event_date",
-        "printed",
-        "source_date",
-        "newest_event_date",
-    ):
-        return date(lang(), value)
-    return str(value)
+    return cells.cell(column, row, lang())
 
 
 def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
@@ -315,23 +263,6 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     return plain(cell(column, row)) or "–"
 
 
-def csv(figure: Figure, rows: Rows) -> bytes:
-    """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
-    columns = [
-        column for column in figure.columns if not column.endswith("_fr") and column != "searchable"
-    ]
-    header = [t(f"column.{column}") for column in columns]
-    cells = [[_csv_cell(column, row) for column in columns] for row in rows]
-    return ("\ufeff" + figures.to_csv(header, cells)).encode()
-
-
-def _csv_cell(column: str, row: Mapping[str, Any]) -> object:
-    value = row[column]
-    if column in _TERMS or column in ("country_code", "unit", "standing") or f"{column}_fr" in row:
-        return cell(column, row)
-    return value
-
-
 def permalink() -> str:
     """The address of this view, complete with language."""
     query = urlencode(st.query_params.to_dict() | {"lang": lang()})
@@ -343,6 +274,7 @@ def under(
 ) -> None:
     """What stands under every chart: source and as-of, then table, CSV and link."""
     shown = figure.rows if rows is None else rows
+    language = lang()
     as_of = t("source.as_of", date=date(lang(), figure.as_of))
     st.caption(" · ".join(part for part in (source, as_of) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
@@ -361,7 +293,7 @@ def under(
                 table(shown, columns, figure.label)
         st.download_button(
             t("under.csv"),
-            data=lambda: csv(figure, shown),
+            data=lambda: cells.csv(figure, shown, language),
             file_name=t(f"file_name.{figure.name}", date=figure.as_of.isoformat()) + ".csv",
             mime="text/csv",
             key=f"csv_{figure.name}",

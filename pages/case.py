@@ -26,7 +26,7 @@ grid = st.grid(2, min_column_width=300)
 for track in ("liberty", "justice"):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
-        st.markdown(f"### {term(lang, track, case[f'{track}_standing'])}")
+        st.subheader(term(lang, track, case[f"{track}_standing"]), anchor=False)
         st.caption(ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, figure.as_of)))
 st.markdown(telling.story(timeline.rows, lang))
 

@@ -21,7 +21,7 @@ ORDER = [
     ["exports"],
     ["live"],
     ["figures"],
-    ["telling", "charts"],
+    ["telling", "charts", "cells"],
     ["shell", "serving", "cli_exports", "ui"],
     ["cli"],
     ["__main__", "frame"],

@@ -1,0 +1,87 @@
+"""Cells of figures in a visitor's words: codes as terms, numbers grouped, dates written out.
+
+Pure functions of row and language. A download is written after the page's run has ended, when no
+visitor is known any more, so nothing here may ask who is looking.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from impact import figures
+from impact.database import Rows
+from impact.figures import Figure
+from impact.words import Language, country, date, number, say, term
+
+_TERMS = {
+    "qualifier": "qualifier",
+    "actions_counted": "actions_counted",
+    "stage": "stage",
+    "scope": "scope",
+    "subject": "subject",
+    "issue": "issue",
+    "demand": "demand",
+    "status_at_launch": "status",
+    "liberty_standing": "liberty",
+    "justice_standing": "justice",
+    "outcome_type": "outcome",
+    "direction": "direction",
+    "source_strength": "strength_word",
+    "date_precision": "precision",
+    "newest_outcome_type": "outcome",
+    "newest_direction": "direction",
+    "track": "track",
+    "gap": "gap",
+    "file": "file",
+    "found_in": "file",
+}
+
+
+def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
+    """A cell in the visitor's words: codes as terms, whole numbers grouped, dates written out."""
+    value = row[column]
+    if value is None:
+        return ""
+    if column == "country_code":
+        return country(lang, value)
+    if column == "unit":
+        return term(lang, "unit", value)
+    if column == "standing":
+        return term(lang, row["track"], value)
+    if column in _TERMS:
+        return term(lang, _TERMS[column], value)
+    if f"{column}_fr" in row:
+        return figures.localized(row, column, lang)
+    if isinstance(value, bool):
+        return say(lang, "yes") if value else say(lang, "no")
+    if isinstance(value, int) and not column.endswith("year"):
+        return number(lang, value)
+    if isinstance(value, float):
+        return f"{number(lang, round(value * 100, 1))}\u00a0%"
+    if isinstance(value, dt.date) or column in (
+        "event_date",
+        "printed",
+        "source_date",
+        "newest_event_date",
+    ):
+        return date(lang, value)
+    return str(value)
+
+
+def csv(figure: Figure, rows: Rows, lang: Language) -> bytes:
+    """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
+    columns = [
+        column for column in figure.columns if not column.endswith("_fr") and column != "searchable"
+    ]
+    header = [say(lang, f"column.{column}") for column in columns]
+    cells = [[_csv_cell(column, row, lang) for column in columns] for row in rows]
+    return ("\ufeff" + figures.to_csv(header, cells)).encode()
+
+
+def _csv_cell(column: str, row: Mapping[str, Any], lang: Language) -> object:
+    value = row[column]
+    if column in _TERMS or column in ("country_code", "unit", "standing") or f"{column}_fr" in row:
+        return cell(column, row, lang)
+    return value
