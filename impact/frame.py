@@ -7,13 +7,11 @@ would run a page without this frame, never sees that folder.
 import streamlit as st
 
 from impact import ui
-from impact.words import LANGUAGES
 
 lang = ui.language()
+# Before the navigation, which would fetch a page's icon from another host for the browser's tab.
 st.set_page_config(
-    page_title=ui.t("site.title"),
-    page_icon=str(ui.PAGES.parent / "impact" / "static" / "favicon.png"),
-    layout="centered",
+    page_icon=str(ui.PAGES.parent / "impact" / "static" / "favicon.png"), layout="centered"
 )
 
 # Shared, so that a browser's reader aloud pronounces the page; the shell says "en" to everybody.
@@ -54,22 +52,6 @@ page = st.navigation(
     expanded=True,
 )
 
-with st.sidebar:
-    st.session_state["language"] = lang
-
-    def _switch() -> None:
-        chosen = st.session_state["language"]
-        if chosen:
-            st.query_params["lang"] = chosen
-
-    st.segmented_control(
-        ui.t("nav.language"),
-        LANGUAGES,
-        format_func={"en": "English", "fr": "Français"}.__getitem__,
-        key="language",
-        on_change=_switch,
-        required=True,
-    )
-
+st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
 _SET_LANGUAGE(data={"lang": lang}, key="page_language")
 ui.guarded(page.run)

@@ -36,16 +36,22 @@ PAGES = Path(__file__).parents[1] / "pages"
 
 
 def language() -> Language:
-    """The visitor's language: the address says it, else this visit, else the browser."""
-    wish = st.query_params.get("lang")
-    if wish in LANGUAGES:
-        lang: Language = "fr" if wish == "fr" else "en"
-    else:
-        lang = st.session_state.get("lang_now") or choose(st.context.locale)
-    st.session_state["lang_now"] = lang
-    if wish != lang:
-        st.query_params["lang"] = lang
-    return lang
+    """The visitor's language: the address says it, else the browser. The switch stands in the sidebar.
+
+    The switch is bound to the address, which keeps `lang` from page to page without an entry of its
+    own in the browser's history. It shows the codes themselves, because a bound widget writes what
+    it shows; it has no default, because a default would be left out of the address.
+    """
+    if st.session_state.get("lang") not in LANGUAGES:
+        wish = st.query_params.get("lang")
+        st.session_state["lang"] = wish if wish in LANGUAGES else choose(st.context.locale)
+    now: Language = st.session_state["lang"]
+    with st.sidebar:
+        chosen = st.segmented_control(
+            say(now, "nav.language"), LANGUAGES, key="lang", bind="query-params", required=True
+        )
+    st.session_state["lang_now"] = chosen or now
+    return lang()
 
 
 def lang() -> Language:
@@ -167,7 +173,9 @@ def page(name: str) -> Path:
 
 def page_link(name: str, label: str, **parameters: object) -> None:
     """A link to another page that keeps the language."""
-    query = {"lang": lang(), **{key: str(value) for key, value in parameters.items()}}
+    query = {key: str(value) for key, value in parameters.items()}
+    if "lang" not in st.query_params:  # else Streamlit carries the bound one along
+        query["lang"] = lang()
     st.page_link(page(name), label=f"**{plain(label)}**", query_params=query)
 
 
