@@ -145,5 +145,5 @@ def lay(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast ones first: the browser comes last."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """The longest file first, the browser: the other worker runs all the rest beside it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)

@@ -6,6 +6,7 @@ twice, never held: once to learn its encoding, once to hand it out.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import re
@@ -76,12 +77,9 @@ class Opened:
     def _clean(self, chunk: bytes, first: int) -> bytes:
         lines = chunk.split(b"\n")
         for index, line in enumerate(lines):
-            if not line.isascii():
-                try:
-                    line.decode()
-                except UnicodeDecodeError:
-                    self.odd_lines.add(first + index)
-                    lines[index] = line.decode("cp1252", "replace").encode()
+            if not line.isascii() and not _is_utf8(line):
+                self.odd_lines.add(first + index)
+                lines[index] = line.decode("cp1252", "replace").encode()
         return b"\n".join(lines)
 
 
@@ -107,7 +105,8 @@ def open_file(path: Path) -> Opened:
     encoding = _wide(head)
     if encoding:
         return Opened(path, encoding, mixed=False, member=member)
-    if b"\0" in head:
+    # A few control bytes are set aside with their rows; many make no text.
+    if len(re.findall(rb"[\x00-\x08\x0e-\x1f]", head)) > len(head) // 100 + 1:
         raise Fault("export_binary", Place(name))
     return Opened(path, *_narrow(path, member), member=member)
 
@@ -170,28 +169,33 @@ def _wide(head: bytes) -> str:
 
 def _narrow(path: Path, member: str | None) -> tuple[str, bool]:
     """Encoding of a file of single bytes, and whether lines of two encodings stand in it."""
-    good = bad = undefined = False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with _stream(path, member) as stream:
+            for piece in _read(stream):
+                if not piece.isascii() or decoder.getstate()[0]:
+                    decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        return "utf-8", False
+    except UnicodeDecodeError:
+        pass
     with _stream(path, member) as stream:
         for chunk in _whole_lines(_read(stream)):
-            if chunk.isascii():
-                continue
-            try:
-                chunk.decode()
-                good = True
-            except UnicodeDecodeError:
-                bad = True
-                for line in chunk.split(b"\n"):
-                    if not line.isascii():
-                        try:
-                            line.decode()
-                            good = True
-                        except UnicodeDecodeError:
-                            undefined |= bool(re.search(rb"[\x81\x8d\x8f\x90\x9d]", line))
-            if good and bad:
-                break
-    if not bad:
-        return "utf-8", False
-    return "cp1252", good or undefined
+            for line in () if chunk.isascii() else chunk.split(b"\n"):
+                if not line.isascii() and (_is_utf8(line) or re.search(_NOT_CP1252, line)):
+                    return "cp1252", True
+    return "cp1252", False
+
+
+_NOT_CP1252 = rb"[\x81\x8d\x8f\x90\x9d]"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _stream(path: Path, member: str | None) -> BinaryIO:
@@ -211,8 +215,6 @@ def _read(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _reencoded(stream: BinaryIO, encoding: str, name: str) -> Iterator[bytes]:
-    import codecs
-
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
         for piece in _read(stream):

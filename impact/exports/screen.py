@@ -32,6 +32,8 @@ _JOINED = 200  # lines that one quoted cell may span
 TOTALS = r"^\s*(grand\s+)?(total|totals|sub-?total|sous-total|total général|summe)\b"
 _TWICE = "Ã[\u0080-\u00bf©¨ª«´¢¤§®¯‰ ]|â€[™œ\u009d“”˜¦]|Â[\u00a0«»]"
 _RUINED = r"^\d(\.\d+)?[eE]\+\d+$"
+# All of them in one pass over a column; what it finds is then looked at closely.
+_ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$"
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,6 @@ class Screen:
         """Kept rows in the file's order, a few megabytes at a time."""
         ends_with_newline = True
         for line, chunk in self._opened.chunks():
-            last = line + chunk.count(b"\n")
             if line < self._head.next_line:
                 skip = self._head.next_line - line
                 position = 0
@@ -222,7 +223,6 @@ class Screen:
                 batch = self._fast(chunk, line)
             yield batch if batch is not None else self._slow(chunk, line)
             del batch
-            line = last
         if self._rest:
             yield self._slow(b"", self._rest_line, final=True)
         if not ends_with_newline and self._width - 1 in self._at:
@@ -301,23 +301,20 @@ class Screen:
             if pc.any(pc.not_equal(table[names[index]], "")).as_py():
                 return None
         kept = table.select([names[index] for index in self._at]).rename_columns(self._wanted)
-        if self._suspicious(kept, table, names):
+        if self._suspicious(kept):
             return None
         self.result.rows += kept.num_rows
         return Batch(kept, np.arange(line, line + kept.num_rows, dtype=np.int64))
 
-    def _suspicious(self, kept: pa.Table, _table: pa.Table, _names: list[str]) -> bool:
+    def _suspicious(self, kept: pa.Table) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
         for name in self._wanted:
-            column = kept[name]
-            unique = pc.unique(column) if len(column) < 400_000 else column
-            for pattern in (_TWICE, _RUINED, r"^'.*'$"):
-                if pc.any(pc.match_substring_regex(unique, pattern)).as_py():
-                    return True
-            if pc.any(pc.match_substring_regex(unique, f"(?i){TOTALS}")).as_py():
+            unique = pc.unique(kept[name])
+            if pc.any(pc.match_substring_regex(unique, _ODD)).as_py():
                 return True
-            folded = fold(name)
-            if any(fold(value) == folded for value in _short_values(unique, len(name) + 2)):
+            if pc.any(
+                pc.equal(pc.utf8_lower(pc.utf8_trim_whitespace(unique)), name.lower())
+            ).as_py():
                 return True
         if self._typical is None:
             self._learn(
@@ -480,9 +477,3 @@ class Screen:
         """Set a row aside. Returns None: there is no row to keep."""
         self.result.set_aside.append(Aside(number, column, reason))
         return None
-
-
-def _short_values(column: pa.ChunkedArray | pa.Array, longest: int) -> list[str]:
-    mask = pc.less_equal(pc.utf8_length(column), longest)
-    values: list[str] = pc.filter(column, mask).to_pylist()[:50_000]
-    return values

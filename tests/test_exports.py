@@ -1,0 +1,360 @@
+"""Exports in, end to end: every sample comes out as its true totals say, every defect is noticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact import live
+from impact.cli import main
+from impact.exports import intake, ledger, mapping
+from impact.exports.intake import Report
+from impact.exports.screen import Screen
+from impact.faults import Fault
+from impact.store import Store
+from tests.conftest import files, lay
+
+HERE = Path(__file__).parent / "exports"
+SAMPLES = HERE / "samples"
+EXPECTED: dict[str, dict[str, Any]] = json.loads((SAMPLES / "expected.json").read_text("utf-8"))
+WHOLE = {
+    name: item
+    for name, item in EXPECTED.items()
+    if "/" not in name and item.get("grain") != "outcome"
+}
+BROKEN = {name: item for name, item in EXPECTED.items() if "/" in name}
+TODAY = dt.date(2026, 11, 22)
+OURS = mapping.load()
+TORTURE = mapping.load(HERE / "mappings.example.yaml")
+COLUMNS = ["date", "case", "type", "count"]
+
+
+def examined(path: Path, *, broken: bool = False) -> Report:
+    report, _table = intake.examine(
+        path,
+        TORTURE if broken else OURS,
+        name="torture_basic" if broken else None,
+        secret=b"k" * 32,
+        today=TODAY,
+    )
+    return report
+
+
+def adds_up(report: Report) -> bool:
+    return report.rows_read == report.rows_counted + report.rows_filtered + len(report.set_aside)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_sample_of_a_platform_comes_out_as_its_true_totals_say(name: str) -> None:
+    report, wanted = examined(SAMPLES / name), WHOLE[name]
+    assert report.mapping == wanted["mapping"]
+    assert report.rows_read == wanted["records"]
+    assert report.actions == wanted["actions"]
+    assert dict(report.by_case) == wanted["by_case"]
+    assert dict(report.by_type) == wanted["by_type"]
+    assert str(report.first_day) == str(wanted["first"])
+    assert str(report.last_day) == str(wanted["last"])
+    assert [row.line for row in report.set_aside] == wanted.get("reject_lines", [])
+    assert adds_up(report)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_read_right_flagged_or_refused_and_never_wrong_in_silence(
+    name: str,
+) -> None:
+    report, wanted = examined(SAMPLES / name, broken=True), BROKEN[name]
+    if wanted["expect"] == "refuse":
+        assert report.verdict == "refused"
+        assert report.actions == 0
+        return
+    assert report.verdict != "refused"
+    assert adds_up(report)
+    if wanted["expect"] == "flag":
+        assert report.set_aside or report.warnings
+    if "total" in wanted:
+        assert report.actions == wanted["total"]
+        assert report.rows_counted == wanted["rows"]
+
+
+def row(count: object = 3, note: str = "") -> str:
+    return f"2021-12-01,W4R21-ERI,letter,{count},{note}"
+
+
+HEADER = "date,case,type,count,note"
+
+
+def written(folder: Path, *lines: str, end: str = "\n", encoding: str = "utf-8") -> Path:
+    path = folder / "export.csv"
+    path.write_bytes((end.join(lines) + end).encode(encoding))
+    return path
+
+
+def screened(path: Path) -> tuple[list[list[str]], list[tuple[int, str]]]:
+    screen = Screen(path, COLUMNS)
+    rows = [
+        list(cells)
+        for batch in screen.batches()
+        for cells in zip(*(column.to_pylist() for column in batch.table.columns), strict=True)
+    ]
+    return rows, [(aside.line, aside.reason) for aside in screen.result.set_aside]
+
+
+PLAIN = [row(number) for number in range(1, 21)]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("2021-12-01,W4R21,ERI,letter,3,", "width"),
+        ("2021-12-01,W4R21-ERI,letter,3", "width"),
+        ('2021-12-01,W4R21-ERI,letter,3,dit "oui"', "stray_quote"),
+        ('2021-12-01,W4R21-ERI,letter,3,"abc"d', "stray_quote"),
+        ('2021-12-01,W4R21-ERI,letter,3,"oops', "open_quote"),
+        ("2021-12-01;W4R21-ERI;letter;3;", "width"),
+        ("2021-12-01,'W4R21-ERI',letter,3,", "other_quotes"),
+        ("2021-12-01,W4R21-ERI,letter,2.12E+11,", "ruined_number"),
+        ("2021-12-01,Ã‰rythrÃ©e,letter,3,", "encoded_twice"),
+        ("Total,,,60,", "totals_row"),
+        (HEADER, "header_again"),
+        ("when,which,what,how many,", "header_like"),
+        ("2021-12-01,W4R21\0ERI,letter,3,", "broken_text"),
+    ],
+)
+@pytest.mark.parametrize("quoted", [False, True], ids=["plain", "quoted"])
+def test_an_odd_row_is_set_aside_with_its_line_and_all_others_are_kept(
+    line: str, reason: str, quoted: bool, tmp_path: Path
+) -> None:
+    others = [row(number, '"a, b"') for number in range(1, 21)] if quoted else PLAIN
+    path = written(tmp_path, HEADER, *others[:10], line, *others[10:])
+    rows, aside = screened(path)
+    assert aside == [(12, reason)]
+    assert [int(cells[3]) for cells in rows] == list(range(1, 21))
+
+
+def test_a_cell_may_span_lines_and_double_its_quotes(tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, row(1, '"she said ""yes""\nand left"'), row(2))
+    assert [cells[3] for cells in screened(path)[0]] == ["1", "2"]
+    assert screened(path)[1] == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
+def test_the_header_proves_the_dialect(
+    end: str, delimiter: str, encoding: str, tmp_path: Path
+) -> None:
+    lines = [line.replace(",", delimiter) for line in (HEADER, row(5, "été"), row(7))]
+    rows, aside = screened(written(tmp_path, *lines, end=end, encoding=encoding))
+    assert [cells[3] for cells in rows] == ["5", "7"]
+    assert aside == []
+
+
+def test_what_stands_below_a_blank_line_and_is_another_table_is_set_aside(tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, *PLAIN, "", "channel,count,a,b,c", "x,1,,,", "y,2,,,")
+    rows, aside = screened(path)
+    assert len(rows) == 20
+    assert [reason for _, reason in aside] == ["header_like", "second_table", "second_table"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "key"),
+    [
+        ("empty.csv", b"  \n ", "export_empty"),
+        ("page.csv", b"<!DOCTYPE html><html>", "export_html"),
+        ("book.csv", b"PK\x03\x04xl/", "export_excel"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "export_excel"),
+        ("paper.csv", b"%PDF-1.7", "export_foreign"),
+        ("noise.csv", bytes(range(256)) * 4, "export_binary"),
+        ("other.csv", b"a,b,c\n1,2,3\n", "mapping_none"),
+    ],
+)
+def test_what_is_no_export_is_refused_with_one_sentence(
+    name: str, content: bytes, key: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    report = examined(tmp_path / name)
+    assert report.verdict == "refused"
+    assert report.fault is not None
+    assert report.fault.key == key
+    assert name in report.message("fr")
+
+
+def test_a_compressed_file_is_read_and_a_bomb_is_not(tmp_path: Path) -> None:
+    text = ("\n".join([HEADER, *PLAIN]) + "\n").encode()
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(text))
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("a.csv", text)
+    for name in ("a.csv.gz", "a.zip"):
+        assert len(screened(tmp_path / name)[0]) == 20
+    (tmp_path / "bomb.gz").write_bytes(gzip.compress(b"0" * (30 << 20)))
+    with pytest.raises(Fault, match="far more than any export"):
+        Screen(tmp_path / "bomb.gz", COLUMNS)
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as packed:
+        packed.writestr("a.csv", text)
+        packed.writestr("b.csv", text)
+    with pytest.raises(Fault, match="2 files"):
+        Screen(tmp_path / "two.zip", COLUMNS)
+
+
+def test_a_mapping_that_is_wrong_is_refused_by_the_name_of_its_key(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    text = "sources:\n  mine:\n    detect: {all: [a]}\n    grain: actions\n"
+    path.write_text(text, "utf-8")
+    with pytest.raises(Fault, match=r"sources\.mine\.grain"):
+        mapping.load(path)
+    path.write_text(text.replace("actions", "action") + "    feilds: {}\n", "utf-8")
+    with pytest.raises(Fault, match=r"sources\.mine\.feilds"):
+        mapping.load(path)
+    path.write_text("sources: [", "utf-8")
+    with pytest.raises(Fault, match=r"own\.yaml, line 1"):
+        mapping.load(path)
+
+
+# What is kept of them.
+
+
+@pytest.fixture
+def taken(folders: tuple[Path, Path]) -> Store:
+    lay(folders[0], files())
+    return Store(folders[1])
+
+
+def take(*arguments: str | Path) -> int:
+    return main(["ingest", *map(str, arguments)])
+
+
+def counted() -> int:
+    return sum(row["actions"] for row in live.current().database.rows("actions_counted"))
+
+
+def test_the_same_bytes_again_change_nothing(
+    taken: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = SAMPLES / "actionkit_core_action.csv"
+    assert take(path) == 0
+    before = taken.newest()
+    capsys.readouterr()
+    assert take(path, "--json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["verdict"] == "unchanged"
+    assert taken.newest() == before
+    assert counted() == 36
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_action_sent_twice_in_overlapping_exports_counts_once(
+    tmp_path: Path,
+) -> None:
+    lines = (SAMPLES / "actionkit_core_action.csv").read_text("utf-8").splitlines()
+    (tmp_path / "first.csv").write_text("\n".join(lines[:30]) + "\n", "utf-8")
+    (tmp_path / "second.csv").write_text("\n".join([lines[0], *lines[10:]]) + "\n", "utf-8")
+    take(tmp_path / "first.csv", tmp_path / "second.csv")
+    assert counted() == 36
+
+
+def test_a_corrected_tally_replaces_the_cell_and_a_retraction_brings_the_old_one_back(
+    taken: Store, tmp_path: Path
+) -> None:
+    header = "date,case,channel,count,how counted,link"
+    for name, number in (("first.csv", 10), ("second.csv", 7)):
+        text = f"{header}\n2021-12-04,W4R21-GTM,Twitter,{number},TweetDeck,\n"
+        (tmp_path / name).write_text(text, "utf-8")
+    take(tmp_path / "first.csv")
+    assert counted() == 10
+    take(tmp_path / "second.csv")
+    assert counted() == 7
+    newest = ledger.entries(taken)[-1].id
+    assert main(["retract", newest, "--reason", "wrong file"]) == 0
+    assert counted() == 10
+    assert main(["restore", newest]) == 0
+    assert counted() == 7
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_action_of_january_belongs_to_the_edition_that_began_before(
+    tmp_path: Path,
+) -> None:
+    text = "date,case,channel,count,how counted,link\n2022-01-31,W4R21-GTM,Twitter,4,x,\n"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    take(tmp_path / "a.csv")
+    rows = live.current().database.rows("actions_counted")
+    assert [(row["edition_year"], row["actions"]) for row in rows] == [(2021, 4)]
+    assert {type(value) for value in rows[0].values()} == {int, dt.date}
+
+
+def test_check_stores_nothing(taken: Store) -> None:
+    assert main(["check", str(SAMPLES / "actionkit_core_action.csv")]) == 0
+    assert not (taken.folder / "snapshots").exists()
+
+
+def test_the_exit_status_is_the_worst_verdict(taken: Store, tmp_path: Path) -> None:
+    assert take(SAMPLES / "civicrm_activity_report.csv") == 0
+    assert take(SAMPLES / "hand_tally_social.csv") == 1
+    (tmp_path / "empty.csv").write_bytes(b"")
+    assert take(SAMPLES / "proca_action_list.csv", tmp_path / "empty.csv") == 2
+    assert [entry.platform for entry in ledger.entries(taken)][-1] == "proca_action_list"
+
+
+def test_a_store_that_cannot_be_written_is_said_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    status = take(SAMPLES / "proca_action_list.csv", "--store", tmp_path / "file" / "store")
+    assert status == 2
+    assert "Nothing was taken in" in capsys.readouterr().err
+
+
+def test_screen_answers_one_object_a_line_with_the_kept_rows(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = SAMPLES / "broken" / "16_stray_quote.csv"
+    status = main(["screen", str(path), str(path), "--columns", "count,date", "--json"])
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert status == 1
+    assert len(lines) == 2
+    assert set(lines[0]) == {"file", "verdict", "header", "rows", "set_aside", "warnings"}
+    assert lines[0]["rows"][0] == ["3", "2021-12-01"]
+    assert lines[0]["set_aside"][0]["line"] == 13
+
+
+CANARIES = (
+    "exemple",
+    "example.org",
+    "Testeur",
+    "Specimen",
+    "Fictif",
+    "192.0.2.",
+    "198.51.100.",
+    "+1 514",
+    "H2X",
+    "rue Exemple",
+    "merci",
+    "oui",
+)
+
+
+def test_no_personal_data_is_written_or_said(
+    taken: Store, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Every sample is full of invented people; none of them may be found in what is kept or said."""
+    for path in [*SAMPLES.iterdir(), *(SAMPLES / "broken").iterdir()]:
+        if path.suffix in (".csv", ".txt"):
+            take(path)
+            take(path, "--json", "--lang", "fr")
+    said = "".join(capfd.readouterr())
+    kept = "".join(
+        path.read_bytes().decode("latin-1") for path in taken.folder.rglob("*") if path.is_file()
+    )
+    kept += live.current().database.rows("actions_counted").__repr__()
+    own = "".join(content.decode() for content in files().values())
+    for canary in CANARIES:
+        if canary not in own:
+            assert canary not in said, canary
+            assert canary not in kept, canary
