@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,12 @@ def tiny() -> Callable[..., State]:
 def shipped() -> State:
     """The state of the record that ships with the project."""
     return live._state(read(ROOT / "data" / "record"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_store(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes into the project's own store; those that read the shipped record share one."""
+    os.environ["IMPACT_STORE"] = str(tmp_path_factory.mktemp("stores") / "store")
 
 
 @pytest.fixture

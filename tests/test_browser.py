@@ -8,6 +8,7 @@ in the thread of the tests, which others should not find there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -88,6 +89,20 @@ class Visitor:
         self.page.wait_for_selector("h1")
         self.settle()
         return response
+
+    @contextmanager
+    def on_a_phone_in_the_dark(self) -> Iterator[None]:
+        """The same page on a narrow screen in dark mode, redrawn but not loaded again."""
+        before = self.page.viewport_size
+        self.page.emulate_media(color_scheme="dark")
+        self.page.set_viewport_size(PHONE)
+        expect(self.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+        self.settle()
+        self.page.wait_for_timeout(300)
+        yield
+        self.page.emulate_media(color_scheme="light")
+        if before is not None:
+            self.page.set_viewport_size(before)
 
     def settle(self) -> None:
         done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -211,7 +226,7 @@ def visit(server: Server, known: Callable[[str, bool], Visitor]) -> Iterator[Vis
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", ADDRESSES)
-def test_each_page_opened_from_a_link_is_in_the_links_language_and_asks_no_other_host(
+def test_each_page_opened_from_a_link_is_in_its_language_fits_a_phone_and_asks_no_other_host(
     page: str, lang: Language, visit: Visit, shipped: State
 ) -> None:
     visitor = visit("en-GB" if lang == "fr" else "fr-CA")  # the address wins over the browser
@@ -223,6 +238,13 @@ def test_each_page_opened_from_a_link_is_in_the_links_language_and_asks_no_other
     if lang == "fr":
         words = visitor.every_word()
         assert [english for english in STREAMLIT_SAYS if english in words] == []
+    with visitor.on_a_phone_in_the_dark():
+        assert visitor.page.evaluate(_TOO_WIDE, PHONE["width"]) == []
+        ground, text = (
+            visitor.page.get_by_test_id("stApp").evaluate(_BRIGHTNESS, of)
+            for of in ("backgroundColor", "color")
+        )
+        assert ground < 64 < 192 < text
 
 
 def test_the_first_visitor_of_a_server_may_come_by_a_link_to_any_page(
@@ -372,23 +394,6 @@ def test_a_download_is_a_spreadsheet_file_in_the_visitors_language(
     assert say("fr", "column.country_code") in header
     assert len(rows) == count
     assert all(country("fr", "CN") in row for row in rows)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_on_a_phone_in_the_dark_all_is_dark_and_nothing_scrolls_sideways(
-    lang: Language, visit: Visit, shipped: State
-) -> None:
-    visitor = visit(phone=True)
-    for page in ADDRESSES:
-        visitor.open(address(page, lang))
-        expect(visitor.page.locator("h1")).to_have_text([title(page, lang)])
-        visitor.sees_charts(page, shipped)
-        assert visitor.page.evaluate(_TOO_WIDE, PHONE["width"]) == [], page
-        ground, text = (
-            visitor.page.get_by_test_id("stApp").evaluate(_BRIGHTNESS, of)
-            for of in ("backgroundColor", "color")
-        )
-        assert ground < 64 < 192 < text, page
 
 
 def test_a_table_opened_on_a_phone_stays_within_the_screen(visit: Visit) -> None:

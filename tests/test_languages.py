@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -80,10 +79,7 @@ def test_no_word_of_the_other_language_is_on_the_page(
     query: dict[str, str],
     lang: Language,
     proper: dict[Language, frozenset[str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("IMPACT_STORE", str(tmp_path))
     foreign = _only("en" if lang == "fr" else "fr") - proper[lang] - _OF_BOTH
     found = {
         word: text

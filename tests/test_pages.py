@@ -21,11 +21,6 @@ TITLES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "store"))
-
-
 def _asked(test: AppTest, key: str) -> str:
     value = test.query_params[key]
     return value if isinstance(value, str) else value[-1]

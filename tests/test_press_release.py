@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.pages import shown, visit
-
-
-@pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "store"))
 
 
 def test_the_edition_of_2020_brought_together_more_than_4496875_actions() -> None:
