@@ -21,10 +21,11 @@ def visit(name: str, lang: str | None = "en", locale: str = "en-GB", **query: st
     test.context = {"locale": locale}
     if lang:
         test.query_params["lang"] = lang
-    test.run()
     for key, value in query.items():
         test.query_params[key] = value
-    test.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+    if name != "overview":
+        test.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    test.run()
     assert not test.exception, test.exception[0].message
     return test
 

@@ -34,6 +34,7 @@ from tests.browser import ARGUMENTS, REMEDY, find
 pytestmark = pytest.mark.browser
 
 PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1000, height=600)
 ZHANG = "Zhang Zhan"
 ADDRESSES = {
     "overview": "/",
@@ -201,7 +202,7 @@ def known(browser: Browser, server: Server) -> Callable[[str, bool], Visitor]:
         context = (
             browser.new_context(locale=locale, viewport=PHONE, color_scheme="dark")
             if phone
-            else browser.new_context(locale=locale)
+            else browser.new_context(locale=locale, viewport=DESK, reduced_motion="reduce")
         )
         return Visitor(context.new_page(), server.address)
 
