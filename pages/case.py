@@ -49,11 +49,12 @@ if case["other_case_id"]:
 
 ui.heading(ui.t("case.timeline"))
 launched = False
+launch = "case.launch" if case["launch_published"] else "case.launch_assumed"
 for row in timeline.rows:
     if not row["before_launch"] and not launched:
         launched = True
         st.markdown(
-            f"**{date(lang, case['launch_day'])}** · {ui.t('case.launch', year=str(case['edition_year']))}"
+            f"**{date(lang, case['launch_day'])}** · {ui.t(launch, year=str(case['edition_year']))}"
         )
     ui.event(row, faded=row["before_launch"])
 if not timeline.rows:

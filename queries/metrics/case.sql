@@ -5,6 +5,7 @@ select
     cases.case_id,
     cases.edition_year,
     cases.launch_day,
+    editions.starts_on is not null as launch_published,
     cases.name,
     cases.name_fr,
     cases.people,
@@ -30,4 +31,5 @@ select
     cases.source_strength
 from cases
 inner join standings on cases.case_id = standings.case_id
+inner join editions on cases.edition_year = editions.edition_year
 where cases.case_id = $case_id
