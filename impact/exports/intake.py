@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from impact.exports import mapping as mapping_module
 from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
 from impact.exports.mapping import Mappings, Section, Source
+from impact.exports.opening import Opened
 from impact.exports.screen import Aside, Screen, Screening, fold
 from impact.faults import Fault, Place
 from impact.words import Language, say
@@ -103,19 +104,25 @@ def examine(
     """Screen, map and count one file. A refused file has a report with its fault and no counts."""
     try:
         where = mappings.in_section(section)
-        source, _head = mapping_module.choose(path, mappings, name)
+        source, opened = mapping_module.choose(path, mappings, name)
         if source.grain == "outcome":
             raise Fault("export_outcomes", Place(path.name))
-        return _counted(path, mappings, where, source, secret, today)
+        return _counted(opened, mappings, where, source, secret, today)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
 
 
 def _counted(
-    path: Path, mappings: Mappings, section: Section, source: Source, secret: bytes, today: dt.date
+    opened: Opened,
+    mappings: Mappings,
+    section: Section,
+    source: Source,
+    secret: bytes,
+    today: dt.date,
 ) -> tuple[Report, pa.Table]:
-    day_first = _order(path, source)
-    screen = Screen(path, source.wanted, source.footers)
+    path = opened.path
+    day_first = _order(opened, source)
+    screen = Screen(path, source.wanted, source.footers, opened=opened)
     counting = Counting(source, mappings, section, secret, today=today, day_first=day_first)
     for batch in screen.batches():
         counting.add(batch)
@@ -144,17 +151,17 @@ def _counted(
     return report, table
 
 
-def _order(path: Path, source: Source) -> bool | None:
+def _order(opened: Opened, source: Source) -> bool | None:
     """Whether the day comes first in this file, where the mapping asks the file itself."""
     if not source.when.order_from_file:
         return None
     column = source.when.columns[0]
     values: set[str] = set()
-    for batch in Screen(path, source.wanted, source.footers).batches():
+    for batch in Screen(opened.path, source.wanted, source.footers, opened=opened).batches():
         values.update(pc.unique(batch.table[column]).to_pylist())
     order = proven_order(sorted(values))
     if isinstance(order, str):
-        raise Fault(order, Place(path.name, None, column))
+        raise Fault(order, Place(opened.path.name, None, column))
     return order
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from impact.exports.opening import open_file
-from impact.exports.screen import Head, find_header, fold
+from impact.exports.opening import Opened, open_file
+from impact.exports.screen import find_header, fold
 from impact.faults import Fault, Place
 
 OURS = Path(__file__).with_name("mappings.yaml")
@@ -381,8 +381,11 @@ def _first_match(rules: list[tuple[re.Pattern[str], str]]) -> Finder:
     return lambda cell: next((case for pattern, case in rules if pattern.search(cell)), None)
 
 
-def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Source, Head]:
-    """The mapping that fits a file's header. Raises `Fault` if none does, or two do alike."""
+def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Source, Opened]:
+    """The mapping that fits a file's header, and the file, opened.
+
+    Raises `Fault` if none does, or two do alike.
+    """
     opened = open_file(path)
     sources = mappings.sources.values()
     if name is not None:
@@ -391,30 +394,27 @@ def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Sou
                 "mapping_unknown", name=name[:60], known=", ".join(sorted(mappings.sources))
             )
         sources = [mappings.sources[name]]  # type: ignore[assignment]
-    fitting: list[tuple[int, Source, Head]] = []
+    fitting: list[tuple[int, Source]] = []
     for source in sources:
         head = find_header(opened, source.detect)
         if head is None:
             continue
         folded = {fold(column) for column in head.names}
         if not any(fold(column) in folded for column in source.absent):
-            fitting.append((len(source.detect), source, head))
+            fitting.append((len(source.detect), source))
     if not fitting:
-        raise _nothing_fits(path, list(sources))
+        raise _nothing_fits(opened, list(sources))
     fitting.sort(key=lambda item: -item[0])
     if len(fitting) > 1 and fitting[0][0] == fitting[1][0]:
         both = ", ".join(item[1].name for item in fitting[:2])
         raise Fault("mapping_tie", Place(path.name), names=both)
-    return fitting[0][1], fitting[0][2]
+    return fitting[0][1], opened
 
 
-def _nothing_fits(path: Path, sources: list[Source]) -> Fault:
+def _nothing_fits(opened: Opened, sources: list[Source]) -> Fault:
     """The nearest mapping and what is missing for it, from the first line that looks like a header."""
-    text = next(open_file(path).chunks(), (1, b""))[1].decode("utf-8", "replace")
     names = {
-        fold(cell.strip('" '))
-        for line in text.split("\n")[:5]
-        for cell in re.split(r"[,;\t|]", line)
+        fold(cell.strip('" ')) for line in opened.head[:5] for cell in re.split(r"[,;\t|]", line)
     }
     nearest = max(
         sources,
@@ -423,7 +423,7 @@ def _nothing_fits(path: Path, sources: list[Source]) -> Fault:
     missing = [name for name in nearest.detect if fold(name) not in names]
     return Fault(
         "mapping_none",
-        Place(path.name),
+        Place(opened.path.name),
         nearest=nearest.name,
         missing=", ".join(missing or nearest.detect),
     )

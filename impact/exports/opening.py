@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,6 +41,12 @@ class Opened:
     mixed: bool
     member: str | None = None
     odd_lines: set[int] = field(default_factory=set)
+
+    @cached_property
+    def head(self) -> list[str]:
+        """The first lines, enough to find a header in."""
+        first = next(self.chunks(), (1, b""))[1][: 1 << 18]
+        return first.decode("utf-8", "replace").split("\n")
 
     def chunks(self) -> Iterator[tuple[int, bytes]]:
         """UTF-8 text in pieces that end with a line, each with the number of its first line."""

@@ -122,8 +122,7 @@ class Head:
 
 def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     """The header under which all wanted names stand, or None. Raises `Fault` on a name twice."""
-    first = next(opened.chunks(), (1, b""))[1]
-    lines = first.decode("utf-8", "replace").split("\n")[: _HEADER_WITHIN * 4]
+    lines = opened.head[: _HEADER_WITHIN * 4]
     start = 0
     hints: tuple[str, ...] = DELIMITERS
     if match := re.fullmatch(r'"?sep=(.)"?', lines[0].strip() or lines[0], re.I):
@@ -176,15 +175,15 @@ class Screen:
         path: Path,
         wanted: Sequence[str],
         footers: Sequence[str] = (),
-        numbers: Sequence[str] = (),
+        *,
+        opened: Opened | None = None,
     ) -> None:
-        self._opened = open_file(path)
+        self._opened = opened or open_file(path)
         head = find_header(self._opened, wanted)
         if head is None:
             raise Fault("export_no_header", Place(path.name), wanted=", ".join(wanted))
         self._head = head
         self._wanted = list(wanted)
-        self._numbers = set(numbers)
         folded = [fold(name) for name in head.names]
         self._at = [folded.index(fold(name)) for name in wanted]
         self._width = len(head.names)
