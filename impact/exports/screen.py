@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -204,7 +205,18 @@ class Screen:
             self.result.warn("encoding", encoding="Windows-1252")
 
     def batches(self) -> Iterator[Batch]:
-        """Kept rows in the file's order, a few megabytes at a time."""
+        """Kept rows in the file's order, a few megabytes at a time.
+
+        One batch is read ahead while the caller counts the last: Arrow leaves the interpreter free.
+        """
+        batches = self._batches()
+        with ThreadPoolExecutor(1) as reader:
+            coming = reader.submit(next, batches, None)
+            while (batch := coming.result()) is not None:
+                coming = reader.submit(next, batches, None)
+                yield batch
+
+    def _batches(self) -> Iterator[Batch]:
         ends_with_newline = True
         for line, chunk in self._opened.chunks():
             if line < self._head.next_line:
