@@ -48,7 +48,7 @@ IN_NAVIGATION = [name for name in ADDRESSES if name != "case"]
 # Streamlit's own English words that a page can replace by a parameter.
 STREAMLIT_SAYS = ("Choose an option", "Choose options", "Select...", "Link to heading", "Deploy")
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 def address(page: str, lang: Language) -> str:
@@ -119,7 +119,7 @@ class Visitor:
                 for key, value in query.items()
             )
 
-        self.page.wait_for_url(fits, wait_until="commit", timeout=10_000)
+        self.page.wait_for_url(fits, wait_until="commit", timeout=30_000)
 
     def navigation(self) -> Locator:
         links = self.page.get_by_test_id("stSidebarNavLink")
@@ -385,7 +385,7 @@ def test_a_download_is_a_spreadsheet_file_in_the_visitors_language(
     visitor.open("/cases?lang=fr&country=CN")
     visitor.sees_cases(count, "fr")
     button = visitor.page.locator(".st-key-csv_cases").get_by_role("button")
-    with visitor.page.expect_download(timeout=10_000) as waiting:
+    with visitor.page.expect_download(timeout=30_000) as waiting:
         button.click()
     date = shipped.as_of.isoformat()
     assert waiting.value.suggested_filename == say("fr", "file_name.cases", date=date) + ".csv"
