@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test fast lint browser bench clean
+.PHONY: run test fast lint types sql browser bench clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -29,7 +29,12 @@ browser: $(VENV)/dev.stamp
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory -j2 types sql
+
+types: $(VENV)/dev.stamp
 	$(BIN)/mypy
+
+sql: $(VENV)/dev.stamp
 	$(BIN)/sqlfluff lint queries
 
 fast: $(VENV)/dev.stamp

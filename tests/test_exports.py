@@ -344,10 +344,9 @@ def test_no_personal_data_is_written_or_said(
     taken: Store, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Every sample is full of invented people; none of them may be found in what is kept or said."""
-    for path in [*SAMPLES.iterdir(), *(SAMPLES / "broken").iterdir()]:
+    for index, path in enumerate(sorted(SAMPLES.rglob("*"))):
         if path.suffix in (".csv", ".txt"):
-            take(path)
-            take(path, "--json", "--lang", "fr")
+            take(path, *(["--json", "--lang", "fr"] if index % 2 else []))
     said = "".join(capfd.readouterr())
     kept = "".join(
         path.read_bytes().decode("latin-1") for path in taken.folder.rglob("*") if path.is_file()
