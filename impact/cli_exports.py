@@ -165,6 +165,8 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
     reports: list[Report] = []
     files = list(_files(asked.paths))
+    if not files:
+        raise Fault("no_exports", names=", ".join(path.name for path in asked.paths))
     for index, path in enumerate(files, 1):
         started = time.monotonic()
         report = _one(path, mappings, section, name, key, store if stored else None)
@@ -201,7 +203,8 @@ def _one(
 
 def _told(report: Report, lang: Language, index: int, of: int, seconds: float, path: Path) -> None:
     """One file's verdict as lines; on a terminal with how far and how fast it went."""
-    print(f"{report.file}: {report.message(lang)}", flush=True)
+    named = "" if report.fault else f"{report.file}: "  # a fault names the file itself
+    print(f"{named}{report.message(lang)}", flush=True)
     for row in intake.asides(report.set_aside[:20], lang):
         print(f"  {_place(row, lang)}: {row['reason']}")
     if len(report.set_aside) > 20:

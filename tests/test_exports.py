@@ -168,6 +168,7 @@ def test_what_stands_below_a_blank_line_and_is_another_table_is_set_aside(tmp_pa
     ("name", "content", "key"),
     [
         ("empty.csv", b"  \n ", "export_empty"),
+        ("mark.csv", b"\xef\xbb\xbf", "export_empty"),
         ("page.csv", b"<!DOCTYPE html><html>", "export_html"),
         ("book.csv", b"PK\x03\x04xl/", "export_excel"),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "export_excel"),
@@ -300,6 +301,13 @@ def test_the_exit_status_is_the_worst_verdict(taken: Store, tmp_path: Path) -> N
     (tmp_path / "empty.csv").write_bytes(b"")
     assert take(SAMPLES / "proca_action_list.csv", tmp_path / "empty.csv") == 2
     assert [entry.platform for entry in ledger.entries(taken)][-1] == "proca_action_list"
+
+
+def test_a_folder_without_exports_is_said_and_not_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert "There is no export in" in capsys.readouterr().err
 
 
 def test_a_store_that_cannot_be_written_is_said_in_one_sentence(

@@ -52,7 +52,6 @@ class Counted:
     unmapped: Counter[str] = field(default_factory=Counter)
     outside: int = 0
     tables: list[pa.Table] = field(default_factory=list)
-    order: str | None = None
 
     def table(self) -> pa.Table:
         return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()

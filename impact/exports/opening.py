@@ -98,7 +98,7 @@ def open_file(path: Path) -> Opened:
             head = file.read(4096)
     except OSError as error:
         raise Fault("unreadable", Place(name), reason=error.strerror or "?") from None
-    if not head.strip():
+    if not head.removeprefix(b"\xef\xbb\xbf").strip():
         raise Fault("export_empty", Place(name))
     member = _member(path, head)
     if member is not None or head[:2] == b"\x1f\x8b":

@@ -198,6 +198,7 @@ class Screen:
         self._rest: list[str] = []
         self._rest_line = 0
         self._typical: list[int] | None = None
+        self._seen_rows: list[list[str]] = []
         self.result = Screening(path.name, head.names, head.delimiter)
         if head.before:
             self.result.warn("lines_before_header", count=head.before)
@@ -472,7 +473,7 @@ class Screen:
         return ""
 
     def _sample(self, row: list[str]) -> None:
-        self._seen_rows = [*getattr(self, "_seen_rows", []), row]
+        self._seen_rows.append(row)
         if len(self._seen_rows) >= 8:
             self._learn(self._seen_rows)
 
