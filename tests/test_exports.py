@@ -137,6 +137,14 @@ def test_an_odd_row_is_set_aside_with_its_line_and_all_others_are_kept(
     assert [int(cells[3]) for cells in rows] == list(range(1, 21))
 
 
+def test_a_row_that_fills_the_column_without_a_name_is_shifted(tmp_path: Path) -> None:
+    lines = [f"{line}," for line in PLAIN]
+    lines[3] = "2021-12-01,W4R21,ERI,letter,4,note"
+    rows, aside = screened(written(tmp_path, f"{HEADER},", *lines))
+    assert aside == [(5, "shifted")]
+    assert len(rows) == 19
+
+
 def test_a_cell_may_span_lines_and_double_its_quotes(tmp_path: Path) -> None:
     path = written(tmp_path, HEADER, row(1, '"she said ""yes""\nand left"'), row(2))
     assert [cells[3] for cells in screened(path)[0]] == ["1", "2"]
@@ -288,6 +296,19 @@ def test_an_action_of_january_belongs_to_the_edition_that_began_before(
     rows = live.current().database.rows("actions_counted")
     assert [(row["edition_year"], row["actions"]) for row in rows] == [(2021, 4)]
     assert {type(value) for value in rows[0].values()} == {int, dt.date}
+
+
+def test_a_report_sent_again_with_another_number_counts_with_the_newest(
+    taken: Store, tmp_path: Path
+) -> None:
+    sample = (SAMPLES / "ms_forms_group_reports_cp1252.csv").read_text("cp1252").splitlines()
+    header = sample[0]
+    for name, letters in (("first.csv", 29), ("second.csv", 30)):
+        text = f"{header}\n2,12/27/21 4:38,12/27/21 4:42,anonymous,,,G,Eritrea,{letters},,\n"
+        (tmp_path / name).write_text(text, "cp1252")
+        take(tmp_path / name)
+    assert counted() == 30
+    assert len(ledger.entries(taken)) == 2
 
 
 def test_check_stores_nothing(taken: Store) -> None:
