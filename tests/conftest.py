@@ -118,9 +118,17 @@ def tiny() -> Callable[..., State]:
     """A state from a few rows: `tiny(outcomes=[{...}, {...}])`."""
 
     def make(**tables: list[dict[str, Any]]) -> State:
-        return live._state(record(**tables))
+        contents = files(**tables)
+        key = b"".join(contents.values())
+        if key not in _BUILT:
+            _BUILT[key] = live._state(parse(contents))
+        return _BUILT[key]
 
     return make
+
+
+# A state is never changed, so tests that lay the same rows share one.
+_BUILT: dict[bytes, State] = {}
 
 
 @pytest.fixture(scope="session")
