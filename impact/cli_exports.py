@@ -1,4 +1,4 @@
-"""The commands for exports: screen, check, ingest, exports, retract, restore, snapshots.
+"""The commands for exports: screen, check, ingest, template, exports, retract, restore, snapshots.
 
 Apart from `cli`, which asks figures, because these write. Each file has its verdict; the exit status
 is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a file refused.
@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from impact.exports import intake, ledger, mapping
+from impact import live
+from impact.exports import intake, ledger, mapping, templates
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.faults import Fault, Place
+from impact.record import Record
 from impact.settings import folder
 from impact.store import Store
 from impact.words import Language, number, say
@@ -42,6 +44,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         command.add_argument("paths", nargs="+", type=Path)
         command.add_argument("--section", help="the section that sends, such as CA-FR")
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
+    template = commands.add_parser("template", parents=[common], help="write an empty template")
+    template.add_argument("name", choices=templates.NAMES)
     commands.add_parser("exports", parents=[common], help="list what is in")
     commands.add_parser("snapshots", parents=[common], help="list the snapshots")
     for name, text in (
@@ -62,6 +66,8 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
             return _screen(asked, lang)
         case "check" | "ingest":
             return _take(asked, lang, store, stored=asked.command == "ingest")
+        case "template":
+            sys.stdout.buffer.write(templates.blank(asked.name, lang))
         case "exports":
             _listed([vars(entry) for entry in ledger.entries(store)], asked.json)
         case "snapshots":
@@ -163,13 +169,16 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     mappings, name = _mappings(asked.mapping)
     section = mappings.in_section(asked.section).id
     key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
+    record = _record()
     reports: list[Report] = []
     files = list(_files(asked.paths))
     if not files:
         raise Fault("no_exports", names=", ".join(path.name for path in asked.paths))
     for index, path in enumerate(files, 1):
         started = time.monotonic()
-        report = _one(path, mappings, section, name, key, store if stored else None)
+        report = _one(path, mappings, section, name, key, store if stored else None, record)
+        if stored and report.changes:
+            record = _record()
         reports.append(report)
         if not asked.json:
             _told(report, lang, index, len(files), time.monotonic() - started, path)
@@ -180,8 +189,22 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     return max((_STATUS[report.verdict] for report in reports), default=0)
 
 
+def _record() -> Record | None:
+    """The record as it stands; None if there is none to check outcomes against."""
+    try:
+        return live.record_as_it_stands()
+    except Fault:
+        return None
+
+
 def _one(
-    path: Path, mappings: Mappings, section: str, name: str | None, key: bytes, store: Store | None
+    path: Path,
+    mappings: Mappings,
+    section: str,
+    name: str | None,
+    key: bytes,
+    store: Store | None,
+    record: Record | None,
 ) -> Report:
     try:
         fingerprint = intake.fingerprint(path)
@@ -191,9 +214,15 @@ def _one(
     if store is not None and ledger.is_in(store, fingerprint, section):
         return Report(path.name, "unchanged")
     report, table = intake.examine(
-        path, mappings, section=section, name=name, secret=key, today=dt.date.today()
+        path,
+        mappings,
+        section=section,
+        name=name,
+        secret=key,
+        today=dt.date.today(),
+        record=record,
     )
-    if store is not None and table is not None:
+    if store is not None and report.fault is None:
         try:
             ledger.take_in(store, report, table, fingerprint, section)
         except Fault as fault:

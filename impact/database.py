@@ -36,6 +36,8 @@ _BUILD = (
 
 _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
 
+_LEFT_OUT = pa.schema([("found_in", pa.string()), ("key", pa.string())])
+
 Rows = list[dict[str, Any]]
 
 
@@ -75,6 +77,12 @@ class Database:
         )
         run("create schema counted")
         self._load("counted.actions", actions)
+        self._load(
+            "counted.left_out",
+            pa.Table.from_pylist(
+                [{"found_in": table, "key": key} for table, key in record.left_out], _LEFT_OUT
+            ),
+        )
         for name in _BUILD:
             run(statement("tables", name))
         run("set enable_external_access = false")

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from impact.amendments import amended
 from impact.database import Database
 from impact.exports import ledger
 from impact.faults import Fault
@@ -26,11 +27,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class State:
-    """A database with its identity. `fault` is set if something newer could not be read."""
+    """A database with its identity, and the record it was built of, changes of exports included.
+
+    `fault` is set if something newer could not be read.
+    """
 
     database: Database
     snapshot: str
     as_of: dt.date
+    record: Record
     fault: Fault | None = None
 
 
@@ -108,8 +113,24 @@ def _state(
     record: Record, contents: Mapping[str, bytes] | None = None, snapshot: str | None = None
 ) -> State:
     """A state of a record and of what a snapshot holds beside it."""
-    database = Database(record, ledger.actions(contents or {}))
-    return State(database, snapshot or identify(record.hashes), record.checked_on)
+    contents = contents or {}
+    record = amended(record, ledger.changes(contents))
+    database = Database(record, ledger.actions(contents))
+    as_of = max([record.checked_on, *ledger.changed_on(contents)])
+    return State(database, snapshot or identify(record.hashes), as_of, record)
+
+
+def record_as_it_stands() -> Record:
+    """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
+    record = parse(contents_of(folder("IMPACT_RECORD")))
+    store = Store(folder("IMPACT_STORE"))
+    newest = store.newest()
+    if newest is None:
+        return record
+    try:
+        return amended(record, ledger.changes_of(store, newest))
+    except OSError as error:
+        raise Fault("store_unreadable", reason=str(error)) from None
 
 
 _LIVE: dict[tuple[Path, Path], Live] = {}

@@ -29,11 +29,15 @@ ABOUT = "record.toml"
 
 @dataclass(frozen=True)
 class Record:
-    """The whole record: rows by table, the day it was checked, the SHA-256 of each file."""
+    """The whole record: rows by table, the day it was checked, the SHA-256 of each file.
+
+    `left_out` names the rows (table, key) that exports added and that have lost what they refer to.
+    """
 
     checked_on: dt.date
     tables: Mapping[str, list[Row]]
     hashes: Mapping[str, str]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def names() -> list[str]:
@@ -112,7 +116,11 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
                     "row_width", Place(table.file, line), found=len(cells), wanted=len(header)
                 )
             row = {
-                column.name: _cell(table, column, cells[header.index(column.name)], line)
+                column.name: cell(
+                    column,
+                    cells[header.index(column.name)],
+                    Place(table.file, line, column.name),
+                )
                 for column in table.columns
             }
             key = tuple(row[name] for name in table.key)
@@ -192,8 +200,8 @@ _PARSERS: Mapping[Kind, Callable[[str], Cell]] = {
 }
 
 
-def _cell(table: Table, column: Column, text: str, line: int) -> Cell:
-    place = Place(table.file, line, column.name)
+def cell(column: Column, text: str, place: Place) -> Cell:
+    """The value of one cell; None if it is empty. Raises `Fault` if it breaks the contract."""
     if text == "":
         if column.required:
             raise Fault("cell_empty", place)
@@ -233,10 +241,14 @@ def _check_references(table: Table, numbered: Mapping[str, list[Numbered]]) -> N
 _LENGTH = {"day": 10, "month": 7, "year": 4, "unknown": 0}
 
 
+def date_fits(row: Row) -> bool:
+    """Whether a date is as long as its stated precision, so that none looks better known than it is."""
+    return len(str(row["event_date"] or "")) == _LENGTH[str(row["date_precision"])]
+
+
 def _check_dates(outcomes: list[Numbered]) -> None:
-    """A date is as long as its stated precision, so that none looks better known than it is."""
     for line, row in outcomes:
-        if len(str(row["event_date"] or "")) != _LENGTH[str(row["date_precision"])]:
+        if not date_fits(row):
             raise Fault(
                 "precision",
                 Place("outcomes.csv", line, "event_date"),

@@ -17,6 +17,7 @@ ORDER = [
     ["settings", "words", "contract"],
     ["faults"],
     ["record", "store"],
+    ["amendments"],
     ["database"],
     ["exports"],
     ["live"],

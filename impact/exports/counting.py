@@ -300,6 +300,15 @@ class Counting:
             if source.country_column
             else np.full(count, None, dtype=object)
         )
+        channels = (
+            _by_value(
+                chosen[source.channel_column],
+                lambda cell: source.channel_of.get(fold(cell), source.channel),
+                object,
+            )
+            if source.channel_column
+            else np.full(count, source.channel, dtype=object)
+        )
         years, outside = self._editions(days, cases)
         self.counted.outside += outside
         columns = [
@@ -310,7 +319,7 @@ class Counting:
                 for values in (
                     cases,
                     types[good],
-                    np.full(count, source.channel, dtype=object),
+                    channels,
                     countries,
                 )
             ),

@@ -16,12 +16,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from impact.amendments import Change
+from impact.exports import amending
 from impact.exports import mapping as mapping_module
 from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
 from impact.exports.mapping import Mappings, Section, Source
 from impact.exports.opening import Opened
 from impact.exports.screen import Aside, Screen, Screening, fold
 from impact.faults import Fault, Place
+from impact.record import Record
 from impact.words import Language, say
 
 
@@ -45,17 +48,46 @@ class Report:
     last_day: dt.date | None = None
     warnings: list[tuple[str, dict[str, int | str]]] = field(default_factory=list)
     fault: Fault | None = None
+    # Of an export of outcomes, cases or editions: what it does to the record, by key.
+    table: str | None = None
+    changes: list[Change] = field(default_factory=list)
+    adds: list[str] = field(default_factory=list)
+    corrects: list[str] = field(default_factory=list)
+    withdraws: list[str] = field(default_factory=list)
+    releases: int = 0
 
     def message(self, lang: Language) -> str:
         """The verdict in one sentence."""
         if self.fault is not None:
             return self.fault.sentence(lang)
-        key = "verdict.unchanged" if self.verdict == "unchanged" else f"verdict.{self.verdict}"
+        if self.verdict == "unchanged":
+            return say(lang, "verdict.unchanged")
+        if self.table:
+            return say(
+                lang,
+                f"verdict.{self.verdict}_record",
+                table=say(lang, f"file.{self.table}"),
+                adds=len(self.adds),
+                corrects=len(self.corrects),
+                withdraws=len(self.withdraws),
+                aside=len(self.set_aside),
+            )
         return say(
-            lang, key, actions=self.actions, rows=self.rows_counted, aside=len(self.set_aside)
+            lang,
+            f"verdict.{self.verdict}",
+            actions=self.actions,
+            rows=self.rows_counted,
+            aside=len(self.set_aside),
         )
 
     def as_json(self, lang: Language) -> dict[str, Any]:
+        about_record = {
+            "table": self.table,
+            "adds": self.adds,
+            "changes": self.corrects,
+            "withdraws": self.withdraws,
+            "releases": self.releases,
+        }
         return {
             "file": self.file,
             "verdict": self.verdict,
@@ -72,6 +104,7 @@ class Report:
             "last_day": self.last_day and self.last_day.isoformat(),
             "warnings": warnings(self.warnings, lang),
             "message": self.message(lang),
+            **(about_record if self.table else {}),
         }
 
 
@@ -100,13 +133,20 @@ def examine(
     name: str | None = None,
     secret: bytes,
     today: dt.date,
+    record: Record | None = None,
 ) -> tuple[Report, pa.Table | None]:
-    """Screen, map and count one file. A refused file has a report with its fault and no counts."""
+    """Screen, map and count one file. A refused file has a report with its fault and no counts.
+
+    A file of outcomes, cases or editions is read against `record` as it stands: its report holds the
+    changes, and there is no table of counts.
+    """
     try:
         where = mappings.in_section(section)
         source, opened = mapping_module.choose(path, mappings, name)
         if source.grain == "outcome":
-            raise Fault("export_outcomes", Place(path.name))
+            if record is None:
+                raise Fault("export_no_record", Place(path.name))
+            return _amended(opened, source, record, today), None
         return _counted(opened, mappings, where, source, secret, today)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
@@ -149,6 +189,31 @@ def _counted(
     if report.set_aside:
         report.verdict = "partly"
     return report, table
+
+
+def _amended(opened: Opened, source: Source, record: Record, today: dt.date) -> Report:
+    found = amending.read(opened, source, record, today)
+    warned = list(found.screened.warnings)
+    if found.without_reason:
+        warned.append(("without_reason", {"count": found.without_reason}))
+    return Report(
+        file=opened.path.name,
+        verdict="partly" if found.set_aside else "accepted",
+        mapping=source.name,
+        grain=source.grain,
+        rows_read=found.rows_read,
+        rows_counted=len(found.changes),
+        rows_filtered=found.as_it_is,
+        filtered_by={"as_it_is": found.as_it_is} if found.as_it_is else {},
+        set_aside=found.set_aside,
+        warnings=warned,
+        table=source.table,
+        changes=found.changes,
+        adds=found.adds,
+        corrects=found.corrects,
+        withdraws=found.withdraws,
+        releases=found.releases,
+    )
 
 
 def _order(opened: Opened, source: Source) -> bool | None:

@@ -20,6 +20,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from impact.amendments import Change
 from impact.exports.counting import SCHEMA
 from impact.exports.intake import Report
 from impact.faults import Fault
@@ -54,6 +55,9 @@ class Entry:
     part: str
     retracted_at: str | None = None
     reason: str | None = None
+    adds: int = 0
+    corrects: int = 0
+    withdraws: int = 0
 
 
 def read(contents: Mapping[str, bytes]) -> list[Entry]:
@@ -80,18 +84,20 @@ def is_in(store: Store, fingerprint: str, section: str) -> bool:
 
 
 def take_in(
-    store: Store, report: Report, table: pa.Table, fingerprint: str, section: str
+    store: Store, report: Report, table: pa.Table | None, fingerprint: str, section: str
 ) -> Snapshot:
-    """Make a counted export part of the newest snapshot. Raises `Fault` if the store refuses."""
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
+    """Make an examined export part of the newest snapshot: its counts, or its changes of the record.
+
+    Raises `Fault` if the store refuses.
+    """
+    part_bytes = _changes_part(report.changes) if table is None else _counts_part(table)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
     def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
         known = read(current)
         order = max((entry.order for entry in known), default=0) + 1
         identity = f"{order:04}-{fingerprint[:8]}"
-        part = f"part-{identity}.parquet"
+        part = f"part-{identity}.{'json' if table is None else 'parquet'}"
         entry = Entry(
             id=identity,
             order=order,
@@ -109,10 +115,49 @@ def take_in(
             first_day=report.first_day.isoformat() if report.first_day else None,
             last_day=report.last_day.isoformat() if report.last_day else None,
             part=part,
+            adds=len(report.adds),
+            corrects=len(report.corrects),
+            withdraws=len(report.withdraws),
         )
-        return {LEDGER: write([*known, entry]), part: buffer.getvalue()}
+        return {LEDGER: write([*known, entry]), part: part_bytes}
 
     return _amended(store, change)
+
+
+def _counts_part(table: pa.Table) -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _changes_part(changes: list[Change]) -> bytes:
+    return json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1).encode()
+
+
+def changes(contents: Mapping[str, bytes]) -> list[Change]:
+    """What the exports of a snapshot change in the record, in the order they came."""
+    return [
+        Change(**item)
+        for entry in read(contents)
+        if entry.retracted_at is None and entry.grain == "outcome"
+        for item in json.loads(contents[entry.part])
+    ]
+
+
+def changed_on(contents: Mapping[str, bytes]) -> list[dt.date]:
+    """The days on which exports changed the record."""
+    return [
+        dt.datetime.fromisoformat(entry.received_at).date()
+        for entry in read(contents)
+        if entry.retracted_at is None and entry.grain == "outcome"
+    ]
+
+
+def changes_of(store: Store, snapshot: Snapshot) -> list[Change]:
+    """The same of a snapshot in the store, reading no more than is needed."""
+    contents = store.contents(snapshot, only={LEDGER})
+    parts = {entry.part for entry in read(contents) if entry.grain == "outcome"}
+    return changes({**contents, **store.contents(snapshot, only=parts)})
 
 
 def retract(store: Store, identity: str, reason: str) -> Snapshot:
@@ -162,7 +207,7 @@ def actions(contents: Mapping[str, bytes]) -> pa.Table:
     """The rows of every part that was not retracted, exports in the order they came."""
     tables = []
     for entry in read(contents):
-        if entry.retracted_at is None:
+        if entry.retracted_at is None and entry.grain != "outcome":
             part = pq.read_table(io.BytesIO(contents[entry.part]))
             origin = {
                 "export_order": entry.order,

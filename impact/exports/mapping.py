@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from impact.amendments import OPEN
+from impact.contract import TABLE
 from impact.exports.opening import Opened, open_file
 from impact.exports.screen import find_header, fold
+from impact.exports.templates import REASON, STATUS, templates
 from impact.faults import Fault, Place
 
 OURS = Path(__file__).with_name("mappings.yaml")
@@ -36,8 +39,10 @@ PRECISIONS = ("exact", "rounded", "estimated")
 GRAINS = ("action", "aggregate", "supporter", "outcome")
 
 _SOURCE_KEYS = {
-    "status", "detect", "file", "grain", "pii", "keep", "dedupe", "explode", "fields",
+    "status", "detect", "file", "grain", "pii", "keep", "dedupe", "explode", "fields", "table",
+    "withdrawn", "reason",
 }  # fmt: skip
+_CELL_KEYS = {"col", "map", "const", "else"}
 _FIELD_KEYS = {"when", "case", "action_type", "quantity", "channel", "country", "precision"}
 _WHEN_KEYS = {
     "cols",
@@ -85,6 +90,17 @@ class Number:
 
 
 @dataclass(frozen=True)
+class CellRule:
+    """Where a cell of the record comes from: a column or a constant, its values translated, and,
+    where it is empty, the words of the code in another cell."""
+
+    column: str = ""
+    always: str = ""
+    table: Mapping[str, str] = field(default_factory=dict)
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """One way of reading one platform's export."""
 
@@ -107,9 +123,17 @@ class Source:
     number: Number = field(default_factory=Number)
     unpivot: Mapping[str, str] = field(default_factory=dict)
     channel: str = "unknown"
+    channel_column: str | None = None
+    channel_of: Mapping[str, str] = field(default_factory=dict)
     country_column: str | None = None
     precision_column: str | None = None
     precision_of: Mapping[str, str] = field(default_factory=dict)
+    # An export of outcomes, cases or editions: the record's table, its cells, and the two columns
+    # that say that a row is withdrawn and why.
+    table: str = ""
+    cells: Mapping[str, CellRule] = field(default_factory=dict)
+    status: str = ""
+    reason: str = ""
 
     @property
     def wanted(self) -> list[str]:
@@ -125,6 +149,7 @@ class Source:
                 [
                     self.type_column,
                     self.quantity_column,
+                    self.channel_column,
                     self.country_column,
                     self.precision_column,
                 ],
@@ -176,6 +201,25 @@ def load(path: Path = OURS) -> Mappings:
     return reader.mappings()
 
 
+def _templates() -> dict[str, Source]:
+    """Our own templates of rows of the record, known in every file of mappings."""
+    return {
+        template.name: Source(
+            name=template.name,
+            grain="outcome",
+            detect=template.detect,
+            table=template.table,
+            cells={
+                column.name: CellRule(template.headers[column.name])
+                for column in TABLE[template.table].columns
+            },
+            status=template.headers[STATUS],
+            reason=template.headers[REASON],
+        )
+        for template in templates()
+    }
+
+
 class _Reader:
     def __init__(self, file: str, tree: dict[str, Any]) -> None:
         self._file = file
@@ -200,7 +244,8 @@ class _Reader:
                 str(edition.get("window_end", "03-31")),
             ),
             largest=int(checks.get("quantity_max", 5_000_000)),
-            sources={str(name): self.source(str(name), node) for name, node in sources.items()},
+            sources={str(name): self.source(str(name), node) for name, node in sources.items()}
+            | _templates(),
         )
 
     def source(self, name: str, node: Any) -> Source:
@@ -227,7 +272,7 @@ class _Reader:
             "check_total": about_file.get("check_total"),
         }
         if grain == "outcome":
-            return Source(**common)
+            return Source(**common, **self.cells(at, node))
         fields = node.get("fields")
         if not isinstance(fields, dict):
             raise self.wrong(f"{at}.fields", "missing")
@@ -244,6 +289,40 @@ class _Reader:
             **self.action_type(f"{at}.fields", fields),
             **self.extras(f"{at}.fields", fields),
         )
+
+    def cells(self, at: str, node: dict[str, Any]) -> dict[str, Any]:
+        """How rows of the record are read. Without `fields`, as our own mapping of that shape."""
+        if "fields" not in node and self._file != OURS.name:
+            ours = load().sources["outcomes_template"]
+            return {name: getattr(ours, name) for name in ("table", "cells", "status", "reason")}
+        table = node.get("table")
+        if table not in OPEN:
+            raise self.wrong(f"{at}.table", "not_allowed")
+        fields = node.get("fields")
+        if not isinstance(fields, dict):
+            raise self.wrong(f"{at}.fields", "missing")
+        known = {column.name for column in TABLE[table].columns}
+        for name, rule in fields.items():
+            if name not in known:
+                raise self.wrong(f"{at}.fields.{name}", "unknown")
+            if not isinstance(rule, dict) or not rule or set(rule) - _CELL_KEYS:
+                raise self.wrong(f"{at}.fields.{name}", "unknown")
+            if not isinstance(rule.get("map", {}), dict):
+                raise self.wrong(f"{at}.fields.{name}.map", "not_a_table")
+        return {
+            "table": table,
+            "cells": {
+                name: CellRule(
+                    str(rule.get("col", "")),
+                    str(rule.get("const", "")),
+                    {fold(str(key)): str(value) for key, value in rule.get("map", {}).items()},
+                    str(rule.get("else", "")),
+                )
+                for name, rule in fields.items()
+            },
+            "status": str(node.get("withdrawn", "")),
+            "reason": str(node.get("reason", "")),
+        }
 
     def names(self, at: str, value: Any) -> tuple[str, ...]:
         if (
@@ -352,9 +431,14 @@ class _Reader:
 
     def extras(self, at: str, fields: dict[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        channel = (fields.get("channel") or {}).get("const", "unknown")
-        self.allowed(f"{at}.channel.const", [channel], CHANNELS)
-        found["channel"] = channel
+        channel = fields.get("channel") or {}
+        found["channel"] = channel.get("const", "unknown")
+        self.allowed(f"{at}.channel.const", [found["channel"]], CHANNELS)
+        if "col" in channel:
+            mapped = channel.get("map") or {}
+            self.allowed(f"{at}.channel.map", mapped.values(), CHANNELS)
+            found["channel_column"] = str(channel["col"])
+            found["channel_of"] = {fold(str(key)): str(value) for key, value in mapped.items()}
         if country := fields.get("country"):
             found["country_column"] = str(country.get("col", ""))
         quantity = fields.get("quantity") or {}
@@ -401,7 +485,7 @@ def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Sou
             continue
         folded = {fold(column) for column in head.names}
         if not any(fold(column) in folded for column in source.absent):
-            fitting.append((len(source.detect), source))
+            fitting.append((len(source.detect), _as_there(source, folded)))
     if not fitting:
         raise _nothing_fits(opened, list(sources))
     fitting.sort(key=lambda item: -item[0])
@@ -409,6 +493,20 @@ def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Sou
         both = ", ".join(item[1].name for item in fitting[:2])
         raise Fault("mapping_tie", Place(path.name), names=both)
     return fitting[0][1], opened
+
+
+def _as_there(source: Source, folded: set[str]) -> Source:
+    """The mapping without the columns that a count can do without and that the file does not have."""
+
+    def there(column: str | None) -> str | None:
+        return column if column and fold(column) in folded else None
+
+    return replace(
+        source,
+        country_column=there(source.country_column),
+        precision_column=there(source.precision_column),
+        channel_column=there(source.channel_column),
+    )
 
 
 def _nothing_fits(opened: Opened, sources: list[Source]) -> Fault:

@@ -72,8 +72,8 @@ class Screening:
 
 
 def fold(name: str) -> str:
-    """A header name as compared: compatibility form, lower case, white space squeezed."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A header name as compared: compatibility form, lower case, white space and apostrophes alike."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'").split())
 
 
 def cells(text: str, delimiter: str) -> list[str] | None:

@@ -1,0 +1,218 @@
+"""An export of outcomes, cases or editions: what it adds to the record, corrects and withdraws.
+
+Each row is held to the same contract as the record's own files. A row that does not fit is set aside
+with line, column and reason; nothing is changed until the export is taken in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from impact.amendments import Change, key_of, referring
+from impact.contract import OUTCOME_TYPES, TABLE, Column
+from impact.exports.mapping import CellRule, Source
+from impact.exports.opening import Opened
+from impact.exports.screen import Aside, Screen, Screening, find_header, fold
+from impact.exports.templates import code
+from impact.faults import Fault, Place
+from impact.record import Record, Row, cell, date_fits
+from impact.words import LANGUAGES, say
+
+_WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
+_RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
+_PERSONAL = re.compile(r"[^\s@]@[^\s@]|\d{7,}|\b\d{1,3}(\.\d{1,3}){3}\b")
+# The defects of a cell that have a sentence of their own; others are said as "not in the form".
+_REASONS = {
+    "cell_empty",
+    "not_whole",
+    "not_year",
+    "not_date",
+    "not_partial_date",
+    "not_url",
+    "not_in_vocabulary",
+}
+
+
+@dataclass
+class Amended:
+    """What came of one file. The lists of keys are for people; `changes` is what will be kept."""
+
+    screened: Screening
+    rows_read: int = 0
+    as_it_is: int = 0
+    releases: int = 0
+    changes: list[Change] = field(default_factory=list)
+    adds: list[str] = field(default_factory=list)
+    corrects: list[str] = field(default_factory=list)
+    withdraws: list[str] = field(default_factory=list)
+    without_reason: int = 0
+    set_aside: list[Aside] = field(default_factory=list)
+
+
+def read(opened: Opened, source: Source, record: Record, today: dt.date) -> Amended:
+    """Read a file of rows against the record as it stands. Raises `Fault` if it cannot be read."""
+    head = find_header(opened, source.detect)
+    assert head is not None
+    there = {fold(name) for name in head.names}
+    rules = {
+        name: rule
+        for name, rule in source.cells.items()
+        if not rule.column or fold(rule.column) in there
+    }
+    wanted = [
+        name
+        for name in dict.fromkeys(
+            [
+                *source.detect,
+                *(rule.column for rule in rules.values()),
+                source.status,
+                source.reason,
+            ]
+        )
+        if name and fold(name) in there
+    ]
+    screen = Screen(opened.path, wanted, opened=opened)
+    reading = _Reading(source, rules, record, today, Amended(screen.result))
+    for batch in screen.batches():
+        columns = [column.to_pylist() for column in batch.table.columns]
+        for line, *cells in zip(batch.lines.tolist(), *columns, strict=True):
+            reading.row(line, dict(zip(wanted, map(str.strip, cells), strict=True)))
+    found = reading.found
+    found.rows_read += len(screen.result.set_aside)
+    found.set_aside = sorted([*screen.result.set_aside, *found.set_aside], key=lambda row: row.line)
+    return found
+
+
+class _Aside(Exception):
+    """A row that cannot be used: the column of the file, and the reason."""
+
+    def __init__(self, column: str | None, reason: str) -> None:
+        self.column, self.reason = column, reason
+
+
+class _Reading:
+    def __init__(
+        self,
+        source: Source,
+        rules: Mapping[str, CellRule],
+        record: Record,
+        today: dt.date,
+        found: Amended,
+    ) -> None:
+        self._source = source
+        self._rules = rules
+        self._record = record
+        self._today = today
+        self._table = TABLE[source.table]
+        self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
+        self._seen: set[str] = set()
+        self.found = found
+
+    def row(self, line: int, cells: Mapping[str, str]) -> None:
+        self.found.rows_read += 1
+        try:
+            self._row(cells)
+        except _Aside as aside:
+            self.found.set_aside.append(Aside(line, aside.column, aside.reason))
+
+    def _row(self, cells: Mapping[str, str]) -> None:
+        key_column = self._table.column(self._table.key[0])
+        key = self._text(key_column, cells, {})
+        if not key:
+            raise _Aside(self._shown(key_column), "cell_empty")
+        if key in self._seen:
+            raise _Aside(self._shown(key_column), "key_twice")
+        reason = cells.get(self._source.reason, "")
+        if _PERSONAL.search(reason):
+            raise _Aside(self._source.reason, "personal")
+        if fold(cells.get(self._source.status, "")) in _WITHDRAWN:
+            self._withdrawn(key, reason)
+            self._seen.add(key)
+            return
+        now = self._known.get(key)
+        before = {name: "" if value is None else str(value) for name, value in (now or {}).items()}
+        texts: dict[str, str] = {}
+        for column in self._table.columns:
+            texts[column.name] = self._text(column, cells, texts, before.get(column.name, ""))
+        row = {
+            column.name: self._value(column, texts[column.name]) for column in self._table.columns
+        }
+        if row.get("outcome_type") in _RELEASES:
+            self.found.releases += 1
+        self._held_together(row)
+        self._seen.add(key)
+        if now is None:
+            self.found.adds.append(key)
+        elif now == row:
+            self.found.as_it_is += 1
+            return
+        else:
+            self.found.corrects.append(key)
+            self.found.without_reason += not reason
+        self.found.changes.append(Change(self._source.table, key, texts, reason))
+
+    def _withdrawn(self, key: str, reason: str) -> None:
+        if key not in self._known:
+            raise _Aside(None, "not_there")
+        if not reason:
+            raise _Aside(self._source.reason or None, "reason_missing")
+        if referring(self._record, self._source.table, key):
+            raise _Aside(None, "referred_to")
+        self.found.withdraws.append(key)
+        self.found.changes.append(Change(self._source.table, key, None, reason))
+
+    def _text(
+        self, column: Column, cells: Mapping[str, str], done: Mapping[str, str], before: str = ""
+    ) -> str:
+        """The text of one of the contract's cells; what the file does not have stays as it was."""
+        rule = self._rules.get(column.name)
+        if rule is None:
+            return before
+        text = cells.get(rule.column, "") or rule.always
+        text = rule.table.get(fold(text), text)
+        if not text and rule.otherwise and (known := done.get(rule.otherwise)):
+            lang = LANGUAGES[column.name.endswith("_fr")]
+            text = _sentence(say(lang, f"outcome.{known}"))
+        return code(column, text)
+
+    def _value(self, column: Column, text: str) -> str | int | dt.date | None:
+        try:
+            value = cell(column, text, Place(self._table.file))
+        except Fault as fault:
+            reason = fault.key if fault.key in _REASONS else "not_in_form"
+            raise _Aside(self._shown(column), reason) from None
+        if isinstance(value, str) and column.kind == "text" and _PERSONAL.search(value):
+            raise _Aside(self._shown(column), "personal")
+        return value
+
+    def _held_together(self, row: Row) -> None:
+        """What one cell alone cannot tell: references, precision, a date that is still to come."""
+        for column in self._table.columns:
+            value = row[column.name]
+            if column.refers_to and value is not None and value not in self._keys(column.refers_to):
+                raise _Aside(self._shown(column), f"unknown_{column.refers_to}")
+        if self._source.table == "outcomes":
+            when = self._shown(self._table.column("event_date"))
+            if not date_fits(row):
+                raise _Aside(when, "precision")
+            if str(row["event_date"] or "") > self._today.isoformat():
+                raise _Aside(when, "date_future")
+
+    def _keys(self, table: str) -> set[object]:
+        return {row[TABLE[table].key[0]] for row in self._record.tables[table]}
+
+    def _shown(self, column: Column) -> str:
+        """The name that a column has in the file."""
+        rule = self._rules.get(column.name)
+        return rule.column if rule and rule.column else column.name
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def keys(found: Amended) -> Iterator[str]:
+    yield from (*found.adds, *found.corrects, *found.withdraws)

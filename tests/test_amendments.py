@@ -1,0 +1,224 @@
+"""Outcomes, cases and editions by export: added, corrected, withdrawn, and the standing that follows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from impact import live
+from impact.cli import main
+from impact.exports import intake, ledger, mapping, templates
+from impact.exports.intake import Report
+from impact.settings import ROOT
+from impact.store import Store
+from impact.words import LANGUAGES, Language, say
+from tests.conftest import DEFAULTS, files, lay
+from tests.test_exports import SAMPLES, TODAY
+
+OUTCOME = DEFAULTS["outcomes"] | {"outcome_id": "new", "event_date": "2026-05-01"}
+
+
+@pytest.fixture
+def store(folders: tuple[Path, Path]) -> Store:
+    """A record of one edition, one case, and its release, in an empty store."""
+    lay(folders[0], files())
+    return Store(folders[1])
+
+
+def sheet(path: Path, *rows: Mapping[str, object], lang: Language = "en") -> Path:
+    """A file in our template's headers, with these columns only."""
+    columns = list(rows[0])
+    lines = [",".join(templates.header(column, lang) for column in columns)]
+    lines += [",".join(str(row.get(column, "")) for column in columns) for row in rows]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def ingest(*paths: Path, command: str = "ingest") -> int:
+    return main([command, *map(str, paths)])
+
+
+def standing() -> str:
+    (row,) = live.current().database.rows("case", case_id="2020-a")
+    return str(row["liberty_standing"])
+
+
+def examined(path: Path, record: object = None) -> Report:
+    report, table = intake.examine(
+        path,
+        mapping.load(),
+        secret=b"k" * 32,
+        today=TODAY,
+        record=live.record_as_it_stands() if record is None else record,  # type: ignore[arg-type]
+    )
+    assert table is None
+    return report
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_an_outcome_that_is_added_moves_the_standing_at_once(
+    lang: Language, tmp_path: Path
+) -> None:
+    assert standing() == "free"
+    again = OUTCOME | {"outcome_type": "re_arrested", "direction": "negative"}
+    assert ingest(sheet(tmp_path / "a.csv", again, lang=lang)) == 0
+    assert standing() == "held_again"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_file_may_use_the_words_of_either_language_for_codes(tmp_path: Path) -> None:
+    words = OUTCOME | {
+        "outcome_type": say("fr", "outcome.re_arrested"),
+        "direction": say("en", "direction.negative"),
+        "date_precision": "Jour",
+    }
+    report = examined(sheet(tmp_path / "a.csv", words, lang="fr"))
+    assert report.adds == ["new"]
+    assert report.changes[0].row()["outcome_type"] == "re_arrested"
+
+
+def test_a_row_is_corrected_by_its_key_with_a_reason_and_keeps_the_cells_not_sent(
+    store: Store, tmp_path: Path
+) -> None:
+    change = {
+        "outcome_id": "o1",
+        "outcome_type": "died",
+        "direction": "negative",
+        "reason": "wrong",
+    }
+    path = sheet(tmp_path / "a.csv", change)
+    report = examined(path)
+    assert (report.adds, report.corrects, report.withdraws) == ([], ["o1"], [])
+    assert report.warnings == []
+    ingest(path)
+    assert standing() == "died"
+    assert live.record_as_it_stands().tables["outcomes"][0]["summary"] == "What."
+    assert main(["retract", ledger.entries(store)[0].id]) == 0
+    assert standing() == "free"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_row_is_withdrawn_by_its_key_with_a_reason(tmp_path: Path) -> None:
+    gone = {"outcome_id": "o1", "status": "withdrawn", "reason": "the source took it back"}
+    silent = examined(sheet(tmp_path / "a.csv", gone | {"reason": ""}))
+    assert [row.reason for row in silent.set_aside] == ["reason_missing"]
+    ingest(sheet(tmp_path / "b.csv", gone))
+    assert standing() == "held"
+    assert live.record_as_it_stands().tables["outcomes"] == []
+
+
+@pytest.mark.usefixtures("store")
+def test_a_new_edition_a_new_case_and_its_outcome_come_in_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    edition = {"edition_year": 2026, "starts_on": "2026-11-16", "ends_on": "", "actions": "",
+               "actions_qualifier": "", "reason": ""}  # fmt: skip
+    case = DEFAULTS["cases"] | {"case_id": "2026-b", "edition_year": 2026}
+    outcome = OUTCOME | {"case_id": "2026-b"}
+    paths = [
+        sheet(tmp_path / name, row)
+        for name, row in (("1.csv", edition), ("2.csv", case), ("3.csv", outcome))
+    ]
+    assert examined(paths[2]).set_aside[0].reason == "unknown_cases"
+    assert ingest(*paths) == 0
+    assert [row["case_id"] for row in live.current().database.rows("cases")] == ["2026-b", "2020-a"]
+
+
+def test_what_has_lost_its_case_is_left_out_told_and_comes_back(
+    store: Store, tmp_path: Path
+) -> None:
+    case = DEFAULTS["cases"] | {"case_id": "2020-b"}
+    ingest(
+        sheet(tmp_path / "1.csv", case), sheet(tmp_path / "2.csv", OUTCOME | {"case_id": "2020-b"})
+    )
+    first = ledger.entries(store)[0].id
+    main(["retract", first])
+    assert live.record_as_it_stands().left_out == (("outcomes", "new"),)
+    found = live.current().database.rows("changes_left_out", "checks")
+    assert [(row["found_in"], row["key"]) for row in found] == [("outcomes", "new")]
+    main(["restore", first])
+    assert live.record_as_it_stands().left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"case_id": "2020-x"}, "unknown_cases"),
+        ({"outcome_type": "freed"}, "not_in_vocabulary"),
+        ({"source_url": "amnesty.org"}, "not_url"),
+        ({"source_url": ""}, "cell_empty"),
+        ({"event_date": "2026-05", "date_precision": "day"}, "precision"),
+        ({"event_date": "01/05/2026"}, "not_partial_date"),
+        ({"event_date": "2027-01-01"}, "date_future"),
+        ({"people": "two"}, "not_whole"),
+        ({"summary": "Write to a@example.org."}, "personal"),
+        ({"outcome_id": ""}, "cell_empty"),
+        ({"outcome_id": "none", "status": "withdrawn", "reason": "x"}, "not_there"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_row_that_breaks_the_contract_is_set_aside_with_its_reason(
+    cells: dict[str, object], reason: str, tmp_path: Path
+) -> None:
+    good = OUTCOME | {"status": "", "reason": ""}
+    report = examined(sheet(tmp_path / "a.csv", good | {"outcome_id": "good"}, good | cells))
+    assert [(row.line, row.reason) for row in report.set_aside] == [(3, reason)]
+    assert report.adds == ["good"]
+    assert report.rows_read == report.rows_counted + report.rows_filtered + 1
+
+
+@pytest.mark.usefixtures("store")
+def test_a_case_that_events_refer_to_is_not_withdrawn_alone(tmp_path: Path) -> None:
+    gone = {"case_id": "2020-a", "status": "retiré", "reason": "doublon"}
+    report = examined(sheet(tmp_path / "a.csv", gone))
+    assert [row.reason for row in report.set_aside] == ["referred_to"]
+
+
+@pytest.mark.usefixtures("store")
+def test_rows_that_are_in_already_as_they_are_change_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(tmp_path / "a.csv", DEFAULTS["outcomes"])
+    assert ingest(path, command="check") == 0
+    assert examined(path).filtered_by == {"as_it_is": 1}
+    capsys.readouterr()
+    main(["check", str(path), "--json"])
+    (answer,) = json.loads(capsys.readouterr().out)
+    assert (answer["adds"], answer["changes"], answer["withdraws"]) == ([], [], [])
+
+
+def test_the_sample_in_another_shape_goes_through_its_mapping(tmp_path: Path) -> None:
+    wanted = json.loads((SAMPLES / "expected.json").read_text("utf-8"))["outcomes_template.csv"]
+    record = live.record_as_it_stands()
+    report = examined(SAMPLES / "outcomes_template.csv", record)
+    assert (report.mapping, report.rows_read) == (wanted["mapping"], wanted["records"])
+    assert {row.reason for row in report.set_aside} == {"unknown_cases"}
+
+    text = (SAMPLES / "outcomes_template.csv").read_text("utf-8")
+    (tmp_path / "known.csv").write_text(text.replace("CASE-001", "2021-zhang-zhan"), "utf-8")
+    report = examined(tmp_path / "known.csv", record)
+    assert report.adds == ["O0001", "O0002"]
+    assert report.changes[0].row()["summary_fr"] == "Libération."
+    assert report.changes[1].row()["outcome_type"] == "released_conditionally"
+    assert report.releases == wanted["releases"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", templates.NAMES)
+def test_a_template_is_recognized_as_what_it_is(name: str, lang: Language, tmp_path: Path) -> None:
+    path = tmp_path / "template.csv"
+    path.write_bytes(templates.blank(name, lang))
+    source, _ = mapping.choose(path, mapping.load())
+    assert source.name == (name if lang == "en" else f"{name}_fr")
+
+
+def test_the_folder_of_exports_names_the_columns_of_each_template() -> None:
+    text = (ROOT / "data" / "exports" / "README.md").read_text("utf-8")
+    for name in templates.NAMES:
+        for lang in LANGUAGES:
+            columns = templates.blank(name, lang).decode("utf-8-sig").strip()
+            assert columns.replace("\u2019", "'") in text.replace("\u2019", "'")
