@@ -48,6 +48,9 @@ def key_of(table: Table, row: Row) -> str:
 
 def amended(record: Record, changes: Iterable[Change]) -> Record:
     """The record with these changes over it; rows without their case or edition are in `left_out`."""
+    changes = list(changes)
+    if not changes:
+        return record
     tables = {name: {key_of(TABLE[name], row): row for row in record.tables[name]} for name in OPEN}
     for change in changes:
         if change.cells is None:
