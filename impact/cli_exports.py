@@ -7,21 +7,22 @@ is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a fi
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import secrets
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from impact import live
-from impact.exports import intake, ledger, mapping, templates
+from impact.exports import intake, ledger, mapping, taking, templates
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
-from impact.faults import Fault, Place
+from impact.exports.taking import Desk
+from impact.faults import Fault
 from impact.record import Record
 from impact.settings import folder
 from impact.store import Store
@@ -154,32 +155,35 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield path
 
 
-def _mappings(wish: str | None) -> tuple[Mappings, str | None]:
+def _mappings(wish: str | None, store: Store) -> tuple[Mappings, str | None]:
     if wish is None:
-        return mapping.load(), None
+        return taking.mappings(store), None
     file, separator, name = wish.rpartition(":")
     if separator and file.lower().endswith((".yaml", ".yml")):
         return mapping.load(Path(file)), name
     if wish.lower().endswith((".yaml", ".yml")):
         return mapping.load(Path(wish)), None
-    return mapping.load(), wish
+    return taking.mappings(store), wish
 
 
 def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bool) -> int:
-    mappings, name = _mappings(asked.mapping)
-    section = mappings.in_section(asked.section).id
-    key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
-    record = _record()
-    reports: list[Report] = []
+    mappings, name = _mappings(asked.mapping, store)
+    mappings.in_section(asked.section)
     files = list(_files(asked.paths))
     if not files:
         raise Fault("no_exports", names=", ".join(path.name for path in asked.paths))
+    key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
+    desk = Desk(mappings, key, _record())
+    reports: list[Report] = []
     for index, path in enumerate(files, 1):
         started = time.monotonic()
-        report = _one(path, mappings, section, name, key, store if stored else None, record)
-        if stored and report.changes:
-            record = _record()
+        if stored:
+            report = desk.take(store, path, asked.section, name)
+        else:
+            report = desk.check(path, asked.section, name)[0]
         reports.append(report)
+        if stored and report.changes:
+            desk = replace(desk, record=_record())
         if not asked.json:
             _told(report, lang, index, len(files), time.monotonic() - started, path)
     if asked.json:
@@ -195,39 +199,6 @@ def _record() -> Record | None:
         return live.record_as_it_stands()
     except Fault:
         return None
-
-
-def _one(
-    path: Path,
-    mappings: Mappings,
-    section: str,
-    name: str | None,
-    key: bytes,
-    store: Store | None,
-    record: Record | None,
-) -> Report:
-    try:
-        fingerprint = intake.fingerprint(path)
-    except OSError as error:
-        fault = Fault("unreadable", Place(path.name), reason=error.strerror or "?")
-        return Report(path.name, "refused", fault=fault)
-    if store is not None and ledger.is_in(store, fingerprint, section):
-        return Report(path.name, "unchanged")
-    report, table = intake.examine(
-        path,
-        mappings,
-        section=section,
-        name=name,
-        secret=key,
-        today=dt.date.today(),
-        record=record,
-    )
-    if store is not None and report.fault is None:
-        try:
-            ledger.take_in(store, report, table, fingerprint, section)
-        except Fault as fault:
-            return Report(path.name, "refused", fault=fault)
-    return report
 
 
 def _told(report: Report, lang: Language, index: int, of: int, seconds: float, path: Path) -> None:

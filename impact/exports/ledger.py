@@ -27,6 +27,7 @@ from impact.faults import Fault
 from impact.store import Snapshot, Store
 
 LEDGER = "exports.json"
+RECOUNTED = "recounted"  # the reason of an export that the same bytes by newer rules replaced
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
@@ -58,6 +59,7 @@ class Entry:
     adds: int = 0
     corrects: int = 0
     withdraws: int = 0
+    rules: str = ""
 
 
 def read(contents: Mapping[str, bytes]) -> list[Entry]:
@@ -75,26 +77,39 @@ def entries(store: Store) -> list[Entry]:
     return read(store.contents(newest, only={LEDGER})) if newest else []
 
 
-def is_in(store: Store, fingerprint: str, section: str) -> bool:
-    """Whether these very bytes are in already for the section, and not retracted."""
+def is_in(store: Store, fingerprint: str, section: str, rules: str) -> bool:
+    """Whether these very bytes are in already for the section by these rules, and not retracted."""
     return any(
-        entry.fingerprint == fingerprint and entry.section == section and entry.retracted_at is None
+        (entry.fingerprint, entry.section, entry.rules) == (fingerprint, section, rules)
+        and entry.retracted_at is None
         for entry in entries(store)
     )
 
 
 def take_in(
-    store: Store, report: Report, table: pa.Table | None, fingerprint: str, section: str
+    store: Store,
+    report: Report,
+    table: pa.Table | None,
+    fingerprint: str,
+    section: str,
+    rules: str = "",
 ) -> Snapshot:
     """Make an examined export part of the newest snapshot: its counts, or its changes of the record.
 
-    Raises `Fault` if the store refuses.
+    The same bytes counted before by other rules are taken out in the same step. Raises `Fault` if the
+    store refuses.
     """
     part_bytes = _changes_part(report.changes) if table is None else _counts_part(table)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
     def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
-        known = read(current)
+        known = [
+            replace(entry, retracted_at=now, reason=RECOUNTED)
+            if (entry.fingerprint, entry.section) == (fingerprint, section)
+            and entry.retracted_at is None
+            else entry
+            for entry in read(current)
+        ]
         order = max((entry.order for entry in known), default=0) + 1
         identity = f"{order:04}-{fingerprint[:8]}"
         part = f"part-{identity}.{'json' if table is None else 'parquet'}"
@@ -118,6 +133,7 @@ def take_in(
             adds=len(report.adds),
             corrects=len(report.corrects),
             withdraws=len(report.withdraws),
+            rules=rules,
         )
         return {LEDGER: write([*known, entry]), part: part_bytes}
 

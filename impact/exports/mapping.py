@@ -6,6 +6,7 @@ key, so that a slip is named before a file is counted by it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -174,6 +175,7 @@ class Mappings:
     window: tuple[str, str]
     largest: int
     sources: Mapping[str, Source]
+    rules: str = ""
 
     def in_section(self, section: str | None) -> Section:
         """The section asked for, with its zone. Raises `Fault` if its zone is not known."""
@@ -188,17 +190,38 @@ class Mappings:
         return Section(section, self.zones[section])
 
 
-def load(path: Path = OURS) -> Mappings:
-    """Read a file of mappings. Raises `Fault` that names the key that is wrong."""
+def load(path: Path = OURS, own: bytes | None = None) -> Mappings:
+    """Read a file of mappings, and staff's own over it. Raises `Fault` that names the wrong key."""
     try:
-        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        tree = _tree(path.name, path.read_bytes())
     except OSError as error:
         raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+    mappings = _Reader(path.name, tree).mappings()
+    if own is None:
+        return mappings
+    theirs = _tree(f"own {path.name}", own)
+    _Reader(f"own {path.name}", {"case_map": [], **tree, **theirs}).mappings()
+    return _Reader(path.name, _merged(tree, theirs)).mappings()
+
+
+def _tree(name: str, content: bytes) -> dict[str, Any]:
+    try:
+        tree = yaml.safe_load(content.decode("utf-8"))
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        raise Fault("not_yaml", Place(path.name, None if line is None else line + 1)) from None
-    reader = _Reader(path.name, tree if isinstance(tree, dict) else {})
-    return reader.mappings()
+        raise Fault("not_yaml", Place(name, None if line is None else line + 1)) from None
+    return tree if isinstance(tree, dict) else {}
+
+
+def _merged(tree: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Both together: of tables the union, own keys first; of lists of rules, own rules first."""
+    merged = {**tree, **own}
+    for key in tree.keys() & own.keys():
+        if isinstance(tree[key], dict) and isinstance(own[key], dict):
+            merged[key] = {**tree[key], **own[key]}
+        elif isinstance(tree[key], list) and isinstance(own[key], list):
+            merged[key] = [*own[key], *tree[key]]
+    return merged
 
 
 def _templates() -> dict[str, Source]:
@@ -246,7 +269,12 @@ class _Reader:
             largest=int(checks.get("quantity_max", 5_000_000)),
             sources={str(name): self.source(str(name), node) for name, node in sources.items()}
             | _templates(),
+            rules=self.rules(),
         )
+
+    def rules(self) -> str:
+        """A short mark of all that decides how a row is counted: another mark, count again."""
+        return hashlib.sha256(repr(self._tree).encode()).hexdigest()[:12]
 
     def source(self, name: str, node: Any) -> Source:
         at = f"sources.{name}"
