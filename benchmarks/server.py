@@ -25,6 +25,7 @@ HOST = "127.0.0.1"
 class Server:
     """A server that answers. `seconds` from its start to its first healthy answer."""
 
+    folder: Path
     address: str
     pid: int
     log: Path
@@ -66,7 +67,12 @@ def running(folder: Path, *, patience: float = 60) -> Iterator[Server]:
     log = folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     command += [f"--server.address={HOST}", "--server.headless=true"]
-    environment = os.environ | {"IMPACT_STORE": str(folder / "store")}
+    drop = folder / "exports"
+    drop.mkdir()
+    environment = os.environ | {
+        "IMPACT_STORE": str(folder / "store"),
+        "IMPACT_EXPORTS": str(drop),
+    }
     with log.open("wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -79,7 +85,7 @@ def running(folder: Path, *, patience: float = 60) -> Iterator[Server]:
                     raise RuntimeError(f"the server did not start:\n{text}")
                 time.sleep(0.01)
             seconds = time.perf_counter() - started
-            yield Server(f"http://{HOST}:{port}", process.pid, log, seconds)
+            yield Server(folder, f"http://{HOST}:{port}", process.pid, log, seconds)
         finally:
             process.terminate()
             try:

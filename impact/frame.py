@@ -14,13 +14,38 @@ st.set_page_config(
     page_icon=str(ui.PAGES.parent / "impact" / "static" / "favicon.png"), layout="centered"
 )
 
-# Shared, so that a browser's reader aloud pronounces the page; the shell says "en" to everybody.
-_SET_LANGUAGE = st.components.v2.component(
-    "page_language",
+# The document's language follows the switch. And an open page asks every two seconds for the name of
+# the newest snapshot, a few bytes; when it is another one, the page runs again with all its filters.
+_FOLLOW = st.components.v2.component(
+    "follow",
     html="<span hidden></span>",
     js="""
-export default function ({ data }) {
+const open = { shown: "", tell: null, clock: null }
+
+async function look() {
+  if (document.hidden) return
+  try {
+    const answer = await fetch(new URL("snapshot", document.baseURI))
+    const now = answer.ok ? await answer.text() : ""
+    if (now && now !== open.shown) {
+      open.shown = now
+      open.tell("newer", now)
+    }
+  } catch {
+    // the server is away; it will be asked again
+  }
+}
+
+export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang
+  open.shown = data.snapshot
+  open.tell = setTriggerValue
+  open.clock ??= setInterval(look, 2000)
+  document.onvisibilitychange = look
+  return () => {
+    clearInterval(open.clock)
+    open.clock = null
+  }
 }
 """,
 )
@@ -53,5 +78,5 @@ page = st.navigation(
 )
 
 st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
-_SET_LANGUAGE(data={"lang": lang}, key="page_language")
+_FOLLOW(data={"lang": lang, "snapshot": ui.snapshot()}, key="follow", on_newer_change=lambda: None)
 ui.guarded(page.run)

@@ -14,7 +14,7 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from impact import live
+from impact import live, watching
 from impact.faults import Fault
 
 SCRIPT = Path(__file__).with_name("frame.py")
@@ -35,7 +35,10 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     # Streamlit collects all garbage after every run: 65 ms over what is loaded, 3 ms once frozen.
     gc.collect()
     gc.freeze()
+    stop = watching.start()
     yield
+    if stop:
+        stop.set()
 
 
 def _answer_at_once() -> None:

@@ -22,6 +22,8 @@ class Setting:
 SETTINGS = (
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
+    Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),
+    Setting("IMPACT_SECRET", "", "key of the hashes; else one is made and kept beside the store"),
 )
 
 

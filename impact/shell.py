@@ -14,9 +14,11 @@ from pathlib import Path
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
+from impact import live
+from impact.faults import Fault
 from impact.words import LANGUAGES, Language, choose, say
 
 # The address of a page is one segment; the start page has none.
@@ -63,5 +65,14 @@ async def _serve(request: Request) -> HTMLResponse:
     return HTMLResponse(html(page, wanted(request)), headers={"Cache-Control": "no-cache"})
 
 
+def _snapshot(_request: Request) -> PlainTextResponse:
+    """Which snapshot is answered from now. Every open page asks; the answer is a few bytes."""
+    try:
+        now = live.current().snapshot
+    except Fault:
+        now = ""
+    return PlainTextResponse(now, headers={"Cache-Control": "no-store"})
+
+
 def routes() -> list[Route]:
-    return [Route(f"/{path}", _serve) for path in PAGES]
+    return [*(Route(f"/{path}", _serve) for path in PAGES), Route("/snapshot", _snapshot)]

@@ -79,6 +79,14 @@ def palette() -> charts.Palette:
     return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
 
 
+def snapshot() -> str:
+    """The snapshot that this run answers from; empty if there is none."""
+    try:
+        return live.current().snapshot
+    except Fault:
+        return ""
+
+
 def ask(name: str, **given: object) -> Figure:
     """A figure of the current snapshot, remembered as long as the snapshot stays."""
     state = live.current()

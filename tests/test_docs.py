@@ -47,7 +47,8 @@ def test_a_command_of_the_readme_prints_what_the_readme_says(
 
 def test_the_readme_lists_every_setting_with_its_default() -> None:
     for setting in SETTINGS:
-        assert f"| `{setting.name}` | `{setting.default}` | {setting.help} |" in README
+        default = f"`{setting.default}`" if setting.default else "–"
+        assert f"| `{setting.name}` | {default} | {setting.help} |" in README
 
 
 def test_the_readme_names_both_commands_before_anything_else() -> None:

@@ -23,6 +23,7 @@ ORDER = [
     ["live"],
     ["figures"],
     ["telling", "charts", "cells"],
+    ["watching"],
     ["shell", "serving", "cli_exports", "ui"],
     ["cli"],
     ["__main__", "frame"],

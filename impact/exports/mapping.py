@@ -196,12 +196,9 @@ def load(path: Path = OURS, own: bytes | None = None) -> Mappings:
         tree = _tree(path.name, path.read_bytes())
     except OSError as error:
         raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
-    mappings = _Reader(path.name, tree).mappings()
-    if own is None:
-        return mappings
-    theirs = _tree(f"own {path.name}", own)
-    _Reader(f"own {path.name}", {"case_map": [], **tree, **theirs}).mappings()
-    return _Reader(path.name, _merged(tree, theirs)).mappings()
+    if own is not None:
+        tree = _merged(tree, _tree(path.name, own))
+    return _Reader(path.name, tree).mappings()
 
 
 def _tree(name: str, content: bytes) -> dict[str, Any]:
@@ -214,13 +211,14 @@ def _tree(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _merged(tree: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Both together: of tables the union, own keys first; of lists of rules, own rules first."""
+    """Both together: own keys over ours, one source as a whole; of lists of rules, own rules first."""
     merged = {**tree, **own}
     for key in tree.keys() & own.keys():
-        if isinstance(tree[key], dict) and isinstance(own[key], dict):
-            merged[key] = {**tree[key], **own[key]}
-        elif isinstance(tree[key], list) and isinstance(own[key], list):
-            merged[key] = [*own[key], *tree[key]]
+        ours, theirs = tree[key], own[key]
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            merged[key] = {**ours, **theirs} if key == "sources" else _merged(ours, theirs)
+        elif isinstance(ours, list) and isinstance(theirs, list):
+            merged[key] = [*theirs, *ours]
     return merged
 
 

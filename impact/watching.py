@@ -1,0 +1,184 @@
+"""Watches the drop folder: a file that has stopped growing is taken in, once.
+
+A file is left alone while it grows, while somebody still has it open for writing (where the system
+can tell), and while its name says that it is not whole. It is looked at again when it changes or when
+the mappings do. A file in a subfolder named after a section is that section's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact import live
+from impact.exports import ledger, taking
+from impact.exports.intake import Report
+from impact.exports.taking import Desk
+from impact.faults import Fault
+from impact.record import Record
+from impact.settings import folder
+from impact.store import Store
+
+try:
+    import fcntl
+except ImportError:  # no leases on this system: a file is whole when it has stopped growing
+    fcntl = None  # type: ignore[assignment]
+
+log = logging.getLogger(__name__)
+
+EVERY, STILL = 0.5, 1.5  # seconds between two looks; seconds without a change before it is taken
+_UNFINISHED = (
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+    ".tmp",
+    ".filepart",
+    ".swp",
+    ".lock",
+)
+_NO_EXPORTS = ("readme.md", "thumbs.db", "desktop.ini")
+
+_Seen = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What became of one file of the folder, and when."""
+
+    name: str
+    section: str
+    report: Report
+    at: dt.datetime
+
+
+class Watch:
+    """One folder and the store that its files go to. `look` does one round."""
+
+    def __init__(self, where: Path, store: Path) -> None:
+        self._folder = where
+        self._store = Store(store)
+        self._seen: dict[Path, tuple[_Seen, float]] = {}
+        self._done: dict[Path, tuple[_Seen, str]] = {}
+        self.dropped: dict[str, Dropped] = {}
+
+    def run(self, stop: threading.Event) -> None:
+        """Look again and again until told to stop. Nothing that a file holds can end this."""
+        while not stop.wait(EVERY):
+            try:
+                self.look(time.monotonic())
+            except Exception:
+                log.exception("the drop folder could not be looked at")
+
+    def look(self, now: float) -> list[Report]:
+        """Take in what has come to rest. `now` counts seconds. Returns the reports of this round."""
+        there = dict(self._files())
+        for path in self._seen.keys() - there.keys():
+            del self._seen[path]
+            self._done.pop(path, None)
+            self.dropped.pop(self._named(path), None)
+        ready = []
+        for path, seen in sorted(there.items()):
+            before, since = self._seen.get(path, (None, now))
+            if seen != before:
+                self._seen[path] = (seen, now)
+            elif now - since >= STILL:
+                ready.append((path, seen))
+        if not ready:
+            return []
+        mappings = taking.mappings(self._store)
+        waiting = [
+            (path, seen)
+            for path, seen in ready
+            if self._done.get(path) != (seen, mappings.rules) and not _being_written(path)
+        ]
+        reports = []
+        for path, seen in waiting:
+            record = self._record()
+            desk = Desk(mappings, ledger.secret(self._store.folder), record)
+            section = None if path.parent == self._folder else path.parent.name
+            report = desk.take(self._store, path, section)
+            if self._stat(path) != seen:
+                continue  # it changed while it was read: it is looked at again when it rests
+            self._done[path] = (seen, mappings.rules)
+            name = self._named(path)
+            self.dropped[name] = Dropped(
+                name, section or mappings.section.id, report, dt.datetime.now(dt.UTC)
+            )
+            log.info("drop folder: %s", report.message("en"))
+            reports.append(report)
+        return reports
+
+    def _files(self) -> Iterator[tuple[Path, _Seen]]:
+        for path in (*self._folder.glob("*"), *self._folder.glob("*/*")):
+            name = path.name.lower()
+            hidden = name.startswith((".", "~")) or path.parent.name.startswith(".")
+            if hidden or name in _NO_EXPORTS or name.endswith(_UNFINISHED):
+                continue
+            if path.is_file() and (seen := self._stat(path)):
+                yield path, seen
+
+    @staticmethod
+    def _stat(path: Path) -> _Seen | None:
+        try:
+            stat = path.stat()
+        except OSError:
+            return None
+        return stat.st_size, stat.st_mtime_ns, stat.st_ino
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    @staticmethod
+    def _record() -> Record | None:
+        try:
+            return live.record_as_it_stands()
+        except Fault:
+            return None
+
+
+def _being_written(path: Path) -> bool:
+    """Whether some process has the file open for writing: Linux grants no read lease then."""
+    if fcntl is None or not hasattr(fcntl, "F_SETLEASE"):
+        return False
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except OSError:  # not our file, or a file system without leases: it cannot be told
+        return False
+    finally:
+        os.close(handle)
+    return False
+
+
+_WATCH: Watch | None = None
+
+
+def start() -> threading.Event | None:
+    """Watch the folder that the settings name, in a thread of its own. Returns what ends it."""
+    global _WATCH
+    where = folder("IMPACT_EXPORTS")
+    if not where.is_dir():
+        return None
+    _WATCH = Watch(where, folder("IMPACT_STORE"))
+    stop = threading.Event()
+    threading.Thread(target=_WATCH.run, args=(stop,), name="drop folder", daemon=True).start()
+    return stop
+
+
+def dropped() -> list[Dropped]:
+    """What became of the files that lie in the folder, newest first."""
+    found = list(_WATCH.dropped.values()) if _WATCH else []
+    return sorted(found, key=lambda item: item.at, reverse=True)

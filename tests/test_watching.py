@@ -1,0 +1,107 @@
+"""The drop folder: a file is taken in once, when it is whole, and again when it or the rules change."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from impact import live
+from impact.exports import ledger, taking
+from impact.store import Store
+from impact.watching import STILL, Watch
+from tests.conftest import files, lay
+from tests.test_exports import SAMPLES
+
+SAMPLE = SAMPLES / "actionkit_core_action.csv"
+
+
+@pytest.fixture
+def drop(folders: tuple[Path, Path], tmp_path: Path) -> Path:
+    lay(folders[0], files())
+    where = tmp_path / "exports"
+    where.mkdir()
+    return where
+
+
+@pytest.fixture
+def watch(drop: Path, folders: tuple[Path, Path]) -> Watch:
+    return Watch(drop, folders[1])
+
+
+def verdicts(watch: Watch, *times: float) -> list[str]:
+    return [report.verdict for time in times for report in watch.look(time)]
+
+
+def test_a_file_is_taken_in_once_when_it_has_come_to_rest(watch: Watch, drop: Path) -> None:
+    shutil.copy(SAMPLE, drop)
+    assert verdicts(watch, 0, STILL / 2) == []
+    assert verdicts(watch, STILL) == ["accepted"]
+    assert verdicts(watch, 10, 20) == []
+    assert [row["actions"] for row in live.current().database.rows("actions_counted")] == [36]
+    assert [item.name for item in watch.dropped.values()] == [SAMPLE.name]
+
+
+def test_a_file_that_grows_is_left_alone(watch: Watch, drop: Path) -> None:
+    text = SAMPLE.read_text("utf-8")
+    half = drop / SAMPLE.name
+    half.write_text(text[:2000], "utf-8")
+    assert verdicts(watch, 0, 1) == []
+    half.write_text(text, "utf-8")
+    assert verdicts(watch, 2, 3) == []
+    assert verdicts(watch, 2 + STILL) == ["accepted"]
+
+
+def test_a_copy_that_pauses_is_left_alone_as_long_as_it_is_open(watch: Watch, drop: Path) -> None:
+    text = SAMPLE.read_text("utf-8")
+    with (drop / SAMPLE.name).open("w", encoding="utf-8") as copy:
+        copy.write(text[:2000])
+        copy.flush()
+        assert verdicts(watch, 0, 10, 20) == []
+        copy.write(text[2000:])
+    assert verdicts(watch, 30, 40) == ["accepted"]
+
+
+@pytest.mark.parametrize("name", ["a.csv.part", "a.crdownload", ".a.csv", "~$a.csv", "README.md"])
+def test_what_is_no_whole_export_by_its_name_is_passed_over(
+    name: str, watch: Watch, drop: Path
+) -> None:
+    shutil.copy(SAMPLE, drop / name)
+    assert verdicts(watch, 0, 10) == []
+
+
+def test_a_file_in_the_folder_of_a_section_is_that_sections(
+    watch: Watch, drop: Path, folders: tuple[Path, Path]
+) -> None:
+    for section in ("GB", "NO", "XX"):
+        (drop / section).mkdir()
+        shutil.copy(SAMPLE, drop / section)
+    assert sorted(verdicts(watch, 0, 10)) == ["accepted", "accepted", "refused"]
+    assert [entry.section for entry in ledger.entries(Store(folders[1]))] == ["GB", "NO"]
+    assert watch.dropped[f"XX/{SAMPLE.name}"].report.fault is not None
+
+
+def test_a_refused_file_is_looked_at_again_when_it_changes(watch: Watch, drop: Path) -> None:
+    (drop / "a.csv").write_text("a,b\n1,2\n", "utf-8")
+    assert verdicts(watch, 0, 10, 20) == ["refused"]
+    shutil.copy(SAMPLE, drop / "a.csv")
+    assert verdicts(watch, 30, 40) == ["accepted"]
+    (drop / "a.csv").unlink()
+    assert verdicts(watch, 50) == []
+    assert watch.dropped == {}
+
+
+def test_a_new_mapping_counts_the_files_of_the_folder_anew_and_nothing_twice(
+    watch: Watch, drop: Path, folders: tuple[Path, Path]
+) -> None:
+    shutil.copy(SAMPLE, drop)
+    assert verdicts(watch, 0, 10) == ["accepted"]
+    own = b"page_map: {actionkit: {'401': 2020-a, '402': 2020-a, '403': 2020-a}}\n"
+    store = Store(folders[1])
+    store.keep({taking.OWN: own})
+    assert verdicts(watch, 20) == ["accepted"]
+    entries = ledger.entries(store)
+    assert [entry.reason for entry in entries] == [ledger.RECOUNTED, None]
+    assert [row["actions"] for row in live.current().database.rows("actions_counted")] == [36]
+    assert set(watch.dropped[SAMPLE.name].report.by_case) == {"2020-a"}
