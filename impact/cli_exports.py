@@ -1,4 +1,4 @@
-"""The commands for exports: screen, check, ingest, exports, retract, restore, snapshots.
+"""The commands for exports: screen, check, ingest, exports, retract, restore, snapshots, sample.
 
 Apart from `cli`, which asks figures, because these write. Each file has its verdict; the exit status
 is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a file refused.
@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from impact.exports import intake, ledger, mapping
+from impact.exports import intake, ledger, mapping, sample
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.faults import Fault, Place
+from impact.record import read
 from impact.settings import folder
 from impact.store import Store
 from impact.words import Language, number, say
@@ -42,6 +43,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         command.add_argument("paths", nargs="+", type=Path)
         command.add_argument("--section", help="the section that sends, such as CA-FR")
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
+    invented = commands.add_parser("sample", parents=[common], help="write invented exports")
+    invented.add_argument("folder", type=Path)
+    invented.add_argument("--seed", type=int, default=1)
+    invented.add_argument(
+        "--ingest", action="store_true", help="take them in too, each on the day it was sent"
+    )
     commands.add_parser("exports", parents=[common], help="list what is in")
     commands.add_parser("snapshots", parents=[common], help="list the snapshots")
     for name, text in (
@@ -62,6 +69,8 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
             return _screen(asked, lang)
         case "check" | "ingest":
             return _take(asked, lang, store, stored=asked.command == "ingest")
+        case "sample":
+            return _sample(asked, lang, store)
         case "exports":
             _listed([vars(entry) for entry in ledger.entries(store)], asked.json)
         case "snapshots":
@@ -162,6 +171,7 @@ def _mappings(wish: str | None) -> tuple[Mappings, str | None]:
 def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bool) -> int:
     mappings, name = _mappings(asked.mapping)
     section = mappings.in_section(asked.section).id
+    cases = _cases()
     key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
     reports: list[Report] = []
     files = list(_files(asked.paths))
@@ -169,7 +179,7 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
         raise Fault("no_exports", names=", ".join(path.name for path in asked.paths))
     for index, path in enumerate(files, 1):
         started = time.monotonic()
-        report = _one(path, mappings, section, name, key, store if stored else None)
+        report = _one(path, mappings, section, name, key, cases, store if stored else None)
         reports.append(report)
         if not asked.json:
             _told(report, lang, index, len(files), time.monotonic() - started, path)
@@ -180,8 +190,41 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     return max((_STATUS[report.verdict] for report in reports), default=0)
 
 
+def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
+    """Write the sample, and take it in as if each file had come on its day."""
+    files = sample.write(asked.folder, asked.seed)
+    print(say(lang, "verdict.sample", count=len(files), folder=str(asked.folder)))
+    if not asked.ingest:
+        return 0
+    mappings, cases = mapping.load(asked.folder / "mappings.yaml"), _cases()
+    key = ledger.secret(store.folder)
+    status = 0
+    for file in files:
+        path = asked.folder / file.name
+        came = dt.datetime.combine(file.received_on, dt.time(12), dt.UTC)
+        report = _one(path, mappings, file.section, None, key, cases, store, came)
+        print(f"{'' if report.fault else f'{file.name}: '}{report.message(lang)}")
+        status = max(status, _STATUS[report.verdict])
+    return status
+
+
+def _cases() -> list[str]:
+    """The ids of the record's cases; none if the record is broken: the mappings still count."""
+    try:
+        return [str(row["case_id"]) for row in read(folder("IMPACT_RECORD")).tables["cases"]]
+    except Fault:
+        return []
+
+
 def _one(
-    path: Path, mappings: Mappings, section: str, name: str | None, key: bytes, store: Store | None
+    path: Path,
+    mappings: Mappings,
+    section: str,
+    name: str | None,
+    key: bytes,
+    cases: list[str],
+    store: Store | None,
+    received: dt.datetime | None = None,
 ) -> Report:
     try:
         fingerprint = intake.fingerprint(path)
@@ -191,11 +234,17 @@ def _one(
     if store is not None and ledger.is_in(store, fingerprint, section):
         return Report(path.name, "unchanged")
     report, table = intake.examine(
-        path, mappings, section=section, name=name, secret=key, today=dt.date.today()
+        path,
+        mappings,
+        section=section,
+        name=name,
+        secret=key,
+        today=received.date() if received else dt.date.today(),
+        cases=cases,
     )
     if store is not None and table is not None:
         try:
-            ledger.take_in(store, report, table, fingerprint, section)
+            ledger.take_in(store, report, table, fingerprint, section, received=received)
         except Fault as fault:
             return Report(path.name, "refused", fault=fault)
     return report

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,13 +100,18 @@ def examine(
     name: str | None = None,
     secret: bytes,
     today: dt.date,
+    cases: Collection[str] = (),
 ) -> tuple[Report, pa.Table | None]:
-    """Screen, map and count one file. A refused file has a report with its fault and no counts."""
+    """Screen, map and count one file. A refused file has a report with its fault and no counts.
+
+    `cases` are the ids of the record: a cell that is one of them needs no rule of a mapping.
+    """
     try:
         where = mappings.in_section(section)
         source, opened = mapping_module.choose(path, mappings, name)
         if source.grain == "outcome":
             raise Fault("export_outcomes", Place(path.name))
+        source = mapping_module.with_cases(source, cases)
         return _counted(opened, mappings, where, source, secret, today)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None

@@ -80,12 +80,21 @@ def is_in(store: Store, fingerprint: str, section: str) -> bool:
 
 
 def take_in(
-    store: Store, report: Report, table: pa.Table, fingerprint: str, section: str
+    store: Store,
+    report: Report,
+    table: pa.Table,
+    fingerprint: str,
+    section: str,
+    *,
+    received: dt.datetime | None = None,
 ) -> Snapshot:
-    """Make a counted export part of the newest snapshot. Raises `Fault` if the store refuses."""
+    """Make a counted export part of the newest snapshot, received now unless it was before.
+
+    Raises `Fault` if the store refuses.
+    """
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    now = (received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
 
     def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
         known = read(current)

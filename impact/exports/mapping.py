@@ -7,8 +7,8 @@ key, so that a slip is named before a file is counted by it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +164,26 @@ class Mappings:
 
 
 def load(path: Path = OURS) -> Mappings:
-    """Read a file of mappings. Raises `Fault` that names the key that is wrong."""
+    """Read a file of mappings. Raises `Fault` that names the key that is wrong.
+
+    A file that says `extends: ours` has all of ours; a key of its own, such as `case_map`, stands
+    instead of that key of ours, because a rule of another edition's cases would misread its own.
+    """
+    tree = _tree(path)
+    if "extends" in tree:
+        if tree["extends"] != "ours":
+            raise _Reader(path.name, tree).wrong("extends", "not_allowed")
+        tree = _tree(OURS) | tree
+    return _Reader(path.name, tree).mappings()
+
+
+def with_cases(source: Source, cases: Collection[str]) -> Source:
+    """The same source, to which the exact id of one of these cases names that case."""
+    ids = {fold(case): case for case in cases}
+    return replace(source, case=lambda cell: ids.get(fold(cell)) or source.case(cell))
+
+
+def _tree(path: Path) -> dict[str, Any]:
     try:
         tree = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -172,8 +191,7 @@ def load(path: Path = OURS) -> Mappings:
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         raise Fault("not_yaml", Place(path.name, None if line is None else line + 1)) from None
-    reader = _Reader(path.name, tree if isinstance(tree, dict) else {})
-    return reader.mappings()
+    return tree if isinstance(tree, dict) else {}
 
 
 class _Reader:
