@@ -108,7 +108,8 @@ def _state(
     record: Record, contents: Mapping[str, bytes] | None = None, snapshot: str | None = None
 ) -> State:
     """A state of a record and of what a snapshot holds beside it."""
-    database = Database(record, ledger.actions(contents or {}))
+    kept = contents or {}
+    database = Database(record, ledger.actions(kept), ledger.exports(kept))
     return State(database, snapshot or identify(record.hashes), record.checked_on)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from impact import live
+from impact import figures, live
 from impact.cli import main
 from impact.exports import ledger, sample
 from impact.live import State
 from impact.record import read
 from impact.settings import ROOT
 from impact.store import Store
+from tests.conftest import OF_COUNTS
 
 SAMPLE = ROOT / "data" / "sample"
 EXPECTED: dict[str, Any] = json.loads((SAMPLE / "expected.json").read_text("utf-8"))
@@ -66,18 +67,64 @@ def test_the_cases_of_past_editions_are_those_of_the_record() -> None:
         assert set(sample.CASES[year]) == known
 
 
-def test_the_counts_are_the_totals_that_were_added_up_while_writing(taken: State) -> None:
-    counted: dict[str, dict[str, Counter[str]]] = {}
-    with taken.database._connection.cursor() as cursor:
-        cursor.execute(
-            "select edition_year, section, case_id, action_type, day, quantity from actions"
-        )
-        for year, section, case, kind, day, quantity in cursor.fetchall():
-            parts = counted.setdefault(str(year), {})
-            values = {"section": section, "case": case, "type": kind, "day": str(day or "undated")}
-            for part, value in values.items():
-                parts.setdefault(part, Counter())[value] += quantity
-    assert counted == EXPECTED["editions"]
+SHARES = {
+    "share",
+    "ratio",
+    "passed",
+    "error_largest",
+    "error_median",
+    "usual",  # a median, as the next
+    "days_between",
+}
+
+
+def given(name: str, edition: int) -> dict[str, int]:
+    return {"edition": edition} if figures.parameters(name) else {}
+
+
+@pytest.mark.parametrize("name", sorted(OF_COUNTS))
+def test_every_metric_of_counts_has_something_to_show_in_whole_numbers(
+    taken: State, name: str
+) -> None:
+    rows = taken.database.rows(name, **given(name, 2026))
+    assert rows
+    for key in rows[0]:
+        kinds = {type(row[key]) for row in rows} - {type(None)}
+        assert len(kinds) <= 1
+        assert kinds <= ({float} if key in SHARES else {int, str, bool, dt.date})
+
+
+@pytest.mark.parametrize("year", ["2024", "2025", "2026"])
+@pytest.mark.parametrize(
+    ("name", "column", "part"),
+    [
+        ("counted_by_section", "section", "section"),
+        ("counted_by_case", "case_id", "case"),
+        ("counted_by_type", "action_type", "type"),
+        ("counted_by_day", "day", "day"),
+    ],
+)
+def test_every_split_is_the_one_that_was_added_up_while_writing(
+    taken: State, name: str, column: str, part: str, year: str
+) -> None:
+    rows = taken.database.rows(name, edition=int(year))
+    found = {str(row[column] or "undated"): row["actions"] for row in rows}
+    assert found == EXPECTED["editions"][year][part]
+
+
+def test_the_sample_shows_what_its_readme_says(taken: State) -> None:
+    ask = taken.database.rows
+    sections = {row["section"]: row for row in ask("sections_sending", edition=2026)}
+    assert [key for key, row in sections.items() if row["late"]] == ["FR"]
+    assert [key for key, row in sections.items() if row["late"] is None] == ["CH"]
+    assert sections["FR"]["last_day"] == dt.date(2026, 11, 10)
+    assert sections["GB"]["days_without"] == 4
+    spikes = [(row["section"], row["day"]) for row in ask("spikes", edition=2026)]
+    assert spikes == [("CA-EN", dt.date(2026, 11, 14))]
+    assert "BE-FR" in {row["section"] for row in ask("sections_sending", edition=2025)}
+    assert [row["case_id"] for row in ask("counted_by_case", edition=2026)][-1] == "unmapped"
+    assert ask("projection", edition=2026)[0]["status"] == "projected"
+    assert ask("counted_by_day", edition=2026)[-1]["day"] is None
 
 
 def test_each_file_alone_counts_what_it_holds_on_the_day_it_came(store: Path) -> None:

@@ -111,17 +111,18 @@ PLAN = (
         for edition, scale in ((2024, 1.0), (2025, 1.1))
         for section, platform, actions, day in (
             ("CA-FR", "engaging_networks_transactions", round(100 * scale), 3),
-            ("CA-FR", "excel_fr_tally", round(9000 * scale), 3),
+            ("CA-FR", "excel_fr_tally", round(16000 * scale), 3),
             ("CA-EN", "engaging_networks_transactions", round(110 * scale), 4),
-            ("CA-EN", "hand_tally_social", round(7000 * scale), 4),
+            ("CA-EN", "hand_tally_social", round(12000 * scale), 4),
             ("FR", "proca_action_list", round(260 * scale), 5),
-            ("FR", "excel_fr_tally", round(12000 * scale), 5),
+            ("FR", "excel_fr_tally", round(21000 * scale), 5),
             ("GB", "controlshift_signatures", round(240 * scale), 6),
-            ("GB", "hand_tally_social", round(8000 * scale), 6),
+            ("GB", "hand_tally_social", round(14000 * scale), 6),
             ("CH", "civicrm_activity_report", round(150 * scale), 7),
-            ("CH", "excel_fr_tally", round(5000 * scale), 7),
+            ("CH", "excel_fr_tally", round(9000 * scale), 7),
             ("US", "actionkit_core_action", round(280 * scale), 8),
             ("US", "action_network_report", round(40 * scale), 8),
+            ("US", "hand_tally_social", round(9000 * scale), 8),
         )
     ),
     # A file that came long after its edition.
