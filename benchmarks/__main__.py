@@ -57,7 +57,7 @@ def measure(folder: Path) -> list[Line]:
         Line(f"page {name}, {lang}", value, 150, "ms", empty, "an empty page")
         for (name, lang), value in runs.items()
     ]
-    least, metrics = queries.milliseconds()
+    least, metrics = queries.milliseconds(folder)
     slowest = max(metrics, key=lambda name: metrics[name])
     label = f"slowest of {len(metrics)} metrics, {slowest}"
     lines.append(Line(label, metrics[slowest], 20, "ms", least, "select 1"))

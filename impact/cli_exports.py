@@ -1,4 +1,4 @@
-"""The commands for exports: screen, check, ingest, template, exports, retract, restore, snapshots.
+"""The commands for exports: screen, check, ingest, template, exports, retract, restore, snapshots, sample.
 
 Apart from `cli`, which asks figures, because these write. Each file has its verdict; the exit status
 is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a file refused.
@@ -7,6 +7,7 @@ is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a fi
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import secrets
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from impact import live
-from impact.exports import intake, ledger, mapping, taking, templates
+from impact.exports import intake, ledger, mapping, sample, taking, templates
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
@@ -47,6 +48,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
     template = commands.add_parser("template", parents=[common], help="write an empty template")
     template.add_argument("name", choices=templates.NAMES)
+    invented = commands.add_parser("sample", parents=[common], help="write invented exports")
+    invented.add_argument("folder", type=Path)
+    invented.add_argument("--seed", type=int, default=1)
+    invented.add_argument(
+        "--ingest", action="store_true", help="take them in too, each on the day it was sent"
+    )
     commands.add_parser("exports", parents=[common], help="list what is in")
     commands.add_parser("snapshots", parents=[common], help="list the snapshots")
     for name, text in (
@@ -69,6 +76,8 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
             return _take(asked, lang, store, stored=asked.command == "ingest")
         case "template":
             sys.stdout.buffer.write(templates.blank(asked.name, lang))
+        case "sample":
+            return _sample(asked, lang, store)
         case "exports":
             _listed([vars(entry) for entry in ledger.entries(store)], asked.json)
         case "snapshots":
@@ -191,6 +200,23 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
             json.dumps([report.as_json(lang) for report in reports], ensure_ascii=False, indent=1)
         )
     return max((_STATUS[report.verdict] for report in reports), default=0)
+
+
+def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
+    """Write the sample, and take it in as if each file had come on its day."""
+    files = sample.write(asked.folder, asked.seed)
+    print(say(lang, "verdict.sample", count=len(files), folder=str(asked.folder)))
+    if not asked.ingest:
+        return 0
+    own = mapping.load(asked.folder / "mappings.yaml")
+    desk = Desk(own, ledger.secret(store.folder), _record())
+    status = 0
+    for file in files:
+        came = dt.datetime.combine(file.received_on, dt.time(12), dt.UTC)
+        report = desk.take(store, asked.folder / file.name, file.section, received=came)
+        print(f"{'' if report.fault else f'{file.name}: '}{report.message(lang)}")
+        status = max(status, _STATUS[report.verdict])
+    return status
 
 
 def _record() -> Record | None:

@@ -32,6 +32,13 @@ _BUILD = (
     "releases",
     "standings",
     "actions",
+    "today",
+    "campaigns",
+    "counted_days",
+    "counted_editions",
+    "paces",
+    "shares",
+    "sends",
 )
 
 _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
@@ -58,8 +65,8 @@ def names(layer: str) -> list[str]:
 class Database:
     """One snapshot, ready to be asked. Safe to share between threads."""
 
-    def __init__(self, record: Record, actions: pa.Table) -> None:
-        """Build from a record and from the rows that accepted exports were counted to."""
+    def __init__(self, record: Record, actions: pa.Table, exports: pa.Table) -> None:
+        """Build from a record, the rows that accepted exports were counted to, and these exports."""
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
         run = self._connection.execute
         run("create schema record")
@@ -71,6 +78,7 @@ class Database:
             self._load(
                 f"record.{table.name}", pa.Table.from_pylist(record.tables[table.name], schema)
             )
+        self._load("record.about", pa.table({"checked_on": pa.array([record.checked_on])}))
         self._load("contract.statuses", pa.Table.from_pylist([vars(item) for item in STATUSES]))
         self._load(
             "contract.outcome_types", pa.Table.from_pylist([vars(item) for item in OUTCOME_TYPES])
@@ -83,6 +91,7 @@ class Database:
                 [{"found_in": table, "key": key} for table, key in record.left_out], _LEFT_OUT
             ),
         )
+        self._load("counted.exports", exports)
         for name in _BUILD:
             run(statement("tables", name))
         run("set enable_external_access = false")

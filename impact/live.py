@@ -115,7 +115,7 @@ def _state(
     """A state of a record and of what a snapshot holds beside it."""
     contents = contents or {}
     record = amended(record, ledger.changes(contents))
-    database = Database(record, ledger.actions(contents))
+    database = Database(record, ledger.actions(contents), ledger.exports(contents))
     as_of = max([record.checked_on, *ledger.changed_on(contents)])
     return State(database, snapshot or identify(record.hashes), as_of, record)
 

@@ -92,6 +92,23 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 }
 
 
+# The metrics of what exports were counted to: they have no rows where nothing was sent.
+OF_COUNTS = {
+    "actions_counted",
+    "counted_by_case",
+    "counted_by_channel",
+    "counted_by_day",
+    "counted_by_section",
+    "counted_by_type",
+    "pace",
+    "pace_today",
+    "projection",
+    "reconciliation",
+    "sections_sending",
+    "spikes",
+}
+
+
 def files(**tables: list[dict[str, Any]]) -> dict[str, bytes]:
     """The files of a record. Rows are filled up with defaults; a table not named has one default row."""
     contents = {ABOUT: b"checked_on = 2026-11-22\n"}

@@ -18,7 +18,7 @@ from impact.exports.intake import Report
 from impact.exports.screen import Screen
 from impact.faults import Fault
 from impact.store import Store
-from tests.conftest import files, lay
+from tests.conftest import files, lay, record
 
 HERE = Path(__file__).parent / "exports"
 SAMPLES = HERE / "samples"
@@ -225,6 +225,69 @@ def test_a_mapping_that_is_wrong_is_refused_by_the_name_of_its_key(tmp_path: Pat
     path.write_text("sources: [", "utf-8")
     with pytest.raises(Fault, match=r"own\.yaml, line 1"):
         mapping.load(path)
+
+
+def own_mappings(folder: Path, text: str) -> mapping.Mappings:
+    (folder / "own.yaml").write_text(text, "utf-8")
+    return mapping.load(folder / "own.yaml")
+
+
+def by_case(folder: Path, mappings: mapping.Mappings, *cells: str, cases: Any = ()) -> Any:
+    """Actions by case of a tally with these cells, one action more in each row."""
+    lines = [f"2021-12-04,{cell},Twitter,{n},x," for n, cell in enumerate(cells, 1)]
+    path = folder / "tally.csv"
+    path.write_text("\n".join(["date,case,channel,count,how counted,link", *lines, ""]), "utf-8")
+    rows = [{"case_id": case} for case in ("2020-a", *cases)]
+    known = record(cases=rows) if cases else None
+    report, _ = intake.examine(path, mappings, secret=b"k", today=TODAY, record=known)
+    return dict(report.by_case)
+
+
+def test_a_cell_that_is_the_id_of_a_case_needs_no_rule(tmp_path: Path) -> None:
+    cells = ("2024-neth-nahara", " 2024-Neth-NAHARA ", "2024-neth", "W4R21-GTM")
+    assert by_case(tmp_path, OURS, *cells, cases=["2024-neth-nahara"]) == {
+        "2024-neth-nahara": 3,
+        "unmapped": 3,
+        "2021-bernardo-caal-xol": 4,
+    }
+    assert by_case(tmp_path, OURS, "2024-neth-nahara") == {"unmapped": 1}
+
+
+def test_the_id_of_a_case_is_not_read_as_a_word_of_another(tmp_path: Path) -> None:
+    cases = ["2020-somebody-in-china"]
+    assert by_case(tmp_path, OURS, *cases, cases=cases) == {cases[0]: 1}
+
+
+def test_mappings_that_extend_ours_bring_their_own_cases_instead_of_ours(tmp_path: Path) -> None:
+    own = own_mappings(
+        tmp_path, "extends: ours\ncase_map: [{matches: neth, case_id: 2024-neth-nahara}]\n"
+    )
+    assert by_case(tmp_path, own, "W4R24 neth", "W4R21-GTM") == {
+        "unmapped": 2,
+        "2024-neth-nahara": 1,
+    }
+    assert own.sources.keys() == OURS.sources.keys()
+    assert own.zones == OURS.zones
+
+
+def test_mappings_can_extend_ours_and_nothing_else(tmp_path: Path) -> None:
+    with pytest.raises(Fault, match=r"own\.yaml.*extends"):
+        own_mappings(tmp_path, "extends: theirs\n")
+
+
+@pytest.mark.usefixtures("taken")
+def test_ingest_knows_the_cases_of_the_record_and_does_without_a_broken_one(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "tally.csv"
+    text = "date,case,channel,count,how counted,link\n2021-12-04,2020-A,Twitter,7,x,\n"
+    path.write_text(text, "utf-8")
+    assert take(path) == 0
+    state = live.current()
+    with state.database._connection.cursor() as cursor:
+        assert cursor.execute("select case_id from actions").fetchall() == [("2020-a",)]
+    (folders[0] / "cases.csv").write_text("broken", "utf-8")
+    assert take(path, "--section", "FR") == 0
 
 
 # What is kept of them.

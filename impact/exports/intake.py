@@ -138,7 +138,8 @@ def examine(
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
 
     A file of outcomes, cases or editions is read against `record` as it stands: its report holds the
-    changes, and there is no table of counts.
+    changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
+    record's cases needs no rule of a mapping.
     """
     try:
         where = mappings.in_section(section)
@@ -147,6 +148,9 @@ def examine(
             if record is None:
                 raise Fault("export_no_record", Place(path.name))
             return _amended(opened, source, record, today), None
+        if record is not None:
+            ids = [str(row["case_id"]) for row in record.tables["cases"]]
+            source = mapping_module.with_cases(source, ids)
         return _counted(opened, mappings, where, source, secret, today)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None

@@ -93,14 +93,15 @@ def take_in(
     fingerprint: str,
     section: str,
     rules: str = "",
+    received: dt.datetime | None = None,
 ) -> Snapshot:
     """Make an examined export part of the newest snapshot: its counts, or its changes of the record.
 
-    The same bytes counted before by other rules are taken out in the same step. Raises `Fault` if the
+    It is received now, unless it was before. The same bytes counted before by other rules are taken out in the same step. Raises `Fault` if the
     store refuses.
     """
     part_bytes = _changes_part(report.changes) if table is None else _counts_part(table)
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    now = (received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
 
     def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
         known = [
@@ -238,6 +239,49 @@ def actions(contents: Mapping[str, bytes]) -> pa.Table:
             columns += [part[name].cast(ACTIONS.field(name).type) for name in SCHEMA.names]
             tables.append(pa.table(columns, schema=ACTIONS))
     return pa.concat_tables(tables) if tables else ACTIONS.empty_table()
+
+
+# The exports themselves, as rows beside what they were counted to.
+EXPORTS = pa.schema(
+    [
+        ("export_order", pa.int64()),
+        ("export_id", pa.string()),
+        ("file", pa.string()),
+        ("section", pa.string()),
+        ("platform", pa.string()),
+        ("grain", pa.string()),
+        ("received_at", pa.timestamp("s")),
+        ("rows_read", pa.int64()),
+        ("rows_counted", pa.int64()),
+        ("rows_filtered", pa.int64()),
+        ("rows_set_aside", pa.int64()),
+        ("actions", pa.int64()),
+        ("first_day", pa.date32()),
+        ("last_day", pa.date32()),
+        ("retracted", pa.bool_()),
+    ]
+)
+
+
+def exports(contents: Mapping[str, bytes]) -> pa.Table:
+    """One row per export that was ever accepted, retracted ones too; times are UTC."""
+    rows = [
+        {
+            **vars(entry),
+            "export_order": entry.order,
+            "export_id": entry.id,
+            "received_at": _utc(entry.received_at),
+            "first_day": entry.first_day and dt.date.fromisoformat(entry.first_day),
+            "last_day": entry.last_day and dt.date.fromisoformat(entry.last_day),
+            "retracted": entry.retracted_at is not None,
+        }
+        for entry in read(contents)
+    ]
+    return pa.Table.from_pylist(rows, EXPORTS)
+
+
+def _utc(stamp: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(stamp).astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def secret(store_folder: Path) -> bytes:

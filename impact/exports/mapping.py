@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -191,14 +191,28 @@ class Mappings:
 
 
 def load(path: Path = OURS, own: bytes | None = None) -> Mappings:
-    """Read a file of mappings, and staff's own over it. Raises `Fault` that names the wrong key."""
+    """Read a file of mappings, and staff's own over it. Raises `Fault` that names the wrong key.
+
+    A file that says `extends: ours` has all of ours; a key of its own, such as `case_map`, stands
+    instead of that key of ours, because a rule of another edition's cases would misread its own.
+    """
     try:
         tree = _tree(path.name, path.read_bytes())
     except OSError as error:
         raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+    if "extends" in tree:
+        if tree["extends"] != "ours":
+            raise _Reader(path.name, tree).wrong("extends", "not_allowed")
+        tree = _tree(OURS.name, OURS.read_bytes()) | tree
     if own is not None:
         tree = _merged(tree, _tree(path.name, own))
     return _Reader(path.name, tree).mappings()
+
+
+def with_cases(source: Source, cases: Collection[str]) -> Source:
+    """The same source, to which the exact id of one of these cases names that case."""
+    ids = {fold(case): case for case in cases}
+    return replace(source, case=lambda cell: ids.get(fold(cell)) or source.case(cell))
 
 
 def _tree(name: str, content: bytes) -> dict[str, Any]:

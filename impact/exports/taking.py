@@ -29,7 +29,11 @@ class Desk:
     record: Record | None = None
 
     def check(
-        self, path: Path, section: str | None = None, name: str | None = None
+        self,
+        path: Path,
+        section: str | None = None,
+        name: str | None = None,
+        received: dt.datetime | None = None,
     ) -> tuple[Report, pa.Table | None]:
         """What would become of a file. Stores nothing."""
         return intake.examine(
@@ -38,22 +42,32 @@ class Desk:
             section=section,
             name=name,
             secret=self.secret,
-            today=dt.date.today(),
+            today=received.date() if received else dt.date.today(),
             record=self.record,
         )
 
     def take(
-        self, store: Store, path: Path, section: str | None = None, name: str | None = None
+        self,
+        store: Store,
+        path: Path,
+        section: str | None = None,
+        name: str | None = None,
+        received: dt.datetime | None = None,
     ) -> Report:
-        """Check a file and, unless it is refused or in already, keep what it was counted to."""
+        """Check a file and, unless it is refused or in already, keep what it was counted to.
+
+        It is taken as received now, unless `received` tells when.
+        """
         try:
             where = self.mappings.in_section(section).id
             fingerprint = intake.fingerprint(path)
             if ledger.is_in(store, fingerprint, where, self.mappings.rules):
                 return Report(path.name, "unchanged")
-            report, table = self.check(path, section, name)
+            report, table = self.check(path, section, name, received)
             if report.fault is None:
-                ledger.take_in(store, report, table, fingerprint, where, self.mappings.rules)
+                ledger.take_in(
+                    store, report, table, fingerprint, where, self.mappings.rules, received
+                )
             return report
         except Fault as fault:
             return Report(path.name, "refused", fault=fault)

@@ -1,0 +1,13 @@
+-- Actions of an edition as counted from exports, by the section that sent them.
+-- One row per section, most actions first. share: of all that were counted for the edition.
+-- $edition: year of the edition.
+select
+    section,
+    sum(actions)::bigint as actions,
+    sum(actions) / nullif(sum(sum(actions)) over (), 0) as share,
+    min(day) as first_day,
+    max(day) as last_day
+from counted_days
+where edition_year = $edition
+group by section
+order by actions desc, section

@@ -1,0 +1,400 @@
+"""What is counted from exports: every metric of it on rows that can be added up by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from impact.database import Database, Rows
+from impact.exports import ledger
+from tests.conftest import record
+
+Row = dict[str, Any]
+
+
+def done(day: str | None, actions: int, *, edition: int = 2020, **more: Any) -> Row:
+    """Some actions on a day, by FR in its first export unless said otherwise."""
+    return {
+        "export_order": 1,
+        "section": "FR",
+        "platform": "tally",
+        "grain": "aggregate",
+        "edition_year": edition,
+        "day": day and dt.date.fromisoformat(day),
+        "case_id": f"{edition}-a",
+        "action_type": "letter",
+        "channel": "offline",
+        "quantity": actions,
+        "precision": "exact",
+        **more,
+    }
+
+
+def came(order: int, day: str, section: str = "FR", **more: Any) -> Row:
+    return {
+        "export_order": order,
+        "section": section,
+        "received_at": dt.datetime.fromisoformat(f"{day}T12:00:00"),
+        "retracted": False,
+        **more,
+    }
+
+
+def counting(
+    actions: Iterable[Row],
+    exports: Iterable[Row] = (),
+    *,
+    checked_on: str = "2020-11-01",
+    editions: Iterable[Row] = ({"edition_year": 2020},),
+) -> Database:
+    """A database of these counts beside a tiny record that was checked on that day."""
+    about = replace(record(editions=list(editions)), checked_on=dt.date.fromisoformat(checked_on))
+    return Database(
+        about,
+        pa.Table.from_pylist(list(actions), ledger.ACTIONS),
+        pa.Table.from_pylist(list(exports), ledger.EXPORTS),
+    )
+
+
+def ask(database: Database, name: str, edition: int = 2020) -> Rows:
+    return database.rows(name, edition=edition)
+
+
+def picked(rows: Rows, *columns: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def november(day: int, year: int = 2020) -> str:
+    return f"{year}-11-{day:02}"
+
+
+# Day by day
+
+
+def test_days_are_added_up_and_undated_actions_stand_apart() -> None:
+    database = counting(
+        [done(november(1), 3), done(november(4), 5, case_id="2020-b"), done(None, 7)]
+    )
+    assert picked(
+        ask(database, "counted_by_day"), "day", "day_of_campaign", "actions", "cumulative"
+    ) == [
+        (dt.date(2020, 11, 1), 1, 3, 3),
+        (dt.date(2020, 11, 4), 4, 5, 8),
+        (None, None, 7, None),
+    ]
+
+
+def test_the_first_day_is_the_published_one_and_days_before_it_are_kept() -> None:
+    editions = [{"edition_year": 2020, "starts_on": "2020-11-10"}]
+    database = counting([done(november(9), 1), done(november(10), 2)], editions=editions)
+    assert picked(ask(database, "counted_by_day"), "day_of_campaign", "cumulative") == [
+        (0, 1),
+        (1, 3),
+    ]
+
+
+def test_an_action_of_january_is_a_day_of_the_edition_that_began_before() -> None:
+    database = counting([done("2021-01-31", 1)])
+    assert picked(ask(database, "counted_by_day"), "day_of_campaign") == [(92,)]
+
+
+def test_an_edition_that_the_record_does_not_have_begins_on_1_november() -> None:
+    database = counting([done("2026-11-02", 1, edition=2026)])
+    assert picked(ask(database, "counted_by_day", 2026), "day_of_campaign") == [(2,)]
+
+
+# Split
+
+
+MIXED = [
+    done(november(1), 6, action_type="letter"),
+    done(november(2), 3, section="CH", action_type="petition", channel="online"),
+    done(november(3), 1, section="CH", case_id="unmapped", channel="online"),
+    done(None, 2, section="GB", case_id="2020-elsewhere"),
+    done(november(5, 2019), 100, edition=2019),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "wanted"),
+    [
+        ("counted_by_section", "section", [("FR", 6, 0.5), ("CH", 4, 1 / 3), ("GB", 2, 1 / 6)]),
+        ("counted_by_type", "action_type", [("letter", 9, 0.75), ("petition", 3, 0.25)]),
+        ("counted_by_channel", "channel", [("offline", 8, 2 / 3), ("online", 4, 1 / 3)]),
+        (
+            "counted_by_case",
+            "case_id",
+            [("2020-a", 9, 0.75), ("2020-elsewhere", 2, 1 / 6), ("unmapped", 1, 1 / 12)],
+        ),
+    ],
+)
+def test_every_split_adds_up_to_the_edition(
+    name: str, column: str, wanted: list[tuple[Any, ...]]
+) -> None:
+    rows = ask(counting(MIXED), name)
+    assert picked(rows, column, "actions") == [(key, actions) for key, actions, _ in wanted]
+    assert [row["share"] for row in rows] == pytest.approx([share for _, _, share in wanted])
+
+
+def test_a_case_has_the_name_of_the_record_and_the_unmapped_are_last_even_if_most() -> None:
+    rows = ask(counting([*MIXED, done(november(4), 50, case_id="unmapped")]), "counted_by_case")
+    assert picked(rows, "case_id", "name", "unmapped") == [
+        ("2020-a", "A", False),
+        ("2020-elsewhere", None, False),
+        ("unmapped", None, True),
+    ]
+
+
+def test_a_split_of_nothing_but_zeros_has_no_share() -> None:
+    assert picked(ask(counting([done(november(1), 0)]), "counted_by_type"), "actions", "share") == [
+        (0, None)
+    ]
+
+
+# Pace
+
+# 2018 and 2019 are over: a quarter and half of their actions came by day 20.
+PAST = [
+    done(november(10, 2018), 20, edition=2018),
+    done(november(20, 2018), 5, edition=2018),
+    done("2018-12-10", 75, edition=2018),
+    done(november(2, 2019), 100, edition=2019),
+    done("2019-12-24", 100, edition=2019),
+]
+RUNNING = [done(november(3), 60), done(november(20), 30), done(None, 5)]
+
+
+def test_pace_places_every_edition_on_the_same_days_and_leaves_out_later_ones() -> None:
+    later = done("2021-11-01", 1, edition=2021)
+    rows = ask(counting([*PAST, *RUNNING, later]), "pace")
+    assert picked(rows, "edition_year", "day_of_campaign", "cumulative") == [
+        (2018, 10, 20),
+        (2018, 20, 25),
+        (2018, 40, 100),
+        (2019, 2, 100),
+        (2019, 54, 200),
+        (2020, 3, 60),
+        (2020, 20, 90),
+    ]
+
+
+def test_pace_today_compares_on_the_last_day_that_the_counts_reach() -> None:
+    rows = ask(counting([*PAST, *RUNNING], checked_on="2020-11-25"), "pace_today")
+    assert picked(rows, "edition_year", "day_of_campaign", "so_far", "final", "undated") == [
+        (2020, 20, 90, None, 5),
+        (2019, 20, 100, 200, 0),
+        (2018, 20, 25, 100, 0),
+    ]
+    assert picked(rows, "share", "ratio") == [(None, None), (0.5, 0.9), (0.25, 3.6)]
+
+
+def test_an_earlier_edition_without_a_count_by_that_day_has_none_and_not_zero() -> None:
+    rows = ask(counting([PAST[2], done(november(3), 60)]), "pace_today")
+    assert picked(rows, "edition_year", "so_far", "ratio") == [(2020, 60, None), (2018, None, None)]
+
+
+def test_an_edition_that_is_over_has_its_final_count() -> None:
+    rows = ask(counting(RUNNING, checked_on="2021-04-01"), "pace_today")
+    assert picked(rows, "so_far", "final", "share") == [(90, 90, 1.0)]
+
+
+# Projection
+
+
+def projected(actions: Iterable[Row], checked_on: str = "2020-11-25") -> Row:
+    rows = ask(counting(actions, checked_on=checked_on), "projection")
+    assert len(rows) == 1
+    return rows[0]
+
+
+NUMBERS = ("low", "middle", "high", "error_largest", "error_median")
+
+
+def test_a_projection_divides_by_the_median_share_and_tells_its_own_past_error() -> None:
+    row = projected([*PAST, *RUNNING])
+    # Shares 1/4 and 1/2, median 3/8: 90 / (3/8) = 240. From the other's share, 2018 would have been
+    # told as 25 / (1/2) = 50 instead of 100, and 2019 as 100 / (1/4) = 400 instead of 200.
+    assert (row["status"], row["earlier_editions"], row["so_far"]) == ("projected", 2, 90)
+    assert (row["middle"], row["error_largest"], row["error_median"]) == (240, 1.0, 0.75)
+    assert (row["low"], row["high"]) == (120, None)
+
+
+def test_low_and_high_are_where_the_count_ends_if_the_method_errs_as_much_as_ever() -> None:
+    alike = [
+        done(november(1, 2018), 40, edition=2018),
+        done("2018-12-10", 60, edition=2018),
+        done(november(1, 2019), 50, edition=2019),
+        done("2019-12-10", 50, edition=2019),
+    ]
+    row = projected([*alike, *RUNNING])
+    # 90 / 0.45 = 200. Errors: 40 / 0.5 / 100 - 1 = -0.2 and 50 / 0.4 / 100 - 1 = 0.25.
+    assert [row[name] for name in NUMBERS] == pytest.approx([160, 200, 267, 0.25, 0.225])
+
+
+def test_the_lowest_is_never_below_what_is_counted_already() -> None:
+    apart = [
+        done(november(1, 2018), 90, edition=2018),
+        done("2018-12-10", 10, edition=2018),
+        done(november(1, 2019), 30, edition=2019),
+        done("2019-12-10", 70, edition=2019),
+    ]
+    assert projected([*apart, *RUNNING])["low"] == 90
+
+
+@pytest.mark.parametrize(
+    ("actions", "checked_on", "status"),
+    [
+        ([*PAST, done(november(15), 9)], "2020-11-25", "too_early"),
+        ([*PAST, done(november(16), 9)], "2020-11-25", "projected"),
+        (RUNNING, "2020-11-25", "no_earlier"),
+        ([*PAST[3:], *RUNNING], "2020-11-25", "without_error"),
+        ([*PAST, *RUNNING], "2021-03-31", "projected"),
+        ([*PAST, *RUNNING], "2021-04-01", "over"),
+        ([done("2019-12-10", 75, edition=2019), *RUNNING], "2020-11-25", "no_earlier"),
+    ],
+    ids=["day 15 of 151", "day 16", "alone", "one", "last day", "day after", "counted from day 40"],
+)
+def test_a_projection_says_why_it_has_numbers_or_none(
+    actions: list[Row], checked_on: str, status: str
+) -> None:
+    row = projected(actions, checked_on)
+    assert row["status"] == status
+    assert (row["middle"] is not None) == (status in ("projected", "without_error"))
+    assert (row["low"] is not None) == (row["error_largest"] is not None) == (status == "projected")
+
+
+def test_an_edition_that_still_runs_is_no_measure_for_the_next() -> None:
+    rows = ask(counting([*RUNNING, done("2021-11-30", 9, edition=2021)]), "projection", 2021)
+    assert picked(rows, "status") == [("no_earlier",)]
+
+
+def test_nothing_is_projected_from_undated_actions() -> None:
+    assert ask(counting([*PAST, done(None, 5)]), "projection") == []
+
+
+# What sections send
+
+
+def test_a_section_is_late_after_twice_its_own_interval_and_not_before_three_sends() -> None:
+    sends = [
+        ("FR", 2),
+        ("FR", 5),
+        ("FR", 8),
+        ("CH", 1),
+        ("CH", 2),
+        ("GB", 1),
+        ("GB", 8),
+        ("GB", 15),
+    ]
+    exports = [came(order, november(day), section) for order, (section, day) in enumerate(sends, 1)]
+    actions = [
+        done(november(1), 1, export_order=order, section=section)
+        for order, (section, _) in enumerate(sends, 1)
+    ]
+    wanted = ("section", "sends", "days_between", "days_since", "late")
+    on_14 = ask(counting(actions, exports[:7], checked_on=november(14)), "sections_sending")
+    assert picked(on_14, *wanted) == [
+        ("CH", 2, 1, 12, None),
+        ("FR", 3, 3, 6, False),
+        ("GB", 2, 7, 6, None),
+    ]
+    on_15 = ask(counting(actions, exports, checked_on=november(1)), "sections_sending")
+    assert picked(on_15, *wanted) == [
+        ("CH", 2, 1, 13, None),
+        ("FR", 3, 3, 7, True),
+        ("GB", 3, 7, 0, False),
+    ]
+
+
+def test_nobody_is_late_once_the_edition_is_over() -> None:
+    exports = [came(order, november(order)) for order in (1, 2, 3)]
+    actions = [done(november(1), 1, export_order=order) for order in (1, 2, 3)]
+    on_the_last_day = counting(actions, exports, checked_on="2021-03-31")
+    the_day_after = counting(actions, exports, checked_on="2021-04-01")
+    assert picked(ask(on_the_last_day, "sections_sending"), "late") == [(True,)]
+    assert picked(ask(the_day_after, "sections_sending"), "late") == [(None,)]
+
+
+def test_two_exports_of_a_day_are_one_send_and_days_without_an_action_are_told() -> None:
+    exports = [came(1, november(9)), came(2, november(9)), came(3, november(10), "CH")]
+    actions = [
+        done(november(1), 2),
+        done(november(2), 3),
+        done(november(8), 4, export_order=2, platform="other"),
+        done("2019-11-05", 8, edition=2019, export_order=3, section="CH"),
+    ]
+    rows = ask(counting(actions, exports), "sections_sending")
+    told = ("section", "exports", "sends", "actions", "days_without", "days_between")
+    assert picked(rows, *told) == [("FR", 2, 1, 9, 5, None)]
+    assert picked(rows, "first_received", "last_received", "last_day") == [
+        (dt.date(2020, 11, 9), dt.date(2020, 11, 9), dt.date(2020, 11, 8))
+    ]
+
+
+def test_today_is_the_later_of_the_check_of_the_record_and_the_newest_export() -> None:
+    actions, exports = [done(november(1), 1)], [came(1, november(9))]
+    for checked_on, since in ((november(2), 0), (november(12), 3)):
+        rows = ask(counting(actions, exports, checked_on=checked_on), "sections_sending")
+        assert picked(rows, "days_since") == [(since,)]
+
+
+# Odd days
+
+
+def usual(*daily: int) -> list[Row]:
+    return [done(november(day), actions) for day, actions in enumerate(daily, 1)]
+
+
+@pytest.mark.parametrize(
+    ("daily", "ratios"),
+    [
+        ((20, 20, 20, 20, 20, 80), [4]),
+        ((20, 20, 20, 20, 20, 79), []),
+        ((40, 40, 40, 40, 40, 10), [0.25]),
+        ((40, 40, 40, 40, 40, 11), []),
+        ((19, 19, 19, 19, 19, 900), []),
+        ((20, 20, 20, 20, 900), []),
+        ((20, 20, 20, 20, 20, 900, 20, 900), [45, 45]),
+        (((40,) * 15 + (20,) * 14 + (80,)), [4]),
+    ],
+    ids=["four", "less", "quarter", "more", "few", "four days", "unmoved", "fourteen"],
+)
+def test_a_day_is_told_if_it_is_far_from_the_median_of_the_days_before(
+    daily: tuple[int, ...], ratios: list[float]
+) -> None:
+    rows = ask(counting(usual(*daily)), "spikes")
+    found = sorted(row["ratio"] for row in rows)
+    assert found == pytest.approx(sorted(ratios), abs=0.001)
+
+
+def test_a_section_is_measured_by_its_own_days() -> None:
+    other = [done(november(day), 200, section="CH") for day in range(1, 7)]
+    rows = ask(counting([*usual(20, 20, 20, 20, 20, 100), *other]), "spikes")
+    assert picked(rows, "section", "day", "actions", "usual", "ratio") == [
+        ("FR", dt.date(2020, 11, 6), 100, 20, 5)
+    ]
+
+
+# Beside what was published
+
+
+def test_the_count_stands_beside_the_published_total() -> None:
+    editions = [{"edition_year": 2020, "actions": 100, "actions_qualifier": "at_least"}]
+    rows = ask(
+        counting([*RUNNING, done(None, 5, section="CH")], editions=editions), "reconciliation"
+    )
+    assert picked(rows, "counted", "published", "qualifier", "difference", "sections") == [
+        (100, 100, "at_least", 0, 2)
+    ]
+
+
+def test_without_a_published_total_there_is_no_difference() -> None:
+    rows = ask(counting(RUNNING), "reconciliation")
+    assert picked(rows, "counted", "published", "difference", "source_name") == [
+        (95, None, None, None)
+    ]
