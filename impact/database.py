@@ -118,3 +118,24 @@ class Database:
             cursor.execute(statement(layer, name), parameters)
             columns = [column[0] for column in cursor.description or ()]
             return columns, [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    def counted(self) -> tuple[pa.Table, pa.Table]:
+        """What counts, and the exports that it was counted from, as Arrow tables."""
+        with self._connection.cursor() as cursor:
+            return tuple(
+                cursor.table(name).to_arrow_table() for name in ("actions", "counted.exports")
+            )  # type: ignore[return-value]
+
+
+def between(earlier: Database, later: Database) -> Rows:
+    """Why the counts of two snapshots differ: edition, kind and signed actions, which add up."""
+    with duckdb.connect(config={"threads": 2, "memory_limit": "512MB"}) as connection:
+        for schema, database in (("earlier", earlier), ("later", later)):
+            connection.execute(f"create schema {schema}")
+            for name, table in zip(("actions", "exports"), database.counted(), strict=True):
+                connection.register("incoming", table)
+                connection.table("incoming").create(f"{schema}.{name}")
+                connection.unregister("incoming")
+        cursor = connection.execute(statement("changes", "between"))
+        columns = [column[0] for column in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

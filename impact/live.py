@@ -23,6 +23,7 @@ from impact.settings import folder
 from impact.store import Store, identify
 
 log = logging.getLogger(__name__)
+_REPLAYED = 4  # older states that are kept ready; each is some 30 MB
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Live:
         self._seen: tuple[object, ...] | None = None
         self._state: State | None = None
         self._fault: Fault | None = None
+        self._replayed: dict[str, State] = {}
 
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept."""
@@ -61,6 +63,21 @@ class Live:
                 assert self._fault is not None
                 raise self._fault
             return self._state
+
+    def at(self, snapshot: str) -> State:
+        """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged."""
+        if snapshot not in self._replayed:
+            kept = {item.id: item for item in self._store.snapshots()}
+            if snapshot not in kept:
+                raise Fault("snapshot_unknown", name=snapshot[:20])
+            try:
+                contents = self._store.contents(kept[snapshot])
+            except OSError as error:
+                raise Fault("store_unreadable", reason=str(error)) from None
+            if len(self._replayed) >= _REPLAYED:
+                self._replayed.pop(next(iter(self._replayed)))
+            self._replayed[snapshot] = _state(parse(contents), contents, snapshot)
+        return self._replayed[snapshot]
 
     def _signature(self) -> tuple[object, ...]:
         marks: list[object] = []
@@ -120,6 +137,11 @@ def _state(
     return State(database, snapshot or identify(record.hashes), as_of, record)
 
 
+def at(snapshot: str) -> State:
+    """An older state of the folders that the settings name. Raises `Fault` if it is not kept."""
+    return _live().at(snapshot)
+
+
 def record_as_it_stands() -> Record:
     """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
     record = parse(contents_of(folder("IMPACT_RECORD")))
@@ -136,7 +158,11 @@ def record_as_it_stands() -> Record:
 _LIVE: dict[tuple[Path, Path], Live] = {}
 
 
+def _live() -> Live:
+    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"))
+    return _LIVE.setdefault(where, Live(*where))
+
+
 def current() -> State:
     """The state of the folders that the settings name. Raises `Fault` if there is none."""
-    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"))
-    return _LIVE.setdefault(where, Live(*where)).state()
+    return _live().state()

@@ -259,6 +259,7 @@ EXPORTS = pa.schema(
         ("first_day", pa.date32()),
         ("last_day", pa.date32()),
         ("retracted", pa.bool_()),
+        ("reason", pa.string()),
     ]
 )
 

@@ -1,0 +1,59 @@
+"""Why two snapshots differ: each kind of change by its own name, and the kinds add up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from impact import live
+from impact.cli import main
+from impact.database import between
+from impact.exports import ledger
+from impact.faults import Fault
+from impact.store import Store
+from tests.conftest import files, lay
+
+
+@pytest.fixture
+def store(folders: tuple[Path, Path]) -> Store:
+    lay(folders[0], files())
+    return Store(folders[1])
+
+
+def send(folder: Path, *rows: tuple[str, int]) -> str:
+    """Take in a tally of these days and numbers; the snapshot after it."""
+    path = folder / "tally.csv"
+    lines = [f"{day},W4R21-GTM,Twitter,{number},x," for day, number in rows]
+    path.write_text("\n".join(["date,case,channel,count,how counted,link", *lines, ""]), "utf-8")
+    assert main(["ingest", str(path)]) == 0
+    return live.current().snapshot
+
+
+def changes(earlier: str, later: str) -> dict[str, int]:
+    rows = between(live.at(earlier).database, live.at(later).database)
+    total = {
+        snapshot: sum(row["actions"] for row in live.at(snapshot).database.rows("actions_counted"))
+        for snapshot in (earlier, later)
+    }
+    assert sum(row["actions"] for row in rows) == total[later] - total[earlier]
+    return {row["kind"]: row["actions"] for row in rows}
+
+
+def test_new_late_and_corrected_actions_are_told_apart(store: Store, tmp_path: Path) -> None:
+    empty = live.current().snapshot
+    first = send(tmp_path, ("2021-12-04", 10), ("2021-12-08", 5))
+    assert changes(empty, first) == {"new": 15}
+    second = send(tmp_path, ("2021-12-04", 7), ("2021-12-06", 2), ("2021-12-10", 4))
+    assert changes(first, second) == {"corrected": -3, "late": 2, "new": 4}
+    main(["retract", ledger.entries(store)[-1].id])
+    third = live.current().snapshot
+    assert changes(second, third) == {"retracted": -3}
+    main(["restore", ledger.entries(store)[-1].id])
+    assert changes(third, live.current().snapshot) == {"restored": 3}
+
+
+@pytest.mark.usefixtures("store")
+def test_a_snapshot_that_is_not_kept_is_said() -> None:
+    with pytest.raises(Fault, match="no snapshot"):
+        live.at("abc")
