@@ -124,7 +124,7 @@ class Database:
         with self._connection.cursor() as cursor:
             return tuple(
                 cursor.table(name).to_arrow_table() for name in ("actions", "counted.exports")
-            )  # type: ignore[return-value]
+            )
 
 
 def between(earlier: Database, later: Database) -> Rows:
