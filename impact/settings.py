@@ -22,10 +22,11 @@ class Setting:
 SETTINGS = (
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
+    Setting("IMPACT_TARGETS", "data/targets.csv", "file of the targets; there need be none"),
 )
 
 
 def folder(name: str) -> Path:
-    """A folder setting, relative to the project unless it is absolute."""
+    """A setting that names a folder or a file, relative to the project unless it is absolute."""
     setting = next(item for item in SETTINGS if item.name == name)
     return ROOT / os.environ.get(setting.name, setting.default)

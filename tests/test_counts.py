@@ -10,8 +10,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from impact.contract import TARGETS
 from impact.database import Database, Rows
 from impact.exports import ledger
+from impact.faults import Fault
+from impact.record import targets as planned
 from tests.conftest import record
 
 Row = dict[str, Any]
@@ -51,6 +54,7 @@ def counting(
     *,
     checked_on: str = "2020-11-01",
     editions: Iterable[Row] = ({"edition_year": 2020},),
+    targets: str = "",
 ) -> Database:
     """A database of these counts beside a tiny record that was checked on that day."""
     about = replace(record(editions=list(editions)), checked_on=dt.date.fromisoformat(checked_on))
@@ -58,6 +62,9 @@ def counting(
         about,
         pa.Table.from_pylist(list(actions), ledger.ACTIONS),
         pa.Table.from_pylist(list(exports), ledger.EXPORTS),
+        planned({TARGETS.file: f"edition_year,section,case_id,actions\n{targets}".encode()})
+        if targets
+        else (),
     )
 
 
@@ -398,3 +405,70 @@ def test_without_a_published_total_there_is_no_difference() -> None:
     assert picked(rows, "counted", "published", "difference", "source_name") == [
         (95, None, None, None)
     ]
+
+
+# Targets
+
+
+AIMS = "2020,,,400\n2020,CH,,20\n2020,,2020-a,50\n2020,FR,2020-a,10\n2019,,,7\n"
+TOLD = ("section", "case_id", "target", "actions", "share", "expected_by_now", "ahead_or_behind")
+
+
+def test_a_target_is_met_by_the_actions_of_its_section_and_case_undated_ones_too() -> None:
+    actions = [
+        done(november(1), 20),
+        done(None, 5),
+        done(november(15), 5, section="CH", case_id="2020-b"),
+    ]
+    database = counting(actions, checked_on="2021-04-01", targets=AIMS)
+    assert picked(ask(database, "targets"), *TOLD) == [
+        (None, None, 400, 30, 0.075, 400, -370),
+        (None, "2020-a", 50, 25, 0.5, 50, -25),
+        ("CH", None, 20, 5, 0.25, 20, -15),
+        ("FR", "2020-a", 10, 25, 2.5, 10, 15),
+    ]
+
+
+def test_what_is_expected_by_now_follows_earlier_editions() -> None:
+    database = counting([*PAST, *RUNNING], checked_on="2020-11-25", targets=AIMS)
+    row = ask(database, "targets")[0]
+    # Day 20: a quarter and a half of the past counts, median 3/8 of 400.
+    assert (row["measured_by"], row["expected_share"]) == ("earlier_editions", 0.375)
+    assert (row["actions"], row["expected_by_now"], row["ahead_or_behind"]) == (95, 150, -55)
+
+
+@pytest.mark.parametrize(
+    ("actions", "checked_on", "expected"),
+    [
+        (RUNNING, "2020-11-25", 400 * 20 / 151),
+        ([], "2020-11-25", 400 * 25 / 151),
+        ([], "2020-10-25", 0),
+    ],
+    ids=["to the last counted day", "to today without counts", "before the first day"],
+)
+def test_without_earlier_editions_what_is_expected_follows_the_days(
+    actions: list[Row], checked_on: str, expected: float
+) -> None:
+    row = ask(counting(actions, checked_on=checked_on, targets=AIMS), "targets")[0]
+    assert row["measured_by"] == "days"
+    assert row["expected_by_now"] == round(expected)
+
+
+def test_a_target_of_nothing_has_no_share() -> None:
+    row = ask(counting(RUNNING, targets="2020,,,0\n"), "targets")[0]
+    assert (row["share"], row["ahead_or_behind"]) == (None, 95)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("2020,,,many\n", r"targets\.csv, line 2, column actions: .*many"),
+        ("20,,,5\n", r"targets\.csv, line 2, column edition_year"),
+        ("2020,,,\n", r"targets\.csv, line 2, column actions"),
+        ("2020,FR,5\n", r"targets\.csv, line 2"),
+        ("2020,FR,,5\n2020,FR,,6\n", r"targets\.csv, line 3, .*2020 / FR\b"),
+    ],
+)
+def test_a_wrong_target_is_named_by_its_line(lines: str, said: str) -> None:
+    with pytest.raises(Fault, match=said):
+        counting([], targets=lines)

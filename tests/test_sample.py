@@ -42,7 +42,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def taken(store: Path) -> State:
-    return live.Live(ROOT / "data" / "record", store).state()
+    record, targets = ROOT / "data" / "record", SAMPLE / "SAMPLE-targets.csv"
+    return live.Live(record, store, targets).state()
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -69,6 +70,7 @@ def test_the_cases_of_past_editions_are_those_of_the_record() -> None:
 
 SHARES = {
     "share",
+    "expected_share",
     "ratio",
     "passed",
     "error_largest",
