@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from impact import figures
 from impact.contract import TARGETS
 from impact.database import Database, Rows
 from impact.exports import ledger
+from impact.exports.counting import SCHEMA
+from impact.exports.intake import Report
 from impact.faults import Fault
 from impact.record import targets as planned
-from tests.conftest import record
+from impact.store import Store
+from tests.conftest import OF_COUNTS, record
 
 Row = dict[str, Any]
 
@@ -472,3 +478,77 @@ def test_a_target_of_nothing_has_no_share() -> None:
 def test_a_wrong_target_is_named_by_its_line(lines: str, said: str) -> None:
     with pytest.raises(Fault, match=said):
         counting([], targets=lines)
+
+
+# Nothing, and nearly nothing
+
+
+def asked(database: Database, name: str, edition: int) -> Rows:
+    return database.rows(name, **({"edition": edition} if figures.parameters(name) else {}))
+
+
+@pytest.fixture(scope="module")
+def nothing_sent() -> Database:
+    return counting([])
+
+
+@pytest.fixture(scope="module")
+def other_edition_sent() -> Database:
+    return counting([done("2021-11-02", 5, edition=2021)], [came(1, "2021-11-03")])
+
+
+@pytest.fixture(scope="module")
+def zeros_sent() -> Database:
+    """Counts of zero, without a day, without an edition."""
+    actions = [
+        done(november(1), 0),
+        done(november(30), 0),
+        done(None, 0),
+        done(None, 3, case_id="unmapped") | {"edition_year": None},
+        done(november(2, 2019), 0, edition=2019),
+    ]
+    return counting(actions, [came(1, november(30))], targets="2020,,,0\n")
+
+
+@pytest.mark.parametrize("name", sorted(OF_COUNTS))
+def test_without_exports_every_metric_answers_no_rows_and_names_its_columns(
+    nothing_sent: Database, name: str
+) -> None:
+    for edition in (1961, 2020, 2099):
+        assert asked(nothing_sent, name, edition) == []
+    given = {"edition": 2020} if figures.parameters(name) else {}
+    assert nothing_sent.answer(name, **given)[0]
+
+
+@pytest.mark.parametrize("name", sorted(OF_COUNTS))
+def test_an_edition_that_nobody_sent_anything_for_has_no_rows_beside_one_that_has(
+    other_edition_sent: Database, name: str
+) -> None:
+    rows = asked(other_edition_sent, name, 2020)
+    assert [row for row in rows if row.get("edition_year") != 2021] == []
+
+
+@pytest.mark.parametrize("name", sorted(OF_COUNTS))
+def test_counts_of_zero_or_without_a_day_or_an_edition_are_no_error(
+    zeros_sent: Database, name: str
+) -> None:
+    for row in asked(zeros_sent, name, 2020):
+        assert not any(isinstance(value, float) and not isfinite(value) for value in row.values())
+
+
+def test_a_retracted_export_leaves_the_counts_and_still_came(tmp_path: Path) -> None:
+    assert ledger.actions({}).num_rows == ledger.exports({}).num_rows == 0
+    store = Store(tmp_path)
+    report = Report("a.csv", "accepted", mapping="tally", grain="aggregate")
+    table = pa.Table.from_pylist([{"edition_year": 2020, "quantity": 4}], SCHEMA)
+    came_at = dt.datetime(2020, 11, 9, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+    ledger.take_in(store, report, table, "f" * 64, "FR", received=came_at)
+    ledger.retract(store, ledger.entries(store)[0].id, "sent by mistake")
+    newest = store.newest()
+    assert newest is not None
+    contents = store.contents(newest)
+    assert ledger.actions(contents).num_rows == 0
+    told = ledger.exports(contents).to_pylist()
+    assert picked(told, "section", "received_at", "retracted") == [
+        ("FR", dt.datetime(2020, 11, 10, 4, 30), True)
+    ]

@@ -148,3 +148,11 @@ def test_every_row_is_counted_filtered_or_set_aside_with_one_set_aside(store: Pa
         assert entry.rows_read == entry.rows_counted + entry.rows_filtered + entry.rows_set_aside
     assert sum(entry.rows_set_aside for entry in entries) == 1
     assert sum(entry.rows_filtered for entry in entries) > 50
+
+
+def test_none_of_the_invented_people_is_kept(store: Path) -> None:
+    kept = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    assert b"FR" in kept
+    for canary in (b"@example.org", b"Exemple", b"192.0.2.", b"newsletter"):
+        assert canary in b"".join(contents(SAMPLE).values())
+        assert canary not in kept
