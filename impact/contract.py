@@ -350,4 +350,17 @@ TABLES = (
     ),
 )
 
+# Not of the record: what staff aim at is nobody's published fact. Read by the same strict reader.
+TARGETS = Table(
+    "targets",
+    "how many actions are aimed at: by one section, for one case, or, with both empty, in all",
+    ("edition_year", "section", "case_id"),
+    (
+        Column("edition_year", Kind.YEAR, "edition", required=True),
+        Column("section", Kind.TEXT, "as exports name it, such as CA-FR; empty = all sections"),
+        Column("case_id", Kind.TEXT, "case; empty = all cases"),
+        Column("actions", Kind.WHOLE, "the target", required=True),
+    ),
+)
+
 TABLE = {table.name: table for table in TABLES}

@@ -50,7 +50,13 @@ def _day_format(lang: Language) -> str:
 def pace(rows: Rows, lang: Language, palette: Palette, edition: int) -> Chart:
     """Counts added up by day of the campaign: the edition asked loud, earlier ones quiet."""
     years = sorted({row["edition_year"] for row in rows})
-    dashes = dict(zip(reversed([year for year in years if year != edition]), ("solid", "dash", "dot"), strict=False))
+    dashes = dict(
+        zip(
+            reversed([year for year in years if year != edition]),
+            ("solid", "dash", "dot"),
+            strict=False,
+        )
+    )
     traces: list[Chart] = []
     annotations = []
     for year in years:
@@ -138,7 +144,9 @@ def by_part(rows: Rows, split: str, lang: Language, palette: Palette) -> Chart:
         "y": names[::-1],
         "x": values[::-1],
         "marker": {
-            "color": [palette.ground if name == unmapped else palette.quiet for name in names[::-1]],
+            "color": [
+                palette.ground if name == unmapped else palette.quiet for name in names[::-1]
+            ],
             "line": {"color": palette.text, "width": 1},
         },
         "text": [number(lang, value) for value in values[::-1]],
@@ -169,7 +177,13 @@ def changes(rows: Rows, before: int, after: int, lang: Language, palette: Palett
         *(say(lang, f"history.{kind}") for kind, _ in steps),
         say(lang, "history.after"),
     ]
-    bases, heights, colours, patterns, labels = [0], [before], [palette.quiet], [""], [number(lang, before)]
+    bases, heights, colours, patterns, labels = (
+        [0],
+        [before],
+        [palette.quiet],
+        [""],
+        [number(lang, before)],
+    )
     level = before
     for _, actions in steps:
         bases.append(min(level, level + actions))
@@ -201,7 +215,10 @@ def changes(rows: Rows, before: int, after: int, lang: Language, palette: Palett
     layout = _layout(lang, 320, bargap=0.35)
     layout |= {
         "xaxis": _axis(type="category", showgrid=False),
-        "yaxis": _axis(visible=False, range=[0, 1.15 * max(1, *(b + h for b, h in zip(bases, heights, strict=True)))]),
+        "yaxis": _axis(
+            visible=False,
+            range=[0, 1.15 * max(1, *(b + h for b, h in zip(bases, heights, strict=True)))],
+        ),
         "margin": {"l": 8, "r": 8, "t": 24, "b": 8},
     }
     return {"data": [trace], "layout": layout}

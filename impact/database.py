@@ -7,6 +7,7 @@ cursor of its own, because one connection shared by threads hands out other thre
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from impact.contract import OUTCOME_TYPES, STATUSES, TABLES, Kind
-from impact.record import Record
+from impact.contract import OUTCOME_TYPES, STATUSES, TABLES, TARGETS, Kind, Table
+from impact.record import Record, Row
 
 QUERIES = Path(__file__).parents[1] / "queries"
 
@@ -62,22 +63,29 @@ def names(layer: str) -> list[str]:
     return sorted(path.stem for path in (QUERIES / layer).glob("*.sql"))
 
 
+def _arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
+    schema = [(column.name, _ARROW.get(column.kind, pa.string())) for column in table.columns]
+    return pa.Table.from_pylist(list(rows), pa.schema(schema))
+
+
 class Database:
     """One snapshot, ready to be asked. Safe to share between threads."""
 
-    def __init__(self, record: Record, actions: pa.Table, exports: pa.Table) -> None:
-        """Build from a record, the rows that accepted exports were counted to, and these exports."""
+    def __init__(
+        self,
+        record: Record,
+        actions: pa.Table,
+        exports: pa.Table,
+        targets: Sequence[Row] = (),
+    ) -> None:
+        """Build from a record, the rows that accepted exports were counted to, these exports, and
+        the targets of staff."""
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
         run = self._connection.execute
         run("create schema record")
         run("create schema contract")
         for table in TABLES:
-            schema = pa.schema(
-                [(column.name, _ARROW.get(column.kind, pa.string())) for column in table.columns]
-            )
-            self._load(
-                f"record.{table.name}", pa.Table.from_pylist(record.tables[table.name], schema)
-            )
+            self._load(f"record.{table.name}", _arrow(table, record.tables[table.name]))
         self._load("record.about", pa.table({"checked_on": pa.array([record.checked_on])}))
         self._load("contract.statuses", pa.Table.from_pylist([vars(item) for item in STATUSES]))
         self._load(
@@ -92,6 +100,8 @@ class Database:
             ),
         )
         self._load("counted.exports", exports)
+        run("create schema plan")
+        self._load("plan.targets", _arrow(TARGETS, targets))
         for name in _BUILD:
             run(statement("tables", name))
         run("set enable_external_access = false")

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impact.amendments import amended
+from impact.contract import TARGETS
 from impact.database import Database
 from impact.exports import ledger
 from impact.faults import Fault
-from impact.record import Record, contents_of, names, parse
+from impact.record import Record, contents_of, names, parse, targets, targets_in
 from impact.settings import folder
 from impact.store import Store, identify
 
@@ -41,10 +42,14 @@ class State:
 
 
 class Live:
-    """The current state of one record folder and one store. Safe between threads."""
+    """The current state of one record folder and one store. Safe between threads.
 
-    def __init__(self, record: Path, store: Path) -> None:
+    `targets` is a file that need not be there. Its contents are kept in the snapshots as well.
+    """
+
+    def __init__(self, record: Path, store: Path, targets: Path | None = None) -> None:
         self._record = record
+        self._targets = targets
         self._store = Store(store)
         self._lock = threading.Lock()
         self._seen: tuple[object, ...] | None = None
@@ -81,9 +86,10 @@ class Live:
 
     def _signature(self) -> tuple[object, ...]:
         marks: list[object] = []
-        for name in names():
+        paths = [self._record / name for name in names()]
+        for path in [*paths, self._targets] if self._targets else paths:
             try:
-                stat = (self._record / name).stat()
+                stat = path.stat()
                 marks.append((stat.st_mtime_ns, stat.st_size, stat.st_ino))
             except OSError as error:
                 marks.append(error.errno)
@@ -91,8 +97,9 @@ class Live:
         return tuple(marks)
 
     def _refresh(self) -> None:
+        planned, unplanned = self._planned()
         try:
-            contents = contents_of(self._record)
+            contents = contents_of(self._record) | planned
             record = parse(contents)
         except Fault as fault:
             log.error("the record cannot be used: %s", fault)
@@ -103,10 +110,26 @@ class Live:
         self._fault = None
         try:
             snapshot = self._store.keep(contents)
-            self._state = _state(record, self._store.contents(snapshot), snapshot.id)
+            state = _state(record, self._store.contents(snapshot), snapshot.id)
         except OSError as error:
             log.warning("the snapshot could not be kept: %s", error)
-            self._state = _state(record, self._counted())
+            state = _state(record, self._counted() | planned)
+        self._state = replace(state, fault=unplanned)
+
+    def _planned(self) -> tuple[dict[str, bytes], Fault | None]:
+        """The targets as a snapshot's file: empty, not absent, once they were taken away.
+
+        Broken ones leave those kept before, and never stand in the way of the record.
+        """
+        try:
+            planned = {TARGETS.file: targets_in(self._targets) if self._targets else b""}
+            targets(planned)
+        except Fault as fault:
+            log.error("the targets cannot be used: %s", fault)
+            return {}, fault
+        newest = self._store.newest()
+        known = newest is not None and TARGETS.file in newest.files
+        return (planned if planned[TARGETS.file] or known else {}), None
 
     def _counted(self) -> dict[str, bytes]:
         """What exports were counted to, from a store that can be read but not written."""
@@ -132,7 +155,9 @@ def _state(
     """A state of a record and of what a snapshot holds beside it."""
     contents = contents or {}
     record = amended(record, ledger.changes(contents))
-    database = Database(record, ledger.actions(contents), ledger.exports(contents))
+    database = Database(
+        record, ledger.actions(contents), ledger.exports(contents), targets(contents)
+    )
     as_of = max([record.checked_on, *ledger.changed_on(contents)])
     return State(database, snapshot or identify(record.hashes), as_of, record)
 
@@ -155,11 +180,11 @@ def record_as_it_stands() -> Record:
         raise Fault("store_unreadable", reason=str(error)) from None
 
 
-_LIVE: dict[tuple[Path, Path], Live] = {}
+_LIVE: dict[tuple[Path, Path, Path], Live] = {}
 
 
 def _live() -> Live:
-    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"))
+    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"), folder("IMPACT_TARGETS"))
     return _LIVE.setdefault(where, Live(*where))
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.contract import TABLE, TABLES, Column, Kind, Table
+from impact.contract import TABLE, TABLES, TARGETS, Column, Kind, Table
 from impact.faults import Fault, Place
 
 Cell = str | int | dt.date | None
@@ -79,6 +79,22 @@ def parse(contents: Mapping[str, bytes]) -> Record:
     )
 
 
+def targets_in(path: Path) -> bytes:
+    """The bytes of the file of targets, none if there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+
+
+def targets(contents: Mapping[str, bytes]) -> list[Row]:
+    """The targets among a snapshot's files. Raises `Fault` for the first defect found."""
+    content = contents.get(TARGETS.file)
+    return [row for _, row in _rows(TARGETS, content)] if content else []
+
+
 def _checked_on(content: bytes) -> dt.date:
     try:
         value = tomllib.loads(content.decode()).get("checked_on")
@@ -128,7 +144,7 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
                 raise Fault(
                     "key_twice",
                     Place(table.file, line, table.key[0]),
-                    found=" / ".join(map(str, key)),
+                    found=" / ".join(str(value) for value in key if value is not None),
                     first=seen[key],
                 )
             seen[key] = line

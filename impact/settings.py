@@ -24,10 +24,11 @@ SETTINGS = (
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
     Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),
     Setting("IMPACT_SECRET", "", "key of the hashes; else one is made and kept beside the store"),
+    Setting("IMPACT_TARGETS", "data/targets.csv", "file of the targets; there need be none"),
 )
 
 
 def folder(name: str) -> Path:
-    """A folder setting, relative to the project unless it is absolute."""
+    """A setting that names a folder or a file, relative to the project unless it is absolute."""
     setting = next(item for item in SETTINGS if item.name == name)
     return ROOT / os.environ.get(setting.name, setting.default)

@@ -106,6 +106,7 @@ OF_COUNTS = {
     "reconciliation",
     "sections_sending",
     "spikes",
+    "targets",
 }
 
 

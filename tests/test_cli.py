@@ -258,7 +258,7 @@ def test_a_broken_record_is_answered_from_the_last_good_one_and_said(
     assert asked("cases", "--format", "json", "--lang", "en") == 0
     output = capsys.readouterr()
     assert json.loads(output.out) == before
-    assert output.err.startswith("The newest record cannot be read")
+    assert output.err.startswith("Something newer cannot be read")
     assert "cases.csv, line 2, column people" in output.err
     assert output.err.count("\n") == 1
 

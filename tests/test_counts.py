@@ -5,14 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from impact import figures
+from impact.contract import TARGETS
 from impact.database import Database, Rows
 from impact.exports import ledger
-from tests.conftest import record
+from impact.exports.counting import SCHEMA
+from impact.exports.intake import Report
+from impact.faults import Fault
+from impact.record import targets as planned
+from impact.store import Store
+from tests.conftest import OF_COUNTS, record
 
 Row = dict[str, Any]
 
@@ -51,6 +60,7 @@ def counting(
     *,
     checked_on: str = "2020-11-01",
     editions: Iterable[Row] = ({"edition_year": 2020},),
+    targets: str = "",
 ) -> Database:
     """A database of these counts beside a tiny record that was checked on that day."""
     about = replace(record(editions=list(editions)), checked_on=dt.date.fromisoformat(checked_on))
@@ -58,6 +68,9 @@ def counting(
         about,
         pa.Table.from_pylist(list(actions), ledger.ACTIONS),
         pa.Table.from_pylist(list(exports), ledger.EXPORTS),
+        planned({TARGETS.file: f"edition_year,section,case_id,actions\n{targets}".encode()})
+        if targets
+        else (),
     )
 
 
@@ -397,4 +410,145 @@ def test_without_a_published_total_there_is_no_difference() -> None:
     rows = ask(counting(RUNNING), "reconciliation")
     assert picked(rows, "counted", "published", "difference", "source_name") == [
         (95, None, None, None)
+    ]
+
+
+# Targets
+
+
+AIMS = "2020,,,400\n2020,CH,,20\n2020,,2020-a,50\n2020,FR,2020-a,10\n2019,,,7\n"
+TOLD = ("section", "case_id", "target", "actions", "share", "expected_by_now", "ahead_or_behind")
+
+
+def test_a_target_is_met_by_the_actions_of_its_section_and_case_undated_ones_too() -> None:
+    actions = [
+        done(november(1), 20),
+        done(None, 5),
+        done(november(15), 5, section="CH", case_id="2020-b"),
+    ]
+    database = counting(actions, checked_on="2021-04-01", targets=AIMS)
+    assert picked(ask(database, "targets"), *TOLD) == [
+        (None, None, 400, 30, 0.075, 400, -370),
+        (None, "2020-a", 50, 25, 0.5, 50, -25),
+        ("CH", None, 20, 5, 0.25, 20, -15),
+        ("FR", "2020-a", 10, 25, 2.5, 10, 15),
+    ]
+
+
+def test_what_is_expected_by_now_follows_earlier_editions() -> None:
+    database = counting([*PAST, *RUNNING], checked_on="2020-11-25", targets=AIMS)
+    row = ask(database, "targets")[0]
+    # Day 20: a quarter and a half of the past counts, median 3/8 of 400.
+    assert (row["measured_by"], row["expected_share"]) == ("earlier_editions", 0.375)
+    assert (row["actions"], row["expected_by_now"], row["ahead_or_behind"]) == (95, 150, -55)
+
+
+@pytest.mark.parametrize(
+    ("actions", "checked_on", "expected"),
+    [
+        (RUNNING, "2020-11-25", 400 * 20 / 151),
+        ([], "2020-11-25", 400 * 25 / 151),
+        ([], "2020-10-25", 0),
+    ],
+    ids=["to the last counted day", "to today without counts", "before the first day"],
+)
+def test_without_earlier_editions_what_is_expected_follows_the_days(
+    actions: list[Row], checked_on: str, expected: float
+) -> None:
+    row = ask(counting(actions, checked_on=checked_on, targets=AIMS), "targets")[0]
+    assert row["measured_by"] == "days"
+    assert row["expected_by_now"] == round(expected)
+
+
+def test_a_target_of_nothing_has_no_share() -> None:
+    row = ask(counting(RUNNING, targets="2020,,,0\n"), "targets")[0]
+    assert (row["share"], row["ahead_or_behind"]) == (None, 95)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("2020,,,many\n", r"targets\.csv, line 2, column actions: .*many"),
+        ("20,,,5\n", r"targets\.csv, line 2, column edition_year"),
+        ("2020,,,\n", r"targets\.csv, line 2, column actions"),
+        ("2020,FR,5\n", r"targets\.csv, line 2"),
+        ("2020,FR,,5\n2020,FR,,6\n", r"targets\.csv, line 3, .*2020 / FR\b"),
+    ],
+)
+def test_a_wrong_target_is_named_by_its_line(lines: str, said: str) -> None:
+    with pytest.raises(Fault, match=said):
+        counting([], targets=lines)
+
+
+# Nothing, and nearly nothing
+
+
+def asked(database: Database, name: str, edition: int) -> Rows:
+    return database.rows(name, **({"edition": edition} if figures.parameters(name) else {}))
+
+
+@pytest.fixture(scope="module")
+def nothing_sent() -> Database:
+    return counting([])
+
+
+@pytest.fixture(scope="module")
+def other_edition_sent() -> Database:
+    return counting([done("2021-11-02", 5, edition=2021)], [came(1, "2021-11-03")])
+
+
+@pytest.fixture(scope="module")
+def zeros_sent() -> Database:
+    """Counts of zero, without a day, without an edition."""
+    actions = [
+        done(november(1), 0),
+        done(november(30), 0),
+        done(None, 0),
+        done(None, 3, case_id="unmapped") | {"edition_year": None},
+        done(november(2, 2019), 0, edition=2019),
+    ]
+    return counting(actions, [came(1, november(30))], targets="2020,,,0\n")
+
+
+@pytest.mark.parametrize("name", sorted(OF_COUNTS))
+def test_without_exports_every_metric_answers_no_rows_and_names_its_columns(
+    nothing_sent: Database, name: str
+) -> None:
+    for edition in (1961, 2020, 2099):
+        assert asked(nothing_sent, name, edition) == []
+    given = {"edition": 2020} if figures.parameters(name) else {}
+    assert nothing_sent.answer(name, **given)[0]
+
+
+@pytest.mark.parametrize("name", sorted(OF_COUNTS))
+def test_an_edition_that_nobody_sent_anything_for_has_no_rows_beside_one_that_has(
+    other_edition_sent: Database, name: str
+) -> None:
+    rows = asked(other_edition_sent, name, 2020)
+    assert [row for row in rows if row.get("edition_year") != 2021] == []
+
+
+@pytest.mark.parametrize("name", sorted(OF_COUNTS))
+def test_counts_of_zero_or_without_a_day_or_an_edition_are_no_error(
+    zeros_sent: Database, name: str
+) -> None:
+    for row in asked(zeros_sent, name, 2020):
+        assert not any(isinstance(value, float) and not isfinite(value) for value in row.values())
+
+
+def test_a_retracted_export_leaves_the_counts_and_still_came(tmp_path: Path) -> None:
+    assert ledger.actions({}).num_rows == ledger.exports({}).num_rows == 0
+    store = Store(tmp_path)
+    report = Report("a.csv", "accepted", mapping="tally", grain="aggregate")
+    table = pa.Table.from_pylist([{"edition_year": 2020, "quantity": 4}], SCHEMA)
+    came_at = dt.datetime(2020, 11, 9, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+    ledger.take_in(store, report, table, "f" * 64, "FR", received=came_at)
+    ledger.retract(store, ledger.entries(store)[0].id, "sent by mistake")
+    newest = store.newest()
+    assert newest is not None
+    contents = store.contents(newest)
+    assert ledger.actions(contents).num_rows == 0
+    told = ledger.exports(contents).to_pylist()
+    assert picked(told, "section", "received_at", "retracted") == [
+        ("FR", dt.datetime(2020, 11, 10, 4, 30), True)
     ]

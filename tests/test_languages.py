@@ -16,7 +16,7 @@ from tests.pages import NAMES, texts, visit
 
 # Proper names that a record in both languages rightly shows in either.
 _NAMES = re.compile(
-    r"`[^`]*`|\]\(<[^>]*>\)|https?://\S+|[\w.-]+\.(?:org|com|net|ca|ch|de|be|uk|fr|es|it)\b"
+    r"`[^`]*`|\]\(<[^>]*>\)|https?://\S+|[\w.-]+\.(?:org|com|net|ca|ch|de|be|uk|fr|es|it|social)\b"
 )
 _OF_BOTH = {"english", "français"}  # the language switch names each language in itself
 

@@ -42,7 +42,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def taken(store: Path) -> State:
-    return live.Live(ROOT / "data" / "record", store).state()
+    record, targets = ROOT / "data" / "record", SAMPLE / "SAMPLE-targets.csv"
+    return live.Live(record, store, targets).state()
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -69,6 +70,7 @@ def test_the_cases_of_past_editions_are_those_of_the_record() -> None:
 
 SHARES = {
     "share",
+    "expected_share",
     "ratio",
     "passed",
     "error_largest",
@@ -146,3 +148,11 @@ def test_every_row_is_counted_filtered_or_set_aside_with_one_set_aside(store: Pa
         assert entry.rows_read == entry.rows_counted + entry.rows_filtered + entry.rows_set_aside
     assert sum(entry.rows_set_aside for entry in entries) == 1
     assert sum(entry.rows_filtered for entry in entries) > 50
+
+
+def test_none_of_the_invented_people_is_kept(store: Path) -> None:
+    kept = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    assert b"FR" in kept
+    for canary in (b"@example.org", b"Exemple", b"192.0.2.", b"newsletter"):
+        assert canary in b"".join(contents(SAMPLE).values())
+        assert canary not in kept

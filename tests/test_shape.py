@@ -23,6 +23,7 @@ ORDER = [
     ["live"],
     ["figures"],
     ["telling", "charts", "cells"],
+    ["counted_charts"],
     ["watching"],
     ["shell", "serving", "cli_exports", "ui"],
     ["cli"],

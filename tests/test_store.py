@@ -290,6 +290,56 @@ def test_a_record_that_is_mended_later_answers_though_none_was_kept(folders: Fol
     assert cases_of(live.state()) == ["2020-a"]
 
 
+AIM = "edition_year,section,case_id,actions\n2020,,,"
+
+
+def aims(state: State) -> list[int]:
+    return [row["target"] for row in state.database.rows("targets", edition=2020)]
+
+
+def test_targets_are_followed_kept_and_forgotten_once_taken_away(
+    folders: Folders, tmp_path: Path
+) -> None:
+    lay(folders[0], files())
+    path = tmp_path / "targets.csv"
+    live = Live(*folders, path)
+    before = live.state()
+    path.write_text(f"{AIM}5\n", "utf-8")
+    with_targets = live.state()
+    assert (aims(before), aims(with_targets)) == ([], [5])
+    path.unlink()
+    without = live.state()
+    assert (aims(without), without.fault) == ([], None)
+    assert len({state.snapshot for state in (before, with_targets, without)}) == 3
+
+
+def test_broken_targets_leave_the_last_good_ones_and_do_not_hold_the_record_back(
+    folders: Folders, tmp_path: Path
+) -> None:
+    lay(folders[0], files())
+    path = tmp_path / "targets.csv"
+    path.write_text(f"{AIM}5\n", "utf-8")
+    live = Live(*folders, path)
+    assert aims(live.state()) == [5]
+    path.write_text(f"{AIM}five\n", "utf-8")
+    lay(folders[0], files(cases=[{}, {"case_id": "2020-b"}]))
+    state = live.state()
+    assert (aims(state), cases_of(state)) == ([5], ["2020-a", "2020-b"])
+    assert state.fault is not None
+    assert "five" in state.fault.sentence("en")
+    path.write_text(f"{AIM}6\n", "utf-8")
+    assert (aims(live.state()), live.state().fault) == ([6], None)
+
+
+def test_the_settings_name_the_file_of_targets(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(folders[0], files())
+    (tmp_path / "ours.csv").write_text(f"{AIM}5\n", "utf-8")
+    monkeypatch.setenv("IMPACT_TARGETS", str(tmp_path / "ours.csv"))
+    assert aims(current()) == [5]
+
+
 def test_a_store_that_cannot_be_written_does_not_stop_answers(folders: Folders) -> None:
     record, store = folders
     lay(record, files())

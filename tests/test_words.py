@@ -146,6 +146,7 @@ VOCABULARIES: Mapping[str, Iterable[str]] = {
     "action_type": mapping.ACTION_TYPES,
     "channel": mapping.CHANNELS,
     "projection": ("projected", "without_error", "over", "too_early", "no_earlier"),
+    "measured_by": ("earlier_editions", "days"),
 }
 
 

@@ -344,6 +344,17 @@ def _social(actions: list[Action], _section: str) -> Rows:
         ]
 
 
+TARGETS = """\
+edition_year,section,case_id,actions
+2026,,,100000
+2026,CA-FR,,18000
+2026,CA-EN,,17000
+2026,FR,,26000
+2026,GB,,19000
+2026,,2026-sample-a,15000
+2026,CA-FR,2026-sample-b,3000
+"""
+
 WRITERS: dict[str, Callable[[list[Action], str], Rows]] = {
     "engaging_networks_transactions": _engaging_networks,
     "actionkit_core_action": _actionkit,
@@ -492,6 +503,7 @@ def write(folder: Path, seed: int = 1) -> list[File]:
     (folder / "expected.json").write_text(
         json.dumps(expected, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
+    (folder / "SAMPLE-targets.csv").write_text(TARGETS, encoding="utf-8")
     (folder / "mappings.yaml").write_text(_mappings(), encoding="utf-8")
     return files
 

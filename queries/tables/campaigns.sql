@@ -1,4 +1,4 @@
--- The days of each edition that the record or the counts know.
+-- The days of each edition that the record, the counts or the targets know.
 -- One row per edition. Where no days were published: 1 November to 31 March.
 create table campaigns as
 with years as (
@@ -6,6 +6,8 @@ with years as (
     union distinct
     select edition_year::integer as edition_year from actions
     where edition_year is not null
+    union distinct
+    select edition_year from plan.targets
 )
 
 select
