@@ -5,13 +5,10 @@ Apart from `charts`, which draws what was published: counts are never drawn as i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from impact.charts import Chart, Palette, _axis, _layout, _wrapped
+from impact.counted_telling import part_name
 from impact.database import Rows
-from impact.figures import localized
-from impact.words import Language, date, number, say, term
+from impact.words import Language, date, number, say
 
 _KINDS = ("new", "late", "corrected", "retracted", "restored")
 
@@ -119,18 +116,6 @@ def pace(rows: Rows, lang: Language, palette: Palette, edition: int) -> Chart:
         "margin": {"l": 8, "r": 48, "t": 24, "b": 8},
     }
     return {"data": traces, "layout": layout}
-
-
-def part_name(row: Mapping[str, Any], split: str, lang: Language) -> str:
-    """What one bar of a split stands for, in words."""
-    if split == "case":
-        if row["unmapped"]:
-            return say(lang, "live.unmapped")
-        return localized(row, "name", lang) or str(row["case_id"])
-    if split == "section":
-        return str(row["section"])
-    column = "action_type" if split == "type" else "channel"
-    return term(lang, column, row[column])
 
 
 def by_part(rows: Rows, split: str, lang: Language, palette: Palette) -> Chart:

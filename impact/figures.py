@@ -92,7 +92,8 @@ def figure(state: State, name: str, lang: Language, **given: object) -> Figure:
         near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
         raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
     columns, rows = state.database.answer(name, **_parameters(name, given))
-    evidence = _entries()["metric"][name].get("evidence")
+    entry = _entries()["metric"][name]
+    evidence = entry.get("evidence")
     witnesses = rows
     if isinstance(evidence, str):
         defaults = {key: _DEFAULTS[key] for key in parameters(evidence)}
@@ -103,7 +104,7 @@ def figure(state: State, name: str, lang: Language, **given: object) -> Figure:
         unit=say(lang, f"metric.{name}.unit"),
         definition=say(lang, f"metric.{name}.definition"),
         caveat=say(lang, f"metric.{name}.caveat"),
-        as_of=state.as_of,
+        as_of=state.counted_on if entry.get("dated_by") == "exports" else state.as_of,
         snapshot=state.snapshot,
         sources=_sources(witnesses, lang),
         rows=rows,

@@ -72,7 +72,11 @@ page = st.navigation(
             _page("cases", "groups", path="cases"),
             _page("case", "person", path="case", visible=False),
             _page("about", "fact_check", path="about"),
-        ]
+        ],
+        ui.t("nav.staff"): [
+            _page("live", "monitoring", path="live"),
+            _page("exports", "upload_file", path="exports"),
+        ],
     },
     expanded=True,
 )

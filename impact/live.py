@@ -31,12 +31,13 @@ _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
 class State:
     """A database with its identity, and the record it was built of, changes of exports included.
 
-    `fault` is set if something newer could not be read.
+    `as_of` dates what the record says, `counted_on` what was counted from exports. `fault` is set if something newer could not be read.
     """
 
     database: Database
     snapshot: str
     as_of: dt.date
+    counted_on: dt.date
     record: Record
     fault: Fault | None = None
 
@@ -158,8 +159,15 @@ def _state(
     database = Database(
         record, ledger.actions(contents), ledger.exports(contents), targets(contents)
     )
-    as_of = max([record.checked_on, *ledger.changed_on(contents)])
-    return State(database, snapshot or identify(record.hashes), as_of, record)
+    received = [entry.received_on for entry in ledger.read(contents)]
+    changed = [entry.received_on for entry in ledger.standing(contents) if entry.grain == "outcome"]
+    return State(
+        database,
+        snapshot or identify(record.hashes),
+        as_of=max([record.checked_on, *changed]),
+        counted_on=max([record.checked_on, *received]),
+        record=record,
+    )
 
 
 def at(snapshot: str) -> State:

@@ -29,6 +29,8 @@ PAGES = {
     "cases": "cases",
     "case": "case",
     "about": "about",
+    "live": "live",
+    "exports": "exports",
 }
 
 _ADDRESS = """<script>

@@ -211,12 +211,20 @@ def heading(text: str) -> None:
     st.header(text, anchor=False)
 
 
-def dated() -> None:
+def dated(*, counts: bool = False) -> None:
     """As of when, from which snapshot, and what could not be read, if anything."""
     state = live.current()
     if state.fault:
         st.warning(t("fault.older_shown", fault=plain(state.fault.sentence(lang()))))
-    st.caption(t("page.dated", date=date(lang(), state.as_of), snapshot=state.snapshot))
+    key, day = ("page.counted", state.counted_on) if counts else ("page.dated", state.as_of)
+    st.caption(t(key, date=date(lang(), day), snapshot=state.snapshot))
+
+
+def nothing_counted() -> None:
+    """What a page of counts shows before the first export came."""
+    heading(t("live.nothing_title"))
+    st.markdown(t("live.nothing"))
+    page_link("exports", t("nav.exports"))
 
 
 def card(place: Any, label: str, value: str, text: str, source: str) -> None:

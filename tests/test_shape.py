@@ -22,7 +22,7 @@ ORDER = [
     ["exports"],
     ["live"],
     ["figures"],
-    ["telling", "charts", "cells"],
+    ["telling", "counted_telling", "charts", "cells"],
     ["counted_charts"],
     ["watching"],
     ["shell", "serving", "cli_exports", "ui"],

@@ -61,6 +61,15 @@ class Entry:
     withdraws: int = 0
     rules: str = ""
 
+    @property
+    def received_on(self) -> dt.date:
+        return dt.datetime.fromisoformat(self.received_at).date()
+
+
+def standing(contents: Mapping[str, bytes]) -> list[Entry]:
+    """The entries that count: those that were not taken out."""
+    return [entry for entry in read(contents) if entry.retracted_at is None]
+
 
 def read(contents: Mapping[str, bytes]) -> list[Entry]:
     """The entries that a snapshot's contents hold, oldest first."""
@@ -155,18 +164,9 @@ def changes(contents: Mapping[str, bytes]) -> list[Change]:
     """What the exports of a snapshot change in the record, in the order they came."""
     return [
         Change(**item)
-        for entry in read(contents)
-        if entry.retracted_at is None and entry.grain == "outcome"
+        for entry in standing(contents)
+        if entry.grain == "outcome"
         for item in json.loads(contents[entry.part])
-    ]
-
-
-def changed_on(contents: Mapping[str, bytes]) -> list[dt.date]:
-    """The days on which exports changed the record."""
-    return [
-        dt.datetime.fromisoformat(entry.received_at).date()
-        for entry in read(contents)
-        if entry.retracted_at is None and entry.grain == "outcome"
     ]
 
 
@@ -223,8 +223,8 @@ ACTIONS = pa.schema(
 def actions(contents: Mapping[str, bytes]) -> pa.Table:
     """The rows of every part that was not retracted, exports in the order they came."""
     tables = []
-    for entry in read(contents):
-        if entry.retracted_at is None and entry.grain != "outcome":
+    for entry in standing(contents):
+        if entry.grain != "outcome":
             part = pq.read_table(io.BytesIO(contents[entry.part]))
             origin = {
                 "export_order": entry.order,

@@ -1,0 +1,3 @@
+from impact import ui
+
+ui.title("nav.exports")
