@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from impact.exports.opening import Opened, open_file
+from impact.exports.opening import Opened, lines_in, open_file
 from impact.faults import Fault, Place
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", " ", ":")
@@ -33,6 +34,12 @@ _JOINED = 200  # lines that one quoted cell may span
 TOTALS = r"^\s*(grand\s+)?(total|totals|sub-?total|sous-total|total général|summe)\b"
 _TWICE = "Ã[\u0080-\u00bf©¨ª«´¢¤§®¯‰ ]|â€[™œ\u009d“”˜¦]|Â[\u00a0«»]"
 _RUINED = r"^\d(\.\d+)?[eE]\+\d+$"
+_LOST = "\ufffd".encode()
+# A cell of nothing but these is a number, a date or a time, and neither a name nor wounded.
+_FIGURES = b"0123456789:-/., T"
+_READERS = 2  # threads; a third counts
+_AHEAD = 4  # chunks
+_SMALL = 1 << 14  # what is odd is read slowly by so many bytes at least
 # All of them in one pass over a column; what it finds is then looked at closely.
 _ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$"
 
@@ -168,6 +175,28 @@ def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int
             raise Fault("column_twice", Place(name, line, column))
 
 
+def _plain_cells(column: pa.ChunkedArray) -> bool:
+    """Whether a column's cells are made of figures alone: one look at its bytes, however many."""
+    for chunk in column.chunks:
+        _valid, offsets, data = chunk.buffers()
+        if data is not None:
+            ends = np.frombuffer(offsets, dtype=np.int32)[chunk.offset :]
+            text = memoryview(data)[ends[0] : ends[len(chunk)]]
+            if bytes(text).translate(None, _FIGURES):
+                return False
+    return True
+
+
+def _eighths(chunk: bytes) -> Iterator[bytes]:
+    """A chunk in about eight pieces that end with a line."""
+    size = len(chunk) // 8
+    start = 0
+    while start < len(chunk):
+        end = chunk.find(b"\n", start + size) + 1 or len(chunk)
+        yield chunk[start:end]
+        start = end
+
+
 class Screen:
     """Reads one file through. Use `batches` once; then `result` holds what was not kept."""
 
@@ -199,6 +228,11 @@ class Screen:
         self._rest_line = 0
         self._typical: list[int] | None = None
         self._seen_rows: list[list[str]] = []
+        self._cut_short = False
+        self._delimiter_plain = head.delimiter.isascii() and head.delimiter != '"'
+        self._names_plain = any(
+            not fold(name).encode().translate(None, _FIGURES.lower()) for name in wanted
+        )
         self.result = Screening(path.name, head.names, head.delimiter)
         if head.before:
             self.result.warn("lines_before_header", count=head.before)
@@ -208,17 +242,28 @@ class Screen:
     def batches(self) -> Iterator[Batch]:
         """Kept rows in the file's order, a few megabytes at a time.
 
-        One batch is read ahead while the caller counts the last: Arrow leaves the interpreter free.
+        Threads read ahead while the caller counts, for Arrow leaves the interpreter free. What
+        they read is taken in its turn, and only if nothing before it says that it is no table.
         """
-        batches = self._batches()
-        with ThreadPoolExecutor(1) as reader:
-            coming = reader.submit(next, batches, None)
-            while (batch := coming.result()) is not None:
-                coming = reader.submit(next, batches, None)
-                yield batch
+        ahead: deque[tuple[bytes, int, Future[pa.Table | None]]] = deque()
+        with ThreadPoolExecutor(_READERS) as readers:
+            for line, chunk in self._below_header():
+                ahead.append((chunk, line, readers.submit(self._fast, chunk)))
+                # The first rows teach what a row looks like: nothing is read ahead of them.
+                while ahead and (len(ahead) > _AHEAD or self._typical is None):
+                    yield self._in_turn(*ahead.popleft())
+            while ahead:
+                yield self._in_turn(*ahead.popleft())
+        if self._rest:
+            yield self._slow(b"", self._rest_line, final=True)
+        if self._cut_short and self._width - 1 in self._at:
+            self.result.warn("no_last_newline")
+        if self._opened.odd_lines:
+            self.result.warn("mixed_encoding", count=len(self._opened.odd_lines))
+        if self.result.rows == 0 and not self.result.set_aside:
+            self.result.warn("no_rows")
 
-    def _batches(self) -> Iterator[Batch]:
-        ends_with_newline = True
+    def _below_header(self) -> Iterator[tuple[int, bytes]]:
         for line, chunk in self._opened.chunks():
             if line < self._head.next_line:
                 skip = self._head.next_line - line
@@ -227,38 +272,59 @@ class Screen:
                     found = chunk.find(b"\n", position)
                     position = len(chunk) if found < 0 else found + 1
                 chunk, line = chunk[position:], self._head.next_line
-            if not chunk:
-                continue
-            ends_with_newline = chunk.endswith(b"\n")
-            batch = None
-            if not self._rest and not self._table_ended and self._plain(chunk):
-                batch = self._fast(chunk, line)
-            yield batch if batch is not None else self._slow(chunk, line)
-            del batch
-        if self._rest:
-            yield self._slow(b"", self._rest_line, final=True)
-        if not ends_with_newline and self._width - 1 in self._at:
-            self.result.warn("no_last_newline")
-        if self._opened.odd_lines:
-            self.result.warn("mixed_encoding", count=len(self._opened.odd_lines))
-        if self.result.rows == 0 and not self.result.set_aside:
-            self.result.warn("no_rows")
+            if chunk:
+                self._cut_short = not chunk.endswith(b"\n")
+                yield line, chunk
 
-    # The fast way: a few questions asked of all bytes at once.
+    def _in_turn(self, chunk: bytes, line: int, reading: Future[pa.Table | None]) -> Batch:
+        if self._rest or self._table_ended:
+            return self._slow(chunk, line)
+        table = reading.result()
+        return self._narrowed(chunk, line) if table is None else self._kept(table, line)
+
+    def _kept(self, table: pa.Table, line: int) -> Batch:
+        self.result.rows += table.num_rows
+        self._after_blank = False
+        return Batch(table, np.arange(line, line + table.num_rows, dtype=np.int64))
+
+    def _narrowed(self, chunk: bytes, line: int) -> Batch:
+        """A chunk that is odd somewhere: cut smaller until only what is odd is read slowly."""
+        if len(chunk) <= _SMALL:
+            return self._slow(chunk, line)
+        batches = []
+        for piece in _eighths(chunk):
+            if self._rest or self._table_ended:
+                batches.append(self._slow(piece, line))
+            else:
+                table = self._fast(piece)
+                batches.append(
+                    self._narrowed(piece, line) if table is None else self._kept(table, line)
+                )
+            line += lines_in(piece)
+        return Batch(
+            pa.concat_tables([batch.table for batch in batches]),
+            np.concatenate([batch.lines for batch in batches]),
+        )
+
+    # The fast way: a few questions asked of all bytes at once. It changes nothing but what a row
+    # typically holds, so that it may run ahead.
 
     def _plain(self, chunk: bytes) -> bool:
         """Whether a chunk has nothing but ordinary records, as far as its bytes tell."""
-        if b"\0" in chunk or b"\n\n" in chunk or chunk[:1] == b"\n" or self._opened.mixed:
+        if self._opened.mixed or not self._delimiter_plain or not chunk.endswith(b"\n"):
             return False
-        if not chunk.endswith(b"\n"):
+        if b"\0" in chunk or (b"\xef" in chunk and _LOST in chunk):
             return False
-        quotes = chunk.count(b'"')
-        return quotes == 0 or (quotes % 2 == 0 and self._quotes_fit(chunk))
+        if self._width == 1 and (b"\n\n" in chunk or chunk[:1] == b"\n"):
+            return False  # of more columns Arrow says it itself, and sooner
+        return b'"' not in chunk or self._quotes_fit(chunk)
 
     def _quotes_fit(self, chunk: bytes) -> bool:
         """Every quote opens at the start of a cell, closes at its end, or is doubled; no line inside."""
         data = np.frombuffer(chunk, dtype=np.uint8)
         at = np.flatnonzero(data == 34)
+        if len(at) % 2:
+            return False
         opening, closing = at[0::2], at[1::2]
         before = np.where(opening > 0, data[opening - 1], 10)
         after = np.where(closing + 1 < len(data), data[np.minimum(closing + 1, len(data) - 1)], 10)
@@ -274,17 +340,13 @@ class Screen:
         inside: bool = bool((np.searchsorted(at, newlines) % 2).any())
         return not inside
 
-    def _fast(self, chunk: bytes, line: int) -> Batch | None:
+    def _fast(self, chunk: bytes) -> pa.Table | None:
         """A plain chunk by Arrow's reader; None if a record has another width or looks odd."""
-        odd = False
-
-        def found(_row: pacsv.InvalidRow) -> str:
-            nonlocal odd
-            odd = True
-            return "skip"
-
+        if not self._plain(chunk):
+            return None
         names = [str(index) for index in range(self._width)]
-        picked = sorted({*self._at, *self._blank})
+        # Up to the first wanted column, for that is where totals and footers say what they are.
+        picked = sorted({*range(min(self._at)), *self._at, *self._blank})
         try:
             table = pacsv.read_csv(
                 pa.BufferReader(chunk),
@@ -294,7 +356,6 @@ class Screen:
                 parse_options=pacsv.ParseOptions(
                     delimiter=self._head.delimiter,
                     newlines_in_values=False,
-                    invalid_row_handler=found,
                     ignore_empty_lines=False,
                 ),
                 convert_options=pacsv.ConvertOptions(
@@ -304,46 +365,61 @@ class Screen:
                     quoted_strings_can_be_null=False,
                     check_utf8=True,
                 ),
-            )
+            ).combine_chunks()
         except pa.ArrowInvalid:
-            return None
-        if odd or table.num_rows != chunk.count(b"\n"):
+            return None  # a record of another width, most often
+        if table.num_rows != lines_in(chunk):
             return None
         for index in self._blank:
             if pc.any(pc.not_equal(table[names[index]], "")).as_py():
                 return None
-        kept = table.select([names[index] for index in self._at]).rename_columns(self._wanted)
-        if self._suspicious(kept):
+        if self._starts_oddly([table[names[index]] for index in range(min(self._at) + 1)]):
             return None
-        self.result.rows += kept.num_rows
-        return Batch(kept, np.arange(line, line + kept.num_rows, dtype=np.int64))
+        kept = table.select([names[index] for index in self._at]).rename_columns(self._wanted)
+        return None if self._suspicious(kept) else kept
+
+    def _starts_oddly(self, columns: list[pa.ChunkedArray]) -> bool:
+        """Whether a row's first filled cell, as far as the first wanted one, may be a total's."""
+        leading = columns[0]
+        for column in columns[1:]:
+            blank = pc.equal(pc.utf8_trim_whitespace(leading), "")
+            if not pc.any(blank).as_py():
+                break
+            leading = pc.if_else(blank, column, leading)
+        figures = _plain_cells(leading)
+        unique = pc.utf8_trim_whitespace(leading if figures else pc.unique(leading))
+        if pc.any(pc.equal(unique, "")).as_py():
+            return True
+        if not figures and pc.any(pc.match_substring_regex(unique, _ODD)).as_py():
+            return True
+        return any(pattern.search(cell) for pattern in self._footers for cell in unique.to_pylist())
 
     def _suspicious(self, kept: pa.Table) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
+        worded: list[tuple[str, pa.Array]] = []
         for name in self._wanted:
-            unique = pc.unique(kept[name])
-            if pc.any(pc.match_substring_regex(unique, _ODD)).as_py():
-                return True
-            if pc.any(
-                pc.equal(pc.utf8_lower(pc.utf8_trim_whitespace(unique)), name.lower())
-            ).as_py():
+            if not _plain_cells(kept[name]):
+                unique = pc.unique(kept[name])
+                if pc.any(pc.match_substring_regex(unique, _ODD)).as_py():
+                    return True
+                worded.append((fold(name), unique))
+        # A header again has every name in its place: the column with fewest cells can rule it out.
+        if len(worded) == len(self._wanted) or self._names_plain:
+            name, unique = min(worded, key=lambda item: len(item[1]), default=("", pa.array([""])))
+            if any(fold(cell) == name for cell in unique.to_pylist()):
                 return True
         if self._typical is None:
-            self._learn(
-                [
-                    list(row)
-                    for row in zip(
-                        *(kept[name].to_pylist()[:200] for name in self._wanted), strict=True
-                    )
-                ]
-            )
-        if self._typical:
-            mask = None
-            for index in self._typical:
-                has = pc.match_substring_regex(kept[self._wanted[index]], r"\d")
-                mask = has if mask is None else pc.or_(mask, has)
-            return not pc.all(mask).as_py()
-        return False
+            first = (kept[name].to_pylist()[:200] for name in self._wanted)
+            self._learn([list(row) for row in zip(*first, strict=True)])
+        if not self._typical:
+            return False
+        missing = kept
+        for index in self._typical:
+            has = pc.match_substring_regex(missing[self._wanted[index]], r"\d")
+            if pc.all(has).as_py():
+                return False
+            missing = missing.filter(pc.invert(has))
+        return True
 
     # The slow way: record by record, with a reason for each that does not fit.
 
