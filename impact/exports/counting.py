@@ -229,9 +229,9 @@ class Counting:
     def _local(self, seconds: Any, zone: str) -> Any:
         """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
         there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
-        hours, inverse = np.unique(seconds // 3600, return_inverse=True)
+        hours = pa.array(seconds // 3600).dictionary_encode()
         shifts = []
-        for hour in hours.tolist():
+        for hour in hours.dictionary.to_pylist():
             if hour not in self._shift:
                 if hour < 0:
                     self._shift[hour] = 0
@@ -240,7 +240,8 @@ class Counting:
                     local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
                     self._shift[hour] = int((local - naive).total_seconds())
             shifts.append(self._shift[hour])
-        return np.where(seconds == -1, -1, seconds + np.array(shifts, dtype=np.int64)[inverse])
+        shift = np.array(shifts, dtype=np.int64)[hours.indices.to_numpy()]
+        return np.where(seconds == -1, -1, seconds + shift)
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source

@@ -22,6 +22,7 @@ import numpy as np
 from impact.faults import Fault, Place
 
 CHUNK = 4 << 20
+_GLANCE = 1 << 18  # what is only looked at and dropped is read in pieces that stay in the cache
 _LINE = 1 << 16  # a line is looked for no further than this
 # A compressed file may unfold to this many times its size, and to this much in all.
 _RATIO, _LARGEST = 200, 8 << 30
@@ -182,7 +183,7 @@ def _narrow(path: Path, member: str | None) -> tuple[str, bool]:
     rest = b""
     try:
         with _stream(path, member) as stream:
-            for piece in _read(stream):
+            for piece in _read(stream, _GLANCE):
                 if rest or not piece.isascii():
                     piece = rest + piece
                     _text, used = codecs.utf_8_decode(piece, "strict", False)
@@ -226,17 +227,18 @@ def _stream(path: Path, member: str | None) -> BinaryIO:
     return path.open("rb")
 
 
-def _read(stream: BinaryIO) -> Iterator[bytes]:
+def _read(stream: BinaryIO, size: int = 0) -> Iterator[bytes]:
     """Pieces of a file. One that is not packed is read up to the end of a line, so that cutting it
     there copies nothing."""
+    size = size or CHUNK
     plain = isinstance(getattr(stream, "raw", None), io.FileIO)
-    start = size = 0
+    start = over = 0
     while True:
         if plain:
-            stream.seek(start + CHUNK)
-            size = CHUNK + len(stream.readline(_LINE))
+            stream.seek(start + size)
+            over = len(stream.readline(_LINE))
             stream.seek(start)
-        piece = stream.read(size or CHUNK)
+        piece = stream.read(size + over)
         if not piece:
             return
         start += len(piece)

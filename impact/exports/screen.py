@@ -139,7 +139,7 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     before = 0
     index = start
     while index < len(lines) and before < _HEADER_WITHIN:
-        for delimiter in hints:
+        for delimiter in hints if _may_hold(lines, index, names) else ():
             record, after = _record(lines, index, delimiter)
             if record is None:
                 continue
@@ -152,6 +152,15 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
         before += bool(lines[index].strip())
         index += 1
     return None
+
+
+def _may_hold(lines: list[str], index: int, names: list[str]) -> bool:
+    """Whether all names stand in a line at all: saves cutting and folding it for every delimiter."""
+    text = lines[index]
+    if '"' in text:  # a name may go on in the lines below, or have doubled quotes in it
+        return True
+    folded = fold(text)
+    return all(name in folded for name in names)
 
 
 def _record(lines: list[str], index: int, delimiter: str) -> tuple[list[str] | None, int]:
