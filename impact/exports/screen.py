@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -41,7 +42,7 @@ _READERS = 2  # threads; a third counts
 _AHEAD = 4  # chunks
 _SMALL = 1 << 14  # what is odd is read slowly by so many bytes at least
 # All of them in one pass over a column; what it finds is then looked at closely.
-_ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$"
+_ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$|\n"
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,15 @@ class Aside:
     reason: str
 
 
+Lines = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
 @dataclass
 class Batch:
     """Kept rows: the required columns as text, and the line that each row starts on."""
 
     table: pa.Table
-    lines: np.ndarray[tuple[int], np.dtype[np.int64]]
+    lines: Lines
 
 
 @dataclass
@@ -184,7 +188,7 @@ def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int
             raise Fault("column_twice", Place(name, line, column))
 
 
-def _plain_cells(column: pa.ChunkedArray) -> bool:
+def _figures(column: pa.ChunkedArray) -> bool:
     """Whether a column's cells are made of figures alone: one look at its bytes, however many."""
     for chunk in column.chunks:
         _valid, offsets, data = chunk.buffers()
@@ -196,14 +200,46 @@ def _plain_cells(column: pa.ChunkedArray) -> bool:
     return True
 
 
+def _leading(columns: list[pa.ChunkedArray]) -> pa.Array | None:
+    """The different first filled cells of rows, trimmed; None if a row has none in these columns."""
+    leading = columns[0]
+    for column in columns[1:]:
+        blank = pc.equal(pc.utf8_trim_whitespace(leading), "")
+        if not pc.any(blank).as_py():
+            break
+        leading = pc.if_else(blank, column, leading)
+    unique = pc.utf8_trim_whitespace(pc.unique(leading))
+    return None if pc.any(pc.equal(unique, "")).as_py() else unique
+
+
+def _last_record(chunk: bytes) -> int:
+    """Where to cut a chunk so that no cell goes on past it: before a record whose quote is open.
+
+    The whole chunk, if its quotes are so odd that no such place is near its end.
+    """
+    if b'"' not in chunk or not chunk.endswith(b"\n") or chunk.count(b'"') % 2 == 0:
+        return len(chunk)
+    end = len(chunk)
+    for _ in range(_JOINED):
+        start = chunk.rfind(b"\n", 0, end - 1) + 1
+        if chunk.count(b'"', start, end) % 2:
+            return start or len(chunk)
+        end = start
+        if end == 0:
+            break
+    return len(chunk)
+
+
 def _eighths(chunk: bytes) -> Iterator[bytes]:
-    """A chunk in about eight pieces that end with a line."""
+    """A chunk in about eight pieces that end with a record."""
     size = len(chunk) // 8
     start = 0
     while start < len(chunk):
         end = chunk.find(b"\n", start + size) + 1 or len(chunk)
-        yield chunk[start:end]
-        start = end
+        piece = chunk[start:end]
+        piece = piece[: _last_record(piece)]
+        yield piece
+        start += len(piece)
 
 
 class Screen:
@@ -239,9 +275,6 @@ class Screen:
         self._seen_rows: list[list[str]] = []
         self._cut_short = False
         self._delimiter_plain = head.delimiter.isascii() and head.delimiter != '"'
-        self._names_plain = any(
-            not fold(name).encode().translate(None, _FIGURES.lower()) for name in wanted
-        )
         self.result = Screening(path.name, head.names, head.delimiter)
         if head.before:
             self.result.warn("lines_before_header", count=head.before)
@@ -254,7 +287,7 @@ class Screen:
         Threads read ahead while the caller counts, for Arrow leaves the interpreter free. What
         they read is taken in its turn, and only if nothing before it says that it is no table.
         """
-        ahead: deque[tuple[bytes, int, Future[pa.Table | None]]] = deque()
+        ahead: deque[tuple[bytes, int, Future[Batch | None]]] = deque()
         with ThreadPoolExecutor(_READERS) as readers:
             for line, chunk in self._below_header():
                 ahead.append((chunk, line, readers.submit(self._fast, chunk)))
@@ -273,6 +306,8 @@ class Screen:
             self.result.warn("no_rows")
 
     def _below_header(self) -> Iterator[tuple[int, bytes]]:
+        """The chunks below the header, cut between records where quotes tell where that is."""
+        rest = b""
         for line, chunk in self._opened.chunks():
             if line < self._head.next_line:
                 skip = self._head.next_line - line
@@ -283,32 +318,29 @@ class Screen:
                 chunk, line = chunk[position:], self._head.next_line
             if chunk:
                 self._cut_short = not chunk.endswith(b"\n")
-                yield line, chunk
+                if rest:
+                    line -= lines_in(rest)
+                    chunk = rest + chunk
+                cut = _last_record(chunk)
+                rest = chunk[cut:]
+                yield line, chunk[:cut]
+        if rest:
+            yield line + lines_in(chunk[:cut]), rest
 
-    def _in_turn(self, chunk: bytes, line: int, reading: Future[pa.Table | None]) -> Batch:
-        if self._rest or self._table_ended:
-            return self._slow(chunk, line)
-        table = reading.result()
-        return self._narrowed(chunk, line) if table is None else self._kept(table, line)
-
-    def _kept(self, table: pa.Table, line: int) -> Batch:
-        self.result.rows += table.num_rows
-        self._after_blank = False
-        return Batch(table, np.arange(line, line + table.num_rows, dtype=np.int64))
-
-    def _narrowed(self, chunk: bytes, line: int) -> Batch:
-        """A chunk that is odd somewhere: cut smaller until only what is odd is read slowly."""
-        if len(chunk) <= _SMALL:
+    def _in_turn(self, chunk: bytes, line: int, reading: Future[Batch | None] | None) -> Batch:
+        """What a chunk holds. One that is odd somewhere is cut smaller and smaller, so that only
+        what is odd is read slowly."""
+        if not self._rest and not self._table_ended:
+            batch = reading.result() if reading else self._fast(chunk)
+            if batch is not None:
+                self.result.rows += batch.table.num_rows
+                self._after_blank = False
+                return Batch(batch.table, batch.lines + line)
+        if len(chunk) <= _SMALL or self._table_ended:
             return self._slow(chunk, line)
         batches = []
         for piece in _eighths(chunk):
-            if self._rest or self._table_ended:
-                batches.append(self._slow(piece, line))
-            else:
-                table = self._fast(piece)
-                batches.append(
-                    self._narrowed(piece, line) if table is None else self._kept(table, line)
-                )
+            batches.append(self._in_turn(piece, line, None))
             line += lines_in(piece)
         return Batch(
             pa.concat_tables([batch.table for batch in batches]),
@@ -316,22 +348,30 @@ class Screen:
         )
 
     # The fast way: a few questions asked of all bytes at once. It changes nothing but what a row
-    # typically holds, so that it may run ahead.
+    # typically holds, so that it may run ahead. Its lines are counted from the chunk's first.
 
-    def _plain(self, chunk: bytes) -> bool:
-        """Whether a chunk has nothing but ordinary records, as far as its bytes tell."""
+    def _starts(self, chunk: bytes) -> Lines | None:
+        """The line on which each record starts; None if the bytes tell that some are not plain."""
         if self._opened.mixed or not self._delimiter_plain or not chunk.endswith(b"\n"):
-            return False
+            return None
         if b"\0" in chunk or (b"\xef" in chunk and _LOST in chunk):
-            return False
+            return None
         if self._width == 1 and (b"\n\n" in chunk or chunk[:1] == b"\n"):
-            return False  # of more columns Arrow says it itself, and sooner
-        return b'"' not in chunk or self._quotes_fit(chunk)
-
-    def _quotes_fit(self, chunk: bytes) -> bool:
-        """Every quote opens at the start of a cell, closes at its end, or is doubled; no line inside."""
+            return None  # of more columns Arrow says it itself, and sooner
+        if b'"' not in chunk:
+            return np.arange(lines_in(chunk), dtype=np.int64)
         data = np.frombuffer(chunk, dtype=np.uint8)
         at = np.flatnonzero(data == 34)
+        if not self._quotes_fit(data, at):
+            return None
+        newlines = np.flatnonzero(data == 10)
+        inside = np.searchsorted(at, newlines) % 2 == 1
+        if inside.any():
+            return self._spanning(data, newlines, inside)
+        return np.arange(len(newlines), dtype=np.int64)
+
+    def _quotes_fit(self, data: np.ndarray[Any, Any], at: np.ndarray[Any, Any]) -> bool:
+        """Every quote opens at the start of a cell, closes at its end, or is doubled."""
         if len(at) % 2:
             return False
         opening, closing = at[0::2], at[1::2]
@@ -340,18 +380,32 @@ class Screen:
         delimiter = ord(self._head.delimiter)
         doubled = np.concatenate(([False], opening[1:] == closing[:-1] + 1))
         redoubled = np.concatenate((closing[:-1] + 1 == opening[1:], [False]))
-        fits = ((before == delimiter) | (before == 10) | doubled).all() and (
-            (after == delimiter) | (after == 10) | redoubled
-        ).all()
-        if not fits:
-            return False
-        newlines = np.flatnonzero(data == 10)
-        inside: bool = bool((np.searchsorted(at, newlines) % 2).any())
-        return not inside
+        return bool(
+            ((before == delimiter) | (before == 10) | doubled).all()
+            and ((after == delimiter) | (after == 10) | redoubled).all()
+        )
 
-    def _fast(self, chunk: bytes) -> pa.Table | None:
+    def _spanning(
+        self,
+        data: np.ndarray[Any, Any],
+        newlines: np.ndarray[Any, Any],
+        inside: np.ndarray[Any, Any],
+    ) -> Lines | None:
+        """`_starts` where cells hold line breaks; None if a line inside one could be a record."""
+        ends = np.flatnonzero(~inside)
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        if len(ends) == 0 or (ends - starts).max() >= _JOINED - 1:
+            return None
+        delimiters = np.flatnonzero(data == ord(self._head.delimiter))
+        held = np.diff(np.searchsorted(delimiters, newlines), prepend=0)
+        if (held[1:][inside[:-1]] >= self._width - 1).any():
+            return None
+        return starts
+
+    def _fast(self, chunk: bytes) -> Batch | None:
         """A plain chunk by Arrow's reader; None if a record has another width or looks odd."""
-        if not self._plain(chunk):
+        starts = self._starts(chunk)
+        if starts is None or len(starts) == 0:
             return None
         names = [str(index) for index in range(self._width)]
         # Up to the first wanted column, for that is where totals and footers say what they are.
@@ -364,7 +418,7 @@ class Screen:
                 ),
                 parse_options=pacsv.ParseOptions(
                     delimiter=self._head.delimiter,
-                    newlines_in_values=False,
+                    newlines_in_values=bool(starts[-1] >= len(starts)),
                     ignore_empty_lines=False,
                 ),
                 convert_options=pacsv.ConvertOptions(
@@ -377,58 +431,50 @@ class Screen:
             ).combine_chunks()
         except pa.ArrowInvalid:
             return None  # a record of another width, most often
-        if table.num_rows != lines_in(chunk):
+        if table.num_rows != len(starts):
             return None
         for index in self._blank:
             if pc.any(pc.not_equal(table[names[index]], "")).as_py():
                 return None
-        if self._starts_oddly([table[names[index]] for index in range(min(self._at) + 1)]):
-            return None
+        leading = _leading([table[names[index]] for index in range(min(self._at) + 1)])
         kept = table.select([names[index] for index in self._at]).rename_columns(self._wanted)
-        return None if self._suspicious(kept) else kept
+        if leading is None or self._suspicious(kept, leading) or not self._digits(kept):
+            return None
+        return Batch(kept, starts)
 
-    def _starts_oddly(self, columns: list[pa.ChunkedArray]) -> bool:
-        """Whether a row's first filled cell, as far as the first wanted one, may be a total's."""
-        leading = columns[0]
-        for column in columns[1:]:
-            blank = pc.equal(pc.utf8_trim_whitespace(leading), "")
-            if not pc.any(blank).as_py():
-                break
-            leading = pc.if_else(blank, column, leading)
-        figures = _plain_cells(leading)
-        unique = pc.utf8_trim_whitespace(leading if figures else pc.unique(leading))
-        if pc.any(pc.equal(unique, "")).as_py():
-            return True
-        if not figures and pc.any(pc.match_substring_regex(unique, _ODD)).as_py():
-            return True
-        return any(pattern.search(cell) for pattern in self._footers for cell in unique.to_pylist())
-
-    def _suspicious(self, kept: pa.Table) -> bool:
+    def _suspicious(self, kept: pa.Table, leading: pa.Array) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
-        worded: list[tuple[str, pa.Array]] = []
-        for name in self._wanted:
-            if not _plain_cells(kept[name]):
-                unique = pc.unique(kept[name])
-                if pc.any(pc.match_substring_regex(unique, _ODD)).as_py():
-                    return True
-                worded.append((fold(name), unique))
-        # A header again has every name in its place: the column with fewest cells can rule it out.
-        if len(worded) == len(self._wanted) or self._names_plain:
-            name, unique = min(worded, key=lambda item: len(item[1]), default=("", pa.array([""])))
-            if any(fold(cell) == name for cell in unique.to_pylist()):
+        if self._footers:
+            first = leading.to_pylist()
+            if any(pattern.search(cell) for pattern in self._footers for cell in first):
                 return True
+        worded = {
+            name: pc.unique(kept[name])
+            for name in self._wanted
+            if not _figures(kept[name]) or not fold(name).encode().translate(None, _FIGURES.lower())
+        }
+        # One pass for all, since making ready for the search costs more than searching.
+        searched = pa.concat_arrays([leading, *worded.values()])
+        if pc.any(pc.match_substring_regex(searched, _ODD)).as_py():
+            return True
+        if len(worded) < len(self._wanted):
+            return False
+        # A header again has every name in its place: the column with fewest cells can rule it out.
+        name = min(worded, key=lambda name: len(worded[name]))
+        return any(fold(cell) == fold(name) for cell in worded[name].to_pylist())
+
+    def _digits(self, kept: pa.Table) -> bool:
+        """Whether each row has a digit where a row has one."""
         if self._typical is None:
             first = (kept[name].to_pylist()[:200] for name in self._wanted)
             self._learn([list(row) for row in zip(*first, strict=True)])
-        if not self._typical:
-            return False
         missing = kept
-        for index in self._typical:
+        for index in self._typical or ():
             has = pc.match_substring_regex(missing[self._wanted[index]], r"\d")
             if pc.all(has).as_py():
-                return False
+                return True
             missing = missing.filter(pc.invert(has))
-        return True
+        return not self._typical
 
     # The slow way: record by record, with a reason for each that does not fit.
 
