@@ -22,6 +22,7 @@ import numpy as np
 from impact.faults import Fault, Place
 
 CHUNK = 4 << 20
+_HEAD = 1 << 18
 _GLANCE = 1 << 18  # what is only looked at and dropped is read in pieces that stay in the cache
 _LINE = 1 << 16  # a line is looked for no further than this
 # A compressed file may unfold to this many times its size, and to this much in all.
@@ -49,8 +50,12 @@ class Opened:
     @cached_property
     def head(self) -> list[str]:
         """The first lines, enough to find a header in."""
-        first = next(self.chunks(), (1, b""))[1][: 1 << 18]
-        return first.decode("utf-8", "replace").split("\n")
+        first = b""
+        for _line, chunk in self.chunks():
+            first += chunk
+            if len(first) >= _HEAD:
+                break
+        return first[:_HEAD].decode("utf-8", "replace").split("\n")
 
     def chunks(self) -> Iterator[tuple[int, bytes]]:
         """UTF-8 text in pieces that end with a line, each with the number of its first line."""

@@ -38,6 +38,7 @@ _RUINED = r"^\d(\.\d+)?[eE]\+\d+$"
 _LOST = "\ufffd".encode()
 # A cell of nothing but these is a number, a date or a time, and neither a name nor wounded.
 _FIGURES = b"0123456789:-/., T"
+_LEARN = (8, 200)  # rows that teach what a row looks like: at least, at most
 _READERS = 2  # threads; a third counts
 _AHEAD = 4  # chunks
 _SMALL = 1 << 14  # what is odd is read slowly by so many bytes at least
@@ -188,9 +189,9 @@ def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int
             raise Fault("column_twice", Place(name, line, column))
 
 
-def _figures(column: pa.ChunkedArray) -> bool:
+def _figures(column: pa.Array | pa.ChunkedArray) -> bool:
     """Whether a column's cells are made of figures alone: one look at its bytes, however many."""
-    for chunk in column.chunks:
+    for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
         _valid, offsets, data = chunk.buffers()
         if data is not None:
             ends = np.frombuffer(offsets, dtype=np.int32)[chunk.offset :]
@@ -230,16 +231,16 @@ def _last_record(chunk: bytes) -> int:
     return len(chunk)
 
 
-def _eighths(chunk: bytes) -> Iterator[bytes]:
+def _eighths(chunk: bytes) -> list[bytes]:
     """A chunk in about eight pieces that end with a record."""
-    size = len(chunk) // 8
+    pieces = []
     start = 0
     while start < len(chunk):
-        end = chunk.find(b"\n", start + size) + 1 or len(chunk)
+        end = chunk.find(b"\n", start + len(chunk) // 8) + 1 or len(chunk)
         piece = chunk[start:end]
-        piece = piece[: _last_record(piece)]
-        yield piece
-        start += len(piece)
+        pieces.append(piece[: _last_record(piece)])
+        start += len(pieces[-1])
+    return pieces
 
 
 class Screen:
@@ -271,8 +272,7 @@ class Screen:
         self._after_blank = False
         self._rest: list[str] = []
         self._rest_line = 0
-        self._typical: list[int] | None = None
-        self._seen_rows: list[list[str]] = []
+        self._typical = self._learnt()
         self._cut_short = False
         self._delimiter_plain = head.delimiter.isascii() and head.delimiter != '"'
         self.result = Screening(path.name, head.names, head.delimiter)
@@ -291,8 +291,7 @@ class Screen:
         with ThreadPoolExecutor(_READERS) as readers:
             for line, chunk in self._below_header():
                 ahead.append((chunk, line, readers.submit(self._fast, chunk)))
-                # The first rows teach what a row looks like: nothing is read ahead of them.
-                while ahead and (len(ahead) > _AHEAD or self._typical is None):
+                if len(ahead) > _AHEAD:
                     yield self._in_turn(*ahead.popleft())
             while ahead:
                 yield self._in_turn(*ahead.popleft())
@@ -336,10 +335,11 @@ class Screen:
                 self.result.rows += batch.table.num_rows
                 self._after_blank = False
                 return Batch(batch.table, batch.lines + line)
-        if len(chunk) <= _SMALL or self._table_ended:
+        pieces = [] if len(chunk) <= _SMALL or self._table_ended else _eighths(chunk)
+        if len(pieces) < 2:
             return self._slow(chunk, line)
         batches = []
-        for piece in _eighths(chunk):
+        for piece in pieces:
             batches.append(self._in_turn(piece, line, None))
             line += lines_in(piece)
         return Batch(
@@ -347,8 +347,32 @@ class Screen:
             np.concatenate([batch.lines for batch in batches]),
         )
 
-    # The fast way: a few questions asked of all bytes at once. It changes nothing but what a row
-    # typically holds, so that it may run ahead. Its lines are counted from the chunk's first.
+    def _learnt(self) -> list[int]:
+        """Which required columns nearly always hold a digit: a row without one is no ordinary row.
+
+        Learnt from the head, so that it is the same however the file is cut and read.
+        """
+        lines = self._opened.head
+        rows: list[list[str]] = []
+        index = self._head.next_line - 1
+        while index < len(lines) - 1 and len(rows) < _LEARN[1]:
+            if not lines[index].strip() and len(rows) >= _LEARN[0]:
+                break  # what stands below may be another table
+            record, index = _record(lines, index, self._head.delimiter)
+            if record is not None and len(record) == self._width:
+                rows.append([record[column] for column in self._at])
+        if len(rows) < _LEARN[0]:
+            return []
+        holds = [[bool(re.search(r"\d", cell)) for cell in row] for row in rows]
+        return [
+            index
+            for index in range(len(self._wanted))
+            if all(row[index] for row in holds[: _LEARN[0]])
+            and sum(row[index] for row in holds) >= 0.9 * len(holds)
+        ]
+
+    # The fast way: a few questions asked of all bytes at once. It changes nothing, so that it may
+    # run ahead. Its lines are counted from the chunk's first.
 
     def _starts(self, chunk: bytes) -> Lines | None:
         """The line on which each record starts; None if the bytes tell that some are not plain."""
@@ -453,9 +477,9 @@ class Screen:
             for name in self._wanted
             if not _figures(kept[name]) or not fold(name).encode().translate(None, _FIGURES.lower())
         }
+        searched = [*worded.values()] if _figures(leading) else [leading, *worded.values()]
         # One pass for all, since making ready for the search costs more than searching.
-        searched = pa.concat_arrays([leading, *worded.values()])
-        if pc.any(pc.match_substring_regex(searched, _ODD)).as_py():
+        if searched and pc.any(pc.match_substring_regex(pa.concat_arrays(searched), _ODD)).as_py():
             return True
         if len(worded) < len(self._wanted):
             return False
@@ -465,11 +489,8 @@ class Screen:
 
     def _digits(self, kept: pa.Table) -> bool:
         """Whether each row has a digit where a row has one."""
-        if self._typical is None:
-            first = (kept[name].to_pylist()[:200] for name in self._wanted)
-            self._learn([list(row) for row in zip(*first, strict=True)])
         missing = kept
-        for index in self._typical or ():
+        for index in self._typical:
             has = pc.match_substring_regex(missing[self._wanted[index]], r"\d")
             if pc.all(has).as_py():
                 return True
@@ -583,8 +604,6 @@ class Screen:
         if all(fold(cell) == fold(name) for name, cell in zip(self._wanted, row, strict=True)):
             self._after_blank = False
             return self._aside(number, None, "header_again")
-        if self._typical is None:
-            self._sample(row)
         if self._typical and not any(re.search(r"\d", row[index]) for index in self._typical):
             self._table_ended = self._after_blank
             return self._aside(number, None, "header_like")
@@ -602,19 +621,6 @@ class Screen:
         if re.search(_TWICE, cell):
             return "encoded_twice"
         return ""
-
-    def _sample(self, row: list[str]) -> None:
-        self._seen_rows.append(row)
-        if len(self._seen_rows) >= 8:
-            self._learn(self._seen_rows)
-
-    def _learn(self, rows: list[list[str]]) -> None:
-        """Which required columns nearly always hold a digit: a row without one is no ordinary row."""
-        self._typical = [
-            index
-            for index in range(len(self._wanted))
-            if rows and sum(bool(re.search(r"\d", row[index])) for row in rows) >= 0.95 * len(rows)
-        ]
 
     def _aside(self, number: int, column: str | None, reason: str) -> list[str] | None:
         """Set a row aside. Returns None: there is no row to keep."""
