@@ -35,6 +35,7 @@ ODD = (
     "x,when,note,which,how many,,",
     ",,,,,,",
     "Copyright (c) 2021,,,,,,",
+    '1,2021-12-01,"oops,W4R21-ERI,3,,\n2,2021-12-02,,W4R21-ERI,4,,\nend",W4R21-ERI,5,,',
     "",
 )
 NOTES = (
@@ -123,7 +124,7 @@ def test_a_plain_file_is_never_read_slowly(tmp_path: Path, monkeypatch: pytest.M
     """Else the test above would compare the slow way with itself."""
     made = lines(random.Random(1), odd=0, quoted=True, notes=len(NOTES))
     (tmp_path / "a.csv").write_text("\n".join(made) + "\n", "utf-8")
-    monkeypatch.setattr(opening, "CHUNK", 700)
+    monkeypatch.setattr(opening, "CHUNK", 150)
     monkeypatch.setattr(Screen, "_slow", None)
     assert len(told(tmp_path / "a.csv")[0]) == len(made) - 1  # type: ignore[arg-type]
 
