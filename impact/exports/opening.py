@@ -21,7 +21,7 @@ import numpy as np
 
 from impact.faults import Fault, Place
 
-CHUNK = 4 << 20
+CHUNK = 2 << 20
 _HEAD = 1 << 18
 _GLANCE = 1 << 18  # what is only looked at and dropped is read in pieces that stay in the cache
 _LINE = 1 << 16  # a line is looked for no further than this
