@@ -237,6 +237,8 @@ def _told(report: Report, lang: Language, index: int, of: int, seconds: float, p
         print(f"  … {number(lang, len(report.set_aside) - 20)}")
     for text in intake.warnings(report.warnings, lang):
         print(f"  {text}")
+    for label, times in report.unmapped.items():
+        print(f"    {label}: {number(lang, times)}")
     if sys.stderr.isatty() and seconds > 0.5:
         rate = path.stat().st_size / 1e6 / seconds
         print(f"  {index}/{of}, {seconds:.1f} s, {rate:.0f} MB/s", file=sys.stderr)

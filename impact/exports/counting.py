@@ -289,9 +289,10 @@ class Counting:
         mask = pa.array(good)
         chosen, days = table.filter(mask), days[good]
         cases = cases.filter(mask)
-        unmapped = pc.sum(pc.equal(cases.cast(pa.string()), UNMAPPED)).as_py()
-        if unmapped:
-            self.counted.unmapped[UNMAPPED] += unmapped
+        unknown = pc.equal(cases.cast(pa.string()), UNMAPPED)
+        if pc.any(unknown).as_py():
+            for item in chosen[source.case_column].filter(unknown).value_counts().to_pylist():
+                self.counted.unmapped[item["values"]] += item["counts"]
         countries = (
             _named(chosen[source.country_column], country_code)
             if source.country_column

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +46,8 @@ class Report:
     actions: int = 0
     by_case: Mapping[str, int] = field(default_factory=dict)
     by_type: Mapping[str, int] = field(default_factory=dict)
+    # Values of the case column that no rule knows, with their rows: for the eyes of staff, never kept.
+    unmapped: Mapping[str, int] = field(default_factory=dict)
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     warnings: list[tuple[str, dict[str, int | str]]] = field(default_factory=list)
@@ -100,6 +104,7 @@ class Report:
             "actions": self.actions,
             "by_case": dict(self.by_case),
             "by_type": dict(self.by_type),
+            "unmapped": dict(self.unmapped),
             "first_day": self.first_day and self.first_day.isoformat(),
             "last_day": self.last_day and self.last_day.isoformat(),
             "warnings": warnings(self.warnings, lang),
@@ -148,9 +153,8 @@ def examine(
             if record is None:
                 raise Fault("export_no_record", Place(path.name))
             return _amended(opened, source, record, today), None
-        if record is not None:
-            ids = [str(row["case_id"]) for row in record.tables["cases"]]
-            source = mapping_module.with_cases(source, ids)
+        ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
+        source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
         return _counted(opened, mappings, where, source, secret, today)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
@@ -186,6 +190,7 @@ def _counted(
         actions=pc.sum(table["quantity"]).as_py() or 0,
         by_case=by(table, "case_id"),
         by_type=by(table, "action_type"),
+        unmapped=_shown(counted.unmapped),
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
         warnings=_warnings(screened, counted, source, table),
@@ -218,6 +223,18 @@ def _amended(opened: Opened, source: Source, record: Record, today: dt.date) -> 
         withdraws=found.withdraws,
         releases=found.releases,
     )
+
+
+_PERSONAL = re.compile(r"@|\d{5,}|\b\d{1,3}(\.\d{1,3}){3}\b")
+
+
+def _shown(labels: Counter[str]) -> dict[str, int]:
+    """The most frequent names of campaigns that no rule knows; what may be personal is left out."""
+    return {
+        label: times
+        for label, times in labels.most_common(50)
+        if label.strip() and len(label) <= 80 and not _PERSONAL.search(label)
+    }
 
 
 def _order(opened: Opened, source: Source) -> bool | None:

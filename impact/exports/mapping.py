@@ -176,6 +176,8 @@ class Mappings:
     largest: int
     sources: Mapping[str, Source]
     rules: str = ""
+    # What single values of a source's case column mean, before any of its rules.
+    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def in_section(self, section: str | None) -> Section:
         """The section asked for, with its zone. Raises `Fault` if its zone is not known."""
@@ -209,9 +211,9 @@ def load(path: Path = OURS, own: bytes | None = None) -> Mappings:
     return _Reader(path.name, tree).mappings()
 
 
-def with_cases(source: Source, cases: Collection[str]) -> Source:
-    """The same source, to which the exact id of one of these cases names that case."""
-    ids = {fold(case): case for case in cases}
+def with_cases(source: Source, cases: Collection[str], own: Mapping[str, str]) -> Source:
+    """The same source, to which a value that staff mapped, or the exact id of a case, is that case."""
+    ids = {fold(case): case for case in cases} | dict(own)
     return replace(source, case=lambda cell: ids.get(fold(cell)) or source.case(cell))
 
 
@@ -282,7 +284,17 @@ class _Reader:
             sources={str(name): self.source(str(name), node) for name, node in sources.items()}
             | _templates(),
             rules=self.rules(),
+            cases=self.own_cases(),
         )
+
+    def own_cases(self) -> dict[str, dict[str, str]]:
+        tree = self._tree.get("cases") or {}
+        if not isinstance(tree, dict) or not all(isinstance(item, dict) for item in tree.values()):
+            raise self.wrong("cases", "not_a_table")
+        return {
+            str(source): {fold(str(value)): str(case) for value, case in table.items()}
+            for source, table in tree.items()
+        }
 
     def rules(self) -> str:
         """A short mark of all that decides how a row is counted: another mark, count again."""
