@@ -23,6 +23,7 @@ SETTINGS = (
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
     Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),
+    Setting("IMPACT_STAFF_PASSWORD", "", "asked before anything is changed; else anybody may"),
     Setting("IMPACT_SECRET", "", "key of the hashes; else one is made and kept beside the store"),
     Setting("IMPACT_TARGETS", "data/targets.csv", "file of the targets; there need be none"),
 )

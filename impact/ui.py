@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -32,6 +32,7 @@ from impact.words import (
 )
 
 _ALL = "all"
+_Item = TypeVar("_Item")
 PAGES = Path(__file__).parents[1] / "pages"
 
 
@@ -377,7 +378,7 @@ def newest_total() -> int | None:
     return None if row is None else int(row["edition_year"])
 
 
-def some(rows: Rows, size: int, key: str) -> Rows:
+def some(rows: Sequence[_Item], size: int, key: str) -> Sequence[_Item]:
     """One page of a long list; which one is in the address."""
     pages = max(1, -(-len(rows) // size))
     if pages == 1:

@@ -1,3 +1,72 @@
-from impact import ui
+"""Exports and quality: hand files in, see what they hold and lack, what changed and why."""
 
-ui.title("nav.exports")
+import streamlit as st
+
+from impact import staff, ui
+from impact.words import date, number
+
+lang = ui.lang()
+ui.title("exports.title", lead=ui.t("exports.lead"))
+ui.dated(counts=True)
+may_change = staff.let_in()
+
+if may_change:
+    ui.heading(ui.t("upload.title"))
+    staff.hand_in()
+    ui.heading(ui.t("drop.title"))
+    staff.drop_folder()
+
+counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
+if counted:
+    ui.heading(ui.t("sending.title"))
+    year = ui.choice(
+        "edition", ui.t("filter.edition"), sorted(counted, reverse=True), str, default=max(counted)
+    )
+    sending = ui.ask("sections_sending", edition=year)
+    for row in sending.rows:
+        late = f" **{ui.t('sending.late')}**" if row["late"] else ""
+        usual = (
+            ui.t("sending.usual", count=round(row["days_between"])) if row["days_between"] else ""
+        )
+        gaps = ui.t("sending.gaps", count=row["days_without"]) if row["days_without"] else ""
+        last = ui.t(
+            "sending.line",
+            section=row["section"],
+            date=date(lang, row["last_received"]),
+            count=row["days_since"],
+        )
+        st.markdown(f"{last} {usual} {gaps}{late}".strip())
+    ui.under(
+        sending, ["section", "last_received", "days_since", "late", "last_day", "days_without"]
+    )
+
+    spikes = ui.ask("spikes", edition=year)
+    st.subheader(ui.t("spikes.title", count=len(spikes.rows)), anchor=False)
+    st.caption(ui.plain(spikes.definition))
+    for row in spikes.rows[:10]:
+        st.markdown(
+            ui.t(
+                "spikes.line",
+                section=row["section"],
+                date=date(lang, row["day"]),
+                count=row["actions"],
+                usual=number(lang, round(row["usual"])),
+            )
+        )
+    ui.under(spikes, ["section", "day", "actions", "usual"])
+
+    st.subheader(ui.t("reconcile.title"), anchor=False)
+    reconciled = ui.ask("reconciliation", edition=year)
+    ui.table(
+        reconciled.rows, ["edition_year", "counted", "published", "difference"], reconciled.label
+    )
+    ui.under(reconciled, ["edition_year", "counted", "published", "difference", "source_url"])
+
+if may_change:
+    ui.heading(ui.t("in.title"))
+    staff.exports_in()
+    ui.heading(ui.t("history.title"))
+    staff.history()
+ui.heading(ui.t("template.title"))
+st.markdown(ui.t("template.text"))
+staff.template_files()

@@ -24,13 +24,17 @@ ORDER = [
     ["figures"],
     ["telling", "counted_telling", "charts", "cells"],
     ["counted_charts"],
-    ["watching"],
+    ["watching", "wizard"],
     ["shell", "serving", "cli_exports", "ui"],
-    ["cli"],
+    ["cli", "staff"],
     ["__main__", "frame"],
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
-DOORS = {"duckdb": {"database"}, "streamlit": {"ui", "frame", "shell"}, "plotly": {"serving"}}
+DOORS = {
+    "duckdb": {"database"},
+    "streamlit": {"ui", "staff", "frame", "shell"},
+    "plotly": {"serving"},
+}
 
 
 def _imports(path: Path) -> set[str]:

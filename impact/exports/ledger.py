@@ -86,6 +86,11 @@ def entries(store: Store) -> list[Entry]:
     return read(store.contents(newest, only={LEDGER})) if newest else []
 
 
+def entries_of(store: Store, snapshot: Snapshot) -> list[Entry]:
+    """What was in at a snapshot."""
+    return read(store.contents(snapshot, only={LEDGER}))
+
+
 def is_in(store: Store, fingerprint: str, section: str, rules: str) -> bool:
     """Whether these very bytes are in already for the section by these rules, and not retracted."""
     return any(

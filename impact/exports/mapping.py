@@ -226,6 +226,12 @@ def _tree(name: str, content: bytes) -> dict[str, Any]:
     return tree if isinstance(tree, dict) else {}
 
 
+def added(own: bytes | None, more: Mapping[str, Any]) -> bytes:
+    """Staff's own mappings with something added, as a file."""
+    tree = _merged(_tree(OURS.name, own) if own else {}, dict(more))
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
+
+
 def _merged(tree: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Both together: own keys over ours, one source as a whole; of lists of rules, own rules first."""
     merged = {**tree, **own}

@@ -7,8 +7,10 @@ the same bytes by new rules take the place of what they were counted to before.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -81,6 +83,28 @@ OWN = "mappings.yaml"
 
 def mappings(store: Store) -> Mappings:
     """Our mappings with staff's own over them, as the newest snapshot keeps them."""
+    return mapping.load(own=_own(store))
+
+
+def _own(store: Store) -> bytes | None:
     newest = store.newest()
-    own = store.contents(newest, only={OWN}).get(OWN) if newest else None
-    return mapping.load(own=own)
+    return store.contents(newest, only={OWN}).get(OWN) if newest else None
+
+
+def with_own(store: Store, own: Mapping[str, Any]) -> Mappings:
+    """The mappings as they would be with something of staff's own added. Stores nothing."""
+    return mapping.load(own=mapping.added(_own(store), own))
+
+
+def keep_own(store: Store, own: Mapping[str, Any]) -> None:
+    """Add something to staff's own mappings. Raises `Fault` if it is wrong or cannot be written."""
+
+    def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
+        text = mapping.added(current.get(OWN), own)
+        mapping.load(own=text)
+        return {OWN: text}
+
+    try:
+        store.amend(change, needs={OWN})
+    except OSError as error:
+        raise Fault("store_locked", reason=error.strerror or "?") from None
