@@ -7,6 +7,7 @@ is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a fi
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import json
 import secrets
@@ -182,6 +183,9 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     if not files:
         raise Fault("no_exports", names=", ".join(path.name for path in asked.paths))
     key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
+    if stored:  # the snapshot of an export holds the record that it was counted beside
+        with contextlib.suppress(Fault):
+            live.current()
     desk = Desk(mappings, key, _record())
     reports: list[Report] = []
     for index, path in enumerate(files, 1):

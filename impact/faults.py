@@ -33,9 +33,13 @@ class Fault(Exception):
         self.values = values
         super().__init__(self.sentence("en"))
 
+    def text(self, lang: Language) -> str:
+        """What was found and what to do, without the place."""
+        return say(lang, f"fault.{self.key}", **self.values)
+
     def sentence(self, lang: Language) -> str:
         """The fault in one or two sentences: file, place, found, remedy."""
-        text = say(lang, f"fault.{self.key}", **self.values)
+        text = self.text(lang)
         if self.place is None:
             return text
         parts = [self.place.file]

@@ -24,6 +24,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.taking import Desk
 from impact.faults import Fault
 from impact.figures import localized
+from impact.record import ABOUT
 from impact.settings import folder
 from impact.store import Snapshot, Store
 from impact.ui import lang, plain, t
@@ -43,6 +44,11 @@ def let_in() -> bool:
         st.rerun()
     st.caption(t("staff.password_wrong" if given else "staff.password_why"))
     return False
+
+
+def coded(name: str) -> str:
+    """The name of a file as code in Markdown: no character of it can end the code."""
+    return "".join(letter for letter in name if letter.isprintable() and letter != "`")[:120]
 
 
 def store() -> Store:
@@ -126,10 +132,9 @@ def verdict(report: Report, *, key: str, more: str = "") -> None:
     """What became of a file, in words; what was set aside can be taken away as a list."""
     language = lang()
     with st.container(border=True, gap="xsmall"):
-        head = f"{_SIGNS[report.verdict]} **{plain(report.file)}** {plain(more)}".strip()
-        st.markdown(head)
-        message = report.message(language).removeprefix(f"{report.file}: ")
-        st.markdown(plain(message.removeprefix(f"{report.file}\u00a0: ")))
+        st.markdown(f"{_SIGNS[report.verdict]} `{coded(report.file)}` {plain(more)}".strip())
+        message = report.fault.text(language) if report.fault else report.message(language)
+        st.markdown(plain(message[:1].upper() + message[1:]))
         if report.fault or report.verdict == "unchanged":
             return
         st.caption(
@@ -154,12 +159,10 @@ def verdict(report: Report, *, key: str, more: str = "") -> None:
         if report.set_aside:
             rows = intake.asides(report.set_aside, language)
             for row in rows[:5]:
-                column = f", {t('fault.column', column=row['column'])}" if row["column"] else ""
-                st.markdown(
-                    f"- {plain(t('fault.line', line=row['line']) + column)} : {plain(row['reason'])}"
-                    if language == "fr"
-                    else f"- {plain(t('fault.line', line=row['line']) + column)}: {plain(row['reason'])}"
-                )
+                at = t("fault.line", line=row["line"])
+                if row["column"]:
+                    at = f"{at}, {t('fault.column', column=row['column'])}"
+                st.markdown(f"- {plain(t('fault.placed', place=at, text=row['reason']))}")
             st.download_button(
                 t("upload.aside_csv", count=len(rows)),
                 data=_csv(["line", "column", "reason"], rows),
@@ -239,7 +242,7 @@ def wizard_for(path: Path, section: str) -> None:
     if sheet is None:
         return
     key = f"map_{path.name}"
-    with st.expander(t("wizard.title", name=plain(path.name)), expanded=True, key=f"{key}_open"):
+    with st.expander(t("wizard.title", name=coded(path.name)), expanded=True, key=f"{key}_open"):
         st.markdown(t("wizard.text"))
         _masked(sheet)
         none = t("wizard.none")
@@ -322,9 +325,9 @@ def exports_in() -> None:
         retracted = entry.retracted_at is not None
         line = t(
             "in.line_record" if entry.grain == "outcome" else "in.line",
-            file=plain(entry.file),
+            file=coded(entry.file),
             section=entry.section,
-            platform=plain(entry.platform),
+            platform=entry.platform,
             date=date(lang(), entry.received_on),
             actions=entry.actions,
             count=entry.rows_counted,
@@ -378,7 +381,7 @@ def _between(earlier: str, later: str) -> list[dict[str, Any]]:
 
 def history() -> None:
     """Two snapshots, the difference of their counts as a waterfall, and what came between them."""
-    kept = store().snapshots()
+    kept = [item for item in store().snapshots() if ABOUT in item.files]
     if len(kept) < 2:
         st.markdown(t("history.none"))
         return
@@ -421,7 +424,7 @@ def history() -> None:
         for each in (earlier, later)
     )
     for name, entry in now.items():
-        values = {"file": plain(entry.file), "section": entry.section}
+        values = {"file": coded(entry.file), "section": entry.section}
         if name not in then:
             st.markdown("- " + t("history.came", **values))
         elif entry.retracted_at and not then[name].retracted_at:

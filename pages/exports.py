@@ -30,7 +30,7 @@ if counted:
         )
         gaps = ui.t("sending.gaps", count=row["days_without"]) if row["days_without"] else ""
         last = ui.t(
-            "sending.line",
+            "sending.line" if row["days_since"] else "sending.line_today",
             section=row["section"],
             date=date(lang, row["last_received"]),
             count=row["days_since"],

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from impact.cli import main
+from impact.exports import ledger
 from impact.live import State
+from impact.store import Store
 from impact.words import LANGUAGES, Language, country, sentences
 from tests.pages import NAMES, texts, visit
+from tests.test_exports import SAMPLES, take
 
 # Proper names that a record in both languages rightly shows in either.
 _NAMES = re.compile(
@@ -88,6 +93,34 @@ def test_no_word_of_the_other_language_is_on_the_page(
         if text not in query.values()
     }
     assert not found
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with three exports, one of them taken out again."""
+    folder = tmp_path_factory.mktemp("sent") / "store"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMPACT_STORE", str(folder))
+        for name in ("actionkit_core_action", "hand_tally_social", "proca_action_list"):
+            take(SAMPLES / f"{name}.csv")
+        main(["retract", ledger.entries(Store(folder))[-1].id, "--reason", "2021"])
+    return folder
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["live", "exports"])
+def test_no_word_of_the_other_language_is_on_a_page_of_counts(
+    page: str,
+    lang: Language,
+    sent: Path,
+    proper: dict[Language, frozenset[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("IMPACT_STORE", str(sent))
+    foreign = _only("en" if lang == "fr" else "fr") - proper[lang] - _OF_BOTH
+    shown = texts(visit(page, lang))
+    assert any("18" in text for text in shown)
+    assert not {word: text for text in shown for word in _words(text) & foreign}
 
 
 def test_the_reader_of_pages_would_notice_a_foreign_word() -> None:

@@ -1,0 +1,168 @@
+"""The staff pages as staff use them: hand in, read the verdict, take in, take out, map, look back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from impact import live, wizard
+from impact.exports import ledger, mapping, taking
+from impact.store import Store
+from impact.words import LANGUAGES, Language, say
+from tests.conftest import files, lay
+from tests.pages import shown, visit
+from tests.test_exports import SAMPLES, take
+
+ACTIONS = SAMPLES / "actionkit_core_action.csv"
+TALLY = SAMPLES / "hand_tally_social.csv"
+
+
+@pytest.fixture
+def store(folders: tuple[Path, Path]) -> Store:
+    lay(folders[0], files())
+    return Store(folders[1])
+
+
+def hand_in(test: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    for name, content in files:
+        test.file_uploader[0].upload(name, content)
+    test.run()
+    assert not test.exception, test.exception[0].message
+    return test
+
+
+def counted() -> int:
+    return sum(row["actions"] for row in live.current().database.rows("actions_counted"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_the_live_page_without_exports_says_so_and_leads_to_where_they_are_handed_in(
+    lang: Language,
+) -> None:
+    text = shown(visit("live", lang))
+    assert say(lang, "live.nothing_title") in text
+    assert say(lang, "nav.exports") in text
+
+
+@pytest.mark.usefixtures("store")
+def test_files_are_read_at_once_and_kept_only_when_asked() -> None:
+    test = hand_in(
+        visit("exports"), (ACTIONS.name, ACTIONS.read_bytes()), (TALLY.name, TALLY.read_bytes())
+    )
+    text = shown(test)
+    assert "Accepted: 36 actions from 36 rows." in text
+    assert "18,098 actions from 31 rows; 3 set aside" in text
+    assert "line 27, column count: this is not one number" in text
+    assert counted() == 0
+    test.button(key="take_in").click().run()
+    assert not test.exception
+    assert counted() == 36 + 18_098
+    assert "Take in" not in [button.label for button in test.button]
+    assert "GB" in test.selectbox(key="section").options
+
+
+def test_a_file_handed_in_for_a_section_counts_for_it(store: Store) -> None:
+    test = visit("exports")
+    test.selectbox(key="section").select("GB")
+    hand_in(test, (ACTIONS.name, ACTIONS.read_bytes()))
+    test.button(key="take_in").click().run()
+    assert [entry.section for entry in ledger.entries(store)] == ["GB"]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_refused_file_is_said_and_offers_nothing_to_take_in() -> None:
+    test = hand_in(visit("exports", "fr"), ("x.csv", b""))
+    assert "Le fichier est vide" in shown(test)
+    with pytest.raises(KeyError):
+        test.button(key="take_in")
+
+
+def test_an_export_is_taken_out_with_a_reason_and_put_back(store: Store) -> None:
+    take(ACTIONS)
+    name = ledger.entries(store)[0].id
+    test = visit("exports")
+    test.text_input(key=f"reason_{name}").set_value("wrong section").run()
+    test.button(key=f"now_{name}").click().run()
+    assert counted() == 0
+    assert "wrong section" in shown(test)
+    test.button(key=f"restore_{name}").click().run()
+    assert counted() == 36
+
+
+@pytest.mark.usefixtures("store")
+def test_what_changed_between_two_snapshots_is_told_and_adds_up() -> None:
+    take(ACTIONS)
+    take(TALLY)
+    text = shown(visit("exports"))
+    assert "From 36 to 18,134 actions counted" in text
+    assert f"{TALLY.name} (CA-FR) came in." in text.replace("`", "")
+
+
+NEW = b"When;Campaign;How many\n2021-12-04;W4R21-GTM;12\n2021-12-05;Secret Name;30\n"
+
+
+def test_a_new_file_is_mapped_by_choosing_its_columns(store: Store) -> None:
+    test = hand_in(visit("exports"), ("new platform.csv", NEW))
+    assert "Secret" not in shown(test)
+    assert "aaaaaa aaaa" in shown(test)
+    key = "map_new platform.csv"
+    test.selectbox(key=f"{key}_day").select("When")
+    test.selectbox(key=f"{key}_case").select("Campaign")
+    test.selectbox(key=f"{key}_count").select("How many").run()
+    assert "Accepted: 42 actions from 2 rows." in shown(test)
+    test.button(key=f"{key}_save").click().run()
+    assert "new_platform" in taking.mappings(store).sources
+    assert "Accepted: 42 actions from 2 rows." in shown(test)
+    assert counted() == 0
+
+
+def test_a_campaign_without_a_case_is_mapped_with_one_choice(store: Store) -> None:
+    text = "date,case,channel,count,how counted,link\n2021-12-04,Our friend,Twitter,4,x,\n"
+    test = hand_in(visit("exports"), ("tally.csv", text.encode()))
+    assert "Our friend (1 row)" in shown(test)
+    box = next(box for box in test.selectbox if box.label == "Our friend (1 row)")
+    box.select("2020-a").run()
+    assert not test.exception
+    report, _ = taking.Desk(taking.mappings(store), b"k").check(_written(store, text))
+    assert dict(report.by_case) == {"2020-a": 4}
+
+
+def _written(store: Store, text: str) -> Path:
+    path = store.folder.parent / "tally.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_password_is_asked_before_anything_can_be_changed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPACT_STAFF_PASSWORD", "open sesame")
+    test = visit("exports")
+    assert not test.file_uploader
+    test.text_input(key="password").set_value("wrong").run()
+    assert say("en", "staff.password_wrong") in shown(test)
+    assert not test.file_uploader
+    test.text_input(key="password").set_value("open sesame").run()
+    assert len(test.file_uploader) == 1
+    assert not ledger.entries(store)
+
+
+def test_a_mapping_of_the_wizard_has_the_grammar_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Day,Page,Person\n2021-12-04 10:00:00,ERI,1\n2021-12-04 11:00:00,ERI,1\n", "utf-8"
+    )
+    about = wizard.sheet(path)
+    assert about is not None
+    assert about.masked == [["0000-00-00 00:00:00", "aaa", "0"]] * 2
+    answers = wizard.Answers(
+        "mine", "Day", "%Y-%m-%d %H:%M:%S", "Page", "email", "online", None, ("Person",)
+    )
+    mappings = mapping.load(own=mapping.added(None, wizard.mapping(about, answers)))
+    report, _ = taking.Desk(mappings, b"k").check(path)
+    assert report.mapping == "mine"
+    assert dict(report.by_type) == {"email": 1}  # the same person twice is one
+    assert report.filtered_by == {"same_action": 1}
