@@ -55,7 +55,7 @@ NOTES = (
 def lines(chance: random.Random, *, odd: float, quoted: bool, notes: int) -> list[str]:
     """Rows of a made-up export, an odd one here and there."""
     made = [HEADER]
-    for index in range(chance.randrange(12, 90)):
+    for index in range(chance.randrange(15, 90)):
         if index >= 10 and chance.random() < odd:
             made.append(chance.choice(ODD))
             continue
@@ -68,6 +68,16 @@ def lines(chance: random.Random, *, odd: float, quoted: bool, notes: int) -> lis
         ]
         made.append(",".join(cells))
     return made
+
+
+def disturbed(text: str, chance: random.Random) -> str:
+    """A text with a few characters beyond the first rows put out of place."""
+    found = list(text)
+    for _ in range(chance.randrange(1, 6)):
+        found[chance.randrange(len(HEADER) + 300, len(found))] = chance.choice(
+            ('"', ",", "\n", "", "'", '""', "\n\n", " ", "9")
+        )
+    return "".join(found)
 
 
 def told(path: Path, footers: tuple[str, ...] = ()) -> tuple[object, ...]:
@@ -110,6 +120,8 @@ def test_however_a_file_is_cut_and_read_the_same_rows_lines_and_reasons_come_out
         )
         end = chance.choice(("\n", "\r\n"))
         text = end.join(made) + chance.choice((end, ""))
+        if odd and index % 2:
+            text = disturbed(text, chance)
         paths.append(tmp_path / f"{index}.csv")
         paths[-1].write_bytes(text.encode())
         monkeypatch.setattr(opening, "CHUNK", chance.choice((150, 400, 1200)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -86,12 +87,15 @@ class Counting:
         self.counted.rows_read += table.num_rows
         if table.num_rows == 0:
             return
+        kept = np.ones(table.num_rows, dtype=bool)
         for rule in self._source.keep:
-            passes = _by_value(table[rule.column], rule.passes)
-            dropped = table.num_rows - int(passes.sum())
+            passes = kept & _by_value(table[rule.column], rule.passes)
+            dropped = int(kept.sum() - passes.sum())
             if dropped:
                 self.counted.filtered[rule.rule] += dropped
-                table, lines = table.filter(pa.array(passes)), lines[passes]
+            kept = passes
+        if not kept.all():
+            table, lines = table.filter(pa.array(kept)), lines[kept]
         if table.num_rows:
             if self._source.explode:
                 self._supporters(table, lines)
@@ -227,16 +231,14 @@ class Counting:
         """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
         there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
         hours = pa.array(seconds // 3600).dictionary_encode()
-        shifts = []
-        for hour in hours.dictionary.to_pylist():
-            if hour not in self._shift:
-                if hour < 0:
-                    self._shift[hour] = 0
-                else:
-                    naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
-                    local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-                    self._shift[hour] = int((local - naive).total_seconds())
-            shifts.append(self._shift[hour])
+        seen = hours.dictionary.to_pylist()
+        for hour in set(seen) - self._shift.keys():
+            self._shift[hour] = 0
+            if hour >= 0:
+                naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
+                local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
+                self._shift[hour] = int((local - naive).total_seconds())
+        shifts = [self._shift[hour] for hour in seen]
         shift = np.array(shifts, dtype=np.int64)[hours.indices.to_numpy()]
         return np.where(seconds == -1, -1, seconds + shift)
 
@@ -323,29 +325,34 @@ class Counting:
         if not self._source.dedupe:
             return pa.nulls(table.num_rows, pa.binary(12))
         columns = [table[name].cast(pa.binary()) for name in self._source.dedupe]
-        texts = pc.binary_join_element_wise(*columns, b"\x1f")
+        texts = pc.binary_join_element_wise(*columns, b"\x1f").combine_chunks()
         start = hashlib.blake2b(
             f"{self._source.name}\x1f{salt}\x1f".encode(), key=self._key, digest_size=12
         )
-        keys = []
-        for text in texts.to_pylist():
-            keyed = start.copy()
-            keyed.update(text)
+        # Cut out of one string of bytes and joined to one: as objects they would cost as much as
+        # the hashes.
+        _valid, offsets, data = texts.buffers()
+        ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+        whole, copy, keys = bytes(data or b""), start.copy, []
+        for begin, end in itertools.pairwise(ends.tolist()):
+            keyed = copy()
+            keyed.update(whole[begin:end])
             keys.append(keyed.digest())
-        return pa.array(keys, pa.binary(12))
+        return pa.Array.from_buffers(pa.binary(12), len(keys), [None, pa.py_buffer(b"".join(keys))])
 
     def _editions(self, days: Any, cases: pa.DictionaryArray) -> pa.Array:
         """The edition of each day by the campaign's window; of an undated row, its case's."""
         start, end = self._mappings.window
-        different, at = np.unique(days, return_inverse=True)
-        years: list[int | None] = []
+        coded = pa.array(days, pa.date32()).dictionary_encode()
+        years: list[int] = []
         outside = []
-        for day in different.tolist():
-            mark = "" if day is None else day.strftime("%m-%d")
-            years.append(None if day is None else day.year if mark >= start else day.year - 1)
-            outside.append(day is not None and not (mark >= start or mark <= end))
-        self.counted.outside += int(np.array(outside, dtype=bool)[at].sum())
-        dated = pa.array(years, pa.int16()).take(pa.array(at))
+        for day in coded.dictionary.to_pylist():
+            mark = f"{day.month:02}-{day.day:02}"
+            years.append(day.year if mark >= start else day.year - 1)
+            outside.append(not (mark >= start or mark <= end))
+        dated = pa.array(years, pa.int16()).take(coded.indices)
+        away = pa.array(outside, pa.bool_()).take(coded.indices)
+        self.counted.outside += pc.sum(away).as_py() or 0
         if dated.null_count == 0:
             return dated
         by_case = [
@@ -462,6 +469,9 @@ def _first_of_each(keys: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.int64]]
         for chunk in keys.chunks
     ]
     halves = np.concatenate(raw).view([("front", "<u8"), ("back", "<u4")])
+    fronts = np.sort(halves["front"])
+    if (fronts[1:] != fronts[:-1]).all():
+        return np.arange(len(halves))
     order = np.lexsort((halves["back"], halves["front"]))  # keeps the file's order among equals
     ordered = halves[order]
     new = np.concatenate(([True], ordered[1:] != ordered[:-1]))

@@ -6,8 +6,9 @@ of what turns a table into another one: totals, repeated headers, a second table
 lines of another encoding. What does not fit is set aside with line, column and reason.
 
 Fast where a file is plain, slow where it is odd: chunks of bytes are first asked a few questions
-that cost next to nothing; only a chunk that answers one of them oddly is read record by record.
-Measured beside the alternatives in docs/decisions/0006.
+that cost next to nothing; only what answers one of them oddly is read record by record. Both ways
+must tell the same of every file (tests/test_screen_paces.py). Measured beside the alternatives in
+docs/decisions/0006.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _FIGURES = b"0123456789:-/., T"
 _LEARN = (8, 200)  # rows that teach what a row looks like: at least, at most
 _READERS = 2  # threads; a third counts
 _AHEAD = 4  # chunks
-_SMALL = 1 << 14  # what is odd is read slowly by so many bytes at least
+_SMALL = 1 << 18  # reading so much slowly costs no more than trying it in smaller pieces
 # All of them in one pass over a column; what it finds is then looked at closely.
 _ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$|\n"
 
