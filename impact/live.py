@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from impact.amendments import amended
 from impact.contract import TARGETS
 from impact.database import Database
-from impact.exports import ledger
+from impact.exports import ledger, taking
 from impact.faults import Fault
-from impact.record import Record, contents_of, names, parse, targets, targets_in
-from impact.settings import folder
+from impact.record import Record, contents_of, names, parse, read, targets, targets_in
+from impact.settings import ROOT, folder
 from impact.store import Store, identify
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,7 @@ _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
 class State:
     """A database with its identity, and the record it was built of, changes of exports included.
 
-    `fault` is set if something newer could not be read.
+    `fault` is set if something newer could not be read. `sample`: all of it is invented.
     """
 
     database: Database
@@ -39,6 +41,7 @@ class State:
     as_of: dt.date
     record: Record
     fault: Fault | None = None
+    sample: bool = False
 
 
 class Live:
@@ -191,3 +194,36 @@ def _live() -> Live:
 def current() -> State:
     """The state of the folders that the settings name. Raises `Fault` if there is none."""
     return _live().state()
+
+
+SAMPLE = ROOT / "data" / "sample"
+_BUILDING = threading.Lock()
+
+
+def sample() -> State:
+    """The invented world of the sample, which shares nothing with the real one; the same each time.
+
+    Raises `Fault` if it cannot be built.
+    """
+    with _BUILDING:  # the first visitor builds it, whoever comes meanwhile waits for the same one
+        return _sample()
+
+
+@cache
+def _sample() -> State:
+    """Built once: what ships does not change, so its store need not outlive the building.
+
+    The key of the hashes is no secret, since nobody in the sample exists. It is the same everywhere, so
+    that the snapshot has one name on every machine.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
+            store = Store(Path(made))
+            record = read(SAMPLE / "record")
+            for _, report in taking.take_sample(store, SAMPLE, b"SAMPLE", record):
+                if report.fault:
+                    raise report.fault
+            world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")
+            return replace(world.state(), sample=True)
+    except OSError as error:
+        raise Fault("store_locked", reason=error.strerror or "?") from None

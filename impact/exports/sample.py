@@ -1,4 +1,4 @@
-"""Invented exports of invented people, to try everything with before a section has sent anything.
+"""Invented exports about invented cases, to try everything with before a section has sent anything.
 
 The same seed writes the same bytes. Totals are added up here while the rows are made, so that the
 counting code can be held to them. Each file has the true header and shape of its platform.
@@ -18,31 +18,9 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-# The record's cases of 2024 and 2025; 2026's are not in the record, so theirs are plainly invented.
-CASES = {
-    2024: (
-        "2024-dang-dinh-bach",
-        "2024-joel-paredes",
-        "2024-kyung-seok-park",
-        "2024-manahel-al-otaibi",
-        "2024-maryia-kalesnikava",
-        "2024-neth-nahara",
-        "2024-oqba-hashad",
-        "2024-sebnem-korur-fincanci",
-        "2024-wetsuweten-land-defenders",
-    ),
-    2025: (
-        "2025-damisoa",
-        "2025-ellinor-guttorm-utsi",
-        "2025-guerreras-por-la-amazonia",
-        "2025-juan-lopez",
-        "2025-mother-nature-cambodia",
-        "2025-sai-zaw-thaike",
-        "2025-sonia-dahmani",
-        "2025-unecebo-mboteni",
-    ),
-    2026: tuple(f"2026-sample-{letter}" for letter in "abcde"),
-}
+from impact.exports import sample_record
+from impact.exports.sample_record import CASES
+
 ZONES = {
     "CA-FR": "America/Toronto",
     "CA-EN": "America/Toronto",
@@ -351,8 +329,8 @@ edition_year,section,case_id,actions
 2026,CA-EN,,17000
 2026,FR,,26000
 2026,GB,,19000
-2026,,2026-sample-a,15000
-2026,CA-FR,2026-sample-b,3000
+2026,,2026-sample-k,15000
+2026,CA-FR,2026-sample-l,3000
 """
 
 WRITERS: dict[str, Callable[[list[Action], str], Rows]] = {
@@ -505,6 +483,7 @@ def write(folder: Path, seed: int = 1) -> list[File]:
     )
     (folder / "SAMPLE-targets.csv").write_text(TARGETS, encoding="utf-8")
     (folder / "mappings.yaml").write_text(_mappings(), encoding="utf-8")
+    sample_record.write(folder / "record")
     return files
 
 
