@@ -18,7 +18,7 @@ import yaml
 from impact.amendments import OPEN
 from impact.contract import TABLE
 from impact.exports.opening import Opened, open_file
-from impact.exports.screen import candidates, find_header, fold
+from impact.exports.screen import find_header, fold
 from impact.exports.templates import REASON, STATUS, templates
 from impact.faults import Fault, Place
 
@@ -519,9 +519,8 @@ def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Sou
             )
         sources = [mappings.sources[name]]  # type: ignore[assignment]
     fitting: list[tuple[int, Source]] = []
-    among = candidates(opened)  # once for the thirty mappings: it was half the time of a small file
     for source in sources:
-        head = find_header(opened, source.detect, among)
+        head = find_header(opened, source.detect)
         if head is None:
             continue
         folded = {fold(column) for column in head.names}

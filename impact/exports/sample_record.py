@@ -193,7 +193,16 @@ def _editions() -> Iterator[Cells]:
 
 
 def _claims() -> Iterator[Cells]:
-    names = ("subject", "edition_year", "since_year", "as_of", "value", "unit", "qualifier", "stage")
+    names = (
+        "subject",
+        "edition_year",
+        "since_year",
+        "as_of",
+        "value",
+        "unit",
+        "qualifier",
+        "stage",
+    )
     for index, (*told, publisher, strength) in enumerate(_CLAIMS, 1):
         cells = dict(zip(names, told, strict=True))
         yield cells | {

@@ -121,56 +121,29 @@ class Head:
     before: int
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A record near the top that may be the header, by one delimiter; `before` as in `Head`."""
-
-    cells: list[str]
-    folded: list[str]
-    delimiter: str
-    line: int
-    next_line: int
-    before: int
-
-
-def candidates(opened: Opened) -> list[Candidate]:
-    """Every record that may be the header, nearest to the top first."""
+def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
+    """The header under which all wanted names stand, or None. Raises `Fault` on a name twice."""
     lines = opened.head[: _HEADER_WITHIN * 4]
     start = 0
     hints: tuple[str, ...] = DELIMITERS
     if match := re.fullmatch(r'"?sep=(.)"?', lines[0].strip() or lines[0], re.I):
         hints, start = (match.group(1),), 1
-    found: list[Candidate] = []
+    names = [fold(name) for name in wanted]
     before = 0
     index = start
     while index < len(lines) and before < _HEADER_WITHIN:
         for delimiter in hints:
             record, after = _record(lines, index, delimiter)
-            if record is not None:
-                folded = [fold(cell) for cell in record]
-                found.append(Candidate(record, folded, delimiter, index + 1, after + 1, before))
+            if record is None:
+                continue
+            folded = [fold(cell) for cell in record]
+            if all(name in folded for name in names):
+                _refuse_twice(opened.path.name, folded, wanted, index + 1)
+                if len(record) > 1 and all(cell.startswith(" ") for cell in record[1:]):
+                    raise Fault("export_dialect", Place(opened.path.name, index + 1))
+                return Head(record, delimiter, after + 1, before)
         before += bool(lines[index].strip())
         index += 1
-    return found
-
-
-def find_header(
-    opened: Opened, wanted: Sequence[str], among: list[Candidate] | None = None
-) -> Head | None:
-    """The header under which all wanted names stand, or None. Raises `Fault` on a name twice.
-
-    Who asks for many headers of one file gives its `candidates`, so that they are found only once.
-    """
-    names = [fold(name) for name in wanted]
-    for candidate in candidates(opened) if among is None else among:
-        if all(name in candidate.folded for name in names):
-            _refuse_twice(opened.path.name, candidate.folded, wanted, candidate.line)
-            rest = candidate.cells[1:]
-            if rest and all(cell.startswith(" ") for cell in rest):
-                raise Fault("export_dialect", Place(opened.path.name, candidate.line))
-            return Head(
-                candidate.cells, candidate.delimiter, candidate.next_line, candidate.before
-            )
     return None
 
 
