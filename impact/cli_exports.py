@@ -203,6 +203,8 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
 
 def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     """Write the sample, and take it in as if each file had come on its day."""
+    if asked.ingest and False in ledger.invented(ledger.entries(store)):
+        raise Fault("sample_and_real")
     files = sample.write(asked.folder, asked.seed)
     print(say(lang, "verdict.sample", count=len(files), folder=str(asked.folder)))
     if not asked.ingest:

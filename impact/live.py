@@ -33,7 +33,7 @@ _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
 class State:
     """A database with its identity, and the record it was built of, changes of exports included.
 
-    `fault` is set if something newer could not be read. `sample`: all of it is invented.
+    `fault` is set if something newer could not be read. `sample`: invented exports count in it.
     """
 
     database: Database
@@ -162,7 +162,8 @@ def _state(
         record, ledger.actions(contents), ledger.exports(contents), targets(contents)
     )
     as_of = max([record.checked_on, *ledger.changed_on(contents)])
-    return State(database, snapshot or identify(record.hashes), as_of, record)
+    sampled = True in ledger.invented(ledger.read(contents))
+    return State(database, snapshot or identify(record.hashes), as_of, record, sample=sampled)
 
 
 def at(snapshot: str) -> State:
@@ -224,6 +225,6 @@ def _sample() -> State:
                 if report.fault:
                     raise report.fault
             world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")
-            return replace(world.state(), sample=True)
+            return world.state()
     except OSError as error:
         raise Fault("store_locked", reason=error.strerror or "?") from None

@@ -22,6 +22,7 @@ from impact.record import names, read
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import OF_COUNTS, files, lay
+from tests.test_exports import SAMPLES
 
 SAMPLE = ROOT / "data" / "sample"
 EXPECTED: dict[str, Any] = json.loads((SAMPLE / "expected.json").read_text("utf-8"))
@@ -147,13 +148,13 @@ def test_every_figure_of_the_sample_has_rows_and_says_that_it_is_one(
     figure = figures.figure(world, name, "fr", **given)
     assert figure.sample
     # Asked of 2025, which has no targets and no odd day.
-    assert figure.rows or name in {"targets", "spikes"}
+    assert bool(figure.rows) != (name in {"targets", "spikes"})
     assert figure.as_json()["sample"] is True
     for text, word in ((figure.as_csv(), "invented"), (downloaded(figure), "inventé")):
         header, *rows = csv.reader(io.StringIO(text))
         assert header[-1] == "SAMPLE / EXEMPLE"
         assert len(rows) == len(figure.rows)
-        assert {row[-1] for row in rows} <= {word}
+        assert all(row[-1] == word for row in rows)
 
 
 def downloaded(figure: figures.Figure) -> str:
@@ -165,6 +166,24 @@ def test_a_real_figure_bears_no_mark(shipped: State) -> None:
     assert not figure.sample
     assert "sample" not in figure.as_json()
     assert "SAMPLE" not in figure.as_csv() + downloaded(figure)
+
+
+def test_whatever_counts_an_export_of_the_sample_is_marked(store: Path) -> None:
+    mixed = live.Live(ROOT / "data" / "record", store).state()
+    assert figures.figure(mixed, "actions_counted", "en").sample
+
+
+def test_the_sample_is_never_taken_into_a_store_with_real_exports(
+    folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(folders[0], files())
+    real = SAMPLES / "actionkit_core_action.csv"
+    assert main(["ingest", str(real), "--section", "CA-FR"]) == 0
+    before = contents(folders[1])
+    assert main(["sample", str(tmp_path / "written"), "--ingest", "--lang", "en"]) == 2
+    assert "must never meet" in capsys.readouterr().err
+    assert contents(folders[1]) == before
+    assert not live.current().sample
 
 
 def test_no_check_finds_anything_wrong_in_the_sample(world: State) -> None:
