@@ -203,7 +203,7 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
 
 def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     """Write the sample, and take it in as if each file had come on its day."""
-    if asked.ingest and False in ledger.invented(ledger.entries(store)):
+    if asked.ingest and False in sample.among(ledger.entries(store)):
         raise Fault("sample_and_real")
     files = sample.write(asked.folder, asked.seed)
     print(say(lang, "verdict.sample", count=len(files), folder=str(asked.folder)))
@@ -211,7 +211,7 @@ def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
         return 0
     secret, record = ledger.secret(store.folder), read(asked.folder / "record")
     status = 0
-    for name, report in taking.take_sample(store, asked.folder, secret, record):
+    for name, report in sample.take_in(store, asked.folder, secret, record):
         print(f"{'' if report.fault else f'{name}: '}{report.message(lang)}")
         status = max(status, _STATUS[report.verdict])
     return status

@@ -19,7 +19,8 @@ from pathlib import Path
 from impact.amendments import amended
 from impact.contract import TARGETS
 from impact.database import Database
-from impact.exports import ledger, taking
+from impact.exports import ledger
+from impact.exports import sample as invented
 from impact.faults import Fault
 from impact.record import Record, contents_of, names, parse, read, targets, targets_in
 from impact.settings import ROOT, folder
@@ -162,7 +163,7 @@ def _state(
         record, ledger.actions(contents), ledger.exports(contents), targets(contents)
     )
     as_of = max([record.checked_on, *ledger.changed_on(contents)])
-    sampled = True in ledger.invented(ledger.read(contents))
+    sampled = True in invented.among(ledger.read(contents))
     return State(database, snapshot or identify(record.hashes), as_of, record, sample=sampled)
 
 
@@ -221,7 +222,7 @@ def _sample() -> State:
         with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
             store = Store(Path(made))
             record = read(SAMPLE / "record")
-            for _, report in taking.take_sample(store, SAMPLE, b"SAMPLE", record):
+            for _, report in invented.take_in(store, SAMPLE, b"SAMPLE", record):
                 if report.fault:
                     raise report.fault
             world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")

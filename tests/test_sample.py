@@ -15,7 +15,7 @@ import pytest
 from impact import cells, charts, figures, live
 from impact.cli import main
 from impact.contract import TARGETS
-from impact.exports import ledger, sample, sample_record, taking
+from impact.exports import ledger, sample, sample_record
 from impact.faults import Fault
 from impact.live import State
 from impact.record import names, read
@@ -219,13 +219,13 @@ def test_many_visitors_at_once_get_one_sample_that_is_built_once_and_named_as_ev
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     built: list[Path] = []
-    take = taking.take_sample
+    take = sample.take_in
 
     def slowly(store: Store, *rest: Any) -> Any:
         built.append(store.folder)
         return take(store, *rest)
 
-    monkeypatch.setattr(taking, "take_sample", slowly)
+    monkeypatch.setattr(sample, "take_in", slowly)
     live._sample.cache_clear()
     with ThreadPoolExecutor(8) as visitors:
         states = list(visitors.map(lambda _: live.sample(), range(8)))

@@ -77,11 +77,6 @@ def entries(store: Store) -> list[Entry]:
     return read(store.contents(newest, only={LEDGER})) if newest else []
 
 
-def invented(known: list[Entry]) -> set[bool]:
-    """Whether the exports that count are of the sample; both answers if there are both kinds."""
-    return {"_SAMPLE_" in entry.file for entry in known if entry.retracted_at is None}
-
-
 def is_in(store: Store, fingerprint: str, section: str, rules: str) -> bool:
     """Whether these very bytes are in already for the section by these rules, and not retracted."""
     return any(

@@ -18,8 +18,12 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from impact.exports import sample_record
+from impact.exports import ledger, mapping, sample_record
+from impact.exports.intake import Report
 from impact.exports.sample_record import CASES
+from impact.exports.taking import Desk
+from impact.record import Record
+from impact.store import Store
 
 ZONES = {
     "CA-FR": "America/Toronto",
@@ -31,6 +35,7 @@ ZONES = {
     "CH": "Europe/Zurich",
 }
 UNMAPPED = "unmapped"
+_MARK = "_SAMPLE_"  # in the name of every file, so that none is ever taken for a real one
 
 
 @dataclass(frozen=True)
@@ -462,7 +467,7 @@ def write(folder: Path, seed: int = 1) -> list[File]:
             actions = _odd(actions)
         _add_up(truth[stream.edition], stream, actions)
         for sent, chosen in _sendings(stream, actions):
-            name = f"{stream.section}/{sent}_SAMPLE_{stream.platform}.csv"
+            name = f"{stream.section}/{sent}{_MARK}{stream.platform}.csv"
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_bytes(stream, WRITERS[stream.platform](chosen, stream.section)))
@@ -517,3 +522,22 @@ def _mappings() -> str:
         lines.append(f"  {platform}:")
         lines += [f'    "{number}": {case}' for case, number in PAGES.items()]
     return "\n".join(lines) + "\n"
+
+
+def take_in(
+    store: Store, folder: Path, secret: bytes, record: Record
+) -> Iterator[tuple[str, Report]]:
+    """Take a written sample in, as if each file had come on the day in its name, the oldest first.
+
+    Yields what became of each file, named with its folder, which is its section.
+    """
+    desk = Desk(mapping.load(folder / "mappings.yaml"), secret, record)
+    files = {f"{path.parent.name}/{path.name}": path for path in folder.glob(f"*/*{_MARK}*.csv")}
+    for name, path in sorted(files.items(), key=lambda item: (item[1].name[:10], item[0])):
+        came = dt.datetime.combine(dt.date.fromisoformat(path.name[:10]), dt.time(12), dt.UTC)
+        yield name, desk.take(store, path, path.parent.name, received=came)
+
+
+def among(entries: Iterable[ledger.Entry]) -> set[bool]:
+    """Whether the exports that count are of the sample; both answers if there are both kinds."""
+    return {_MARK in entry.file for entry in entries if entry.retracted_at is None}

@@ -7,7 +7,6 @@ the same bytes by new rules take the place of what they were counted to before.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,17 +84,3 @@ def mappings(store: Store) -> Mappings:
     newest = store.newest()
     own = store.contents(newest, only={OWN}).get(OWN) if newest else None
     return mapping.load(own=own)
-
-
-def take_sample(
-    store: Store, folder: Path, secret: bytes, record: Record
-) -> Iterator[tuple[str, Report]]:
-    """Take in the sample as if each file had come on the day in its name, the oldest first.
-
-    Each file is named with its folder, which is its section.
-    """
-    desk = Desk(mapping.load(folder / OWN), secret, record)
-    files = {f"{path.parent.name}/{path.name}": path for path in folder.glob("*/*_SAMPLE_*.csv")}
-    for name, path in sorted(files.items(), key=lambda item: (item[1].name[:10], item[0])):
-        came = dt.datetime.combine(dt.date.fromisoformat(path.name[:10]), dt.time(12), dt.UTC)
-        yield name, desk.take(store, path, path.parent.name, received=came)
