@@ -77,7 +77,7 @@ def csv(figure: Figure, rows: Rows, lang: Language) -> bytes:
     ]
     header = [say(lang, f"column.{column}") for column in columns]
     cells = [[_csv_cell(column, row, lang) for column in columns] for row in rows]
-    return ("\ufeff" + figures.to_csv(header, cells)).encode()
+    return ("\ufeff" + figures.to_csv(*figure.marked(header, cells, lang))).encode()
 
 
 def _csv_cell(column: str, row: Mapping[str, Any], lang: Language) -> object:

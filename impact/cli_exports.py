@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime as dt
 import json
 import secrets
 import sys
@@ -25,7 +24,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.exports.taking import Desk
 from impact.faults import Fault
-from impact.record import Record
+from impact.record import Record, read
 from impact.settings import folder
 from impact.store import Store
 from impact.words import Language, number, say
@@ -208,17 +207,16 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
 
 def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     """Write the sample, and take it in as if each file had come on its day."""
+    if asked.ingest and False in sample.among(ledger.entries(store)):
+        raise Fault("sample_and_real")
     files = sample.write(asked.folder, asked.seed)
     print(say(lang, "verdict.sample", count=len(files), folder=str(asked.folder)))
     if not asked.ingest:
         return 0
-    own = mapping.load(asked.folder / "mappings.yaml")
-    desk = Desk(own, ledger.secret(store.folder), _record())
+    secret, record = ledger.secret(store.folder), read(asked.folder / "record")
     status = 0
-    for file in files:
-        came = dt.datetime.combine(file.received_on, dt.time(12), dt.UTC)
-        report = desk.take(store, asked.folder / file.name, file.section, received=came)
-        print(f"{'' if report.fault else f'{file.name}: '}{report.message(lang)}")
+    for name, report in sample.take_in(store, asked.folder, secret, record):
+        print(f"{'' if report.fault else f'{name}: '}{report.message(lang)}")
         status = max(status, _STATUS[report.verdict])
     return status
 

@@ -45,7 +45,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Figure:
-    """One metric answered: rows in the query's columns and order, and what they mean."""
+    """One metric answered: rows in the query's columns and order, and what they mean.
+
+    `sample`: everything in it is invented, and whatever is made of it has to say so.
+    """
 
     name: str
     label: str
@@ -57,16 +60,32 @@ class Figure:
     sources: tuple[Source, ...]
     rows: Rows
     columns: list[str]
+    sample: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The figure as plain values, for JSON."""
+        """The figure as plain values, for JSON; `sample` only where it is one."""
         values = asdict(self)
         del values["columns"]
+        if not self.sample:
+            del values["sample"]
         return values
 
     def as_csv(self) -> str:
         """The rows with the query's column names; safe to open in a spreadsheet."""
-        return to_csv(self.columns, [list(row.values()) for row in self.rows])
+        rows = [list(row.values()) for row in self.rows]
+        return to_csv(*self.marked(self.columns, rows, "en"))
+
+    def marked(
+        self, header: list[str], rows: list[list[Any]], lang: Language
+    ) -> tuple[list[str], list[list[Any]]]:
+        """A table of this figure, a sample's with a last column that says so in every row.
+
+        A line above the header would say it once, and keep programs from reading the file.
+        """
+        if not self.sample:
+            return header, rows
+        word = say(lang, "mark.cell")
+        return [*header, say(lang, "mark.column")], [[*row, word] for row in rows]
 
 
 @cache
@@ -109,6 +128,7 @@ def figure(state: State, name: str, lang: Language, **given: object) -> Figure:
         sources=_sources(witnesses, lang),
         rows=rows,
         columns=columns,
+        sample=state.sample,
     )
 
 

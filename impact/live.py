@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from impact.amendments import amended
 from impact.contract import TARGETS
 from impact.database import Database
 from impact.exports import ledger
+from impact.exports import sample as invented
 from impact.faults import Fault
-from impact.record import Record, contents_of, names, parse, targets, targets_in
-from impact.settings import folder
+from impact.record import Record, contents_of, names, parse, read, targets, targets_in
+from impact.settings import ROOT, folder
 from impact.store import Store, identify
 
 log = logging.getLogger(__name__)
@@ -31,7 +34,8 @@ _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
 class State:
     """A database with its identity, and the record it was built of, changes of exports included.
 
-    `as_of` dates what the record says, `counted_on` what was counted from exports. `fault` is set if something newer could not be read.
+    `as_of` dates what the record says, `counted_on` what was counted from exports. `fault` is set if
+    something newer could not be read. `sample`: invented exports count in it.
     """
 
     database: Database
@@ -40,6 +44,7 @@ class State:
     counted_on: dt.date
     record: Record
     fault: Fault | None = None
+    sample: bool = False
 
 
 class Live:
@@ -167,6 +172,7 @@ def _state(
         as_of=max([record.checked_on, *changed]),
         counted_on=max([record.checked_on, *received]),
         record=record,
+        sample=True in invented.among(ledger.read(contents)),
     )
 
 
@@ -199,3 +205,36 @@ def _live() -> Live:
 def current() -> State:
     """The state of the folders that the settings name. Raises `Fault` if there is none."""
     return _live().state()
+
+
+SAMPLE = ROOT / "data" / "sample"
+_BUILDING = threading.Lock()
+
+
+def sample() -> State:
+    """The invented world of the sample, which shares nothing with the real one; the same each time.
+
+    Raises `Fault` if it cannot be built.
+    """
+    with _BUILDING:  # the first visitor builds it, whoever comes meanwhile waits for the same one
+        return _sample()
+
+
+@cache
+def _sample() -> State:
+    """Built once: what ships does not change, so its store need not outlive the building.
+
+    The key of the hashes is no secret, since nobody in the sample exists. It is the same everywhere, so
+    that the snapshot has one name on every machine.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
+            store = Store(Path(made))
+            record = read(SAMPLE / "record")
+            for _, report in invented.take_in(store, SAMPLE, b"SAMPLE", record):
+                if report.fault:
+                    raise report.fault
+            world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")
+            return world.state()
+    except OSError as error:
+        raise Fault("store_locked", reason=error.strerror or "?") from None

@@ -319,7 +319,9 @@ def under(
         st.download_button(
             t("under.csv"),
             data=lambda: cells.csv(figure, shown, language),
-            file_name=t(f"file_name.{figure.name}", date=figure.as_of.isoformat()) + ".csv",
+            file_name=("SAMPLE-" if figure.sample else "")
+            + t(f"file_name.{figure.name}", date=figure.as_of.isoformat())
+            + ".csv",
             mime="text/csv",
             key=f"csv_{figure.name}",
             on_click="ignore",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from impact import figures, live
+from impact import cells, charts, figures, live
 from impact.cli import main
-from impact.exports import ledger, sample
+from impact.contract import TARGETS
+from impact.exports import ledger, sample, sample_record
+from impact.faults import Fault
 from impact.live import State
-from impact.record import read
+from impact.record import names, read
 from impact.settings import ROOT
 from impact.store import Store
-from tests.conftest import OF_COUNTS
+from tests.conftest import OF_COUNTS, files, lay
+from tests.test_exports import SAMPLES
 
 SAMPLE = ROOT / "data" / "sample"
 EXPECTED: dict[str, Any] = json.loads((SAMPLE / "expected.json").read_text("utf-8"))
@@ -42,8 +48,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def taken(store: Path) -> State:
-    record, targets = ROOT / "data" / "record", SAMPLE / "SAMPLE-targets.csv"
+    record, targets = SAMPLE / "record", SAMPLE / "SAMPLE-targets.csv"
     return live.Live(record, store, targets).state()
+
+
+@pytest.fixture(scope="module")
+def world() -> State:
+    """What a visitor who explores the sample is answered from."""
+    return live.sample()
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -58,14 +70,181 @@ def test_another_seed_writes_other_numbers(tmp_path: Path) -> None:
 
 def test_the_sample_is_small_and_every_export_is_named_as_one() -> None:
     assert sum(map(len, contents(SAMPLE).values())) < 600_000
-    assert all("SAMPLE" in path.name for path in SAMPLE.rglob("*.csv"))
+    record = SAMPLE / "record"
+    exports = [path for path in SAMPLE.rglob("*.csv") if path.parent != record]
+    assert exports
+    assert all("SAMPLE" in path.name for path in exports)
 
 
-def test_the_cases_of_past_editions_are_those_of_the_record() -> None:
-    rows = read(ROOT / "data" / "record").tables["cases"]
-    for year in (2024, 2025):
-        known = {row["case_id"] for row in rows if row["edition_year"] == year}
-        assert set(sample.CASES[year]) == known
+def test_no_real_person_or_case_is_named_in_the_sample() -> None:
+    real = read(ROOT / "data" / "record").tables["cases"]
+    told = "\n".join(
+        path.read_bytes().decode("cp1252" if "excel_fr" in path.name else "utf-8").casefold()
+        for path in SAMPLE.rglob("*")
+        if path.is_file()
+    )
+    names = {str(row[column]) for row in real for column in ("name", "name_fr")}
+    slugs = {str(row["case_id"])[5:] for row in real}
+    assert len(names | slugs) > 300
+    assert [name for name in names | slugs if name.casefold() in told] == []
+
+
+def test_every_row_of_the_record_says_that_it_is_invented(world: State) -> None:
+    tables = world.record.tables
+    for row in [*tables["cases"], *tables["outcomes"]]:
+        assert str(row["summary"]).startswith("Invented: ")
+        assert str(row["summary_fr"]).startswith("Inventé\u00a0: ")
+    for row in tables["cases"]:
+        assert str(row["name"]).endswith(" (invented)")
+        assert str(row["name_fr"]).endswith(" (inventé)")
+    pages = [str(row["source_url"]) for rows in tables.values() for row in rows]
+    assert all(page.startswith("https://example.org/sample/") for page in pages)
+
+
+def test_each_case_of_the_exports_is_one_of_the_record_and_each_has_counts(world: State) -> None:
+    for year, cases in sample_record.CASES.items():
+        rows = world.database.rows("cases_of_edition", edition=year)
+        assert {row["case_id"] for row in rows} == set(cases)
+        assert set(EXPECTED["editions"][str(year)]["case"]) - {"unmapped"} == set(cases)
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_the_published_total_covers_what_was_counted(world: State, year: int) -> None:
+    (row,) = world.database.rows("reconciliation", edition=year)
+    assert 0.8 < row["share"] < 1
+
+
+def test_every_country_of_the_sample_has_a_name_and_a_place_on_the_map(world: State) -> None:
+    rows = world.database.rows("cases_by_country")
+    drawn = charts.cases_by_country(rows, "en", charts.LIGHT)["data"]
+    assert len(rows) > 10
+    assert len(drawn[-1]["x"]) == len(rows)
+
+
+def test_the_record_of_the_sample_shows_the_good_and_what_did_not_last(world: State) -> None:
+    ask = world.database.rows
+    (total,) = ask("releases_documented_total")
+    assert (total["people"], total["people_standing"], total["people_held_again"]) == (5, 4, 1)
+    (headline,) = ask("releases_published_headline")
+    assert (headline["value"], headline["lowest"], headline["highest"]) == (4, 4, 5)
+    assert headline["of_cases"] == 8
+    tracks = {(row["track"], row["standing"]) for row in ask("cases_by_standing")}
+    assert {("justice", "achieved"), ("justice", "reversed"), ("liberty", "held_again")} <= tracks
+    known = {check.name for check in figures.checks(world, "en") if check.rows}
+    assert known == {
+        "events_before_launch",
+        "totals_not_reproduced",
+        "releases_not_reproduced",
+        "cases_featured_differ",
+    }
+
+
+@pytest.mark.parametrize("name", figures.names())
+def test_every_figure_of_the_sample_has_rows_and_says_that_it_is_one(
+    world: State, name: str
+) -> None:
+    possible: dict[str, object] = {"edition": 2025, "case_id": "2025-sample-f"}
+    given = {key: possible[key] for key in figures.parameters(name) if key in possible}
+    figure = figures.figure(world, name, "fr", **given)
+    assert figure.sample
+    # Asked of 2025, which has no targets and no odd day.
+    assert bool(figure.rows) != (name in {"targets", "spikes"})
+    assert figure.as_json()["sample"] is True
+    for text, word in ((figure.as_csv(), "invented"), (downloaded(figure), "inventé")):
+        header, *rows = csv.reader(io.StringIO(text))
+        assert header[-1] == "SAMPLE / EXEMPLE"
+        assert len(rows) == len(figure.rows)
+        assert all(row[-1] == word for row in rows)
+
+
+def downloaded(figure: figures.Figure) -> str:
+    return cells.csv(figure, figure.rows, "fr").decode("utf-8-sig")
+
+
+def test_a_real_figure_bears_no_mark(shipped: State) -> None:
+    figure = figures.figure(shipped, "editions", "fr")
+    assert not figure.sample
+    assert "sample" not in figure.as_json()
+    assert "SAMPLE" not in figure.as_csv() + downloaded(figure)
+
+
+def test_whatever_counts_an_export_of_the_sample_is_marked(store: Path) -> None:
+    mixed = live.Live(ROOT / "data" / "record", store).state()
+    assert figures.figure(mixed, "actions_counted", "en").sample
+
+
+def test_the_sample_is_never_taken_into_a_store_with_real_exports(
+    folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(folders[0], files())
+    real = SAMPLES / "actionkit_core_action.csv"
+    assert main(["ingest", str(real), "--section", "CA-FR"]) == 0
+    before = contents(folders[1])
+    assert main(["sample", str(tmp_path / "written"), "--ingest", "--lang", "en"]) == 2
+    assert "must never meet" in capsys.readouterr().err
+    assert contents(folders[1]) == before
+    assert not live.current().sample
+
+
+def test_no_check_finds_anything_wrong_in_the_sample(world: State) -> None:
+    found = {check.name: check.rows for check in figures.checks(world, "en")}
+    wrong = {check.name for check in figures.checks(world, "en") if check.severity == "wrong"}
+    assert len(wrong) > 4
+    assert {name: found[name] for name in wrong} == {name: [] for name in wrong}
+    assert world.fault is None
+
+
+def test_the_sample_and_the_real_world_share_no_snapshot_and_no_store(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Built anew, it leaves the store that the settings name, and the folder it was built in, alone."""
+    record, real = folders
+    lay(record, files())
+    before = live.current()
+    kept = contents(real.parent)
+    temporary = real.parent / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    live._sample.cache_clear()
+    state = live.sample()
+    assert state.sample and not before.sample
+    assert state.snapshot != before.snapshot
+    assert contents(real.parent) == kept
+    assert list(temporary.iterdir()) == []
+    assert live.current() is before
+
+
+def test_many_visitors_at_once_get_one_sample_that_is_built_once_and_named_as_ever(
+    world: State,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built: list[Path] = []
+    take = sample.take_in
+
+    def slowly(store: Store, *rest: Any) -> Any:
+        built.append(store.folder)
+        return take(store, *rest)
+
+    monkeypatch.setattr(sample, "take_in", slowly)
+    live._sample.cache_clear()
+    with ThreadPoolExecutor(8) as visitors:
+        states = list(visitors.map(lambda _: live.sample(), range(8)))
+    assert len(built) == 1
+    assert len({id(state) for state in states}) == 1
+    assert states[0] is not world
+    assert states[0].snapshot == world.snapshot
+
+
+def test_a_sample_that_cannot_be_built_is_a_fault_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live._sample.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+        with pytest.raises(Fault) as caught:
+            live.sample()
+    assert caught.value.key == "store_locked"
+    assert live._sample.cache_info().currsize == 0
 
 
 SHARES = {
@@ -151,7 +330,10 @@ def test_every_row_is_counted_filtered_or_set_aside_with_one_set_aside(store: Pa
 
 
 def test_none_of_the_invented_people_is_kept(store: Path) -> None:
-    kept = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    newest = Store(store).newest()
+    assert newest is not None
+    own = {*names(), TARGETS.file}  # the rest is what exports were counted to
+    kept = b"".join(Store(store).contents(newest, only=set(newest.files) - own).values())
     assert b"FR" in kept
     for canary in (b"@example.org", b"Exemple", b"192.0.2.", b"newsletter"):
         assert canary in b"".join(contents(SAMPLE).values())

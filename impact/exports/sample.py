@@ -1,4 +1,4 @@
-"""Invented exports of invented people, to try everything with before a section has sent anything.
+"""Invented exports about invented cases, to try everything with before a section has sent anything.
 
 The same seed writes the same bytes. Totals are added up here while the rows are made, so that the
 counting code can be held to them. Each file has the true header and shape of its platform.
@@ -18,31 +18,13 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-# The record's cases of 2024 and 2025; 2026's are not in the record, so theirs are plainly invented.
-CASES = {
-    2024: (
-        "2024-dang-dinh-bach",
-        "2024-joel-paredes",
-        "2024-kyung-seok-park",
-        "2024-manahel-al-otaibi",
-        "2024-maryia-kalesnikava",
-        "2024-neth-nahara",
-        "2024-oqba-hashad",
-        "2024-sebnem-korur-fincanci",
-        "2024-wetsuweten-land-defenders",
-    ),
-    2025: (
-        "2025-damisoa",
-        "2025-ellinor-guttorm-utsi",
-        "2025-guerreras-por-la-amazonia",
-        "2025-juan-lopez",
-        "2025-mother-nature-cambodia",
-        "2025-sai-zaw-thaike",
-        "2025-sonia-dahmani",
-        "2025-unecebo-mboteni",
-    ),
-    2026: tuple(f"2026-sample-{letter}" for letter in "abcde"),
-}
+from impact.exports import ledger, mapping, sample_record
+from impact.exports.intake import Report
+from impact.exports.sample_record import CASES
+from impact.exports.taking import Desk
+from impact.record import Record
+from impact.store import Store
+
 ZONES = {
     "CA-FR": "America/Toronto",
     "CA-EN": "America/Toronto",
@@ -53,6 +35,7 @@ ZONES = {
     "CH": "Europe/Zurich",
 }
 UNMAPPED = "unmapped"
+_MARK = "_SAMPLE_"  # in the name of every file, so that none is ever taken for a real one
 
 
 @dataclass(frozen=True)
@@ -351,8 +334,8 @@ edition_year,section,case_id,actions
 2026,CA-EN,,17000
 2026,FR,,26000
 2026,GB,,19000
-2026,,2026-sample-a,15000
-2026,CA-FR,2026-sample-b,3000
+2026,,2026-sample-k,15000
+2026,CA-FR,2026-sample-l,3000
 """
 
 WRITERS: dict[str, Callable[[list[Action], str], Rows]] = {
@@ -484,7 +467,7 @@ def write(folder: Path, seed: int = 1) -> list[File]:
             actions = _odd(actions)
         _add_up(truth[stream.edition], stream, actions)
         for sent, chosen in _sendings(stream, actions):
-            name = f"{stream.section}/{sent}_SAMPLE_{stream.platform}.csv"
+            name = f"{stream.section}/{sent}{_MARK}{stream.platform}.csv"
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_bytes(stream, WRITERS[stream.platform](chosen, stream.section)))
@@ -505,6 +488,7 @@ def write(folder: Path, seed: int = 1) -> list[File]:
     )
     (folder / "SAMPLE-targets.csv").write_text(TARGETS, encoding="utf-8")
     (folder / "mappings.yaml").write_text(_mappings(), encoding="utf-8")
+    sample_record.write(folder / "record")
     return files
 
 
@@ -538,3 +522,22 @@ def _mappings() -> str:
         lines.append(f"  {platform}:")
         lines += [f'    "{number}": {case}' for case, number in PAGES.items()]
     return "\n".join(lines) + "\n"
+
+
+def take_in(
+    store: Store, folder: Path, secret: bytes, record: Record
+) -> Iterator[tuple[str, Report]]:
+    """Take a written sample in, as if each file had come on the day in its name, the oldest first.
+
+    Yields what became of each file, named with its folder, which is its section.
+    """
+    desk = Desk(mapping.load(folder / "mappings.yaml"), secret, record)
+    files = {f"{path.parent.name}/{path.name}": path for path in folder.glob(f"*/*{_MARK}*.csv")}
+    for name, path in sorted(files.items(), key=lambda item: (item[1].name[:10], item[0])):
+        came = dt.datetime.combine(dt.date.fromisoformat(path.name[:10]), dt.time(12), dt.UTC)
+        yield name, desk.take(store, path, path.parent.name, received=came)
+
+
+def among(entries: Iterable[ledger.Entry]) -> set[bool]:
+    """Whether the exports that count are of the sample; both answers if there are both kinds."""
+    return {_MARK in entry.file for entry in entries if entry.retracted_at is None}
