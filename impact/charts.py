@@ -89,6 +89,27 @@ def _wrapped(text: str, width: int = 42) -> str:
     return "<br>".join(escape(part, quote=False) for part in [*lines, line])
 
 
+def marked(chart: Chart, text: str) -> Chart:
+    """The same chart with a mark across it that no crop of it can lose."""
+    marks = [
+        {
+            "text": f"<b>{escape(text)}</b>",
+            "xref": "paper",
+            "yref": "paper",
+            "x": place,
+            "y": 0.5,
+            "showarrow": False,
+            "textangle": -12,
+            "bgcolor": "rgba(255,240,0,0.8)",
+            "bordercolor": "#111111",
+            "font": {"size": 15, "color": "#111111"},
+        }
+        for place in (0.2, 0.8)
+    ]
+    annotations = [*chart["layout"].get("annotations", []), *marks]
+    return {**chart, "layout": {**chart["layout"], "annotations": annotations}}
+
+
 def source_line(row: Mapping[str, Any], lang: Language) -> str:
     """Who printed a number, and when: one phrase."""
     name = localized(row, "publisher" if "publisher" in row else "source_name", lang)

@@ -15,7 +15,7 @@ st.set_page_config(
 )
 
 # The document's language follows the switch. And an open page asks every two seconds for the name of
-# the newest snapshot, a few bytes; when it is another one, the page runs again with all its filters.
+# the newest snapshot, a few bytes; when it is another one, the page runs again with all its filters. A page of the sample asks nothing.
 _FOLLOW = st.components.v2.component(
     "follow",
     html="<span hidden></span>",
@@ -23,7 +23,7 @@ _FOLLOW = st.components.v2.component(
 const open = { shown: "", tell: null, clock: null }
 
 async function look() {
-  if (document.hidden) return
+  if (document.hidden || !open.shown) return
   try {
     const answer = await fetch(new URL("snapshot", document.baseURI))
     const now = answer.ok ? await answer.text() : ""
@@ -83,4 +83,5 @@ page = st.navigation(
 
 st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
 _FOLLOW(data={"lang": lang, "snapshot": ui.snapshot()}, key="follow", on_newer_change=lambda: None)
+ui.sample_mark()
 ui.guarded(page.run)

@@ -80,18 +80,48 @@ def palette() -> charts.Palette:
     return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
 
 
+def sampling() -> bool:
+    """Whether this visitor looks at the invented sample: asked for in the address, until left again."""
+    if st.query_params.get("data") == "sample":
+        st.session_state["sampling"] = True
+    return bool(st.session_state.get("sampling"))
+
+
+def explore(*, sample: bool) -> None:
+    """Go to the sample, or back to the real figures; every page then says which."""
+    st.session_state["sampling"] = sample
+    st.query_params.pop("data", None)
+
+
+def state() -> live.State:
+    """What this visitor's figures are asked of. Raises `Fault` if there is nothing."""
+    return live.sample() if sampling() else live.current()
+
+
 def snapshot() -> str:
-    """The snapshot that this run answers from; empty if there is none."""
+    """The real snapshot that this run answers from; empty if there is none, or the sample is shown."""
+    if sampling():
+        return ""
     try:
         return live.current().snapshot
     except Fault:
         return ""
 
 
+def sample_mark() -> None:
+    """On top of every page of the sample: what it is, and the way back. The address keeps it."""
+    if not sampling():
+        return
+    if st.query_params.get("data") != "sample":
+        st.query_params["data"] = "sample"
+    st.warning(t("live.sample_mark"), icon=":material/science:")
+    st.button(t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False))
+
+
 def ask(name: str, **given: object) -> Figure:
     """A figure of the current snapshot, remembered as long as the snapshot stays."""
-    state = live.current()
-    return _asked(state.snapshot, name, lang(), tuple(sorted(given.items())), _state=state)
+    now = state()
+    return _asked(now.snapshot, name, lang(), tuple(sorted(given.items())), _state=now)
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
@@ -108,7 +138,7 @@ def _asked(
 
 
 def checks() -> list[figures.Check]:
-    return figures.checks(live.current(), lang())
+    return figures.checks(state(), lang())
 
 
 def one(figure: Figure) -> Mapping[str, Any] | None:
@@ -214,11 +244,11 @@ def heading(text: str) -> None:
 
 def dated(*, counts: bool = False) -> None:
     """As of when, from which snapshot, and what could not be read, if anything."""
-    state = live.current()
-    if state.fault:
-        st.warning(t("fault.older_shown", fault=plain(state.fault.sentence(lang()))))
-    key, day = ("page.counted", state.counted_on) if counts else ("page.dated", state.as_of)
-    st.caption(t(key, date=date(lang(), day), snapshot=state.snapshot))
+    now = state()
+    if now.fault:
+        st.warning(t("fault.older_shown", fault=plain(now.fault.sentence(lang()))))
+    key, day = ("page.counted", now.counted_on) if counts else ("page.dated", now.as_of)
+    st.caption(t(key, date=date(lang(), day), snapshot=now.snapshot))
 
 
 def nothing_counted() -> None:
@@ -226,6 +256,13 @@ def nothing_counted() -> None:
     heading(t("live.nothing_title"))
     st.markdown(t("live.nothing"))
     page_link("exports", t("nav.exports"))
+    st.button(
+        t("live.sample_open"),
+        key="sample_open",
+        type="primary",
+        icon=":material/science:",
+        on_click=lambda: explore(sample=True),
+    )
 
 
 def card(place: Any, label: str, value: str, text: str, source: str) -> None:
@@ -344,6 +381,11 @@ def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -
     if not drawing["data"]:
         st.markdown(t("table.empty"))
         return
+    if sampling():
+        drawing, alt = (
+            charts.marked(drawing, t("live.sample_chart")),
+            f"{t('live.sample_chart')}. {alt}",
+        )
     st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(lang()), theme="streamlit")
 
 

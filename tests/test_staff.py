@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from impact.exports import ledger, mapping, taking
 from impact.store import Store
 from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
-from tests.pages import shown, visit
+from tests.pages import NAMES, shown, visit
 from tests.test_exports import SAMPLES, take
 
 ACTIONS = SAMPLES / "actionkit_core_action.csv"
@@ -166,3 +168,31 @@ def test_a_mapping_of_the_wizard_has_the_grammar_of_ours(tmp_path: Path) -> None
     assert report.mapping == "mine"
     assert dict(report.by_type) == {"email": 1}  # the same person twice is one
     assert report.filtered_by == {"same_action": 1}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_is_marked_on_every_page_and_left_with_one_click(
+    lang: Language, store: Store
+) -> None:
+    test = visit("live", lang)
+    test.button(key="sample_open").click().run()
+    assert not test.exception
+    assert say(lang, "live.sample_mark") in shown(test)
+    assert test.query_params["data"] in ("sample", ["sample"])
+    charts = [json.loads(element.proto.spec) for element in test.get("plotly_chart")]
+    assert len(charts) == 3
+    for chart in charts:
+        marks = [note["text"] for note in chart["layout"]["annotations"]]
+        assert marks.count(f"<b>{say(lang, 'live.sample_chart')}</b>") == 2
+    test.button(key="sample_close").click().run()
+    assert say(lang, "live.nothing_title") in shown(test)
+    assert not ledger.entries(store)
+
+
+@pytest.mark.parametrize("page", [name for name in NAMES if name != "case"])
+@pytest.mark.usefixtures("store")
+def test_no_real_case_is_on_a_page_of_the_sample(page: str) -> None:
+    text = shown(visit(page, data="sample"))
+    assert say("en", "live.sample_mark") in text
+    assert "Zhang Zhan" not in text
+    assert not re.search("Take in|Take out", text)
