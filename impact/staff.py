@@ -75,7 +75,11 @@ def hand_in() -> None:
         return
     sections = sorted({mappings.section.id, *mappings.zones})
     section = st.selectbox(
-        t("upload.section"), sections, index=sections.index(mappings.section.id), key="section"
+        t("upload.section"),
+        sections,
+        index=sections.index(mappings.section.id),
+        key="section",
+        placeholder=t("upload.section"),
     )
     files = st.file_uploader(t("upload.files"), accept_multiple_files=True, key="files")
     if not files:
@@ -250,31 +254,35 @@ def wizard_for(path: Path, section: str) -> None:
         left, right = st.columns(2)
         answers = wizard.Answers(
             name=left.text_input(t("wizard.name"), value=wizard.name_for(path), key=f"{key}_name"),
-            day=right.selectbox(t("wizard.day"), columns, key=f"{key}_day"),
+            day=right.selectbox(t("wizard.day"), columns, key=f"{key}_day", placeholder=none),
             form=left.selectbox(
                 t("wizard.form"),
                 list(wizard.FORMS),
                 format_func=wizard.FORMS.__getitem__,
                 key=f"{key}_form",
+                placeholder=none,
             ),
-            case=right.selectbox(t("wizard.case"), columns, key=f"{key}_case"),
+            case=right.selectbox(t("wizard.case"), columns, key=f"{key}_case", placeholder=none),
             kind=left.selectbox(
                 t("wizard.kind"),
                 wizard.KINDS,
                 format_func=lambda kind: t(f"action_type.{kind}"),
                 key=f"{key}_kind",
+                placeholder=none,
             ),
             channel=right.selectbox(
                 t("wizard.channel"),
                 wizard.CHANNELS,
                 format_func=lambda channel: t(f"channel.{channel}"),
                 key=f"{key}_channel",
+                placeholder=none,
             ),
             count=left.selectbox(
                 t("wizard.count"),
                 [None, *columns],
                 format_func=lambda name: name or none,
                 key=f"{key}_count",
+                placeholder=none,
             ),
             keys=tuple(
                 right.multiselect(t("wizard.keys"), columns, key=f"{key}_keys", placeholder=none)

@@ -7,6 +7,8 @@ in the thread of the tests, which others should not find there.
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +32,7 @@ from benchmarks.server import Server, running
 from impact.live import State
 from impact.words import Language, country, say
 from tests.browser import ARGUMENTS, REMEDY, find
+from tests.test_exports import SAMPLES
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +46,8 @@ ADDRESSES = {
     "cases": "/cases",
     "case": "/case?case=2021-zhang-zhan",
     "about": "/about",
+    "live": "/live?data=sample",
+    "exports": "/exports",
 }
 IN_NAVIGATION = [name for name in ADDRESSES if name != "case"]
 # Streamlit's own English words that a page can replace by a parameter.
@@ -422,3 +427,36 @@ _BRIGHTNESS = """(part, of) => {
   const [red, green, blue] = getComputedStyle(part)[of].match(/[0-9]+/g).map(Number)
   return 0.299 * red + 0.587 * green + 0.114 * blue
 }"""
+
+
+def test_a_dropped_export_shows_on_an_open_page_without_a_reload_or_a_lost_filter(
+    visit: Visit, server: Server
+) -> None:
+    visitor = visit()
+    visitor.open("/cases?lang=fr&country=CN")
+    dated = visitor.page.get_by_test_id("stCaptionContainer").first
+    before = dated.inner_text()
+    main = visitor.page.get_by_test_id("stMain")
+    main.evaluate("part => part.scrollTo(0, 600)")
+    scrolled = main.evaluate("part => part.scrollTop")
+    visitor.page.evaluate("() => { window.unbroken = true }")
+    shutil.copy(SAMPLES / "actionkit_core_action.csv", server.folder / "exports")
+    expect(dated).not_to_have_text(before, timeout=5_000 if not os.environ.get("CI") else 15_000)
+    visitor.settle()
+    assert visitor.page.evaluate("() => window.unbroken")
+    assert main.evaluate("part => part.scrollTop") == scrolled
+    visitor.asks(lang="fr", country="CN")
+
+
+def test_a_file_is_handed_in_and_counted_in_the_browser(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open("/exports?lang=fr")
+    field = visitor.page.locator('input[type="file"]')
+    field.set_input_files(SAMPLES / "proca_action_list.csv")
+    message = visitor.page.get_by_text(say("fr", "upload.take_in", count=1), exact=True)
+    message.click()
+    done = visitor.page.get_by_test_id("stAlert").filter(has_text="proca_action_list.csv")
+    expect(done).to_have_count(1)
+    visitor.page.goto(visitor.base + "/live?lang=fr")
+    counted = visitor.page.get_by_test_id("stMetricLabel").first
+    expect(counted).to_have_text(say("fr", "live.counted", year="2021"))
