@@ -229,7 +229,7 @@ def _sample() -> State:
     """
     try:
         with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
-            store = Store(Path(made))
+            store = Store(Path(made), lasting=False)
             record = read(SAMPLE / "record")
             for _, report in invented.take_in(store, SAMPLE, b"SAMPLE", record):
                 if report.fault:

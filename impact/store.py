@@ -34,10 +34,14 @@ class Snapshot:
 
 
 class Store:
-    """A folder of snapshots. One writer at a time, any number of readers."""
+    """A folder of snapshots. One writer at a time, any number of readers.
 
-    def __init__(self, folder: Path) -> None:
+    One that does not have to last waits for no disk, which is most of the time of small files.
+    """
+
+    def __init__(self, folder: Path, *, lasting: bool = True) -> None:
         self.folder = folder
+        self._lasting = lasting
 
     def snapshots(self) -> list[Snapshot]:
         """All snapshots, oldest first; empty if there is no store yet."""
@@ -138,13 +142,15 @@ class Store:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if self._lasting:
+                    os.fsync(file.fileno())
             os.replace(name, path)
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            if self._lasting:
+                folder = os.open(path.parent, os.O_RDONLY)
+                try:
+                    os.fsync(folder)
+                finally:
+                    os.close(folder)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
