@@ -321,6 +321,8 @@ def drop_folder() -> None:
         st.markdown(t("drop.none", folder=plain(os.environ.get("IMPACT_EXPORTS", "data/exports"))))
     for item in found[:20]:
         verdict(item.report, key=f"drop_{item.name}", more=f"· {item.section}")
+        if item.report.unmapped and item.report.mapping:
+            _map_cases(item.report, f"drop_{item.name}")
 
 
 def exports_in() -> None:
