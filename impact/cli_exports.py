@@ -22,7 +22,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.faults import Fault, Place
 from impact.settings import folder
-from impact.store import Store
+from impact.store import Owner, Store
 from impact.words import Language, number, say
 
 _STATUS = {"accepted": 0, "unchanged": 0, "partly": 1, "refused": 2}
@@ -56,7 +56,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace, lang: Language) -> int:
     """Run one of these commands. Returns the exit status; raises `Fault` if nothing could be done."""
-    store = Store(folder("IMPACT_STORE"))
+    store = Store(folder("IMPACT_STORE"), lambda owner: _waits(owner, lang))
     match asked.command:
         case "screen":
             return _screen(asked, lang)
@@ -82,6 +82,12 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
             ledger.restore(store, asked.export_id)
             print(say(lang, "verdict.restored", name=asked.export_id))
     return 0
+
+
+def _waits(owner: Owner, lang: Language) -> None:
+    since = owner.started_at.replace("T", " ").replace("+00:00", " UTC")
+    text = say(lang, "verdict.waits", pid=str(owner.pid), since=since)
+    print(text, file=sys.stderr, flush=True)
 
 
 def _listed(rows: list[dict[str, Any]], as_json: bool) -> None:
@@ -162,7 +168,7 @@ def _mappings(wish: str | None) -> tuple[Mappings, str | None]:
 def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bool) -> int:
     mappings, name = _mappings(asked.mapping)
     section = mappings.in_section(asked.section).id
-    key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
+    key = ledger.secret(store) if stored else secrets.token_bytes(32)
     reports: list[Report] = []
     files = list(_files(asked.paths))
     if not files:
@@ -188,14 +194,18 @@ def _one(
     except OSError as error:
         fault = Fault("unreadable", Place(path.name), reason=error.strerror or "?")
         return Report(path.name, "refused", fault=fault)
-    if store is not None and ledger.is_in(store, fingerprint, section):
-        return Report(path.name, "unchanged")
+    try:
+        if store is not None and ledger.is_in(store, fingerprint, section):
+            return Report(path.name, "unchanged")
+    except Fault as fault:
+        return Report(path.name, "refused", fault=fault)
     report, table = intake.examine(
         path, mappings, section=section, name=name, secret=key, today=dt.date.today()
     )
     if store is not None and table is not None:
         try:
-            ledger.take_in(store, report, table, fingerprint, section)
+            if not ledger.take_in(store, report, table, fingerprint, section):
+                return Report(path.name, "unchanged")
         except Fault as fault:
             return Report(path.name, "refused", fault=fault)
     return report

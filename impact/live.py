@@ -48,10 +48,10 @@ class Live:
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept."""
         with self._lock:
-            seen = self._signature()
-            if seen != self._seen:
+            # Again if something changed while it was read; keeping the record is such a change.
+            while (seen := self._signature()) != self._seen:
                 self._refresh()
-                self._seen = self._signature()
+                self._seen = seen
             if self._state is None:
                 assert self._fault is not None
                 raise self._fault
@@ -81,18 +81,22 @@ class Live:
         self._fault = None
         try:
             snapshot = self._store.keep(contents)
+            kept = self._state
+            if kept is not None and kept.snapshot == snapshot.id and kept.fault is None:
+                return
             self._state = _state(record, self._store.contents(snapshot), snapshot.id)
         except OSError as error:
             log.warning("the snapshot could not be kept: %s", error)
             self._state = _state(record, self._counted())
 
     def _counted(self) -> dict[str, bytes]:
-        """What exports were counted to, from a store that can be read but not written."""
-        newest = self._store.newest()
-        try:
-            return self._store.contents(newest) if newest else {}
-        except OSError:
-            return {}
+        """What exports were counted to, from a store that cannot be written or is damaged."""
+        for snapshot in reversed(self._store.snapshots()):
+            try:
+                return self._store.contents(snapshot)
+            except OSError as error:
+                log.error("snapshot %s cannot be used: %s", snapshot.id, error)
+        return {}
 
     def _last_good(self) -> State | None:
         for snapshot in reversed(self._store.snapshots()):
