@@ -20,7 +20,7 @@ from impact.exports import intake, ledger, mapping
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
-from impact.faults import Fault, Place
+from impact.faults import Fault, Place, shown
 from impact.settings import folder
 from impact.store import Owner, Store
 from impact.words import Language, number, say
@@ -117,7 +117,7 @@ def _screen(asked: argparse.Namespace, lang: Language) -> int:
 
 def _screened(path: Path, columns: list[str], lang: Language) -> dict[str, Any]:
     answer: dict[str, Any] = {
-        "file": path.name, "verdict": "refused", "header": [], "rows": [], "set_aside": [], "warnings": [],
+        "file": shown(path.name), "verdict": "refused", "header": [], "rows": [], "set_aside": [], "warnings": [],
     }  # fmt: skip
     try:
         screen = Screen(path, columns)
@@ -146,12 +146,14 @@ def _place(row: dict[str, Any], lang: Language) -> str:
 def _files(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named, in order of name."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                item for item in path.iterdir() if item.is_file() and item.suffix.lower() in _TAKEN
-            )
-        else:
+        try:
+            within = sorted(path.iterdir()) if path.is_dir() else None
+        except OSError as error:
+            raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+        if within is None:
             yield path
+        else:
+            yield from (item for item in within if item.is_file() and item.suffix.lower() in _TAKEN)
 
 
 def _mappings(wish: str | None) -> tuple[Mappings, str | None]:
@@ -172,7 +174,7 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     reports: list[Report] = []
     files = list(_files(asked.paths))
     if not files:
-        raise Fault("no_exports", names=", ".join(path.name for path in asked.paths))
+        raise Fault("no_exports", names=", ".join(shown(path.name) for path in asked.paths))
     for index, path in enumerate(files, 1):
         started = time.monotonic()
         report = _one(path, mappings, section, name, key, store if stored else None)
@@ -190,25 +192,29 @@ def _one(
     path: Path, mappings: Mappings, section: str, name: str | None, key: bytes, store: Store | None
 ) -> Report:
     try:
+        seen = _state_of(path)
         fingerprint = intake.fingerprint(path)
-    except OSError as error:
-        fault = Fault("unreadable", Place(path.name), reason=error.strerror or "?")
-        return Report(path.name, "refused", fault=fault)
-    try:
         if store is not None and ledger.is_in(store, fingerprint, section):
             return Report(path.name, "unchanged")
+        report, table = intake.examine(
+            path, mappings, section=section, name=name, secret=key, today=dt.date.today()
+        )
+        if _state_of(path) != seen:  # its fingerprint would vouch for other rows than were counted
+            raise Fault("export_changed", Place(path.name))
+        if store is not None and table is not None:
+            taken = ledger.take_in(store, report, table, fingerprint, section)
+            return report if taken else Report(path.name, "unchanged")
     except Fault as fault:
         return Report(path.name, "refused", fault=fault)
-    report, table = intake.examine(
-        path, mappings, section=section, name=name, secret=key, today=dt.date.today()
-    )
-    if store is not None and table is not None:
-        try:
-            if not ledger.take_in(store, report, table, fingerprint, section):
-                return Report(path.name, "unchanged")
-        except Fault as fault:
-            return Report(path.name, "refused", fault=fault)
     return report
+
+
+def _state_of(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 def _told(report: Report, lang: Language, index: int, of: int, seconds: float, path: Path) -> None:
@@ -221,6 +227,7 @@ def _told(report: Report, lang: Language, index: int, of: int, seconds: float, p
         print(f"  … {number(lang, len(report.set_aside) - 20)}")
     for text in intake.warnings(report.warnings, lang):
         print(f"  {text}")
-    if sys.stderr.isatty() and seconds > 0.5:
-        rate = path.stat().st_size / 1e6 / seconds
+    state = _state_of(path)
+    if sys.stderr.isatty() and seconds > 0.5 and state:
+        rate = state[1] / 1e6 / seconds
         print(f"  {index}/{of}, {seconds:.1f} s, {rate:.0f} MB/s", file=sys.stderr)

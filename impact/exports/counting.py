@@ -57,6 +57,10 @@ class Counted:
         return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()
 
 
+# Hours since 1970 between which a zone is asked: 2000 to 2100.
+_FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
+
+
 class Counting:
     """Counts the batches of one file by one mapping. `finish` gives the whole."""
 
@@ -208,7 +212,8 @@ class Counting:
         for form in self._formats:
             parsed = pc.strptime(text, format=form, unit="s", error_is_null=True)
             stamps = parsed if stamps is None else pc.coalesce(stamps, parsed)
-        assert stamps is not None
+        if stamps is None:  # no form of the mapping has the order that the file was proven to have
+            stamps = pa.nulls(table.num_rows, pa.timestamp("s"))
         seconds = pc.fill_null(stamps.cast(pa.int64()), -1).to_numpy()
         seconds = np.array(seconds)
         if when.zone:
@@ -232,7 +237,7 @@ class Counting:
         shifts = []
         for hour in hours.tolist():
             if hour not in self._shift:
-                if hour < 0:
+                if not _FIRST_HOUR <= hour <= _LAST_HOUR:  # no date that can be; set aside later
                     self._shift[hour] = 0
                 else:
                     naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
@@ -380,8 +385,9 @@ def whole_number(cell: str, form: Number, largest: int) -> tuple[int, str] | str
         stripped = _APPROX.sub("", text)
         if stripped != text:
             text, precision = stripped, "estimated"
-        if match := re.fullmatch(r"(\d+(?:[.,]\d)?)\s*k", text, re.I):
-            return round(float(match.group(1).replace(",", ".")) * 1000), "rounded"
+        if match := re.fullmatch(r"(\d{1,9})(?:[.,](\d))?\s*k", text, re.I | re.ASCII):
+            value = int(match.group(1)) * 1000 + int(match.group(2) or 0) * 100
+            return (value, "rounded") if value <= largest else "count_too_large"
         if text.endswith("+"):
             text, precision = text[:-1], "estimated"
     if text == "":
@@ -396,7 +402,9 @@ def whole_number(cell: str, form: Number, largest: int) -> tuple[int, str] | str
         return "count_not_number"
     if match.group(2) and match.group(2).strip("0"):
         return "count_not_whole"
-    value = int(re.sub(r"\D", "", match.group(1)))
+    digits = re.sub(r"\D", "", match.group(1)).lstrip("0")
+    # Python refuses to read thousands of digits; so many are too large to be true anyway.
+    value = int(digits or 0) if len(digits) < 19 else largest + 1
     return (value, precision) if value <= largest else "count_too_large"
 
 

@@ -19,9 +19,9 @@ import pyarrow.compute as pc
 from impact.exports import mapping as mapping_module
 from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
 from impact.exports.mapping import Mappings, Section, Source
-from impact.exports.opening import Opened
+from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Aside, Screen, Screening, fold
-from impact.faults import Fault, Place
+from impact.faults import Fault, Place, shown
 from impact.words import Language, say
 
 
@@ -45,6 +45,9 @@ class Report:
     last_day: dt.date | None = None
     warnings: list[tuple[str, dict[str, int | str]]] = field(default_factory=list)
     fault: Fault | None = None
+
+    def __post_init__(self) -> None:
+        self.file = shown(self.file)
 
     def message(self, lang: Language) -> str:
         """The verdict in one sentence."""
@@ -87,9 +90,13 @@ def warnings(found: list[tuple[str, dict[str, int | str]]], lang: Language) -> l
 
 
 def fingerprint(path: Path) -> str:
-    """SHA-256 of a file's bytes, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """SHA-256 of a file's bytes, read in pieces. Raises `Fault` if it cannot be read to an end."""
+    ordinary(path)
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
 
 
 def examine(

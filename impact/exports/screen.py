@@ -25,7 +25,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from impact.exports.opening import Opened, open_file
-from impact.faults import Fault, Place
+from impact.exports.patterns import Pattern
+from impact.faults import Fault, Place, shown
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", " ", ":")
 _HEADER_WITHIN = 40  # records that may stand before the header
@@ -126,7 +127,8 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     lines = opened.head[: _HEADER_WITHIN * 4]
     start = 0
     hints: tuple[str, ...] = DELIMITERS
-    if match := re.fullmatch(r'"?sep=(.)"?', lines[0].strip() or lines[0], re.I):
+    # A hint that is no delimiter is a line before the header like any other.
+    if match := re.fullmatch(r'"?sep=([^"\w])"?', lines[0].strip() or lines[0], re.I | re.ASCII):
         hints, start = (match.group(1),), 1
     names = [fold(name) for name in wanted]
     before = 0
@@ -191,7 +193,7 @@ class Screen:
         # Columns without a name at the end must be empty: a shifted row fills them.
         named = [index for index, name in enumerate(head.names) if name.strip()]
         self._blank = list(range(named[-1] + 1, self._width))
-        self._footers = [re.compile(pattern, re.I) for pattern in footers]
+        self._footers = [Pattern(f"(?i){pattern}") for pattern in footers]
         self._totals = re.compile(TOTALS, re.I)
         self._table_ended = False
         self._after_blank = False
@@ -441,7 +443,7 @@ class Screen:
             reason = "cut_off" if last and len(record) < self._width else "width"
             return self._aside(number, None, reason)
         if any(record[index].strip() for index in self._blank):
-            return self._aside(number, self._head.names[self._blank[0] - 1], "shifted")
+            return self._aside(number, shown(self._head.names[self._blank[0] - 1]), "shifted")
         row = [record[index] for index in self._at]
         for name, cell in zip(self._wanted, row, strict=True):
             reason = self._wound(cell, number)
