@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from impact import live
 from impact.contract import TABLES
 from impact.live import State
 from impact.record import ABOUT, Record, parse, read
 from impact.settings import ROOT
+
+settings.register_profile("many", settings.get_profile("default"))
 
 Tables = Mapping[str, list[dict[str, Any]]]
 

@@ -81,6 +81,7 @@ class Counting:
         self._today = today
         self._formats = _ordered(source.when.formats, day_first)
         self._shift: dict[int, int] = {}
+        self._lines: list[Any] = []  # which row each counted action came from
         self.counted = Counted()
 
     def add(self, batch: Batch) -> None:
@@ -107,7 +108,7 @@ class Counting:
         """Drop what one file says twice of the same action, and add the rest up."""
         counted = self.counted
         table = counted.table()
-        if self._source.grain != "aggregate" and table.num_rows and table["key"].null_count == 0:
+        if table.num_rows and table["key"].null_count == 0:
             keys = np.asarray(table["key"].combine_chunks().to_numpy(zero_copy_only=False)).astype(
                 "S12"
             )
@@ -115,8 +116,12 @@ class Counting:
             again = table.num_rows - len(first)
             if again:
                 table = table.take(pa.array(first))
-                counted.filtered["same_action"] += again
-                counted.rows_counted -= again
+                # A row of several actions is filtered only if all of them were there before.
+                lines = np.concatenate(self._lines)
+                rows = len(np.unique(lines)) - len(np.unique(lines[first]))
+                if rows:
+                    counted.filtered["same_action"] += rows
+                    counted.rows_counted -= rows
         counted.tables = [table]
         return counted
 
@@ -141,6 +146,7 @@ class Counting:
             )
             precision = np.where(said != None, said, precision)  # noqa: E711
         cases = self._cases(table[source.case_column])
+        self._lines.append(lines[good])
         self._keep(table, good, days, cases, types, quantity, precision)
         self.counted.rows_counted += int(good.sum())
 
@@ -159,6 +165,7 @@ class Counting:
             parts.append((kind, usable, quantity, precision))
         for kind, usable, quantity, precision in parts:
             kinds = np.full(table.num_rows, kind, dtype=object)
+            self._lines.append(lines[usable & good])
             self._keep(table, usable & good, days, cases, kinds, quantity, precision, salt=kind)
         self.counted.rows_counted += int(good.sum())
 
@@ -182,6 +189,8 @@ class Counting:
         good = np.ones(len(picked), dtype=bool)
         days: Any = np.full(len(picked), np.datetime64("NaT"), dtype="datetime64[D]")
         types = self._types(exploded, lines[picked], good)
+        self._once(picked, good)
+        self._lines.append(lines[picked][good])
         ones = np.ones(len(picked), dtype=np.int64)
         exact = np.full(len(picked), "exact", dtype=object)
         self._keep(
@@ -193,7 +202,13 @@ class Counting:
             ones,
             exact,
         )
-        self.counted.rows_counted += len(set(picked))
+        self.counted.rows_counted += len(np.unique(np.array(picked)[good]))
+
+    def _once(self, picked: list[int], good: Any) -> None:
+        """A person with an action that cannot be counted is set aside, once and whole."""
+        good &= ~np.isin(picked, np.array(picked)[~good])
+        known = {(row.line, row.reason): row for row in self.counted.set_aside}
+        self.counted.set_aside = list(known.values())
 
     # Columns.
 

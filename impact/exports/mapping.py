@@ -494,7 +494,7 @@ class _Reader:
         return Number(group, decimal, self.flag(f"{at}.approx", node.get("approx")))
 
 
-_A_DAY = pa.array([1_638_316_800], pa.timestamp("s"))  # 1 December 2021, midnight
+_A_DAY = pa.array([1_640_131_200], pa.timestamp("s"))  # 22 December 2021, midnight
 
 
 def _folding(table: Mapping[str, str]) -> Finder:

@@ -128,7 +128,7 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     start = 0
     hints: tuple[str, ...] = DELIMITERS
     # A hint that is no delimiter is a line before the header like any other.
-    if match := re.fullmatch(r'"?sep=([^"\w])"?', lines[0].strip() or lines[0], re.I | re.ASCII):
+    if match := re.fullmatch(r'"?sep=([\t !#-/:-@[-^`{-~])"?', lines[0].strip() or lines[0], re.I):
         hints, start = (match.group(1),), 1
     names = [fold(name) for name in wanted]
     before = 0
