@@ -276,8 +276,8 @@ def read(path: Path, found: Found) -> Mappings | None:
     try:
         return mapping.load(path)
     except Fault as fault:
-        found.verdicts[fault.key] += 1
-        if fault.key not in ("mapping_key", "not_yaml", "unreadable"):
+        found.verdicts[fault.key.split(".")[0]] += 1
+        if not fault.key.startswith(("mapping_key.", "not_yaml")):
             found.broken.append(f"the fault is {fault.key}")
     except Exception:  # whatever it is, it must not be
         found.verdicts["broken"] += 1

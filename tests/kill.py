@@ -36,7 +36,8 @@ _HEADER = (
     "id,created_at,updated_at,user_id,mailing_id,page_id,link,source,created_user,status,ip_address"
 )
 _FORK = multiprocessing.get_context("forkserver")
-_FORK.set_forkserver_preload(["tests.kill"])  # so that a child has nothing left to import
+# All that this file imports, so that a child has nothing left to import.
+_FORK.set_forkserver_preload(["impact.cli", "impact.database", "tests.conftest"])
 
 
 @dataclass

@@ -198,7 +198,7 @@ class _Reader:
         self._tree = tree
 
     def wrong(self, key: str, why: str) -> Fault:
-        return Fault("mapping_key", Place(self._file), name=shown(key)[:120], why=why)
+        return Fault(f"mapping_key.{why}", Place(self._file), name=shown(key)[:120])
 
     # Kinds. What is not there is empty; what is of another kind is named.
 

@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -193,7 +194,11 @@ class Screen:
         # Columns without a name at the end must be empty: a shifted row fills them.
         named = [index for index, name in enumerate(head.names) if name.strip()]
         self._blank = list(range(named[-1] + 1, self._width))
-        self._footers = [Pattern(f"(?i){pattern}") for pattern in footers]
+        patterns = [Pattern(f"(?i){pattern}") for pattern in footers]
+        self._footers = bool(patterns)
+        self._is_footer = lru_cache(1 << 12)(
+            lambda leading: any(pattern.search(leading) for pattern in patterns)
+        )
         self._totals = re.compile(TOTALS, re.I)
         self._table_ended = False
         self._after_blank = False
@@ -430,8 +435,8 @@ class Screen:
     def _judged(self, record: list[str], number: int, *, last: bool) -> list[str] | None:
         leading = next(cell.strip() for cell in record if cell.strip())
         # After the blank line of a report that has a footer, lines of one cell are its footer too.
-        alone = bool(self._footers) and self._after_blank and len(record) == 1
-        if alone or any(pattern.search(leading) for pattern in self._footers):
+        alone = self._footers and self._after_blank and len(record) == 1
+        if alone or self._is_footer(leading):
             self.result.footers.append("\x1f".join(record))
             return None
         if self._table_ended:
