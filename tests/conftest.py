@@ -138,6 +138,12 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["IMPACT_STORE"] = str(tmp_path_factory.mktemp("stores") / "store")
 
 
+@pytest.fixture(autouse=True)
+def _same_store_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that names another store on the command line leaves the setting as it was."""
+    monkeypatch.setenv("IMPACT_STORE", os.environ["IMPACT_STORE"])
+
+
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """An own record folder and store, both empty, that the settings point at."""

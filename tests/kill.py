@@ -138,6 +138,8 @@ def _looked_at(store: Store, laid: dict[Path, set[int]], said: str, done: Done) 
             path = store.folder / "contents" / digest
             if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 done.broken.append(f"{name} of snapshot {snapshot.number} is not whole")
+    if done.broken:
+        return set()  # what is not whole cannot be looked into
     taken = [entry.file for entry in ledger.entries(store)]
     if len(taken) != len(set(taken)):
         done.broken.append("an export is in twice")
@@ -169,6 +171,8 @@ def kill(times: int, folder: Path, seed: int, *, real_every: int = 0) -> Done:
     laid: dict[Path, set[int]] = {}
     store = Store(folder / "none")
     for index in range(times):
+        if done.broken:
+            break
         if index % 4 == 0:  # the first ingest of a store makes its secret too
             store, laid = Store(folder / f"{index}" / "store"), {}
         exports = folder / f"exports-{index}"
@@ -193,6 +197,8 @@ def kill(times: int, folder: Path, seed: int, *, real_every: int = 0) -> Done:
         said = output.read_text("utf-8")
         done.acknowledged += said.count(": Accepted")
         _looked_at(store, laid, said, done)
+        if done.broken:
+            break
         status, said = _ingest(arguments)
         if status != 0:
             done.broken.append(f"the next ingest ended with {status}: {said}")
@@ -200,8 +206,6 @@ def kill(times: int, folder: Path, seed: int, *, real_every: int = 0) -> Done:
             done.broken.append("not every export is in after the next ingest")
         if list(folder.glob(f"{index // 4 * 4}/**/.*")):
             done.broken.append("a half-written file is left after the next ingest")
-        if done.broken:
-            break
     return done
 
 
