@@ -165,6 +165,10 @@ def _record(lines: list[str], index: int, delimiter: str) -> tuple[list[str] | N
     return None, index + 1
 
 
+def _never(_text: str) -> bool:
+    return False
+
+
 def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int) -> None:
     for column in wanted:
         if folded.count(fold(column)) > 1:
@@ -194,11 +198,10 @@ class Screen:
         # Columns without a name at the end must be empty: a shifted row fills them.
         named = [index for index, name in enumerate(head.names) if name.strip()]
         self._blank = list(range(named[-1] + 1, self._width))
-        patterns = [Pattern(f"(?i){pattern}") for pattern in footers]
-        self._footers = bool(patterns)
-        self._is_footer = lru_cache(1 << 12)(
-            lambda leading: any(pattern.search(leading) for pattern in patterns)
-        )
+        # All in one pattern, asked once for each different beginning of a row.
+        either = "|".join(f"(?:{pattern})" for pattern in footers)
+        self._footers = Pattern(f"(?i){either}") if footers else None
+        self._is_footer = lru_cache(1 << 12)(self._footers.search if self._footers else _never)
         self._totals = re.compile(TOTALS, re.I)
         self._table_ended = False
         self._after_blank = False
@@ -435,7 +438,7 @@ class Screen:
     def _judged(self, record: list[str], number: int, *, last: bool) -> list[str] | None:
         leading = next(cell.strip() for cell in record if cell.strip())
         # After the blank line of a report that has a footer, lines of one cell are its footer too.
-        alone = self._footers and self._after_blank and len(record) == 1
+        alone = bool(self._footers) and self._after_blank and len(record) == 1
         if alone or self._is_footer(leading):
             self.result.footers.append("\x1f".join(record))
             return None
