@@ -52,7 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:  # the reader, `head` for one, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 2 if asked.command == "ingest" else 0  # files that come after were not taken in
+    except OSError as error:  # what reads a file says so by a fault; this is the answer's own way
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(say(lang, "fault.answer_lost", reason=error.strerror or "?"), file=sys.stderr)
+        return 2
 
 
 def _figures(asked: argparse.Namespace, lang: Language) -> int:

@@ -23,10 +23,10 @@ from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.exports.taking import Desk
-from impact.faults import Fault
+from impact.faults import Fault, Place, shown
 from impact.record import Record, read
 from impact.settings import folder
-from impact.store import Store
+from impact.store import Owner, Store
 from impact.words import Language, number, say
 
 _STATUS = {"accepted": 0, "unchanged": 0, "partly": 1, "refused": 2}
@@ -46,6 +46,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         command.add_argument("paths", nargs="+", type=Path)
         command.add_argument("--section", help="the section that sends, such as CA-FR")
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
+        command.add_argument(
+            "--unmapped",
+            action="store_true",
+            help="list campaign names without a case, as they are",
+        )
     template = commands.add_parser("template", parents=[common], help="write an empty template")
     template.add_argument("name", choices=templates.NAMES)
     invented = commands.add_parser("sample", parents=[common], help="write invented exports")
@@ -68,7 +73,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace, lang: Language) -> int:
     """Run one of these commands. Returns the exit status; raises `Fault` if nothing could be done."""
-    store = Store(folder("IMPACT_STORE"))
+    store = Store(folder("IMPACT_STORE"), lambda owner: _waits(owner, lang))
     match asked.command:
         case "screen":
             return _screen(asked, lang)
@@ -100,6 +105,12 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
     return 0
 
 
+def _waits(owner: Owner, lang: Language) -> None:
+    since = owner.started_at.replace("T", " ").replace("+00:00", " UTC")
+    text = say(lang, "verdict.waits", pid=str(owner.pid), since=since)
+    print(text, file=sys.stderr, flush=True)
+
+
 def _listed(rows: list[dict[str, Any]], as_json: bool) -> None:
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -127,7 +138,7 @@ def _screen(asked: argparse.Namespace, lang: Language) -> int:
 
 def _screened(path: Path, columns: list[str], lang: Language) -> dict[str, Any]:
     answer: dict[str, Any] = {
-        "file": path.name, "verdict": "refused", "header": [], "rows": [], "set_aside": [], "warnings": [],
+        "file": shown(path.name), "verdict": "refused", "header": [], "rows": [], "set_aside": [], "warnings": [],
     }  # fmt: skip
     try:
         screen = Screen(path, columns)
@@ -156,12 +167,14 @@ def _place(row: dict[str, Any], lang: Language) -> str:
 def _files(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named, in order of name."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                item for item in path.iterdir() if item.is_file() and item.suffix.lower() in _TAKEN
-            )
-        else:
+        try:
+            within = sorted(path.iterdir()) if path.is_dir() else None
+        except OSError as error:
+            raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+        if within is None:
             yield path
+        else:
+            yield from (item for item in within if item.is_file() and item.suffix.lower() in _TAKEN)
 
 
 def _mappings(wish: str | None, store: Store) -> tuple[Mappings, str | None]:
@@ -180,11 +193,11 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     mappings.in_section(asked.section)
     files = list(_files(asked.paths))
     if not files:
-        raise Fault("no_exports", names=", ".join(path.name for path in asked.paths))
-    key = ledger.secret(store.folder) if stored else secrets.token_bytes(32)
+        raise Fault("no_exports", names=", ".join(shown(path.name) for path in asked.paths))
+    key = ledger.secret(store) if stored else secrets.token_bytes(32)
     if stored:  # the snapshot of an export holds the record that it was counted beside
-        with contextlib.suppress(Fault):
-            live.current()
+        with contextlib.suppress(Fault, OSError):
+            live.keep_record(store)
     desk = Desk(mappings, key, _record())
     reports: list[Report] = []
     for index, path in enumerate(files, 1):
@@ -197,7 +210,8 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
         if stored and report.changes:
             desk = replace(desk, record=_record())
         if not asked.json:
-            _told(report, lang, index, len(files), time.monotonic() - started, path)
+            seconds = time.monotonic() - started
+            _told(report, lang, index, len(files), seconds, path, labels=asked.unmapped)
     if asked.json:
         print(
             json.dumps([report.as_json(lang) for report in reports], ensure_ascii=False, indent=1)
@@ -213,7 +227,7 @@ def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     print(say(lang, "verdict.sample", count=len(files), folder=str(asked.folder)))
     if not asked.ingest:
         return 0
-    secret, record = ledger.secret(store.folder), read(asked.folder / "record")
+    secret, record = ledger.secret(store), read(asked.folder / "record")
     status = 0
     for name, report in sample.take_in(store, asked.folder, secret, record):
         print(f"{'' if report.fault else f'{name}: '}{report.message(lang)}")
@@ -229,7 +243,16 @@ def _record() -> Record | None:
         return None
 
 
-def _told(report: Report, lang: Language, index: int, of: int, seconds: float, path: Path) -> None:
+def _told(
+    report: Report,
+    lang: Language,
+    index: int,
+    of: int,
+    seconds: float,
+    path: Path,
+    *,
+    labels: bool,
+) -> None:
     """One file's verdict as lines; on a terminal with how far and how fast it went."""
     named = "" if report.fault else f"{report.file}: "  # a fault names the file itself
     print(f"{named}{report.message(lang)}", flush=True)
@@ -239,8 +262,10 @@ def _told(report: Report, lang: Language, index: int, of: int, seconds: float, p
         print(f"  … {number(lang, len(report.set_aside) - 20)}")
     for text in intake.warnings(report.warnings, lang):
         print(f"  {text}")
-    for label, times in report.unmapped.items():
-        print(f"    {label}: {number(lang, times)}")
-    if sys.stderr.isatty() and seconds > 0.5:
-        rate = path.stat().st_size / 1e6 / seconds
+    if labels:
+        for label, times in report.unmapped.items():
+            print(f"    {label}: {number(lang, times)}")
+    state = taking.state_of(path)
+    if sys.stderr.isatty() and seconds > 0.5 and state:
+        rate = state[1] / 1e6 / seconds
         print(f"  {index}/{of}, {seconds:.1f} s, {rate:.0f} MB/s", file=sys.stderr)

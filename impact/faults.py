@@ -6,9 +6,19 @@ in the visitor's language. Anything that is not a `Fault` is a defect of ours.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from impact.words import Language, say
+
+
+def shown(name: str) -> str:
+    """A name that others gave, of a file or a column, as it may stand in a sentence: on one line,
+    without bytes that are no text or marks that reorder what follows."""
+    return "".join(
+        "\ufffd" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") else sign
+        for sign in name[:255]
+    )
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,10 @@ class Place:
     file: str
     line: int | None = None
     column: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", shown(self.file))
+        object.__setattr__(self, "column", self.column and shown(self.column))
 
 
 class Fault(Exception):

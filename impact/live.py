@@ -66,10 +66,10 @@ class Live:
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept."""
         with self._lock:
-            seen = self._signature()
-            if seen != self._seen:
+            # Again if something changed while it was read; keeping the record is such a change.
+            while (seen := self._signature()) != self._seen:
                 self._refresh()
-                self._seen = self._signature()
+                self._seen = seen
             if self._state is None:
                 assert self._fault is not None
                 raise self._fault
@@ -84,7 +84,7 @@ class Live:
             try:
                 contents = self._store.contents(kept[snapshot])
             except OSError as error:
-                raise Fault("store_unreadable", reason=str(error)) from None
+                raise Fault("store_damaged", reason=str(error)) from None
             if len(self._replayed) >= _REPLAYED:
                 self._replayed.pop(next(iter(self._replayed)))
             self._replayed[snapshot] = _state(parse(contents), contents, snapshot)
@@ -116,6 +116,13 @@ class Live:
         self._fault = None
         try:
             snapshot = self._store.keep(contents)
+            kept = self._state
+            if (
+                kept is not None
+                and kept.snapshot == snapshot.id
+                and kept.fault is unplanned is None
+            ):
+                return
             state = _state(record, self._store.contents(snapshot), snapshot.id)
         except OSError as error:
             log.warning("the snapshot could not be kept: %s", error)
@@ -138,12 +145,13 @@ class Live:
         return (planned if planned[TARGETS.file] or known else {}), None
 
     def _counted(self) -> dict[str, bytes]:
-        """What exports were counted to, from a store that can be read but not written."""
-        newest = self._store.newest()
-        try:
-            return self._store.contents(newest) if newest else {}
-        except OSError:
-            return {}
+        """What exports were counted to, from a store that cannot be written or is damaged."""
+        for snapshot in reversed(self._store.snapshots()):
+            try:
+                return self._store.contents(snapshot)
+            except OSError as error:
+                log.error("snapshot %s cannot be used: %s", snapshot.id, error)
+        return {}
 
     def _last_good(self) -> State | None:
         for snapshot in reversed(self._store.snapshots()):
@@ -181,6 +189,13 @@ def at(snapshot: str) -> State:
     return _live().at(snapshot)
 
 
+def keep_record(store: Store) -> None:
+    """Make sure that the newest snapshot holds the record as it is. Raises `Fault` or OSError."""
+    contents = contents_of(folder("IMPACT_RECORD"))
+    parse(contents)
+    store.keep(contents)
+
+
 def record_as_it_stands() -> Record:
     """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
     record = parse(contents_of(folder("IMPACT_RECORD")))
@@ -191,7 +206,7 @@ def record_as_it_stands() -> Record:
     try:
         return amended(record, ledger.changes_of(store, newest))
     except OSError as error:
-        raise Fault("store_unreadable", reason=str(error)) from None
+        raise Fault("store_damaged", reason=str(error)) from None
 
 
 _LIVE: dict[tuple[Path, Path, Path], Live] = {}

@@ -60,7 +60,7 @@ def _desk(mappings: Mappings) -> Desk:
         record = live.record_as_it_stands()
     except Fault:
         record = None
-    return Desk(mappings, ledger.secret(store().folder), record)
+    return Desk(mappings, ledger.secret(store()), record)
 
 
 # Files handed in.

@@ -101,7 +101,7 @@ class Watch:
         reports = []
         for path, seen in waiting:
             record = self._record()
-            desk = Desk(mappings, ledger.secret(self._store.folder), record)
+            desk = Desk(mappings, ledger.secret(self._store), record)
             section = None if path.parent == self._folder else path.parent.name
             report = desk.take(self._store, path, section)
             if self._stat(path) != seen:

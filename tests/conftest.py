@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from impact import live
 from impact.contract import TABLES
 from impact.live import State
 from impact.record import ABOUT, Record, parse, read
 from impact.settings import ROOT
+
+settings.register_profile("many", settings.get_profile("default"))
 
 Tables = Mapping[str, list[dict[str, Any]]]
 
@@ -159,6 +162,12 @@ def shipped() -> State:
 def _own_store(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test writes into the project's own store; those that read the shipped record share one."""
     os.environ["IMPACT_STORE"] = str(tmp_path_factory.mktemp("stores") / "store")
+
+
+@pytest.fixture(autouse=True)
+def _same_store_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that names another store on the command line leaves the setting as it was."""
+    monkeypatch.setenv("IMPACT_STORE", os.environ["IMPACT_STORE"])
 
 
 @pytest.fixture

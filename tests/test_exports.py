@@ -414,38 +414,3 @@ def test_screen_answers_one_object_a_line_with_the_kept_rows(
     assert set(lines[0]) == {"file", "verdict", "header", "rows", "set_aside", "warnings"}
     assert lines[0]["rows"][0] == ["3", "2021-12-01"]
     assert lines[0]["set_aside"][0]["line"] == 13
-
-
-CANARIES = (
-    "exemple",
-    "example.org",
-    "Testeur",
-    "Specimen",
-    "Fictif",
-    "192.0.2.",
-    "198.51.100.",
-    "+1 514",
-    "H2X",
-    "rue Exemple",
-    "merci",
-    "oui",
-)
-
-
-def test_no_personal_data_is_written_or_said(
-    taken: Store, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """Every sample is full of invented people; none of them may be found in what is kept or said."""
-    for index, path in enumerate(sorted(SAMPLES.rglob("*"))):
-        if path.suffix in (".csv", ".txt"):
-            take(path, *(["--json", "--lang", "fr"] if index % 2 else []))
-    said = "".join(capfd.readouterr())
-    kept = "".join(
-        path.read_bytes().decode("latin-1") for path in taken.folder.rglob("*") if path.is_file()
-    )
-    kept += live.current().database.rows("actions_counted").__repr__()
-    own = "".join(content.decode() for content in files().values())
-    for canary in CANARIES:
-        if canary not in own:
-            assert canary not in said, canary
-            assert canary not in kept, canary

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,10 @@ class Counted:
         return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()
 
 
+# Hours since 1970 between which a zone is asked: 2000 to 2100.
+_FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
+
+
 class Counting:
     """Counts the batches of one file by one mapping. `finish` gives the whole."""
 
@@ -79,6 +84,7 @@ class Counting:
         self._today = today
         self._formats = _ordered(source.when.formats, day_first)
         self._shift: dict[int, int] = {}
+        self._lines: list[Any] = []  # which row each counted action came from
         self.counted = Counted()
 
     def add(self, batch: Batch) -> None:
@@ -108,13 +114,17 @@ class Counting:
         """Drop what one file says twice of the same action, and add the rest up."""
         counted = self.counted
         table = counted.table()
-        if self._source.grain != "aggregate" and table.num_rows and table["key"].null_count == 0:
+        if table.num_rows and table["key"].null_count == 0:
             first = _first_of_each(table["key"])
             again = table.num_rows - len(first)
             if again:
                 table = table.take(pa.array(first))
-                counted.filtered["same_action"] += again
-                counted.rows_counted -= again
+                # A row of several actions is filtered only if all of them were there before.
+                lines = np.concatenate(self._lines)
+                rows = len(np.unique(lines)) - len(np.unique(lines[first]))
+                if rows:
+                    counted.filtered["same_action"] += rows
+                    counted.rows_counted -= rows
         counted.tables = [table]
         return counted
 
@@ -139,6 +149,7 @@ class Counting:
                 said.cast(pa.string()), precision.cast(pa.string())
             ).dictionary_encode()
         cases = self._cases(table[source.case_column])
+        self._lines.append(lines[good])
         self._keep(table, good, days, cases, types, quantity, precision)
         self.counted.rows_counted += int(good.sum())
 
@@ -157,6 +168,7 @@ class Counting:
             parts.append((kind, usable, quantity, precision))
         for kind, usable, quantity, precision in parts:
             kinds = _always(kind, table.num_rows)
+            self._lines.append(lines[usable & good])
             self._keep(table, usable & good, days, cases, kinds, quantity, precision, salt=kind)
         self.counted.rows_counted += int(good.sum())
 
@@ -164,10 +176,11 @@ class Counting:
         """One person a row: each tag that matches is one undated action."""
         assert self._source.explode is not None
         column, separator, pattern = self._source.explode
+        fits = lru_cache(1 << 12)(pattern.search)
         picked: list[int] = []
         tags: list[str] = []
         for index, cell in enumerate(table[column].to_pylist()):
-            found = [tag.strip() for tag in cell.split(separator) if pattern.search(tag.strip())]
+            found = [tag.strip() for tag in cell.split(separator) if fits(tag.strip())]
             picked += [index] * len(found)
             tags += found
         empty = table.num_rows - len(set(picked))
@@ -180,6 +193,8 @@ class Counting:
         good = np.ones(len(picked), dtype=bool)
         days: Any = np.full(len(picked), np.datetime64("NaT"), dtype="datetime64[D]")
         types = self._types(exploded, lines[picked], good)
+        self._once(picked, good)
+        self._lines.append(lines[picked][good])
         ones = np.ones(len(picked), dtype=np.int64)
         exact = _always("exact", len(picked))
         self._keep(
@@ -191,7 +206,13 @@ class Counting:
             ones,
             exact,
         )
-        self.counted.rows_counted += len(set(picked))
+        self.counted.rows_counted += len(np.unique(np.array(picked)[good]))
+
+    def _once(self, picked: list[int], good: Any) -> None:
+        """A person with an action that cannot be counted is set aside, once and whole."""
+        good &= ~np.isin(picked, np.array(picked)[~good])
+        known = {(row.line, row.reason): row for row in self.counted.set_aside}
+        self.counted.set_aside = list(known.values())
 
     # Columns.
 
@@ -210,7 +231,8 @@ class Counting:
         for form in self._formats:
             parsed = pc.strptime(text, format=form, unit="s", error_is_null=True)
             stamps = parsed if stamps is None else pc.coalesce(stamps, parsed)
-        assert stamps is not None
+        if stamps is None:  # no form of the mapping has the order that the file was proven to have
+            stamps = pa.nulls(table.num_rows, pa.timestamp("s"))
         seconds = pc.fill_null(stamps.cast(pa.int64()), -1).to_numpy()
         seconds = np.array(seconds)
         if when.zone:
@@ -234,7 +256,7 @@ class Counting:
         seen = hours.dictionary.to_pylist()
         for hour in set(seen) - self._shift.keys():
             self._shift[hour] = 0
-            if hour >= 0:
+            if _FIRST_HOUR <= hour <= _LAST_HOUR:  # else no date that can be; set aside later
                 naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
                 local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
                 self._shift[hour] = int((local - naive).total_seconds())
@@ -401,8 +423,9 @@ def whole_number(cell: str, form: Number, largest: int) -> tuple[int, str] | str
         stripped = _APPROX.sub("", text)
         if stripped != text:
             text, precision = stripped, "estimated"
-        if match := re.fullmatch(r"(\d+(?:[.,]\d)?)\s*k", text, re.I):
-            return round(float(match.group(1).replace(",", ".")) * 1000), "rounded"
+        if match := re.fullmatch(r"(\d{1,9})(?:[.,](\d))?\s*k", text, re.I | re.ASCII):
+            value = int(match.group(1)) * 1000 + int(match.group(2) or 0) * 100
+            return (value, "rounded") if value <= largest else "count_too_large"
         if text.endswith("+"):
             text, precision = text[:-1], "estimated"
     if text == "":
@@ -417,7 +440,9 @@ def whole_number(cell: str, form: Number, largest: int) -> tuple[int, str] | str
         return "count_not_number"
     if match.group(2) and match.group(2).strip("0"):
         return "count_not_whole"
-    value = int(re.sub(r"\D", "", match.group(1)))
+    digits = re.sub(r"\D", "", match.group(1)).lstrip("0")
+    # Python refuses to read thousands of digits; so many are too large to be true anyway.
+    value = int(digits or 0) if len(digits) < 19 else largest + 1
     return (value, precision) if value <= largest else "count_too_large"
 
 

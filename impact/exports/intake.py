@@ -23,9 +23,9 @@ from impact.exports import amending
 from impact.exports import mapping as mapping_module
 from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
 from impact.exports.mapping import Mappings, Section, Source
-from impact.exports.opening import Opened
+from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Aside, Screen, Screening, fold
-from impact.faults import Fault, Place
+from impact.faults import Fault, Place, shown
 from impact.record import Record
 from impact.words import Language, say
 
@@ -59,6 +59,9 @@ class Report:
     corrects: list[str] = field(default_factory=list)
     withdraws: list[str] = field(default_factory=list)
     releases: int = 0
+
+    def __post_init__(self) -> None:
+        self.file = shown(self.file)
 
     def message(self, lang: Language) -> str:
         """The verdict in one sentence."""
@@ -104,7 +107,6 @@ class Report:
             "actions": self.actions,
             "by_case": dict(self.by_case),
             "by_type": dict(self.by_type),
-            "unmapped": dict(self.unmapped),
             "first_day": self.first_day and self.first_day.isoformat(),
             "last_day": self.last_day and self.last_day.isoformat(),
             "warnings": warnings(self.warnings, lang),
@@ -125,9 +127,13 @@ def warnings(found: list[tuple[str, dict[str, int | str]]], lang: Language) -> l
 
 
 def fingerprint(path: Path) -> str:
-    """SHA-256 of a file's bytes, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """SHA-256 of a file's bytes, read in pieces. Raises `Fault` if it cannot be read to an end."""
+    ordinary(path)
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
 
 
 def examine(

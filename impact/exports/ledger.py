@@ -6,14 +6,14 @@ knows a file by its fingerprint and its counts, never by what stood in it.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import io
 import json
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from impact.amendments import Change
 from impact.exports.counting import SCHEMA
 from impact.exports.intake import Report
 from impact.faults import Fault
-from impact.store import Snapshot, Store
+from impact.store import Snapshot, Store, flush
 
 LEDGER = "exports.json"
 RECOUNTED = "recounted"  # the reason of an export that the same bytes by newer rules replaced
@@ -81,22 +81,32 @@ def write(entries: list[Entry]) -> bytes:
 
 
 def entries(store: Store) -> list[Entry]:
-    """What is in now."""
+    """What is in now. Raises `Fault` if the store cannot be read."""
     newest = store.newest()
-    return read(store.contents(newest, only={LEDGER})) if newest else []
+    try:
+        return read(store.contents(newest, only={LEDGER})) if newest else []
+    except OSError as error:
+        raise Fault("store_damaged", reason=error.strerror or str(error)) from None
 
 
 def entries_of(store: Store, snapshot: Snapshot) -> list[Entry]:
-    """What was in at a snapshot."""
-    return read(store.contents(snapshot, only={LEDGER}))
+    """What was in at a snapshot. Raises `Fault` if the store cannot be read."""
+    try:
+        return read(store.contents(snapshot, only={LEDGER}))
+    except OSError as error:
+        raise Fault("store_damaged", reason=error.strerror or str(error)) from None
 
 
 def is_in(store: Store, fingerprint: str, section: str, rules: str) -> bool:
     """Whether these very bytes are in already for the section by these rules, and not retracted."""
+    return _among(entries(store), fingerprint, section, rules)
+
+
+def _among(known: list[Entry], fingerprint: str, section: str, rules: str) -> bool:
     return any(
         (entry.fingerprint, entry.section, entry.rules) == (fingerprint, section, rules)
         and entry.retracted_at is None
-        for entry in entries(store)
+        for entry in known
     )
 
 
@@ -108,22 +118,28 @@ def take_in(
     section: str,
     rules: str = "",
     received: dt.datetime | None = None,
-) -> Snapshot:
+) -> bool:
     """Make an examined export part of the newest snapshot: its counts, or its changes of the record.
 
-    It is received now, unless it was before. The same bytes counted before by other rules are taken out in the same step. Raises `Fault` if the
-    store refuses.
+    It is received now, unless it was before. The same bytes counted before by other rules are taken
+    out in the same step. False if it came in meanwhile; raises `Fault` if the store refuses.
     """
+    taken = True
     part_bytes = _changes_part(report.changes) if table is None else _counts_part(table)
     now = (received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
 
     def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
+        nonlocal taken
+        known = read(current)
+        if _among(known, fingerprint, section, rules):  # by another writer, since `is_in` was asked
+            taken = False
+            return {}
         known = [
             replace(entry, retracted_at=now, reason=RECOUNTED)
             if (entry.fingerprint, entry.section) == (fingerprint, section)
             and entry.retracted_at is None
             else entry
-            for entry in read(current)
+            for entry in known
         ]
         order = max((entry.order for entry in known), default=0) + 1
         identity = f"{order:04}-{fingerprint[:8]}"
@@ -152,7 +168,8 @@ def take_in(
         )
         return {LEDGER: write([*known, entry]), part: part_bytes}
 
-    return _amended(store, change)
+    _amended(store, change)
+    return taken
 
 
 def _counts_part(table: pa.Table) -> bytes:
@@ -206,11 +223,19 @@ def _marked(store: Store, identity: str, when: str | None, reason: str | None) -
     return _amended(store, change)
 
 
-def _amended(store: Store, change: object) -> Snapshot:
+def _amended(
+    store: Store, change: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+) -> Snapshot:
+    with _refusals():
+        return store.amend(change, needs={LEDGER})
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
     try:
-        return store.amend(change, needs={LEDGER})  # type: ignore[arg-type]
+        yield
     except OSError as error:
-        raise Fault("store_locked", reason=error.strerror or "?") from None
+        raise Fault("store_locked", reason=error.strerror or str(error)) from None
 
 
 # What is counted from: every part's rows with the export that they came by.
@@ -290,19 +315,43 @@ def _utc(stamp: str) -> dt.datetime:
     return dt.datetime.fromisoformat(stamp).astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def secret(store_folder: Path) -> bytes:
-    """The key of the hashes: from IMPACT_SECRET, else kept beside the store, readable by us alone."""
+def secret(store: Store) -> bytes:
+    """The key of the hashes: from IMPACT_SECRET, else kept beside the store, readable by us alone.
+
+    Raises `Fault` if it was lost though exports are in: under another one an action that is sent
+    again would look new, and count twice.
+    """
     if given := os.environ.get("IMPACT_SECRET"):
         return given.encode()
-    path = store_folder.parent / f"{store_folder.name}.secret"
-    try:
+    path = store.folder.parent / f"{store.folder.name}.secret"
+    with _refusals():
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".secret-") as file:
-                file.write(secrets.token_bytes(32))  # the file is made for its owner's eyes alone
-                file.flush()
-                with contextlib.suppress(FileExistsError):
-                    os.link(file.name, path)
-    except OSError as error:
-        raise Fault("store_locked", reason=error.strerror or "?") from None
-    return path.read_bytes()
+            with store.alone():
+                if not path.exists():
+                    if entries(store):
+                        raise Fault("secret_lost", name=path.name)
+                    _make_secret(path)
+        kept = path.read_bytes()
+    if len(kept) != _SECRET:
+        raise Fault("secret_lost", name=path.name)
+    return kept
+
+
+_SECRET = 32
+
+
+def _make_secret(path: Path) -> None:
+    """Whole and flushed before it has its name: the hashes of what is taken in hang on it."""
+    for leftover in path.parent.glob(f".{path.name}-*"):
+        leftover.unlink()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # our eyes alone
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_SECRET))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    flush(path.parent)

@@ -12,15 +12,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import yaml
 
 from impact.amendments import OPEN
 from impact.contract import TABLE
-from impact.exports.opening import Opened, open_file
+from impact.exports.opening import Opened, open_file, ordinary
+from impact.exports.patterns import Pattern
 from impact.exports.screen import find_header, fold
 from impact.exports.templates import REASON, STATUS, templates
-from impact.faults import Fault, Place
+from impact.faults import Fault, Place, shown
 
 OURS = Path(__file__).with_name("mappings.yaml")
 
@@ -113,7 +117,7 @@ class Source:
     check_total: str | None = None
     keep: tuple[Keep, ...] = ()
     dedupe: tuple[str, ...] = ()
-    explode: tuple[str, str, re.Pattern[str]] | None = None
+    explode: tuple[str, str, Pattern] | None = None
     when: When = field(default_factory=When)
     case_column: str = ""
     case: Finder = lambda _cell: None
@@ -175,7 +179,7 @@ class Mappings:
     window: tuple[str, str]
     largest: int
     sources: Mapping[str, Source]
-    rules: str = ""
+    rules: str = ""  # a short mark of all that decides how a row is counted
     # What single values of a source's case column mean, before any of its rules.
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -198,17 +202,18 @@ def load(path: Path = OURS, own: bytes | None = None) -> Mappings:
     A file that says `extends: ours` has all of ours; a key of its own, such as `case_map`, stands
     instead of that key of ours, because a rule of another edition's cases would misread its own.
     """
-    try:
-        tree = _tree(path.name, path.read_bytes())
-    except OSError as error:
-        raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+    read = [_file(path)]
+    tree = _tree(path.name, read[0])
     if "extends" in tree:
         if tree["extends"] != "ours":
             raise _Reader(path.name, tree).wrong("extends", "not_allowed")
-        tree = _tree(OURS.name, OURS.read_bytes()) | tree
+        read.append(_file(OURS))
+        tree = _tree(OURS.name, read[1]) | tree
     if own is not None:
+        read.append(own)
         tree = _merged(tree, _tree(path.name, own))
-    return _Reader(path.name, tree).mappings()
+    rules = hashlib.sha256(b"\0".join(read)).hexdigest()[:12]
+    return replace(_Reader(path.name, tree).mappings(), rules=rules)
 
 
 def with_cases(source: Source, cases: Collection[str], own: Mapping[str, str]) -> Source:
@@ -217,10 +222,26 @@ def with_cases(source: Source, cases: Collection[str], own: Mapping[str, str]) -
     return replace(source, case=lambda cell: ids.get(fold(cell)) or source.case(cell))
 
 
-def _tree(name: str, content: bytes) -> dict[str, Any]:
+_LARGEST_FILE = 1 << 20
+# What PyYAML raises besides its own errors: of dates, numbers and tags that are none, and depth.
+_NOT_YAML = (ValueError, TypeError, AttributeError, KeyError, RecursionError, OverflowError)
+
+
+def _file(path: Path) -> bytes:
+    ordinary(path)
     try:
-        tree = yaml.safe_load(content.decode("utf-8"))
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        with path.open("rb") as file:
+            return file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+
+
+def _tree(name: str, content: bytes) -> dict[str, Any]:
+    if len(content) > _LARGEST_FILE:
+        raise Fault("not_yaml", Place(name))
+    try:
+        tree = yaml.safe_load(content.decode())
+    except (yaml.YAMLError, *_NOT_YAML) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         raise Fault("not_yaml", Place(name, None if line is None else line + 1)) from None
     return tree if isinstance(tree, dict) else {}
@@ -264,262 +285,360 @@ def _templates() -> dict[str, Source]:
 
 
 class _Reader:
-    def __init__(self, file: str, tree: dict[str, Any]) -> None:
+    """Reads the tree of a file. Nothing in it is trusted to be of any kind."""
+
+    def __init__(self, file: str, tree: dict[Any, Any]) -> None:
         self._file = file
         self._tree = tree
 
     def wrong(self, key: str, why: str) -> Fault:
-        return Fault("mapping_key", Place(self._file), name=key, why=why)
+        return Fault(f"mapping_key.{why}", Place(self._file), name=shown(key)[:120])
+
+    # Kinds. What is not there is empty; what is of another kind is named.
+
+    def table(self, at: str, value: Any) -> dict[str, Any]:
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise self.wrong(at, "not_a_table")
+        return {self.text(at, key): item for key, item in value.items()}
+
+    def listed(self, at: str, value: Any) -> list[Any]:
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.wrong(at, "not_a_list")
+        return value
+
+    def text(self, at: str, value: Any) -> str:
+        """A text, or a whole number written without quotes."""
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
+            raise self.wrong(at, "not_a_text")
+        if isinstance(value, int) and abs(value) > 10**18:
+            raise self.wrong(at, "not_a_text")
+        return str(value)
+
+    def texts(self, at: str, value: Any) -> tuple[str, ...]:
+        return tuple(self.text(at, item) for item in self.listed(at, value))
+
+    def words(self, at: str, value: Any) -> dict[str, str]:
+        return {key: self.text(f"{at}.{key}", item) for key, item in self.table(at, value).items()}
+
+    def folded(self, at: str, value: Any) -> dict[str, str]:
+        return {fold(key): item for key, item in self.words(at, value).items()}
+
+    def names(self, at: str, value: Any) -> tuple[str, ...]:
+        if (
+            not isinstance(value, list)
+            or not value
+            or not all(isinstance(item, str) and item.strip() for item in value)
+        ):
+            raise self.wrong(at, "names_wanted")
+        return tuple(value)
+
+    def column(self, at: str, node: dict[str, Any]) -> str:
+        name = self.text(f"{at}.col", node.get("col"))
+        if not name.strip():
+            raise self.wrong(f"{at}.col", "missing")
+        return name
+
+    def flag(self, at: str, value: Any) -> bool:
+        if value is not None and not isinstance(value, bool):
+            raise self.wrong(at, "not_yes_or_no")
+        return bool(value)
+
+    def pattern(self, at: str, text: Any) -> Pattern:
+        try:
+            return Pattern(self.text(at, text))
+        except (ValueError, pa.ArrowException):
+            raise self.wrong(at, "not_a_pattern") from None
+
+    def zone(self, at: str, value: Any) -> str:
+        name = self.text(at, value)
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise self.wrong(at, "no_such_zone") from None
+
+    def allowed(self, at: str, value: Any, vocabulary: Sequence[str]) -> str:
+        if not isinstance(value, str) or value not in vocabulary:
+            raise self.wrong(at, "not_allowed")
+        return value
+
+    def only(self, at: str, node: dict[str, Any], keys: set[str]) -> None:
+        for key in node:
+            if key not in keys:
+                raise self.wrong(f"{at}.{key}", "unknown")
+
+    # The parts of the file.
 
     def mappings(self) -> Mappings:
         tree = self._tree
-        sources = tree.get("sources")
-        if not isinstance(sources, dict) or not sources:
+        sources = self.table("sources", tree.get("sources"))
+        if not sources:
             raise self.wrong("sources", "missing")
-        section = tree.get("section") or {"id": "unknown", "tz": "UTC"}
-        edition = tree.get("edition") or {}
-        checks = tree.get("checks") or {}
+        section = self.table("section", tree.get("section"))
+        edition = self.table("edition", tree.get("edition"))
+        largest = self.table("checks", tree.get("checks")).get("quantity_max", 5_000_000)
+        if type(largest) is not int or not 0 < largest <= 10**12:
+            raise self.wrong("checks.quantity_max", "not_a_number")
+        zones = self.table("zones", tree.get("zones"))
         return Mappings(
-            section=Section(str(section.get("id", "unknown")), str(section.get("tz", "UTC"))),
-            zones={str(key): str(value) for key, value in (tree.get("zones") or {}).items()},
-            window=(
-                str(edition.get("window_start", "11-01")),
-                str(edition.get("window_end", "03-31")),
+            section=Section(
+                self.text("section.id", section.get("id", "unknown")),
+                self.zone("section.tz", section.get("tz", "UTC")),
             ),
-            largest=int(checks.get("quantity_max", 5_000_000)),
-            sources={str(name): self.source(str(name), node) for name, node in sources.items()}
+            zones={key: self.zone(f"zones.{key}", value) for key, value in zones.items()},
+            window=(
+                self.month_and_day("edition.window_start", edition.get("window_start", "11-01")),
+                self.month_and_day("edition.window_end", edition.get("window_end", "03-31")),
+            ),
+            largest=largest,
+            sources={name: self.source(name, node) for name, node in sources.items()}
             | _templates(),
-            rules=self.rules(),
-            cases=self.own_cases(),
+            cases={
+                name: self.folded(f"cases.{name}", node)
+                for name, node in self.table("cases", tree.get("cases")).items()
+            },
         )
 
-    def own_cases(self) -> dict[str, dict[str, str]]:
-        tree = self._tree.get("cases") or {}
-        if not isinstance(tree, dict) or not all(isinstance(item, dict) for item in tree.values()):
-            raise self.wrong("cases", "not_a_table")
-        return {
-            str(source): {fold(str(value)): str(case) for value, case in table.items()}
-            for source, table in tree.items()
-        }
+    def month_and_day(self, at: str, value: Any) -> str:
+        text = self.text(at, value)
+        if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text, re.ASCII):
+            raise self.wrong(at, "not_a_day")
+        return text
 
-    def rules(self) -> str:
-        """A short mark of all that decides how a row is counted: another mark, count again."""
-        return hashlib.sha256(repr(self._tree).encode()).hexdigest()[:12]
-
-    def source(self, name: str, node: Any) -> Source:
+    def source(self, name: str, value: Any) -> Source:
         at = f"sources.{name}"
-        if not isinstance(node, dict):
-            raise self.wrong(at, "not_a_table")
-        for key in node:
-            if key not in _SOURCE_KEYS:
-                raise self.wrong(f"{at}.{key}", "unknown")
-        detect = self.names(f"{at}.detect.all", (node.get("detect") or {}).get("all"))
-        grain = node.get("grain")
-        if grain not in GRAINS:
-            raise self.wrong(f"{at}.grain", "not_allowed")
-        about_file = node.get("file") or {}
+        node = self.table(at, value)
+        self.only(at, node, _SOURCE_KEYS)
+        detect = self.table(f"{at}.detect", node.get("detect"))
+        about = self.table(f"{at}.file", node.get("file"))
+        self.texts(f"{at}.pii", node.get("pii"))
+        total = about.get("check_total")
         common: dict[str, Any] = {
             "name": name,
-            "grain": grain,
-            "detect": detect,
-            "absent": tuple((node.get("detect") or {}).get("none") or ()),
+            "grain": self.allowed(f"{at}.grain", node.get("grain"), GRAINS),
+            "detect": self.names(f"{at}.detect.all", detect.get("all")),
+            "absent": self.texts(f"{at}.detect.none", detect.get("none")),
             "footers": tuple(
                 self.pattern(f"{at}.file.footer", text).pattern
-                for text in about_file.get("footer") or ()
+                for text in self.listed(f"{at}.file.footer", about.get("footer"))
             ),
-            "check_total": about_file.get("check_total"),
+            "check_total": None if total is None else self.text(f"{at}.file.check_total", total),
         }
-        if grain == "outcome":
+        if common["grain"] == "outcome":
             return Source(**common, **self.cells(at, node))
-        fields = node.get("fields")
-        if not isinstance(fields, dict):
+        if node.get("fields") is None:
             raise self.wrong(f"{at}.fields", "missing")
-        for key in fields:
-            if key not in _FIELD_KEYS:
-                raise self.wrong(f"{at}.fields.{key}", "unknown")
-        return Source(
+        fields = self.table(f"{at}.fields", node["fields"])
+        self.only(f"{at}.fields", fields, _FIELD_KEYS)
+        dedupe = self.table(f"{at}.dedupe", node.get("dedupe"))
+        source = Source(
             **common,
-            keep=tuple(self.keep(f"{at}.keep", rule) for rule in node.get("keep") or ()),
-            dedupe=tuple((node.get("dedupe") or {}).get("by") or ()),
+            keep=tuple(
+                self.keep(f"{at}.keep", rule)
+                for rule in self.listed(f"{at}.keep", node.get("keep"))
+            ),
+            dedupe=self.names(f"{at}.dedupe.by", dedupe.get("by")) if dedupe else (),
             explode=self.explode(f"{at}.explode", node.get("explode")),
             when=self.when(f"{at}.fields.when", fields.get("when")),
             **self.case(f"{at}.fields.case", fields.get("case")),
             **self.action_type(f"{at}.fields", fields),
             **self.extras(f"{at}.fields", fields),
         )
+        if source.check_total is not None and source.check_total not in source.wanted:
+            raise self.wrong(f"{at}.file.check_total", "not_allowed")
+        return source
 
     def cells(self, at: str, node: dict[str, Any]) -> dict[str, Any]:
         """How rows of the record are read. Without `fields`, as our own mapping of that shape."""
         if "fields" not in node and self._file != OURS.name:
             ours = load().sources["outcomes_template"]
             return {name: getattr(ours, name) for name in ("table", "cells", "status", "reason")}
-        table = node.get("table")
-        if table not in OPEN:
-            raise self.wrong(f"{at}.table", "not_allowed")
-        fields = node.get("fields")
-        if not isinstance(fields, dict):
+        table = self.allowed(f"{at}.table", node.get("table"), OPEN)
+        if node.get("fields") is None:
             raise self.wrong(f"{at}.fields", "missing")
-        known = {column.name for column in TABLE[table].columns}
-        for name, rule in fields.items():
-            if name not in known:
-                raise self.wrong(f"{at}.fields.{name}", "unknown")
-            if not isinstance(rule, dict) or not rule or set(rule) - _CELL_KEYS:
-                raise self.wrong(f"{at}.fields.{name}", "unknown")
-            if not isinstance(rule.get("map", {}), dict):
-                raise self.wrong(f"{at}.fields.{name}.map", "not_a_table")
+        fields = self.table(f"{at}.fields", node["fields"])
+        self.only(f"{at}.fields", fields, {column.name for column in TABLE[table].columns})
         return {
             "table": table,
             "cells": {
-                name: CellRule(
-                    str(rule.get("col", "")),
-                    str(rule.get("const", "")),
-                    {fold(str(key)): str(value) for key, value in rule.get("map", {}).items()},
-                    str(rule.get("else", "")),
-                )
-                for name, rule in fields.items()
+                name: self.cell(f"{at}.fields.{name}", rule) for name, rule in fields.items()
             },
-            "status": str(node.get("withdrawn", "")),
-            "reason": str(node.get("reason", "")),
+            "status": self.text(f"{at}.withdrawn", node.get("withdrawn", "")),
+            "reason": self.text(f"{at}.reason", node.get("reason", "")),
         }
 
-    def names(self, at: str, value: Any) -> tuple[str, ...]:
-        if (
-            not isinstance(value, list)
-            or not value
-            or not all(isinstance(item, str) for item in value)
-        ):
-            raise self.wrong(at, "names_wanted")
-        return tuple(value)
+    def cell(self, at: str, value: Any) -> CellRule:
+        rule = self.table(at, value)
+        self.only(at, rule, _CELL_KEYS)
+        if not rule:
+            raise self.wrong(at, "missing")
+        return CellRule(
+            self.text(f"{at}.col", rule.get("col", "")),
+            self.text(f"{at}.const", rule.get("const", "")),
+            self.folded(f"{at}.map", rule.get("map")),
+            self.text(f"{at}.else", rule.get("else", "")),
+        )
 
-    def pattern(self, at: str, text: Any) -> re.Pattern[str]:
-        try:
-            return re.compile(str(text))
-        except re.error:
-            raise self.wrong(at, "not_a_pattern") from None
-
-    def keep(self, at: str, rule: Any) -> Keep:
-        if not isinstance(rule, dict) or "col" not in rule or set(rule) - _KEEP_KEYS:
+    def keep(self, at: str, value: Any) -> Keep:
+        rule = self.table(at, value)
+        if "col" not in rule or set(rule) - _KEEP_KEYS:
             raise self.wrong(at, "unknown")
-        column = str(rule["col"])
+        column = self.column(at, rule)
         if "in" in rule:
-            allowed = {fold(str(item)) for item in rule["in"]}
+            listed = self.texts(f"{at}.in", rule["in"])
+            allowed = {fold(item) for item in listed}
             return Keep(
-                column,
-                lambda cell: fold(cell) in allowed,
-                f"{column}: {', '.join(map(str, rule['in']))}",
+                column, lambda cell: fold(cell) in allowed, f"{column}: {', '.join(listed)}"
             )
         if "not_in" in rule:
-            refused = {fold(str(item)) for item in rule["not_in"]}
+            listed = self.texts(f"{at}.not_in", rule["not_in"])
+            refused = {fold(item) for item in listed}
             return Keep(
-                column,
-                lambda cell: fold(cell) not in refused,
-                f"{column} ≠ {', '.join(map(str, rule['not_in']))}",
+                column, lambda cell: fold(cell) not in refused, f"{column} ≠ {', '.join(listed)}"
             )
         if "matches" in rule:
             pattern = self.pattern(f"{at}.matches", rule["matches"])
-            return Keep(
-                column, lambda cell: bool(pattern.search(cell)), f"{column} ~ {rule['matches']}"
-            )
-        empty = bool(rule.get("empty"))
+            return Keep(column, pattern.search, f"{column} ~ {pattern.pattern}")
+        empty = self.flag(f"{at}.empty", rule.get("empty"))
         return Keep(
             column,
             lambda cell: (not cell.strip()) == empty,
             f"{column} {'= ∅' if empty else '≠ ∅'}",
         )
 
-    def explode(self, at: str, node: Any) -> tuple[str, str, re.Pattern[str]] | None:
-        if node is None:
+    def explode(self, at: str, value: Any) -> tuple[str, str, Pattern] | None:
+        if value is None:
             return None
-        if not isinstance(node, dict) or {"col", "sep", "matches"} - set(node):
+        node = self.table(at, value)
+        if {"col", "sep", "matches"} - set(node):
             raise self.wrong(at, "explode_wanted")
-        return str(node["col"]), str(node["sep"]), self.pattern(f"{at}.matches", node["matches"])
+        separator = self.text(f"{at}.sep", node["sep"])
+        if not separator:
+            raise self.wrong(f"{at}.sep", "missing")
+        return self.column(at, node), separator, self.pattern(f"{at}.matches", node["matches"])
 
-    def when(self, at: str, node: Any) -> When:
-        if not isinstance(node, dict):
+    def when(self, at: str, value: Any) -> When:
+        if value is None:
             raise self.wrong(at, "missing")
-        for key in node:
-            if key not in _WHEN_KEYS:
-                raise self.wrong(f"{at}.{key}", "unknown")
-        if node.get("undated"):
+        node = self.table(at, value)
+        self.only(at, node, _WHEN_KEYS)
+        if self.flag(f"{at}.undated", node.get("undated")):
             return When()
         zone = node.get("tz")
+        date_only = self.flag(f"{at}.date_only", node.get("date_only"))
         return When(
             columns=self.names(f"{at}.cols", node.get("cols")),
-            join=str(node.get("join", " ")),
-            formats=self.names(f"{at}.formats", node.get("formats")),
-            zone=None if zone in (None, "section") or node.get("date_only") else str(zone),
-            confirm=bool(node.get("tz_confirm")),
+            join=self.text(f"{at}.join", node.get("join", " ")),
+            formats=self.formats(f"{at}.formats", node.get("formats")),
+            zone=None if zone in (None, "section") or date_only else self.zone(f"{at}.tz", zone),
+            confirm=self.flag(f"{at}.tz_confirm", node.get("tz_confirm")),
             order_from_file=node.get("order_from") == "file",
         )
 
-    def case(self, at: str, node: Any) -> dict[str, Any]:
-        if not isinstance(node, dict) or "col" not in node:
+    def formats(self, at: str, value: Any) -> tuple[str, ...]:
+        """Forms of dates, each of which can read back what it writes: a slip would set all aside."""
+        forms = self.names(at, value)
+        for form in forms:
+            try:
+                written = pc.strftime(_A_DAY, format=form)
+                known = pc.strptime(written, format=form, unit="s", error_is_null=True)
+            except (pa.ArrowException, ValueError):
+                raise self.wrong(at, "not_a_form") from None
+            if known.cast(pa.date32())[0].as_py() != _A_DAY.cast(pa.date32())[0].as_py():
+                raise self.wrong(at, "not_a_form")
+        return forms
+
+    def case(self, at: str, value: Any) -> dict[str, Any]:
+        node = self.table(at, value)
+        if "col" not in node:
             raise self.wrong(at, "missing")
+        column = self.column(at, node)
         if "map" in node:
-            table = {fold(str(key)): str(value) for key, value in node["map"].items()}
-            return {"case_column": str(node["col"]), "case": lambda cell: table.get(fold(cell))}
-        via = str(node.get("via", "case_map"))
+            return {"case_column": column, "case": _folding(self.folded(f"{at}.map", node["map"]))}
+        via = self.text(f"{at}.via", node.get("via", "case_map"))
         shared: Any = self._tree
         for part in via.split("."):
             shared = shared.get(part) if isinstance(shared, dict) else None
         if isinstance(shared, dict):
-            table = {fold(str(key)): str(value) for key, value in shared.items()}
-            return {"case_column": str(node["col"]), "case": lambda cell: table.get(fold(cell))}
+            return {"case_column": column, "case": _folding(self.folded(via, shared))}
         if not isinstance(shared, list):
             raise self.wrong(f"{at}.via", "no_such_map")
-        rules = [(self.pattern(via, rule["matches"]), str(rule["case_id"])) for rule in shared]
-        return {"case_column": str(node["col"]), "case": _first_match(rules)}
+        rules = [self.rule(via, rule) for rule in shared]
+        return {"case_column": column, "case": _first_match(rules)}
+
+    def rule(self, at: str, value: Any) -> tuple[Pattern, str]:
+        rule = self.table(at, value)
+        if {"matches", "case_id"} - set(rule):
+            raise self.wrong(at, "missing")
+        return (
+            self.pattern(f"{at}.matches", rule["matches"]),
+            self.text(f"{at}.case_id", rule["case_id"]),
+        )
 
     def action_type(self, at: str, fields: dict[str, Any]) -> dict[str, Any]:
-        unpivot = (fields.get("quantity") or {}).get("unpivot")
+        quantity = self.table(f"{at}.quantity", fields.get("quantity"))
+        unpivot = self.words(f"{at}.quantity.unpivot", quantity.get("unpivot"))
         if unpivot:
-            self.allowed(f"{at}.quantity.unpivot", unpivot.values(), ACTION_TYPES)
-            return {"unpivot": {str(key): str(value) for key, value in unpivot.items()}}
-        node = fields.get("action_type")
-        if not isinstance(node, dict) or not ({"const", "map"} & set(node)):
-            raise self.wrong(f"{at}.action_type", "missing")
+            self.names(f"{at}.quantity.unpivot", list(unpivot))
+            for kind in unpivot.values():
+                self.allowed(f"{at}.quantity.unpivot", kind, ACTION_TYPES)
+            return {"unpivot": unpivot}
+        node = self.table(f"{at}.action_type", fields.get("action_type"))
         if "const" in node:
-            self.allowed(f"{at}.action_type.const", [node["const"]], ACTION_TYPES)
-            return {"type_always": str(node["const"])}
-        self.allowed(f"{at}.action_type.map", node["map"].values(), ACTION_TYPES)
-        return {
-            "type_column": str(node.get("col", "")),
-            "type_of": {fold(str(key)): str(value) for key, value in node["map"].items()},
-        }
+            always = self.allowed(f"{at}.action_type.const", node["const"], ACTION_TYPES)
+            return {"type_always": always}
+        if "map" not in node:
+            raise self.wrong(f"{at}.action_type", "missing")
+        kinds = self.folded(f"{at}.action_type.map", node["map"])
+        for kind in kinds.values():
+            self.allowed(f"{at}.action_type.map", kind, ACTION_TYPES)
+        return {"type_column": self.column(f"{at}.action_type", node), "type_of": kinds}
 
     def extras(self, at: str, fields: dict[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        channel = fields.get("channel") or {}
-        found["channel"] = channel.get("const", "unknown")
-        self.allowed(f"{at}.channel.const", [found["channel"]], CHANNELS)
+        channel = self.table(f"{at}.channel", fields.get("channel"))
+        found["channel"] = self.allowed(
+            f"{at}.channel.const", channel.get("const", "unknown"), CHANNELS
+        )
         if "col" in channel:
-            mapped = channel.get("map") or {}
-            self.allowed(f"{at}.channel.map", mapped.values(), CHANNELS)
-            found["channel_column"] = str(channel["col"])
-            found["channel_of"] = {fold(str(key)): str(value) for key, value in mapped.items()}
-        if country := fields.get("country"):
-            found["country_column"] = str(country.get("col", ""))
-        quantity = fields.get("quantity") or {}
+            found["channel_column"] = self.column(f"{at}.channel", channel)
+            found["channel_of"] = self.folded(f"{at}.channel.map", channel.get("map"))
+            for word in found["channel_of"].values():
+                self.allowed(f"{at}.channel.map", word, CHANNELS)
+        if country := self.table(f"{at}.country", fields.get("country")):
+            found["country_column"] = self.column(f"{at}.country", country)
+        quantity = self.table(f"{at}.quantity", fields.get("quantity"))
         if "col" in quantity:
-            spec = quantity.get("number") or {}
-            found["quantity_column"] = str(quantity["col"])
-            found["number"] = Number(
-                str(spec.get("group", "")), str(spec.get("decimal", ".")), bool(spec.get("approx"))
-            )
-        if precision := fields.get("precision"):
-            mapped = precision.get("map") or {}
-            self.allowed(f"{at}.precision.map", mapped.values(), PRECISIONS)
-            found["precision_column"] = str(precision.get("col", ""))
-            found["precision_of"] = {fold(str(key)): str(value) for key, value in mapped.items()}
+            found["quantity_column"] = self.column(f"{at}.quantity", quantity)
+            found["number"] = self.number(f"{at}.quantity.number", quantity.get("number"))
+        if precision := self.table(f"{at}.precision", fields.get("precision")):
+            mapped = self.folded(f"{at}.precision.map", precision.get("map"))
+            for word in mapped.values():
+                self.allowed(f"{at}.precision.map", word, PRECISIONS)
+            found["precision_column"] = self.column(f"{at}.precision", precision)
+            found["precision_of"] = mapped
         return found
 
-    def allowed(self, at: str, values: Any, vocabulary: Sequence[str]) -> None:
-        for value in values:
-            if value not in vocabulary:
-                raise self.wrong(at, "not_allowed")
+    def number(self, at: str, value: Any) -> Number:
+        node = self.table(at, value)
+        group = self.text(f"{at}.group", node.get("group", ""))
+        decimal = self.text(f"{at}.decimal", node.get("decimal", "."))
+        if re.search(r"\d", group + decimal) or len(decimal) != 1:
+            raise self.wrong(at, "not_a_mark")
+        return Number(group, decimal, self.flag(f"{at}.approx", node.get("approx")))
 
 
-def _first_match(rules: list[tuple[re.Pattern[str], str]]) -> Finder:
+_A_DAY = pa.array([1_640_131_200], pa.timestamp("s"))  # 22 December 2021, midnight
+
+
+def _folding(table: Mapping[str, str]) -> Finder:
+    return lambda cell: table.get(fold(cell))
+
+
+def _first_match(rules: list[tuple[Pattern, str]]) -> Finder:
     return lambda cell: next((case for pattern, case in rules if pattern.search(cell)), None)
 
 

@@ -9,9 +9,14 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import lzma
 import re
+import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +42,35 @@ _FOREIGN = (
 )
 
 
+# What reading a damaged or locked file may raise, of any kind of packing.
+_DAMAGED = (
+    OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+    struct.error,
+)  # fmt: skip
+
+
+def ordinary(path: Path) -> None:
+    """Raises `Fault` if a path names no file that can be read to an end: a pipe, a device, a folder."""
+    try:
+        kind = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "?"
+        raise Fault("unreadable", Place(path.name), reason=reason) from None
+    if not stat.S_ISREG(kind):
+        raise Fault("not_a_file", Place(path.name))
+
+
+@contextmanager
+def _whole(path: Path, packed: bool) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGED as error:
+        if packed:
+            raise Fault("export_packed", Place(path.name)) from None
+        reason = getattr(error, "strerror", None) or "?"
+        raise Fault("unreadable", Place(path.name), reason=reason) from None
+
+
 @dataclass
 class Opened:
     """A file ready to be read. `odd_lines` fills while it is read: lines in another encoding."""
@@ -60,9 +94,10 @@ class Opened:
     def chunks(self) -> Iterator[tuple[int, bytes]]:
         """UTF-8 text in pieces that end with a line, each with the number of its first line."""
         line = 1
-        for chunk in _whole_lines(self._text()):
-            yield line, self._clean(chunk, line) if self.mixed else chunk
-            line += lines_in(chunk)
+        with _whole(self.path, packed=self.member is not None):
+            for chunk in _whole_lines(self._text()):
+                yield line, self._clean(chunk, line) if self.mixed else chunk
+                line += lines_in(chunk)
 
     def _text(self) -> Iterator[bytes]:
         """The bytes as UTF-8 with line ends made `\\n`, except for lines of a mixed file."""
@@ -102,21 +137,19 @@ class Opened:
 def open_file(path: Path) -> Opened:
     """Learn what a file is. Raises `Fault` if it is no text that can be counted from."""
     name = path.name
-    try:
-        with path.open("rb") as file:
-            head = file.read(4096)
-    except OSError as error:
-        raise Fault("unreadable", Place(name), reason=error.strerror or "?") from None
+    ordinary(path)
+    with _whole(path, packed=False), path.open("rb") as file:
+        head = file.read(4096)
     if not head.removeprefix(b"\xef\xbb\xbf").strip():
         raise Fault("export_empty", Place(name))
     member = _member(path, head)
     if member is not None or head[:2] == b"\x1f\x8b":
-        _no_bomb(path, member)
-        with _stream(path, member) as stream:
-            try:
+        with _whole(path, packed=True):
+            _no_bomb(path, member)
+            with _stream(path, member) as stream:
                 head = stream.read(4096)
-            except (OSError, EOFError, zipfile.BadZipFile, RuntimeError):
-                raise Fault("export_packed", Place(name)) from None
+        if not head.removeprefix(b"\xef\xbb\xbf").strip():
+            raise Fault("export_empty", Place(name))
     _refuse_foreign(head, name)
     encoding = _wide(head)
     if encoding:
@@ -124,7 +157,8 @@ def open_file(path: Path) -> Opened:
     # A few control bytes are set aside with their rows; many make no text.
     if len(re.findall(rb"[\x00-\x08\x0e-\x1f]", head)) > len(head) // 100 + 1:
         raise Fault("export_binary", Place(name))
-    return Opened(path, *_narrow(path, member), member=member)
+    with _whole(path, packed=member is not None):
+        return Opened(path, *_narrow(path, member), member=member)
 
 
 def _member(path: Path, head: bytes) -> str | None:
@@ -133,7 +167,7 @@ def _member(path: Path, head: bytes) -> str | None:
     try:
         with zipfile.ZipFile(path) as packed:
             names = [item.filename for item in packed.infolist() if not item.is_dir()]
-    except (zipfile.BadZipFile, OSError):
+    except _DAMAGED:
         if path.suffix.lower() != ".zip":
             raise Fault("export_excel", Place(path.name)) from None
         raise Fault("export_packed", Place(path.name)) from None
@@ -148,14 +182,11 @@ def _no_bomb(path: Path, member: str | None) -> None:
     """Unfold once without keeping anything, and stop where no honest export goes."""
     allowed = min(_LARGEST, max(path.stat().st_size * _RATIO, 1 << 20))
     seen = 0
-    try:
-        with _stream(path, member) as stream:
-            while piece := stream.read(CHUNK):
-                seen += len(piece)
-                if seen > allowed:
-                    raise Fault("export_bomb", Place(path.name))
-    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError):
-        raise Fault("export_packed", Place(path.name)) from None
+    with _stream(path, member) as stream:
+        while piece := stream.read(CHUNK):
+            seen += len(piece)
+            if seen > allowed:
+                raise Fault("export_bomb", Place(path.name))
 
 
 def _refuse_foreign(head: bytes, name: str) -> None:

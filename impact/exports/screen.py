@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from impact.exports.opening import Opened, lines_in, open_file
-from impact.faults import Fault, Place
+from impact.exports.patterns import Pattern
+from impact.faults import Fault, Place, shown
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", " ", ":")
 _HEADER_WITHIN = 40  # records that may stand before the header
@@ -139,7 +141,8 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     lines = opened.head[: _HEADER_WITHIN * 4]
     start = 0
     hints: tuple[str, ...] = DELIMITERS
-    if match := re.fullmatch(r'"?sep=(.)"?', lines[0].strip() or lines[0], re.I):
+    # A hint that is no delimiter is a line before the header like any other.
+    if match := re.fullmatch(r'"?sep=([\t !#-/:-@[-^`{-~])"?', lines[0].strip() or lines[0], re.I):
         hints, start = (match.group(1),), 1
     names = [fold(name) for name in wanted]
     before = 0
@@ -182,6 +185,10 @@ def _record(lines: list[str], index: int, delimiter: str) -> tuple[list[str] | N
         if after < len(lines):
             text += "\n" + lines[after]
     return None, index + 1
+
+
+def _never(_text: str) -> bool:
+    return False
 
 
 def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int) -> None:
@@ -267,7 +274,10 @@ class Screen:
         # Columns without a name at the end must be empty: a shifted row fills them.
         named = [index for index, name in enumerate(head.names) if name.strip()]
         self._blank = list(range(named[-1] + 1, self._width))
-        self._footers = [re.compile(pattern, re.I) for pattern in footers]
+        # All in one pattern, asked once for each different beginning of a row.
+        either = "|".join(f"(?:{pattern})" for pattern in footers)
+        self._footers = Pattern(f"(?i){either}") if footers else None
+        self._is_footer = lru_cache(1 << 12)(self._footers.search if self._footers else _never)
         self._totals = re.compile(TOTALS, re.I)
         self._table_ended = False
         self._after_blank = False
@@ -470,8 +480,8 @@ class Screen:
     def _suspicious(self, kept: pa.Table, leading: pa.Array) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
         if self._footers:
-            first = leading.to_pylist()
-            if any(pattern.search(cell) for pattern in self._footers for cell in first):
+            found = pc.match_substring_regex(leading, self._footers.pattern)
+            if pc.any(found).as_py():
                 return True
         worded = {
             name: pc.unique(kept[name])
@@ -582,7 +592,7 @@ class Screen:
         leading = next(cell.strip() for cell in record if cell.strip())
         # After the blank line of a report that has a footer, lines of one cell are its footer too.
         alone = bool(self._footers) and self._after_blank and len(record) == 1
-        if alone or any(pattern.search(leading) for pattern in self._footers):
+        if alone or self._is_footer(leading):
             self.result.footers.append("\x1f".join(record))
             return None
         if self._table_ended:
@@ -594,7 +604,7 @@ class Screen:
             reason = "cut_off" if last and len(record) < self._width else "width"
             return self._aside(number, None, reason)
         if any(record[index].strip() for index in self._blank):
-            return self._aside(number, self._head.names[self._blank[0] - 1], "shifted")
+            return self._aside(number, shown(self._head.names[self._blank[0] - 1]), "shifted")
         row = [record[index] for index in self._at]
         for name, cell in zip(self._wanted, row, strict=True):
             reason = self._wound(cell, number)

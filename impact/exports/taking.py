@@ -62,20 +62,31 @@ class Desk:
         """
         try:
             where = self.mappings.in_section(section).id
+            seen = state_of(path)
             fingerprint = intake.fingerprint(path)
-            if ledger.is_in(store, fingerprint, where, self.mappings.rules):
+            rules = self.mappings.rules
+            if ledger.is_in(store, fingerprint, where, rules):
                 return Report(path.name, "unchanged")
             report, table = self.check(path, section, name, received)
-            if report.fault is None:
-                ledger.take_in(
-                    store, report, table, fingerprint, where, self.mappings.rules, received
-                )
-            return report
+            if report.fault is not None:
+                return report
+            if (
+                state_of(path) != seen
+            ):  # its fingerprint would vouch for other rows than were counted
+                raise Fault("export_changed", Place(path.name))
+            taken = ledger.take_in(store, report, table, fingerprint, where, rules, received)
+            return report if taken else Report(path.name, "unchanged")
         except Fault as fault:
             return Report(path.name, "refused", fault=fault)
-        except OSError as error:
-            gone = Fault("unreadable", Place(path.name), reason=error.strerror or "?")
-            return Report(path.name, "refused", fault=gone)
+
+
+def state_of(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file does: its place on the disk, size and time. None if it is not there."""
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 OWN = "mappings.yaml"

@@ -1,0 +1,425 @@
+"""Files, paths and mappings that nobody in their right mind sends: a verdict, a sentence, no hang."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import re
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from impact.cli import main
+from impact.exports import intake, mapping
+from impact.exports.counting import whole_number
+from impact.exports.intake import Report
+from impact.exports.mapping import Number
+from impact.exports.patterns import Pattern
+from impact.exports.screen import Screen
+from impact.faults import Fault
+from impact.words import sentences
+from tests import fuzz
+
+SAMPLES = Path(__file__).parent / "exports" / "samples"
+ACTIONS = SAMPLES / "actionkit_core_action.csv"
+HEADER = "date,case,channel,count,how counted,link"
+ROW = "2021-12-04,W4R21-GTM,Twitter,10,TweetDeck,"
+BOMB = "\n".join(["a: &a [x, x]", *(f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True))])  # fmt: skip
+
+
+def test_whatever_is_sent_has_a_verdict_and_rows_that_add_up(tmp_path: Path) -> None:
+    found = fuzz.run(tmp_path, seed=2021, times=150)
+    assert found.broken == []
+    assert found.verdicts["broken"] == 0
+    # It must reach all that it is about, or it proves nothing.
+    assert {"accepted", "partly", "mapping_key", "mapping_none", "export_packed"} <= set(
+        found.verdicts
+    )
+
+
+def test_the_fast_way_keeps_what_the_slow_way_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, fast = random.Random(7), Screen._fast
+    taken = 0
+
+    def noted(self: Screen, *given: Any) -> Any:
+        nonlocal taken
+        batch = fast(self, *given)
+        taken += batch is not None
+        return batch
+
+    def answer(path: Path, source: mapping.Source) -> Any:
+        try:
+            screen = Screen(path, source.wanted or source.detect, source.footers)
+            batches = list(screen.batches())
+        except Fault as fault:
+            return fault.key
+        rows = [row for batch in batches for row in batch.table.to_pylist()]
+        lines = [line for batch in batches for line in batch.lines.tolist()]
+        aside = sorted((row.line, row.reason) for row in screen.result.set_aside)
+        return rows, lines, aside, screen.result.footers
+
+    path = tmp_path / "a.csv"
+    whole = [sample for sample in fuzz.SAMPLES if sample.parent == SAMPLES]
+    for _ in range(150):
+        data = chance.choice(whole).read_bytes()
+        for _ in range(chance.choice((1, 1, 3))):  # a little, or nothing would be plain any more
+            data = chance.choice((fuzz.one_cell, fuzz.one_cell, fuzz.some_lines))(chance, data)
+        path.write_bytes(data if data.endswith(b"\n") else data + b"\n")
+        try:
+            source, _opened = mapping.choose(path, fuzz.OURS)
+        except Fault:
+            continue
+        monkeypatch.setattr(Screen, "_fast", noted)
+        quickly = answer(path, source)
+        monkeypatch.setattr(Screen, "_fast", lambda *_given: None)
+        assert quickly == answer(path, source)
+    assert taken > 40
+
+
+def checked(path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:
+    """The report of a file, by the command, which must be as quick as its size allows."""
+    started = time.process_time()
+    status = main(["check", str(path), "--json", "--lang", "en", *more])
+    size = path.stat().st_size / 1e6 if path.is_file() else 0
+    assert time.process_time() - started < 10 * max(1.0, size)
+    said = capsys.readouterr()
+    if said.err:
+        assert status == 2
+        assert said.err.count("\n") == 1
+        return {"verdict": "refused", "message": said.err}
+    answer: dict[str, Any] = json.loads(said.out)[0]
+    assert status == {"accepted": 0, "partly": 1, "refused": 2}[answer["verdict"]]
+    return answer
+
+
+def tally(*rows: str) -> bytes:
+    return "\n".join([HEADER, *rows, ""]).encode()
+
+
+def deep(data: bytes, times: int = 200) -> bytes:
+    for _ in range(times):
+        data = gzip.compress(data, 1)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "verdict", "aside"),
+    [
+        pytest.param(lambda: b"a" * 5_000_000, "refused", 0, id="one line of 5 MB"),
+        pytest.param(lambda: tally("a" * 5_000_000, ROW), "partly", 1, id="a row of 5 MB"),
+        pytest.param(lambda: tally(ROW, f'"{"a" * 1_000_000}'), "partly", 1, id="an open quote"),
+        pytest.param(
+            lambda: tally(ROW, '"' + "a\n" * 100_000), "partly", 100_000, id="open over lines"
+        ),
+        pytest.param(lambda: tally('"' * 99_999, ROW), "partly", 1, id="nothing but quotes"),
+        pytest.param(lambda: tally(*['"\n",' * 3] * 10_000), "partly", None, id="quotes and ends"),
+        pytest.param(lambda: b"\n" * 1_000_000, "refused", 0, id="nothing but line ends"),
+        pytest.param(lambda: tally(*[""] * 1_000_000, ROW), "accepted", 0, id="blank lines"),
+        pytest.param(
+            lambda: ",".join(map(str, range(100_000))).encode(), "refused", 0, id="wide header"
+        ),
+        pytest.param(lambda: b"," * 1_000_000, "refused", 0, id="nothing but commas"),
+        pytest.param(lambda: b'","' * 100_000, "refused", 0, id="commas in quotes"),
+        pytest.param(lambda: b'"a\n' * 100_000, "refused", 0, id="a quote on every line"),
+        pytest.param(lambda: deep(tally(ROW)), "refused", 0, id="packed 200 times"),
+        pytest.param(lambda: gzip.compress(b""), "refused", 0, id="nothing, packed"),
+        pytest.param(lambda: tally(), "accepted", 0, id="a header alone"),
+        pytest.param(lambda: tally("\ufeff" + ROW, ROW), "accepted", 0, id="a mark in the middle"),
+        pytest.param(lambda: "sep=§\n".encode() + tally(ROW), "accepted", 0, id="sep=§"),
+        pytest.param(lambda: b'sep="\n' + tally(ROW), "accepted", 0, id="sep is a quote"),
+    ],
+)
+def test_a_hostile_file_has_its_verdict_in_time(
+    data: Callable[[], bytes],
+    verdict: str,
+    aside: int | None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "hostile.csv"
+    path.write_bytes(data())
+    answer = checked(path, capsys)
+    assert answer["verdict"] == verdict, answer["message"]
+    if aside is not None and verdict != "refused":
+        assert len(answer["set_aside"]) == aside
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("9e99", "not one number"),
+        ("-5", "negative"),
+        ("1_000", "not one number"),
+        ("\u0661\u0662\u0663", "not one number"),
+        ("\u0661\u0662\u0663k", "not one number"),
+        (f"{'9' * 5000}", "too large"),
+        (f"{'9' * 400}k", "not one number"),
+        ("9999999k", "too large"),
+        ("1.5", "not whole"),
+        ("", "missing"),
+    ],
+)
+def test_a_number_that_is_none_is_set_aside(
+    cell: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(tally(ROW, ROW.replace("10", cell)))
+    answer = checked(path, capsys)
+    assert [row["line"] for row in answer["set_aside"]] == [3]
+    assert reason in answer["set_aside"][0]["reason"]
+    assert answer["actions"] == 10
+
+
+def test_zeros_before_a_number_do_not_make_it_large() -> None:
+    assert whole_number("0" * 30 + "7", Number(), 10) == (7, "exact")
+    assert whole_number("1.5k", Number(approx=True), 2000) == (1500, "rounded")
+    assert whole_number("2,1k", Number(approx=True), 2000) == "count_too_large"
+
+
+@pytest.mark.parametrize(
+    "stamp", ["0001-01-01 00:00:00", "9999-12-31 23:59:59", "1969-12-31 23:59:59"]
+)
+def test_a_year_that_cannot_be_is_set_aside(
+    stamp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ACTIONS.read_text("utf-8").splitlines()
+    cells = lines[3].split(",")
+    cells[1] = stamp
+    lines[3] = ",".join(cells)
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    for section in ("CA-FR", "JP", "US"):
+        answer = checked(path, capsys, "--section", section)
+        assert [row["line"] for row in answer["set_aside"]] == [4]
+        assert answer["actions"] == 35
+
+
+def test_norway_has_its_time_zone() -> None:
+    assert mapping.load().in_section("NO").zone == "Europe/Oslo"
+
+
+# Paths.
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "nowhere", "device", "loop", "long"])
+@pytest.mark.parametrize("command", ["check", "ingest", "screen"])
+def test_a_path_that_is_no_file_is_refused_and_never_waited_for(
+    kind: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case "nowhere":
+            path.symlink_to("nowhere")
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "loop":
+            path.symlink_to(path)
+        case "long":
+            path = tmp_path / ("a" * 300)
+    more = ["--columns", "a"] if command == "screen" else ["--store", str(tmp_path / "store")]
+    assert main([command, str(path), *more]) == 2
+    said = capsys.readouterr()
+    assert "a" in said.out + said.err
+    assert "Traceback" not in said.out + said.err
+
+
+def test_a_pipe_in_a_folder_is_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    (tmp_path / "b.csv").write_bytes(tally(ROW))
+    assert main(["check", str(tmp_path), "--json"]) == 0
+    assert [report["file"] for report in json.loads(capsys.readouterr().out)] == ["b.csv"]
+
+
+def test_a_mapping_that_is_a_pipe_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "own.yaml")
+    assert main(["check", str(ACTIONS), "--mapping", str(tmp_path / "own.yaml")]) == 2
+    assert capsys.readouterr().err.startswith("own.yaml: ")
+
+
+@pytest.mark.parametrize("name", [b"a\nb.csv: Accepted.csv", b"\xff\xfe.csv", b"\x1b[2J.csv"])
+@pytest.mark.parametrize("data", [tally(ROW), b"", b"a\n\xff"], ids=["good", "empty", "noise"])
+def test_a_name_that_is_no_text_stays_on_its_line(
+    name: bytes, data: bytes, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))  # noqa: PTH118
+    path.write_bytes(data)
+    for more in ([], ["--json"]):
+        status = main(["ingest", str(path), "--store", str(tmp_path / "store"), *more])
+        assert status == (0 if data == tally(ROW) else 2)
+    main(["exports", "--store", str(tmp_path / "store")])
+    said = capfdbinary.readouterr().out
+    assert b"\x1b" not in said
+    assert said.decode("utf-8")
+    assert b"\nb.csv: Acc" not in said
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(tally(ROW))
+    examine = intake.examine
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        path.write_bytes(tally(ROW, ROW))
+        return examine(*given, **named)
+
+    monkeypatch.setattr(intake, "examine", meanwhile)
+    assert main(["ingest", str(path), "--store", str(tmp_path / "store")]) == 2
+    assert "changed while it was read" in capsys.readouterr().out
+
+
+def test_a_packed_file_that_is_damaged_later_on_is_refused(tmp_path: Path) -> None:
+    data = bytearray(gzip.compress(tally(*[f"{ROW}{number}" for number in range(5000)])))
+    data[len(data) // 2] ^= 0xFF
+    (tmp_path / "a.csv.gz").write_bytes(data)
+    with pytest.raises(Fault, match="damaged or locked"):
+        Screen(tmp_path / "a.csv.gz", ["date"])
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("a.csv", tally(ROW) * 50)
+    data = bytearray((tmp_path / "a.zip").read_bytes())
+    data[60:80] = bytes(20)
+    (tmp_path / "a.zip").write_bytes(data)
+    with pytest.raises(Fault, match="damaged or locked"):
+        Screen(tmp_path / "a.zip", ["date"])
+
+
+# Mappings.
+
+OWN = """
+sources:
+  mine:
+    detect: {all: [date, case, count]}
+    grain: aggregate
+    keep: [{col: case, matches: PATTERN}]
+    fields:
+      when: {cols: [date], formats: ["%Y-%m-%d"], date_only: true}
+      case: {col: case, map: {W4R21-GTM: a}}
+      action_type: {const: letter}
+      quantity: {col: count}
+"""
+
+
+def own(folder: Path, text: str) -> Path:
+    path = folder / "own.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def examined(path: Path, mappings: Path) -> Report:
+    return intake.examine(
+        path, mapping.load(mappings), name="mine", secret=b"k" * 32, today=fuzz.TODAY
+    )[0]
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "^(a?){40}a{40}$", r"(\w+\s?)*$"])
+def test_a_pattern_that_would_hang_does_not(pattern: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(tally(ROW.replace("W4R21-GTM", "a" * 30 + "!"), ROW))
+    started = time.process_time()
+    report = examined(path, own(tmp_path, OWN.replace("PATTERN", f"'{pattern}'")))
+    assert report.rows_read == 2
+    assert time.process_time() - started < 2
+
+
+def test_patterns_find_what_they_found_before() -> None:
+    for pattern, text in (("(?i)é21|écrire", "W4R É21"), ("^Copyright ©", "Copyright © 2000")):
+        assert Pattern(pattern).search(text)
+    assert not Pattern("(?i)(^|[^a-z])gtm([^a-z]|$)").search("algtma")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (OWN.replace("PATTERN", "'('"), "sources.mine.keep.matches"),
+        (OWN.replace("PATTERN", "'(?=a)'"), "sources.mine.keep.matches"),
+        (OWN.replace("PATTERN", "5.5"), "sources.mine.keep.matches"),
+        (OWN.replace("[date], formats", "[], formats"), "sources.mine.fields.when.cols"),
+        (OWN.replace("%Y-%m-%d", "%Y-%m"), "sources.mine.fields.when.formats"),
+        (OWN.replace("%Y-%m-%d", "day"), "sources.mine.fields.when.formats"),
+        (OWN.replace("date_only: true", "tz: Mars/Olympus"), "sources.mine.fields.when.tz"),
+        (OWN.replace("date_only: true", "tz: America"), "sources.mine.fields.when.tz"),
+        (OWN.replace("{W4R21-GTM: a}", "[a]"), "sources.mine.fields.case.map"),
+        (OWN.replace("map: {W4R21-GTM: a}", "via: [a]"), "sources.mine.fields.case.via"),
+        (OWN.replace("{col: count}", "5"), "sources.mine.fields.quantity"),
+        (OWN.replace("{col: count}", "{col: ''}"), "sources.mine.fields.quantity.col"),
+        (OWN.replace("const: letter", "const: [letter]"), "sources.mine.fields.action_type.const"),
+        (OWN + "edition: x\n", "edition"),
+        (OWN + "edition: {window_start: 1 November}\n", "edition.window_start"),
+        (OWN + "checks: {quantity_max: 10000000000000}\n", "checks.quantity_max"),
+        (OWN + "zones: {NO: Europe/Oslo}\n", "zones"),
+        (OWN + "section: {tz: 5}\n", "section.tz"),
+    ],
+)
+def test_a_mapping_of_wrong_kind_is_named_by_its_key(text: str, key: str, tmp_path: Path) -> None:
+    assert text != OWN
+    with pytest.raises(Fault) as raised:
+        mapping.load(own(tmp_path, text.replace("PATTERN", "W4R")))
+    assert raised.value.key.startswith("mapping_key.")
+    assert raised.value.values["name"] == key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (f"{BOMB}\nsources: *i", "mapping_key"),
+        (f"{BOMB}\nsources: {{mine: {{detect: {{all: *i}}, grain: action}}}}", "mapping_key"),
+        (f"{BOMB}\nsources: {{mine: {{*i : 1}}}}", "not_yaml"),
+        ("sources: &a {mine: *a}", "mapping_key"),
+        ("[" * 5000, "not_yaml"),
+        ("sources: 2021-99-99", "not_yaml"),
+        ("sources: !!timestamp x", "not_yaml"),
+        ("sources: !!python/object/apply:os.getcwd []", "not_yaml"),
+        (f"checks: {{quantity_max: {'9' * 5000}}}", "not_yaml"),
+        ("a: b\n" * 300_000, "not_yaml"),
+        ("\0", "not_yaml"),
+        ("", "mapping_key"),
+        ("[]", "mapping_key"),
+    ],
+)
+def test_a_hostile_mapping_is_refused(text: str, key: str, tmp_path: Path) -> None:
+    started = time.process_time()
+    with pytest.raises(Fault) as raised:
+        mapping.load(own(tmp_path, text))
+    assert raised.value.key.split(".")[0] == key
+    assert time.process_time() - started < 5
+
+
+def test_what_is_wrong_with_a_mapping_has_a_sentence_and_every_sentence_its_use() -> None:
+    used = set(re.findall(r'wrong\(.+?, "(\w+)"\)', Path(mapping.__file__).read_text("utf-8")))
+    written = {key.split(".")[-1] for key in sentences() if key.startswith("fault.mapping_key.")}
+    assert used == written
+
+
+def test_the_shipped_mappings_survive_being_written_and_read_again(tmp_path: Path) -> None:
+    tree = yaml.safe_load(mapping.OURS.read_text("utf-8"))
+    again = mapping.load(own(tmp_path, yaml.safe_dump(tree, allow_unicode=True)))
+    assert sorted(again.sources) == sorted(mapping.load().sources)
+    assert again.zones == mapping.load().zones
+
+
+def test_an_order_of_dates_that_the_mapping_has_no_form_for_sets_all_aside(tmp_path: Path) -> None:
+    text = OWN.replace('["%Y-%m-%d"], date_only', '["%m/%d/%Y"], order_from: file, date_only')
+    path = tmp_path / "a.csv"
+    rows = [ROW.replace("2021-12-04", day) for day in ("13/01/2022", "05/01/2022")]
+    path.write_bytes(tally(*rows))
+    report = examined(path, own(tmp_path, text.replace("PATTERN", "W4R")))
+    assert [aside.reason for aside in report.set_aside] == ["date_order", "date_order"]
+    assert report.actions == 0
