@@ -28,6 +28,7 @@ def milliseconds(folder: Path) -> tuple[float, dict[str, float]]:
     database = live.current().database
 
     def least() -> None:
+        database.ready()
         with database._connection.cursor() as cursor:
             cursor.execute("select 1").fetchall()
 

@@ -1,14 +1,16 @@
 """The one door to DuckDB: an in-memory database of one snapshot, asked only by named queries.
 
-All SQL lies in `queries/`, one statement a file. A database is built whole from a record, locked
-against the outside, and never changed; a new snapshot is a new database. Each query runs on a
+All SQL lies in `queries/`, one statement a file. A database is made of one record, locked against
+the outside, and its answers never change; a new snapshot is a new database. Each query runs on a
 cursor of its own, because one connection shared by threads hands out other threads' rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+import re
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,9 @@ from impact.record import Record, Row
 
 QUERIES = Path(__file__).parents[1] / "queries"
 
-# In order of need: each may use those before it.
+_SCHEMAS = ("record", "contract", "counted", "plan")
+
+# In order of need: each may use those before it, and is made after them.
 _BUILD = (
     "first_day_of",
     "last_day_of",
@@ -68,8 +72,22 @@ def _arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), pa.schema(schema))
 
 
+@cache
+def _needs(layer: str, name: str) -> tuple[str, ...]:
+    """The tables and macros that a query names, those of `_BUILD` in its order after the loaded ones."""
+    text = re.sub(r"--.*", "", statement(layer, name))
+    named = set(re.findall(r"\b(?:from|join)\s+([a-z_]+(?:\.[a-z_]+)?)", text))
+    named |= set(re.findall(r"\b([a-z_]+)\(", text))
+    loaded = sorted(one for one in named if one.split(".")[0] in _SCHEMAS and "." in one)
+    return (*loaded, *(one for one in _BUILD if one in named and one != name))
+
+
 class Database:
-    """One snapshot, ready to be asked. Safe to share between threads."""
+    """One snapshot, ready to be asked. Safe to share between threads.
+
+    A table is made when a query first needs it, after those that it needs itself: a single figure
+    costs a fraction of all. `ready` makes them all, for a server that will be asked everything.
+    """
 
     def __init__(
         self,
@@ -78,40 +96,52 @@ class Database:
         exports: pa.Table,
         targets: Sequence[Row] = (),
     ) -> None:
-        """Build from a record, the rows that accepted exports were counted to, these exports, and
-        the targets of staff."""
+        """Of a record, the rows that accepted exports were counted to, these exports, and the
+        targets of staff."""
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
-        run = self._connection.execute
-        run("create schema record")
-        run("create schema contract")
-        for table in TABLES:
-            self._load(f"record.{table.name}", _arrow(table, record.tables[table.name]))
-        self._load("record.about", pa.table({"checked_on": pa.array([record.checked_on])}))
-        self._load("contract.statuses", pa.Table.from_pylist([vars(item) for item in STATUSES]))
-        self._load(
-            "contract.outcome_types", pa.Table.from_pylist([vars(item) for item in OUTCOME_TYPES])
-        )
-        run("create schema counted")
-        self._load("counted.actions", actions)
-        self._load(
-            "counted.left_out",
-            pa.Table.from_pylist(
-                [{"found_in": table, "key": key} for table, key in record.left_out], _LEFT_OUT
+        for schema in _SCHEMAS:
+            self._connection.execute(f"create schema {schema}")
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+        self._making = threading.RLock()
+        self._made: set[str] = set()
+        left_out = [{"found_in": table, "key": key} for table, key in record.left_out]
+        self._incoming: dict[str, Callable[[], pa.Table]] = {
+            f"record.{table.name}": partial(_arrow, table, record.tables[table.name])
+            for table in TABLES
+        } | {
+            "record.about": lambda: pa.table({"checked_on": pa.array([record.checked_on])}),
+            "contract.statuses": lambda: pa.Table.from_pylist([vars(item) for item in STATUSES]),
+            "contract.outcome_types": lambda: pa.Table.from_pylist(
+                [vars(item) for item in OUTCOME_TYPES]
             ),
-        )
-        self._load("counted.exports", exports)
-        run("create schema plan")
-        self._load("plan.targets", _arrow(TARGETS, targets))
-        for name in _BUILD:
-            run(statement("tables", name))
-        run("set enable_external_access = false")
-        run("set lock_configuration = true")
+            "counted.actions": lambda: actions,
+            "counted.left_out": lambda: pa.Table.from_pylist(left_out, _LEFT_OUT),
+            "counted.exports": lambda: exports,
+            "plan.targets": lambda: _arrow(TARGETS, targets),
+        }
 
-    def _load(self, name: str, table: pa.Table) -> None:
-        """Take an Arrow table in. The name is ours, never a visitor's."""
-        self._connection.register("incoming", table)
-        self._connection.table("incoming").create(name)
-        self._connection.unregister("incoming")
+    def ready(self) -> None:
+        """Make every table that is not made yet."""
+        self._make((*self._incoming, *_BUILD))
+
+    def _make(self, names: Iterable[str]) -> None:
+        """Make these tables and what they need, each once. The names are ours, never a visitor's."""
+        missing = [name for name in names if name not in self._made]
+        if not missing:
+            return
+        with self._making:
+            for name in missing:
+                if name in self._made:
+                    continue
+                if incoming := self._incoming.get(name):
+                    self._connection.register("incoming", incoming())
+                    self._connection.execute(f"create table {name} as from incoming")
+                    self._connection.unregister("incoming")
+                else:
+                    self._make(_needs("tables", name))
+                    self._connection.execute(statement("tables", name))
+                self._made.add(name)
 
     def rows(self, name: str, layer: str = "metrics", /, **parameters: Any) -> Rows:
         """The answer of a named query, one dictionary a row, in the query's order.
@@ -124,6 +154,7 @@ class Database:
         self, name: str, layer: str = "metrics", /, **parameters: Any
     ) -> tuple[list[str], Rows]:
         """The same with the names of the columns, which an answer without rows has too."""
+        self._make(_needs(layer, name))
         with self._connection.cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             columns = [column[0] for column in cursor.description or ()]
@@ -131,6 +162,7 @@ class Database:
 
     def counted(self) -> tuple[pa.Table, pa.Table]:
         """What counts, and the exports that it was counted from, as Arrow tables."""
+        self._make(("actions", "counted.exports"))
         with self._connection.cursor() as cursor:
             return tuple(
                 cursor.table(name).to_arrow_table() for name in ("actions", "counted.exports")
@@ -144,7 +176,7 @@ def between(earlier: Database, later: Database) -> Rows:
             connection.execute(f"create schema {schema}")
             for name, table in zip(("actions", "exports"), database.counted(), strict=True):
                 connection.register("incoming", table)
-                connection.table("incoming").create(f"{schema}.{name}")
+                connection.execute(f"create table {schema}.{name} as from incoming")
                 connection.unregister("incoming")
         cursor = connection.execute(statement("changes", "between"))
         columns = [column[0] for column in cursor.description or ()]

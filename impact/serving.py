@@ -28,7 +28,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     import plotly.graph_objects  # noqa: F401
 
     try:
-        live.current()
+        live.current().database.ready()
     except Fault as fault:
         log.error("no figure can be shown: %s", fault)
     _answer_at_once()

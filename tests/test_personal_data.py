@@ -177,6 +177,7 @@ def test_no_personal_data_is_kept_or_said(
     assert len(said) > 1000
     state = live.current()
     assert sum(row["actions"] for row in state.database.rows("actions_counted")) > 0
+    state.database.ready()
     with state.database._connection.cursor() as cursor:
         tables = [str(cursor.execute(f"from {table}").fetchall()) for table in ("actions", "counted.actions")]  # fmt: skip
     assert found_in("\n".join(tables)) == []

@@ -158,6 +158,7 @@ def counted(store: Store) -> Totals:
     newest = store.newest()
     contents = store.contents(newest) if newest else {}
     database = Database(RECORD, ledger.actions(contents), ledger.exports(contents))
+    database.ready()
     with database._connection.cursor() as cursor:
         cursor.execute(
             "select edition_year, case_id, day::varchar, sum(quantity)::bigint"

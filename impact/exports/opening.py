@@ -80,6 +80,9 @@ class Opened:
     mixed: bool
     member: str | None = None
     odd_lines: set[int] = field(default_factory=set)
+    records: dict[tuple[int, str], tuple[list[str] | None, list[str], int]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def head(self) -> list[str]:

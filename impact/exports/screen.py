@@ -91,6 +91,10 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'").split())
 
 
+# A quoted cell. Nothing in it is ever given back, so that a quote left open is told at once.
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
+
+
 def cells(text: str, delimiter: str) -> list[str] | None:
     """The cells of one record; None if a quote is still open. Raises ValueError on a stray quote."""
     if '"' not in text:
@@ -99,17 +103,11 @@ def cells(text: str, delimiter: str) -> list[str] | None:
     position = 0
     while True:
         if text.startswith('"', position):
-            end = position + 1
-            while True:
-                end = text.find('"', end)
-                if end < 0:
-                    return None
-                if text.startswith('"', end + 1):
-                    end += 2
-                    continue
-                break
-            found.append(text[position + 1 : end].replace('""', '"'))
-            position = end + 1
+            quoted = _QUOTED.match(text, position)
+            if quoted is None:
+                return None
+            found.append(quoted.group(1).replace('""', '"'))
+            position = quoted.end()
             if position == len(text):
                 return found
             if not text.startswith(delimiter, position):
@@ -149,11 +147,12 @@ def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     index = start
     while index < len(lines) and before < _HEADER_WITHIN:
         for delimiter in hints if _may_hold(lines, index, names) else ():
-            record, after = _record(lines, index, delimiter)
-            if record is None:
-                continue
-            folded = [fold(cell) for cell in record]
-            if all(name in folded for name in names):
+            key = index, delimiter  # every mapping asks for the same few records
+            if key not in opened.records:
+                record, after = _record(lines, index, delimiter)
+                opened.records[key] = record, [fold(cell) for cell in record or ()], after
+            record, folded, after = opened.records[key]
+            if record is not None and all(name in folded for name in names):
                 _refuse_twice(opened.path.name, folded, wanted, index + 1)
                 if len(record) > 1 and all(cell.startswith(" ") for cell in record[1:]):
                     raise Fault("export_dialect", Place(opened.path.name, index + 1))
