@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import random
 import re
 import time
 import zipfile
@@ -42,47 +41,6 @@ def test_whatever_is_sent_has_a_verdict_and_rows_that_add_up(tmp_path: Path) -> 
     assert {"accepted", "partly", "mapping_key", "mapping_none", "export_packed"} <= set(
         found.verdicts
     )
-
-
-def test_the_fast_way_keeps_what_the_slow_way_keeps(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chance, fast = random.Random(7), Screen._fast
-    taken = 0
-
-    def noted(self: Screen, *given: Any) -> Any:
-        nonlocal taken
-        batch = fast(self, *given)
-        taken += batch is not None
-        return batch
-
-    def answer(path: Path, source: mapping.Source) -> Any:
-        try:
-            screen = Screen(path, source.wanted or source.detect, source.footers)
-            batches = list(screen.batches())
-        except Fault as fault:
-            return fault.key
-        rows = [row for batch in batches for row in batch.table.to_pylist()]
-        lines = [line for batch in batches for line in batch.lines.tolist()]
-        aside = sorted((row.line, row.reason) for row in screen.result.set_aside)
-        return rows, lines, aside, screen.result.footers
-
-    path = tmp_path / "a.csv"
-    whole = [sample for sample in fuzz.SAMPLES if sample.parent == SAMPLES]
-    for _ in range(150):
-        data = chance.choice(whole).read_bytes()
-        for _ in range(chance.choice((1, 1, 3))):  # a little, or nothing would be plain any more
-            data = chance.choice((fuzz.one_cell, fuzz.one_cell, fuzz.some_lines))(chance, data)
-        path.write_bytes(data if data.endswith(b"\n") else data + b"\n")
-        try:
-            source, _opened = mapping.choose(path, fuzz.OURS)
-        except Fault:
-            continue
-        monkeypatch.setattr(Screen, "_fast", noted)
-        quickly = answer(path, source)
-        monkeypatch.setattr(Screen, "_fast", lambda *_given: None)
-        assert quickly == answer(path, source)
-    assert taken > 40
 
 
 def checked(path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -202,18 +203,24 @@ def load(path: Path = OURS, own: bytes | None = None) -> Mappings:
     A file that says `extends: ours` has all of ours; a key of its own, such as `case_map`, stands
     instead of that key of ours, because a rule of another edition's cases would misread its own.
     """
-    read = [_file(path)]
-    tree = _tree(path.name, read[0])
+    return _loaded(path.name, _file(path), own)
+
+
+@lru_cache(8)
+def _loaded(name: str, text: bytes, own: bytes | None) -> Mappings:
+    """The mappings of these bytes. Read once: they are asked for with every file, and never changed."""
+    read = [text]
+    tree = _tree(name, text)
     if "extends" in tree:
         if tree["extends"] != "ours":
-            raise _Reader(path.name, tree).wrong("extends", "not_allowed")
+            raise _Reader(name, tree).wrong("extends", "not_allowed")
         read.append(_file(OURS))
         tree = _tree(OURS.name, read[1]) | tree
     if own is not None:
         read.append(own)
-        tree = _merged(tree, _tree(path.name, own))
+        tree = _merged(tree, _tree(name, own))
     rules = hashlib.sha256(b"\0".join(read)).hexdigest()[:12]
-    return replace(_Reader(path.name, tree).mappings(), rules=rules)
+    return replace(_Reader(name, tree).mappings(), rules=rules)
 
 
 def with_cases(source: Source, cases: Collection[str], own: Mapping[str, str]) -> Source:
