@@ -11,11 +11,12 @@ import contextlib
 import json
 import secrets
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm
 
 from impact import live
 from impact.exports import intake, ledger, mapping, sample, taking, templates
@@ -201,17 +202,16 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     desk = Desk(mappings, key, _record())
     reports: list[Report] = []
     for index, path in enumerate(files, 1):
-        started = time.monotonic()
-        if stored:
-            report = desk.take(store, path, asked.section, name)
-        else:
-            report = desk.check(path, asked.section, name)[0]
+        with _bar(path, index, len(files), shown=not asked.json) as desk.progress:
+            if stored:
+                report = desk.take(store, path, asked.section, name)
+            else:
+                report = desk.check(path, asked.section, name)[0]
         reports.append(report)
         if stored and report.changes:
             desk = replace(desk, record=_record())
         if not asked.json:
-            seconds = time.monotonic() - started
-            _told(report, lang, index, len(files), seconds, path, labels=asked.unmapped)
+            _told(report, lang, labels=asked.unmapped)
     if asked.json:
         print(
             json.dumps([report.as_json(lang) for report in reports], ensure_ascii=False, indent=1)
@@ -243,17 +243,30 @@ def _record() -> Record | None:
         return None
 
 
-def _told(
-    report: Report,
-    lang: Language,
-    index: int,
-    of: int,
-    seconds: float,
-    path: Path,
-    *,
-    labels: bool,
-) -> None:
-    """One file's verdict as lines; on a terminal with how far and how fast it went."""
+@contextlib.contextmanager
+def _bar(path: Path, index: int, of: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """On a terminal, a bar with rate and remaining time for a file that takes a while."""
+    state = taking.state_of(path)
+    packed = path.suffix.lower() in (".gz", ".zip")
+    with tqdm(
+        total=state[1] if state and not packed else None,
+        desc=f"{index}/{of}",
+        unit="B",
+        unit_scale=True,
+        delay=0.3,
+        leave=False,
+        file=sys.stderr,
+        disable=not (shown and sys.stderr.isatty()),
+    ) as bar:
+
+        def on(size: int) -> None:
+            bar.update(size)
+
+        yield on
+
+
+def _told(report: Report, lang: Language, *, labels: bool) -> None:
+    """One file's verdict as lines."""
     named = "" if report.fault else f"{report.file}: "  # a fault names the file itself
     print(f"{named}{report.message(lang)}", flush=True)
     for row in intake.asides(report.set_aside[:20], lang):
@@ -265,7 +278,3 @@ def _told(
     if labels:
         for label, times in report.unmapped.items():
             print(f"    {label}: {number(lang, times)}")
-    state = taking.state_of(path)
-    if sys.stderr.isatty() and seconds > 0.5 and state:
-        rate = state[1] / 1e6 / seconds
-        print(f"  {index}/{of}, {seconds:.1f} s, {rate:.0f} MB/s", file=sys.stderr)

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,12 +145,14 @@ def examine(
     secret: bytes,
     today: dt.date,
     record: Record | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> tuple[Report, pa.Table | None]:
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
 
     A file of outcomes, cases or editions is read against `record` as it stands: its report holds the
     changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
-    record's cases needs no rule of a mapping.
+    record's cases needs no rule of a mapping. `progress` is told, piece by piece, how many bytes of
+    text were counted on.
     """
     try:
         where = mappings.in_section(section)
@@ -161,7 +163,7 @@ def examine(
             return _amended(opened, source, record, today), None
         ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
-        return _counted(opened, mappings, where, source, secret, today)
+        return _counted(opened, mappings, where, source, secret, today, progress)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
 
@@ -173,9 +175,11 @@ def _counted(
     source: Source,
     secret: bytes,
     today: dt.date,
+    progress: Callable[[int], None] | None,
 ) -> tuple[Report, pa.Table]:
     path = opened.path
     day_first = _order(opened, source)
+    opened.progress = progress
     screen = Screen(path, source.wanted, source.footers, opened=opened)
     counting = Counting(source, mappings, section, secret, today=today, day_first=day_first)
     for batch in screen.batches():

@@ -15,7 +15,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,6 +80,7 @@ class Opened:
     mixed: bool
     member: str | None = None
     odd_lines: set[int] = field(default_factory=set)
+    progress: Callable[[int], None] | None = None  # told how many bytes of text were read on
     records: dict[tuple[int, str], tuple[list[str] | None, list[str], int]] = field(
         default_factory=dict, repr=False
     )
@@ -114,6 +115,8 @@ class Opened:
                 pieces = _read(stream)
             first = True
             for piece in pieces:
+                if self.progress is not None:
+                    self.progress(len(piece))
                 if first:
                     piece = piece.removeprefix(b"\xef\xbb\xbf")
                     first = False

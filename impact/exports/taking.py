@@ -7,7 +7,7 @@ the same bytes by new rules take the place of what they were counted to before.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,14 @@ from impact.record import Record
 from impact.store import Store
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
     """Where files are handed in: the mappings they are read by and the record they are held to."""
 
     mappings: Mappings
     secret: bytes
     record: Record | None = None
+    progress: Callable[[int], None] | None = None
 
     def check(
         self,
@@ -46,6 +47,7 @@ class Desk:
             secret=self.secret,
             today=received.date() if received else dt.date.today(),
             record=self.record,
+            progress=self.progress,
         )
 
     def take(
