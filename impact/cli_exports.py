@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import json
 import secrets
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -255,6 +256,8 @@ def _bar(path: Path, index: int, of: int, *, shown: bool) -> Iterator[Callable[[
         unit_scale=True,
         delay=0.3,
         leave=False,
+        ncols=min(100, shutil.get_terminal_size().columns),
+        nrows=shutil.get_terminal_size().lines,
         file=sys.stderr,
         disable=not (shown and sys.stderr.isatty()),
     ) as bar:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +23,7 @@ from impact.exports import intake, ledger, mapping
 from impact.exports.intake import Report
 from impact.exports.screen import Screen
 from impact.faults import Fault
+from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import files, lay, record
 
@@ -415,3 +422,21 @@ def test_screen_answers_one_object_a_line_with_the_kept_rows(
     assert set(lines[0]) == {"file", "verdict", "header", "rows", "set_aside", "warnings"}
     assert lines[0]["rows"][0] == ["3", "2021-12-01"]
     assert lines[0]["set_aside"][0]["line"] == 13
+
+
+def test_a_terminal_sees_how_far_and_how_fast_a_large_file_is_read(tmp_path: Path) -> None:
+    header, *rows = (SAMPLES / "engaging_networks_transactions.csv").read_text("utf-8").splitlines()
+    path = tmp_path / "large.csv"
+    path.write_text("\n".join([header, *rows * 4000, ""]), "utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "impact", "check", str(path), "--lang", "en"]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT) as run:
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
+            while piece := os.read(ours, 1 << 16):
+                said += piece
+        run.wait()
+    os.close(ours)
+    assert re.search(rb"1/1: +\d+%.*B/s", said)
+    assert b"large.csv: Accepted" in said
