@@ -262,7 +262,13 @@ def wizard_for(path: Path, section: str) -> None:
                 key=f"{key}_form",
                 placeholder=none,
             ),
-            case=right.selectbox(t("wizard.case"), columns, key=f"{key}_case", placeholder=none),
+            case=right.selectbox(
+                t("wizard.case"),
+                columns,
+                index=min(1, len(columns) - 1),
+                key=f"{key}_case",
+                placeholder=none,
+            ),
             kind=left.selectbox(
                 t("wizard.kind"),
                 wizard.KINDS,

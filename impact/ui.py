@@ -108,14 +108,24 @@ def snapshot() -> str:
         return ""
 
 
+def invented() -> bool:
+    """Whether anything invented is in what this visitor sees."""
+    try:
+        return state().sample
+    except Fault:
+        return sampling()
+
+
 def sample_mark() -> None:
-    """On top of every page of the sample: what it is, and the way back. The address keeps it."""
-    if not sampling():
-        return
-    if st.query_params.get("data") != "sample":
-        st.query_params["data"] = "sample"
-    st.warning(t("live.sample_mark"), icon=":material/science:")
-    st.button(t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False))
+    """On top of every page with invented figures: what they are, and the way back if there is one."""
+    if invented():
+        st.warning(t("live.sample_mark"), icon=":material/science:")
+    if sampling():
+        if st.query_params.get("data") != "sample":
+            st.query_params["data"] = "sample"
+        st.button(
+            t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False)
+        )
 
 
 def ask(name: str, **given: object) -> Figure:
@@ -381,7 +391,7 @@ def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -
     if not drawing["data"]:
         st.markdown(t("table.empty"))
         return
-    if sampling():
+    if invented():
         drawing, alt = (
             charts.marked(drawing, t("live.sample_chart")),
             f"{t('live.sample_chart')}. {alt}",
