@@ -8,6 +8,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -546,10 +547,36 @@ def test_a_new_snapshot_is_answered_from_without_a_restart(folders: Folders) -> 
     totals = []
     for total in (100, 130):
         lay(folders[0], files(editions=[{"actions": total, "actions_qualifier": "exact"}]))
+        door._looked = float("-inf")
         (answer,) = visit(("GET", FIGURE, {}), door=door)
         totals.append(answer.json()["rows"][0]["actions"])
-        door._looked = float("-inf")
     assert totals == [100, 130]
+
+
+def test_nobody_but_one_waits_while_a_new_snapshot_is_built(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(folders[0], files(editions=[{"actions": 100, "actions_qualifier": "exact"}]))
+    door, building = Door(_behind, shell.known), threading.Event()
+    before = live.current()
+    door._state = before
+
+    def slow() -> State:
+        building.wait(5)
+        return before
+
+    async def run() -> tuple[bool, list[Answer]]:
+        first = asyncio.create_task(door._found((FIGURE.encode(), b"", b"")))
+        await asyncio.sleep(0.02)
+        others = [await door._found((FIGURE.encode(), b"lang=fr", b"")) for _ in range(3)]
+        waits = not first.done()
+        building.set()
+        return waits, [await first, *others]
+
+    monkeypatch.setattr(live, "current", slow)
+    waits, found = asyncio.run(run())
+    assert waits
+    assert {answer.status for answer in found} == {200}
 
 
 def test_what_is_kept_ready_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,25 +7,25 @@ does to a request: sessions, routing and compression cost three times as much as
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from impact import live
 from impact.faults import Fault
+from impact.live import State
 from impact.press import answers, site
 from impact.press.asked import language
 from impact.press.desk import PREFIXES, Answer, Desk, refused
 from impact.press.problems import Problem
 
-log = logging.getLogger(__name__)
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
+_PATIENCE = 0.5  # seconds for which one who looks waits for a new state; 0.2 to build it
 _READY = 2048  # questions whose answers are found without reading the question
 _ALLOWED = [
     (b"allow", b"GET, HEAD, OPTIONS"),
@@ -46,7 +46,8 @@ class Door:
         self._known = known
         self._desk = Desk()
         self._ready: dict[tuple[bytes, bytes, bytes], Answer] = {}
-        self._snapshot = ""
+        self._state: State | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._looked = float("-inf")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -96,31 +97,40 @@ class Door:
         )
 
     async def _found(self, question: tuple[bytes, bytes, bytes]) -> Answer:
-        now = asyncio.get_running_loop().time()
-        if now - self._looked > _LOOK:
-            # Whoever comes while one looks is answered from what was current until now.
-            self._looked = now
-            await asyncio.to_thread(self._look)
+        await self._look()
         ready = self._ready  # an answer made before a change must not be found after it
         if (answer := ready.get(question)) is not None:
             return answer
-        answer = await asyncio.to_thread(self._desk.answer, *question)
+        answer = await asyncio.to_thread(self._desk.answer, *question, self._state)
         if answer.status == 200:
             if len(ready) >= _READY:
                 ready.clear()
             ready[question] = answer
         return answer
 
-    def _look(self) -> None:
-        """Forget what was ready if another snapshot is the current one."""
+    async def _look(self) -> None:
+        """See whether another snapshot is the current one.
+
+        Only who looks waits while one is built, and not for long: whoever else comes is answered from
+        what was current until now.
+        """
+        now = asyncio.get_running_loop().time()
+        if self._looking is None or (self._looking.done() and now - self._looked > _LOOK):
+            self._looked = now
+            self._looking = asyncio.create_task(asyncio.to_thread(self._see))
+            await asyncio.wait({self._looking}, timeout=_PATIENCE if self._state else None)
+        elif self._state is None and not self._looking.done():
+            await asyncio.wait({self._looking})
+
+    def _see(self) -> None:
         try:
-            snapshot = live.current().snapshot
-        except Fault as fault:
-            log.error("no figure can be answered: %s", fault)
-            snapshot = ""
-        if snapshot != self._snapshot:
+            state = live.current()
+        except Fault:  # it was logged when it was found; the desk tells it to who asks
+            state = None
+        before = self._state
+        self._state = state
+        if before is None or state is None or before.snapshot != state.snapshot:
             self._ready = {}
-            self._snapshot = snapshot
 
 
 def _matches(known: bytes, answer: Answer) -> bool:
