@@ -30,7 +30,7 @@ FILTERS: Mapping[str, str] = {
 }
 _GIVEN_AS: Mapping[str, str] = {"edition": "edition", "case": "case_id", "limit": "limit"}
 _AS_OF = r"\d{4}-\d\d-\d\d|[0-9a-f]{12}"
-_LIMIT = r"[1-9]\d{0,2}"
+LIMIT = r"[1-9]\d{0,2}"
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def parameters(state: State, figure: str, *, picture: bool = False) -> dict[str,
         if required or (column in columns and not picture):
             found[name] = Parameter(name, values(state, name), required=required)
     if "limit" in takes:
-        found["limit"] = Parameter("limit", pattern=_LIMIT)
+        found["limit"] = Parameter("limit", pattern=LIMIT)
     if picture:
         found["shape"] = Parameter("shape", SHAPES)
         found["theme"] = Parameter("theme", THEMES)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from impact import figures, live
 from impact.faults import Fault
 from impact.live import State
-from impact.press import answers
+from impact.press import answers, openapi
 from impact.press import asked as asking
 from impact.press.asked import AS_OF, LANG
 from impact.press.problems import ADDRESS, KINDS, MEDIA, Problem, told
@@ -210,6 +210,9 @@ def _figure(asked: str) -> _Page:
 _PAGES: dict[str, _Page] = {
     answers.BASE: _Page(
         answers.MEDIA["json"], lambda _: {"lang": LANG, "as_of": AS_OF}, answers.listing
+    ),
+    "/api/v1/openapi.json": _Page(
+        answers.MEDIA["json"], lambda _: {"lang": LANG}, openapi.document
     ),
 }
 
