@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from impact.amendments import amended
+from impact.amendments import Change, amended
 from impact.contract import TARGETS
 from impact.database import Database
 from impact.exports import ledger
@@ -123,6 +123,15 @@ class Live:
     def on(self, day: dt.date) -> State:
         """The state at the end of a day in UTC. Raises `Fault` as `named` and `at` do."""
         return self.at(self.named(day.isoformat()))
+
+    def taken_in(self, snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
+        """The exports that a snapshot knows, and what they change in the record."""
+        try:
+            return ledger.entries_of(self._store, snapshot), ledger.changes_of(
+                self._store, snapshot
+            )
+        except OSError as error:
+            raise Fault("store_unreadable", reason=str(error)) from None
 
     def held(self) -> list[Snapshot]:
         """The snapshots that hold a whole record, oldest first; exports alone can make one that does not."""
@@ -233,6 +242,11 @@ def on(day: dt.date) -> State:
 def held() -> list[Snapshot]:
     """The snapshots that can be answered from, oldest first."""
     return _live().held()
+
+
+def taken_in(snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
+    """The exports that a snapshot knows, and what they change in the record."""
+    return _live().taken_in(snapshot)
 
 
 def record_as_it_stands() -> Record:

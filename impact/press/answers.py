@@ -20,7 +20,7 @@ from impact.live import State
 from impact.press import asked as asking
 from impact.press.problems import Problem, as_json
 from impact.settings import value
-from impact.words import Language, date, say
+from impact.words import Language, date, known, number, say, term
 
 log = logging.getLogger(__name__)
 BASE = "/api/v1/figures"
@@ -170,6 +170,16 @@ def _only_rows(name: str) -> frozenset[str]:
     """The parameters that keep rows of a table and mean nothing to a picture."""
     takes = {"case" if key == "case_id" else key for key in figures.parameters(name)}
     return frozenset(set(asking.FILTERS) - takes)
+
+
+def shown(lang: Language, value: int | str | None) -> str:
+    """A number grouped, a standing in words, and a word for none."""
+    if value is None:
+        return say(lang, "feed.nothing")
+    if isinstance(value, int):
+        return number(lang, value)
+    track = "liberty" if known(f"liberty.{value}") else "justice"
+    return term(lang, track, value)
 
 
 def one_of(answer: Figure, column: str) -> str | None:

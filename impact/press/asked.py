@@ -144,6 +144,12 @@ def parameters(state: State, figure: str, *, picture: bool = False) -> dict[str,
     return found
 
 
+def of_history(state: State) -> dict[str, Parameter]:
+    """The parameters of what is told of the snapshots one after the other."""
+    found = [LANG, AS_OF, *(Parameter(name, values(state, name)) for name in ("edition", "case"))]
+    return {parameter.name: parameter for parameter in found}
+
+
 def checked(given: Mapping[str, str], taken: Mapping[str, Parameter]) -> dict[str, str]:
     """What was given, in the order of the parameters. Raises `Problem` for what does not fit."""
     for name in given:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from impact import figures, live
 from impact.faults import Fault
 from impact.live import State
-from impact.press import answers, openapi
+from impact.press import answers, feeds, openapi, revisions
 from impact.press import asked as asking
 from impact.press.asked import AS_OF, LANG
 from impact.press.problems import ADDRESS, KINDS, MEDIA, Problem, told
@@ -101,6 +101,7 @@ class _Page:
     taken: Callable[[State], Mapping[str, asking.Parameter]]
     make: Callable[[State, Language, Mapping[str, str]], bytes]
     download: str = ""
+    historic: bool = False  # depends on the snapshots before as well
 
 
 class Desk:
@@ -139,7 +140,9 @@ class Desk:
         page = _page(path)
         state = _state(given, now)
         asked = asking.checked(given, page.taken(state))
-        key = (state.snapshot, page.media, path, lang, "as_of" in asked, *sorted(asked.items()))
+        before = len(live.held()) if page.historic else 0
+        given_as_of = "as_of" in asked
+        key = (state.snapshot, before, path, lang, given_as_of, *sorted(asked.items()))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -214,6 +217,12 @@ _PAGES: dict[str, _Page] = {
     "/api/v1/openapi.json": _Page(
         answers.MEDIA["json"], lambda _: {"lang": LANG}, openapi.document
     ),
+    "/api/v1/revisions.json": _Page(
+        answers.MEDIA["json"], asking.of_history, revisions.document, historic=True
+    ),
+    "/feeds/outcomes.atom": _Page(feeds.MEDIA, asking.of_history, feeds.outcomes, historic=True),
+    "/feeds/figures.atom": _Page(feeds.MEDIA, asking.of_history, feeds.new, historic=True),
+    "/feeds/revisions.atom": _Page(feeds.MEDIA, asking.of_history, feeds.changed, historic=True),
 }
 
 

@@ -126,7 +126,7 @@ def _paths(state: State, lang: Language) -> Json:
         "/api/v1/revisions.json": _operation(
             "revisions",
             say(lang, "press.revisions"),
-            [_ref(name, "parameters") for name in ("lang", "edition", "case")],
+            [_ref(name, "parameters") for name in asking.of_history(state)],
             {media: {"schema": _ref("Revisions")}},
             download=False,
         ),
