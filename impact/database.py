@@ -160,6 +160,12 @@ class Database:
             columns = [column[0] for column in cursor.description or ()]
             return columns, [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
+    def columns(self, name: str, layer: str = "metrics", /, **parameters: Any) -> dict[str, str]:
+        """The columns of a named query's answer with DuckDB's words for their types."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement(layer, name), parameters)
+            return {column[0]: str(column[1]) for column in cursor.description or ()}
+
     def counted(self) -> tuple[pa.Table, pa.Table]:
         """What counts, and the exports that it was counted from, as Arrow tables."""
         self._make(("actions", "counted.exports"))

@@ -31,6 +31,8 @@ _PARAMETERS: Mapping[str, str] = {
     "limit": r"\d{1,4}",
 }
 _DEFAULTS: Mapping[str, object] = {"limit": 10}
+# Values of the right type, with which a query can be asked for its columns alone.
+_SAMPLES: Mapping[str, object] = {"edition": 2001, "case_id": "", "limit": 1}
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,40 @@ def parameters(name: str, layer: str = "metrics") -> list[str]:
     return sorted(set(re.findall(r"\$(\w+)", statement)))
 
 
-def figure(state: State, name: str, lang: Language, **given: object) -> Figure:
-    """Ask a metric. Raises `Fault` for an unknown name or a parameter that does not fit."""
+def better(name: str) -> str:
+    """Whether more is better of a metric, fewer, or neither; never read off the sign of a change."""
+    return _entries()["metric"][name]["better"]
+
+
+_COLUMNS: dict[str, Mapping[str, str]] = {}  # they are the query's own, the same in every snapshot
+
+
+def columns(state: State, name: str) -> Mapping[str, str]:
+    """The columns of a metric's answer in order, each with the database's word for its type."""
+    if name not in _COLUMNS:
+        given = {key: _SAMPLES[key] for key in parameters(name)}
+        _COLUMNS[name] = state.database.columns(name, **given)
+    return _COLUMNS[name]
+
+
+def figure(
+    state: State,
+    name: str,
+    lang: Language,
+    where: Mapping[str, str] | None = None,
+    /,
+    **given: object,
+) -> Figure:
+    """Ask a metric; `where` keeps the rows that have these texts in these columns.
+
+    Raises `Fault` for an unknown name or a parameter that does not fit.
+    """
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
         raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
     columns, rows = state.database.answer(name, **_parameters(name, given))
+    for column, text in (where or {}).items():
+        rows = [row for row in rows if str(row[column]) == text]
     entry = _entries()["metric"][name]
     evidence = entry.get("evidence")
     witnesses = rows

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from impact.amendments import amended
+from impact.amendments import Change, amended
 from impact.contract import TARGETS
 from impact.database import Database
 from impact.exports import ledger
@@ -24,7 +25,7 @@ from impact.exports import sample as invented
 from impact.faults import Fault
 from impact.record import Record, contents_of, names, parse, read, targets, targets_in
 from impact.settings import ROOT, folder
-from impact.store import Store, identify
+from impact.store import Snapshot, Store, identify
 
 log = logging.getLogger(__name__)
 _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
@@ -62,6 +63,7 @@ class Live:
         self._state: State | None = None
         self._fault: Fault | None = None
         self._replayed: dict[str, State] = {}
+        self._replaying = threading.Lock()
 
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept."""
@@ -77,18 +79,64 @@ class Live:
 
     def at(self, snapshot: str) -> State:
         """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged."""
-        if snapshot not in self._replayed:
-            kept = {item.id: item for item in self._store.snapshots()}
-            if snapshot not in kept:
-                raise Fault("snapshot_unknown", name=snapshot[:20])
-            try:
-                contents = self._store.contents(kept[snapshot])
-            except OSError as error:
-                raise Fault("store_damaged", reason=str(error)) from None
-            if len(self._replayed) >= _REPLAYED:
-                self._replayed.pop(next(iter(self._replayed)))
-            self._replayed[snapshot] = _state(parse(contents), contents, snapshot)
-        return self._replayed[snapshot]
+        now = self._state
+        if now is not None and now.snapshot == snapshot:
+            return replace(now, fault=None)
+        with self._replaying:  # one at a time: building takes both cores
+            if snapshot not in self._replayed:
+                kept = {item.id: item for item in self._store.snapshots()}
+                if snapshot not in kept:
+                    raise Fault("snapshot_unknown", name=snapshot[:20])
+                try:
+                    contents = self._store.contents(kept[snapshot])
+                except OSError as error:
+                    raise Fault("store_damaged", reason=str(error)) from None
+                if len(self._replayed) >= _REPLAYED:
+                    self._replayed.pop(next(iter(self._replayed)))
+                self._replayed[snapshot] = _state(parse(contents), contents, snapshot)
+            return self._replayed[snapshot]
+
+    def named(self, as_of: str) -> str:
+        """The snapshot that a day (2026-11-22) or an identity stands for.
+
+        Of a day it is the newest that was made by its end, in UTC. A day to come stands for none, because
+        its answer would still change. Raises `Fault` that tells the first and the newest snapshot.
+        """
+        held = self.held()
+        if not held:
+            now = (
+                self.state()
+            )  # a store that cannot be written keeps none, but the present has a name
+            if as_of == now.snapshot:
+                return as_of
+            raise Fault("as_of_none", found=as_of[:40])
+        today = dt.datetime.now(dt.UTC).date().isoformat()
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", as_of, re.ASCII) and as_of <= today:
+            fitting = [item.id for item in held if item.made_at[:10] <= as_of]
+        else:
+            fitting = [item.id for item in held if item.id == as_of]
+        if not fitting:
+            first, newest = (f"{item.made_at[:10]} ({item.id})" for item in (held[0], held[-1]))
+            raise Fault("as_of_unknown", found=as_of[:40], first=first, newest=newest)
+        return fitting[-1]
+
+    def on(self, day: dt.date) -> State:
+        """The state at the end of a day in UTC. Raises `Fault` as `named` and `at` do."""
+        return self.at(self.named(day.isoformat()))
+
+    def taken_in(self, snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
+        """The exports that a snapshot knows, and what they change in the record."""
+        try:
+            return ledger.entries_of(self._store, snapshot), ledger.changes_of(
+                self._store, snapshot
+            )
+        except OSError as error:
+            raise Fault("store_damaged", reason=str(error)) from None
+
+    def held(self) -> list[Snapshot]:
+        """The snapshots that hold a whole record, oldest first; exports alone can make one that does not."""
+        wanted = set(names())
+        return [item for item in self._store.snapshots() if wanted <= item.files.keys()]
 
     def _signature(self) -> tuple[object, ...]:
         marks: list[object] = []
@@ -194,6 +242,26 @@ def keep_record(store: Store) -> None:
     contents = contents_of(folder("IMPACT_RECORD"))
     parse(contents)
     store.keep(contents)
+
+
+def named(as_of: str) -> str:
+    """The snapshot that a day or an identity stands for. Raises `Fault` if there is none."""
+    return _live().named(as_of)
+
+
+def on(day: dt.date) -> State:
+    """The state at the end of a day in UTC. Raises `Fault` if nothing was kept by then."""
+    return _live().on(day)
+
+
+def held() -> list[Snapshot]:
+    """The snapshots that can be answered from, oldest first."""
+    return _live().held()
+
+
+def taken_in(snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
+    """The exports that a snapshot knows, and what they change in the record."""
+    return _live().taken_in(snapshot)
 
 
 def record_as_it_stands() -> Record:

@@ -6,6 +6,7 @@ not once a visit.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import logging
@@ -16,8 +17,10 @@ from pathlib import Path
 
 from impact import live, watching
 from impact.faults import Fault
+from impact.press.desk import warm
 
 SCRIPT = Path(__file__).with_name("frame.py")
+_EVERY = 0.5  # seconds; a look costs 0.05 ms
 log = logging.getLogger(__name__)
 
 
@@ -29,6 +32,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
     try:
         live.current().database.ready()
+        warm()
     except Fault as fault:
         log.error("no figure can be shown: %s", fault)
     _answer_at_once()
@@ -36,9 +40,19 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     stop = watching.start()
+    keeping = asyncio.create_task(_stay_current())
     yield
+    keeping.cancel()
     if stop:
         stop.set()
+
+
+async def _stay_current() -> None:
+    """Build a new state when there is one, so that nobody's question has to wait for it."""
+    while True:
+        await asyncio.sleep(_EVERY)
+        with contextlib.suppress(Fault):  # it was logged, and every answer tells it
+            await asyncio.to_thread(live.current)
 
 
 def _answer_at_once() -> None:

@@ -26,10 +26,19 @@ SETTINGS = (
     Setting("IMPACT_STAFF_PASSWORD", "", "asked before anything is changed; else anybody may"),
     Setting("IMPACT_SECRET", "", "key of the hashes; else one is made and kept beside the store"),
     Setting("IMPACT_TARGETS", "data/targets.csv", "file of the targets; there need be none"),
+    Setting(
+        "IMPACT_ADDRESS", "", "public address, as https://example.org; else links begin with /"
+    ),
+    Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
+
+
+def value(name: str) -> str:
+    """A setting as it is given, else its default."""
+    setting = next(item for item in SETTINGS if item.name == name)
+    return os.environ.get(setting.name, setting.default)
 
 
 def folder(name: str) -> Path:
     """A setting that names a folder or a file, relative to the project unless it is absolute."""
-    setting = next(item for item in SETTINGS if item.name == name)
-    return ROOT / os.environ.get(setting.name, setting.default)
+    return ROOT / value(name)

@@ -8,17 +8,21 @@ written in, so that the browser does not guess it from the path and log failed r
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from impact import live
 from impact.faults import Fault
+from impact.press.door import Door
 from impact.words import LANGUAGES, Language, choose, say
 
 # The address of a page is one segment; the start page has none.
@@ -78,3 +82,26 @@ def _snapshot(_request: Request) -> PlainTextResponse:
 
 def routes() -> list[Route]:
     return [*(Route(f"/{path}", _serve) for path in PAGES), Route("/snapshot", _snapshot)]
+
+
+# The first parts of the paths that Streamlit answers itself; to all others it would answer its page.
+_STREAMLITS = {"_stcore", "app", "auth", "component", "healthz", "media", "oauth2callback"} | {
+    path.name for path in (Path(streamlit.__file__).parent / "static").iterdir()
+}
+
+
+def known(scope: MutableMapping[str, Any]) -> bool:
+    """Whether a request is for a page or route of ours or for something of Streamlit's own."""
+    path = scope["path"].rstrip("/") or "/"
+    if path.split("/")[1] in _STREAMLITS:
+        return True
+    asked = {**scope, "path": path}
+    return any(route.matches(asked)[0] is not Match.NONE for route in _ROUTES)
+
+
+_ROUTES = routes()
+
+
+def middleware() -> list[Middleware]:
+    """The press layer in front of everything, which also answers what nobody knows."""
+    return [Middleware(Door, known=known)]

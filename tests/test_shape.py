@@ -25,6 +25,7 @@ ORDER = [
     ["telling", "counted_telling", "charts", "cells"],
     ["counted_charts"],
     ["watching", "wizard"],
+    ["press"],
     ["shell", "serving", "cli_exports", "ui"],
     ["cli", "staff"],
     ["__main__", "frame"],

@@ -1,0 +1,155 @@
+"""The door: the desk's answers over HTTP, in front of Streamlit.
+
+It is the outermost layer of the server, because a ready-made answer needs none of what Streamlit
+does to a request: sessions, routing and compression cost three times as much as the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from impact import live
+from impact.faults import Fault
+from impact.live import State
+from impact.press import answers, site
+from impact.press.asked import language
+from impact.press.desk import PREFIXES, Answer, Desk, refused
+from impact.press.problems import Problem
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+_LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
+_PATIENCE = 0.5  # seconds for which one who looks waits for a new state; 0.2 to build it
+_READY = 2048  # questions whose answers are found without reading the question
+_ALLOWED = [
+    (b"allow", b"GET, HEAD, OPTIONS"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", b"GET, HEAD, OPTIONS"),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"86400"),
+    (b"content-length", b"0"),
+]
+
+
+class Door:
+    """ASGI: answers the press layer's addresses, and hands all others on to `app`."""
+
+    def __init__(self, app: App, known: Callable[[Message], bool]) -> None:
+        """`known` says of a request whether `app` has an answer of its own to it."""
+        self._app = app
+        self._known = known
+        self._desk = Desk()
+        self._ready: dict[tuple[bytes, bytes, bytes], Answer] = {}
+        self._state: State | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._looked = float("-inf")
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif scope["path"].startswith(PREFIXES) or scope["path"] == "/api":
+            await self._answer(scope, send)
+        elif scope["path"] in site.FILES:
+            origin = answers.base() or _origin(scope)
+            answer = await asyncio.to_thread(site.file, scope["path"], origin)
+            await _send(send, 200, answer.headers, _body(scope, answer.body))
+        elif self._known(scope):
+            await self._app(scope, receive, send)
+        else:
+            accepted = dict(scope["headers"]).get(b"accept-language", b"")
+            answer = site.not_found(language(scope["query_string"], accepted))
+            await _send(send, 404, answer.headers, _body(scope, answer.body))
+
+    async def _answer(self, scope: Message, send: Send) -> None:
+        path = scope.get("raw_path") or scope["path"].encode()
+        query = scope["query_string"]
+        accepted = encodings = known = b""
+        for name, value in scope["headers"]:
+            if name == b"accept-language":
+                accepted = value
+            elif name == b"accept-encoding":
+                encodings = value
+            elif name == b"if-none-match":
+                known = value
+        method = scope["method"]
+        if method == "OPTIONS":
+            await _send(send, 204, _ALLOWED, b"")
+            return
+        if method not in ("GET", "HEAD"):
+            problem = Problem("method_unknown", valid=("GET", "HEAD", "OPTIONS"), name=method)
+            answer = refused(problem, path, language(query, accepted))
+        else:
+            answer = await self._found((path, query, accepted))
+        small = answer.small and b"gzip" in encodings and b"gzip;q=0" not in encodings
+        if known and answer.status == 200 and _matches(known, answer):
+            headers = answer.small_unchanged if small else answer.unchanged
+            await _send(send, 304, headers, b"")
+            return
+        headers = answer.small_headers if small else answer.headers
+        await _send(
+            send, answer.status, headers, _body(scope, answer.small if small else answer.body)
+        )
+
+    async def _found(self, question: tuple[bytes, bytes, bytes]) -> Answer:
+        await self._look()
+        ready = self._ready  # an answer made before a change must not be found after it
+        if (answer := ready.get(question)) is not None:
+            return answer
+        answer = await asyncio.to_thread(self._desk.answer, *question, self._state)
+        if answer.status == 200:
+            if len(ready) >= _READY:
+                ready.clear()
+            ready[question] = answer
+        return answer
+
+    async def _look(self) -> None:
+        """See whether another snapshot is the current one.
+
+        Only who looks waits while one is built, and not for long: whoever else comes is answered from
+        what was current until now.
+        """
+        now = asyncio.get_running_loop().time()
+        if self._looking is None or (self._looking.done() and now - self._looked > _LOOK):
+            self._looked = now
+            self._looking = asyncio.create_task(asyncio.to_thread(self._see))
+            await asyncio.wait({self._looking}, timeout=_PATIENCE if self._state else None)
+        elif self._state is None and not self._looking.done():
+            await asyncio.wait({self._looking})
+
+    def _see(self) -> None:
+        try:
+            state = live.current()
+        except Fault:  # it was logged when it was found; the desk tells it to who asks
+            state = None
+        before = self._state
+        self._state = state
+        if before is None or state is None or before.snapshot != state.snapshot:
+            self._ready = {}
+
+
+def _matches(known: bytes, answer: Answer) -> bool:
+    """Whether If-None-Match names what would be sent, in either of its forms."""
+    tags = {tag.strip().removeprefix(b"W/") for tag in known.split(b",")}
+    return bool(tags & {b"*", answer.etag, answer.small_etag})
+
+
+def _body(scope: Message, body: bytes) -> bytes:
+    return b"" if scope["method"] == "HEAD" else body
+
+
+def _origin(scope: Message) -> str:
+    """Scheme and host as they were asked for; this machine's name if the host is no host."""
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    fits = re.fullmatch(r"[A-Za-z0-9.-]{1,200}(:\d{1,5})?|\[[0-9a-f:]{2,40}\](:\d{1,5})?", host)
+    return f"{scope['scheme']}://{host if fits else 'localhost'}"
+
+
+async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

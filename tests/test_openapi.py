@@ -1,0 +1,89 @@
+"""The description of the API is valid, whole and true: a machine that reads it finds nothing wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from openapi_spec_validator import validate
+from starlette.applications import Starlette
+
+from impact import figures, shell
+from impact.live import State
+from impact.press import answers, openapi
+from impact.press.asked import FILTERS
+from impact.press.desk import _PAGES, PREFIXES
+from impact.press.door import Door
+from impact.words import LANGUAGES, Language, known
+
+SERVER = Door(Starlette(), shell.known)
+# One path of every kind: a machine needs half a second for each, and there are 150 of them.
+KINDS = (
+    r"figures$|revisions|problems|/(cases|pace|outcomes_newest|releases_published|case\.(csv|txt))$"
+)
+SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", SERVER).include(path_regex=KINDS)
+
+
+def document(state: State, lang: Language = "en") -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(openapi.document(state, lang, {}))
+    return read
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_description_is_valid_openapi_in_both_languages(shipped: State, lang: Language) -> None:
+    read = document(shipped, lang)
+    assert read["openapi"].startswith("3.1")
+    validate(read)
+
+
+def test_every_address_of_the_api_is_described_and_each_operation_has_one_name(
+    shipped: State,
+) -> None:
+    paths = document(shipped)["paths"]
+    assert {path for path in _PAGES if path.startswith(PREFIXES[0])} <= set(paths)
+    for name in figures.names():
+        for form in ("", ".json", ".csv", ".txt"):
+            assert f"{answers.BASE}/{name}{form}" in paths
+    names = [path["get"]["operationId"] for path in paths.values()]
+    assert len(names) == len(set(names))
+
+
+def test_a_figure_that_needs_a_value_lists_all_of_them(shipped: State) -> None:
+    asked = document(shipped)["paths"][f"{answers.BASE}/timeline_of_case"]["get"]["parameters"]
+    (case,) = [item for item in asked if item.get("name") == "case"]
+    assert case["required"] is True
+    assert case["schema"]["enum"] == sorted(
+        str(row["case_id"]) for row in shipped.record.tables["cases"]
+    )
+
+
+def test_every_parameter_is_explained() -> None:
+    for name in (*FILTERS, "lang", "as_of", "limit", "shape", "theme"):
+        assert known(f"press.parameter.{name}")
+
+
+def test_pictures_are_described_where_there_are_some(
+    shipped: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "drawn", lambda: ["pace"])
+    read = document(shipped)
+    validate(read)
+    asked = read["paths"][f"{answers.BASE}/pace.svg"]["get"]["parameters"]
+    assert {"$ref": "#/components/parameters/shape"} in asked
+    assert f"{answers.BASE}/cases.svg" not in read["paths"]
+
+
+@SCHEMA.parametrize()
+@settings(
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_a_machine_that_asks_by_the_description_finds_nothing(case: schemathesis.Case[Any]) -> None:
+    case.call_and_validate()
