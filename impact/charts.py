@@ -336,6 +336,62 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
     return {"data": traces, "layout": layout}
 
 
+_STAGE_SYMBOL = {"final": "circle", "interim": "diamond", "unknown": "square"}
+
+
+def actions_claims_of_edition(rows: Rows, lang: Language, palette: Palette) -> Chart:
+    """Dated points: every total that was printed for one edition, by what it claims to be."""
+    points = [row for row in rows if row["printed_by"]]
+    # A number is written once, where it is printed first.
+    first = {row["actions"]: row["claim_id"] for row in reversed(points)}
+    labels = [
+        compact(lang, row["actions"]) if first[row["actions"]] == row["claim_id"] else ""
+        for row in points
+    ]
+    traces = []
+    for stage, symbol in _STAGE_SYMBOL.items():
+        part = [
+            (row, label)
+            for row, label in zip(points, labels, strict=True)
+            if (row["stage"] or "unknown") == stage
+        ]
+        if not part:
+            continue
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": term(lang, "stage", stage),
+                "x": [row["printed_by"].isoformat() for row, _ in part],
+                "y": [row["actions"] for row, _ in part],
+                "text": [label for _, label in part],
+                "textposition": ["top center"] * len(part),
+                "cliponaxis": False,
+                "marker": {
+                    "symbol": symbol,
+                    "size": 12,
+                    "color": palette.loud if stage == "final" else palette.quiet,
+                    "line": {"color": palette.text, "width": 1.5},
+                },
+                "hovertext": [
+                    f"<b>{escape(qualified(lang, row['actions'], row['qualifier']))}</b><br>"
+                    f"{_wrapped(source_line(row, lang))}"
+                    for row, _ in part
+                ],
+                "hoverinfo": "text",
+            }
+        )
+    layout = _layout(lang, 360)
+    layout |= {
+        "xaxis": _axis(type="date", tickformat="%m/%Y", nticks=6, showgrid=False),
+        "yaxis": _axis(tickformat=",.0f", nticks=5),
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
+        "margin": {"l": 8, "r": 16, "t": 60, "b": 8},
+    }
+    return {"data": traces, "layout": layout}
+
+
 def claim_scope(row: Mapping[str, Any], lang: Language) -> str:
     """What a claim counts: subject, since when, of how many cases."""
     text = term(lang, "subject", row["subject"])
@@ -454,6 +510,51 @@ def cases_by_country(rows: Rows, lang: Language, palette: Palette) -> Chart:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     }
     return {"data": traces, "layout": layout}
+
+
+def cases_by_standing(rows: Rows, lang: Language, palette: Palette) -> Chart:
+    """Lying bars of both tracks, each below its name; the free in yellow."""
+    names, values, fills, labels, heads = [], [], [], [], []
+    for track in dict.fromkeys(row["track"] for row in rows):
+        heads.append((len(names), term(lang, "track", track)))
+        part = [row for row in rows if row["track"] == track]
+        names += [" " * (1 + len(heads)), *(term(lang, track, row["standing"]) for row in part)]
+        values += [0, *(row["cases"] for row in part)]
+        fills += ["", *(row["standing"] in ("free", "free_with_conditions") for row in part)]
+        labels += ["", *(number(lang, row["cases"]) for row in part)]
+    last = len(names) - 1
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names[::-1],
+        "x": values[::-1],
+        "marker": {
+            "color": [palette.loud if loud else palette.quiet for loud in fills[::-1]],
+            "line": {"color": palette.text, "width": 1},
+        },
+        "text": labels[::-1],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    layout = _layout(lang, 60 + 28 * max(1, len(names)), bargap=0.3)
+    layout |= {
+        "xaxis": _axis(visible=False, range=[0, 1.15 * max(values, default=1)]),
+        "yaxis": _axis(type="category"),
+        "annotations": [
+            {
+                "x": 0,
+                "y": last - index,
+                "text": f"<b>{escape(name)}</b>",
+                "xanchor": "left",
+                "showarrow": False,
+                "font": {"size": 14, "color": palette.text},
+            }
+            for index, name in heads
+        ],
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+    }
+    return {"data": [trace] if rows else [], "layout": layout}
 
 
 def said(chart: Chart) -> Iterable[str]:
