@@ -229,7 +229,8 @@ def actions_by_edition(
         if not small:
             annotations.append(
                 {
-                    "x": changed[-1] - 0.4,
+                    "x": changed[-1] - 0.5,
+                    "xshift": 5,
                     "y": 1,
                     "yref": "paper",
                     "xanchor": "left",
@@ -263,11 +264,20 @@ def actions_by_edition(
     return {"data": traces, "layout": layout}
 
 
-def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
-    """Dated points, one row of the chart per publisher: what was printed, when. Never a line."""
+def releases_published(
+    rows: Rows, lang: Language, palette: Palette, *, most: int | None = None, beside: bool = False
+) -> Chart:
+    """Dated points, one row of the chart per publisher: what was printed, when. Never a line.
+
+    `most`: no more rows than these, those who printed least in the last. `beside`: names at the left.
+    """
     points = [row for row in rows if row["subject"] in _SCOPE_SYMBOL and row["printed_by"]]
     own = [localized(row, "publisher_itself", lang) for row in points]
     order = sorted(set(own), key=lambda name: (-own.count(name), name))
+    if most and len(order) > most:
+        others = say(lang, "picture.publishers", count=len(order) - most + 1)
+        order = [*order[: most - 1], others]
+        own = [name if name in order else others for name in own]
     height_of = {name: len(order) - index for index, name in enumerate(order)}
     last: dict[str, int] = {}
     labels, sides, side = [], [], "top center"
@@ -323,11 +333,19 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
             "font": {"size": 13, "color": palette.text},
         }
         for name, height in height_of.items()
+        if not beside
     ]
     layout = _layout(lang, 90 + 78 * max(1, len(order)))
     layout |= {
         "xaxis": _axis(type="date", tickformat="%Y", showgrid=True),
-        "yaxis": _axis(visible=False, range=[0.2, len(order) + 0.9]),
+        "yaxis": _axis(
+            range=[0.4, len(order) + 0.6],
+            showgrid=False,
+            tickvals=list(height_of.values()),
+            ticktext=[escape(name) for name in height_of],
+        )
+        if beside
+        else _axis(visible=False, range=[0.2, len(order) + 0.9]),
         "annotations": annotations,
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
@@ -514,13 +532,17 @@ def cases_by_country(rows: Rows, lang: Language, palette: Palette) -> Chart:
 
 def cases_by_standing(rows: Rows, lang: Language, palette: Palette) -> Chart:
     """Lying bars of both tracks, each below its name; the free in yellow."""
-    names, values, fills, labels, heads = [], [], [], [], []
+    names: list[str] = []
+    values: list[int] = []
+    fills: list[bool] = []
+    labels: list[str] = []
+    heads: list[tuple[int, str]] = []
     for track in dict.fromkeys(row["track"] for row in rows):
         heads.append((len(names), term(lang, "track", track)))
         part = [row for row in rows if row["track"] == track]
         names += [" " * (1 + len(heads)), *(term(lang, track, row["standing"]) for row in part)]
         values += [0, *(row["cases"] for row in part)]
-        fills += ["", *(row["standing"] in ("free", "free_with_conditions") for row in part)]
+        fills += [False, *(row["standing"] in ("free", "free_with_conditions") for row in part)]
         labels += ["", *(number(lang, row["cases"]) for row in part)]
     last = len(names) - 1
     trace = {

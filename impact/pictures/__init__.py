@@ -32,7 +32,7 @@ def canvas_of(
 ) -> tuple[Canvas, sheet.Told]:
     """The picture before it is written, with the box of every text in it."""
     palette = DARK if dark else LIGHT
-    what = told.told(state, name, lang, palette, parameters)
+    what = told.told(state, name, lang, parameters, palette=palette, shape=shape)
     return sheet.drawn(what, lang, palette, shape, address), what
 
 
@@ -53,25 +53,25 @@ def svg(
     return canvas.svg(what.headline, what.alt, lang)
 
 
-def png(svg: str, *, zoom: float = 2) -> bytes:
-    """The same picture in pixels, two for each unit unless told otherwise."""
+def png(svg: str, *, zoom: float = 1) -> bytes:
+    """The same picture in pixels: one for each unit, or more for a sharper and three times slower one."""
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True))
 
 
 def alt(state: State, name: str, lang: Language, **parameters: object) -> str:
     """What the picture shows, in words."""
-    return told.told(state, name, lang, LIGHT, parameters).alt
+    return told.told(state, name, lang, parameters).alt
 
 
 def headline(state: State, name: str, lang: Language, **parameters: object) -> str:
-    return told.told(state, name, lang, LIGHT, parameters).headline
+    return told.told(state, name, lang, parameters).headline
 
 
 def og(state: State, name: str, lang: Language, **parameters: object) -> bytes:
     """What sites show of a link to a figure, in the size they ask for."""
-    return png(svg(state, name, lang, shape="card", **parameters), zoom=1)  # type: ignore[arg-type]
+    return png(svg(state, name, lang, shape="card", **parameters))  # type: ignore[arg-type]
 
 
 def og_page(page: str, lang: Language) -> bytes:
     """What sites show of a link to a page of the dashboard. It holds no number, so it never ages."""
-    return png(sheet.cover(page, lang).svg(*sheet.cover_words(page, lang), lang), zoom=1)
+    return png(sheet.cover(page, lang).svg(*sheet.cover_words(page, lang), lang))

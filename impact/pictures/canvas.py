@@ -84,29 +84,15 @@ class Canvas:
         end = "" if fill == "none" else "z"
         drawn = "".join(steps + end for steps in map(_steps, filter(None, rings)) if steps)
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        self._shapes.append(
-            f'<path d="{drawn}" fill="{fill}" stroke="{line}" stroke-width="{num(weight)}"'
-            f' stroke-linejoin="round"{dashed}/>'
-        )
+        round_it = f' stroke="{line}" stroke-width="{num(2 * weight)}" stroke-linejoin="round"'
+        edge = f"{round_it}{dashed}" if weight else ""
+        self._shapes.append(f'<path transform="scale(.5)" d="{drawn}" fill="{fill}"{edge}/>')
 
     def circle(self, at: Point, radius: float, fill: str, line: str, weight: float) -> None:
         self._shapes.append(
             f'<circle cx="{num(at[0])}" cy="{num(at[1])}" r="{num(radius)}" fill="{fill}"'
             f' stroke="{line}" stroke-width="{num(weight)}"/>'
         )
-
-    def window(self, box: tuple[float, float, float, float]) -> None:
-        """What follows, up to `unwindow`, is seen inside this box only."""
-        left, top, right, bottom = (num(side) for side in box)
-        size = f"{num(box[2] - box[0])} {num(box[3] - box[1])}"
-        wide, high = size.split(" ")
-        self._shapes.append(
-            f'<svg x="{left}" y="{top}" width="{wide}" height="{high}" overflow="hidden"'
-            f' viewBox="{left} {top} {wide} {high}">'
-        )
-
-    def unwindow(self) -> None:
-        self._shapes.append("</svg>")
 
     def pattern(self, shape: str, ink: str, ground: str, size: float, weight: float) -> str:
         """A fill of lines or dots. Its name holds all that it is of: two pictures in one page agree."""
@@ -205,15 +191,16 @@ def _turned(turn: float, x: float, y: float) -> str:
 
 
 def _steps(ring: Sequence[Point]) -> str:
-    """A line in steps of half a pixel; steps that go nowhere are left out, and so is a mere point."""
-    x, y = (round(2 * side) for side in ring[0])
-    text = [f"M{num(x / 2)} {num(y / 2)}l"]
-    for point in ring[1:]:
-        to_x, to_y = (round(2 * side) for side in point)
-        if (to_x, to_y) != (x, y):
-            text.append(f"{num((to_x - x) / 2)} {num((to_y - y) / 2)} ")
+    """A line in half pixels; steps of less than one and a half are left out, and so is a mere point."""
+    points = [(round(2 * x), round(2 * y)) for x, y in ring]
+    x, y = points[0]
+    text, last = [f"M{x} {y}l"], len(points) - 1
+    for index, (to_x, to_y) in enumerate(points):
+        away = abs(to_x - x) + abs(to_y - y)
+        if away > 2 or (away and index == last):
+            text.append(f"{to_x - x} {to_y - y}")
             x, y = to_x, to_y
-    return "".join(text).replace(" -", "-").rstrip() if len(text) > 1 else ""
+    return text[0] + " ".join(text[1:]).replace(" -", "-") if len(text) > 1 else ""
 
 
 def _plain(text: str) -> str:

@@ -7,16 +7,17 @@ something must not lose it on its way into a picture.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from math import ceil, floor, log10
+from math import ceil, cos, floor, log10, radians, sin
 from typing import Any
 
 from impact.charts import Chart, Palette
 from impact.pictures import lettering
-from impact.pictures.canvas import Canvas, Point, box_of
+from impact.pictures.canvas import Box, Canvas, Point, box_of
 from impact.words import Language, number, short_date
 
 # What only a screen can show, or what the sheet around a chart decides.
@@ -37,6 +38,7 @@ _SCATTER |= {"fillcolor"}
 _LAYOUT = {"xaxis", "yaxis", "annotations", "shapes", "showlegend", "legend", "barmode", "bargap"}
 _AXIS = {"fixedrange", "automargin", "zeroline", "visible", "showgrid", "range", "rangemode"}
 _AXIS |= {"type", "tickformat", "nticks", "dtick", "tick0", "title", "scaleanchor", "scaleratio"}
+_AXIS |= {"tickvals", "ticktext"}
 _ANNOTATION = {"text", "x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "align"}
 _ANNOTATION |= {"showarrow", "textangle", "font", "bgcolor", "bordercolor", "ax", "ay", "axref"}
 _ANNOTATION |= {"ayref", "arrowhead", "arrowwidth", "arrowcolor"}
@@ -103,6 +105,14 @@ class _Axis:
         share = (_value(value) - self.low) / ((self.high - self.low) or 1)
         return self.start + share * (self.end - self.start)
 
+    def places(self, values: Sequence[Any]) -> list[float | None]:
+        """Many values at once, with gaps: a map has twenty thousand."""
+        if all(value is None or isinstance(value, int | float) for value in values):
+            slope = (self.end - self.start) / ((self.high - self.low) or 1)
+            start = self.start - self.low * slope
+            return [None if value is None else start + slope * value for value in values]
+        return [None if value is None else self.at(value) for value in values]
+
     def share(self, share: float) -> float:
         return self.start + share * (self.end - self.start)
 
@@ -135,6 +145,7 @@ class Plot:
         self._check()
         self.x, self.y = self._axis("x"), self._axis("y")
         self.size = _TEXT * zoom
+        self.marks: list[Box] = []  # where points are, so that no label lies on another's
 
     def draw(self) -> None:
         self._legend()
@@ -143,13 +154,8 @@ class Plot:
         for shape in self.layout.get("shapes", ()):
             self._shape(shape)
         late: list[Callable[[], None]] = []
-        clipped = "scaleanchor" in self.layout.get("yaxis", {})
-        if clipped:
-            self.canvas.window((self.x.start, self.y.end, self.x.end, self.y.start))
         for trace in self.traces:
             late.append(self._bars(trace) if trace["type"] == "bar" else self._points(trace))
-        if clipped:
-            self.canvas.unwindow()
         for annotation in self.layout.get("annotations", ()):
             self._annotation(annotation)
         for write in late:  # labels of points make room for what was written
@@ -224,7 +230,7 @@ class Plot:
         if self.layout.get(f"{letter}axis", {}).get("type") == "category":
             return 1
         places = sorted({_value(value) for trace in self.traces for value in trace[letter]})
-        return min((b - a for a, b in zip(places, places[1:], strict=False)), default=1)
+        return min((b - a for a, b in itertools.pairwise(places)), default=1)
 
     def _place(self) -> None:
         """The plotting area: what the legend and the labels of the axes leave."""
@@ -234,9 +240,7 @@ class Plot:
         below = (1.7 * self.size if low_labels else 0) + (1.4 * self.size if title else 0)
         beside = 0.0
         if self.y.visible:
-            beside = (
-                max((self._wide(label) for _, label in self._ticks(self.y, 0)), default=0) + gap
-            )
+            beside = max((self._wide(label) for _, label in self._ticks(self.y)), default=0) + gap
         # Labels that stand beyond the last point: at the right of lines, above points.
         notes = self.layout.get("annotations", ())
         after = max(
@@ -252,6 +256,9 @@ class Plot:
         over = 0.0 if "scaleanchor" in self.y.layout else 0.9 * self.size
         self.x.start, self.x.end = self.left + beside, self.right - after
         self.y.start, self.y.end = self.bottom - below, self.top + over
+        if self._lying():  # a few bars are no blocks
+            high = 3.6 * self.size * (self.y.high - self.y.low)
+            self.y.start = min(self.y.start, self.y.end + high)
         if self.y.layout.get("scaleanchor"):
             self._same_scale(self.y.layout["scaleratio"])
 
@@ -266,11 +273,14 @@ class Plot:
     def _wide(self, text: str) -> float:
         return lettering.width(text, self.size)
 
-    def _ticks(self, axis: _Axis, room: float) -> list[tuple[float, str]]:
-        """Values that get a line and a label. `room`: pixels for all of them, to leave some out."""
+    def _ticks(self, axis: _Axis) -> list[tuple[float, str]]:
+        """Values that get a line and a label."""
         layout = axis.layout
         if axis.categories:
             return [(float(index), name) for index, name in enumerate(axis.categories)]
+        if "tickvals" in layout:
+            texts = [unescape(text) for text in layout["ticktext"]]
+            return list(zip(map(float, layout["tickvals"]), texts, strict=True))
         if layout.get("type") == "date":
             return self._dates(axis)
         step = layout.get("dtick") or _step((axis.high - axis.low) / layout.get("nticks", 6))
@@ -297,7 +307,7 @@ class Plot:
             days = [dt.date(low.year + month // 12, month % 12 + 1, 1) for month in months]
         else:
             _one_of("tickformat", form, ("%d/%m", "%d %b"))
-            step = max(1, ceil((axis.high - axis.low) / axis.layout["nticks"]))
+            step = max(1, ceil((axis.high - axis.low) / (axis.layout["nticks"] + 1)))
             step = next((days for days in (1, 2, 7, 14, 28) if days >= step), step)
             days = [low + dt.timedelta(days=n) for n in range(0, (high - low).days + 1, step)]
         return [
@@ -311,28 +321,26 @@ class Plot:
         for axis, across in ((self.x, self.y), (self.y, self.x)):
             if not axis.visible or axis.categories or not axis.layout.get("showgrid", True):
                 continue
-            for value, _ in self._ticks(axis, 0):
+            for value, _ in self._ticks(axis):
                 at = axis.at(value)
                 ends = (across.start, across.end)
-                start, end = [(at, e) if axis is self.x else (e, at) for e in ends]
+                start, end = ((at, e) if axis is self.x else (e, at) for e in ends)
                 self.canvas.line(start, end, _mixed(ink, self.palette.ground, _FAINT), thin)
         if self.x.visible:
             self._labels_below()
         if self.y.visible:
-            for value, label in self._ticks(self.y, 0):
-                at = (self.x.start - 0.5 * self.size, self.y.at(value) + 0.35 * self.size)
-                if self.y.categories:
-                    label = lettering.cut(label, self.x.start - self.left, self.size)
-                self._write(at, label, self.size, anchor=1)
+            for value, label in self._ticks(self.y):
+                place = (self.x.start - 0.5 * self.size, self.y.at(value) + 0.35 * self.size)
+                self._write(place, label, self.size, anchor=1)
 
     def _labels_below(self) -> None:
-        ticks = self._ticks(self.x, 0)
+        ticks = self._ticks(self.x)
         base = self.y.start + 1.4 * self.size
         for every in range(1, len(ticks) + 1):  # as many as stand apart
             chosen = ticks[::every]
             places = [self._tick_place(value, label) for value, label in chosen]
             boxes = [box_of((at, base), label, self.size, anchor=0.5) for at, label in places]
-            if not any(a.meets(b, 0.5 * self.size) for a, b in zip(boxes, boxes[1:], strict=False)):
+            if not any(a.meets(b, 0.5 * self.size) for a, b in itertools.pairwise(boxes)):
                 break
         for at, label in places if ticks else []:
             self._write((at, base), label, self.size, anchor=0.5)
@@ -422,10 +430,8 @@ class Plot:
         modes = trace["mode"].split("+")
         for mode in modes:
             _one_of("mode", mode, ("markers", "text", "lines"))
-        points = [
-            None if x is None or y is None else (self.x.at(x), self.y.at(y))
-            for x, y in zip(trace["x"], trace["y"], strict=True)
-        ]
+        places = zip(self.x.places(trace["x"]), self.y.places(trace["y"]), strict=True)
+        points = [None if x is None or y is None else (x, y) for x, y in places]
         if "lines" in modes:
             self._lines(trace, points)
         real = [point for point in points if point is not None]
@@ -437,7 +443,9 @@ class Plot:
             symbols = _each(marker.get("symbol", "circle"), len(real))
             colours = _each(marker["color"], len(real))
             for at, size, symbol, colour in zip(real, sizes, symbols, colours, strict=True):
-                self._symbol(at, size * self.zoom / 2, symbol, colour, marker["line"])
+                r = size * self.zoom / 2
+                self._symbol(at, r, symbol, colour, marker["line"])
+                self.marks.append(Box("", at[0] - r, at[1] - r, at[0] + r, at[1] + r))
             radius = max(sizes, default=0) * self.zoom / 2
 
         def write() -> None:
@@ -460,12 +468,14 @@ class Plot:
         line = trace["line"]
         _known("line", line, {"color", "width", "dash"})
         dash = _DASHES[_one_of("dash", line.get("dash", "solid"), _DASHES)]
-        scaled = " ".join(f"{float(part) * self.zoom:.1f}" for part in dash.split())
+        scaled = " ".join(f"{2 * float(part) * self.zoom:.1f}" for part in dash.split())
         fill = "none"
         if "fill" in trace:
             _one_of("fill", trace["fill"], ("toself",))
             fill = _solid(trace["fillcolor"], self.palette.ground)
         weight = line["width"] * self.zoom
+        if fill != "none" and weight < 0.75:  # a hairline round a shape is not seen, but takes long
+            weight = 0
         self.canvas.path(parts if parts != [[]] else [], fill, line["color"], weight, scaled)
 
     def _symbol(self, at: Point, radius: float, symbol: str, fill: str, line: Chart) -> None:
@@ -501,7 +511,7 @@ class Plot:
             box = box_of((x_at, base), label, self.size, anchor=anchor)
             inside = self.left <= box.left and box.right <= self.right
             inside = inside and self.top <= box.top and box.bottom <= self.bottom
-            if inside and not any(box.meets(other, 1) for other in self.canvas.boxes):
+            if inside and not any(box.meets(other) for other in [*self.canvas.boxes, *self.marks]):
                 self._write((x_at, base), label, self.size, anchor=anchor)
                 return
 
@@ -650,8 +660,6 @@ def _share(anchor: str | None, place: float, first: str, last: str) -> float:
 
 def _swung(middle: Point, base: float, turn: float) -> Point:
     """Where the middle of a base line goes when its box is turned about the box's middle."""
-    from math import cos, radians, sin
-
     down = base - middle[1]
     angle = radians(turn)
     return middle[0] - down * round(sin(angle), 6), middle[1] + down * round(cos(angle), 6)

@@ -39,11 +39,15 @@ class Number:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a timeline. `sign`: 1 for good, -1 for bad, 0 for neither; `faded`: counts for nothing."""
+    """One row of a timeline. `sign`: 1 for good, -1 for bad, 0 for neither; `faded`: counts for nothing.
+
+    `text` says more where there is room.
+    """
 
     date: str
     word: str
     sign: int
+    text: str = ""
     faded: bool = False
 
 
@@ -87,7 +91,7 @@ def drawn(told: Told, lang: Language, palette: Palette, shape: Shape, address: s
             "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}},
         }
         mark = marked(empty, say(lang, "live.sample_chart"))
-        plotting.draw(canvas, mark, area, palette, lang, 1.3 * zoom)
+        plotting.draw(canvas, mark, area, palette, lang, zoom)
     return canvas
 
 
@@ -114,13 +118,21 @@ def _kicker(
 
 
 def _fitted(
-    text: str, room: float, sizes: list[float], lines: int, face: Face
+    text: str, room: float, sizes: list[float], lines: int, face: Face, least: float = 0.5
 ) -> tuple[list[str], float]:
     """The text in the largest size in which it takes no more lines than these."""
     for size in sizes:
         found = lettering.wrap(text, room, size, face)
         if len(found) <= lines:
-            return found, size
+            break
+    # Lines of like length: as narrow as it takes no line more, within reason.
+    narrow = room
+    while len(found) > 1 and narrow > least * room:
+        narrow -= size / 2
+        tighter = lettering.wrap(text, narrow, size, face)
+        if len(tighter) > len(found):
+            break
+        found = tighter
     return found, size
 
 
@@ -143,7 +155,7 @@ def _headline(
         y += 1.02 * size
         canvas.text((left, y), line, size, palette.text, face="condensed")
     sizes = [n * unit for n in (23, 22, 21, 20, 19)]
-    lines, size = _fitted(told.subtitle, right - left, sizes, 2 if flat else 4, "regular")
+    lines, size = _fitted(told.subtitle, right - left, sizes, 2 if flat else 4, "regular", 0.8)
     y += 8 * unit
     for line in lines:
         y += 1.28 * size
@@ -220,38 +232,47 @@ def _events(
 ) -> None:
     """A line down, an event a row: sign and word, not colour. What has no room is the oldest, and said."""
     left, top, right, bottom = area
-    size, mark = 24 * unit, 11 * unit
+    size, small, mark = 24 * unit, 20 * unit, 11 * unit
     dates = max((lettering.width(e.date, size, "semibold") for e in events), default=0)
     column = left + 3.4 * mark + dates + 22 * unit
-    rows = [(event, lettering.wrap(event.word, right - column, size)) for event in events]
-    leading = 1.25 * size
-    room, gap = bottom - top - 0.4 * size, 0.55 * size
+    leading, gap, room = 1.25 * size, 0.6 * size, bottom - top
+    words = [lettering.wrap(event.word, right - column, size, "semibold") for event in events]
+    texts = [lettering.wrap(event.text, right - column, small) for event in events]
 
-    def taken() -> float:
-        return sum(leading * len(lines) + gap for _, lines in rows)
+    def highs() -> list[float]:
+        pairs = zip(words, texts, strict=True)
+        return [leading * len(word) + 1.3 * small * len(text) + gap for word, text in pairs]
 
+    if sum(highs()) > room:
+        texts = [[] for _ in events]
     left_out = 0
-    while rows and taken() + (leading if left_out else 0) > room:
-        rows, left_out = rows[1:], left_out + 1
+    while left_out < len(events) and sum(highs()[left_out:]) + bool(left_out) * leading > room:
+        left_out += 1
+    y = top
     if left_out:
         more = say(lang, "picture.earlier", count=left_out)
-        canvas.text((column, top + size), more, size, palette.text)
-        top += leading + gap
-    spare = (bottom - top - taken()) / max(1, len(rows))
-    gap += min(spare, 1.2 * size)
-    y, spine = top + size, left + 1.2 * mark
-    centres = []
-    for _, lines in rows:
-        centres.append(y - 0.34 * size)
-        y += leading * len(lines) + gap
+        canvas.text((column, y + size), more, size, palette.text)
+        y += leading + gap
+    rows = list(zip(events, words, texts, highs(), strict=True))[left_out:]
+    spare = (bottom - y - sum(high for *_, high in rows)) / max(1, len(rows))
+    more_gap = max(0, min(spare, size))
+    spine, centres = left + 1.2 * mark, []
+    for _, _, _, high in rows:
+        centres.append(y + 0.66 * size)
+        y += high + more_gap
     if centres:
         canvas.line((spine, centres[0]), (spine, centres[-1]), palette.quiet, 2 * unit)
-    for centre, (event, lines) in zip(centres, rows, strict=True):
+    for centre, (event, lines, text, _) in zip(centres, rows, strict=True):
         _sign(canvas, event, (spine, centre), mark, palette, unit)
         base = centre + 0.34 * size
         canvas.text((left + 3.4 * mark, base), event.date, size, palette.text, face="semibold")
-        for index, line in enumerate(lines):
-            canvas.text((column, base + index * leading), line, size, palette.text)
+        for line in lines:
+            face: Face = "semibold" if text else "regular"
+            canvas.text((column, base), line, size, palette.text, face=face)
+            base += leading
+        for line in text:
+            canvas.text((column, base), line, small, palette.text)
+            base += 1.3 * small
 
 
 def _sign(

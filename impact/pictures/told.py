@@ -7,15 +7,15 @@ chart, so that page and picture cannot say different things.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from impact import charts, counted_charts, counted_telling, figures, telling
-from impact.charts import Chart, Palette
+from impact.charts import LIGHT, Chart, Palette
 from impact.faults import Fault
 from impact.figures import Figure, localized
 from impact.live import State
-from impact.pictures.sheet import Event, Number, Told
+from impact.pictures.sheet import Event, Number, Shape, Told
 from impact.words import Language, country, date, qualified, say, term
 
 
@@ -27,6 +27,7 @@ class Asked:
     figure: Figure
     lang: Language
     palette: Palette
+    shape: Shape
     given: Mapping[str, Any]
 
     def ask(self, name: str, **given: object) -> Figure:
@@ -58,8 +59,8 @@ class Asked:
         return Told(headline, subtitle, alt, source, dated, body, self.state.sample)
 
     def sources(self) -> str:
-        """Who printed the numbers: the newest by name, the others by their number."""
-        names = list(dict.fromkeys(s.name for s in self.figure.sources if s.name))[::-1]
+        """Who printed the numbers: the first by name, the others by their number."""
+        names = list(dict.fromkeys(s.name for s in self.figure.sources if s.name))
         if not names:
             return self.say("source.this_record")
         if len(names) == 1:
@@ -69,11 +70,13 @@ class Asked:
 
 def _actions_by_edition(of: Asked) -> Told:
     rows = of.figure.rows
+    sources = replace(of.figure, sources=of.figure.sources[::-1])  # of the number in the headline
     return of.told(
         telling.actions_headline(of.one("actions_latest"), of.lang),
         of.say("actions.subtitle"),
         telling.actions_alt(rows, of.lang),
         charts.actions_by_edition(rows, of.lang, of.palette),
+        replace(of, figure=sources).sources(),
     )
 
 
@@ -94,13 +97,19 @@ def _actions_latest(of: Asked) -> Told:
     )
 
 
+# How many publishers have a row of their own; the page, which may be as long as it likes, shows all.
+_ROWS: Mapping[Shape, int] = {"wide": 6, "square": 4, "tall": 5, "card": 5}
+
+
 def _releases_published(of: Asked) -> Told:
     rows = of.figure.rows
     return of.told(
         of.say("releases.published_headline"),
         of.say("releases.published_subtitle"),
         telling.claims_alt(rows, of.lang),
-        charts.releases_published(rows, of.lang, of.palette),
+        charts.releases_published(
+            rows, of.lang, of.palette, most=_ROWS[of.shape], beside=of.shape in ("wide", "card")
+        ),
     )
 
 
@@ -187,7 +196,8 @@ def _timeline_of_case(of: Asked) -> Told:
             date(of.lang, row["event_date"]),
             _what(row, of),
             _SIGN[row["direction"]],
-            bool(row["before_launch"]),
+            localized(row, "summary", of.lang),
+            faded=bool(row["before_launch"]),
         )
         for row in rows
     ]
@@ -289,11 +299,17 @@ def names() -> list[str]:
 
 
 def told(
-    state: State, name: str, lang: Language, palette: Palette, given: Mapping[str, Any]
+    state: State,
+    name: str,
+    lang: Language,
+    given: Mapping[str, Any],
+    *,
+    palette: Palette = LIGHT,
+    shape: Shape = "wide",
 ) -> Told:
     """What the picture of a figure tells. Raises `Fault` for an unknown one or a wrong parameter."""
     if name not in _TOLD:
         raise Fault("unknown_figure", name=name[:80], near=", ".join(names()))
     wanted = {key: value for key, value in given.items() if key != "view"}
     figure = figures.figure(state, name, lang, **wanted)
-    return _TOLD[name](Asked(state, figure, lang, palette, given))
+    return _TOLD[name](Asked(state, figure, lang, palette, shape, given))
