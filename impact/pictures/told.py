@@ -128,7 +128,9 @@ def _documented_headline(of: Asked) -> str:
 
 def _releases_documented(of: Asked) -> Told:
     rows = of.figure.rows
-    view = "added" if of.given.get("view") == "added" else "year"
+    view = of.given.get("view", "year")
+    if view not in ("year", "added"):
+        raise Fault("parameter_wrong", found=str(view)[:40], name="view")
     return of.told(
         _documented_headline(of),
         of.say(f"releases.documented_subtitle_{view}"),
@@ -310,6 +312,7 @@ def told(
     """What the picture of a figure tells. Raises `Fault` for an unknown one or a wrong parameter."""
     if name not in _TOLD:
         raise Fault("unknown_figure", name=name[:80], near=", ".join(names()))
-    wanted = {key: value for key, value in given.items() if key != "view"}
+    own = ("view",) if name == "releases_documented" else ()  # of the drawing, not of the figure
+    wanted = {key: value for key, value in given.items() if key not in own}
     figure = figures.figure(state, name, lang, **wanted)
     return _TOLD[name](Asked(state, figure, lang, palette, shape, given))
