@@ -78,7 +78,7 @@ def tiny() -> State:
         | {"source_date": "2021-05", "qualifier": "at_least"},
     ]
     cases = [
-        {"case_id": "2020-a", "name": "Ana Ñandú (with “others”)", "name_fr": "Ana Ñandú"},
+        {"case_id": "2020-a", "name": "Ana Ñandú", "name_fr": "Ana Ñandú"},
         {"case_id": "2020-b", "country_code": "TR", "country": "Türkiye"},
         {"case_id": "2020-c", "country_code": "TR", "country": "Türkiye", "name": EVIL},
         {"case_id": "2018-d", "edition_year": 2018, "country_code": "CD", "demand": "justice"},
@@ -96,7 +96,7 @@ def tiny() -> State:
         for case, section in (("2020-a", "FR"), ("2020-b", "CA-FR"))
     ]
     counted += [done(f"2018-11-{day:02}", 90, edition=2018) for day in range(2, 20)]
-    counted += [done(None, 55, action_type="petition", channel="online", case_id=None)]
+    counted += [done(None, 55, action_type="petition", channel="online", case_id="unmapped")]
     plain = live._state(record)
     return State(
         database=Database(

@@ -106,12 +106,12 @@ def readable(text: str, face: Face = "regular") -> str:
 
 @cache
 def _readable(face: Face, char: str) -> str:
+    if unicodedata.category(char) in ("Cc", "Cf", "Mn"):
+        return " " if char.isspace() else ""
     if char == NARROW or _place(face, char):
         return char
     if char.isspace():
         return " "
-    if unicodedata.category(char) in ("Cc", "Cf", "Mn"):
-        return ""
     bare = unicodedata.normalize("NFKD", char)[0]
     return bare if _place(face, bare) else "?"
 

@@ -306,7 +306,7 @@ def cover(page: str, lang: Language) -> Canvas:
     room = wide - 120
     words = lettering.wrap(text, room, 36)
     lines, size = _fitted(title, room, [140, 120, 104, 92, 80], 2, "condensed")
-    y = high - 72 - 46 * (len(words) - 1) - 46 - size * (len(lines) - 1)
+    y = high - 72 - 46 * (len(words) - 1) - 62 - size * (len(lines) - 1)
     for line in lines:
         canvas.text((60, y), line, size, BLACK, face="condensed")
         y += size
