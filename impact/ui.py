@@ -337,7 +337,7 @@ def under(
     *,
     rows: Rows | None = None,
     source: str = "",
-    **given: object,
+    **given: Any,
 ) -> None:
     """What stands under every chart: source and as-of, then table, CSV, picture and link.
 

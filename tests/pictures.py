@@ -54,14 +54,14 @@ WANTED: list[tuple[str, Shape, Language, bool, dict[str, Any]]] = [
 @cache
 def tiny() -> State:
     """Three editions, four cases, five events and some counts."""
-    totals = [
+    totals: list[dict[str, Any]] = [
         {"edition_year": 2018, "actions": 90, "actions_counted": "letters"},
         {"edition_year": 2019},
         {"edition_year": 2020, "actions": 4_662_638, "actions_qualifier": "at_least"},
     ]
     more = {"source_name": "Someone", "source_name_fr": "Une personne"}
     seen = {"source_url": "https://example.org/e", "source_strength": "good"}
-    editions = [
+    editions: list[dict[str, Any]] = [
         {"actions_qualifier": "exact", "actions_counted": "actions", **row, **more, **seen}
         if row.get("actions")
         else row
@@ -77,7 +77,7 @@ def tiny() -> State:
         {"claim_id": "a2", "edition_year": 2020, "value": 4_662_638, "stage": "final"}
         | {"source_date": "2021-05", "qualifier": "at_least"},
     ]
-    cases = [
+    cases: list[dict[str, Any]] = [
         {"case_id": "2020-a", "name": "Ana Ñandú", "name_fr": "Ana Ñandú"},
         {"case_id": "2020-b", "country_code": "TR", "country": "Türkiye"},
         {"case_id": "2020-c", "country_code": "TR", "country": "Türkiye", "name": EVIL},

@@ -16,7 +16,7 @@ from impact import charts, counted_charts, figures, pictures, shell
 from impact.charts import DARK, LIGHT, Chart
 from impact.faults import Fault
 from impact.live import State
-from impact.pictures import lettering, plotting, sheet
+from impact.pictures import lettering, plotting, sheet, told
 from impact.pictures.canvas import Canvas
 from impact.words import LANGUAGES, NARROW, Language, say
 from tests import pictures as tiny
@@ -94,13 +94,13 @@ def test_texts_that_lie_on_each_other_or_leave_would_be_noticed() -> None:
 def test_what_makes_a_number_quotable_is_inside_the_picture(
     shape: sheet.Shape, shipped: State
 ) -> None:
-    canvas, told = pictures.canvas_of(
+    canvas, what = pictures.canvas_of(
         shipped, "actions_by_edition", "en", shape=shape, address="https://example.org/a"
     )
     text = " ".join(box.text for box in canvas.boxes)
-    for part in (told.headline, told.subtitle, told.source, told.dated, "example.org/a"):
+    for part in (what.headline, what.subtitle, what.source, what.dated, "example.org/a"):
         assert part in text
-    assert shipped.snapshot in told.dated and "22 November 2026" in told.dated
+    assert shipped.snapshot in what.dated and "22 November 2026" in what.dated
 
 
 def test_an_address_without_end_is_cut_and_its_host_kept() -> None:
@@ -133,12 +133,12 @@ def test_no_word_of_the_other_language_is_in_a_picture(
 ) -> None:
     foreign = _only("en" if lang == "fr" else "fr") - proper[lang] - _OF_BOTH
     for name in OF_THE_RECORD:
-        canvas, told = pictures.canvas_of(shipped, name, lang, **PARAMETERS.get(name, {}))
-        for text in [told.headline, told.alt, *(box.text for box in canvas.boxes)]:
+        canvas, what = pictures.canvas_of(shipped, name, lang, **PARAMETERS.get(name, {}))
+        for text in [what.headline, what.alt, *(box.text for box in canvas.boxes)]:
             assert not _words(text) & foreign, (name, text)
     for name, shape, _, _, asked in tiny.WANTED:
-        canvas, told = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
-        words = {word for box in canvas.boxes for word in _words(box.text)} | _words(told.alt)
+        canvas, what = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
+        words = {word for box in canvas.boxes for word in _words(box.text)} | _words(what.alt)
         assert not words & foreign - _words(tiny.EVIL), name
 
 
@@ -152,9 +152,9 @@ def test_a_picture_of_the_sample_says_so_in_its_corner_across_it_and_in_words() 
     state = replace(tiny.tiny(), sample=True)
     for name, lang in (("actions_by_edition", "en"), ("actions_latest", "fr")):
         mark = say("en" if lang == "en" else "fr", "live.sample_chart")
-        canvas, told = pictures.canvas_of(state, name, "en" if lang == "en" else "fr")
+        canvas, what = pictures.canvas_of(state, name, "en" if lang == "en" else "fr")
         assert [box.text for box in canvas.boxes].count(mark) == 3
-        assert told.alt.startswith(mark)
+        assert what.alt.startswith(mark)
 
 
 def test_hostile_names_are_text_and_nothing_else() -> None:
@@ -202,6 +202,23 @@ def test_page_and_picture_say_the_same_and_the_page_hands_it_out(
     assert pictures.alt(shipped, name, "en") in shown(test)
     buttons = [element for element in test.get("download_button") if "picture_" in element.proto.id]
     assert any(name in element.proto.id for element in buttons)
+
+
+@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
+    shape: sheet.Shape,
+) -> None:
+    rows = [{"case_id": f"c{n}", "name": None, "actions": 100 - n} for n in range(40)]
+    rows = [{**row, "unmapped": False} for row in rows]
+    rows.append({"case_id": "unmapped", "name": None, "actions": 7, "unmapped": True})
+    most = told._PARTS[shape]
+    chart = counted_charts.by_part(rows, "case", "en", LIGHT, most=most)
+    assert len(chart["data"][0]["y"]) == most
+    assert sum(chart["data"][0]["x"]) == sum(row["actions"] for row in rows)
+    assert chart["data"][0]["y"][0] == say("en", "live.unmapped")
+    drawn = sheet.Told("Headline", 22 * "subtitle ", "", "Source", "Dated", chart)
+    canvas = sheet.drawn(drawn, "en", LIGHT, shape)
+    assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
 
 
 COUNTED = [

@@ -7,6 +7,8 @@ input gives the same bytes everywhere.
 
 from __future__ import annotations
 
+from typing import Any
+
 import resvg_py
 
 from impact.charts import DARK, LIGHT
@@ -28,7 +30,7 @@ def canvas_of(
     shape: Shape = "wide",
     dark: bool = False,
     address: str = "",
-    **parameters: object,
+    **parameters: Any,
 ) -> tuple[Canvas, sheet.Told]:
     """The picture before it is written, with the box of every text in it."""
     palette = DARK if dark else LIGHT
@@ -44,7 +46,7 @@ def svg(
     shape: Shape = "wide",
     dark: bool = False,
     address: str = "",
-    **parameters: object,
+    **parameters: Any,
 ) -> str:
     """The picture of a figure. Raises `Fault` for an unknown one or a wrong parameter."""
     canvas, what = canvas_of(
@@ -58,18 +60,18 @@ def png(svg: str, *, zoom: float = 1) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True))
 
 
-def alt(state: State, name: str, lang: Language, **parameters: object) -> str:
+def alt(state: State, name: str, lang: Language, **parameters: Any) -> str:
     """What the picture shows, in words."""
     return told.told(state, name, lang, parameters).alt
 
 
-def headline(state: State, name: str, lang: Language, **parameters: object) -> str:
+def headline(state: State, name: str, lang: Language, **parameters: Any) -> str:
     return told.told(state, name, lang, parameters).headline
 
 
-def og(state: State, name: str, lang: Language, **parameters: object) -> bytes:
+def og(state: State, name: str, lang: Language, **parameters: Any) -> bytes:
     """What sites show of a link to a figure, in the size they ask for."""
-    return png(svg(state, name, lang, shape="card", **parameters))  # type: ignore[arg-type]
+    return png(svg(state, name, lang, shape="card", **parameters))
 
 
 def og_page(page: str, lang: Language) -> bytes:

@@ -263,6 +263,9 @@ def _pace(of: Asked) -> Told:
     )
 
 
+_PARTS: Mapping[Shape, int] = {"wide": 10, "square": 15, "tall": 18, "card": 8}
+
+
 def _by(split: str) -> Callable[[Asked], Told]:
     def told(of: Asked) -> Told:
         rows = of.figure.rows
@@ -270,7 +273,7 @@ def _by(split: str) -> Callable[[Asked], Told]:
             counted_telling.parts_headline(rows, split, of.lang),
             of.figure.definition,
             counted_telling.parts_alt(rows, split, of.lang),
-            counted_charts.by_part(rows, split, of.lang, of.palette),
+            counted_charts.by_part(rows, split, of.lang, of.palette, most=_PARTS[of.shape]),
             counted=True,
         )
 
