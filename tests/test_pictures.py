@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from impact import charts, counted_charts, figures, pictures, shell
 from impact.charts import DARK, LIGHT, Chart
+from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
 from impact.pictures import lettering, plotting, sheet, told
@@ -71,6 +73,17 @@ def test_no_text_leaves_the_picture_or_lies_on_another(
         )
         assert not sheet.outside(canvas)
         assert not sheet.overlaps(canvas)
+
+
+@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+def test_no_label_of_a_point_is_lost_where_points_are_many(
+    shape: sheet.Shape, shipped: State
+) -> None:
+    canvas, what = pictures.canvas_of(shipped, "releases_published", "fr", shape=shape)
+    assert isinstance(what.body, dict)
+    labels = Counter(text for trace in what.body["data"] for text in trace["text"] if text)
+    assert len(labels) > 8
+    assert labels <= Counter(box.text for box in canvas.boxes)
 
 
 def test_no_text_of_the_hand_made_pictures_leaves_them_or_lies_on_another() -> None:
@@ -208,8 +221,9 @@ def test_page_and_picture_say_the_same_and_the_page_hands_it_out(
 def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
     shape: sheet.Shape,
 ) -> None:
-    rows = [{"case_id": f"c{n}", "name": None, "actions": 100 - n} for n in range(40)]
-    rows = [{**row, "unmapped": False} for row in rows]
+    rows: Rows = [
+        {"case_id": f"c{n}", "name": None, "actions": 100 - n, "unmapped": False} for n in range(40)
+    ]
     rows.append({"case_id": "unmapped", "name": None, "actions": 7, "unmapped": True})
     most = told._PARTS[shape]
     chart = counted_charts.by_part(rows, "case", "en", LIGHT, most=most)

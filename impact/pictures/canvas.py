@@ -15,6 +15,7 @@ from impact.pictures import lettering
 from impact.pictures.lettering import Face, Glyph
 
 Point = tuple[float, float]
+_KINDS = {"/": "slash", "x": "cross", ".": "dots"}
 
 
 @dataclass(frozen=True)
@@ -94,26 +95,24 @@ class Canvas:
             f' stroke="{line}" stroke-width="{num(weight)}"/>'
         )
 
-    def pattern(self, shape: str, ink: str, ground: str, size: float, weight: float) -> str:
-        """A fill of lines or dots. Its name holds all that it is of: two pictures in one page agree."""
-        side = num(size)
-        kinds = {"/": "slash", "x": "cross", ".": "dots"}
-        parts = [kinds[shape], ink, ground, side, num(weight)]
-        name = "-".join(part.replace("#", "").replace(".", "_") for part in parts)
+    def pattern(self, shape: str, ink: str, size: int, weight: float) -> str:
+        """A fill of lines or dots over nothing: with a ground of its own, its tiles would show seams.
+
+        Its name holds all that it is of, so that two pictures in one page agree.
+        """
+        name = f"{_KINDS[shape]}-{ink[1:]}-{size}-{num(weight)}".replace(".", "_")
         marks = {
-            "/": f'<path d="M0 {side}L{side} 0M-1 1L1 -1M{num(size - 1)} {num(size + 1)}L{num(size + 1)} {num(size - 1)}"',
-            "x": f'<path d="M0 {side}L{side} 0M0 0L{side} {side}"',
-            ".": f'<circle cx="{num(size / 2)}" cy="{num(size / 2)}" r="{num(weight)}"',
+            "/": f"M0 {size}L{size} 0M-1 1L1 -1M{size - 1} {size + 1}L{size + 1} {size - 1}",
+            "x": f"M0 {size}L{size} 0M0 0L{size} {size}",
         }
-        paint = (
-            f' fill="{ink}"/>'
+        drawn = (
+            f'<circle cx="{num(size / 2)}" cy="{num(size / 2)}" r="{num(weight)}" fill="{ink}"/>'
             if shape == "."
-            else f' stroke="{ink}" stroke-width="{num(weight)}"/>'
+            else f'<path d="{marks[shape]}" stroke="{ink}" stroke-width="{num(weight)}"/>'
         )
-        back = "" if ground == "none" else f'<rect width="{side}" height="{side}" fill="{ground}"/>'
         self._patterns[name] = (
-            f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
-            f"{back}{marks[shape]}{paint}</pattern>"
+            f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
+            f"{drawn}</pattern>"
         )
         return f"url(#{name})"
 

@@ -49,6 +49,9 @@ _TEXT = 13  # of ticks and legends, in the page's pixels, as the page's charts h
 _FAINT = 0.16  # of the text's colour, for the grid
 
 
+Area = tuple[float, float, float, float]
+
+
 class NotDrawn(ValueError):
     """A chart has something that pictures cannot draw yet: a fault of ours, found by the tests."""
 
@@ -132,7 +135,7 @@ class Plot:
         self,
         canvas: Canvas,
         chart: Chart,
-        area: tuple[float, float, float, float],
+        area: Area,
         palette: Palette,
         lang: Language,
         zoom: float,
@@ -378,8 +381,7 @@ class Plot:
                 box = (middle - half, high, middle + half, low)
             weight = min(edge.get("width", 0) * self.zoom, half / 2)
             if value:
-                line = edge.get("color", "none")
-                self.canvas.rect(box, fill, line=line, weight=weight)
+                self._bar(box, fill, edge.get("color", "none"), weight)
             ends.append((high, middle) if lying else (middle, high))
         shown = _one_of("textposition", trace.get("textposition", "none"), ("none", "outside"))
         labels = _each(trace.get("text", ""), count) if shown == "outside" else []
@@ -404,27 +406,32 @@ class Plot:
             )
         return total
 
-    def _fills(self, marker: Mapping[str, Any], count: int) -> list[str]:
+    def _fills(self, marker: Mapping[str, Any], count: int) -> list[tuple[str, str]]:
+        """For each bar its ground, and what lies on it, if anything."""
         colours = _each(marker["color"], count)
         pattern = marker.get("pattern")
         if pattern is None:
-            return colours
+            return [(colour, "") for colour in colours]
         _known("pattern", pattern, {"shape", "fgcolor", "bgcolor", "fillmode", "size", "solidity"})
         overlay = _one_of("fillmode", pattern.get("fillmode", "replace"), ("overlay", "replace"))
+        size = round(1.3 * pattern["size"] * self.zoom)
+        weight = 3.2 * pattern["solidity"] * self.zoom
         fills = []
-        grounds = _each(pattern.get("bgcolor"), count)
-        for colour, shape, ground in zip(
-            colours, _each(pattern["shape"], count), grounds, strict=True
-        ):
-            back = ground or (colour if overlay == "overlay" else self.palette.ground)
-            size, weight = 1.3 * pattern["size"] * self.zoom, 2 * pattern["solidity"] * self.zoom
-            _one_of("pattern", shape, ("", "/", "x", "."))
-            fills.append(
-                self.canvas.pattern(shape, pattern["fgcolor"], back, size, 1.6 * weight)
-                if shape
-                else colour
-            )
+        shapes, grounds = _each(pattern["shape"], count), _each(pattern.get("bgcolor"), count)
+        for colour, shape, ground in zip(colours, shapes, grounds, strict=True):
+            if _one_of("pattern", shape, ("", "/", "x", ".")):
+                back = ground or (colour if overlay == "overlay" else self.palette.ground)
+                ink = pattern["fgcolor"]
+                fills.append((back, self.canvas.pattern(shape, ink, size, weight)))
+            else:
+                fills.append((colour, ""))
         return fills
+
+    def _bar(self, box: Area, fill: tuple[str, str], line: str, weight: float) -> None:
+        ground, over = fill
+        if over:
+            self.canvas.rect(box, ground)
+        self.canvas.rect(box, over or ground, line=line, weight=weight)
 
     def _points(self, trace: Chart) -> Callable[[], None]:
         modes = trace["mode"].split("+")
@@ -598,7 +605,7 @@ class Plot:
         known = {"orientation", "x", "y", "yanchor", "itemclick", "itemdoubleclick"}
         _known("legend", legend, known)
         _one_of("orientation", legend["orientation"], ("h",))
-        named = [trace for trace in self.traces if trace.get("name")]
+        named = [trace for trace in self.traces if trace.get("name") and trace["x"]]
         swatch, gap, line = 1.1 * self.size, 1.6 * self.size, 1.5 * self.size
         x, row, places = self.left, 0, []
         for trace in named:
@@ -618,12 +625,12 @@ class Plot:
             self._swatch(trace, (x, base - 0.8 * self.size, x + swatch, base + 0.1 * self.size))
             self._write((x + swatch + 0.4 * self.size, base), trace["name"], self.size)
 
-    def _swatch(self, trace: Chart, box: tuple[float, float, float, float]) -> None:
+    def _swatch(self, trace: Chart, box: Area) -> None:
         marker = trace["marker"]
         edge = marker["line"]
         if trace["type"] == "bar":
-            fill = self._fills(marker, len(trace["x"]))[0] if trace["x"] else "none"
-            self.canvas.rect(box, fill, line=edge["color"], weight=edge["width"] * self.zoom)
+            fill = self._fills(marker, len(trace["x"]))[0]
+            self._bar(box, fill, edge["color"], edge["width"] * self.zoom)
             return
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         self._symbol(
@@ -634,7 +641,7 @@ class Plot:
 def draw(
     canvas: Canvas,
     chart: Chart,
-    area: tuple[float, float, float, float],
+    area: Area,
     palette: Palette,
     lang: Language,
     zoom: float,
