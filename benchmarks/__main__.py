@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import exports, memory, pages, queries, start
+from benchmarks import exports, memory, pages, pictures, queries, start
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ def measure(folder: Path) -> list[Line]:
     lines += [
         Line(f"page {name}, {lang}", value, 150, "ms", empty, "an empty page")
         for (name, lang), value in runs.items()
+    ]
+    blank, (slow, svg), (slower, png) = pictures.milliseconds()
+    lines += [
+        Line(f"slowest picture as SVG, {slow}", svg, 50, "ms", blank, "an empty PNG"),
+        Line(f"slowest picture as PNG, {slower}", png, 120, "ms", blank, "an empty PNG"),
     ]
     least, metrics = queries.milliseconds(folder)
     slowest = max(metrics, key=lambda name: metrics[name])

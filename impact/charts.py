@@ -229,7 +229,8 @@ def actions_by_edition(
         if not small:
             annotations.append(
                 {
-                    "x": changed[-1] - 0.4,
+                    "x": changed[-1] - 0.5,
+                    "xshift": 5,
                     "y": 1,
                     "yref": "paper",
                     "xanchor": "left",
@@ -263,11 +264,20 @@ def actions_by_edition(
     return {"data": traces, "layout": layout}
 
 
-def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
-    """Dated points, one row of the chart per publisher: what was printed, when. Never a line."""
+def releases_published(
+    rows: Rows, lang: Language, palette: Palette, *, most: int | None = None, beside: bool = False
+) -> Chart:
+    """Dated points, one row of the chart per publisher: what was printed, when. Never a line.
+
+    `most`: no more rows than these, those who printed least in the last. `beside`: names at the left.
+    """
     points = [row for row in rows if row["subject"] in _SCOPE_SYMBOL and row["printed_by"]]
     own = [localized(row, "publisher_itself", lang) for row in points]
     order = sorted(set(own), key=lambda name: (-own.count(name), name))
+    if most and len(order) > most:
+        others = say(lang, "picture.publishers", count=len(order) - most + 1)
+        order = [*order[: most - 1], others]
+        own = [name if name in order else others for name in own]
     height_of = {name: len(order) - index for index, name in enumerate(order)}
     last: dict[str, int] = {}
     labels, sides, side = [], [], "top center"
@@ -323,12 +333,76 @@ def releases_published(rows: Rows, lang: Language, palette: Palette) -> Chart:
             "font": {"size": 13, "color": palette.text},
         }
         for name, height in height_of.items()
+        if not beside
     ]
     layout = _layout(lang, 90 + 78 * max(1, len(order)))
     layout |= {
         "xaxis": _axis(type="date", tickformat="%Y", showgrid=True),
-        "yaxis": _axis(visible=False, range=[0.2, len(order) + 0.9]),
+        "yaxis": _axis(
+            range=[0.4, len(order) + 0.6],
+            showgrid=False,
+            tickvals=list(height_of.values()),
+            ticktext=[escape(name) for name in height_of],
+        )
+        if beside
+        else _axis(visible=False, range=[0.2, len(order) + 0.9]),
         "annotations": annotations,
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
+        "margin": {"l": 8, "r": 16, "t": 60, "b": 8},
+    }
+    return {"data": traces, "layout": layout}
+
+
+_STAGE_SYMBOL = {"final": "circle", "interim": "diamond", "unknown": "square"}
+
+
+def actions_claims_of_edition(rows: Rows, lang: Language, palette: Palette) -> Chart:
+    """Dated points: every total that was printed for one edition, by what it claims to be."""
+    points = [row for row in rows if row["printed_by"]]
+    # A number is written once, where it is printed first.
+    first = {row["actions"]: row["claim_id"] for row in reversed(points)}
+    labels = [
+        compact(lang, row["actions"]) if first[row["actions"]] == row["claim_id"] else ""
+        for row in points
+    ]
+    traces = []
+    for stage, symbol in _STAGE_SYMBOL.items():
+        part = [
+            (row, label)
+            for row, label in zip(points, labels, strict=True)
+            if (row["stage"] or "unknown") == stage
+        ]
+        if not part:
+            continue
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": term(lang, "stage", stage),
+                "x": [row["printed_by"].isoformat() for row, _ in part],
+                "y": [row["actions"] for row, _ in part],
+                "text": [label for _, label in part],
+                "textposition": ["top center"] * len(part),
+                "cliponaxis": False,
+                "marker": {
+                    "symbol": symbol,
+                    "size": 12,
+                    "color": palette.loud if stage == "final" else palette.quiet,
+                    "line": {"color": palette.text, "width": 1.5},
+                },
+                "hovertext": [
+                    f"<b>{escape(qualified(lang, row['actions'], row['qualifier']))}</b><br>"
+                    f"{_wrapped(source_line(row, lang))}"
+                    for row, _ in part
+                ],
+                "hoverinfo": "text",
+            }
+        )
+    layout = _layout(lang, 360)
+    layout |= {
+        "xaxis": _axis(type="date", tickformat="%m/%Y", nticks=6, showgrid=False),
+        "yaxis": _axis(tickformat=",.0f", nticks=5),
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
         "margin": {"l": 8, "r": 16, "t": 60, "b": 8},
@@ -454,6 +528,55 @@ def cases_by_country(rows: Rows, lang: Language, palette: Palette) -> Chart:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     }
     return {"data": traces, "layout": layout}
+
+
+def cases_by_standing(rows: Rows, lang: Language, palette: Palette) -> Chart:
+    """Lying bars of both tracks, each below its name; the free in yellow."""
+    names: list[str] = []
+    values: list[int] = []
+    fills: list[bool] = []
+    labels: list[str] = []
+    heads: list[tuple[int, str]] = []
+    for track in dict.fromkeys(row["track"] for row in rows):
+        heads.append((len(names), term(lang, "track", track)))
+        part = [row for row in rows if row["track"] == track]
+        names += [" " * (1 + len(heads)), *(term(lang, track, row["standing"]) for row in part)]
+        values += [0, *(row["cases"] for row in part)]
+        fills += [False, *(row["standing"] in ("free", "free_with_conditions") for row in part)]
+        labels += ["", *(number(lang, row["cases"]) for row in part)]
+    last = len(names) - 1
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names[::-1],
+        "x": values[::-1],
+        "marker": {
+            "color": [palette.loud if loud else palette.quiet for loud in fills[::-1]],
+            "line": {"color": palette.text, "width": 1},
+        },
+        "text": labels[::-1],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    layout = _layout(lang, 60 + 28 * max(1, len(names)), bargap=0.3)
+    layout |= {
+        "xaxis": _axis(visible=False, range=[0, 1.15 * max(values, default=1)]),
+        "yaxis": _axis(type="category"),
+        "annotations": [
+            {
+                "x": 0,
+                "y": last - index,
+                "text": f"<b>{escape(name)}</b>",
+                "xanchor": "left",
+                "showarrow": False,
+                "font": {"size": 14, "color": palette.text},
+            }
+            for index, name in heads
+        ],
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+    }
+    return {"data": [trace] if rows else [], "layout": layout}
 
 
 def said(chart: Chart) -> Iterable[str]:

@@ -118,11 +118,24 @@ def pace(rows: Rows, lang: Language, palette: Palette, edition: int) -> Chart:
     return {"data": traces, "layout": layout}
 
 
-def by_part(rows: Rows, split: str, lang: Language, palette: Palette) -> Chart:
-    """Lying bars, the largest on top, each with its number; a long tail is added up."""
-    names = [_short(part_name(row, split, lang)) for row in rows]
-    values = [row["actions"] for row in rows]
+def by_part(
+    rows: Rows, split: str, lang: Language, palette: Palette, *, most: int | None = None
+) -> Chart:
+    """Lying bars, the largest on top, each with its number. Beyond `most`, the tail is added up.
+
+    Actions of no known case, which come last, keep a bar of their own.
+    """
+    parts = [(_short(part_name(row, split, lang)), row["actions"]) for row in rows]
     unmapped = say(lang, "live.unmapped")
+    if most and len(parts) > most:
+        end = len(parts) - (parts[-1][0] == unmapped)
+        start = most - 1 - (len(parts) - end)
+        rest = (
+            say(lang, "picture.rest", count=end - start),
+            sum(actions for _, actions in parts[start:end]),
+        )
+        parts = [*parts[:start], rest, *parts[end:]]
+    names, values = [name for name, _ in parts], [actions for _, actions in parts]
     trace = {
         "type": "bar",
         "orientation": "h",
@@ -139,7 +152,7 @@ def by_part(rows: Rows, split: str, lang: Language, palette: Palette) -> Chart:
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
-    layout = _layout(lang, 60 + 30 * max(1, len(rows)), bargap=0.3)
+    layout = _layout(lang, 60 + 30 * max(1, len(parts)), bargap=0.3)
     top = max(values, default=1)
     layout |= {
         "xaxis": _axis(visible=False, range=[0, top * 1.2]),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact.database import Rows
-from impact.words import Language, country, date, listing, number, percent, say, term
+from impact.words import Language, country, date, listing, number, percent, qualified, say, term
 
 
 def compared(row: Mapping[str, Any], lang: Language) -> str:
@@ -97,6 +97,70 @@ def map_alt(rows: Rows, lang: Language) -> str:
     most = [row for row in rows if row["country_code"]][:3]
     named = [f"{country(lang, row['country_code'])} ({number(lang, row['cases'])})" for row in most]
     return say(lang, "cases.map_alt", countries=listing(lang, named))
+
+
+def standings_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
+    """How many cases stand as free, of how many."""
+    if row is None:
+        return say(lang, "table.empty")
+    return say(lang, "picture.standing_headline", free=row["cases_free"], cases=row["cases"])
+
+
+def standings_alt(rows: Rows, lang: Language) -> str:
+    tracks = []
+    for track in dict.fromkeys(row["track"] for row in rows):
+        counts = [
+            say(
+                lang,
+                "live.part",
+                name=term(lang, track, row["standing"]),
+                count=number(lang, row["cases"]),
+            )
+            for row in rows
+            if row["track"] == track
+        ]
+        standings = listing(lang, counts)
+        tracks.append(
+            say(
+                lang,
+                "picture.standing_track",
+                track=term(lang, "track", track),
+                standings=standings,
+            )
+        )
+    return say(lang, "picture.standing_alt", tracks=" ".join(tracks))
+
+
+def edition_claims_headline(rows: Rows, year: str, lang: Language) -> str:
+    values = [row["actions"] for row in rows]
+    if not values:
+        return say(lang, "picture.claims_none", year=year)
+    lowest, highest = number(lang, min(values)), number(lang, max(values))
+    if lowest == highest:
+        return say(lang, "picture.claims_same", year=year, count=len(values), value=lowest)
+    return say(
+        lang,
+        "picture.claims_differ",
+        year=year,
+        count=len(values),
+        lowest=lowest,
+        highest=highest,
+    )
+
+
+def edition_claims_alt(rows: Rows, year: str, lang: Language) -> str:
+    if not rows:
+        return say(lang, "picture.claims_none", year=year)
+    totals = [
+        say(
+            lang,
+            "picture.claims_point",
+            value=qualified(lang, row["actions"], row["qualifier"]),
+            date=date(lang, row["printed"]),
+        )
+        for row in rows
+    ]
+    return say(lang, "picture.claims_alt", year=year, totals=listing(lang, totals))
 
 
 def claim_story(row: Mapping[str, Any], lang: Language) -> str:

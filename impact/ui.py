@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from impact import cells, charts, figures, live, telling
+from impact import cells, charts, figures, live, pictures, telling
 from impact.charts import Chart
 from impact.database import Rows
 from impact.faults import Fault
@@ -342,11 +342,22 @@ def permalink() -> str:
 
 
 def under(
-    figure: Figure, columns: Sequence[str], *, rows: Rows | None = None, source: str = ""
+    figure: Figure,
+    columns: Sequence[str],
+    *,
+    rows: Rows | None = None,
+    source: str = "",
+    **given: Any,
 ) -> None:
-    """What stands under every chart: source and as-of, then table, CSV and link."""
+    """What stands under every chart: source and as-of, then table, CSV, picture and link.
+
+    `given`: what the figure was asked with, so that its picture asks the same.
+    """
     shown = figure.rows if rows is None else rows
     language = lang()
+    name = ("SAMPLE-" if figure.sample else "") + t(
+        f"file_name.{figure.name}", date=figure.as_of.isoformat()
+    )
     as_of = t("source.as_of", date=date(lang(), figure.as_of))
     st.caption(" · ".join(part for part in (source, as_of) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
@@ -366,15 +377,27 @@ def under(
         st.download_button(
             t("under.csv"),
             data=lambda: cells.csv(figure, shown, language),
-            file_name=("SAMPLE-" if figure.sample else "")
-            + t(f"file_name.{figure.name}", date=figure.as_of.isoformat())
-            + ".csv",
+            file_name=f"{name}.csv",
             mime="text/csv",
             key=f"csv_{figure.name}",
             on_click="ignore",
             type="tertiary",
             icon=":material/download:",
         )
+        if figure.name in pictures.names():
+            now, dark, address = state(), palette() is charts.DARK, permalink()
+            st.download_button(
+                t("picture.download"),
+                data=lambda: pictures.png(
+                    pictures.svg(now, figure.name, language, dark=dark, address=address, **given)
+                ),
+                file_name=f"{name}.png",
+                mime="image/png",
+                key=f"picture_{figure.name}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/image:",
+            )
         st.link_button(
             t("under.link"),
             permalink(),

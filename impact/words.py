@@ -122,6 +122,13 @@ def date(lang: Language, iso: str | dt.date | None) -> str:
     return re.sub(r"^1 ", "1er ", words) if lang == "fr" else words
 
 
+def short_date(lang: Language, day: dt.date, form: str) -> str:
+    """A day as an axis shows it, of `%d`, `%m`, `%b` and `%Y`."""
+    parts = {"%d": "dd", "%m": "MM", "%b": "MMM", "%Y": "y"}
+    pattern = re.sub(r"%[dmbY]", lambda found: parts[found.group()], form)
+    return str(format_date(day, pattern, locale=_LOCALE[lang]))
+
+
 def listing(lang: Language, items: Iterable[str]) -> str:
     """a, b and c / a, b et c."""
     return format_list(list(items), locale=_LOCALE[lang])

@@ -63,7 +63,7 @@ if edition:
     claims = ui.ask("actions_claims_of_edition", edition=year)
     st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)
     ui.table(claims.rows, ["printed", "actions", "source_url"], claims.label)
-    ui.under(claims, ["printed", "actions", "source_url"])
+    ui.under(claims, ["printed", "actions", "source_url"], edition=year)
 
     sections = ui.ask("actions_by_section", edition=year)
     st.subheader(ui.t("actions.sections"), anchor=False)

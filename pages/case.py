@@ -59,7 +59,7 @@ for row in timeline.rows:
     ui.event(row, faded=row["before_launch"])
 if not timeline.rows:
     st.markdown(ui.t("case.no_event", date=date(lang, figure.as_of)))
-ui.under(timeline, ["event_date", "outcome_type", "summary", "source_url"])
+ui.under(timeline, ["event_date", "outcome_type", "summary", "source_url"], case_id=asked)
 
 counts = ui.ask("actions_of_case", case_id=asked)
 if counts.rows:

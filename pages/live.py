@@ -39,7 +39,12 @@ else:
         key="pace",
         alt=telling.pace_alt(asked("pace_today").rows, year, lang),
     )
-    ui.under(pace, ["edition_year", "day_of_campaign", "cumulative"], source=ui.t("live.source"))
+    ui.under(
+        pace,
+        ["edition_year", "day_of_campaign", "cumulative"],
+        source=ui.t("live.source"),
+        edition=year,
+    )
 
     days = asked("counted_by_day")
     ui.chart(
@@ -49,7 +54,7 @@ else:
         key="counted_by_day",
         alt=telling.days_alt(days.rows, lang),
     )
-    ui.under(days, ["day", "actions", "cumulative"], source=ui.t("live.source"))
+    ui.under(days, ["day", "actions", "cumulative"], source=ui.t("live.source"), edition=year)
 
     ui.heading(ui.t("live.parts_title"))
     split = ui.choice(
@@ -68,7 +73,7 @@ else:
         alt=telling.parts_alt(parts.rows, split, lang),
     )
     column = {"case": "case_id", "section": "section", "type": "action_type", "channel": "channel"}
-    ui.under(parts, [column[split], "actions", "share"], source=ui.t("live.source"))
+    ui.under(parts, [column[split], "actions", "share"], source=ui.t("live.source"), edition=year)
     st.caption(ui.plain(parts.caveat))
 
     targets = asked("targets")

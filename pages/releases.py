@@ -43,7 +43,7 @@ if total:
         key="releases_documented",
         alt=telling.documented_alt(years.rows, lang),
     )
-    ui.under(years, ["year", "people", "people_standing", "to_date", "standing_to_date"])
+    ui.under(years, ["year", "people", "people_standing", "to_date", "standing_to_date"], view=view)
 st.markdown(ui.plain(years.definition))
 st.caption(ui.plain(years.caveat))
 

@@ -8,6 +8,7 @@ select
     qualifier,
     stage,
     printed,
+    printed_by,
     publisher,
     publisher_fr,
     source_url,

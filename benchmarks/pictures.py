@@ -1,0 +1,44 @@
+"""How long the slowest picture of the shipped record takes, as SVG and as PNG, beside an empty PNG."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from impact import live, pictures
+
+TIMES = 7
+GIVEN: dict[str, dict[str, Any]] = {
+    "actions_claims_of_edition": {"edition": 2021},
+    "timeline_of_case": {"case_id": "2021-zhang-zhan"},
+}
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>'
+
+
+def milliseconds() -> tuple[float, tuple[str, float], tuple[str, float]]:
+    """Medians: an empty PNG, and by name the slowest SVG and the slowest PNG made of one."""
+    state = live.current()
+    counts = [name for name in pictures.names() if "counted" in name or name == "pace"]
+    svgs, pngs = {}, {}
+    for name in [name for name in pictures.names() if name not in counts]:
+
+        def drawn(name: str = name) -> str:
+            return pictures.svg(state, name, "en", **GIVEN.get(name, {}))
+
+        svg = drawn()
+        svgs[name] = _median(drawn)
+        pngs[name] = _median(lambda svg=svg: pictures.png(svg))  # type: ignore[misc]
+    slow, slower = max(svgs, key=svgs.__getitem__), max(pngs, key=pngs.__getitem__)
+    return _median(lambda: pictures.png(EMPTY)), (slow, svgs[slow]), (slower, pngs[slower])
+
+
+def _median(make: Callable[[], object]) -> float:
+    make()
+    times = []
+    for _ in range(TIMES):
+        started = time.perf_counter()
+        make()
+        times.append((time.perf_counter() - started) * 1000)
+    return median(times)

@@ -1,0 +1,79 @@
+"""Pictures of figures: SVG and PNG, made of the same rows and sentences as the page's charts.
+
+`told` knows what each picture says, `plotting` draws a chart of ours, `sheet` puts the words around it,
+`canvas` writes the SVG, `lettering` knows the letters. No browser and no font of the machine: the same
+input gives the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import resvg_py
+
+from impact.charts import DARK, LIGHT
+from impact.live import State
+from impact.pictures import sheet, told
+from impact.pictures.canvas import Canvas
+from impact.pictures.sheet import Shape
+from impact.pictures.told import names
+from impact.words import Language
+
+__all__ = ["alt", "canvas_of", "headline", "names", "og", "og_page", "png", "svg"]
+
+
+def canvas_of(
+    state: State,
+    name: str,
+    lang: Language,
+    *,
+    shape: Shape = "wide",
+    dark: bool = False,
+    address: str = "",
+    **parameters: Any,
+) -> tuple[Canvas, sheet.Told]:
+    """The picture before it is written, with the box of every text in it."""
+    palette = DARK if dark else LIGHT
+    what = told.told(state, name, lang, parameters, palette=palette, shape=shape)
+    return sheet.drawn(what, lang, palette, shape, address), what
+
+
+def svg(
+    state: State,
+    name: str,
+    lang: Language,
+    *,
+    shape: Shape = "wide",
+    dark: bool = False,
+    address: str = "",
+    **parameters: Any,
+) -> str:
+    """The picture of a figure. Raises `Fault` for an unknown one or a wrong parameter."""
+    canvas, what = canvas_of(
+        state, name, lang, shape=shape, dark=dark, address=address, **parameters
+    )
+    return canvas.svg(what.headline, what.alt, lang)
+
+
+def png(svg: str, *, zoom: float = 1) -> bytes:
+    """The same picture in pixels: one for each unit, or more for a sharper and three times slower one."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True))
+
+
+def alt(state: State, name: str, lang: Language, **parameters: Any) -> str:
+    """What the picture shows, in words."""
+    return told.told(state, name, lang, parameters).alt
+
+
+def headline(state: State, name: str, lang: Language, **parameters: Any) -> str:
+    return told.told(state, name, lang, parameters).headline
+
+
+def og(state: State, name: str, lang: Language, **parameters: Any) -> bytes:
+    """What sites show of a link to a figure, in the size they ask for."""
+    return png(svg(state, name, lang, shape="card", **parameters))
+
+
+def og_page(page: str, lang: Language) -> bytes:
+    """What sites show of a link to a page of the dashboard. It holds no number, so it never ages."""
+    return png(sheet.cover(page, lang).svg(*sheet.cover_words(page, lang), lang))

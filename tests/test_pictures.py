@@ -1,0 +1,374 @@
+"""Pictures: the same bytes each time, every word whole and in its language, nothing left out in silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from impact import charts, counted_charts, figures, pictures, shell
+from impact.charts import DARK, LIGHT, Chart
+from impact.database import Rows
+from impact.faults import Fault
+from impact.live import State
+from impact.pictures import lettering, plotting, sheet, told
+from impact.pictures.canvas import Canvas
+from impact.words import LANGUAGES, NARROW, Language, say
+from tests import pictures as tiny
+from tests.pages import shown, visit
+from tests.test_charts import CLAIMS, COUNTRIES, RELEASES, TOTALS
+from tests.test_languages import _OF_BOTH, _only, _words, proper  # noqa: F401  (a fixture)
+
+SVG = "{http://www.w3.org/2000/svg}"
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "actions_claims_of_edition": {"edition": 2021},
+    "timeline_of_case": {"case_id": "2012-narges-mohammadi"},
+}
+OF_THE_RECORD = [name for name in pictures.names() if "counted" not in name and name != "pace"]
+
+
+# The same bytes
+
+
+def test_a_picture_of_the_same_rows_is_the_same_bytes_in_every_process() -> None:
+    # The hashes were written by another process; `python -m tests.pictures FOLDER` writes them anew.
+    kept = dict(line.split() for line in tiny.HASHES.read_text(encoding="utf-8").splitlines())
+    assert {key: tiny.hashed(svg) for key, svg in tiny.drawn()} == kept
+
+
+def test_every_figure_that_has_a_picture_is_among_the_hashed() -> None:
+    assert {name for name, *_ in tiny.WANTED} == set(pictures.names())
+    assert set(pictures.names()) <= set(figures.names())
+
+
+def test_a_picture_asks_nobody_and_needs_no_font() -> None:
+    for _, svg in tiny.drawn():
+        assert "<text" not in svg and "font" not in svg and "<image" not in svg
+        assert all(use.get("href", "#").startswith("#") for use in ET.fromstring(svg).iter())
+
+
+# Every word whole
+
+
+@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+@pytest.mark.parametrize("name", OF_THE_RECORD)
+def test_no_text_leaves_the_picture_or_lies_on_another(
+    name: str, shape: sheet.Shape, shipped: State
+) -> None:
+    for lang in LANGUAGES:
+        canvas, _ = pictures.canvas_of(
+            shipped,
+            name,
+            lang,
+            shape=shape,
+            address="https://example.org/press/" + 8 * "long-",
+            **PARAMETERS.get(name, {}),
+        )
+        assert not sheet.outside(canvas)
+        assert not sheet.overlaps(canvas)
+
+
+@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+def test_no_label_of_a_point_is_lost_where_points_are_many(
+    shape: sheet.Shape, shipped: State
+) -> None:
+    canvas, what = pictures.canvas_of(shipped, "releases_published", "fr", shape=shape)
+    assert isinstance(what.body, dict)
+    labels = Counter(text for trace in what.body["data"] for text in trace["text"] if text)
+    assert len(labels) > 8
+    assert labels <= Counter(box.text for box in canvas.boxes)
+
+
+def test_no_text_of_the_hand_made_pictures_leaves_them_or_lies_on_another() -> None:
+    for name, shape, lang, _, asked in tiny.WANTED:
+        canvas, _ = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
+        assert not sheet.outside(canvas), name
+        assert not sheet.overlaps(canvas), name
+
+
+def test_texts_that_lie_on_each_other_or_leave_would_be_noticed() -> None:
+    canvas = Canvas(100, 100)
+    canvas.text((10, 50), "one", 20, "#111111")
+    assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
+    canvas.text((12, 55), "two", 20, "#111111")
+    canvas.text((90, 90), "three", 20, "#111111")
+    assert [(a.text, b.text) for a, b in sheet.overlaps(canvas)] == [("one", "two")]
+    assert [box.text for box in sheet.outside(canvas)] == ["three"]
+
+
+@pytest.mark.parametrize("shape", ["wide", "square", "tall"])
+def test_what_makes_a_number_quotable_is_inside_the_picture(
+    shape: sheet.Shape, shipped: State
+) -> None:
+    canvas, what = pictures.canvas_of(
+        shipped, "actions_by_edition", "en", shape=shape, address="https://example.org/a"
+    )
+    text = " ".join(box.text for box in canvas.boxes)
+    for part in (what.headline, what.subtitle, what.source, what.dated, "example.org/a"):
+        assert part in text
+    assert shipped.snapshot in what.dated and "22 November 2026" in what.dated
+
+
+def test_an_address_without_end_is_cut_and_its_host_kept() -> None:
+    canvas, _ = pictures.canvas_of(
+        tiny.tiny(), "actions_latest", "en", address=f"https://example.org/{300 * 'x'}"
+    )
+    cut = next(box.text for box in canvas.boxes if box.text.startswith("example.org/"))
+    assert cut.endswith("…")
+    assert not sheet.outside(canvas)
+
+
+def test_a_timeline_that_has_no_room_keeps_the_newest_and_says_what_is_missing() -> None:
+    canvas = Canvas(1200, 675)
+    events = tuple(sheet.Event(str(year), f"event {year}", -1) for year in range(2001, 2026))
+    sheet._events(canvas, events, "en", LIGHT, (40, 40, 1160, 400), 1)
+    texts = [box.text for box in canvas.boxes]
+    assert "event 2025" in texts and "event 2001" not in texts
+    left_out = len(events) - sum(text.startswith("event") for text in texts)
+    assert say("en", "picture.earlier", count=left_out) in texts
+
+
+# Languages, a sample's mark, hostile text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_of_the_other_language_is_in_a_picture(
+    lang: Language,
+    shipped: State,
+    proper: dict[Language, frozenset[str]],  # noqa: F811
+) -> None:
+    foreign = _only("en" if lang == "fr" else "fr") - proper[lang] - _OF_BOTH
+    for name in OF_THE_RECORD:
+        canvas, what = pictures.canvas_of(shipped, name, lang, **PARAMETERS.get(name, {}))
+        for text in [what.headline, what.alt, *(box.text for box in canvas.boxes)]:
+            assert not _words(text) & foreign, (name, text)
+    for name, shape, _, _, asked in tiny.WANTED:
+        canvas, what = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
+        words = {word for box in canvas.boxes for word in _words(box.text)} | _words(what.alt)
+        assert not words & foreign - _words(tiny.EVIL), name
+
+
+def test_french_keeps_its_narrow_spaces_and_they_are_narrow() -> None:
+    canvas, _ = pictures.canvas_of(tiny.tiny(), "actions_latest", "fr")
+    assert any(f"4{NARROW}662{NARROW}638" in box.text for box in canvas.boxes)
+    assert 0 < lettering.width(NARROW, 20) < lettering.width(" ", 20)
+
+
+def test_a_picture_of_the_sample_says_so_in_its_corner_across_it_and_in_words() -> None:
+    state = replace(tiny.tiny(), sample=True)
+    for name, lang in (("actions_by_edition", "en"), ("actions_latest", "fr")):
+        mark = say("en" if lang == "en" else "fr", "live.sample_chart")
+        canvas, what = pictures.canvas_of(state, name, "en" if lang == "en" else "fr")
+        assert [box.text for box in canvas.boxes].count(mark) == 3
+        assert what.alt.startswith(mark)
+
+
+def test_hostile_names_are_text_and_nothing_else() -> None:
+    svg = pictures.svg(tiny.tiny(), "timeline_of_case", "en", case_id="2020-c")
+    root = ET.fromstring(svg)
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None and title.text == tiny.EVIL
+    assert description is not None and tiny.EVIL in (description.text or "")
+    assert root.get("role") == "img"
+    assert "<script" not in svg
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "code"),
+    [
+        ("no_such", {}, "unknown_figure"),
+        ("editions", {}, "unknown_figure"),
+        ("pace", {}, "parameter_missing"),
+        ("pace", {"edition": "20x0"}, "parameter_wrong"),
+        ("actions_latest", {"view": "added"}, "parameter_unknown"),
+        ("releases_documented", {"view": "<b>"}, "parameter_wrong"),
+        ("timeline_of_case", {"case_id": "<script>"}, "parameter_wrong"),
+    ],
+)
+def test_what_has_no_picture_is_refused_in_words(
+    name: str, asked: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Fault) as raised:
+        pictures.svg(tiny.tiny(), name, "fr", **asked)
+    assert raised.value.key == code
+
+
+# The page and the picture
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("actions", "actions_by_edition"), ("releases", "releases_documented")],
+)
+def test_page_and_picture_say_the_same_and_the_page_hands_it_out(
+    page: str, name: str, shipped: State
+) -> None:
+    test = visit(page, "en")
+    assert pictures.headline(shipped, name, "en") in shown(test)
+    assert pictures.alt(shipped, name, "en") in shown(test)
+    buttons = [element for element in test.get("download_button") if "picture_" in element.proto.id]
+    assert any(name in element.proto.id for element in buttons)
+
+
+@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
+    shape: sheet.Shape,
+) -> None:
+    rows: Rows = [
+        {"case_id": f"c{n}", "name": None, "actions": 100 - n, "unmapped": False} for n in range(40)
+    ]
+    rows.append({"case_id": "unmapped", "name": None, "actions": 7, "unmapped": True})
+    most = told._PARTS[shape]
+    chart = counted_charts.by_part(rows, "case", "en", LIGHT, most=most)
+    assert len(chart["data"][0]["y"]) == most
+    assert sum(chart["data"][0]["x"]) == sum(row["actions"] for row in rows)
+    assert chart["data"][0]["y"][0] == say("en", "live.unmapped")
+    drawn = sheet.Told("Headline", 22 * "subtitle ", "", "Source", "Dated", chart)
+    canvas = sheet.drawn(drawn, "en", LIGHT, shape)
+    assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
+
+
+COUNTED = [
+    {"day": dt.date(2021, 11, day), "actions": 5 * day, "day_of_campaign": day} for day in (1, 2, 9)
+]
+PARTS = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
+CHANGED = [{"kind": "new", "actions": 30}, {"kind": "retracted", "actions": -12}]
+DRAWN: dict[str, list[Chart]] = {
+    "actions_by_edition": [
+        charts.actions_by_edition(TOTALS, "en", LIGHT),
+        charts.actions_by_edition(TOTALS, "fr", DARK, small=True),
+    ],
+    "releases_published": [charts.releases_published(CLAIMS, "fr", DARK)],
+    "releases_documented": [
+        charts.releases_documented(RELEASES, "en", LIGHT, added_up=added) for added in (True, False)
+    ],
+    "cases_by_country": [charts.cases_by_country(COUNTRIES, "en", DARK)],
+    "marked": [charts.marked(charts.cases_by_country([], "en", DARK), "a mark")],
+    "by_day": [counted_charts.by_day(COUNTED, "en", LIGHT)],
+    "by_part": [counted_charts.by_part(PARTS, "section", "fr", LIGHT)],
+    "changes": [counted_charts.changes(CHANGED, 100, 118, "fr", DARK)],
+    # Those of the hand-made pictures.
+    "actions_claims_of_edition": [],
+    "cases_by_standing": [],
+    "pace": [],
+}
+
+
+def test_every_chart_that_the_product_has_is_drawn_here_or_among_the_hashed() -> None:
+    made = {
+        name
+        for module in (charts, counted_charts)
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", "") == module.__name__
+        and getattr(value, "__annotations__", {}).get("return") == "Chart"
+        and not name.startswith("_")
+    }
+    assert made == set(DRAWN)
+    hashed = {name for name, *_ in tiny.WANTED}
+    assert {name for name, found in DRAWN.items() if not found} <= hashed
+
+
+@pytest.mark.parametrize("name", [name for name, found in DRAWN.items() if found])
+def test_every_chart_of_the_pages_can_be_a_picture(name: str) -> None:
+    for chart in DRAWN[name]:
+        canvas = Canvas(1100, 500)
+        plotting.draw(canvas, chart, (0, 0, 1100, 500), LIGHT, "en", 1.5)
+        svg = canvas.svg("", "", "en")
+        assert len(ET.fromstring(svg)) > 3 or not chart["data"]
+        said = {str(note["text"]) for note in chart["layout"].get("annotations", ())}
+        written = {box.text for box in canvas.boxes}
+        for text in said:
+            assert {line for line, _ in plotting.lines_of(text)} <= written
+
+
+BAR: Chart = {"type": "bar", "x": [1], "y": [2], "marker": {"color": "#111111"}}
+DOT: Chart = {"type": "scatter", "mode": "markers", "x": [1], "y": [2]} | {
+    "marker": {"color": "#111111", "size": 5, "line": {"color": "#111111", "width": 1}}
+}
+NOTE: Chart = {"x": 1, "y": 1, "text": "a", "showarrow": False} | {
+    "font": {"size": 13, "color": "#111111"}
+}
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        {"data": [{**BAR, "type": "pie"}], "layout": {}},
+        {"data": [{**BAR, "offset": 1}], "layout": {}},
+        {"data": [{**BAR, "marker": {"color": "#111111", "opacity": 1}}], "layout": {}},
+        {"data": [BAR, BAR], "layout": {}},
+        {"data": [BAR], "layout": {"title": "lost"}},
+        {"data": [BAR], "layout": {"xaxis": {"type": "log"}}},
+        {"data": [BAR], "layout": {"xaxis": {"ticksuffix": "lost"}}},
+        {"data": [BAR], "layout": {"yaxis": {"tickformat": ".1%"}}},
+        {"data": [{**DOT, "mode": "markers+numbers"}], "layout": {}},
+        {"data": [{**DOT, "marker": {**DOT["marker"], "symbol": "star"}}], "layout": {}},
+        {"data": [DOT], "layout": {"annotations": [{**NOTE, "text": "<i>a</i>"}]}},
+        {"data": [DOT], "layout": {"annotations": [{**NOTE, "showarrow": True}]}},
+        {"data": [DOT], "layout": {"annotations": [{**NOTE, "opacity": 0.5}]}},
+        {"data": [DOT], "layout": {"shapes": [{"type": "rect"}]}},
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_and_not_left_out(chart: Chart) -> None:
+    with pytest.raises(plotting.NotDrawn):
+        plotting.draw(Canvas(500, 300), chart, (0, 0, 500, 300), LIGHT, "en", 1)
+
+
+# Pixels
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", png[16:24])
+    return wide, high
+
+
+def test_a_png_is_as_large_as_its_shape() -> None:
+    assert _size(pictures.png(pictures.svg(tiny.tiny(), "actions_latest", "en"))) == (1200, 675)
+    assert _size(pictures.og(tiny.tiny(), "actions_latest", "fr")) == (1200, 630)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_has_a_cover_with_its_name_and_no_number(lang: Language) -> None:
+    for page in shell.PAGES.values():
+        canvas = sheet.cover(page, lang)
+        assert not sheet.outside(canvas) and not sheet.overlaps(canvas)
+        text = " ".join(box.text for box in canvas.boxes)
+        assert all(part in text for part in sheet.cover_words(page, lang))
+        assert not any(char.isdigit() for char in text.replace("2001", ""))
+    assert _size(pictures.og_page("overview", lang)) == (1200, 630)
+
+
+# Letters
+
+
+def test_pairs_of_letters_stand_as_the_font_says() -> None:
+    apart = lettering.width("A", 100) + lettering.width("V", 100)
+    assert lettering.width("AV", 100) < apart
+    assert lettering.width("HH", 100) == 2 * lettering.width("H", 100)
+
+
+def test_a_letter_we_do_not_have_loses_its_accent_or_is_a_question_mark() -> None:
+    assert lettering.readable("Şahin Ñandú œuvre – « ş »") == "Şahin Ñandú œuvre – « ş »"
+    assert lettering.readable("e\u0301\u1e17\u0000\u200b 文") == "ée ?"
+
+
+def test_every_name_of_the_record_has_its_letters(shipped: State) -> None:
+    for row in shipped.database.rows("cases"):
+        assert "?" not in lettering.readable(row["name"] + row["name_fr"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aW é\u202f文-", max_size=40), st.floats(60, 400))
+def test_wrapped_lines_fit_and_lose_no_word(text: str, room: float) -> None:
+    lines = lettering.wrap(text, room, 20)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(lettering.width(line, 20) <= room for line in lines)
+    assert lettering.width(lettering.cut(text, room, 20), 20) <= room
