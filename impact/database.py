@@ -162,6 +162,7 @@ class Database:
 
     def columns(self, name: str, layer: str = "metrics", /, **parameters: Any) -> dict[str, str]:
         """The columns of a named query's answer with DuckDB's words for their types."""
+        self._make(_needs(layer, name))
         with self._connection.cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             return {column[0]: str(column[1]) for column in cursor.description or ()}
