@@ -40,7 +40,7 @@ OF_THE_RECORD = [name for name in pictures.names() if "counted" not in name and 
 def test_a_picture_of_the_same_rows_is_the_same_bytes_in_every_process() -> None:
     # The hashes were written by another process; `python -m tests.pictures FOLDER` writes them anew.
     kept = dict(line.split() for line in tiny.HASHES.read_text(encoding="utf-8").splitlines())
-    assert {key: tiny.hashed(svg) for key, svg in tiny.drawn()} == kept
+    assert {key: tiny.hashed(svg) for key, svg in tiny.drawn().items()} == kept
 
 
 def test_every_figure_that_has_a_picture_is_among_the_hashed() -> None:
@@ -49,7 +49,7 @@ def test_every_figure_that_has_a_picture_is_among_the_hashed() -> None:
 
 
 def test_a_picture_asks_nobody_and_needs_no_font() -> None:
-    for _, svg in tiny.drawn():
+    for svg in tiny.drawn().values():
         assert "<text" not in svg and "font" not in svg and "<image" not in svg
         assert all(use.get("href", "#").startswith("#") for use in ET.fromstring(svg).iter())
 

@@ -15,11 +15,11 @@ from impact.charts import DARK, LIGHT
 from impact.live import State
 from impact.pictures import sheet, told
 from impact.pictures.canvas import Canvas
-from impact.pictures.sheet import Shape
+from impact.pictures.sheet import SHAPES, Shape
 from impact.pictures.told import names
 from impact.words import Language
 
-__all__ = ["alt", "canvas_of", "headline", "names", "og", "og_page", "png", "svg"]
+__all__ = ["SHAPES", "alt", "canvas_of", "headline", "names", "og", "og_page", "png", "svg"]
 
 
 def canvas_of(
