@@ -18,7 +18,7 @@ from impact.charts import DARK, LIGHT, Chart
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
-from impact.pictures import lettering, plotting, sheet, told
+from impact.pictures import lettering, plotting, reading, sheet, told
 from impact.pictures.canvas import Canvas
 from impact.words import LANGUAGES, NARROW, Language, say
 from tests import pictures as tiny
@@ -285,7 +285,7 @@ def test_every_chart_of_the_pages_can_be_a_picture(name: str) -> None:
         said = {str(note["text"]) for note in chart["layout"].get("annotations", ())}
         written = {box.text for box in canvas.boxes}
         for text in said:
-            assert {line for line, _ in plotting.lines_of(text)} <= written
+            assert {line for line, _ in reading.lines_of(text)} <= written
 
 
 BAR: Chart = {"type": "bar", "x": [1], "y": [2], "marker": {"color": "#111111"}}
@@ -317,7 +317,7 @@ NOTE: Chart = {"x": 1, "y": 1, "text": "a", "showarrow": False} | {
     ],
 )
 def test_what_cannot_be_drawn_is_refused_and_not_left_out(chart: Chart) -> None:
-    with pytest.raises(plotting.NotDrawn):
+    with pytest.raises(reading.NotDrawn):
         plotting.draw(Canvas(500, 300), chart, (0, 0, 500, 300), LIGHT, "en", 1)
 
 

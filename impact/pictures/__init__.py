@@ -1,6 +1,6 @@
 """Pictures of figures: SVG and PNG, made of the same rows and sentences as the page's charts.
 
-`told` knows what each picture says, `plotting` draws a chart of ours, `sheet` puts the words around it,
+`told` knows what each picture says, `reading` and `plotting` draw a chart of ours, `sheet` puts the words around it,
 `canvas` writes the SVG, `lettering` knows the letters. No browser and no font of the machine: the same
 input gives the same bytes everywhere.
 """
