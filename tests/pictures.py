@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -111,15 +110,17 @@ def tiny() -> State:
     )
 
 
-def drawn() -> Iterator[tuple[str, str]]:
-    """Each picture's name and its SVG."""
+@cache
+def drawn() -> dict[str, str]:
+    """Each picture's SVG by its name."""
+    found = {}
     for name, shape, lang, dark, given in WANTED:
         key = f"{name}-{shape}-{lang}-{'dark' if dark else 'light'}"
         address = f"https://example.org/press/{name}?snapshot={tiny().snapshot}"
-        yield (
-            key,
-            pictures.svg(tiny(), name, lang, shape=shape, dark=dark, address=address, **given),
+        found[key] = pictures.svg(
+            tiny(), name, lang, shape=shape, dark=dark, address=address, **given
         )
+    return found
 
 
 def hashed(svg: str) -> str:
@@ -129,7 +130,7 @@ def hashed(svg: str) -> str:
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
-    for key, svg in drawn():
+    for key, svg in drawn().items():
         (folder / f"{key}.png").write_bytes(pictures.png(svg))
         lines.append(f"{key} {hashed(svg)}\n")
     HASHES.write_text("".join(lines), encoding="utf-8")

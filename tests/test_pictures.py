@@ -18,7 +18,7 @@ from impact.charts import DARK, LIGHT, Chart
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
-from impact.pictures import lettering, plotting, sheet, told
+from impact.pictures import lettering, plotting, reading, sheet, told
 from impact.pictures.canvas import Canvas
 from impact.words import LANGUAGES, NARROW, Language, say
 from tests import pictures as tiny
@@ -40,7 +40,7 @@ OF_THE_RECORD = [name for name in pictures.names() if "counted" not in name and 
 def test_a_picture_of_the_same_rows_is_the_same_bytes_in_every_process() -> None:
     # The hashes were written by another process; `python -m tests.pictures FOLDER` writes them anew.
     kept = dict(line.split() for line in tiny.HASHES.read_text(encoding="utf-8").splitlines())
-    assert {key: tiny.hashed(svg) for key, svg in tiny.drawn()} == kept
+    assert {key: tiny.hashed(svg) for key, svg in tiny.drawn().items()} == kept
 
 
 def test_every_figure_that_has_a_picture_is_among_the_hashed() -> None:
@@ -49,7 +49,7 @@ def test_every_figure_that_has_a_picture_is_among_the_hashed() -> None:
 
 
 def test_a_picture_asks_nobody_and_needs_no_font() -> None:
-    for _, svg in tiny.drawn():
+    for svg in tiny.drawn().values():
         assert "<text" not in svg and "font" not in svg and "<image" not in svg
         assert all(use.get("href", "#").startswith("#") for use in ET.fromstring(svg).iter())
 
@@ -285,7 +285,7 @@ def test_every_chart_of_the_pages_can_be_a_picture(name: str) -> None:
         said = {str(note["text"]) for note in chart["layout"].get("annotations", ())}
         written = {box.text for box in canvas.boxes}
         for text in said:
-            assert {line for line, _ in plotting.lines_of(text)} <= written
+            assert {line for line, _ in reading.lines_of(text)} <= written
 
 
 BAR: Chart = {"type": "bar", "x": [1], "y": [2], "marker": {"color": "#111111"}}
@@ -317,7 +317,7 @@ NOTE: Chart = {"x": 1, "y": 1, "text": "a", "showarrow": False} | {
     ],
 )
 def test_what_cannot_be_drawn_is_refused_and_not_left_out(chart: Chart) -> None:
-    with pytest.raises(plotting.NotDrawn):
+    with pytest.raises(reading.NotDrawn):
         plotting.draw(Canvas(500, 300), chart, (0, 0, 500, 300), LIGHT, "en", 1)
 
 

@@ -1,6 +1,6 @@
 """Pictures of figures: SVG and PNG, made of the same rows and sentences as the page's charts.
 
-`told` knows what each picture says, `plotting` draws a chart of ours, `sheet` puts the words around it,
+`told` knows what each picture says, `reading` and `plotting` draw a chart of ours, `sheet` puts the words around it,
 `canvas` writes the SVG, `lettering` knows the letters. No browser and no font of the machine: the same
 input gives the same bytes everywhere.
 """
@@ -15,11 +15,11 @@ from impact.charts import DARK, LIGHT
 from impact.live import State
 from impact.pictures import sheet, told
 from impact.pictures.canvas import Canvas
-from impact.pictures.sheet import Shape
+from impact.pictures.sheet import SHAPES, Shape
 from impact.pictures.told import names
 from impact.words import Language
 
-__all__ = ["alt", "canvas_of", "headline", "names", "og", "og_page", "png", "svg"]
+__all__ = ["SHAPES", "alt", "canvas_of", "headline", "names", "og", "og_page", "png", "svg"]
 
 
 def canvas_of(

@@ -8,124 +8,41 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
-from math import ceil, cos, floor, log10, radians, sin
+from math import ceil, cos, floor, radians, sin
 from typing import Any
 
 from impact.charts import Chart, Palette
 from impact.pictures import lettering
 from impact.pictures.canvas import Box, Canvas, Point, box_of
+from impact.pictures.reading import (
+    ANNOTATION,
+    AXIS,
+    BAR,
+    DASHES,
+    LAYOUT,
+    LAYOUT_OF_THE_PAGE,
+    OF_THE_PAGE,
+    SCATTER,
+    SHAPE,
+    Area,
+    Axis,
+    NotDrawn,
+    as_number,
+    each,
+    lines_of,
+    mixed,
+    one_of,
+    only_known,
+    round_step,
+    share_before,
+    solid,
+)
 from impact.words import Language, number, short_date
-
-# What only a screen can show, or what the sheet around a chart decides.
-_OF_THE_PAGE = {"hovertext", "hoverinfo", "cliponaxis"}
-_LAYOUT_OF_THE_PAGE = {
-    "height",
-    "margin",
-    "paper_bgcolor",
-    "plot_bgcolor",
-    "separators",
-    "dragmode",
-    "hoverlabel",
-    "font",
-}
-_BAR = {"type", "name", "x", "y", "base", "orientation", "marker", "text", "textposition"}
-_SCATTER = {"type", "mode", "name", "x", "y", "text", "textposition", "marker", "line", "fill"}
-_SCATTER |= {"fillcolor"}
-_LAYOUT = {"xaxis", "yaxis", "annotations", "shapes", "showlegend", "legend", "barmode", "bargap"}
-_AXIS = {"fixedrange", "automargin", "zeroline", "visible", "showgrid", "range", "rangemode"}
-_AXIS |= {"type", "tickformat", "nticks", "dtick", "tick0", "title", "scaleanchor", "scaleratio"}
-_AXIS |= {"tickvals", "ticktext"}
-_ANNOTATION = {"text", "x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "align"}
-_ANNOTATION |= {"showarrow", "textangle", "font", "bgcolor", "bordercolor", "ax", "ay", "axref"}
-_ANNOTATION |= {"ayref", "arrowhead", "arrowwidth", "arrowcolor"}
-_SHAPE = {"type", "x0", "x1", "y0", "y1", "yref", "line"}
-_DASHES = {"solid": "", "dash": "9 6", "dot": "2 5"}
 
 _TEXT = 13  # of ticks and legends, in the page's pixels, as the page's charts have them
 _FAINT = 0.16  # of the text's colour, for the grid
-
-
-Area = tuple[float, float, float, float]
-
-
-class NotDrawn(ValueError):
-    """A chart has something that pictures cannot draw yet: a fault of ours, found by the tests."""
-
-
-def _known(what: str, given: Mapping[str, Any], known: set[str]) -> None:
-    unknown = sorted(set(given) - known)
-    if unknown:
-        raise NotDrawn(f"{what}: {', '.join(unknown)}")
-
-
-def _one_of(what: str, value: Any, known: Iterable[Any]) -> Any:
-    if value not in known:
-        raise NotDrawn(f"{what}: {value}")
-    return value
-
-
-def lines_of(text: str) -> list[tuple[str, bool]]:
-    """The lines of a text with Plotly's markup, each with whether it is bold."""
-    found = []
-    for line in str(text).split("<br>"):
-        bold = line.startswith("<b>") and line.endswith("</b>")
-        bare = line[3:-4] if bold else line
-        if "<" in bare:
-            raise NotDrawn(f"markup: {bare}")
-        found.append((unescape(bare), bold))
-    return found
-
-
-def _value(value: Any) -> float:
-    """A number or a day as a number."""
-    if isinstance(value, str):
-        return float(dt.date.fromisoformat(value[:10]).toordinal())
-    return float(value)
-
-
-def _each(value: Any, count: int) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value] * count
-
-
-@dataclass
-class _Axis:
-    """One axis: from values to places on the canvas."""
-
-    layout: Mapping[str, Any]
-    low: float
-    high: float
-    categories: list[str]
-    start: float = 0
-    end: float = 1
-
-    def at(self, value: Any) -> float:
-        if self.categories and isinstance(value, str):
-            value = self.categories.index(value)
-        share = (_value(value) - self.low) / ((self.high - self.low) or 1)
-        return self.start + share * (self.end - self.start)
-
-    def places(self, values: Sequence[Any]) -> list[float | None]:
-        """Many values at once, with gaps: a map has twenty thousand."""
-        if all(value is None or isinstance(value, int | float) for value in values):
-            slope = (self.end - self.start) / ((self.high - self.low) or 1)
-            start = self.start - self.low * slope
-            return [None if value is None else start + slope * value for value in values]
-        return [None if value is None else self.at(value) for value in values]
-
-    def share(self, share: float) -> float:
-        return self.start + share * (self.end - self.start)
-
-    @property
-    def unit(self) -> float:
-        return abs(self.end - self.start) / ((self.high - self.low) or 1)
-
-    @property
-    def visible(self) -> bool:
-        return bool(self.layout.get("visible", True))
 
 
 class Plot:
@@ -165,19 +82,19 @@ class Plot:
             write()
 
     def _check(self) -> None:
-        _known("layout", self.layout, _LAYOUT | _LAYOUT_OF_THE_PAGE)
+        only_known("layout", self.layout, LAYOUT | LAYOUT_OF_THE_PAGE)
         for trace in self.traces:
-            _one_of("trace", trace["type"], ("bar", "scatter"))
-            known = _BAR if trace["type"] == "bar" else _SCATTER
-            _known(trace["type"], trace, known | _OF_THE_PAGE)
+            one_of("trace", trace["type"], ("bar", "scatter"))
+            known = BAR if trace["type"] == "bar" else SCATTER
+            only_known(trace["type"], trace, known | OF_THE_PAGE)
         for axis in ("xaxis", "yaxis"):
-            _known(axis, self.layout.get(axis, {}), _AXIS)
+            only_known(axis, self.layout.get(axis, {}), AXIS)
         for annotation in self.layout.get("annotations", ()):
-            _known("annotation", annotation, _ANNOTATION)
+            only_known("annotation", annotation, ANNOTATION)
         for shape in self.layout.get("shapes", ()):
-            _known("shape", shape, _SHAPE)
-            _one_of("shape", shape["type"], ("line",))
-        _one_of("barmode", self.layout.get("barmode", "group"), ("group", "overlay", "stack"))
+            only_known("shape", shape, SHAPE)
+            one_of("shape", shape["type"], ("line",))
+        one_of("barmode", self.layout.get("barmode", "group"), ("group", "overlay", "stack"))
         bars = [trace for trace in self.traces if trace["type"] == "bar"]
         if len(bars) > 1 and "barmode" not in self.layout:
             raise NotDrawn("barmode: group of several")
@@ -187,17 +104,17 @@ class Plot:
     def _lying(self) -> bool:
         return any(trace.get("orientation") == "h" for trace in self.traces)
 
-    def _axis(self, letter: str) -> _Axis:
+    def _axis(self, letter: str) -> Axis:
         layout = self.layout.get(f"{letter}axis", {})
-        _one_of("axis", layout.get("type", "linear"), ("linear", "date", "category"))
+        one_of("axis", layout.get("type", "linear"), ("linear", "date", "category"))
         values = [v for trace in self.traces for v in trace[letter] if v is not None]
         if layout.get("type") == "category":
             names = list(dict.fromkeys(values))
-            return _Axis(layout, -0.5, len(names) - 0.5, names)
+            return Axis(layout, -0.5, len(names) - 0.5, names)
         if "range" in layout:
             low, high = layout["range"]
-            return _Axis(layout, _value(low), _value(high), [])
-        numbers = [_value(value) for value in values]
+            return Axis(layout, as_number(low), as_number(high), [])
+        numbers = [as_number(value) for value in values]
         along = letter == ("y" if self._lying() else "x")
         if any(trace["type"] == "bar" for trace in self.traces):
             if along:
@@ -208,16 +125,16 @@ class Plot:
                 other = "y" if letter == "x" else "x"
                 for trace in self.traces:
                     for at, value in zip(trace[other], trace[letter], strict=True):
-                        totals[at] = totals.get(at, 0) + _value(value)
+                        totals[at] = totals.get(at, 0) + as_number(value)
                 numbers = list(totals.values())
-        numbers += [_value(note[letter]) for note in self._tails(letter)]
+        numbers += [as_number(note[letter]) for note in self._tails(letter)]
         low, high = min(numbers, default=0), max(numbers, default=1)
         if layout.get("rangemode") == "tozero":
-            return _Axis(layout, min(0, low), (high or 1) * 1.06, [])
+            return Axis(layout, min(0, low), (high or 1) * 1.06, [])
         if along and any(trace["type"] == "bar" for trace in self.traces):
-            return _Axis(layout, low, high, [])
+            return Axis(layout, low, high, [])
         edge = 0.05 * ((high - low) or 1)
-        return _Axis(layout, low - edge, high + edge, [])
+        return Axis(layout, low - edge, high + edge, [])
 
     def _tails(self, letter: str) -> list[dict[str, Any]]:
         """Where labels with a line stand: they have to be inside the range as well."""
@@ -232,7 +149,7 @@ class Plot:
         letter = "y" if self._lying() else "x"
         if self.layout.get(f"{letter}axis", {}).get("type") == "category":
             return 1
-        places = sorted({_value(value) for trace in self.traces for value in trace[letter]})
+        places = sorted({as_number(value) for trace in self.traces for value in trace[letter]})
         return min((b - a for a, b in itertools.pairwise(places)), default=1)
 
     def _place(self) -> None:
@@ -276,7 +193,7 @@ class Plot:
     def _wide(self, text: str) -> float:
         return lettering.width(text, self.size)
 
-    def _ticks(self, axis: _Axis) -> list[tuple[float, str]]:
+    def _ticks(self, axis: Axis) -> list[tuple[float, str]]:
         """Values that get a line and a label."""
         layout = axis.layout
         if axis.categories:
@@ -286,18 +203,18 @@ class Plot:
             return list(zip(map(float, layout["tickvals"]), texts, strict=True))
         if layout.get("type") == "date":
             return self._dates(axis)
-        step = layout.get("dtick") or _step((axis.high - axis.low) / layout.get("nticks", 6))
+        step = layout.get("dtick") or round_step((axis.high - axis.low) / layout.get("nticks", 6))
         first = layout.get("tick0", 0)
         begin = ceil((axis.low - first) / step - 1e-9)
         stop = floor((axis.high - first) / step + 1e-9)
         values = [first + index * step for index in range(begin, stop + 1)]
         if "tickformat" in layout:
-            _one_of("tickformat", layout["tickformat"], (",.0f",))
+            one_of("tickformat", layout["tickformat"], (",.0f",))
             values = [value for value in values if value == round(value)]
             return [(value, number(self.lang, round(value))) for value in values]
         return [(value, f"{value:g}") for value in values]
 
-    def _dates(self, axis: _Axis) -> list[tuple[float, str]]:
+    def _dates(self, axis: Axis) -> list[tuple[float, str]]:
         low, high = dt.date.fromordinal(ceil(axis.low)), dt.date.fromordinal(floor(axis.high))
         form = axis.layout["tickformat"]
         if form == "%Y":
@@ -309,7 +226,7 @@ class Plot:
             months = range(low.month - 1, low.month + count, step)
             days = [dt.date(low.year + month // 12, month % 12 + 1, 1) for month in months]
         else:
-            _one_of("tickformat", form, ("%d/%m", "%d %b"))
+            one_of("tickformat", form, ("%d/%m", "%d %b"))
             step = max(1, ceil((axis.high - axis.low) / (axis.layout["nticks"] + 1)))
             step = next((days for days in (1, 2, 7, 14, 28) if days >= step), step)
             days = [low + dt.timedelta(days=n) for n in range(0, (high - low).days + 1, step)]
@@ -328,7 +245,7 @@ class Plot:
                 at = axis.at(value)
                 ends = (across.start, across.end)
                 start, end = ((at, e) if axis is self.x else (e, at) for e in ends)
-                self.canvas.line(start, end, _mixed(ink, self.palette.ground, _FAINT), thin)
+                self.canvas.line(start, end, mixed(ink, self.palette.ground, _FAINT), thin)
         if self.x.visible:
             self._labels_below()
         if self.y.visible:
@@ -365,10 +282,10 @@ class Plot:
         places, values = (trace["y"], trace["x"]) if lying else (trace["x"], trace["y"])
         count = len(values)
         marker = trace["marker"]
-        _known("marker", marker, {"color", "line", "pattern"})
+        only_known("marker", marker, {"color", "line", "pattern"})
         half = self._pitch() * along.unit * (1 - self.layout.get("bargap", 0.2)) / 2
         fills = self._fills(marker, count)
-        bases = _each(trace.get("base", 0), count)
+        bases = each(trace.get("base", 0), count)
         if self.layout.get("barmode") == "stack":
             bases = [self._below(trace, place) for place in places]
         edge = marker.get("line", {})
@@ -383,8 +300,8 @@ class Plot:
             if value:
                 self._bar(box, fill, edge.get("color", "none"), weight)
             ends.append((high, middle) if lying else (middle, high))
-        shown = _one_of("textposition", trace.get("textposition", "none"), ("none", "outside"))
-        labels = _each(trace.get("text", ""), count) if shown == "outside" else []
+        shown = one_of("textposition", trace.get("textposition", "none"), ("none", "outside"))
+        labels = each(trace.get("text", ""), count) if shown == "outside" else []
 
         def write() -> None:
             for (x, y), label in zip(ends, labels, strict=False):
@@ -402,24 +319,26 @@ class Plot:
             if other is trace:
                 break
             total += sum(
-                _value(v) for p, v in zip(other["x"], other["y"], strict=True) if p == place
+                as_number(v) for p, v in zip(other["x"], other["y"], strict=True) if p == place
             )
         return total
 
     def _fills(self, marker: Mapping[str, Any], count: int) -> list[tuple[str, str]]:
         """For each bar its ground, and what lies on it, if anything."""
-        colours = _each(marker["color"], count)
+        colours = each(marker["color"], count)
         pattern = marker.get("pattern")
         if pattern is None:
             return [(colour, "") for colour in colours]
-        _known("pattern", pattern, {"shape", "fgcolor", "bgcolor", "fillmode", "size", "solidity"})
-        overlay = _one_of("fillmode", pattern.get("fillmode", "replace"), ("overlay", "replace"))
+        only_known(
+            "pattern", pattern, {"shape", "fgcolor", "bgcolor", "fillmode", "size", "solidity"}
+        )
+        overlay = one_of("fillmode", pattern.get("fillmode", "replace"), ("overlay", "replace"))
         size = round(1.3 * pattern["size"] * self.zoom)
         weight = 3.2 * pattern["solidity"] * self.zoom
         fills = []
-        shapes, grounds = _each(pattern["shape"], count), _each(pattern.get("bgcolor"), count)
+        shapes, grounds = each(pattern["shape"], count), each(pattern.get("bgcolor"), count)
         for colour, shape, ground in zip(colours, shapes, grounds, strict=True):
-            if _one_of("pattern", shape, ("", "/", "x", ".")):
+            if one_of("pattern", shape, ("", "/", "x", ".")):
                 back = ground or (colour if overlay == "overlay" else self.palette.ground)
                 ink = pattern["fgcolor"]
                 fills.append((back, self.canvas.pattern(shape, ink, size, weight)))
@@ -436,7 +355,7 @@ class Plot:
     def _points(self, trace: Chart) -> Callable[[], None]:
         modes = trace["mode"].split("+")
         for mode in modes:
-            _one_of("mode", mode, ("markers", "text", "lines"))
+            one_of("mode", mode, ("markers", "text", "lines"))
         places = zip(self.x.places(trace["x"]), self.y.places(trace["y"]), strict=True)
         points = [None if x is None or y is None else (x, y) for x, y in places]
         if "lines" in modes:
@@ -445,10 +364,10 @@ class Plot:
         radius = 0.0
         if "markers" in modes:
             marker = trace["marker"]
-            _known("marker", marker, {"symbol", "size", "color", "line"})
-            sizes = _each(marker["size"], len(real))
-            symbols = _each(marker.get("symbol", "circle"), len(real))
-            colours = _each(marker["color"], len(real))
+            only_known("marker", marker, {"symbol", "size", "color", "line"})
+            sizes = each(marker["size"], len(real))
+            symbols = each(marker.get("symbol", "circle"), len(real))
+            colours = each(marker["color"], len(real))
             for at, size, symbol, colour in zip(real, sizes, symbols, colours, strict=True):
                 r = size * self.zoom / 2
                 self._symbol(at, r, symbol, colour, marker["line"])
@@ -457,9 +376,9 @@ class Plot:
 
         def write() -> None:
             if "text" in modes:
-                sides = _each(trace["textposition"], len(real))
+                sides = each(trace["textposition"], len(real))
                 for at, label, side in zip(real, trace["text"], sides, strict=True):
-                    _one_of("textposition", side, ("top center", "bottom center"))
+                    one_of("textposition", side, ("top center", "bottom center"))
                     if label:
                         self._beside(at, label, radius, up=side == "top center")
 
@@ -473,13 +392,13 @@ class Plot:
             else:
                 parts[-1].append(point)
         line = trace["line"]
-        _known("line", line, {"color", "width", "dash"})
-        dash = _DASHES[_one_of("dash", line.get("dash", "solid"), _DASHES)]
+        only_known("line", line, {"color", "width", "dash"})
+        dash = DASHES[one_of("dash", line.get("dash", "solid"), DASHES)]
         scaled = " ".join(f"{2 * float(part) * self.zoom:.1f}" for part in dash.split())
         fill = "none"
         if "fill" in trace:
-            _one_of("fill", trace["fill"], ("toself",))
-            fill = _solid(trace["fillcolor"], self.palette.ground)
+            one_of("fill", trace["fill"], ("toself",))
+            fill = solid(trace["fillcolor"], self.palette.ground)
         weight = line["width"] * self.zoom
         if fill != "none" and weight < 0.75:  # a hairline round a shape is not seen, but takes long
             weight = 0
@@ -488,7 +407,7 @@ class Plot:
     def _symbol(self, at: Point, radius: float, symbol: str, fill: str, line: Chart) -> None:
         weight = line["width"] * self.zoom
         x, y = at
-        if _one_of("symbol", symbol, ("circle", "square", "diamond")) == "circle":
+        if one_of("symbol", symbol, ("circle", "square", "diamond")) == "circle":
             self.canvas.circle(at, radius, fill, line["color"], weight)
             return
         r = radius if symbol == "square" else 1.25 * radius
@@ -529,16 +448,16 @@ class Plot:
             self.canvas.text(at, text, size, self.palette.text, anchor=anchor)
 
     def _shape(self, shape: Chart) -> None:
-        _one_of("yref", shape.get("yref"), ("paper",))
+        one_of("yref", shape.get("yref"), ("paper",))
         line = shape["line"]
         start = (self.x.at(shape["x0"]), self.y.share(shape["y0"]))
         end = (self.x.at(shape["x1"]), self.y.share(shape["y1"]))
-        dash = " ".join(f"{float(p) * self.zoom:.1f}" for p in _DASHES[line["dash"]].split())
+        dash = " ".join(f"{float(p) * self.zoom:.1f}" for p in DASHES[line["dash"]].split())
         self.canvas.line(start, end, line["color"], line["width"] * self.zoom, dash)
 
     def _annotation(self, note: Chart) -> None:
         font = note["font"]
-        _known("font of an annotation", font, {"size", "color"})
+        only_known("font of an annotation", font, {"size", "color"})
         size = font["size"] * self.zoom
         turn = float(note.get("textangle", 0))
         if note.get("axref"):
@@ -563,17 +482,17 @@ class Plot:
             self._upright(note, lines[0][0], size, (x, y))
             return
         paper_x, paper_y = note.get("xref") == "paper", note.get("yref") == "paper"
-        left = x - wide * _share(
+        left = x - wide * share_before(
             note.get("xanchor"), note["x"] if paper_x else 0.5, "left", "right"
         )
-        top = y - high * _share(
+        top = y - high * share_before(
             note.get("yanchor"), 1 - note["y"] if paper_y else 0.5, "top", "bottom"
         )
         mark = "bgcolor" in note
         if mark:
             pad = 0.35 * size
             box = (left - pad, top - pad, left + wide + pad, top + high + pad)
-            ground = _solid(note["bgcolor"], "")
+            ground = solid(note["bgcolor"], "")
             self.canvas.rect(box, ground, line=note["bordercolor"], weight=self.zoom, turn=turn)
         middle = (left + wide / 2, top + high / 2)
         for index, ((text, _), face) in enumerate(zip(lines, faces, strict=True)):
@@ -586,12 +505,12 @@ class Plot:
 
     def _upright(self, note: Chart, text: str, size: float, at: Point) -> None:
         """A text that runs upwards from its point; left out where the chart is too low for it."""
-        _one_of("yanchor", note["yanchor"], ("bottom",))
+        one_of("yanchor", note["yanchor"], ("bottom",))
         start = (at[0] + 0.35 * size, at[1] - 0.3 * size)
         if box_of(start, text, size, turn=-90).top >= self.top:
             self.canvas.text(start, text, size, note["font"]["color"], turn=-90)
 
-    def _side(self, axis: _Axis, note: Chart, letter: str) -> float:
+    def _side(self, axis: Axis, note: Chart, letter: str) -> float:
         if note.get(f"{letter}ref") == "paper":
             start, end = (self.left, self.right) if letter == "x" else (axis.start, axis.end)
             return start + float(note[letter]) * (end - start)
@@ -603,8 +522,8 @@ class Plot:
             return
         legend = self.layout["legend"]
         known = {"orientation", "x", "y", "yanchor", "itemclick", "itemdoubleclick"}
-        _known("legend", legend, known)
-        _one_of("orientation", legend["orientation"], ("h",))
+        only_known("legend", legend, known)
+        one_of("orientation", legend["orientation"], ("h",))
         named = [trace for trace in self.traces if trace.get("name") and trace["x"]]
         swatch, gap, line = 1.1 * self.size, 1.6 * self.size, 1.5 * self.size
         x, row, places = self.left, 0, []
@@ -650,41 +569,8 @@ def draw(
     Plot(canvas, chart, area, palette, lang, zoom).draw()
 
 
-def _step(least: float) -> float:
-    """The round number not below it: 1, 2 or 5 times a power of ten."""
-    if least <= 0:
-        return 1
-    power: float = 10.0 ** floor(log10(least))
-    return float(next(part * power for part in (1, 2, 5, 10) if part * power >= least * 0.999))
-
-
-def _share(anchor: str | None, place: float, first: str, last: str) -> float:
-    """How much of a text stands before its point; without an anchor, by the third of the paper it is in."""
-    if anchor in (None, "auto"):
-        return 0 if place < 1 / 3 else 1 if place > 2 / 3 else 0.5
-    return {first: 0.0, last: 1.0, "center": 0.5, "middle": 0.5}[str(anchor)]
-
-
 def _swung(middle: Point, base: float, turn: float) -> Point:
     """Where the middle of a base line goes when its box is turned about the box's middle."""
     down = base - middle[1]
     angle = radians(turn)
     return middle[0] - down * round(sin(angle), 6), middle[1] + down * round(cos(angle), 6)
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _mixed(over: str, ground: str, share: float) -> str:
-    pairs = zip(_parts(over), _parts(ground), strict=True)
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
-
-
-def _solid(colour: str, ground: str) -> str:
-    """A colour as SVG 1.1 has it: what shines through is mixed in, over no ground it is left out."""
-    found = re.fullmatch(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)", colour)
-    if not found:
-        return colour
-    plain = "#" + "".join(f"{int(part):02X}" for part in found.groups()[:3])
-    return _mixed(plain, ground, float(found[4])) if ground else plain

@@ -14,6 +14,7 @@ from impact.charts import Chart, Palette, marked
 from impact.pictures import lettering, plotting
 from impact.pictures.canvas import Box, Canvas
 from impact.pictures.lettering import Face
+from impact.pictures.reading import Area
 from impact.words import Language, say
 
 Shape = Literal["wide", "square", "tall", "card"]
@@ -25,7 +26,6 @@ SHAPES: Mapping[Shape, tuple[int, int, float, float]] = {
     "card": (1200, 630, 1.0, 1.5),  # what sites show of a link
 }
 YELLOW, BLACK = "#FFF000", "#111111"
-Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
