@@ -29,6 +29,7 @@ SETTINGS = (
     Setting(
         "IMPACT_ADDRESS", "", "public address, as https://example.org; else links begin with /"
     ),
+    Setting("IMPACT_PRESS_CONTACT", "", "whom the press may ask; shown on its pages"),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
 

@@ -38,6 +38,7 @@ DOORS = {
     "plotly": {"serving"},
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},
+    "jinja2": {"pages"},
 }
 
 

@@ -18,15 +18,17 @@ from dataclasses import dataclass, field
 from impact import figures, live
 from impact.faults import Fault
 from impact.live import State
-from impact.press import answers, feeds, openapi, revisions
+from impact.press import answers, feeds, openapi, pages, revisions
 from impact.press import asked as asking
 from impact.press.asked import AS_OF, LANG
-from impact.press.problems import ADDRESS, KINDS, MEDIA, Problem, told
+from impact.press.problems import ADDRESS, KINDS, MEDIA, Problem, as_json, told
 from impact.words import Language
 
 log = logging.getLogger(__name__)
 Headers = list[tuple[bytes, bytes]]
-PREFIXES = ("/api/", "/feeds/")
+PREFIXES = (
+    "/api/", "/feeds/", "/press", "/fr/presse", "/embed/", "/og/", "/oembed", "/revisions", "/data/",
+)  # fmt: skip
 
 _ROOM = 64 * 2**20  # bytes of answers that are kept; a figure's JSON is 2 to 200 kB
 _WORTH = 1000  # bytes from which compression pays
@@ -101,7 +103,9 @@ class _Page:
     taken: Callable[[State], Mapping[str, asking.Parameter]]
     make: Callable[[State, Language, Mapping[str, str]], bytes]
     download: str = ""
-    historic: bool = False  # depends on the snapshots before as well
+    historic: bool = False  # depends on other snapshots as well
+    lang: Language | None = None  # of an address that says it
+    headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
 class Desk:
@@ -119,7 +123,7 @@ class Desk:
 
         `now` is what to take for the current state, if it is known already.
         """
-        lang = asking.language(query, accepted)
+        lang = _language(path, query, accepted)
         try:
             return self._answer(path, query, lang, now)
         except Problem as problem:
@@ -161,16 +165,18 @@ class Desk:
 
 
 def _made(page: _Page, state: State, lang: Language, asked: Mapping[str, str]) -> Answer:
-    extra: Headers = []
+    extra: Headers = [*page.headers]
     if page.download:
         name = f"{page.download.rpartition('.')[0]}-{state.snapshot}.{page.download.rpartition('.')[2]}"
-        extra = [(b"content-disposition", f'attachment; filename="{name}"'.encode())]
+        extra.append((b"content-disposition", f'attachment; filename="{name}"'.encode()))
     return made(
         page.media,
         page.make(state, lang, asked),
         lang,
-        cache=_FOREVER if asked.get("as_of") == state.snapshot else _FRESH,
-        vary=b"Accept-Encoding" if "lang" in asked else b"Accept-Encoding, Accept-Language",
+        cache=_FRESH if page.historic or asked.get("as_of") != state.snapshot else _FOREVER,
+        vary=b"Accept-Encoding"
+        if "lang" in asked or page.lang
+        else b"Accept-Encoding, Accept-Language",
         extra=extra,
     )
 
@@ -189,6 +195,13 @@ def _page(path: str) -> _Page:
         return _PAGES[path]
     if path.startswith(f"{answers.BASE}/"):
         return _figure(path.removeprefix(f"{answers.BASE}/"))
+    for prefix, lang in (("/press", "en"), ("/fr/presse", "fr")):
+        if path == prefix or path.startswith(f"{prefix}/"):
+            return _press(path.removeprefix(prefix).strip("/"), "fr" if lang == "fr" else "en")
+    if path.startswith("/embed/"):
+        return _embedded(path.removeprefix("/embed/"))
+    if path.startswith("/og/") and path.endswith(".png"):
+        return _card(path.removeprefix("/og/").removesuffix(".png"))
     raise Problem("address_unknown", valid=[*_PAGES, f"{answers.BASE}/…"])
 
 
@@ -210,7 +223,108 @@ def _figure(asked: str) -> _Page:
     )
 
 
+# Pages load nothing from elsewhere and run nothing; only embeds may stand in another site's frame.
+_CLOSED = b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+_OWN = ((b"content-security-policy", _CLOSED + b"frame-ancestors 'self'"),)
+_ANYWHERE = ((b"content-security-policy", _CLOSED + b"frame-ancestors *"),)
+
+
+def _press(rest: str, lang: Language) -> _Page:
+    """A page of the press layer: its start, a figure, a case."""
+    if not rest:
+        return _Page(
+            pages.MEDIA,
+            lambda _: {"as_of": AS_OF},
+            pages.home,
+            historic=True,
+            lang=lang,
+            headers=_OWN,
+        )
+    kind, _, name = rest.partition("/")
+    if name and kind == ("cas" if lang == "fr" else "cases"):
+        return _Page(
+            pages.MEDIA,
+            lambda _: {"as_of": AS_OF},
+            lambda state, lang, asked: pages.case(state, name, lang, asked),
+            historic=True,
+            lang=lang,
+            headers=_OWN,
+        )
+    if rest not in figures.names():
+        raise Problem("figure_unknown", valid=figures.names(), name=rest)
+    return _Page(
+        pages.MEDIA,
+        lambda state: pages.taken(state, rest),
+        lambda state, lang, asked: pages.figure(state, rest, lang, asked),
+        historic=True,
+        lang=lang,
+        headers=_OWN,
+    )
+
+
+def _embedded(name: str) -> _Page:
+    if name not in figures.names():
+        raise Problem("figure_unknown", valid=figures.names(), name=name)
+    return _Page(
+        pages.MEDIA,
+        lambda state: asking.parameters(state, name, picture=True),
+        lambda state, lang, asked: pages.embedded(state, name, lang, asked),
+        headers=_ANYWHERE,
+    )
+
+
+def _card(name: str) -> _Page:
+    """What sites show of a link to a figure or to a page of the dashboard."""
+    module = answers.pictures()
+    if module is None:
+        raise Problem("address_unknown")
+    if name in answers.drawn():
+        return _Page(
+            answers.MEDIA["png"],
+            lambda state: {
+                key: each
+                for key, each in asking.parameters(state, name, picture=True).items()
+                if key not in ("shape", "theme")
+            },
+            lambda state, lang, asked: module.og(
+                state, name, lang, **asking.split(name, {**asked})[0]
+            ),
+        )
+    if name not in _DASHBOARD:
+        raise Problem("picture_unknown", valid=[*answers.drawn(), *_DASHBOARD], name=name)
+    return _Page(
+        answers.MEDIA["png"],
+        lambda _: {"lang": LANG},
+        lambda _, lang, __: module.og_page(name, lang),
+    )
+
+
+_DASHBOARD = ("overview", "actions", "releases", "cases", "case", "about", "live", "exports")
+_OEMBED = {
+    "lang": LANG,
+    "url": asking.Parameter("url", pattern=r".{1,600}", required=True),
+    "format": asking.Parameter("format", ("json",)),
+    "maxwidth": asking.Parameter("maxwidth", pattern=r"[1-9]\d{1,4}"),
+    "maxheight": asking.Parameter("maxheight", pattern=r"[1-9]\d{1,4}"),
+}
+
+
+def _language(path: bytes, query: bytes, accepted: bytes) -> Language:
+    """The language that an address says by its path, else by its query, else the browser's."""
+    if path.startswith(b"/fr/"):
+        return "fr"
+    if path.startswith(b"/press"):
+        return "en"
+    return asking.language(query, accepted)
+
+
 _PAGES: dict[str, _Page] = {
+    "/revisions": _Page(pages.MEDIA, asking.of_history, pages.changes, historic=True, headers=_OWN),
+    "/oembed": _Page(
+        answers.MEDIA["json"],
+        lambda _: _OEMBED,
+        lambda state, _lang, asked: as_json(pages.oembed(state, asked)),
+    ),
     answers.BASE: _Page(
         answers.MEDIA["json"], lambda _: {"lang": LANG, "as_of": AS_OF}, answers.listing
     ),
@@ -245,8 +359,12 @@ def refused(problem: Problem, path: bytes, lang: Language) -> Answer:
         extra.append((b"allow", b"GET, HEAD, OPTIONS"))
     if problem.status == 503:
         extra.append((b"retry-after", b"30"))
-    body = problem.body(lang, path)
-    return made(MEDIA, body, lang, status=problem.status, cache=b"no-store", extra=extra)
+    if path.startswith((b"/press", b"/fr/", b"/embed/", b"/revisions", b"/data/")):
+        body, media = pages.refused(problem, lang), pages.MEDIA
+        extra += _OWN
+    else:
+        body, media = problem.body(lang, path), MEDIA
+    return made(media, body, lang, status=problem.status, cache=b"no-store", extra=extra)
 
 
 def warm() -> None:

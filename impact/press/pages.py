@@ -1,0 +1,598 @@
+"""Pages for the press: server-made HTML of every figure and case, that needs no script.
+
+Each says the number first, then what it means and how it misleads, and gives everything to quote it:
+sources, downloads, citations, code to embed. Everything comes from figures and pictures; nothing is
+typed here. Jinja escapes all of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from markupsafe import Markup
+
+from impact import cells, figures, live, telling
+from impact.figures import Figure, localized
+from impact.live import State
+from impact.press import answers, revisions
+from impact.press import asked as asking
+from impact.press.asked import AS_OF, LANG, Parameter
+from impact.press.problems import Problem
+from impact.settings import value
+from impact.words import LANGUAGES, Language, country, date, qualified, say, term
+
+MEDIA = "text/html; charset=utf-8"
+TEMPLATES = Path(__file__).with_name("templates")
+_ROWS = 60  # rows of a table on a page; the CSV has them all
+_HEAVY = 80_000  # bytes from which a drawing is not written into the page
+_SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
+_NOT_SHOWN = ("source_", "searchable", "summary")
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number a page begins with: what it is, itself with its qualifier, words below, its source."""
+
+    label: str
+    value: str
+    text: str
+    source: str = ""
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default_for_string=True, default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["style"] = Markup((TEMPLATES / "style.css").read_text("utf-8"))
+    return environment
+
+
+def _rendered(template: str, lang: Language, **values: Any) -> bytes:
+    def t(key: str, **given: Any) -> str:
+        return say(lang, key, **given)
+
+    text = _templates().get_template(template).render(lang=lang, t=t, home=home_of(lang), **values)
+    return text.encode()
+
+
+def home_of(lang: Language) -> str:
+    return answers.base() + ("/fr/presse" if lang == "fr" else "/press")
+
+
+def address_of(name: str, lang: Language, query: Mapping[str, str] | None = None) -> str:
+    """Where the page of a figure is, in a language."""
+    return asking.address(f"{home_of(lang)}/{name}", (query or {}).items())
+
+
+def case_of(case: str, lang: Language) -> str:
+    return f"{home_of(lang)}/{'cas' if lang == 'fr' else 'cases'}/{case}"
+
+
+def _frame(
+    title: str, description: str, addresses: Mapping[Language, str], lang: Language, **more: Any
+) -> dict[str, Any]:
+    """What every page has: its names for machines, its other language, whom to ask."""
+    return {
+        "title": title,
+        "description": description,
+        "canonical": addresses[lang],
+        "alternates": [(code, addresses[code]) for code in LANGUAGES],
+        "contact": value("IMPACT_PRESS_CONTACT"),
+        **more,
+    }
+
+
+def _linked(values: Mapping[str, Any]) -> Markup:
+    """JSON-LD for a page: no sign in it can end the script that holds it."""
+    text = json.dumps(values, ensure_ascii=False, default=str)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
+# The number of a page.
+
+
+def _one(state: State, name: str, lang: Language, **given: object) -> Mapping[str, Any] | None:
+    rows = figures.figure(state, name, lang, **given).rows
+    return rows[0] if rows else None
+
+
+def number_of(state: State, name: str, lang: Language) -> Number | None:
+    """The number that a figure is asked for, in the words of the dashboard; None if it has no one."""
+    if name.startswith("actions_by_edition") or name == "actions_latest":
+        row = _one(state, "actions_latest", lang)
+        return _actions(row, lang) if row else None
+    if name.startswith("releases_published"):
+        row = _one(state, "releases_published_headline", lang)
+        if row is None:
+            return None
+        return Number(
+            say(lang, "overview.claim"),
+            qualified(lang, row["value"], row["qualifier"]),
+            telling.claim_story(row, lang),
+            _source(row, lang),
+        )
+    if name.startswith("releases_documented"):
+        row = _one(state, "releases_documented_total", lang)
+        if row is None:
+            return None
+        return Number(
+            say(lang, "overview.documented"),
+            qualified(lang, row["people"], "at_least"),
+            say(
+                lang,
+                "overview.documented_text",
+                people=row["people_standing"],
+                again=row["people_held_again"],
+            ),
+            say(lang, "source.this_record"),
+        )
+    if name in ("cases", "cases_total", "cases_by_country", "cases_by_standing"):
+        row = _one(state, "cases_total", lang)
+        if row is None:
+            return None
+        return Number(
+            say(lang, "overview.cases"),
+            qualified(lang, row["cases"], "at_least"),
+            say(lang, "overview.cases_text", **row),
+            say(lang, "source.this_record"),
+        )
+    return None
+
+
+def _actions(row: Mapping[str, Any], lang: Language) -> Number:
+    return Number(
+        say(lang, "overview.actions", year=str(row["edition_year"])),
+        qualified(lang, row["actions"], row["qualifier"]),
+        telling.compared(row, lang),
+        _source(row, lang),
+    )
+
+
+def _source(row: Mapping[str, Any], lang: Language) -> str:
+    name = localized(row, "publisher" if "publisher" in row else "source_name", lang)
+    when = row.get("printed") or row.get("source_date")
+    text = say(lang, "source.dated", name=name, date=date(lang, when)) if when else name
+    return say(lang, "source.line", text=text)
+
+
+# Pages.
+
+
+def home(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
+    """The start of the press layer: the four numbers, every figure, every case."""
+    cards = []
+    for name in (
+        "actions_latest",
+        "releases_published_headline",
+        "releases_documented_total",
+        "cases_total",
+    ):
+        if number := number_of(state, name, lang):
+            cards.append({**vars(number), "href": address_of(name, lang)})
+    listed = [
+        {
+            "href": address_of(name, lang),
+            "label": say(lang, f"metric.{name}.label"),
+            "definition": say(lang, f"metric.{name}.definition"),
+        }
+        for name in figures.names()
+    ]
+    cases = [
+        {
+            "href": case_of(str(row["case_id"]), lang),
+            "label": f"{row['edition_year']} · {localized(row, 'name', lang)}",
+        }
+        for row in figures.figure(state, "cases", lang).rows
+    ]
+    title = say(lang, "press.home_title")
+    return _rendered(
+        "home.html",
+        lang,
+        **_frame(
+            title,
+            say(lang, "press.home_text"),
+            {code: home_of(code) for code in LANGUAGES},
+            lang,
+            linked=_linked(_dataset(state, lang)),
+            card=f"{answers.base()}/og/overview.png?lang={lang}",
+            dated=_dated(state.as_of, state, lang),
+            cards=cards,
+            figures=listed,
+            cases=cases,
+        ),
+    )
+
+
+def _dated(as_of: Any, state: State, lang: Language) -> str:
+    return say(lang, "page.dated", date=date(lang, as_of), snapshot=state.snapshot)
+
+
+def taken(state: State, name: str) -> dict[str, Parameter]:
+    """The parameters of a figure's page: those of the figure, none of them needed, no language."""
+    found = asking.parameters(state, name)
+    return {
+        key: Parameter(key, each.values, each.pattern)
+        for key, each in found.items()
+        if key != "lang"
+    }
+
+
+def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> bytes:
+    """The page of one figure. One that has to be asked for an edition or a case offers them."""
+    given, where = asking.split(name, asked)
+    wanted = [each for each in asking.parameters(state, name).values() if each.required]
+    missing = next((each for each in wanted if each.name not in asked), None)
+    label = say(lang, f"metric.{name}.label")
+    addresses = {code: address_of(name, code, asked) for code in LANGUAGES}
+    if missing is not None:
+        choices = [
+            (text, address_of(name, lang, {**asked, missing.name: text})) for text in missing.values
+        ]
+        return _rendered(
+            "figure.html",
+            lang,
+            **_frame(label, say(lang, f"metric.{name}.definition"), addresses, lang),
+            dated=_dated(state.as_of, state, lang),
+            definition=say(lang, f"metric.{name}.definition"),
+            caveat=say(lang, f"metric.{name}.caveat"),
+            choices=choices,
+            snapshot=state.snapshot,
+            downloads=[],
+            citations=[],
+        )
+    answer = figures.figure(state, name, lang, where, **given)
+    where_found = answers.links(state, name, lang, asked)
+    module = answers.pictures() if name in answers.drawn() else None
+    picture = alt = headline = ""
+    if module is not None and not where:
+        picture = module.svg(state, name, lang, shape="square", **given)
+        alt, headline = (
+            module.alt(state, name, lang, **given),
+            module.headline(state, name, lang, **given),
+        )
+    if len(picture) > _HEAVY:  # as a picture of its own it need not come before the words
+        source = f"{where_found['svg']}{'&' if '?' in str(where_found['svg']) else '?'}shape=square"
+        drawn = Markup('<img src="{}" alt="" width="1080" height="1080">').format(source)
+    else:
+        drawn = Markup(picture)  # noqa: S704  (made by us, its texts escaped)
+    header, rows = _table(answer, lang)
+    query = {key: text for key, text in asked.items() if key != "as_of"}
+    embed = asking.address(f"{answers.base()}/embed/{name}", {**query, "lang": lang}.items())
+    frozen = asking.address(
+        f"{answers.base()}/embed/{name}", {**query, "lang": lang, "as_of": state.snapshot}.items()
+    )
+    return _rendered(
+        "figure.html",
+        lang,
+        **_frame(
+            headline or label,
+            alt or answer.definition,
+            addresses,
+            lang,
+            card=asking.address(f"{answers.base()}/og/{name}.png", {**query, "lang": lang}.items())
+            if picture
+            else "",
+            oembed=asking.address("/oembed", [("format", "json"), ("url", addresses[lang])]),
+            linked=_linked(_dataset(state, lang, answer, where_found)),
+        ),
+        newer=_newer(state, name, lang) if "as_of" in asked else "",
+        now=address_of(name, lang, query),
+        number=number_of(state, name, lang) if not given else None,
+        subtitle=label if headline else "",
+        dated=_dated(answer.as_of, state, lang),
+        next=_next(lang) if "as_of" not in asked else "",
+        picture=Markup(picture),
+        alt=alt,
+        label=answer.label,
+        unit=answer.unit,
+        definition=answer.definition,
+        caveat=answer.caveat,
+        header=header,
+        rows=rows[:_ROWS],
+        more=say(lang, "press.more_rows", count=len(rows) - _ROWS) if len(rows) > _ROWS else "",
+        sources=_sources(answer, lang),
+        downloads=_downloads(where_found, lang),
+        citations=_citations(state, answer, asked),
+        iframe=_iframe(embed, headline or label),
+        frozen=_iframe(frozen, headline or label),
+        snapshot=state.snapshot,
+        permanent=address_of(name, lang, {**query, "as_of": state.snapshot}),
+    )
+
+
+def _iframe(address: str, title: str) -> str:
+    quoted = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    source = address.replace("&", "&amp;")
+    return (
+        f'<iframe src="{source}" title="{quoted}" width="100%" height="560" '
+        'style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def _next(lang: Language) -> str:
+    when = answers.next_update()
+    return say(lang, "press.next", date=date(lang, when)) if when else ""
+
+
+def _newer(state: State, name: str, lang: Language) -> str:
+    """Whether the figure has changed since a snapshot, and why; empty if that is the newest."""
+    now = live.current()
+    if now.snapshot == state.snapshot:
+        return ""
+    numbers = [held.id for held in live.held()]
+    later = numbers[numbers.index(state.snapshot) + 1 :] if state.snapshot in numbers else numbers
+    changed = [
+        item
+        for item in revisions.revisions(revisions.history())
+        if item.snapshot in later and (item.figure == name or name.startswith(item.figure))
+    ]
+    if changed:
+        return f"{changed[0].about(lang)} ({changed[0].reason(lang)})"
+    return say(lang, "press.newer_same")
+
+
+def _table(answer: Figure, lang: Language) -> tuple[list[str], list[list[str]]]:
+    columns = [
+        column
+        for column in answer.columns
+        if not column.endswith("_fr") and not column.startswith(_NOT_SHOWN)
+    ]
+    header = [say(lang, f"column.{column}") for column in columns]
+    return header, [[cells.cell(column, row, lang) for column in columns] for row in answer.rows]
+
+
+def _sources(answer: Figure, lang: Language) -> list[dict[str, str]]:
+    return [
+        {
+            "name": source.name or source.url,
+            "url": source.url,
+            "date": date(lang, source.date) if source.date else "",
+            "strength": say(lang, f"strength.{source.strength}") if source.strength else "",
+        }
+        for source in answer.sources[:40]
+    ]
+
+
+def _downloads(links: Mapping[str, str | None], lang: Language) -> list[tuple[str, str]]:
+    found = [(say(lang, f"press.form_{form}"), links[form]) for form in ("csv", "txt")]
+    found.append((say(lang, "press.form_json"), links["self"]))
+    for shape in ("wide", "square", "tall") if links["png"] else ():
+        for theme in ("light", "dark"):
+            for form in ("png", "svg"):
+                joint = "&" if "?" in str(links[form]) else "?"
+                text = say(
+                    lang,
+                    "press.form_picture",
+                    form=form.upper(),
+                    shape=say(lang, f"press.shape_{shape}"),
+                    theme=say(lang, f"press.theme_{theme}"),
+                )
+                found.append((text, f"{links[form]}{joint}shape={shape}&theme={theme}"))
+    return [(text, href) for text, href in found if href]
+
+
+def _citations(
+    state: State, answer: Figure, asked: Mapping[str, str]
+) -> list[tuple[str, Language]]:
+    """How to cite the figure, long and short, in both languages: a click selects each whole."""
+    found: list[tuple[str, Language]] = []
+    given, where = asking.split(answer.name, asked)
+    for lang in LANGUAGES:
+        told = figures.figure(state, answer.name, lang, where, **given)
+        permanent = answers.links(state, answer.name, lang, asked)["permanent"] or ""
+        found.append((answers.citation(told, lang, permanent), lang))
+        short = say(lang, "press.cite_short", site=say(lang, "site.title"), label=told.label,
+                    date=date(lang, told.as_of), snapshot=told.snapshot)  # fmt: skip
+        found.append((short, lang))
+    return found
+
+
+def _dataset(
+    state: State,
+    lang: Language,
+    answer: Figure | None = None,
+    links: Mapping[str, str | None] | None = None,
+) -> dict[str, Any]:
+    """schema.org's Dataset: the whole record, or one figure of it."""
+    base = answers.base()
+    whole: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": answer.label if answer else say(lang, "site.title"),
+        "description": f"{answer.definition} {answer.caveat}"
+        if answer
+        else say(lang, "press.home_text"),
+        "inLanguage": lang,
+        "license": answers.LICENCE["url"],
+        "dateModified": str(answer.as_of if answer else state.as_of),
+        "version": state.snapshot,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": say(lang, "site.title")},
+        "url": address_of(answer.name, lang) if answer else home_of(lang),
+    }
+    if answer and links:
+        whole["distribution"] = [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": links[form]}
+            for form, kind in (("csv", "text/csv"), ("self", "application/json"))
+        ]
+        whole["includedInDataCatalog"] = {"@type": "DataCatalog", "url": home_of(lang)}
+    else:
+        whole["distribution"] = [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "application/zip",
+                "contentUrl": f"{base}/data/write-for-rights.zip",
+            }
+        ]
+    return whole
+
+
+def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> bytes:
+    """The page of one case: who, where it stands, what happened, good and bad. Raises `Problem`."""
+    row = _one(state, "case", lang, case_id=name)
+    if row is None:
+        raise Problem("value_unknown", name="case", found=name)
+    timeline = figures.figure(state, "timeline_of_case", lang, case_id=name)
+    counts = figures.figure(state, "actions_of_case", lang, case_id=name)
+    title = localized(row, "name", lang)
+    module = answers.pictures()
+    addresses = {code: asking.address(case_of(name, code), asked.items()) for code in LANGUAGES}
+    links = answers.links(state, "timeline_of_case", lang, {**asked, "case": name})
+    place = f"{row['edition_year']} · {country(lang, row['country_code'])}"
+    story = [
+        {
+            "date": date(lang, event["event_date"]),
+            "word": f"{_SIGN[event['direction']]} {term(lang, 'outcome', event['outcome_type'])}",
+            "text": localized(event, "summary", lang),
+            "source": event["source_url"] or "",
+            "faded": event["before_launch"],
+        }
+        for event in timeline.rows
+    ]
+    header, rows = _table(counts, lang)
+    return _rendered(
+        "figure.html",
+        lang,
+        **_frame(
+            title,
+            localized(row, "summary", lang),
+            addresses,
+            lang,
+            card=f"{answers.base()}/og/timeline_of_case.png?case={name}&lang={lang}",
+            linked=_linked(_dataset(state, lang, timeline, links)),
+        ),
+        newer="",
+        number=Number(place, telling.standing(row, lang), localized(row, "summary", lang)),
+        dated=_dated(timeline.as_of, state, lang),
+        picture=Markup(
+            module.svg(state, "timeline_of_case", lang, shape="square", case_id=name)
+            if module and timeline.rows
+            else ""
+        ),
+        alt=module.alt(state, "timeline_of_case", lang, case_id=name) if module else "",
+        story=story,
+        label=counts.label,
+        unit=counts.unit,
+        definition=timeline.definition,
+        caveat=timeline.caveat,
+        header=header,
+        rows=rows,
+        sources=_sources(timeline, lang),
+        downloads=_downloads(links, lang),
+        citations=_citations(state, timeline, {**asked, "case": name}),
+        snapshot=state.snapshot,
+        permanent=asking.address(case_of(name, lang), {**asked, "as_of": state.snapshot}.items()),
+    )
+
+
+def embedded(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> bytes:
+    """A figure to be shown inside another site: its picture, its source, nothing else."""
+    kept = {key: text for key, text in asked.items() if key not in ("theme", "shape", "lang")}
+    given, _where = asking.split(name, kept)
+    module = answers.pictures() if name in answers.drawn() else None
+    dark = asked.get("theme") == "dark"
+    label = say(lang, f"metric.{name}.label")
+    picture = ""
+    if module:
+        shape = asked.get("shape", "wide")
+        picture = module.svg(state, name, lang, shape=shape, dark=dark, **given)
+    return _rendered(
+        "embed.html",
+        lang,
+        title=module.headline(state, name, lang, **given) if module else label,
+        canonical=address_of(name, lang, kept),
+        dark=dark,
+        picture=Markup(picture),
+        alt=module.alt(state, name, lang, **given) if module else "",
+        number=number_of(state, name, lang) if not given else None,
+        definition=say(lang, f"metric.{name}.definition"),
+        dated=say(lang, "source.as_of", date=date(lang, state.as_of)),
+    )
+
+
+def changes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
+    """Every published number that changed, newest first."""
+    found = revisions.revisions(
+        revisions.history(state.snapshot if "as_of" in asked else None),
+        edition=asked.get("edition", ""),
+        case=asked.get("case", ""),
+    )
+    listed = [
+        {
+            "at": date(lang, item.at[:10]),
+            "about": item.about(lang),
+            "why": say(
+                lang, "feed.why", kind=say(lang, f"feed.{item.kind}"), reason=item.reason(lang)
+            ),
+            "snapshot": item.snapshot,
+        }
+        for item in found
+    ]
+    addresses = {code: f"{answers.base()}/revisions?lang={code}" for code in LANGUAGES}
+    title, text = say(lang, "press.revisions_title"), say(lang, "press.revisions_text")
+    return _rendered(
+        "revisions.html", lang, **_frame(title, text, addresses, lang), revisions=listed[:500]
+    )
+
+
+def refused(problem: Problem, lang: Language) -> bytes:
+    """A problem as a page. It repeats of the question only what the problem has made harmless."""
+    addresses = {code: home_of(code) for code in LANGUAGES}
+    title = say(lang, f"problem.{problem.kind}.title")
+    detail = (
+        say(lang, f"press.refused_{problem.kind}")
+        if problem.kind == "address_unknown"
+        else say(lang, f"problem.{problem.kind}.detail", **problem.values)
+    )
+    return _rendered(
+        "refused.html", lang, **_frame(title, detail, addresses, lang), detail=detail,
+        valid=problem.valid[:60],
+    )  # fmt: skip
+
+
+def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
+    """oEmbed's answer for the address of a figure's page. Raises `Problem` for any other address."""
+    url = asked["url"]
+    path, _, query = url.removeprefix(answers.base()).partition("?")
+    if "://" in path:
+        path = "/" + path.split("://", 1)[1].partition("/")[2]
+    of: Language = "fr" if path.startswith("/fr/presse/") else "en"
+    name = path.removeprefix("/fr/presse/").removeprefix("/press/")
+    if name not in figures.names():
+        raise Problem("value_unknown", name="url", found=url)
+    kept = asking.checked(asking.query_of(query.encode()), taken(state, name))
+    shown = asking.address(f"{answers.base()}/embed/{name}", {**kept, "lang": of}.items())
+    width = min(800, int(asked.get("maxwidth", "800")))
+    height = min(560, int(asked.get("maxheight", "560")))
+    title = say(of, f"metric.{name}.label")
+    html = (
+        _iframe(shown, title)
+        .replace('width="100%"', f'width="{width}"')
+        .replace('height="560"', f'height="{height}"')
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": say(of, "site.title"),
+        "provider_url": home_of(of),
+        "cache_age": 300,
+        "html": html,
+        "width": width,
+        "height": height,
+    }
+
+
+EMBEDS = {"lang": LANG, "as_of": AS_OF}
