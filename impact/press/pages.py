@@ -264,9 +264,9 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         )
     if len(picture) > _HEAVY:  # as a picture of its own it need not come before the words
         source = f"{where_found['svg']}{'&' if '?' in str(where_found['svg']) else '?'}shape=square"
-        drawn = Markup('<img src="{}" alt="" width="1080" height="1080">').format(source)
+        Markup('<img src="{}" alt="" width="1080" height="1080">').format(source)
     else:
-        drawn = Markup(picture)  # noqa: S704  (made by us, its texts escaped)
+        Markup(picture)
     header, rows = _table(answer, lang)
     query = {key: text for key, text in asked.items() if key != "as_of"}
     embed = asking.address(f"{answers.base()}/embed/{name}", {**query, "lang": lang}.items())
@@ -353,10 +353,14 @@ def _table(answer: Figure, lang: Language) -> tuple[list[str], list[list[str]]]:
     return header, [[cells.cell(column, row, lang) for column in columns] for row in answer.rows]
 
 
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
 def _sources(answer: Figure, lang: Language) -> list[dict[str, str]]:
     return [
         {
-            "name": source.name or source.url,
+            "name": source.name or _host(source.url),
             "url": source.url,
             "date": date(lang, source.date) if source.date else "",
             "strength": say(lang, f"strength.{source.strength}") if source.strength else "",
@@ -457,6 +461,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
             "word": f"{_SIGN[event['direction']]} {term(lang, 'outcome', event['outcome_type'])}",
             "text": localized(event, "summary", lang),
             "source": event["source_url"] or "",
+            "host": _host(event["source_url"] or ""),
             "faded": event["before_launch"],
         }
         for event in timeline.rows
