@@ -77,8 +77,11 @@ class Live:
                 raise self._fault
             return self._state
 
-    def at(self, snapshot: str) -> State:
-        """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged."""
+    def at(self, snapshot: str, *, ready: bool = True) -> State:
+        """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged.
+
+        Not `ready`: it is looked at once, and need not take the place of those that are asked for.
+        """
         now = self._state
         if now is not None and now.snapshot == snapshot:
             return replace(now, fault=None)
@@ -91,9 +94,12 @@ class Live:
                     contents = self._store.contents(kept[snapshot])
                 except OSError as error:
                     raise Fault("store_unreadable", reason=str(error)) from None
+                state = _state(parse(contents), contents, snapshot)
+                if not ready:
+                    return state
                 if len(self._replayed) >= _REPLAYED:
                     self._replayed.pop(next(iter(self._replayed)))
-                self._replayed[snapshot] = _state(parse(contents), contents, snapshot)
+                self._replayed[snapshot] = state
             return self._replayed[snapshot]
 
     def named(self, as_of: str) -> str:
@@ -224,9 +230,9 @@ def _state(
     )
 
 
-def at(snapshot: str) -> State:
+def at(snapshot: str, *, ready: bool = True) -> State:
     """An older state of the folders that the settings name. Raises `Fault` if it is not kept."""
-    return _live().at(snapshot)
+    return _live().at(snapshot, ready=ready)
 
 
 def named(as_of: str) -> str:

@@ -89,7 +89,7 @@ def told(snapshot: Snapshot) -> Told:
     """What a snapshot told, built once. Raises `Fault` if it cannot be read any more."""
     with _TELLING:
         if snapshot.id not in _TOLD:
-            state = live.at(snapshot.id)
+            state = live.at(snapshot.id, ready=False)
             entries, changes = live.taken_in(snapshot)
             tables = state.record.tables
             _TOLD[snapshot.id] = Told(
@@ -104,6 +104,14 @@ def told(snapshot: Snapshot) -> Told:
                 changes=changes,
             )
         return _TOLD[snapshot.id]
+
+
+def remember() -> bool:
+    """Build what one more snapshot told, the newest first; whether there was one left to build."""
+    for snapshot in reversed(live.held()):
+        if snapshot.id not in _TOLD:
+            return _whole(snapshot)
+    return False
 
 
 def _numbers(state: State) -> dict[Key, Number]:
