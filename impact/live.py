@@ -131,13 +131,9 @@ class Live:
         return self.at(self.named(day.isoformat()))
 
     def taken_in(self, snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
-        """The exports that a snapshot knows, and what they change in the record."""
-        try:
-            return ledger.entries_of(self._store, snapshot), ledger.changes_of(
-                self._store, snapshot
-            )
-        except OSError as error:
-            raise Fault("store_unreadable", reason=str(error)) from None
+        """The exports that a snapshot knows, and what they change in the record. Raises OSError."""
+        store = self._store
+        return ledger.entries_of(store, snapshot), ledger.changes_of(store, snapshot)
 
     def held(self) -> list[Snapshot]:
         """The snapshots that hold a whole record, oldest first; exports alone can make one that does not."""
@@ -251,7 +247,7 @@ def held() -> list[Snapshot]:
 
 
 def taken_in(snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
-    """The exports that a snapshot knows, and what they change in the record."""
+    """The exports that a snapshot knows, and what they change in the record. Raises OSError."""
     return _live().taken_in(snapshot)
 
 

@@ -86,7 +86,7 @@ _TELLING = threading.Lock()
 
 
 def told(snapshot: Snapshot) -> Told:
-    """What a snapshot told, built once. Raises `Fault` if it cannot be read any more."""
+    """What a snapshot told, built once. Raises `Fault` or OSError if it cannot be read any more."""
     with _TELLING:
         if snapshot.id not in _TOLD:
             state = live.at(snapshot.id, ready=False)
@@ -157,8 +157,8 @@ def history(to: str | None = None) -> list[Snapshot]:
 def _whole(snapshot: Snapshot) -> bool:
     try:
         told(snapshot)
-    except Fault as fault:
-        log.error("snapshot %s is passed over: %s", snapshot.id, fault)
+    except (Fault, OSError) as error:
+        log.error("snapshot %s is passed over: %s", snapshot.id, error)
         return False
     return True
 
