@@ -7,7 +7,6 @@ on each, written on bare sockets: a client library would be the slower half of w
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import statistics
 import subprocess
@@ -15,6 +14,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -129,30 +130,42 @@ def _snapshot(server: Server) -> bytes:
     return found
 
 
-def main() -> None:
-    """Print what a server of one's own does: three runs, and health beside it for the ratio."""
+@contextmanager
+def _server() -> Iterator[tuple[Server, Path]]:
+    """A server with a record of its own, that can be changed under it."""
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "record"
         shutil.copytree(ROOT / "data" / "record", record)
-        os.environ["IMPACT_RECORD"] = str(record)
-        with running(Path(folder)) as server:
-            _measure(server, record)
+        with running(Path(folder), IMPACT_RECORD=str(record)) as server:
+            yield server, record
 
 
-def _measure(server: Server, record: Path) -> None:
-    for when in ("after start", "after a new snapshot"):
-        first = first_answers(server.address)
-        slowest = max(first, key=lambda name: first[name])
-        print(f"first answers {when}: median {statistics.median(first.values()):.1f} ms, ", end="")
-        print(f"slowest {first[slowest]:.1f} ms ({slowest})")
+def measured() -> tuple[Load, Load, float]:
+    """Load on a figure and on Streamlit's health, and the slowest first answer of a new snapshot."""
+    with _server() as (server, record):
+        first_answers(server.address)
         change(server, record)
-    for _ in range(3):
-        for path in (FIGURE, "/_stcore/health"):
-            found = load(server.address + path)
-            print(
-                f"{path}: {found.per_second:,.0f} requests/s, "
-                f"p99 {found.slowest_of_a_hundred:.1f} ms"
-            )
+        first = max(first_answers(server.address).values())
+        return load(server.address + FIGURE), load(f"{server.address}/_stcore/health"), first
+
+
+def main() -> None:
+    """Print what a server of one's own does: three runs, and health beside it for the ratio."""
+    with _server() as (server, record):
+        for when in ("after start", "after a new snapshot"):
+            first = first_answers(server.address)
+            slowest = max(first, key=lambda name: first[name])
+            middle = statistics.median(first.values())
+            print(f"first answers {when}: median {middle:.1f} ms, ", end="")
+            print(f"slowest {first[slowest]:.1f} ms ({slowest})")
+            change(server, record)
+        for _ in range(3):
+            for path in (FIGURE, "/_stcore/health"):
+                found = load(server.address + path)
+                print(
+                    f"{path}: {found.per_second:,.0f} requests/s, "
+                    f"p99 {found.slowest_of_a_hundred:.1f} ms"
+                )
 
 
 if __name__ == "__main__":

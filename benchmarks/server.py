@@ -61,8 +61,11 @@ def _healthy(port: int) -> bool:
 
 
 @contextmanager
-def running(folder: Path, *, patience: float = 60) -> Iterator[Server]:
-    """Start the product; its store and its log lie in `folder`. Raises RuntimeError if it fails."""
+def running(folder: Path, *, patience: float = 60, **settings: str) -> Iterator[Server]:
+    """Start the product; its store and its log lie in `folder`. Raises RuntimeError if it fails.
+
+    `settings` are environment variables of its own.
+    """
     port = free_port()
     log = folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
@@ -72,6 +75,7 @@ def running(folder: Path, *, patience: float = 60) -> Iterator[Server]:
     environment = os.environ | {
         "IMPACT_STORE": str(folder / "store"),
         "IMPACT_EXPORTS": str(drop),
+        **settings,
     }
     with log.open("wb") as output:
         started = time.perf_counter()

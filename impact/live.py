@@ -77,8 +77,11 @@ class Live:
                 raise self._fault
             return self._state
 
-    def at(self, snapshot: str) -> State:
-        """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged."""
+    def at(self, snapshot: str, *, ready: bool = True) -> State:
+        """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged.
+
+        Not `ready`: it is looked at once, and need not take the place of those that are asked for.
+        """
         now = self._state
         if now is not None and now.snapshot == snapshot:
             return replace(now, fault=None)
@@ -91,9 +94,12 @@ class Live:
                     contents = self._store.contents(kept[snapshot])
                 except OSError as error:
                     raise Fault("store_damaged", reason=str(error)) from None
+                state = _state(parse(contents), contents, snapshot)
+                if not ready:
+                    return state
                 if len(self._replayed) >= _REPLAYED:
                     self._replayed.pop(next(iter(self._replayed)))
-                self._replayed[snapshot] = _state(parse(contents), contents, snapshot)
+                self._replayed[snapshot] = state
             return self._replayed[snapshot]
 
     def named(self, as_of: str) -> str:
@@ -125,13 +131,9 @@ class Live:
         return self.at(self.named(day.isoformat()))
 
     def taken_in(self, snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
-        """The exports that a snapshot knows, and what they change in the record."""
-        try:
-            return ledger.entries_of(self._store, snapshot), ledger.changes_of(
-                self._store, snapshot
-            )
-        except OSError as error:
-            raise Fault("store_damaged", reason=str(error)) from None
+        """The exports that a snapshot knows, and what they change in the record. Raises OSError."""
+        store = self._store
+        return ledger.entries_of(store, snapshot), ledger.changes_of(store, snapshot)
 
     def held(self) -> list[Snapshot]:
         """The snapshots that hold a whole record, oldest first; exports alone can make one that does not."""
@@ -232,9 +234,9 @@ def _state(
     )
 
 
-def at(snapshot: str) -> State:
+def at(snapshot: str, *, ready: bool = True) -> State:
     """An older state of the folders that the settings name. Raises `Fault` if it is not kept."""
-    return _live().at(snapshot)
+    return _live().at(snapshot, ready=ready)
 
 
 def keep_record(store: Store) -> None:
@@ -260,7 +262,7 @@ def held() -> list[Snapshot]:
 
 
 def taken_in(snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
-    """The exports that a snapshot knows, and what they change in the record."""
+    """The exports that a snapshot knows, and what they change in the record. Raises OSError."""
     return _live().taken_in(snapshot)
 
 

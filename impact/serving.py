@@ -17,6 +17,7 @@ from pathlib import Path
 
 from impact import live, watching
 from impact.faults import Fault
+from impact.press import revisions
 from impact.press.desk import warm
 
 SCRIPT = Path(__file__).with_name("frame.py")
@@ -48,11 +49,18 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 async def _stay_current() -> None:
-    """Build a new state when there is one, so that nobody's question has to wait for it."""
+    """Build a new state when there is one, so that nobody's question has to wait for it.
+
+    Then what the older ones told, one at a time: 0.3 s each, which a reader of feeds would wait for.
+    """
+    seen, left = "", True
     while True:
         await asyncio.sleep(_EVERY)
         with contextlib.suppress(Fault):  # it was logged, and every answer tells it
-            await asyncio.to_thread(live.current)
+            now = (await asyncio.to_thread(live.current)).snapshot
+            left = left or now != seen
+            seen = now
+            left = left and await asyncio.to_thread(revisions.remember)
 
 
 def _answer_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from impact.contract import TABLES
+from impact.press.asked import FILTERS
+from impact.press.desk import _PAGES, Desk
 from impact.record import read
 from impact.settings import ROOT, SETTINGS
 
@@ -43,6 +46,26 @@ def test_a_command_of_the_readme_prints_what_the_readme_says(
     printed = re.sub(r" +", " ", run.stdout + run.stderr)
     for line in output.splitlines():
         assert re.sub(r" +", " ", line.rstrip()) in printed
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"), re.findall(r"^GET (\S+)\n(?:\n(HTTP.*?)```)?", README, re.S | re.M)
+)
+def test_an_address_of_the_readme_answers_what_the_readme_says(address: str, answer: str) -> None:
+    today = dt.datetime.now(dt.UTC).date().isoformat()  # the only day that a new store knows
+    path, _, query = re.sub(r"as_of=[0-9-]+", f"as_of={today}", address).partition("?")
+    found = Desk().answer(path.encode(), query.encode())
+    assert found.status == (int(answer.split()[1]) if answer else 200)
+    for line in answer.splitlines()[1:]:
+        assert line in found.body.decode()
+
+
+def test_the_api_document_names_every_address_and_parameter() -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    for path in _PAGES:
+        assert path.rpartition("/")[2] in text
+    for name in (*FILTERS, "lang", "as_of", "limit", "shape", "theme"):
+        assert f"`{name}`" in text
 
 
 def test_the_readme_lists_every_setting_with_its_default() -> None:

@@ -171,6 +171,13 @@ def test_a_damaged_snapshot_is_passed_over(
     assert middle in caplog.text
 
 
+def test_what_older_snapshots_told_is_made_ready_one_at_a_time(record: Path) -> None:
+    total(record, 130)
+    revisions._TOLD.clear()
+    assert [revisions.remember() for _ in range(3)] == [True, True, False]
+    assert len(revisions._TOLD) == 2
+
+
 # Feeds
 
 

@@ -347,7 +347,7 @@ def _problem(fault: Fault) -> Problem:
         span = " ".join(values.get(name, "") for name in ("first", "newest"))
         valid = dict.fromkeys(re.findall(r"[\w-]+", span))
         return Problem(fault.key, valid=valid, **values)
-    if fault.key == "store_damaged":  # all else was logged when it was found
+    if fault.key.startswith("store_"):  # all else was logged when it was found
         log.error("a snapshot cannot be answered from: %s", fault)
     return Problem("no_figures")
 

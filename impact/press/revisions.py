@@ -86,10 +86,10 @@ _TELLING = threading.Lock()
 
 
 def told(snapshot: Snapshot) -> Told:
-    """What a snapshot told, built once. Raises `Fault` if it cannot be read any more."""
+    """What a snapshot told, built once. Raises `Fault` or OSError if it cannot be read any more."""
     with _TELLING:
         if snapshot.id not in _TOLD:
-            state = live.at(snapshot.id)
+            state = live.at(snapshot.id, ready=False)
             entries, changes = live.taken_in(snapshot)
             tables = state.record.tables
             _TOLD[snapshot.id] = Told(
@@ -104,6 +104,14 @@ def told(snapshot: Snapshot) -> Told:
                 changes=changes,
             )
         return _TOLD[snapshot.id]
+
+
+def remember() -> bool:
+    """Build what one more snapshot told, the newest first; whether there was one left to build."""
+    for snapshot in reversed(live.held()):
+        if snapshot.id not in _TOLD:
+            return _whole(snapshot)
+    return False
 
 
 def _numbers(state: State) -> dict[Key, Number]:
@@ -149,8 +157,8 @@ def history(to: str | None = None) -> list[Snapshot]:
 def _whole(snapshot: Snapshot) -> bool:
     try:
         told(snapshot)
-    except Fault as fault:
-        log.error("snapshot %s is passed over: %s", snapshot.id, fault)
+    except (Fault, OSError) as error:
+        log.error("snapshot %s is passed over: %s", snapshot.id, error)
         return False
     return True
 
