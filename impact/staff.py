@@ -324,7 +324,7 @@ def drop_folder() -> None:
     """The files of the drop folder and what became of each."""
     found = watching.dropped()
     if not found:
-        st.markdown(t("drop.none", folder=plain(os.environ.get("IMPACT_EXPORTS", "data/exports"))))
+        st.markdown(t("drop.none", folder=coded(os.environ.get("IMPACT_EXPORTS", "data/exports"))))
     for item in found[:20]:
         verdict(item.report, key=f"drop_{item.name}", more=f"· {item.section}")
         if item.report.unmapped and item.report.mapping:
