@@ -23,6 +23,7 @@ from starlette.routing import Match, Route
 from impact import live
 from impact.faults import Fault
 from impact.press.door import Door
+from impact.scripts import Scripts
 from impact.words import LANGUAGES, Language, choose, say
 
 # The address of a page is one segment; the start page has none.
@@ -103,5 +104,5 @@ _ROUTES = routes()
 
 
 def middleware() -> list[Middleware]:
-    """The press layer in front of everything, which also answers what nobody knows."""
-    return [Middleware(Door, known=known)]
+    """The press layer in front of everything, which also answers what nobody knows; then scripts."""
+    return [Middleware(Door, known=known), Middleware(Scripts)]

@@ -26,7 +26,7 @@ ORDER = [
     ["counted_charts"],
     ["pictures"],
     ["watching", "wizard"],
-    ["press"],
+    ["press", "scripts"],
     ["shell", "serving", "cli_exports", "ui"],
     ["cli", "staff"],
     ["__main__", "frame"],
@@ -34,7 +34,7 @@ ORDER = [
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 DOORS = {
     "duckdb": {"database"},
-    "streamlit": {"ui", "staff", "frame", "shell"},
+    "streamlit": {"ui", "staff", "frame", "shell", "scripts"},
     "plotly": {"serving"},
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},
