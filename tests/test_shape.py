@@ -23,9 +23,9 @@ ORDER = [
     ["live"],
     ["figures"],
     ["telling", "counted_telling", "charts", "cells"],
-    ["counted_charts"],
+    ["counted_charts", "factcheck"],
     ["watching", "wizard"],
-    ["shell", "serving", "cli_exports", "ui"],
+    ["shell", "serving", "cli_exports", "cli_factcheck", "ui"],
     ["cli", "staff"],
     ["__main__", "frame"],
 ]
