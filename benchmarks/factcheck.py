@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from impact import live
 from impact.factcheck import checking, facts
@@ -68,7 +67,7 @@ def snippets(path: Path) -> list[Snippet]:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     return [
         Snippet(
-            cast(Language, lang),
+            lang,
             item["text"],
             tuple(Label(*(part.strip() for part in line.split("|"))) for line in item["finds"]),
         )

@@ -17,7 +17,7 @@ from typing import Any
 
 from impact import live
 from impact.factcheck import checking, facts
-from impact.factcheck.judging import Verdict
+from impact.factcheck.judging import Finding, Verdict
 from impact.faults import Fault, Place
 from impact.words import LANGUAGES, Language, say
 
@@ -61,7 +61,7 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
     return status
 
 
-def _print(path: str, findings: list[checking.Finding], lang: Language) -> None:
+def _print(path: str, findings: list[Finding], lang: Language) -> None:
     if not findings:
         print(say(lang, "factcheck.nothing", file=path))
         return

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from impact.words import Language
+
+MOST = 40  # numbers of one sentence; where there are more, it is a table that lost its lines
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def _alternatives(words: object) -> str:
     return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
 
 
-_DIGITS = r"\d{1,3}(?:[ ,.]\d{3})+(?![\d])|\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,3}(?:[ ,.]\d{3}){1,6}(?![\d])|\d{1,20}(?:[.,]\d{1,6})?"
 _AFTER = {
     "en": r"(?: ?-?(?:million|thousand|billion)s?\b| ?m\b| ?mn\b|k\b)",
     "fr": r"(?: (?:millions?|milliers?|mille|milliards?)\b| ?m\b|k\b)",
@@ -191,7 +194,7 @@ def numbers(sentence: str, text: str, lang: Language) -> list[Number]:
     """The numbers of a sentence in order, years left out. `text` is the same stretch as it was written."""
     found = list(_shares(sentence, lang))
     taken = [(item.start, item.end) for item in found]
-    for match in _NUMBER[lang].finditer(sentence):
+    for match in islice(_NUMBER[lang].finditer(sentence), MOST):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         number = _read(match, text, lang)
@@ -238,8 +241,10 @@ def _of_digits(match: re.Match[str], text: str, lang: Language) -> Number | None
         whole, fraction = re.sub(r"\D", "", digits), ""
     else:
         whole, _, fraction = digits.replace(",", ".").replace(" ", "").partition(".")
-        if "." in fraction or not whole.isdigit() or len(whole) > 15:
+        if "." in fraction or not whole.isdigit():
             return None
+    if len(whole) > 15:
+        return None  # no count of ours; and a float of it would no longer be exact
     value = float(f"{whole}.{fraction or 0}") * factor
     if (match["half1"] or match["half2"]) and factor > 1:
         value += factor / 2

@@ -7,7 +7,7 @@ text goes on to tell that. Demands, wishes and questions claim nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impact.factcheck import telling, vocabulary
@@ -64,21 +64,18 @@ _MONTHS = (
 _DATED = re.compile(r"(?:\b([a-z]{3,9}) )?((?:19|20)\d\d)\b")
 
 
-def full_names(text: str, facts: Facts) -> Iterator[str]:
-    """The cases whose full name stands anywhere in the text."""
-    for match in facts.name_pattern.finditer(flatten(text)):
-        if " " in match.group():
-            yield facts.names[match.group()].case_id
-
-
-def mentions(flat: str, facts: Facts, full: set[str]) -> list[Mention]:
+def mentions(flat: str, facts: Facts, full: Callable[[], set[str]]) -> list[Mention]:
     """The cases that a sentence names. A short family name counts only beside the full one."""
     return [
-        Mention(name.case_id, match.start(), match.end())
-        for match in facts.name_pattern.finditer(flat)
-        for name in (facts.names[match.group()],)
-        if not name.short or name.case_id in full
+        Mention(name.case_id, start, end)
+        for start, end, name in facts.names.find(flat)
+        if not name.short or name.case_id in full()
     ]
+
+
+def full_names(flat: str, facts: Facts) -> set[str]:
+    """The cases whose full name stands anywhere in a text."""
+    return {name.case_id for start, end, name in facts.names.find(flat) if " " in flat[start:end]}
 
 
 def found(

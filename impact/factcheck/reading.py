@@ -42,7 +42,7 @@ def _plain() -> dict[int, int]:
             plain[code] = ord(first)
     for sign in "\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\r\u3000":
         plain[ord(sign)] = ord(" ")
-    for sign in "’‘ʼ`´":
+    for sign in "’‘ʼ´":
         plain[ord(sign)] = ord("'")
     for sign in "‐‑":
         plain[ord(sign)] = ord("-")
@@ -80,13 +80,19 @@ _MONTH = (
 )
 _MONEY = r"(?:euros?|dollars?|naira|pounds?|livres?|wons?|francs?)"
 # What holds digits or words of cause and claims nothing of ours. A group named "kept" stays readable.
+_BLOCKS = {
+    sign: re.compile(pattern, re.DOTALL)
+    for sign, pattern in (
+        ("```", r"```.*?(?:```|\Z)"),
+        ("<s", r"<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"),
+        ("<!", r"<!--.*?(?:-->|\Z)"),
+        ("<", r"</?[a-z][^<>]{0,500}>"),
+    )
+}
 _COVERED = [
-    re.compile(pattern, re.DOTALL)
+    re.compile(pattern)
     for pattern in (
-        r"```.*?(?:```|\Z)",
-        r"<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)",
-        r"<!--.*?(?:-->|\Z)",
-        r"</?[a-z][^<>]{0,500}>",
+        r"`[^`]{1,200}`",
         r"\b(?:https?://|www\.)[^\s<>\")]{1,500}",
         r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
         r"\]\([^()\s]{1,300}\)",
@@ -121,14 +127,22 @@ def _covered(found: re.Match[str]) -> str:
 
 
 def covered(flat: str) -> str:
-    """The plain text with everything covered that claims nothing."""
+    """A plain sentence with everything covered that claims nothing."""
     for pattern in _COVERED:
         flat = pattern.sub(_covered, flat)
     return flat
 
 
+def without_blocks(flat: str) -> str:
+    """The plain text with code, scripts and tags covered, line ends kept."""
+    for sign, pattern in _BLOCKS.items():
+        if sign in flat:
+            flat = pattern.sub(_covered, flat)
+    return flat
+
+
 # A blank line, a heading, an item of a list or a row of a table ends what is before it.
-_PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*#|>•]|\d{1,2}[.)] )|(?<=\|)\n|(?<=\n)(?=#)")
+_PARAGRAPH = re.compile(r"(?:\n[ \t]*){2,}|\n[ \t]*(?=[-*#|>•]|\d{1,2}[.)] )|(?<=\|)\n")
 _END = re.compile(r"[.!?…]+[\"')\]»”\x7f]*(?=\s|$)|;(?=\s)|\n(?=#)")
 _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|no|m|mme|vol|al|etc|vs|e\.g|i\.e|p\. ex|approx|env)\.$"
@@ -137,7 +151,7 @@ _ABBREVIATION = re.compile(
 
 def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
     """The sentences of a text, in order; in the language asked for, else each paragraph's own."""
-    flat = covered(flatten(text))
+    flat = without_blocks(flatten(text))
     whole = lang or detected(flat[:20_000], "en")
     start = 0
     cuts = [found.start() for found in _PARAGRAPH.finditer(flat)] + [len(flat)]
