@@ -23,7 +23,7 @@ from impact.words import Language
 # Who pastes more than that is not asking about a speech: findings, and characters of sentences that
 # may claim something. What is beyond is not checked, and that is said.
 MOST = 2000
-DEEPEST = 250_000
+DEEPEST = 150_000
 
 
 @dataclass(frozen=True)
