@@ -483,10 +483,13 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
         for match in place.years
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
+    earlier = any(match.end() <= number.start for match in years)
+    # A comma ends the clause, where another year stood before it.
+    stop = r"[\d,]" if earlier else r"\d"
     after = [
         match
         for match in years
-        if match.start() >= number.end and not re.search(r"\d", flat[number.end : match.start()])
+        if match.start() >= number.end and not re.search(stop, flat[number.end : match.start()])
     ]
     if after:
         return int(after[0].group())
@@ -565,8 +568,9 @@ def _released(
             "documented",
             tell,
         )
-    if place.cases and number.value <= 100 and not _since(flat, lang):
-        return None  # some of a group that the record follows by name
+    if place.cases and not _since(flat, lang):
+        # Some of a group that the record follows by name, or others who came out with them.
+        return None if number.value <= 100 else telling.unknown(facts, tell)
     running = _since(flat, lang) is not None or place.campaign
     return telling.released(facts, number, running, tell)
 

@@ -155,17 +155,58 @@ def _events(cases: Iterable[Row], outcomes: Iterable[Row]) -> dict[str, list[Row
     return {case: ordered.get(known, []) for case, known in first.items()}
 
 
-# Family names that are first names, places or plain words as well.
-_COMMON = {
-    "michael",
-    "solidarity",
-    "activists",
-    "members",
-    "community",
-    "residents",
-    "youth",
-    "indigenous",
-}
+# Last words of names that are plain words or places.
+_COMMON = frozenset(
+    [
+        "solidarity",
+        "activists",
+        "members",
+        "community",
+        "residents",
+        "youth",
+        "indigenous",
+        "cambodia",
+        "families",
+        "honduras",
+        "jihad",
+        "karma",
+        "nation",
+        "narrows",
+        "partner",
+        "romania",
+        "survivors",
+        "valley",
+        "amazonia",
+        "sphere",
+        "prisoners",
+        "defenders",
+    ]
+)
+# Family names that many have: they count only beside the full name.
+_SHARED = frozenset(
+    [
+        "abdullah",
+        "adrian",
+        "alfred",
+        "binder",
+        "chowdhury",
+        "guerra",
+        "herrera",
+        "ibrahimov",
+        "jackson",
+        "manning",
+        "michael",
+        "miguel",
+        "mohammadi",
+        "ortega",
+        "peters",
+        "quintero",
+        "rivera",
+        "suleiman",
+        "vasquez",
+        "williams",
+    ]
+)
 
 
 def _names(cases: Iterable[Row]) -> dict[str, Name]:
@@ -185,7 +226,7 @@ def _names(cases: Iterable[Row]) -> dict[str, Name]:
         if 2 <= len(words) <= 4 and len(words[-1]) >= 5 and known[words[-1]] == 1:
             last = words[-1]
             if last not in _COMMON:
-                names.setdefault(last, Name(last, case, short=len(last) < 6))
+                names.setdefault(last, Name(last, case, short=len(last) < 6 or last in _SHARED))
     return names
 
 
@@ -199,7 +240,7 @@ def _parts(name: str) -> list[str]:
     kept = [part for part in found if len(part) >= 6 and (" " in part or "-" in part)]
     single = [part for part in found[:1] if len(part) >= 5]
     wanted = re.compile(
-        r"^(?:her|his|sa|son|others|d'autres|the|les|des|members|nine|neuf|13|women|femmes|girls|filles) ?"
+        r"^(?:her|his|sa|son|others|d'autres|the|les|des|members|nine|neuf|13|women|femmes|girls|filles)\b"
     )
     return [part for part in dict.fromkeys(kept + single) if not wanted.match(part)]
 

@@ -130,7 +130,10 @@ _SHARES = {
     "en": (
         (r"\bthree[- ]quarters\b", 75),
         (r"\btwo[- ]thirds\b", 200 / 3),
-        (r"\b(?:a|one)[- ]third\b(?= (?:of|are|were|have|has|was))", 100 / 3),
+        (
+            r"\b(?:a|one)[- ]third\b(?= (?:of|are|were|have|has|was|in|more|less|fewer)\b|[.,;]|$)",
+            100 / 3,
+        ),
         (r"\b(?:a|one)[- ]quarter\b(?= of)", 25),
         (r"\bhalf(?= of| the| those| these| our)", 50),
     ),

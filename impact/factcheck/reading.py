@@ -59,10 +59,25 @@ def _plain() -> dict[int, int]:
     return plain
 
 
+# Tags that end what is before them; all others stand inside a sentence.
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|br|hr|section|article|header|footer|title|blockquote|body|html)\b"
+    r"[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
+_UNSEEN = re.compile(
+    r"<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+BREAK = "\v"
+
+
 def normal(text: str) -> str:
-    """The text as offsets count in it: composed letters, HTML entities as their signs."""
-    if "&" in text and re.search(r"</?[a-zA-Z][^<>]{0,500}>", text):
-        text = html.unescape(text)
+    """The text as offsets count in it: composed letters, HTML without its tags and entities."""
+    if "<" in text and _TAG.search(text):
+        text = _UNSEEN.sub(lambda found: "\n" * found.group().count("\n"), text)
+        text = _BLOCK_TAG.sub(lambda found: BREAK + "\n" * found.group().count("\n"), text)
+        text = html.unescape(_TAG.sub(lambda found: "\n" * found.group().count("\n"), text))
     return unicodedata.normalize("NFC", text)
 
 
@@ -79,16 +94,8 @@ _MONTH = (
     r"|dec(?:ember|embre)?)"
 )
 _MONEY = r"(?:euros?|dollars?|naira|pounds?|livres?|wons?|francs?)"
-# What holds digits or words of cause and claims nothing of ours. A group named "kept" stays readable.
-_BLOCKS = {
-    sign: re.compile(pattern, re.DOTALL)
-    for sign, pattern in (
-        ("```", r"```.*?(?:```|\Z)"),
-        ("<s", r"<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"),
-        ("<!", r"<!--.*?(?:-->|\Z)"),
-        ("<", r"</?[a-z][^<>]{0,500}>"),
-    )
-}
+_CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+# What holds digits or words of cause and claims nothing; a group named `covered` is only that part of it.
 _COVERED = [
     re.compile(pattern)
     for pattern in (
@@ -133,16 +140,8 @@ def covered(flat: str) -> str:
     return flat
 
 
-def without_blocks(flat: str) -> str:
-    """The plain text with code, scripts and tags covered, line ends kept."""
-    for sign, pattern in _BLOCKS.items():
-        if sign in flat:
-            flat = pattern.sub(_covered, flat)
-    return flat
-
-
-# A blank line, a heading, an item of a list or a row of a table ends what is before it.
-_PARAGRAPH = re.compile(r"(?:\n[ \t]*){2,}|\n[ \t]*(?=[-*#|>•]|\d{1,2}[.)] )|(?<=\|)\n")
+# The end of a block of HTML, a blank line, a heading, an item of a list or a row of a table ends what is before it.
+_PARAGRAPH = re.compile(r"\v|(?:\n[ \t]*){2,}|\n[ \t]*(?=[-*#|>•]|\d{1,2}[.)] )|(?<=\|)\n")
 _END = re.compile(r"[.!?…]+[\"')\]»”\x7f]*(?=\s|$)|;(?=\s)|\n(?=#)")
 _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|no|m|mme|vol|al|etc|vs|e\.g|i\.e|p\. ex|approx|env)\.$"
@@ -151,7 +150,7 @@ _ABBREVIATION = re.compile(
 
 def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
     """The sentences of a text, in order; in the language asked for, else each paragraph's own."""
-    flat = without_blocks(flatten(text))
+    flat = _CODE.sub(_covered, flatten(text))
     whole = lang or detected(flat[:20_000], "en")
     start = 0
     cuts = [found.start() for found in _PARAGRAPH.finditer(flat)] + [len(flat)]

@@ -48,13 +48,15 @@ def _noun(lang: Language) -> str:
     return "|".join(f"(?P<{name}>{words[index]})" for name, words in _NOUNS.items())
 
 
-# French elides: "4,5 millions d'actions".
+# French elides: "4,5 millions d'actions". Signs of emphasis may end the number: "**127** people".
 _JOINT = {
     "en": rf"{_FILL['en']}{{0,4}}? ",
     "fr": rf"(?:{_FILL['fr']}{{0,4}}? |{_FILL['fr']}{{0,3}} d')",
 }
 _BOTH: tuple[Language, ...] = ("en", "fr")
-NOUN: Patterns = {lang: re.compile(rf"{_JOINT[lang]}(?:{_noun(lang)})\b") for lang in _BOTH}
+NOUN: Patterns = {
+    lang: re.compile(rf"[*\"”»]{{0,3}}{_JOINT[lang]}(?:{_noun(lang)})\b") for lang in _BOTH
+}
 ANY_NOUN: Patterns = {lang: re.compile(rf"\b(?:{_noun(lang)})\b") for lang in _BOTH}
 # How the words begin without one of which a sentence counts nothing of ours; a test holds them to the nouns.
 SUBJECT_BEGINNINGS = frozenset(
