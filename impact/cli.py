@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _Parser(prog="python -m impact", description="The figures of Write for Rights.")
     commands = parser.add_subparsers(dest="command", required=True)
     common = _Parser(add_help=False)
-    common.add_argument("--lang", choices=LANGUAGES, default=choose(os.environ.get("LANG")))
+    common.add_argument("--lang", choices=LANGUAGES, help="else that of the environment")
     common.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
     common.add_argument("--json", action="store_true", help="answer as JSON")
     cli_exports.add(commands, common)

@@ -18,24 +18,22 @@ from typing import Any
 from impact import live
 from impact.factcheck import checking, facts
 from impact.factcheck.judging import Finding, Verdict
+from impact.factcheck.reading import detected, flatten
 from impact.faults import Fault, Place
-from impact.words import LANGUAGES, Language, say
+from impact.words import Language, say
 
 LARGEST = 8_000_000  # bytes; a speech has some ten thousand
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
-    """Add the command. Its `--lang` forces the language of the texts and of the answer."""
-    ask = commands.add_parser(
-        "factcheck",
-        parents=[common],
-        conflict_handler="resolve",
-        help="check texts against the record",
-    )
+    """Add the command. `--lang` is the language of the texts as well as of the answer.
+
+    Without it each paragraph is read in its own, and each text answered in its own.
+    """
+    ask = commands.add_parser("factcheck", parents=[common], help="check texts against the record")
     ask.add_argument(
         "paths", nargs="+", metavar="FILE", help="text, Markdown or HTML; - for the input"
     )
-    ask.add_argument("--lang", choices=LANGUAGES, help="language of the text, else found out")
     ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day from which “last year” counts")
 
 
@@ -47,7 +45,8 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
     texts = [(path, _read(path)) for path in asked.paths]
     status, answers = 0, []
     for path, text in texts:
-        checked = checking.check(text, known, asked.lang, asked.lang)
+        told_in = asked.lang or detected(flatten(text[:20_000]), lang)
+        checked = checking.check(text, known, asked.lang, told_in)
         if any(finding.verdict is Verdict.WRONG for finding in checked.findings):
             status = 1
         if not checked.complete:
@@ -55,7 +54,7 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
         if asked.json:
             answers += [checking.as_json(finding, path) for finding in checked.findings]
         else:
-            _print(path, checked.findings, lang)
+            _print(path, checked.findings, told_in)
     if asked.json:
         print(json.dumps(answers, ensure_ascii=False, indent=1))
     return status

@@ -50,171 +50,41 @@ class _Place:
 # A sentence claims something only if it holds a number beside one of our subjects, or a word of cause or
 # of outcome. Looking for these first, word by word, is what keeps 2 MB cheap.
 _NUMBER_WORDS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "half",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-        "vingt",
-        "vingts",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-        "mille",
-        "moitie",
-        "tiers",
-        "quart",
-        "quarts",
-        "cent",
-        "cents",
-    ]
-)
+    (
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "ninety", "hundred", "thousand",
+        "half", "third", "thirds", "quarter", "quarters", "deux", "trois", "quatre", "cinq", "sept",
+        "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
+        "vingts", "trente", "quarante", "cinquante", "soixante", "mille", "moitie", "tiers", "quart",
+        "quarts", "cent", "cents",
+    )
+)  # fmt: skip
 _NUMBER_BEGINNINGS = frozenset(
     ["milli", "thirt", "fourt", "fifte", "sixte", "seven", "eight", "ninet", "half-", "one"]
 )
 _EVENT_WORDS = frozenset(
-    [
-        "thanks",
-        "because",
-        "due",
-        "owing",
-        "result",
-        "grace",
-        "cause",
-        "raison",
-        "fait",
-        "force",
-        "effet",
-        "led",
-        "won",
-        "saved",
-        "died",
-        "dead",
-        "again",
-        "still",
-        "back",
-        "free",
-        "freed",
-        "libre",
-        "libres",
-        "morte",
-        "mort",
-    ]
-)
+    (
+        "thanks", "because", "due", "owing", "result", "grace", "cause", "raison", "fait", "force",
+        "effet", "led", "won", "saved", "died", "dead", "again", "still", "back", "free", "freed",
+        "libre", "libres", "morte", "mort",
+    )
+)  # fmt: skip
 _EVENT_BEGINNINGS = frozenset(
-    [
-        "liber",
-        "relea",
-        "freed",
-        "secur",
-        "obtai",
-        "sauve",
-        "broug",
-        "force",
-        "permi",
-        "obten",
-        "condu",
-        "mene",
-        "about",
-        "provo",
-        "entra",
-        "charg",
-        "indic",
-        "incul",
-        "mise",
-        "mises",
-        "acqui",
-        "clear",
-        "guilt",
-        "convi",
-        "conda",
-        "coupa",
-        "sente",
-        "pardo",
-        "graci",
-        "deced",
-        "nouve",
-        "remai",
-        "toujo",
-        "encor",
-        "reste",
-        "priso",
-        "relac",
-        "arres",
-        "arret",
-        "impri",
-        "reimp",
-        "reinc",
-        "rearr",
-        "aband",
-        "dropp",
-        "blanc",
-        "jaile",
-        "detai",
-        "deten",
-        "incar",
-        "lifte",
-        "withd",
-        "retro",
-        "recou",
-        "sorti",
-        "virtu",
-        "power",
-    ]
-)
+    (
+        "liber", "relea", "freed", "secur", "obtai", "sauve", "broug", "force", "permi", "obten",
+        "condu", "mene", "about", "provo", "entra", "charg", "indic", "incul", "mise", "mises",
+        "acqui", "clear", "guilt", "convi", "conda", "coupa", "sente", "pardo", "graci", "deced",
+        "nouve", "remai", "toujo", "encor", "reste", "priso", "relac", "arres", "arret", "impri",
+        "reimp", "reinc", "rearr", "aband", "dropp", "blanc", "jaile", "detai", "deten", "incar",
+        "lifte", "withd", "retro", "recou", "sorti", "virtu", "power",
+    )
+)  # fmt: skip
 _CAMPAIGN = frozenset(
-    [
-        "campaign",
-        "campaigns",
-        "campagne",
-        "campagnes",
-        "letters",
-        "lettres",
-        "actions",
-        "signatures",
-        "edition",
-        "editions",
-        "marathon",
-        "amnesty",
-        "amnistie",
-    ]
-)
+    (
+        "campaign", "campaigns", "campagne", "campagnes", "letters", "lettres", "actions",
+        "signatures", "edition", "editions", "marathon", "amnesty", "amnistie",
+    )
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 
@@ -336,7 +206,7 @@ class _Reading:
         if isinstance(value, float) and value == int(value):
             value = int(value)
         return Finding(
-            " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
+        " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
             said.note, start, end, line, said.suggestion,
         )  # fmt: skip
 
@@ -670,7 +540,7 @@ def _share(
     if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
         improved = bool(vocabulary.IMPROVED[lang].search(flat))
         subjects = ("improved_share", "released_or_improved_share") if improved else (
-            "released_share", "released_or_improved_share", "released_or_tried_share",
+        "released_share", "released_or_improved_share", "released_or_tried_share",
         )  # fmt: skip
         return telling.running(facts, number, subjects, tell)
     change = vocabulary.CHANGED[lang].search(flat)

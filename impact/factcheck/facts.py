@@ -157,56 +157,20 @@ def _events(cases: Iterable[Row], outcomes: Iterable[Row]) -> dict[str, list[Row
 
 # Last words of names that are plain words or places.
 _COMMON = frozenset(
-    [
-        "solidarity",
-        "activists",
-        "members",
-        "community",
-        "residents",
-        "youth",
-        "indigenous",
-        "cambodia",
-        "families",
-        "honduras",
-        "jihad",
-        "karma",
-        "nation",
-        "narrows",
-        "partner",
-        "romania",
-        "survivors",
-        "valley",
-        "amazonia",
-        "sphere",
-        "prisoners",
-        "defenders",
-    ]
-)
+    (
+        "solidarity", "activists", "members", "community", "residents", "youth", "indigenous",
+        "cambodia", "families", "honduras", "jihad", "karma", "nation", "narrows", "partner",
+        "romania", "survivors", "valley", "amazonia", "sphere", "prisoners", "defenders",
+    )
+)  # fmt: skip
 # Family names that many have: they count only beside the full name.
 _SHARED = frozenset(
-    [
-        "abdullah",
-        "adrian",
-        "alfred",
-        "binder",
-        "chowdhury",
-        "guerra",
-        "herrera",
-        "ibrahimov",
-        "jackson",
-        "manning",
-        "michael",
-        "miguel",
-        "mohammadi",
-        "ortega",
-        "peters",
-        "quintero",
-        "rivera",
-        "suleiman",
-        "vasquez",
-        "williams",
-    ]
-)
+    (
+        "abdullah", "adrian", "alfred", "binder", "chowdhury", "guerra", "herrera", "ibrahimov",
+        "jackson", "manning", "michael", "miguel", "mohammadi", "ortega", "peters", "quintero",
+        "rivera", "suleiman", "vasquez", "williams",
+    )
+)  # fmt: skip
 
 
 def _names(cases: Iterable[Row]) -> dict[str, Name]:

@@ -469,14 +469,13 @@ def event(
     )
     suggestion = ""
     if verdict in (Verdict.OUT_OF_DATE, Verdict.WRONG):
-        first = undone if undone is not None and undone is not row else None
+        events = list(facts.events[case["case_id"]])
+        told_on = events[events.index(undone) :] if undone else [row]
         suggestion = say(
             tell,
             "factcheck.say.events",
             name=name,
-            events=listing(
-                tell, [_moment(item, tell) for item in (first, row) if item is not None]
-            ),
+            events=listing(tell, [_moment(item, tell) for item in told_on]),
         )
     return Said(
         verdict,
