@@ -156,10 +156,10 @@ def test_a_share_is_a_percentage(lang: Language, text: str, share: float) -> Non
     ("lang", "text", "qualifier"),
     [
         ("en", "nearly 10", "above"), ("en", "almost 10", "above"), ("en", "about 10", "about"),
-        ("en", "more than 10", "floor"), ("en", "over 10", "floor"), ("en", "at least 10", "floor"),
+        ("en", "more than 10", "more"), ("en", "over 10", "more"), ("en", "at least 10", "floor"),
         ("en", "up to 10", "ceiling"), ("en", "10", "exactly"), ("en", "fewer than 10", "below"),
         ("fr", "près de 10", "above"), ("fr", "presque 10", "above"), ("fr", "environ 10", "about"),
-        ("fr", "plus de 10", "floor"), ("fr", "au moins 10", "floor"), ("fr", "quelque 10", "about"),
+        ("fr", "plus de 10", "more"), ("fr", "au moins 10", "floor"), ("fr", "quelque 10", "about"),
         ("fr", "jusqu’à 10", "ceiling"), ("fr", "moins de 10", "below"), ("en", "10 or more", "floor"),
     ],
 )  # fmt: skip
@@ -209,6 +209,8 @@ def number(value: float, qualifier: str = "exactly", unit: float = 1) -> Number:
     [
         (number(4_496_875), "right"),
         (number(4_496_875, "floor"), "right"),
+        (number(4_496_875, "more"), "right"),
+        (number(4_500_000, "more", 100_000), "wrong"),
         (number(4_496_876), "wrong"),
         (number(4_496_874), "wrong"),
         (number(4_500_000, "above", 100_000), "rounded_fairly"),
@@ -228,7 +230,14 @@ def test_a_qualifier_is_never_crossed_upwards(found: Number, verdict: str) -> No
     assert judge(found, 4_496_875, "at_least") == verdict
 
 
+def test_a_number_that_was_printed_as_about_is_said_so() -> None:
+    assert judge(number(800_000, "about", 100_000), 800_000, "about") is Verdict.RIGHT
+    assert judge(number(800_000, "exactly", 100_000), 800_000, "about") is Verdict.ROUNDED_FAIRLY
+    assert judge(number(800_000, "more", 100_000), 800_000, "about") is Verdict.WRONG
+
+
 def test_an_exact_total_has_an_upper_end_too() -> None:
+    assert judge(number(6_609_837, "more"), 6_609_837, "exact") is Verdict.WRONG
     assert judge(number(6_609_837, "ceiling"), 6_609_837, "exact") is Verdict.ROUNDED_FAIRLY
     assert judge(number(6_609_837, "floor"), 6_609_837, "exact") is Verdict.ROUNDED_FAIRLY
     assert judge(number(6_700_000, "below", 100_000), 6_609_837, "exact") is Verdict.ROUNDED_FAIRLY
@@ -242,7 +251,11 @@ TEMPLATES: dict[Language, list[str]] = {
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_total_but_the_record_s_own_is_called_right(known: Facts, lang: Language) -> None:
-    totals = {year: row["actions"] for year, row in known.totals.items() if row["actions"]}
+    totals = {
+        year: row["actions"]
+        for year, row in known.totals.items()
+        if row["actions"] and row["qualifier"] != "about"
+    }
     seen = 0
     for year, total in totals.items():
         for off in (-100_000, -1000, -11, -1, 0, 1, 11, 1000, 100_000):
@@ -468,6 +481,28 @@ def test_html_is_read_without_its_tags(tmp_path: Path, capsys: Output) -> None:
     page = "<script>127 people were released since 2001</script><p>En 2020, <b>4&nbsp;496&nbsp;875</b> actions ont été menées.</p>"
     _, out, _ = asked(capsys, lay(tmp_path, page, "page.html"), "--json")
     assert [(item["value"], item["verdict"]) for item in json.loads(out)] == [(4_496_875, "right")]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("4,496,875 signatures were collected for Germain Rukuki in 2020.", ["wrong"]),
+        ("In Canada, 4,496,875 actions were taken in 2020.", ["not_in_the_record"]),
+        ("Amnesty Canada says 4,496,875 actions were taken in 2020.", ["right"]),
+        (
+            "In 2020 and 2021, 4,657,104 and 4,496,875 actions were taken.",
+            ["not_in_the_record"] * 2,
+        ),
+        ("The officer who shot Gustavo Gatica was convicted.", ["wrong"]),
+        ("Filep Karma was released in 2015.", ["right"]),
+        ("Filep Karma is free.", ["out_of_date"]),
+        ("La campagne a permis de rassembler 4 496 875 actions en 2020.", ["right"]),
+        ("Thanks to an amnesty, Paing Phyo Min was released in April 2021.", ["right"]),
+        ("205 cases in 83 countries.", ["right", "right"]),
+    ],
+)
+def test_the_scope_of_a_claim_decides(known: Facts, text: str, verdicts: list[str]) -> None:
+    assert [verdict for _, verdict in told(text, known)] == verdicts
 
 
 def test_emphasis_does_not_part_a_number_from_its_noun(known: Facts) -> None:

@@ -87,6 +87,7 @@ _CAMPAIGN = frozenset(
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
 
 
 def check(
@@ -405,6 +406,9 @@ def _count(
         return _of_edition(number, ("solidarity_messages",), flat, lang, place, facts, tell)
     if subject == "cases":
         return _cases(number, flat, lang, place, facts, tell)
+    of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
+    if of_cases and number.value == facts.in_all["countries"]:
+        return telling.plain(facts, number, int(number.value), "cases_total", "countries", tell)
     if subject in ("countries", "sections") and vocabulary.TAKES_PART[lang].search(flat):
         wanted = (
             ("sections_taking_part",)
@@ -474,14 +478,16 @@ def _actions(
     year = _year_of(number, flat, lang, place, facts)
     total = facts.totals.get(year) if year else None
     exact_total = total is not None and total["actions"] == number.value
-    if place.cases and not exact_total:
+    if place.cases and not (exact_total and not _is_for_case(flat, place)):
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
-        return telling.of_case(
-            facts, mention.case_id, number, facts.counts.get(mention.case_id, ()), tell
-        )
-    section = _section(flat, facts)
-    if section is not None and not exact_total and not vocabulary.WORLD[lang].search(flat):
+        counts = facts.counts.get(mention.case_id, ())
+        return telling.of_case(facts, mention.case_id, number, counts, tell)
+    section = _section(flat, facts, exact_total)
+    if section is not None and not vocabulary.WORLD[lang].search(flat):
         return telling.of_section(facts, section, year, number, tell)
+    listed = _TWO_YEARS.search(flat, 0, number.start)
+    if listed and not any(match.start() > number.end for match in place.years):
+        return telling.unknown(facts, tell)  # which of the two years it is about is not said
     since = _since(flat, lang)
     if since is not None and not any(
         match.start() > number.end
@@ -492,9 +498,30 @@ def _actions(
     return telling.of_edition(facts, number, year, tell)
 
 
-def _section(flat: str, facts: Facts) -> str | None:
-    """The section or country that a sentence speaks of: its name in the record, empty if it has none."""
-    names = [section for _, _, section in facts.places.find(flat)]
+def _is_for_case(flat: str, place: _Place) -> bool:
+    """Whether the actions are said to be for the case, and not only told beside it."""
+    return any(
+        re.search(
+            r"\b(?:for|pour|en faveur de|on behalf of)\W*$",
+            flat[max(0, name.start - 20) : name.start],
+        )
+        for name in place.cases
+    )
+
+
+def _section(flat: str, facts: Facts, exact_total: bool) -> str | None:
+    """The section or country that a sentence counts in: its name in the record, empty if it has none.
+
+    Beside the world's own total a country counts only if the actions are said to be in it.
+    """
+    names = [
+        section
+        for start, _, section in facts.places.find(flat)
+        if not exact_total
+        or re.search(
+            r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$", flat[max(0, start - 12) : start]
+        )
+    ]
     return max(names, default=None, key=len)
 
 

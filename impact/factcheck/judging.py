@@ -70,6 +70,11 @@ def judge(number: Number, truth: float, qualifier: str | None) -> Verdict:
     if qualifier == "about" and number.qualifier in ("exactly", "about") and value != truth:
         return _fair(number.qualifier == "about" and abs(value - truth) <= FARTHEST * truth)
     match number.qualifier:
+        case "more":
+            # "At least" is printed as "more than" too, so the record's floor may be said either way.
+            if value == truth:
+                return Verdict.RIGHT if floor else Verdict.WRONG
+            return _fair(value < truth)
         case "floor":
             if value == truth:
                 return Verdict.RIGHT if floor else Verdict.ROUNDED_FAIRLY
@@ -87,7 +92,7 @@ def judge(number: Number, truth: float, qualifier: str | None) -> Verdict:
         case "below":
             return _fair(not floor and truth < value <= truth * (1 + 2 * FARTHEST))
     if value == truth:
-        return Verdict.RIGHT
+        return Verdict.ROUNDED_FAIRLY if qualifier == "about" else Verdict.RIGHT
     # Without a qualifier only what was rounded down, by less than one of its last digit, may stand.
     below = 0 < truth - value < number.unit <= FARTHEST * truth
     return _fair(below and number.unit > 1)

@@ -21,7 +21,7 @@ class Number:
     """A number where it stands. `high` is set for a range, `of` for the 169 in "127 of 169".
 
     `unit`: that of its last digit which is not a zero, so how far it was rounded.
-    `qualifier`: `exactly`, `floor`, `above` (nearly), `about`, `ceiling` (up to), `below`.
+    `qualifier`: `exactly`, `floor` (at least), `more` (than), `above` (nearly), `about`, `ceiling` (up to), `below`.
     """
 
     start: int
@@ -33,6 +33,11 @@ class Number:
     high: float | None = None
     of: float | None = None
     spelled: bool = False
+
+    @property
+    def floors(self) -> bool:
+        """Whether it says only how many there are at the least."""
+        return self.qualifier in ("floor", "more")
 
 
 _SMALL = {
@@ -150,9 +155,13 @@ _ONE_IN = {
     "fr": re.compile(r"\b(une?|deux|trois|quatre|sept|huit|neuf|\d{1,2})(?: \w+)? sur (deux|trois|quatre|cinq|six|dix|\d{1,2})\b(?! ?[\d,.]*\d)"),
 }  # fmt: skip
 _QUALIFIERS = {
+    "more": {
+        "en": r"more than|over|above|upwards of|in excess of|well over",
+        "fr": r"plus de|plus d'|au-dela de|depasse\w*",
+    },
     "floor": {
-        "en": r"more than|over|at least|above|no fewer than|no less than|upwards of|in excess of|well over",
-        "fr": r"plus de|au moins|plus d'|au-dela de|pas moins de|depasse\w*|minimum|au minimum",
+        "en": r"at least|no fewer than|no less than|a minimum of",
+        "fr": r"au moins|pas moins de|minimum|au minimum",
     },
     "above": {
         "en": r"nearly|almost|close to|just under|just short of|approaching|not quite",

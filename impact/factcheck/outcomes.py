@@ -101,8 +101,9 @@ def found(
         told_on = kinds[index + 1 :] + later
         until = verbs[index + 1].start() if index + 1 < len(verbs) else len(flat)
         dated = _date_of(flat, verb, until, index == 0, lang)
+        now = re.match(r"(?:is|are|est|sont|now) ", verb.group()) is not None
         said = _held_against(
-            kinds[index], case_id, dated, negated is not None, told_on, facts, tell
+            kinds[index], case_id, dated, negated is not None, now, told_on, facts, tell
         )
         if said is not None:
             start = negated.start() if negated else verb.start()
@@ -174,6 +175,7 @@ def _held_against(
     case_id: str,
     dated: tuple[int, int | None] | None,
     negated: bool,
+    now: bool,
     told_on: Sequence[str],
     facts: Facts,
     tell: Language,
@@ -188,7 +190,8 @@ def _held_against(
         and not _of_type(kind, events)
     ):
         return None  # the person was charged, which is no outcome of the campaign
-    if kind == "convicted" and not _of_type(kind, events):
+    justice = case["demand"] in ("justice", "remedy")
+    if kind == "convicted" and not justice and not _of_type(kind, events):
         return None
     matching = _of_type(kind, events)
     if negated:
@@ -199,7 +202,8 @@ def _held_against(
         return telling.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
     if not matching:
         held = case["liberty_standing"] in ("held", "held_again", "died")
-        wrong = held and kind in ("released", "pardoned")
+        cleared = any(row["outcome_type"] == "perpetrator_acquitted" for row in events)
+        wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
         return telling.event(
             facts, case, newest, Verdict.WRONG if wrong else Verdict.NOT_IN_THE_RECORD, tell
         )
@@ -220,6 +224,8 @@ def _held_against(
         "held",
         "held_again",
     )
+    if now and case["liberty_standing"] == "died":
+        return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     undone = standing_lost if kind in ("released", "pardoned") else bool(after) or standing_lost
     if undone and not set(told_on) & set(_TELLS_ON.get(kind, ())):
         return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)

@@ -106,7 +106,7 @@ def of_edition(facts: Facts, found: Number, year: int | None, tell: Language) ->
     key = "edition"
     if verdict is Verdict.WRONG or (
         # A floor far below was true of an early count; it is not wrong, but no longer worth saying.
-        found.qualifier == "floor" and found.value < 0.8 * row["actions"]
+        found.floors and found.value < 0.8 * row["actions"]
     ):
         early = [
             claim
@@ -159,7 +159,7 @@ def all_time(facts: Facts, found: Number, since: int, tell: Language) -> Said:
         for claim in facts.claims("actions")
         if claim["value"] == found.value
         and claim["status"] == "current"
-        and found.qualifier == "floor"
+        and found.floors
         and since in (2001, claim["since_year"])
     ]
     verdict = Verdict.RIGHT if printed else judge(found, total, "at_least")
@@ -204,7 +204,9 @@ def released(facts: Facts, found: Number, running: bool, tell: Language) -> Said
                 newer=number(tell, row["replaced_by"]),
             ),
         )
-    floor = found.qualifier in ("floor", "above", "about") and found.value <= highest * 1.05
+    floor = (
+        found.floors or found.qualifier in ("above", "about")
+    ) and found.value <= highest * 1.05
     if running and floor and found.value >= 0.5 * highest:
         return _releases(facts, Verdict.CONTESTED, None, tell)
     if running and found.value > highest * 1.05 and claims:
@@ -428,7 +430,7 @@ def changed(
         verdict = Verdict.RIGHT
     elif (rose == (change > 0)) and (
         (found.qualifier == "about" and abs(signed - 100 * change) <= 1.5)
-        or (found.qualifier == "floor" and 0 <= 100 * abs(change) - found.value <= 5)
+        or (found.floors and 0 <= 100 * abs(change) - found.value <= 5)
         or (found.qualifier == "above" and 0 < found.value - 100 * abs(change) <= 1.5)
     ):
         verdict = Verdict.ROUNDED_FAIRLY

@@ -157,13 +157,13 @@ ATTRIBUTION = _both(
     rf"\b(?:thanks to|because of|due to|owing to|as a result of|by virtue of|through the power of) {_OURS_EN}"
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
     r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release)\b"
-    r"|\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)(?: \w+){0,3}? (?:have |has |had )?(?:led to|freed|brought about|forced|secured|won|obtained|made possible|resulted in|saved)\b"
+    r"|\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)(?: \w+){0,3}? (?:have |has |had )?(?:led to|freed|brought about|forced|made possible|resulted in|saved)\b"
     r"|\b(?:led to|secured|brought about|won|obtained) (?:the|his|her|their) (?:release|acquittal|freedom)\b",
     rf"\b(?:grace a|grace aux|a cause de|a cause des|en raison de|du fait de|par la force de|sous l'effet de|grace au) ?{_OURS_FR}|\bgrace aux {_OURS_FR}"
     rf"|\b(?:liberee?s?|relachee?s?|sauvee?s?|acquittee?s?) par {_OURS_FR}"
     r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation)\b"
-    r"|\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:permis|conduit a|mene a|libere|fait liberer|abouti a|obtenu|provoque|entraine|force|sauve)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
-    r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:la|sa|leur|de) (?:liberation|liberer|acquittement)\b",
+    r"|\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
 )
 NOT_SO = _both(
     r"\b(?:not|never|nor|n't|neither|instead of|say|says|than)\W+(?:\w+\W+){0,1}$",
