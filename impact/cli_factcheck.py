@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -91,14 +92,14 @@ def _read(path: str) -> str:
         raise Fault("unreadable", Place(name), reason=error.strerror or "?") from None
     if len(data) > LARGEST:
         raise Fault("text_too_large", Place(name))
-    for encoding in (
-        ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
-    ):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", "replace")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:  # no text: only the runs of plain letters in it can claim anything
+        return re.sub(rb"[^\n -~]+", b" ", data).decode("ascii")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _bytes(path: Path) -> bytes:

@@ -477,6 +477,19 @@ def test_the_answer_names_the_line_and_what_to_say_instead(tmp_path: Path, capsy
     assert "Say: At least 4,496,875 actions were taken in the 2020 edition." in out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_is_read_in_the_encodings_that_offices_write(
+    tmp_path: Path, capsys: Output, encoding: str
+) -> None:
+    file = lay(tmp_path, "Germain Rukuki a été libéré en juin 2021.".encode(encoding))
+    assert [item["verdict"] for item in json.loads(asked(capsys, file, "--json")[1])] == ["right"]
+
+
+def test_what_is_no_text_is_answered_all_the_same(tmp_path: Path, capsys: Output) -> None:
+    status, out, err = asked(capsys, lay(tmp_path, bytes(range(256)) * 4000, "x.bin"), "--json")
+    assert (status, json.loads(out), err) == (0, [], "")
+
+
 def test_html_is_read_without_its_tags(tmp_path: Path, capsys: Output) -> None:
     page = "<script>127 people were released since 2001</script><p>En 2020, <b>4&nbsp;496&nbsp;875</b> actions ont été menées.</p>"
     _, out, _ = asked(capsys, lay(tmp_path, page, "page.html"), "--json")
