@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import exports, memory, pages, pictures, press, queries, start
+from benchmarks import exports, factcheck, memory, pages, pictures, press, queries, start
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def main() -> None:
         os.environ["IMPACT_STORE"] = str(Path(folder) / "store")
         lines = measure(Path(folder))
     print(table(lines))
+    print()
+    print(factcheck.told())
     missed = sum("MISSED" in line.cells() for line in lines)
     print(f"\n{missed} of {len(lines)} targets missed." if missed else "\nEvery target is met.")
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from impact import cli_exports, figures, live
+from impact import cli_exports, cli_factcheck, figures, live
 from impact.faults import Fault
 from impact.words import LANGUAGES, Language, choose, say
 
@@ -29,10 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _Parser(prog="python -m impact", description="The figures of Write for Rights.")
     commands = parser.add_subparsers(dest="command", required=True)
     common = _Parser(add_help=False)
-    common.add_argument("--lang", choices=LANGUAGES, default=choose(os.environ.get("LANG")))
+    common.add_argument("--lang", choices=LANGUAGES, help="else that of the environment")
     common.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
     common.add_argument("--json", action="store_true", help="answer as JSON")
     cli_exports.add(commands, common)
+    cli_factcheck.add(commands, common)
     ask = commands.add_parser("figures", parents=[common], help="list the figures, or print one")
     ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
     ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
@@ -40,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.store:
         os.environ["IMPACT_STORE"] = str(Path(asked.store).resolve())
-    lang = cast(Language, asked.lang)
+    lang = cast(Language, asked.lang or choose(os.environ.get("LANG")))
     try:
+        if asked.command == "factcheck":
+            return cli_factcheck.run(asked, lang)
         if asked.command != "figures":
             return cli_exports.run(asked, lang)
         if asked.json:

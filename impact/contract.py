@@ -39,12 +39,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file of the record: what one row is, its key, its columns in order."""
+    """One CSV file of the record: what one row is, its key, its columns in order.
+
+    `optional`: a record without this file is whole, as those kept before the file was thought of.
+    """
 
     name: str
     one_row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    optional: bool = False
 
     @property
     def file(self) -> str:
@@ -64,6 +68,7 @@ CASE_UNITS = ("actions", "people", "letters", "signatures")
 CLAIM_UNITS = ("count", "people", "cases", "percent")
 CUSTODY = ("free", "free_with_conditions", "held", "not_known")
 LIBERTY_STANDINGS = ("held", "free_with_conditions", "free", "held_again", "died", "not_known")
+CLAIM_STATUSES = ("current", "superseded", "disputed", "cannot_be_checked", "do_not_say")
 JUSTICE_STANDINGS = ("nothing_found", "under_way", "achieved", "reversed", "not_asked")
 
 SUBJECTS = (
@@ -347,6 +352,18 @@ TABLES = (
             Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
         ),
+    ),
+    Table(
+        "claim_status",
+        "one claim whose status is ours to say, in place of the rule's, with the reason",
+        ("claim_id",),
+        (
+            Column("claim_id", Kind.TEXT, "claim", True, (), "claims"),
+            Column("status", Kind.TEXT, "what may be said", True, CLAIM_STATUSES),
+            Column("reason", Kind.TEXT, "why, in English", required=True),
+            Column("reason_fr", Kind.TEXT, "the same in French", required=True),
+        ),
+        optional=True,
     ),
 )
 

@@ -25,6 +25,7 @@ Row = dict[str, Cell]
 Numbered = tuple[int, Row]
 
 ABOUT = "record.toml"
+_OPTIONAL = {table.file for table in TABLES if table.optional}
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,18 @@ def read(folder: Path) -> Record:
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    """The bytes of every file of the record in a folder. Raises `Fault` for one that is not there."""
+    """The bytes of every file of the record in a folder. Raises `Fault` for one that is not there.
+
+    One that need not be there is empty, not absent, so that taking it away takes its rows away.
+    """
     contents = {}
     for file in names():
         try:
             contents[file] = (folder / file).read_bytes()
         except FileNotFoundError:
+            if file in _OPTIONAL:
+                contents[file] = b""
+                continue
             raise Fault("missing_file", Place(file)) from None
         except OSError as error:
             raise Fault("unreadable", Place(file), reason=error.strerror or "?") from None
@@ -65,10 +72,16 @@ def contents_of(folder: Path) -> dict[str, bytes]:
 
 def parse(contents: Mapping[str, bytes]) -> Record:
     """Make a record of its files' bytes. Raises `Fault` for the first defect found."""
+    contents = dict.fromkeys(_OPTIONAL, b"") | dict(contents)
     for file in names():
         if file not in contents:
             raise Fault("missing_file", Place(file))
-    numbered = {table.name: _rows(table, contents[table.file]) for table in TABLES}
+    numbered = {
+        table.name: _rows(table, contents[table.file])
+        if contents[table.file] or not table.optional
+        else []
+        for table in TABLES
+    }
     for table in TABLES:
         _check_references(table, numbered)
     _check_dates(numbered["outcomes"])

@@ -158,6 +158,11 @@ def _codes() -> Mapping[str, str]:
     return codes | {"usa": "US", "uk": "GB", "états-unis d'amérique": "US"}
 
 
+def country_names() -> Iterable[str]:
+    """Countries' names in both languages, in lower case."""
+    return _codes().keys()
+
+
 def country_code(text: str) -> str | None:
     """The ISO code of a country's code or name in either language; None if it is not one."""
     text = text.strip()

@@ -82,6 +82,12 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "source_url": "https://example.org/dates",
         "source_strength": "good",
     },
+    "claim_status": {
+        "claim_id": "c1",
+        "status": "do_not_say",
+        "reason": "Why.",
+        "reason_fr": "Pourquoi.",
+    },
     "section_actions": {
         "edition_year": 2020,
         "section": "Chile",
@@ -114,9 +120,14 @@ OF_COUNTS = {
 
 
 def files(**tables: list[dict[str, Any]]) -> dict[str, bytes]:
-    """The files of a record. Rows are filled up with defaults; a table not named has one default row."""
+    """The files of a record. Rows are filled up with defaults; a table not named has one default row.
+
+    One that need not be there is left out instead.
+    """
     contents = {ABOUT: b"checked_on = 2026-11-22\n"}
     for table in TABLES:
+        if table.optional and table.name not in tables:
+            continue
         names = [column.name for column in table.columns]
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, names, restval="", lineterminator="\n")

@@ -23,11 +23,11 @@ ORDER = [
     ["live"],
     ["figures"],
     ["telling", "counted_telling", "charts", "cells"],
-    ["counted_charts"],
+    ["counted_charts", "factcheck"],
     ["pictures"],
     ["watching", "wizard"],
     ["press", "scripts"],
-    ["shell", "serving", "cli_exports", "ui"],
+    ["shell", "serving", "cli_exports", "cli_factcheck", "ui"],
     ["cli", "staff"],
     ["__main__", "frame"],
 ]

@@ -12,7 +12,7 @@ import pytest
 
 from impact.faults import Fault
 from impact.live import Live, State, current
-from impact.record import names, parse
+from impact.record import parse
 from impact.settings import ROOT
 from impact.store import Store, identify
 from tests.conftest import files, lay
@@ -352,7 +352,7 @@ def test_a_store_that_cannot_be_written_does_not_stop_answers(folders: Folders) 
 def test_the_settings_name_the_folders(folders: Folders) -> None:
     lay(folders[0], files())
     assert cases_of(current()) == ["2020-a"]
-    assert {file.name for file in folders[0].iterdir()} == set(names())
+    assert {file.name for file in folders[0].iterdir()} == set(files())
     assert len(Store(folders[1]).snapshots()) == 1
 
 

@@ -147,6 +147,8 @@ VOCABULARIES: Mapping[str, Iterable[str]] = {
     "channel": mapping.CHANNELS,
     "projection": ("projected", "without_error", "over", "too_early", "no_earlier"),
     "measured_by": ("earlier_editions", "days"),
+    "claim_status": contract.CLAIM_STATUSES,
+    "claim_family": ("releases", "actions", "taking_part", "cases", "messages"),
 }
 
 

@@ -1,0 +1,129 @@
+"""How well the checker reads the labelled set: precision, recall, and what it got wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact import live
+from impact.factcheck import checking, facts
+from impact.factcheck.facts import Facts
+from impact.factcheck.judging import Finding
+from impact.factcheck.reading import flatten
+from impact.record import read
+from impact.settings import ROOT
+from impact.words import LANGUAGES, Language
+
+LABELLED = ROOT / "tests" / "factcheck"
+FILES = ("labelled.toml", "held_out.toml")
+GOAL = 0.95
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a reader who knows the record finds: kind, words of the text, verdict."""
+
+    kind: str
+    words: str
+    verdict: str
+
+    def fits(self, finding: Finding) -> bool:
+        mine, its = flatten(self.words), flatten(finding.text)
+        return (
+            self.kind == finding.kind
+            and self.verdict == finding.verdict
+            and (mine in its or its in mine)
+        )
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A text written for the set, and all that has to be found in it."""
+
+    lang: Language
+    text: str
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Findings that fit a label, all findings, all labels, and what did not fit, in words."""
+
+    hits: int
+    found: int
+    labelled: int
+    missed: tuple[str, ...]
+
+    @property
+    def precision(self) -> float:
+        return self.hits / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.hits / self.labelled if self.labelled else 1.0
+
+
+def snippets(path: Path) -> list[Snippet]:
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [
+        Snippet(
+            lang,
+            item["text"],
+            tuple(Label(*(part.strip() for part in line.split("|"))) for line in item["finds"]),
+        )
+        for lang in LANGUAGES
+        for item in content.get(lang, ())
+    ]
+
+
+def score(told: list[Snippet], known: Facts) -> Score:
+    """Each label is met by at most one finding; nothing is said of order."""
+    hits = found = labelled = 0
+    missed: list[str] = []
+    for snippet in told:
+        findings = checking.check(snippet.text, known).findings
+        left = list(snippet.labels)
+        for finding in findings:
+            label = next((label for label in left if label.fits(finding)), None)
+            if label is None:
+                missed.append(
+                    f"{snippet.text}\n    found {finding.kind} “{finding.text}” {finding.verdict}: {finding.note}"
+                )
+                continue
+            left.remove(label)
+            hits += 1
+        missed += [f"{snippet.text}\n    not found: {label}" for label in left]
+        found += len(findings)
+        labelled += len(snippet.labels)
+    return Score(hits, found, labelled, tuple(missed))
+
+
+def shipped() -> Facts:
+    return facts.of(live._state(read(ROOT / "data" / "record")))
+
+
+def report() -> list[tuple[str, Score]]:
+    known = shipped()
+    return [
+        (path.stem, score(snippets(path), known))
+        for path in (LABELLED / name for name in FILES)
+        if path.exists()
+    ]
+
+
+def told() -> str:
+    """Precision and recall as lines, each with its goal, and under them what was missed."""
+    lines = []
+    for name, result in report():
+        verdict = "met" if min(result.precision, result.recall) >= GOAL else "MISSED"
+        lines.append(
+            f"factcheck, {name}: precision {result.precision:.3f}, recall {result.recall:.3f}, "
+            f"{result.labelled} labels, goal >= {GOAL:g}  {verdict}"
+        )
+        lines += result.missed
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(told())

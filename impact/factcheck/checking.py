@@ -1,0 +1,583 @@
+"""Finds what a text claims about Write for Rights and says of each claim what the record says.
+
+A number is a claim only if it counts one of our subjects: actions, people released, cases, editions,
+countries or sections that take part, situations improved, shares of these. Everything else (twelve
+volunteers, a date, a price) is passed over. In doubt a number is not in the record, never right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+
+from impact.factcheck import outcomes, telling, vocabulary
+from impact.factcheck.facts import Facts
+from impact.factcheck.judging import Finding, Kind, Verdict, judge
+from impact.factcheck.numbers import Number, numbers
+from impact.factcheck.outcomes import Mention
+from impact.factcheck.reading import Sentence, covered, flatten, normal, sentences
+from impact.factcheck.telling import Said
+from impact.words import Language
+
+# Who pastes more than that is not asking about a speech: findings, and characters of sentences that
+# may claim something. What is beyond is not checked, and that is said.
+MOST = 2000
+DEEPEST = 150_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings of a text, in its order; `complete` is false if it held more than are answered."""
+
+    findings: list[Finding]
+    complete: bool = True
+
+
+@dataclass
+class _Place:
+    """A sentence being read, with what the ones before it in the paragraph said."""
+
+    sentence: Sentence
+    text: str
+    after: str
+    cases: list[Mention]
+    years: list[re.Match[str]]
+    context_year: int | None
+    campaign: bool
+
+
+# A sentence claims something only if it holds a number beside one of our subjects, or a word of cause or
+# of outcome. Looking for these first, word by word, is what keeps 2 MB cheap.
+_NUMBER_WORDS = frozenset(
+    (
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "ninety", "hundred", "thousand",
+        "half", "third", "thirds", "quarter", "quarters", "deux", "trois", "quatre", "cinq", "sept",
+        "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
+        "vingts", "trente", "quarante", "cinquante", "soixante", "mille", "moitie", "tiers", "quart",
+        "quarts", "cent", "cents",
+    )
+)  # fmt: skip
+_NUMBER_BEGINNINGS = frozenset(
+    ["milli", "thirt", "fourt", "fifte", "sixte", "seven", "eight", "ninet", "half-", "one"]
+)
+_EVENT_WORDS = frozenset(
+    (
+        "thanks", "because", "due", "owing", "result", "grace", "cause", "raison", "fait", "force",
+        "effet", "led", "won", "saved", "died", "dead", "again", "still", "back", "free", "freed",
+        "libre", "libres", "morte", "mort",
+    )
+)  # fmt: skip
+_EVENT_BEGINNINGS = frozenset(
+    (
+        "liber", "relea", "freed", "secur", "obtai", "sauve", "broug", "force", "permi", "obten",
+        "condu", "mene", "about", "provo", "entra", "charg", "indic", "incul", "mise", "mises",
+        "acqui", "clear", "guilt", "convi", "conda", "coupa", "sente", "pardo", "graci", "deced",
+        "nouve", "remai", "toujo", "encor", "reste", "priso", "relac", "arres", "arret", "impri",
+        "reimp", "reinc", "rearr", "aband", "dropp", "blanc", "jaile", "detai", "deten", "incar",
+        "lifte", "withd", "retro", "recou", "sorti", "virtu", "power",
+    )
+)  # fmt: skip
+_CAMPAIGN = frozenset(
+    (
+        "campaign", "campaigns", "campagne", "campagnes", "letters", "lettres", "actions",
+        "signatures", "edition", "editions", "marathon", "amnesty", "amnistie",
+    )
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
+
+
+def check(
+    text: str, facts: Facts, lang: Language | None = None, notes: Language | None = None
+) -> Checked:
+    """Everything that a text claims and what the record says of it.
+
+    `lang` is the language of the text, each paragraph's own where it is None; `notes` that of the
+    answer. Relative years count from `facts.as_of`.
+    """
+    text = normal(text)
+    found: list[Finding] = []
+    reading = _Reading(text, facts, notes)
+    for sentence in sentences(text, lang):
+        found += reading.read(sentence)
+        if len(found) >= MOST or reading.depth > DEEPEST:
+            return Checked(found[:MOST], complete=False)
+    return Checked(found)
+
+
+class _Reading:
+    """What is remembered from one sentence to the next."""
+
+    def __init__(self, text: str, facts: Facts, notes: Language | None) -> None:
+        self.text = text
+        self.facts = facts
+        self.notes = notes
+        self.paragraph = -1
+        self.year: int | None = None
+        self.cases: list[Mention] = []
+        self.campaign = False
+        self.depth = 0
+        self._line, self._counted = 1, 0
+        self._named: set[str] | None = None
+
+    def _full(self) -> set[str]:
+        """The cases that the text names in full, looked for only once a family name asks for it."""
+        if self._named is None:
+            self._named = outcomes.full_names(flatten(self.text), self.facts)
+        return self._named
+
+    def read(self, sentence: Sentence) -> list[Finding]:
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.year, self.cases = sentence.paragraph, None, []
+        flat, lang = sentence.flat, sentence.lang
+        words = set(_WORD.findall(flat))
+        cases = outcomes.mentions(flat, self.facts, self._full)
+        digit = _DIGIT.search(flat) is not None
+        years = list(vocabulary.YEAR.finditer(flat)) if digit else []
+        if not self.campaign:
+            self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
+        found: list[Finding] = []
+        if _may_claim(digit, words):
+            self.depth += len(flat)
+            sentence = replace(sentence, flat=covered(flat))
+            years = list(vocabulary.YEAR.finditer(sentence.flat))
+            place = _Place(
+                sentence,
+                self.text[sentence.start : sentence.start + len(flat)],
+                self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
+                cases,
+                years,
+                self.year,
+                self.campaign,
+            )
+            found = self._found(place, lang)
+        if cases:
+            self.cases = cases
+        if years:
+            self.year = int(years[-1].group())
+        return sorted(found, key=lambda item: (item.start, item.end))
+
+    def _found(self, place: _Place, lang: Language) -> list[Finding]:
+        sentence, facts = place.sentence, self.facts
+        tell = self.notes or lang
+        found = [
+            self._finding(place, start, end, Kind.WORDING, None, telling.cause(facts, tell))
+            for start, end in _attributions(sentence.flat, lang)
+        ]
+        found += [
+            self._finding(place, match.start(group), match.end(group), Kind.YEAR, year, said)
+            for match, group, year, said in _began(sentence.flat, facts, lang, tell)
+        ]
+        hidden = sentence.flat
+        for mention in place.cases:
+            hidden = (
+                hidden[: mention.start]
+                + "\x7f" * (mention.end - mention.start)
+                + hidden[mention.end :]
+            )
+        for number, kind, value, said in _numbers(
+            replace(sentence, flat=hidden), place, facts, tell
+        ):
+            found.append(self._finding(place, number.start, number.end, kind, value, said))
+        for start, end, kind_of, said in outcomes.found(
+            sentence.flat, place.after, lang, place.cases, self.cases, facts, tell
+        ):
+            found.append(self._finding(place, start, end, Kind.OUTCOME, kind_of, said))
+        return found
+
+    def _finding(
+        self,
+        place: _Place,
+        start: int,
+        end: int,
+        kind: Kind,
+        value: float | int | str | None,
+        said: Said,
+    ) -> Finding:
+        start, end = place.sentence.start + start, place.sentence.start + end
+        while start < end and self.text[start].isspace():
+            start += 1
+        if start >= self._counted:  # findings come in order, or nearly
+            self._line += self.text.count("\n", self._counted, start)
+            self._counted = start
+        line = self._line - self.text.count("\n", start, self._counted)
+        if isinstance(value, float) and value == int(value):
+            value = int(value)
+        return Finding(
+        " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
+            said.note, start, end, line, said.suggestion,
+        )  # fmt: skip
+
+
+def _may_claim(digit: bool, words: Set[str]) -> bool:
+    beginnings = {word[:5] for word in words}
+    if not (_EVENT_WORDS.isdisjoint(words) and _EVENT_BEGINNINGS.isdisjoint(beginnings)):
+        return True
+    if not digit and _NUMBER_WORDS.isdisjoint(words) and _NUMBER_BEGINNINGS.isdisjoint(beginnings):
+        return False
+    return not vocabulary.SUBJECT_BEGINNINGS.isdisjoint({word[:4] for word in words})
+
+
+def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
+    for match in vocabulary.ATTRIBUTION[lang].finditer(flat):
+        if not vocabulary.NOT_SO[lang].search(flat, max(0, match.start() - 24), match.start()):
+            yield match.span()
+
+
+def _began(
+    flat: str, facts: Facts, lang: Language, tell: Language
+) -> Iterator[tuple[re.Match[str], str, int, Said]]:
+    match = vocabulary.BEGAN[lang].search(flat)
+    if match and facts.totals:
+        group = "year" if match["year"] else "year2"
+        year = int(match[group])
+        yield match, group, year, telling.began(facts, year, tell)
+
+
+# Numbers
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A number with what it counts."""
+
+    number: Number
+    subject: str
+    noun_start: int
+    noun_end: int
+
+
+def _numbers(
+    sentence: Sentence, place: _Place, facts: Facts, tell: Language
+) -> Iterator[tuple[Number, Kind, float, Said]]:
+    flat, lang = sentence.flat, sentence.lang
+    found = numbers(flat, place.text, lang)
+    if not found:
+        return
+    counted = _subjects(flat, found, lang)
+    denominators = _denominators(flat, counted, lang)
+    for item in counted:
+        number = item.number
+        if number in denominators:
+            continue
+        if number.of is None and denominators:
+            number = replace(number, of=denominators[0].value)
+        kind = Kind.PERCENT if number.percent else Kind.NUMBER
+        said = (_share if number.percent else _count)(
+            replace(item, number=number), flat, lang, place, facts, tell
+        )
+        if said is None:
+            continue
+        if said.verdict is Verdict.WORDING:
+            kind, number = Kind.WORDING, replace(number, end=item.noun_end)
+        yield number, kind, number.value, said
+
+
+def _subjects(flat: str, found: list[Number], lang: Language) -> list[_Counted]:
+    """What each number counts: the noun after it, else what was named before, else what the next does."""
+    counted: list[_Counted] = []
+    bare: list[int] = []
+    for index, number in enumerate(found):
+        until = found[index + 1].start if index + 1 < len(found) else len(flat)
+        if number.percent:
+            counted.append(_Counted(number, "", number.end, number.end))
+            continue
+        # "112 people out of 217" holds its noun inside.
+        inside = (
+            vocabulary.NOUN[lang].search(flat[number.start : number.end]) if number.of else None
+        )
+        after = vocabulary.NOUN[lang].match(flat, number.end, until)
+        if after or inside:
+            noun = after or inside
+            assert noun is not None
+            subject = str(noun.lastgroup)
+            end = after.end() if after else number.end
+            if vocabulary.SOLIDARITY[lang].search(flat[number.end : end + 20]):
+                subject = "solidarity"
+            counted.append(_Counted(number, subject, number.end, end))
+        elif vocabulary.BARE[lang].match(flat[number.end : number.end + 40]):
+            before = list(
+                vocabulary.ANY_NOUN[lang].finditer(flat[max(0, number.start - 120) : number.start])
+            )
+            link = vocabulary.LINK[lang].search(flat[max(0, number.start - 40) : number.start])
+            if before and (link or (number.value >= 100_000 and before[-1].lastgroup == "actions")):
+                counted.append(_Counted(number, str(before[-1].lastgroup), number.end, number.end))
+            else:
+                bare.append(index)
+        elif _verb_takes(flat, number, lang):
+            counted.append(_Counted(number, "people", number.end, number.end))
+    for index in reversed(bare):
+        later = next(
+            (
+                item
+                for item in counted
+                if index + 1 < len(found) and item.number == found[index + 1]
+            ),
+            None,
+        )
+        if later and vocabulary.HANDED_ON[lang].match(flat[found[index].end : later.number.start]):
+            counted.append(replace(later, number=found[index]))
+    return sorted(counted, key=lambda item: item.number.start)
+
+
+def _verb_takes(flat: str, number: Number, lang: Language) -> bool:
+    """Whether a number without a noun is of people all the same: "127 have walked free"."""
+    pattern = {
+        "en": r" (?:have|has|were|are|of them)(?: \w+){0,2}? (?:released|freed|walked free)\b",
+        "fr": r" (?:ont|sont|d'entre eux|d'entre elles)(?: \w+){0,2}? (?:libere|retrouve|relache)",
+    }[lang]
+    return bool(re.match(pattern, flat[number.end : number.end + 60]))
+
+
+def _denominators(flat: str, counted: list[_Counted], lang: Language) -> list[Number]:
+    """The 169 of "of the 169 cases, 127 people": set against another number, no claim of its own."""
+    before = {
+        "en": r"\b(?:out of|of|among)(?: the| these)? $",
+        "fr": r"\b(?:sur|parmi)(?: les| ces)? $",
+    }[lang]
+    return [
+        item.number
+        for item in counted
+        if item.subject in ("cases", "people")
+        and re.search(before, flat[max(0, item.number.start - 16) : item.number.start])
+        and any(other.number.value < item.number.value for other in counted)
+    ]
+
+
+def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Facts) -> int | None:
+    """The year that a number is about: after it in its clause, else before it, else said earlier."""
+    years = [
+        match
+        for match in place.years
+        if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
+    ]
+    earlier = any(match.end() <= number.start for match in years)
+    # A comma ends the clause, where another year stood before it.
+    stop = r"[\d,]" if earlier else r"\d"
+    after = [
+        match
+        for match in years
+        if match.start() >= number.end and not re.search(stop, flat[number.end : match.start()])
+    ]
+    if after:
+        return int(after[0].group())
+    before = [match for match in years if match.end() <= number.start]
+    if before:
+        return int(before[-1].group())
+    if vocabulary.LAST_YEAR[lang].search(flat):
+        return facts.as_of.year - 1
+    if vocabulary.THIS_YEAR[lang].search(flat):
+        return facts.as_of.year
+    if years:
+        return int(years[0].group())
+    return place.context_year
+
+
+def _since(flat: str, lang: Language) -> int | None:
+    """The first year of a running total, the campaign's own where the text says no year."""
+    match = vocabulary.SINCE[lang].search(flat)
+    return (int(match["year"]) if match["year"] else 2001) if match else None
+
+
+def _count(
+    item: _Counted, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+) -> Said | None:
+    number, subject = item.number, item.subject
+    rest = flat[item.noun_end :]
+    next_number = re.search(r"\d", rest)
+    clause = rest[: next_number.start()] if next_number and next_number.start() > 12 else rest
+    before = flat[: number.start]
+    if subject == "releases" or (
+        subject in ("people", "cases") and _is(vocabulary.RELEASED, before, clause, lang)
+    ):
+        if subject == "cases" and not re.search(r"since|depuis|released|liber", clause):
+            return None
+        return _released(number, flat, lang, place, facts, tell)
+    if subject in ("people", "situations") and _is(vocabulary.IMPROVED, before, clause, lang):
+        return telling.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
+    if subject == "people" and vocabulary.ACTED[lang].search(clause):
+        return _people_acting(number, flat, lang, place, facts, tell)
+    if subject == "actions":
+        return _actions(number, flat, lang, place, facts, tell)
+    if subject == "solidarity":
+        return _of_edition(number, ("solidarity_messages",), flat, lang, place, facts, tell)
+    if subject == "cases":
+        return _cases(number, flat, lang, place, facts, tell)
+    of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
+    if of_cases and number.value == facts.in_all["countries"]:
+        return telling.plain(facts, number, int(number.value), "cases_total", "countries", tell)
+    if subject in ("countries", "sections") and vocabulary.TAKES_PART[lang].search(flat):
+        wanted = (
+            ("sections_taking_part",)
+            if subject == "sections"
+            else ("countries_running_it", "countries_actions_came_from")
+        )
+        return _of_edition(number, wanted, flat, lang, place, facts, tell)
+    if subject == "editions":
+        said = telling.plain(facts, number, len(facts.totals), "editions", "editions", tell)
+        # Fewer may be some of them: "the last three editions".
+        fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
+        return telling.unknown(facts, tell) if fewer else said
+    return None
+
+
+def _is(pattern: vocabulary.Patterns, before: str, clause: str, lang: Language) -> bool:
+    return bool(pattern[lang].search(clause) or pattern[lang].search(before[-45:]))
+
+
+def _released(
+    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+) -> Said | None:
+    if vocabulary.DOCUMENTED[lang].search(flat) and (
+        judge(number, facts.documented["people"], "exact") is Verdict.RIGHT
+    ):
+        return telling.plain(
+            facts,
+            number,
+            facts.documented["people"],
+            "releases_documented_total",
+            "documented",
+            tell,
+        )
+    if place.cases and not _since(flat, lang):
+        # Some of a group that the record follows by name, or others who came out with them.
+        return None if number.value <= 100 else telling.unknown(facts, tell)
+    running = _since(flat, lang) is not None or place.campaign
+    return telling.released(facts, number, running, tell)
+
+
+def _people_acting(
+    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+) -> Said:
+    for mention in place.cases:
+        counts = facts.counts.get(mention.case_id, ())
+        people = [row for row in counts if row["unit"] == "people"]
+        if people:
+            return telling.of_case(facts, mention.case_id, number, people, tell)
+        if any(
+            judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG for row in counts
+        ):
+            return telling.people(facts, counts[0]["count"], tell)
+    year = _year_of(number, flat, lang, place, facts)
+    rows = [facts.totals[year]] if year and year in facts.totals else list(facts.totals.values())
+    for row in rows:
+        total = row["actions"]
+        if total and abs(number.value - total) <= 0.05 * total:
+            return telling.people(facts, total, tell, int(row["edition_year"]))
+    if number.value >= 1_000_000:
+        return telling.people(facts, None, tell)
+    return telling.unknown(facts, tell)
+
+
+def _actions(
+    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+) -> Said | None:
+    year = _year_of(number, flat, lang, place, facts)
+    total = facts.totals.get(year) if year else None
+    exact_total = total is not None and total["actions"] == number.value
+    if place.cases and not (exact_total and not _is_for_case(flat, place)):
+        mention = min(place.cases, key=lambda name: abs(name.start - number.start))
+        counts = facts.counts.get(mention.case_id, ())
+        return telling.of_case(facts, mention.case_id, number, counts, tell)
+    section = _section(flat, facts, exact_total)
+    if section is not None and not vocabulary.WORLD[lang].search(flat):
+        return telling.of_section(facts, section, year, number, tell)
+    listed = _TWO_YEARS.search(flat, 0, number.start)
+    if listed and not any(match.start() > number.end for match in place.years):
+        return telling.unknown(facts, tell)  # which of the two years it is about is not said
+    since = _since(flat, lang)
+    if since is not None and not any(
+        match.start() > number.end
+        for match in place.years
+        if f"since {match.group()}" not in flat and f"depuis {match.group()}" not in flat
+    ):
+        return telling.all_time(facts, number, since, tell)
+    return telling.of_edition(facts, number, year, tell)
+
+
+def _is_for_case(flat: str, place: _Place) -> bool:
+    """Whether the actions are said to be for the case, and not only told beside it."""
+    return any(
+        re.search(
+            r"\b(?:for|pour|en faveur de|on behalf of)\W*$",
+            flat[max(0, name.start - 20) : name.start],
+        )
+        for name in place.cases
+    )
+
+
+def _section(flat: str, facts: Facts, exact_total: bool) -> str | None:
+    """The section or country that a sentence counts in: its name in the record, empty if it has none.
+
+    Beside the world's own total a country counts only if the actions are said to be in it.
+    """
+    names = [
+        section
+        for start, _, section in facts.places.find(flat)
+        if not exact_total
+        or re.search(
+            r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$", flat[max(0, start - 12) : start]
+        )
+    ]
+    return max(names, default=None, key=len)
+
+
+def _of_edition(
+    number: Number,
+    subjects: tuple[str, ...],
+    flat: str,
+    lang: Language,
+    place: _Place,
+    facts: Facts,
+    tell: Language,
+) -> Said:
+    year = _year_of(number, flat, lang, place, facts)
+    return telling.printed(facts, number, subjects, year, tell)
+
+
+def _cases(
+    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+) -> Said | None:
+    year = _year_of(number, flat, lang, place, facts)
+    if number.of is not None or (_since(flat, lang) and number.value > 30):
+        return telling.running(
+            facts, number, ("cases_presented", "civil_political_cases_presented"), tell
+        )
+    if year is not None and year in facts.totals and number.value < 60:
+        return telling.cases_of(facts, number, year, tell)
+    if number.value in (facts.in_all["cases"], facts.in_all["different_cases"]):
+        return telling.plain(facts, number, int(number.value), "cases_total", "cases", tell)
+    presented = telling.running(
+        facts, number, ("cases_presented", "civil_political_cases_presented"), tell
+    )
+    return (
+        presented
+        if presented.verdict is not Verdict.NOT_IN_THE_RECORD
+        else telling.unknown(facts, tell)
+    )
+
+
+def _share(
+    item: _Counted, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+) -> Said | None:
+    number = item.number
+    if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
+        improved = bool(vocabulary.IMPROVED[lang].search(flat))
+        subjects = ("improved_share", "released_or_improved_share") if improved else (
+        "released_share", "released_or_improved_share", "released_or_tried_share",
+        )  # fmt: skip
+        return telling.running(facts, number, subjects, tell)
+    change = vocabulary.CHANGED[lang].search(flat)
+    if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
+        return None
+    year = _year_of(number, flat, lang, place, facts)
+    return telling.changed(facts, number, bool(change["up"]), year, tell)
+
+
+def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:
+    """A finding as plain values."""
+    values: dict[str, object] = {"file": file} if file is not None else {}
+    return values | vars(finding)

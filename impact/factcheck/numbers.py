@@ -1,0 +1,367 @@
+"""Numbers in a sentence of plain letters: digits, words, mixed, shares and ranges, in two languages.
+
+A small parser of our own: the libraries that read number words know one language, or neither the
+`et demi` nor the `4,5 millions` of a speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from impact.words import Language
+
+MOST = 40  # numbers of one sentence; where there are more, it is a table that lost its lines
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number where it stands. `high` is set for a range, `of` for the 169 in "127 of 169".
+
+    `unit`: that of its last digit which is not a zero, so how far it was rounded.
+    `qualifier`: `exactly`, `floor` (at least), `more` (than), `above` (nearly), `about`, `ceiling` (up to), `below`.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: float
+    percent: bool = False
+    qualifier: str = "exactly"
+    high: float | None = None
+    of: float | None = None
+    spelled: bool = False
+
+    @property
+    def floors(self) -> bool:
+        """Whether it says only how many there are at the least."""
+        return self.qualifier in ("floor", "more")
+
+
+_SMALL = {
+    "en": [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ],
+    "fr": [
+        "zero",
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+    ],
+}
+_WORDS: dict[str, dict[str, int]] = {
+    lang: {word: value for value, word in enumerate(words)} for lang, words in _SMALL.items()
+}
+_WORDS["en"] |= {
+    word: 20 + 10 * index
+    for index, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    )
+}
+_WORDS["fr"] |= {
+    "une": 1, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+    "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
+}  # fmt: skip
+_SCALES = {
+    "en": {"hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9},
+    "fr": {
+        "cent": 100, "cents": 100, "mille": 1000, "million": 10**6, "millions": 10**6,
+        "milliard": 10**9, "milliards": 10**9,
+    },
+}  # fmt: skip
+
+
+def _alternatives(words: object) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_DIGITS = r"\d{1,3}(?:[ ,.]\d{3}){1,6}(?![\d])|\d{1,20}(?:[.,]\d{1,6})?"
+_AFTER = {
+    "en": r"(?: ?-?(?:million|thousand|billion)s?\b| ?m\b| ?mn\b|k\b)",
+    "fr": r"(?: (?:millions?|milliers?|mille|milliards?)\b| ?m\b|k\b)",
+}
+_SPELLED = {
+    lang: r"(?:{0})(?:(?: |-| and | et |-et-)(?:{0}))*".format(
+        _alternatives({**_WORDS[lang], **_SCALES[lang]})
+    )
+    for lang in ("en", "fr")
+}
+_HALF = {"en": r"(?:[ -]and[ -]a[ -]half)", "fr": r"(?: et demie?)"}
+_NUMBER = {
+    lang: re.compile(
+        rf"(?<![\w.,/-])(?:(?P<digits>{_DIGITS})(?P<half1>{_HALF['en']})?(?P<scale>{_AFTER[lang]})?(?P<half2>{_HALF['fr']})?"
+        rf"|(?P<article>an? |une? )?(?P<words>{_SPELLED[lang]})(?P<half3>{_HALF[lang]})?(?P<scale2> millions?)?"
+        r"|(?P<demi>half a million|un demi-million))"
+        r"(?![\w/]|[.,]\d|-\d)"
+    )
+    for lang in ("en", "fr")
+}  # fmt: skip
+_PERCENT = re.compile(r" ?%| ?per ?cents?\b| pour ?cents?\b| p\.? ?c\.?(?= )| points?\b(?! de)")
+_SHARES = {
+    "en": (
+        (r"\bthree[- ]quarters\b", 75),
+        (r"\btwo[- ]thirds\b", 200 / 3),
+        (
+            r"\b(?:a|one)[- ]third\b(?= (?:of|are|were|have|has|was|in|more|less|fewer)\b|[.,;]|$)",
+            100 / 3,
+        ),
+        (r"\b(?:a|one)[- ]quarter\b(?= of)", 25),
+        (r"\bhalf(?= of| the| those| these| our)", 50),
+    ),
+    "fr": (
+        (r"\b(?:les )?trois[- ]quarts\b", 75),
+        (r"\b(?:les )?deux[- ]tiers\b", 200 / 3),
+        (r"\b(?:un|le) tiers\b", 100 / 3),
+        (r"\b(?:un|le) quart\b(?= d)", 25),
+        (r"\b(?:la )?moitie\b(?= d)", 50),
+    ),
+}
+_ONE_IN = {
+    "en": re.compile(r"\b(one|two|three|four|seven|eight|nine|\d{1,2})(?: \w+)? (?:in|out of)(?: every)? (two|three|four|five|six|ten|\d{1,2})\b(?! ?[\d,.]*\d)"),
+    "fr": re.compile(r"\b(une?|deux|trois|quatre|sept|huit|neuf|\d{1,2})(?: \w+)? sur (deux|trois|quatre|cinq|six|dix|\d{1,2})\b(?! ?[\d,.]*\d)"),
+}  # fmt: skip
+_QUALIFIERS = {
+    "more": {
+        "en": r"more than|over|above|upwards of|in excess of|well over",
+        "fr": r"plus de|plus d'|au-dela de|depasse\w*",
+    },
+    "floor": {
+        "en": r"at least|no fewer than|no less than|a minimum of",
+        "fr": r"au moins|pas moins de|minimum|au minimum",
+    },
+    "above": {
+        "en": r"nearly|almost|close to|just under|just short of|approaching|not quite",
+        "fr": r"pres de|pres d'|presque|quasiment|pas loin de|un peu moins de|bientot",
+    },
+    "about": {
+        "en": r"about|around|some|roughly|approximately|approx\.?|circa|~|or so|an estimated",
+        "fr": r"environ|quelques?|autour de|a peu pres|approximativement|~|une? bonne|dans les",
+    },
+    "ceiling": {"en": r"up to|as many as|at most", "fr": r"jusqu'a|au plus|au maximum"},
+    "below": {
+        "en": r"less than|fewer than|under|below",
+        "fr": r"moins de|moins d'|en dessous de|sous",
+    },
+}
+_BEFORE = {
+    lang: [
+        (name, re.compile(rf"(?:^|[^\w]){'(?:' + words[lang] + ')'} *(?:the |a |an |the |les |de |d'|un |une )*$"))
+        for name, words in _QUALIFIERS.items()
+    ]
+    for lang in ("en", "fr")
+}  # fmt: skip
+_AFTERWARDS = {
+    "en": re.compile(r"^ ?\+|^(?: \w+){0,2} or more\b|^[^\d.;]{0,45}, at least\b"),
+    "fr": re.compile(r"^ ?\+|^(?: \w+){0,2} ou plus\b|^[^\d.;]{0,45}, au moins\b(?! \d)"),
+}
+_RANGE = {
+    "en": re.compile(r"^ ?(?:and|to|-|–|—) ?$"),
+    "fr": re.compile(r"^ ?(?:et|a|-|–|—) ?$"),
+}
+_RANGE_BEFORE = {
+    "en": re.compile(r"\b(between|from) $"),
+    "fr": re.compile(r"\b(entre|de) $"),
+}
+_OF = {
+    "en": re.compile(r"^(?: (?:people|persons|prisoners|men and women|individuals))?,? (?:out )?of(?: the| these| those| its| our)? $"),
+    "fr": re.compile(r"^(?: (?:personnes|prisonniers|individus))?,? (?:sur|parmi)(?: les| nos| ces)? $"),
+}  # fmt: skip
+
+
+def numbers(sentence: str, text: str, lang: Language) -> list[Number]:
+    """The numbers of a sentence in order, years left out. `text` is the same stretch as it was written."""
+    found = list(_shares(sentence, lang))
+    taken = [(item.start, item.end) for item in found]
+    for match in islice(_NUMBER[lang].finditer(sentence), MOST):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        number = _read(match, text, lang)
+        if number is not None:
+            found.append(_with_percent(number, sentence))
+    found.sort(key=lambda item: item.start)
+    return [_qualified(item, sentence, lang) for item in _joined(found, sentence, lang)]
+
+
+def _read(match: re.Match[str], text: str, lang: Language) -> Number | None:
+    if re.search(r"\b(?:pour|per) $", match.string[max(0, match.start() - 6) : match.start()]):
+        return None  # the cent of per cent
+    if match["demi"]:
+        return Number(match.start(), match.end(), 500_000, 100_000, spelled=True)
+    if match["digits"]:
+        return _of_digits(match, text, lang)
+    value = _of_words(re.split(r"[ -]", match["words"]), lang)
+    if match["scale2"]:
+        value *= 10**6
+    if value is None or (value < 2 and not match["half3"]):
+        return None
+    if match["half3"]:
+        scale = 10**6 if match["scale2"] or value >= 10**6 else 1
+        value += scale / 2
+    start = match.start() if value >= 100 or not match["article"] else match.start("words")
+    return Number(start, match.end(), value, _unit(value), spelled=True)
+
+
+def _of_digits(match: re.Match[str], text: str, lang: Language) -> Number | None:
+    digits, scale = match["digits"], (match["scale"] or "").strip(" -")
+    end = match.end()
+    if scale == "m" and text[match.end("scale") - 1 : match.end("scale")] != "M":
+        scale, end = "", match.end("digits")  # metres
+    factor = {"m": 10**6, "mn": 10**6, "k": 1000}.get(scale) or {
+        "mill": 10**6, "thou": 1000, "bill": 10**9,
+    }.get(scale[:4], 1)  # fmt: skip
+    if scale.startswith("millier") or scale == "mille":
+        factor = 1000
+    elif scale.startswith("milliard"):
+        factor = 10**9
+    grouped = re.fullmatch(r"\d{1,3}(?:([ ,.])\d{3})(?:\1\d{3})*", digits)
+    point = "." if lang == "en" else ","
+    if grouped and not (grouped[1] == point and digits.count(point) == 1):
+        whole, fraction = re.sub(r"\D", "", digits), ""
+    else:
+        whole, _, fraction = digits.replace(",", ".").replace(" ", "").partition(".")
+        if "." in fraction or not whole.isdigit():
+            return None
+    if len(whole) > 15:
+        return None  # no count of ours; and a float of it would no longer be exact
+    value = float(f"{whole}.{fraction or 0}") * factor
+    if (match["half1"] or match["half2"]) and factor > 1:
+        value += factor / 2
+    plain = re.fullmatch(r"(?:19|20)\d\d", digits) and factor == 1
+    if plain:
+        return None  # a year
+    unit = (
+        _unit(round(value))
+        if float(round(value)) == round(value, 3) and value
+        else 10.0 ** -len(fraction)
+    )
+    return Number(match.start(), end, round(value, 3), unit)
+
+
+def _unit(value: float) -> float:
+    unit = 1
+    while value and value % (unit * 10) == 0 and unit < 10**9:
+        unit *= 10
+    return unit
+
+
+def _of_words(words: list[str], lang: Language) -> float:
+    """The value of a run of number words: quatre-vingt-dix-sept is 97, four hundred thousand 400,000."""
+    total, part = 0, 0
+    for word in words:
+        small = _WORDS[lang].get(word)
+        if small is not None:
+            part = part * 20 if small == 20 and part == 4 and lang == "fr" else part + small
+        elif word in _SCALES[lang]:
+            scale = _SCALES[lang][word]
+            if scale == 100:
+                part = max(part, 1) * 100
+            else:
+                total, part = total + max(part, 1) * scale, 0
+    return total + part
+
+
+def _with_percent(number: Number, sentence: str) -> Number:
+    sign = _PERCENT.match(sentence, number.end)
+    return replace(number, end=sign.end(), percent=True) if sign else number
+
+
+def _shares(sentence: str, lang: Language) -> Iterator[Number]:
+    for pattern, value in _SHARES[lang]:
+        for match in re.finditer(pattern, sentence):
+            yield Number(match.start(), match.end(), value, 1, percent=True, spelled=True)
+    for match in _ONE_IN[lang].finditer(sentence):
+        part, whole = (
+            int(word) if word.isdigit() else _of_words([word], lang) for word in match.groups()
+        )
+        if 0 < part <= whole <= 20:
+            yield Number(
+                match.start(), match.end(), 100 * part / whole, 1, percent=True, spelled=True
+            )
+
+
+def _joined(found: list[Number], sentence: str, lang: Language) -> Iterator[Number]:
+    """Ranges as one number, and the 169 of "127 of 169" beside its 127."""
+    skip = False
+    for index, number in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        later = found[index + 1] if index + 1 < len(found) else None
+        between = sentence[number.end : later.start] if later else ""
+        before = _RANGE_BEFORE[lang].search(sentence, max(0, number.start - 12), number.start)
+        dash = between.strip() in ("-", "–", "—")
+        if (
+            later
+            and later.percent == number.percent | later.percent
+            and _RANGE[lang].match(between)
+            and (before or dash)
+        ):
+            # "between 4.4 and 4.6 million": the first has the scale of the second.
+            scale = 1.0
+            while number.value * scale < later.value / 100:
+                scale *= 1000
+            yield replace(
+                number,
+                start=before.start(1) if before else number.start,
+                end=later.end,
+                value=number.value * scale,
+                unit=later.unit,
+                high=later.value,
+                percent=later.percent,
+            )
+            skip = True
+        elif (
+            later
+            and not number.percent
+            and not later.percent
+            and later.value > number.value
+            and _OF[lang].match(between)
+        ):
+            yield replace(number, of=later.value, end=later.end)
+            skip = True
+        else:
+            yield number
+
+
+def _qualified(number: Number, sentence: str, lang: Language) -> Number:
+    before = sentence[max(0, number.start - 30) : number.start]
+    for name, pattern in _BEFORE[lang]:
+        if pattern.search(before):
+            return replace(number, qualifier=name)
+    if _AFTERWARDS[lang].match(sentence[number.end : number.end + 60]):
+        return replace(number, qualifier="floor")
+    return number

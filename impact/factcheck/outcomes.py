@@ -1,0 +1,250 @@
+"""What a text says became of a named case, held against the case's dated events.
+
+An event is told as it stands today: a charge that ended in an acquittal is out of date, unless the
+text goes on to tell that. Demands, wishes and questions claim nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from impact.factcheck import telling, vocabulary
+from impact.factcheck.facts import Facts, Row
+from impact.factcheck.judging import Verdict
+from impact.factcheck.reading import flatten
+from impact.factcheck.telling import Said
+from impact.words import Language
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A case named in a sentence."""
+
+    case_id: str
+    start: int
+    end: int
+
+
+# What the record calls the events that a word may mean, and those after which it holds no longer.
+_TYPES = {
+    "released": ("released", "released_conditionally", "pardoned"),
+    "re_arrested": ("re_arrested",),
+    "charged": ("perpetrator_charged",),
+    "charges_dropped": ("charges_dropped",),
+    "acquitted": ("acquitted", "perpetrator_acquitted"),
+    "convicted": ("perpetrator_convicted", "convicted", "sentenced"),
+    "pardoned": ("pardoned",),
+    "died": ("died",),
+}
+_UNDONE_BY = {
+    "released": ("re_arrested",),
+    "re_arrested": ("released", "released_conditionally", "pardoned"),
+    "charged": ("perpetrator_acquitted", "other_negative"),
+    "charges_dropped": ("convicted", "sentenced"),
+    "acquitted": ("convicted", "sentenced", "re_arrested"),
+    "convicted": ("acquitted", "retrial_ordered", "perpetrator_acquitted", "charges_dropped"),
+    "pardoned": ("re_arrested",),
+}
+# What a text says afterwards that tells how it went on.
+_TELLS_ON = {
+    "released": ("re_arrested", "held", "convicted"),
+    "re_arrested": ("released",),
+    "charged": ("acquitted",),
+    "charges_dropped": ("convicted",),
+    "acquitted": ("convicted", "re_arrested", "held"),
+    "convicted": ("acquitted", "charges_dropped"),
+    "pardoned": ("re_arrested", "held"),
+}
+_MONTHS = (
+    ("jan", "janv"), ("feb", "fevr"), ("mar", "mars"), ("apr", "avr"), ("may", "mai"), ("jun", "juin"),
+    ("jul", "juil"), ("aug", "aout"), ("sep", "sept"), ("oct", "oct"), ("nov", "nov"), ("dec", "dec"),
+)  # fmt: skip
+_DATED = re.compile(r"(?:\b([a-z]{3,9}) )?((?:19|20)\d\d)\b")
+
+
+def mentions(flat: str, facts: Facts, full: Callable[[], set[str]]) -> list[Mention]:
+    """The cases that a sentence names. A short family name counts only beside the full one."""
+    return [
+        Mention(name.case_id, start, end)
+        for start, end, name in facts.names.find(flat)
+        if not name.short or name.case_id in full()
+    ]
+
+
+def full_names(flat: str, facts: Facts) -> set[str]:
+    """The cases whose full name stands anywhere in a text."""
+    return {name.case_id for start, end, name in facts.names.find(flat) if " " in flat[start:end]}
+
+
+def found(
+    flat: str,
+    after: str,
+    lang: Language,
+    named: Sequence[Mention],
+    before: Sequence[Mention],
+    facts: Facts,
+    tell: Language,
+) -> Iterator[tuple[int, int, str, Said]]:
+    """Each outcome that the sentence claims of a case: where, what, and what the record says."""
+    verbs = list(vocabulary.OUTCOME[lang].finditer(flat))
+    if not verbs or flat.rstrip().endswith("?"):
+        return
+    kinds = [str(verb.lastgroup) for verb in verbs]
+    later = [str(verb.lastgroup) for verb in vocabulary.OUTCOME[lang].finditer(flatten(after))]
+    for index, verb in enumerate(verbs):
+        case_id = _case_of(verb, flat, lang, named, before)
+        if case_id is None or _wished(flat, verb.start(), lang):
+            continue
+        negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
+        told_on = kinds[index + 1 :] + later
+        until = verbs[index + 1].start() if index + 1 < len(verbs) else len(flat)
+        dated = _date_of(flat, verb, until, index == 0, lang)
+        now = re.match(r"(?:is|are|est|sont|now) ", verb.group()) is not None
+        said = _held_against(
+            kinds[index], case_id, dated, negated is not None, now, told_on, facts, tell
+        )
+        if said is not None:
+            start = negated.start() if negated else verb.start()
+            yield start, verb.end(), kinds[index], said
+
+
+def _case_of(
+    verb: re.Match[str],
+    flat: str,
+    lang: Language,
+    named: Sequence[Mention],
+    before: Sequence[Mention],
+) -> str | None:
+    """Whose outcome a verb tells: the name before it, else right after it, else whom a pronoun means."""
+    earlier = [name for name in named if name.end <= verb.start()]
+    following = [name for name in named if 0 <= name.start - verb.end() <= 25]
+    between = flat[verb.end() : following[0].start] if following else ""
+    # "the release of X", "freed X": the name is the verb's own.
+    if following and re.fullmatch(r" ?(?:(?:of|de|d'|the|le|la|du) ?){0,2}", between):
+        return following[0].case_id
+    if earlier:
+        return earlier[-1].case_id
+    if following:
+        return following[0].case_id
+    if named:
+        return min(named, key=lambda name: abs(name.start - verb.start())).case_id
+    if vocabulary.PRONOUN[lang].match(flat) and len({name.case_id for name in before}) == 1:
+        return before[0].case_id
+    return None
+
+
+def _wished(flat: str, start: int, lang: Language) -> bool:
+    """Whether the clause before a verb makes it a demand, a wish or a condition."""
+    clause = re.split(r"[,:]| and | et | but | mais ", flat[max(0, start - 90) : start])[-1]
+    return bool(vocabulary.WISHED[lang].search(clause))
+
+
+def _date_of(
+    flat: str, verb: re.Match[str], until: int, first: bool, lang: Language
+) -> tuple[int, int | None] | None:
+    """Year and month that the text gives: after the verb in its clause, or at the sentence's head."""
+    after = _DATED.search(flat, verb.end(), min(until, verb.end() + 60))
+    if after and not vocabulary.FEATURED[lang].search(flat, verb.end(), after.start()):
+        return int(after[2]), _month(after[1])
+    if first and (
+        head := re.match(r"\W*(?:in|en) (?:([a-z]{3,9}) )?((?:19|20)\d\d)\b(?! edition)", flat)
+    ):
+        return int(head[2]), _month(head[1])
+    return None
+
+
+def _month(word: str | None) -> int | None:
+    for number, starts in enumerate(_MONTHS, 1):
+        if word and word.startswith(starts):
+            return number
+    return None
+
+
+def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
+    found = [row for row in events if row["outcome_type"] in _TYPES[kind]]
+    if kind == "released":
+        found += [row for row in events if row["custody_after"] == "free" and row not in found]
+        found = [row for row in found if row["custody_after"] != "held"]
+    return found
+
+
+def _held_against(
+    kind: str,
+    case_id: str,
+    dated: tuple[int, int | None] | None,
+    negated: bool,
+    now: bool,
+    told_on: Sequence[str],
+    facts: Facts,
+    tell: Language,
+) -> Said | None:
+    case, events = facts.cases[case_id], facts.events[case_id]
+    newest = events[-1] if events else None
+    if kind == "held":
+        return _still_held(case, events, facts, tell)
+    if (
+        kind == "charged"
+        and case["demand"] not in ("justice", "remedy")
+        and not _of_type(kind, events)
+    ):
+        return None  # the person was charged, which is no outcome of the campaign
+    justice = case["demand"] in ("justice", "remedy")
+    if kind == "convicted" and not justice and not _of_type(kind, events):
+        return None
+    matching = _of_type(kind, events)
+    if negated:
+        if kind == "re_arrested":
+            return None
+        if not matching:
+            return telling.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
+        return telling.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
+    if not matching:
+        held = case["liberty_standing"] in ("held", "held_again", "died")
+        cleared = any(row["outcome_type"] == "perpetrator_acquitted" for row in events)
+        wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
+        return telling.event(
+            facts, case, newest, Verdict.WRONG if wrong else Verdict.NOT_IN_THE_RECORD, tell
+        )
+    if dated:
+        fitting = [row for row in matching if _same_date(row, dated)]
+        if not fitting:
+            unknown = any(not row["event_date"] for row in matching)
+            verdict = Verdict.NOT_IN_THE_RECORD if unknown else Verdict.WRONG
+            return telling.event(facts, case, matching[-1], verdict, tell, matching[-1])
+        matching = fitting
+    event = matching[-1]
+    after = [
+        row
+        for row in events[events.index(event) + 1 :]
+        if row["outcome_type"] in _UNDONE_BY.get(kind, ())
+    ]
+    standing_lost = kind in ("released", "pardoned", "acquitted") and case["liberty_standing"] in (
+        "held",
+        "held_again",
+    )
+    if now and case["liberty_standing"] == "died":
+        return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
+    undone = standing_lost if kind in ("released", "pardoned") else bool(after) or standing_lost
+    if undone and not set(told_on) & set(_TELLS_ON.get(kind, ())):
+        return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
+    return telling.event(facts, case, event, Verdict.RIGHT, tell)
+
+
+def _still_held(case: Row, events: Sequence[Row], facts: Facts, tell: Language) -> Said:
+    """ "Still in prison" is known only where the newest event says so."""
+    newest = events[-1] if events else None
+    standing = case["liberty_standing"]
+    if standing in ("free", "free_with_conditions", "died"):
+        return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell)
+    if standing == "held_again":
+        return telling.event(facts, case, newest, Verdict.RIGHT, tell)
+    return telling.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
+
+
+def _same_date(row: Row, dated: tuple[int, int | None]) -> bool:
+    date, (year, month) = str(row["event_date"] or ""), dated
+    if not date or int(date[:4]) != year:
+        return False
+    return month is None or len(date) < 7 or int(date[5:7]) == month

@@ -1,0 +1,212 @@
+"""The words by which a text speaks of our subjects, as patterns over plain letters, in two languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from impact.words import Language
+
+Patterns = Mapping[Language, re.Pattern[str]]
+
+
+def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
+    return {"en": re.compile(en), "fr": re.compile(fr)}
+
+
+# What stands between a number and the noun that it counts.
+_FILL = {
+    "en": r"(?: (?:of|the|these|those|such|more|new|all|different|individual|written|handwritten|personal|online"
+    r"|solidarity|brave|innocent|unjustly|wrongly|imprisoned|detained|political|human|rights|published|documented"
+    r"|named|featured|presented|civil|and|amazing|incredible|powerful|further|other|global|worldwide|national"
+    r"|participating|separate|urgent|letter-writing|of these|whose))",
+    "fr": r"(?: (?:de|d'|des|du|les|ces|ses|nos|vos|autres|nouvelles|nouveaux|belles|grandes|telles|quelque|differentes"
+    r"|differents|veritables))",
+}
+_NOUNS = {
+    "actions": (
+        r"actions?|letters?|signatures?|messages?|appeals?|petitions?|postcards?|cards|e-?mails?|gestures",
+        r"actions?|lettres?|signatures?|messages?|gestes?|appels?|petitions?|cartes?|courriels?",
+    ),
+    "people": (
+        r"people|persons?|individuals?|men|women|supporters?|activists?|prisoners?|detainees?|defenders?|citizens"
+        r"|participants?|human beings|writers|letter-writers",
+        r"personnes?|gens|prisonniers?|prisonnieres?|detenue?s?|militante?s?|hommes|femmes|participante?s?"
+        r"|citoyens|individus|defenseure?s?|sympathisante?s?",
+    ),
+    "releases": (r"releases", r"liberations"),
+    "cases": (r"cases?", r"cas|dossiers"),
+    "countries": (r"countries|nations|territories", r"pays|territoires"),
+    "sections": (r"(?:national )?sections", r"sections"),
+    "editions": (r"editions?", r"editions?"),
+    "situations": (r"situations|lives|positive outcomes", r"situations|vies|denouements positifs"),
+}  # fmt: skip
+
+
+def _noun(lang: Language) -> str:
+    index = 0 if lang == "en" else 1
+    return "|".join(f"(?P<{name}>{words[index]})" for name, words in _NOUNS.items())
+
+
+# French elides: "4,5 millions d'actions". Signs of emphasis may end the number: "**127** people".
+_JOINT = {
+    "en": rf"{_FILL['en']}{{0,4}}? ",
+    "fr": rf"(?:{_FILL['fr']}{{0,4}}? |{_FILL['fr']}{{0,3}} d')",
+}
+_BOTH: tuple[Language, ...] = ("en", "fr")
+NOUN: Patterns = {
+    lang: re.compile(rf"[*\"”»]{{0,3}}{_JOINT[lang]}(?:{_noun(lang)})\b") for lang in _BOTH
+}
+ANY_NOUN: Patterns = {lang: re.compile(rf"\b(?:{_noun(lang)})\b") for lang in _BOTH}
+# How the words begin without one of which a sentence counts nothing of ours; a test holds them to the nouns.
+SUBJECT_BEGINNINGS = frozenset(
+    (
+        "acti", "amel", "appe", "camp", "card", "cart", "cas", "case", "citi", "cito", "cont", "coun",
+        "cour", "defe", "deno", "deta", "dete", "doss", "ecri", "edit", "emai", "femm", "free",
+        "gens", "gest", "homm", "huma", "impr", "indi", "lett", "libe", "live", "mail", "mara", "men",
+        "mess", "mili", "nati", "part", "pays", "peop", "pers", "peti", "posi", "post", "pres",
+        "pris", "rele", "righ", "sect", "sign", "situ", "supp", "symp", "terr", "vies", "wome",
+        "writ",
+    )
+)  # fmt: skip
+SOLIDARITY = _both(
+    r"\bsolidarity messages|messages of (?:solidarity|support)|solidarity cards",
+    r"messages de (?:solidarite|soutien)|cartes de solidarite",
+)
+# What makes a bare number at its end count what was named before: "actions: 4,496,875".
+LINK = _both(
+    r"(?:\b(?:is|are|was|were|be|to|at|reach(?:ed|ing)?|total(?:s|led|ling|ed)?|numbered|counts?|counted|hit|then|than|not|and|but)|[:=(|])"
+    r" *(?:more than|over|at least|nearly|almost|about|around|some|up to|close to|just under|a|the)? *$",
+    r"(?:\b(?:est|sont|etait|etaient|a|atteint|atteignent|atteignait|compte|comptait|puis|que|et|mais|non pas|pas)|[:=(|])"
+    r" *(?:plus de|au moins|pres de|presque|environ|quelque|jusqu'a|les|a)? *$",
+)
+# After such a number nothing follows that it could count instead.
+BARE = _both(
+    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|since|last|this|over|and|worldwide|then|during|across|but|people in)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant)\b)",
+)
+HANDED_ON = _both(
+    r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
+)
+
+RELEASED = _both(
+    r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|out of prison|left prison|at liberty|pardoned)\b",
+    r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?)\b",
+)
+IMPROVED = _both(
+    r"\b(?:improv\w*|positive outcomes?|better)\b", r"\b(?:amelior\w*|positifs?|positives?|mieux)\b"
+)
+ACTED = _both(
+    r"\b(?:wrote|written|write|writing|acted|act|took action|taken action|take action|signed|sent|mobili[sz]ed"
+    r"|participated|took part|taken part|joined|spoke out)\b",
+    r"\b(?:ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris la plume|passees a l'action)\b",
+)  # fmt: skip
+CAMPAIGN = _both(
+    r"\x7f{12}|\b(?:campaigns?|letters|actions|signatures|editions?|letter-writing|amnesty|since (?:it|the campaign) began)\b",
+    r"\x7f{12}|\b(?:campagnes?|lettres|actions|signatures|editions?|marathon|amnistie|amnesty)\b",
+)
+DOCUMENTED = _both(
+    r"\b(?:documented|by name|record|named)\b",
+    r"\b(?:documente\w*|par (?:leur )?nom|registre|nommee?s)\b",
+)
+TAKES_PART = _both(
+    r"\b(?:took part|take part|taking part|participat\w*|running|runs?|ran|campaign\w*|actions?|letters|editions?|cases?)\b",
+    r"\b(?:particip\w*|pris part|prennent part|campagnes?|actions?|lettres|editions?|cas)\b",
+)
+WORLD = _both(
+    r"\b(?:worldwide|world|globally|global)\b", r"\b(?:monde|mondiale?s?|mondialement|planete)\b"
+)
+CHANGED = _both(
+    r"\b(?:(?P<up>rose|risen|grew|grown|increas\w+|up|more|higher|jump\w*|growth|rise)"
+    r"|(?P<down>fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
+    r"\b(?:(?P<up>augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus)"
+    r"|(?P<down>recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
+)
+SINCE = _both(
+    r"\bsince (?:(?P<year>(?:19|20)\d\d)|it (?:began|started)|(?:the|its) (?:start|beginning|launch|campaign)|the campaign)"
+    r"|\b(?:all[- ]time|in all|of all time|over the years)\b",
+    r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
+    r"|\b(?:en tout|de tous les temps|au fil des ans)\b",
+)
+YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w]|[.,]\d)")
+LAST_YEAR = _both(
+    r"\b(?:last year|the past year|previous year)(?:'s)?\b",
+    r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b",
+)
+THIS_YEAR = _both(r"\bthis year(?:'s)?\b", r"\bcette annee\b|\bl'annee en cours\b")
+BEGAN = _both(
+    r"\x7f{12}[^.;]{0,60}\b(?:began|begun|started|launched|founded|born|exists? since|been running since|first held)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
+    r"|\bcampaign\b[^.;]{0,40}\b(?:began|was launched|was founded|was born)\b[^.;\d]{0,20}(?P<year2>(?:19|20)\d\d)",
+    r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
+    r"|\bcampagne\b[^.;]{0,40}\b(?:a commence|a debute|a ete lancee|est nee|a ete creee)\b[^.;\d]{0,20}(?P<year2>(?:19|20)\d\d)",
+)
+
+# Who or what is said to be the cause.
+_OURS_EN = (
+    r"(?:(?:these|those|your|our|their|the|his|her|all|every|each|such|thousands of|millions of|so many|many|people's|this|it"
+    r"|of|international|global|worldwide|public|letter-writing|letter|writing|amnesty'?s?|write|for|rights|\x7f+|and|support|collective|combined) )*"
+    r"(?:actions?|letters?|signatures?|messages?|petitions?|campaigns?|campaigning|pressure|mobili[sz]ation|supporters?"
+    r"|activists?|you|solidarity|support|writers?|amnesty(?: international)?|work|efforts?|words|\x7f{12,}|people power)\b"
+)
+_OURS_FR = (
+    r"(?:(?:ces|vos|nos|leurs|leur|votre|notre|la|le|les|cette|toutes|tous|des|milliers de|millions de|une?|l'|d'|de|internationale?|mondiale?|publique|collective|tou[st]e?s?) ?)*"
+    r"(?:actions?|lettres?|signatures?|messages?|petitions?|campagnes?|pression|mobilisation|sympathisante?s?|militante?s?"
+    r"|vous|solidarite|soutien|appui|amnesty|amnistie|travail|efforts?|mots|\x7f{12,}|plume)\b"
+)
+ATTRIBUTION = _both(
+    rf"\b(?:thanks to|because of|due to|owing to|as a result of|by virtue of|through the power of) {_OURS_EN}"
+    rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
+    r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release)\b"
+    r"|\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)(?: \w+){0,3}? (?:have |has |had )?(?:led to|freed|brought about|forced|made possible|resulted in|saved)\b"
+    r"|\b(?:led to|secured|brought about|won|obtained) (?:the|his|her|their) (?:release|acquittal|freedom)\b",
+    rf"\b(?:grace a|grace aux|a cause de|a cause des|en raison de|du fait de|par la force de|sous l'effet de|grace au) ?{_OURS_FR}|\bgrace aux {_OURS_FR}"
+    rf"|\b(?:liberee?s?|relachee?s?|sauvee?s?|acquittee?s?) par {_OURS_FR}"
+    r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation)\b"
+    r"|\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
+)
+NOT_SO = _both(
+    r"\b(?:not|never|nor|n't|neither|instead of|say|says|than)\W+(?:\w+\W+){0,1}$",
+    r"\b(?:pas|jamais|non|ni|plutot que|dire)\W+(?:\w+\W+){0,1}$",
+)
+
+# Verbs of outcomes; the name of the group is what is claimed to have happened.
+OUTCOME = _both(
+    r"\b(?:(?P<re_arrested>re-?arrested|re-?imprisoned|(?:detained|arrested|imprisoned|jailed|held|in prison|behind bars|taken) (?:once )?again|again (?:detained|arrested|imprisoned|held|in prison|behind bars)|back in (?:prison|jail|detention)|back behind bars)"
+    r"|(?P<held>still (?:in prison|detained|held|imprisoned|behind bars|in detention|jailed)|remains? (?:in prison|detained|imprisoned|behind bars|in detention|in jail))"
+    r"|(?P<charged>(?:been|was|were|is|are) (?:formally |now )?(?:charged|indicted)|arrested and charged)"
+    r"|(?P<charges_dropped>charges? (?:\w+ ){0,8}?(?:dropped|lifted|withdrawn|closed)|dropp?(?:ed|ing) (?:the |all |all the )?charges)"
+    r"|(?P<acquitted>acquitted|acquittal of|cleared|found not guilty)"
+    r"|(?P<convicted>convicted|found guilty|sentenced)"
+    r"|(?P<pardoned>pardoned)"
+    r"|(?P<died>died|has died|is dead)"
+    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|release of|(?:is|are|now) free|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
+    r"\b(?:(?P<re_arrested>(?:de|a) nouveau (?:ete )?(?:arrete|detenu|emprisonne|incarcere|en prison|en detention)\w*|(?:arrete|detenu|emprisonne|incarcere)\w* (?:de|a) nouveau|re-?arrete\w*|reincarcere\w*|retourne\w* en prison)"
+    r"|(?P<held>toujours (?:en prison|en detention|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)|reste (?:en prison|detenu\w*|emprisonne\w*|en detention)|encore (?:en prison|detenu\w*|emprisonne\w*))"
+    r"|(?P<charged>inculpee?s?|mise?s? en (?:examen|accusation)|inculpation)"
+    r"|(?P<charges_dropped>(?:charges|accusations|poursuites) (?:\w+ ){0,8}?(?:abandonnees|levees|retirees|closes)|abandon des (?:charges|poursuites))"
+    r"|(?P<acquitted>acquittee?s?|acquittement|blanchie?s?)"
+    r"|(?P<convicted>condamnee?s?|reconnue?s? coupables?)"
+    r"|(?P<pardoned>graciee?s?)"
+    r"|(?P<died>est morte?|est decedee?)"
+    r"|(?P<released>liberee?s?|relachee?s?|remise?s? en liberte|sortie?s? de prison|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) libres?))\b",
+)
+NEGATED = _both(
+    r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $",
+    r"\b(?:pas|jamais|point)(?: (?:encore|ete|etre|toujours))* $",
+)
+# A demand, a wish or a condition claims nothing.
+WISHED = _both(
+    r"\b(?:must|should|shall|demands?|demanded|demanding|calls? (?:for|on)|called (?:for|on)|calling (?:for|on)|urg(?:e|es|ed|ing)"
+    r"|asks?|asked|asking|wants?|wanted|until|unless|if|whether|petition|appeals? (?:for|to)|hopes?|hoping|sign for|write for|insist\w*|would|could|might|until)\b"
+    r"|\b(?:to be|be|will be|for (?:the|his|her|their)(?: \w+){0,2}|to|please) *$",
+    r"\b(?:demand(?:e|es|ent|ons|ez|er)|exige\w*|reclam\w*|appel(?:le|ons|ez|lent|er|lant)\w* a|doi(?:t|vent)|devrai\w*|jusqu'a|tant que|pour que|afin"
+    r"|esper\w*|veut|veulent|voulons|soient|soit|seront|sera|serai\w*|signez|si|insist\w*)\b|\bpour (?:la|sa|leur|une?)(?: \w+)? *$|\b(?:de|a|etre) *$",
+)
+PRONOUN = _both(
+    r"^\W*(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
+    r"^\W*(?:ils?|elles?)\b",
+)
+FEATURED = _both(
+    r"\b(?:featured|presented|edition|campaign|taken up)\b", r"\b(?:presente\w*|edition|campagne)\b"
+)
