@@ -73,6 +73,10 @@ page = st.navigation(
             _page("case", "person", path="case", visible=False),
             _page("about", "fact_check", path="about"),
         ],
+        ui.t("nav.use"): [
+            _page("claims", "balance", path="claims"),
+            _page("check", "spellcheck", path="check"),
+        ],
         ui.t("nav.staff"): [
             _page("live", "monitoring", path="live"),
             _page("exports", "upload_file", path="exports"),

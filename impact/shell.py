@@ -34,6 +34,8 @@ PAGES = {
     "cases": "cases",
     "case": "case",
     "about": "about",
+    "claims": "claims",
+    "check": "check",
     "live": "live",
     "exports": "exports",
 }

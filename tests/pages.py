@@ -12,7 +12,18 @@ from streamlit.testing.v1 import AppTest
 from impact import charts
 from impact.settings import ROOT
 
-NAMES = ("overview", "actions", "releases", "cases", "case", "about", "live", "exports")
+NAMES = (
+    "overview",
+    "actions",
+    "releases",
+    "cases",
+    "case",
+    "about",
+    "claims",
+    "check",
+    "live",
+    "exports",
+)
 
 
 def visit(name: str, lang: str | None = "en", locale: str = "en-GB", **query: str) -> AppTest:

@@ -46,6 +46,8 @@ ADDRESSES = {
     "cases": "/cases",
     "case": "/case?case=2021-zhang-zhan",
     "about": "/about",
+    "claims": "/claims",
+    "check": "/check",
     "live": "/live?data=sample",
     "exports": "/exports",
 }
@@ -62,7 +64,8 @@ def address(page: str, lang: Language) -> str:
 
 
 def title(page: str, lang: Language) -> str:
-    return ZHANG if page == "case" else say(lang, f"{page}.title")
+    key = "checker" if page == "check" else page
+    return ZHANG if page == "case" else say(lang, f"{key}.title")
 
 
 @dataclass
