@@ -4,7 +4,7 @@ import streamlit as st
 
 from impact import cells, ui
 from impact.figures import localized
-from impact.words import date, number, qualified, term
+from impact.words import number, qualified, term
 
 lang = ui.lang()
 ui.title("claims.title", lead=ui.t("claims.lead"))
@@ -56,5 +56,5 @@ for row in ui.some(chosen, 20, "page"):
             st.caption(ui.t("claims.ours", value=ours))
         if row["replaced_by"] is not None and row["status"] == "superseded":
             st.caption(ui.t("claims.replaced", value=number(lang, row["replaced_by"])))
-        st.caption(f"{ui.sourced(row)} · {ui.t('claims.printed', date=date(lang, row['printed']))}")
+        st.caption(ui.sourced(row))
 ui.under(ledger, ["subject", "value", "status", "source_url"], rows=chosen)

@@ -165,3 +165,26 @@ def test_a_record_that_breaks_later_leaves_the_last_good_one_on_screen(
     test = visit("overview")
     assert test.metric[0].value == "7"
     assert "claims.csv, line 1, column subject" in test.warning[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_text_is_checked_claim_by_claim_and_what_is_pasted_is_only_text(lang: Language) -> None:
+    test = visit("check", lang)
+    test.text_area[0].set_value(
+        "In 2020 people took 5,000,000 actions. <b>127 people</b> were released since 2001."
+    )
+    test.button[0].click().run()
+    assert not test.exception
+    text = shown(test)
+    assert say(lang, "factcheck.verdict.wrong") in text
+    assert say(lang, "factcheck.verdict.contested") in text
+    assert say(lang, "checker.kept") in text
+    assert not any("<b>" in markdown.value for markdown in test.markdown)
+
+
+def test_the_ledger_of_claims_is_filtered_by_what_may_be_said() -> None:
+    test = visit("claims", status="disputed", family="releases")
+    assert test.selectbox(key="status").value == "disputed"
+    text = shown(test)
+    assert "The first printing of the 127" in text
+    assert say("en", "claims.replaced", value="8") not in text
