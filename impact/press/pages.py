@@ -317,6 +317,36 @@ def _frames(
     ]
 
 
+@dataclass(frozen=True)
+class Quoted:
+    """What is needed to quote a figure elsewhere: its page, how to cite it, the code to embed it."""
+
+    page: str
+    citation: str
+    frame: str
+
+
+def quoted(
+    state: State, answer: Figure, lang: Language, given: Mapping[str, object], origin: str
+) -> Quoted:
+    """How to quote a figure. `given` is what its query was asked.
+
+    Without a public address, addresses begin with `origin`: a relative one leads nowhere elsewhere.
+    """
+    names = {"case" if key == "case_id" else key: str(text) for key, text in given.items()}
+    query = {key: names[key] for key in asking.parameters(state, answer.name) if key in names}
+    here = "" if answers.base() else origin
+    links = answers.links(state, answer.name, lang, query)
+    frame = asking.address(
+        f"{here}{answers.base()}/embed/{answer.name}", {**query, "lang": lang}.items()
+    )
+    return Quoted(
+        f"{here}{links['html']}",
+        answers.citation(answer, lang, f"{here}{links['permanent']}"),
+        _iframe(frame, answer.label),
+    )
+
+
 def _oembed_of(page: str) -> str:
     return asking.address(f"{answers.base()}/oembed", [("format", "json"), ("url", page)])
 
