@@ -1,14 +1,15 @@
 """The page that a browser gets before Streamlit starts: its language, its title, its own address.
 
 Streamlit serves one HTML file for every path, in English, titled "Streamlit". Here each page of
-ours gets that file with its language, title and description, and with the address of the server
-written in, so that the browser does not guess it from the path and log failed requests.
+ours gets that file with its language, title and description, with what search engines and sites
+that show a link read, and with the address of the server written in, so that the browser does not
+guess it from the path and log failed requests.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -20,9 +21,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Match, Route
 
-from impact import live
+from impact import figures, live
 from impact.faults import Fault
-from impact.press.door import Door
+from impact.figures import localized
+from impact.press.asked import address, values
+from impact.press.door import Door, origin_of
+from impact.press.site import FEEDS
 from impact.scripts import Scripts
 from impact.words import LANGUAGES, Language, choose, say
 
@@ -47,18 +51,76 @@ _ADDRESS = """<script>
 
 
 @cache
-def html(page: str, lang: Language) -> str:
-    """Streamlit's own page with what it leaves out. `page` is a name of `PAGES`."""
+def _file() -> str:
+    """Streamlit's own page with the address of the server and our icon."""
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    title = f"{say(lang, f'nav.{page}')} · {say(lang, 'site.title')}"
-    description = say(lang, f"nav.{page}_help")
-    text = text.replace('<html lang="en">', f'<html lang="{lang}">')
-    text = text.replace(
-        "<title>Streamlit</title>",
-        f'<title>{escape(title)}</title>\n    <meta name="description" content="{escape(description)}" />',
-    )
     text = text.replace("./favicon.png", "./app/static/favicon.png")
     return re.sub(r"<script>", lambda _: _ADDRESS, text, count=1)
+
+
+def html(page: str, lang: Language, origin: str = "", case: str = "") -> str:
+    """Streamlit's own page with what it leaves out. `page` is a name of `PAGES`.
+
+    `origin` begins every address that others read; `case` is the one that the page of a case shows.
+    """
+    text = _file().replace('<html lang="en">', f'<html lang="{lang}">')
+    return text.replace("<title>Streamlit</title>", _head(page, lang, origin, case))
+
+
+def _head(page: str, lang: Language, origin: str, case: str) -> str:
+    """Title, description, card, the same page in both languages, feeds."""
+    site = say(lang, "site.title")
+    title, description = say(lang, f"nav.{page}"), say(lang, f"nav.{page}_help")
+    query, card = {}, f"/og/{page}.png"
+    if row := _case(case, lang) if page == "case" else None:
+        title, description = localized(row, "name", lang), localized(row, "summary", lang)
+        query, card = {"case": case}, "/og/timeline_of_case.png"
+
+    def at(path: str, language: Language = lang) -> str:
+        return escape(origin + address(path, {**query, "lang": language}.items()))
+
+    path = next(path for path, name in PAGES.items() if name == page)
+    here = at(f"/{path}")
+    said = {
+        "og:type": "website",
+        "og:site_name": escape(site),
+        "og:title": escape(title),
+        "og:description": escape(description),
+        "og:url": here,
+        "og:image": at(card),
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": escape(title),
+        "og:locale": "fr_CA" if lang == "fr" else "en_CA",
+    }
+    lines = [
+        f"<title>{escape(title)} · {escape(site)}</title>",
+        f'<meta name="description" content="{escape(description)}" />',
+        f'<link rel="canonical" href="{here}" />',
+        *(
+            f'<link rel="alternate" hreflang="{each}" href="{at(f"/{path}", each)}" />'
+            for each in LANGUAGES
+        ),
+        *(
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(say(lang, f"feed.{feed}"))}"'
+            f' href="{at(f"/feeds/{feed}.atom")}" />'
+            for feed in FEEDS
+        ),
+        *(f'<meta property="{name}" content="{text}" />' for name, text in said.items()),
+        '<meta name="twitter:card" content="summary_large_image" />',
+    ]
+    return "\n    ".join(lines)
+
+
+def _case(case: str, lang: Language) -> Mapping[str, Any] | None:
+    """The case of that key, or None: then its page is served without a name, and says why."""
+    try:
+        now = live.current()
+        if case not in values(now, "case"):
+            return None
+        return figures.figure(now, "case", lang, case_id=case).rows[0]
+    except Fault:
+        return None
 
 
 def wanted(request: Request) -> Language:
@@ -69,9 +131,11 @@ def wanted(request: Request) -> Language:
     return choose(request.headers.get("accept-language"))
 
 
-async def _serve(request: Request) -> HTMLResponse:
-    page = PAGES[request.url.path.strip("/")]
-    return HTMLResponse(html(page, wanted(request)), headers={"Cache-Control": "no-cache"})
+def _serve(request: Request) -> HTMLResponse:
+    """The page, made beside the server's loop: a case is looked up in the database."""
+    page, case = PAGES[request.url.path.strip("/")], request.query_params.get("case", "")
+    text = html(page, wanted(request), origin_of(request.scope), case)
+    return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
 
 def _snapshot(_request: Request) -> PlainTextResponse:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -22,6 +22,7 @@ from impact.factcheck import facts as known
 from impact.factcheck.judging import Finding
 from impact.faults import Fault
 from impact.figures import Figure
+from impact.press.pages import quoted
 from impact.words import (
     LANGUAGES,
     Language,
@@ -352,9 +353,9 @@ def under(
     source: str = "",
     **given: Any,
 ) -> None:
-    """What stands under every chart: source and as-of, then table, CSV, picture and link.
+    """What stands under every chart: source and as-of, then table, CSV, picture, link, how to cite.
 
-    `given`: what the figure was asked with, so that its picture asks the same.
+    `given`: what the figure was asked with, so that its picture and its page ask the same.
     """
     shown = figure.rows if rows is None else rows
     language = lang()
@@ -408,6 +409,29 @@ def under(
             type="tertiary",
             icon=":material/link:",
         )
+        if not figure.sample:  # what is invented is not to be quoted
+            _cite(figure, given)
+
+
+def _cite(figure: Figure, given: Mapping[str, object]) -> None:
+    """The figure's page for the press, its citation and the code to embed it, each to be copied."""
+    box = st.popover(
+        t("under.cite"),
+        icon=":material/format_quote:",
+        type="tertiary",
+        key=f"cite_{figure.name}",
+        on_change="rerun",
+    )
+    if box.open:  # as a closed table, it is not sent
+        here = urlsplit(st.context.url or "")
+        origin = f"{here.scheme}://{here.netloc}" if here.netloc else ""
+        found = quoted(state(), figure, lang(), given, origin)
+        with box:
+            st.markdown(link(t("under.page"), found.page))
+            st.caption(t("under.citation"))
+            st.code(found.citation, language=None, wrap_lines=True)
+            st.caption(t("under.frame"))
+            st.code(found.frame, language=None, wrap_lines=True)
 
 
 def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:

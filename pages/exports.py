@@ -37,7 +37,9 @@ if counted:
         )
         st.markdown(f"{last} {usual} {gaps}{late}".strip())
     ui.under(
-        sending, ["section", "last_received", "days_since", "late", "last_day", "days_without"]
+        sending,
+        ["section", "last_received", "days_since", "late", "last_day", "days_without"],
+        edition=year,
     )
 
     spikes = ui.ask("spikes", edition=year)
@@ -53,14 +55,18 @@ if counted:
                 usual=number(lang, round(row["usual"])),
             )
         )
-    ui.under(spikes, ["section", "day", "actions", "usual"])
+    ui.under(spikes, ["section", "day", "actions", "usual"], edition=year)
 
     st.subheader(ui.t("reconcile.title"), anchor=False)
     reconciled = ui.ask("reconciliation", edition=year)
     ui.table(
         reconciled.rows, ["edition_year", "counted", "published", "difference"], reconciled.label
     )
-    ui.under(reconciled, ["edition_year", "counted", "published", "difference", "source_url"])
+    ui.under(
+        reconciled,
+        ["edition_year", "counted", "published", "difference", "source_url"],
+        edition=year,
+    )
 
 if may_change:
     ui.heading(ui.t("in.title"))

@@ -81,4 +81,6 @@ else:
         ui.heading(ui.t("live.targets_title"))
         for target in targets.rows:
             st.markdown(ui.plain(telling.target(target, lang)))
-        ui.under(targets, ["section", "case_id", "target", "actions", "ahead_or_behind"])
+        ui.under(
+            targets, ["section", "case_id", "target", "actions", "ahead_or_behind"], edition=year
+        )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from impact import live
+from impact.press.desk import Desk
 from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown, visit
@@ -188,3 +190,57 @@ def test_the_ledger_of_claims_is_filtered_by_what_may_be_said() -> None:
     text = shown(test)
     assert "The first printing of the 127" in text
     assert say("en", "claims.replaced", value="8") not in text
+
+
+# To cite and embed
+
+
+def cited(page: str, figure: str, lang: Language = "en", **query: str) -> list[str]:
+    """What the opened control of a figure holds to be copied: the citation and the code."""
+    test = visit(page, lang, **query)
+    test.session_state[f"cite_{figure}"] = True
+    test.run()
+    assert not test.exception
+    return [code.value for code in test.code]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("page", "figure", "query", "asked"),
+    [
+        ("overview", "actions_by_edition", {}, ""),
+        ("releases", "releases_documented", {"view": "added"}, ""),
+        ("actions", "actions_claims_of_edition", {"edition": "2020"}, "edition=2020&"),
+        ("case", "timeline_of_case", {"case": "2021-zhang-zhan"}, "case=2021-zhang-zhan&"),
+    ],
+)
+def test_a_chart_can_be_cited_and_embedded_as_it_was_asked(
+    page: str, figure: str, query: dict[str, str], asked: str, lang: Language
+) -> None:
+    citation, frame = cited(page, figure, lang, **query)
+    assert say(lang, f"metric.{figure}.label") in citation
+    assert live.current().snapshot in citation
+    found = re.search(r'src="([^"]+)"', frame)
+    assert found
+    place = found[1].replace("&amp;", "&")
+    assert place.endswith(f"/embed/{figure}?{asked}lang={lang}")
+    path, _, rest = place[place.index("/embed/") :].partition("?")
+    assert Desk().answer(path.encode(), rest.encode()).status == 200
+
+
+def test_what_is_quoted_begins_with_the_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPACT_ADDRESS", "https://impact.example/")
+    test = visit("overview", "fr")
+    assert not test.code, "a closed control is not sent"
+    test.session_state["cite_actions_by_edition"] = True
+    test.run()
+    assert "https://impact.example/api/v1/figures/actions_by_edition" in test.code[0].value
+    assert 'src="https://impact.example/embed/actions_by_edition' in test.code[1].value
+    page = "[Page pour la presse](<https://impact.example/fr/presse/actions_by_edition>)"
+    assert page in [markdown.value for markdown in test.markdown]
+
+
+@pytest.mark.parametrize("page", ["overview", "releases", "cases", "live"])
+def test_nothing_of_the_sample_is_offered_to_be_quoted(page: str) -> None:
+    text = shown(visit(page, data="sample"))
+    assert say("en", "under.table") in text and say("en", "under.cite") not in text

@@ -22,9 +22,10 @@ from impact.pictures import lettering, plotting, reading, sheet, told
 from impact.pictures.canvas import Canvas
 from impact.words import LANGUAGES, NARROW, Language, say
 from tests import pictures as tiny
+from tests.foreign import foreign, words
 from tests.pages import shown, visit
 from tests.test_charts import CLAIMS, COUNTRIES, RELEASES, TOTALS
-from tests.test_languages import _OF_BOTH, _only, _words, proper  # noqa: F401  (a fixture)
+from tests.test_languages import proper  # noqa: F401  (a fixture)
 
 SVG = "{http://www.w3.org/2000/svg}"
 PARAMETERS: dict[str, dict[str, Any]] = {
@@ -144,15 +145,15 @@ def test_no_word_of_the_other_language_is_in_a_picture(
     shipped: State,
     proper: dict[Language, frozenset[str]],  # noqa: F811
 ) -> None:
-    foreign = _only("en" if lang == "fr" else "fr") - proper[lang] - _OF_BOTH
+    strays = foreign(lang, proper)
     for name in OF_THE_RECORD:
         canvas, what = pictures.canvas_of(shipped, name, lang, **PARAMETERS.get(name, {}))
         for text in [what.headline, what.alt, *(box.text for box in canvas.boxes)]:
-            assert not _words(text) & foreign, (name, text)
+            assert not words(text) & strays, (name, text)
     for name, shape, _, _, asked in tiny.WANTED:
         canvas, what = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
-        words = {word for box in canvas.boxes for word in _words(box.text)} | _words(what.alt)
-        assert not words & foreign - _words(tiny.EVIL), name
+        found = {word for box in canvas.boxes for word in words(box.text)} | words(what.alt)
+        assert not found & strays - words(tiny.EVIL), name
 
 
 def test_french_keeps_its_narrow_spaces_and_they_are_narrow() -> None:

@@ -56,7 +56,7 @@ class Door:
         elif scope["path"].startswith(PREFIXES) or scope["path"] == "/api":
             await self._answer(scope, send)
         elif scope["path"] in site.FILES:
-            origin = answers.base() or _origin(scope)
+            origin = origin_of(scope)
             answer = await asyncio.to_thread(site.file, scope["path"], origin)
             await _send(send, 200, answer.headers, _body(scope, answer.body))
         elif self._known(scope):
@@ -143,8 +143,10 @@ def _body(scope: Message, body: bytes) -> bytes:
     return b"" if scope["method"] == "HEAD" else body
 
 
-def _origin(scope: Message) -> str:
-    """Scheme and host as they were asked for; this machine's name if the host is no host."""
+def origin_of(scope: Message) -> str:
+    """The public address; without one, scheme and host as asked for, or this machine's name."""
+    if base := answers.base():
+        return base
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
     fits = re.fullmatch(r"[A-Za-z0-9.-]{1,200}(:\d{1,5})?|\[[0-9a-f:]{2,40}\](:\d{1,5})?", host)
     return f"{scope['scheme']}://{host if fits else 'localhost'}"

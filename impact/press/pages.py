@@ -22,7 +22,7 @@ from impact.figures import Figure, localized
 from impact.live import State
 from impact.press import answers, revisions
 from impact.press import asked as asking
-from impact.press.asked import AS_OF, LANG, Parameter
+from impact.press.asked import Parameter
 from impact.press.problems import Problem
 from impact.settings import value
 from impact.words import LANGUAGES, Language, country, date, qualified, say, term
@@ -255,7 +255,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
     answer = figures.figure(state, name, lang, where, **given)
     where_found = answers.links(state, name, lang, asked)
     module = answers.pictures() if name in answers.drawn() else None
-    picture = alt = headline = ""
+    picture = image = alt = headline = ""
     if module is not None and not where:
         picture = module.svg(state, name, lang, shape="square", **given)
         alt, headline = (
@@ -263,16 +263,9 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             module.headline(state, name, lang, **given),
         )
     if len(picture) > _HEAVY:  # as a picture of its own it need not come before the words
-        source = f"{where_found['svg']}{'&' if '?' in str(where_found['svg']) else '?'}shape=square"
-        Markup('<img src="{}" alt="" width="1080" height="1080">').format(source)
-    else:
-        Markup(picture)
+        image = f"{where_found['svg']}&shape=square"
     header, rows = _table(answer, lang)
     query = {key: text for key, text in asked.items() if key != "as_of"}
-    embed = asking.address(f"{answers.base()}/embed/{name}", {**query, "lang": lang}.items())
-    frozen = asking.address(
-        f"{answers.base()}/embed/{name}", {**query, "lang": lang, "as_of": state.snapshot}.items()
-    )
     return _rendered(
         "figure.html",
         lang,
@@ -284,7 +277,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             card=asking.address(f"{answers.base()}/og/{name}.png", {**query, "lang": lang}.items())
             if picture
             else "",
-            oembed=asking.address("/oembed", [("format", "json"), ("url", addresses[lang])]),
+            oembed="" if where else _oembed_of(addresses[lang]),
             linked=_linked(_dataset(state, lang, answer, where_found)),
         ),
         newer=_newer(state, name, lang) if "as_of" in asked else "",
@@ -293,7 +286,8 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         subtitle=label if headline else "",
         dated=_dated(answer.as_of, state, lang),
         next=_next(lang) if "as_of" not in asked else "",
-        picture=Markup(picture),
+        picture="" if image else Markup(picture),
+        image=image,
         alt=alt,
         label=answer.label,
         unit=answer.unit,
@@ -305,11 +299,56 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         sources=_sources(answer, lang),
         downloads=_downloads(where_found, lang),
         citations=_citations(state, answer, asked),
-        iframe=_iframe(embed, headline or label),
-        frozen=_iframe(frozen, headline or label),
+        # A frame shows a whole figure; of rows picked out of one it would show something else.
+        frames=[] if where else _frames(state, name, lang, query, headline or label),
         snapshot=state.snapshot,
         permanent=address_of(name, lang, {**query, "as_of": state.snapshot}),
     )
+
+
+def _frames(
+    state: State, name: str, lang: Language, query: Mapping[str, str], title: str
+) -> list[str]:
+    """The code to embed a figure: as it will be, and as it stands in this snapshot."""
+    live_one = {**query, "lang": lang}
+    return [
+        _iframe(asking.address(f"{answers.base()}/embed/{name}", each.items()), title)
+        for each in (live_one, {**live_one, "as_of": state.snapshot})
+    ]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What is needed to quote a figure elsewhere: its page, how to cite it, the code to embed it."""
+
+    page: str
+    citation: str
+    frame: str
+
+
+def quoted(
+    state: State, answer: Figure, lang: Language, given: Mapping[str, object], origin: str
+) -> Quoted:
+    """How to quote a figure. `given` is what its query was asked.
+
+    Without a public address, addresses begin with `origin`: a relative one leads nowhere elsewhere.
+    """
+    names = {"case" if key == "case_id" else key: str(text) for key, text in given.items()}
+    query = {key: names[key] for key in asking.parameters(state, answer.name) if key in names}
+    here = "" if answers.base() else origin
+    links = answers.links(state, answer.name, lang, query)
+    frame = asking.address(
+        f"{here}{answers.base()}/embed/{answer.name}", {**query, "lang": lang}.items()
+    )
+    return Quoted(
+        f"{here}{links['html']}",
+        answers.citation(answer, lang, f"{here}{links['permanent']}"),
+        _iframe(frame, answer.label),
+    )
+
+
+def _oembed_of(page: str) -> str:
+    return asking.address(f"{answers.base()}/oembed", [("format", "json"), ("url", page)])
 
 
 def _iframe(address: str, title: str) -> str:
@@ -326,8 +365,8 @@ def _next(lang: Language) -> str:
     return say(lang, "press.next", date=date(lang, when)) if when else ""
 
 
-def _newer(state: State, name: str, lang: Language) -> str:
-    """Whether the figure has changed since a snapshot, and why; empty if that is the newest."""
+def _newer(state: State, name: str, lang: Language, case: str = "") -> str:
+    """Whether a figure or a case has changed since a snapshot, and why; empty if that is the newest."""
     now = live.current()
     if now.snapshot == state.snapshot:
         return ""
@@ -335,8 +374,8 @@ def _newer(state: State, name: str, lang: Language) -> str:
     later = numbers[numbers.index(state.snapshot) + 1 :] if state.snapshot in numbers else numbers
     changed = [
         item
-        for item in revisions.revisions(revisions.history())
-        if item.snapshot in later and (item.figure == name or name.startswith(item.figure))
+        for item in revisions.revisions(revisions.history(), case=case)
+        if item.snapshot in later and (case or name.startswith(item.figure))
     ]
     if changed:
         return f"{changed[0].about(lang)} ({changed[0].reason(lang)})"
@@ -447,7 +486,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
     """The page of one case: who, where it stands, what happened, good and bad. Raises `Problem`."""
     row = _one(state, "case", lang, case_id=name)
     if row is None:
-        raise Problem("value_unknown", name="case", found=name)
+        raise Problem("address_unknown")
     timeline = figures.figure(state, "timeline_of_case", lang, case_id=name)
     counts = figures.figure(state, "actions_of_case", lang, case_id=name)
     title = localized(row, "name", lang)
@@ -476,9 +515,11 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
             addresses,
             lang,
             card=f"{answers.base()}/og/timeline_of_case.png?case={name}&lang={lang}",
+            oembed=_oembed_of(addresses[lang]),
             linked=_linked(_dataset(state, lang, timeline, links)),
         ),
-        newer="",
+        newer=_newer(state, "timeline_of_case", lang, name) if "as_of" in asked else "",
+        now=case_of(name, lang),
         number=Number(place, telling.standing(row, lang), localized(row, "summary", lang)),
         dated=_dated(timeline.as_of, state, lang),
         picture=Markup(
@@ -497,6 +538,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         sources=_sources(timeline, lang),
         downloads=_downloads(links, lang),
         citations=_citations(state, timeline, {**asked, "case": name}),
+        frames=_frames(state, "timeline_of_case", lang, {"case": name}, title),
         snapshot=state.snapshot,
         permanent=asking.address(case_of(name, lang), {**asked, "as_of": state.snapshot}.items()),
     )
@@ -567,17 +609,40 @@ def refused(problem: Problem, lang: Language) -> bytes:
     )  # fmt: skip
 
 
+_LOOKS = {"lang", "shape", "theme"}
+
+
+def _page_at(url: str) -> tuple[str, Language, dict[str, str]]:
+    """The figure, the language and the parameters that an address of a page of ours names."""
+    site, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    # Without a public address there is no telling which host is ours.
+    if url.startswith(f"{answers.base()}/"):
+        path, slash = url.removeprefix(f"{answers.base()}/"), "/"
+    elif answers.base() or site not in ("http", "https") or not host:
+        slash = ""
+    path, _, text = path.partition("?")
+    query = asking.query_of(text.encode())
+    for start, cases, lang in _STARTS:
+        if slash and path.startswith(start + cases):
+            case = path.removeprefix(start + cases)
+            return "timeline_of_case", lang, {**query, "case": case}
+        if slash and path.removeprefix(start) in figures.names() and path.startswith(start):
+            return path.removeprefix(start), lang, query
+    raise Problem("value_unknown", name="url", found=url)
+
+
+_STARTS: tuple[tuple[str, str, Language], ...] = (
+    ("press/", "cases/", "en"),
+    ("fr/presse/", "cas/", "fr"),
+)
+
+
 def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
     """oEmbed's answer for the address of a figure's page. Raises `Problem` for any other address."""
-    url = asked["url"]
-    path, _, query = url.removeprefix(answers.base()).partition("?")
-    if "://" in path:
-        path = "/" + path.split("://", 1)[1].partition("/")[2]
-    of: Language = "fr" if path.startswith("/fr/presse/") else "en"
-    name = path.removeprefix("/fr/presse/").removeprefix("/press/")
-    if name not in figures.names():
-        raise Problem("value_unknown", name="url", found=url)
-    kept = asking.checked(asking.query_of(query.encode()), taken(state, name))
+    name, of, query = _page_at(asked["url"])
+    taken = asking.parameters(state, name, picture=True)
+    kept = asking.checked(query, {key: each for key, each in taken.items() if key not in _LOOKS})
     shown = asking.address(f"{answers.base()}/embed/{name}", {**kept, "lang": of}.items())
     width = min(800, int(asked.get("maxwidth", "800")))
     height = min(560, int(asked.get("maxheight", "560")))
@@ -598,6 +663,3 @@ def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
         "width": width,
         "height": height,
     }
-
-
-EMBEDS = {"lang": LANG, "as_of": AS_OF}

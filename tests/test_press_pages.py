@@ -1,0 +1,348 @@
+"""Every page for the press as a newsroom gets it: whole, in one language, and every link answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from impact import figures, live, shell
+from impact.press import asked as asking
+from impact.press import desk as desks
+from impact.press import site
+from impact.press.desk import Answer, Desk
+from impact.words import LANGUAGES, Language, qualified, say
+from tests.conftest import files, lay
+from tests.foreign import foreign, proper, words
+from tests.test_press import kept_on
+
+_DESK = Desk()
+_CASES = ("2021-zhang-zhan", "2020-gustavo-gatica", "2011-liu-xiaobo")
+_ASKED = (
+    "pace?edition=2021",
+    "actions_claims_of_edition?edition=2020",
+    "cases_of_edition?edition=2002",
+    "timeline_of_case?case=2021-zhang-zhan",
+    "cases?country=CN",
+)
+PAGES: list[tuple[str, Language]] = [
+    *((pair[0], "en") for pair in site.pages()),
+    *((pair[1], "fr") for pair in site.pages()),
+    *((f"/press/{asked}", "en") for asked in _ASKED),
+    *((f"/fr/presse/{asked}", "fr") for asked in _ASKED),
+    *((f"/press/cases/{case}", "en") for case in _CASES),
+    *((f"/fr/presse/cas/{case}", "fr") for case in _CASES),
+    ("/revisions?lang=en", "en"),
+    ("/revisions?lang=fr", "fr"),
+]
+_NO_END = {"meta", "link", "img", "br", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """What of a page can be seen, and the tags that say something about it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.said: list[str] = []  # visible, in the page's own language
+        self.held: dict[str, list[str]] = {}  # what stands inside tags of a name
+        self._open: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, given))
+        if tag not in _NO_END:
+            self._open.append((tag, given.get("lang", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not self._open or not data.strip():
+            return
+        self.held.setdefault(self._open[-1][0], []).append(data)
+        elsewhere = any(lang != self.lang for _, lang in self._open if lang)
+        if not elsewhere and not {tag for tag, _ in self._open} & {"script", "style", "code"}:
+            self.said.append(data)
+
+    @property
+    def lang(self) -> str:
+        return self.all("html")[0]["lang"]
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        return [
+            given for name, given in self.tags if name == tag and wanted.items() <= given.items()
+        ]
+
+
+def ask(address: str) -> Answer:
+    path, _, query = address.partition("?")
+    return _DESK.answer(path.encode(), query.encode())
+
+
+def fresh(address: str) -> Page:
+    answer = ask(address)
+    assert answer.status == 200, address
+    return Page(answer.body.decode())
+
+
+page = cache(fresh)  # of the shipped record
+
+
+def header(answer: Answer, name: str) -> str:
+    return dict(answer.headers).get(name.encode(), b"").decode()
+
+
+def answered(address: str) -> bool:
+    """Whether an address of ours gives an answer, without drawing the picture it may lead to."""
+    parts = urlsplit(address)
+    scope = {"type": "http", "method": "GET", "path": parts.path, "headers": []}
+    if not parts.path.startswith(desks.PREFIXES):
+        return shell.known(scope)
+    taken = desks._page(parts.path).taken(live.current())
+    given = asking.query_of(parts.query.encode())
+    return asking.checked(given, taken).keys() == given.keys()
+
+
+every_page = pytest.mark.parametrize(("address", "lang"), PAGES, ids=[path for path, _ in PAGES])
+
+
+@every_page
+def test_a_page_says_to_machines_what_it_is(address: str, lang: Language) -> None:
+    read = page(address)
+    assert read.lang == lang
+    assert len(read.all("h1")) == 1
+    assert say(lang, "site.title") in read.held["title"][0]
+    assert read.all("meta", name="description")[0]["content"].strip()
+    assert header(ask(address), "content-language") == lang
+    canonical = read.all("link", rel="canonical")[0]["href"]
+    pair = {given["hreflang"]: given["href"] for given in read.all("link", rel="alternate") if "hreflang" in given}  # fmt: skip
+    assert set(pair) == set(LANGUAGES) and pair[lang] == canonical
+    other = page(pair["en" if lang == "fr" else "fr"])
+    assert {
+        given["href"] for given in other.all("link", rel="alternate") if "hreflang" in given
+    } == set(pair.values())
+    assert page(canonical).all("link", rel="canonical")[0]["href"] == canonical
+
+
+@every_page
+def test_a_page_runs_nothing_and_its_linked_data_can_be_read(address: str, lang: Language) -> None:
+    read = page(address)
+    assert [given for given in read.all("script") if given != {"type": "application/ld+json"}] == []
+    for text in read.held.get("script", []):
+        linked = json.loads(text)
+        assert linked["@type"] == "Dataset" and linked["inLanguage"] == lang
+        assert linked["name"] and linked["description"]
+
+
+@every_page
+def test_ids_stand_once_pictures_have_words_and_headings_leave_no_step_out(
+    address: str, lang: Language
+) -> None:
+    assert lang
+    read = page(address)
+    ids = [given["id"] for _, given in read.tags if "id" in given]
+    assert len(ids) == len(set(ids))
+    assert all(given.get("alt", "").strip() for given in read.all("img"))
+    drawn = read.all("svg")
+    assert len(read.held["title"]) == 1 + len(drawn) == 1 + len(read.held.get("desc", []))
+    assert all(given["role"] == "img" for given in drawn)
+    levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@every_page
+def test_a_page_is_light(address: str, lang: Language) -> None:
+    assert lang
+    assert len(ask(address).small) <= 30_000
+
+
+@every_page
+def test_every_address_of_ours_on_a_page_answers(address: str, lang: Language) -> None:
+    assert lang
+    read = page(address)
+    ids = {given["id"] for _, given in read.tags if "id" in given}
+    places = {given[name] for _, given in read.tags for name in ("href", "src") if name in given}
+    places |= {given["content"] for given in read.all("meta", property="og:image")}
+    assert "" not in places
+    for place in places:
+        if place.startswith("#"):
+            assert place[1:] in ids
+        elif not place.startswith("/data/"):
+            assert place.startswith(("https://", "http://")) or answered(place), place
+
+
+@pytest.fixture(scope="module")
+def names(shipped: live.State) -> dict[Language, frozenset[str]]:
+    return proper(shipped)
+
+
+# Addresses, keys of cases and hosts are the same in both languages.
+_KEYS = re.compile(r"(?<!\w)/\w[^\s]*|\b\d{4}-[a-z][\w-]*|\b[\w-]+(?:\.[\w-]+)+")
+
+
+@every_page
+def test_no_word_of_the_other_language_is_on_a_page(
+    address: str, lang: Language, names: dict[Language, frozenset[str]]
+) -> None:
+    strays = foreign(lang, names)
+    read = [_KEYS.sub(" ", text) for text in page(address).said]
+    assert not {word: text for text in read for word in words(text) & strays}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_four_numbers_come_before_all_else(lang: Language) -> None:
+    state = live.current()
+    for name, column in {
+        "actions_latest": "actions",
+        "releases_published_headline": "value",
+        "releases_documented_total": "people",
+        "cases_total": "cases",
+    }.items():
+        (row,) = figures.figure(state, name, lang).rows
+        number = qualified(lang, row[column], row.get("qualifier", "at_least"))
+        start = "/fr/presse" if lang == "fr" else "/press"
+        said = " ".join(page(f"{start}/{name}").said)
+        assert number in said[said.index(say(lang, "press.skip")) :][:1200], name
+
+
+@pytest.mark.parametrize("name", figures.names())
+def test_a_figure_that_must_be_asked_for_something_offers_it(name: str) -> None:
+    wanted = [each for each in asking.parameters(live.current(), name).values() if each.required]
+    read = page(f"/press/{name}")
+    offered = [given["href"] for given in read.all("a") if f"/press/{name}?" in given["href"]]
+    if wanted:
+        key = wanted[0].name
+        assert [parse_qs(urlsplit(href).query)[key][0] for href in offered] == list(
+            wanted[0].values
+        )
+    else:
+        assert all("as_of=" in href for href in offered)
+
+
+# Embeds
+
+
+def framed(read: Page) -> list[str]:
+    """The addresses in the code that a page gives to embed."""
+    found = [re.search(r'<iframe src="([^"]+)"', text) for text in read.held.get("code", [])]
+    return [match[1].replace("&amp;", "&") for match in found if match]
+
+
+@every_page
+def test_the_code_to_embed_leads_to_what_any_site_may_frame(address: str, lang: Language) -> None:
+    own = header(ask(address), "content-security-policy")
+    assert own.endswith("frame-ancestors 'self'")
+    places = framed(page(address))
+    cited = say(lang, "press.cite") in page(address).held.get("h2", [])
+    picked = address.endswith("country=CN")
+    assert len(places) == (2 if cited and not picked else 0)
+    for place in places:
+        assert f"lang={lang}" in place
+        frame = ask(place)
+        assert frame.status == 200
+        assert header(frame, "content-security-policy").endswith("frame-ancestors *")
+        assert Page(frame.body.decode()).lang == lang
+
+
+def test_of_rows_picked_out_of_a_figure_no_frame_is_offered() -> None:
+    read = page("/press/cases?country=CN")
+    assert framed(read) == [] and not read.all("link", type="application/json+oembed")
+    assert len(framed(page("/press/cases"))) == 2
+
+
+def embedded(url: str) -> Any:
+    answer = ask("/oembed?" + urlencode({"url": url, "format": "json"}))
+    return answer.status, json.loads(answer.body)
+
+
+@every_page
+def test_what_a_page_says_of_its_oembed_is_answered(address: str, lang: Language) -> None:
+    for given in page(address).all("link", type="application/json+oembed"):
+        answer = ask(given["href"])
+        found = json.loads(answer.body)
+        assert answer.status == 200
+        assert (found["version"], found["type"]) == ("1.0", "rich")
+        assert isinstance(found["width"], int) and isinstance(found["height"], int)
+        place = re.search(r'src="([^"]+)"', found["html"])
+        assert place and f"lang={lang}" in place[1]
+        assert ask(place[1].replace("&amp;", "&")).status == 200
+
+
+def test_oembed_knows_the_pages_of_its_own_host_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert embedded("https://any.example/press/cases_total")[0] == 200
+    monkeypatch.setenv("IMPACT_ADDRESS", "https://impact.example/")
+    status, found = embedded("https://impact.example/fr/presse/cases_total")
+    assert status == 200 and "https://impact.example/embed/cases_total?lang=fr" in found["html"]
+    assert embedded("https://impact.example/press/cases/2021-zhang-zhan")[0] == 200
+    for url in (
+        "https://elsewhere.example/press/cases_total",
+        "https://impact.example.org/press/cases_total",
+        "https://elsewhere.example/https://impact.example/press/cases_total",
+        "https://impact.example/blog/press/cases_total",
+        "https://impact.example/press/pace",
+        "https://impact.example/press/pace?edition=1066",
+        "https://impact.example/press/cases?country=CN",
+        "https://impact.example/press/cases/nobody",
+        "javascript:alert(1)//press/cases_total",
+    ):
+        assert embedded(url)[0] == 400, url
+
+
+def test_oembed_keeps_to_the_room_it_is_given() -> None:
+    answer = ask("/oembed?maxwidth=300&maxheight=200&url=/press/cases_total")
+    found = json.loads(answer.body)
+    assert (found["width"], found["height"]) == (300, 200)
+    assert 'width="300" height="200"' in found["html"]
+
+
+# What there is not
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nothing", "<script>alert(1)</script>", "%3Cimg%20src=x%20onerror=alert(1)%3E", "..%2f..", '"><b>'],
+)  # fmt: skip
+@pytest.mark.parametrize("start", ["/press", "/fr/presse", "/press/cases", "/fr/presse/cas", "/embed"])  # fmt: skip
+def test_an_unknown_name_is_a_404_in_words_that_repeats_no_markup(start: str, name: str) -> None:
+    answer = ask(f"{start}/{name}")
+    text = answer.body.decode()
+    assert answer.status == 404
+    assert Page(text).lang == ("fr" if start.startswith("/fr") else "en")
+    assert len(Page(text).all("h1")) == 1
+    assert not Page(text).all("script") and not Page(text).all("img") and "<b>" not in text
+
+
+# An older state
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_of_an_older_snapshot_says_what_changed_and_why(
+    lang: Language, folders: tuple[Path, Path]
+) -> None:
+    for total, people in ((100, 1), (130, 2)):
+        editions = [{"actions": total, "actions_qualifier": "exact"}]
+        lay(folders[0], files(editions=editions, outcomes=[{"people": people}]))
+        live.current()
+    old, new = kept_on(folders[1], "2026-11-01", "2026-11-10")
+    start = "/fr/presse" if lang == "fr" else "/press"
+    then = fresh(f"{start}/actions_by_edition?as_of={old}")
+    said = " ".join(then.said)
+    assert say(lang, "press.newer") in said and "100 → 130" in said
+    assert say(lang, "feed.correction_of_record") in said
+    assert f"{start}/actions_by_edition" in {given["href"] for given in then.all("a")}
+    same = " ".join(fresh(f"{start}/cases_total?as_of={old}").said)
+    assert say(lang, "press.newer_same") in same
+    for address in (f"actions_by_edition?as_of={new}", "actions_by_edition"):
+        assert say(lang, "press.newer") not in " ".join(fresh(f"{start}/{address}").said)
+    case = f"{start}/{'cas' if lang == 'fr' else 'cases'}/2020-a"
+    assert say(lang, "press.newer") in " ".join(fresh(f"{case}?as_of={old}").said)
