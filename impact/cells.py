@@ -36,6 +36,9 @@ _TERMS = {
     "gap": "gap",
     "file": "file",
     "found_in": "file",
+    "family": "claim_family",
+    "rule": "claim_status",
+    "our_qualifier": "qualifier",
 }
 
 
@@ -46,6 +49,10 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
         return ""
     if column == "country_code":
         return country(lang, value)
+    if column == "status" and "rule" in row:
+        return term(lang, "claim_status", value)
+    if column == "our_figure":
+        return say(lang, f"metric.{value}.label")
     if column == "unit":
         return term(lang, "unit", value)
     if column == "standing":

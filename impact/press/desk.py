@@ -299,7 +299,9 @@ def _card(name: str) -> _Page:
     )
 
 
-_DASHBOARD = ("overview", "actions", "releases", "cases", "case", "about", "live", "exports")
+_DASHBOARD = (
+    "overview", "actions", "releases", "cases", "case", "about", "claims", "check", "live", "exports",
+)  # fmt: skip
 _OEMBED = {
     "lang": LANG,
     "url": asking.Parameter("url", pattern=r".{1,600}", required=True),
