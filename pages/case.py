@@ -16,7 +16,9 @@ if case is None:
     ui.page_link("cases", ui.t("overview.to_cases"))
     st.stop()
 
-st.title(ui.plain(localized(case, "name", lang)), anchor=False)
+name = localized(case, "name", lang)
+st.set_page_config(page_title=f"{name} · {ui.t('site.title')}")
+st.title(ui.plain(name), anchor=False)
 st.markdown(ui.plain(localized(case, "summary", lang)))
 st.caption(ui.sourced(case))
 ui.dated()

@@ -13,7 +13,7 @@ from impact.words import LANGUAGES, Language, country, sentences
 
 # Proper names that a record in both languages rightly shows in either.
 _NAMES = re.compile(
-    r"`[^`]*`|\]\(<[^>]*>\)|https?://\S+|[\w.-]+\.(?:org|com|net|ca|ch|de|be|uk|fr|es|it|social)\b"
+    r"`[^`]*`|\bdata/\w+|\]\(<[^>]*>\)|https?://\S+|[\w.-]+\.(?:org|com|net|ca|ch|de|be|uk|fr|es|it|social)\b"
 )
 _OF_BOTH = {"english", "français"}  # the language switch names each language in itself
 
