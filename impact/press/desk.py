@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from impact import figures, live
 from impact.faults import Fault
 from impact.live import State
-from impact.press import answers, feeds, openapi, pages, revisions
+from impact.press import answers, feeds, openapi, package, pages, revisions
 from impact.press import asked as asking
 from impact.press.asked import AS_OF, LANG
 from impact.press.problems import ADDRESS, KINDS, MEDIA, Problem, as_json, told
@@ -142,6 +142,7 @@ class Desk:
             asking.checked(given, {"lang": LANG})
             return made("application/json", told(kind, lang), lang)
         page = _page(path)
+        lang = page.lang or lang
         state = _state(given, now)
         asked = asking.checked(given, page.taken(state))
         before = len(live.held()) if page.historic else 0
@@ -318,6 +319,16 @@ def _language(path: bytes, query: bytes, accepted: bytes) -> Language:
     return asking.language(query, accepted)
 
 
+def _file(name: str) -> _Page:
+    """One file of the whole record, so that the package can be read where it is."""
+    return _Page(
+        package.FILES[name],
+        lambda _: {"as_of": AS_OF},
+        lambda state, _lang, _asked: package.contents(state)[name],
+        lang="en",
+    )
+
+
 _PAGES: dict[str, _Page] = {
     "/revisions": _Page(pages.MEDIA, asking.of_history, pages.changes, historic=True, headers=_OWN),
     "/oembed": _Page(
@@ -337,6 +348,17 @@ _PAGES: dict[str, _Page] = {
     "/feeds/outcomes.atom": _Page(feeds.MEDIA, asking.of_history, feeds.outcomes, historic=True),
     "/feeds/figures.atom": _Page(feeds.MEDIA, asking.of_history, feeds.new, historic=True),
     "/feeds/revisions.atom": _Page(feeds.MEDIA, asking.of_history, feeds.changed, historic=True),
+    "/data/": _Page(
+        pages.MEDIA, lambda _: {"lang": LANG, "as_of": AS_OF}, pages.data, headers=_OWN
+    ),
+    f"/data/{package.ZIP}": _Page(
+        "application/zip",
+        lambda _: {"as_of": AS_OF},
+        lambda state, _lang, _asked: package.zipped(state),
+        download=package.ZIP,
+        lang="en",
+    ),
+    **{f"/data/{name}": _file(name) for name in package.FILES},
 }
 
 
