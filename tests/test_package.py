@@ -125,7 +125,8 @@ def test_every_file_is_summed_dated_by_its_snapshot_and_answered_on_its_own(
         (day.year, day.month, day.day, 0, 0, 0)
     }
     contents = inside(ask(f"/data/{package.ZIP}").body)
-    sums = dict(reversed(line.split("  ")) for line in contents[package.SUMS].decode().splitlines())
+    lines = contents[package.SUMS].decode().splitlines()
+    sums = {line.partition("  ")[2]: line.partition("  ")[0] for line in lines}
     assert sums.keys() == contents.keys() - {package.SUMS}
     for name, body in contents.items():
         assert ask(f"/data/{name}").body == body

@@ -291,8 +291,8 @@ def _card(name: str) -> _Page:
                 state, name, lang, **asking.split(name, {**asked})[0]
             ),
         )
-    if name not in _DASHBOARD:
-        raise Problem("picture_unknown", valid=[*answers.drawn(), *_DASHBOARD], name=name)
+    if name not in DASHBOARD:
+        raise Problem("picture_unknown", valid=[*answers.drawn(), *DASHBOARD], name=name)
     return _Page(
         answers.MEDIA["png"],
         lambda _: {"lang": LANG},
@@ -300,7 +300,7 @@ def _card(name: str) -> _Page:
     )
 
 
-_DASHBOARD = ("overview", "actions", "releases", "cases", "case", "about", "live", "exports")
+DASHBOARD = ("overview", "actions", "releases", "cases", "case", "about", "live", "exports")
 _OEMBED = {
     "lang": LANG,
     "url": asking.Parameter("url", pattern=r".{1,600}", required=True),
