@@ -19,6 +19,13 @@ from impact.press.desk import Desk
 from tests.conftest import files, lay
 
 
+def some() -> list[str]:
+    """One address in a hundred, and one of each kind at least."""
+    found = addresses()
+    kinds = {re.sub(r"[^/.]+(?=[.?]|$)", "", address, count=1): address for address in found}
+    return list(dict.fromkeys([*found[::100], *kinds.values()]))
+
+
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The bulletin of a tiny record, whose folders stay set."""
@@ -28,6 +35,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IMPACT_RECORD", str(folder / "record"))
         patch.setenv("IMPACT_STORE", str(folder / "store"))
+        chosen = some()
+        patch.setattr(site, "addresses", lambda *_, **__: chosen)
         publish.publish(folder / "out")
         yield folder / "out"
 
@@ -47,7 +56,7 @@ def sums(folder: Path) -> dict[str, str]:
 
 def test_every_file_is_what_the_desk_answers(out: Path) -> None:
     desk = Desk()
-    for address in addresses():
+    for address in some():
         path, _, query = address.partition("?")
         answer = desk.answer(path.encode(), query.encode(), b"en")
         file = out / "www" / publish.file_of(address)
@@ -107,12 +116,10 @@ def test_the_file_of_an_address_is_told_by_one_rule(address: str, file: str) -> 
     assert publish.file_of(address) == file
 
 
-@pytest.mark.parametrize("case", ["../../etc", "a%2Fb", "<b>", ".."])
+@pytest.mark.parametrize("case", ["../../etc", "..", "a%2Fb", "<b>", ".hidden"])
 def test_no_key_of_a_case_leads_out_of_the_folder(case: str) -> None:
-    for address in (f"/press/cases/{case}", f"/embed/case?case={case}&lang=en"):
-        if "/cases/a%2Fb" not in address or "%" in address:
-            with pytest.raises(Fault):
-                publish.file_of(address)
+    with pytest.raises(Fault, match="cannot be a file"):
+        publish.file_of(f"/press/cases/{case}")
 
 
 def test_nginx_looks_for_what_is_there_and_for_nothing_else(out: Path) -> None:
