@@ -1,10 +1,10 @@
-# make run: the dashboard. make test: every check. Both set up what they need; only Python is assumed.
+# make run: the dashboard. make press: the press layer as static files. make test: every check. Both set up what they need; only Python is assumed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test fast lint types sql browser bench clean
+.PHONY: run press test fast lint types sql browser bench clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -22,6 +22,16 @@ $(VENV)/dev.stamp: requirements.txt requirements-dev.txt constraints.txt | $(BIN
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:8501 (Ctrl+C ends it)."
 	@$(BIN)/streamlit run app.py
+
+press: $(VENV)/run.stamp
+	$(BIN)/python -m impact publish var/bulletin
+	@if command -v nginx >/dev/null; then \
+		echo "The bulletin is at http://127.0.0.1:8600 (Ctrl+C ends it)."; \
+		exec nginx -p "$(CURDIR)/var/bulletin" -c nginx.conf -e stderr; \
+	else \
+		echo "nginx is not installed. To look at the files, in English and without parameters:"; \
+		echo "$(BIN)/python -m http.server 8600 --bind 127.0.0.1 --directory var/bulletin/www"; \
+	fi
 
 browser: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser

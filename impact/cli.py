@@ -38,6 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
     ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
     ask.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    bulletin = commands.add_parser(
+        "publish", parents=[common], help="write the press layer as static files"
+    )
+    bulletin.add_argument("out", type=Path)
+    bulletin.add_argument(
+        "--all-pictures", action="store_true", help="every shape, of each case and edition too"
+    )
     asked = parser.parse_args(arguments)
     if asked.store:
         os.environ["IMPACT_STORE"] = str(Path(asked.store).resolve())
@@ -45,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "factcheck":
             return cli_factcheck.run(asked, lang)
+        if asked.command == "publish":
+            return _publish(asked, lang)
         if asked.command != "figures":
             return cli_exports.run(asked, lang)
         if asked.json:
@@ -83,6 +92,21 @@ def _figures(asked: argparse.Namespace, lang: Language) -> int:
     else:
         print(f"{answer.label} ({answer.unit}), {answer.as_of}, {answer.snapshot}")
         _print_table(answer.columns, [list(row.values()) for row in answer.rows])
+    return 0
+
+
+def _publish(asked: argparse.Namespace, lang: Language) -> int:
+    from impact.press.publish import publish  # drawing and templates, which no other command needs
+
+    state = live.current()
+    if state.fault:
+        print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
+    snapshot, count = publish(asked.out.resolve(), all_pictures=asked.all_pictures)
+    if asked.json:
+        print(json.dumps({"snapshot": snapshot, "files": count, "folder": str(asked.out)}))
+    else:
+        told = {"count": count, "snapshot": snapshot, "folder": str(asked.out)}
+        print(say(lang, "package.published", **told))
     return 0
 
 

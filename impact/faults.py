@@ -47,6 +47,10 @@ class Fault(Exception):
         self.values = values
         super().__init__(self.sentence("en"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it comes back from another process: an exception is made of its arguments again."""
+        return _again, (self.key, self.place, self.values)
+
     def text(self, lang: Language) -> str:
         """What was found and what to do, without the place."""
         return say(lang, f"fault.{self.key}", **self.values)
@@ -62,3 +66,7 @@ class Fault(Exception):
         if self.place.column is not None:
             parts.append(say(lang, "fault.column", column=self.place.column))
         return say(lang, "fault.placed", place=", ".join(parts), text=text)
+
+
+def _again(key: str, place: Place | None, values: dict[str, str | int]) -> Fault:
+    return Fault(key, place, **values)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from impact import figures, live
 from impact.faults import Fault
 from impact.live import State
-from impact.press import answers, feeds, openapi, pages, revisions
+from impact.press import answers, feeds, openapi, package, pages, revisions
 from impact.press import asked as asking
 from impact.press.asked import AS_OF, LANG
 from impact.press.problems import ADDRESS, KINDS, MEDIA, Problem, as_json, told
@@ -142,6 +142,7 @@ class Desk:
             asking.checked(given, {"lang": LANG})
             return made("application/json", told(kind, lang), lang)
         page = _page(path)
+        lang = page.lang or lang
         state = _state(given, now)
         asked = asking.checked(given, page.taken(state))
         before = len(live.held()) if page.historic else 0
@@ -290,8 +291,8 @@ def _card(name: str) -> _Page:
                 state, name, lang, **asking.split(name, {**asked})[0]
             ),
         )
-    if name not in _DASHBOARD:
-        raise Problem("picture_unknown", valid=[*answers.drawn(), *_DASHBOARD], name=name)
+    if name not in DASHBOARD:
+        raise Problem("picture_unknown", valid=[*answers.drawn(), *DASHBOARD], name=name)
     return _Page(
         answers.MEDIA["png"],
         lambda _: {"lang": LANG},
@@ -299,7 +300,7 @@ def _card(name: str) -> _Page:
     )
 
 
-_DASHBOARD = (
+DASHBOARD = (
     "overview", "actions", "releases", "cases", "case", "about", "claims", "check", "live", "exports",
 )  # fmt: skip
 _OEMBED = {
@@ -318,6 +319,16 @@ def _language(path: bytes, query: bytes, accepted: bytes) -> Language:
     if path.startswith(b"/press"):
         return "en"
     return asking.language(query, accepted)
+
+
+def _file(name: str) -> _Page:
+    """One file of the whole record, so that the package can be read where it is."""
+    return _Page(
+        package.FILES[name],
+        lambda _: {"as_of": AS_OF},
+        lambda state, _lang, _asked: package.contents(state)[name],
+        lang="en",
+    )
 
 
 _PAGES: dict[str, _Page] = {
@@ -339,6 +350,17 @@ _PAGES: dict[str, _Page] = {
     "/feeds/outcomes.atom": _Page(feeds.MEDIA, asking.of_history, feeds.outcomes, historic=True),
     "/feeds/figures.atom": _Page(feeds.MEDIA, asking.of_history, feeds.new, historic=True),
     "/feeds/revisions.atom": _Page(feeds.MEDIA, asking.of_history, feeds.changed, historic=True),
+    "/data/": _Page(
+        pages.MEDIA, lambda _: {"lang": LANG, "as_of": AS_OF}, pages.data, headers=_OWN
+    ),
+    f"/data/{package.ZIP}": _Page(
+        "application/zip",
+        lambda _: {"as_of": AS_OF},
+        lambda state, _lang, _asked: package.zipped(state),
+        download=package.ZIP,
+        lang="en",
+    ),
+    **{f"/data/{name}": _file(name) for name in package.FILES},
 }
 
 

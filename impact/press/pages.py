@@ -20,12 +20,12 @@ from markupsafe import Markup
 from impact import cells, figures, live, telling
 from impact.figures import Figure, localized
 from impact.live import State
-from impact.press import answers, revisions
+from impact.press import answers, package, revisions
 from impact.press import asked as asking
 from impact.press.asked import Parameter
 from impact.press.problems import Problem
 from impact.settings import value
-from impact.words import LANGUAGES, Language, country, date, qualified, say, term
+from impact.words import LANGUAGES, Language, country, date, number, qualified, say, term
 
 MEDIA = "text/html; charset=utf-8"
 TEMPLATES = Path(__file__).with_name("templates")
@@ -591,6 +591,41 @@ def changes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
     title, text = say(lang, "press.revisions_title"), say(lang, "press.revisions_text")
     return _rendered(
         "revisions.html", lang, **_frame(title, text, addresses, lang), revisions=listed[:500]
+    )
+
+
+def data(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
+    """The whole record: its files with sizes and checksums, its licence, how to cite it."""
+    kept = [("as_of", state.snapshot)] if "as_of" in asked else []
+    addresses = {
+        code: answers.base() + asking.address("/data/", [("lang", code), *kept])
+        for code in LANGUAGES
+    }
+    listed = [
+        {
+            "name": name,
+            "href": asking.address(f"/data/{name}", kept),
+            "text": package.explained(name, state, lang),
+            "size": number(lang, len(body)),
+            "digest": package.digest(body),
+        }
+        for name, body in package.contents(state).items()
+    ]
+    return _rendered(
+        "data.html",
+        lang,
+        **_frame(
+            package.title(state, lang),
+            say(lang, "package.about"),
+            addresses,
+            lang,
+            linked=_linked(_dataset(state, lang)),
+        ),
+        dated=_dated(state.as_of, state, lang),
+        zip=asking.address(f"/data/{package.ZIP}", kept),
+        files=listed,
+        citations=[(package.citation(state, code), code) for code in LANGUAGES],
+        licence=answers.LICENCE,
     )
 
 

@@ -6,9 +6,9 @@ from html import escape
 
 from impact import figures, live
 from impact.live import State
-from impact.press import answers
+from impact.press import answers, package
 from impact.press import asked as asking
-from impact.press.desk import Answer, made
+from impact.press.desk import DASHBOARD, Answer, made
 from impact.words import LANGUAGES, Language, say
 
 FILES = ("/robots.txt", "/sitemap.xml")
@@ -100,30 +100,55 @@ def pages() -> list[tuple[str, str]]:
     ]
 
 
-def addresses(state: State | None = None) -> list[str]:
+def addresses(state: State | None = None, *, all_pictures: bool = False) -> list[str]:
     """Every public address of the press layer, in both languages, without the server's name.
 
-    A figure that must be asked for an edition or a case has an address for each of them.
+    A figure that must be asked for an edition or a case has an address for each of them. Its pictures
+    have one shape in light unless `all_pictures`: with all, they would be most of all addresses.
     """
     state = state or live.current()
     found = [page for pair in pages() for page in pair]
-    found += ["/api/v1/openapi.json"]
+    for case in asking.values(state, "case"):
+        found += [f"/press/cases/{case}", f"/fr/presse/cas/{case}"]
+    found += ["/api/v1/openapi.json", f"/data/{package.ZIP}"]
+    found += [f"/data/{name}" for name in package.FILES]
     for lang in LANGUAGES:
         said = [("lang", lang)]
-        found += [asking.address(path, said) for path in (answers.BASE, "/api/v1/revisions.json")]
+        start = "/fr/presse" if lang == "fr" else "/press"
+        found += [
+            asking.address(path, said)
+            for path in (answers.BASE, "/api/v1/revisions.json", "/revisions", "/data/")
+        ]
         found += [asking.address(f"/feeds/{feed}.atom", said) for feed in FEEDS]
+        found += [asking.address(f"/og/{name}.png", said) for name in DASHBOARD]
         for name in figures.names():
-            forms = [
-                form
-                for form in answers.MEDIA
-                if form not in answers.PICTURES or name in answers.drawn()
-            ]
+            drawn = name in answers.drawn()
             for wanted in _required(state, name):
                 found += [
                     asking.address(f"{answers.BASE}/{name}.{form}", [*wanted, *said])
-                    for form in forms
+                    for form in answers.MEDIA
+                    if form not in answers.PICTURES
                 ]
+                found.append(asking.address(f"/embed/{name}", [*wanted, *said]))
+                if wanted:
+                    found.append(asking.address(f"{start}/{name}", wanted))
+                if drawn:
+                    found.append(asking.address(f"/og/{name}.png", [*wanted, *said]))
+                    found += [
+                        asking.address(f"{answers.BASE}/{name}.{form}", [*wanted, *said, *look])
+                        for form in answers.PICTURES
+                        for look in (_LOOKS if all_pictures or not wanted else _LOOKS[:1])
+                    ]
     return found
+
+
+# The ways in which a picture can be asked for; the first is how it comes unasked.
+_LOOKS: list[list[tuple[str, str]]] = [
+    [("shape", shape)] * (shape != asking.SHAPES[0])
+    + [("theme", theme)] * (theme != asking.THEMES[0])
+    for shape in asking.SHAPES
+    for theme in asking.THEMES
+]
 
 
 def _required(state: State, name: str) -> list[list[tuple[str, str]]]:
