@@ -6,8 +6,10 @@ import gzip
 import hashlib
 import pickle
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -35,6 +37,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IMPACT_RECORD", str(folder / "record"))
         patch.setenv("IMPACT_STORE", str(folder / "store"))
+        # Streamlit's test runner leaves a page as the main module, which new processes would run.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
         chosen = some()
         patch.setattr(site, "addresses", lambda *_, **__: chosen)
         publish.publish(folder / "out")
