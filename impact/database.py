@@ -44,6 +44,7 @@ _BUILD = (
     "paces",
     "shares",
     "sends",
+    "ledger",
 )
 
 _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
