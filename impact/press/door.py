@@ -125,6 +125,7 @@ class Door:
     def _see(self) -> None:
         try:
             state = live.current()
+            state.database.ready()  # before anybody is answered from it
         except Fault:  # it was logged when it was found; the desk tells it to who asks
             state = None
         before = self._state
