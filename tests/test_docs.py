@@ -15,6 +15,7 @@ from impact.press.asked import FILTERS
 from impact.press.desk import _PAGES, Desk
 from impact.record import read
 from impact.settings import ROOT, SETTINGS
+from tests.pages import shown, visit
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [
@@ -98,3 +99,17 @@ def test_the_readme_of_the_record_agrees_with_the_contract() -> None:
         rows = len(read(ROOT / "data" / "record").tables[table.name])
         key = ", ".join(f"`{name}`" for name in table.key)
         assert f"| `{table.file}` | {rows} | {table.one_row} | {key} |" in text
+
+
+def test_the_readme_shows_what_the_page_says_of_the_dropped_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "store"))
+    sample = ROOT / "tests" / "exports" / "samples" / "actionkit_core_action.csv"
+    test = visit("exports")
+    test.file_uploader[0].upload(sample.name, sample.read_bytes())
+    test.run()
+    said = shown(test)
+    told = README[README.index("● actionkit_core_action.csv") :].split("```")[0].splitlines()[1:]
+    assert len(told) == 3
+    assert [line for line in told if line not in said] == []

@@ -72,9 +72,8 @@ class Desk:
             report, table = self.check(path, section, name, received)
             if report.fault is not None:
                 return report
-            if (
-                state_of(path) != seen
-            ):  # its fingerprint would vouch for other rows than were counted
+            # Its fingerprint would vouch for other rows than were counted.
+            if state_of(path) != seen:
                 raise Fault("export_changed", Place(path.name))
             taken = ledger.take_in(store, report, table, fingerprint, where, rules, received)
             return report if taken else Report(path.name, "unchanged")
