@@ -15,6 +15,7 @@ from impact.words import known
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
     ["settings", "words", "contract"],
+    ["grammar"],
     ["faults"],
     ["record", "store"],
     ["amendments"],
@@ -23,7 +24,7 @@ ORDER = [
     ["live"],
     ["figures"],
     ["telling", "counted_telling", "charts", "cells"],
-    ["counted_charts", "factcheck"],
+    ["counted_charts", "factcheck", "talking"],
     ["pictures"],
     ["watching", "wizard"],
     ["press", "scripts"],
