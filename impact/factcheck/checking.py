@@ -16,7 +16,7 @@ from impact.factcheck.facts import Facts
 from impact.factcheck.judging import Finding, Kind, Verdict, judge
 from impact.factcheck.numbers import Number, numbers
 from impact.factcheck.outcomes import Mention
-from impact.factcheck.reading import Sentence, covered, flatten, normal, sentences
+from impact.factcheck.reading import COVER, Sentence, covered, flatten, normal, sentences
 from impact.factcheck.telling import Said
 from impact.words import Language
 
@@ -234,6 +234,8 @@ def _began(
     if match and facts.totals:
         group = "year" if match["year"] else "year2"
         year = int(match[group])
+        if re.search(rf"{COVER} (?:\w+ )?$", match.string[: match.start(group)]):
+            return  # a whole date is of one edition, not of the campaign
         yield match, group, year, telling.began(facts, year, tell)
 
 
@@ -354,6 +356,9 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
         for match in place.years
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
+    told = [match for match in years if match.end() <= number.start]
+    if told and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
+        return int(told[-1].group()) - 1
     # In brackets, a number is about the year inside them or just before them.
     opened = flat.rfind("(", 0, number.start)
     if opened >= 0 and ")" not in flat[opened : number.start]:
@@ -408,6 +413,8 @@ def _count(
         return telling.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
     if subject == "people" and vocabulary.ACTED[lang].search(clause):
         return _people_acting(number, flat, lang, place, facts, tell)
+    if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
+        return _cases(number, flat, lang, place, facts, tell)
     if subject == "actions":
         return _actions(number, flat, lang, place, facts, tell)
     if subject == "solidarity":

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from impact.factcheck.vocabulary import NOUN
 from impact.words import Language
 
 MOST = 40  # numbers of one sentence; where there are more, it is a table that lost its lines
@@ -94,6 +95,8 @@ _WORDS["en"] |= {
 }
 _WORDS["fr"] |= {
     "une": 1, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
     "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
 }  # fmt: skip
 _SCALES = {
@@ -141,6 +144,13 @@ _SHARES = {
         ),
         (r"\b(?:a|one)[- ]quarter\b(?= of)", 25),
         (r"\bhalf(?= of| the| those| these| our)", 50),
+        (r"(?<=\bby )(?:a|one) (?:quarter|fourth)\b", 25),
+        (r"(?<=\bby )half\b", 50),
+        (
+            r"\b(?:a|one)[- ]fifth\b(?= (?:of|are|were|have|has|was|in|more|less|fewer|from)\b|[.,;]|$)",
+            20,
+        ),
+        (r"\btwo[- ]fifths\b", 40),
     ),
     "fr": (
         (r"\b(?:les )?trois[- ]quarts\b", 75),
@@ -148,6 +158,10 @@ _SHARES = {
         (r"\b(?:un|le) tiers\b", 100 / 3),
         (r"\b(?:un|le) quart\b(?= d)", 25),
         (r"\b(?:la )?moitie\b(?= d)", 50),
+        (r"(?<=\bd')un quart\b", 25),
+        (r"(?<=\bde )moitie\b", 50),
+        (r"\b(?:un|le) cinquieme\b", 20),
+        (r"\bdeux cinquiemes\b", 40),
     ),
 }
 _ONE_IN = {
@@ -196,15 +210,22 @@ _RANGE_BEFORE = {
     "en": re.compile(r"\b(between|from) $"),
     "fr": re.compile(r"\b(entre|de) $"),
 }
+# "Four point six million", as it is said aloud.
+_SPOKEN = {
+    lang: re.compile(
+        rf"(?<![\w-])(?P<whole>{_SPELLED[lang]}) {word} (?P<after>{_SPELLED[lang]}?) (?P<scale>millions?|billions?|milliards?)\b"
+    )
+    for lang, word in (("en", "point"), ("fr", "virgule"))
+}
 _OF = {
     "en": re.compile(r"^(?: (?:people|persons|prisoners|men and women|individuals))?,? (?:out )?of(?: the| these| those| its| our)? $"),
-    "fr": re.compile(r"^(?: (?:personnes|prisonniers|individus))?,? (?:sur|parmi)(?: les| nos| ces)? $"),
+    "fr": re.compile(r"^(?: (?:personnes|prisonniers|individus))?,? (?:sur|parmi|des)(?: les| nos| ces)? $"),
 }  # fmt: skip
 
 
 def numbers(sentence: str, text: str, lang: Language) -> list[Number]:
     """The numbers of a sentence in order, years left out. `text` is the same stretch as it was written."""
-    found = list(_shares(sentence, lang))
+    found = [*_shares(sentence, lang), *_said_aloud(sentence, lang)]
     taken = [(item.start, item.end) for item in found]
     for match in islice(_NUMBER[lang].finditer(sentence), MOST):
         if any(match.start() < end and start < match.end() for start, end in taken):
@@ -239,7 +260,10 @@ def _of_digits(match: re.Match[str], text: str, lang: Language) -> Number | None
     digits, scale = match["digits"], (match["scale"] or "").strip(" -")
     end = match.end()
     if scale == "m" and text[match.end("scale") - 1 : match.end("scale")] != "M":
-        scale, end = "", match.end("digits")  # metres
+        # "4.5m people" are millions, "4.5 m high" are metres.
+        counted = lang == "en" and NOUN["en"].match(match.string, end)
+        if not counted or match["scale"] != "m":
+            scale, end = "", match.end("digits")
     factor = {"m": 10**6, "mn": 10**6, "k": 1000}.get(scale) or {
         "mill": 10**6, "thou": 1000, "bill": 10**9,
     }.get(scale[:4], 1)  # fmt: skip
@@ -313,6 +337,23 @@ def _shares(sentence: str, lang: Language) -> Iterator[Number]:
             )
 
 
+def _said_aloud(sentence: str, lang: Language) -> Iterator[Number]:
+    for match in _SPOKEN[lang].finditer(sentence):
+        after = [_WORDS[lang].get(word) for word in re.split(r"[ -]", match["after"])]
+        if None in after:
+            continue
+        # "six six" is .66, "soixante-six" as well.
+        tens = _of_words(re.split(r"[ -]", match["after"]), lang)
+        single = all(digit is not None and digit < 10 for digit in after)
+        digits = "".join(str(digit) for digit in after) if single else str(int(tens))
+        scale = (
+            10**6 if match["scale"].startswith("mill") and "ard" not in match["scale"] else 10**9
+        )
+        whole = _of_words(re.split(r"[ -]", match["whole"]), lang)
+        value = round(float(f"{int(whole)}.{digits}") * scale)
+        yield Number(match.start(), match.end(), value, _unit(value), spelled=True)
+
+
 def _joined(found: list[Number], sentence: str, lang: Language) -> Iterator[Number]:
     """Ranges as one number, and the 169 of "127 of 169" beside its 127."""
     skip = False
@@ -364,4 +405,6 @@ def _qualified(number: Number, sentence: str, lang: Language) -> Number:
             return replace(number, qualifier=name)
     if _AFTERWARDS[lang].match(sentence[number.end : number.end + 60]):
         return replace(number, qualifier="floor")
+    if lang == "fr" and re.search(r"(?:aine|millier)$", sentence[number.start : number.end]):
+        return replace(number, qualifier="about")  # "une centaine"
     return number

@@ -35,6 +35,7 @@ _TYPES = {
     "charges_dropped": ("charges_dropped",),
     "acquitted": ("acquitted", "perpetrator_acquitted"),
     "convicted": ("perpetrator_convicted", "convicted", "sentenced"),
+    "commuted": ("sentence_commuted", "sentence_reduced"),
     "pardoned": ("pardoned",),
     "died": ("died",),
 }

@@ -75,15 +75,15 @@ SOLIDARITY = _both(
 )
 # What makes a bare number at its end count what was named before: "actions: 4,496,875".
 LINK = _both(
-    r"(?:\b(?:is|are|was|were|be|to|at|reach(?:ed|ing)?|total(?:s|led|ling|ed)?|numbered|counts?|counted|hit|then|than|not|and|but)|[:=(|])"
+    r"(?:\b(?:is|are|was|were|be|to|at|reach(?:ed|ing)?|total(?:s|led|ling|ed)?|numbered|counts?|counted|hit|then|than|not|and|but|against|versus|compared (?:to|with))|[:=(|])"
     r" *(?:more than|over|at least|nearly|almost|about|around|some|up to|close to|just under|a|the)? *$",
-    r"(?:\b(?:est|sont|etait|etaient|a|atteint|atteignent|atteignait|compte|comptait|puis|que|et|mais|non pas|pas)|[:=(|])"
+    r"(?:\b(?:est|sont|etait|etaient|a|atteint|atteignent|atteignait|compte|comptait|puis|que|et|mais|non pas|pas|contre|par rapport a)|[:=(|])"
     r" *(?:plus de|au moins|pres de|presque|environ|quelque|jusqu'a|les|a)? *$",
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|since|last|this|over|and|worldwide|then|during|across|but|people in)\b)",
-    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|since|last|this|over|and|worldwide|then|during|across|but|people in|the (?:year|edition) before|the previous|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
@@ -116,6 +116,10 @@ TAKES_PART = _both(
 WORLD = _both(
     r"\b(?:worldwide|world|globally|global)\b", r"\b(?:monde|mondiale?s?|mondialement|planete)\b"
 )
+PRESENTED = _both(
+    r"\b(?:featured|features?|presented|presents?|selected|highlighted|profiled|taken up)\b",
+    r"\b(?:present\w+|mise?s? en avant|a l'affiche|selectionn\w+|defendu\w*)\b",
+)
 CHANGED = _both(
     r"\b(?:(?P<up>rose|risen|grew|grown|increas\w+|up|more|higher|jump\w*|growth|rise)"
     r"|(?P<down>fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
@@ -138,39 +142,44 @@ SINCE = _both(
 )
 YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w]|[.,]\d)")
 LAST_YEAR = _both(
-    r"\b(?:last year|the past year|previous year)(?:'s)?\b",
-    r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b",
+    r"\b(?:last (?:year|winter|edition)|the past year|previous year)(?:'s)?\b",
+    r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'hiver dernier|la derniere edition)\b",
 )
 THIS_YEAR = _both(r"\bthis year(?:'s)?\b", r"\bcette annee\b|\bl'annee en cours\b")
+YEAR_BEFORE = _both(
+    r"^[^\d.;,]{0,25}\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b",
+    r"^[^\d.;,]{0,25}(?:\bl'(?:annee|edition) (?:precedente|d'avant)|\bun an plus tot)\b",
+)
 BEGAN = _both(
     r"\x7f{12}[^.;]{0,60}\b(?:began|begun|started|launched|founded|born|exists? since|been running since|first held)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
-    r"|\bcampaign\b[^.;]{0,40}\b(?:began|was launched|was founded|was born)\b[^.;\d]{0,20}(?P<year2>(?:19|20)\d\d)",
+    r"|(?<!\d )\bcampaign\b[^.;\d]{0,40}\b(?:began|started|(?:was )?(?:launched|founded|born))(?: back)? in (?P<year2>(?:19|20)\d\d)",
     r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
-    r"|\bcampagne\b[^.;]{0,40}\b(?:a commence|a debute|a ete lancee|est nee|a ete creee)\b[^.;\d]{0,20}(?P<year2>(?:19|20)\d\d)",
+    r"|\bcampagne\b[^.;\d]{0,40}\b(?:a commence|a debute|lancee|nee|creee|fondee) (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)",
 )
 
 # Who or what is said to be the cause.
 _OURS_EN = (
     r"(?:(?:these|those|your|our|their|the|his|her|all|every|each|such|thousands of|millions of|so many|many|people's|this|it"
     r"|of|international|global|worldwide|public|letter-writing|letter|writing|amnesty'?s?|write|for|rights|\x7f+|and|support|collective|combined) )*"
-    r"(?:actions?|letters?|signatures?|messages?|petitions?|campaigns?|campaigning|pressure|mobili[sz]ation|supporters?"
-    r"|activists?|you|solidarity|support|writers?|amnesty(?: international)?|work|efforts?|words|\x7f{12,}|people power)\b"
+    r"(?:actions?|letters?|signatures?|messages?|petitions?|campaigns?|campaigning|pressure|mobili[sz]ation|supporters?|everyone|everybody|those|people|all"
+    r"|activists?|you|solidarity|support|writers?|amnesty(?: international)?|work|efforts?|words|people power|\x7f{12,})(?!\w)"
 )
 _OURS_FR = (
     r"(?:(?:ces|vos|nos|leurs|leur|votre|notre|la|le|les|cette|toutes|tous|des|milliers de|millions de|une?|l'|d'|de|internationale?|mondiale?|publique|collective|tou[st]e?s?) ?)*"
-    r"(?:actions?|lettres?|signatures?|messages?|petitions?|campagnes?|pression|mobilisation|sympathisante?s?|militante?s?"
-    r"|vous|solidarite|soutien|appui|amnesty|amnistie|travail|efforts?|mots|\x7f{12,}|plume)\b"
+    r"(?:actions?|lettres?|signatures?|messages?|petitions?|campagnes?|pression|mobilisation|sympathisante?s?|militante?s?|celles|ceux|personnes|gens"
+    r"|vous|solidarite|soutien|appui|amnesty|amnistie|travail|efforts?|mots|plume|\x7f{12,})(?!\w)"
 )
 ATTRIBUTION = _both(
     rf"\b(?:thanks to|because of|due to|owing to|as a result of|by virtue of|through the power of) {_OURS_EN}"
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
-    r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release)\b"
-    r"|\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)(?: \w+){0,3}? (?:have |has |had )?(?:led to|freed|brought about|forced|made possible|resulted in|saved)\b"
+    r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
+    r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
+    r"|(?:\bcampaign|\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
     r"|\b(?:led to|secured|brought about|won|obtained) (?:the|his|her|their) (?:release|acquittal|freedom)\b",
     rf"\b(?:grace a|grace aux|a cause de|a cause des|en raison de|du fait de|par la force de|sous l'effet de|grace au) ?{_OURS_FR}|\bgrace aux {_OURS_FR}"
     rf"|\b(?:liberee?s?|relachee?s?|sauvee?s?|acquittee?s?) par {_OURS_FR}"
-    r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation)\b"
-    r"|\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation|(?:contribue|aide) a (?:(?:faire )?liberer|sauver|la liberation))\b"
+    r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
     r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
 )
 NOT_SO = _both(
@@ -186,18 +195,20 @@ OUTCOME = _both(
     r"|(?P<charges_dropped>charges? (?:\w+ ){0,8}?(?:dropped|lifted|withdrawn|closed)|dropp?(?:ed|ing) (?:the |all |all the )?charges)"
     r"|(?P<acquitted>acquitted|acquittal of|cleared|found not guilty)"
     r"|(?P<convicted>convicted|found guilty|sentenced)"
+    r"|(?P<commuted>sentences? (?:\w+ ){0,4}?commuted|commut(?:ed|ing|ation of))"
     r"|(?P<pardoned>pardoned)"
     r"|(?P<died>died|has died|is dead)"
-    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|release of|(?:is|are|now) free|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
+    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|release of|(?:is|are|now) (?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
     r"\b(?:(?P<re_arrested>(?:de|a) nouveau (?:ete )?(?:arrete|detenu|emprisonne|incarcere|en prison|en detention)\w*|(?:arrete|detenu|emprisonne|incarcere)\w* (?:de|a) nouveau|re-?arrete\w*|reincarcere\w*|retourne\w* en prison)"
-    r"|(?P<held>toujours (?:en prison|en detention|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)|reste (?:en prison|detenu\w*|emprisonne\w*|en detention)|encore (?:en prison|detenu\w*|emprisonne\w*))"
+    r"|(?P<held>toujours (?:en prison|en detention|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)|(?:reste|demeure)(?:nt)? (?:en prison|detenu\w*|emprisonne\w*|en detention)|encore (?:en prison|detenu\w*|emprisonne\w*))"
     r"|(?P<charged>inculpee?s?|mise?s? en (?:examen|accusation)|inculpation)"
     r"|(?P<charges_dropped>(?:charges|accusations|poursuites) (?:\w+ ){0,8}?(?:abandonnees|levees|retirees|closes)|abandon des (?:charges|poursuites))"
     r"|(?P<acquitted>acquittee?s?|acquittement|blanchie?s?)"
     r"|(?P<convicted>condamnee?s?|reconnue?s? coupables?)"
+    r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?commuees?|commuee?s?|commutation)"
     r"|(?P<pardoned>graciee?s?)"
     r"|(?P<died>est morte?|est decedee?)"
-    r"|(?P<released>liberee?s?|relachee?s?|remise?s? en liberte|sortie?s? de prison|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) libres?))\b",
+    r"|(?P<released>liberee?s?|relachee?s?|remise?s? en liberte|sortie?s? de prison|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
 )
 NEGATED = _both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $",
