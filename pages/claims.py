@@ -43,7 +43,8 @@ if not chosen:
     st.markdown(ui.t("claims.none"))
 for row in ui.some(chosen, 20, "page"):
     with st.container(border=True, gap="xsmall"):
-        what = cells.cell("subject", row, lang)
+        letters = row["unit"] == "letters"
+        what = term(lang, "unit", "letters") if letters else cells.cell("subject", row, lang)
         of = ui.t("claims.of", count=number(lang, row["of_cases"])) if row["of_cases"] else ""
         since = ui.t("claims.since", year=str(row["since_year"])) if row["since_year"] else ""
         edition = str(row["edition_year"] or "")
@@ -61,5 +62,10 @@ for row in ui.some(chosen, 20, "page"):
             st.caption(ui.t("claims.ours", value=ours))
         if row["replaced_by"] is not None and row["status"] == "superseded":
             st.caption(ui.t("claims.replaced", value=number(lang, row["replaced_by"])))
-        st.caption(ui.t("claims.offered") if row["offered"] else ui.sourced(row))
+        if row["offered"]:
+            seen = {key: row[key] for key in ("source_url", "source_date", "source_strength")}
+            source = ui.sourced(seen) if row["source_url"] else ui.t("source.this_record")
+            st.caption(f"{ui.t('claims.offered')} · {source}")
+        else:
+            st.caption(ui.sourced(row))
 ui.under(ledger, ["subject", "value", "status", "source_url"], rows=chosen)

@@ -8,7 +8,7 @@ with ours as (
         'actions' as subject,
         edition_year,
         actions as value,
-        'count' as unit,
+        if(actions_counted = 'letters', 'letters', 'count') as unit,
         actions_qualifier as qualifier,
         'actions_by_edition' as our_figure,
         source_url,
