@@ -14,7 +14,9 @@ from impact.serving import lifespan
 from impact.settings import ROOT
 from impact.words import LANGUAGES
 
-PAGES = ("overview", "actions", "releases", "cases", "case", "about")
+PAGES = (
+    "overview", "actions", "releases", "cases", "case", "about", "claims", "talking", "check",
+)  # fmt: skip
 CASE = "2021-zhang-zhan"
 WARM_UP = 2
 TIMES = 10

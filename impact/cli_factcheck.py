@@ -94,7 +94,9 @@ def _read(path: str) -> str:
         raise Fault("text_too_large", Place(name))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
-    if b"\0" in data:  # no text: only runs of plain letters in it, as long as a word, can claim anything
+    if (
+        b"\0" in data
+    ):  # no text: only runs of plain letters in it, as long as a word, can claim anything
         return b" ".join(re.findall(rb"[\n -~]{4,}", data)).decode("ascii")
     try:
         return data.decode("utf-8-sig")

@@ -15,6 +15,7 @@ from impact.factcheck import facts as known
 from impact.factcheck.judging import Finding
 from impact.faults import Fault
 from impact.figures import Source, localized
+from impact.live import State
 from impact.talking import (
     AUDIENCES,
     LENGTHS,
@@ -26,7 +27,7 @@ from impact.talking import (
     Selection,
     Talk,
 )
-from impact.words import country, date, say, term
+from impact.words import Language, country, date, say, term
 
 _VERDICTS = {
     "right": "●",
@@ -146,10 +147,16 @@ def _asked_for(key: str, known: Collection[str], chosen: str) -> str:
 def talk(chosen: Selection) -> Talk | None:
     """The points; where a choice leaves nothing to say, that choice is named instead."""
     try:
-        return talking.talk(ui.state(), chosen, ui.lang())
+        return _talked(ui.state().snapshot, chosen, ui.lang(), _state=ui.state())
     except Fault as fault:
         st.error(ui.plain(fault.sentence(ui.lang())))
         return None
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _talked(snapshot: str, chosen: Selection, lang: Language, *, _state: State) -> Talk:  # noqa: ARG001
+    """Keyed by the data's version; a talk is never changed, so it is shared, not copied."""
+    return talking.talk(_state, chosen, lang)
 
 
 def point(said: Point) -> None:
