@@ -430,8 +430,9 @@ def _cite(figure: Figure, given: Mapping[str, object]) -> None:
             st.markdown(link(t("under.page"), found.page))
             st.caption(t("under.citation"))
             st.code(found.citation, language=None, wrap_lines=True)
-            st.caption(t("under.frame"))
-            st.code(found.frame, language=None, wrap_lines=True)
+            if found.frame:
+                st.caption(t("under.frame"))
+                st.code(found.frame, language=None, wrap_lines=True)
 
 
 def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:

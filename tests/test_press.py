@@ -22,6 +22,7 @@ from impact import figures, live, shell
 from impact.faults import Fault
 from impact.live import State
 from impact.press import addresses, answers
+from impact.press import asked as asking
 from impact.press.desk import Answer, Desk
 from impact.press.door import Door, Message, Receive, Send
 from impact.press.problems import ADDRESS, KINDS
@@ -143,8 +144,9 @@ def test_a_figure_says_all_that_makes_it_quotable() -> None:
     assert metadata["qualifier"] == "at_least"
     assert metadata["stage"] is None
     assert metadata["licence"]["name"] == "CC BY 4.0"
-    assert metadata["links"]["permanent"] in metadata["citation"]
-    assert metadata["snapshot"] in metadata["links"]["permanent"]
+    assert metadata["links"]["permanent_html"] in metadata["citation"], "a page, which people read"
+    for link in ("permanent", "permanent_html"):
+        assert metadata["snapshot"] in metadata["links"][link]
     assert metadata["sources"] == figure["sources"] != []
 
 
@@ -260,7 +262,7 @@ def test_the_list_names_every_figure_with_what_it_takes() -> None:
     assert "limit" in listed["outcomes_newest"]["parameters"]
 
 
-def test_every_address_of_the_press_layer_is_listed_once_and_the_data_answer() -> None:
+def test_every_address_worth_a_file_is_listed_once_and_the_data_answer() -> None:
     found = addresses()
     assert len(found) == len(set(found))
     desk, seen = Desk(), set()
@@ -269,9 +271,10 @@ def test_every_address_of_the_press_layer_is_listed_once_and_the_data_answer() -
         if path.startswith(BASE) and path not in seen:
             seen.add(path)
             assert ask(address, desk=desk).status == 200, address
-    assert {path.removeprefix(f"{BASE}/").partition(".")[0] for path in seen} >= set(
-        figures.names()
-    )
+    named = {path.removeprefix(f"{BASE}/").partition(".")[0] for path in seen}
+    now = live.current()
+    for name in set(figures.names()) - named:  # each value it can be asked for has nothing to say
+        assert not any(asking.answered(now, name).values()) and asking.answered(now, name)
 
 
 def test_every_column_of_every_figure_has_a_word_for_plain_lines(shipped: State) -> None:

@@ -144,6 +144,22 @@ def parameters(state: State, figure: str, *, picture: bool = False) -> dict[str,
     return found
 
 
+def answered(state: State, figure: str) -> dict[str, tuple[str, ...]]:
+    """The values of what a figure must be asked for that have an answer, by the parameter's name."""
+    return {
+        each.name: tuple(
+            value for value in each.values if _rows(state, figure, _GIVEN_AS[each.name], value)
+        )
+        for each in parameters(state, figure).values()
+        if each.required
+    }
+
+
+def _rows(state: State, figure: str, column: str, value: str) -> bool:
+    given: object = int(value) if column == "edition" else value
+    return bool(state.database.rows(figure, **{column: given}))
+
+
 def of_history(state: State) -> dict[str, Parameter]:
     """The parameters of what is told of the snapshots one after the other."""
     found = [LANG, AS_OF, *(Parameter(name, values(state, name)) for name in ("edition", "case"))]

@@ -111,7 +111,9 @@ class _Page:
 class Desk:
     """Answers every address of the press layer, from the current state or from an older one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_files: bool = False) -> None:
+        """`in_files`: the answers are to be files, and name nothing that only a server can answer."""
+        self._in_files = in_files
         self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
@@ -124,6 +126,7 @@ class Desk:
         `now` is what to take for the current state, if it is known already.
         """
         lang = _language(path, query, accepted)
+        before = answers.IN_FILES.set(self._in_files)
         try:
             return self._answer(path, query, lang, now)
         except Problem as problem:
@@ -133,6 +136,8 @@ class Desk:
         except Exception:
             log.exception("an address of the press layer failed")
             return refused(Problem("unexpected"), path, lang)
+        finally:
+            answers.IN_FILES.reset(before)
 
     def _answer(self, raw: bytes, query: bytes, lang: Language, now: State | None) -> Answer:
         path, given = asking.path_of(raw), asking.query_of(query)

@@ -228,8 +228,8 @@ def _schemas(state: State) -> Json:
     )
     optional: Json = {"type": ["string", "null"], "format": "uri-reference"}
     links = {
-        name: optional if name in answers.PICTURES else _ADDRESS
-        for name in ("self", "permanent", "csv", "svg", "png", "txt", "html")
+        name: optional if name in (*answers.PICTURES, "txt") else _ADDRESS
+        for name in ("self", "permanent", "csv", "svg", "png", "txt", "html", "permanent_html")
     }
     entry = _object(
         {
