@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from benchmarks.server import HOST, Server, free_port, running
@@ -30,6 +31,7 @@ from impact.settings import ROOT
 
 FIGURE = "/api/v1/figures/actions_latest.json?lang=en"
 PAGE = "/press/actions_latest"
+Made = TypeVar("Made")
 CONNECTIONS = 16
 SECONDS = 4.0
 
@@ -146,7 +148,7 @@ def pictures() -> tuple[dict[str, float], dict[str, float]]:
     return drawn, painted
 
 
-def _median[Made](make: Callable[[], Made]) -> tuple[float, Made]:
+def _median(make: Callable[[], Made]) -> tuple[float, Made]:
     times = []
     for _ in range(3):
         started = time.perf_counter()
