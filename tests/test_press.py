@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -553,13 +554,15 @@ def test_a_new_snapshot_is_answered_from_without_a_restart(folders: Folders) -> 
     totals = []
     for total in (100, 130):
         lay(folders[0], files(editions=[{"actions": total, "actions_qualifier": "exact"}]))
-        door._looked = float("-inf")
-        (answer,) = visit(("GET", FIGURE, {}), door=door)
-        totals.append(answer.json()["rows"][0]["actions"])
-    assert totals == [100, 130]
+        until = time.monotonic() + 10
+        while totals[-1:] != [total] and time.monotonic() < until:
+            door._looked = float("-inf")
+            (answer,) = visit(("GET", FIGURE, {}), door=door)
+            totals.append(answer.json()["rows"][0]["actions"])
+    assert list(dict.fromkeys(totals)) == [100, 130], "the old one until the new one is made"
 
 
-def test_nobody_but_one_waits_while_a_new_snapshot_is_built(
+def test_nobody_waits_while_a_new_snapshot_is_built(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(folders[0], files(editions=[{"actions": 100, "actions_qualifier": "exact"}]))
@@ -571,18 +574,17 @@ def test_nobody_but_one_waits_while_a_new_snapshot_is_built(
         building.wait(5)
         return before
 
-    async def run() -> tuple[bool, list[Answer]]:
-        first = asyncio.create_task(door._found((FIGURE.encode(), b"", b"")))
-        await asyncio.sleep(0.02)
-        others = [await door._found((FIGURE.encode(), b"lang=fr", b"")) for _ in range(3)]
-        waits = not first.done()
-        building.set()
-        return waits, [await first, *others]
+    async def run() -> list[Answer]:
+        try:
+            return [
+                await asyncio.wait_for(door._found((FIGURE.encode(), query, b"")), 2)
+                for query in (b"lang=en", b"lang=fr")
+            ]
+        finally:
+            building.set()
 
     monkeypatch.setattr(live, "current", slow)
-    waits, found = asyncio.run(run())
-    assert waits
-    assert {answer.status for answer in found} == {200}
+    assert [answer.status for answer in asyncio.run(run())] == [200, 200]
 
 
 def test_what_is_kept_ready_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

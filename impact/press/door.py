@@ -25,7 +25,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
-_PATIENCE = 0.5  # seconds for which one who looks waits for a new state; 0.2 to build it
+_PATIENCE = 0.03  # seconds for which one who looks waits for a new state; building takes 0.2 to 0.5
 _READY = 2048  # questions whose answers are found without reading the question
 _ALLOWED = [
     (b"allow", b"GET, HEAD, OPTIONS"),
@@ -111,8 +111,8 @@ class Door:
     async def _look(self) -> None:
         """See whether another snapshot is the current one.
 
-        Only who looks waits while one is built, and not for long: whoever else comes is answered from
-        what was current until now.
+        Only who looks waits, hardly longer than a look takes: while one is built, everybody is answered
+        from what was current until now.
         """
         now = asyncio.get_running_loop().time()
         if self._looking is None or (self._looking.done() and now - self._looked > _LOOK):
