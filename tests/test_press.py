@@ -577,7 +577,7 @@ def test_nobody_waits_while_a_new_snapshot_is_built(
     async def run() -> list[Answer]:
         try:
             return [
-                await asyncio.wait_for(door._found((FIGURE.encode(), query, b"")), 2)
+                await asyncio.wait_for(door._found((FIGURE.encode(), query, b"", "")), 2)
                 for query in (b"lang=en", b"lang=fr")
             ]
         finally:

@@ -21,7 +21,7 @@ from impact.press.desk import Answer, Desk
 from impact.words import LANGUAGES, Language, qualified, say
 from tests.conftest import files, lay
 from tests.foreign import foreign, proper, words
-from tests.test_press import kept_on
+from tests.test_press import kept_on, visit
 
 _DESK = Desk()
 _CASES = ("2021-zhang-zhan", "2020-gustavo-gatica", "2011-liu-xiaobo")
@@ -153,6 +153,7 @@ def test_ids_stand_once_pictures_have_words_and_headings_leave_no_step_out(
     ids = [given["id"] for _, given in read.tags if "id" in given]
     assert len(ids) == len(set(ids))
     assert all(given.get("alt", "").strip() for given in read.all("img"))
+    assert all(given["width"] and given["height"] for given in read.all("img")), "else words jump"
     drawn = read.all("svg")
     assert len(read.held["title"]) == 1 + len(drawn) == 1 + len(read.held.get("desc", []))
     assert all(given["role"] == "img" for given in drawn)
@@ -228,6 +229,25 @@ def test_a_figure_that_must_be_asked_for_something_offers_it(name: str) -> None:
     else:
         years = [parse_qs(urlsplit(href).query)["edition"][0] for href in offered]
         assert years == list(wanted[0].values)
+
+
+def test_without_a_public_address_a_page_names_the_server_as_it_was_asked() -> None:
+    """What is read by search engines or copied into another site leads nowhere without a host."""
+    asked, here = (
+        ("GET", "/fr/presse/cases_by_country", {"Host": "press.test:81"}),
+        "http://press.test:81/",
+    )
+    (answer,) = visit(asked)
+    read = Page(answer.text)
+    said = [
+        given["href"] for given in read.all("link") if given["rel"] in ("canonical", "alternate")
+    ]
+    said = [address for address in said if "/feeds/" not in address]
+    said += [given["content"] for given in read.all("meta", property="og:image")] + framed(read)
+    assert len(said) == 7 and all(address.startswith(here) for address in said)
+    (oembed,) = visit(("GET", read.all("link", type="application/json+oembed")[0]["href"], {}))
+    assert 'src="http://press.test/embed/' in oembed.json()["html"]
+    assert "connect-src 'self'" in answer.headers["content-security-policy"]
 
 
 # Embeds

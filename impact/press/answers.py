@@ -26,6 +26,9 @@ from impact.words import Language, date, known, number, say, term
 log = logging.getLogger(__name__)
 # Set while answers are made to be files: they then name nothing that only a server can answer.
 IN_FILES: ContextVar[bool] = ContextVar("in_files", default=False)
+# The server as it was asked, for pages where no public address is set; what is copied from a page or
+# read by a search engine has to be a whole address.
+ORIGIN: ContextVar[str] = ContextVar("origin", default="")
 BASE = "/api/v1/figures"
 MEDIA: Mapping[str, str] = {
     "json": "application/json",
@@ -75,6 +78,11 @@ def drawn() -> list[str]:
 def base() -> str:
     """The public address without a slash at its end; empty if links are to begin with one."""
     return value("IMPACT_ADDRESS").strip().rstrip("/")
+
+
+def whole(address: str) -> str:
+    """An address that can be used elsewhere, as far as it is known where the server is."""
+    return ORIGIN.get() + address if address.startswith("/") else address
 
 
 def next_update() -> str | None:

@@ -119,14 +119,20 @@ class Desk:
         self._lock = threading.Lock()
 
     def answer(
-        self, path: bytes, query: bytes, accepted: bytes = b"", now: State | None = None
+        self,
+        path: bytes,
+        query: bytes,
+        accepted: bytes = b"",
+        now: State | None = None,
+        origin: str = "",
     ) -> Answer:
         """The answer to a GET of a path with a query; a problem is an answer too, never raised.
 
-        `now` is what to take for the current state, if it is known already.
+        `now` is what to take for the current state, if it is known already, `origin` where the server
+        is, for pages, if no public address is set.
         """
         lang = _language(path, query, accepted)
-        before = answers.IN_FILES.set(self._in_files)
+        before = answers.IN_FILES.set(self._in_files), answers.ORIGIN.set(origin)
         try:
             return self._answer(path, query, lang, now)
         except Problem as problem:
@@ -137,7 +143,8 @@ class Desk:
             log.exception("an address of the press layer failed")
             return refused(Problem("unexpected"), path, lang)
         finally:
-            answers.IN_FILES.reset(before)
+            answers.IN_FILES.reset(before[0])
+            answers.ORIGIN.reset(before[1])
 
     def _answer(self, raw: bytes, query: bytes, lang: Language, now: State | None) -> Answer:
         path, given = asking.path_of(raw), asking.query_of(query)
@@ -152,7 +159,8 @@ class Desk:
         asked = asking.checked(given, page.taken(state))
         before = len(live.held()) if page.historic else 0
         given_as_of = "as_of" in asked
-        key = (state.snapshot, before, path, lang, given_as_of, *sorted(asked.items()))
+        origin = answers.ORIGIN.get()
+        key = (state.snapshot, before, path, lang, origin, given_as_of, *sorted(asked.items()))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -230,7 +238,11 @@ def _figure(asked: str) -> _Page:
 
 
 # Pages load nothing from elsewhere and run nothing; only embeds may stand in another site's frame.
-_CLOSED = b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+# A page may read its own site: Lighthouse asks robots.txt from within it.
+_CLOSED = (
+    b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    b"base-uri 'none'; form-action 'none'; "
+)
 _OWN = ((b"content-security-policy", _CLOSED + b"frame-ancestors 'self'"),)
 _ANYWHERE = ((b"content-security-policy", _CLOSED + b"frame-ancestors *"),)
 

@@ -71,11 +71,13 @@ def _frame(
     title: str, description: str, addresses: Mapping[Language, str], lang: Language, **more: Any
 ) -> dict[str, Any]:
     """What every page has: its names for machines, its other language, whom to ask."""
+    for key in ("card", "oembed"):
+        more[key] = answers.whole(more.get(key, ""))
     return {
         "title": title,
         "description": description,
-        "canonical": addresses[lang],
-        "alternates": [(code, addresses[code]) for code in LANGUAGES],
+        "canonical": answers.whole(addresses[lang]),
+        "alternates": [(code, answers.whole(addresses[code])) for code in LANGUAGES],
         "contact": value("IMPACT_PRESS_CONTACT"),
         **more,
     }
@@ -313,7 +315,9 @@ def _frames(
     """The code to embed a figure: as it will be, and as it stands in this snapshot."""
     live_one = {**query, "lang": lang}
     return [
-        _iframe(asking.address(f"{answers.base()}/embed/{name}", each.items()), title)
+        _iframe(
+            answers.whole(asking.address(f"{answers.base()}/embed/{name}", each.items())), title
+        )
         for each in (live_one, {**live_one, "as_of": state.snapshot})
     ]
 
@@ -352,7 +356,8 @@ def quoted(
 
 
 def _oembed_of(page: str) -> str:
-    return asking.address(f"{answers.base()}/oembed", [("format", "json"), ("url", page)])
+    asked = [("format", "json"), ("url", answers.whole(page))]
+    return asking.address(f"{answers.base()}/oembed", asked)
 
 
 def _iframe(address: str, title: str) -> str:
@@ -449,7 +454,7 @@ def _citations(
     for lang in LANGUAGES:
         told = figures.figure(state, answer.name, lang, where, **given)
         permanent = answers.links(state, answer.name, lang, asked)["permanent_html"] or ""
-        found.append((answers.citation(told, lang, permanent), lang))
+        found.append((answers.citation(told, lang, answers.whole(permanent)), lang))
         short = say(lang, "press.cite_short", site=say(lang, "site.title"), label=told.label,
                     date=date(lang, told.as_of), snapshot=told.snapshot)  # fmt: skip
         found.append((short, lang))
@@ -697,7 +702,9 @@ def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
     name, of, query = _page_at(asked["url"])
     taken = asking.parameters(state, name, picture=True)
     kept = asking.checked(query, {key: each for key, each in taken.items() if key not in _LOOKS})
-    shown = asking.address(f"{answers.base()}/embed/{name}", {**kept, "lang": of}.items())
+    shown = answers.whole(
+        asking.address(f"{answers.base()}/embed/{name}", {**kept, "lang": of}.items())
+    )
     width = min(800, int(asked.get("maxwidth", "800")))
     height = min(560, int(asked.get("maxheight", "560")))
     title = say(of, f"metric.{name}.label")
@@ -711,7 +718,7 @@ def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
         "type": "rich",
         "title": title,
         "provider_name": say(of, "site.title"),
-        "provider_url": answers.start(of),
+        "provider_url": answers.whole(answers.start(of)),
         "cache_age": 300,
         "html": html,
         "width": width,
