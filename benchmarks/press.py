@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -142,10 +143,8 @@ def pictures() -> tuple[dict[str, float], dict[str, float]]:
             for each in asking.parameters(state, name).values()
             if each.required
         }
-        drawn[name], svg = _median(
-            lambda name=name, wanted=wanted: module.svg(state, name, "fr", **wanted)
-        )
-        painted[name], _ = _median(lambda svg=svg: module.png(svg))
+        drawn[name], svg = _median(partial(module.svg, state, name, "fr", **wanted))
+        painted[name], _ = _median(partial(module.png, svg))
     return drawn, painted
 
 

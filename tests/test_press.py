@@ -551,7 +551,7 @@ def test_nothing_can_be_written(method: str) -> None:
 
 def test_a_new_snapshot_is_answered_from_without_a_restart(folders: Folders) -> None:
     door = Door(_behind, shell.known)
-    totals = []
+    totals: list[int] = []
     for total in (100, 130):
         lay(folders[0], files(editions=[{"actions": total, "actions_qualifier": "exact"}]))
         until = time.monotonic() + 10

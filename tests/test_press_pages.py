@@ -246,7 +246,7 @@ def test_without_a_public_address_a_page_names_the_server_as_it_was_asked() -> N
     said += [given["content"] for given in read.all("meta", property="og:image")] + framed(read)
     assert len(said) == 7 and all(address.startswith(here) for address in said)
     (oembed,) = visit(("GET", read.all("link", type="application/json+oembed")[0]["href"], {}))
-    assert 'src="http://press.test/embed/' in oembed.json()["html"]
+    assert f'src="{here}embed/' in oembed.json()["html"]
     assert "connect-src 'self'" in answer.headers["content-security-policy"]
 
 
