@@ -615,7 +615,7 @@ def test_an_address_that_nobody_knows_is_a_real_404_in_the_language_asked_for(la
         "/actions/",
         "/snapshot",
         "/_stcore/health",
-        "/static/js/x.js",
+        sorted(shell._ITS_FILES)[-1],
         "/favicon.png",
         "/media/x",
         "/app/static/favicon.png",
@@ -624,6 +624,11 @@ def test_an_address_that_nobody_knows_is_a_real_404_in_the_language_asked_for(la
 def test_what_streamlit_and_the_pages_answer_is_left_to_them(path: str) -> None:
     (page,) = visit(("GET", path, {}))
     assert (page.status_code, page.text) == (200, "Streamlit")
+
+
+def test_a_script_that_is_not_there_is_a_real_404() -> None:
+    answers = visit(("GET", "/static/js/nothing.js", {}), ("GET", "/static/", {}))
+    assert [answer.status_code for answer in answers] == [404, 404]
 
 
 def test_every_route_of_the_pages_is_known() -> None:
@@ -639,6 +644,8 @@ def test_a_crawler_finds_a_map_with_whole_addresses_in_both_languages() -> None:
     assert "<loc>http://press.test/press/actions_by_edition</loc>" in plan.text
     assert 'hreflang="fr" href="http://press.test/fr/presse/actions_by_edition"' in plan.text
     assert "case=2021-zhang-zhan&amp;lang=fr" in plan.text
+    for page in ("/fr/presse/cas/2021-zhang-zhan", "/press/claims/c226", "/data/?lang=fr"):
+        assert f"<loc>http://press.test{page}</loc>" in plan.text
 
 
 def test_a_host_that_is_no_host_is_not_repeated() -> None:

@@ -25,6 +25,7 @@ from tests.test_press import kept_on, visit
 
 _DESK = Desk()
 _CASES = ("2021-zhang-zhan", "2020-gustavo-gatica", "2011-liu-xiaobo")
+_CLAIMS = ("c226",)
 _ASKED = (
     "pace?edition=2021",
     "actions_claims_of_edition?edition=2020",
@@ -39,6 +40,8 @@ PAGES: list[tuple[str, Language]] = [
     *((f"/fr/presse/{asked}", "fr") for asked in _ASKED),
     *((f"/press/cases/{case}", "en") for case in _CASES),
     *((f"/fr/presse/cas/{case}", "fr") for case in _CASES),
+    *((f"/press/claims/{claim}", "en") for claim in _CLAIMS),
+    *((f"/fr/presse/affirmations/{claim}", "fr") for claim in _CLAIMS),
     ("/revisions?lang=en", "en"),
     ("/revisions?lang=fr", "fr"),
 ]
@@ -140,7 +143,7 @@ def test_a_page_runs_nothing_and_its_linked_data_can_be_read(address: str, lang:
     assert [given for given in read.all("script") if given != {"type": "application/ld+json"}] == []
     for text in read.held.get("script", []):
         linked = json.loads(text)
-        assert linked["@type"] == "Dataset" and linked["inLanguage"] == lang
+        assert linked["@type"] in ("Dataset", "Claim") and linked["inLanguage"] == lang
         assert linked["name"] and linked["description"]
 
 
@@ -248,6 +251,20 @@ def test_without_a_public_address_a_page_names_the_server_as_it_was_asked() -> N
     (oembed,) = visit(("GET", read.all("link", type="application/json+oembed")[0]["href"], {}))
     assert f'src="{here}embed/' in oembed.json()["html"]
     assert "connect-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_a_claim_has_a_page_that_says_who_printed_it_where_and_what_may_be_said() -> None:
+    for row in figures.figure(live.current(), "claims_ledger", "fr").rows[:3]:
+        read = page(f"/fr/presse/affirmations/{row['claim_id']}")
+        linked = json.loads(read.held["script"][0])
+        assert linked["@type"] == "Claim" and linked["author"]["name"] == row["publisher_fr"]
+        assert linked["appearance"]["url"] == row["source_url"]
+        assert linked["datePublished"] == row["printed"]
+        assert say("fr", f"claim_status.{row['status']}") in linked["description"]
+        assert f"/fr/presse/affirmations/{row['claim_id']}" in {
+            given["href"] for given in page("/fr/presse/claims_ledger").all("a")
+        }
+    assert ask("/press/claims/none").status == 404
 
 
 # Embeds

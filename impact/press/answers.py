@@ -198,6 +198,10 @@ def page_of_case(case: str, lang: Language) -> str:
     return f"{start(lang)}/{'cas' if lang == 'fr' else 'cases'}/{case}"
 
 
+def page_of_claim(claim: str, lang: Language) -> str:
+    return f"{start(lang)}/{'affirmations' if lang == 'fr' else 'claims'}/{claim}"
+
+
 def page(name: str, lang: Language, asked: Mapping[str, str]) -> str:
     """The page of a figure as it was asked; what is told of one case stands on that case's page."""
     query = {key: text for key, text in asked.items() if key != "lang"}

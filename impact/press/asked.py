@@ -123,6 +123,7 @@ def _values(state: State, name: str) -> tuple[str, ...]:
         "case": ("cases", "case_id"),
         "country": ("cases", "country_code"),
         "publisher": ("claims", "publisher"),
+        "claim": ("claims", "claim_id"),
     }[name]
     return tuple(sorted({str(row[column]) for row in tables[table] if row[column] is not None}))
 

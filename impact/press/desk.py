@@ -248,7 +248,7 @@ _ANYWHERE = ((b"content-security-policy", _CLOSED + b"frame-ancestors *"),)
 
 
 def _press(rest: str, lang: Language) -> _Page:
-    """A page of the press layer: its start, a figure, a case."""
+    """A page of the press layer: its start, a figure, a case, a claim."""
     if not rest:
         return _Page(
             pages.MEDIA,
@@ -259,11 +259,12 @@ def _press(rest: str, lang: Language) -> _Page:
             headers=_OWN,
         )
     kind, _, name = rest.partition("/")
-    if name and kind == ("cas" if lang == "fr" else "cases"):
+    one = _ONE.get((lang, kind))
+    if name and one:
         return _Page(
             pages.MEDIA,
             lambda _: {"as_of": AS_OF},
-            lambda state, lang, asked: pages.case(state, name, lang, asked),
+            lambda state, lang, asked: one(state, name, lang, asked),
             historic=True,
             lang=lang,
             headers=_OWN,
@@ -278,6 +279,15 @@ def _press(rest: str, lang: Language) -> _Page:
         lang=lang,
         headers=_OWN,
     )
+
+
+# The pages of one thing each, by the first part of their path in a language.
+_ONE = {
+    ("en", "cases"): pages.case,
+    ("fr", "cas"): pages.case,
+    ("en", "claims"): pages.claim,
+    ("fr", "affirmations"): pages.claim,
+}
 
 
 def _embedded(name: str) -> _Page:

@@ -121,12 +121,7 @@ def number_of(state: State, name: str, lang: Language) -> Number | None:
         return Number(
             say(lang, "overview.documented"),
             qualified(lang, row["people"], "at_least"),
-            say(
-                lang,
-                "overview.documented_text",
-                people=row["people_standing"],
-                again=row["people_held_again"],
-            ),
+            telling.documented_text(row, lang),
             say(lang, "source.this_record"),
         )
     if name in ("cases", "cases_total", "cases_by_country", "cases_by_standing"):
@@ -300,6 +295,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         rows=rows[:_ROWS],
         more=say(lang, "press.more_rows", count=len(rows) - _ROWS) if len(rows) > _ROWS else "",
         sources=_sources(answer, lang),
+        claims=_claims(answer, lang) if name == "claims_ledger" else [],
         downloads=_downloads(where_found, lang, card if answers.few(asked) else ""),
         citations=_citations(state, answer, asked),
         # A frame shows the picture or the number of a whole figure; of picked rows it has neither.
@@ -307,6 +303,18 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         snapshot=state.snapshot,
         permanent=answers.page(name, lang, {**query, "as_of": state.snapshot}),
     )
+
+
+def _claims(ledger: Figure, lang: Language) -> list[tuple[str, str]]:
+    """Every claim of the ledger with the page that it can be quoted by."""
+    return [
+        (
+            f"{localized(row, 'publisher', lang)} · {telling.claim_value(row, lang)}"
+            f" · {telling.claim_about(row, lang)}",
+            answers.page_of_claim(row["claim_id"], lang),
+        )
+        for row in ledger.rows
+    ]
 
 
 def _frames(
@@ -564,6 +572,48 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         snapshot=state.snapshot,
         permanent=asking.address(
             answers.page_of_case(name, lang), {**asked, "as_of": state.snapshot}.items()
+        ),
+    )
+
+
+def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> bytes:
+    """One number that somebody printed: where, and what may be said of it. Raises `Problem`."""
+    ledger = figures.figure(state, "claims_ledger", lang, {"claim_id": name})
+    if not ledger.rows:
+        raise Problem("address_unknown")
+    row = ledger.rows[0]
+    value, about = telling.claim_value(row, lang), telling.claim_about(row, lang)
+    publisher = localized(row, "publisher", lang)
+    title = say(lang, "claims.says", publisher=publisher, value=value, about=about)
+    stands = [term(lang, "claim_status", row["status"]), *telling.claim_stands(row, lang)]
+    addresses = {
+        code: asking.address(answers.page_of_claim(name, code), asked.items()) for code in LANGUAGES
+    }
+    linked = {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "@id": answers.whole(answers.page_of_claim(name, lang)),
+        "name": title,
+        "inLanguage": lang,
+        "author": {"@type": "Organization", "name": publisher},
+        "datePublished": row["printed"],
+        "appearance": {"@type": "CreativeWork", "url": row["source_url"]},
+        "description": " ".join(stands),
+    }
+    return _rendered(
+        "figure.html",
+        lang,
+        **_frame(title, " ".join(stands), addresses, lang, linked=_linked(linked)),
+        newer=_newer(state, "claims_ledger", lang) if "as_of" in asked else "",
+        now=answers.page_of_claim(name, lang),
+        number=Number(about, value, " ".join(stands)),
+        dated=_dated(ledger.as_of, state, lang),
+        definition=ledger.definition,
+        caveat=ledger.caveat,
+        sources=_sources(ledger, lang),
+        snapshot=state.snapshot,
+        permanent=asking.address(
+            answers.page_of_claim(name, lang), {**asked, "as_of": state.snapshot}.items()
         ),
     )
 

@@ -14,7 +14,7 @@ from impact.words import LANGUAGES, Language, say
 
 FILES = ("/robots.txt", "/sitemap.xml")
 FEEDS = ("outcomes", "figures", "revisions")
-_PAGES = ("/", "/actions", "/releases", "/cases", "/about", "/live")
+_PAGES = ("/", "/actions", "/releases", "/cases", "/about", "/live", "/claims", "/check")
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <head>
@@ -80,7 +80,8 @@ def _sitemap(origin: str) -> str:
         (f"/case?case={case}&lang=en", f"/case?case={case}&lang=fr")
         for case in asking.values(state, "case")
     ]
-    pairs += pages()
+    pairs += [*pages(), *pages_of(state)]
+    pairs += [(f"{path}?lang=en", f"{path}?lang=fr") for path in ("/revisions", "/data/")]
     lines = [
         f"<url><loc>{escape(origin + here)}</loc>"
         + "".join(
@@ -109,6 +110,17 @@ def pages() -> list[tuple[str, str]]:
     ]
 
 
+def pages_of(state: State) -> list[tuple[str, str]]:
+    """The pages of each case and each claim, in English and in French."""
+    found = [
+        (f"/press/cases/{case}", f"/fr/presse/cas/{case}") for case in asking.values(state, "case")
+    ]
+    return found + [
+        (f"/press/claims/{claim}", f"/fr/presse/affirmations/{claim}")
+        for claim in asking.values(state, "claim")
+    ]
+
+
 def addresses(state: State | None = None) -> list[str]:
     """The public addresses of the press layer that are worth a file, in both languages.
 
@@ -132,11 +144,10 @@ def addresses(state: State | None = None) -> list[str]:
     for name in figures.names():
         if not wanted[name]:
             found += _whole(name)
+    found += [page for pair in pages_of(state) for page in pair]
     asked = [("case", value) for value in asking.values(state, "case")]
     asked += [("edition", value) for value in asking.values(state, "edition")]
     for key, value in asked:
-        if key == "case":
-            found += [f"/press/cases/{value}", f"/fr/presse/cas/{value}"]
         for name in figures.names():
             if value in wanted[name].get(key, ()):
                 found += _one_of(name, key, value)
