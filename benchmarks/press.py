@@ -1,12 +1,14 @@
 """The press layer under load: requests a second and the slowest of a hundred, one server process.
 
-The load comes from a process of its own, with connections that stay open and one request at a time
+And what comes before and after it: pictures, the bulletin, the bulletin behind nginx. The load comes from a process of its own, with connections that stay open and one request at a time
 on each, written on bare sockets: a client library would be the slower half of what is measured.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -14,17 +16,24 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from benchmarks.server import Server, running
-from impact import figures
+from benchmarks.server import HOST, Server, free_port, running
+from impact import figures, live
+from impact.press import answers
+from impact.press import asked as asking
+from impact.press.publish import publish
 from impact.settings import ROOT
 
 FIGURE = "/api/v1/figures/actions_latest.json?lang=en"
+PAGE = "/press/actions_latest"
+Made = TypeVar("Made")
 CONNECTIONS = 16
 SECONDS = 4.0
 
@@ -104,30 +113,102 @@ def load(address: str, seconds: float = SECONDS) -> Load:
 
 
 def first_answers(origin: str) -> dict[str, float]:
-    """Milliseconds of the first answer of every figure that needs nothing, as a client sees it."""
+    """Milliseconds of the first answer of every figure, as a client sees it; the newest edition or case."""
+    state = live.current()
     found = {}
     for name in figures.names():
-        if set(figures.parameters(name)) <= {"limit"}:
-            started = time.perf_counter()
-            with urllib.request.urlopen(f"{origin}/api/v1/figures/{name}.json?lang=fr") as answer:
-                answer.read()
-            found[name] = (time.perf_counter() - started) * 1000
+        query = "".join(
+            f"&{each.name}={each.values[-1]}"
+            for each in asking.parameters(state, name).values()
+            if each.required
+        )
+        started = time.perf_counter()
+        with urllib.request.urlopen(
+            f"{origin}/api/v1/figures/{name}.json?lang=fr{query}"
+        ) as answer:
+            answer.read()
+        found[name] = (time.perf_counter() - started) * 1000
     return found
 
 
-def change(server: Server, record: Path) -> None:
-    """Make a new snapshot, and come back when the server has seen it."""
-    before = _snapshot(server)
+def pictures() -> tuple[dict[str, float], dict[str, float]]:
+    """Milliseconds of the SVG of every figure that has one, and of the PNG made of it, medians of five."""
+    state = live.current()
+    module = answers.pictures()
+    assert module is not None
+    drawn, painted = {}, {}
+    for name in module.names():
+        wanted = {
+            "case_id" if each.name == "case" else each.name: each.values[-1]
+            for each in asking.parameters(state, name).values()
+            if each.required
+        }
+        drawn[name], svg = _median(partial(module.svg, state, name, "fr", **wanted))
+        painted[name], _ = _median(partial(module.png, svg))
+    return drawn, painted
+
+
+def _median(make: Callable[[], Made]) -> tuple[float, Made]:
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        made = make()
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times), made
+
+
+def published(folder: Path) -> tuple[float, int]:
+    """Seconds in which the whole bulletin is written to a folder, and how many files it has."""
+    started = time.perf_counter()
+    _, count = publish(folder)
+    return time.perf_counter() - started, count
+
+
+def behind_nginx(bulletin: Path) -> dict[str, str]:
+    """What wrk measures of a published figure and a page behind nginx, each in wrk's own words."""
+    port = free_port()
+    text = (bulletin / "nginx.conf").read_text(encoding="utf-8")
+    (bulletin / "own.conf").write_text(text.replace("127.0.0.1:8600", f"{HOST}:{port}"))
+    command = ["nginx", "-p", str(bulletin), "-c", "own.conf", "-e", "stderr"]
+    nginx = subprocess.Popen([*command, "-g", "user root;"] if os.geteuid() == 0 else command)
+    try:
+        time.sleep(0.5)
+        found = {}
+        for path in (FIGURE, PAGE):
+            address = f"http://{HOST}:{port}{path}"
+            wrk = ["wrk", "-t2", "-c64", "-d4", "--latency", "-H", "Accept-Encoding: gzip", address]
+            said = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
+            if "Non-2xx" in said:
+                raise RuntimeError(said)
+            lines = (line.split() for line in said.splitlines())
+            found[path] = " ".join(
+                f"{line[0]} {line[1]}"
+                for line in lines
+                if line and line[0] in ("99%", "Requests/sec:")
+            )
+        return found
+    finally:
+        nginx.terminate()
+        nginx.wait(10)
+
+
+def change(server: Server, record: Path) -> float:
+    """Make a new snapshot, come back when figures are answered from it; the longest answer until then, in ms."""
+    before, longest = _snapshot(server), 0.0
     with (record / "record.toml").open("a", encoding="utf-8") as file:
         file.write("# another\n")
-    while _snapshot(server) == before:
-        time.sleep(0.05)
+    now = before
+    while now == before:
+        started = time.perf_counter()
+        now = _snapshot(server)
+        longest = max(longest, (time.perf_counter() - started) * 1000)
+        time.sleep(0.02)
+    return longest
 
 
-def _snapshot(server: Server) -> bytes:
-    with urllib.request.urlopen(f"{server.address}/snapshot") as answer:
-        found: bytes = answer.read()
-    return found
+def _snapshot(server: Server) -> str:
+    with urllib.request.urlopen(f"{server.address}/api/v1/figures?lang=en") as answer:
+        return str(json.load(answer)["snapshot"])
 
 
 @contextmanager
@@ -152,20 +233,37 @@ def measured() -> tuple[Load, Load, float]:
 def main() -> None:
     """Print what a server of one's own does: three runs, and health beside it for the ratio."""
     with _server() as (server, record):
-        for when in ("after start", "after a new snapshot"):
-            first = first_answers(server.address)
-            slowest = max(first, key=lambda name: first[name])
-            middle = statistics.median(first.values())
-            print(f"first answers {when}: median {middle:.1f} ms, ", end="")
-            print(f"slowest {first[slowest]:.1f} ms ({slowest})")
-            change(server, record)
+        print(f"first answers after start: {_told(first_answers(server.address))}")
         for _ in range(3):
-            for path in (FIGURE, "/_stcore/health"):
+            print(f"longest answer while a snapshot is made: {change(server, record):.1f} ms")
+            print(f"first answers from it: {_told(first_answers(server.address))}")
+        for _ in range(3):
+            for path in (FIGURE, PAGE, "/_stcore/health"):
                 found = load(server.address + path)
                 print(
                     f"{path}: {found.per_second:,.0f} requests/s, "
                     f"p99 {found.slowest_of_a_hundred:.1f} ms"
                 )
+    drawn, painted = pictures()
+    print(f"SVG: {_told(drawn)}")
+    print(f"PNG of it: {_told(painted)}")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        bulletin = Path(folder) / "bulletin"
+        seconds, count = published(bulletin)
+        print(f"publish: {count:,} files in {seconds:.0f} s")
+        missing = [tool for tool in ("nginx", "wrk") if shutil.which(tool) is None]
+        if missing:
+            print(f"{' and '.join(missing)} not found: the bulletin was not measured behind nginx")
+            return
+        for _ in range(2):
+            for path, said in behind_nginx(bulletin).items():
+                print(f"nginx, {path}: {said}")
+
+
+def _told(times: dict[str, float]) -> str:
+    slowest = max(times, key=lambda name: times[name])
+    return f"median {statistics.median(times.values()):.1f} ms, slowest {times[slowest]:.1f} ms ({slowest})"
 
 
 if __name__ == "__main__":

@@ -42,9 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "publish", parents=[common], help="write the press layer as static files"
     )
     bulletin.add_argument("out", type=Path)
-    bulletin.add_argument(
-        "--all-pictures", action="store_true", help="every shape, of each case and edition too"
-    )
     asked = parser.parse_args(arguments)
     if asked.store:
         os.environ["IMPACT_STORE"] = str(Path(asked.store).resolve())
@@ -101,7 +98,7 @@ def _publish(asked: argparse.Namespace, lang: Language) -> int:
     state = live.current()
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
-    snapshot, count = publish(asked.out.resolve(), all_pictures=asked.all_pictures)
+    snapshot, count = publish(asked.out.resolve())
     if asked.json:
         print(json.dumps({"snapshot": snapshot, "files": count, "folder": str(asked.out)}))
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -53,6 +54,7 @@ _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
 _LEFT_OUT = pa.schema([("found_in", pa.string()), ("key", pa.string())])
 
 Rows = list[dict[str, Any]]
+_KEPT = 64  # answers; a page asks the same query up to five times
 
 
 @cache
@@ -64,9 +66,14 @@ def statement(layer: str, name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@cache
+def _files(layer: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (QUERIES / layer).glob("*.sql")))
+
+
 def names(layer: str) -> list[str]:
     """The names of all queries of a layer (`metrics`, `checks`), sorted."""
-    return sorted(path.stem for path in (QUERIES / layer).glob("*.sql"))
+    return list(_files(layer))
 
 
 def _arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
@@ -106,6 +113,8 @@ class Database:
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
         self._making = threading.RLock()
+        self._kept: OrderedDict[tuple[object, ...], tuple[list[str], Rows]] = OrderedDict()
+        self._keeping = threading.Lock()
         self._made: set[str] = set()
         left_out = [{"found_in": table, "key": key} for table, key in record.left_out]
         self._incoming: dict[str, Callable[[], pa.Table]] = {
@@ -155,12 +164,26 @@ class Database:
     def answer(
         self, name: str, layer: str = "metrics", /, **parameters: Any
     ) -> tuple[list[str], Rows]:
-        """The same with the names of the columns, which an answer without rows has too."""
+        """The same with the names of the columns, which an answer without rows has too.
+
+        The newest answers are kept: they cannot change, and their rows are shared, never changed.
+        """
+        key = (layer, name, *sorted(parameters.items()))
+        with self._keeping:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                columns, rows = self._kept[key]
+                return list(columns), list(rows)
         self._make(_needs(layer, name))
         with self._connection.cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             columns = [column[0] for column in cursor.description or ()]
-            return columns, [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+            rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        with self._keeping:
+            self._kept[key] = columns, rows
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return list(columns), list(rows)
 
     def columns(self, name: str, layer: str = "metrics", /, **parameters: Any) -> dict[str, str]:
         """The columns of a named query's answer with DuckDB's words for their types."""

@@ -15,7 +15,8 @@ st.set_page_config(
 )
 
 # The document's language follows the switch. And an open page asks every two seconds for the name of
-# the newest snapshot, a few bytes; when it is another one, the page runs again with all its filters. A page of the sample asks nothing.
+# the newest snapshot, a few bytes; when it is another one, the page runs again with all its filters. A page
+# of the sample or of an older day asks nothing.
 _FOLLOW = st.components.v2.component(
     "follow",
     html="<span hidden></span>",
@@ -89,4 +90,5 @@ page = st.navigation(
 st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
 _FOLLOW(data={"lang": lang, "snapshot": ui.snapshot()}, key="follow", on_newer_change=lambda: None)
 ui.sample_mark()
+ui.replay_mark()
 ui.guarded(page.run)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -117,7 +116,7 @@ class Live:
                 return as_of
             raise Fault("as_of_none", found=as_of[:40])
         today = dt.datetime.now(dt.UTC).date().isoformat()
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", as_of, re.ASCII) and as_of <= today:
+        if _is_day(as_of) and as_of <= today:
             fitting = [item.id for item in held if item.made_at[:10] <= as_of]
         else:
             fitting = [item.id for item in held if item.id == as_of]
@@ -211,6 +210,14 @@ class Live:
             except (Fault, OSError) as error:
                 log.error("snapshot %s cannot be used: %s", snapshot.id, error)
         return None
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, as 2026-11-22 and in no other form."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _state(

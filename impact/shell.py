@@ -152,16 +152,17 @@ def routes() -> list[Route]:
     return [*(Route(f"/{path}", _serve) for path in PAGES), Route("/snapshot", _snapshot)]
 
 
-# The first parts of the paths that Streamlit answers itself; to all others it would answer its page.
-_STREAMLITS = {"_stcore", "app", "auth", "component", "healthz", "media", "oauth2callback"} | {
-    path.name for path in (Path(streamlit.__file__).parent / "static").iterdir()
-}
+# The first parts of the paths that Streamlit answers itself, and its files; to all others, among them
+# a script that is not there, it would answer its page.
+_STREAMLITS = {"_stcore", "app", "auth", "component", "healthz", "media", "oauth2callback"}
+_ITS = Path(streamlit.__file__).parent / "static"
+_ITS_FILES = {f"/{path.relative_to(_ITS).as_posix()}" for path in _ITS.rglob("*") if path.is_file()}
 
 
 def known(scope: MutableMapping[str, Any]) -> bool:
     """Whether a request is for a page or route of ours or for something of Streamlit's own."""
     path = scope["path"].rstrip("/") or "/"
-    if path.split("/")[1] in _STREAMLITS:
+    if path.split("/")[1] in _STREAMLITS or path in _ITS_FILES:
         return True
     asked = {**scope, "path": path}
     return any(route.matches(asked)[0] is not Match.NONE for route in _ROUTES)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact.database import Rows
+from impact.figures import localized
 from impact.words import Language, country, date, listing, number, percent, qualified, say, term
 
 
@@ -161,6 +162,50 @@ def edition_claims_alt(rows: Rows, year: str, lang: Language) -> str:
         for row in rows
     ]
     return say(lang, "picture.claims_alt", year=year, totals=listing(lang, totals))
+
+
+def documented_headline(row: Mapping[str, Any], lang: Language) -> str:
+    """How many people were released, and how many of these releases lasted."""
+    standing = say(lang, "releases.standing", count=row["people_standing"])
+    return say(lang, "releases.documented_headline", count=row["people"], standing=standing)
+
+
+def documented_text(row: Mapping[str, Any], lang: Language) -> str:
+    return say(
+        lang,
+        "overview.documented_text",
+        standing=say(lang, "overview.documented_standing", count=row["people_standing"]),
+        again=say(lang, "overview.documented_again", count=row["people_held_again"]),
+    )
+
+
+def claim_value(row: Mapping[str, Any], lang: Language) -> str:
+    """The number that a claim prints, with its qualifier."""
+    if row["unit"] == "percent":
+        share = percent(lang, row["value"] / 100)
+        return say(lang, f"qualified.{row['qualifier'] or 'exact'}", number=share)
+    return qualified(lang, row["value"], row["qualifier"])
+
+
+def claim_about(row: Mapping[str, Any], lang: Language) -> str:
+    """What a claim prints a number of."""
+    of = say(lang, "claims.of", count=row["of_cases"]) if row["of_cases"] else ""
+    since = say(lang, "claims.since", year=str(row["since_year"])) if row["since_year"] else ""
+    letters = row["unit"] == "letters"
+    what = term(lang, "unit", "letters") if letters else term(lang, "subject", row["subject"])
+    parts = [what, of, since, str(row["edition_year"] or "")]
+    return " · ".join(filter(None, parts))
+
+
+def claim_stands(row: Mapping[str, Any], lang: Language) -> list[str]:
+    """What may be said of a claim today: why, our own number, what replaced it."""
+    found = [localized(row, "reason", lang)] if row["reason"] else []
+    if row["our_value"] is not None and not row["offered"]:
+        ours = qualified(lang, row["our_value"], row["our_qualifier"] or "exact")
+        found.append(say(lang, "claims.ours", value=ours))
+    if row["replaced_by"] is not None and row["status"] == "superseded":
+        found.append(say(lang, "claims.replaced", value=number(lang, row["replaced_by"])))
+    return found
 
 
 def claim_story(row: Mapping[str, Any], lang: Language) -> str:

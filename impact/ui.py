@@ -94,14 +94,33 @@ def explore(*, sample: bool) -> None:
     st.query_params.pop("data", None)
 
 
+def replaying() -> str:
+    """The day or snapshot that this visitor looks back at: asked for in the address, until left again."""
+    if wish := st.query_params.get("as_of"):
+        st.session_state["as_of"] = wish[:40]
+    return "" if sampling() else str(st.session_state.get("as_of", ""))
+
+
+def to_present() -> None:
+    for kept in (st.session_state, st.query_params):
+        kept.pop("as_of", None)
+
+
 def state() -> live.State:
     """What this visitor's figures are asked of. Raises `Fault` if there is nothing."""
-    return live.sample() if sampling() else live.current()
+    if sampling():
+        return live.sample()
+    if not (as_of := replaying()):
+        return live.current()
+    known = st.session_state.get("replayed")
+    if known is None or known[0] != as_of:  # once a visit: it reads what the store lists
+        known = st.session_state["replayed"] = (as_of, live.named(as_of))
+    return live.at(known[1])
 
 
 def snapshot() -> str:
-    """The real snapshot that this run answers from; empty if there is none, or the sample is shown."""
-    if sampling():
+    """The snapshot whose successor this run is to follow; empty if there is none, or none to follow."""
+    if sampling() or replaying():
         return ""
     try:
         return live.current().snapshot
@@ -127,6 +146,24 @@ def sample_mark() -> None:
         st.button(
             t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False)
         )
+
+
+def replay_mark() -> None:
+    """On top of every page of an older day: which, whether newer figures exist, and the way to them."""
+    as_of = replaying()
+    if not as_of:
+        return
+    if st.query_params.get("as_of") != as_of:  # the navigation leaves it out of the address
+        st.query_params["as_of"] = as_of
+    try:
+        shown, now = state(), live.current().snapshot
+        days = {item.id: item.made_at[:10] for item in live.held()}
+        day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
+        told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)
+        st.info(f"{told} {t('replay.newest' if now == shown.snapshot else 'replay.newer')}")
+    except Fault:  # the page itself says what cannot be shown
+        pass
+    st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)
 
 
 def ask(name: str, **given: object) -> Figure:
@@ -222,8 +259,10 @@ def page(name: str) -> Path:
 
 
 def page_link(name: str, label: str, **parameters: object) -> None:
-    """A link to another page that keeps the language."""
+    """A link to another page that keeps the language and the day looked back at."""
     query = {key: str(value) for key, value in parameters.items()}
+    if as_of := replaying():
+        query["as_of"] = as_of
     if "lang" not in st.query_params:  # else Streamlit carries the bound one along
         query["lang"] = lang()
     st.page_link(page(name), label=f"**{plain(label)}**", query_params=query)
@@ -422,13 +461,15 @@ def _cite(figure: Figure, given: Mapping[str, object]) -> None:
     if box.open:  # as a closed table, it is not sent
         here = urlsplit(st.context.url or "")
         origin = f"{here.scheme}://{here.netloc}" if here.netloc else ""
-        found = quoted(state(), figure, lang(), given, origin)
+        then = {"as_of": figure.snapshot} if replaying() else {}
+        found = quoted(state(), figure, lang(), {**given, **then}, origin)
         with box:
             st.markdown(link(t("under.page"), found.page))
             st.caption(t("under.citation"))
             st.code(found.citation, language=None, wrap_lines=True)
-            st.caption(t("under.frame"))
-            st.code(found.frame, language=None, wrap_lines=True)
+            if found.frame:
+                st.caption(t("under.frame"))
+                st.code(found.frame, language=None, wrap_lines=True)
 
 
 def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:

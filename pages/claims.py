@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from impact import cells, ui
-from impact.figures import localized
-from impact.words import number, qualified, term
+from impact import telling, ui
+from impact.words import term
 
 lang = ui.lang()
 ui.title("claims.title", lead=ui.t("claims.lead"))
@@ -43,25 +42,12 @@ if not chosen:
     st.markdown(ui.t("claims.none"))
 for row in ui.some(chosen, 20, "page"):
     with st.container(border=True, gap="xsmall"):
-        letters = row["unit"] == "letters"
-        what = term(lang, "unit", "letters") if letters else cells.cell("subject", row, lang)
-        of = ui.t("claims.of", count=number(lang, row["of_cases"])) if row["of_cases"] else ""
-        since = ui.t("claims.since", year=str(row["since_year"])) if row["since_year"] else ""
-        edition = str(row["edition_year"] or "")
-        value = qualified(lang, row["value"], row["qualifier"]) + (
-            "\u00a0%" if row["unit"] == "percent" else ""
-        )
         st.markdown(
-            f"**{ui.plain(value)}** · {ui.plain(' · '.join(filter(None, [what, of, since, edition])))}"
+            f"**{ui.plain(telling.claim_value(row, lang))}** · {ui.plain(telling.claim_about(row, lang))}"
         )
-        st.markdown(f"{term(lang, 'claim_status', row['status'])}")
-        if row["reason"]:
-            st.markdown(ui.plain(localized(row, "reason", lang)))
-        if row["our_value"] is not None and not row["offered"]:
-            ours = qualified(lang, row["our_value"], row["our_qualifier"] or "exact")
-            st.caption(ui.t("claims.ours", value=ours))
-        if row["replaced_by"] is not None and row["status"] == "superseded":
-            st.caption(ui.t("claims.replaced", value=number(lang, row["replaced_by"])))
+        st.markdown(term(lang, "claim_status", row["status"]))
+        for text in telling.claim_stands(row, lang):
+            st.markdown(ui.plain(text))
         if row["offered"]:
             seen = {key: row[key] for key in ("source_url", "source_date", "source_strength")}
             source = ui.sourced(seen) if row["source_url"] else ui.t("source.this_record")

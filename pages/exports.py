@@ -8,7 +8,7 @@ from impact.words import date, number
 lang = ui.lang()
 ui.title("exports.title", lead=ui.t("exports.lead"))
 ui.dated(counts=True)
-may_change = not ui.sampling() and staff.let_in()
+may_change = not ui.sampling() and not ui.replaying() and staff.let_in()
 
 if may_change:
     ui.heading(ui.t("upload.title"))

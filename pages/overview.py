@@ -34,11 +34,7 @@ if released:
         grid,
         ui.t("overview.documented"),
         qualified(lang, released["people"], "at_least"),
-        ui.t(
-            "overview.documented_text",
-            people=released["people_standing"],
-            again=released["people_held_again"],
-        ),
+        telling.documented_text(released, lang),
         ui.t("source.this_record"),
     )
 if cases:

@@ -35,9 +35,7 @@ view = ui.choice(
 )
 if total:
     ui.chart(
-        ui.t(
-            "releases.documented_headline", count=total["people"], standing=total["people_standing"]
-        ),
+        telling.documented_headline(total, lang),
         ui.t(f"releases.documented_subtitle_{view}"),
         charts.releases_documented(years.rows, lang, ui.palette(), added_up=view == "added"),
         key="releases_documented",

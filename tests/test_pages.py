@@ -234,7 +234,7 @@ def test_what_is_quoted_begins_with_the_public_address(monkeypatch: pytest.Monke
     assert not test.code, "a closed control is not sent"
     test.session_state["cite_actions_by_edition"] = True
     test.run()
-    assert "https://impact.example/api/v1/figures/actions_by_edition" in test.code[0].value
+    assert "https://impact.example/fr/presse/actions_by_edition?as_of=" in test.code[0].value
     assert 'src="https://impact.example/embed/actions_by_edition' in test.code[1].value
     page = "[Page pour la presse](<https://impact.example/fr/presse/actions_by_edition>)"
     assert page in [markdown.value for markdown in test.markdown]

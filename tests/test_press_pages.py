@@ -21,10 +21,11 @@ from impact.press.desk import Answer, Desk
 from impact.words import LANGUAGES, Language, qualified, say
 from tests.conftest import files, lay
 from tests.foreign import foreign, proper, words
-from tests.test_press import kept_on
+from tests.test_press import kept_on, visit
 
 _DESK = Desk()
 _CASES = ("2021-zhang-zhan", "2020-gustavo-gatica", "2011-liu-xiaobo")
+_CLAIMS = ("c226",)
 _ASKED = (
     "pace?edition=2021",
     "actions_claims_of_edition?edition=2020",
@@ -39,6 +40,8 @@ PAGES: list[tuple[str, Language]] = [
     *((f"/fr/presse/{asked}", "fr") for asked in _ASKED),
     *((f"/press/cases/{case}", "en") for case in _CASES),
     *((f"/fr/presse/cas/{case}", "fr") for case in _CASES),
+    *((f"/press/claims/{claim}", "en") for claim in _CLAIMS),
+    *((f"/fr/presse/affirmations/{claim}", "fr") for claim in _CLAIMS),
     ("/revisions?lang=en", "en"),
     ("/revisions?lang=fr", "fr"),
 ]
@@ -140,7 +143,7 @@ def test_a_page_runs_nothing_and_its_linked_data_can_be_read(address: str, lang:
     assert [given for given in read.all("script") if given != {"type": "application/ld+json"}] == []
     for text in read.held.get("script", []):
         linked = json.loads(text)
-        assert linked["@type"] == "Dataset" and linked["inLanguage"] == lang
+        assert linked["@type"] in ("Dataset", "Claim") and linked["inLanguage"] == lang
         assert linked["name"] and linked["description"]
 
 
@@ -153,6 +156,7 @@ def test_ids_stand_once_pictures_have_words_and_headings_leave_no_step_out(
     ids = [given["id"] for _, given in read.tags if "id" in given]
     assert len(ids) == len(set(ids))
     assert all(given.get("alt", "").strip() for given in read.all("img"))
+    assert all(given["width"] and given["height"] for given in read.all("img")), "else words jump"
     drawn = read.all("svg")
     assert len(read.held["title"]) == 1 + len(drawn) == 1 + len(read.held.get("desc", []))
     assert all(given["role"] == "img" for given in drawn)
@@ -220,13 +224,47 @@ def test_a_figure_that_must_be_asked_for_something_offers_it(name: str) -> None:
     wanted = [each for each in asking.parameters(live.current(), name).values() if each.required]
     read = page(f"/press/{name}")
     offered = [given["href"] for given in read.all("a") if f"/press/{name}?" in given["href"]]
-    if wanted:
-        key = wanted[0].name
-        assert [parse_qs(urlsplit(href).query)[key][0] for href in offered] == list(
-            wanted[0].values
-        )
-    else:
+    if not wanted:
         assert all("as_of=" in href for href in offered)
+    elif wanted[0].name == "case":
+        cases = {given["href"] for given in read.all("a") if "/press/cases/" in given["href"]}
+        assert cases == {f"/press/cases/{case}" for case in wanted[0].values}
+    else:
+        years = [parse_qs(urlsplit(href).query)["edition"][0] for href in offered]
+        assert years == list(wanted[0].values)
+
+
+def test_without_a_public_address_a_page_names_the_server_as_it_was_asked() -> None:
+    """What is read by search engines or copied into another site leads nowhere without a host."""
+    asked, here = (
+        ("GET", "/fr/presse/cases_by_country", {"Host": "press.test:81"}),
+        "http://press.test:81/",
+    )
+    (answer,) = visit(asked)
+    read = Page(answer.text)
+    said = [
+        given["href"] for given in read.all("link") if given["rel"] in ("canonical", "alternate")
+    ]
+    said = [address for address in said if "/feeds/" not in address]
+    said += [given["content"] for given in read.all("meta", property="og:image")] + framed(read)
+    assert len(said) == 7 and all(address.startswith(here) for address in said)
+    (oembed,) = visit(("GET", read.all("link", type="application/json+oembed")[0]["href"], {}))
+    assert f'src="{here}embed/' in oembed.json()["html"]
+    assert "connect-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_a_claim_has_a_page_that_says_who_printed_it_where_and_what_may_be_said() -> None:
+    for row in figures.figure(live.current(), "claims_ledger", "fr").rows[:3]:
+        read = page(f"/fr/presse/affirmations/{row['claim_id']}")
+        linked = json.loads(read.held["script"][0])
+        assert linked["@type"] == "Claim" and linked["author"]["name"] == row["publisher_fr"]
+        assert linked["appearance"]["url"] == row["source_url"]
+        assert linked["datePublished"] == row["printed"]
+        assert say("fr", f"claim_status.{row['status']}") in linked["description"]
+        assert f"/fr/presse/affirmations/{row['claim_id']}" in {
+            given["href"] for given in page("/fr/presse/claims_ledger").all("a")
+        }
+    assert ask("/press/claims/none").status == 404
 
 
 # Embeds
@@ -243,9 +281,10 @@ def test_the_code_to_embed_leads_to_what_any_site_may_frame(address: str, lang: 
     own = header(ask(address), "content-security-policy")
     assert own.endswith("frame-ancestors 'self'")
     places = framed(page(address))
-    cited = say(lang, "press.cite") in page(address).held.get("h2", [])
-    picked = address.endswith("country=CN")
-    assert len(places) == (2 if cited and not picked else 0)
+    read = page(address)
+    cited = say(lang, "press.cite") in read.held.get("h2", [])
+    shows = read.all("figure") or read.all("p", **{"class": "number"})
+    assert len(places) == (2 if cited and shows else 0), "a frame without either would be empty"
     assert all(f"lang={lang}" in place and answered(place) for place in places)
     for place in places[:1]:  # the frozen one is drawn alike
         frame = ask(place)

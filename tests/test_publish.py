@@ -1,31 +1,40 @@
-"""The bulletin: the same bytes from files as from the desk, and nothing of anyone else is lost."""
+"""The bulletin: the bytes of the desk as files, which lead nowhere else, and nothing of anyone is lost."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import http.client
+import os
 import pickle
 import re
+import shutil
+import subprocess
 import sys
+import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from benchmarks.server import HOST, free_port
 from impact import live
 from impact.cli import main
 from impact.faults import Fault, Place
 from impact.press import addresses, publish, site
 from impact.press.desk import Desk
+from impact.words import say
 from tests.conftest import files, lay
+from tests.test_press_pages import Page
 
 
 def some() -> list[str]:
     """One address in a hundred, and one of each kind at least."""
     found = addresses()
     kinds = {re.sub(r"[^/.]+(?=[.?]|$)", "", address, count=1): address for address in found}
-    return list(dict.fromkeys([*found[::100], *kinds.values()]))
+    return list(dict.fromkeys([*found[::100], *kinds.values(), "/data/editions.csv"]))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +68,7 @@ def sums(folder: Path) -> dict[str, str]:
 
 
 def test_every_file_is_what_the_desk_answers(out: Path) -> None:
-    desk = Desk()
+    desk = Desk(in_files=True)
     for address in some():
         path, _, query = address.partition("?")
         answer = desk.answer(path.encode(), query.encode(), b"en")
@@ -74,7 +83,12 @@ def test_every_file_is_what_the_desk_answers(out: Path) -> None:
 def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(out: Path) -> None:
     before = sums(out)
     (out / "www" / "left_over.html").write_text("of an older snapshot")
+    older = out / publish.KEPT / "0123456789ab" / "press.html"
+    older.parent.mkdir(parents=True)
+    older.write_text("as it was")
     _, count = publish.publish(out)
+    assert older.read_text() == "as it was"
+    shutil.rmtree(out / publish.KEPT)
     assert sums(out) == before
     assert count == len(before)
     assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == []
@@ -92,14 +106,47 @@ def test_a_folder_of_someone_else_is_left_alone(
 
 def test_what_every_site_has_is_there_too(out: Path) -> None:
     www = out / "www"
-    assert site.not_found("fr").body == (www / "fr" / "404.html").read_bytes()
-    assert site.not_found("en").body == (www / "404.html").read_bytes()
+    now = live.current().snapshot
+    assert site.not_found("fr", now).body == (www / "fr" / "404.html").read_bytes()
+    assert site.not_found("en", now).body == (www / "404.html").read_bytes()
+    assert now in (www / "404.html").read_text(encoding="utf-8")
     assert (www / "robots.txt").is_file() and (www / "sitemap.xml").is_file()
 
 
 def test_no_two_addresses_share_a_file() -> None:
-    found = addresses(all_pictures=True)
+    found = addresses()
     assert len({publish.file_of(address) for address in found}) == len(found)
+
+
+def test_every_link_of_a_page_in_files_has_a_file(out: Path) -> None:
+    assert out.is_dir()
+    there = {publish.file_of(address) for address in addresses()}
+    there |= {path[1:] for path in site.FILES} | {publish._ICON}
+    desk, now = Desk(in_files=True), live.current().snapshot
+    for address in addresses():
+        path, _, query = address.partition("?")
+        if "." in path or path.startswith("/api/"):
+            continue
+        answer = desk.answer(path.encode(), query.encode())
+        read = Page(answer.body.decode())
+        links = {given[key] for _, given in read.tags for key in ("href", "src") if key in given}
+        links |= {given["content"] for given in read.all("meta", property="og:image")}
+        for link in sorted(links):
+            # nginx answers the start and the published snapshot from the files that are there.
+            kept = re.sub(rf"as_of={now}&?", "", link).rstrip("?&")
+            if ".csv" in kept:  # the same in both languages
+                kept = kept.replace("lang=fr", "lang=en")
+            if link.startswith("/") and not link.startswith(("/?", "//")):
+                assert publish.file_of(kept) in there, f"{link} on {address}"
+
+
+def test_a_page_in_files_says_what_only_the_server_answers() -> None:
+    body = Desk(in_files=True).answer(b"/fr/presse/cases_total", b"").body.decode()
+    assert say("fr", "press.in_files") in body and "oembed?" not in body
+    assert (
+        say("fr", "press.in_files")
+        not in Desk().answer(b"/fr/presse/cases_total", b"").body.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,14 +177,141 @@ def test_nginx_looks_for_what_is_there_and_for_nothing_else(out: Path) -> None:
     config = (out / "nginx.conf").read_text(encoding="utf-8")
     rule = re.search(r'"~(\^\(\(lang=.*\$)" 0;', config)
     assert rule is not None
-    for address in addresses(all_pictures=True):
+    for address in addresses():
         assert re.match(rule[1], address.partition("?")[2]), address
     for query in ("as_of=2026-11-22", "country=CL", "edition=2020&limit=3", "lang=de", "case=../x"):
         assert not re.match(rule[1], query)
     # Parameters stand in the folder's name in the order in which file_of sorts them.
-    assert "$in_path$in_case$in_edition$in_shape$in_theme" in config
-    assert config.count("{") == config.count("}")
+    assert "$in_lang$in_case$in_edition$in_shape$in_theme" in config
+    assert config.count("{") - config.count("{12}") == config.count("}") - config.count("{12}")
     assert "frame-ancestors *" in config and "stale-while-revalidate" in config
+    assert live.current().snapshot in config and "SNAPSHOT" not in config
+
+
+NGINX = shutil.which("nginx") or ""
+
+
+def nginx(out: Path, port: int) -> list[str]:
+    """How nginx is started on a bulletin, on a port of its own; as root it would serve as nobody."""
+    text = (out / "nginx.conf").read_text(encoding="utf-8")
+    (out / "own.conf").write_text(text.replace("127.0.0.1:8600", f"{HOST}:{port}"))
+    return [
+        NGINX,
+        "-p",
+        str(out),
+        "-c",
+        "own.conf",
+        "-e",
+        "stderr",
+        *["-g", "user root;"] * (os.geteuid() == 0),
+    ]
+
+
+@pytest.fixture(scope="module")
+def served(out: Path) -> Iterator[http.client.HTTPConnection | None]:
+    """The bulletin behind nginx; None where it is not installed, and the files alone are looked at."""
+    if not NGINX:
+        warnings.warn("nginx is not installed: its configuration was read, not run", stacklevel=1)
+        yield None
+        return
+    port = free_port()
+    process = subprocess.Popen(nginx(out, port), stderr=subprocess.PIPE)
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        for _ in range(100):
+            try:
+                connection.connect()
+                break
+            except OSError:
+                assert process.poll() is None, process.stderr and process.stderr.read()
+                time.sleep(0.02)
+        yield connection
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+# What is asked, in which language a browser would have it, and the start of what is sent back.
+_ASKED = [
+    ("/press", "", 200, "text/html; charset=utf-8", "www/press/index.html"),
+    ("/fr/presse", "", 200, "text/html; charset=utf-8", "www/fr/presse/index.html"),
+    ("/revisions", "fr-CA,en", 200, "text/html; charset=utf-8", "www/fr/revisions/index.html"),
+    ("/press", "fr", 200, "text/html; charset=utf-8", "www/press/index.html"),
+    ("/api/v1/figures?lang=fr", "", 200, "application/json", "www/fr/api/v1/figures/index.json"),
+    ("/data/editions.csv", "fr", 200, "text/csv; header=present; charset=utf-8", "www/data/editions.csv"),
+    ("/robots.txt", "fr", 200, "text/plain; charset=utf-8", "www/robots.txt"),
+    ("/press?as_of=NOW", "", 200, "text/html; charset=utf-8", "www/press/index.html"),
+    ("/press?as_of=2026-11-22", "", 404, "text/html; charset=utf-8", "www/404.html"),
+    ("/press/cases?country=CL", "", 404, "text/html; charset=utf-8", "www/404.html"),
+    ("/revisions?case=../../x&lang=fr", "", 404, "text/html; charset=utf-8", "www/fr/404.html"),
+    ("/api/v1/figures/cases.json?country=CL&lang=fr", "", 404, "application/problem+json", "www/fr/404.problem"),
+    ("/oembed?url=x", "", 404, "application/problem+json", "www/404.problem"),
+    ("/nginx.conf", "", 404, "text/html; charset=utf-8", "www/404.html"),
+    ("/api/", "", 404, "application/problem+json", "www/404.problem"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "accepted", "status", "media", "file"), _ASKED)
+def test_nginx_sends_the_file_in_its_language_with_its_type_or_says_plainly_that_there_is_none(
+    served: http.client.HTTPConnection | None, out: Path, address: str, accepted: str,
+    status: int, media: str, file: str,
+) -> None:  # fmt: skip
+    body = (out / file).read_bytes()
+    if served is None:  # the configuration itself was looked at above
+        assert body
+        return
+    address = address.replace("NOW", live.current().snapshot)
+    served.request("GET", address, headers={"Accept-Language": accepted})
+    answer = served.getresponse()
+    assert (answer.read(), answer.status) == (body, status)
+    assert answer.headers["content-type"] == media
+    assert answer.headers["content-language"] == ("fr" if "/fr/" in file else "en")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert ("no-store" in answer.headers["cache-control"]) == (status == 404)
+    if status == 200 and "accept-language" not in address and media.startswith("text/html"):
+        assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+
+
+def test_nginx_sends_what_was_compressed_once_and_nothing_that_is_known(
+    served: http.client.HTTPConnection | None, out: Path
+) -> None:
+    small = (out / "www" / "press" / "index.html.gz").read_bytes()
+    if served is None:
+        assert gzip.decompress(small) == (out / "www" / "press" / "index.html").read_bytes()
+        return
+    served.request("GET", "/press", headers={"Accept-Encoding": "gzip"})
+    answer = served.getresponse()
+    assert answer.read() == small and "Accept-Encoding" in answer.headers["vary"]
+    known = {"If-None-Match": answer.headers["etag"], "Accept-Encoding": "gzip"}
+    for method, headers, status in (("GET", known, 304), ("HEAD", {}, 200), ("OPTIONS", {}, 204)):
+        served.request(method, "/press", headers=headers)
+        answer = served.getresponse()
+        assert (answer.read(), answer.status) == (b"", status)
+
+
+def test_nginx_answers_from_the_files_of_an_older_snapshot_and_says_where_it_stands_now(
+    served: http.client.HTTPConnection | None, out: Path
+) -> None:
+    kept = out / publish.KEPT / "0123456789ab" / "press"
+    kept.mkdir(parents=True)
+    (kept / "index.html").write_text("as it was")
+    if served is None:
+        assert "/kept/$arg_as_of" in (out / "nginx.conf").read_text(encoding="utf-8")
+    else:
+        served.request("GET", "/press?as_of=0123456789ab")
+        answer = served.getresponse()
+        assert answer.read() == b"as it was"
+        assert answer.headers["link"] == '</press?>; rel="latest-version"'
+    shutil.rmtree(out / publish.KEPT)
+
+
+def test_what_was_published_is_kept_when_another_snapshot_takes_its_place(tmp_path: Path) -> None:
+    for name, snapshot in (("old", "a" * 12), ("new", "b" * 12)):
+        (tmp_path / name / "www").mkdir(parents=True)
+        (tmp_path / name / "published.json").write_text(f'{{"snapshot": "{snapshot}"}}')
+    publish._keep(tmp_path / "old", tmp_path / "new")
+    assert (tmp_path / "new" / publish.KEPT / ("a" * 12)).is_dir()
+    assert not (tmp_path / "old" / "www").exists()
 
 
 def test_a_fault_comes_back_whole_from_another_process() -> None:

@@ -205,7 +205,7 @@ def test_the_feed_of_outcomes_tells_the_newest_that_came_first(
     read = feed("outcomes")
     assert [entry.updated[:10] for entry in read.entries] == ["2026-11-10", "2026-11-01"]
     assert read.entries[0].content[0].value == "Late & <found>. https://example.org/outcome"
-    assert read.entries[0].link == "/case?case=2020-a&lang=en"
+    assert read.entries[0].link == "/press/cases/2020-a"
 
 
 def test_an_outcome_that_is_corrected_keeps_its_identity_and_when_it_came(

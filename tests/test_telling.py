@@ -281,3 +281,20 @@ def test_a_story_names_every_bad_event_since_and_no_date_that_is_not_known() -> 
 )
 def test_without_a_success_that_was_lost_there_is_no_story(rows: list[Row]) -> None:
     assert telling.story(rows, "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("standing", "english", "french"),
+    [
+        (1, "2 people released after their edition began; 1 release still stands", "1 libération tient encore"),
+        (2, "2 people released after their edition began; 2 releases still stand", "2 libérations tiennent encore"),
+    ],
+)  # fmt: skip
+def test_one_release_still_stands_and_two_still_stand(
+    standing: int, english: str, french: str
+) -> None:
+    row = {"people": 2, "people_standing": standing, "people_held_again": 2 - standing}
+    assert telling.documented_headline(row, "en") == english
+    assert french in telling.documented_headline(row, "fr")
+    one = "1 of these releases still stands; 1 person was held again."
+    assert (one in telling.documented_text(row, "en")) == (standing == 1)

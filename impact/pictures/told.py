@@ -120,10 +120,7 @@ def _released(of: Asked) -> Mapping[str, Any]:
 
 
 def _documented_headline(of: Asked) -> str:
-    row = _released(of)
-    return of.say(
-        "releases.documented_headline", count=row["people"], standing=row["people_standing"]
-    )
+    return telling.documented_headline(_released(of), of.lang)
 
 
 def _releases_documented(of: Asked) -> Told:
@@ -143,9 +140,7 @@ def _releases_documented(of: Asked) -> Told:
 def _releases_documented_total(of: Asked) -> Told:
     row = _released(of)
     label, value = of.say("overview.documented"), qualified(of.lang, row["people"], "at_least")
-    text = of.say(
-        "overview.documented_text", people=row["people_standing"], again=row["people_held_again"]
-    )
+    text = telling.documented_text(row, of.lang)
     return of.told(
         _documented_headline(of),
         of.say("overview.newest_text"),

@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import logging
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, Protocol, cast
 
@@ -23,6 +24,11 @@ from impact.settings import value
 from impact.words import Language, date, known, number, say, term
 
 log = logging.getLogger(__name__)
+# Set while answers are made to be files: they then name nothing that only a server can answer.
+IN_FILES: ContextVar[bool] = ContextVar("in_files", default=False)
+# The server as it was asked, for pages where no public address is set; what is copied from a page or
+# read by a search engine has to be a whole address.
+ORIGIN: ContextVar[str] = ContextVar("origin", default="")
 BASE = "/api/v1/figures"
 MEDIA: Mapping[str, str] = {
     "json": "application/json",
@@ -72,6 +78,11 @@ def drawn() -> list[str]:
 def base() -> str:
     """The public address without a slash at its end; empty if links are to begin with one."""
     return value("IMPACT_ADDRESS").strip().rstrip("/")
+
+
+def whole(address: str) -> str:
+    """An address that can be used elsewhere, as far as it is known where the server is."""
+    return ORIGIN.get() + address if address.startswith("/") else address
 
 
 def next_update() -> str | None:
@@ -139,7 +150,7 @@ def _picture(
         lang,
         shape=asked.get("shape", "wide"),
         dark=asked.get("theme") == "dark",
-        address=links(state, name, lang, asked)["permanent"] or "",
+        address=links(state, name, lang, asked)["permanent_html"] or "",
         **given,
     )
     return picture.encode() if form == "svg" else module.png(picture)
@@ -161,16 +172,42 @@ def links(
         return base() + asking.address(f"{BASE}/{name}.{form}", query.items())
 
     has_picture = name in drawn()
-    page = f"/fr/presse/{name}" if lang == "fr" else f"/press/{name}"
     return {
         "self": to("json", now),
         "permanent": to("json", then),
         "csv": to("csv", now),
         "svg": to("svg", drawing) if has_picture else None,
-        "png": to("png", drawing) if has_picture else None,
-        "txt": to("txt", now),
-        "html": base() + asking.address(page, [pair for pair in now.items() if pair[0] != "lang"]),
+        "png": to("png", drawing) if has_picture and not few(asked) else None,
+        "txt": None if few(asked) else to("txt", now),
+        "html": page(name, lang, now),
+        "permanent_html": page(name, lang, then),
     }
+
+
+def few(asked: Mapping[str, str]) -> bool:
+    """Whether only the few forms of a single case or edition are to be named that have a file."""
+    return IN_FILES.get() and not asked.keys().isdisjoint(("case", "edition"))
+
+
+def start(lang: Language) -> str:
+    """Where the pages of the press layer begin, in a language."""
+    return base() + ("/fr/presse" if lang == "fr" else "/press")
+
+
+def page_of_case(case: str, lang: Language) -> str:
+    return f"{start(lang)}/{'cas' if lang == 'fr' else 'cases'}/{case}"
+
+
+def page_of_claim(claim: str, lang: Language) -> str:
+    return f"{start(lang)}/{'affirmations' if lang == 'fr' else 'claims'}/{claim}"
+
+
+def page(name: str, lang: Language, asked: Mapping[str, str]) -> str:
+    """The page of a figure as it was asked; what is told of one case stands on that case's page."""
+    query = {key: text for key, text in asked.items() if key != "lang"}
+    if "case" in query and "case_id" in figures.parameters(name):
+        return asking.address(page_of_case(query.pop("case"), lang), query.items())
+    return asking.address(f"{start(lang)}/{name}", query.items())
 
 
 @cache
@@ -223,7 +260,7 @@ def _json(state: State, answer: Figure, lang: Language, asked: Mapping[str, str]
         "definition": answer.definition,
         "caveat": answer.caveat,
         "licence": LICENCE,
-        "citation": citation(answer, lang, where["permanent"] or ""),
+        "citation": citation(answer, lang, where["permanent_html"] or ""),
         # What is expected next is no part of a snapshot.
         "next_update": None if "as_of" in asked else next_update(),
         "better": figures.better(answer.name),
@@ -248,7 +285,7 @@ def _lines(state: State, answer: Figure, lang: Language, asked: Mapping[str, str
         say(lang, "press.source", name=source.name or source.url, url=source.url)
         for source in answer.sources
     ]
-    permanent = links(state, answer.name, lang, asked)["permanent"] or ""
+    permanent = links(state, answer.name, lang, asked)["permanent_html"] or ""
     lines += ["", citation(answer, lang, permanent)]
     return ("\n".join(lines) + "\n").encode()
 

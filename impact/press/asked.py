@@ -123,6 +123,7 @@ def _values(state: State, name: str) -> tuple[str, ...]:
         "case": ("cases", "case_id"),
         "country": ("cases", "country_code"),
         "publisher": ("claims", "publisher"),
+        "claim": ("claims", "claim_id"),
     }[name]
     return tuple(sorted({str(row[column]) for row in tables[table] if row[column] is not None}))
 
@@ -142,6 +143,22 @@ def parameters(state: State, figure: str, *, picture: bool = False) -> dict[str,
         found["shape"] = Parameter("shape", SHAPES)
         found["theme"] = Parameter("theme", THEMES)
     return found
+
+
+def answered(state: State, figure: str) -> dict[str, tuple[str, ...]]:
+    """The values of what a figure must be asked for that have an answer, by the parameter's name."""
+    return {
+        each.name: tuple(
+            value for value in each.values if _rows(state, figure, _GIVEN_AS[each.name], value)
+        )
+        for each in parameters(state, figure).values()
+        if each.required
+    }
+
+
+def _rows(state: State, figure: str, column: str, value: str) -> bool:
+    given: object = int(value) if column == "edition" else value
+    return bool(state.database.rows(figure, **{column: given}))
 
 
 def of_history(state: State) -> dict[str, Parameter]:

@@ -111,19 +111,28 @@ class _Page:
 class Desk:
     """Answers every address of the press layer, from the current state or from an older one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_files: bool = False) -> None:
+        """`in_files`: the answers are to be files, and name nothing that only a server can answer."""
+        self._in_files = in_files
         self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
     def answer(
-        self, path: bytes, query: bytes, accepted: bytes = b"", now: State | None = None
+        self,
+        path: bytes,
+        query: bytes,
+        accepted: bytes = b"",
+        now: State | None = None,
+        origin: str = "",
     ) -> Answer:
         """The answer to a GET of a path with a query; a problem is an answer too, never raised.
 
-        `now` is what to take for the current state, if it is known already.
+        `now` is what to take for the current state, if it is known already, `origin` where the server
+        is, for pages, if no public address is set.
         """
         lang = _language(path, query, accepted)
+        before = answers.IN_FILES.set(self._in_files), answers.ORIGIN.set(origin)
         try:
             return self._answer(path, query, lang, now)
         except Problem as problem:
@@ -133,6 +142,9 @@ class Desk:
         except Exception:
             log.exception("an address of the press layer failed")
             return refused(Problem("unexpected"), path, lang)
+        finally:
+            answers.IN_FILES.reset(before[0])
+            answers.ORIGIN.reset(before[1])
 
     def _answer(self, raw: bytes, query: bytes, lang: Language, now: State | None) -> Answer:
         path, given = asking.path_of(raw), asking.query_of(query)
@@ -147,7 +159,8 @@ class Desk:
         asked = asking.checked(given, page.taken(state))
         before = len(live.held()) if page.historic else 0
         given_as_of = "as_of" in asked
-        key = (state.snapshot, before, path, lang, given_as_of, *sorted(asked.items()))
+        origin = answers.ORIGIN.get()
+        key = (state.snapshot, before, path, lang, origin, given_as_of, *sorted(asked.items()))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -225,13 +238,17 @@ def _figure(asked: str) -> _Page:
 
 
 # Pages load nothing from elsewhere and run nothing; only embeds may stand in another site's frame.
-_CLOSED = b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+# A page may read its own site: Lighthouse asks robots.txt from within it.
+_CLOSED = (
+    b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    b"base-uri 'none'; form-action 'none'; "
+)
 _OWN = ((b"content-security-policy", _CLOSED + b"frame-ancestors 'self'"),)
 _ANYWHERE = ((b"content-security-policy", _CLOSED + b"frame-ancestors *"),)
 
 
 def _press(rest: str, lang: Language) -> _Page:
-    """A page of the press layer: its start, a figure, a case."""
+    """A page of the press layer: its start, a figure, a case, a claim."""
     if not rest:
         return _Page(
             pages.MEDIA,
@@ -242,11 +259,12 @@ def _press(rest: str, lang: Language) -> _Page:
             headers=_OWN,
         )
     kind, _, name = rest.partition("/")
-    if name and kind == ("cas" if lang == "fr" else "cases"):
+    one = _ONE.get((lang, kind))
+    if name and one:
         return _Page(
             pages.MEDIA,
             lambda _: {"as_of": AS_OF},
-            lambda state, lang, asked: pages.case(state, name, lang, asked),
+            lambda state, lang, asked: one(state, name, lang, asked),
             historic=True,
             lang=lang,
             headers=_OWN,
@@ -261,6 +279,15 @@ def _press(rest: str, lang: Language) -> _Page:
         lang=lang,
         headers=_OWN,
     )
+
+
+# The pages of one thing each, by the first part of their path in a language.
+_ONE = {
+    ("en", "cases"): pages.case,
+    ("fr", "cas"): pages.case,
+    ("en", "claims"): pages.claim,
+    ("fr", "affirmations"): pages.claim,
+}
 
 
 def _embedded(name: str) -> _Page:

@@ -25,7 +25,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
-_PATIENCE = 0.5  # seconds for which one who looks waits for a new state; 0.2 to build it
+_PATIENCE = 0.03  # seconds for which one who looks waits for a new state; building takes 0.2 to 0.5
+_PLACELESS = (b"/api/", b"/feeds/", b"/og/", b"/embed/")
 _READY = 2048  # questions whose answers are found without reading the question
 _ALLOWED = [
     (b"allow", b"GET, HEAD, OPTIONS"),
@@ -45,7 +46,7 @@ class Door:
         self._app = app
         self._known = known
         self._desk = Desk()
-        self._ready: dict[tuple[bytes, bytes, bytes], Answer] = {}
+        self._ready: dict[tuple[bytes, bytes, bytes, str], Answer] = {}
         self._state: State | None = None
         self._looking: asyncio.Task[None] | None = None
         self._looked = float("-inf")
@@ -85,7 +86,9 @@ class Door:
             problem = Problem("method_unknown", valid=("GET", "HEAD", "OPTIONS"), name=method)
             answer = refused(problem, path, language(query, accepted))
         else:
-            answer = await self._found((path, query, accepted))
+            # Data are the same from wherever they are asked; pages say where they are.
+            origin = "" if path.startswith(_PLACELESS) or answers.base() else origin_of(scope)
+            answer = await self._found((path, query, accepted, origin))
         small = answer.small and b"gzip" in encodings and b"gzip;q=0" not in encodings
         if known and answer.status == 200 and _matches(known, answer):
             headers = answer.small_unchanged if small else answer.unchanged
@@ -96,12 +99,15 @@ class Door:
             send, answer.status, headers, _body(scope, answer.small if small else answer.body)
         )
 
-    async def _found(self, question: tuple[bytes, bytes, bytes]) -> Answer:
+    async def _found(self, question: tuple[bytes, bytes, bytes, str]) -> Answer:
         await self._look()
         ready = self._ready  # an answer made before a change must not be found after it
         if (answer := ready.get(question)) is not None:
             return answer
-        answer = await asyncio.to_thread(self._desk.answer, *question, self._state)
+        path, query, accepted, origin = question
+        answer = await asyncio.to_thread(
+            self._desk.answer, path, query, accepted, self._state, origin
+        )
         if answer.status == 200:
             if len(ready) >= _READY:
                 ready.clear()
@@ -111,8 +117,8 @@ class Door:
     async def _look(self) -> None:
         """See whether another snapshot is the current one.
 
-        Only who looks waits while one is built, and not for long: whoever else comes is answered from
-        what was current until now.
+        Only who looks waits, hardly longer than a look takes: while one is built, everybody is answered
+        from what was current until now.
         """
         now = asyncio.get_running_loop().time()
         if self._looking is None or (self._looking.done() and now - self._looked > _LOOK):

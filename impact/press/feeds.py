@@ -67,7 +67,7 @@ def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) 
         about=f"outcome/{row['outcome_id']}",
         title=say(lang, "feed.outcome", **said),
         text=f"{row[summary]} {row['source_url'] or ''}".strip(),
-        link=asking.address("/case", [("case", str(row["case_id"])), ("lang", lang)]),
+        link=answers.page_of_case(str(row["case_id"]), lang).removeprefix(answers.base()),
         updated=updated,
         published=published,
     )

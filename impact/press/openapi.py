@@ -6,12 +6,13 @@ client made from this knows both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from impact import figures
 from impact.live import State
-from impact.press import answers
+from impact.press import answers, feeds, package
 from impact.press import asked as asking
 from impact.press.asked import AS_OF, LANG, Parameter
 from impact.press.problems import ADDRESS, KINDS, as_json
@@ -153,6 +154,28 @@ def _paths(state: State, lang: Language) -> Json:
             download=False,
         ),
     }
+    history = [_ref(name, "parameters") for name in asking.of_history(state)]
+    for feed in ("outcomes", "figures", "revisions"):
+        paths[f"/feeds/{feed}.atom"] = _operation(
+            f"feed_{feed}",
+            say(lang, f"feed.{feed}"),
+            history,
+            {feeds.MEDIA: {"schema": _TEXT}},
+            download=False,
+        )
+    paths["/data/"] = _operation(
+        "data", package.title(state, lang), both, {"text/html": {"schema": _TEXT}}, download=False
+    )
+    for name, kind in {package.ZIP: "application/zip", **package.FILES}.items():
+        paths[f"/data/{name}"] = _operation(
+            f"data_{re.sub(r'[^a-z]+', '_', name.lower())}",
+            say(lang, "package.zip")
+            if name == package.ZIP
+            else package.explained(name, state, lang),
+            both[1:],
+            {kind.partition(";")[0]: {}},
+            download=name == package.ZIP,
+        )
     for name in figures.names():
         paths |= _figure(state, name, lang)
     return paths
@@ -228,8 +251,8 @@ def _schemas(state: State) -> Json:
     )
     optional: Json = {"type": ["string", "null"], "format": "uri-reference"}
     links = {
-        name: optional if name in answers.PICTURES else _ADDRESS
-        for name in ("self", "permanent", "csv", "svg", "png", "txt", "html")
+        name: optional if name in (*answers.PICTURES, "txt") else _ADDRESS
+        for name in ("self", "permanent", "csv", "svg", "png", "txt", "html", "permanent_html")
     }
     entry = _object(
         {

@@ -61,32 +61,23 @@ def _rendered(template: str, lang: Language, **values: Any) -> bytes:
     def t(key: str, **given: Any) -> str:
         return say(lang, key, **given)
 
-    text = _templates().get_template(template).render(lang=lang, t=t, home=home_of(lang), **values)
+    found = _templates().get_template(template)
+    in_files = answers.IN_FILES.get()
+    text = found.render(lang=lang, t=t, home=answers.start(lang), in_files=in_files, **values)
     return text.encode()
-
-
-def home_of(lang: Language) -> str:
-    return answers.base() + ("/fr/presse" if lang == "fr" else "/press")
-
-
-def address_of(name: str, lang: Language, query: Mapping[str, str] | None = None) -> str:
-    """Where the page of a figure is, in a language."""
-    return asking.address(f"{home_of(lang)}/{name}", (query or {}).items())
-
-
-def case_of(case: str, lang: Language) -> str:
-    return f"{home_of(lang)}/{'cas' if lang == 'fr' else 'cases'}/{case}"
 
 
 def _frame(
     title: str, description: str, addresses: Mapping[Language, str], lang: Language, **more: Any
 ) -> dict[str, Any]:
     """What every page has: its names for machines, its other language, whom to ask."""
+    for key in ("card", "oembed"):
+        more[key] = answers.whole(more.get(key, ""))
     return {
         "title": title,
         "description": description,
-        "canonical": addresses[lang],
-        "alternates": [(code, addresses[code]) for code in LANGUAGES],
+        "canonical": answers.whole(addresses[lang]),
+        "alternates": [(code, answers.whole(addresses[code])) for code in LANGUAGES],
         "contact": value("IMPACT_PRESS_CONTACT"),
         **more,
     }
@@ -130,12 +121,7 @@ def number_of(state: State, name: str, lang: Language) -> Number | None:
         return Number(
             say(lang, "overview.documented"),
             qualified(lang, row["people"], "at_least"),
-            say(
-                lang,
-                "overview.documented_text",
-                people=row["people_standing"],
-                again=row["people_held_again"],
-            ),
+            telling.documented_text(row, lang),
             say(lang, "source.this_record"),
         )
     if name in ("cases", "cases_total", "cases_by_country", "cases_by_standing"):
@@ -180,21 +166,18 @@ def home(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
         "cases_total",
     ):
         if number := number_of(state, name, lang):
-            cards.append({**vars(number), "href": address_of(name, lang)})
+            cards.append({**vars(number), "href": answers.page(name, lang, {})})
     listed = [
         {
-            "href": address_of(name, lang),
+            "href": answers.page(name, lang, {}),
             "label": say(lang, f"metric.{name}.label"),
             "definition": say(lang, f"metric.{name}.definition"),
         }
         for name in figures.names()
     ]
     cases = [
-        {
-            "href": case_of(str(row["case_id"]), lang),
-            "label": f"{row['edition_year']} · {localized(row, 'name', lang)}",
-        }
-        for row in figures.figure(state, "cases", lang).rows
+        {"href": answers.page_of_case(case, lang), "label": label}
+        for case, label in _cases(state, lang).items()
     ]
     title = say(lang, "press.home_title")
     return _rendered(
@@ -203,7 +186,7 @@ def home(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
         **_frame(
             title,
             say(lang, "press.home_text"),
-            {code: home_of(code) for code in LANGUAGES},
+            {code: answers.start(code) for code in LANGUAGES},
             lang,
             linked=_linked(_dataset(state, lang)),
             card=f"{answers.base()}/og/overview.png?lang={lang}",
@@ -213,6 +196,14 @@ def home(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
             cases=cases,
         ),
     )
+
+
+def _cases(state: State, lang: Language) -> dict[str, str]:
+    """Every case by its key, under the name by which people look for it."""
+    return {
+        str(row["case_id"]): f"{row['edition_year']} · {localized(row, 'name', lang)}"
+        for row in figures.figure(state, "cases", lang).rows
+    }
 
 
 def _dated(as_of: Any, state: State, lang: Language) -> str:
@@ -235,15 +226,22 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
     wanted = [each for each in asking.parameters(state, name).values() if each.required]
     missing = next((each for each in wanted if each.name not in asked), None)
     label = say(lang, f"metric.{name}.label")
-    addresses = {code: address_of(name, code, asked) for code in LANGUAGES}
+    addresses = {code: answers.page(name, code, asked) for code in LANGUAGES}
     if missing is not None:
+        values = missing.values
+        if answers.IN_FILES.get():  # what would say nothing has no file
+            values = asking.answered(state, name)[missing.name]
+        names = _cases(state, lang) if missing.name == "case" else {}
         choices = [
-            (text, address_of(name, lang, {**asked, missing.name: text})) for text in missing.values
+            (names.get(text, text), answers.page(name, lang, {**asked, missing.name: text}))
+            for text in values
         ]
         return _rendered(
             "figure.html",
             lang,
             **_frame(label, say(lang, f"metric.{name}.definition"), addresses, lang),
+            newer=_newer(state, name, lang) if "as_of" in asked else "",
+            now=answers.page(name, lang, {}),
             dated=_dated(state.as_of, state, lang),
             definition=say(lang, f"metric.{name}.definition"),
             caveat=say(lang, f"metric.{name}.caveat"),
@@ -265,7 +263,9 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
     if len(picture) > _HEAVY:  # as a picture of its own it need not come before the words
         image = f"{where_found['svg']}&shape=square"
     header, rows = _table(answer, lang)
+    number = None if given or where else number_of(state, name, lang)
     query = {key: text for key, text in asked.items() if key != "as_of"}
+    card = _card(name, lang, query) if picture else ""
     return _rendered(
         "figure.html",
         lang,
@@ -274,15 +274,13 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             alt or answer.definition,
             addresses,
             lang,
-            card=asking.address(f"{answers.base()}/og/{name}.png", {**query, "lang": lang}.items())
-            if picture
-            else "",
-            oembed="" if where else _oembed_of(addresses[lang]),
+            card=card,
+            oembed=_oembed_of(addresses[lang]) if picture or number else "",
             linked=_linked(_dataset(state, lang, answer, where_found)),
         ),
         newer=_newer(state, name, lang) if "as_of" in asked else "",
-        now=address_of(name, lang, query),
-        number=number_of(state, name, lang) if not given else None,
+        now=answers.page(name, lang, query),
+        number=number,
         subtitle=label if headline else "",
         dated=_dated(answer.as_of, state, lang),
         next=_next(lang) if "as_of" not in asked else "",
@@ -297,13 +295,26 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         rows=rows[:_ROWS],
         more=say(lang, "press.more_rows", count=len(rows) - _ROWS) if len(rows) > _ROWS else "",
         sources=_sources(answer, lang),
-        downloads=_downloads(where_found, lang),
+        claims=_claims(answer, lang) if name == "claims_ledger" else [],
+        downloads=_downloads(where_found, lang, card if answers.few(asked) else ""),
         citations=_citations(state, answer, asked),
-        # A frame shows a whole figure; of rows picked out of one it would show something else.
-        frames=[] if where else _frames(state, name, lang, query, headline or label),
+        # A frame shows the picture or the number of a whole figure; of picked rows it has neither.
+        frames=_frames(state, name, lang, query, headline or label) if picture or number else [],
         snapshot=state.snapshot,
-        permanent=address_of(name, lang, {**query, "as_of": state.snapshot}),
+        permanent=answers.page(name, lang, {**query, "as_of": state.snapshot}),
     )
+
+
+def _claims(ledger: Figure, lang: Language) -> list[tuple[str, str]]:
+    """Every claim of the ledger with the page that it can be quoted by."""
+    return [
+        (
+            f"{localized(row, 'publisher', lang)} · {telling.claim_value(row, lang)}"
+            f" · {telling.claim_about(row, lang)}",
+            answers.page_of_claim(row["claim_id"], lang),
+        )
+        for row in ledger.rows
+    ]
 
 
 def _frames(
@@ -312,14 +323,19 @@ def _frames(
     """The code to embed a figure: as it will be, and as it stands in this snapshot."""
     live_one = {**query, "lang": lang}
     return [
-        _iframe(asking.address(f"{answers.base()}/embed/{name}", each.items()), title)
+        _iframe(
+            answers.whole(asking.address(f"{answers.base()}/embed/{name}", each.items())), title
+        )
         for each in (live_one, {**live_one, "as_of": state.snapshot})
     ]
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """What is needed to quote a figure elsewhere: its page, how to cite it, the code to embed it."""
+    """What is needed to quote a figure elsewhere: its page, how to cite it, the code to embed it.
+
+    Without a picture there is nothing to embed, and no code.
+    """
 
     page: str
     citation: str
@@ -342,13 +358,14 @@ def quoted(
     )
     return Quoted(
         f"{here}{links['html']}",
-        answers.citation(answer, lang, f"{here}{links['permanent']}"),
-        _iframe(frame, answer.label),
+        answers.citation(answer, lang, f"{here}{links['permanent_html']}"),
+        _iframe(frame, answer.label) if answer.name in answers.drawn() else "",
     )
 
 
 def _oembed_of(page: str) -> str:
-    return asking.address(f"{answers.base()}/oembed", [("format", "json"), ("url", page)])
+    asked = [("format", "json"), ("url", answers.whole(page))]
+    return asking.address(f"{answers.base()}/oembed", asked)
 
 
 def _iframe(address: str, title: str) -> str:
@@ -408,9 +425,19 @@ def _sources(answer: Figure, lang: Language) -> list[dict[str, str]]:
     ]
 
 
-def _downloads(links: Mapping[str, str | None], lang: Language) -> list[tuple[str, str]]:
+def _card(name: str, lang: Language, query: Mapping[str, str]) -> str:
+    """The picture that sites show of a link to a figure's page."""
+    return asking.address(f"{answers.base()}/og/{name}.png", {**query, "lang": lang}.items())
+
+
+def _downloads(
+    links: Mapping[str, str | None], lang: Language, card: str = ""
+) -> list[tuple[str, str]]:
+    """The forms of a figure. With a card, that and the SVG are all the pictures there are."""
     found = [(say(lang, f"press.form_{form}"), links[form]) for form in ("csv", "txt")]
     found.append((say(lang, "press.form_json"), links["self"]))
+    if card:
+        found += [("PNG", card), ("SVG", links["svg"])]
     for shape in ("wide", "square", "tall") if links["png"] else ():
         for theme in ("light", "dark"):
             for form in ("png", "svg"):
@@ -434,8 +461,8 @@ def _citations(
     given, where = asking.split(answer.name, asked)
     for lang in LANGUAGES:
         told = figures.figure(state, answer.name, lang, where, **given)
-        permanent = answers.links(state, answer.name, lang, asked)["permanent"] or ""
-        found.append((answers.citation(told, lang, permanent), lang))
+        permanent = answers.links(state, answer.name, lang, asked)["permanent_html"] or ""
+        found.append((answers.citation(told, lang, answers.whole(permanent)), lang))
         short = say(lang, "press.cite_short", site=say(lang, "site.title"), label=told.label,
                     date=date(lang, told.as_of), snapshot=told.snapshot)  # fmt: skip
         found.append((short, lang))
@@ -463,14 +490,14 @@ def _dataset(
         "version": state.snapshot,
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": say(lang, "site.title")},
-        "url": address_of(answer.name, lang) if answer else home_of(lang),
+        "url": answers.page(answer.name, lang, {}) if answer else answers.start(lang),
     }
     if answer and links:
         whole["distribution"] = [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": links[form]}
             for form, kind in (("csv", "text/csv"), ("self", "application/json"))
         ]
-        whole["includedInDataCatalog"] = {"@type": "DataCatalog", "url": home_of(lang)}
+        whole["includedInDataCatalog"] = {"@type": "DataCatalog", "url": answers.start(lang)}
     else:
         whole["distribution"] = [
             {
@@ -491,8 +518,11 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
     counts = figures.figure(state, "actions_of_case", lang, case_id=name)
     title = localized(row, "name", lang)
     module = answers.pictures()
-    addresses = {code: asking.address(case_of(name, code), asked.items()) for code in LANGUAGES}
+    addresses = {
+        code: asking.address(answers.page_of_case(name, code), asked.items()) for code in LANGUAGES
+    }
     links = answers.links(state, "timeline_of_case", lang, {**asked, "case": name})
+    card = _card("timeline_of_case", lang, {"case": name})
     place = f"{row['edition_year']} · {country(lang, row['country_code'])}"
     story = [
         {
@@ -514,12 +544,12 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
             localized(row, "summary", lang),
             addresses,
             lang,
-            card=f"{answers.base()}/og/timeline_of_case.png?case={name}&lang={lang}",
+            card=card,
             oembed=_oembed_of(addresses[lang]),
             linked=_linked(_dataset(state, lang, timeline, links)),
         ),
         newer=_newer(state, "timeline_of_case", lang, name) if "as_of" in asked else "",
-        now=case_of(name, lang),
+        now=answers.page_of_case(name, lang),
         number=Number(place, telling.standing(row, lang), localized(row, "summary", lang)),
         dated=_dated(timeline.as_of, state, lang),
         picture=Markup(
@@ -536,11 +566,55 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         header=header,
         rows=rows,
         sources=_sources(timeline, lang),
-        downloads=_downloads(links, lang),
+        downloads=_downloads(links, lang, card if answers.IN_FILES.get() else ""),
         citations=_citations(state, timeline, {**asked, "case": name}),
         frames=_frames(state, "timeline_of_case", lang, {"case": name}, title),
         snapshot=state.snapshot,
-        permanent=asking.address(case_of(name, lang), {**asked, "as_of": state.snapshot}.items()),
+        permanent=asking.address(
+            answers.page_of_case(name, lang), {**asked, "as_of": state.snapshot}.items()
+        ),
+    )
+
+
+def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> bytes:
+    """One number that somebody printed: where, and what may be said of it. Raises `Problem`."""
+    ledger = figures.figure(state, "claims_ledger", lang, {"claim_id": name})
+    if not ledger.rows:
+        raise Problem("address_unknown")
+    row = ledger.rows[0]
+    value, about = telling.claim_value(row, lang), telling.claim_about(row, lang)
+    publisher = localized(row, "publisher", lang)
+    title = say(lang, "claims.says", publisher=publisher, value=value, about=about)
+    stands = [term(lang, "claim_status", row["status"]), *telling.claim_stands(row, lang)]
+    addresses = {
+        code: asking.address(answers.page_of_claim(name, code), asked.items()) for code in LANGUAGES
+    }
+    linked = {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "@id": answers.whole(answers.page_of_claim(name, lang)),
+        "name": title,
+        "inLanguage": lang,
+        "author": {"@type": "Organization", "name": publisher},
+        "datePublished": row["printed"],
+        "appearance": {"@type": "CreativeWork", "url": row["source_url"]},
+        "description": " ".join(stands),
+    }
+    return _rendered(
+        "figure.html",
+        lang,
+        **_frame(title, " ".join(stands), addresses, lang, linked=_linked(linked)),
+        newer=_newer(state, "claims_ledger", lang) if "as_of" in asked else "",
+        now=answers.page_of_claim(name, lang),
+        number=Number(about, value, " ".join(stands)),
+        dated=_dated(ledger.as_of, state, lang),
+        definition=ledger.definition,
+        caveat=ledger.caveat,
+        sources=_sources(ledger, lang),
+        snapshot=state.snapshot,
+        permanent=asking.address(
+            answers.page_of_claim(name, lang), {**asked, "as_of": state.snapshot}.items()
+        ),
     )
 
 
@@ -559,7 +633,7 @@ def embedded(state: State, name: str, lang: Language, asked: Mapping[str, str]) 
         "embed.html",
         lang,
         title=module.headline(state, name, lang, **given) if module else label,
-        canonical=address_of(name, lang, kept),
+        canonical=answers.page(name, lang, kept),
         dark=dark,
         picture=Markup(picture),
         alt=module.alt(state, name, lang, **given) if module else "",
@@ -631,7 +705,7 @@ def data(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
 
 def refused(problem: Problem, lang: Language) -> bytes:
     """A problem as a page. It repeats of the question only what the problem has made harmless."""
-    addresses = {code: home_of(code) for code in LANGUAGES}
+    addresses = {code: answers.start(code) for code in LANGUAGES}
     title = say(lang, f"problem.{problem.kind}.title")
     detail = (
         say(lang, f"press.refused_{problem.kind}")
@@ -678,7 +752,9 @@ def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
     name, of, query = _page_at(asked["url"])
     taken = asking.parameters(state, name, picture=True)
     kept = asking.checked(query, {key: each for key, each in taken.items() if key not in _LOOKS})
-    shown = asking.address(f"{answers.base()}/embed/{name}", {**kept, "lang": of}.items())
+    shown = answers.whole(
+        asking.address(f"{answers.base()}/embed/{name}", {**kept, "lang": of}.items())
+    )
     width = min(800, int(asked.get("maxwidth", "800")))
     height = min(560, int(asked.get("maxheight", "560")))
     title = say(of, f"metric.{name}.label")
@@ -692,7 +768,7 @@ def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
         "type": "rich",
         "title": title,
         "provider_name": say(of, "site.title"),
-        "provider_url": home_of(of),
+        "provider_url": answers.whole(answers.start(of)),
         "cache_age": 300,
         "html": html,
         "width": width,

@@ -25,6 +25,7 @@ KINDS: Mapping[str, int] = {
     "figure_unknown": 404,
     "form_unknown": 404,
     "method_unknown": 405,
+    "not_in_files": 404,
     "no_figures": 503,
     "parameter_missing": 400,
     "parameter_repeated": 400,

@@ -9,11 +9,12 @@ from impact.live import State
 from impact.press import answers, package
 from impact.press import asked as asking
 from impact.press.desk import DASHBOARD, Answer, made
+from impact.press.problems import ADDRESS
 from impact.words import LANGUAGES, Language, say
 
 FILES = ("/robots.txt", "/sitemap.xml")
 FEEDS = ("outcomes", "figures", "revisions")
-_PAGES = ("/", "/actions", "/releases", "/cases", "/about", "/live")
+_PAGES = ("/", "/actions", "/releases", "/cases", "/about", "/live", "/claims", "/check")
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <head>
@@ -41,14 +42,22 @@ a {{ color: inherit }}
 """
 
 
-def not_found(lang: Language) -> Answer:
-    """The page for an address that there is not. It repeats nothing of it."""
+def not_found(lang: Language, in_files: str = "") -> Answer:
+    """The page for an address that there is not. It repeats nothing of it.
+
+    `in_files`: the snapshot whose files are all that can be answered.
+    """
     other: Language = "en" if lang == "fr" else "fr"
+    told = (
+        say(lang, "problem.not_in_files.detail", snapshot=in_files)
+        if in_files
+        else say(lang, "press.not_found_text")
+    )
     text = _PAGE.format(
         lang=lang,
         other=other,
         title=escape(say(lang, "press.not_found")),
-        text=escape(say(lang, "press.not_found_text")),
+        text=escape(told),
         site=escape(say(lang, "site.title")),
         elsewhere=escape(say(other, "site.title")),
     )
@@ -71,7 +80,8 @@ def _sitemap(origin: str) -> str:
         (f"/case?case={case}&lang=en", f"/case?case={case}&lang=fr")
         for case in asking.values(state, "case")
     ]
-    pairs += pages()
+    pairs += [*pages(), *pages_of(state)]
+    pairs += [(f"{path}?lang=en", f"{path}?lang=fr") for path in ("/revisions", "/data/")]
     lines = [
         f"<url><loc>{escape(origin + here)}</loc>"
         + "".join(
@@ -100,60 +110,92 @@ def pages() -> list[tuple[str, str]]:
     ]
 
 
-def addresses(state: State | None = None, *, all_pictures: bool = False) -> list[str]:
-    """Every public address of the press layer, in both languages, without the server's name.
+def pages_of(state: State) -> list[tuple[str, str]]:
+    """The pages of each case and each claim, in English and in French."""
+    found = [
+        (f"/press/cases/{case}", f"/fr/presse/cas/{case}") for case in asking.values(state, "case")
+    ]
+    return found + [
+        (f"/press/claims/{claim}", f"/fr/presse/affirmations/{claim}")
+        for claim in asking.values(state, "claim")
+    ]
 
-    A figure that must be asked for an edition or a case has an address for each of them. Its pictures
-    have one shape in light unless `all_pictures`: with all, they would be most of all addresses.
+
+def addresses(state: State | None = None) -> list[str]:
+    """The public addresses of the press layer that are worth a file, in both languages.
+
+    Every figure in every form and look; where it must be asked for a case or an edition, each that has
+    an answer: its page, JSON and CSV, one SVG, the card that sites show of a link, what can be embedded.
+    A CSV is the same in both languages. Without the server's name; those of one case stand together.
     """
     state = state or live.current()
     found = [page for pair in pages() for page in pair]
-    for case in asking.values(state, "case"):
-        found += [f"/press/cases/{case}", f"/fr/presse/cas/{case}"]
     found += ["/api/v1/openapi.json", f"/data/{package.ZIP}"]
     found += [f"/data/{name}" for name in package.FILES]
     for lang in LANGUAGES:
         said = [("lang", lang)]
-        start = "/fr/presse" if lang == "fr" else "/press"
         found += [
             asking.address(path, said)
-            for path in (answers.BASE, "/api/v1/revisions.json", "/revisions", "/data/")
+            for path in (answers.BASE, *_DOCUMENTS, f"{ADDRESS}/not_in_files")
         ]
         found += [asking.address(f"/feeds/{feed}.atom", said) for feed in FEEDS]
         found += [asking.address(f"/og/{name}.png", said) for name in DASHBOARD]
+    wanted = {name: asking.answered(state, name) for name in figures.names()}
+    for name in figures.names():
+        if not wanted[name]:
+            found += _whole(name)
+    found += [page for pair in pages_of(state) for page in pair]
+    asked = [("case", value) for value in asking.values(state, "case")]
+    asked += [("edition", value) for value in asking.values(state, "edition")]
+    for key, value in asked:
         for name in figures.names():
-            drawn = name in answers.drawn()
-            for wanted in _required(state, name):
-                found += [
-                    asking.address(f"{answers.BASE}/{name}.{form}", [*wanted, *said])
-                    for form in answers.MEDIA
-                    if form not in answers.PICTURES
-                ]
-                found.append(asking.address(f"/embed/{name}", [*wanted, *said]))
-                if wanted:
-                    found.append(asking.address(f"{start}/{name}", wanted))
-                if drawn:
-                    found.append(asking.address(f"/og/{name}.png", [*wanted, *said]))
-                    found += [
-                        asking.address(f"{answers.BASE}/{name}.{form}", [*wanted, *said, *look])
-                        for form in answers.PICTURES
-                        for look in (_LOOKS if all_pictures or not wanted else _LOOKS[:1])
-                    ]
+            if value in wanted[name].get(key, ()):
+                found += _one_of(name, key, value)
     return found
 
 
-# The ways in which a picture can be asked for; the first is how it comes unasked.
+_DOCUMENTS = ("/api/v1/revisions.json", "/revisions", "/data/")
+
+
+def _whole(name: str) -> list[str]:
+    """The addresses of a figure that needs not be asked for anything."""
+    found = [asking.address(f"{answers.BASE}/{name}.csv", [("lang", "en")])]
+    for lang in LANGUAGES:
+        said = [("lang", lang)]
+        found += [asking.address(f"{answers.BASE}/{name}.{form}", said) for form in ("json", "txt")]
+        found.append(asking.address(f"/embed/{name}", said))
+        if name in answers.drawn():
+            found.append(asking.address(f"/og/{name}.png", said))
+            found += [
+                asking.address(f"{answers.BASE}/{name}.{form}", [*said, *look])
+                for form in answers.PICTURES
+                for look in _LOOKS
+            ]
+    return found
+
+
+def _one_of(name: str, key: str, value: str) -> list[str]:
+    """The addresses of a figure that is asked for a case or an edition. A case has a page of its own."""
+    wanted = (key, value)
+    found = [asking.address(f"{answers.BASE}/{name}.csv", [wanted, ("lang", "en")])]
+    for lang in LANGUAGES:
+        asked = [wanted, ("lang", lang)]
+        found.append(asking.address(f"{answers.BASE}/{name}.json", asked))
+        if key == "edition":
+            start = "/fr/presse" if lang == "fr" else "/press"
+            found.append(asking.address(f"{start}/{name}", [wanted]))
+        if name in answers.drawn():
+            found += [
+                asking.address(path, asked)
+                for path in (f"{answers.BASE}/{name}.svg", f"/og/{name}.png", f"/embed/{name}")
+            ]
+    return found
+
+
+# The ways in which a picture can be asked for.
 _LOOKS: list[list[tuple[str, str]]] = [
     [("shape", shape)] * (shape != asking.SHAPES[0])
     + [("theme", theme)] * (theme != asking.THEMES[0])
     for shape in asking.SHAPES
     for theme in asking.THEMES
 ]
-
-
-def _required(state: State, name: str) -> list[list[tuple[str, str]]]:
-    """Every way to ask a figure what it must be asked; one empty way if that is nothing."""
-    for parameter in asking.parameters(state, name).values():
-        if parameter.required:
-            return [[(parameter.name, value)] for value in parameter.values]
-    return [[]]
