@@ -47,8 +47,8 @@ ADDRESSES = {
     "case": "/case?case=2021-zhang-zhan",
     "about": "/about",
     "claims": "/claims",
-    "check": "/check",
     "talking": "/talking",
+    "check": "/check",
     "live": "/live?data=sample",
     "exports": "/exports",
 }
