@@ -63,7 +63,7 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
         return figures.localized(row, column, lang)
     if isinstance(value, bool):
         return say(lang, "yes") if value else say(lang, "no")
-    if isinstance(value, int) and not column.endswith("year"):
+    if isinstance(value, int) and not column.endswith(("year", "edition")):
         return number(lang, value)
     if isinstance(value, float):
         return f"{number(lang, round(value * 100, 1))}\u00a0%"

@@ -512,7 +512,8 @@ def guarded(run: Callable[[], None]) -> None:
     except Fault as fault:
         st.title(t("fault.title"), anchor=False)
         st.error(plain(fault.sentence(lang())))
-        st.markdown(t("fault.nothing_shown"))
+        if not replaying():  # else nothing is broken: what was asked for is not kept
+            st.markdown(t("fault.nothing_shown"))
 
 
 def newest_total() -> int | None:

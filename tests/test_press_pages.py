@@ -265,6 +265,13 @@ def test_a_claim_has_a_page_that_says_who_printed_it_where_and_what_may_be_said(
             given["href"] for given in page("/fr/presse/claims_ledger").all("a")
         }
     assert ask("/press/claims/none").status == 404
+    offered = {given["href"] for given in Page(ask("/fr/presse/rien").body.decode()).all("a")}
+    assert {f"/fr/presse/{name}" for name in figures.names()} <= offered, "who errs finds them all"
+
+
+def test_a_year_in_a_table_is_no_number_of_thousands() -> None:
+    cells = page("/press/cases_by_country").held["td"]
+    assert "2021" in cells and "2,021" not in cells
 
 
 # Embeds

@@ -410,7 +410,7 @@ def refused(problem: Problem, path: bytes, lang: Language) -> Answer:
         extra.append((b"allow", b"GET, HEAD, OPTIONS"))
     if problem.status == 503:
         extra.append((b"retry-after", b"30"))
-    if path.startswith((b"/press", b"/fr/", b"/embed/", b"/revisions", b"/data/")):
+    if path.startswith((b"/press", b"/fr/", b"/embed/", b"/revisions")) or path == b"/data/":
         body, media = pages.refused(problem, lang), pages.MEDIA
         extra += _OWN
     else:

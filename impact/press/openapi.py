@@ -163,9 +163,10 @@ def _paths(state: State, lang: Language) -> Json:
             {feeds.MEDIA: {"schema": _TEXT}},
             download=False,
         )
-    paths["/data/"] = _operation(
-        "data", package.title(state, lang), both, {"text/html": {"schema": _TEXT}}, download=False
-    )
+    page: Json = {"text/html": {"schema": _TEXT}}
+    paths["/data/"] = _operation("data", package.title(state, lang), both, page, download=False)
+    refused = {"description": say(lang, "press.problem"), "content": page}  # a page too, for people
+    paths["/data/"]["get"]["responses"] |= {"4XX": refused, "5XX": refused}
     for name, kind in {package.ZIP: "application/zip", **package.FILES}.items():
         paths[f"/data/{name}"] = _operation(
             f"data_{re.sub(r'[^a-z]+', '_', name.lower())}",

@@ -25,7 +25,7 @@ from impact.press import asked as asking
 from impact.press.asked import Parameter
 from impact.press.problems import Problem
 from impact.settings import value
-from impact.words import LANGUAGES, Language, country, date, number, qualified, say, term
+from impact.words import LANGUAGES, Language, country, date, known, number, qualified, say, term
 
 MEDIA = "text/html; charset=utf-8"
 TEMPLATES = Path(__file__).with_name("templates")
@@ -403,7 +403,9 @@ def _table(answer: Figure, lang: Language) -> tuple[list[str], list[list[str]]]:
     columns = [
         column
         for column in answer.columns
-        if not column.endswith("_fr") and not column.startswith(_NOT_SHOWN)
+        if not column.endswith("_fr")
+        and not column.startswith(_NOT_SHOWN)
+        and not (column == "case_id" and "name" in answer.columns)  # people look for the name
     ]
     header = [say(lang, f"column.{column}") for column in columns]
     return header, [[cells.cell(column, row, lang) for column in columns] for row in answer.rows]
@@ -598,15 +600,15 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
         "author": {"@type": "Organization", "name": publisher},
         "datePublished": row["printed"],
         "appearance": {"@type": "CreativeWork", "url": row["source_url"]},
-        "description": " ".join(stands),
+        "description": " · ".join(stands),
     }
     return _rendered(
         "figure.html",
         lang,
-        **_frame(title, " ".join(stands), addresses, lang, linked=_linked(linked)),
+        **_frame(title, " · ".join(stands), addresses, lang, linked=_linked(linked)),
         newer=_newer(state, "claims_ledger", lang) if "as_of" in asked else "",
         now=answers.page_of_claim(name, lang),
-        number=Number(about, value, " ".join(stands)),
+        number=Number(about, value, " · ".join(stands)),
         dated=_dated(ledger.as_of, state, lang),
         definition=ledger.definition,
         caveat=ledger.caveat,
@@ -707,15 +709,20 @@ def refused(problem: Problem, lang: Language) -> bytes:
     """A problem as a page. It repeats of the question only what the problem has made harmless."""
     addresses = {code: answers.start(code) for code in LANGUAGES}
     title = say(lang, f"problem.{problem.kind}.title")
-    detail = (
-        say(lang, f"press.refused_{problem.kind}")
-        if problem.kind == "address_unknown"
-        else say(lang, f"problem.{problem.kind}.detail", **problem.values)
-    )
+    own = f"press.refused_{problem.kind}"  # where programs are told otherwise than people
+    detail = say(lang, own if known(own) else f"problem.{problem.kind}.detail", **problem.values)
+    unknown = problem.kind == "figure_unknown"
     return _rendered(
-        "refused.html", lang, **_frame(title, detail, addresses, lang), detail=detail,
-        valid=problem.valid[:60],
-    )  # fmt: skip
+        "refused.html",
+        lang,
+        **_frame(title, detail, addresses, lang),
+        detail=detail,
+        valid=[] if unknown else problem.valid[:60],
+        figures=[
+            (say(lang, f"metric.{name}.label"), answers.page(name, lang, {}))
+            for name in (problem.valid if unknown else ())
+        ],
+    )
 
 
 _LOOKS = {"lang", "shape", "theme"}
