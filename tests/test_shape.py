@@ -24,7 +24,8 @@ ORDER = [
     ["figures"],
     ["telling", "counted_telling", "charts", "cells"],
     ["counted_charts", "factcheck"],
-    ["pictures"],
+    ["pictures", "talking"],
+    ["briefs"],
     ["watching", "wizard"],
     ["press", "scripts"],
     ["shell", "serving", "cli_exports", "cli_factcheck", "ui"],
@@ -39,6 +40,10 @@ DOORS = {
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},
     "jinja2": {"pages"},
+    "typst": {"page"},
+    "pptx": {"slides"},
+    "xlsxwriter": {"workbook"},
+    "docx": {"letter"},
 }
 
 

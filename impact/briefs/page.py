@@ -1,0 +1,215 @@
+"""A brief as one A4 page: a tagged PDF that readers for the blind can follow.
+
+The only module that knows Typst. What is said goes to the template as data. Among larger and smaller
+settings the template takes the first that fits one page: smaller letters and chart first, then fewer
+questions, then fewer points, and the page says what it does not hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from impact.briefs.content import Big, Brief, Reference
+from impact.briefs.exhibit import Exhibit, Table
+from impact.pictures import lettering
+from impact.pictures.lettering import Face
+from impact.words import say
+
+_TEMPLATE = Path(__file__).with_name("page.typ")
+_REGION = {"en": "gb", "fr": "fr"}
+_FAMILIES: Mapping[Face, str] = {
+    "regular": "Brief",
+    "semibold": "Brief",
+    "condensed": "Brief Head",
+}
+# Letters and chart beside their full size; the first that fits is taken.
+_SIZES = (
+    (1.3, 1.0),
+    (1.2, 1.0),
+    (1.12, 1.0),
+    (1.06, 1.0),
+    (1.0, 1.0),
+    (1.0, 0.92),
+    (1.0, 0.85),
+    (0.95, 0.85),
+    (0.95, 0.78),
+    (0.92, 0.72),
+    (0.9, 0.66),
+    (0.88, 0.6),
+    (0.86, 0.55),
+    (0.86, 0.45),
+)
+_SMALLEST = _SIZES[-1]
+LONGEST = 900  # signs of one text; none of the record comes near
+_LOCK = threading.Lock()
+
+
+def pdf(brief: Brief) -> bytes:
+    """The page. The same brief gives the same bytes."""
+    midnight = dt.datetime.combine(brief.as_of, dt.time(), dt.UTC)
+    with _LOCK:
+        fonts, folder = _fonts()
+    return typst.compile(
+        _TEMPLATE.read_bytes(),
+        root=folder,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"brief": json.dumps(_data(brief), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=midnight,
+    )
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []  # until the process ends, when they go by themselves
+
+
+@cache
+def _fonts() -> tuple[typst.Fonts, str]:
+    """The fonts that ship, as files: Typst takes no others. Made once; it takes 0.3 s."""
+    kept = tempfile.TemporaryDirectory(prefix="brief-")
+    _KEPT.append(kept)
+    folder = Path(kept.name)
+    for face, family in _FAMILIES.items():
+        for part, name in zip(lettering.PARTS, (family, f"{family} Ext"), strict=True):
+            (folder / f"{face}-{part}.ttf").write_bytes(lettering.truetype(face, part, name))
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[kept.name]
+    )
+    return fonts, kept.name
+
+
+def _tries(brief: Brief) -> list[dict[str, Any]]:
+    points, questions = len(brief.points), len(brief.questions)
+    tries = [(scale, chart, points, questions) for scale, chart in _SIZES]
+    tries += [(*_SMALLEST, points, count) for count in reversed(range(questions))]
+    tries += [(*_SMALLEST, count, 0) for count in reversed(range(1, points))]
+    tries += [(0.8, 0.0, min(1, points), 0)]
+    keys = ("scale", "chart", "points", "questions")
+    found = [dict(zip(keys, each, strict=True), last=False) for each in tries]
+    found[-1]["last"] = True
+    return found
+
+
+class _Letters:
+    """Texts in letters that the fonts have; remembers whether any had to be changed or cut."""
+
+    def __init__(self) -> None:
+        self.changed = self.cut = False
+
+    def __call__(self, text: str) -> str:
+        shown = lettering.readable(text)
+        self.changed = self.changed or shown != text
+        if len(shown) > LONGEST:
+            self.cut = True
+            shown = shown[: LONGEST - 1].rstrip() + "…"
+        return shown
+
+
+def _data(brief: Brief) -> dict[str, Any]:
+    letters = _Letters()
+    drawn = brief.exhibit
+    points = []
+    last = 0
+    for point in brief.points:
+        last = max([last, *point.marks])
+        points.append(
+            {
+                "sentence": letters(point.sentence),
+                "marks": point.marks,
+                "careful": letters(point.careful),
+                "last": last,
+            }
+        )
+    data = {
+        "name": brief.title,
+        "author": say(brief.lang, "package.author"),
+        "alt": drawn.alt if drawn else brief.title,
+        "lang": brief.lang,
+        "region": _REGION[brief.lang],
+        "day": [brief.as_of.year, brief.as_of.month, brief.as_of.day],
+        "kicker": letters(brief.kicker),
+        "sample": letters(brief.sample),
+        "title": letters(brief.title),
+        "dated": letters(brief.dated),
+        "numbers": [_big(each, letters, len(brief.numbers)) for each in brief.numbers],
+        "points": points,
+        "held": [
+            brief.say("first_points", count=count, total=len(points))
+            for count in range(len(points) + 1)
+        ],
+        "svg": drawn.svg if drawn else "",
+        "table": _table(drawn, letters),
+        "questions": [
+            {"ask": letters(each.ask), "answer": letters(each.answer)} for each in brief.questions
+        ],
+        "unasked": [
+            brief.say("more_questions", count=len(brief.questions) - count)
+            for count in range(len(brief.questions) + 1)
+        ],
+        "left_out": [letters(text) for text in brief.left_out],
+        "references": [
+            _reference(each, letters) for each in brief.references[: brief.marked]
+        ],
+        "words": {
+            key: brief.say(key) for key in ("points", "no_points", "questions", "left_out", "sources")
+        },
+        "tries": _tries(brief),
+    }
+    notes = [brief.further] if brief.further else []
+    notes += [brief.say("letters")] if letters.changed else []
+    notes += [brief.say("cut")] if letters.cut else []
+    return data | {"notes": notes}
+
+
+def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
+    """A number as large as it has room for beside the others."""
+    digits = letters(each.digits)
+    room = 480 / max(1, among) - 30  # points of the page's width
+    wide = lettering.width(digits, 2.5 * 10.5 * _SIZES[0][0], "condensed")
+    return {
+        "qualifier": letters(each.qualifier),
+        "digits": digits,
+        "label": letters(each.label),
+        "marks": each.marks,
+        "shrunk": min(1.0, room / wide) if wide else 1.0,
+    }
+
+
+def _reference(each: Reference, letters: _Letters) -> dict[str, Any]:
+    shown = each.url.partition("://")[2].removeprefix("www.").rstrip("/")
+    return {
+        "number": each.number,
+        "text": letters(each.text),
+        "url": each.url,
+        "shown": letters(shown),
+    }
+
+
+def _table(drawn: Exhibit | None, letters: _Letters) -> dict[str, Any] | None:
+    if drawn is None or drawn.svg or not isinstance(drawn.body, Table):
+        return None
+    table = drawn.body
+    return {
+        "headline": letters(drawn.headline),
+        "subtitle": letters(drawn.subtitle),
+        "source": letters(drawn.source),
+        "header": [letters(text) for text in table.header],
+        "rows": [[letters(text) for text in row] for row in table.rows],
+        "more": letters(table.more),
+        "widths": widths([table.header, *table.rows]),
+    }
+
+
+def widths(rows: Iterable[tuple[str, ...]]) -> list[float]:
+    """Shares of a table's width: as long as the longest words of a column, within reason."""
+    columns = zip(*rows, strict=True)
+    return [min(34.0, max(7.0, *(float(len(text)) for text in column))) for column in columns]
