@@ -189,6 +189,7 @@ def _cleaned(drawn: Exhibit) -> Exhibit:
         alt=clean(drawn.alt),
         source=clean(drawn.source),
         dated=clean(drawn.dated),
+        measured=clean(drawn.measured),
         body=_clean_body(drawn.body),
     )
 

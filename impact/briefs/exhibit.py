@@ -21,6 +21,7 @@ from impact.talking.asked import Talk
 from impact.words import Language, country, date, qualified, say, term
 
 Kind = Literal["bars", "stacked", "lying", "lines"]
+Shade = Literal["quiet", "dark", "empty"]
 MOST_ROWS = 10  # of a table; what is left out is said in a last row
 
 
@@ -28,14 +29,14 @@ MOST_ROWS = 10  # of a table; what is left out is said in a last row
 class Series:
     """One series: a value for each category, none where there is no number.
 
-    `loud`: the points that the headline speaks of. `hatched`: a number that is a floor.
+    `loud`: the points that the headline speaks of. `pattern`: what lies over the fill, as in the picture.
     """
 
     name: str
     values: tuple[float | None, ...]
     loud: tuple[bool, ...]
-    hatched: bool = False
-    quiet: bool = True
+    pattern: str = ""
+    shade: Shade = "quiet"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Plot:
     kind: Kind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+
+    @property
+    def gaps(self) -> bool:
+        """Whether some category has no number at all."""
+        columns = zip(*(series.values for series in self.series), strict=True)
+        return any(all(value is None for value in column) for column in columns)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """What a brief shows beside its points. `svg` is empty where only a table says it."""
+    """What a brief shows beside its points. `svg` is empty where only a table says it.
+
+    `measured`: what stands in the subtitle's place where a table stands in the chart's.
+    """
 
     headline: str
     subtitle: str
@@ -67,6 +77,7 @@ class Exhibit:
     dated: str
     body: Plot | Table
     svg: str = ""
+    measured: str = ""
 
 
 # What a table shows of a figure whose chart is no bars and no lines.
@@ -89,25 +100,31 @@ def exhibit(state: State, talk: Talk) -> Exhibit | None:
     name, given = talk.chart
     canvas, told = pictures.canvas_of(state, name, talk.lang, **given)
     svg = canvas.svg(told.headline, told.alt, talk.lang)
-    body = _body(state, name, given, told, talk.lang)
-    return Exhibit(told.headline, told.subtitle, told.alt, told.source, told.dated, body, svg)
+    body, measured = _body(state, name, given, told, talk.lang)
+    return Exhibit(
+        told.headline, told.subtitle, told.alt, told.source, told.dated, body, svg, measured
+    )
 
 
 def _body(
     state: State, name: str, given: Mapping[str, Any], told: Told, lang: Language
-) -> Plot | Table:
+) -> tuple[Plot | Table, str]:
     body = told.body
     if isinstance(body, tuple):
-        return _events(body, lang)
-    if isinstance(body, dict):
-        plot = None if name in _COLUMNS else _plot(body, lang)
-        if plot:
-            return plot
-        figure = figures.figure(state, name, lang, **given)
-        columns = _COLUMNS.get(name, tuple(figure.columns[:4]))
-        rows = [tuple(cell(column, row, lang) for column in columns) for row in figure.rows]
-        return _table(tuple(say(lang, f"column.{column}") for column in columns), rows, lang)
-    return Table((say(lang, "column.subject"), say(lang, "column.value")), ((body.label, body.value),))
+        return _events(body, lang), ""
+    if not isinstance(body, dict):
+        header = (say(lang, "column.subject"), say(lang, "column.value"))
+        return Table(header, ((body.label, body.value),)), ""
+    plot = None if name in _COLUMNS else _plot(body, lang)
+    if plot:
+        return plot, ""
+    own = ("view",)  # of a drawing, not of the figure
+    asked = {key: value for key, value in given.items() if key not in own}
+    figure = figures.figure(state, name, lang, **asked)
+    columns = _COLUMNS.get(name, tuple(figure.columns[:4]))
+    rows = [tuple(cell(column, row, lang) for column in columns) for row in figure.rows]
+    header = tuple(say(lang, f"column.{column}") for column in columns)
+    return _table(header, rows, lang), figure.definition
 
 
 def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], lang: Language) -> Table:
@@ -188,11 +205,12 @@ def _plot(chart: Chart, lang: Language) -> Plot | None:
             values[at] = height
             colour = colours[index] if isinstance(colours, list) else colours
             loud[at] = colour == LIGHT.loud
-        quiet = trace.get("line", {}).get("color") != LIGHT.text if kind == "lines" else True
-        shape = marker.get("pattern", {}).get("shape", "")
-        series.append(
-            Series(str(trace.get("name", "")), tuple(values), tuple(loud), shape != "", quiet)
-        )
+        shade: Shade = "empty" if colours == LIGHT.ground else "quiet"
+        if kind == "lines" and trace["line"]["color"] == LIGHT.text:
+            shade = "dark"
+        pattern = marker.get("pattern", {}).get("shape", "")
+        name = str(trace.get("name", ""))
+        series.append(Series(name, tuple(values), tuple(loud), pattern, shade))
     return Plot(kind, tuple(_category(value, lang) for value in order), tuple(series))
 
 

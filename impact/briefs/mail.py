@@ -17,7 +17,7 @@ def text(brief: Brief) -> str:
         parts.append(_part(brief.say("points"), [_point(point) for point in brief.points]))
     drawn = brief.exhibit
     if drawn:
-        told = [_wrap(drawn.headline), _wrap(drawn.subtitle), _wrap(drawn.source)]
+        told = [_wrap(drawn.headline), _wrap(drawn.measured or drawn.subtitle), _wrap(drawn.source)]
         if isinstance(drawn.body, Table):
             rows = [" · ".join(filter(None, row)) for row in drawn.body.rows]
             told[2:2] = [_item(row) for row in [*rows, drawn.body.more] if row]
