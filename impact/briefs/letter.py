@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx import Document
@@ -19,66 +19,122 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from impact import pictures
-from impact.briefs.content import Brief, Reference, Said
+from impact.briefs.content import Big, Brief, Reference, Said
 from impact.briefs.exhibit import Exhibit, Table
+from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
 from impact.briefs.sealed import sealed
+from impact.pictures import lettering
 from impact.words import say
 
 _LANG = {"en": "en-GB", "fr": "fr-FR"}
 _FONT = "Arial"
 _BLACK, _YELLOW = RGBColor(0x11, 0x11, 0x11), "FFF000"
-# How many signs of text a page holds, and how much smaller letters and picture are beyond that.
-_SCALES = ((1700, 1.0, 15.5), (2500, 0.93, 13.5), (3300, 0.87, 11.5), (10**9, 0.8, 9.5))
+_ROOM = (17.0, 27.1)  # centimetres of an A4 page inside its margins
+_SAFE = 0.97  # programs set lines a little differently; what is measured is 4 % too much already
+# No larger than 1.25, and in the end smaller than the page: no program here can tell what fits.
+_SIZES = (
+    (1.25, 1.0),
+    (1.15, 1.0),
+    (1.08, 1.0),
+    (1.0, 1.0),
+    (1.0, 0.92),
+    (1.0, 0.85),
+    (0.95, 0.85),
+    (0.95, 0.75),
+    (0.9, 0.75),
+    (0.9, 0.66),
+    (0.86, 0.6),
+    (0.82, 0.5),
+)
+_SHAPE = 675 / 1200  # of the picture
 
 
 def docx(brief: Brief) -> bytes:
     """The file. The same brief gives the same bytes."""
     document = Document()
-    scale, wide = _scale(brief)
-    _styled(document, brief, scale)
+    fits = _fitting(brief)
+    _styled(document, brief, fits.scale)
     _headed(document, brief)
-    if brief.numbers:
-        _numbers(document, brief, scale)
+    for each in brief.numbers:
+        _number(document, each, fits.scale)
     document.add_heading(brief.say("points"), 1)
     if not brief.points:
         document.add_paragraph(brief.say("no_points"))
-    for point in brief.points:
+    for point in brief.points[: fits.points]:
         _point(document, point)
-    if brief.exhibit:
-        _exhibit(document, brief.exhibit, brief, wide)
-    if brief.questions:
+    _more(document, without_points(brief, fits.points))
+    if brief.exhibit and fits.picture:
+        _exhibit(document, brief.exhibit, fits.picture)
+    if fits.questions:
         document.add_heading(brief.say("questions"), 1)
-    for each in brief.questions:
+    for asked in brief.questions[: fits.questions]:
         paragraph = document.add_paragraph()
-        paragraph.add_run(each.ask).bold = True
+        paragraph.add_run(asked.ask).bold = True
         paragraph.add_run().add_break()
-        paragraph.add_run(each.answer)
+        paragraph.add_run(asked.answer)
+    _more(document, without_questions(brief, fits.questions))
     if brief.left_out:
         document.add_heading(brief.say("left_out"), 1)
     for text in brief.left_out:
         document.add_paragraph(text, style="List Bullet")
-    if brief.references:
+    references = brief.references[: references_of(brief, fits.points)]
+    if references:
         document.add_heading(brief.say("sources"), 1)
-        for reference in brief.references[: brief.marked]:
-            _source(document, reference)
-        if brief.further:
-            document.add_paragraph(brief.further, style="Footnotes")
+    for reference in references:
+        _source(document, reference)
+    if brief.further:
+        document.add_paragraph(brief.further, style="Footnotes")
     _properties(document, brief)
     data = io.BytesIO()
     document.save(data)
     return sealed(data.getvalue())
 
 
-def _scale(brief: Brief) -> tuple[float, float]:
-    """How large letters and picture are, by how much there is to read."""
-    texts = [point.sentence + point.careful for point in brief.points]
-    texts += [each.ask + each.answer for each in brief.questions] + list(brief.left_out)
-    texts += [each.text for each in brief.references[: brief.marked]]
-    signs = sum(80 + len(text) for text in texts)
+def _fitting(brief: Brief) -> Try:
+    """The first setting with which all of it fits one page, as far as that can be known here."""
+    return next(
+        each
+        for each in tries(brief, _SIZES)
+        if each.last or _height(brief, each) <= _SAFE * _ROOM[1]
+    )
+
+
+def _height(brief: Brief, fits: Try) -> float:
+    """Centimetres, about: text in the letters that we can measure, a little wider."""
+
+    def high(text: str, size: float, after: float, room: float = _ROOM[0]) -> float:
+        size *= fits.scale
+        lines = lettering.wrap(text, room * 28.35 / 1.06, size)
+        return (len(lines) * size * 1.21 + after) / 28.35
+
+    total = high(brief.title, 23, 2) + high(brief.dated, 9.5, 6) + 0.6 + 0.6 * bool(brief.sample)
+    total += sum(high(each.label, 20, 3) for each in brief.numbers)
+    parts = [brief.points, brief.questions[: fits.questions], brief.left_out, brief.references]
+    total += sum(0.95 * fits.scale for part in parts if part)
+    for point in brief.points[: fits.points]:
+        total += high(point.sentence, 10.5, 2, 16.2)
+        total += high(point.careful, 9.5, 3, 16) if point.careful else 0
+    for each in brief.questions[: fits.questions]:
+        total += high(each.ask, 10.5, 0) + high(each.answer, 10.5, 3)
+    total += sum(high(text, 10.5, 2, 16.2) for text in brief.left_out)
+    told = brief.references[: references_of(brief, fits.points)]
+    total += sum(high(f"[{each.number}] {each.text}", 8.5, 0) for each in told)
+    total += high(brief.further, 8.5, 0)
+    more = (without_points(brief, fits.points), without_questions(brief, fits.questions))
+    total += sum(high(text, 10.5, 3) for text in more if text)
+    return total + _shown(brief, fits, high)
+
+
+def _shown(brief: Brief, fits: Try, high: Callable[[str, float, float, float], float]) -> float:
     drawn = brief.exhibit
-    if drawn and not drawn.svg and isinstance(drawn.body, Table):
-        signs += 60 * len(drawn.body.rows)
-    return next((scale, wide) for most, scale, wide in _SCALES if signs <= most)
+    if not drawn or not fits.picture:
+        return 0
+    if drawn.svg:
+        return _ROOM[0] * fits.picture * _SHAPE + 0.5
+    assert isinstance(drawn.body, Table), "what has no drawing is a table"
+    column = _ROOM[0] / len(drawn.body.header) - 0.4
+    rows = sum(max(high(text, 10.5, 2, column) for text in row) for row in drawn.body.rows)
+    return rows + 3.2 * fits.scale
 
 
 def _styled(document: Any, brief: Brief, scale: float) -> None:
@@ -88,6 +144,8 @@ def _styled(document: Any, brief: Brief, scale: float) -> None:
     section.top_margin, section.bottom_margin = Cm(1.4), Cm(1.2)
     section.header_distance = section.footer_distance = Cm(0.6)
     styles = document.styles
+    for spread in styles["Subtitle"].element.rPr.findall(qn("w:spacing")):
+        styles["Subtitle"].element.rPr.remove(spread)
     _style(styles["Normal"], 10.5 * scale, after=3)
     _style(styles["Title"], 21 * scale, bold=True, after=2)
     _style(styles["Subtitle"], 9.5 * scale, after=6)
@@ -159,16 +217,25 @@ def _headed(document: Any, brief: Brief) -> None:
     document.add_paragraph(brief.dated, style="Subtitle")
 
 
-def _numbers(document: Any, brief: Brief, scale: float) -> None:
-    """One line for each number: large, its qualifier before it and what it counts after."""
-    for each in brief.numbers:
-        paragraph = document.add_paragraph()
-        if each.qualifier:
-            paragraph.add_run(f"{each.qualifier} ").bold = True
-        digits = paragraph.add_run(each.digits)
-        digits.bold, digits.font.size = True, Pt(round(20 * scale))
-        paragraph.add_run(f"  {each.label}")
-        _marked(paragraph, each.marks)
+def _number(document: Any, each: Big, scale: float) -> None:
+    """A line: the number large on yellow, its qualifier before it and what it counts after."""
+    paragraph = document.add_paragraph()
+    if each.qualifier:
+        paragraph.add_run(f"{each.qualifier} ").bold = True
+    digits = paragraph.add_run(f"\u00a0{each.digits}\u00a0")
+    digits.bold, digits.font.size = True, Pt(round(20 * scale))
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _YELLOW)):
+        shade.set(qn(f"w:{name}"), value)
+    digits._r.get_or_add_rPr().append(shade)
+    paragraph.add_run(f" {each.label}")
+    _marked(paragraph, each.marks)
+
+
+def _more(document: Any, text: str) -> None:
+    """What the page does not hold, where there is such a thing."""
+    if text:
+        document.add_paragraph().add_run(text).bold = True
 
 
 def _marked(paragraph: Any, marks: Sequence[int]) -> None:
@@ -184,12 +251,12 @@ def _point(document: Any, point: Said) -> None:
         document.add_paragraph(point.careful, style="Careful")
 
 
-def _exhibit(document: Any, drawn: Exhibit, brief: Brief, wide: float) -> None:
+def _exhibit(document: Any, drawn: Exhibit, share: float) -> None:
     if drawn.svg:
         place = document.add_paragraph()
         place.paragraph_format.space_before = Pt(6)
         place.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        picture = place.add_run().add_picture(io.BytesIO(pictures.png(drawn.svg)), width=Cm(wide))
+        picture = place.add_run().add_picture(io.BytesIO(pictures.png(drawn.svg)), width=Cm(round(_ROOM[0] * share, 2)))
         told = picture._inline.docPr
         told.set("descr", drawn.alt)
         told.set("name", drawn.headline)

@@ -12,6 +12,7 @@ import json
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import typst
 
 from impact.briefs.content import Big, Brief, Reference
 from impact.briefs.exhibit import Exhibit, Table
+from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
 from impact.pictures import lettering
 from impact.pictures.lettering import Face
 from impact.words import say
@@ -31,24 +33,6 @@ _FAMILIES: Mapping[Face, str] = {
     "semibold": "Brief",
     "condensed": "Brief Head",
 }
-# Letters and chart beside their full size; the first that fits is taken.
-_SIZES = (
-    (1.3, 1.0),
-    (1.2, 1.0),
-    (1.12, 1.0),
-    (1.06, 1.0),
-    (1.0, 1.0),
-    (1.0, 0.92),
-    (1.0, 0.85),
-    (0.95, 0.85),
-    (0.95, 0.78),
-    (0.92, 0.72),
-    (0.9, 0.66),
-    (0.88, 0.6),
-    (0.86, 0.55),
-    (0.86, 0.45),
-)
-_SMALLEST = _SIZES[-1]
 LONGEST = 900  # signs of one text; none of the record comes near
 _LOCK = threading.Lock()
 
@@ -87,18 +71,6 @@ def _fonts() -> tuple[typst.Fonts, str]:
     return fonts, kept.name
 
 
-def _tries(brief: Brief) -> list[dict[str, Any]]:
-    points, questions = len(brief.points), len(brief.questions)
-    tries = [(scale, chart, points, questions) for scale, chart in _SIZES]
-    tries += [(*_SMALLEST, points, count) for count in reversed(range(questions))]
-    tries += [(*_SMALLEST, count, 0) for count in reversed(range(1, points))]
-    tries += [(0.8, 0.0, min(1, points), 0)]
-    keys = ("scale", "chart", "points", "questions")
-    found = [dict(zip(keys, each, strict=True), last=False) for each in tries]
-    found[-1]["last"] = True
-    return found
-
-
 class _Letters:
     """Texts in letters that the fonts have; remembers whether any had to be changed or cut."""
 
@@ -117,18 +89,15 @@ class _Letters:
 def _data(brief: Brief) -> dict[str, Any]:
     letters = _Letters()
     drawn = brief.exhibit
-    points = []
-    last = 0
-    for point in brief.points:
-        last = max([last, *point.marks])
-        points.append(
-            {
-                "sentence": letters(point.sentence),
-                "marks": point.marks,
-                "careful": letters(point.careful),
-                "last": last,
-            }
-        )
+    points = [
+        {
+            "sentence": letters(point.sentence),
+            "marks": point.marks,
+            "careful": letters(point.careful),
+            "last": references_of(brief, index),
+        }
+        for index, point in enumerate(brief.points, 1)
+    ]
     data = {
         "name": brief.title,
         "author": say(brief.lang, "package.author"),
@@ -142,18 +111,14 @@ def _data(brief: Brief) -> dict[str, Any]:
         "dated": letters(brief.dated),
         "numbers": [_big(each, letters, len(brief.numbers)) for each in brief.numbers],
         "points": points,
-        "held": [
-            brief.say("first_points", count=count, total=len(points))
-            for count in range(len(points) + 1)
-        ],
+        "held": [without_points(brief, count) for count in range(len(points) + 1)],
         "svg": drawn.svg if drawn else "",
         "table": _table(drawn, letters),
         "questions": [
             {"ask": letters(each.ask), "answer": letters(each.answer)} for each in brief.questions
         ],
         "unasked": [
-            brief.say("more_questions", count=len(brief.questions) - count)
-            for count in range(len(brief.questions) + 1)
+            without_questions(brief, count) for count in range(len(brief.questions) + 1)
         ],
         "left_out": [letters(text) for text in brief.left_out],
         "references": [
@@ -162,7 +127,7 @@ def _data(brief: Brief) -> dict[str, Any]:
         "words": {
             key: brief.say(key) for key in ("points", "no_points", "questions", "left_out", "sources")
         },
-        "tries": _tries(brief),
+        "tries": [asdict(each) for each in tries(brief)],
     }
     notes = [brief.further] if brief.further else []
     notes += [brief.say("letters")] if letters.changed else []
@@ -174,7 +139,7 @@ def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
     """A number as large as it has room for beside the others."""
     digits = letters(each.digits)
     room = 480 / max(1, among) - 30  # points of the page's width
-    wide = lettering.width(digits, 2.5 * 10.5 * _SIZES[0][0], "condensed")
+    wide = lettering.width(digits, 2.5 * 10.5 * LARGEST, "condensed")
     return {
         "qualifier": letters(each.qualifier),
         "digits": digits,
