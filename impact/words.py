@@ -55,7 +55,7 @@ def _flatten(branch: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str,
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Every sentence by its key, each in both languages."""
     texts: dict[str, dict[str, str]] = {}
-    for file in ("words.toml", "catalogue.toml"):
+    for file in ("words.toml", "catalogue.toml", "talking.toml"):
         texts.update(_flatten(tomllib.loads((_HERE / file).read_text(encoding="utf-8"))))
     return texts
 
@@ -132,6 +132,11 @@ def short_date(lang: Language, day: dt.date, form: str) -> str:
 def listing(lang: Language, items: Iterable[str]) -> str:
     """a, b and c / a, b et c."""
     return format_list(list(items), locale=_LOCALE[lang])
+
+
+def alternatives(lang: Language, items: Iterable[str]) -> str:
+    """a, b or c / a, b ou c."""
+    return format_list(list(items), style="or", locale=_LOCALE[lang])
 
 
 def country(lang: Language, code: str | None) -> str:

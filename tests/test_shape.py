@@ -15,6 +15,7 @@ from impact.words import known
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
     ["settings", "words", "contract"],
+    ["grammar"],
     ["faults"],
     ["record", "store"],
     ["amendments"],
@@ -23,12 +24,12 @@ ORDER = [
     ["live"],
     ["figures"],
     ["telling", "counted_telling", "charts", "cells"],
-    ["counted_charts", "factcheck"],
-    ["pictures", "talking"],
+    ["counted_charts", "factcheck", "talking"],
+    ["pictures"],
     ["briefs"],
     ["watching", "wizard"],
     ["press", "scripts"],
-    ["shell", "serving", "cli_exports", "cli_factcheck", "ui"],
+    ["shell", "serving", "cli_exports", "cli_factcheck", "cli_talking", "ui"],
     ["cli", "staff"],
     ["__main__", "frame"],
 ]

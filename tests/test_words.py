@@ -18,7 +18,7 @@ from impact.live import State
 from impact.settings import ROOT
 from impact.words import LANGUAGES, Language, sentences
 
-FILES = ("words.toml", "catalogue.toml")
+FILES = ("words.toml", "catalogue.toml", "talking.toml")
 KNOWN: Mapping[str, object] = {
     "edition": 2021,
     "case_id": "2011-filep-karma",

@@ -148,7 +148,7 @@ def _careful(texts: list[str], lang: Language) -> str:
         return ""
     first, *others = texts
     rest = [text[:1].upper() + text[1:] for text in others]
-    return " ".join([say(lang, "brief.careful", text=first), *rest])
+    return " ".join([say(lang, "talk.careful", text=first), *rest])
 
 
 def _big(point: Point, marks: tuple[int, ...]) -> Big:

@@ -1,0 +1,172 @@
+"""Talking points, questions to expect and rehearsal cards: sentences built from figures, never free text.
+
+`asked` holds what is asked for and what one gets, `points` makes the points, `questions` the hard
+questions, `cards` one card per case. Templates are data: `impact/talking.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from impact import figures
+from impact.faults import Fault
+from impact.figures import localized
+from impact.live import State
+from impact.talking import points, questions
+from impact.talking.asked import (
+    AUDIENCES,
+    LENGTHS,
+    OCCASIONS,
+    Audience,
+    Length,
+    Occasion,
+    Point,
+    Question,
+    Selection,
+    Talk,
+)
+from impact.talking.cards import Card, card
+from impact.talking.points import Speaker
+from impact.words import Language, country, date, say
+
+__all__ = [
+    "AUDIENCES",
+    "LENGTHS",
+    "OCCASIONS",
+    "Audience",
+    "Card",
+    "Length",
+    "Occasion",
+    "Point",
+    "Question",
+    "Selection",
+    "Talk",
+    "card",
+    "editions",
+    "talk",
+]
+
+# Spoken at some 150 words a minute.
+_WORDS_IN_THIRTY_SECONDS = 75
+_MOST_POINTS = 14
+
+
+def talk(state: State, selection: Selection, lang: Language) -> Talk:
+    """The points for one selection. Raises `Fault` where a choice leaves nothing to say, naming it."""
+    by = Speaker(state, selection, lang)
+    if selection.occasion == "case":
+        title, made, chart = _of_case(by)
+    elif selection.occasion == "country":
+        title, made, chart = _of_country(by)
+    else:
+        title, made, chart = _of_edition(by)
+    every = list(made)
+    kept = _cut(every, selection.length)
+    if len(kept) < len(every):
+        key = "more" if selection.length == "one_page" else "shorter"
+        by.leave_out(key, count=len(every) - len(kept))
+    return Talk(
+        title=title,
+        lang=lang,
+        selection=selection,
+        as_of=state.as_of,
+        snapshot=state.snapshot,
+        dated=say(lang, "page.dated", date=date(lang, state.as_of), snapshot=state.snapshot),
+        points=tuple(kept),
+        left_out=tuple(by.left_out),
+        questions=questions.about(by, kept),
+        chart=chart,
+        sample=state.sample,
+    )
+
+
+_Made = tuple[str, Iterator[Point], tuple[str, Mapping[str, Any]] | None]
+
+
+def editions(state: State) -> list[int]:
+    """The editions that can be chosen, newest first."""
+    rows = figures.figure(state, "editions", "en").rows
+    return sorted((row["edition_year"] for row in rows), reverse=True)
+
+
+def _of_edition(by: Speaker) -> _Made:
+    rows = by.ask("actions_by_edition").rows
+    known = editions(by.state)
+    with_total = [row["edition_year"] for row in rows if row["actions"] is not None]
+    asked, occasion = by.selection.edition, by.selection.occasion
+    if asked is not None and asked not in known:
+        raise Fault("selection_edition", found=str(asked)[:10], known=_span(known))
+    newest = max(with_total if occasion == "results" and with_total else known, default=None)
+    year = asked or newest
+    if year is None:
+        raise Fault("selection_edition", found="–", known="–")
+
+    def made() -> Iterator[Point]:
+        if occasion == "launch":
+            yield from points.cases_of_edition(by, year)
+            yield from points.total(by, rows, _last_total(by, with_total, year))
+            yield from points.documented(by)
+            yield from points.first(by, rows)
+            yield from points.news(by)
+        elif occasion == "human_rights_day":
+            yield from points.counted(by, year)
+            yield from points.total(by, rows, _last_total(by, with_total, year))
+            yield from points.documented(by)
+            yield from points.news(by)
+            yield from points.cases_of_edition(by, year)
+        else:
+            yield from points.total(by, rows, year)
+            yield from points.totals_printed(by, year)
+            yield from points.documented(by)
+            yield from points.news(by, bad=True)
+        yield from points.published(by)
+
+    return say(by.lang, f"talk.{occasion}", year=str(year)), made(), ("actions_by_edition", {})
+
+
+def _last_total(by: Speaker, with_total: list[int], year: int) -> int:
+    """The newest edition with a total, not after the one asked for; that it is another is said."""
+    told = max((each for each in with_total if each <= year), default=year)
+    if told != year:
+        by.leave_out("no_total", year=str(year))
+    return told
+
+
+def _span(years: list[int]) -> str:
+    return f"{min(years)}–{max(years)}" if years else "–"
+
+
+def _of_case(by: Speaker) -> _Made:
+    case_id = by.selection.case_id or ""
+    case = by.one("case", case_id=case_id[:200])
+    if case is None:
+        raise Fault("selection_case", found=case_id[:60] or "–")
+    title = say(by.lang, "talk.case", name=localized(case, "name", by.lang))
+    return title, points.of_case(by, case), ("timeline_of_case", {"case_id": case_id})
+
+
+def _of_country(by: Speaker) -> _Made:
+    code = (by.selection.country or "").upper()
+    every = by.ask("cases").rows
+    cases = [row for row in every if row["country_code"] and row["country_code"] == code]
+    if not cases:
+        raise Fault("selection_country", found=code[:60] or "–")
+    title = say(by.lang, "talk.country", name=country(by.lang, code))
+    return title, points.of_country(by, cases, code), None
+
+
+def _cut(every: list[Point], length: Length) -> list[Point]:
+    """As many points as the time holds, at least one, in their order."""
+    if length == "one_line":
+        return every[:1]
+    if length == "one_page":
+        return every[:_MOST_POINTS]
+    kept: list[Point] = []
+    words = 0
+    for point in every:
+        words += len(point.sentence.split())
+        if kept and words > _WORDS_IN_THIRTY_SECONDS:
+            break
+        kept.append(point)
+    return kept

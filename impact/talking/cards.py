@@ -1,0 +1,119 @@
+"""A rehearsal card: one case on one page, with what to say of it and what not.
+
+Built from the case's rows alone, so that it changes on the day its timeline does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from impact.faults import Fault
+from impact.figures import Source, localized
+from impact.live import State
+from impact.talking import points, questions
+from impact.talking.asked import Question, Selection
+from impact.talking.points import Speaker
+from impact.words import Language, date, listing, say, term
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event. `before`: it came before the launch of the edition and counts for nothing."""
+
+    when: str
+    what: str
+    summary: str
+    sources: tuple[Source, ...]
+    before: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What happened, where it stands, what to say, what not to say."""
+
+    case_id: str
+    title: str
+    where: str
+    lang: Language
+    as_of: dt.date
+    snapshot: str
+    dated: str
+    happened: tuple[Happened, ...]
+    stands: tuple[tuple[str, str, str], ...]
+    say: tuple[str, ...]
+    not_say: tuple[str, ...]
+    questions: tuple[Question, ...]
+    sample: bool = False
+
+
+def card(state: State, case_id: str, lang: Language) -> Card:
+    """The card of one case. Raises `Fault` if there is no such case."""
+    by = Speaker(state, Selection("case", case_id=case_id), lang)
+    case = by.one("case", case_id=case_id[:200])
+    if case is None:
+        raise Fault("selection_case", found=case_id[:60] or "–")
+    rows = by.ask("timeline_of_case", case_id=case_id).rows
+    said = list(points.of_case(by, case))
+    return Card(
+        case_id=case_id,
+        title=localized(case, "name", lang),
+        where=points.where(by, case),
+        lang=lang,
+        as_of=state.as_of,
+        snapshot=state.snapshot,
+        dated=say(lang, "page.dated", date=date(lang, state.as_of), snapshot=state.snapshot),
+        happened=tuple(_happened(by, row) for row in rows),
+        stands=tuple(_stands(by, case)),
+        say=tuple(p.sentence for p in said if p.key in ("story", "who", "asked", "other_edition")),
+        not_say=tuple(_not_say(by, case, rows)),
+        questions=questions.about(by, said[:1]),
+        sample=state.sample,
+    )
+
+
+def _happened(by: Speaker, row: Row) -> Happened:
+    return Happened(
+        when=date(by.lang, row["event_date"]),
+        what=term(by.lang, "outcome", row["outcome_type"]),
+        summary=localized(row, "summary", by.lang),
+        sources=by.source(row),
+        before=bool(row["before_launch"]),
+    )
+
+
+def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
+    """Each track that says something: its name, the standing, what that means."""
+    for track in ("liberty", "justice"):
+        standing = case[f"{track}_standing"]
+        if standing not in ("not_known", "not_asked"):
+            yield (
+                say(by.lang, f"track.{track}"),
+                term(by.lang, track, standing),
+                say(by.lang, f"{track}_note.{standing}", date=by.checked),
+            )
+
+
+def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
+    told = points.to_the_end(rows)
+    yield by.say("card.never_cause")
+    bad = [points.moment(by, row) for row in told if row["direction"] == "negative"]
+    if bad and case["liberty_standing"] == "held_again":
+        yield by.say("card.never_free", bad=listing(by.lang, bad))
+    elif bad and points.undone(case, told):
+        yield by.say("card.never_won", bad=listing(by.lang, bad))
+    if case["liberty_standing"] in ("held", "held_again"):
+        yield by.say("card.never_still", date=by.checked)
+    if case["liberty_standing"] == "free_with_conditions":
+        yield by.say("card.never_just_free", date=by.checked)
+    if case["justice_standing"] == "nothing_found" or not told:
+        yield by.say("card.never_nothing", date=by.checked)
+    early = [points.moment(by, row) for row in rows if row["before_launch"]]
+    if early:
+        yield by.say("card.never_before", events=listing(by.lang, early))
+    if by.ask("actions_of_case", case_id=case["case_id"]).rows:
+        yield by.say("card.never_rank")

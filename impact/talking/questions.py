@@ -1,0 +1,193 @@
+"""Questions to expect of a figure, each with an honest answer built from its rows and its entry.
+
+Every figure has two: what it counts and what it does not tell, answered by its definition and its
+caveat. The hard ones come first; each is asked only where the rows give rise to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from impact import telling
+from impact.figures import Figure, localized
+from impact.grammar import amount
+from impact.live import State
+from impact.talking import points
+from impact.talking.asked import Point, Question, Selection
+from impact.talking.points import Speaker
+from impact.words import Language, alternatives, listing, number, percent, term
+
+_Asked = Iterator[tuple[str, str]]
+
+
+def of_figure(
+    state: State, name: str, lang: Language, given: Mapping[str, Any] | None = None
+) -> tuple[Question, ...]:
+    """The questions to expect of one figure. Raises `Fault` as the figure itself does."""
+    by = Speaker(state, Selection("case" if "case_id" in (given or {}) else "launch"), lang)
+    return tuple(_questions(by, by.ask(name, **(given or {})), given or {}))
+
+
+def about(by: Speaker, said: Sequence[Point]) -> tuple[Question, ...]:
+    """The questions to expect of what is said, the hard ones of all figures before the plain ones."""
+    found: dict[tuple[str, str], tuple[int, Question]] = {}
+    for point in said:
+        figure = by.ask(point.figure, **point.given)
+        for question in _questions(by, figure, point.given):
+            plain = question.answer in (figure.definition, figure.caveat)
+            found.setdefault((question.ask, question.answer), (plain, question))
+    return tuple(q for _, q in sorted(found.values(), key=lambda ranked: ranked[0]))
+
+
+def _questions(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> Iterator[Question]:
+    for make in _HARD.get(figure.name, ()):
+        for ask, answer in make(by, figure, given):
+            yield Question(ask, answer, figure.name)
+    means = by.say("question.means.ask", label=figure.label)
+    yield Question(means, figure.definition, figure.name)
+    yield Question(by.say("question.misread.ask", label=figure.label), figure.caveat, figure.name)
+
+
+def _plain(key: str) -> Callable[[Speaker, Figure, Mapping[str, Any]], _Asked]:
+    def asked(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
+        yield by.say(f"question.{key}.ask"), by.say(f"question.{key}.answer")
+
+    return asked
+
+
+def _fell(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
+    rows = [row for row in by.ask("actions_by_edition").rows if row["actions"] is not None]
+    falls = [
+        (row["change"], before, row)
+        for before, row in pairwise(rows)
+        if row["change"] is not None and row["change"] <= -0.005
+    ]
+    worst = sorted(falls, key=lambda fall: fall[0])[:1]
+    chosen = {fall[2]["edition_year"]: fall for fall in falls[-1:] + worst}
+    for change, before, row in sorted(chosen.values(), key=lambda fall: -fall[2]["edition_year"]):
+        year = str(row["edition_year"])
+        yield (
+            by.say("question.fell.ask", year=year),
+            by.say(
+                "question.fell.answer",
+                share=percent(by.lang, -change),
+                year=year,
+                previous_year=str(before["edition_year"]),
+                before=amount(by.lang, before["actions"], before["qualifier"], "actions"),
+                after=amount(by.lang, row["actions"], row["qualifier"], "actions"),
+            ),
+        )
+
+
+def _gaps(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:
+    years = [str(row["edition_year"]) for row in figure.rows if row["actions"] is None]
+    if years:
+        asked = by.say("question.gaps.ask", years=listing(by.lang, years))
+        yield asked, by.say("question.gaps.answer")
+
+
+def _other_total(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> _Asked:
+    values = sorted(row["actions"] for row in figure.rows)
+    if len(set(values)) > 1:
+        yield (
+            by.say("question.other_total.ask", year=str(given["edition"])),
+            by.say(
+                "question.other_total.answer",
+                totals=amount(by.lang, len(values), "exact", "totals"),
+                lowest=number(by.lang, values[0]),
+                highest=number(by.lang, values[-1]),
+            ),
+        )
+
+
+def _other_page(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
+    row = by.one("releases_published_headline")
+    if row is None:
+        return
+    others = [
+        number(by.lang, other)
+        for other in dict.fromkeys((row["lowest"], row["highest"]))
+        if other != row["value"]
+    ]
+    if others:
+        story = telling.claim_story(row, by.lang)
+        yield (
+            by.say("question.other_page.ask", other=alternatives(by.lang, others)),
+            by.say("question.other_page.answer", story=story),
+        )
+
+
+def _two_counts(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
+    row, ours = by.one("releases_published_headline"), by.one("releases_documented_total")
+    if row is not None and ours is not None and ours["people"]:
+        yield (
+            by.say("question.two_counts.ask", people=ours["people"], value=row["value"]),
+            by.say("releases.why_different"),
+        )
+
+
+def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
+    row = by.one("releases_documented_total")
+    if row is not None and row["people_held_again"]:
+        yield (
+            by.say("question.not_lasting.ask"),
+            by.say(
+                "question.not_lasting.answer",
+                people=row["people"],
+                again=row["people_held_again"],
+                date=by.checked,
+            ),
+        )
+
+
+def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
+    case = by.one("case", **given) if by.selection.occasion == "case" else None
+    if case is None:
+        return
+    name = localized(case, "name", by.lang)
+    rows = by.ask("timeline_of_case", **given).rows
+    told = points.to_the_end(rows)
+    if case["liberty_standing"] in ("held", "held_again"):
+        last = points.moment(by, told[-1]) if told else term(by.lang, "liberty", "held")
+        yield (
+            by.say("question.still.ask", name=name),
+            by.say("question.still.answer", last=last, date=by.checked),
+        )
+    if any(row["direction"] == "positive" for row in told):
+        story = points.story(by, case, told)
+        yield (
+            by.say("question.success.ask", name=name),
+            by.say("question.success.answer", story=story),
+        )
+
+
+def _final(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:
+    yield by.say("question.final.ask"), figure.caveat
+
+
+_TOTALS = (_fell, _plain("so_many"))
+_RELEASES = (_plain("how_you"), _not_lasting, _two_counts)
+_COUNTS = (_final, _plain("so_many"))
+_Maker = Callable[[Speaker, Figure, Mapping[str, Any]], Iterable[tuple[str, str]]]
+_HARD: Mapping[str, Sequence[_Maker]] = {
+    "actions_by_edition": (*_TOTALS, _gaps),
+    "actions_latest": _TOTALS,
+    "actions_claims_of_edition": (_other_total, _plain("so_many")),
+    "actions_counted": _COUNTS,
+    "counted_by_day": _COUNTS,
+    "counted_by_section": _COUNTS,
+    "pace_today": (_final,),
+    "releases_documented": _RELEASES,
+    "releases_documented_people": _RELEASES,
+    "releases_documented_total": _RELEASES,
+    "releases_published": (_plain("how_you"), _other_page, _two_counts),
+    "releases_published_headline": (_plain("how_you"), _other_page, _two_counts),
+    "timeline_of_case": (_of_case, _plain("how_you")),
+    "case": (_of_case, _plain("how_you")),
+    "outcomes_newest": (_plain("how_you"),),
+    "outcomes_by_type": (_plain("how_you"),),
+    "cases_by_country": (_plain("worst"),),
+    "cases_by_standing": (_plain("how_you"),),
+}
