@@ -23,10 +23,8 @@ _SIZES = (
     (0.95, 0.85),
     (0.95, 0.78),
     (0.92, 0.72),
-    (0.9, 0.66),
-    (0.88, 0.6),
-    (0.86, 0.55),
-    (0.86, 0.45),
+    (0.9, 0.68),
+    (0.88, 0.64),
 )
 LARGEST = _SIZES[0][0]
 
@@ -53,8 +51,10 @@ def tries(brief: Brief, sizes: Sequence[tuple[float, float]] = _SIZES) -> Iterat
     scale, picture = sizes[-1]
     for count in reversed(range(questions)):
         yield Try(scale, picture, points, count)
+    for share in (0.85, 0.7):  # what is said matters more than what is drawn
+        yield Try(scale, picture * share, points, 0)
     for count in reversed(range(1, points)):
-        yield Try(scale, picture, count, 0)
+        yield Try(scale, picture * share, count, 0)
     yield Try(0.8, 0, min(1, points), 0, last=True)
 
 
@@ -70,5 +70,6 @@ def without_questions(brief: Brief, held: int) -> str:
 
 
 def references_of(brief: Brief, points: int) -> int:
-    """How many references the first points bear marks of: they are numbered in that order."""
-    return max((mark for point in brief.points[:points] for mark in point.marks), default=0)
+    """How many references a page with the first points bears marks of: they are numbered in that order."""
+    shown = [*brief.points[:points], *brief.numbers]
+    return max((mark for each in shown for mark in each.marks), default=0)

@@ -24,6 +24,7 @@ from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
 from impact.briefs.sealed import sealed
 from impact.pictures import lettering
+from impact.pictures.sheet import SHAPES
 from impact.words import say
 
 _LANG = {"en": "en-GB", "fr": "fr-FR"}
@@ -43,10 +44,9 @@ _SIZES = (
     (0.95, 0.75),
     (0.9, 0.75),
     (0.9, 0.66),
-    (0.86, 0.6),
-    (0.82, 0.5),
+    (0.86, 0.62),
 )
-_SHAPE = 675 / 1200  # of the picture
+_SHAPE = SHAPES["wide"][1] / SHAPES["wide"][0]  # of the picture
 
 
 def docx(brief: Brief) -> bytes:

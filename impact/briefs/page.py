@@ -24,6 +24,7 @@ from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
 from impact.pictures import lettering
 from impact.pictures.lettering import Face
+from impact.pictures.sheet import SHAPES
 from impact.words import say
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
@@ -113,6 +114,7 @@ def _data(brief: Brief) -> dict[str, Any]:
         "points": points,
         "held": [without_points(brief, count) for count in range(len(points) + 1)],
         "svg": drawn.svg if drawn else "",
+        "shape": SHAPES["wide"][1] / SHAPES["wide"][0],
         "table": _table(drawn, letters),
         "questions": [
             {"ask": letters(each.ask), "answer": letters(each.answer)} for each in brief.questions
@@ -145,7 +147,7 @@ def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
         "digits": digits,
         "label": letters(each.label),
         "marks": each.marks,
-        "shrunk": min(1.0, room / wide) if wide else 1.0,
+        "shrunk": max(0.55, min(1.0, room / wide)) if wide else 1.0,  # words wrap, digits never have to
     }
 
 
