@@ -24,7 +24,19 @@ _MIME: dict[Form, tuple[str, str]] = {
     "text": ("txt", "text/plain; charset=utf-8"),
 }
 
-__all__ = ["FORMS", "Brief", "File", "Form", "brief", "docx", "made", "mime", "named", "pdf", "pptx"]
+__all__ = [
+    "FORMS",
+    "Brief",
+    "File",
+    "Form",
+    "brief",
+    "docx",
+    "made",
+    "mime",
+    "named",
+    "pdf",
+    "pptx",
+]
 __all__ += ["text"]
 
 

@@ -41,6 +41,7 @@ class Big:
     digits: str
     label: str
     marks: tuple[int, ...]
+    careful: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def brief(state: State, talk: Talk) -> Brief:
         new = [text for text in point.careful if text not in seen]
         seen.update(new)
         points.append(Said(clean(point.sentence), marks(point), clean(_careful(new, lang))))
-    large = [point for point in talk.points if point.number][:BIG]
+    pairs = zip(talk.points, points, strict=True)
+    large = [_big(point, said) for point, said in pairs if point.number][:BIG]
     drawn = exhibit(state, talk)
     return Brief(
         lang=lang,
@@ -125,7 +127,7 @@ def brief(state: State, talk: Talk) -> Brief:
         dated=clean(dated),
         as_of=talk.as_of,
         snapshot=talk.snapshot,
-        numbers=tuple(_big(point, marks(point)) for point in large),
+        numbers=tuple(large),
         points=tuple(points),
         left_out=tuple(clean(text) for text in talk.left_out),
         questions=tuple(Asked(clean(each.ask), clean(each.answer)) for each in talk.questions),
@@ -151,18 +153,28 @@ def _careful(texts: list[str], lang: Language) -> str:
     return " ".join([say(lang, "talk.careful", text=first), *rest])
 
 
-def _big(point: Point, marks: tuple[int, ...]) -> Big:
+def _big(point: Point, said: Said) -> Big:
     text = clean(point.number)
     found = re.search(r"[−-]?\d", text)
     at = found.start() if found else 0
-    return Big(text[:at].strip(), text[at:].strip(), clean(point.label), marks)
+    label = clean(point.label)
+    return Big(text[:at].strip(), text[at:].strip(), label, said.marks, said.careful)
+
+
+def shares(rows: Iterable[tuple[str, ...]]) -> list[float]:
+    """How wide the columns of a table are, as shares of one: more for longer texts, within reason."""
+    columns = zip(*rows, strict=True)
+    roots = [min(144, max(9, *(len(text) for text in column))) ** 0.5 for column in columns]
+    return [root / sum(roots) for root in roots]
 
 
 def _reference(source: Source, number: int, lang: Language) -> Reference:
     url = clean(source.url)
     web = re.match(r"https?://[^\s]+$", url) is not None
     name = clean(source.name) or (urlsplit(url).hostname if web else "") or url
-    text = say(lang, "source.dated", name=name, date=date(lang, source.date)) if source.date else name
+    text = (
+        say(lang, "source.dated", name=name, date=date(lang, source.date)) if source.date else name
+    )
     return Reference(number, text, url if web else "")
 
 

@@ -7,7 +7,7 @@ lines of the same Plotly dictionary are read here as plain series; what is neith
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from impact.charts import LIGHT, Chart
 from impact.live import State
 from impact.pictures.sheet import Event, Told
 from impact.talking.asked import Talk
-from impact.words import Language, country, date, qualified, say, term
+from impact.words import Language, country, date, say, term
 
 Kind = Literal["bars", "stacked", "lying", "lines"]
 Shade = Literal["quiet", "dark", "empty"]
@@ -113,8 +113,8 @@ def _body(
     if isinstance(body, tuple):
         return _events(body, lang), ""
     if not isinstance(body, dict):
-        header = (say(lang, "column.subject"), say(lang, "column.value"))
-        return Table(header, ((body.label, body.value),)), ""
+        words = (say(lang, "column.subject"), say(lang, "column.value"))
+        return Table(words, ((body.label, body.value),)), ""
     plot = None if name in _COLUMNS else _plot(body, lang)
     if plot:
         return plot, ""
@@ -127,7 +127,7 @@ def _body(
     return _table(header, rows, lang), figure.definition
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], lang: Language) -> Table:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], lang: Language) -> Table:
     if len(rows) <= MOST_ROWS:
         return Table(header, tuple(rows))
     more = say(lang, "brief.more_rows", count=len(rows) - MOST_ROWS + 1)
@@ -136,7 +136,9 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], lang: Language)
 
 def _events(events: tuple[Event, ...], lang: Language) -> Table:
     """A timeline's rows, newest last; of a long one the newest stay."""
-    header = tuple(say(lang, f"column.{name}") for name in ("event_date", "outcome_type", "summary"))
+    header = tuple(
+        say(lang, f"column.{name}") for name in ("event_date", "outcome_type", "summary")
+    )
     kept = events[-MOST_ROWS:]
     left_out = len(events) - len(kept)
     more = say(lang, "picture.earlier", count=left_out) if left_out else ""

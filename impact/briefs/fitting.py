@@ -71,5 +71,6 @@ def without_questions(brief: Brief, held: int) -> str:
 
 def references_of(brief: Brief, points: int) -> int:
     """How many references a page with the first points bears marks of: they are numbered in that order."""
-    shown = [*brief.points[:points], *brief.numbers]
-    return max((mark for each in shown for mark in each.marks), default=0)
+    shown = [point.marks for point in brief.points[:points]]
+    shown += [each.marks for each in brief.numbers]
+    return max((mark for marks in shown for mark in marks), default=0)

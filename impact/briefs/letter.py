@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from impact import pictures
-from impact.briefs.content import Big, Brief, Reference, Said
+from impact.briefs.content import Big, Brief, Reference, Said, shares
 from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
 from impact.briefs.sealed import sealed
@@ -132,8 +132,11 @@ def _shown(brief: Brief, fits: Try, high: Callable[[str, float, float, float], f
     if drawn.svg:
         return _ROOM[0] * fits.picture * _SHAPE + 0.5
     assert isinstance(drawn.body, Table), "what has no drawing is a table"
-    column = _ROOM[0] / len(drawn.body.header) - 0.4
-    rows = sum(max(high(text, 10.5, 2, column) for text in row) for row in drawn.body.rows)
+    columns = [_ROOM[0] * share - 0.4 for share in shares([drawn.body.header, *drawn.body.rows])]
+    rows = sum(
+        max(high(text, 10.5, 2, room) for text, room in zip(row, columns, strict=True))
+        for row in drawn.body.rows
+    )
     return rows + 3.2 * fits.scale
 
 
@@ -256,7 +259,9 @@ def _exhibit(document: Any, drawn: Exhibit, share: float) -> None:
         place = document.add_paragraph()
         place.paragraph_format.space_before = Pt(6)
         place.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        picture = place.add_run().add_picture(io.BytesIO(pictures.png(drawn.svg)), width=Cm(round(_ROOM[0] * share, 2)))
+        picture = place.add_run().add_picture(
+            io.BytesIO(pictures.png(drawn.svg)), width=Cm(round(_ROOM[0] * share, 2))
+        )
         told = picture._inline.docPr
         told.set("descr", drawn.alt)
         told.set("name", drawn.headline)
@@ -290,6 +295,10 @@ def _table(document: Any, table: Table, drawn: Exhibit) -> None:
     told = OxmlElement("w:tblDescription")
     told.set(qn("w:val"), drawn.alt)
     grid._tbl.tblPr.append(told)
+    grid.autofit = False
+    for column, share in zip(grid.columns, shares(rows), strict=True):
+        for cell in column.cells:
+            cell.width = Cm(_ROOM[0] * share)
     for index, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
         for cell, text in zip(row.cells, texts, strict=True):
             paragraph = cell.paragraphs[0]

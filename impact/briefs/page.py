@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 
 import typst
 
-from impact.briefs.content import Big, Brief, Reference
+from impact.briefs.content import Big, Brief, Reference, shares
 from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
 from impact.pictures import lettering
@@ -42,10 +42,10 @@ def pdf(brief: Brief) -> bytes:
     """The page. The same brief gives the same bytes."""
     midnight = dt.datetime.combine(brief.as_of, dt.time(), dt.UTC)
     with _LOCK:
-        fonts, folder = _fonts()
+        fonts = _fonts()
     return typst.compile(
-        _TEMPLATE.read_bytes(),
-        root=folder,
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"brief": json.dumps(_data(brief), ensure_ascii=False)},
@@ -54,11 +54,13 @@ def pdf(brief: Brief) -> bytes:
     )
 
 
-_KEPT: list[tempfile.TemporaryDirectory[str]] = []  # until the process ends, when they go by themselves
+_KEPT: list[
+    tempfile.TemporaryDirectory[str]
+] = []  # until the process ends, when they go by themselves
 
 
 @cache
-def _fonts() -> tuple[typst.Fonts, str]:
+def _fonts() -> typst.Fonts:
     """The fonts that ship, as files: Typst takes no others. Made once; it takes 0.3 s."""
     kept = tempfile.TemporaryDirectory(prefix="brief-")
     _KEPT.append(kept)
@@ -66,10 +68,9 @@ def _fonts() -> tuple[typst.Fonts, str]:
     for face, family in _FAMILIES.items():
         for part, name in zip(lettering.PARTS, (family, f"{family} Ext"), strict=True):
             (folder / f"{face}-{part}.ttf").write_bytes(lettering.truetype(face, part, name))
-    fonts = typst.Fonts(
+    return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[kept.name]
     )
-    return fonts, kept.name
 
 
 class _Letters:
@@ -119,15 +120,12 @@ def _data(brief: Brief) -> dict[str, Any]:
         "questions": [
             {"ask": letters(each.ask), "answer": letters(each.answer)} for each in brief.questions
         ],
-        "unasked": [
-            without_questions(brief, count) for count in range(len(brief.questions) + 1)
-        ],
+        "unasked": [without_questions(brief, count) for count in range(len(brief.questions) + 1)],
         "left_out": [letters(text) for text in brief.left_out],
-        "references": [
-            _reference(each, letters) for each in brief.references[: brief.marked]
-        ],
+        "references": [_reference(each, letters) for each in brief.references[: brief.marked]],
         "words": {
-            key: brief.say(key) for key in ("points", "no_points", "questions", "left_out", "sources")
+            key: brief.say(key)
+            for key in ("points", "no_points", "questions", "left_out", "sources")
         },
         "tries": [asdict(each) for each in tries(brief)],
     }
@@ -147,7 +145,9 @@ def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
         "digits": digits,
         "label": letters(each.label),
         "marks": each.marks,
-        "shrunk": max(0.55, min(1.0, room / wide)) if wide else 1.0,  # words wrap, digits never have to
+        "shrunk": max(0.55, min(1.0, room / wide))
+        if wide
+        else 1.0,  # words wrap, digits never have to
     }
 
 
@@ -172,11 +172,5 @@ def _table(drawn: Exhibit | None, letters: _Letters) -> dict[str, Any] | None:
         "header": [letters(text) for text in table.header],
         "rows": [[letters(text) for text in row] for row in table.rows],
         "more": letters(table.more),
-        "widths": widths([table.header, *table.rows]),
+        "widths": shares([table.header, *table.rows]),
     }
-
-
-def widths(rows: Iterable[tuple[str, ...]]) -> list[float]:
-    """Shares of a table's width: as long as the longest words of a column, within reason."""
-    columns = zip(*rows, strict=True)
-    return [min(34.0, max(7.0, *(float(len(text)) for text in column))) for column in columns]

@@ -10,10 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -22,31 +21,31 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from impact.briefs.content import Big, Brief, Reference
+from impact.briefs import setting
+from impact.briefs.content import Big, Brief, Reference, shares
 from impact.briefs.exhibit import Exhibit, Kind, Plot, Series, Table
 from impact.briefs.mail import with_marks
 from impact.briefs.sealed import sealed
+from impact.briefs.setting import GAP, Paragraph
 from impact.briefs.workbook import workbook
 from impact.charts import compact
-from impact.pictures import lettering
-from impact.pictures.lettering import Face
 from impact.words import NARROW, Language, say
 
 _LANG = {"en": "en-GB", "fr": "fr-FR"}
 _YELLOW, _BLACK, _QUIET, _WHITE = "FFF000", "111111", "8A8778", "FFFFFF"
 _GRID = "D9D7CC"
-_FONT = "Arial"  # on every machine; a font of ours would be replaced by another, and text would move
-_WIDER = {"regular": 1.06, "bold": 1.1}  # than the letters that we can measure
+_FONT = (
+    "Arial"  # on every machine; a font of ours would be replaced by another, and text would move
+)
 
 # Inches of a slide of 16 by 9.
 _WIDE, _HIGH = 13.333, 7.5
 _LEFT, _ROOM = 0.6, 12.13
 _FOOT = 6.95
-
-_READ = (20, 18, 17, 16, 15, 14, 13)  # points of what is read and not shown
 
 _KINDS: dict[Kind, Any] = {
     "bars": XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -61,7 +60,6 @@ _PATTERNS = {
 }
 
 Box = tuple[float, float, float, float]  # left, top, width, height, in inches
-Paragraph = tuple[str, bool]  # a text, and whether it is a head
 
 
 def pptx(brief: Brief) -> bytes:
@@ -105,7 +103,14 @@ def _bare(deck: Any, brief: Brief) -> None:
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = part.blob.decode()
     theme = re.sub(r'(<a:latin typeface=")Calibri"', rf'\1{_FONT}"', theme)
-    for name, colour in (("dk1", _BLACK), ("dk2", _BLACK), ("accent1", _QUIET), ("accent2", _YELLOW), ("hlink", _BLACK), ("folHlink", _BLACK)):
+    for name, colour in (
+        ("dk1", _BLACK),
+        ("dk2", _BLACK),
+        ("accent1", _QUIET),
+        ("accent2", _YELLOW),
+        ("hlink", _BLACK),
+        ("folHlink", _BLACK),
+    ):
         theme = re.sub(
             rf"<a:{name}>.*?</a:{name}>",
             f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>',
@@ -146,9 +151,7 @@ def _slide(deck: Any, brief: Brief, title: str, size: float) -> Any:
     _margins(frame, 0)
     _fill(frame, [(title, True)], size)
     frame.vertical_anchor = MSO_ANCHOR.TOP
-    bar = slide.shapes.add_shape(
-        MSO_SHAPE.RECTANGLE, *map(Inches, (_LEFT, 0.44, 0.75, 0.16))
-    )
+    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (_LEFT, 0.44, 0.75, 0.16)))
     _paint(bar, _YELLOW)
     _decorative(bar)
     _text(slide, (_LEFT + 0.85, 0.32, 7.5, 0.4), [(brief.kicker, True)], 14)
@@ -175,36 +178,46 @@ def _signed(slide: Any, brief: Brief, line: str, which: int) -> None:
 
 def _first(deck: Any, brief: Brief) -> None:
     headline = brief.points[0].sentence if brief.points else brief.say("no_points")
-    size = _fitting([(headline, True)], (_ROOM, 1.15), (32, 30, 28, 26))
-    as_title = _height([(headline, True)], _ROOM, size) <= 1.15
+    size = setting.fitting([(headline, True)], (_ROOM, 1.15), (32, 30, 28, 26))
+    as_title = setting.height([(headline, True)], _ROOM, size) <= 1.15
     slide = _slide(deck, brief, headline if as_title else brief.title, size if as_title else 30)
-    top = 2.3
+    title: list[Paragraph] = [(headline, True)] if as_title else [(brief.title, True)]
+    top = 1.15 + setting.height(title, _ROOM, size if as_title else 30)
     if not as_title:
         told: list[Paragraph] = [(headline, False)]
         high = 1.4 if brief.numbers else 3.2
-        size = _fitting(told, (_ROOM, high), (34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14))
-        told = _kept(told, (_ROOM, high), size, brief)
+        size = setting.fitting(told, (_ROOM, high), (34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14))
+        told = setting.kept(told, (_ROOM, high), size, brief)
         _text(slide, (_LEFT, top, _ROOM, high), told, size)
-        top += _height(told, _ROOM, size) + 0.25
+        top += setting.height(told, _ROOM, size) + 0.25
     if brief.numbers:
         top = _numbers(slide, brief, top)
-    careful = brief.points[0].careful if brief.points else ""
-    others = [] if brief.numbers else [(point.sentence, False) for point in brief.points[1:]]
-    rest: list[Paragraph] = [*others, *([(careful, False)] if careful else [])]
+    others = [] if brief.numbers else [point.sentence for point in brief.points[1:]]
+    careful = [point.careful for point in brief.points[:1]]
+    careful += [each.careful for each in brief.numbers]
+    told_below = dict.fromkeys(filter(None, [*careful, *others]))
+    rest: list[Paragraph] = [(text, False) for text in told_below]
     room = _FOOT - 0.35 - top
     if rest and room > 0.5:
-        size = _fitting(rest, (_ROOM - 0.3, room), (20, 18, 16, 14, 12))
-        rest = _kept(rest, (_ROOM - 0.3, room), size, brief)
+        size = setting.fitting(rest, (_ROOM - 0.3, room), (20, 18, 16, 14, 12))
+        rest = setting.kept(rest, (_ROOM - 0.3, room), size, brief)
         rule = slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE,
-            *map(Inches, (_LEFT, top + 0.05, 0.09, _height(rest, _ROOM - 0.3, size))),
+            *map(Inches, (_LEFT, top + 0.05, 0.09, setting.height(rest, _ROOM - 0.3, size))),
         )
         _paint(rule, _YELLOW)
         _decorative(rule)
         _text(slide, (_LEFT + 0.3, top, _ROOM - 0.3, room), rest, size)
     _signed(slide, brief, "", 1)
-    said = [line for point in brief.points for line in _lines(point.sentence, point.marks, point.careful)]
-    _note(slide, [headline if not brief.points else brief.title, *said, *_sources(brief, brief.marked)])
+    said = [
+        line
+        for point in brief.points
+        for line in _lines(point.sentence, point.marks, point.careful)
+    ]
+    _note(
+        slide,
+        [headline if not brief.points else brief.title, *said, *_sources(brief, brief.marked)],
+    )
 
 
 def _numbers(slide: Any, brief: Brief, top: float) -> float:
@@ -226,7 +239,7 @@ def _numbers(slide: Any, brief: Brief, top: float) -> float:
 def _card(slide: Any, each: Big, box: Box, brief: Brief) -> None:
     room = box[2] - 0.4
     size = 54.0
-    while size > 20 and _wide(each.digits, size, bold=True) > room:
+    while size > 20 and setting.wide(each.digits, size, bold=True) > room:
         size -= 2
     card = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box))
     _paint(card, _YELLOW)
@@ -262,21 +275,21 @@ def _second(deck: Any, brief: Brief) -> None:
         _signed(slide, brief, "", 2)
         _note(slide, [brief.say("no_chart")])
         return
-    size = _fitting([(drawn.headline, True)], (_ROOM, 0.6), (32, 30, 28, 26, 24, 22))
+    size = setting.fitting([(drawn.headline, True)], (_ROOM, 0.6), (32, 30, 28, 26, 24, 22))
     slide = _slide(deck, brief, drawn.headline, size)
     subtitle = drawn.measured or drawn.subtitle
     if isinstance(drawn.body, Plot) and drawn.body.gaps:
         subtitle = f"{subtitle} {brief.say('gaps')}"
-    top = 0.95 + _height([(drawn.headline, True)], _ROOM, size)
-    under = _fitting([(subtitle, False)], (_ROOM, 0.6), (16, 15, 14, 13, 12))
+    top = 0.95 + setting.height([(drawn.headline, True)], _ROOM, size)
+    under = setting.fitting([(subtitle, False)], (_ROOM, 0.6), (16, 15, 14, 13, 12))
     _text(slide, (_LEFT, top, _ROOM, 0.6), [(subtitle, False)], under)
-    top += _height([(subtitle, False)], _ROOM, under) + 0.1
+    top += setting.height([(subtitle, False)], _ROOM, under) + 0.1
     box = (_LEFT, top, _ROOM, _FOOT - 0.35 - top)
     if isinstance(drawn.body, Plot):
         _chart(slide, drawn, drawn.body, box, brief)
     else:
-        _table(slide, drawn, drawn.body, box, brief)
-    _signed(slide, brief, _cut(drawn.source, 150), 2)
+        _table(slide, drawn, drawn.body, box)
+    _signed(slide, brief, setting.cut(drawn.source, 150), 2)
     told = [drawn.headline, drawn.measured or drawn.subtitle, drawn.alt]
     if isinstance(drawn.body, Table):
         told += [" · ".join(filter(None, row)) for row in drawn.body.rows]
@@ -284,7 +297,9 @@ def _second(deck: Any, brief: Brief) -> None:
 
 
 def _chart(slide: Any, drawn: Exhibit, plot: Plot, box: Box, brief: Brief) -> None:
-    data = CategoryChartData(number_format=_format(brief.lang))
+    data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
+        number_format=_format(brief.lang)
+    )
     data.categories = plot.categories
     for series in plot.series:
         data.add_series(series.name, series.values)
@@ -295,7 +310,7 @@ def _chart(slide: Any, drawn: Exhibit, plot: Plot, box: Box, brief: Brief) -> No
     chart.part.chart_workbook.update_from_xlsx_blob(workbook(plot, brief.as_of))
     chart.has_title = False
     chart.font.size, chart.font.name = Pt(12), _FONT
-    chart.font.color.rgb = RGBColor.from_string(_BLACK)
+    chart.font.color.rgb = _colour(_BLACK)
     chart.has_legend = len(plot.series) > 1
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
@@ -319,13 +334,13 @@ def _axes(chart: Any, plot: Plot, lang: Language) -> None:
     values.minimum_scale = 0
     values.has_major_gridlines = plot.kind != "lying"
     if values.has_major_gridlines:
-        values.major_gridlines.format.line.color.rgb = RGBColor.from_string(_GRID)
+        values.major_gridlines.format.line.color.rgb = _colour(_GRID)
     values.format.line.fill.background()
     values.tick_labels.number_format = _format(lang)
     values.tick_labels.number_format_is_linked = False
     values.major_tick_mark = names.major_tick_mark = XL_TICK_MARK.NONE
     values.visible = plot.kind != "lying"
-    names.format.line.color.rgb = RGBColor.from_string(_BLACK)
+    names.format.line.color.rgb = _colour(_BLACK)
     names.has_major_gridlines = False
 
 
@@ -333,12 +348,14 @@ def _line(told: Series, shown: Any) -> None:
     shown.smooth = False
     shown.format.line.width = Pt(4 if told.shade == "dark" else 2)
     colour = _BLACK if told.shade == "dark" else _QUIET
-    shown.format.line.color.rgb = RGBColor.from_string(colour)
+    shown.format.line.color.rgb = _colour(colour)
     shown.marker.style = None
 
 
 def _bars(told: Series, shown: Any, plot: Plot, highest: float, lang: Language) -> None:
-    whole = all(loud for loud, value in zip(told.loud, told.values, strict=True) if value is not None)
+    whole = all(
+        loud for loud, value in zip(told.loud, told.values, strict=True) if value is not None
+    )
     base = _YELLOW if whole else _WHITE if told.shade == "empty" else _QUIET
     _shade(shown.format, base, told.pattern)
     for index, (value, loud) in enumerate(zip(told.values, told.loud, strict=True)):
@@ -347,7 +364,7 @@ def _bars(told: Series, shown: Any, plot: Plot, highest: float, lang: Language) 
         if loud and not whole:
             _shade(shown.points[index].format, _YELLOW, told.pattern)
         # A number on the bars that matter; of lying bars, which have no axis, on all.
-        if plot.kind == "lying" and value or plot.kind == "bars" and (loud or value == highest):
+        if (plot.kind == "lying" and value) or (plot.kind == "bars" and (loud or value == highest)):
             label = shown.points[index].data_label
             label.position = XL_LABEL_POSITION.OUTSIDE_END
             frame = label.text_frame
@@ -357,9 +374,8 @@ def _bars(told: Series, shown: Any, plot: Plot, highest: float, lang: Language) 
 
 def _ground(label: Any) -> None:
     """White behind a label: it is wider than its bar and may lie on a higher neighbour."""
-    place = etree.Element(qn("c:spPr"))
-    fill = etree.SubElement(place, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=_WHITE)
+    white = f'<a:solidFill><a:srgbClr val="{_WHITE}"/></a:solidFill>'
+    place = parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{white}</c:spPr>")
     label._dLbl.find(qn("c:tx")).addnext(place)
 
 
@@ -367,12 +383,12 @@ def _shade(form: Any, colour: str, pattern: str) -> None:
     if pattern:
         form.fill.patterned()
         form.fill.pattern = _PATTERNS[pattern]
-        form.fill.fore_color.rgb = RGBColor.from_string(_BLACK)
-        form.fill.back_color.rgb = RGBColor.from_string(colour)
+        form.fill.fore_color.rgb = _colour(_BLACK)
+        form.fill.back_color.rgb = _colour(colour)
     else:
         form.fill.solid()
-        form.fill.fore_color.rgb = RGBColor.from_string(colour)
-    form.line.color.rgb = RGBColor.from_string(_BLACK)
+        form.fill.fore_color.rgb = _colour(colour)
+    form.line.color.rgb = _colour(_BLACK)
     form.line.width = Pt(0.75)
 
 
@@ -382,11 +398,10 @@ def _format(lang: Language) -> str:
     return f"[>=1000000]0{between}000{between}000;[>=1000]0{between}000;0"
 
 
-def _table(slide: Any, drawn: Exhibit, table: Table, box: Box, brief: Brief) -> None:
+def _table(slide: Any, drawn: Exhibit, table: Table, box: Box) -> None:
     left, top, wide, high = box
     rows = [table.header, *table.rows]
-    shares = _shares(rows)
-    columns = [wide * share for share in shares]
+    columns = [wide * share for share in shares(rows)]
     high -= 0.35 if table.more else 0
     for size in (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0):
         heights = [_row(row, columns, size, head=row is rows[0]) for row in rows]
@@ -411,31 +426,24 @@ def _table(slide: Any, drawn: Exhibit, table: Table, box: Box, brief: Brief) -> 
             _fill(cell.text_frame, [(text, index == 0)], size)
             if index == 0:
                 cell.fill.solid()
-                cell.fill.fore_color.rgb = RGBColor.from_string(_YELLOW)
+                cell.fill.fore_color.rgb = _colour(_YELLOW)
             _ruled(cell)
     if table.more:
         _text(slide, (left, top + sum(heights) + 0.05, wide, 0.3), [(table.more, False)], 12)
 
 
-def _shares(rows: Iterable[tuple[str, ...]]) -> list[float]:
-    """Widths of columns as shares: more for longer texts, within reason."""
-    longest = [
-        min(60.0, max(12.0, *(float(len(text)) for text in column)))
-        for column in zip(*rows, strict=True)
-    ]
-    return [each / sum(longest) for each in longest]
-
-
 def _row(row: tuple[str, ...], columns: Sequence[float], size: float, *, head: bool) -> float:
     cells = zip(row, columns, strict=True)
-    return max(_height([(text, head)], wide - 0.18, size, gap=0) for text, wide in cells) + 0.1
+    return (
+        max(setting.height([(text, head)], wide - 0.18, size, gap=0) for text, wide in cells) + 0.1
+    )
 
 
 def _ruled(cell: Any) -> None:
     """A thin line under a cell."""
-    line = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("a:lnB"), w="9525")
-    fill = etree.SubElement(line, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=_BLACK)
+    black = f'<a:solidFill><a:srgbClr val="{_BLACK}"/></a:solidFill>'
+    line = parse_xml(f'<a:lnB {nsdecls("a")} w="9525">{black}</a:lnB>')
+    cell._tc.get_or_add_tcPr()
     cell._tc.tcPr.insert(0, line)  # lines come before fills
 
 
@@ -446,7 +454,7 @@ def _third(deck: Any, brief: Brief) -> None:
     slide = _slide(deck, brief, brief.say("careful_title"), 30)
     top, half = 1.75, (_ROOM - 0.5) / 2
     listed = brief.references[: brief.marked]
-    sources = [f"[{each.number}] {_cut(each.text, 70)}" for each in listed]
+    sources = [f"[{each.number}] {setting.cut(each.text, 70)}" for each in listed]
     rows = min(4, -(-len(sources) // 2))
     foot = 0.2 + 0.22 * (rows + 1 + bool(brief.further)) if sources else 0
     high = _FOOT - 0.3 - foot - top
@@ -462,11 +470,11 @@ def _third(deck: Any, brief: Brief) -> None:
         right += [
             pair for each in brief.questions for pair in ((each.ask, True), (each.answer, False))
         ]
-    size, wide = _split(left, right, high)
+    size, wide = setting.split(left, right, (_ROOM, high), 0.5)
     columns = ((left, _LEFT, wide), (right, _LEFT + wide + 0.5, _ROOM - 0.5 - wide))
     for column, at, room in columns:
         if column:
-            kept = _kept(column, (room, high), size, brief)
+            kept = setting.kept(column, (room, high), size, brief)
             _text(slide, (at, top, room, high), kept, size)
     if sources:
         at = _FOOT - 0.25 - foot
@@ -484,21 +492,6 @@ def _third(deck: Any, brief: Brief) -> None:
     asked = [line for each in brief.questions for line in (each.ask, each.answer)]
     told = [*careful, *brief.left_out, *asked]
     _note(slide, [*told, *_sources(brief, len(brief.references))])
-
-
-def _split(left: list[Paragraph], right: list[Paragraph], high: float) -> tuple[float, float]:
-    """The size in which both columns fit, and how wide the first is for it."""
-    if not right:
-        return _fitting(left, (_ROOM, high), _READ), _ROOM
-    tried = []
-    for share in (0.5, 0.42, 0.35, 0.58):
-        wide = (_ROOM - 0.5) * share
-        sizes = (_fitting(left, (wide, high), _READ), _fitting(right, (_ROOM - 0.5 - wide, high), _READ))
-        over = _height(right, _ROOM - 0.5 - wide, min(sizes)) > high
-        over |= _height(left, wide, min(sizes)) > high
-        tried.append((not over, min(sizes), -abs(share - 0.5), wide))
-    _, size, _, wide = max(tried)
-    return size, wide
 
 
 def _linked(box: Any, references: Sequence[Reference]) -> None:
@@ -530,15 +523,19 @@ def _note(slide: Any, lines: Sequence[str]) -> None:
 # Shapes and text
 
 
+def _colour(name: str) -> Any:
+    return RGBColor.from_string(name)  # type: ignore[no-untyped-call]
+
+
 def _place(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = map(Inches, box)
 
 
 def _paint(shape: Any, fill: str, line: str = "") -> None:
     shape.fill.solid()
-    shape.fill.fore_color.rgb = RGBColor.from_string(fill)
+    shape.fill.fore_color.rgb = _colour(fill)
     if line:
-        shape.line.color.rgb = RGBColor.from_string(line)
+        shape.line.color.rgb = _colour(line)
         shape.line.width = Pt(1.5)
     else:
         shape.line.fill.background()
@@ -553,17 +550,17 @@ def _margins(frame: Any, wide: float) -> None:
 
 
 def _text(
-    slide: Any, box: Box, paragraphs: Sequence[Paragraph], size: float, gap: float = 0.45
+    slide: Any, box: Box, paragraphs: Sequence[Paragraph], size: float, gap: float = GAP
 ) -> Any:
     shape = slide.shapes.add_textbox(*map(Inches, box))
     _margins(shape.text_frame, 0)
     _fill(shape.text_frame, paragraphs, size, gap)
     _describe(shape, " ".join(text for text, _ in paragraphs))
-    shape.name = _cut(paragraphs[0][0], 40)
+    shape.name = setting.cut(paragraphs[0][0], 40)
     return shape
 
 
-def _fill(frame: Any, paragraphs: Sequence[Paragraph], size: float, gap: float = 0.45) -> None:
+def _fill(frame: Any, paragraphs: Sequence[Paragraph], size: float, gap: float = GAP) -> None:
     frame.word_wrap = True
     for index, (text, head) in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
@@ -577,7 +574,7 @@ def _run(paragraph: Any, text: str, size: float, *, bold: bool) -> None:
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = RGBColor.from_string(_BLACK)
+    run.font.color.rgb = _colour(_BLACK)
 
 
 def _describe(shape: Any, text: str) -> None:
@@ -586,55 +583,8 @@ def _describe(shape: Any, text: str) -> None:
 
 def _decorative(shape: Any) -> None:
     """Marked as what a reader for the blind may pass over."""
-    name = shape._element.xpath(".//p:cNvPr")[0]
-    kept = etree.SubElement(etree.SubElement(name, qn("a:extLst")), qn("a:ext"))
-    kept.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
     space = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-    etree.SubElement(kept, f"{{{space}}}decorative", nsmap={"adec": space}).set("val", "1")
-
-
-# How much room a text takes
-
-
-def _wide(text: str, size: float, *, bold: bool) -> float:
-    face: Face = "bold" if bold else "regular"
-    return lettering.width(text, size, face) * _WIDER[face] / 72
-
-
-def _height(
-    paragraphs: Sequence[Paragraph], room: float, size: float, gap: float = 0.45
-) -> float:
-    lines = 0
-    for text, head in paragraphs:
-        face: Face = "bold" if head else "regular"
-        lines += max(1, len(lettering.wrap(text, room * 72 / _WIDER[face], size, face)))
-    return (lines * 1.2 * size + (len(paragraphs) - 1) * gap * size) / 72
-
-
-def _fitting(
-    paragraphs: Sequence[Paragraph], room: tuple[float, float], sizes: Sequence[float]
-) -> float:
-    """The largest size in which the texts fit, else the smallest."""
-    return next(
-        (size for size in sizes if _height(paragraphs, room[0], size) <= room[1]), sizes[-1]
-    )
-
-
-def _kept(
-    paragraphs: list[Paragraph], room: tuple[float, float], size: float, brief: Brief
-) -> list[Paragraph]:
-    """As many texts as fit; where some do not, a last line says where they are."""
-    if _height(paragraphs, room[0], size) <= room[1]:
-        return paragraphs
-    more: Paragraph = (brief.say("more_on_slide"), False)
-    kept = list(paragraphs)
-    while len(kept) > 1 and (kept[-1][1] or _height([*kept, more], room[0], size) > room[1]):
-        kept.pop()
-    text, head = kept[-1]
-    while len(text) > 40 and _height([*kept[:-1], (text, head), more], room[0], size) > room[1]:
-        text = _cut(text, len(text) * 4 // 5)
-    return [*kept[:-1], (text, head), more]
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    told = f'<adec:decorative xmlns:adec="{space}" val="1"/>'
+    mark = f'<a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">{told}</a:ext>'
+    name = shape._element.xpath(".//p:cNvPr")[0]
+    name.append(parse_xml(f"<a:extLst {nsdecls('a')}>{mark}</a:extLst>"))
