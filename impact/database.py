@@ -45,6 +45,7 @@ _BUILD = (
     "shares",
     "sends",
     "ledger",
+    "offered",
 )
 
 _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}

@@ -75,6 +75,7 @@ page = st.navigation(
         ],
         ui.t("nav.use"): [
             _page("claims", "balance", path="claims"),
+            _page("talking", "record_voice_over", path="talking"),
             _page("check", "spellcheck", path="check"),
         ],
         ui.t("nav.staff"): [

@@ -40,6 +40,7 @@ PAGES = {
     "about": "about",
     "claims": "claims",
     "check": "check",
+    "talking": "talking",
     "live": "live",
     "exports": "exports",
 }

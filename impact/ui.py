@@ -17,9 +17,6 @@ import streamlit as st
 from impact import cells, charts, figures, live, pictures, telling
 from impact.charts import Chart
 from impact.database import Rows
-from impact.factcheck import checking
-from impact.factcheck import facts as known
-from impact.factcheck.judging import Finding
 from impact.faults import Fault
 from impact.figures import Figure
 from impact.press.pages import quoted
@@ -555,35 +552,3 @@ def row_lines(rows: Rows) -> str:
     return typeset(
         lang(), "\n".join(lines).replace(": ", " : ") if lang() == "fr" else "\n".join(lines)
     )
-
-
-_VERDICTS = {
-    "right": "●",
-    "rounded_fairly": "●",
-    "out_of_date": "◐",
-    "contested": "◐",
-    "wrong": "✕",
-    "not_in_the_record": "○",
-    "wording": "△",
-}
-
-
-def checked(text: str) -> tuple[list[Finding], bool]:
-    """What a text claims and whether the record says so; nothing of it is kept."""
-    found = checking.check(text, known.of(state()), None, lang())
-    return found.findings, found.complete
-
-
-def finding(found: Finding) -> None:
-    """One claim of a text: what it says, the verdict in a sign and a word, why, and what to say."""
-    with st.container(border=True, gap="xsmall"):
-        verdict = t(f"factcheck.verdict.{found.verdict}")
-        line = t("fault.line", line=str(found.line))
-        st.markdown(
-            f"{_VERDICTS[found.verdict]} **{verdict}** · {plain(found.text)} · {plain(line)}"
-        )
-        st.markdown(plain(found.note))
-        if found.suggestion and found.verdict != "right":
-            st.markdown(f"{t('checker.instead')} {plain(found.suggestion)}")
-        if found.source:
-            st.caption(plain(found.source))

@@ -49,6 +49,8 @@ if case["other_case_id"]:
         case=case["other_case_id"],
     )
 
+ui.page_link("talking", ui.t("talking.to_card"), occasion="case", case=asked)
+
 ui.heading(ui.t("case.timeline"))
 launched = False
 launch = "case.launch" if case["launch_published"] else "case.launch_assumed"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import ui
+from impact import ui, using
 
 lang = ui.lang()
 ui.title("checker.title", lead=ui.t("checker.lead"))
@@ -18,12 +18,12 @@ with st.form("check", border=False):
     )
     st.form_submit_button(ui.t("checker.go"), type="primary")
 if text.strip():
-    findings, complete = ui.checked(text)
+    findings, complete = using.checked(text)
     st.subheader(ui.t("checker.found", count=len(findings)), anchor=False)
     if not complete:
         st.warning(ui.t("checker.incomplete"))
     for finding in findings:
-        ui.finding(finding)
+        using.finding(finding)
     if not findings:
         st.markdown(ui.t("checker.nothing"))
 st.caption(ui.t("checker.kept"))

@@ -28,10 +28,15 @@ family = ui.choice(
     lambda each: term(lang, "claim_family", each),
     place=right,
 )
+who = ui.choice(
+    "who", ui.t("claims.who"), ["printed", "offered"], lambda each: ui.t(f"claims.{each}")
+)
 chosen = [
     row
     for row in ledger.rows
-    if (status is None or row["status"] == status) and (family is None or row["family"] == family)
+    if status in (None, row["status"])
+    and family in (None, row["family"])
+    and who in (None, "offered" if row["offered"] else "printed")
 ]
 st.subheader(ui.t("claims.found", count=len(chosen)), anchor=False)
 if not chosen:
@@ -51,10 +56,10 @@ for row in ui.some(chosen, 20, "page"):
         st.markdown(f"{term(lang, 'claim_status', row['status'])}")
         if row["reason"]:
             st.markdown(ui.plain(localized(row, "reason", lang)))
-        if row["our_value"] is not None:
+        if row["our_value"] is not None and not row["offered"]:
             ours = qualified(lang, row["our_value"], row["our_qualifier"] or "exact")
             st.caption(ui.t("claims.ours", value=ours))
         if row["replaced_by"] is not None and row["status"] == "superseded":
             st.caption(ui.t("claims.replaced", value=number(lang, row["replaced_by"])))
-        st.caption(ui.sourced(row))
+        st.caption(ui.t("claims.offered") if row["offered"] else ui.sourced(row))
 ui.under(ledger, ["subject", "value", "status", "source_url"], rows=chosen)

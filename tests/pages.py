@@ -21,6 +21,7 @@ NAMES = (
     "about",
     "claims",
     "check",
+    "talking",
     "live",
     "exports",
 )

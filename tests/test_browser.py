@@ -48,6 +48,7 @@ ADDRESSES = {
     "about": "/about",
     "claims": "/claims",
     "check": "/check",
+    "talking": "/talking",
     "live": "/live?data=sample",
     "exports": "/exports",
 }

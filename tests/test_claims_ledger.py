@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from impact import live
+from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
 from impact.record import parse
@@ -25,8 +26,27 @@ def claims(*told: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def printed(state: State) -> Rows:
+    """What others printed."""
+    return [row for row in state.database.rows("claims_ledger") if not row["offered"]]
+
+
 def statuses(state: State) -> dict[str, str]:
-    return {row["claim_id"]: row["status"] for row in state.database.rows("claims_ledger")}
+    return {row["claim_id"]: row["status"] for row in printed(state)}
+
+
+def test_what_we_offer_is_in_the_ledger_as_our_own(tiny: Tiny) -> None:
+    state = tiny(
+        editions=[*TOTAL, {"edition_year": 2021}],
+        outcomes=[{"people": 1}, {"outcome_id": "o2", "outcome_type": "re_arrested",
+                                  "direction": "negative", "event_date": "2022-01-01"}],
+    )  # fmt: skip
+    rows = [row for row in state.database.rows("claims_ledger") if row["offered"]]
+    assert [(r["claim_id"], r["value"], r["qualifier"], r["status"]) for r in rows] == [
+        ("ours-people_documented", 1, "at_least", "current"),
+        ("ours-actions-2020", 100_000, "at_least", "current"),
+    ]
+    assert {row["publisher"] for row in rows} == {"Write for Rights: the figures"}
 
 
 ACTIONS = {"subject": "actions", "edition_year": 2020, "unit": "count"}
@@ -50,7 +70,7 @@ def test_a_total_is_held_against_the_recommended_one(
 ) -> None:
     state = tiny(editions=TOTAL, claims=claims(ACTIONS | claim))
     assert statuses(state) == {"c1": status}
-    row = state.database.rows("claims_ledger")[0]
+    row = printed(state)[0]
     assert (row["our_value"], row["our_qualifier"]) == (100_000, "at_least")
     assert row["our_figure"] == "actions_by_edition"
 
@@ -63,7 +83,7 @@ def test_a_publisher_s_older_number_is_superseded_by_its_newest(tiny: Tiny) -> N
         )
     )
     assert statuses(state) == {"c1": "superseded", "c2": "cannot_be_checked"}
-    assert state.database.rows("claims_ledger")[0]["replaced_by"] == 120
+    assert printed(state)[0]["replaced_by"] == 120
 
 
 def test_a_number_that_came_back_is_not_superseded(tiny: Tiny) -> None:
@@ -96,7 +116,7 @@ def test_a_number_of_releases_below_those_that_we_can_name_is_not_to_be_said(tin
             {"value": 2, "since_year": 2001, "as_of": "2021-06", "qualifier": "at_least"},
         ),
     )
-    rows = {row["claim_id"]: row for row in state.database.rows("claims_ledger")}
+    rows = {row["claim_id"]: row for row in printed(state)}
     assert rows["c1"]["status"] == "do_not_say"
     assert rows["c1"]["our_value"] == 3
     assert rows["c2"]["status"] == rows["c3"]["status"] == "cannot_be_checked"
@@ -109,7 +129,7 @@ def test_a_status_of_ours_stands_over_the_rule_s_with_its_reason(tiny: Tiny) -> 
         claims=claims(ACTIONS | {"value": 100_000}),
         claim_status=[{"status": "disputed"}],
     )
-    (row,) = state.database.rows("claims_ledger")
+    (row,) = printed(state)
     assert (row["rule"], row["status"], row["reason"]) == ("current", "disputed", "Why.")
     assert row["reason_fr"] == "Pourquoi."
 
@@ -127,12 +147,12 @@ def test_a_status_for_a_claim_that_is_not_there_is_refused() -> None:
 
 
 def test_every_claim_stands_in_the_ledger_once(shipped: State) -> None:
-    rows = shipped.database.rows("claims_ledger")
+    rows = printed(shipped)
     assert len({row["claim_id"] for row in rows}) == len(rows) == 235
 
 
 def test_the_127_tells_its_whole_story_in_the_order_in_which_it_was_printed(shipped: State) -> None:
-    rows = [row for row in shipped.database.rows("claims_ledger") if row["family"] == "releases"]
+    rows = [row for row in printed(shipped) if row["family"] == "releases"]
     told = [
         (row["printed"], row["value"], row["of_cases"], row["status"])
         for row in rows
@@ -157,7 +177,7 @@ def test_the_127_tells_its_whole_story_in_the_order_in_which_it_was_printed(ship
 
 
 def test_the_rule_alone_finds_the_127_disputed(shipped: State) -> None:
-    rules = {row["claim_id"]: row["rule"] for row in shipped.database.rows("claims_ledger")}
+    rules = {row["claim_id"]: row["rule"] for row in printed(shipped)}
     assert {rules[claim] for claim in ("c196", "c200", "c209", "c211", "c229")} == {"disputed"}
     assert rules["c208"] == "superseded"  # the same publisher printed 127 again
 

@@ -30,13 +30,13 @@ ORDER = [
     ["watching", "wizard"],
     ["press", "scripts"],
     ["shell", "serving", "cli_exports", "cli_factcheck", "cli_talking", "ui"],
-    ["cli", "staff"],
+    ["cli", "staff", "using"],
     ["__main__", "frame"],
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 DOORS = {
     "duckdb": {"database"},
-    "streamlit": {"ui", "staff", "frame", "shell", "scripts"},
+    "streamlit": {"ui", "using", "staff", "frame", "shell", "scripts"},
     "plotly": {"serving"},
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},

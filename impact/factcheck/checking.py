@@ -354,6 +354,14 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
         for match in place.years
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
+    # In brackets, a number is about the year inside them or just before them.
+    opened = flat.rfind("(", 0, number.start)
+    if opened >= 0 and ")" not in flat[opened : number.start]:
+        closed = flat.find(")", number.end)
+        inside = [m for m in years if opened < m.start() < (closed if closed > 0 else len(flat))]
+        within = inside or [match for match in years if match.end() <= opened][-1:]
+        if within:
+            return int(within[0].group())
     earlier = any(match.end() <= number.start for match in years)
     # A comma ends the clause, where another year stood before it.
     stop = r"[\d,]" if earlier else r"\d"
@@ -573,8 +581,19 @@ def _share(
     change = vocabulary.CHANGED[lang].search(flat)
     if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
         return None
-    year = _year_of(number, flat, lang, place, facts)
-    return telling.changed(facts, number, bool(change["up"]), year, tell)
+    base, year = _compared(flat, lang, place)
+    year = year or _year_of(number, flat, lang, place, facts)
+    return telling.changed(facts, number, bool(change["up"]), year, tell, base)
+
+
+def _compared(flat: str, lang: Language, place: _Place) -> tuple[int | None, int | None]:
+    """The edition that a change is measured from, and the one it leads to, where a text names them."""
+    match = vocabulary.COMPARED[lang].search(flat)
+    if match is None:
+        return None, None
+    base = int(match["base"])
+    others = [int(year.group()) for year in place.years if int(year.group()) != base]
+    return base, others[-1] if others else base + 1
 
 
 def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:

@@ -107,7 +107,7 @@ def of(state: State) -> Facts:
     return Facts(
         as_of=state.as_of,
         totals={row["edition_year"]: row for row in rows("editions")},
-        ledger=rows("claims_ledger"),
+        ledger=[row for row in rows("claims_ledger") if not row["offered"]],
         cases=cases,
         events=_events(tables["cases"], tables["outcomes"]),
         counts=_by_case(tables["case_actions"]),

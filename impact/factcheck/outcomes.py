@@ -209,6 +209,8 @@ def _held_against(
         )
     if dated:
         fitting = [row for row in matching if _same_date(row, dated)]
+        if not fitting and kind in ("convicted", "charged") and dated[0] <= case["edition_year"]:
+            return None  # why the case was taken up, which is no outcome of the campaign
         if not fitting:
             unknown = any(not row["event_date"] for row in matching)
             verdict = Verdict.NOT_IN_THE_RECORD if unknown else Verdict.WRONG

@@ -408,13 +408,18 @@ def of_section(facts: Facts, section: str, year: int | None, found: Number, tell
 
 
 def changed(
-    facts: Facts, found: Number, rose: bool, year: int | None, tell: Language
+    facts: Facts,
+    found: Number,
+    rose: bool,
+    year: int | None,
+    tell: Language,
+    base: int | None = None,
 ) -> Said | None:
-    """By how much actions rose or fell from one edition to the next."""
+    """By how much actions rose or fell to an edition, from `base` or else from the one before."""
     newest = facts.newest_total()
     if year is None and newest is not None:
         year = int(newest["edition_year"])
-    row, earlier = facts.totals.get(year or 0), facts.totals.get((year or 0) - 1)
+    row, earlier = facts.totals.get(year or 0), facts.totals.get(base or (year or 0) - 1)
     if (
         not row
         or not earlier
@@ -445,6 +450,7 @@ def changed(
             "rose" if change > 0 else "fell",
             share=percent(tell, abs(change)),
             year=str(year),
+            base=str(earlier["edition_year"]),
             before=qualified(tell, earlier["actions"], earlier["qualifier"]),
             after=qualified(tell, row["actions"], row["qualifier"]),
         ),

@@ -122,6 +122,14 @@ CHANGED = _both(
     r"\b(?:(?P<up>augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus)"
     r"|(?P<down>recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
 )
+_EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
+# The edition that a change is measured from.
+COMPARED = _both(
+    rf"\b(?:from|between|than (?:in|for)?|compared (?:with|to)|relative to|against|versus|vs\.?|as in) ?{_EDITION}"
+    r"(?P<base>(?:19|20)\d\d)\b",
+    rf"(?:\b(?:entre|de|par rapport a|compare a|face a|contre)|\bqu'(?:en|a|lors de)) ?{_EDITION}"
+    r"(?P<base>(?:19|20)\d\d)\b",
+)
 SINCE = _both(
     r"\bsince (?:(?P<year>(?:19|20)\d\d)|it (?:began|started)|(?:the|its) (?:start|beginning|launch|campaign)|the campaign)"
     r"|\b(?:all[- ]time|in all|of all time|over the years)\b",

@@ -301,7 +301,7 @@ def _card(name: str) -> _Page:
 
 
 DASHBOARD = (
-    "overview", "actions", "releases", "cases", "case", "about", "claims", "check", "live", "exports",
+    "overview", "actions", "releases", "cases", "case", "about", "claims", "check", "talking", "live", "exports",
 )  # fmt: skip
 _OEMBED = {
     "lang": LANG,

@@ -28,6 +28,7 @@ from impact.talking.asked import (
 )
 from impact.talking.cards import Card, card
 from impact.talking.points import Speaker
+from impact.telling import fold
 from impact.words import Language, country, date, say
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "Talk",
     "card",
     "editions",
+    "fold",
+    "newest",
     "talk",
 ]
 
@@ -90,17 +93,22 @@ def editions(state: State) -> list[int]:
     return sorted((row["edition_year"] for row in rows), reverse=True)
 
 
+def newest(state: State, occasion: Occasion) -> int | None:
+    """The edition that an occasion is about if none is asked for: results need a total."""
+    rows = figures.figure(state, "actions_by_edition", "en").rows
+    told = [row["edition_year"] for row in rows if row["actions"] is not None]
+    every = [row["edition_year"] for row in rows]
+    return max(told if occasion == "results" and told else every, default=None)
+
+
 def _of_edition(by: Speaker) -> _Made:
     rows = by.ask("actions_by_edition").rows
     known = editions(by.state)
     with_total = [row["edition_year"] for row in rows if row["actions"] is not None]
-    asked, occasion = by.selection.edition, by.selection.occasion
-    if asked is not None and asked not in known:
-        raise Fault("selection_edition", found=str(asked)[:10], known=_span(known))
-    newest = max(with_total if occasion == "results" and with_total else known, default=None)
-    year = asked or newest
-    if year is None:
-        raise Fault("selection_edition", found="–", known="–")
+    occasion = by.selection.occasion
+    year = by.selection.edition or newest(by.state, occasion)
+    if year is None or year not in known:
+        raise Fault("selection_edition", found=str(year or "–")[:10], known=_span(known))
 
     def made() -> Iterator[Point]:
         if occasion == "launch":

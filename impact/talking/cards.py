@@ -23,10 +23,13 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Happened:
-    """One event. `before`: it came before the launch of the edition and counts for nothing."""
+    """One event. `sign`: 1 for good, -1 for bad, 0 for neither; `before`: it came before the launch of
+    the edition and counts for nothing.
+    """
 
     when: str
     what: str
+    sign: int
     summary: str
     sources: tuple[Source, ...]
     before: bool
@@ -80,6 +83,7 @@ def _happened(by: Speaker, row: Row) -> Happened:
     return Happened(
         when=date(by.lang, row["event_date"]),
         what=term(by.lang, "outcome", row["outcome_type"]),
+        sign={"positive": 1, "negative": -1}.get(row["direction"], 0),
         summary=localized(row, "summary", by.lang),
         sources=by.source(row),
         before=bool(row["before_launch"]),
@@ -99,7 +103,7 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
 
 
 def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
-    told = points.to_the_end(rows)
+    told = points.to_the_end(case, rows)
     yield by.say("card.never_cause")
     bad = [points.moment(by, row) for row in told if row["direction"] == "negative"]
     if bad and case["liberty_standing"] == "held_again":

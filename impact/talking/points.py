@@ -43,9 +43,14 @@ class Speaker:
     selection: Selection
     lang: Language
     left_out: list[str] = field(default_factory=list)
+    _asked: dict[tuple[object, ...], Figure] = field(default_factory=dict)
 
     def ask(self, name: str, **given: object) -> Figure:
-        return figures.figure(self.state, name, self.lang, **given)
+        """A figure, asked once for all that is said."""
+        key = (name, *sorted(given.items()))
+        if key not in self._asked:
+            self._asked[key] = figures.figure(self.state, name, self.lang, **given)
+        return self._asked[key]
 
     def one(self, name: str, **given: object) -> Row | None:
         return next(iter(self.ask(name, **given).rows), None)
@@ -374,13 +379,14 @@ def news(by: Speaker, *, bad: bool = False) -> Iterator[Point]:
         if row["direction"] != "positive" and not bad:
             continue
         told.add(row["case_id"])
-        yield from newest_event(by, row)
+        case = by.one("case", case_id=row["case_id"])
+        yield from newest_event(by, case or {})
 
 
 def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
     """The last success of a case with all that came after it; without one, its last event."""
     rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
-    told = to_the_end(rows)
+    told = to_the_end(case, rows)
     if not told:
         return
     yield Point(
@@ -407,16 +413,23 @@ def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     return " ".join([first, *(_happened(by, row) for row in after)])
 
 
-def to_the_end(rows: Sequence[Row]) -> list[Row]:
-    """From the last success on, so that a reversal is never left out; else the last event."""
+def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
+    """From the last success on, else the last event; where a success was undone, from that one on, so
+    that no reversal is left out even if better news came after it.
+    """
     told = [row for row in rows if row["direction"] != "none" and not row["before_launch"]]
     good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
-    return told[good[-1] :] if good else told[-1:]
+    bad = [index for index, row in enumerate(told) if row["direction"] == "negative"]
+    first = good[-1] if good else len(told) - 1
+    if bad and (case["justice_standing"] == "reversed" or case["liberty_standing"] == "held_again"):
+        undone = max([index for index in good if index < bad[-1]], default=bad[-1])
+        first = min(first, undone)
+    return told[max(first, 0) :]
 
 
 def undone(case: Row, told: Sequence[Row]) -> bool:
     """Whether something bad came after the last success. A death does not undo a release."""
-    if case.get("justice_standing") == "reversed":  # the success may lie before the launch
+    if case["justice_standing"] == "reversed":  # the success may lie before the launch
         return True
     return any(r["direction"] == "negative" and r["outcome_type"] != "died" for r in told[1:])
 
@@ -450,7 +463,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     name, place = localized(case, "name", by.lang), where(by, case)
     rows = by.ask("timeline_of_case", **given).rows
     careful = cautions(by, case, rows)
-    told = to_the_end(rows)
+    told = to_the_end(case, rows)
     yield Point(
         key="story",
         sentence=story(by, case, told),
@@ -533,7 +546,7 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
 def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     """What has to be known before anything is said of a case."""
     keys = ["after"] if any(row["direction"] == "positive" for row in rows) else []
-    if undone(case, to_the_end(rows)):
+    if undone(case, to_the_end(case, rows)):
         keys.append("reversed")
     if case["liberty_standing"] == "free_with_conditions":
         keys.append("conditions")

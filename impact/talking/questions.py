@@ -148,7 +148,7 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
         return
     name = localized(case, "name", by.lang)
     rows = by.ask("timeline_of_case", **given).rows
-    told = points.to_the_end(rows)
+    told = points.to_the_end(case, rows)
     if case["liberty_standing"] in ("held", "held_again"):
         last = points.moment(by, told[-1]) if told else term(by.lang, "liberty", "held")
         yield (
