@@ -162,9 +162,9 @@ def test_every_form_has_the_title_the_day_the_snapshot_and_the_first_point(
 def test_the_checker_of_texts_finds_nothing_wrong_in_a_brief(
     name: str, lang: Language, shipped: State, made: Made
 ) -> None:
-    known = facts.of(shipped)
-    text = flat(made(name, lang, "text").decode())
-    findings = checking.check(text, known, lang, lang).findings
+    findings = checking.check(
+        made(name, lang, "text").decode(), facts.of(shipped), lang, lang
+    ).findings
     bad = {Verdict.WRONG, Verdict.WORDING}
     assert [(each.text, each.note) for each in findings if each.verdict in bad] == []
 
@@ -484,7 +484,7 @@ def test_letters_that_the_page_does_not_have_are_said_and_stand_in_the_other_for
 ) -> None:
     talk = by_hand(shipped, points=(Point("a", f"{ABROAD} was released.", "cases"),))
     texts = every_text(shipped, talk)
-    assert "?????? Łódź was released." in texts["pdf"].replace(" ", "").replace("wasrel", " was rel")
+    assert re.search(r"\?\? \?\?\?\? Łód\S+ was released\.", texts["pdf"])
     assert say("en", "brief.letters") in flat(texts["pdf"])
     for form in ("pptx", "docx", "text"):
         assert ABROAD in texts[form], form
@@ -507,7 +507,7 @@ def test_a_name_of_a_file_holds_nothing_but_plain_signs(shipped: State) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_figure_with_a_picture_can_stand_in_a_brief(lang: Language) -> None:
     state = live.sample()
-    given = {"edition": 2031, "case_id": ""}
+    given = {"edition": 2026, "case_id": ""}
     for name in ("pace", "counted_by_day", "counted_by_section", "cases_by_standing"):
         wanted = {key: given[key] for key in figures.parameters(name)}
         shown = exhibit.exhibit(state, by_hand(state, lang, chart=(name, wanted)))
@@ -551,7 +551,7 @@ def test_the_command_prints_text_and_writes_files_named_in_the_language(
     ("arguments", "word"),
     [
         (("--case", "nobody"), "nobody"),
-        (("--country", "Atlantis"), "Atlantis"),
+        (("--country", "Atlantis"), "ATLANTIS"),
         (("--edition", "1999"), "1999"),
         (("--format", "pdf"), "--out"),
         (("--occasion", "results", "--case", CASE), "--case"),
