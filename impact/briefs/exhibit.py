@@ -115,7 +115,7 @@ def _body(
     if not isinstance(body, dict):
         words = (say(lang, "column.subject"), say(lang, "column.value"))
         return Table(words, ((body.label, body.value),)), ""
-    plot = None if name in _COLUMNS else _plot(body, lang)
+    plot = None if name in _COLUMNS else plotted(body, lang)
     if plot:
         return plot, ""
     own = ("view",)  # of a drawing, not of the figure
@@ -181,7 +181,7 @@ def _newest(row: Mapping[str, Any], lang: Language) -> str:
     return say(lang, "factcheck.event", event=word, when=date(lang, row["newest_event_date"]))
 
 
-def _plot(chart: Chart, lang: Language) -> Plot | None:
+def plotted(chart: Chart, lang: Language) -> Plot | None:
     """Bars or lines as series over the same categories; None for anything else, or nothing at all."""
     traces = [trace for trace in chart["data"] if trace.get("mode") != "markers"]
     kinds = {(trace["type"], trace.get("mode")) for trace in traces}
