@@ -297,6 +297,7 @@ def _table(document: Any, table: Table, drawn: Exhibit) -> None:
     grid._tbl.tblPr.append(told)
     grid.autofit = False
     for column, share in zip(grid.columns, shares(rows), strict=True):
+        column.width = Cm(_ROOM[0] * share)
         for cell in column.cells:
             cell.width = Cm(_ROOM[0] * share)
     for index, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
