@@ -253,7 +253,7 @@ def test_a_very_long_french_brief_is_still_one_page_and_says_what_it_does_not_ho
         Point(str(n), f"{n}. {sentence}", "cases", careful=(f"{n} {sentence}",)) for n in range(30)
     )
     questions = tuple(Question(f"{n} {sentence}", sentence, "cases") for n in range(30))
-    chart = ("actions_by_edition", {})
+    chart: tuple[str, dict[str, Any]] = ("actions_by_edition", {})
     talk = by_hand(shipped, lang, points=points, questions=questions, chart=chart)
     said = briefs.brief(shipped, talk)
     text = flat(page_text(briefs.pdf(said)))
@@ -302,6 +302,17 @@ def test_there_are_three_slides_each_with_a_title_notes_day_and_snapshot(
         assert slide.shapes[0] == slide.shapes.title, "read first"
         assert shipped.snapshot in slide.notes_slide.notes_text_frame.text
         assert "22 November 2026" in slide_text(slide) and shipped.snapshot in slide_text(slide)
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_what_to_be_careful_with_stands_beside_the_number(
+    name: str, shipped: State, talks: Callable[[str, Language], Talk], made: Made
+) -> None:
+    said = briefs.brief(shipped, talks(name, "en"))
+    shown = flat(slide_text(slides(made(name, "en", "pptx"))[0]))
+    careful = [said.points[0].careful, *(each.careful for each in said.numbers)]
+    assert any(careful)
+    assert [text for text in careful if text not in shown] == []
 
 
 def test_the_chart_is_native_and_has_the_figures_values_with_gaps(

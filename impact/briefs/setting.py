@@ -64,11 +64,11 @@ def split(
     if not right:
         return fitting(left, room, READ), room[0]
     tried = []
-    for share in (0.5, 0.42, 0.35, 0.58):
+    for share in (0.5, 0.42, 0.35, 0.28, 0.58):
         first = (room[0] - between) * share
         rooms = ((left, first), (right, room[0] - between - first))
         size = min(fitting(column, (each, room[1]), READ) for column, each in rooms)
-        whole = all(height(column, each, size) <= room[1] for column, each in rooms)
-        tried.append((whole, size, -abs(share - 0.5), first))
-    _, size, _, first = max(tried)
+        over = sum(max(0.0, height(column, each, size) - room[1]) for column, each in rooms)
+        tried.append((over == 0, size, -round(over, 1), -abs(share - 0.5), first))
+    _, size, *_, first = max(tried)
     return size, first

@@ -185,20 +185,20 @@ def _first(deck: Any, brief: Brief) -> None:
     top = 1.15 + setting.height(title, _ROOM, size if as_title else 30)
     if not as_title:
         told: list[Paragraph] = [(headline, False)]
-        high = 1.4 if brief.numbers else 3.2
+        high = 1.3 if brief.numbers else 3.2
         size = setting.fitting(told, (_ROOM, high), (34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14))
         told = setting.kept(told, (_ROOM, high), size, brief)
         _text(slide, (_LEFT, top, _ROOM, high), told, size)
         top += setting.height(told, _ROOM, size) + 0.25
     if brief.numbers:
-        top = _numbers(slide, brief, top)
+        top = _numbers(slide, brief, top, 1.75 if as_title else 1.1)
     others = [] if brief.numbers else [point.sentence for point in brief.points[1:]]
     careful = [point.careful for point in brief.points[:1]]
     careful += [each.careful for each in brief.numbers]
     told_below = dict.fromkeys(filter(None, [*careful, *others]))
     rest: list[Paragraph] = [(text, False) for text in told_below]
     room = _FOOT - 0.35 - top
-    if rest and room > 0.5:
+    if rest:
         size = setting.fitting(rest, (_ROOM - 0.3, room), (20, 18, 16, 14, 12))
         rest = setting.kept(rest, (_ROOM - 0.3, room), size, brief)
         rule = slide.shapes.add_shape(
@@ -220,7 +220,7 @@ def _first(deck: Any, brief: Brief) -> None:
     )
 
 
-def _numbers(slide: Any, brief: Brief, top: float) -> float:
+def _numbers(slide: Any, brief: Brief, top: float, high: float) -> float:
     """Up to three numbers on yellow, each with its label and source. Returns where they end."""
     count = len(brief.numbers)
     gap = 0.3
@@ -229,16 +229,17 @@ def _numbers(slide: Any, brief: Brief, top: float) -> float:
     for index, each in enumerate(brief.numbers):
         left = _LEFT + index * (wide + gap)
         sources = [references[mark] for mark in each.marks]
-        _card(slide, each, (left, top, wide, 1.75), brief)
+        _card(slide, each, (left, top, wide, high), brief)
         under: list[Paragraph] = [(each.label, True), (_short(sources, brief), False)]
-        _text(slide, (left, top + 1.82, wide, 0.9), [under[0]], 16)
-        _text(slide, (left, top + 2.18, wide, 0.5), [under[1]], 11)
-    return top + 2.95
+        _text(slide, (left, top + high + 0.07, wide, 0.9), [under[0]], 16)
+        _text(slide, (left, top + high + 0.43, wide, 0.5), [under[1]], 11)
+    return top + high + 1.05
 
 
 def _card(slide: Any, each: Big, box: Box, brief: Brief) -> None:
     room = box[2] - 0.4
-    size = 54.0
+    qualified = any(other.qualifier for other in brief.numbers)  # one line for all of them, or none
+    size = min(54.0, (72 * box[3] - 24 * qualified) / 1.3)
     while size > 20 and setting.wide(each.digits, size, bold=True) > room:
         size -= 2
     card = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box))
@@ -246,8 +247,11 @@ def _card(slide: Any, each: Big, box: Box, brief: Brief) -> None:
     frame = card.text_frame
     _margins(frame, 0.2)
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _fill(frame, [(each.qualifier or "\u00a0", True)], 18)
-    digits = frame.add_paragraph()
+    digits = frame.paragraphs[0]
+    if qualified:
+        _fill(frame, [(each.qualifier or "\u00a0", True)], 18)
+        digits = frame.add_paragraph()
+    frame.word_wrap = True
     _run(digits, each.digits, size, bold=True)
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
