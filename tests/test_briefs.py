@@ -455,6 +455,17 @@ def test_an_office_file_knows_no_hour_but_the_day_of_the_record(
     assert days == {b"2026-11-22T00:00:00Z"}
 
 
+@pytest.mark.parametrize("form", ["pptx", "docx"])
+def test_an_office_file_says_nothing_of_the_template_it_began_with(
+    form: briefs.Form, made: Made
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(made("launch", "fr", form))) as parts:
+        names = parts.namelist()
+        assert [name for name in names if "thumbnail" in name or "app.xml" in name] == []
+        told = b"".join(parts.read(name) for name in names if name.endswith(".xml"))
+    assert b"Click to edit" not in told and b'lang="en-' not in told
+
+
 # What must never happen
 
 

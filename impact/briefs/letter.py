@@ -166,8 +166,13 @@ def _styled(document: Any, brief: Brief, scale: float) -> None:
     title = styles["Title"].element.get_or_add_pPr()
     for edge in title.findall(qn("w:pBdr")):
         title.remove(edge)
-    for style in styles.element.iter(qn("w:lang")):
-        style.set(qn("w:val"), _LANG[brief.lang])
+    settings = document.settings.element
+    for spoken in (*styles.element.iter(qn("w:lang")), *settings.iter(qn("w:themeFontLang"))):
+        spoken.set(qn("w:val"), _LANG[brief.lang])
+    rels = document.part.package.rels
+    for key, rel in list(rels.items()):  # they tell of the empty file that python-docx begins with
+        if rel.reltype in (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
+            rels.pop(key)
 
 
 def _style(style: Any, size: float, *, bold: bool = False, before: float = 0, after: float) -> None:

@@ -59,6 +59,9 @@ _PATTERNS = {
     "x": MSO_PATTERN.DIAGONAL_CROSS,
 }
 
+# Parts that tell of the empty deck that python-pptx begins with: how it looked, what wrote it.
+_OF_THE_TEMPLATE = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+
 Box = tuple[float, float, float, float]  # left, top, width, height, in inches
 
 
@@ -118,12 +121,18 @@ def _bare(deck: Any, brief: Brief) -> None:
             flags=re.DOTALL,
         )
     part._blob = theme.encode()
-    package = deck.part.package
-    for key, rel in list(package._rels.items()):
-        if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL:  # of an empty deck
-            package._rels.pop(key)
-    for style in deck.element.iter(qn("a:defRPr")):
-        style.set("lang", _LANG[brief.lang])
+    for holder in deck.notes_master.placeholders:  # its prompts are English
+        holder.text_frame.text = ""
+    rels = deck.part.package._rels
+    for key, rel in list(rels.items()):
+        if rel.reltype in _OF_THE_TEMPLATE:
+            rels.pop(key)
+    for rel in list(deck.part.rels.values()):
+        if rel.reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS:
+            deck.part.drop_rel(rel.rId)
+    for tree in (deck.element, master.element, keep.element, deck.notes_master.element):
+        for style in tree.iter(qn("a:defRPr"), qn("a:endParaRPr"), qn("a:rPr")):
+            style.set("lang", _LANG[brief.lang])
 
 
 def _properties(deck: Any, brief: Brief) -> None:
