@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -92,11 +93,10 @@ def docx(brief: Brief) -> bytes:
 
 def _fitting(brief: Brief) -> Try:
     """The first setting with which all of it fits one page, as far as that can be known here."""
-    return next(
-        each
-        for each in tries(brief, _SIZES)
-        if each.last or _height(brief, each) <= _SAFE * _ROOM[1]
-    )
+    room = _SAFE * _ROOM[1]
+    each = list(tries(brief, _SIZES))
+    first = bisect_left(each, True, key=lambda setting: _height(brief, setting) <= room)
+    return each[min(first, len(each) - 1)]
 
 
 def _height(brief: Brief, fits: Try) -> float:
