@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import exports, factcheck, memory, pages, pictures, press, queries, start
+from benchmarks import briefs, exports, factcheck, memory, pages, pictures, press, queries, start
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,12 @@ def measure(folder: Path) -> list[Line]:
     lines += [
         Line(f"slowest picture as SVG, {slow}", svg, 50, "ms", blank, "an empty PNG"),
         Line(f"slowest picture as PNG, {slower}", png, 120, "ms", blank, "an empty PNG"),
+    ]
+    points, (longest, page), (most, forms), first_page = briefs.milliseconds()
+    lines += [
+        Line(f"slowest brief as PDF, {longest}", page, 300, "ms", points, "its points"),
+        Line(f"slowest brief in all forms, {most}", forms, 1500, "ms", points, "its points"),
+        Line("first brief of a process, with its points", first_page, 1500, "ms", None, ""),
     ]
     least, metrics = queries.milliseconds(folder)
     slowest = max(metrics, key=lambda name: metrics[name])

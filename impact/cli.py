@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from impact import cli_exports, cli_factcheck, figures, live
+from impact import cli_exports, cli_factcheck, cli_talking, figures, live
 from impact.faults import Fault
 from impact.words import LANGUAGES, Language, choose, say
 
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     common.add_argument("--json", action="store_true", help="answer as JSON")
     cli_exports.add(commands, common)
     cli_factcheck.add(commands, common)
+    cli_talking.add(commands, common)
     ask = commands.add_parser("figures", parents=[common], help="list the figures, or print one")
     ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
     ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "factcheck":
             return cli_factcheck.run(asked, lang)
+        if asked.command == "brief":
+            return cli_talking.run(asked, lang)
         if asked.command == "publish":
             return _publish(asked, lang)
         if asked.command != "figures":

@@ -26,9 +26,10 @@ ORDER = [
     ["telling", "counted_telling", "charts", "cells"],
     ["counted_charts", "factcheck", "talking"],
     ["pictures"],
+    ["briefs"],
     ["watching", "wizard"],
     ["press", "scripts"],
-    ["shell", "serving", "cli_exports", "cli_factcheck", "ui"],
+    ["shell", "serving", "cli_exports", "cli_factcheck", "cli_talking", "ui"],
     ["cli", "staff", "using"],
     ["__main__", "frame"],
 ]
@@ -40,6 +41,10 @@ DOORS = {
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},
     "jinja2": {"pages"},
+    "typst": {"page"},
+    "pptx": {"slides"},
+    "xlsxwriter": {"workbook"},
+    "docx": {"letter"},
 }
 
 

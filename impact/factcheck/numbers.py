@@ -203,12 +203,12 @@ _AFTERWARDS = {
     "fr": re.compile(r"^ ?\+|^(?: \w+){0,2} ou plus\b|^[^\d.;]{0,45}, au moins\b(?! \d)"),
 }
 _RANGE = {
-    "en": re.compile(r"^ ?(?:and|to|-|–|—) ?$"),
-    "fr": re.compile(r"^ ?(?:et|a|-|–|—) ?$"),
+    "en": re.compile(r"^ {0,9}(?:and|to|-|–|—) {0,9}$"),
+    "fr": re.compile(r"^ {0,9}(?:et|a|-|–|—) {0,9}$"),
 }
 _RANGE_BEFORE = {
-    "en": re.compile(r"\b(between|from) $"),
-    "fr": re.compile(r"\b(entre|de) $"),
+    "en": re.compile(r"\b(between|from) {1,9}$"),
+    "fr": re.compile(r"\b(entre|de) {1,9}$"),
 }
 # "Four point six million", as it is said aloud.
 _SPOKEN = {

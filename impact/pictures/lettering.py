@@ -6,6 +6,7 @@ Widths come from the same files: what was measured is what is seen, on every mac
 
 from __future__ import annotations
 
+import io
 import threading
 import unicodedata
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from typing import Any, Literal
 
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph as Outline
 
 from impact.words import NARROW
 
@@ -126,6 +128,34 @@ def glyph(face: Face, char: str) -> Glyph:
         part, name = place
         path, width = _font(face, part).outline(name)
     return Glyph(f"{face}-{ord(char):x}" if path else "", path, width)
+
+
+PARTS = ("latin", "latin-ext")
+
+
+def truetype(face: Face, part: str, family: str) -> bytes:
+    """One of the files as TrueType, under a family's name of its own, and with a narrow no-break space.
+
+    For programs that set text themselves and read no woff2. Without that space they would refuse French
+    numbers, or close them up.
+    """
+    font = TTFont(_STATIC / _FILES[face].format(part=part))
+    font.flavor = None
+    if part == PARTS[0]:
+        name = "narrow"
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"][name] = Outline()
+        font["hmtx"][name] = (_NARROW, 0)
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[ord(NARROW)] = name
+    for record in (1, 4, 6, 16):
+        font["name"].setName(family, record, 3, 1, 0x409)
+        font["name"].removeNames(nameID=record, platformID=1)
+    font.recalcTimestamp = False
+    data = io.BytesIO()
+    font.save(data)
+    return data.getvalue()
 
 
 @cache

@@ -1,0 +1,221 @@
+"""What stands on a brief, and where: the one description between a talk and its four files.
+
+The writers choose sizes and places, never words, so that page, slides, letter and e-mail say the same.
+Text is cleaned here of what no file format can hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from impact.briefs.exhibit import Exhibit, Plot, Series, Table, exhibit
+from impact.figures import Source
+from impact.live import State
+from impact.talking.asked import Point, Talk
+from impact.words import Language, date, say
+
+MARKED = 3  # sources of one point that get a mark; a count of releases has one page for each event
+BIG = 3  # numbers that stand large
+_ORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # marks that turn the text after them
+
+
+@dataclass(frozen=True)
+class Said:
+    """One point: its sentence, the numbers of its sources, and what to be careful with."""
+
+    sentence: str
+    marks: tuple[int, ...]
+    careful: str
+
+
+@dataclass(frozen=True)
+class Big:
+    """A number to stand large, its qualifier apart because that is written smaller."""
+
+    qualifier: str
+    digits: str
+    label: str
+    marks: tuple[int, ...]
+    careful: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A numbered source. `url` is empty unless it is an address of the web."""
+
+    number: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to expect and its answer."""
+
+    ask: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that a brief says, in the order in which it is read.
+
+    The first `marked` references carry the marks of the points; the others stand behind them as well and
+    are listed in the notes of the slides. `sample` is the mark of what is invented, empty otherwise.
+    """
+
+    lang: Language
+    kicker: str
+    title: str
+    dated: str
+    as_of: dt.date
+    snapshot: str
+    numbers: tuple[Big, ...]
+    points: tuple[Said, ...]
+    left_out: tuple[str, ...]
+    questions: tuple[Asked, ...]
+    references: tuple[Reference, ...]
+    marked: int
+    exhibit: Exhibit | None
+    sample: str
+
+    def say(self, key: str, **values: object) -> str:
+        """A heading or a sentence of briefs, in the brief's language."""
+        return say(self.lang, f"brief.{key}", **values)
+
+    @property
+    def careful(self) -> tuple[str, ...]:
+        return tuple(point.careful for point in self.points if point.careful)
+
+    @property
+    def further(self) -> str:
+        """How many sources have no mark, in words; empty if none."""
+        count = len(self.references) - self.marked
+        return self.say("further", count=count) if count else ""
+
+
+def brief(state: State, talk: Talk) -> Brief:
+    """The description of a talk's brief. Raises `Fault` if its chart cannot be had."""
+    order = _numbered(talk.points)
+    marked = len({source for point in talk.points for source in point.sources[:MARKED]})
+    lang = talk.lang
+    dated = talk.dated
+    if talk.snapshot not in dated:
+        dated = say(lang, "page.dated", date=date(lang, talk.as_of), snapshot=talk.snapshot)
+
+    def marks(point: Point) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(order[source] for source in point.sources[:MARKED]))
+
+    seen: set[str] = set()  # what was said of one point need not be said of the next
+    points = []
+    for point in talk.points:
+        new = [text for text in point.careful if text not in seen]
+        seen.update(new)
+        points.append(Said(clean(point.sentence), marks(point), clean(_careful(new, lang))))
+    pairs = zip(talk.points, points, strict=True)
+    large = [_big(point, said) for point, said in pairs if point.number][:BIG]
+    drawn = exhibit(state, talk)
+    return Brief(
+        lang=lang,
+        kicker=say(lang, "site.title"),
+        title=clean(talk.title),
+        dated=clean(dated),
+        as_of=talk.as_of,
+        snapshot=talk.snapshot,
+        numbers=tuple(large),
+        points=tuple(points),
+        left_out=tuple(clean(text) for text in talk.left_out),
+        questions=tuple(Asked(clean(each.ask), clean(each.answer)) for each in talk.questions),
+        references=tuple(_reference(source, number, lang) for source, number in order.items()),
+        marked=marked,
+        exhibit=_cleaned(drawn) if drawn else None,
+        sample=say(lang, "live.sample_chart") if talk.sample else "",
+    )
+
+
+def _numbered(points: Iterable[Point]) -> dict[Source, int]:
+    """Sources by number: first those that get a mark, in the order in which they are said."""
+    first = [source for point in points for source in point.sources[:MARKED]]
+    rest = [source for point in points for source in point.sources[MARKED:]]
+    return {source: number for number, source in enumerate(dict.fromkeys([*first, *rest]), 1)}
+
+
+def _careful(texts: list[str], lang: Language) -> str:
+    if not texts:
+        return ""
+    first, *others = texts
+    rest = [text[:1].upper() + text[1:] for text in others]
+    return " ".join([say(lang, "talk.careful", text=first), *rest])
+
+
+def _big(point: Point, said: Said) -> Big:
+    text = clean(point.number)
+    found = re.search(r"[−-]?\d", text)
+    at = found.start() if found else 0
+    label = clean(point.label)
+    return Big(text[:at].strip(), text[at:].strip(), label, said.marks, said.careful)
+
+
+def shares(rows: Iterable[tuple[str, ...]]) -> list[float]:
+    """How wide the columns of a table are, as shares of one: more for longer texts, within reason."""
+    columns = zip(*rows, strict=True)
+    roots = [min(144, max(9, *(len(text) for text in column))) ** 0.5 for column in columns]
+    return [root / sum(roots) for root in roots]
+
+
+def _reference(source: Source, number: int, lang: Language) -> Reference:
+    url = clean(source.url)
+    web = re.match(r"https?://[^\s]+$", url) is not None
+    name = clean(source.name) or (urlsplit(url).hostname if web else "") or url
+    text = (
+        say(lang, "source.dated", name=name, date=date(lang, source.date)) if source.date else name
+    )
+    return Reference(number, text, url if web else "")
+
+
+def clean(text: str) -> str:
+    """Text that every format can hold, on one line: signs that are no text are shown as �."""
+    text = "".join(_sign(sign) for sign in unicodedata.normalize("NFC", text))
+    return re.sub(r"[ \t]+", " ", text).strip(" ")
+
+
+def _sign(sign: str) -> str:
+    if sign in "\t\n\r\v\f\u2028\u2029":
+        return " "
+    code = ord(sign)
+    if unicodedata.category(sign) in ("Cc", "Cs", "Cn") or code in _ORDERING:
+        return "\ufffd"
+    return sign
+
+
+def _cleaned(drawn: Exhibit) -> Exhibit:
+    return replace(
+        drawn,
+        headline=clean(drawn.headline),
+        subtitle=clean(drawn.subtitle),
+        alt=clean(drawn.alt),
+        source=clean(drawn.source),
+        dated=clean(drawn.dated),
+        measured=clean(drawn.measured),
+        body=_clean_body(drawn.body),
+    )
+
+
+def _clean_body(body: Plot | Table) -> Plot | Table:
+    if isinstance(body, Table):
+        rows = tuple(tuple(clean(text) for text in row) for row in body.rows)
+        return Table(tuple(clean(text) for text in body.header), rows, clean(body.more))
+    return Plot(
+        body.kind,
+        tuple(clean(text) for text in body.categories),
+        tuple(_clean_series(series) for series in body.series),
+    )
+
+
+def _clean_series(series: Series) -> Series:
+    return replace(series, name=clean(series.name))

@@ -1,0 +1,232 @@
+"""The chart of a brief in three forms: drawn, as series for a native chart, or as a table.
+
+The words and the drawing are those of `pictures`. A slide's chart has to stay editable, so the bars and
+lines of the same Plotly dictionary are read here as plain series; what is neither becomes a table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any, Literal
+
+from impact import figures, pictures, telling
+from impact.cells import cell
+from impact.charts import LIGHT, Chart
+from impact.live import State
+from impact.pictures.sheet import Event, Told
+from impact.talking.asked import Talk
+from impact.words import Language, country, date, say, term
+
+Kind = Literal["bars", "stacked", "lying", "lines"]
+Shade = Literal["quiet", "dark", "empty"]
+MOST_ROWS = 10  # of a table; what is left out is said in a last row
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series: a value for each category, none where there is no number.
+
+    `loud`: the points that the headline speaks of. `pattern`: what lies over the fill, as in the picture.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    loud: tuple[bool, ...]
+    pattern: str = ""
+    shade: Shade = "quiet"
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A chart as an office program draws it."""
+
+    kind: Kind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def gaps(self) -> bool:
+        """Whether some category has no number at all."""
+        columns = zip(*(series.values for series in self.series), strict=True)
+        return any(all(value is None for value in column) for column in columns)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Words in rows, the first row the header; `more` says what was left out."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What a brief shows beside its points. `svg` is empty where only a table says it.
+
+    `measured`: what stands in the subtitle's place where a table stands in the chart's.
+    """
+
+    headline: str
+    subtitle: str
+    alt: str
+    source: str
+    dated: str
+    body: Plot | Table
+    svg: str = ""
+    measured: str = ""
+
+
+# What a table shows of a figure whose chart is no bars and no lines.
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "actions_claims_of_edition": ("printed", "actions", "stage", "publisher"),
+    "cases_by_country": ("country_code", "cases", "newest_edition"),
+    "releases_published": ("printed", "value", "subject", "publisher"),
+}
+
+
+def exhibit(state: State, talk: Talk) -> Exhibit | None:
+    """The chart that goes with a talk; for a country its cases. None where there is none.
+
+    Raises `Fault` for a figure without a picture.
+    """
+    if talk.selection.occasion == "country" and talk.selection.country:
+        return _cases_of(state, talk, talk.selection.country)
+    if talk.chart is None:
+        return None
+    name, given = talk.chart
+    canvas, told = pictures.canvas_of(state, name, talk.lang, **given)
+    svg = canvas.svg(told.headline, told.alt, talk.lang)
+    body, measured = _body(state, name, given, told, talk.lang)
+    return Exhibit(
+        told.headline, told.subtitle, told.alt, told.source, told.dated, body, svg, measured
+    )
+
+
+def _body(
+    state: State, name: str, given: Mapping[str, Any], told: Told, lang: Language
+) -> tuple[Plot | Table, str]:
+    body = told.body
+    if isinstance(body, tuple):
+        return _events(body, lang), ""
+    if not isinstance(body, dict):
+        words = (say(lang, "column.subject"), say(lang, "column.value"))
+        return Table(words, ((body.label, body.value),)), ""
+    plot = None if name in _COLUMNS else plotted(body, lang)
+    if plot:
+        return plot, ""
+    own = ("view",)  # of a drawing, not of the figure
+    asked = {key: value for key, value in given.items() if key not in own}
+    figure = figures.figure(state, name, lang, **asked)
+    columns = _COLUMNS.get(name, tuple(figure.columns[:4]))
+    rows = [tuple(cell(column, row, lang) for column in columns) for row in figure.rows]
+    header = tuple(say(lang, f"column.{column}") for column in columns)
+    return _table(header, rows, lang), figure.definition
+
+
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], lang: Language) -> Table:
+    if len(rows) <= MOST_ROWS:
+        return Table(header, tuple(rows))
+    more = say(lang, "brief.more_rows", count=len(rows) - MOST_ROWS + 1)
+    return Table(header, tuple(rows[: MOST_ROWS - 1]), more)
+
+
+def _events(events: tuple[Event, ...], lang: Language) -> Table:
+    """A timeline's rows, newest last; of a long one the newest stay."""
+    header = tuple(
+        say(lang, f"column.{name}") for name in ("event_date", "outcome_type", "summary")
+    )
+    kept = events[-MOST_ROWS:]
+    left_out = len(events) - len(kept)
+    more = say(lang, "picture.earlier", count=left_out) if left_out else ""
+    return Table(header, tuple((event.date, event.word, event.text) for event in kept), more)
+
+
+def _cases_of(state: State, talk: Talk, code: str) -> Exhibit:
+    """The cases of one country, newest edition first, each with where it stands."""
+    lang = talk.lang
+    figure = figures.figure(state, "cases", lang, {"country_code": code})
+    rows = [
+        (
+            str(row["edition_year"]),
+            figures.localized(row, "name", lang),
+            telling.standing(row, lang),
+            _newest(row, lang),
+        )
+        for row in figure.rows
+    ]
+    columns = ("edition_year", "name", "standing", "newest_outcome_type")
+    table = _table(tuple(say(lang, f"column.{column}") for column in columns), rows, lang)
+    place = country(lang, code)
+    headline = say(lang, "brief.country_headline", count=len(rows), country=place)
+    return Exhibit(
+        headline,
+        say(lang, "brief.country_subtitle"),
+        say(lang, "brief.country_alt", headline=headline, names="; ".join(row[1] for row in rows)),
+        say(lang, "source.this_record"),
+        say(lang, "page.dated", date=date(lang, figure.as_of), snapshot=state.snapshot),
+        table,
+    )
+
+
+def _newest(row: Mapping[str, Any], lang: Language) -> str:
+    if not row["newest_outcome_type"]:
+        return say(lang, "brief.no_result")
+    word = term(lang, "outcome", row["newest_outcome_type"])
+    if not row["newest_event_date"]:
+        return word
+    return say(lang, "factcheck.event", event=word, when=date(lang, row["newest_event_date"]))
+
+
+def plotted(chart: Chart, lang: Language) -> Plot | None:
+    """Bars or lines as series over the same categories; None for anything else, or nothing at all."""
+    traces = [trace for trace in chart["data"] if trace.get("mode") != "markers"]
+    kinds = {(trace["type"], trace.get("mode")) for trace in traces}
+    if kinds == {("scatter", "lines")}:
+        kind: Kind = "lines"
+    elif kinds == {("bar", None)}:
+        lying = any(trace.get("orientation") == "h" for trace in traces)
+        stacked = chart["layout"].get("barmode") == "stack"
+        kind = "lying" if lying else "stacked" if stacked else "bars"
+    else:
+        return None
+    along, up = ("y", "x") if kind == "lying" else ("x", "y")
+    order = _categories([value for trace in traces for value in trace[along]], chart)
+    place = {value: index for index, value in enumerate(order)}
+    series = []
+    for trace in traces:
+        values: list[float | None] = [None] * len(order)
+        loud = [False] * len(order)
+        marker = trace.get("marker", {})
+        colours = marker.get("color", "")
+        for index, (value, height) in enumerate(zip(trace[along], trace[up], strict=True)):
+            at = place[value]
+            values[at] = height
+            colour = colours[index] if isinstance(colours, list) else colours
+            loud[at] = colour == LIGHT.loud
+        shade: Shade = "empty" if colours == LIGHT.ground else "quiet"
+        if kind == "lines" and trace["line"]["color"] == LIGHT.text:
+            shade = "dark"
+        pattern = marker.get("pattern", {}).get("shape", "")
+        name = str(trace.get("name", ""))
+        series.append(Series(name, tuple(values), tuple(loud), pattern, shade))
+    return Plot(kind, tuple(_category(value, lang) for value in order), tuple(series))
+
+
+def _categories(values: list[Any], chart: Chart) -> list[Any]:
+    """Every place on the axis, those without a number included, so that a missing year is a gap."""
+    if not all(isinstance(value, int) for value in values):
+        return list(dict.fromkeys(values))
+    low, high = chart["layout"]["xaxis"].get("range", (min(values), max(values)))
+    return list(range(ceil(low), floor(high) + 1))
+
+
+def _category(value: Any, lang: Language) -> str:
+    try:
+        day = dt.date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    return date(lang, day)

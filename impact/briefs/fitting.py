@@ -1,0 +1,76 @@
+"""How a brief comes to fit one page: the settings that are tried, from the most generous on.
+
+Smaller letters and picture come first, then fewer questions, then fewer points. What a page leaves out
+it says, by these sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from impact.briefs.content import Brief
+
+# Letters and picture beside their full size.
+_SIZES = (
+    (1.3, 1.0),
+    (1.2, 1.0),
+    (1.12, 1.0),
+    (1.06, 1.0),
+    (1.0, 1.0),
+    (1.0, 0.92),
+    (1.0, 0.85),
+    (0.95, 0.85),
+    (0.95, 0.78),
+    (0.92, 0.72),
+    (0.9, 0.68),
+    (0.88, 0.64),
+)
+LARGEST = _SIZES[0][0]
+
+
+@dataclass(frozen=True)
+class Try:
+    """One setting: sizes beside the full ones, and how much of the brief it holds.
+
+    `last`: nothing smaller comes, so it has to do.
+    """
+
+    scale: float
+    picture: float
+    points: int
+    questions: int
+    last: bool = False
+
+
+def tries(brief: Brief, sizes: Sequence[tuple[float, float]] = _SIZES) -> Iterator[Try]:
+    """Every setting in the order in which it is to be tried."""
+    points, questions = len(brief.points), len(brief.questions)
+    for scale, picture in sizes:
+        yield Try(scale, picture, points, questions)
+    scale, picture = sizes[-1]
+    for count in reversed(range(questions)):
+        yield Try(scale, picture, points, count)
+    for share in (0.85, 0.7):  # what is said matters more than what is drawn
+        yield Try(scale, picture * share, points, 0)
+    for count in reversed(range(1, points)):
+        yield Try(scale, picture * share, count, 0)
+    yield Try(0.8, 0, min(1, points), 0, last=True)
+
+
+def without_points(brief: Brief, held: int) -> str:
+    """That the page holds the first points only; empty if it holds all."""
+    total = len(brief.points)
+    return brief.say("first_points", count=held, total=total) if held < total else ""
+
+
+def without_questions(brief: Brief, held: int) -> str:
+    count = len(brief.questions) - held
+    return brief.say("more_questions", count=count) if count else ""
+
+
+def references_of(brief: Brief, points: int) -> int:
+    """How many references a page with the first points bears marks of: they are numbered in that order."""
+    shown = [point.marks for point in brief.points[:points]]
+    shown += [each.marks for each in brief.numbers]
+    return max((mark for marks in shown for mark in marks), default=0)

@@ -1,0 +1,176 @@
+"""A brief as one A4 page: a tagged PDF that readers for the blind can follow.
+
+The only module that knows Typst. What is said goes to the template as data. Among larger and smaller
+settings the template takes the first that fits one page: smaller letters and chart first, then fewer
+questions, then fewer points, and the page says what it does not hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from impact.briefs.content import Big, Brief, Reference, shares
+from impact.briefs.exhibit import Exhibit, Table
+from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
+from impact.pictures import lettering
+from impact.pictures.lettering import Face
+from impact.pictures.sheet import SHAPES
+from impact.words import say
+
+_TEMPLATE = Path(__file__).with_name("page.typ")
+_REGION = {"en": "gb", "fr": "fr"}
+_FAMILIES: Mapping[Face, str] = {
+    "regular": "Brief",
+    "semibold": "Brief",
+    "condensed": "Brief Head",
+}
+LONGEST = 900  # signs of one text; none of the record comes near
+_LOCK = threading.Lock()
+
+
+def pdf(brief: Brief) -> bytes:
+    """The page. The same brief gives the same bytes."""
+    midnight = dt.datetime.combine(brief.as_of, dt.time(), dt.UTC)
+    with _LOCK:
+        fonts = _fonts()
+    return typst.compile(
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"brief": json.dumps(_data(brief), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=midnight,
+    )
+
+
+_KEPT: list[
+    tempfile.TemporaryDirectory[str]
+] = []  # until the process ends, when they go by themselves
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts that ship, as files: Typst takes no others. Made once; it takes 0.3 s."""
+    kept = tempfile.TemporaryDirectory(prefix="brief-")
+    _KEPT.append(kept)
+    folder = Path(kept.name)
+    for face, family in _FAMILIES.items():
+        for part, name in zip(lettering.PARTS, (family, f"{family} Ext"), strict=True):
+            (folder / f"{face}-{part}.ttf").write_bytes(lettering.truetype(face, part, name))
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[kept.name]
+    )
+
+
+class _Letters:
+    """Texts in letters that the fonts have; remembers whether any had to be changed or cut."""
+
+    def __init__(self) -> None:
+        self.changed = self.cut = False
+
+    def __call__(self, text: str) -> str:
+        shown = lettering.readable(text)
+        self.changed = self.changed or shown != text
+        if len(shown) > LONGEST:
+            self.cut = True
+            shown = shown[: LONGEST - 1].rstrip() + "…"
+        return shown
+
+
+def _data(brief: Brief) -> dict[str, Any]:
+    letters = _Letters()
+    drawn = brief.exhibit
+    points = [
+        {
+            "sentence": letters(point.sentence),
+            "marks": point.marks,
+            "careful": letters(point.careful),
+            "last": references_of(brief, index),
+        }
+        for index, point in enumerate(brief.points, 1)
+    ]
+    data = {
+        "name": brief.title,
+        "author": say(brief.lang, "package.author"),
+        "alt": drawn.alt if drawn else brief.title,
+        "lang": brief.lang,
+        "region": _REGION[brief.lang],
+        "day": [brief.as_of.year, brief.as_of.month, brief.as_of.day],
+        "kicker": letters(brief.kicker),
+        "sample": letters(brief.sample),
+        "title": letters(brief.title),
+        "dated": letters(brief.dated),
+        "numbers": [_big(each, letters, len(brief.numbers)) for each in brief.numbers],
+        "points": points,
+        "held": [without_points(brief, count) for count in range(len(points) + 1)],
+        "svg": drawn.svg if drawn else "",
+        "shape": SHAPES["wide"][1] / SHAPES["wide"][0],
+        "table": _table(drawn, letters),
+        "questions": [
+            {"ask": letters(each.ask), "answer": letters(each.answer)} for each in brief.questions
+        ],
+        "unasked": [without_questions(brief, count) for count in range(len(brief.questions) + 1)],
+        "left_out": [letters(text) for text in brief.left_out],
+        "references": [_reference(each, letters) for each in brief.references[: brief.marked]],
+        "words": {
+            key: brief.say(key)
+            for key in ("points", "no_points", "questions", "left_out", "sources")
+        },
+        "tries": [asdict(each) for each in tries(brief)],
+    }
+    notes = [brief.further] if brief.further else []
+    notes += [brief.say("letters")] if letters.changed else []
+    notes += [brief.say("cut")] if letters.cut else []
+    return data | {"notes": notes}
+
+
+def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
+    """A number as large as it has room for beside the others."""
+    digits = letters(each.digits)
+    room = 480 / max(1, among) - 30  # points of the page's width
+    wide = lettering.width(digits, 2.5 * 10.5 * LARGEST, "condensed")
+    return {
+        "qualifier": letters(each.qualifier),
+        "digits": digits,
+        "label": letters(each.label),
+        "marks": each.marks,
+        "shrunk": max(0.55, min(1.0, room / wide))
+        if wide
+        else 1.0,  # words wrap, digits never have to
+    }
+
+
+def _reference(each: Reference, letters: _Letters) -> dict[str, Any]:
+    shown = each.url.partition("://")[2].removeprefix("www.").rstrip("/")
+    return {
+        "number": each.number,
+        "text": letters(each.text),
+        "url": each.url,
+        "shown": letters(shown),
+    }
+
+
+def _table(drawn: Exhibit | None, letters: _Letters) -> dict[str, Any] | None:
+    if drawn is None or drawn.svg or not isinstance(drawn.body, Table):
+        return None
+    table = drawn.body
+    return {
+        "headline": letters(drawn.headline),
+        "subtitle": letters(drawn.subtitle),
+        "source": letters(drawn.source),
+        "header": [letters(text) for text in table.header],
+        "rows": [[letters(text) for text in row] for row in table.rows],
+        "more": letters(table.more),
+        "widths": shares([table.header, *table.rows]),
+    }
