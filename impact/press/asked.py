@@ -119,11 +119,12 @@ def _values(state: State, name: str) -> tuple[str, ...]:
         counted = {row["edition_year"] for row in state.database.rows("actions_counted")}
         years = {row["edition_year"] for row in tables["editions"]} | counted
         return tuple(sorted(str(year) for year in years if year is not None))
+    if name == "claim":  # what others printed and what we offer
+        return tuple(sorted(row["claim_id"] for row in state.database.rows("claims_ledger")))
     table, column = {
         "case": ("cases", "case_id"),
         "country": ("cases", "country_code"),
         "publisher": ("claims", "publisher"),
-        "claim": ("claims", "claim_id"),
     }[name]
     return tuple(sorted({str(row[column]) for row in tables[table] if row[column] is not None}))
 

@@ -25,6 +25,7 @@ from impact.press import asked as asking
 from impact.press.asked import Parameter
 from impact.press.problems import Problem
 from impact.settings import value
+from impact.talking import questions
 from impact.words import LANGUAGES, Language, country, date, known, number, qualified, say, term
 
 MEDIA = "text/html; charset=utf-8"
@@ -296,6 +297,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         more=say(lang, "press.more_rows", count=len(rows) - _ROWS) if len(rows) > _ROWS else "",
         sources=_sources(answer, lang),
         claims=_claims(answer, lang) if name == "claims_ledger" else [],
+        questions=questions.hard(state, name, lang, given),
         downloads=_downloads(where_found, lang, card if answers.few(asked) else ""),
         citations=_citations(state, answer, asked),
         # A frame shows the picture or the number of a whole figure; of picked rows it has neither.
@@ -567,6 +569,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         caveat=timeline.caveat,
         header=header,
         rows=rows,
+        questions=questions.hard(state, "timeline_of_case", lang, {"case_id": name}),
         sources=_sources(timeline, lang),
         downloads=_downloads(links, lang, card if answers.IN_FILES.get() else ""),
         citations=_citations(state, timeline, {**asked, "case": name}),

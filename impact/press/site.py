@@ -14,7 +14,17 @@ from impact.words import LANGUAGES, Language, say
 
 FILES = ("/robots.txt", "/sitemap.xml")
 FEEDS = ("outcomes", "figures", "revisions")
-_PAGES = ("/", "/actions", "/releases", "/cases", "/about", "/live", "/claims", "/check")
+_PAGES = (
+    "/",
+    "/actions",
+    "/releases",
+    "/cases",
+    "/about",
+    "/live",
+    "/claims",
+    "/talking",
+    "/check",
+)
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <head>

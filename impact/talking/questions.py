@@ -17,7 +17,7 @@ from impact.live import State
 from impact.talking import points
 from impact.talking.asked import Point, Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, alternatives, listing, number, percent, term
+from impact.words import Language, alternatives, listing, number, percent, say, term
 
 _Asked = Iterator[tuple[str, str]]
 
@@ -28,6 +28,14 @@ def of_figure(
     """The questions to expect of one figure. Raises `Fault` as the figure itself does."""
     by = Speaker(state, Selection("case" if "case_id" in (given or {}) else "launch"), lang)
     return tuple(_questions(by, by.ask(name, **(given or {})), given or {}))
+
+
+def hard(
+    state: State, name: str, lang: Language, given: Mapping[str, Any] | None = None
+) -> list[Question]:
+    """Those that the figure's own definition and caveat do not answer already."""
+    entry = (say(lang, f"metric.{name}.definition"), say(lang, f"metric.{name}.caveat"))
+    return [each for each in of_figure(state, name, lang, given) if each.answer not in entry]
 
 
 def about(by: Speaker, said: Sequence[Point]) -> tuple[Question, ...]:
