@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "factcheck":
             return cli_factcheck.run(asked, lang)
-        if asked.command == "brief":
+        if asked.command in cli_talking.COMMANDS:
             return cli_talking.run(asked, lang)
         if asked.command == "publish":
             return _publish(asked, lang)

@@ -1,4 +1,4 @@
-"""The commands for spokespersons: briefs as files, or as text on standard output.
+"""The commands for spokespersons: talking points, a case's card, questions to expect, and briefs as files.
 
 Exit 0 if everything that was asked for is there, 2 if the selection is empty or names what is not known.
 """
@@ -8,40 +8,104 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from impact import live, talking
 from impact.faults import Fault
 from impact.live import State
-from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Selection
+from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Selection, questions
 from impact.words import Language, country_code, say
 
+COMMANDS = ("talk", "brief", "card", "questions")
 _FORMS = ("pdf", "pptx", "docx", "text")
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
-    """Add the command; which of the parameters an occasion takes is checked when it runs."""
-    ask = commands.add_parser("brief", parents=[common], help="write briefs for spokespersons")
-    ask.add_argument("--occasion", choices=OCCASIONS, default="launch")
-    ask.add_argument("--audience", choices=AUDIENCES, default="press")
-    ask.add_argument("--length", choices=LENGTHS, default="one_page")
-    ask.add_argument("--edition", type=int, metavar="YEAR", help="else the newest")
-    ask.add_argument("--case", metavar="ID", help="which case, for that occasion")
-    ask.add_argument("--country", help="code or name, for that occasion")
+    """Add the commands; which of the parameters an occasion takes is checked when it runs."""
+    then = argparse.ArgumentParser(add_help=False)
+    then.add_argument("--as-of", metavar="DAY|SNAPSHOT", help="as it was known then")
+    chosen = argparse.ArgumentParser(add_help=False)
+    chosen.add_argument("--occasion", choices=OCCASIONS, default="launch")
+    chosen.add_argument("--audience", choices=AUDIENCES, default="press")
+    chosen.add_argument("--length", choices=LENGTHS, default="one_page")
+    chosen.add_argument("--edition", type=int, metavar="YEAR", help="else the newest")
+    chosen.add_argument("--case", metavar="ID", help="which case, for that occasion")
+    chosen.add_argument("--country", help="code or name, for that occasion")
+    commands.add_parser(
+        "talk", parents=[common, then, chosen], help="what may be said, with source and caution"
+    )
+    ask = commands.add_parser(
+        "brief", parents=[common, then, chosen], help="the same as PDF, slides, Word file or text"
+    )
     ask.add_argument("--format", choices=(*_FORMS, "all"), default="text")
     ask.add_argument("--out", type=Path, help="the folder; text alone needs none")
-    ask.add_argument("--as-of", metavar="DAY|SNAPSHOT", help="as it was known then")
+    one = commands.add_parser("card", parents=[common, then], help="rehearsal card of a case")
+    one.add_argument("case", metavar="CASE")
+    hard = commands.add_parser(
+        "questions", parents=[common, then], help="questions to expect of a figure"
+    )
+    hard.add_argument("figure")
+    hard.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
 
 
 def run(asked: argparse.Namespace, lang: Language) -> int:
-    """Write what was asked for. Returns the exit status; raises `Fault` for an empty selection."""
+    """Answer one of the commands. Returns the exit status; raises `Fault` for an empty selection."""
+    state = _state(asked.as_of, lang)
+    if asked.command == "brief":
+        return _brief(asked, state, lang)
+    if asked.command == "talk":
+        made = talking.talk(state, selection(asked), lang)
+        lines = [made.title, made.dated]
+        for point in made.points:
+            lines += ["", point.sentence]
+            lines += [f"  {say(lang, 'talk.careful', text=text)}" for text in point.careful]
+            lines += [f"  {source.name} {source.url}" for source in point.sources]
+        lines += ["", *made.left_out] if made.left_out else []
+        return _answer(asked, made, lines)
+    if asked.command == "card":
+        card = talking.card(state, asked.case, lang)
+        lines = [f"{card.title} ({card.where})", card.dated]
+        for key, texts in (("say", card.say), ("not_say", card.not_say)):
+            lines += ["", say(lang, f"card.{key}"), *(f"- {text}" for text in texts)]
+        lines += [
+            "",
+            say(lang, "card.stands"),
+            *(f"- {each[1]}. {each[2]}" for each in card.stands),
+        ]
+        lines += ["", say(lang, "card.happened")]
+        for event in card.happened:
+            before = f" ({say(lang, 'case.before')})" if event.before else ""
+            lines.append(f"- {event.when}, {event.what}{before}. {event.summary}")
+        return _answer(asked, card, lines)
+    given: dict[str, object] = {}
+    for pair in asked.param:
+        key, separator, value = pair.partition("=")
+        if not separator:
+            raise Fault("parameter_form", found=pair[:80])
+        given[key] = value
+    found = questions.of_figure(state, asked.figure, lang, given)
+    return _answer(
+        asked, found, [line for each in found for line in (each.ask, f"  {each.answer}")]
+    )
+
+
+def _answer(asked: argparse.Namespace, made: Any, lines: list[str]) -> int:
+    if asked.json:
+        plain = [asdict(each) for each in made] if isinstance(made, tuple) else asdict(made)
+        print(json.dumps(plain, ensure_ascii=False, indent=1, default=str))
+    else:
+        print("\n".join(lines))
+    return 0
+
+
+def _brief(asked: argparse.Namespace, state: State, lang: Language) -> int:
     from impact import briefs  # drawing and typesetting, which no other command needs
 
     wanted = briefs.FORMS if asked.format == "all" else (asked.format,)
     if asked.out is None and wanted != ("text",):
         raise Fault("brief_where")
-    state = _state(asked.as_of, lang)
     told = talking.talk(state, selection(asked), lang)
     if asked.out is None:
         text = briefs.made(state, told, "text").data.decode()

@@ -6,10 +6,11 @@ Beside `ui`, which every page uses; these pieces belong to those who speak.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import streamlit as st
 
-from impact import talking, ui
+from impact import briefs, talking, ui
 from impact.factcheck import checking
 from impact.factcheck import facts as known
 from impact.factcheck.judging import Finding
@@ -186,6 +187,33 @@ def _source(source: Source) -> str:
     if source.strength:
         parts.append(term(ui.lang(), "strength", source.strength))
     return ", ".join(parts)
+
+
+_ICON = {"pdf": "picture_as_pdf", "pptx": "slideshow", "docx": "description", "text": "mail"}
+
+
+def _brief(state: State, made: Talk, form: briefs.Form) -> bytes:
+    return briefs.made(state, made, form).data
+
+
+def briefs_of(made: Talk) -> None:
+    """The same talk to take along: four files, made when they are asked for, and how the page looks."""
+    now = ui.state()
+    with st.container(horizontal=True, gap="small", key="briefs"):
+        for form in briefs.FORMS:
+            st.download_button(
+                ui.t(f"talking.form_{form}"),
+                data=partial(_brief, now, made, form),
+                file_name=briefs.named(made, form),
+                mime=briefs.mime(form),
+                key=f"brief_{form}",
+                on_click="ignore",
+                icon=f":material/{_ICON[form]}:",
+            )
+    if st.toggle(ui.t("talking.preview"), key="preview"):
+        said = briefs.brief(now, made)
+        st.image(briefs.preview(said), caption=ui.t("talking.preview_alt", title=made.title))
+        st.code(briefs.text(said), language=None, wrap_lines=True)
 
 
 def questions(asked: Sequence[Question]) -> None:

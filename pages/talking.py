@@ -19,6 +19,9 @@ if talk.left_out:
     with st.expander(ui.t("talking.left_out"), expanded=True):
         st.markdown("\n".join(f"- {ui.plain(reason)}" for reason in talk.left_out))
 
+ui.heading(ui.t("talking.take"))
+using.briefs_of(talk)
+
 if chosen.occasion == "case":
     using.card(talking.card(ui.state(), chosen.case_id or "", ui.lang()))
 

@@ -36,6 +36,7 @@ __all__ = [
     "named",
     "pdf",
     "pptx",
+    "preview",
 ]
 __all__ += ["text"]
 
@@ -94,6 +95,13 @@ def pdf(said: Brief) -> bytes:
     from impact.briefs import page
 
     return page.pdf(said)
+
+
+def preview(said: Brief) -> bytes:
+    """The page as a PNG."""
+    from impact.briefs import page
+
+    return page.picture(said)
 
 
 def pptx(said: Brief) -> bytes:

@@ -41,17 +41,26 @@ _LOCK = threading.Lock()
 def pdf(brief: Brief) -> bytes:
     """The page. The same brief gives the same bytes."""
     midnight = dt.datetime.combine(brief.as_of, dt.time(), dt.UTC)
+    return _compiled(brief, pdf_standards=["ua-1"], timestamp=midnight)
+
+
+def picture(brief: Brief) -> bytes:
+    """The same page as a PNG, to be looked at before it is taken."""
+    return _compiled(brief, format="png", ppi=110)
+
+
+def _compiled(brief: Brief, **how: Any) -> bytes:
     with _LOCK:
         fonts = _fonts()
-    return typst.compile(
+    made: bytes = typst.compile(
         str(_TEMPLATE),
         root=str(_TEMPLATE.parent),
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"brief": json.dumps(_data(brief), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=midnight,
+        **how,
     )
+    return made
 
 
 _KEPT: list[
