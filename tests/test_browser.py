@@ -216,7 +216,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail(REMEDY)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        # A page lives for seconds here: to optimise its code would cost more than it saves.
+        arguments = [*ARGUMENTS, "--js-flags=--no-opt"]
+        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
 
