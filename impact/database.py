@@ -65,7 +65,12 @@ def statement(layer: str, name: str) -> str:
 
 def names(layer: str) -> list[str]:
     """The names of all queries of a layer (`metrics`, `checks`), sorted."""
-    return sorted(path.stem for path in (QUERIES / layer).glob("*.sql"))
+    return list(_names(layer))
+
+
+@cache  # asked for at every answer, and what ships does not change
+def _names(layer: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (QUERIES / layer).glob("*.sql")))
 
 
 def _arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
