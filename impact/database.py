@@ -66,14 +66,14 @@ def statement(layer: str, name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@cache
-def _files(layer: str) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in (QUERIES / layer).glob("*.sql")))
-
-
 def names(layer: str) -> list[str]:
     """The names of all queries of a layer (`metrics`, `checks`), sorted."""
-    return list(_files(layer))
+    return list(_names(layer))
+
+
+@cache  # asked for at every answer, and what ships does not change
+def _names(layer: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (QUERIES / layer).glob("*.sql")))
 
 
 def _arrow(table: Table, rows: Sequence[Row]) -> pa.Table:

@@ -135,6 +135,7 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
     try:
         header = next(reader, [])
         _check_header(table, header)
+        columns = [(column, header.index(column.name)) for column in table.columns]
         rows: list[Numbered] = []
         seen: dict[tuple[Cell, ...], int] = {}
         before = reader.line_num
@@ -145,12 +146,8 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
                     "row_width", Place(table.file, line), found=len(cells), wanted=len(header)
                 )
             row = {
-                column.name: cell(
-                    column,
-                    cells[header.index(column.name)],
-                    Place(table.file, line, column.name),
-                )
-                for column in table.columns
+                column.name: cell(column, cells[at], Place(table.file, line, column.name))
+                for column, at in columns
             }
             key = tuple(row[name] for name in table.key)
             if key in seen:

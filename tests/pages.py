@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from impact import charts
 from impact.settings import ROOT
+
+# The test runner looks through every installed package for components at each visit, which takes
+# three times as long as the visit itself; what is installed does not change under the tests.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 NAMES = (
     "overview",

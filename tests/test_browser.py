@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -36,6 +36,7 @@ from tests.test_exports import SAMPLES
 
 pytestmark = pytest.mark.browser
 
+Light = Literal["light", "dark"]
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1000, height=600)
 ZHANG = "Zhang Zhan"
@@ -76,6 +77,7 @@ class Visitor:
     page: Page
     base: str
     faults: list[str] = field(default_factory=list)
+    light: Light = "light"
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
@@ -100,24 +102,37 @@ class Visitor:
         self.settle()
         return response
 
-    def fits_a_phone_in_the_dark(self) -> None:
-        """The same page on a narrow screen in dark mode, redrawn but not loaded again."""
-        with self.on_a_phone():
-            self.page.emulate_media(color_scheme="dark")
-            expect(self.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
-            self.settle()
-            self.page.wait_for_timeout(200)
-            assert self.page.evaluate(_TOO_WIDE, PHONE["width"]) == []
-            app = self.page.get_by_test_id("stApp")
-            ground, text = (app.evaluate(_BRIGHTNESS, of) for of in ("backgroundColor", "color"))
-            assert ground < 64 < 192 < text
-            self.page.emulate_media(color_scheme="light")
+    def stays_at(self, path: str) -> None:
+        """Open an address, unless the tab shows it already: to load a page costs over a second."""
+        now, wanted = (urlsplit(url) for url in (self.page.url, self.base + path))
+        same = now.netloc == wanted.netloc and now.path == wanted.path
+        if not same or parse_qs(now.query) != parse_qs(wanted.query):
+            self.open(path)
 
-    @contextmanager
-    def on_a_phone(self) -> Iterator[None]:
-        self.page.set_viewport_size(PHONE)
-        yield
-        self.page.set_viewport_size(DESK)
+    def arrives_on(self, screen: ViewportSize, light: Light = "light") -> None:
+        """That screen from now on. The page that is open is left, or it would be drawn again."""
+        if (self.page.viewport_size, self.light) != (screen, light):
+            self.page.goto("about:blank")
+            self.takes(screen, light)
+
+    def takes(self, screen: ViewportSize, light: Light = "light") -> None:
+        """Another screen for the page that is open. Each change draws its charts again."""
+        if self.page.viewport_size != screen:
+            self.page.set_viewport_size(screen)
+        if self.light != light:
+            self.page.emulate_media(color_scheme=light)
+            self.light = light
+
+    def fits_a_phone_in_the_dark(self) -> None:
+        """Nothing is too wide for the narrow screen that it is on, and it is dark."""
+        assert self.page.viewport_size == PHONE
+        expect(self.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+        self.settle()
+        self.page.wait_for_timeout(200)
+        assert self.page.evaluate(_TOO_WIDE, PHONE["width"]) == []
+        app = self.page.get_by_test_id("stApp")
+        ground, text = (app.evaluate(_BRIGHTNESS, of) for of in ("backgroundColor", "color"))
+        assert ground < 64 < 192 < text
 
     def settle(self) -> None:
         done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -202,7 +217,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail(REMEDY)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        # A page lives for seconds here: to optimise its code would cost more than it saves.
+        arguments = [*ARGUMENTS, "--js-flags=--no-opt"]
+        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
 
@@ -225,8 +242,11 @@ def visit(server: Server, known: Callable[[str], Visitor]) -> Iterator[Visit]:
     visitors: list[Visitor] = []
     logged = server.log.stat().st_size
 
-    def arrive(locale: str = "en-GB") -> Visitor:
+    def arrive(
+        locale: str = "en-GB", screen: ViewportSize = DESK, light: Light = "light"
+    ) -> Visitor:
         visitors.append(known(locale))
+        visitors[-1].arrives_on(screen, light)
         visitors[-1].faults.clear()
         return visitors[-1]
 
@@ -235,23 +255,18 @@ def visit(server: Server, known: Callable[[str], Visitor]) -> Iterator[Visit]:
     assert "Traceback" not in server.log.read_text(encoding="utf-8")[logged:]
 
 
-def test_the_first_visitor_of_a_server_may_come_by_a_link_to_any_page(visit: Visit) -> None:
-    """First in this file, so that nobody has asked the server for anything before."""
-    visitor = visit()
-    visitor.open(address("actions", "fr"))
-    visitor.speaks("actions", "fr")
-
-
-@pytest.mark.parametrize("page", ADDRESSES)
+# The start page comes last, so that the server's first visitor comes by a link to another one.
+@pytest.mark.parametrize("page", sorted(ADDRESSES, key="overview".__eq__))
 def test_each_page_opened_from_a_link_is_in_its_language_fits_a_phone_and_asks_no_other_host(
     page: str, visit: Visit, shipped: State
 ) -> None:
-    visitor = visit("fr-CA")  # the address wins over the browser
+    visitor = visit("fr-CA", PHONE, "dark")  # the address wins over the browser
     served = visitor.open(address(page, "en")).text()
     assert '<html lang="en">' in served
+    visitor.fits_a_phone_in_the_dark()
+    visitor.takes(DESK)
     visitor.speaks(page, "en")
     visitor.sees_charts(page, shipped)
-    visitor.fits_a_phone_in_the_dark()
 
     visitor.switch_to("fr")
     visitor.speaks(page, "fr")
@@ -259,17 +274,41 @@ def test_each_page_opened_from_a_link_is_in_its_language_fits_a_phone_and_asks_n
     visitor.sees_charts(page, shipped)
     words = visitor.every_word()
     assert [english for english in STREAMLIT_SAYS if english in words] == []
+    visitor.takes(PHONE, "dark")
     visitor.fits_a_phone_in_the_dark()
 
 
-@pytest.mark.parametrize(("locale", "lang"), [("fr-CA", "fr"), ("en-GB", "en")])
+@pytest.mark.parametrize(("locale", "lang"), [("en-GB", "en"), ("fr-CA", "fr")])
 def test_the_browser_decides_the_language_when_the_address_does_not(
     locale: str, lang: Language, visit: Visit
 ) -> None:
     visitor = visit(locale)
-    served = visitor.open("/about").text()
+    served = visitor.open("/cases").text()
     assert f'<html lang="{lang}">' in served
-    visitor.speaks("about", lang)
+    visitor.speaks("cases", lang)
+
+
+def test_a_filter_is_a_code_in_the_address_that_shows_another_visitor_the_same(
+    visit: Visit, shipped: State
+) -> None:
+    cases = shipped.database.rows("cases")
+    chinese = sum(row["country_code"] == "CN" for row in cases)
+    sender = visit("fr-CA")
+    sender.stays_at("/cases?lang=fr")
+    sender.sees_cases(len(cases), "fr")
+    sender.choose(say("fr", "filter.country"), country("fr", "CN"))
+    sender.asks(country="CN")
+    sender.sees_cases(chinese, "fr")
+
+    receiver = visit("en-GB")
+    receiver.open(sender.page.url.removeprefix(sender.base).replace("lang=fr&", ""))
+    receiver.sees_cases(chinese, "en")
+    expect(receiver.select(say("en", "filter.country"))).to_have_value(country("en", "CN"))
+
+    sender.page.go_back()
+    sender.asks(country=None)
+    sender.sees_cases(len(cases), "fr")
+    expect(sender.select(say("fr", "filter.country"))).to_have_value(say("fr", "filter.all"))
 
 
 def test_switching_the_language_keeps_the_page_and_its_filters(
@@ -289,49 +328,6 @@ def test_switching_the_language_keeps_the_page_and_its_filters(
     visitor.navigation().nth(IN_NAVIGATION.index("about")).click()
     visitor.speaks("about", "fr")
     visitor.asks(country=None, q=None)
-
-
-def test_a_filter_is_a_code_in_the_address_that_shows_another_visitor_the_same(
-    visit: Visit, shipped: State
-) -> None:
-    cases = shipped.database.rows("cases")
-    chinese = sum(row["country_code"] == "CN" for row in cases)
-    sender = visit("fr-CA")
-    sender.open("/cases")
-    sender.sees_cases(len(cases), "fr")
-    sender.choose(say("fr", "filter.country"), country("fr", "CN"))
-    sender.asks(country="CN")
-    sender.sees_cases(chinese, "fr")
-
-    receiver = visit("en-GB")
-    receiver.open(sender.page.url.removeprefix(sender.base).replace("lang=fr&", ""))
-    receiver.sees_cases(chinese, "en")
-    expect(receiver.select(say("en", "filter.country"))).to_have_value(country("en", "CN"))
-
-    sender.page.go_back()
-    sender.asks(country=None)
-    sender.sees_cases(len(cases), "fr")
-    expect(sender.select(say("fr", "filter.country"))).to_have_value(say("fr", "filter.all"))
-
-
-@pytest.mark.parametrize("way", ["navigation", "card"])
-def test_the_back_button_returns_to_the_filtered_list_whichever_way_one_left_it(
-    way: str, visit: Visit, shipped: State
-) -> None:
-    count = sum(row["country_code"] == "CN" for row in shipped.database.rows("cases"))
-    visitor = visit()
-    visitor.open("/cases?lang=fr&country=CN")
-    visitor.sees_cases(count, "fr")
-    if way == "navigation":
-        visitor.navigation().nth(IN_NAVIGATION.index("about")).click()
-        visitor.speaks("about", "fr")
-    else:
-        visitor.page.get_by_role("link", name=ZHANG).click()
-        visitor.speaks("case", "fr")
-    visitor.page.go_back()
-    visitor.speaks("cases", "fr")
-    visitor.sees_cases(count, "fr")
-    visitor.asks(lang="fr", country="CN")
 
 
 def test_a_search_without_accents_finds_the_name_and_leads_to_the_case(visit: Visit) -> None:
@@ -366,52 +362,32 @@ def test_choosing_an_edition_lands_in_the_address_and_the_back_button_undoes_it(
     visit: Visit,
 ) -> None:
     visitor = visit()
-    visitor.open(address("actions", "en"))
-    label = say("en", "filter.edition")
+    visitor.open(address("actions", "fr"))
+    label = say("fr", "filter.edition")
     newest = visitor.select(label).input_value()
     visitor.choose(label, "2014")
-    visitor.asks(edition="2014", lang="en")
+    visitor.asks(edition="2014", lang="fr")
     total = visitor.page.get_by_test_id("stMetricLabel")
-    expect(total).to_have_text([say("en", "actions.total", year="2014")])
+    expect(total).to_have_text([say("fr", "actions.total", year="2014")])
     visitor.settle()
     visitor.page.go_back()
     visitor.asks(edition=None)
-    expect(total).to_have_text([say("en", "actions.total", year=newest)])
+    expect(total).to_have_text([say("fr", "actions.total", year=newest)])
     visitor.settle()
     expect(visitor.select(label)).to_have_value(newest)
 
 
-def test_a_download_is_a_spreadsheet_file_in_the_visitors_language(
-    visit: Visit, shipped: State
-) -> None:
-    count = sum(row["country_code"] == "CN" for row in shipped.database.rows("cases"))
-    visitor = visit()
-    visitor.open("/cases?lang=fr&country=CN")
-    visitor.sees_cases(count, "fr")
-    button = visitor.page.locator(".st-key-csv_cases").get_by_role("button")
-    with visitor.page.expect_download(timeout=30_000) as waiting:
-        button.click()
-    date = shipped.as_of.isoformat()
-    assert waiting.value.suggested_filename == say("fr", "file_name.cases", date=date) + ".csv"
-    content = Path(waiting.value.path()).read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf")
-    header, *rows = content.decode("utf-8-sig").splitlines()
-    assert say("fr", "column.country_code") in header
-    assert len(rows) == count
-    assert all(country("fr", "CN") in row for row in rows)
-
-
 def test_a_table_opened_on_a_phone_stays_within_the_screen(visit: Visit) -> None:
     visitor = visit()
-    visitor.open(address("actions", "fr"))
-    with visitor.on_a_phone():
-        visitor.page.locator(".st-key-table_actions_by_edition").get_by_role("button").click()
-        opened = visitor.page.get_by_test_id("stPopoverBody")
-        expect(opened.locator("table")).to_be_visible()
-        assert visitor.page.evaluate(_TOO_WIDE, PHONE["width"]) == []
-        box = opened.bounding_box()
-        assert box is not None
-        assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+    visitor.stays_at(address("actions", "fr"))
+    visitor.takes(PHONE)
+    visitor.page.locator(".st-key-table_actions_by_edition").get_by_role("button").click()
+    opened = visitor.page.get_by_test_id("stPopoverBody")
+    expect(opened.locator("table")).to_be_visible()
+    assert visitor.page.evaluate(_TOO_WIDE, PHONE["width"]) == []
+    box = opened.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
 
 
 # Whatever can be scrolled sideways, the document first. One pixel is rounding.
@@ -433,11 +409,51 @@ _BRIGHTNESS = """(part, of) => {
 }"""
 
 
+@pytest.mark.parametrize("way", ["navigation", "card"])
+def test_the_back_button_returns_to_the_filtered_list_whichever_way_one_left_it(
+    way: str, visit: Visit, shipped: State
+) -> None:
+    count = sum(row["country_code"] == "CN" for row in shipped.database.rows("cases"))
+    visitor = visit()
+    visitor.stays_at("/cases?lang=fr&country=CN")
+    visitor.sees_cases(count, "fr")
+    if way == "navigation":
+        visitor.navigation().nth(IN_NAVIGATION.index("about")).click()
+        visitor.speaks("about", "fr")
+    else:
+        visitor.page.get_by_role("link", name=ZHANG).click()
+        visitor.speaks("case", "fr")
+    visitor.page.go_back()
+    visitor.speaks("cases", "fr")
+    visitor.sees_cases(count, "fr")
+    visitor.asks(lang="fr", country="CN")
+
+
+def test_a_download_is_a_spreadsheet_file_in_the_visitors_language(
+    visit: Visit, shipped: State
+) -> None:
+    count = sum(row["country_code"] == "CN" for row in shipped.database.rows("cases"))
+    visitor = visit()
+    visitor.stays_at("/cases?lang=fr&country=CN")
+    visitor.sees_cases(count, "fr")
+    button = visitor.page.locator(".st-key-csv_cases").get_by_role("button")
+    with visitor.page.expect_download(timeout=30_000) as waiting:
+        button.click()
+    date = shipped.as_of.isoformat()
+    assert waiting.value.suggested_filename == say("fr", "file_name.cases", date=date) + ".csv"
+    content = Path(waiting.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    header, *rows = content.decode("utf-8-sig").splitlines()
+    assert say("fr", "column.country_code") in header
+    assert len(rows) == count
+    assert all(country("fr", "CN") in row for row in rows)
+
+
 def test_a_dropped_export_shows_on_an_open_page_without_a_reload_or_a_lost_filter(
     visit: Visit, server: Server
 ) -> None:
     visitor = visit()
-    visitor.open("/cases?lang=fr&country=CN")
+    visitor.stays_at("/cases?lang=fr&country=CN")
     dated = visitor.page.get_by_test_id("stCaptionContainer").first
     before = dated.inner_text()
     main = visitor.page.get_by_test_id("stMain")

@@ -6,10 +6,8 @@ import json
 from typing import Any
 
 import pytest
-import schemathesis
 from hypothesis import given, settings
 from openapi_spec_validator import validate
-from schemathesis.core.result import Ok
 from starlette.applications import Starlette
 
 from impact import figures, shell
@@ -76,6 +74,9 @@ def test_pictures_are_described_where_there_are_some(
 
 
 def test_a_machine_that_asks_by_the_description_finds_nothing() -> None:
+    import schemathesis  # two seconds, for this test alone
+    from schemathesis.core.result import Ok
+
     server = Door(Starlette(), shell.known)
     described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", server)
     asked = []

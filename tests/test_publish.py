@@ -80,12 +80,15 @@ def test_every_file_is_what_the_desk_answers(out: Path) -> None:
         assert not answer.small or gzip.decompress(small.read_bytes()) == answer.body
 
 
-def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(out: Path) -> None:
+def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = sums(out)
     (out / "www" / "left_over.html").write_text("of an older snapshot")
     older = out / publish.KEPT / "0123456789ab" / "press.html"
     older.parent.mkdir(parents=True)
     older.write_text("as it was")
+    monkeypatch.setattr(publish, "_PROCESSES", 1)  # each takes a second to start
     _, count = publish.publish(out)
     assert older.read_text() == "as it was"
     shutil.rmtree(out / publish.KEPT)
