@@ -589,7 +589,8 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
     row = ledger.rows[0]
     value, about = telling.claim_value(row, lang), telling.claim_about(row, lang)
     publisher = localized(row, "publisher", lang)
-    title = say(lang, "claims.says", publisher=publisher, value=value, about=about)
+    key = "claims.we_offer" if row["offered"] else "claims.says"
+    title = say(lang, key, publisher=publisher, value=value, about=about)
     stands = [term(lang, "claim_status", row["status"]), *telling.claim_stands(row, lang)]
     addresses = {
         code: asking.address(answers.page_of_claim(name, code), asked.items()) for code in LANGUAGES
