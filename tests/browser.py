@@ -12,7 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell paints what the whole browser does, for a third less of a processor.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 REMEDY = "No Chromium was found. Run: make browser"
 ARGUMENTS = [
     "--no-sandbox",
@@ -54,7 +56,9 @@ def ensure() -> str | None:
     if shutil.which("apt-get"):
         root: tuple[str, ...] = () if os.geteuid() == 0 else ("sudo", "-n")
         _run(*root, "apt-get", "update", "-q")
-        _run(*root, "apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
+        for package in (SHELL, "chromium"):
+            if _run(*root, "apt-get", "install", "-y", "-q", "--no-install-recommends", package):
+                break
     if not find():
         _run(sys.executable, "-m", "playwright", "install", "chromium")
     return find()
