@@ -61,10 +61,10 @@ def of(lang: Language, name: str) -> str:
 
 def running(lang: Language, text: str) -> str:
     """A whole sentence as it goes on after a colon: a first word that cannot be a name loses its
-    capital, and its apostrophes are those of the sentence around it.
+    capital.
     """
     first = re.split(r"[ '’]", text)[0]
-    return typeset(lang, text[:1].lower() + text[1:] if first in _SMALL[lang] else text)
+    return text[:1].lower() + text[1:] if first in _SMALL[lang] else text
 
 
 def on(lang: Language, iso: str | None) -> str:
@@ -96,11 +96,15 @@ def _plain(text: str) -> str:
 
 # What the record's sentences begin with, names and nouns apart.
 _SMALL = {
-    "en": frozenset("A About After All An At Both He Her His In It Its No On One She The Their They".split()),
-    "fr": frozenset(
-        "Après Au Aucun Aucune Avant Dans Des Elle Elles Environ Il Ils L La Le Les Leur Leurs Lors Lui On "
-        "Quelques Sa Selon Ses Son Sur Tous Toutes Un Une À".split()
-    ),
+    "en": frozenset([
+        "A", "About", "After", "All", "An", "At", "Both", "He", "Her", "His", "In", "It", "Its",
+        "No", "On", "One", "She", "The", "Their", "They",
+    ]),
+    "fr": frozenset([
+        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Des", "Elle", "Elles", "Environ",
+        "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui", "On", "Quelques",
+        "Sa", "Selon", "Ses", "Son", "Sur", "Tous", "Toutes", "Un", "Une", "À",
+    ]),
 }  # fmt: skip
 _VOWELS = tuple("aeiouœ")
 _THE = frozenset(

@@ -29,6 +29,7 @@ from impact.words import (
     qualified,
     say,
     term,
+    typeset,
 )
 
 Row = Mapping[str, Any]
@@ -61,7 +62,8 @@ class Speaker:
     def say(self, key: str, **values: object) -> str:
         """The sentence of this audience, if it has its own."""
         own = f"{key}.{self.selection.audience}"
-        return capital(say(self.lang, own if known(own) else key, **values))
+        # Names and sentences of the record come with the apostrophes of a typewriter.
+        return capital(typeset(self.lang, say(self.lang, own if known(own) else key, **values)))
 
     def careful(self, *keys: str, **values: object) -> tuple[str, ...]:
         return tuple(say(self.lang, f"careful.{key}", **values) for key in keys)
