@@ -94,16 +94,18 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text.lower())
 
 
-# What the record's sentences begin with, names and nouns apart.
+# What the record's sentences begin with and what begins no name.
 _SMALL = {
     "en": frozenset([
-        "A", "About", "After", "All", "An", "At", "Both", "He", "Her", "His", "In", "It", "Its",
-        "No", "On", "One", "She", "The", "Their", "They",
+        "A", "About", "After", "All", "An", "At", "Authorities", "Both", "He", "Her", "His",
+        "In", "It", "Its", "No", "On", "One", "Police", "Prosecutors", "Seven", "She", "Ten",
+        "The", "Their", "They", "Three", "Two",
     ]),
     "fr": frozenset([
-        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Des", "Elle", "Elles", "Environ",
-        "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui", "On", "Quelques",
-        "Sa", "Selon", "Ses", "Son", "Sur", "Tous", "Toutes", "Un", "Une", "À",
+        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Des", "Deux", "Dix", "Elle",
+        "Elles", "Environ", "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui",
+        "On", "Quelques", "Sa", "Selon", "Sept", "Ses", "Son", "Sur", "Tous", "Toutes", "Trois",
+        "Un", "Une", "À",
     ]),
 }  # fmt: skip
 _VOWELS = tuple("aeiouœ")

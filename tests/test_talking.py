@@ -208,9 +208,9 @@ def test_only_totals_that_are_floors_are_called_floors(tiny: Tiny) -> None:
 def test_an_unknown_country_is_not_counted_as_none(tiny: Tiny) -> None:
     cases = [ZHANG, ZHANG | {"case_id": "2020-b", "country_code": None}]
     said = told(tiny(editions=TOTALS, cases=cases))
-    assert said[0] == "For the 2020 edition, this record lists by name 2 cases."
+    assert said[0] == "This record lists by name 2 cases; edition: 2020."
     whole = told(tiny(editions=TOTALS, cases=cases[:1]))
-    assert whole[0] == "For the 2020 edition, this record lists by name 1 case in 1 country."
+    assert whole[0] == "This record lists by name 1 case in 1 country; edition: 2020."
 
 
 def test_the_first_edition_is_not_the_first_that_has_a_total(tiny: Tiny) -> None:
@@ -243,7 +243,7 @@ def test_many_editions_of_a_country_are_counted_and_not_listed(tiny: Tiny) -> No
     cases = [ZHANG | {"case_id": f"{year}-a", "edition_year": year} for year in years]
     state = tiny(editions=[{"edition_year": year} for year in years], cases=cases)
     assert told(state, occasion="country", country="cl")[0] == (
-        "This record lists 5 cases in Chile, from 5 editions between 2016 and 2020."
+        "This record lists 5 cases in Chile; editions: 5, between 2016 and 2020."
     )
 
 
@@ -257,7 +257,7 @@ def test_a_weak_source_is_no_news(tiny: Tiny) -> None:
 def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
     state = tiny(cases=[ZHANG, ZHANG | {"case_id": "2020-b", "name": "Ben"}], outcomes=[FREED])
     said = told(state, occasion="country", country="cl")
-    assert said[0] == "This record lists 2 cases in Chile, from the 2020 edition."
+    assert said[0] == "This record lists 2 cases in Chile; edition: 2020."
     assert said[1].startswith(
         "In Chile, this record documents by name the release of at least 1 person"
     )
@@ -317,6 +317,8 @@ EVERY = [
     Selection("case", case_id="2011-filep-karma"),
     Selection("country", "public", country="US"),
     Selection("country", country="MM"),
+    Selection("country", country="CL"),
+    Selection("country", country="ZA"),
 ]
 
 
