@@ -59,6 +59,14 @@ def of(lang: Language, name: str) -> str:
     return f"d’{name}" if _plain(name)[:1] in _VOWELS else f"de {name}"
 
 
+def running(lang: Language, text: str) -> str:
+    """A whole sentence as it goes on after a colon: a first word that cannot be a name loses its
+    capital.
+    """
+    first = re.split(r"[ '’]", text)[0]
+    return text[:1].lower() + text[1:] if first in _SMALL[lang] else text
+
+
 def on(lang: Language, iso: str | None) -> str:
     """When something happened, inside a sentence, as precise as it is known; empty if it is not."""
     if not iso:
@@ -86,6 +94,20 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text.lower())
 
 
+# What the record's sentences begin with and what begins no name.
+_SMALL = {
+    "en": frozenset([
+        "A", "About", "After", "All", "An", "At", "Authorities", "Both", "He", "Her", "His",
+        "In", "It", "Its", "No", "On", "One", "Police", "Prosecutors", "Seven", "She", "Ten",
+        "The", "Their", "They", "Three", "Two",
+    ]),
+    "fr": frozenset([
+        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Des", "Deux", "Dix", "Elle",
+        "Elles", "Environ", "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui",
+        "On", "Quelques", "Sa", "Selon", "Sept", "Ses", "Son", "Sur", "Tous", "Toutes", "Trois",
+        "Un", "Une", "À",
+    ]),
+}  # fmt: skip
 _VOWELS = tuple("aeiouœ")
 _THE = frozenset(
     [

@@ -126,3 +126,21 @@ def test_only_the_first_letter_is_raised(lang: Language) -> None:
     assert grammar.capital("at least 4 AM") == "At least 4 AM"
     assert grammar.capital("") == ""
     assert grammar.capital(grammar.amount(lang, 1, "exact", "cases"))[0] == "1"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "running"),
+    [
+        ("en", "The Supreme Court convicted five men.", "the Supreme Court convicted five men."),
+        ("en", "Amnesty said so.", "Amnesty said so."),
+        ("en", "Ana's sentence ended.", "Ana's sentence ended."),
+        ("fr", "L’État a payé.", "l’État a payé."),
+        ("fr", "À Lagos, une cour a tranché.", "à Lagos, une cour a tranché."),
+        ("fr", "Lagos a payé.", "Lagos a payé."),
+        ("fr", "", ""),
+    ],
+)
+def test_a_sentence_after_a_colon_loses_its_capital_where_it_cannot_be_a_name(
+    lang: Language, text: str, running: str
+) -> None:
+    assert grammar.running(lang, text) == running

@@ -111,20 +111,26 @@ def _of_edition(by: Speaker) -> _Made:
         raise Fault("selection_edition", found=str(year or "–")[:10], known=_span(known))
 
     def made() -> Iterator[Point]:
+        # People come before comparisons of totals, except where the totals are what it is about.
         if occasion == "launch":
+            last = _last_total(by, with_total, year)
             yield from points.cases_of_edition(by, year)
-            yield from points.total(by, rows, _last_total(by, with_total, year))
+            yield from points.total(by, rows, last)
             yield from points.documented(by)
+            yield from points.compared(by, rows, last)
             yield from points.first(by, rows)
             yield from points.news(by)
         elif occasion == "human_rights_day":
+            last = _last_total(by, with_total, year)
             yield from points.counted(by, year)
-            yield from points.total(by, rows, _last_total(by, with_total, year))
+            yield from points.total(by, rows, last)
             yield from points.documented(by)
             yield from points.news(by)
             yield from points.cases_of_edition(by, year)
+            yield from points.compared(by, rows, last)
         else:
             yield from points.total(by, rows, year)
+            yield from points.compared(by, rows, year)
             yield from points.totals_printed(by, year)
             yield from points.documented(by)
             yield from points.news(by, bad=True)

@@ -114,8 +114,10 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
         yield by.say("card.never_still", date=by.checked)
     if case["liberty_standing"] == "free_with_conditions":
         yield by.say("card.never_just_free", date=by.checked)
-    if case["justice_standing"] == "nothing_found" or not told:
+    if not told:
         yield by.say("card.never_nothing", date=by.checked)
+    elif case["justice_standing"] == "nothing_found":
+        yield by.say("card.never_in_vain", date=by.checked)
     early = [points.moment(by, row) for row in rows if row["before_launch"]]
     if early:
         yield by.say("card.never_before", events=listing(by.lang, early))

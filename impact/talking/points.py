@@ -5,12 +5,14 @@ Each function makes one point, or none where the rows do not bear it; what is no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from impact import figures, grammar, telling
+from impact.contract import LIBERTY_STANDINGS
 from impact.database import Rows
 from impact.figures import Figure, Source, localized
 from impact.grammar import Noun, amount, capital
@@ -27,12 +29,14 @@ from impact.words import (
     qualified,
     say,
     term,
+    typeset,
 )
 
 Row = Mapping[str, Any]
 _NEWEST = 40  # events to look among for news worth a point
 _VAGUE = ("other_positive", "other_negative")
 _NEWS = 3  # cases told for one occasion
+_YEARS = 4  # editions named one by one; more cannot be said aloud
 
 
 @dataclass
@@ -58,7 +62,8 @@ class Speaker:
     def say(self, key: str, **values: object) -> str:
         """The sentence of this audience, if it has its own."""
         own = f"{key}.{self.selection.audience}"
-        return capital(say(self.lang, own if known(own) else key, **values))
+        # Names and sentences of the record come with the apostrophes of a typewriter.
+        return capital(typeset(self.lang, say(self.lang, own if known(own) else key, **values)))
 
     def careful(self, *keys: str, **values: object) -> tuple[str, ...]:
         return tuple(say(self.lang, f"careful.{key}", **values) for key in keys)
@@ -96,7 +101,7 @@ def _noun(row: Row) -> Noun:
 
 
 def total(by: Speaker, rows: Rows, year: int) -> Iterator[Point]:
-    """The published total of one edition, and how it stands to the one before and to the highest."""
+    """The published total of one edition."""
     row = next((row for row in rows if row["edition_year"] == year), None)
     if row is None or row["actions"] is None:
         by.leave_out("no_total", year=str(year))
@@ -113,15 +118,19 @@ def total(by: Speaker, rows: Rows, year: int) -> Iterator[Point]:
         figure="actions_by_edition",
         number=qualified(by.lang, row["actions"], row["qualifier"]),
         label=say(
-            by.lang,
-            "label.total" if row["actions_counted"] == "actions" else "label.total_letters",
-            year=str(year),
+            by.lang, "label.total", noun=say(by.lang, f"noun.{_noun(row)}.other"), year=str(year)
         ),
         sources=by.source(row),
         careful=by.careful(*(["floor"] if floor else []), "people") + by.weak(row),
     )
-    yield from _beside_the_one_before(by, rows, row)
-    yield from _beside_the_highest(by, rows, row)
+
+
+def compared(by: Speaker, rows: Rows, year: int) -> Iterator[Point]:
+    """How the total of one edition stands to the one before and to the highest."""
+    row = next((row for row in rows if row["edition_year"] == year), None)
+    if row is not None and row["actions"] is not None:
+        yield from _beside_the_one_before(by, rows, row)
+        yield from _beside_the_highest(by, rows, row)
 
 
 def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]:
@@ -130,7 +139,10 @@ def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]
         by.leave_out("no_previous")
         return
     word = "same" if abs(row["change"]) < 0.005 else "fell" if row["change"] < 0 else "rose"
-    floors = "at_least" in (row["qualifier"], before["qualifier"])
+    floors = [each for each in (before, row) if each["qualifier"] == "at_least"]
+    careful = by.careful("floors") if len(floors) == 2 else ()
+    if len(floors) == 1:
+        careful = by.careful("one_floor", year=str(floors[0]["edition_year"]))
     yield Point(
         key=word,
         sentence=by.say(
@@ -150,7 +162,7 @@ def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]
             previous_year=str(before["edition_year"]),
         ),
         sources=by.source(row) + by.source(before),
-        careful=by.careful(*(["floors"] if floors else []), "no_reason"),
+        careful=careful + by.careful("no_reason"),
     )
 
 
@@ -185,8 +197,8 @@ def _beside_the_highest(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]:
 
 def first(by: Speaker, rows: Rows) -> Iterator[Point]:
     """How it began, with what was counted then."""
-    row = next((row for row in rows if row["actions"] is not None), None)
-    if row is None:
+    row = next(iter(rows), None)
+    if row is None or row["actions"] is None:
         return
     since = next((r["edition_year"] for r in rows if r["actions_counted"] == "actions"), None)
     other = row["actions_counted"] != "actions" and since is not None
@@ -218,8 +230,8 @@ def totals_printed(by: Speaker, year: int) -> Iterator[Point]:
             "point.totals_printed",
             year=str(year),
             totals=amount(by.lang, len(rows), "exact", "totals"),
-            lowest=number(by.lang, values[0][0]),
-            highest=number(by.lang, values[-1][0]),
+            lowest=qualified(by.lang, *values[0]),
+            highest=qualified(by.lang, *values[-1]),
         ),
         figure="actions_claims_of_edition",
         given={"edition": year},
@@ -248,7 +260,7 @@ def counted(by: Speaker, year: int) -> Iterator[Point]:
         ),
         figure="actions_counted",
         number=number(by.lang, row["actions"]),
-        label=say(by.lang, "label.counted", year=str(year)),
+        label=say(by.lang, "label.counted", count=row["actions"], year=str(year)),
         careful=by.careful("only_sent", "people"),
     )
     yield from _same_day(by, year)
@@ -269,10 +281,11 @@ def _same_day(by: Speaker, year: int) -> Iterator[Point]:
         by.leave_out("other_sections", year=str(before))
         return
     change = float(earlier["ratio"]) - 1
+    word = "same" if abs(change) < 0.005 else "more" if change > 0 else "fewer"
     yield Point(
         key="same_day",
         sentence=by.say(
-            f"point.same_day_{'more' if change >= 0 else 'fewer'}",
+            f"point.same_day_{word}",
             previous_year=str(before),
             before=by.amount(earlier["so_far"], "exact", "actions"),
             year=str(year),
@@ -298,12 +311,12 @@ def documented(by: Speaker) -> Iterator[Point]:
         sentence=by.say(
             "point.documented",
             of=grammar.of(by.lang, shown),
-            standing=number(by.lang, row["people_standing"]),
+            lasting=_lasting(by, row["people"], row["people_standing"]),
             date=by.checked,
         ),
         figure="releases_documented_total",
         number=qualified(by.lang, row["people"], "at_least"),
-        label=say(by.lang, "label.documented"),
+        label=say(by.lang, "label.documented", count=row["people"]),
         careful=by.careful("after", "incomplete"),
     )
     if row["people_held_again"]:
@@ -312,9 +325,15 @@ def documented(by: Speaker) -> Iterator[Point]:
             sentence=by.say("point.held_again", count=row["people_held_again"]),
             figure="releases_documented_total",
             number=number(by.lang, row["people_held_again"]),
-            label=say(by.lang, "label.held_again"),
+            label=say(by.lang, "label.held_again", count=row["people_held_again"]),
             careful=by.careful("reversed"),
         )
+
+
+def _lasting(by: Speaker, people: int, standing: int) -> str:
+    """How many of the releases that a sentence counts were not undone, also where it is all or none."""
+    word = "all" if standing == people else "some" if standing else "none"
+    return say(by.lang, f"lasting.{word}", standing=standing)
 
 
 def published(by: Speaker) -> Iterator[Point]:
@@ -330,7 +349,7 @@ def published(by: Speaker) -> Iterator[Point]:
         sentence=by.say(
             "point.published",
             publisher=localized(row, "publisher", by.lang),
-            number=qualified(by.lang, row["value"], row["qualifier"]),
+            of=grammar.of(by.lang, qualified(by.lang, row["value"], row["qualifier"])),
             when=grammar.on(by.lang, row["last_printed"]),
         ),
         figure="releases_published_headline",
@@ -348,21 +367,28 @@ def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
     rows = by.ask("cases_of_edition", edition=year).rows
     if not rows:
         return
-    countries = {row["country_code"] for row in rows if row["country_code"]}
+    cases = amount(by.lang, len(rows), "exact", "cases")
+    countries = {row["country_code"] for row in rows}
+    if None not in countries:  # with one unknown, any number of countries would be a guess
+        cases = say(
+            by.lang,
+            "point.cases_placed",
+            cases=cases,
+            countries=amount(by.lang, len(countries), "exact", "countries"),
+        )
     edition = next(row for row in by.ask("editions").rows if row["edition_year"] == year)
     whole = edition["cases_featured"] == len(rows)
     yield Point(
         key="cases_of_edition",
         sentence=by.say(
             "point.cases_featured" if whole else "point.cases_of_edition",
-            cases=amount(by.lang, len(rows), "exact", "cases"),
+            cases=cases,
             year=str(year),
-            countries=amount(by.lang, len(countries), "exact", "countries"),
         ),
         figure="cases_of_edition",
         given={"edition": year},
         number=number(by.lang, len(rows)),
-        label=say(by.lang, "label.cases", year=str(year)),
+        label=say(by.lang, "label.cases", count=len(rows), year=str(year)),
         sources=by.source(edition) if whole else (),
         careful=by.careful("own_cases"),
     )
@@ -408,7 +434,7 @@ def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
         name=localized(case, "name", by.lang),
         where=where(by, case),
         when=grammar.on(by.lang, head["event_date"]) or date(by.lang, None),
-        summary=localized(head, "summary", by.lang),
+        summary=_summary(by, head),
     )
     return " ".join([first, *(_happened(by, row) for row in after)])
 
@@ -443,7 +469,12 @@ def where(by: Speaker, case: Row) -> str:
 
 def _happened(by: Speaker, row: Row) -> str:
     when = grammar.on(by.lang, row["event_date"]) or date(by.lang, None)
-    return by.say("point.happened", when=when, summary=localized(row, "summary", by.lang))
+    return by.say("point.happened", when=when, summary=_summary(by, row))
+
+
+def _summary(by: Speaker, row: Row) -> str:
+    """The record's own sentence of an event, as it goes on after a colon."""
+    return grammar.running(by.lang, localized(row, "summary", by.lang))
 
 
 def _weakest(by: Speaker, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -451,7 +482,10 @@ def _weakest(by: Speaker, rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def moment(by: Speaker, row: Row) -> str:
-    """An event in two words and its date."""
+    """An event in two words and its date; in the record's own words where two would say nothing."""
+    if row["outcome_type"] in _VAGUE:
+        told, when = _summary(by, row).removesuffix("."), date(by.lang, row["event_date"])
+        return say(by.lang, "point.told", summary=told, when=when)
     word = term(by.lang, "outcome", row["outcome_type"])
     when = grammar.on(by.lang, row["event_date"])
     return say(by.lang, "point.moment", word=word, when=when) if when else word
@@ -487,21 +521,23 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
         careful=by.weak(case),
     )
     if case["demand"] != "unknown":
-        demand = term(by.lang, "demand", case["demand"])
         yield Point(
             key="asked",
             sentence=by.say(
                 "point.asked",
                 year=str(case["edition_year"]),
                 name=name,
-                demand=demand[:1].lower() + demand[1:],
+                demand=term(by.lang, "asked_for", case["demand"]),
             ),
             figure="case",
             given=given,
             sources=by.source(case),
         )
+    whole = told if _in_own_words(told) else []  # the story has said these already
     for row in rows:
-        if row["outcome_type"] != "no_result_found" and not row["before_launch"]:
+        if row["outcome_type"] == "no_result_found" or row["before_launch"]:
+            continue
+        if row not in whole:
             yield Point(
                 key="happened",
                 sentence=_happened(by, row),
@@ -536,11 +572,15 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     name, place = localized(case, "name", by.lang), where(by, case)
     if not told:
         return by.say("point.no_event", name=name, where=place, date=by.checked)
-    # Two words alone can be misread, and some say little: then the record's own sentences.
-    if len(told) == 1 or any(row["outcome_type"] in _VAGUE for row in told):
+    if _in_own_words(told):
         return event_sentence(by, case, told)
     events = listing(by.lang, [moment(by, row) for row in told])
     return by.say("point.story", name=name, where=place, events=events)
+
+
+def _in_own_words(told: Sequence[Row]) -> bool:
+    """Whether a story takes the record's own sentences: two words alone can be misread, or say little."""
+    return len(told) == 1 or any(row["outcome_type"] in _VAGUE for row in told)
 
 
 def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -557,22 +597,33 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     return by.careful(*keys, date=by.checked) + early + _weakest(by, rows)
 
 
+def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
+    years = sorted({row["edition_year"] for row in cases})
+    shown = amount(by.lang, len(cases), "exact", "cases")
+    if len(years) > _YEARS:
+        return by.say(
+            "point.in_country_many",
+            cases=shown,
+            place=place,
+            editions=len(years),
+            first_year=years[0],
+            last_year=years[-1],
+        )
+    key = "point.in_country" if len(years) > 1 else "point.in_country_one"
+    said = listing(by.lang, [str(year) for year in years])
+    return by.say(key, cases=shown, place=place, years=said)
+
+
 def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
     """All that the record knows of one country: cases, standings, releases, then each case to its end."""
     place = grammar.within(by.lang, code)
-    years = sorted({row["edition_year"] for row in cases})
     yield Point(
         key="in_country",
-        sentence=by.say(
-            "point.in_country" if len(years) > 1 else "point.in_country_one",
-            cases=amount(by.lang, len(cases), "exact", "cases"),
-            place=place,
-            years=listing(by.lang, [str(year) for year in years]),
-        ),
+        sentence=_cases_of_country(by, cases, place),
         figure="cases",
         number=number(by.lang, len(cases)),
-        label=say(by.lang, "label.country_cases", place=place),
-        careful=by.careful("incomplete"),
+        label=say(by.lang, "label.country_cases", count=len(cases), place=place),
+        careful=by.careful("incomplete", "place"),
     )
     people = [
         row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
@@ -586,29 +637,34 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
                 "point.in_country_released",
                 of=grammar.of(by.lang, shown),
                 place=place,
-                standing=number(by.lang, sum(row["people_standing"] for row in people)),
+                lasting=_lasting(by, released, sum(row["people_standing"] for row in people)),
                 date=by.checked,
             ),
             figure="releases_documented_people",
             number=qualified(by.lang, released, "at_least"),
-            label=say(by.lang, "label.country_released", place=place),
+            label=say(by.lang, "label.country_released", count=released, place=place),
             sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
             careful=by.careful("after", "incomplete"),
         )
-    standings: dict[str, int] = {}
-    for row in cases:
-        standing = term(by.lang, "standing", row["liberty_standing"])
-        standings[standing] = standings.get(standing, 0) + 1
-    if any(row["liberty_standing"] != "not_known" for row in cases):
+    standings = Counter(row["liberty_standing"] for row in cases)
+    if set(standings) != {"not_known"}:
         counts = [
-            say(by.lang, "point.standing_part", name=name, count=count)
-            for name, count in standings.items()
+            say(
+                by.lang,
+                "point.standing_part",
+                name=term(by.lang, "standing", standing),
+                count=standings[standing],
+            )
+            for standing in LIBERTY_STANDINGS
+            if standings[standing]
         ]
         yield Point(
             key="in_country_standing",
             sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
             figure="cases",
-            careful=by.careful("held", date=by.checked),
+            careful=by.careful("held", date=by.checked)
+            if standings["held"] or standings["held_again"]
+            else (),
         )
     for row in cases:
         told = list(newest_event(by, row))

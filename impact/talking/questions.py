@@ -17,7 +17,7 @@ from impact.live import State
 from impact.talking import points
 from impact.talking.asked import Point, Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, alternatives, listing, number, percent, say, term
+from impact.words import Language, alternatives, listing, number, percent, qualified, say
 
 _Asked = Iterator[tuple[str, str]]
 
@@ -93,19 +93,19 @@ def _gaps(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     years = [str(row["edition_year"]) for row in figure.rows if row["actions"] is None]
     if years:
         asked = by.say("question.gaps.ask", years=listing(by.lang, years))
-        yield asked, by.say("question.gaps.answer")
+        yield asked, by.say("question.gaps.answer", count=len(years))
 
 
 def _other_total(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> _Asked:
-    values = sorted(row["actions"] for row in figure.rows)
-    if len(set(values)) > 1:
+    values = sorted((row["actions"], row["qualifier"]) for row in figure.rows)
+    if len({value for value, _ in values}) > 1:
         yield (
             by.say("question.other_total.ask", year=str(given["edition"])),
             by.say(
                 "question.other_total.answer",
                 totals=amount(by.lang, len(values), "exact", "totals"),
-                lowest=number(by.lang, values[0]),
-                highest=number(by.lang, values[-1]),
+                lowest=qualified(by.lang, *values[0]),
+                highest=qualified(by.lang, *values[-1]),
             ),
         )
 
@@ -123,7 +123,7 @@ def _other_page(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Ask
         story = telling.claim_story(row, by.lang)
         yield (
             by.say("question.other_page.ask", other=alternatives(by.lang, others)),
-            by.say("question.other_page.answer", story=story),
+            by.say("question.other_page.answer", value=_printed(by, row), story=story),
         )
 
 
@@ -131,9 +131,13 @@ def _two_counts(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Ask
     row, ours = by.one("releases_published_headline"), by.one("releases_documented_total")
     if row is not None and ours is not None and ours["people"]:
         yield (
-            by.say("question.two_counts.ask", people=ours["people"], value=row["value"]),
-            by.say("releases.why_different"),
+            by.say("question.two_counts.ask", people=ours["people"], value=_printed(by, row)),
+            by.say("question.two_counts.answer"),
         )
+
+
+def _printed(by: Speaker, row: Mapping[str, Any]) -> str:
+    return qualified(by.lang, row["value"], row["qualifier"])
 
 
 def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
@@ -144,7 +148,7 @@ def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _As
             by.say(
                 "question.not_lasting.answer",
                 people=row["people"],
-                again=row["people_held_again"],
+                count=row["people_held_again"],
                 date=by.checked,
             ),
         )
@@ -158,11 +162,11 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
     rows = by.ask("timeline_of_case", **given).rows
     told = points.to_the_end(case, rows)
     if case["liberty_standing"] in ("held", "held_again"):
-        last = points.moment(by, told[-1]) if told else term(by.lang, "liberty", "held")
-        yield (
-            by.say("question.still.ask", name=name),
-            by.say("question.still.answer", last=last, date=by.checked),
-        )
+        answer = by.say("question.still.answer_none", date=by.checked)
+        if told:
+            last = points.moment(by, told[-1])
+            answer = by.say("question.still.answer", last=last, date=by.checked)
+        yield by.say("question.still.ask", name=name), answer
     if any(row["direction"] == "positive" for row in told):
         story = points.story(by, case, told)
         yield (
