@@ -146,15 +146,26 @@ def parameters(state: State, figure: str, *, picture: bool = False) -> dict[str,
     return found
 
 
+_ANSWERED: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+
+
 def answered(state: State, figure: str) -> dict[str, tuple[str, ...]]:
-    """The values of what a figure must be asked for that have an answer, by the parameter's name."""
-    return {
-        each.name: tuple(
-            value for value in each.values if _rows(state, figure, _GIVEN_AS[each.name], value)
-        )
-        for each in parameters(state, figure).values()
-        if each.required
-    }
+    """The values of what a figure must be asked for that have an answer, by the parameter's name.
+
+    Kept for a snapshot: to know it of all figures takes a thousand queries.
+    """
+    key = (state.snapshot, figure)
+    if key not in _ANSWERED:
+        if len(_ANSWERED) > 256:
+            _ANSWERED.clear()
+        _ANSWERED[key] = {
+            each.name: tuple(
+                value for value in each.values if _rows(state, figure, _GIVEN_AS[each.name], value)
+            )
+            for each in parameters(state, figure).values()
+            if each.required
+        }
+    return _ANSWERED[key]
 
 
 def _rows(state: State, figure: str, column: str, value: str) -> bool:
