@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -116,7 +118,22 @@ def answered(address: str) -> bool:
     return asking.checked(given, taken).keys() == given.keys()
 
 
-every_page = pytest.mark.parametrize(("address", "lang"), PAGES, ids=[path for path, _ in PAGES])
+def every_page(holds: Callable[..., None]) -> Callable[..., None]:
+    """Hold each page to a rule: one test, since a hundred of them cost more than what they look at."""
+
+    @wraps(holds)
+    def test(**fixtures: object) -> None:
+        for address, lang in PAGES:
+            try:
+                holds(address=address, lang=lang, **fixtures)
+            except BaseException as error:
+                error.add_note(f"The page is {address}.")
+                raise
+
+    asked = inspect.signature(holds)
+    kept = [each for name, each in asked.parameters.items() if name not in ("address", "lang")]
+    test.__signature__ = asked.replace(parameters=kept)  # type: ignore[attr-defined]
+    return test
 
 
 @every_page
