@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from typing import Any
 
 from impact.factcheck import outcomes, telling, vocabulary
 from impact.factcheck.facts import Facts
@@ -45,6 +46,7 @@ class _Place:
     years: list[re.Match[str]]
     context_year: int | None
     campaign: bool
+    counting: bool  # whether actions were counted just before; once read, whether they are here
 
 
 # A sentence claims something only if it holds a number beside one of our subjects, or a word of cause or
@@ -87,6 +89,7 @@ _CAMPAIGN = frozenset(
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
+_LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
 
 
@@ -119,6 +122,7 @@ class _Reading:
         self.year: int | None = None
         self.cases: list[Mention] = []
         self.campaign = False
+        self.counting = False
         self.depth = 0
         self._line, self._counted = 1, 0
         self._named: set[str] | None = None
@@ -132,6 +136,7 @@ class _Reading:
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.year, self.cases = sentence.paragraph, None, []
+            self.counting = False
         flat, lang = sentence.flat, sentence.lang
         words = set(_WORD.findall(flat))
         cases = outcomes.mentions(flat, self.facts, self._full)
@@ -140,7 +145,7 @@ class _Reading:
         if not self.campaign:
             self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
         found: list[Finding] = []
-        if _may_claim(digit, words):
+        if _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
             years = list(vocabulary.YEAR.finditer(sentence.flat))
@@ -152,8 +157,12 @@ class _Reading:
                 years,
                 self.year,
                 self.campaign,
+                self.counting,
             )
             found = self._found(place, lang)
+            self.counting = place.counting
+        else:
+            self.counting = False
         if cases:
             self.cases = cases
         if years:
@@ -223,6 +232,9 @@ def _may_claim(digit: bool, words: Set[str]) -> bool:
 
 def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
     for match in vocabulary.ATTRIBUTION[lang].finditer(flat):
+        before, after = flat[: match.start()].rstrip()[-1:], flat[match.end() :].lstrip()[:1]
+        if before and before in '"“«' and after and after in '"”»':
+            continue  # the words themselves are spoken of: we never say "thanks to you"
         if not vocabulary.NOT_SO[lang].search(flat, max(0, match.start() - 24), match.start()):
             yield match.span()
 
@@ -232,10 +244,15 @@ def _began(
 ) -> Iterator[tuple[re.Match[str], str, int, Said]]:
     match = vocabulary.BEGAN[lang].search(flat)
     if match and facts.totals:
-        group = "year" if match["year"] else "year2"
+        group = next(name for name in ("year", "year2", "year3") if match[name])
         year = int(match[group])
         if re.search(rf"{COVER} (?:\w+ )?$", match.string[: match.start(group)]):
             return  # a whole date is of one edition, not of the campaign
+        told = match.group()
+        if re.search(r"\bnational\b", told) or any(
+            section != "Poland" for _, _, section in facts.places.find(told)
+        ):
+            return  # when it began in one country, of which the record knows nothing
         yield match, group, year, telling.began(facts, year, tell)
 
 
@@ -259,11 +276,14 @@ def _numbers(
     found = numbers(flat, place.text, lang)
     if not found:
         return
-    counted = _subjects(flat, found, lang)
+    if _of_others(flat, place, facts):
+        return
+    counted = _subjects(flat, found, lang, place.counting)
+    place.counting = any(item.subject == "actions" for item in counted)
     denominators = _denominators(flat, counted, lang)
     for item in counted:
         number = item.number
-        if number in denominators:
+        if number in denominators or _planned(number, flat, lang):
             continue
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
@@ -278,8 +298,29 @@ def _numbers(
         yield number, kind, number.value, said
 
 
-def _subjects(flat: str, found: list[Number], lang: Language) -> list[_Counted]:
-    """What each number counts: the noun after it, else what was named before, else what the next does."""
+def _of_others(flat: str, place: _Place, facts: Facts) -> bool:
+    """Whether a sentence tells the numbers of another organisation, and nothing of ours."""
+    if COVER * 12 in flat or "amnesty" in flat or "amnistie" in flat:
+        return False
+    if vocabulary.OTHERS.search(flat):
+        return True
+    petition = vocabulary.ITS_PETITION.search(place.text)
+    return petition is not None and not list(facts.places.find(flatten(petition["whose"])))
+
+
+def _planned(number: Number, flat: str, lang: Language) -> bool:
+    """Whether the clause before a number makes it a goal, a hope or a condition."""
+    clause = re.split(r"[.;!?)] |, ", flat[max(0, number.start - 120) : number.start])[-1]
+    return bool(vocabulary.PLANNED[lang].search(clause))
+
+
+def _subjects(
+    flat: str, found: list[Number], lang: Language, counting: bool = False
+) -> list[_Counted]:
+    """What each number counts: the noun after it, else what was named before, else what the next does.
+
+    `counting`: the sentence before counted actions, so a number that goes on from there does too.
+    """
     counted: list[_Counted] = []
     bare: list[int] = []
     for index, number in enumerate(found):
@@ -307,6 +348,8 @@ def _subjects(flat: str, found: list[Number], lang: Language) -> list[_Counted]:
             link = vocabulary.LINK[lang].search(flat[max(0, number.start - 40) : number.start])
             if before and (link or (number.value >= 100_000 and before[-1].lastgroup == "actions")):
                 counted.append(_Counted(number, str(before[-1].lastgroup), number.end, number.end))
+            elif number.value >= 100_000 and _goes_on(flat, number, counted, lang, counting):
+                counted.append(_Counted(number, "actions", number.end, number.end))
             else:
                 bare.append(index)
         elif _verb_takes(flat, number, lang):
@@ -325,11 +368,21 @@ def _subjects(flat: str, found: list[Number], lang: Language) -> list[_Counted]:
     return sorted(counted, key=lambda item: item.number.start)
 
 
+def _goes_on(
+    flat: str, number: Number, counted: list[_Counted], lang: Language, counting: bool
+) -> bool:
+    """Whether nothing but small words and years stands between a count of actions and this number."""
+    if (counted and counted[-1].subject != "actions") or not (counted or counting):
+        return False
+    start = counted[-1].noun_end if counted else 0
+    return bool(vocabulary.GOING_ON[lang].fullmatch(flat, start, number.start))
+
+
 def _verb_takes(flat: str, number: Number, lang: Language) -> bool:
     """Whether a number without a noun is of people all the same: "127 have walked free"."""
     pattern = {
-        "en": r" (?:have|has|were|are|of them)(?: \w+){0,2}? (?:released|freed|walked free)\b",
-        "fr": r" (?:ont|sont|d'entre eux|d'entre elles)(?: \w+){0,2}? (?:libere|retrouve|relache)",
+        "en": r" (?:have|has|were|are|of them)(?: \w+){0,3}? (?:released|freed|walked free|improve\w*)\b",
+        "fr": r" (?:ont|sont|d'entre eux|d'entre elles)(?: \w+){0,3}? (?:libere|retrouve|relache|amelior)",
     }[lang]
     return bool(re.match(pattern, flat[number.end : number.end + 60]))
 
@@ -356,6 +409,13 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
         for match in place.years
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
+    clause = _clause(flat, number)
+    if not vocabulary.YEAR.search(clause):
+        # "…, returns this winter with eight cases": the words beside the number count, not a year before.
+        if vocabulary.LAST_YEAR[lang].search(clause):
+            return facts.as_of.year - 1
+        if vocabulary.THIS_YEAR[lang].search(clause):
+            return facts.as_of.year
     told = [match for match in years if match.end() <= number.start]
     if told and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
         return int(told[-1].group()) - 1
@@ -389,10 +449,17 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
     return place.context_year
 
 
+def _clause(flat: str, number: Number) -> str:
+    """What stands around a number between one comma and the next."""
+    start = max(flat.rfind(sign, 0, number.start) for sign in (", ", "; ", ": ", "("))
+    ends = [flat.find(sign, number.end) for sign in (", ", "; ", ": ", ")")]
+    return flat[start + 1 : min((end for end in ends if end >= 0), default=len(flat))]
+
+
 def _since(flat: str, lang: Language) -> int | None:
     """The first year of a running total, the campaign's own where the text says no year."""
     match = vocabulary.SINCE[lang].search(flat)
-    return (int(match["year"]) if match["year"] else 2001) if match else None
+    return int(match["year"] or match["year2"] or 2001) if match else None
 
 
 def _count(
@@ -491,13 +558,17 @@ def _actions(
     number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
 ) -> Said | None:
     year = _year_of(number, flat, lang, place, facts)
+    if year is not None and year > facts.as_of.year:
+        return None  # a goal
     total = facts.totals.get(year) if year else None
+    if not place.cases and _local(number, total, flat, lang):
+        return None
     exact_total = total is not None and total["actions"] == number.value
     if place.cases and not (exact_total and not _is_for_case(flat, place)):
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
         counts = facts.counts.get(mention.case_id, ())
         return telling.of_case(facts, mention.case_id, number, counts, tell)
-    section = _section(flat, facts, exact_total)
+    section = _section(flat, facts, exact_total, lang)
     if section is not None and not vocabulary.WORLD[lang].search(flat):
         return telling.of_section(facts, section, year, number, tell)
     listed = _TWO_YEARS.search(flat, 0, number.start)
@@ -524,14 +595,28 @@ def _is_for_case(flat: str, place: _Place) -> bool:
     )
 
 
-def _section(flat: str, facts: Facts, exact_total: bool) -> str | None:
+SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
+
+
+def _local(number: Number, total: Mapping[str, Any] | None, flat: str, lang: Language) -> bool:
+    """Whether a number is that of a school, a group or a town, which no edition is as small as."""
+    if number.value < SMALLEST:
+        return True
+    world = (total["actions"] if total else None) or 1_000_000
+    return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
+
+
+def _section(flat: str, facts: Facts, exact_total: bool, lang: Language) -> str | None:
     """The section or country that a sentence counts in: its name in the record, empty if it has none.
 
     Beside the world's own total a country counts only if the actions are said to be in it.
     """
+    began = vocabulary.BEGAN[lang].search(flat)
     names = [
         section
         for start, _, section in facts.places.find(flat)
+        if not (began and began.start() <= start < began.end())
+        and not vocabulary.SOURCE.search(flat, max(0, start - 60), start)
         if not exact_total
         or re.search(
             r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$", flat[max(0, start - 12) : start]
@@ -585,11 +670,20 @@ def _share(
         "released_share", "released_or_improved_share", "released_or_tried_share",
         )  # fmt: skip
         return telling.running(facts, number, subjects, tell)
-    change = vocabulary.CHANGED[lang].search(flat)
+    # Of several, the verb beside the number: "fell to …, then rose by 12 %".
+    change = min(
+        vocabulary.CHANGED[lang].finditer(flat),
+        key=lambda verb: abs(verb.start() - number.start),
+        default=None,
+    )
     if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
         return None
     base, year = _compared(flat, lang, place)
+    if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):
+        year = int(led["year"])
     year = year or _year_of(number, flat, lang, place, facts)
+    if year is None and base is None and number.spelled and number.value >= 100:
+        return None  # "doubled", and from when is not said
     return telling.changed(facts, number, bool(change["up"]), year, tell, base)
 
 
@@ -600,6 +694,8 @@ def _compared(flat: str, lang: Language, place: _Place) -> tuple[int | None, int
         return None, None
     base = int(match["base"])
     others = [int(year.group()) for year in place.years if int(year.group()) != base]
+    if not others and match.group().startswith(("since", "depuis")):
+        return base, None  # to the newest
     return base, others[-1] if others else base + 1
 
 

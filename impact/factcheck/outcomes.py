@@ -165,6 +165,13 @@ def _month(word: str | None) -> int | None:
 
 def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
     found = [row for row in events if row["outcome_type"] in _TYPES[kind]]
+    if kind == "acquitted":
+        # Charges dropped may have ended in an acquittal; the event's own words tell.
+        found += [
+            row
+            for row in events
+            if row["outcome_type"] == "charges_dropped" and "acquitted" in row["summary"]
+        ]
     if kind == "released":
         found += [row for row in events if row["custody_after"] == "free" and row not in found]
         found = [row for row in found if row["custody_after"] != "held"]
