@@ -65,6 +65,8 @@ def read(text: str, lang: Language) -> list[Number]:
         ("en", "four and a half million", 4_500_000),
         ("fr", "quatre millions et demi", 4_500_000),
         ("en", "half a million", 500_000),
+        ("en", "a quarter of a million", 250_000),
+        ("fr", "trois quarts de million", 750_000),
         ("fr", "vingt-sept", 27),
         ("fr", "soixante et onze", 71),
         ("fr", "quatre-vingt-dix-sept", 97),
@@ -362,8 +364,8 @@ def test_every_finding_says_where_it_stands(known: Facts) -> None:
         assert item.note.count(". ") == 0
 
 
-# Second words of a noun: the first of them is among the beginnings.
-LATER_WORDS = {"beings", "writers", "outcomes", "positifs"}
+# Words of a noun beside which another is among the beginnings.
+LATER_WORDS = {"entre", "beings", "writers", "outcomes", "positifs"}
 
 
 def test_the_beginnings_looked_for_first_leave_out_no_subject() -> None:
@@ -391,7 +393,14 @@ def test_the_labelled_set_is_read_as_its_readers_do(known: Facts, file: str) -> 
     assert result.recall >= 0.95, result.missed
 
 
-@pytest.mark.parametrize("file", ["labelled.toml", "held_out.toml", "third.toml"])
+def test_texts_written_after_the_mending_are_read_nearly_as_well(known: Facts) -> None:
+    # Mended only where a cause was general, so some of it stays missed; the first run is in the decision.
+    result = score(snippets(LABELLED / "fourth.toml"), known)
+    assert result.precision >= 0.95, result.missed
+    assert result.recall >= 0.9, result.missed
+
+
+@pytest.mark.parametrize("file", ["labelled.toml", "held_out.toml", "third.toml", "fourth.toml"])
 def test_right_is_never_given_to_what_a_reader_calls_otherwise(known: Facts, file: str) -> None:
     for snippet in snippets(LABELLED / file):
         for finding in check(snippet.text, known).findings:
@@ -556,6 +565,18 @@ def test_the_scope_of_a_claim_decides(known: Facts, text: str, verdicts: list[st
         ("The 2022 edition presented 13 cases.", ["contested"]),
         # a change with the year behind what it led to
         ("Actions more than doubled to about 1.3 million in 2011.", ["rounded_fairly", "right"]),
+        # a year that another is compared with is left again
+        ("In 2023, 5,828,323 actions, up from 5.3 million in 2022, in 66 countries.", ["right", "rounded_fairly", "right"]),
+        # a total is of its edition, whoever is named beside it
+        ("The 3,714,141 letters of 2015 meant much to Yecenia Armenta.", ["right"]),
+        # for whom, by a pronoun
+        ("Phyoe Phyoe Aung walked free in April 2016; 394,000 letters were written on her behalf.", ["right", "right"]),
+        # the year right before a number is its own
+        ("It fell in 2010, in 2020 and in 2024, when 4,662,638 actions were taken.", ["right"]),
+        ("Since the very first marathon, in 2001, we have taken more than 50 million actions.", ["right"]),
+        ("129 prisoners have come home because so many of you wrote.", ["contested", "wording"]),
+        # one who died was released all the same, and did die
+        ("Albert Woodfox, remis en liberté en février 2016, est mort en août 2022.", ["right", "right"]),
         # words that are only spoken of
         ("We never write “thanks to your letters” in a release.", []),
         ("Not one of our letters freed anybody.", []),

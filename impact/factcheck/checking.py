@@ -46,6 +46,7 @@ class _Place:
     years: list[re.Match[str]]
     context_year: int | None
     campaign: bool
+    before: list[Mention]  # the cases that the sentence before named
     counting: bool  # whether actions were counted just before; once read, whether they are here
 
 
@@ -157,6 +158,7 @@ class _Reading:
                 years,
                 self.year,
                 self.campaign,
+                self.cases,
                 self.counting,
             )
             found = self._found(place, lang)
@@ -165,8 +167,9 @@ class _Reading:
             self.counting = False
         if cases:
             self.cases = cases
-        if years:
-            self.year = int(years[-1].group())
+        own = [match for match in years if not _compared_with(flat, match)]
+        if own:
+            self.year = int(own[-1].group())
         return sorted(found, key=lambda item: (item.start, item.end))
 
     def _found(self, place: _Place, lang: Language) -> list[Finding]:
@@ -439,7 +442,8 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
         return int(after[0].group())
     before = [match for match in years if match.end() <= number.start]
     if before:
-        return int(before[-1].group())
+        own = [match for match in before if not _compared_with(flat, match)]
+        return int(own[-1].group()) if own else place.context_year
     if vocabulary.LAST_YEAR[lang].search(flat):
         return facts.as_of.year - 1
     if vocabulary.THIS_YEAR[lang].search(flat):
@@ -447,6 +451,11 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
     if years:
         return int(years[0].group())
     return place.context_year
+
+
+def _compared_with(flat: str, year: re.Match[str]) -> bool:
+    """Whether a year only stands there to be compared with."""
+    return vocabulary.COMPARISON.search(flat, max(0, year.start() - 50), year.start()) is not None
 
 
 def _clause(flat: str, number: Number) -> str:
@@ -540,7 +549,9 @@ def _people_acting(
         if people:
             return telling.of_case(facts, mention.case_id, number, people, tell)
         if any(
-            judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG for row in counts
+            judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG
+            or abs(number.value - row["count"]) <= 0.05 * row["count"]
+            for row in counts
         ):
             return telling.people(facts, counts[0]["count"], tell)
     year = _year_of(number, flat, lang, place, facts)
@@ -564,7 +575,17 @@ def _actions(
     if not place.cases and _local(number, total, flat, lang):
         return None
     exact_total = total is not None and total["actions"] == number.value
-    if place.cases and not (exact_total and not _is_for_case(flat, place)):
+    fits = exact_total or (
+        total is not None
+        and bool(total["actions"])
+        and judge(number, total["actions"], total["qualifier"]) is not Verdict.WRONG
+        and number.value >= total["actions"] / 2
+    )
+    one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
+    if one_before and vocabulary.FOR_THEM[lang].search(flat):
+        case_id = place.before[0].case_id
+        return telling.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+    if place.cases and not (fits and not _is_for_case(flat, place)):
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
         counts = facts.counts.get(mention.case_id, ())
         return telling.of_case(facts, mention.case_id, number, counts, tell)
@@ -572,7 +593,8 @@ def _actions(
     if section is not None and not vocabulary.WORLD[lang].search(flat):
         return telling.of_section(facts, section, year, number, tell)
     listed = _TWO_YEARS.search(flat, 0, number.start)
-    if listed and not any(match.start() > number.end for match in place.years):
+    own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
+    if listed and not own and not any(match.start() > number.end for match in place.years):
         return telling.unknown(facts, tell)  # which of the two years it is about is not said
     since = _since(flat, lang)
     if since is not None and not any(

@@ -130,9 +130,10 @@ _SPELLED = {
 _HALF = {"en": r"(?:[ -]and[ -]a[ -]half)", "fr": r"(?: et demie?)"}
 _NUMBER = {
     lang: re.compile(
-        rf"(?<![\w.,/-])(?:(?P<digits>{_DIGITS})(?P<half1>{_HALF['en']})?(?P<scale>{_AFTER[lang]})?(?P<half2>{_HALF['fr']})?"
-        rf"|(?P<article>an? |une? )?(?P<words>{_SPELLED[lang]})(?P<half3>{_HALF[lang]})?(?P<scale2> millions?)?"
-        r"|(?P<demi>half a million|un demi-million))"
+        rf"(?<![\w.,/-])(?:(?P<demi>half a million|un demi-million|(?:(?:a|one) )?quarter of a million|un quart de million"
+        r"|three[- ]quarters of a million|trois[- ]quarts de million)|"
+        rf"(?P<digits>{_DIGITS})(?P<half1>{_HALF['en']})?(?P<scale>{_AFTER[lang]})?(?P<half2>{_HALF['fr']})?"
+        rf"|(?P<article>an? |une? )?(?P<words>{_SPELLED[lang]})(?P<half3>{_HALF[lang]})?(?P<scale2> millions?)?)"
         r"(?![\w/]|[.,]\d|-\d)"
     )
     for lang in ("en", "fr")
@@ -140,13 +141,13 @@ _NUMBER = {
 _PERCENT = re.compile(r" ?%| ?per ?cents?\b| pour ?cents?\b| p\.? ?c\.?(?= )| points?\b(?! de)")
 _SHARES = {
     "en": (
-        (r"\bthree[- ]quarters\b", 75),
+        (r"\bthree[- ]quarters\b(?! of a million)", 75),
         (r"\btwo[- ]thirds\b", 200 / 3),
         (
             r"\b(?:a|one)[- ]third\b(?= (?:of|are|were|have|has|was|in|more|less|fewer)\b|[.,;]|$)",
             100 / 3,
         ),
-        (r"\b(?:a|one)[- ]quarter\b(?= of)", 25),
+        (r"\b(?:a|one)[- ]quarter\b(?= of)(?! of a million)", 25),
         (r"\bhalf(?= of| the| those| these| our)", 50),
         (r"(?<=\bby )(?:a|one) (?:quarter|fourth)\b", 25),
         (r"(?<=\bby )half\b", 50),
@@ -159,10 +160,10 @@ _SHARES = {
     ),
     "fr": (
         (r"(?<= )(?:double|doubler|doublait)\b(?= (?:en|entre|depuis|par rapport)\b)", 100),
-        (r"\b(?:les )?trois[- ]quarts\b", 75),
+        (r"\b(?:les )?trois[- ]quarts\b(?! de million)", 75),
         (r"\b(?:les )?deux[- ]tiers\b", 200 / 3),
         (r"\b(?:un|le) tiers\b", 100 / 3),
-        (r"\b(?:un|le) quart\b(?= d)", 25),
+        (r"\b(?:un|le) quart\b(?= d)(?! de million)", 25),
         (r"\b(?:la )?moitie\b(?= d)", 50),
         (r"(?<=\bd')un quart\b", 25),
         (r"(?<=\bde )moitie\b", 50),
@@ -247,7 +248,9 @@ def _read(match: re.Match[str], text: str, lang: Language) -> Number | None:
     if re.search(r"\b(?:pour|per) $", match.string[max(0, match.start() - 6) : match.start()]):
         return None  # the cent of per cent
     if match["demi"]:
-        return Number(match.start(), match.end(), 500_000, 100_000, spelled=True)
+        said = match["demi"]
+        part = 750_000 if said.startswith("t") else 500_000 if "quar" not in said else 250_000
+        return Number(match.start(), match.end(), part, _unit(part), spelled=True)
     if match["digits"]:
         return _of_digits(match, text, lang)
     value = _of_words(re.split(r"[ ,-]+", match["words"]), lang)

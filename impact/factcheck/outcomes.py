@@ -234,7 +234,7 @@ def _held_against(
         "held",
         "held_again",
     )
-    if now and case["liberty_standing"] == "died":
+    if now and kind != "died" and case["liberty_standing"] == "died":
         return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     undone = standing_lost if kind in ("released", "pardoned") else bool(after) or standing_lost
     if undone and not set(told_on) & set(_TELLS_ON.get(kind, ())):

@@ -30,9 +30,9 @@ _NOUNS = {
     ),
     "people": (
         r"people|persons?|individuals?|men|women|supporters?|activists?|prisoners?|detainees?|defenders?|citizens"
-        r"|participants?|human beings|writers|letter-writers",
+        r"|participants?|human beings|writers|letter-writers|of you",
         r"personnes?|gens|prisonniers?|prisonnieres?|detenue?s?|militante?s?|hommes|femmes|participante?s?"
-        r"|citoyens|individus|defenseure?s?|sympathisante?s?",
+        r"|citoyens|individus|defenseure?s?|sympathisante?s?|d'entre vous",
     ),
     "releases": (r"releases", r"liberations"),
     "cases": (r"cases?", r"cas|dossiers"),
@@ -65,8 +65,8 @@ SUBJECT_BEGINNINGS = frozenset(
         "cour", "defe", "deno", "deta", "dete", "doss", "ecri", "edit", "emai", "femm", "free",
         "gens", "gest", "homm", "huma", "impr", "indi", "lett", "libe", "live", "mail", "mara", "men",
         "mess", "mili", "nati", "part", "pays", "peop", "pers", "peti", "posi", "post", "pres",
-        "pris", "rele", "righ", "sect", "sign", "situ", "supp", "symp", "terr", "vies", "wome",
-        "writ",
+        "pris", "rele", "righ", "sect", "sign", "situ", "supp", "symp", "terr", "vies", "vous", "wome",
+        "writ", "you",
     )
 )  # fmt: skip
 SOLIDARITY = _both(
@@ -109,15 +109,15 @@ GOING_ON: Patterns = {
 }
 
 RELEASED = _both(
-    r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|out of prison|left prison|at liberty|pardoned)\b",
-    r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?)\b",
+    r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|(?:come|came|gone|went|returned|back) home|out of prison|left prison|at liberty|pardoned)\b",
+    r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?|(?:rentre|revenu|retourne)e?s? chez (?:eux|elles?|lui))\b",
 )
 IMPROVED = _both(
     r"\b(?:improv\w*|positive outcomes?|better)\b", r"\b(?:amelior\w*|positifs?|positives?|mieux)\b"
 )
 ACTED = _both(
     r"\b(?:wrote|written|write|writing|acted|act|took action|taken action|take action|signed|sent|mobili[sz]ed"
-    r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|put pen to paper)\b",
+    r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
     r"\b(?:ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
 )  # fmt: skip
 CAMPAIGN = _both(
@@ -129,8 +129,8 @@ DOCUMENTED = _both(
     r"\b(?:documente\w*|par (?:leur )?nom|registre|nommee?s)\b",
 )
 TAKES_PART = _both(
-    r"\b(?:took part|take part|taking part|participat\w*|running|runs?|ran|campaign\w*|actions?|letters|editions?|cases?)\b",
-    r"\b(?:particip\w*|pris part|prennent part|campagnes?|actions?|lettres|editions?|cas)\b",
+    r"\b(?:took part|take part|taking part|participat\w*|running|runs?|ran|campaign\w*|actions?|letters|editions?|cases?|appeals|signed|wrote)\b",
+    r"\b(?:particip\w*|pris part|prennent part|campagnes?|actions?|lettres|editions?|cas|appels|signe|ecrit)\b",
 )
 WORLD = _both(
     r"\b(?:worldwide|world|globally|global)\b", r"\b(?:monde|mondiale?s?|mondialement|planete)\b"
@@ -159,9 +159,9 @@ LED_TO = _both(
     r"^,? (?:a|pour atteindre|pour s'etablir a) (?:[^.;]|\.(?=\d)){0,40}?\ben (?P<year>(?:19|20)\d\d)\b",
 )
 SINCE = _both(
-    r"\bsince (?:(?P<year>(?:19|20)\d\d)|it (?:began|started)|(?:the|its) (?:start|beginning|launch|campaign)|the campaign)"
+    r"\bsince (?:(?P<year>(?:19|20)\d\d)|(?:the|its) (?:very )?first\b|it (?:began|started)|(?:the|its) (?:start|beginning|launch|campaign)|the campaign)"
     r"|\bfrom (?P<year2>(?:19|20)\d\d) (?:to|until|till) (?:today|now|this day|the present)\b|\b(?:all[- ]time|in all|of all time|over the years)\b",
-    r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
+    r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:la|le|sa|son) (?:toute )?premiere?\b|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
     r"|\b(?:de|entre) (?P<year2>(?:19|20)\d\d) (?:a|et) (?:aujourd'hui|maintenant|nos jours|ce jour)\b|\b(?:en tout|de tous les temps|au fil des ans)\b",
 )
 YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w]|[.,]\d)")
@@ -211,17 +211,19 @@ _OURS_FR = (
 )
 ATTRIBUTION = _both(
     rf"\b(?:thanks to|because of|due to|owing to|as a result of|by virtue of|through the power of) {_OURS_EN}"
+    r"|\bbecause (?:you|we|they|people|supporters|so many|(?:thousands|millions|hundreds)(?: of (?:people|you|us))?)(?: have| all| of you)* (?:wrote|written|signed|acted|cared|spoke)\b"
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
     r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
-    r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
+    r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|changed the (?:fate|course)|turned the tide|persuaded|convinced|compelled|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
     r"|(?:\bcampaign|\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
     rf"|\bit (?:is|was) (?:not only |only )?{_OURS_EN} (?:that|which|who) (?:\w+ ){{0,2}}?(?:open|free|release|sav|got|brought|made|forc|chang|won|secur|led)\w*"
     rf"|\bow(?:es?|ed) (?:his|her|their) (?:freedom|release|life|lives|liberty)\b"
     r"|\b(?:led to|secured|brought about|won|obtained) (?:the|his|her|their) (?:release|acquittal|freedom)\b",
     rf"\b(?:grace a|grace aux|a cause de|a cause des|en raison de|du fait de|par la force de|sous l'effet de|grace au) ?{_OURS_FR}|\bgrace aux {_OURS_FR}"
+    r"|\bparce qu(?:e |')(?:vous|nous|ils|elles|on|des (?:milliers|millions|centaines) de (?:personnes|gens)|tant de gens)(?: avez| avons| ont| a)+ (?:tous |toutes )?(?:ecrit|signe|agi|parle)\b"
     rf"|\b(?:liberee?s?|relachee?s?|sauvee?s?|acquittee?s?) par {_OURS_FR}"
     r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation|(?:contribue|aide) a (?:(?:faire )?liberer|sauver|la liberation))\b"
-    r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve|change le (?:sort|destin|cours)|convaincu|contraint)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
     rf"|\b(?:c'est|ce sont) {_OURS_FR} qui (?:\w+ ){{0,2}}?(?:ouvert|libere|fait|sauve|permis|force|change|obtenu)\w*"
     r"|\bdoi(?:t|vent) (?:sa|leur|la) (?:liberte|liberation|vie)\b"
     r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
@@ -274,6 +276,19 @@ FEATURED = _both(
     r"\b(?:featured|presented|edition|campaign|taken up)\b", r"\b(?:presente\w*|edition|campagne)\b"
 )
 
+# For whom, said by a pronoun: the case that the sentence before named.
+FOR_THEM = _both(
+    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! \w)|in (?:his|her|their) (?:support|favou?r|name))",
+    r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom)\b",
+)
+# A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
+COMPARISON = re.compile(
+    r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|contre|par rapport a|qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
+)
+# The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
+ITS_OWN_YEAR = re.compile(
+    r"(?:19|20)\d\d,? ?(?:\(|(?:when|where|quand|ou|avec|with) )[^\d.;()]{0,20}$"
+)
 # A number that is hoped for, or of what might be, is no count.
 PLANNED = _both(
     r"\b(?:if|imagine|would|could|let us|let's|aim(?:s|ing)? (?:for|at|to)|goal|target|hopes?|hoping|wants?|plans?"
