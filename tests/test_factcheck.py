@@ -577,6 +577,18 @@ def test_the_scope_of_a_claim_decides(known: Facts, text: str, verdicts: list[st
         ("129 prisoners have come home because so many of you wrote.", ["contested", "wording"]),
         # one who died was released all the same, and did die
         ("Albert Woodfox, remis en liberté en février 2016, est mort en août 2022.", ["right", "right"]),
+        ("In 2021, 4,657,104 actions; the year before, 4,496,875.", ["right", "right"]),
+        ("En 2021, 4 657 104 actions ; l’année précédente, 4 496 875.", ["right", "right"]),
+        ("In 2020, unlike in 2021, 4,657,104 actions were taken.", ["wrong"]),
+        # a country that acts is where they were counted
+        ("Germany wrote 4,662,638 letters in 2024.", ["wrong"]),
+        # what Amnesty did before there was a campaign, and a place without a count
+        ("Since 1961 Amnesty has seen 50,000 people released.", []),
+        ("En 2019, 65 000 actions ont été menées au Québec.", ["not_in_the_record"]),
+        # a lost success is not told by denying that it was lost
+        ("Zhang Zhan was released in May 2024 and has not been detained again.", ["out_of_date"]),
+        ("Zhang Zhan was freed in May 2024. She was never detained again.", ["out_of_date"]),
+        ("Jani Silva is known thanks to 415,363 actions.", ["wording", "right"]),
         # words that are only spoken of
         ("We never write “thanks to your letters” in a release.", []),
         ("Not one of our letters freed anybody.", []),

@@ -412,6 +412,10 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
         for match in place.years
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
+    told = [match for match in years if match.end() <= number.start]
+    if vocabulary.YEAR_EARLIER[lang].search(flat, max(0, number.start - 80), number.start):
+        base = int(told[-1].group()) if told else place.context_year
+        return base - 1 if base else None
     clause = _clause(flat, number)
     if not vocabulary.YEAR.search(clause):
         # "…, returns this winter with eight cases": the words beside the number count, not a year before.
@@ -419,7 +423,6 @@ def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Fa
             return facts.as_of.year - 1
         if vocabulary.THIS_YEAR[lang].search(clause):
             return facts.as_of.year
-    told = [match for match in years if match.end() <= number.start]
     if told and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
         return int(told[-1].group()) - 1
     # In brackets, a number is about the year inside them or just before them.
@@ -510,6 +513,8 @@ def _count(
     if subject == "editions":
         said = telling.plain(facts, number, len(facts.totals), "editions", "editions", tell)
         # Fewer may be some of them: "the last three editions".
+        if vocabulary.SOME_OF[lang].search(before):
+            return None
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
         return telling.unknown(facts, tell) if fewer else said
     return None
@@ -537,12 +542,16 @@ def _released(
         # Some of a group that the record follows by name, or others who came out with them.
         return None if number.value <= 100 else telling.unknown(facts, tell)
     running = _since(flat, lang) is not None or place.campaign
-    return telling.released(facts, number, running, tell)
+    said = telling.released(facts, number, running, tell)
+    before_us = (_since(flat, lang) or FIRST) < FIRST
+    if said.verdict is Verdict.WRONG and before_us and number.of is None:
+        return None  # what Amnesty as a whole has done for longer than the campaign exists
+    return said
 
 
 def _people_acting(
     number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
-) -> Said:
+) -> Said | None:
     for mention in place.cases:
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]
@@ -562,6 +571,8 @@ def _people_acting(
             return telling.people(facts, total, tell, int(row["edition_year"]))
     if number.value >= 1_000_000:
         return telling.people(facts, None, tell)
+    if number.value < SMALLEST and not place.cases:
+        return None
     return telling.unknown(facts, tell)
 
 
@@ -596,7 +607,16 @@ def _actions(
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     if listed and not own and not any(match.start() > number.end for match in place.years):
         return telling.unknown(facts, tell)  # which of the two years it is about is not said
+    if (
+        total is not None
+        and number.value < (total["actions"] or 0) / 10
+        and vocabulary.SOMEWHERE.search(place.text)
+        and not vocabulary.WORLD[lang].search(flat)
+    ):
+        return telling.unknown(facts, tell)  # those of a place of which the record has no count
     since = _since(flat, lang)
+    if since is not None and since < FIRST:
+        return None
     if since is not None and not any(
         match.start() > number.end
         for match in place.years
@@ -617,6 +637,7 @@ def _is_for_case(flat: str, place: _Place) -> bool:
     )
 
 
+FIRST = 2000  # the first year that anybody counted from
 SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
 
 
@@ -636,10 +657,11 @@ def _section(flat: str, facts: Facts, exact_total: bool, lang: Language) -> str 
     began = vocabulary.BEGAN[lang].search(flat)
     names = [
         section
-        for start, _, section in facts.places.find(flat)
+        for start, end, section in facts.places.find(flat)
         if not (began and began.start() <= start < began.end())
         and not vocabulary.SOURCE.search(flat, max(0, start - 60), start)
         if not exact_total
+        or vocabulary.SENDS[lang].match(flat, end)
         or re.search(
             r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$", flat[max(0, start - 12) : start]
         )

@@ -93,13 +93,17 @@ def found(
     if not verbs or flat.rstrip().endswith("?"):
         return
     kinds = [str(verb.lastgroup) for verb in verbs]
-    later = [str(verb.lastgroup) for verb in vocabulary.OUTCOME[lang].finditer(flatten(after))]
+    later = _told(flatten(after), 0, lang)
     for index, verb in enumerate(verbs):
         case_id = _case_of(verb, flat, lang, named, before)
         if case_id is None or _wished(flat, verb.start(), lang):
             continue
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
-        told_on = kinds[index + 1 :] + later
+        if negated and re.search(
+            r"\b(?:had|avai(?:en)?t) ", flat[max(0, negated.start() - 12) : negated.end()]
+        ):
+            continue  # "had not yet been convicted" tells of then, not of today
+        told_on = _told(flat, verb.end(), lang) + later
         until = verbs[index + 1].start() if index + 1 < len(verbs) else len(flat)
         dated = _date_of(flat, verb, until, index == 0, lang)
         now = re.match(r"(?:is|are|est|sont|now) ", verb.group()) is not None
@@ -109,6 +113,15 @@ def found(
         if said is not None:
             start = negated.start() if negated else verb.start()
             yield start, verb.end(), kinds[index], said
+
+
+def _told(flat: str, start: int, lang: Language) -> list[str]:
+    """What is told from there on, without what is denied: "and has not been detained again"."""
+    return [
+        str(verb.lastgroup)
+        for verb in vocabulary.OUTCOME[lang].finditer(flat, start)
+        if not vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
+    ]
 
 
 def _case_of(

@@ -97,7 +97,7 @@ _GOING_ON = {
     r"|rose|fell|dropped|climbed|grew|jumped|went|up|down|from|only|just|even|already|more|than|nearly|almost|over"
     r"|about|around|some|least|record|whopping|staggering|impressive|following|next|one|two|three|ten|twenty|decades?"
     r"|after|before|as|still|again",
-    "fr": r"en|et|puis|mais|de|du|a|au|un|une|le|la|les|ils|elles|on|nous|il|elle|y|c'etait|chiffres?|total|totaux"
+    "fr": r"en|et|puis|mais|precedente|auparavant|tot|de|du|a|au|un|une|le|la|les|ils|elles|on|nous|il|elle|y|c'etait|chiffres?|total|totaux"
     r"|bilan|nombre|resultat|compteur|cette|annee|an|ans|edition|plus|tard|etait|sont|est|avait|ont|a|envoye|recueilli|rassemble"
     r"|ecrit|comptait|comptaient|atteint|atteignait|passe|grimpe|monte|chute|tombe|jusqu'a|pres|presque|environ|quelque"
     r"|que|moins|seulement|deja|meme|record|suivante?|apres|dix|vingt|deux|encore|s'elevait|s'etablissait",
@@ -186,6 +186,16 @@ _SOMEWHERE = {
     "en": r"(?: (?:in|by) [a-z]+(?: [a-z]+)?)?",
     "fr": r"(?: (?:en|a|au|par) [a-z'-]+(?: [a-z]+)?)?",
 }
+# "The year before, 4,496,875": said before the number.
+YEAR_EARLIER = _both(
+    r"(?<!with )(?<!to )(?<!than )(?<!than in )\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b[^\d.;]{0,30}$",
+    r"(?<!a )(?<!qu')\b(?:l'(?:annee|edition) (?:precedente|d'avant)|un an plus tot|un an auparavant)\b[^\d.;]{0,30}$",
+)
+# A country that acts itself: "Germany alone sent …".
+SENDS = _both(
+    r" (?:alone |has |have )*(?:wrote|written|sent|collected|gathered|contributed|took|taken|counted|recorded|delivered|added)\b",
+    r" (?:a elle seule |a lui seul )?(?:a|ont) (?:ecrit|envoye|recueilli|rassemble|compte|mene|ajoute|fourni)",
+)
 BEGAN = _both(
     r"\x7f{12}[^.;]{0,60}\b(?:began|begun|started|launched|founded|born|exists? since|been running since|first held)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
     rf"|(?<!\d )\bcampaign\b{_OF_ITS_OWN['en']}[^.;\d]{{0,40}}\b(?:began|started|(?:was )?(?:launched|founded|born)){_SOMEWHERE['en']}(?: back)? in (?P<year2>(?:19|20)\d\d)"
@@ -198,13 +208,13 @@ BEGAN = _both(
 
 # Who or what is said to be the cause.
 _OURS_EN = (
-    r"(?:(?:these|those|your|our|their|the|his|her|all|every|each|such|thousands of|millions of|so many|many|people's|this|it"
+    r"(?:(?:\d[\d.,]*|million|more|than|over|nearly|almost|these|those|your|our|their|the|his|her|all|every|each|such|thousands of|millions of|so many|many|people's|this|it"
     r"|of|international|global|worldwide|public|letter-writing|letter|writing|amnesty'?s?|write|for|rights|\x7f+|and|support|collective|combined) )*"
     r"(?:actions?|letters?|signatures?|messages?|petitions?|campaigns?|campaigning|pressure|mobili[sz]ation|supporters?|everyone|everybody|those|people|all"
     r"|pens?|voices?|e-?mails?|postcards?|tweets?|activists?|you|solidarity|support|writers?|amnesty(?: international)?|work|efforts?|words|people power|\x7f{12,})(?!\w)"
 )
 _OURS_FR = (
-    r"(?:(?:ces|vos|nos|leurs|leur|votre|notre|la|le|les|cette|toutes|tous|des|milliers de|millions de|une?|l'|d'|de|internationale?|mondiale?|publique|collective|tou[st]e?s?) ?)*"
+    r"(?:(?:\d[\d.,]*|(?:de )?plus de|pres de|ces|vos|nos|leurs|leur|votre|notre|la|le|les|cette|toutes|tous|des|milliers de|millions de|une?|l'|d'|de|internationale?|mondiale?|publique|collective|tou[st]e?s?) ?)*"
     r"(?:actions?|lettres?|signatures?|messages?|petitions?|campagnes?|pression|mobilisation|sympathisante?s?|militante?s?|celles|ceux|personnes|gens"
     r"|plumes?|stylos?|voix|courriels?|cartes?|engagement|generosite"
     r"|vous|solidarite|soutien|appui|amnesty|amnistie|travail|efforts?|mots|\x7f{12,})(?!\w)"
@@ -283,7 +293,7 @@ FOR_THEM = _both(
 )
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
 COMPARISON = re.compile(
-    r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|contre|par rapport a|qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
+    r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|unlike|contrary to|contre|par rapport a|contrairement a|a la difference de|qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
 )
 # The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
 ITS_OWN_YEAR = re.compile(
@@ -315,6 +325,13 @@ ITS_PETITION = re.compile(
     r"\b[Pp][eé]tition (?:(?:of|by|from|run by|launched by|lancée par|du|des|de) |d['’])"
     r"(?:the |la |le |les |l['’])?(?P<whose>[A-ZÉ]\w+)"
 )
+# A place by its capital, as it was written: "in Lagos", "au Québec"; not a month, nor ourselves.
+SOMEWHERE = re.compile(
+    r"\b(?:in|at|from|[Aa]ux?|[àÀ]|de|du|d['’])\s+(?:the |la |l['’])?"
+    r"(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Write|WRITE|Amn|Écrire|I\b)(?=[A-ZÉÎ]\w)"
+)
+# Some of the editions, not all of them.
+SOME_OF = _both(r"\b(?:last|past|previous|first|next) $", r"\b(?:derniere|premiere|prochaine)s $")
 # A publisher named as the source is not where the actions were counted.
 SOURCE = re.compile(
     r"\b(?:according to|source|sources|figures|numbers from|selon|d'apres|chiffres)\b[^.;]{0,40}$"
