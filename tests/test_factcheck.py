@@ -355,6 +355,19 @@ def test_a_cause_denied_is_no_cause(known: Facts, text: str) -> None:
     assert told(text, known) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to your pens.", "She is safe because thousands of you wrote.", "It was our letters that opened the gates.",
+        "He owes his freedom to your letters.", "Your letters changed the fate of a family.", "Thanks to more than 400,000 letters.",
+        "Grâce à vos stylos.", "Elle est saine et sauve parce que vous avez écrit.", "Ce sont vos lettres qui ont ouvert la porte.",
+        "Il doit sa liberté à vos lettres.", "Vos lettres ont changé le sort de toute une famille.", "Grâce à plus de 400 000 lettres.",
+    ],
+)  # fmt: skip
+def test_a_cause_is_found_in_its_disguises(known: Facts, text: str) -> None:
+    assert [verdict for _, verdict in told(text, known)][:1] == ["wording"]
+
+
 def test_every_finding_says_where_it_stands(known: Facts) -> None:
     text = "Bonjour.\n\nEn 2020, 4\u202f496\u202f875 actions ont été menées.\nGrâce à vos lettres."
     found = check(text, known).findings
