@@ -404,7 +404,7 @@ def _actions(
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
         counts = facts.counts.get(mention.case_id, ())
         return telling.of_case(facts, mention.case_id, number, counts, tell)
-    section = scope.section(flat, facts, exact_total, lang)
+    section = scope.section(flat, place, facts, exact_total, lang)
     if section is not None and not vocabulary.WORLD[lang].search(flat):
         return telling.of_section(facts, section, year, number, tell)
     if scope.of_two_years(number, flat, place):

@@ -36,6 +36,9 @@ class Place:
     campaign: bool
     before: list[Mention]  # the cases that the sentence before named
     counting: bool  # whether actions were counted just before; once read, whether they are here
+    places: list[tuple[int, int, str]] | None = (
+        None  # once looked for: a sentence may hold many numbers
+    )
 
 
 def of_others(flat: str, place: Place, facts: Facts) -> bool:
@@ -161,22 +164,25 @@ def local(number: Number, total: Mapping[str, Any] | None, flat: str, lang: Lang
     return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
 
 
-def section(flat: str, facts: Facts, exact_total: bool, lang: Language) -> str | None:
+def section(flat: str, place: Place, facts: Facts, exact_total: bool, lang: Language) -> str | None:
     """The section or country that a sentence counts in: its name in the record, empty if it has none.
 
     Beside the world's own total a country counts only if the actions are said to be in it.
     """
-    began = vocabulary.BEGAN[lang].search(flat)
+    if place.places is None:
+        began = vocabulary.BEGAN[lang].search(flat)
+        place.places = [
+            found
+            for found in facts.places.find(flat)
+            if not (began and began.start() <= found[0] < began.end())
+            and not vocabulary.SOURCE.search(flat, max(0, found[0] - 60), found[0])
+        ]
     inside = re.compile(r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$")
     names = [
         section
-        for start, end, section in facts.places.find(flat)
-        if not (began and began.start() <= start < began.end())
-        and not vocabulary.SOURCE.search(flat, max(0, start - 60), start)
-        and (
-            not exact_total
-            or vocabulary.SENDS[lang].match(flat, end)
-            or inside.search(flat, max(0, start - 12), start)
-        )
+        for start, end, section in place.places
+        if not exact_total
+        or vocabulary.SENDS[lang].match(flat, end)
+        or inside.search(flat, max(0, start - 12), start)
     ]
     return max(names, default=None, key=len)
