@@ -593,6 +593,12 @@ def test_the_scope_of_a_claim_decides(known: Facts, text: str, verdicts: list[st
         ("In 2021, 4,657,104 actions; the year before, 4,496,875.", ["right", "right"]),
         ("En 2021, 4 657 104 actions ; l’année précédente, 4 496 875.", ["right", "right"]),
         ("In 2020, unlike in 2021, 4,657,104 actions were taken.", ["wrong"]),
+        ("In 2019, 6,609,837 actions; the following year, 4,496,875.", ["right", "right"]),
+        ("2010–2020: from 636,139 actions to 4,496,875.", ["right", "right"]),
+        ("The 2021–2022 campaign: 4,657,104 actions.", ["right"]),
+        ("In 2014 we wrote for Moses Akatugba, and on 28 May 2015 he was pardoned.", ["right"]),
+        ("Francophone Belgium counted 282,609 actions in 2023, and 5.8 million actions were taken in the world.", ["right", "rounded_fairly"]),
+        ("Over 2 million people signed a petition to ban fireworks in 2023.", []),
         # a country that acts is where they were counted
         ("Germany wrote 4,662,638 letters in 2024.", ["wrong"]),
         # what Amnesty did before there was a campaign, and a place without a count

@@ -129,14 +129,14 @@ class _Reading:
         words = set(_WORD.findall(flat))
         cases = outcomes.mentions(flat, self.facts, self._full)
         digit = _DIGIT.search(flat) is not None
-        years = list(vocabulary.YEAR.finditer(flat)) if digit else []
+        years = scope.years_in(flat) if digit else []
         if not self.campaign:
             self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
         found: list[Finding] = []
         if _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
-            years = list(vocabulary.YEAR.finditer(sentence.flat))
+            years = scope.years_in(sentence.flat)
             place = Place(
                 sentence,
                 self.text[sentence.start : sentence.start + len(flat)],
@@ -405,7 +405,9 @@ def _actions(
         counts = facts.counts.get(mention.case_id, ())
         return telling.of_case(facts, mention.case_id, number, counts, tell)
     section = scope.section(flat, place, facts, exact_total, lang)
-    if section is not None and not vocabulary.WORLD[lang].search(flat):
+    # The world may be told beside it, in another clause; but what fits the world's total is that.
+    of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
+    if section is not None and not of_world:
         return telling.of_section(facts, section, year, number, tell)
     if scope.of_two_years(number, flat, place):
         return telling.unknown(facts, tell)  # which of the two years it is about is not said

@@ -62,6 +62,9 @@ _MONTHS = (
     ("jan", "janv"), ("feb", "fevr"), ("mar", "mars"), ("apr", "avr"), ("may", "mai"), ("jun", "juin"),
     ("jul", "juil"), ("aug", "aout"), ("sep", "sept"), ("oct", "oct"), ("nov", "nov"), ("dec", "dec"),
 )  # fmt: skip
+_BEFORE_VERB = re.compile(
+    r",? (?:(?:he|she|they|il|elle|ils|elles) )?(?:(?:was|were|has|have|had|been|a|ont|ete|est|sont|fut|furent) )*"
+)
 _DATED = re.compile(r"(?:\b([a-z]{3,9}) )?((?:19|20)\d\d)\b")
 
 
@@ -162,6 +165,10 @@ def _date_of(
     after = _DATED.search(flat, verb.end(), min(until, verb.end() + 60))
     if after and not vocabulary.FEATURED[lang].search(flat, verb.end(), after.start()):
         return int(after[2]), _month(after[1])
+    # "…, and on 28 May 2015 he was pardoned": nothing but the verb's own words between.
+    ahead = list(_DATED.finditer(flat, max(0, verb.start() - 60), verb.start()))
+    if ahead and _BEFORE_VERB.fullmatch(flat, ahead[-1].end(), verb.start()):
+        return int(ahead[-1][2]), _month(ahead[-1][1])
     if first and (
         head := re.match(r"\W*(?:in|en) (?:([a-z]{3,9}) )?((?:19|20)\d\d)\b(?! edition)", flat)
     ):

@@ -20,6 +20,7 @@ from impact.words import Language
 
 FIRST = 2000  # the first year that anybody counted from
 SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
+_UNTIL = re.compile(r" ?[-–—] ?((?:19|20)\d\d)\b")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
 
 
@@ -41,11 +42,23 @@ class Place:
     )
 
 
+def years_in(flat: str) -> list[re.Match[str]]:
+    """The years of a sentence. 2021-2022 is the edition of 2021, 2010-2020 is none."""
+    found = []
+    reached = 0
+    for year in vocabulary.YEAR.finditer(flat):
+        until = _UNTIL.match(flat, year.end())
+        if year.start() >= reached and (not until or int(until[1]) == int(year.group()) + 1):
+            found.append(year)
+        reached = until.end() if until else reached
+    return found
+
+
 def of_others(flat: str, place: Place, facts: Facts) -> bool:
     """Whether a sentence tells the numbers of another organisation, and nothing of ours."""
     if COVER * 12 in flat or "amnesty" in flat or "amnistie" in flat:
         return False
-    if vocabulary.OTHERS.search(flat):
+    if vocabulary.OTHERS.search(flat) or vocabulary.A_PETITION.search(flat):
         return True
     petition = vocabulary.ITS_PETITION.search(place.text)
     return petition is not None and not list(facts.places.find(flatten(petition["whose"])))
@@ -65,10 +78,11 @@ def year_of(number: Number, flat: str, lang: Language, place: Place, facts: Fact
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
     told = [match for match in years if match.end() <= number.start]
-    if vocabulary.YEAR_EARLIER[lang].search(flat, max(0, number.start - 80), number.start):
-        base = int(told[-1].group()) if told else place.context_year
-        return base - 1 if base else None
-    clause = _clause(flat, number)
+    for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):
+        if pattern[lang].search(flat, max(0, number.start - 80), number.start):
+            base = int(told[-1].group()) if told else place.context_year
+            return base + step if base else None
+    clause = clause_of(number, flat)
     if not vocabulary.YEAR.search(clause):
         # "…, returns this winter with eight cases": the words beside the number count, not a year before.
         if vocabulary.LAST_YEAR[lang].search(clause):
@@ -120,7 +134,7 @@ def compared_with(flat: str, year: re.Match[str]) -> bool:
     return vocabulary.COMPARISON.search(flat, max(0, year.start() - 50), year.start()) is not None
 
 
-def _clause(flat: str, number: Number) -> str:
+def clause_of(number: Number, flat: str) -> str:
     """What stands around a number between one comma and the next."""
     start = max(flat.rfind(sign, 0, number.start) for sign in (", ", "; ", ": ", "("))
     ends = [flat.find(sign, number.end) for sign in (", ", "; ", ": ", ")")]

@@ -191,6 +191,10 @@ YEAR_EARLIER = _both(
     r"(?<!with )(?<!to )(?<!than )(?<!than in )\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b[^\d.;]{0,30}$",
     r"(?<!a )(?<!qu')\b(?:l'(?:annee|edition) (?:precedente|d'avant)|un an plus tot|un an auparavant)\b[^\d.;]{0,30}$",
 )
+YEAR_LATER = _both(
+    r"\b(?:the (?:following|next) (?:year|edition)|the (?:year|edition) after|(?:a|one) year later)\b[^\d.;]{0,30}$",
+    r"\b(?:l'(?:annee|edition) (?:suivante|d'apres)|un an plus tard|un an apres)\b[^\d.;]{0,30}$",
+)
 # A country that acts itself: "Germany alone sent …".
 SENDS = _both(
     r" (?:alone |has |have )*(?:wrote|written|sent|collected|gathered|contributed|took|taken|counted|recorded|delivered|added)\b",
@@ -308,9 +312,9 @@ PLANNED = _both(
 )
 # A school or a town counts its own, which is no count of ours.
 LOCAL = _both(
-    r"\b(?:schools?|class|classes|classroom|(?:local|student|youth|our|my|the) group|group in|clubs?|choir|church|parish"
+    r"\b(?:schools?|class|classes|classroom|our section|(?:local|student|youth|our|my|the) group|group in|clubs?|choir|church|parish"
     r"|students|pupils|town|village|city|university|college|library|branch|stall|team|family|teachers?|neighbou?rs)\b",
-    r"\b(?:ecoles?|classes?|(?:notre|mon|le|un) groupe|clubs?|chorale|eglise|paroisse|eleves?|etudiante?s?|ville|village"
+    r"\b(?:ecoles?|classes?|notre section|(?:notre|mon|le|un) groupe|clubs?|chorale|eglise|paroisse|eleves?|etudiante?s?|ville|village"
     r"|universite|college|lycee|cegep|bibliotheque|equipe|famille|kiosque|enseignante?s?|voisine?s?)\b",
 )
 # Others who collect signatures and count people.
@@ -325,6 +329,8 @@ ITS_PETITION = re.compile(
     r"\b[Pp][eé]tition (?:(?:of|by|from|run by|launched by|lancée par|du|des|de) |d['’])"
     r"(?:the |la |le |les |l['’])?(?P<whose>[A-ZÉ]\w+)"
 )
+# And so has one that is not said to be ours: "signed a petition to save the library".
+A_PETITION = re.compile(r"\b(?:a|another|une) petition\b")
 # A place by its capital, as it was written: "in Lagos", "au Québec"; not a month, nor ourselves.
 SOMEWHERE = re.compile(
     r"\b(?:in|at|from|[Aa]ux?|[àÀ]|de|du|d['’])\s+(?:the |la |l['’])?"
