@@ -16,7 +16,7 @@ from impact.settings import ROOT
 from impact.words import LANGUAGES, Language
 
 LABELLED = ROOT / "tests" / "factcheck"
-FILES = ("labelled.toml", "held_out.toml")
+FILES = ("labelled.toml", "held_out.toml", "third.toml", "fourth.toml")
 GOAL = 0.95
 
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
-from impact.factcheck import outcomes, telling, vocabulary
+from impact.factcheck import counting, outcomes, scope, telling, vocabulary
+from impact.factcheck.counting import Counted
 from impact.factcheck.facts import Facts
 from impact.factcheck.judging import Finding, Kind, Verdict, judge
 from impact.factcheck.numbers import Number, numbers
 from impact.factcheck.outcomes import Mention
 from impact.factcheck.reading import COVER, Sentence, covered, flatten, normal, sentences
+from impact.factcheck.scope import Place
 from impact.factcheck.telling import Said
 from impact.words import Language
 
@@ -32,19 +34,6 @@ class Checked:
 
     findings: list[Finding]
     complete: bool = True
-
-
-@dataclass
-class _Place:
-    """A sentence being read, with what the ones before it in the paragraph said."""
-
-    sentence: Sentence
-    text: str
-    after: str
-    cases: list[Mention]
-    years: list[re.Match[str]]
-    context_year: int | None
-    campaign: bool
 
 
 # A sentence claims something only if it holds a number beside one of our subjects, or a word of cause or
@@ -66,7 +55,9 @@ _EVENT_WORDS = frozenset(
     (
         "thanks", "because", "due", "owing", "result", "grace", "cause", "raison", "fait", "force",
         "effet", "led", "won", "saved", "died", "dead", "again", "still", "back", "free", "freed",
-        "libre", "libres", "morte", "mort",
+        "libre", "libres", "morte", "mort", "owe", "owes", "owed", "doit", "doivent", "parce", "opened",
+        "ouvert", "changed", "change", "turned", "convinced", "convaincu", "persuaded", "compelled", "contraint",
+        "made", "got", "obtenu",
     )
 )  # fmt: skip
 _EVENT_BEGINNINGS = frozenset(
@@ -87,7 +78,7 @@ _CAMPAIGN = frozenset(
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-_TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
+_LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
 
 
 def check(
@@ -119,6 +110,7 @@ class _Reading:
         self.year: int | None = None
         self.cases: list[Mention] = []
         self.campaign = False
+        self.counting = False
         self.depth = 0
         self._line, self._counted = 1, 0
         self._named: set[str] | None = None
@@ -132,19 +124,20 @@ class _Reading:
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.year, self.cases = sentence.paragraph, None, []
+            self.counting = False
         flat, lang = sentence.flat, sentence.lang
         words = set(_WORD.findall(flat))
         cases = outcomes.mentions(flat, self.facts, self._full)
         digit = _DIGIT.search(flat) is not None
-        years = list(vocabulary.YEAR.finditer(flat)) if digit else []
+        years = scope.years_in(flat) if digit else []
         if not self.campaign:
             self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
         found: list[Finding] = []
-        if _may_claim(digit, words):
+        if _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
-            years = list(vocabulary.YEAR.finditer(sentence.flat))
-            place = _Place(
+            years = scope.years_in(sentence.flat)
+            place = Place(
                 sentence,
                 self.text[sentence.start : sentence.start + len(flat)],
                 self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
@@ -152,15 +145,21 @@ class _Reading:
                 years,
                 self.year,
                 self.campaign,
+                self.cases,
+                self.counting,
             )
             found = self._found(place, lang)
+            self.counting = place.counting
+        else:
+            self.counting = False
         if cases:
             self.cases = cases
-        if years:
-            self.year = int(years[-1].group())
+        own = [match for match in years if not scope.compared_with(flat, match)]
+        if own:
+            self.year = int(own[-1].group())
         return sorted(found, key=lambda item: (item.start, item.end))
 
-    def _found(self, place: _Place, lang: Language) -> list[Finding]:
+    def _found(self, place: Place, lang: Language) -> list[Finding]:
         sentence, facts = place.sentence, self.facts
         tell = self.notes or lang
         found = [
@@ -190,7 +189,7 @@ class _Reading:
 
     def _finding(
         self,
-        place: _Place,
+        place: Place,
         start: int,
         end: int,
         kind: Kind,
@@ -223,6 +222,9 @@ def _may_claim(digit: bool, words: Set[str]) -> bool:
 
 def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
     for match in vocabulary.ATTRIBUTION[lang].finditer(flat):
+        before, after = flat[: match.start()].rstrip()[-1:], flat[match.end() :].lstrip()[:1]
+        if before and before in '"“«' and after and after in '"”»':
+            continue  # the words themselves are spoken of: we never say "thanks to you"
         if not vocabulary.NOT_SO[lang].search(flat, max(0, match.start() - 24), match.start()):
             yield match.span()
 
@@ -232,38 +234,36 @@ def _began(
 ) -> Iterator[tuple[re.Match[str], str, int, Said]]:
     match = vocabulary.BEGAN[lang].search(flat)
     if match and facts.totals:
-        group = "year" if match["year"] else "year2"
+        group = next(name for name in ("year", "year2", "year3") if match[name])
         year = int(match[group])
         if re.search(rf"{COVER} (?:\w+ )?$", match.string[: match.start(group)]):
             return  # a whole date is of one edition, not of the campaign
+        told = match.group()
+        if re.search(r"\bnational\b", told) or any(
+            section != "Poland" for _, _, section in facts.places.find(told)
+        ):
+            return  # when it began in one country, of which the record knows nothing
         yield match, group, year, telling.began(facts, year, tell)
 
 
 # Numbers
 
 
-@dataclass(frozen=True)
-class _Counted:
-    """A number with what it counts."""
-
-    number: Number
-    subject: str
-    noun_start: int
-    noun_end: int
-
-
 def _numbers(
-    sentence: Sentence, place: _Place, facts: Facts, tell: Language
+    sentence: Sentence, place: Place, facts: Facts, tell: Language
 ) -> Iterator[tuple[Number, Kind, float, Said]]:
     flat, lang = sentence.flat, sentence.lang
     found = numbers(flat, place.text, lang)
     if not found:
         return
-    counted = _subjects(flat, found, lang)
-    denominators = _denominators(flat, counted, lang)
+    if scope.of_others(flat, place, facts):
+        return
+    counted = counting.subjects(flat, found, lang, place.counting)
+    place.counting = any(item.subject == "actions" for item in counted)
+    denominators = counting.denominators(flat, counted, lang)
     for item in counted:
         number = item.number
-        if number in denominators:
+        if number in denominators or scope.planned(number, flat, lang):
             continue
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
@@ -278,125 +278,8 @@ def _numbers(
         yield number, kind, number.value, said
 
 
-def _subjects(flat: str, found: list[Number], lang: Language) -> list[_Counted]:
-    """What each number counts: the noun after it, else what was named before, else what the next does."""
-    counted: list[_Counted] = []
-    bare: list[int] = []
-    for index, number in enumerate(found):
-        until = found[index + 1].start if index + 1 < len(found) else len(flat)
-        if number.percent:
-            counted.append(_Counted(number, "", number.end, number.end))
-            continue
-        # "112 people out of 217" holds its noun inside.
-        inside = (
-            vocabulary.NOUN[lang].search(flat[number.start : number.end]) if number.of else None
-        )
-        after = vocabulary.NOUN[lang].match(flat, number.end, until)
-        if after or inside:
-            noun = after or inside
-            assert noun is not None
-            subject = str(noun.lastgroup)
-            end = after.end() if after else number.end
-            if vocabulary.SOLIDARITY[lang].search(flat[number.end : end + 20]):
-                subject = "solidarity"
-            counted.append(_Counted(number, subject, number.end, end))
-        elif vocabulary.BARE[lang].match(flat[number.end : number.end + 40]):
-            before = list(
-                vocabulary.ANY_NOUN[lang].finditer(flat[max(0, number.start - 120) : number.start])
-            )
-            link = vocabulary.LINK[lang].search(flat[max(0, number.start - 40) : number.start])
-            if before and (link or (number.value >= 100_000 and before[-1].lastgroup == "actions")):
-                counted.append(_Counted(number, str(before[-1].lastgroup), number.end, number.end))
-            else:
-                bare.append(index)
-        elif _verb_takes(flat, number, lang):
-            counted.append(_Counted(number, "people", number.end, number.end))
-    for index in reversed(bare):
-        later = next(
-            (
-                item
-                for item in counted
-                if index + 1 < len(found) and item.number == found[index + 1]
-            ),
-            None,
-        )
-        if later and vocabulary.HANDED_ON[lang].match(flat[found[index].end : later.number.start]):
-            counted.append(replace(later, number=found[index]))
-    return sorted(counted, key=lambda item: item.number.start)
-
-
-def _verb_takes(flat: str, number: Number, lang: Language) -> bool:
-    """Whether a number without a noun is of people all the same: "127 have walked free"."""
-    pattern = {
-        "en": r" (?:have|has|were|are|of them)(?: \w+){0,2}? (?:released|freed|walked free)\b",
-        "fr": r" (?:ont|sont|d'entre eux|d'entre elles)(?: \w+){0,2}? (?:libere|retrouve|relache)",
-    }[lang]
-    return bool(re.match(pattern, flat[number.end : number.end + 60]))
-
-
-def _denominators(flat: str, counted: list[_Counted], lang: Language) -> list[Number]:
-    """The 169 of "of the 169 cases, 127 people": set against another number, no claim of its own."""
-    before = {
-        "en": r"\b(?:out of|of|among)(?: the| these)? $",
-        "fr": r"\b(?:sur|parmi)(?: les| ces)? $",
-    }[lang]
-    return [
-        item.number
-        for item in counted
-        if item.subject in ("cases", "people")
-        and re.search(before, flat[max(0, item.number.start - 16) : item.number.start])
-        and any(other.number.value < item.number.value for other in counted)
-    ]
-
-
-def _year_of(number: Number, flat: str, lang: Language, place: _Place, facts: Facts) -> int | None:
-    """The year that a number is about: after it in its clause, else before it, else said earlier."""
-    years = [
-        match
-        for match in place.years
-        if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
-    ]
-    told = [match for match in years if match.end() <= number.start]
-    if told and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
-        return int(told[-1].group()) - 1
-    # In brackets, a number is about the year inside them or just before them.
-    opened = flat.rfind("(", 0, number.start)
-    if opened >= 0 and ")" not in flat[opened : number.start]:
-        closed = flat.find(")", number.end)
-        inside = [m for m in years if opened < m.start() < (closed if closed > 0 else len(flat))]
-        within = inside or [match for match in years if match.end() <= opened][-1:]
-        if within:
-            return int(within[0].group())
-    earlier = any(match.end() <= number.start for match in years)
-    # A comma ends the clause, where another year stood before it.
-    stop = r"[\d,]" if earlier else r"\d"
-    after = [
-        match
-        for match in years
-        if match.start() >= number.end and not re.search(stop, flat[number.end : match.start()])
-    ]
-    if after:
-        return int(after[0].group())
-    before = [match for match in years if match.end() <= number.start]
-    if before:
-        return int(before[-1].group())
-    if vocabulary.LAST_YEAR[lang].search(flat):
-        return facts.as_of.year - 1
-    if vocabulary.THIS_YEAR[lang].search(flat):
-        return facts.as_of.year
-    if years:
-        return int(years[0].group())
-    return place.context_year
-
-
-def _since(flat: str, lang: Language) -> int | None:
-    """The first year of a running total, the campaign's own where the text says no year."""
-    match = vocabulary.SINCE[lang].search(flat)
-    return (int(match["year"]) if match["year"] else 2001) if match else None
-
-
 def _count(
-    item: _Counted, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
 ) -> Said | None:
     number, subject = item.number, item.subject
     rest = flat[item.noun_end :]
@@ -434,6 +317,8 @@ def _count(
     if subject == "editions":
         said = telling.plain(facts, number, len(facts.totals), "editions", "editions", tell)
         # Fewer may be some of them: "the last three editions".
+        if vocabulary.SOME_OF[lang].search(before):
+            return None
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
         return telling.unknown(facts, tell) if fewer else said
     return None
@@ -444,7 +329,7 @@ def _is(pattern: vocabulary.Patterns, before: str, clause: str, lang: Language) 
 
 
 def _released(
-    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
 ) -> Said | None:
     if vocabulary.DOCUMENTED[lang].search(flat) and (
         judge(number, facts.documented["people"], "exact") is Verdict.RIGHT
@@ -457,26 +342,32 @@ def _released(
             "documented",
             tell,
         )
-    if place.cases and not _since(flat, lang):
+    if place.cases and not scope.since(flat, lang):
         # Some of a group that the record follows by name, or others who came out with them.
         return None if number.value <= 100 else telling.unknown(facts, tell)
-    running = _since(flat, lang) is not None or place.campaign
-    return telling.released(facts, number, running, tell)
+    running = scope.since(flat, lang) is not None or place.campaign
+    said = telling.released(facts, number, running, tell)
+    before_us = (scope.since(flat, lang) or scope.FIRST) < scope.FIRST
+    if said.verdict is Verdict.WRONG and before_us and number.of is None:
+        return None  # what Amnesty as a whole has done for longer than the campaign exists
+    return said
 
 
 def _people_acting(
-    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
-) -> Said:
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
+) -> Said | None:
     for mention in place.cases:
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]
         if people:
             return telling.of_case(facts, mention.case_id, number, people, tell)
         if any(
-            judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG for row in counts
+            judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG
+            or abs(number.value - row["count"]) <= 0.05 * row["count"]
+            for row in counts
         ):
             return telling.people(facts, counts[0]["count"], tell)
-    year = _year_of(number, flat, lang, place, facts)
+    year = scope.year_of(number, flat, lang, place, facts)
     rows = [facts.totals[year]] if year and year in facts.totals else list(facts.totals.values())
     for row in rows:
         total = row["actions"]
@@ -484,26 +375,52 @@ def _people_acting(
             return telling.people(facts, total, tell, int(row["edition_year"]))
     if number.value >= 1_000_000:
         return telling.people(facts, None, tell)
+    if number.value < scope.SMALLEST and not place.cases:
+        return None
     return telling.unknown(facts, tell)
 
 
 def _actions(
-    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
 ) -> Said | None:
-    year = _year_of(number, flat, lang, place, facts)
+    year = scope.year_of(number, flat, lang, place, facts)
+    if year is not None and year > facts.as_of.year:
+        return None  # a goal
     total = facts.totals.get(year) if year else None
+    if not place.cases and scope.local(number, total, flat, lang):
+        return None
     exact_total = total is not None and total["actions"] == number.value
-    if place.cases and not (exact_total and not _is_for_case(flat, place)):
+    fits = exact_total or (
+        total is not None
+        and bool(total["actions"])
+        and judge(number, total["actions"], total["qualifier"]) is not Verdict.WRONG
+        and number.value >= total["actions"] / 2
+    )
+    one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
+    if one_before and vocabulary.FOR_THEM[lang].search(flat):
+        case_id = place.before[0].case_id
+        return telling.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+    if place.cases and not (fits and not scope.is_for_case(flat, place)):
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
         counts = facts.counts.get(mention.case_id, ())
         return telling.of_case(facts, mention.case_id, number, counts, tell)
-    section = _section(flat, facts, exact_total)
-    if section is not None and not vocabulary.WORLD[lang].search(flat):
+    section = scope.section(flat, place, facts, exact_total, lang)
+    # The world may be told beside it, in another clause; but what fits the world's total is that.
+    of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
+    if section is not None and not of_world:
         return telling.of_section(facts, section, year, number, tell)
-    listed = _TWO_YEARS.search(flat, 0, number.start)
-    if listed and not any(match.start() > number.end for match in place.years):
+    if scope.of_two_years(number, flat, place):
         return telling.unknown(facts, tell)  # which of the two years it is about is not said
-    since = _since(flat, lang)
+    if (
+        total is not None
+        and number.value < (total["actions"] or 0) / 10
+        and vocabulary.SOMEWHERE.search(place.text)
+        and not vocabulary.WORLD[lang].search(flat)
+    ):
+        return telling.unknown(facts, tell)  # those of a place of which the record has no count
+    since = scope.since(flat, lang)
+    if since is not None and since < scope.FIRST:
+        return None
     if since is not None and not any(
         match.start() > number.end
         for match in place.years
@@ -513,51 +430,24 @@ def _actions(
     return telling.of_edition(facts, number, year, tell)
 
 
-def _is_for_case(flat: str, place: _Place) -> bool:
-    """Whether the actions are said to be for the case, and not only told beside it."""
-    return any(
-        re.search(
-            r"\b(?:for|pour|en faveur de|on behalf of)\W*$",
-            flat[max(0, name.start - 20) : name.start],
-        )
-        for name in place.cases
-    )
-
-
-def _section(flat: str, facts: Facts, exact_total: bool) -> str | None:
-    """The section or country that a sentence counts in: its name in the record, empty if it has none.
-
-    Beside the world's own total a country counts only if the actions are said to be in it.
-    """
-    names = [
-        section
-        for start, _, section in facts.places.find(flat)
-        if not exact_total
-        or re.search(
-            r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$", flat[max(0, start - 12) : start]
-        )
-    ]
-    return max(names, default=None, key=len)
-
-
 def _of_edition(
     number: Number,
     subjects: tuple[str, ...],
     flat: str,
     lang: Language,
-    place: _Place,
+    place: Place,
     facts: Facts,
     tell: Language,
 ) -> Said:
-    year = _year_of(number, flat, lang, place, facts)
+    year = scope.year_of(number, flat, lang, place, facts)
     return telling.printed(facts, number, subjects, year, tell)
 
 
 def _cases(
-    number: Number, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
 ) -> Said | None:
-    year = _year_of(number, flat, lang, place, facts)
-    if number.of is not None or (_since(flat, lang) and number.value > 30):
+    year = scope.year_of(number, flat, lang, place, facts)
+    if number.of is not None or (scope.since(flat, lang) and number.value > 30):
         return telling.running(
             facts, number, ("cases_presented", "civil_political_cases_presented"), tell
         )
@@ -576,7 +466,7 @@ def _cases(
 
 
 def _share(
-    item: _Counted, flat: str, lang: Language, place: _Place, facts: Facts, tell: Language
+    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
 ) -> Said | None:
     number = item.number
     if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
@@ -585,22 +475,21 @@ def _share(
         "released_share", "released_or_improved_share", "released_or_tried_share",
         )  # fmt: skip
         return telling.running(facts, number, subjects, tell)
-    change = vocabulary.CHANGED[lang].search(flat)
+    # Of several, the verb beside the number: "fell to …, then rose by 12 %".
+    change = min(
+        vocabulary.CHANGED[lang].finditer(flat),
+        key=lambda verb: abs(verb.start() - number.start),
+        default=None,
+    )
     if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
         return None
-    base, year = _compared(flat, lang, place)
-    year = year or _year_of(number, flat, lang, place, facts)
+    base, year = scope.compared(flat, lang, place)
+    if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):
+        year = int(led["year"])
+    year = year or scope.year_of(number, flat, lang, place, facts)
+    if year is None and base is None and number.spelled and number.value >= 100:
+        return None  # "doubled", and from when is not said
     return telling.changed(facts, number, bool(change["up"]), year, tell, base)
-
-
-def _compared(flat: str, lang: Language, place: _Place) -> tuple[int | None, int | None]:
-    """The edition that a change is measured from, and the one it leads to, where a text names them."""
-    match = vocabulary.COMPARED[lang].search(flat)
-    if match is None:
-        return None, None
-    base = int(match["base"])
-    others = [int(year.group()) for year in place.years if int(year.group()) != base]
-    return base, others[-1] if others else base + 1
 
 
 def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:

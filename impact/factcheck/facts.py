@@ -180,6 +180,11 @@ def _names(cases: Iterable[Row]) -> dict[str, Name]:
         for column in ("name", "name_fr"):
             for part in _parts(flatten(row[column])):
                 full.setdefault(part, row["case_id"])
+    for case in [*full.values()]:
+        # The key of a case is a way to name it too: "METU Pride", where the name tells the group's members.
+        words = case.split("-")[1:]
+        if len(words) > 1:
+            full.setdefault(" ".join(words), case)
     people = {row["case_id"]: flatten(row["name"]) for row in cases}
     known = Counter(
         word for text in set(people.values()) for word in set(re.findall(r"[\w-]+", text))
@@ -216,7 +221,11 @@ def _places(rows: Iterable[Row]) -> dict[str, str]:
     }
     for row in rows:
         for column in ("section", "section_fr"):
-            places[flatten(row[column])] = row["section"]
+            name = flatten(row[column])
+            places[name] = row["section"]
+            # "Belgium (francophone)" is written as "francophone Belgium" or "Belgique francophone".
+            if part := re.fullmatch(r"(.+) \((.+)\)", name):
+                places[f"{part[1]} {part[2]}"] = places[f"{part[2]} {part[1]}"] = row["section"]
     places |= {
         "united states": "USA",
         "uk": "United Kingdom",

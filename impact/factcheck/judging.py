@@ -94,8 +94,8 @@ def judge(number: Number, truth: float, qualifier: str | None) -> Verdict:
     if value == truth:
         return Verdict.ROUNDED_FAIRLY if qualifier == "about" else Verdict.RIGHT
     # Without a qualifier only what was rounded down, by less than one of its last digit, may stand.
-    below = 0 < truth - value < number.unit <= FARTHEST * truth
-    return _fair(below and number.unit > 1)
+    below = truth - value
+    return _fair(0 < below < number.unit and below <= FARTHEST * truth and number.unit > 1)
 
 
 def _fair(fair: bool) -> Verdict:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from impact.factcheck.vocabulary import NOUN
+from impact.factcheck.vocabulary import BARE, NOUN
 from impact.words import Language
 
 MOST = 40  # numbers of one sentence; where there are more, it is a table that lost its lines
@@ -117,18 +117,23 @@ _AFTER = {
     "en": r"(?: ?-?(?:million|thousand|billion)s?\b| ?m\b| ?mn\b|k\b)",
     "fr": r"(?: (?:millions?|milliers?|mille|milliards?)\b| ?m\b|k\b)",
 }
+# Said aloud, a comma stands after a scale: "six million, six hundred and nine thousand".
+_BETWEEN = (
+    r"(?: |-| and | et |-et-|(?:(?<=million)|(?<=millions)|(?<=thousand)|(?<=mille)),? (?:and )?)"
+)
 _SPELLED = {
-    lang: r"(?:{0})(?:(?: |-| and | et |-et-)(?:{0}))*".format(
-        _alternatives({**_WORDS[lang], **_SCALES[lang]})
+    lang: r"(?:{0})(?:{1}(?:{0}))*".format(
+        _alternatives({**_WORDS[lang], **_SCALES[lang]}), _BETWEEN
     )
     for lang in ("en", "fr")
 }
 _HALF = {"en": r"(?:[ -]and[ -]a[ -]half)", "fr": r"(?: et demie?)"}
 _NUMBER = {
     lang: re.compile(
-        rf"(?<![\w.,/-])(?:(?P<digits>{_DIGITS})(?P<half1>{_HALF['en']})?(?P<scale>{_AFTER[lang]})?(?P<half2>{_HALF['fr']})?"
-        rf"|(?P<article>an? |une? )?(?P<words>{_SPELLED[lang]})(?P<half3>{_HALF[lang]})?(?P<scale2> millions?)?"
-        r"|(?P<demi>half a million|un demi-million))"
+        rf"(?<![\w.,/-])(?:(?P<demi>half a million|un demi-million|(?:(?:a|one) )?quarter of a million|un quart de million"
+        r"|three[- ]quarters of a million|trois[- ]quarts de million)|"
+        rf"(?P<digits>{_DIGITS})(?P<half1>{_HALF['en']})?(?P<scale>{_AFTER[lang]})?(?P<half2>{_HALF['fr']})?"
+        rf"|(?P<article>an? |une? )?(?P<words>{_SPELLED[lang]})(?P<half3>{_HALF[lang]})?(?P<scale2> millions?)?)"
         r"(?![\w/]|[.,]\d|-\d)"
     )
     for lang in ("en", "fr")
@@ -136,13 +141,13 @@ _NUMBER = {
 _PERCENT = re.compile(r" ?%| ?per ?cents?\b| pour ?cents?\b| p\.? ?c\.?(?= )| points?\b(?! de)")
 _SHARES = {
     "en": (
-        (r"\bthree[- ]quarters\b", 75),
+        (r"\bthree[- ]quarters\b(?! of a million)", 75),
         (r"\btwo[- ]thirds\b", 200 / 3),
         (
             r"\b(?:a|one)[- ]third\b(?= (?:of|are|were|have|has|was|in|more|less|fewer)\b|[.,;]|$)",
             100 / 3,
         ),
-        (r"\b(?:a|one)[- ]quarter\b(?= of)", 25),
+        (r"\b(?:a|one)[- ]quarter\b(?= of)(?! of a million)", 25),
         (r"\bhalf(?= of| the| those| these| our)", 50),
         (r"(?<=\bby )(?:a|one) (?:quarter|fourth)\b", 25),
         (r"(?<=\bby )half\b", 50),
@@ -151,12 +156,14 @@ _SHARES = {
             20,
         ),
         (r"\btwo[- ]fifths\b", 40),
+        (r"\bdoubled\b(?= (?:in|between|since|from|to|again)\b)", 100),
     ),
     "fr": (
-        (r"\b(?:les )?trois[- ]quarts\b", 75),
+        (r"(?<= )(?:double|doubler|doublait)\b(?= (?:en|entre|depuis|par rapport)\b)", 100),
+        (r"\b(?:les )?trois[- ]quarts\b(?! de million)", 75),
         (r"\b(?:les )?deux[- ]tiers\b", 200 / 3),
         (r"\b(?:un|le) tiers\b", 100 / 3),
-        (r"\b(?:un|le) quart\b(?= d)", 25),
+        (r"\b(?:un|le) quart\b(?= d)(?! de million)", 25),
         (r"\b(?:la )?moitie\b(?= d)", 50),
         (r"(?<=\bd')un quart\b", 25),
         (r"(?<=\bde )moitie\b", 50),
@@ -171,7 +178,7 @@ _ONE_IN = {
 _QUALIFIERS = {
     "more": {
         "en": r"more than|over|above|upwards of|in excess of|well over",
-        "fr": r"plus de|plus d'|au-dela de|depasse\w*",
+        "fr": r"plus de|plus d'|plus que|au-dela de|depasse\w*",
     },
     "floor": {
         "en": r"at least|no fewer than|no less than|a minimum of",
@@ -241,10 +248,12 @@ def _read(match: re.Match[str], text: str, lang: Language) -> Number | None:
     if re.search(r"\b(?:pour|per) $", match.string[max(0, match.start() - 6) : match.start()]):
         return None  # the cent of per cent
     if match["demi"]:
-        return Number(match.start(), match.end(), 500_000, 100_000, spelled=True)
+        said = match["demi"]
+        part = 750_000 if said.startswith("t") else 500_000 if "quar" not in said else 250_000
+        return Number(match.start(), match.end(), part, _unit(part), spelled=True)
     if match["digits"]:
         return _of_digits(match, text, lang)
-    value = _of_words(re.split(r"[ -]", match["words"]), lang)
+    value = _of_words(re.split(r"[ ,-]+", match["words"]), lang)
     if match["scale2"]:
         value *= 10**6
     if value is None or (value < 2 and not match["half3"]):
@@ -260,8 +269,10 @@ def _of_digits(match: re.Match[str], text: str, lang: Language) -> Number | None
     digits, scale = match["digits"], (match["scale"] or "").strip(" -")
     end = match.end()
     if scale == "m" and text[match.end("scale") - 1 : match.end("scale")] != "M":
-        # "4.5m people" are millions, "4.5 m high" are metres.
-        counted = lang == "en" and NOUN["en"].match(match.string, end)
+        # "4.5m people" and "1.9m in 2012" are millions, "4.5 m high" are metres.
+        counted = lang == "en" and (
+            NOUN["en"].match(match.string, end) or BARE["en"].match(match.string[end : end + 40])
+        )
         if not counted or match["scale"] != "m":
             scale, end = "", match.end("digits")
     factor = {"m": 10**6, "mn": 10**6, "k": 1000}.get(scale) or {

@@ -62,6 +62,9 @@ _MONTHS = (
     ("jan", "janv"), ("feb", "fevr"), ("mar", "mars"), ("apr", "avr"), ("may", "mai"), ("jun", "juin"),
     ("jul", "juil"), ("aug", "aout"), ("sep", "sept"), ("oct", "oct"), ("nov", "nov"), ("dec", "dec"),
 )  # fmt: skip
+_BEFORE_VERB = re.compile(
+    r",? (?:(?:he|she|they|il|elle|ils|elles) )?(?:(?:was|were|has|have|had|been|a|ont|ete|est|sont|fut|furent) )*"
+)
 _DATED = re.compile(r"(?:\b([a-z]{3,9}) )?((?:19|20)\d\d)\b")
 
 
@@ -93,13 +96,17 @@ def found(
     if not verbs or flat.rstrip().endswith("?"):
         return
     kinds = [str(verb.lastgroup) for verb in verbs]
-    later = [str(verb.lastgroup) for verb in vocabulary.OUTCOME[lang].finditer(flatten(after))]
+    later = _told(flatten(after), 0, lang)
     for index, verb in enumerate(verbs):
         case_id = _case_of(verb, flat, lang, named, before)
         if case_id is None or _wished(flat, verb.start(), lang):
             continue
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
-        told_on = kinds[index + 1 :] + later
+        if negated and re.search(
+            r"\b(?:had|avai(?:en)?t) ", flat[max(0, negated.start() - 12) : negated.end()]
+        ):
+            continue  # "had not yet been convicted" tells of then, not of today
+        told_on = _told(flat, verb.end(), lang) + later
         until = verbs[index + 1].start() if index + 1 < len(verbs) else len(flat)
         dated = _date_of(flat, verb, until, index == 0, lang)
         now = re.match(r"(?:is|are|est|sont|now) ", verb.group()) is not None
@@ -109,6 +116,15 @@ def found(
         if said is not None:
             start = negated.start() if negated else verb.start()
             yield start, verb.end(), kinds[index], said
+
+
+def _told(flat: str, start: int, lang: Language) -> list[str]:
+    """What is told from there on, without what is denied: "and has not been detained again"."""
+    return [
+        str(verb.lastgroup)
+        for verb in vocabulary.OUTCOME[lang].finditer(flat, start)
+        if not vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
+    ]
 
 
 def _case_of(
@@ -149,6 +165,10 @@ def _date_of(
     after = _DATED.search(flat, verb.end(), min(until, verb.end() + 60))
     if after and not vocabulary.FEATURED[lang].search(flat, verb.end(), after.start()):
         return int(after[2]), _month(after[1])
+    # "…, and on 28 May 2015 he was pardoned": nothing but the verb's own words between.
+    ahead = list(_DATED.finditer(flat, max(0, verb.start() - 60), verb.start()))
+    if ahead and _BEFORE_VERB.fullmatch(flat, ahead[-1].end(), verb.start()):
+        return int(ahead[-1][2]), _month(ahead[-1][1])
     if first and (
         head := re.match(r"\W*(?:in|en) (?:([a-z]{3,9}) )?((?:19|20)\d\d)\b(?! edition)", flat)
     ):
@@ -165,6 +185,13 @@ def _month(word: str | None) -> int | None:
 
 def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
     found = [row for row in events if row["outcome_type"] in _TYPES[kind]]
+    if kind == "acquitted":
+        # Charges dropped may have ended in an acquittal; the event's own words tell.
+        found += [
+            row
+            for row in events
+            if row["outcome_type"] == "charges_dropped" and "acquitted" in row["summary"]
+        ]
     if kind == "released":
         found += [row for row in events if row["custody_after"] == "free" and row not in found]
         found = [row for row in found if row["custody_after"] != "held"]
@@ -227,7 +254,7 @@ def _held_against(
         "held",
         "held_again",
     )
-    if now and case["liberty_standing"] == "died":
+    if now and kind != "died" and case["liberty_standing"] == "died":
         return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     undone = standing_lost if kind in ("released", "pardoned") else bool(after) or standing_lost
     if undone and not set(told_on) & set(_TELLS_ON.get(kind, ())):

@@ -184,10 +184,10 @@ def _cut(start: int, piece: str) -> Iterator[tuple[int, str]]:
 
 
 _ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|is|are|was|were|have|has|been|with|since|by|for|we|in|this|that)\b"
+    r"\b(?:the|of|and|to|is|are|was|were|have|has|been|with|since|by|for|we|in|this|that|your|our|he|she|you|they|it|from)\b"
 )
 _FRENCH = re.compile(
-    r"\b(?:le|la|les|des|et|une?|du|est|sont|ont|ete|dans|pour|que|qui|sur|avec|depuis|nous|en|d'|l'|au|aux|de)\b"
+    r"\b(?:le|la|les|des|et|une?|du|est|sont|ont|ete|dans|pour|que|qui|sur|avec|depuis|nous|en|d'|l'|au|aux|de|vos|nos|il|elle|vous|ces|leurs?|par)\b"
 )
 
 

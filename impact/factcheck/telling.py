@@ -339,8 +339,16 @@ def cases_of(facts: Facts, found: Number, year: int, tell: Language) -> Said:
     truth = row["cases_featured"]
     if truth is None:
         return printed(facts, found, ("cases_featured",), year, tell)
+    verdict = judge(found, truth, "exact")
+    others = [
+        claim
+        for claim in facts.claims("cases_featured", edition=year)
+        if claim["value"] == found.value != truth
+    ]
+    if verdict is Verdict.WRONG and others:
+        return _printed(facts, Verdict.CONTESTED, others[-1], year, tell)
     return Said(
-        judge(found, truth, "exact"),
+        verdict,
         "editions",
         truth,
         _source(row, tell),
@@ -435,6 +443,11 @@ def changed(
         verdict = Verdict.RIGHT
     elif (rose == (change > 0)) and (
         (found.qualifier == "about" and abs(signed - 100 * change) <= 1.5)
+        # "Doubled" is a round word: what is a little more has doubled too.
+        or (
+            found.value >= 100
+            and 0 <= 100 * abs(change) - found.value <= (100 if found.floors else 10)
+        )
         or (found.floors and 0 <= 100 * abs(change) - found.value <= 5)
         or (found.qualifier == "above" and 0 < found.value - 100 * abs(change) <= 1.5)
     ):

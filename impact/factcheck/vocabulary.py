@@ -30,9 +30,9 @@ _NOUNS = {
     ),
     "people": (
         r"people|persons?|individuals?|men|women|supporters?|activists?|prisoners?|detainees?|defenders?|citizens"
-        r"|participants?|human beings|writers|letter-writers",
+        r"|participants?|human beings|writers|letter-writers|of you",
         r"personnes?|gens|prisonniers?|prisonnieres?|detenue?s?|militante?s?|hommes|femmes|participante?s?"
-        r"|citoyens|individus|defenseure?s?|sympathisante?s?",
+        r"|citoyens|individus|defenseure?s?|sympathisante?s?|d'entre vous",
     ),
     "releases": (r"releases", r"liberations"),
     "cases": (r"cases?", r"cas|dossiers"),
@@ -65,8 +65,8 @@ SUBJECT_BEGINNINGS = frozenset(
         "cour", "defe", "deno", "deta", "dete", "doss", "ecri", "edit", "emai", "femm", "free",
         "gens", "gest", "homm", "huma", "impr", "indi", "lett", "libe", "live", "mail", "mara", "men",
         "mess", "mili", "nati", "part", "pays", "peop", "pers", "peti", "posi", "post", "pres",
-        "pris", "rele", "righ", "sect", "sign", "situ", "supp", "symp", "terr", "vies", "wome",
-        "writ",
+        "pris", "rele", "righ", "sect", "sign", "situ", "supp", "symp", "terr", "vies", "vous", "wome",
+        "writ", "you",
     )
 )  # fmt: skip
 SOLIDARITY = _both(
@@ -89,17 +89,36 @@ HANDED_ON = _both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
 )
 
+# What may stand between one count of actions and the next, for the next to count actions too: "in 2015
+# they sent 3,714,141", "on en comptait 5 320 261".
+_GOING_ON = {
+    "en": r"in|and|then|but|by|of|to|at|a|an|the|they|we|it|people|supporters|figures?|totals?|tally|count|sum|number|result"
+    r"|that|this|year|years|edition|later|was|were|is|stood|had|has|have|sent|took|wrote|collected|gathered|reached"
+    r"|rose|fell|dropped|climbed|grew|jumped|went|up|down|from|only|just|even|already|more|than|nearly|almost|over"
+    r"|about|around|some|least|record|whopping|staggering|impressive|following|next|one|two|three|ten|twenty|decades?"
+    r"|after|before|as|still|again",
+    "fr": r"en|et|puis|mais|precedente|auparavant|tot|de|du|a|au|un|une|le|la|les|ils|elles|on|nous|il|elle|y|c'etait|chiffres?|total|totaux"
+    r"|bilan|nombre|resultat|compteur|cette|annee|an|ans|edition|plus|tard|etait|sont|est|avait|ont|a|envoye|recueilli|rassemble"
+    r"|ecrit|comptait|comptaient|atteint|atteignait|passe|grimpe|monte|chute|tombe|jusqu'a|pres|presque|environ|quelque"
+    r"|que|moins|seulement|deja|meme|record|suivante?|apres|dix|vingt|deux|encore|s'elevait|s'etablissait",
+}
+GOING_ON: Patterns = {
+    # Possessive: what was read is not read another way, so a long run of small words costs one pass.
+    lang: re.compile(rf"(?:(?:{_GOING_ON[lang]}|(?:19|20)\d\d)(?![\w'])|[dl]'|[ ,:;()]+)*+")
+    for lang in _BOTH
+}
+
 RELEASED = _both(
-    r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|out of prison|left prison|at liberty|pardoned)\b",
-    r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?)\b",
+    r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|(?:come|came|gone|went|returned|back) home|out of prison|left prison|at liberty|pardoned)\b",
+    r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?|(?:rentre|revenu|retourne)e?s? chez (?:eux|elles?|lui))\b",
 )
 IMPROVED = _both(
     r"\b(?:improv\w*|positive outcomes?|better)\b", r"\b(?:amelior\w*|positifs?|positives?|mieux)\b"
 )
 ACTED = _both(
     r"\b(?:wrote|written|write|writing|acted|act|took action|taken action|take action|signed|sent|mobili[sz]ed"
-    r"|participated|took part|taken part|joined|spoke out)\b",
-    r"\b(?:ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris la plume|passees a l'action)\b",
+    r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
+    r"\b(?:ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
 )  # fmt: skip
 CAMPAIGN = _both(
     r"\x7f{12}|\b(?:campaigns?|letters|actions|signatures|editions?|letter-writing|amnesty|since (?:it|the campaign) began)\b",
@@ -110,8 +129,8 @@ DOCUMENTED = _both(
     r"\b(?:documente\w*|par (?:leur )?nom|registre|nommee?s)\b",
 )
 TAKES_PART = _both(
-    r"\b(?:took part|take part|taking part|participat\w*|running|runs?|ran|campaign\w*|actions?|letters|editions?|cases?)\b",
-    r"\b(?:particip\w*|pris part|prennent part|campagnes?|actions?|lettres|editions?|cas)\b",
+    r"\b(?:took part|take part|taking part|participat\w*|running|runs?|ran|campaign\w*|actions?|letters|editions?|cases?|appeals|signed|wrote)\b",
+    r"\b(?:particip\w*|pris part|prennent part|campagnes?|actions?|lettres|editions?|cas|appels|signe|ecrit)\b",
 )
 WORLD = _both(
     r"\b(?:worldwide|world|globally|global)\b", r"\b(?:monde|mondiale?s?|mondialement|planete)\b"
@@ -121,70 +140,111 @@ PRESENTED = _both(
     r"\b(?:present\w+|mise?s? en avant|a l'affiche|selectionn\w+|defendu\w*)\b",
 )
 CHANGED = _both(
-    r"\b(?:(?P<up>rose|risen|grew|grown|increas\w+|up|more|higher|jump\w*|growth|rise)"
+    r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|jump\w*|growth|rise)"
     r"|(?P<down>fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
-    r"\b(?:(?P<up>augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus)"
+    r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus)"
     r"|(?P<down>recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
 )
 _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
 # The edition that a change is measured from.
 COMPARED = _both(
-    rf"\b(?:from|between|than (?:in|for)?|compared (?:with|to)|relative to|against|versus|vs\.?|as in) ?{_EDITION}"
+    rf"\b(?:since|from|between|than (?:in|for)?|compared (?:with|to)|relative to|against|versus|vs\.?|as in) ?{_EDITION}"
     r"(?P<base>(?:19|20)\d\d)\b",
-    rf"(?:\b(?:entre|de|par rapport a|compare a|face a|contre)|\bqu'(?:en|a|lors de)) ?{_EDITION}"
+    rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre)|\bqu'(?:en|a|lors de)) ?{_EDITION}"
     r"(?P<base>(?:19|20)\d\d)\b",
 )
+# "Fell by 20 % to 4,662,638 in 2024": the year stands behind the number that it led to.
+LED_TO = _both(
+    r"^,? (?:to|at|reaching) (?:[^.;]|\.(?=\d)){0,40}?\bin (?P<year>(?:19|20)\d\d)\b",
+    r"^,? (?:a|pour atteindre|pour s'etablir a) (?:[^.;]|\.(?=\d)){0,40}?\ben (?P<year>(?:19|20)\d\d)\b",
+)
 SINCE = _both(
-    r"\bsince (?:(?P<year>(?:19|20)\d\d)|it (?:began|started)|(?:the|its) (?:start|beginning|launch|campaign)|the campaign)"
-    r"|\b(?:all[- ]time|in all|of all time|over the years)\b",
-    r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
-    r"|\b(?:en tout|de tous les temps|au fil des ans)\b",
+    r"\bsince (?:(?P<year>(?:19|20)\d\d)|(?:the|its) (?:very )?first\b|it (?:began|started)|(?:the|its) (?:start|beginning|launch|campaign)|the campaign)"
+    r"|\bfrom (?P<year2>(?:19|20)\d\d) (?:to|until|till) (?:today|now|this day|the present)\b|\b(?:all[- ]time|in all|of all time|over the years)\b",
+    r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:la|le|sa|son) (?:toute )?premiere?\b|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
+    r"|\b(?:de|entre) (?P<year2>(?:19|20)\d\d) (?:a|et) (?:aujourd'hui|maintenant|nos jours|ce jour)\b|\b(?:en tout|de tous les temps|au fil des ans)\b",
 )
 YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w]|[.,]\d)")
 LAST_YEAR = _both(
     r"\b(?:last (?:year|winter|edition)|the past year|previous year)(?:'s)?\b",
     r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'hiver dernier|la derniere edition)\b",
 )
-THIS_YEAR = _both(r"\bthis year(?:'s)?\b", r"\bcette annee\b|\bl'annee en cours\b")
+THIS_YEAR = _both(
+    r"\bthis (?:year|winter|autumn|season)(?:'s)?\b",
+    r"\bcette (?:annee|saison)\b|\bcet (?:hiver|automne)\b|\bl'annee en cours\b",
+)
 YEAR_BEFORE = _both(
     r"^[^\d.;,]{0,25}\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b",
     r"^[^\d.;,]{0,25}(?:\bl'(?:annee|edition) (?:precedente|d'avant)|\bun an plus tot)\b",
 )
+# A campaign "against torture" or "for clean water" is another one.
+_OF_ITS_OWN = {
+    "en": r"(?! (?:against|for|to|on|of)\b)",
+    "fr": r"(?! (?:contre|pour|sur|de|du|des)\b| d')",
+}
+_SOMEWHERE = {
+    "en": r"(?: (?:in|by) [a-z]+(?: [a-z]+)?)?",
+    "fr": r"(?: (?:en|a|au|par) [a-z'-]+(?: [a-z]+)?)?",
+}
+# "The year before, 4,496,875": said before the number.
+YEAR_EARLIER = _both(
+    r"(?<!with )(?<!to )(?<!than )(?<!than in )\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b[^\d.;]{0,30}$",
+    r"(?<!a )(?<!qu')\b(?:l'(?:annee|edition) (?:precedente|d'avant)|un an plus tot|un an auparavant)\b[^\d.;]{0,30}$",
+)
+YEAR_LATER = _both(
+    r"\b(?:the (?:following|next) (?:year|edition)|the (?:year|edition) after|(?:a|one) year later)\b[^\d.;]{0,30}$",
+    r"\b(?:l'(?:annee|edition) (?:suivante|d'apres)|un an plus tard|un an apres)\b[^\d.;]{0,30}$",
+)
+# A country that acts itself: "Germany alone sent …".
+SENDS = _both(
+    r" (?:alone |has |have )*(?:wrote|written|sent|collected|gathered|contributed|took|taken|counted|recorded|delivered|added)\b",
+    r" (?:a elle seule |a lui seul )?(?:a|ont) (?:ecrit|envoye|recueilli|rassemble|compte|mene|ajoute|fourni)",
+)
 BEGAN = _both(
     r"\x7f{12}[^.;]{0,60}\b(?:began|begun|started|launched|founded|born|exists? since|been running since|first held)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
-    r"|(?<!\d )\bcampaign\b[^.;\d]{0,40}\b(?:began|started|(?:was )?(?:launched|founded|born))(?: back)? in (?P<year2>(?:19|20)\d\d)",
+    rf"|(?<!\d )\bcampaign\b{_OF_ITS_OWN['en']}[^.;\d]{{0,40}}\b(?:began|started|(?:was )?(?:launched|founded|born)){_SOMEWHERE['en']}(?: back)? in (?P<year2>(?:19|20)\d\d)"
+    # "Launched in Poland in 2001, the campaign …", "since its beginnings in 2001, Write for Rights …"
+    rf"|^\W*(?:first )?(?:launched|born|founded|started|created|since its (?:beginnings?|start|launch|birth|creation)){_SOMEWHERE['en']} in (?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:the campaign\b{_OF_ITS_OWN['en']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
     r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
-    r"|\bcampagne\b[^.;\d]{0,40}\b(?:a commence|a debute|lancee|nee|creee|fondee) (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)",
+    rf"|\bcampagne\b{_OF_ITS_OWN['fr']}[^.;\d]{{0,40}}\b(?:a commence|a debute|lancee|nee|creee|fondee){_SOMEWHERE['fr']} (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)"
+    rf"|^\W*(?:lancee?|nee?|creee?|fondee?|depuis (?:ses debuts|sa creation|son lancement|sa naissance)){_SOMEWHERE['fr']} (?:des |en |l'annee )+(?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:la campagne\b{_OF_ITS_OWN['fr']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
 )
 
 # Who or what is said to be the cause.
 _OURS_EN = (
-    r"(?:(?:these|those|your|our|their|the|his|her|all|every|each|such|thousands of|millions of|so many|many|people's|this|it"
+    r"(?:(?:\d[\d.,]*|million|more|than|over|nearly|almost|these|those|your|our|their|the|his|her|all|every|each|such|thousands of|millions of|so many|many|people's|this|it"
     r"|of|international|global|worldwide|public|letter-writing|letter|writing|amnesty'?s?|write|for|rights|\x7f+|and|support|collective|combined) )*"
     r"(?:actions?|letters?|signatures?|messages?|petitions?|campaigns?|campaigning|pressure|mobili[sz]ation|supporters?|everyone|everybody|those|people|all"
-    r"|activists?|you|solidarity|support|writers?|amnesty(?: international)?|work|efforts?|words|people power|\x7f{12,})(?!\w)"
+    r"|pens?|voices?|e-?mails?|postcards?|tweets?|activists?|you|solidarity|support|writers?|amnesty(?: international)?|work|efforts?|words|people power|\x7f{12,})(?!\w)"
 )
 _OURS_FR = (
-    r"(?:(?:ces|vos|nos|leurs|leur|votre|notre|la|le|les|cette|toutes|tous|des|milliers de|millions de|une?|l'|d'|de|internationale?|mondiale?|publique|collective|tou[st]e?s?) ?)*"
+    r"(?:(?:\d[\d.,]*|(?:de )?plus de|pres de|ces|vos|nos|leurs|leur|votre|notre|la|le|les|cette|toutes|tous|des|milliers de|millions de|une?|l'|d'|de|internationale?|mondiale?|publique|collective|tou[st]e?s?) ?)*"
     r"(?:actions?|lettres?|signatures?|messages?|petitions?|campagnes?|pression|mobilisation|sympathisante?s?|militante?s?|celles|ceux|personnes|gens"
-    r"|vous|solidarite|soutien|appui|amnesty|amnistie|travail|efforts?|mots|plume|\x7f{12,})(?!\w)"
+    r"|plumes?|stylos?|voix|courriels?|cartes?|engagement|generosite"
+    r"|vous|solidarite|soutien|appui|amnesty|amnistie|travail|efforts?|mots|\x7f{12,})(?!\w)"
 )
 ATTRIBUTION = _both(
     rf"\b(?:thanks to|because of|due to|owing to|as a result of|by virtue of|through the power of) {_OURS_EN}"
+    r"|\bbecause (?:you|we|they|people|supporters|so many|(?:thousands|millions|hundreds)(?: of (?:people|you|us))?)(?: have| all| of you)* (?:wrote|written|signed|acted|cared|spoke)\b"
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
     r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
-    r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
+    r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|changed the (?:fate|course)|turned the tide|persuaded|convinced|compelled|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
     r"|(?:\bcampaign|\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
+    rf"|\bit (?:is|was) (?:not only |only )?{_OURS_EN} (?:that|which|who) (?:\w+ ){{0,2}}?(?:open|free|release|sav|got|brought|made|forc|chang|won|secur|led)\w*"
+    rf"|\bow(?:es?|ed) (?:his|her|their) (?:freedom|release|life|lives|liberty)\b"
     r"|\b(?:led to|secured|brought about|won|obtained) (?:the|his|her|their) (?:release|acquittal|freedom)\b",
     rf"\b(?:grace a|grace aux|a cause de|a cause des|en raison de|du fait de|par la force de|sous l'effet de|grace au) ?{_OURS_FR}|\bgrace aux {_OURS_FR}"
+    r"|\bparce qu(?:e |')(?:vous|nous|ils|elles|on|des (?:milliers|millions|centaines) de (?:personnes|gens)|tant de gens)(?: avez| avons| ont| a)+ (?:tous |toutes )?(?:ecrit|signe|agi|parle)\b"
     rf"|\b(?:liberee?s?|relachee?s?|sauvee?s?|acquittee?s?) par {_OURS_FR}"
     r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation|(?:contribue|aide) a (?:(?:faire )?liberer|sauver|la liberation))\b"
-    r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve|change le (?:sort|destin|cours)|convaincu|contraint)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    rf"|\b(?:c'est|ce sont) {_OURS_FR} qui (?:\w+ ){{0,2}}?(?:ouvert|libere|fait|sauve|permis|force|change|obtenu)\w*"
+    r"|\bdoi(?:t|vent) (?:sa|leur|la) (?:liberte|liberation|vie)\b"
     r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
 )
 NOT_SO = _both(
-    r"\b(?:not|never|nor|n't|neither|instead of|say|says|than)\W+(?:\w+\W+){0,1}$",
-    r"\b(?:pas|jamais|non|ni|plutot que|dire)\W+(?:\w+\W+){0,1}$",
+    r"\b(?:not|never|nor|n't|neither|none|instead of|say|says|than)\W+(?:(?:one |a single |any )?(?:of )?\w+\W+)?$",
+    r"\b(?:pas|jamais|non|ni|aucune?|plutot que|dire)\W+(?:(?:une? seule? )?(?:de )?\w+\W+)?$",
 )
 
 # Verbs of outcomes; the name of the group is what is claimed to have happened.
@@ -208,7 +268,7 @@ OUTCOME = _both(
     r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?commuees?|commuee?s?|commutation)"
     r"|(?P<pardoned>graciee?s?)"
     r"|(?P<died>est morte?|est decedee?)"
-    r"|(?P<released>liberee?s?|relachee?s?|remise?s? en liberte|sortie?s? de prison|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
+    r"|(?P<released>liberee?s?|relachee?s?|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
 )
 NEGATED = _both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $",
@@ -220,7 +280,7 @@ WISHED = _both(
     r"|asks?|asked|asking|wants?|wanted|until|unless|if|whether|petition|appeals? (?:for|to)|hopes?|hoping|sign for|write for|insist\w*|would|could|might|until)\b"
     r"|\b(?:to be|be|will be|for (?:the|his|her|their)(?: \w+){0,2}|to|please) *$",
     r"\b(?:demand(?:e|es|ent|ons|ez|er)|exige\w*|reclam\w*|appel(?:le|ons|ez|lent|er|lant)\w* a|doi(?:t|vent)|devrai\w*|jusqu'a|tant que|pour que|afin"
-    r"|esper\w*|veut|veulent|voulons|soient|soit|seront|sera|serai\w*|signez|si|insist\w*)\b|\bpour (?:la|sa|leur|une?)(?: \w+)? *$|\b(?:de|a|etre) *$",
+    r"|esper\w*|veut|veulent|voulons|soient|soit|seront|sera|serai\w*|signez|si|insist\w*)\b|\bpour (?:la|sa|leur|une?)(?: \w+)? *$|\b(?:de|etre) *$",
 )
 PRONOUN = _both(
     r"^\W*(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
@@ -228,4 +288,57 @@ PRONOUN = _both(
 )
 FEATURED = _both(
     r"\b(?:featured|presented|edition|campaign|taken up)\b", r"\b(?:presente\w*|edition|campagne)\b"
+)
+
+# For whom, said by a pronoun: the case that the sentence before named.
+FOR_THEM = _both(
+    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! \w)|in (?:his|her|their) (?:support|favou?r|name))",
+    r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom)\b",
+)
+# A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
+COMPARISON = re.compile(
+    r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|unlike|contrary to|contre|par rapport a|contrairement a|a la difference de|qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
+)
+# The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
+ITS_OWN_YEAR = re.compile(
+    r"(?:19|20)\d\d,? ?(?:\(|(?:when|where|quand|ou|avec|with) )[^\d.;()]{0,20}$"
+)
+# A number that is hoped for, or of what might be, is no count.
+PLANNED = _both(
+    r"\b(?:if|imagine|would|could|let us|let's|aim(?:s|ing)? (?:for|at|to)|goal|target|hopes?|hoping|wants?|plans?"
+    r"|pledged?|will (?:send|write|take|collect|gather|reach))\b[^.;]*$",
+    r"\b(?:si|s'ils?|imagine[zr]|imaginons|objectif|cible|visons|vise|viser|esper\w+|veut|voulons|veulent"
+    r"|pourr(?:ait|ions|aient)|enverr\w+|faudrait|ecrir(?:ons|ions|ait|ont))\b[^.;]*$",
+)
+# A school or a town counts its own, which is no count of ours.
+LOCAL = _both(
+    r"\b(?:schools?|class|classes|classroom|our section|(?:local|student|youth|our|my|the) group|group in|clubs?|choir|church|parish"
+    r"|students|pupils|town|village|city|university|college|library|branch|stall|team|family|teachers?|neighbou?rs)\b",
+    r"\b(?:ecoles?|classes?|notre section|(?:notre|mon|le|un) groupe|clubs?|chorale|eglise|paroisse|eleves?|etudiante?s?|ville|village"
+    r"|universite|college|lycee|cegep|bibliotheque|equipe|famille|kiosque|enseignante?s?|voisine?s?)\b",
+)
+# Others who collect signatures and count people.
+OTHERS = re.compile(
+    r"\b(?:greenpeace|oxfam|avaaz|change\.org|wwf|world wildlife fund|unicef|unhcr|unesco|red cross|croix-rouge|human rights watch"
+    r"|medecins sans frontieres|doctors without borders|msf|reporters (?:without borders|sans frontieres)|rsf|save the children"
+    r"|front line defenders|pen international|pen america|united nations|nations unies|un refugee agency|haut-commissariat"
+    r"|european union|union europeenne|world bank|banque mondiale|amazon watch|sierra club|care international|handicap international)\b"
+)
+# "The petition of the …": a name with a capital has it as its own.
+ITS_PETITION = re.compile(
+    r"\b[Pp][eé]tition (?:(?:of|by|from|run by|launched by|lancée par|du|des|de) |d['’])"
+    r"(?:the |la |le |les |l['’])?(?P<whose>[A-ZÉ]\w+)"
+)
+# And so has one that is not said to be ours: "signed a petition to save the library".
+A_PETITION = re.compile(r"\b(?:a|another|une) petition\b")
+# A place by its capital, as it was written: "in Lagos", "au Québec"; not a month, nor ourselves.
+SOMEWHERE = re.compile(
+    r"\b(?:in|at|from|[Aa]ux?|[àÀ]|de|du|d['’])\s+(?:the |la |l['’])?"
+    r"(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Write|WRITE|Amn|Écrire|I\b)(?=[A-ZÉÎ]\w)"
+)
+# Some of the editions, not all of them.
+SOME_OF = _both(r"\b(?:last|past|previous|first|next) $", r"\b(?:derniere|premiere|prochaine)s $")
+# A publisher named as the source is not where the actions were counted.
+SOURCE = re.compile(
+    r"\b(?:according to|source|sources|figures|numbers from|selon|d'apres|chiffres)\b[^.;]{0,40}$"
 )

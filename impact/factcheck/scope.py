@@ -1,0 +1,202 @@
+"""Of which edition, place, case or organisation a number is, read from the words around it.
+
+Apart from `checking`, which says what a number counts and holds it to the record: most of what was ever read
+wrongly was the scope of a number, not the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from impact.factcheck import vocabulary
+from impact.factcheck.facts import Facts
+from impact.factcheck.numbers import Number
+from impact.factcheck.outcomes import Mention
+from impact.factcheck.reading import COVER, Sentence, flatten
+from impact.words import Language
+
+FIRST = 2000  # the first year that anybody counted from
+SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
+_UNTIL = re.compile(r" ?[-–—] ?((?:19|20)\d\d)\b")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
+
+
+@dataclass
+class Place:
+    """A sentence being read, with what the ones before it in the paragraph said."""
+
+    sentence: Sentence
+    text: str
+    after: str
+    cases: list[Mention]
+    years: list[re.Match[str]]
+    context_year: int | None
+    campaign: bool
+    before: list[Mention]  # the cases that the sentence before named
+    counting: bool  # whether actions were counted just before; once read, whether they are here
+    places: list[tuple[int, int, str]] | None = (
+        None  # once looked for: a sentence may hold many numbers
+    )
+
+
+def years_in(flat: str) -> list[re.Match[str]]:
+    """The years of a sentence. 2021-2022 is the edition of 2021, 2010-2020 is none."""
+    found = []
+    reached = 0
+    for year in vocabulary.YEAR.finditer(flat):
+        until = _UNTIL.match(flat, year.end())
+        if year.start() >= reached and (not until or int(until[1]) == int(year.group()) + 1):
+            found.append(year)
+        reached = until.end() if until else reached
+    return found
+
+
+def of_others(flat: str, place: Place, facts: Facts) -> bool:
+    """Whether a sentence tells the numbers of another organisation, and nothing of ours."""
+    if COVER * 12 in flat or "amnesty" in flat or "amnistie" in flat:
+        return False
+    if vocabulary.OTHERS.search(flat) or vocabulary.A_PETITION.search(flat):
+        return True
+    petition = vocabulary.ITS_PETITION.search(place.text)
+    return petition is not None and not list(facts.places.find(flatten(petition["whose"])))
+
+
+def planned(number: Number, flat: str, lang: Language) -> bool:
+    """Whether the clause before a number makes it a goal, a hope or a condition."""
+    clause = re.split(r"[.;!?)] |, ", flat[max(0, number.start - 120) : number.start])[-1]
+    return bool(vocabulary.PLANNED[lang].search(clause))
+
+
+def year_of(number: Number, flat: str, lang: Language, place: Place, facts: Facts) -> int | None:
+    """The year that a number is about: after it in its clause, else before it, else said earlier."""
+    years = [
+        match
+        for match in place.years
+        if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
+    ]
+    told = [match for match in years if match.end() <= number.start]
+    for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):
+        if pattern[lang].search(flat, max(0, number.start - 80), number.start):
+            base = int(told[-1].group()) if told else place.context_year
+            return base + step if base else None
+    clause = clause_of(number, flat)
+    if not vocabulary.YEAR.search(clause):
+        # "…, returns this winter with eight cases": the words beside the number count, not a year before.
+        if vocabulary.LAST_YEAR[lang].search(clause):
+            return facts.as_of.year - 1
+        if vocabulary.THIS_YEAR[lang].search(clause):
+            return facts.as_of.year
+    if told and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
+        return int(told[-1].group()) - 1
+    # In brackets, a number is about the year inside them or just before them.
+    opened = flat.rfind("(", 0, number.start)
+    if opened >= 0 and ")" not in flat[opened : number.start]:
+        closed = flat.find(")", number.end)
+        inside = [m for m in years if opened < m.start() < (closed if closed > 0 else len(flat))]
+        within = inside or [match for match in years if match.end() <= opened][-1:]
+        if within:
+            return int(within[0].group())
+    earlier = any(match.end() <= number.start for match in years)
+    # A comma ends the clause, where another year stood before it.
+    stop = r"[\d,]" if earlier else r"\d"
+    after = [
+        match
+        for match in years
+        if match.start() >= number.end and not re.search(stop, flat[number.end : match.start()])
+    ]
+    if after:
+        return int(after[0].group())
+    before = [match for match in years if match.end() <= number.start]
+    if before:
+        own = [match for match in before if not compared_with(flat, match)]
+        return int(own[-1].group()) if own else place.context_year
+    if vocabulary.LAST_YEAR[lang].search(flat):
+        return facts.as_of.year - 1
+    if vocabulary.THIS_YEAR[lang].search(flat):
+        return facts.as_of.year
+    if years:
+        return int(years[0].group())
+    return place.context_year
+
+
+def of_two_years(number: Number, flat: str, place: Place) -> bool:
+    """Whether years are listed before a number and none is its own: "in 2020 and 2021, …"."""
+    own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
+    after = any(match.start() > number.end for match in place.years)
+    return not own and not after and _TWO_YEARS.search(flat, 0, number.start) is not None
+
+
+def compared_with(flat: str, year: re.Match[str]) -> bool:
+    """Whether a year only stands there to be compared with."""
+    return vocabulary.COMPARISON.search(flat, max(0, year.start() - 50), year.start()) is not None
+
+
+def clause_of(number: Number, flat: str) -> str:
+    """What stands around a number between one comma and the next."""
+    start = max(flat.rfind(sign, 0, number.start) for sign in (", ", "; ", ": ", "("))
+    ends = [flat.find(sign, number.end) for sign in (", ", "; ", ": ", ")")]
+    return flat[start + 1 : min((end for end in ends if end >= 0), default=len(flat))]
+
+
+def since(flat: str, lang: Language) -> int | None:
+    """The first year of a running total, the campaign's own where the text says no year."""
+    match = vocabulary.SINCE[lang].search(flat)
+    return int(match["year"] or match["year2"] or 2001) if match else None
+
+
+def compared(flat: str, lang: Language, place: Place) -> tuple[int | None, int | None]:
+    """The edition that a change is measured from, and the one it leads to, where a text names them."""
+    match = vocabulary.COMPARED[lang].search(flat)
+    if match is None:
+        return None, None
+    base = int(match["base"])
+    others = [int(year.group()) for year in place.years if int(year.group()) != base]
+    if not others and match.group().startswith(("since", "depuis")):
+        return base, None  # to the newest
+    return base, others[-1] if others else base + 1
+
+
+def is_for_case(flat: str, place: Place) -> bool:
+    """Whether the actions are said to be for the case, and not only told beside it."""
+    return any(
+        re.search(
+            r"\b(?:for|pour|en faveur de|on behalf of)\W*$",
+            flat[max(0, name.start - 20) : name.start],
+        )
+        for name in place.cases
+    )
+
+
+def local(number: Number, total: Mapping[str, Any] | None, flat: str, lang: Language) -> bool:
+    """Whether a number is that of a school, a group or a town, which no edition is as small as."""
+    if number.value < SMALLEST:
+        return True
+    world = (total["actions"] if total else None) or 1_000_000
+    return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
+
+
+def section(flat: str, place: Place, facts: Facts, exact_total: bool, lang: Language) -> str | None:
+    """The section or country that a sentence counts in: its name in the record, empty if it has none.
+
+    Beside the world's own total a country counts only if the actions are said to be in it.
+    """
+    if place.places is None:
+        began = vocabulary.BEGAN[lang].search(flat)
+        place.places = [
+            found
+            for found in facts.places.find(flat)
+            if not (began and began.start() <= found[0] < began.end())
+            and not vocabulary.SOURCE.search(flat, max(0, found[0] - 60), found[0])
+        ]
+    inside = re.compile(r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$")
+    names = [
+        section
+        for start, end, section in place.places
+        if not exact_total
+        or vocabulary.SENDS[lang].match(flat, end)
+        or inside.search(flat, max(0, start - 12), start)
+    ]
+    return max(names, default=None, key=len)
