@@ -134,7 +134,7 @@ def first_answers(origin: str) -> dict[str, float]:
 def _newest(state: live.State, asked: asking.Parameter) -> str:
     """Its last value in the record, which the server has too; other stores may have counted more editions."""
     if asked.name == "edition":
-        return str(max(row["edition_year"] for row in state.record.tables["editions"]))
+        return max(str(row["edition_year"]) for row in state.record.tables["editions"])
     return asked.values[-1]
 
 
