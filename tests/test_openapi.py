@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from openapi_spec_validator import validate
@@ -92,3 +98,27 @@ def test_a_machine_that_asks_by_the_description_finds_nothing() -> None:
 
         ask()
     assert len(set(asked)) == 12
+
+
+def test_a_client_that_a_generator_made_of_the_description_reads_a_figure(
+    shipped: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "description.json").write_bytes(openapi.document(shipped, "en", {}))
+    (tmp_path / "config.yaml").write_text("post_hooks: []")
+    command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
+    command += ["--path", "description.json", "--config", "config.yaml"]
+    made = subprocess.run(
+        [*command, "--output-path", "made_client"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout[-2000:]
+    monkeypatch.syspath_prepend(tmp_path)
+    client = importlib.import_module("made_client").Client(
+        "http://press.test",
+        httpx_args={"transport": httpx.ASGITransport(app=Door(Starlette(), shell.known))},
+    )
+    ask = importlib.import_module("made_client.api.default.actions_latest_json").asyncio
+    figure = asyncio.run(ask(client=client))
+    total = shipped.database.rows("actions_latest")[0]["actions"]
+    assert figure.to_dict()["rows"][0]["actions"] == total
+    assert figure.to_dict()["metadata"]["licence"]
