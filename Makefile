@@ -64,6 +64,7 @@ test: browser lint
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.press
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache
