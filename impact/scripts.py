@@ -22,7 +22,8 @@ App = Callable[
     Awaitable[None],
 ]
 
-_STATIC = Path(streamlit.__file__).parent / "static"
+# Resolved, as what is asked for is: else nothing lies in an environment that is reached by a link.
+_STATIC = (Path(streamlit.__file__).parent / "static").resolve()
 _TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
 
 
