@@ -109,100 +109,21 @@ _SMALL = {
     ]),
 }  # fmt: skip
 _VOWELS = tuple("aeiouœ")
-_THE = frozenset(
-    [
-        "AE",
-        "BS",
-        "CD",
-        "CF",
-        "DO",
-        "GB",
-        "GM",
-        "KM",
-        "KY",
-        "MH",
-        "MP",
-        "MV",
-        "NL",
-        "PH",
-        "SB",
-        "TC",
-        "US",
-        "VA",
-        "VG",
-        "VI",
-    ]
-)
-# French countries without a usual preposition by their ending.
-_AUX = frozenset(
-    [
-        "AE",
-        "BS",
-        "FJ",
-        "FK",
-        "FO",
-        "KM",
-        "KY",
-        "MH",
-        "MP",
-        "MV",
-        "NL",
-        "PH",
-        "PN",
-        "SB",
-        "SC",
-        "TC",
-        "TF",
-        "UM",
-        "US",
-        "VG",
-        "VI",
-    ]
-)
-_NO_ARTICLE = frozenset(
-    [
-        "AG",
-        "BB",
-        "BH",
-        "BL",
-        "BM",
-        "CU",
-        "CW",
-        "CY",
-        "DJ",
-        "DM",
-        "GD",
-        "GG",
-        "GI",
-        "GU",
-        "HK",
-        "JE",
-        "KN",
-        "LC",
-        "MC",
-        "MF",
-        "MG",
-        "MO",
-        "MT",
-        "MU",
-        "NR",
-        "NU",
-        "OM",
-        "PM",
-        "PR",
-        "RE",
-        "SG",
-        "SH",
-        "SM",
-        "ST",
-        "SX",
-        "TO",
-        "TT",
-        "TW",
-        "VC",
-        "WF",
-        "YT",
-    ]
-)
-_MASCULINE = frozenset(["BZ", "GB", "KH", "LK", "MX", "MZ", "SR", "ZW"])
-_EN = frozenset(["HT", "SL"])
+_THE = frozenset((
+    "AE", "BS", "CD", "CF", "DO", "GB", "GM", "KM", "KY", "MH", "MP", "MV", "NL", "PH",
+    "SB", "TC", "US", "VA", "VG", "VI",
+))  # fmt: skip
+# Which take aux or à in French, au in spite of their e, en in spite of their ending.
+_AUX = frozenset((
+    "AE", "BS", "FJ", "FK", "FO", "KM", "KY", "MH", "MP", "MV", "NL", "PH", "PN", "SB",
+    "SC", "TC", "TF", "UM", "US", "VG", "VI",
+))  # fmt: skip
+_NO_ARTICLE = frozenset((
+    "AG", "BB", "BH", "BL", "BM", "CU", "CW", "CY", "DJ", "DM", "GD", "GG", "GI", "GU",
+    "HK", "JE", "KN", "LC", "MC", "MF", "MG", "MO", "MT", "MU", "NR", "NU", "OM", "PM",
+    "PR", "RE", "SG", "SH", "SM", "ST", "SX", "TO", "TT", "TW", "VC", "WF", "YT",
+))  # fmt: skip
+_MASCULINE = frozenset((
+    "BZ", "GB", "KH", "LK", "MX", "MZ", "SR", "ZW",
+))  # fmt: skip
+_EN = frozenset(("HT", "SL"))
