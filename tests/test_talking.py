@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Selection, questions
 from impact.words import LANGUAGES, Language, typeset
 from tests.foreign import foreign, words
 from tests.foreign import proper as names_of
+from tests.test_counts import counting, done
 
 Tiny = Callable[..., State]
 TOTALS = [
@@ -412,3 +414,32 @@ def test_the_hard_questions_are_answered_from_rows(tiny: Tiny) -> None:
     assert "give no reason" in told["Why did the total fall in 2020?"]
     assert told["Why is there no number for 2021?"].endswith("A gap is not a zero.")
     assert "Why did the total fall in 2019?" not in told
+
+
+# What is counted
+
+
+def running(tiny: Tiny, *sections: str) -> State:
+    """60 actions on 3 November 2020, after 40 by that day of 2019, by FR and in 2019 by these as well."""
+    earlier = [done("2019-11-03", 40, edition=2019), done("2019-12-31", 60, edition=2019)]
+    earlier += [done("2019-12-01", 5, edition=2019, section=section) for section in sections]
+    years = [{"edition_year": 2019}, {"edition_year": 2020}]
+    counts = counting([*earlier, done("2020-11-03", 60)], editions=years, checked_on="2020-11-03")
+    return replace(tiny(editions=years), database=counts)
+
+
+def test_the_same_day_is_compared_where_the_same_sections_sent(tiny: Tiny) -> None:
+    state = running(tiny)
+    assert (
+        "60 actions of the 2020 edition"
+        in point(state, "counted", occasion="human_rights_day").sentence
+    )
+    said = point(state, "same_day", occasion="human_rights_day").sentence
+    assert "50% more" in said and "40 actions" in said and "2019" in said
+    assert "50 %" in told(state, "fr", occasion="human_rights_day")[1]
+
+
+def test_the_same_day_is_not_compared_where_others_sent_and_that_is_said(tiny: Tiny) -> None:
+    made = talking.talk(running(tiny, "DE"), Selection("human_rights_day"), "en")
+    assert not any(point.key == "same_day" for point in made.points)
+    assert any("2019 edition" in reason and "section" in reason for reason in made.left_out)
