@@ -29,7 +29,7 @@ def milliseconds(folder: Path) -> tuple[float, dict[str, float]]:
 
     def least() -> None:
         database.ready()
-        with database._connection.cursor() as cursor:
+        with database._cursor() as cursor:
             cursor.execute("select 1").fetchall()
 
     def ask(name: str, edition: int) -> Callable[[], object]:

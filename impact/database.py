@@ -3,15 +3,20 @@
 All SQL lies in `queries/`, one statement a file. A database is made of one record, locked against
 the outside, and its answers never change; a new snapshot is a new database. Each query runs on a
 cursor of its own, because one connection shared by threads hands out other threads' rows.
+
+The databases of a process are attached to one DuckDB: to start another takes 13 ms and memory of its
+own, to attach a database 0.1 ms.
 """
 
 from __future__ import annotations
 
 import re
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +96,22 @@ def _needs(layer: str, name: str) -> tuple[str, ...]:
     return (*loaded, *(one for one in _BUILD if one in named and one != name))
 
 
+@cache
+def _duckdb() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def _detach(name: str) -> None:
+    with _duckdb().cursor() as cursor:
+        cursor.execute(f"detach {name}")
+
+
+_NUMBERS = count()
+
+
 class Database:
     """One snapshot, ready to be asked. Safe to share between threads.
 
@@ -107,11 +128,12 @@ class Database:
     ) -> None:
         """Of a record, the rows that accepted exports were counted to, these exports, and the
         targets of staff."""
-        self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
-        for schema in _SCHEMAS:
-            self._connection.execute(f"create schema {schema}")
-        self._connection.execute("set enable_external_access = false")
-        self._connection.execute("set lock_configuration = true")
+        self._name = f"snapshot_{next(_NUMBERS)}"
+        _duckdb().cursor().execute(f"attach ':memory:' as {self._name}")
+        weakref.finalize(self, _detach, self._name).atexit = False
+        with self._cursor() as cursor:
+            for schema in _SCHEMAS:
+                cursor.execute(f"create schema {schema}")
         self._making = threading.RLock()
         self._kept: OrderedDict[tuple[object, ...], tuple[list[str], Rows]] = OrderedDict()
         self._keeping = threading.Lock()
@@ -132,6 +154,10 @@ class Database:
             "plan.targets": lambda: _arrow(TARGETS, targets),
         }
 
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to this database, to be closed after use."""
+        return _duckdb().cursor().execute(f"use {self._name}")
+
     def ready(self) -> None:
         """Make every table that is not made yet."""
         self._make((*self._incoming, *_BUILD))
@@ -145,13 +171,13 @@ class Database:
             for name in missing:
                 if name in self._made:
                     continue
-                if incoming := self._incoming.get(name):
-                    self._connection.register("incoming", incoming())
-                    self._connection.execute(f"create table {name} as from incoming")
-                    self._connection.unregister("incoming")
+                if load := self._incoming.get(name):
+                    with self._cursor() as cursor:
+                        cursor.from_arrow(load()).create(name)
                 else:
                     self._make(_needs("tables", name))
-                    self._connection.execute(statement("tables", name))
+                    with self._cursor() as cursor:
+                        cursor.execute(statement("tables", name))
                 self._made.add(name)
 
     def rows(self, name: str, layer: str = "metrics", /, **parameters: Any) -> Rows:
@@ -175,7 +201,7 @@ class Database:
                 columns, rows = self._kept[key]
                 return list(columns), list(rows)
         self._make(_needs(layer, name))
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             columns = [column[0] for column in cursor.description or ()]
             rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
@@ -188,14 +214,14 @@ class Database:
     def columns(self, name: str, layer: str = "metrics", /, **parameters: Any) -> dict[str, str]:
         """The columns of a named query's answer with DuckDB's words for their types."""
         self._make(_needs(layer, name))
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             return {column[0]: str(column[1]) for column in cursor.description or ()}
 
     def counted(self) -> tuple[pa.Table, pa.Table]:
         """What counts, and the exports that it was counted from, as Arrow tables."""
         self._make(("actions", "counted.exports"))
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return tuple(
                 cursor.table(name).to_arrow_table() for name in ("actions", "counted.exports")
             )

@@ -15,6 +15,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from impact.contract import TABLE, TABLES, TARGETS, Column, Kind, Table
@@ -79,7 +80,7 @@ def parse(contents: Mapping[str, bytes]) -> Record:
     numbered = {
         table.name: _rows(table, contents[table.file])
         if contents[table.file] or not table.optional
-        else []
+        else ()
         for table in TABLES
     }
     for table in TABLES:
@@ -118,8 +119,13 @@ def _checked_on(content: bytes) -> dt.date:
     return value
 
 
-def _rows(table: Table, content: bytes) -> list[Numbered]:
-    """The rows of one file, each with the line it starts on."""
+@lru_cache(32)
+def _rows(table: Table, content: bytes) -> tuple[Numbered, ...]:
+    """The rows of one file, each with the line it starts on.
+
+    Kept by the file's bytes: each export that comes in asks for the whole record again, which has
+    not changed. So the rows are shared, and never changed.
+    """
     place = Place(table.file)
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
         raise Fault("empty_file", place)
@@ -163,7 +169,7 @@ def _rows(table: Table, content: bytes) -> list[Numbered]:
         raise Fault("not_csv", Place(table.file, before + 1)) from None
     if not rows:
         raise Fault("no_rows", place)
-    return rows
+    return tuple(rows)
 
 
 def _check_header(table: Table, header: list[str]) -> None:
@@ -247,7 +253,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-def _check_references(table: Table, numbered: Mapping[str, list[Numbered]]) -> None:
+def _check_references(table: Table, numbered: Mapping[str, tuple[Numbered, ...]]) -> None:
     for column in table.columns:
         if column.refers_to is None:
             continue
@@ -272,7 +278,7 @@ def date_fits(row: Row) -> bool:
     return len(str(row["event_date"] or "")) == _LENGTH[str(row["date_precision"])]
 
 
-def _check_dates(outcomes: list[Numbered]) -> None:
+def _check_dates(outcomes: tuple[Numbered, ...]) -> None:
     for line, row in outcomes:
         if not date_fits(row):
             raise Fault(

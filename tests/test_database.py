@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
 
-from impact import database
+from impact import database, live
 from impact.live import State
 
 
@@ -26,6 +27,25 @@ def test_no_more_answers_are_kept_than_there_is_room_for(
 ) -> None:
     monkeypatch.setattr(database, "_KEPT", 3)
     asked = tiny().database
+    asked._kept.clear()  # other tests share it
     for year in range(2001, 2011):
         asked.rows("cases_of_edition", edition=year)
     assert len(asked._kept) == 3
+
+
+def test_a_database_that_nobody_holds_any_more_leaves_nothing_behind(
+    tiny: Callable[..., State],
+) -> None:
+    def attached() -> int:
+        counted = database._duckdb().execute("select count(*) from duckdb_databases()").fetchone()
+        assert counted is not None
+        return int(counted[0])
+
+    record = tiny().record
+    before = attached()
+    another = live._state(record)
+    another.database.ready()
+    assert attached() == before + 1
+    del another
+    gc.collect()
+    assert attached() == before

@@ -292,7 +292,7 @@ def test_ingest_knows_the_cases_of_the_record_and_does_without_a_broken_one(
     assert take(path) == 0
     state = live.current()
     state.database.ready()
-    with state.database._connection.cursor() as cursor:
+    with state.database._cursor() as cursor:
         assert cursor.execute("select case_id from actions").fetchall() == [("2020-a",)]
     (folders[0] / "cases.csv").write_text("broken", "utf-8")
     assert take(path, "--section", "FR") == 0

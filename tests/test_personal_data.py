@@ -178,7 +178,7 @@ def test_no_personal_data_is_kept_or_said(
     state = live.current()
     assert sum(row["actions"] for row in state.database.rows("actions_counted")) > 0
     state.database.ready()
-    with state.database._connection.cursor() as cursor:
+    with state.database._cursor() as cursor:
         tables = [str(cursor.execute(f"from {table}").fetchall()) for table in ("actions", "counted.actions")]  # fmt: skip
     assert found_in("\n".join(tables)) == []
     assert found_in(kept_in(store)) == []

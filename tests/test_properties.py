@@ -159,7 +159,7 @@ def counted(store: Store) -> Totals:
     contents = store.contents(newest) if newest else {}
     database = Database(RECORD, ledger.actions(contents), ledger.exports(contents))
     database.ready()
-    with database._connection.cursor() as cursor:
+    with database._cursor() as cursor:
         cursor.execute(
             "select edition_year, case_id, day::varchar, sum(quantity)::bigint"
             " from actions group by all"

@@ -243,6 +243,7 @@ def _file(path: Path) -> bytes:
         raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
 
 
+@lru_cache(8)  # ours is read again with each file that extends it; no reader changes a tree
 def _tree(name: str, content: bytes) -> dict[str, Any]:
     if len(content) > _LARGEST_FILE:
         raise Fault("not_yaml", Place(name))
