@@ -366,7 +366,7 @@ def test_every_name_of_the_record_has_its_letters(shipped: State) -> None:
         assert "?" not in lettering.readable(row["name"] + row["name_fr"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="aW é\u202f文-", max_size=40), st.floats(60, 400))
 def test_wrapped_lines_fit_and_lose_no_word(text: str, room: float) -> None:
     lines = lettering.wrap(text, room, 20)
