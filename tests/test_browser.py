@@ -129,7 +129,7 @@ class Visitor:
         assert self.page.viewport_size == PHONE
         expect(self.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
         self.settle()
-        self.page.wait_for_timeout(200)
+        self.page.wait_for_timeout(80)
         assert self.page.evaluate(_TOO_WIDE, PHONE["width"]) == []
         app = self.page.get_by_test_id("stApp")
         ground, text = (app.evaluate(_BRIGHTNESS, of) for of in ("backgroundColor", "color"))

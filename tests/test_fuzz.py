@@ -34,7 +34,7 @@ BOMB = "\n".join(["a: &a [x, x]", *(f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("a
 
 
 def test_whatever_is_sent_has_a_verdict_and_rows_that_add_up(tmp_path: Path) -> None:
-    found = fuzz.run(tmp_path, seed=2021, times=150)
+    found = fuzz.run(tmp_path, seed=2021, times=100)
     assert found.broken == []
     assert found.verdicts["broken"] == 0
     # It must reach all that it is about, or it proves nothing.
@@ -76,12 +76,12 @@ def deep(data: bytes, times: int = 200) -> bytes:
         pytest.param(lambda: tally("a" * 5_000_000, ROW), "partly", 1, id="a row of 5 MB"),
         pytest.param(lambda: tally(ROW, f'"{"a" * 1_000_000}'), "partly", 1, id="an open quote"),
         pytest.param(
-            lambda: tally(ROW, '"' + "a\n" * 100_000), "partly", 100_000, id="open over lines"
+            lambda: tally(ROW, '"' + "a\n" * 50_000), "partly", 50_000, id="open over lines"
         ),
         pytest.param(lambda: tally('"' * 99_999, ROW), "partly", 1, id="nothing but quotes"),
         pytest.param(lambda: tally(*['"\n",' * 3] * 10_000), "partly", None, id="quotes and ends"),
         pytest.param(lambda: b"\n" * 1_000_000, "refused", 0, id="nothing but line ends"),
-        pytest.param(lambda: tally(*[""] * 1_000_000, ROW), "accepted", 0, id="blank lines"),
+        pytest.param(lambda: tally(*[""] * 500_000, ROW), "accepted", 0, id="blank lines"),
         pytest.param(
             lambda: ",".join(map(str, range(100_000))).encode(), "refused", 0, id="wide header"
         ),
@@ -341,7 +341,7 @@ def test_a_mapping_of_wrong_kind_is_named_by_its_key(text: str, key: str, tmp_pa
         (f"{BOMB}\nsources: {{mine: {{detect: {{all: *i}}, grain: action}}}}", "mapping_key"),
         (f"{BOMB}\nsources: {{mine: {{*i : 1}}}}", "not_yaml"),
         ("sources: &a {mine: *a}", "mapping_key"),
-        ("[" * 2000, "not_yaml"),
+        ("[" * 600, "not_yaml"),
         ("sources: 2021-99-99", "not_yaml"),
         ("sources: !!timestamp x", "not_yaml"),
         ("sources: !!python/object/apply:os.getcwd []", "not_yaml"),

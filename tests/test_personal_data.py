@@ -155,11 +155,12 @@ def test_no_personal_data_is_kept_or_said(
     given = [str(path) for path in paths]
     ways: list[tuple[str, str, list[str]]] = [
         ("check", "en", []),
-        ("ingest", "fr", []),
+        ("ingest", "fr", ["--json"]),
         ("check", "fr", ["--json"]),
-        ("ingest", "en", ["--json"]),
+        ("ingest", "en", []),
     ]
-    for command, lang, form in ways:
+    half = NAMES.index(name) % 2 * 2  # each way with half of the samples
+    for command, lang, form in ways[half : half + 2]:
         for path in paths:  # each time other bytes, or they would not be looked at
             path.write_text(path.read_text("utf-8") + "\n", "utf-8")
         assert main([command, *given, "--lang", lang, *form]) == 2

@@ -114,7 +114,7 @@ def test_however_a_file_is_cut_and_read_the_same_rows_lines_and_reasons_come_out
 ) -> None:
     chance = random.Random(f"{odd}{footers}")
     paths, quick = [], []
-    for index in range(25):
+    for index in range(15):
         made = lines(
             chance, odd=odd, quoted=index % 3 == 0, notes=chance.choice((2, 4, len(NOTES)))
         )

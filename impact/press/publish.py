@@ -90,10 +90,13 @@ def _snapshot(folder: Path) -> str:
 def _written(out: Path, state: State, addresses: list[str]) -> int:
     www = out / FILES
     pieces = [addresses[start : start + _PIECE] for start in range(0, len(addresses), _PIECE)]
-    # Threads would wait for each other: drawing and filling templates is Python.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
-        list(pool.map(_piece, repeat(www), repeat(state.snapshot), pieces))
+    if len(pieces) == 1:  # done before another process would have started
+        _piece(www, state.snapshot, addresses)
+    else:
+        # Threads would wait for each other: drawing and filling templates is Python.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
+            list(pool.map(_piece, repeat(www), repeat(state.snapshot), pieces))
     origin = answers.base() or "http://127.0.0.1:8600"
     for path in site.FILES:
         _put(www / path[1:], site.file(path, origin))
@@ -112,7 +115,7 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
 
 
 def _piece(www: Path, snapshot: str, addresses: list[str]) -> None:
-    """Write some addresses, in a process of its own."""
+    """Write some addresses, as one of several processes may."""
     desk, state = Desk(in_files=True), live.at(snapshot)
     for address in addresses:
         path, _, query = address.partition("?")
