@@ -104,8 +104,8 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _detach(name: str) -> None:
-    with _duckdb().cursor() as cursor:
+def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    with connection.cursor() as cursor:
         cursor.execute(f"detach {name}")
 
 
@@ -128,9 +128,10 @@ class Database:
     ) -> None:
         """Of a record, the rows that accepted exports were counted to, these exports, and the
         targets of staff."""
-        self._name = f"snapshot_{next(_NUMBERS)}"
-        _duckdb().cursor().execute(f"attach ':memory:' as {self._name}")
-        weakref.finalize(self, _detach, self._name).atexit = False
+        self._connection, self._name = _duckdb(), f"snapshot_{next(_NUMBERS)}"
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"attach ':memory:' as {self._name}")
+        weakref.finalize(self, _detach, self._connection, self._name).atexit = False
         with self._cursor() as cursor:
             for schema in _SCHEMAS:
                 cursor.execute(f"create schema {schema}")
@@ -156,7 +157,7 @@ class Database:
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own to this database, to be closed after use."""
-        return _duckdb().cursor().execute(f"use {self._name}")
+        return self._connection.cursor().execute(f"use {self._name}")
 
     def ready(self) -> None:
         """Make every table that is not made yet."""
@@ -167,17 +168,15 @@ class Database:
         missing = [name for name in names if name not in self._made]
         if not missing:
             return
-        with self._making:
+        with self._making, self._cursor() as cursor:
             for name in missing:
                 if name in self._made:
                     continue
                 if load := self._incoming.get(name):
-                    with self._cursor() as cursor:
-                        cursor.from_arrow(load()).create(name)
+                    cursor.from_arrow(load()).create(name)
                 else:
                     self._make(_needs("tables", name))
-                    with self._cursor() as cursor:
-                        cursor.execute(statement("tables", name))
+                    cursor.execute(statement("tables", name))
                 self._made.add(name)
 
     def rows(self, name: str, layer: str = "metrics", /, **parameters: Any) -> Rows:

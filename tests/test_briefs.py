@@ -22,6 +22,7 @@ import pytest
 from docx import Document
 from pptx import Presentation
 from pypdf import PdfReader
+from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
 
 from impact import briefs, counted_charts, figures, live, talking
 from impact.briefs import content, exhibit
@@ -101,11 +102,16 @@ def by_hand(state: State, lang: Language = "en", **parts: Any) -> Talk:
     )
 
 
-@cache  # reading a picture's outlines takes longer than making the page
+@cache
 def page_text(data: bytes) -> str:
-    reader = PdfReader(io.BytesIO(data))
-    assert len(reader.pages) == 1
-    return reader.pages[0].extract_text()
+    """What the one page says. Outlines are left out, since to read them takes longer than to make it."""
+    (page,) = PdfReader(io.BytesIO(data)).pages
+    whole = page["/Contents"].get_object()
+    assert isinstance(whole, StreamObject)
+    said = DecodedStreamObject()
+    said.set_data(re.sub(rb"(?:-?[\d.]+ )+[mlc](?=\s)", b"", whole.get_data()))
+    page[NameObject("/Contents")] = said
+    return str(page.extract_text())
 
 
 def flat(text: str) -> str:

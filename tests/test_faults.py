@@ -312,7 +312,7 @@ def test_who_waits_for_long_is_told_for_whom_and_then_lands(
     monkeypatch.setattr(store, "PATIENCE", 0.1)
     script = (
         "import sys, time; from pathlib import Path; from impact.store import Store\n"
-        "with Store(Path(sys.argv[1])).alone(): print('mine', flush=True); time.sleep(1)"
+        "with Store(Path(sys.argv[1])).alone(): print('mine', flush=True); time.sleep(0.5)"
     )
     holder = subprocess.Popen(
         [sys.executable, "-c", script, str(taken.folder)], cwd=ROOT, stdout=subprocess.PIPE

@@ -47,17 +47,8 @@ def test_frictionless_finds_nothing_wrong_with_the_package(shipped: State, tmp_p
     assert report.stats["tasks"] == len(TABLES)
 
 
-@pytest.mark.parametrize(
-    ("table", "before", "after"),
-    [
-        ("outcomes", ",released,", ",unheard_of,"),
-        ("outcomes", ",2020-a,", ",2020-b,"),
-        ("editions", "2020,", ","),
-        ("case_actions", ",10,", ",ten,"),
-    ],
-)
 def test_the_schema_refuses_what_the_contract_refuses(
-    tiny: Callable[..., State], tmp_path: Path, table: str, before: str, after: str
+    tiny: Callable[..., State], tmp_path: Path
 ) -> None:
     contents = package.contents(tiny())
     described = json.loads(contents["datapackage.json"])
@@ -66,10 +57,17 @@ def test_the_schema_refuses_what_the_contract_refuses(
     contents["datapackage.json"] = json.dumps(described).encode()
     lay(tmp_path, contents)
     assert Package(str(tmp_path / "datapackage.json")).validate().valid
-    text = contents[f"{table}.csv"].decode()
-    assert before in text
-    (tmp_path / f"{table}.csv").write_text(text.replace(before, after, 1), encoding="utf-8")
-    assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+    for table, before, after in (
+        ("outcomes", ",released,", ",unheard_of,"),
+        ("outcomes", ",2020-a,", ",2020-b,"),
+        ("editions", "2020,", ","),
+        ("case_actions", ",10,", ",ten,"),
+    ):
+        text = contents[f"{table}.csv"].decode()
+        assert before in text
+        (tmp_path / f"{table}.csv").write_text(text.replace(before, after, 1), encoding="utf-8")
+        assert not Package(str(tmp_path / "datapackage.json")).validate().valid, (table, after)
+        (tmp_path / f"{table}.csv").write_text(text, encoding="utf-8")
 
 
 def test_the_rows_are_those_of_the_record(shipped: State) -> None:
