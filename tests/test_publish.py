@@ -164,6 +164,10 @@ def test_a_page_in_files_says_what_only_the_server_answers() -> None:
             "/api/v1/figures/pace.svg?edition=2021&lang=fr&shape=tall&theme=light",
             "fr/edition=2021/shape=tall/api/v1/figures/pace.svg",
         ),
+        (  # in whichever order they are asked for: nginx looks in one folder only
+            "/api/v1/figures/pace.svg?shape=tall&lang=fr&edition=2021",
+            "fr/edition=2021/shape=tall/api/v1/figures/pace.svg",
+        ),
         ("/data/?lang=fr", "fr/data/index.html"),
         ("/data/SHA256SUMS", "data/SHA256SUMS"),
     ],
