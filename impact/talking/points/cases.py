@@ -1,0 +1,351 @@
+"""Points of cases: an edition's, the news of all, one case from launch to now, a country's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from impact import grammar
+from impact.contract import LIBERTY_STANDINGS
+from impact.database import Rows
+from impact.figures import localized
+from impact.grammar import amount
+from impact.talking.asked import Point
+from impact.talking.points.releases import lasting
+from impact.talking.points.speaker import Row, Speaker
+from impact.words import (
+    country,
+    date,
+    listing,
+    number,
+    qualified,
+    say,
+    term,
+)
+
+_NEWEST = 40  # events to look among for news worth a point
+_VAGUE = ("other_positive", "other_negative")
+_NEWS = 3  # cases told for one occasion
+_YEARS = 4  # editions named one by one; more cannot be said aloud
+
+
+def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
+    rows = by.ask("cases_of_edition", edition=year).rows
+    if not rows:
+        return
+    cases = amount(by.lang, len(rows), "exact", "cases")
+    countries = {row["country_code"] for row in rows}
+    if None not in countries:  # with one unknown, any number of countries would be a guess
+        cases = say(
+            by.lang,
+            "point.cases_placed",
+            cases=cases,
+            countries=amount(by.lang, len(countries), "exact", "countries"),
+        )
+    edition = next(row for row in by.ask("editions").rows if row["edition_year"] == year)
+    whole = edition["cases_featured"] == len(rows)
+    yield Point(
+        key="cases_of_edition",
+        sentence=by.say(
+            "point.cases_featured" if whole else "point.cases_of_edition",
+            cases=cases,
+            year=str(year),
+        ),
+        figure="cases_of_edition",
+        given={"edition": year},
+        number=number(by.lang, len(rows)),
+        label=say(by.lang, "label.cases", count=len(rows), year=str(year)),
+        sources=by.source(edition) if whole else (),
+        careful=by.careful("own_cases"),
+    )
+
+
+def news(by: Speaker, *, bad: bool = False) -> Iterator[Point]:
+    """The newest outcomes of different cases, each told to its end; `bad`: the bad ones too."""
+    told: set[str] = set()
+    for row in by.ask("outcomes_newest", limit=_NEWEST).rows:
+        if len(told) == _NEWS:
+            return
+        if row["case_id"] in told or row["source_strength"] == "weak":
+            continue
+        if row["direction"] != "positive" and not bad:
+            continue
+        told.add(row["case_id"])
+        case = by.one("case", case_id=row["case_id"])
+        yield from newest_event(by, case or {})
+
+
+def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
+    """The last success of a case with all that came after it; without one, its last event."""
+    rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
+    told = to_the_end(case, rows)
+    if not told:
+        return
+    yield Point(
+        key="event",
+        sentence=event_sentence(by, case, told),
+        figure="timeline_of_case",
+        given={"case_id": case["case_id"]},
+        sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
+        careful=by.careful("after", *(["reversed"] if undone(case, told) else []))
+        + _weakest(by, told),
+    )
+
+
+def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+    """Events of a case in the record's own sentences."""
+    head, *after = told
+    first = by.say(
+        "point.event",
+        name=localized(case, "name", by.lang),
+        where=where(by, case),
+        when=grammar.on(by.lang, head["event_date"]) or date(by.lang, None),
+        summary=_summary(by, head),
+    )
+    return " ".join([first, *(_happened(by, row) for row in after)])
+
+
+def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
+    """From the last success on, else the last event; where a success was undone, from that one on, so
+    that no reversal is left out even if better news came after it.
+    """
+    told = [row for row in rows if row["direction"] != "none" and not row["before_launch"]]
+    good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
+    bad = [index for index, row in enumerate(told) if row["direction"] == "negative"]
+    first = good[-1] if good else len(told) - 1
+    if bad and (case["justice_standing"] == "reversed" or case["liberty_standing"] == "held_again"):
+        undone = max([index for index in good if index < bad[-1]], default=bad[-1])
+        first = min(first, undone)
+    return told[max(first, 0) :]
+
+
+def undone(case: Row, told: Sequence[Row]) -> bool:
+    """Whether something bad came after the last success. A death does not undo a release."""
+    if case["justice_standing"] == "reversed":  # the success may lie before the launch
+        return True
+    return any(r["direction"] == "negative" and r["outcome_type"] != "died" for r in told[1:])
+
+
+def where(by: Speaker, case: Row) -> str:
+    year = str(case["edition_year"])
+    if not case["country_code"]:
+        return say(by.lang, "point.where_unknown", year=year)
+    return say(by.lang, "point.where", country=country(by.lang, case["country_code"]), year=year)
+
+
+def _happened(by: Speaker, row: Row) -> str:
+    when = grammar.on(by.lang, row["event_date"]) or date(by.lang, None)
+    return by.say("point.happened", when=when, summary=_summary(by, row))
+
+
+def _summary(by: Speaker, row: Row) -> str:
+    """The record's own sentence of an event, as it goes on after a colon."""
+    return grammar.running(by.lang, localized(row, "summary", by.lang))
+
+
+def _weakest(by: Speaker, rows: Sequence[Row]) -> tuple[str, ...]:
+    return next((by.weak(row) for row in rows if by.weak(row)), ())
+
+
+def moment(by: Speaker, row: Row) -> str:
+    """An event in two words and its date; in the record's own words where two would say nothing."""
+    if row["outcome_type"] in _VAGUE:
+        told, when = _summary(by, row).removesuffix("."), date(by.lang, row["event_date"])
+        return say(by.lang, "point.told", summary=told, when=when)
+    word = term(by.lang, "outcome", row["outcome_type"])
+    when = grammar.on(by.lang, row["event_date"])
+    return say(by.lang, "point.moment", word=word, when=when) if when else word
+
+
+def of_case(by: Speaker, case: Row) -> Iterator[Point]:
+    """One case: how it ended so far, who it is about, what was asked, what happened, what was counted."""
+    given = {"case_id": case["case_id"]}
+    name, place = localized(case, "name", by.lang), where(by, case)
+    rows = by.ask("timeline_of_case", **given).rows
+    careful = cautions(by, case, rows)
+    told = to_the_end(case, rows)
+    yield Point(
+        key="story",
+        sentence=story(by, case, told),
+        figure="timeline_of_case",
+        given=given,
+        number=term(by.lang, "liberty", case["liberty_standing"])
+        if case["liberty_standing"] != "not_known"
+        else term(by.lang, "justice", case["justice_standing"]),
+        label=name,
+        sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
+        careful=careful,
+    )
+    yield Point(
+        key="who",
+        sentence=by.say(
+            "point.who", name=name, where=place, summary=localized(case, "summary", by.lang)
+        ),
+        figure="case",
+        given=given,
+        sources=by.source(case),
+        careful=by.weak(case),
+    )
+    if case["demand"] != "unknown":
+        yield Point(
+            key="asked",
+            sentence=by.say(
+                "point.asked",
+                year=str(case["edition_year"]),
+                name=name,
+                demand=term(by.lang, "asked_for", case["demand"]),
+            ),
+            figure="case",
+            given=given,
+            sources=by.source(case),
+        )
+    whole = told if _in_own_words(told) else []  # the story has said these already
+    for row in rows:
+        if row["outcome_type"] == "no_result_found" or row["before_launch"]:
+            continue
+        if row not in whole:
+            yield Point(
+                key="happened",
+                sentence=_happened(by, row),
+                figure="timeline_of_case",
+                given=given,
+                sources=by.source(row),
+                careful=by.weak(row),
+            )
+    for row in by.ask("actions_of_case", **given).rows:
+        shown = amount(by.lang, row["count"], row["qualifier"], row["unit"])
+        yield Point(
+            key="count",
+            sentence=by.say("point.count", name=name, amount=shown),
+            figure="actions_of_case",
+            given=given,
+            number=qualified(by.lang, row["count"], row["qualifier"]),
+            label=term(by.lang, "unit", row["unit"]),
+            sources=by.source(row),
+            careful=by.careful("units") + by.weak(row),
+        )
+    if case["other_edition_year"]:
+        yield Point(
+            key="other_edition",
+            sentence=by.say("point.other_edition", name=name, year=str(case["other_edition_year"])),
+            figure="case",
+            given=given,
+        )
+
+
+def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+    """How a case ended so far, in one sentence."""
+    name, place = localized(case, "name", by.lang), where(by, case)
+    if not told:
+        return by.say("point.no_event", name=name, where=place, date=by.checked)
+    if _in_own_words(told):
+        return event_sentence(by, case, told)
+    events = listing(by.lang, [moment(by, row) for row in told])
+    return by.say("point.story", name=name, where=place, events=events)
+
+
+def _in_own_words(told: Sequence[Row]) -> bool:
+    """Whether a story takes the record's own sentences: two words alone can be misread, or say little."""
+    return len(told) == 1 or any(row["outcome_type"] in _VAGUE for row in told)
+
+
+def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
+    """What has to be known before anything is said of a case."""
+    keys = ["after"] if any(row["direction"] == "positive" for row in rows) else []
+    if undone(case, to_the_end(case, rows)):
+        keys.append("reversed")
+    if case["liberty_standing"] == "free_with_conditions":
+        keys.append("conditions")
+    if case["liberty_standing"] in ("held", "held_again"):
+        keys.append("held")
+    before = [moment(by, row) for row in rows if row["before_launch"]]
+    early = by.careful("before", events=listing(by.lang, before)) if before else ()
+    return by.careful(*keys, date=by.checked) + early + _weakest(by, rows)
+
+
+def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
+    years = sorted({row["edition_year"] for row in cases})
+    shown = amount(by.lang, len(cases), "exact", "cases")
+    if len(years) > _YEARS:
+        return by.say(
+            "point.in_country_many",
+            cases=shown,
+            place=place,
+            editions=len(years),
+            first_year=years[0],
+            last_year=years[-1],
+        )
+    key = "point.in_country" if len(years) > 1 else "point.in_country_one"
+    said = listing(by.lang, [str(year) for year in years])
+    return by.say(key, cases=shown, place=place, years=said)
+
+
+def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
+    """All that the record knows of one country: cases, standings, releases, then each case to its end."""
+    place = grammar.within(by.lang, code)
+    yield Point(
+        key="in_country",
+        sentence=_cases_of_country(by, cases, place),
+        figure="cases",
+        number=number(by.lang, len(cases)),
+        label=say(by.lang, "label.country_cases", count=len(cases), place=place),
+        careful=by.careful("incomplete", "place"),
+    )
+    people = [
+        row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
+    ]
+    released = sum(row["people"] for row in people)
+    if released:
+        shown = amount(by.lang, released, "at_least", "people")
+        yield Point(
+            key="in_country_released",
+            sentence=by.say(
+                "point.in_country_released",
+                of=grammar.of(by.lang, shown),
+                place=place,
+                lasting=lasting(by, released, sum(row["people_standing"] for row in people)),
+                date=by.checked,
+            ),
+            figure="releases_documented_people",
+            number=qualified(by.lang, released, "at_least"),
+            label=say(by.lang, "label.country_released", count=released, place=place),
+            sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
+            careful=by.careful("after", "incomplete"),
+        )
+    standings = Counter(row["liberty_standing"] for row in cases)
+    if set(standings) != {"not_known"}:
+        counts = [
+            say(
+                by.lang,
+                "point.standing_part",
+                name=term(by.lang, "standing", standing),
+                count=standings[standing],
+            )
+            for standing in LIBERTY_STANDINGS
+            if standings[standing]
+        ]
+        yield Point(
+            key="in_country_standing",
+            sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
+            figure="cases",
+            careful=by.careful("held", date=by.checked)
+            if standings["held"] or standings["held_again"]
+            else (),
+        )
+    for row in cases:
+        told = list(newest_event(by, row))
+        if told:
+            yield from told
+        else:
+            yield Point(
+                key="no_event",
+                sentence=by.say(
+                    "point.no_event",
+                    name=localized(row, "name", by.lang),
+                    where=where(by, row),
+                    date=by.checked,
+                ),
+                figure="timeline_of_case",
+                given={"case_id": row["case_id"]},
+                sources=by.source(row),
+            )

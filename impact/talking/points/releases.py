@@ -1,0 +1,76 @@
+"""Points of how many people were released: shown by name, and printed by others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from impact import grammar, telling
+from impact.figures import localized
+from impact.grammar import amount
+from impact.talking.asked import Point
+from impact.talking.points.speaker import Speaker
+from impact.words import (
+    number,
+    qualified,
+    say,
+)
+
+
+def documented(by: Speaker) -> Iterator[Point]:
+    """The releases that this record shows by name, and those that did not last."""
+    row = by.one("releases_documented_total")
+    if row is None or not row["people"]:
+        return
+    shown = amount(by.lang, row["people"], "at_least", "people")
+    yield Point(
+        key="documented",
+        sentence=by.say(
+            "point.documented",
+            of=grammar.of(by.lang, shown),
+            lasting=lasting(by, row["people"], row["people_standing"]),
+            date=by.checked,
+        ),
+        figure="releases_documented_total",
+        number=qualified(by.lang, row["people"], "at_least"),
+        label=say(by.lang, "label.documented", count=row["people"]),
+        careful=by.careful("after", "incomplete"),
+    )
+    if row["people_held_again"]:
+        yield Point(
+            key="held_again",
+            sentence=by.say("point.held_again", count=row["people_held_again"]),
+            figure="releases_documented_total",
+            number=number(by.lang, row["people_held_again"]),
+            label=say(by.lang, "label.held_again", count=row["people_held_again"]),
+            careful=by.careful("reversed"),
+        )
+
+
+def lasting(by: Speaker, people: int, standing: int) -> str:
+    """How many of the releases that a sentence counts were not undone, also where it is all or none."""
+    word = "all" if standing == people else "some" if standing else "none"
+    return say(by.lang, f"lasting.{word}", standing=standing)
+
+
+def published(by: Speaker) -> Iterator[Point]:
+    """The number of releases that is printed most often: for the press, and with its story."""
+    row = by.one("releases_published_headline")
+    if row is None:
+        return
+    if by.selection.audience != "press":
+        by.leave_out("contested")
+        return
+    yield Point(
+        key="published",
+        sentence=by.say(
+            "point.published",
+            publisher=localized(row, "publisher", by.lang),
+            of=grammar.of(by.lang, qualified(by.lang, row["value"], row["qualifier"])),
+            when=grammar.on(by.lang, row["last_printed"]),
+        ),
+        figure="releases_published_headline",
+        number=qualified(by.lang, row["value"], row["qualifier"]),
+        label=say(by.lang, "label.published"),
+        sources=by.source(row),
+        careful=by.careful("contested", story=telling.claim_story(row, by.lang)),
+    )

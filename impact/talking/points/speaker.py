@@ -1,0 +1,77 @@
+"""Who speaks: one selection in one language from one snapshot, and what every point is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from impact import figures
+from impact.figures import Figure, Source, localized
+from impact.grammar import Noun, amount, capital
+from impact.live import State
+from impact.talking.asked import Selection
+from impact.words import (
+    Language,
+    date,
+    known,
+    say,
+    typeset,
+)
+
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Speaker:
+    """One selection in one language from one snapshot, and what it left out so far."""
+
+    state: State
+    selection: Selection
+    lang: Language
+    left_out: list[str] = field(default_factory=list)
+    _asked: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+
+    def ask(self, name: str, **given: object) -> Figure:
+        """A figure, asked once for all that is said."""
+        key = (name, *sorted(given.items()))
+        if key not in self._asked:
+            self._asked[key] = figures.figure(self.state, name, self.lang, **given)
+        return self._asked[key]
+
+    def one(self, name: str, **given: object) -> Row | None:
+        return next(iter(self.ask(name, **given).rows), None)
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence of this audience, if it has its own."""
+        own = f"{key}.{self.selection.audience}"
+        # Names and sentences of the record come with the apostrophes of a typewriter.
+        return capital(typeset(self.lang, say(self.lang, own if known(own) else key, **values)))
+
+    def careful(self, *keys: str, **values: object) -> tuple[str, ...]:
+        return tuple(say(self.lang, f"careful.{key}", **values) for key in keys)
+
+    def amount(self, value: int, qualifier: str | None, noun: Noun) -> str:
+        """As exact as the audience wants it."""
+        spoken = self.selection.audience != "press"
+        return amount(self.lang, value, qualifier, noun, spoken=spoken)
+
+    def leave_out(self, key: str, **values: object) -> None:
+        self.left_out.append(say(self.lang, f"left_out.{key}", **values))
+
+    @property
+    def checked(self) -> str:
+        return date(self.lang, self.state.as_of)
+
+    def source(self, row: Row) -> tuple[Source, ...]:
+        """Where one row was seen, so that a point names the source of its own number and no other."""
+        if not row.get("source_url"):
+            return ()
+        name = localized(row, "publisher", self.lang) or localized(row, "source_name", self.lang)
+        name = name or (urlsplit(row["source_url"]).hostname or "").removeprefix("www.")
+        day, strength = row.get("source_date") or "", row.get("source_strength") or ""
+        return (Source(name, row["source_url"], day, strength),)
+
+    def weak(self, row: Row) -> tuple[str, ...]:
+        return self.careful("weak") if row.get("source_strength") == "weak" else ()
