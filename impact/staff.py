@@ -96,7 +96,7 @@ def hand_in() -> None:
     shown = [(file, reports[file.file_id, section, mappings.rules]) for file in files]
     usable = [file for file, report in shown if report.verdict in ("accepted", "partly")]
     if usable and st.button(
-        t("upload.take_in", count=len(usable)), key="take_in", type="primary", icon=":material/add:"
+        t("upload.take_in", count=len(usable)), key="take_in", icon=":material/add:"
     ):
         for file in usable:
             key = (file.file_id, section, mappings.rules)

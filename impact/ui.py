@@ -309,7 +309,6 @@ def nothing_counted() -> None:
     st.button(
         t("live.sample_open"),
         key="sample_open",
-        type="primary",
         icon=":material/science:",
         on_click=lambda: explore(sample=True),
     )

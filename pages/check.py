@@ -16,7 +16,7 @@ with st.form("check", border=False):
         max_chars=200_000,
         placeholder=ui.t("checker.hint"),
     )
-    st.form_submit_button(ui.t("checker.go"), type="primary")
+    st.form_submit_button(ui.t("checker.go"))
 if text.strip():
     findings, complete = using.checked(text)
     st.subheader(ui.t("checker.found", count=len(findings)), anchor=False)

@@ -134,6 +134,7 @@ class Visitor:
         app = self.page.get_by_test_id("stApp")
         ground, text = (app.evaluate(_BRIGHTNESS, of) for of in ("backgroundColor", "color"))
         assert ground < 64 < 192 < text
+        assert self.page.evaluate(_FAINT) == []
 
     def settle(self) -> None:
         done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -398,6 +399,21 @@ _TOO_WIDE = """width => {
       wide.push(`${part.tagName} ${part.dataset.testid ?? part.className} ${part.scrollWidth}`)
   }
   return wide
+}"""
+
+# Words on buttons that are hardly brighter or darker than what they stand on.
+_FAINT = """() => {
+  const numbers = colour => colour.match(/[0-9.]+/g).map(Number)
+  const bright = ([red, green, blue]) => 0.299 * red + 0.587 * green + 0.114 * blue
+  const ground = part => {
+    const [red, green, blue, seen = 1] = numbers(getComputedStyle(part).backgroundColor)
+    return seen > 0.5 || !part.parentElement ? [red, green, blue] : ground(part.parentElement)
+  }
+  const buttons = [...document.querySelectorAll('[data-testid="stMain"] button')]
+  return buttons.filter(part => part.innerText.trim()).filter(part => {
+    const words = part.querySelector("p") ?? part
+    return Math.abs(bright(numbers(getComputedStyle(words).color)) - bright(ground(part))) < 100
+  }).map(part => part.innerText)
 }"""
 
 # How bright a colour is, from 0 to 255.

@@ -88,6 +88,12 @@ def test_pages_are_thin_and_ask_no_database() -> None:
         assert not _imports(path) & {"duckdb", "impact.database", "impact.live"}, path.name
 
 
+def test_no_button_is_of_the_primary_kind() -> None:
+    """Streamlit writes white on the primary colour, which in the dark is yellow: nobody could read it."""
+    for path in [*MODULES, *(ROOT / "pages").glob("*.py")]:
+        assert 'type="primary"' not in path.read_text(encoding="utf-8"), path.name
+
+
 QUERIES = sorted((ROOT / "queries").rglob("*.sql"))
 
 
