@@ -96,15 +96,15 @@ def marked(chart: Chart, text: str) -> Chart:
             "text": f"<b>{escape(text)}</b>",
             "xref": "paper",
             "yref": "paper",
-            "x": place,
-            "y": 0.5,
+            "x": across,
+            "y": up,
             "showarrow": False,
             "textangle": -12,
             "bgcolor": "rgba(255,240,0,0.8)",
             "bordercolor": "#111111",
             "font": {"size": 15, "color": "#111111"},
         }
-        for place in (0.2, 0.8)
+        for across, up in ((0.2, 0.3), (0.8, 0.7))  # side by side they would meet on a phone
     ]
     annotations = [*chart["layout"].get("annotations", []), *marks]
     return {**chart, "layout": {**chart["layout"], "annotations": annotations}}
