@@ -263,7 +263,10 @@ def test_the_list_names_every_figure_with_what_it_takes() -> None:
     assert "limit" in listed["outcomes_newest"]["parameters"]
 
 
-def test_every_address_worth_a_file_is_listed_once_and_the_data_answer() -> None:
+def test_every_address_worth_a_file_is_listed_once_and_the_data_answer(
+    folders: Folders,
+) -> None:
+    lay(folders[0], files())  # of one case: each case of the record would be asked of every figure
     found = addresses()
     assert len(found) == len(set(found))
     desk, seen = Desk(), set()

@@ -28,7 +28,7 @@ TODAY = dt.date(2026, 11, 22)
 RECORD = record()
 _MANY = settings.get_current_profile_name() == "many"
 CHEAP = settings(
-    max_examples=2000 if _MANY else 12,
+    max_examples=2000 if _MANY else 10,
     derandomize=not _MANY,
     database=None,
     deadline=None,
