@@ -1,37 +1,42 @@
-"""The commands for exports: screen, check, ingest, template, exports, retract, restore, snapshots, sample.
+"""The commands for exports: screen, check, ingest, held, decide, rules, streams, exports and the like.
 
 Apart from `cli`, which asks figures, because these write. Each file has its verdict; the exit status
-is the worst of them: 0 all accepted or unchanged, 1 some rows set aside, 2 a file refused.
+is the worst of them: 0 all accepted or unchanged, 1 rows set aside or a file held, 2 a file refused.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import json
-import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
 from tqdm import tqdm
 
 from impact import live
-from impact.exports import intake, ledger, mapping, sample, taking, templates
+from impact.exports import (
+    intake, mapping, rules, sample, secret, streams, taking, templates, verdicts,
+)  # fmt: skip
 from impact.exports.intake import Report
+from impact.exports.ledger import Effect, Entry, Ledger, Question, plain
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
-from impact.exports.taking import Desk
+from impact.exports.taking import Desk, Handed
 from impact.faults import Fault, Place, shown
 from impact.record import Record, read
 from impact.settings import folder
 from impact.store import Owner, Store
 from impact.words import Language, number, say
 
-_STATUS = {"accepted": 0, "unchanged": 0, "partly": 1, "refused": 2}
+_STATUS = {"accepted": 0, "unchanged": 0, "dropped": 0, "partly": 1, "held": 1, "refused": 2}
+_TOGETHER, _LARGE = 100, 8 << 20
 _TAKEN = (".csv", ".txt", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xls")
 
 
@@ -48,6 +53,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         command.add_argument("paths", nargs="+", type=Path)
         command.add_argument("--section", help="the section that sends, such as CA-FR")
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
+        command.add_argument("--stream", help="whose list it is, where its name does not tell")
         command.add_argument(
             "--unmapped",
             action="store_true",
@@ -62,6 +68,15 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         "--ingest", action="store_true", help="take them in too, each on the day it was sent"
     )
     commands.add_parser("exports", parents=[common], help="list what is in")
+    commands.add_parser("held", parents=[common], help="list what waits for a decision")
+    decide = commands.add_parser("decide", parents=[common], help="answer what a held export asks")
+    decide.add_argument("export_id")
+    decide.add_argument("choice", help="one of its choices, or undo")
+    decide.add_argument(
+        "--always", action="store_true", help="answer so for this list from now on"
+    )
+    _add_rules(commands, common)
+    _add_streams(commands, common)
     commands.add_parser("snapshots", parents=[common], help="list the snapshots")
     for name, text in (
         ("retract", "take an export out of the counts"),
@@ -71,6 +86,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         command.add_argument("export_id")
         if name == "retract":
             command.add_argument("--reason", default="")
+            command.add_argument(
+                "--public", action="store_true", help="the reason may be published"
+            )
 
 
 def run(asked: argparse.Namespace, lang: Language) -> int:
@@ -86,25 +104,220 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
         case "sample":
             return _sample(asked, lang, store)
         case "exports":
-            _listed([vars(entry) for entry in ledger.entries(store)], asked.json)
+            ledger = taking.ledger_now(store)
+            _listed([_entry(ledger, entry) for entry in ledger.entries.values()], asked.json)
+        case "held":
+            return _held(store, lang, as_json=asked.json)
+        case "decide":
+            return _decide(asked, lang, store)
+        case "rules":
+            return _rules(asked, lang, store)
+        case "streams":
+            return _streams(asked, lang, store)
         case "snapshots":
             rows = [
-                {
-                    "number": item.number,
-                    "id": item.id,
-                    "made_at": item.made_at,
-                    "files": len(item.files),
-                }
-                for item in store.snapshots()
+                {"number": mark.number, "id": mark.id, "made_at": mark.made_at}
+                for mark in store.marks()
             ]
             _listed(rows, asked.json)
-        case "retract":
-            ledger.retract(store, asked.export_id, asked.reason)
-            print(say(lang, "verdict.retracted", name=asked.export_id))
-        case "restore":
-            ledger.restore(store, asked.export_id)
-            print(say(lang, "verdict.restored", name=asked.export_id))
+        case "retract" | "restore":
+            return _mark(asked, lang, store)
     return 0
+
+
+def _add_rules(commands: Any, common: argparse.ArgumentParser) -> None:
+    rule = commands.add_parser(
+        "rules", parents=[common], help="list, try, keep and delete which case a code means"
+    )
+    rule.add_argument("step", nargs="?", choices=("list", "try", "add", "delete"), default="list")
+    rule.add_argument("--platform", help="the mapping that has the code, such as actionkit_core_action")
+    rule.add_argument("--value", help="the code or name, as the export has it")
+    rule.add_argument("--edition", type=int, help="the edition that it is for")
+    rule.add_argument("--case", help="the case that it means")
+    rule.add_argument("--by", default="", help="who says so")
+
+
+def _add_streams(commands: Any, common: argparse.ArgumentParser) -> None:
+    stream = commands.add_parser(
+        "streams", parents=[common], help="list the lists of each section, and settle them"
+    )
+    stream.add_argument(
+        "step", nargs="?", choices=("list", "rename", "join", "part", "set"), default="list"
+    )
+    stream.add_argument("--section")
+    stream.add_argument("--platform")
+    stream.add_argument("--stream", help="the list that is meant")
+    stream.add_argument("--name", help="rename: what it is called")
+    stream.add_argument("--into", help="join: the list that its exports belong to")
+    stream.add_argument("--newer", choices=("versions", "days", "events"))
+    stream.add_argument("--keys", choices=("platform", "stream"))
+
+
+def _entry(ledger: Ledger, entry: Entry) -> dict[str, Any]:
+    row = dict(plain(entry))
+    row["stream"] = ledger.stream_of(entry).origin
+    row["question"] = entry.question.code if entry.question else None
+    return row
+
+
+def _held(store: Store, lang: Language, *, as_json: bool) -> int:
+    """What waits for a decision: the question and what would stand after each answer."""
+    waiting = taking.ledger_now(store).held()
+    if as_json:
+        rows = [
+            {
+                "id": entry.id,
+                "file": entry.file,
+                "section": entry.section,
+                "platform": entry.platform,
+                "stream": entry.origin,
+                "received_at": entry.received_at,
+                "actions": entry.actions,
+                "question": verdicts.question_json(entry.question, lang),
+            }
+            for entry in waiting
+            if entry.question
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 1 if waiting else 0
+    if not waiting:
+        print(say(lang, "held.none"))
+    for entry in waiting:
+        assert entry.question is not None
+        print(verdicts.waiting_line(entry, lang))
+        print(f"  {verdicts.question_text(entry.question, lang)}")
+        _asked(entry.question, entry.id, lang)
+    return 1 if waiting else 0
+
+
+def _asked(question: Question, name: str | None, lang: Language) -> None:
+    for item in question.choices:
+        text = verdicts.choice_text(question, item.choice, lang)
+        print(f"    {say(lang, 'held.choice', choice=item.choice, text=text, after=item.after)}")
+    if name:
+        print(f"  {say(lang, 'held.decide', name=name)}")
+
+
+def _decide(asked: argparse.Namespace, lang: Language, store: Store) -> int:
+    key = secret.secret(store)
+    with taking.changing(store, key) as visit:
+        report = visit.decide(asked.export_id, asked.choice, _record(), always=asked.always)
+    if asked.json:
+        print(json.dumps(report.as_json(lang), ensure_ascii=False, indent=1))
+        return _STATUS[report.verdict]
+    if asked.choice == "undo":
+        print(say(lang, "verdict.undecided", name=asked.export_id))
+    _told(report, lang, labels=False)
+    return _STATUS[report.verdict]
+
+
+def _mark(asked: argparse.Namespace, lang: Language, store: Store) -> int:
+    gone = asked.command == "retract"
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    with taking.changing(store) as visit:
+        effect = visit.mark(
+            asked.export_id,
+            now if gone else None,
+            asked.reason if gone else None,
+            public=gone and asked.public,
+        )
+    print(say(lang, "verdict.retracted" if gone else "verdict.restored", name=asked.export_id))
+    _moved([effect] if effect else [], lang)
+    return 0
+
+
+def _moved(effects: Iterable[Effect], lang: Language) -> None:
+    names = _names(lang)
+    for effect in effects:
+        for line in verdicts.effect_lines(effect, lang, names):
+            print(f"  {line}")
+
+
+def _rules(asked: argparse.Namespace, lang: Language, store: Store) -> int:
+    ledger = taking.ledger_now(store)
+    if asked.step == "list":
+        rows = [to_builtins(rule) for rule in ledger.rules.values()]
+        _listed(rows, asked.json)
+        return 0
+    wanted = ["platform", "value", "edition"] + (["case"] if asked.step != "delete" else [])
+    missing = [f"--{name}" for name in wanted if not getattr(asked, name)]
+    if missing:
+        raise Fault("option_missing", names=", ".join(missing))
+    rule = rules.made(
+        platform=asked.platform,
+        value=asked.value,
+        edition=asked.edition,
+        case_id=asked.case or "",
+        by=asked.by,
+        record=None if asked.step == "delete" else _record(),
+    )
+    if asked.step == "try":
+        with taking.looking(store) as visit:
+            effects = visit.set_rule(rule, kept=True)
+    else:
+        with taking.changing(store) as visit:
+            effects = visit.set_rule(rule, kept=asked.step == "add")
+    if asked.json:
+        tree = {"rule": to_builtins(rule), "effects": [verdicts.effect_json(each) for each in effects]}
+        print(json.dumps(tree, ensure_ascii=False, indent=1))
+        return 0
+    said = {"try": "rule_tried", "add": "rule_kept", "delete": "rule_gone"}[asked.step]
+    print(
+        say(
+            lang,
+            f"verdict.{said}",
+            value=rule.value,
+            platform=rule.platform,
+            case=rule.case_id,
+            edition=rule.edition,
+        )
+    )
+    _moved(effects, lang)
+    return 0
+
+
+def _streams(asked: argparse.Namespace, lang: Language, store: Store) -> int:
+    if asked.step == "list":
+        _listed(streams.listed(taking.ledger_now(store)), asked.json)
+        return 0
+    missing = [f"--{name}" for name in ("section", "platform", "stream") if not getattr(asked, name)]
+    if missing:
+        raise Fault("option_missing", names=", ".join(missing))
+    with taking.changing(store) as visit:
+        said = streams.said(
+            visit.ledger,
+            asked.section,
+            asked.platform,
+            asked.stream,
+            name=asked.name if asked.step == "rename" else None,
+            into=asked.into if asked.step == "join" else None,
+            parted=asked.step == "part",
+            newer=asked.newer,
+            reach=asked.keys,
+        )
+        effect = visit.settle_stream(said)
+    if asked.json:
+        print(json.dumps(verdicts.effect_json(effect), ensure_ascii=False, indent=1))
+        return 0
+    print(
+        say(
+            lang,
+            "verdict.stream_settled",
+            name=said.name or said.origin,
+            section=said.section,
+            platform=said.platform,
+        )
+    )
+    _moved([effect], lang)
+    return 0
+
+
+def _names(lang: Language) -> dict[str, str]:
+    """The names of the record's cases; nothing where there is no record."""
+    record = _record()
+    column = "name_fr" if lang == "fr" else "name"
+    names = {str(row["case_id"]): str(row[column]) for row in record.tables["cases"]} if record else {}
+    return names | {"unmapped": say(lang, "live.unmapped")}
 
 
 def _waits(owner: Owner, lang: Language) -> None:
@@ -196,23 +409,25 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     files = list(_files(asked.paths))
     if not files:
         raise Fault("no_exports", names=", ".join(shown(path.name) for path in asked.paths))
-    key = ledger.secret(store) if stored else secrets.token_bytes(32)
+    key = secret.secret(store, make=stored)
     if stored:  # the snapshot of an export holds the record that it was counted beside
         with contextlib.suppress(Fault, OSError):
             live.keep_record(store)
     desk = Desk(mappings, key, _record())
     reports: list[Report] = []
-    for index, path in enumerate(files, 1):
-        with _bar(path, index, len(files), shown=not asked.json) as desk.progress:
+    for group in _groups(files):
+        handed = [Handed(path, asked.section, name, asked.stream) for path in group]
+        with _bar(group[0], len(reports) + 1, len(files), shown=not asked.json) as desk.progress:
             if stored:
-                report = desk.take(store, path, asked.section, name)
+                told = desk.take_all(store, handed)
             else:
-                report = desk.check(path, asked.section, name)[0]
-        reports.append(report)
-        if stored and report.changes:
+                told = [desk.check(store, each) for each in handed]
+        reports += told
+        if stored and any(report.changes for report in told):
             desk = replace(desk, record=_record())
         if not asked.json:
-            _told(report, lang, labels=asked.unmapped)
+            for report in told:
+                _told(report, lang, labels=asked.unmapped)
     if asked.json:
         print(
             json.dumps([report.as_json(lang) for report in reports], ensure_ascii=False, indent=1)
@@ -220,17 +435,32 @@ def _take(asked: argparse.Namespace, lang: Language, store: Store, *, stored: bo
     return max((_STATUS[report.verdict] for report in reports), default=0)
 
 
+def _groups(files: list[Path]) -> Iterator[list[Path]]:
+    """Files that become one snapshot: so many small ones, or one that is large."""
+    group: list[Path] = []
+    size = 0
+    for path in files:
+        state = taking.state_of(path)
+        size += state[1] if state else 0
+        group.append(path)
+        if len(group) >= _TOGETHER or size > _LARGE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
 def _sample(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     """Write the sample, and take it in as if each file had come on its day."""
-    if asked.ingest and False in sample.among(ledger.entries(store)):
+    if asked.ingest and False in sample.among(taking.ledger_now(store).entries.values()):
         raise Fault("sample_and_real")
     files = sample.write(asked.folder, asked.seed)
     print(say(lang, "verdict.sample", count=len(files), folder=str(asked.folder)))
     if not asked.ingest:
         return 0
-    secret, record = ledger.secret(store), read(asked.folder / "record")
+    key, record = secret.secret(store), read(asked.folder / "record")
     status = 0
-    for name, report in sample.take_in(store, asked.folder, secret, record):
+    for name, report in sample.take_in(store, asked.folder, key, record):
         print(f"{'' if report.fault else f'{name}: '}{report.message(lang)}")
         status = max(status, _STATUS[report.verdict])
     return status
@@ -272,12 +502,20 @@ def _told(report: Report, lang: Language, *, labels: bool) -> None:
     """One file's verdict as lines."""
     named = "" if report.fault else f"{report.file}: "  # a fault names the file itself
     print(f"{named}{report.message(lang)}", flush=True)
+    if report.rows_read and report.fault is None and report.rows_counted:
+        print(f"  {report.rows(lang)}")
+    for rule, times in report.filtered_by.items():
+        print(f"  {say(lang, 'verdict.left_out', rule=intake.rule_said(rule, lang), count=times)}")
+    if report.effect is not None:
+        _moved([report.effect], lang)
     for row in intake.asides(report.set_aside[:20], lang):
         print(f"  {_place(row, lang)}: {row['reason']}")
     if len(report.set_aside) > 20:
         print(f"  … {number(lang, len(report.set_aside) - 20)}")
     for text in intake.warnings(report.warnings, lang):
         print(f"  {text}")
+    if report.question is not None:
+        _asked(report.question, report.id if report.done else None, lang)
     if labels:
         for label, times in report.unmapped.items():
             print(f"    {label}: {number(lang, times)}")

@@ -104,6 +104,47 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+class Bench:
+    """A DuckDB of one's own on which what stands is worked out from the store's files of rows.
+
+    It may read files, unlike the one that answers, and is asked by the store's own queries alone.
+    What does not fit into memory lies in `spill` meanwhile. Of one thread only.
+    """
+
+    def __init__(self, spill: Path) -> None:
+        self._connection = duckdb.connect(
+            config={
+                "threads": 2,
+                "memory_limit": "600MB",
+                "temp_directory": str(spill / "spill"),
+                "preserve_insertion_order": False,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
+        )
+
+    def lay(self, name: str, table: pa.Table) -> None:
+        """Let queries see a table under a name."""
+        self._connection.register(name, table)
+
+    def do(self, name: str, **parameters: Any) -> None:
+        """Carry out a query of the store."""
+        self._connection.execute(statement("store", name), parameters).fetchall()
+
+    def rows(self, name: str, **parameters: Any) -> Rows:
+        """The answer of a query of the store, one dictionary a row."""
+        cursor = self._connection.execute(statement("store", name), parameters)
+        columns = [column[0] for column in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    def table(self, name: str, **parameters: Any) -> pa.Table:
+        """The same as an Arrow table."""
+        return self._connection.sql(statement("store", name), params=parameters).to_arrow_table()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
 def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"detach {name}")
@@ -122,12 +163,12 @@ class Database:
     def __init__(
         self,
         record: Record,
-        actions: pa.Table,
-        exports: pa.Table,
+        rollup: Callable[[], pa.Table],
+        exports: Callable[[], pa.Table],
         targets: Sequence[Row] = (),
     ) -> None:
-        """Of a record, the rows that accepted exports were counted to, these exports, and the
-        targets of staff."""
+        """Of a record, what stands of the exports that were counted, these exports, and the targets
+        of staff. What stands is read when a query first needs it, and a fault in it is raised then."""
         self._connection, self._name = _duckdb(), f"snapshot_{next(_NUMBERS)}"
         with self._connection.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self._name}")
@@ -149,9 +190,9 @@ class Database:
             "contract.outcome_types": lambda: pa.Table.from_pylist(
                 [vars(item) for item in OUTCOME_TYPES]
             ),
-            "counted.actions": lambda: actions,
+            "counted.rollup": rollup,
             "counted.left_out": lambda: pa.Table.from_pylist(left_out, _LEFT_OUT),
-            "counted.exports": lambda: exports,
+            "counted.exports": exports,
             "plan.targets": lambda: _arrow(TARGETS, targets),
         }
 
@@ -217,24 +258,21 @@ class Database:
             cursor.execute(statement(layer, name), parameters)
             return {column[0]: str(column[1]) for column in cursor.description or ()}
 
-    def counted(self) -> tuple[pa.Table, pa.Table]:
-        """What counts, and the exports that it was counted from, as Arrow tables."""
-        self._make(("actions", "counted.exports"))
+    def counted(self) -> pa.Table:
+        """What stands, as an Arrow table: one row per cell and export."""
+        self._make(("actions",))
         with self._cursor() as cursor:
-            return tuple(
-                cursor.table(name).to_arrow_table() for name in ("actions", "counted.exports")
-            )
+            return cursor.table("actions").to_arrow_table()
 
 
 def between(earlier: Database, later: Database) -> Rows:
-    """Why the counts of two snapshots differ: edition, kind and signed actions, which add up."""
+    """What stands at a later snapshot and did not at an earlier one, and the other way round, cell by
+    cell: edition, section, day, case, type and channel with the actions before and after."""
     with duckdb.connect(config={"threads": 1, "memory_limit": "512MB"}) as connection:
-        for schema, database in (("earlier", earlier), ("later", later)):
-            connection.execute(f"create schema {schema}")
-            for name, table in zip(("actions", "exports"), database.counted(), strict=True):
-                connection.register("incoming", table)
-                connection.execute(f"create table {schema}.{name} as from incoming")
-                connection.unregister("incoming")
+        for name, database in (("earlier", earlier), ("later", later)):
+            connection.register("incoming", database.counted())
+            connection.execute(f"create table {name} as from incoming")
+            connection.unregister("incoming")
         cursor = connection.execute(statement("changes", "between"))
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

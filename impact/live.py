@@ -11,23 +11,29 @@ import datetime as dt
 import logging
 import tempfile
 import threading
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from impact.amendments import Change, amended
+import pyarrow as pa
+
+from impact.amendments import amended
 from impact.contract import TARGETS
 from impact.database import Database
-from impact.exports import ledger
+from impact.exports import older, settling, taking
 from impact.exports import sample as invented
+from impact.exports.ledger import Ledger, exports, ledger_of
 from impact.faults import Fault
 from impact.record import Record, contents_of, names, parse, read, targets, targets_in
 from impact.settings import ROOT, folder
-from impact.store import Snapshot, Store, identify
+from impact.store import Damaged, Mark, Snapshot, Store, identify
 
 log = logging.getLogger(__name__)
 _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
+_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class State:
     as_of: dt.date
     counted_on: dt.date
     record: Record
+    ledger: Ledger
     fault: Fault | None = None
     sample: bool = False
 
@@ -61,20 +68,35 @@ class Live:
         self._seen: tuple[object, ...] | None = None
         self._state: State | None = None
         self._fault: Fault | None = None
-        self._replayed: dict[str, State] = {}
+        self._replayed: OrderedDict[str, State] = OrderedDict()
         self._replaying = threading.Lock()
+        self._whole: int | None = None
 
     def state(self) -> State:
-        """The state to answer from. Raises `Fault` if the record is broken and none is kept."""
-        with self._lock:
+        """The state to answer from. Raises `Fault` if the record is broken and none is kept.
+
+        Only one who asks builds a new one; whoever asks meanwhile is answered from the one there is.
+        """
+        state = self._state
+        if state is not None and self._signature() == self._seen:
+            return state
+        if not self._lock.acquire(blocking=state is None):
+            assert state is not None
+            return state
+        try:
             # Again if something changed while it was read; keeping the record is such a change.
-            while (seen := self._signature()) != self._seen:
+            for _ in range(_TRIES):
+                seen = self._signature()
+                if seen == self._seen:
+                    break
                 self._refresh()
                 self._seen = seen
             if self._state is None:
                 assert self._fault is not None
                 raise self._fault
             return self._state
+        finally:
+            self._lock.release()
 
     def at(self, snapshot: str, *, ready: bool = True) -> State:
         """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged.
@@ -85,21 +107,21 @@ class Live:
         if now is not None and now.snapshot == snapshot:
             return replace(now, fault=None)
         with self._replaying:  # one at a time: building takes both cores
-            if snapshot not in self._replayed:
-                kept = {item.id: item for item in self._store.snapshots()}
-                if snapshot not in kept:
-                    raise Fault("snapshot_unknown", name=snapshot[:20])
-                try:
-                    contents = self._store.contents(kept[snapshot])
-                except OSError as error:
-                    raise Fault("store_damaged", reason=str(error)) from None
-                state = _state(parse(contents), contents, snapshot)
-                if not ready:
-                    return state
-                if len(self._replayed) >= _REPLAYED:
-                    self._replayed.pop(next(iter(self._replayed)))
+            if snapshot in self._replayed:
+                self._replayed.move_to_end(snapshot)
+                return self._replayed[snapshot]
+            numbers = [mark.number for mark in self.marks() if mark.id == snapshot]
+            if not numbers:
+                raise Fault("snapshot_unknown", name=snapshot[:20])
+            try:
+                state = self._kept(self._store.snapshot(numbers[-1]))
+            except OSError as error:
+                raise Fault("store_damaged", reason=str(error)) from None
+            if ready:
                 self._replayed[snapshot] = state
-            return self._replayed[snapshot]
+                if len(self._replayed) > _REPLAYED:
+                    self._replayed.popitem(last=False)
+            return state
 
     def named(self, as_of: str) -> str:
         """The snapshot that a day (2026-11-22) or an identity stands for.
@@ -117,27 +139,49 @@ class Live:
             raise Fault("as_of_none", found=as_of[:40])
         today = dt.datetime.now(dt.UTC).date().isoformat()
         if _is_day(as_of) and as_of <= today:
-            fitting = [item.id for item in held if item.made_at[:10] <= as_of]
+            try:
+                made = self._store.made_by(as_of)
+            except Damaged as damage:
+                raise Fault("store_damaged", reason=str(damage)) from None
+            found = made.id if made is not None and made.number >= held[0].number else None
         else:
-            fitting = [item.id for item in held if item.id == as_of]
-        if not fitting:
+            found = next((mark.id for mark in reversed(held) if mark.id == as_of), None)
+        if found is None:
             first, newest = (f"{item.made_at[:10]} ({item.id})" for item in (held[0], held[-1]))
             raise Fault("as_of_unknown", found=as_of[:40], first=first, newest=newest)
-        return fitting[-1]
+        return found
 
     def on(self, day: dt.date) -> State:
         """The state at the end of a day in UTC. Raises `Fault` as `named` and `at` do."""
         return self.at(self.named(day.isoformat()))
 
-    def taken_in(self, snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
-        """The exports that a snapshot knows, and what they change in the record. Raises OSError."""
-        store = self._store
-        return ledger.entries_of(store, snapshot), ledger.changes_of(store, snapshot)
+    def held(self) -> list[Mark]:
+        """The snapshots that hold a whole record, oldest first; exports alone can make one that does not.
 
-    def held(self) -> list[Snapshot]:
-        """The snapshots that hold a whole record, oldest first; exports alone can make one that does not."""
-        wanted = set(names())
-        return [item for item in self._store.snapshots() if wanted <= item.files.keys()]
+        Files are never dropped from one to the next, so the first that is whole tells it of all.
+        """
+        marks = self.marks()
+        if self._whole is None and marks:
+            wanted = set(names())
+
+            def whole(mark: Mark) -> bool:
+                try:
+                    return wanted <= self._store.snapshot(mark.number).files.keys()
+                except Damaged:
+                    return True  # it is told when somebody asks for it
+
+            first = bisect_left(marks, True, key=whole)
+            if first == len(marks):
+                return []
+            self._whole = marks[first].number
+        return [mark for mark in marks if self._whole is not None and mark.number >= self._whole]
+
+    def marks(self) -> list[Mark]:
+        """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
+        try:
+            return self._store.marks()
+        except Damaged as damage:
+            raise Fault("store_damaged", reason=str(damage)) from None
 
     def _signature(self) -> tuple[object, ...]:
         marks: list[object] = []
@@ -163,20 +207,50 @@ class Live:
             self._state = None if good is None else replace(good, fault=fault)
             return
         self._fault = None
+        if self._state is not None and self._store.mark() is None and self._state.ledger.entries:
+            self._state = replace(self._state, fault=Fault("store_gone"))
+            return
         try:
-            snapshot = self._store.keep(contents)
+            snapshot = self._snapshot(contents)
             kept = self._state
             if (
                 kept is not None
+                and snapshot is not None
                 and kept.snapshot == snapshot.id
                 and kept.fault is unplanned is None
             ):
                 return
-            state = _state(record, self._store.contents(snapshot), snapshot.id)
+            state = _state(record, contents, *_counts(self._store, snapshot), snapshot)
+        except OSError as error:
+            fault = Fault("store_damaged", reason=str(error))
+            log.error("the store cannot be used: %s", error)
+            if self._state is not None:
+                self._state = replace(self._state, fault=fault)
+                return
+            # Nothing that counts is known to be true: no figure of it is told, and never a smaller one.
+            state = _state(record, contents, Ledger(), _refusing(fault))
+            unplanned = fault
+        self._state = replace(state, fault=unplanned)
+
+    def _snapshot(self, contents: Mapping[str, bytes]) -> Snapshot | None:
+        """The newest snapshot, with the record as it is in it where the store can be written.
+
+        A store of the first version is brought over. Raises `Damaged`.
+        """
+        newest = self._store.newest()
+        try:
+            newest = self._store.keep(contents)
+            if older.is_older(newest):
+                with taking.changing(self._store):
+                    pass
+                newest = self._store.newest()
+        except Damaged:
+            raise
         except OSError as error:
             log.warning("the snapshot could not be kept: %s", error)
-            state = _state(record, self._counted() | planned)
-        self._state = replace(state, fault=unplanned)
+        except Fault as fault:
+            log.warning("the store could not be brought over: %s", fault)
+        return newest
 
     def _planned(self) -> tuple[dict[str, bytes], Fault | None]:
         """The targets as a snapshot's file: empty, not absent, once they were taken away.
@@ -189,27 +263,26 @@ class Live:
         except Fault as fault:
             log.error("the targets cannot be used: %s", fault)
             return {}, fault
-        newest = self._store.newest()
+        try:
+            newest = self._store.newest()
+        except Damaged:
+            newest = None
         known = newest is not None and TARGETS.file in newest.files
         return (planned if planned[TARGETS.file] or known else {}), None
 
-    def _counted(self) -> dict[str, bytes]:
-        """What exports were counted to, from a store that cannot be written or is damaged."""
-        for snapshot in reversed(self._store.snapshots()):
-            try:
-                return self._store.contents(snapshot)
-            except OSError as error:
-                log.error("snapshot %s cannot be used: %s", snapshot.id, error)
-        return {}
-
     def _last_good(self) -> State | None:
-        for snapshot in reversed(self._store.snapshots()):
+        for mark in reversed(self.marks()):
             try:
-                contents = self._store.contents(snapshot)
-                return _state(parse(contents), contents, snapshot.id)
+                return self._kept(self._store.snapshot(mark.number))
             except (Fault, OSError) as error:
-                log.error("snapshot %s cannot be used: %s", snapshot.id, error)
+                log.error("snapshot %s cannot be used: %s", mark.id, error)
         return None
+
+    def _kept(self, snapshot: Snapshot) -> State:
+        """The state of a snapshot as the store kept it. Raises `Fault` or OSError."""
+        wanted = {*names(), TARGETS.file}
+        contents = self._store.contents(snapshot, only=wanted)
+        return _state(parse(contents), contents, *_counts(self._store, snapshot), snapshot)
 
 
 def _is_day(text: str) -> bool:
@@ -220,24 +293,50 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _counts(store: Store, snapshot: Snapshot | None) -> tuple[Ledger, Callable[[], pa.Table]]:
+    """The ledger of a snapshot, and how to get what stands: looked at now, read when it is needed.
+
+    Raises `Damaged`.
+    """
+    if snapshot is None:
+        return Ledger(), settling.DELTA.empty_table
+    if older.is_older(snapshot):
+        with tempfile.TemporaryDirectory() as spill:
+            ledger, stood = older.stood(store, snapshot, Path(spill))
+        return ledger, lambda: stood
+    return ledger_of(store, snapshot), settling.rollup_of(store, snapshot.files)
+
+
+def _refusing(fault: Fault) -> Callable[[], pa.Table]:
+    def refuse() -> pa.Table:
+        raise fault
+
+    return refuse
+
+
 def _state(
-    record: Record, contents: Mapping[str, bytes] | None = None, snapshot: str | None = None
+    record: Record,
+    contents: Mapping[str, bytes] | None = None,
+    ledger: Ledger | None = None,
+    rollup: Callable[[], pa.Table] = settling.DELTA.empty_table,
+    snapshot: Snapshot | None = None,
 ) -> State:
     """A state of a record and of what a snapshot holds beside it."""
-    contents = contents or {}
-    record = amended(record, ledger.changes(contents))
+    ledger = ledger or Ledger()
+    record = amended(record, ledger.changes())
     database = Database(
-        record, ledger.actions(contents), ledger.exports(contents), targets(contents)
+        record, rollup, lambda: exports(ledger), targets(contents) if contents else ()
     )
-    received = [entry.received_on for entry in ledger.read(contents)]
-    changed = [entry.received_on for entry in ledger.standing(contents) if entry.grain == "outcome"]
+    received = [entry.received_on for entry in ledger.entries.values() if not entry.held]
+    changed = [entry.received_on for entry in ledger.standing() if entry.grain == "outcome"]
     return State(
         database,
-        snapshot or identify(record.hashes),
+        snapshot.id if snapshot else identify(record.hashes),
         as_of=max([record.checked_on, *changed]),
         counted_on=max([record.checked_on, *received]),
         record=record,
-        sample=True in invented.among(ledger.read(contents)),
+        ledger=ledger,
+        sample=True in invented.among(ledger.entries.values()),
     )
 
 
@@ -263,27 +362,16 @@ def on(day: dt.date) -> State:
     return _live().on(day)
 
 
-def held() -> list[Snapshot]:
+def held() -> list[Mark]:
     """The snapshots that can be answered from, oldest first."""
     return _live().held()
-
-
-def taken_in(snapshot: Snapshot) -> tuple[list[ledger.Entry], list[Change]]:
-    """The exports that a snapshot knows, and what they change in the record. Raises OSError."""
-    return _live().taken_in(snapshot)
 
 
 def record_as_it_stands() -> Record:
     """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
     record = parse(contents_of(folder("IMPACT_RECORD")))
     store = Store(folder("IMPACT_STORE"))
-    newest = store.newest()
-    if newest is None:
-        return record
-    try:
-        return amended(record, ledger.changes_of(store, newest))
-    except OSError as error:
-        raise Fault("store_damaged", reason=str(error)) from None
+    return amended(record, taking.ledger_now(store).changes())
 
 
 _LIVE: dict[tuple[Path, Path, Path], Live] = {}

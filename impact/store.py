@@ -1,10 +1,16 @@
 """The store: every accepted state of what we count from, as immutable numbered snapshots.
 
-A snapshot is a manifest that names contents by their SHA-256; contents are kept once, beside it.
-Both are written to a temporary name, flushed and renamed, the manifest last and only after the
-folder of the contents was flushed too: a reader sees the old or the new whole, and neither a kill
-nor a loss of power leaves anything half done. The identity of a snapshot is derived from its
-contents, so two machines that hold the same data name it alike.
+A snapshot is a manifest that names contents by their SHA-256; contents are kept once, beside it. All is
+written to a temporary name, flushed and renamed. What counts is the head: one small file that names the
+newest manifest and its hash, renamed into place last. A reader sees the old or the new whole, and
+neither a kill nor a loss of power leaves anything half done.
+
+Nothing that is read is believed unseen. A content has its hash in the manifest, a manifest a check of
+its own and its hash in its successor, the newest one in the head. What does not fit raises `Damaged`:
+a smaller number is never the answer to a lost bit.
+
+The identity of a snapshot is derived from its contents, so two machines that hold the same data name it
+alike. The times of snapshots never go back, whatever the clock does.
 """
 
 from __future__ import annotations
@@ -16,27 +22,55 @@ import json
 import logging
 import os
 import re
+import shutil
 import tempfile
 import threading
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 2.0  # seconds that a writer waits for another before it says so
-_MANIFEST = re.compile(r"\d+\.json")
+HEAD = "newest.json"
+# Number, time and identity; those of the first format had their number alone.
+_MANIFEST = re.compile(r"(\d+)(?:-(\d{8}T\d{6})-([0-9a-f]{12}))?\.json")
+_PIECE = 1 << 20
+
+
+class Damaged(OSError):
+    """Something in the store is not as it was written. `name` says which file, `why` what is wrong."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name, self.why = name, why
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A snapshot as the folder lists it: its place in the order, when it was made, its identity."""
+
+    number: int
+    made_at: str
+    id: str
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One state: its place in the order, its identity, when it was made, its files by hash."""
+    """One state: its place in the order, its identity, when it was made, its files by hash.
+
+    `format` 1: made by the first version of the store, whose exports stand by other rules.
+    """
 
     number: int
     id: str
     made_at: str
     files: Mapping[str, str]
+    previous: str = ""
+    format: int = 1
 
 
 @dataclass(frozen=True)
@@ -59,53 +93,170 @@ class Store:
     ) -> None:
         self.folder = folder
         self._waits = waits
-        self._lasting = lasting
+        self.lasting = lasting
 
-    def snapshots(self) -> list[Snapshot]:
-        """All snapshots, oldest first; empty if there is no store yet."""
-        found = []
-        for name in self._manifests():
-            try:
-                text = (self.folder / "snapshots" / name).read_text(encoding="utf-8")
-                found.append(Snapshot(**json.loads(text)))
-            except (OSError, ValueError, TypeError):
-                log.error("the manifest %s is damaged and is passed over", name)
-        return found
+    # What is there.
 
     def mark(self) -> str | None:
-        """Changes whenever a snapshot is added; costs one look at the folder.
+        """Changes whenever a snapshot is added; costs one look at a file of 150 bytes."""
+        try:
+            return (self.folder / HEAD).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            names = self._names()  # of a store of the first format, or of one that lost its head
+            return names[max(names)] if names else None
 
-        The folder's time would not do: two changes within a tick of the clock leave it the same.
+    def marks(self) -> list[Mark]:
+        """All snapshots, oldest first, as the folder lists them: at 5,000 of them some 10 ms.
+
+        One that is missing is passed over. Raises `Damaged` if the head cannot be read.
         """
-        manifests = self._manifests()
-        return manifests[-1] if manifests else None
+        names = self._names()
+        newest = self._newest_number(names)
+        found = []
+        for number in sorted(names):
+            if number > newest:
+                break  # of a writer that was killed before it was done
+            made = _MANIFEST.fullmatch(names[number])
+            assert made is not None
+            if made[2]:
+                day = dt.datetime.strptime(made[2], "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
+                found.append(Mark(number, day.isoformat(timespec="seconds"), made[3]))
+            else:
+                try:
+                    old = self._read(names[number])
+                except Damaged as damage:
+                    log.error("%s; it is passed over", damage)
+                    continue
+                found.append(Mark(number, old.made_at, old.id))
+        return found
 
-    def _manifests(self) -> list[str]:
-        """The names of all manifests, oldest first."""
+    def snapshots(self) -> list[Snapshot]:
+        """All snapshots whole, oldest first. One whose manifest is damaged is passed over, and told."""
+        found = []
+        for mark in self.marks():
+            try:
+                found.append(self.snapshot(mark.number))
+            except Damaged as damage:
+                log.error("%s; it is passed over", damage)
+        return found
+
+    def snapshot(self, number: int) -> Snapshot:
+        """One snapshot by its number. Raises `Damaged` if its manifest is gone or was altered."""
+        names = self._names()
+        if number not in names:
+            raise Damaged(f"snapshots/{number:06}", "it is missing")
+        return self._read(names[number])
+
+    def newest(self) -> Snapshot | None:
+        """The newest snapshot; None if there is no store yet. Raises `Damaged`."""
+        names = self._names()
+        number = self._newest_number(names)
+        if not number:
+            return None
+        if number not in names:
+            raise Damaged(f"snapshots/{number:06}", "it is missing")
+        head = self._head()
+        return self._read(names[number], head["manifest"] if head else None)
+
+    def made_by(self, day: str) -> Mark | None:
+        """The newest snapshot that was made by the end of a day (2026-11-22) in UTC.
+
+        Raises `Damaged` if it may have been one that is missing.
+        """
+        marks = self.marks()
+        place = bisect_right([mark.made_at[:10] for mark in marks], day)
+        head = self._head()
+        after = marks[place - 1].number + 1 if place else head["first"] if head else 0
+        if head and head["first"] <= after <= head["number"]:
+            if after not in {mark.number for mark in marks[place : place + 1]}:
+                raise Damaged(f"snapshots/{after:06}", "it is missing")
+        return marks[place - 1] if place else None
+
+    def _names(self) -> dict[int, str]:
+        """The names of all manifests by their number."""
         try:
             names = os.listdir(self.folder / "snapshots")
         except OSError:
-            return []
-        return sorted(
-            filter(_MANIFEST.fullmatch, names), key=lambda name: int(name.removesuffix(".json"))
-        )
+            return {}
+        found: dict[int, str] = {}
+        for name in sorted(names):
+            if match := _MANIFEST.fullmatch(name):
+                found[int(match[1])] = name
+        return found
 
-    def newest(self) -> Snapshot | None:
-        kept = self.snapshots()
-        return kept[-1] if kept else None
+    def _newest_number(self, names: Mapping[int, str]) -> int:
+        head = self._head()
+        if head is not None:
+            return int(head["number"])
+        if any("-" in name for name in names.values()):
+            raise Damaged(HEAD, "it is missing")
+        return max(names, default=0)
+
+    def _head(self) -> dict[str, Any] | None:
+        try:
+            text = (self.folder / HEAD).read_bytes()
+        except FileNotFoundError:
+            return None
+        return _checked(HEAD, text)
+
+    def _read(self, name: str, digest: str | None = None) -> Snapshot:
+        where = f"snapshots/{name}"
+        try:
+            text = (self.folder / "snapshots" / name).read_bytes()
+        except OSError as error:
+            raise Damaged(where, error.strerror or "it cannot be read") from None
+        if digest is not None and hashlib.sha256(text).hexdigest() != digest:
+            raise Damaged(where, "it was altered")
+        try:
+            if "-" in name:
+                tree = _checked(where, text)
+                snapshot = Snapshot(**{key: tree[key] for key in tree if key != "check"})
+            else:
+                snapshot = Snapshot(**json.loads(text))
+            if identify(snapshot.files) != snapshot.id:
+                raise Damaged(where, "it was altered")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise Damaged(where, "it cannot be read") from None
+        if "-" in name and _name_of(snapshot) != name:
+            raise Damaged(where, "it has another's name")
+        return snapshot
 
     def contents(
         self, snapshot: Snapshot, *, only: Collection[str] | None = None
     ) -> dict[str, bytes]:
-        """The bytes of the files of a snapshot. Raises OSError if one is gone or was altered."""
-        found = {}
-        for name, digest in snapshot.files.items():
-            if only is not None and name not in only:
-                continue
-            found[name] = (self.folder / "contents" / digest).read_bytes()
-            if hashlib.sha256(found[name]).hexdigest() != digest:
-                raise OSError(f"the contents of {name} were altered")
-        return found
+        """The bytes of the files of a snapshot. Raises `Damaged` if one is gone or was altered."""
+        return {
+            name: self.content(digest, name)
+            for name, digest in snapshot.files.items()
+            if only is None or name in only
+        }
+
+    def content(self, digest: str, name: str = "") -> bytes:
+        """The bytes that have a hash. Raises `Damaged` if they are gone or were altered."""
+        try:
+            data = self.path(digest).read_bytes()
+        except OSError as error:
+            raise Damaged(name or digest[:12], error.strerror or "it cannot be read") from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise Damaged(name or digest[:12], "it was altered")
+        return data
+
+    def path(self, digest: str) -> Path:
+        """Where the content with a hash lies. Whoever reads it there looks at it first: `whole`."""
+        return self.folder / "contents" / digest
+
+    def whole(self, digest: str, name: str = "") -> Path:
+        """The path of a content whose bytes were looked at in pieces. Raises `Damaged`."""
+        try:
+            with self.path(digest).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise Damaged(name or digest[:12], error.strerror or "it cannot be read") from None
+        if found != digest:
+            raise Damaged(name or digest[:12], "it was altered")
+        return self.path(digest)
+
+    # What is added.
 
     def keep(self, contents: Mapping[str, bytes]) -> Snapshot:
         """Make a snapshot in which these files have these contents, unless the newest has them.
@@ -129,41 +280,75 @@ class Store:
 
         One writer at a time; a second one waits and sees what the first has done.
         """
-        with self.alone():
-            newest = self.newest()
+        with self.writing() as draft:
+            newest = draft.newest
             current = self.contents(newest, only=needs) if newest and needs else {}
-            contents = change(current)
-            files = dict(newest.files) if newest else {}
-            for name, data in contents.items():
-                files[name] = hashlib.sha256(data).hexdigest()
-            if newest is not None and files == newest.files:
-                return newest
-            make(self.folder / "contents")
-            for name, data in contents.items():
-                self._write(self.folder / "contents" / files[name], data)
-            # Also for contents that a killed writer left: it may not have come to this.
+            for name, data in change(current).items():
+                draft.put(name, data)
+        assert draft.made is not None
+        return draft.made
+
+    @contextmanager
+    def writing(self) -> Iterator[Draft]:
+        """As the only writer: what is put into the draft is one new snapshot when the block ends.
+
+        Nothing is made if it raises, or if nothing changed.
+        """
+        with self.alone():
+            draft = Draft(self, self.newest())
+            yield draft
+            draft.commit()
+
+    def commit(self, newest: Snapshot | None, files: Mapping[str, str]) -> Snapshot:
+        """Give a state its number and its name. Only for a draft, whose contents are there already."""
+        number = newest.number + 1 if newest else 1
+        names = self._names()
+        if newest is None and names:
+            number = max(names) + 1
+        make(self.folder / "snapshots")
+        # Also for contents that a killed writer left: it may not have come to this.
+        if (self.folder / "contents").is_dir():
             self._settle(self.folder / "contents")
-            snapshot = Snapshot(
-                number=self._next_number(),
-                id=identify(files),
-                made_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-                files=files,
-            )
-            manifest = json.dumps(asdict(snapshot), indent=1).encode()
-            make(self.folder / "snapshots")
-            named = self.folder / "snapshots" / f"{snapshot.number:06}.json"
-            self._write(named, manifest)
-            try:
-                self._settle(named.parent)
-            except OSError:
-                named.unlink()  # what is said not to be in must not be
-                raise
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        previous = ""
+        if newest is not None:
+            path = self.folder / "snapshots" / names[newest.number]
+            previous = hashlib.sha256(path.read_bytes()).hexdigest()
+            if now < newest.made_at:
+                log.warning("the clock went back; the time of the last snapshot is kept")
+                now = newest.made_at
+        snapshot = Snapshot(number, identify(files), now, dict(files), previous, format=2)
+        for later in (each for each in names if each >= number):
+            (self.folder / "snapshots" / names[later]).unlink()  # never came to count
+        manifest = _with_check(asdict(snapshot))
+        named = self.folder / "snapshots" / _name_of(snapshot)
+        self.write(named, manifest)
+        self._settle(named.parent)
+        head = self._head()
+        first = head["first"] if head else number
+        self.write(
+            self.folder / HEAD,
+            _with_check(
+                {
+                    "number": number,
+                    "manifest": hashlib.sha256(manifest).hexdigest(),
+                    "first": first,
+                }
+            ),
+        )
+        try:
+            self._settle(self.folder)
+        except OSError:
+            self._go_back(head)  # what is said not to be in must not be
+            raise
         return snapshot
 
-    def _next_number(self) -> int:
-        """One more than any manifest has, a damaged one too: a number is never given twice."""
-        newest = self.mark()
-        return 1 if newest is None else int(newest.removesuffix(".json")) + 1
+    def _go_back(self, head: dict[str, Any] | None) -> None:
+        if head is None:
+            (self.folder / HEAD).unlink()
+        else:
+            del head["check"]
+            self.write(self.folder / HEAD, _with_check(head))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -184,9 +369,25 @@ class Store:
             lock.truncate(0)
             lock.write(json.dumps(asdict(Owner(os.getpid(), now))))
             lock.flush()
-            for leftover in self.folder.glob("*/.part-*"):  # of a writer that was killed
-                leftover.unlink()
-            yield
+            for leftover in (*self.folder.glob(".part-*"), *self.folder.glob("*/.part-*")):
+                leftover.unlink()  # of a writer that was killed
+            shutil.rmtree(self.folder / "work", ignore_errors=True)
+            try:
+                yield
+            finally:
+                lock.truncate(0)
+                lock.flush()
+
+    @contextmanager
+    def workplace(self) -> Iterator[Path]:
+        """A folder of one's own in the store for counts on their way in; gone afterwards."""
+        place = self.folder / "counting"
+        make(place)
+        made = tempfile.mkdtemp(dir=place, prefix=f"{os.getpid()}-")
+        try:
+            yield Path(made)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
     def _tell(self, lock: str) -> None:
         try:
@@ -198,23 +399,100 @@ class Store:
             self._waits(owner)
 
     def _settle(self, folder: Path) -> None:
-        if self._lasting:
+        if self.lasting:
             flush(folder)
 
-    def _write(self, path: Path, data: bytes) -> None:
-        if path.exists():
-            return
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file whole, flushed before it has its name."""
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
-                if self._lasting:
+                if self.lasting:
                     os.fsync(file.fileno())
             os.replace(name, path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+class Draft:
+    """A snapshot that is being made. `made` is set once it counts."""
+
+    def __init__(self, store: Store, newest: Snapshot | None) -> None:
+        self._store = store
+        self.newest = newest
+        self.files: dict[str, str] = dict(newest.files) if newest else {}
+        self.made: Snapshot | None = None
+
+    @property
+    def number(self) -> int:
+        """The number that the snapshot will have."""
+        return self.newest.number + 1 if self.newest else 1
+
+    def put(self, name: str, data: bytes) -> str:
+        """Let a file have these contents in the snapshot. Returns their hash."""
+        digest = self.add(data)
+        self.files[name] = digest
+        return digest
+
+    def drop(self, name: str) -> None:
+        """Leave a file out of the snapshot; older ones keep it."""
+        self.files.pop(name, None)
+
+    def add(self, data: bytes) -> str:
+        """Keep contents that no name of the snapshot stands for. Returns their hash.
+
+        Contents that lie there already are looked at, and written again if they were damaged.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        make(self._store.folder / "contents")
+        try:
+            self._store.whole(digest)
+        except Damaged:
+            self._store.write(self._store.path(digest), data)
+        return digest
+
+    def move(self, path: Path) -> str:
+        """Keep a file as contents, however large. It is gone from where it was. Returns its hash."""
+        with path.open("rb+") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            if self._store.lasting:
+                os.fsync(file.fileno())
+        make(self._store.folder / "contents")
+        os.replace(path, self._store.path(digest))
+        return digest
+
+    def commit(self) -> Snapshot:
+        """Make it the newest snapshot, unless it is what the newest is."""
+        if self.newest is not None and self.files == self.newest.files and self.newest.format == 2:
+            self.made = self.newest
+        else:
+            self.made = self._store.commit(self.newest, self.files)
+        return self.made
+
+
+def _name_of(snapshot: Snapshot) -> str:
+    made = dt.datetime.fromisoformat(snapshot.made_at)
+    return f"{snapshot.number:06}-{made:%Y%m%dT%H%M%S}-{snapshot.id}.json"
+
+
+def _with_check(tree: Mapping[str, Any]) -> bytes:
+    """A tree as JSON that holds a check of itself."""
+    check = hashlib.sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest()
+    return json.dumps({**tree, "check": check}, indent=1).encode()
+
+
+def _checked(name: str, text: bytes) -> dict[str, Any]:
+    try:
+        tree = json.loads(text)
+        check = tree.pop("check")
+        if hashlib.sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest() != check:
+            raise Damaged(name, "it was altered")
+    except (ValueError, KeyError, AttributeError, TypeError):
+        raise Damaged(name, "it cannot be read") from None
+    return tree | {"check": check}
 
 
 def make(folder: Path) -> None:

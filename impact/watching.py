@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from impact import live
-from impact.exports import ledger, taking
+from impact.exports import secret, taking
 from impact.exports.intake import Report
-from impact.exports.taking import Desk
+from impact.exports.taking import Desk, Handed
 from impact.faults import Fault
 from impact.record import Record
 from impact.settings import folder
@@ -33,17 +33,13 @@ except ImportError:  # no leases on this system: a file is whole when it has sto
 log = logging.getLogger(__name__)
 
 EVERY, STILL = 0.5, 1.5  # seconds between two looks; seconds without a change before it is taken
-_UNFINISHED = (
-    ".part",
-    ".partial",
-    ".crdownload",
-    ".download",
-    ".tmp",
-    ".filepart",
-    ".swp",
-    ".lock",
-)
-_NO_EXPORTS = ("readme.md", "thumbs.db", "desktop.ini")
+_TOGETHER = 100  # files that become one snapshot
+# Of what ends otherwise nothing is taken: backups, files of editors, downloads that are not whole.
+ENDINGS = (
+    ".csv", ".tsv", ".txt", ".tab", ".gz", ".zip", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods",
+)  # fmt: skip
+# What is not the file's fault, and may be over at the next look.
+_PASSING = ("store_locked", "store_damaged", "export_changed", "secret_lost", "secret_wrong")
 
 _Seen = tuple[int, int, int]
 
@@ -98,15 +94,17 @@ class Watch:
             for path, seen in ready
             if self._done.get(path) != (seen, mappings.rules) and not _being_written(path)
         ]
+        if not waiting:
+            return []
         reports = []
-        for path, seen in waiting:
-            record = self._record()
-            desk = Desk(mappings, ledger.secret(self._store), record)
-            section = None if path.parent == self._folder else path.parent.name
-            report = desk.take(self._store, path, section)
+        desk = Desk(mappings, secret.secret(self._store), self._record())
+        files = [Handed(path, *self._place(path)) for path, _ in waiting[:_TOGETHER]]
+        for (path, seen), report in zip(waiting, desk.take_all(self._store, files), strict=False):
+            section = self._place(path)[0]
             if self._stat(path) != seen:
                 continue  # it changed while it was read: it is looked at again when it rests
-            self._done[path] = (seen, mappings.rules)
+            if report.fault is None or report.fault.key not in _PASSING:
+                self._done[path] = (seen, mappings.rules)
             name = self._named(path)
             self.dropped[name] = Dropped(
                 name, section or mappings.section.id, report, dt.datetime.now(dt.UTC)
@@ -116,13 +114,20 @@ class Watch:
         return reports
 
     def _files(self) -> Iterator[tuple[Path, _Seen]]:
-        for path in (*self._folder.glob("*"), *self._folder.glob("*/*")):
-            name = path.name.lower()
-            hidden = name.startswith((".", "~")) or path.parent.name.startswith(".")
-            if hidden or name in _NO_EXPORTS or name.endswith(_UNFINISHED):
-                continue
-            if path.is_file() and (seen := self._stat(path)):
-                yield path, seen
+        """The files to take in: of an ending that is known, none that are hidden or links."""
+        for pattern in ("*", "*/*", "*/*/*"):
+            for path in self._folder.glob(pattern):
+                if any(part.startswith((".", "~")) for part in path.relative_to(self._folder).parts):
+                    continue
+                if not path.name.lower().endswith(ENDINGS):
+                    continue
+                if path.is_file() and not path.is_symlink() and (seen := self._stat(path)):
+                    yield path, seen
+
+    def _place(self, path: Path) -> tuple[str | None, None, str | None]:
+        """The section, the mapping and the list that the folders of a file say."""
+        folders = path.relative_to(self._folder).parts[:-1]
+        return folders[0] if folders else None, None, folders[1] if len(folders) > 1 else None
 
     @staticmethod
     def _stat(path: Path) -> _Seen | None:

@@ -19,15 +19,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from impact.amendments import Change
-from impact.exports import amending
+from impact.exports import amending, verdicts
 from impact.exports import mapping as mapping_module
 from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
+from impact.exports.ledger import Effect, Question
 from impact.exports.mapping import Mappings, Section, Source
 from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Aside, Screen, Screening, fold
 from impact.faults import Fault, Place, shown
 from impact.record import Record
-from impact.words import Language, say
+from impact.words import Language, known, say
 
 
 @dataclass
@@ -59,6 +60,18 @@ class Report:
     corrects: list[str] = field(default_factory=list)
     withdraws: list[str] = field(default_factory=list)
     releases: int = 0
+    # What a newer file of its list does, how far a key reaches: as the mapping says.
+    newer: str = "versions"
+    reach: str = "stream"
+    ahead: dt.date | None = None  # the first day for which a row is too early
+    no_edition: int = 0  # undated rows of which nothing tells the edition
+    # What became of it at the store: known once it was compared with what stands.
+    id: str | None = None
+    section: str | None = None
+    stream: str | None = None
+    effect: Effect | None = None
+    question: Question | None = None
+    done: bool = False
 
     def __post_init__(self) -> None:
         self.file = shown(self.file)
@@ -67,24 +80,46 @@ class Report:
         """The verdict in one sentence."""
         if self.fault is not None:
             return self.fault.sentence(lang)
-        if self.verdict == "unchanged":
-            return say(lang, "verdict.unchanged")
+        if self.verdict in ("unchanged", "dropped"):
+            return say(lang, f"verdict.{self.verdict}")
+        would = "" if self.done else "would_be_"
+        if self.question is not None:
+            return say(
+                lang, f"verdict.{would}held", question=verdicts.question_text(self.question, lang)
+            )
+        aside = verdicts.counted(lang, "aside", len(self.set_aside))
         if self.table:
             return say(
                 lang,
-                f"verdict.{self.verdict}_record",
+                f"verdict.{would}{self.verdict}_record",
                 table=say(lang, f"file.{self.table}"),
-                adds=len(self.adds),
-                corrects=len(self.corrects),
-                withdraws=len(self.withdraws),
-                aside=len(self.set_aside),
+                adds=verdicts.counted(lang, "added", len(self.adds)),
+                corrects=verdicts.counted(lang, "corrected", len(self.corrects)),
+                withdraws=verdicts.counted(lang, "withdrawn", len(self.withdraws)),
+                aside=aside,
+            )
+        if not self.rows_counted:
+            return say(
+                lang, "verdict.nothing" if self.rows_read else "verdict.no_rows",
+                rows=self.rows(lang).rstrip("."),
             )
         return say(
             lang,
-            f"verdict.{self.verdict}",
-            actions=self.actions,
-            rows=self.rows_counted,
-            aside=len(self.set_aside),
+            f"verdict.{would}{self.verdict}",
+            actions=verdicts.counted(lang, "actions", self.actions),
+            rows=verdicts.counted(lang, "rows", self.rows_counted),
+            aside=aside,
+        )
+
+    def rows(self, lang: Language) -> str:
+        """What became of the rows: read, counted, left out by rule, set aside. They add up."""
+        return say(
+            lang,
+            "verdict.rows",
+            read=verdicts.counted(lang, "read", self.rows_read),
+            counted=verdicts.counted(lang, "counted", self.rows_counted),
+            left_out=verdicts.counted(lang, "left_out", self.rows_filtered),
+            aside=verdicts.counted(lang, "aside", len(self.set_aside)),
         )
 
     def as_json(self, lang: Language) -> dict[str, Any]:
@@ -110,9 +145,21 @@ class Report:
             "first_day": self.first_day and self.first_day.isoformat(),
             "last_day": self.last_day and self.last_day.isoformat(),
             "warnings": warnings(self.warnings, lang),
+            "id": self.id,
+            "section": self.section,
+            "stream": self.stream,
+            "effect": None if self.effect is None else verdicts.effect_json(self.effect),
+            "question": None
+            if self.question is None
+            else verdicts.question_json(self.question, lang),
             "message": self.message(lang),
             **(about_record if self.table else {}),
         }
+
+
+def rule_said(rule: str, lang: Language) -> str:
+    """A rule that left rows out, as a sentence names it: a mapping's own, or one of ours."""
+    return say(lang, f"rule.{rule}") if known(f"rule.{rule}") else rule
 
 
 def asides(rows: list[Aside], lang: Language) -> list[dict[str, Any]]:

@@ -1,42 +1,100 @@
-"""What is in: accepted exports in the store, each with its counts, and how they are taken out again.
+"""What is in: accepted exports and what was decided of them, as events that only ever grow.
 
-Every change is one new snapshot that names the ledger and all parts; history stays. The ledger
-knows a file by its fingerprint and its counts, never by what stood in it.
+The ledger knows a file by its fingerprint and its counts, never by what stood in it. Each event came
+with one snapshot; the ledger of a snapshot is what the events up to it add up to. They lie in pieces
+that are merged as they grow, so that one more costs the same after five thousand as after fifty.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
-import os
-import secrets
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
+import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from impact.amendments import Change
-from impact.exports.counting import SCHEMA
-from impact.exports.intake import Report
 from impact.faults import Fault
-from impact.store import Snapshot, Store, flush
+from impact.store import Damaged, Draft, Snapshot, Store
 
-LEDGER = "exports.json"
+PIECES = "ledger/"
 RECOUNTED = "recounted"  # the reason of an export that the same bytes by newer rules replaced
+MOVED = "moved"  # of one that was handed in for the wrong section
+KINDS = ("versions", "days", "events", "cells")
+_MERGED = 8  # pieces of one size that become one
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
-    return pa.string() if pa.types.is_dictionary(kind) else kind
+class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The actions of a day and case before and after a change; `day` None: undated."""
+
+    day: str | None
+    case_id: str
+    before: int
+    after: int
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One accepted export. `order` rises; the newest that holds an action or a cell wins."""
+class Sums(msgspec.Struct, frozen=True):
+    """Actions before and after a change. added − removed is the difference; replaced: those that
+    stood before, came again, and are the same."""
+
+    before: int
+    after: int
+    added: int
+    replaced: int
+    removed: int
+
+
+class Effect(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a change does to the counts of one section: exactly what the store then holds.
+
+    `kinds`: the difference by edition and by why: new, late, corrected, retracted, restored, moved.
+    `world`: all actions counted by edition, of every section, after it.
+    """
+
+    section: str
+    sums: Sums
+    by_edition: dict[str, Sums] = {}
+    largest: list[Cell] = []
+    kinds: dict[str, dict[str, int]] = {}
+    world: dict[str, int] = {}
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One answer to a question, and the section's actions that would stand after it."""
+
+    choice: str
+    after: int
+
+
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why a file is held: its code, what fills the sentence, and what may be answered."""
+
+    code: str
+    values: dict[str, str | int] = {}
+    choices: list[Choice] = []
+
+
+class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The counts of one reading of an export: a number of its own, the hash of its rows.
+
+    `when`: the answers under which it is the one that is meant.
+    """
+
+    number: int
+    content: str
+    actions: int
+    rows: int
+    origins: list[str]
+    when: dict[str, str] = {}
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One export that was handed in and is not refused. `order` rises with each.
+
+    `newer` and `reach` are what its mapping said when it came; a stream may say otherwise.
+    """
 
     id: str
     order: int
@@ -46,229 +104,251 @@ class Entry:
     platform: str
     grain: str
     received_at: str
-    rows_read: int
-    rows_counted: int
-    rows_filtered: int
-    rows_set_aside: int
-    actions: int
-    first_day: str | None
-    last_day: str | None
-    part: str
-    retracted_at: str | None = None
-    reason: str | None = None
+    rows_read: int = 0
+    rows_counted: int = 0
+    rows_filtered: int = 0
+    rows_set_aside: int = 0
+    actions: int = 0
+    first_day: str | None = None
+    last_day: str | None = None
+    newer: str = "cells"
+    reach: str = "platform"
+    origin: str = ""
+    editions: list[int] = []
+    part: int = 0
+    parts: list[Part] = []
     adds: int = 0
     corrects: int = 0
     withdraws: int = 0
     rules: str = ""
+    ahead: str | None = None  # the first day for which a row was too early
+    changes: list[Change] = []
+    question: Question | None = None
+    answers: dict[str, str] = {}
+    retracted_at: str | None = None
+    reason: str | None = None
+    public: bool = False  # whether the reason may be published
 
     @property
     def received_on(self) -> dt.date:
         return dt.datetime.fromisoformat(self.received_at).date()
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is counted: neither taken out nor held."""
+        return self.retracted_at is None and self.question is None
 
-def standing(contents: Mapping[str, bytes]) -> list[Entry]:
-    """The entries that count: those that were not taken out."""
-    return [entry for entry in read(contents) if entry.retracted_at is None]
-
-
-def read(contents: Mapping[str, bytes]) -> list[Entry]:
-    """The entries that a snapshot's contents hold, oldest first."""
-    return [Entry(**item) for item in json.loads(contents.get(LEDGER, b"[]"))]
-
-
-def write(entries: list[Entry]) -> bytes:
-    return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1).encode()
+    @property
+    def held(self) -> bool:
+        return self.retracted_at is None and self.question is not None
 
 
-def entries(store: Store) -> list[Entry]:
-    """What is in now. Raises `Fault` if the store cannot be read."""
-    newest = store.newest()
-    try:
-        return read(store.contents(newest, only={LEDGER})) if newest else []
-    except OSError as error:
-        raise Fault("store_damaged", reason=error.strerror or str(error)) from None
+class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What staff said of one reporter's list. Keyed by section, platform and origin.
+
+    `into`: the stream that its exports belong to instead. `beside`: it may hold the cells that
+    another list holds. `shrinks`: a new version may take away more than it brings.
+    """
+
+    section: str
+    platform: str
+    origin: str
+    name: str = ""
+    into: str | None = None
+    newer: str | None = None
+    reach: str | None = None
+    beside: bool = False
+    shrinks: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.section, self.platform, self.origin
 
 
-def entries_of(store: Store, snapshot: Snapshot) -> list[Entry]:
-    """What was in at a snapshot. Raises `Fault` if the store cannot be read."""
-    try:
-        return read(store.contents(snapshot, only={LEDGER}))
-    except OSError as error:
-        raise Fault("store_damaged", reason=error.strerror or str(error)) from None
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A code or name of one platform that staff gave to a case, for one edition."""
+
+    platform: str
+    value: str
+    edition: int
+    case_id: str
+    by: str = ""
+    at: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.platform, self.value, self.edition
 
 
-def is_in(store: Store, fingerprint: str, section: str, rules: str) -> bool:
-    """Whether these very bytes are in already for the section by these rules, and not retracted."""
-    return _among(entries(store), fingerprint, section, rules)
+class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One step: what it was, when, with which snapshot, and its effect.
+
+    taken, held, retracted, restored, decided, undecided, placed, settled, ruled, unruled.
+    """
+
+    kind: str
+    at: str
+    snapshot: int
+    entry: Entry | None = None  # as it stands after the step
+    stream: Stream | None = None
+    rule: Rule | None = None
+    effects: list[Effect] = []
 
 
-def _among(known: list[Entry], fingerprint: str, section: str, rules: str) -> bool:
-    return any(
-        (entry.fingerprint, entry.section, entry.rules) == (fingerprint, section, rules)
-        and entry.retracted_at is None
-        for entry in known
+_EVENTS = msgspec.json.Decoder(list[Event])
+
+
+class Ledger:
+    """What the events add up to. Safe to read; `add` is for the one writer."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.streams: dict[tuple[str, str, str], Stream] = {}
+        self.rules: dict[tuple[str, str, int], Rule] = {}
+        self.events: list[Event] = []
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Add one step."""
+        self.events.append(event)
+        if event.entry is not None:
+            self.entries[event.entry.id] = event.entry
+        if event.stream is not None:
+            self.streams[event.stream.key] = event.stream
+        if event.rule is not None:
+            if event.kind == "unruled":
+                self.rules.pop(event.rule.key, None)
+            else:
+                self.rules[event.rule.key] = event.rule
+
+    def copy(self) -> Ledger:
+        """The same, to see what a step would make of it."""
+        other = Ledger()
+        other.entries = dict(self.entries)
+        other.streams = dict(self.streams)
+        other.rules = dict(self.rules)
+        other.events = self.events
+        return other
+
+    def entry(self, identity: str) -> Entry:
+        """The entry of an identity. Raises `Fault` if there is none."""
+        if identity not in self.entries:
+            raise Fault("export_unknown", name=identity[:40])
+        return self.entries[identity]
+
+    def standing(self) -> list[Entry]:
+        return [entry for entry in self.entries.values() if entry.stands]
+
+    def held(self) -> list[Entry]:
+        """The exports that wait for a decision, oldest first."""
+        return [entry for entry in self.entries.values() if entry.held]
+
+    def next_order(self) -> int:
+        return max((entry.order for entry in self.entries.values()), default=0) + 1
+
+    def stream_of(self, entry: Entry, origin: str = "") -> Stream:
+        """The stream that rows of an export belong to, followed to where it was joined to.
+
+        A stream that staff said nothing of does what the export's mapping says.
+        """
+        key = entry.section, entry.platform, origin or entry.origin
+        seen = {key}
+        while (said := self.streams.get(key)) is not None and said.into is not None:
+            key = entry.section, entry.platform, said.into
+            if key in seen:
+                break
+            seen.add(key)
+        said = self.streams.get(key) or Stream(section=key[0], platform=key[1], origin=key[2])
+        return msgspec.structs.replace(
+            said, newer=said.newer or entry.newer, reach=said.reach or entry.reach
+        )
+
+    def changes(self) -> list[Change]:
+        """What the exports that stand change in the record, in the order they came."""
+        return [change for entry in self.standing() for change in entry.changes]
+
+
+def ledger_of(store: Store, snapshot: Snapshot | None) -> Ledger:
+    """The ledger of a snapshot. Raises `Damaged`."""
+    if snapshot is None:
+        return Ledger()
+    pieces = {name: snapshot.files[name] for name in sorted(snapshot.files) if name.startswith(PIECES)}
+    return Ledger(
+        event for name, digest in pieces.items() for event in _piece(store, name, digest)
     )
 
 
-def take_in(
-    store: Store,
-    report: Report,
-    table: pa.Table | None,
-    fingerprint: str,
-    section: str,
-    rules: str = "",
-    received: dt.datetime | None = None,
-) -> bool:
-    """Make an examined export part of the newest snapshot: its counts, or its changes of the record.
+def _piece(store: Store, name: str, digest: str) -> list[Event]:
+    return _decoded(store.content(digest, name))
 
-    It is received now, unless it was before. The same bytes counted before by other rules are taken
-    out in the same step. False if it came in meanwhile; raises `Fault` if the store refuses.
-    """
-    taken = True
-    part_bytes = _changes_part(report.changes) if table is None else _counts_part(table)
-    now = (received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
 
-    def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
-        nonlocal taken
-        known = read(current)
-        if _among(known, fingerprint, section, rules):  # by another writer, since `is_in` was asked
-            taken = False
-            return {}
-        known = [
-            replace(entry, retracted_at=now, reason=RECOUNTED)
-            if (entry.fingerprint, entry.section) == (fingerprint, section)
-            and entry.retracted_at is None
-            else entry
-            for entry in known
+@lru_cache(32)  # most pieces are the same from one snapshot to the next
+def _decoded(data: bytes) -> list[Event]:
+    return _EVENTS.decode(data)
+
+
+def write(store: Store, draft: Draft, events: list[Event]) -> None:
+    """Add events to the pieces of a draft, and merge those that have grown to one size."""
+    if not events:
+        return
+    spans = sorted(_span(name) for name in draft.files if name.startswith(PIECES))
+    first = spans[-1][1] + 1 if spans else 1
+    spans.append((first, first + len(events) - 1))
+    fresh = {spans[-1]: events}
+    while len(tail := _tail(spans)) >= _MERGED:
+        merged = [
+            event
+            for span in tail
+            for event in fresh.pop(span, None)
+            or _piece(store, _name(span), draft.files[_name(span)])
         ]
-        order = max((entry.order for entry in known), default=0) + 1
-        identity = f"{order:04}-{fingerprint[:8]}"
-        part = f"part-{identity}.{'json' if table is None else 'parquet'}"
-        entry = Entry(
-            id=identity,
-            order=order,
-            file=report.file,
-            fingerprint=fingerprint,
-            section=section,
-            platform=report.mapping or "",
-            grain=report.grain or "",
-            received_at=now,
-            rows_read=report.rows_read,
-            rows_counted=report.rows_counted,
-            rows_filtered=report.rows_filtered,
-            rows_set_aside=len(report.set_aside),
-            actions=report.actions,
-            first_day=report.first_day.isoformat() if report.first_day else None,
-            last_day=report.last_day.isoformat() if report.last_day else None,
-            part=part,
-            adds=len(report.adds),
-            corrects=len(report.corrects),
-            withdraws=len(report.withdraws),
-            rules=rules,
-        )
-        return {LEDGER: write([*known, entry]), part: part_bytes}
-
-    _amended(store, change)
-    return taken
+        del spans[-len(tail) :]
+        for span in tail:
+            draft.drop(_name(span))
+        spans.append((tail[0][0], tail[-1][1]))
+        fresh[spans[-1]] = merged
+    for span, piece in fresh.items():
+        draft.put(_name(span), msgspec.json.encode(piece))
 
 
-def _counts_part(table: pa.Table) -> bytes:
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
-    return buffer.getvalue()
+def _tail(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last pieces that are of one size with the very last."""
+    size = _size(spans[-1])
+    tail: list[tuple[int, int]] = []
+    for span in reversed(spans):
+        if _size(span) != size:
+            break
+        tail.insert(0, span)
+    return tail
 
 
-def _changes_part(changes: list[Change]) -> bytes:
-    return json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1).encode()
+def _size(span: tuple[int, int]) -> int:
+    count, size = span[1] - span[0] + 1, 0
+    while count >= _MERGED:
+        count //= _MERGED
+        size += 1
+    return size
 
 
-def changes(contents: Mapping[str, bytes]) -> list[Change]:
-    """What the exports of a snapshot change in the record, in the order they came."""
-    return [
-        Change(**item)
-        for entry in standing(contents)
-        if entry.grain == "outcome"
-        for item in json.loads(contents[entry.part])
-    ]
+def _name(span: tuple[int, int]) -> str:
+    return f"{PIECES}{span[0]:08}-{span[1]:08}.json"
 
 
-def changes_of(store: Store, snapshot: Snapshot) -> list[Change]:
-    """The same of a snapshot in the store, reading no more than is needed."""
-    contents = store.contents(snapshot, only={LEDGER})
-    parts = {entry.part for entry in read(contents) if entry.grain == "outcome"}
-    return changes({**contents, **store.contents(snapshot, only=parts)})
+def _span(name: str) -> tuple[int, int]:
+    first, last = name.removeprefix(PIECES).removesuffix(".json").split("-")
+    return int(first), int(last)
 
 
-def retract(store: Store, identity: str, reason: str) -> Snapshot:
-    """Take an export out of the counts; its part and its entry stay. Raises `Fault` if unknown."""
-    return _marked(store, identity, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), reason)
+def since(ledger: Ledger, number: int) -> Iterator[Event]:
+    """The events that came after the snapshot of a number, oldest first."""
+    return (event for event in ledger.events if event.snapshot > number)
 
 
-def restore(store: Store, identity: str) -> Snapshot:
-    """Undo a retraction."""
-    return _marked(store, identity, None, None)
-
-
-def _marked(store: Store, identity: str, when: str | None, reason: str | None) -> Snapshot:
-    def change(current: Mapping[str, bytes]) -> dict[str, bytes]:
-        known = read(current)
-        if identity not in {entry.id for entry in known}:
-            raise Fault("export_unknown", name=identity[:40])
-        marked = [
-            replace(entry, retracted_at=when, reason=reason) if entry.id == identity else entry
-            for entry in known
-        ]
-        return {LEDGER: write(marked)}
-
-    return _amended(store, change)
-
-
-def _amended(
-    store: Store, change: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
-) -> Snapshot:
-    with _refusals():
-        return store.amend(change, needs={LEDGER})
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Fault("store_locked", reason=error.strerror or str(error)) from None
-
-
-# What is counted from: every part's rows with the export that they came by.
-ACTIONS = pa.schema(
-    [
-        ("export_order", pa.int64()),
-        ("section", pa.string()),
-        ("platform", pa.string()),
-        ("grain", pa.string()),
-        *((field.name, _plain(field.type)) for field in SCHEMA),
-    ]
-)
-
-
-def actions(contents: Mapping[str, bytes]) -> pa.Table:
-    """The rows of every part that was not retracted, exports in the order they came."""
-    tables = []
-    for entry in standing(contents):
-        if entry.grain != "outcome":
-            part = pq.read_table(io.BytesIO(contents[entry.part]))
-            origin = {
-                "export_order": entry.order,
-                "section": entry.section,
-                "platform": entry.platform,
-                "grain": entry.grain,
-            }
-            columns = [
-                pa.repeat(pa.scalar(value, ACTIONS.field(name).type), part.num_rows)
-                for name, value in origin.items()
-            ]
-            columns += [part[name].cast(ACTIONS.field(name).type) for name in SCHEMA.names]
-            tables.append(pa.table(columns, schema=ACTIONS))
-    return pa.concat_tables(tables) if tables else ACTIONS.empty_table()
+def plain(entry: Entry) -> Mapping[str, Any]:
+    """An entry as rows of a listing have it."""
+    tree = {name: getattr(entry, name) for name in entry.__struct_fields__}
+    return {name: value for name, value in tree.items() if name not in ("parts", "changes", "answers")}
 
 
 # The exports themselves, as rows beside what they were counted to.
@@ -279,6 +359,7 @@ EXPORTS = pa.schema(
         ("file", pa.string()),
         ("section", pa.string()),
         ("platform", pa.string()),
+        ("stream", pa.string()),
         ("grain", pa.string()),
         ("received_at", pa.timestamp("s")),
         ("rows_read", pa.int64()),
@@ -288,70 +369,32 @@ EXPORTS = pa.schema(
         ("actions", pa.int64()),
         ("first_day", pa.date32()),
         ("last_day", pa.date32()),
+        ("editions", pa.list_(pa.int32())),
         ("retracted", pa.bool_()),
+        ("held", pa.bool_()),
         ("reason", pa.string()),
     ]
 )
 
 
-def exports(contents: Mapping[str, bytes]) -> pa.Table:
-    """One row per export that was ever accepted, retracted ones too; times are UTC."""
+def exports(ledger: Ledger) -> pa.Table:
+    """One row per export that was ever handed in and not refused; times are UTC."""
     rows = [
         {
-            **vars(entry),
+            **plain(entry),
             "export_order": entry.order,
             "export_id": entry.id,
+            "stream": ledger.stream_of(entry).origin,
             "received_at": _utc(entry.received_at),
             "first_day": entry.first_day and dt.date.fromisoformat(entry.first_day),
             "last_day": entry.last_day and dt.date.fromisoformat(entry.last_day),
             "retracted": entry.retracted_at is not None,
+            "held": entry.held,
         }
-        for entry in read(contents)
+        for entry in ledger.entries.values()
     ]
     return pa.Table.from_pylist(rows, EXPORTS)
 
 
 def _utc(stamp: str) -> dt.datetime:
     return dt.datetime.fromisoformat(stamp).astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def secret(store: Store) -> bytes:
-    """The key of the hashes: from IMPACT_SECRET, else kept beside the store, readable by us alone.
-
-    Raises `Fault` if it was lost though exports are in: under another one an action that is sent
-    again would look new, and count twice.
-    """
-    if given := os.environ.get("IMPACT_SECRET"):
-        return given.encode()
-    path = store.folder.parent / f"{store.folder.name}.secret"
-    with _refusals():
-        if not path.exists():
-            with store.alone():
-                if not path.exists():
-                    if entries(store):
-                        raise Fault("secret_lost", name=path.name)
-                    _make_secret(path)
-        kept = path.read_bytes()
-    if len(kept) != _SECRET:
-        raise Fault("secret_lost", name=path.name)
-    return kept
-
-
-_SECRET = 32
-
-
-def _make_secret(path: Path) -> None:
-    """Whole and flushed before it has its name: the hashes of what is taken in hang on it."""
-    for leftover in path.parent.glob(f".{path.name}-*"):
-        leftover.unlink()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # our eyes alone
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(_SECRET))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    flush(path.parent)

@@ -18,10 +18,11 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from impact.exports import ledger, mapping, sample_record
+from impact.exports import mapping, sample_record
 from impact.exports.intake import Report
 from impact.exports.sample_record import CASES
-from impact.exports.taking import Desk
+from impact.exports.ledger import Entry
+from impact.exports.taking import Desk, Handed
 from impact.record import Record
 from impact.store import Store
 
@@ -535,9 +536,9 @@ def take_in(
     files = {f"{path.parent.name}/{path.name}": path for path in folder.glob(f"*/*{_MARK}*.csv")}
     for name, path in sorted(files.items(), key=lambda item: (item[1].name[:10], item[0])):
         came = dt.datetime.combine(dt.date.fromisoformat(path.name[:10]), dt.time(12), dt.UTC)
-        yield name, desk.take(store, path, path.parent.name, received=came)
+        yield name, desk.take(store, Handed(path, path.parent.name, received=came))
 
 
-def among(entries: Iterable[ledger.Entry]) -> set[bool]:
+def among(entries: Iterable[Entry]) -> set[bool]:
     """Whether the exports that count are of the sample; both answers if there are both kinds."""
     return {_MARK in entry.file for entry in entries if entry.retracted_at is None}

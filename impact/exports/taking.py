@@ -1,25 +1,70 @@
 """Files into the store: the one way that the command line, the page and the drop folder share.
 
-Knows what to do with a file beside reading it: the very same bytes by the same rules change nothing,
-the same bytes by new rules take the place of what they were counted to before.
+A file is read to its counts, compared with what stands, and then taken in, held, or left alone; what it
+would change is worked out the same way whether it is only looked at or kept. Several files that come
+together are one snapshot.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+from msgspec.structs import replace
 
-from impact.exports import intake, ledger, mapping
+from impact.amendments import key_of
+from impact.contract import TABLE
+from impact.exports import intake, mapping, older, questions, rules, secret, streams
 from impact.exports.intake import Report
+from impact.exports.ledger import (
+    RECOUNTED,
+    Choice,
+    Effect,
+    Entry,
+    Event,
+    Ledger,
+    Part,
+    Question,
+    Rule,
+    Stream,
+    ledger_of,
+    write,
+)
 from impact.exports.mapping import Mappings
+from impact.exports.settling import Settling
 from impact.faults import Fault, Place
 from impact.record import Record
-from impact.store import Store
+from impact.store import Damaged, Draft, Store
+
+_PARTS = 16  # readings that one export may have
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a file: the answers under which it is meant, its report and its counts."""
+
+    report: Report
+    table: pa.Table | None
+    when: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file as it is handed in. `stream` names the list that it is, where somebody says so."""
+
+    path: Path
+    section: str | None = None
+    mapping: str | None = None
+    stream: str | None = None
+    received: dt.datetime | None = None
 
 
 @dataclass
@@ -31,54 +76,663 @@ class Desk:
     record: Record | None = None
     progress: Callable[[int], None] | None = None
 
-    def check(
-        self,
-        path: Path,
-        section: str | None = None,
-        name: str | None = None,
-        received: dt.datetime | None = None,
-    ) -> tuple[Report, pa.Table | None]:
+    def check(self, store: Store, handed: Handed) -> Report:
         """What would become of a file. Stores nothing."""
-        return intake.examine(
-            path,
-            self.mappings,
-            section=section,
-            name=name,
-            secret=self.secret,
-            today=received.date() if received else dt.date.today(),
-            record=self.record,
-            progress=self.progress,
-        )
+        with looking(store) as visit:
+            return self._admitted(visit, handed)
 
-    def take(
-        self,
-        store: Store,
-        path: Path,
-        section: str | None = None,
-        name: str | None = None,
-        received: dt.datetime | None = None,
-    ) -> Report:
-        """Check a file and, unless it is refused or in already, keep what it was counted to.
+    def take(self, store: Store, handed: Handed) -> Report:
+        """Check a file and, unless it is refused, held or in already, count it from now on."""
+        return self.take_all(store, [handed])[0]
 
-        It is taken as received now, unless `received` tells when.
-        """
+    def take_all(self, store: Store, files: Sequence[Handed]) -> list[Report]:
+        """Take files in, in this order, as one snapshot. What is told of them is so when it returns."""
         try:
-            where = self.mappings.in_section(section).id
+            with changing(store, self.secret) as visit:
+                reports = [self._admitted(visit, handed) for handed in files]
+        except Fault as fault:
+            return [Report(handed.path.name, "refused", fault=fault) for handed in files]
+        for report in reports:
+            report.done = True
+        return reports
+
+    def _admitted(self, visit: Visit, handed: Handed) -> Report:
+        path = handed.path
+        visit.settling.begin()
+        try:
+            where = self.mappings.in_section(handed.section).id
             seen = state_of(path)
             fingerprint = intake.fingerprint(path)
-            rules = self.mappings.rules
-            if ledger.is_in(store, fingerprint, where, rules):
+            today = handed.received.date() if handed.received else dt.date.today()
+            if visit.is_in(fingerprint, where, self.mappings.rules, today):
                 return Report(path.name, "unchanged")
-            report, table = self.check(path, section, name, received)
-            if report.fault is not None:
-                return report
+            if held := visit.waiting(fingerprint, where):
+                return visit.told(held, path.name)
+            readings = self._readings(handed, today)
+            if readings[0].report.fault is not None:
+                return readings[0].report
             # Its fingerprint would vouch for other rows than were counted.
             if state_of(path) != seen:
                 raise Fault("export_changed", Place(path.name))
-            taken = ledger.take_in(store, report, table, fingerprint, where, rules, received)
-            return report if taken else Report(path.name, "unchanged")
-        except Fault as fault:
+            return visit.admit(
+                readings, fingerprint, where, self.mappings.rules, handed, self.record
+            )
+        except (Damaged, Fault) as error:
+            visit.settling.undo()
+            fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
+
+    def _readings(self, handed: Handed, today: dt.date) -> list[Reading]:
+        """Every way to read a file: one, unless its sheets or the order of its dates are open."""
+        report, table = self._examined(handed, today)
+        fault = report.fault
+        if fault is not None and fault.key == "order_unknown":
+            return [
+                Reading(*self._examined(handed, today, day_first=first), {"day_order": choice})
+                for choice, first in (("day_first", True), ("month_first", False))
+            ]
+        if fault is not None and fault.key == "two_sheets":
+            names = str(fault.values["names"]).split("\n")[:_PARTS]
+            return [
+                Reading(*self._examined(handed, today, sheet=name), {"sheet": name})
+                for name in names
+            ]
+        return [Reading(report, table, {})]
+
+    def _examined(
+        self, handed: Handed, today: dt.date, **how: Any
+    ) -> tuple[Report, pa.Table | None]:
+        report, table = intake.examine(
+            handed.path,
+            self.mappings,
+            section=handed.section,
+            name=handed.mapping,
+            secret=self.secret,
+            today=today,
+            record=self.record,
+            progress=self.progress,
+            **how,
+        )
+        if table is not None and "origin" not in table.column_names:  # SHIM
+            nothing = pa.nulls(table.num_rows, pa.string()).dictionary_encode()
+            table = table.append_column("origin", nothing).append_column("label", nothing)
+            if table["key"].null_count == 0:
+                report.newer, report.reach = "events", "platform"
+                if report.mapping in ("ms_forms_group_reports", "speakout_signatures"):
+                    report.reach = "stream"
+        return report, table
+
+
+class Visit:
+    """One look at the store, or one change of it: its ledger, and what is being added to it."""
+
+    def __init__(self, store: Store, draft: Draft, spill: Path) -> None:
+        self._store = store
+        self._draft = draft
+        self._spill = spill
+        self.settling = Settling(store, draft, spill)
+        self._before = 0
+        if draft.newest is not None and older.is_older(draft.newest):
+            self.ledger = older.bring_over(store, draft, self.settling)
+        else:
+            self.ledger = ledger_of(store, draft.newest)
+            self._before = len(self.ledger.events)
+
+    def finish(self, key: bytes | None = None) -> None:
+        """Write all that was added into the draft."""
+        self.settling.finish()
+        if key is not None and self.ledger.entries:
+            secret.keep_mark(self._draft, key)
+        write(self._store, self._draft, self.ledger.events[self._before :])
+
+    # Files.
+
+    def is_in(self, fingerprint: str, section: str, rules: str, today: dt.date) -> bool:
+        """Whether these very bytes are in already for the section by these rules, all of them, and
+        nothing newer of the section and platform can stand over them."""
+        for entry in self.ledger.standing():
+            if (entry.fingerprint, entry.section, entry.rules) != (fingerprint, section, rules):
+                continue
+            if _due(entry, today) or (not entry.rows_counted and not entry.changes):
+                continue
+            if entry.grain == "outcome":
+                return True
+            later = any(
+                other.order > entry.order
+                and (other.section, other.platform) == (section, entry.platform)
+                for other in self.ledger.standing()
+            )
+            if not later:
+                return True
+        return False
+
+    def waiting(self, fingerprint: str, section: str) -> Entry | None:
+        """The export of these bytes that is held for the section already."""
+        return next(
+            (
+                entry
+                for entry in self.ledger.held()
+                if (entry.fingerprint, entry.section) == (fingerprint, section)
+            ),
+            None,
+        )
+
+    def told(self, entry: Entry, file: str) -> Report:
+        """What is known of an export that is held."""
+        return Report(
+            file,
+            "held",
+            mapping=entry.platform,
+            grain=entry.grain,
+            rows_read=entry.rows_read,
+            rows_counted=entry.rows_counted,
+            rows_filtered=entry.rows_filtered,
+            actions=entry.actions,
+            id=entry.id,
+            section=entry.section,
+            stream=entry.origin,
+            question=entry.question,
+        )
+
+    def admit(
+        self,
+        readings: Sequence[Reading],
+        fingerprint: str,
+        section: str,
+        mapping_rules: str,
+        handed: Handed,
+        record: Record | None,
+    ) -> Report:
+        """Take an examined file in, or hold it. Its report says what became of it."""
+        report = readings[0].report
+        report.section = section
+        if not report.rows_counted and not report.changes:
+            if report.verdict == "accepted" and report.rows_read:
+                report.verdict = "partly"  # a rule that leaves out everything is no acceptance
+            return report
+        order = self.ledger.next_order()
+        now = (handed.received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
+        origin = handed.stream or streams.origin(handed.path.name)
+        parts = [
+            self._part(order * _PARTS + index, reading)
+            for index, reading in enumerate(readings)
+            if reading.table is not None
+        ]
+        entry = Entry(
+            id=f"{order:04}-{fingerprint[:8]}",
+            order=order,
+            file=report.file,
+            fingerprint=fingerprint,
+            section=section,
+            platform=report.mapping or "",
+            grain=report.grain or "",
+            received_at=now,
+            rows_read=report.rows_read,
+            rows_counted=report.rows_counted,
+            rows_filtered=report.rows_filtered,
+            rows_set_aside=len(report.set_aside),
+            actions=report.actions,
+            first_day=report.first_day.isoformat() if report.first_day else None,
+            last_day=report.last_day.isoformat() if report.last_day else None,
+            newer=report.newer,
+            reach=report.reach,
+            origin=origin,
+            editions=_editions(readings[0].table),
+            part=parts[0].number if parts else 0,
+            parts=parts,
+            adds=len(report.adds),
+            corrects=len(report.corrects),
+            withdraws=len(report.withdraws),
+            rules=mapping_rules,
+            ahead=report.ahead.isoformat() if report.ahead else None,
+            changes=report.changes,
+        )
+        self._rule(report, readings[0].table)
+        again = [
+            other
+            for other in self.ledger.standing()
+            if (other.fingerprint, other.section) == (fingerprint, section)
+        ]
+        same_rules = any(
+            other.rules == mapping_rules and not _due(other, dt.date.fromisoformat(now[:10]))
+            for other in again
+        )
+        recounted = [] if same_rules else again
+        asked, effects = self._step(entry, recounted, record, now, again=same_rules)
+        report.id, report.stream = entry.id, self.ledger.stream_of(entry).origin
+        if same_rules and asked is None:
+            self.settling.undo()
+            return Report(report.file, "unchanged", section=section)
+        asked = self._open_readings(readings, entry) or asked
+        if asked is not None:
+            report.question = self._question(asked, entry, recounted, record, now)
+            report.verdict, report.effect = "held", None
+            self.settling.undo()
+            entry = replace(entry, question=report.question)
+            self._keep_parts(entry, all_of_them=True)
+            self._add("held", now, entry)
+            return report
+        report.effect = effects[0] if effects else None
+        self._commit(entry, recounted, effects, now, "taken")
+        return report
+
+    def _part(self, number: int, reading: Reading) -> Part:
+        """The counts of a reading as a file of rows, not yet in the store."""
+        assert reading.table is not None
+        path = self.settling.keep_part(number, reading.table)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self.settling.lend(digest, path)
+        origins = pc.unique(pc.fill_null(reading.table["origin"].cast(pa.string()), "")).to_pylist()
+        return Part(
+            number,
+            digest,
+            pc.sum(reading.table["quantity"]).as_py() or 0,
+            reading.table.num_rows,
+            sorted(origins),
+            dict(reading.when),
+        )
+
+    def _rule(self, report: Report, table: pa.Table | None) -> None:
+        """Let staff's rules say which case the labels of a report mean."""
+        kept = [rule for rule in self.ledger.rules.values() if rule.platform == report.mapping]
+        if not kept or table is None:
+            return
+        rows = (
+            table.select(["case_id", "label", "edition_year", "quantity"])
+            .group_by(["case_id", "label", "edition_year"])
+            .aggregate([("quantity", "sum")])
+            .to_pylist()
+        )
+        labels = {row["label"] for row in rows if row["label"]}
+        said = {
+            (row["label"], row["edition_year"]): row["case_id"]
+            for row in rules.meanings(kept, report.mapping or "", labels)
+        }
+        by_case: dict[str, int] = {}
+        for row in rows:
+            case = said.get((row["label"], row["edition_year"]), row["case_id"])
+            by_case[case] = by_case.get(case, 0) + row["quantity_sum"]
+        report.by_case = dict(sorted(by_case.items(), key=lambda item: -item[1]))
+        report.unmapped = {
+            label: count
+            for label, count in report.unmapped.items()
+            if not any(label == known for known, _ in said)
+        }
+
+    @staticmethod
+    def _open_readings(readings: Sequence[Reading], entry: Entry) -> questions.Asked | None:
+        """The question that a file's own form asks: which sheet, which order, which edition."""
+        if len(readings) > 1:
+            code = next(iter(readings[0].when))
+            choices = tuple(reading.when[code] for reading in readings)
+            return questions.Asked(code, (*choices, questions.DROP), {})
+        open_years = readings[0].report.no_edition
+        if open_years and "edition" not in entry.answers:
+            year = dt.date.fromisoformat(entry.received_at[:10]).year
+            choices = tuple(str(each) for each in (year, year - 1, year - 2))
+            return questions.Asked("edition", (*choices, questions.DROP), {"count": open_years})
+        return None
+
+    def _step(
+        self,
+        entry: Entry,
+        recounted: Sequence[Entry],
+        record: Record | None,
+        now: str,
+        *,
+        again: bool = False,
+        ask: bool = True,
+    ) -> tuple[questions.Asked | None, list[Effect]]:
+        """Work out what an export changes, with the answers that it has. Adds nothing to the ledger."""
+        settling = self.settling
+        settling.undo()  # of what was tried before
+        if entry.grain == "outcome":
+            known = {
+                (change.table, change.key): row
+                for change in entry.changes
+                if record is not None
+                for row in record.tables[change.table]
+                if key_of(TABLE[change.table], row) == change.key
+            }
+            return (questions.of_record(entry, known) if ask else None), []
+        years, last_day, _ = settling.counts(entry.section)
+        asked = None
+        if ask:
+            asked = questions.before_counting(
+                self.ledger,
+                entry,
+                largest_row=self._largest_row(entry),
+                editions=years,
+                world=_largest_edition(record),
+            )
+        entry, said, gone = questions.arranged(self.ledger, entry, now)
+        ledger = self.ledger.copy()
+        sections = [entry.section]
+        for stream in said:
+            before = ledger.copy()
+            ledger.streams[stream.key] = stream
+            settling.turn(before, ledger, stream.section, stream.platform, "moved")
+        for other, reason in [*gone, *((each, RECOUNTED) for each in recounted)]:
+            before = ledger.copy()
+            ledger.entries[other.id] = replace(other, retracted_at=now, reason=reason)
+            settling.turn(before, ledger, other.section, other.platform, "retracted")
+            if other.section not in sections:
+                sections.append(other.section)
+        if entry.retracted_at is None:
+            before = ledger.copy()
+            ledger.entries[entry.id] = replace(entry, question=None)
+            newest = all(
+                other.order <= entry.order
+                for other in ledger.standing()
+                if (other.section, other.platform) == (entry.section, entry.platform)
+            )
+            if newest:
+                own = before.stream_of(entry).origin
+                new = not any(
+                    before.stream_of(other).origin == own
+                    for other in before.standing()
+                    if (other.section, other.platform) == (entry.section, entry.platform)
+                )
+                found = settling.come(
+                    ledger,
+                    ledger.entries[entry.id],
+                    _part_of(entry).content,
+                    last_day=last_day,
+                    lists=new and ask,
+                )
+                stirred = again and settling.changes()
+                if ask and asked is None and (stirred or not again):
+                    asked = questions.after_comparing(ledger, entry, found, again=stirred)
+            else:
+                settling.turn(before, ledger, entry.section, entry.platform, "new")
+        if recounted:
+            settling.kinds = [(year, "corrected", count) for year, _, count in settling.kinds]
+        return asked, [settling.effect(section) for section in sections]
+
+    def _largest_row(self, entry: Entry) -> int:
+        return self.settling.largest_row(_part_of(entry).content)
+
+    def _question(
+        self,
+        asked: questions.Asked,
+        entry: Entry,
+        recounted: Sequence[Entry],
+        record: Record | None,
+        now: str,
+    ) -> Question:
+        """A question with the section's actions that would stand after each answer."""
+        choices = []
+        for choice in asked.choices:
+            answered = replace(entry, answers={**entry.answers, **_answer(asked, choice)})
+            if choice == questions.DROP:
+                answered = replace(answered, retracted_at=now)
+            _, effects = self._step(answered, recounted, record, now, ask=False)
+            after = effects[0].sums.after if effects else 0
+            choices.append(Choice(choice, after))
+        return Question(asked.code, dict(asked.values), choices)
+
+    def _keep_parts(self, entry: Entry, *, all_of_them: bool) -> None:
+        """Let the rows of an export lie in the store; those of the part that counts are a run."""
+        for part in entry.parts:
+            path = self._spill / f"part-{part.number}"
+            if path.exists() and (all_of_them or part.number == entry.part):
+                self._draft.move(path)
+                self.settling.lend(part.content, self._store.path(part.content))
+
+    def _commit(
+        self,
+        entry: Entry,
+        recounted: Sequence[Entry],
+        effects: list[Effect],
+        now: str,
+        kind: str,
+    ) -> None:
+        """Add an export, and all that its answers say, to the ledger and to the rows."""
+        entry, said, gone = questions.arranged(self.ledger, entry, now)
+        for stream in said:
+            self._add_event(Event(kind="settled", at=now, snapshot=self._number, stream=stream))
+        for other, reason in [*gone, *((each, RECOUNTED) for each in recounted)]:
+            self._add("retracted", now, replace(other, retracted_at=now, reason=reason))
+        entry = replace(entry, question=None)
+        self._keep_parts(entry, all_of_them=False)
+        if entry.part and entry.retracted_at is None:
+            part = _part_of(entry)
+            self.settling.add_run(entry.section, entry.platform, part.content, part.rows)
+        self._add(kind, now, entry, effects)
+
+    # Decisions.
+
+    def decide(
+        self, identity: str, choice: str, record: Record | None, *, always: bool = False
+    ) -> Report:
+        """Answer the question of an export that is held, or take the answer back (`undo`)."""
+        entry = self.ledger.entry(identity)
+        now = _now()
+        self.settling.begin()
+        if choice == "undo":
+            return self._undecided(entry, now)
+        question = entry.question
+        if question is None or entry.retracted_at is not None:
+            raise Fault("not_held", name=identity[:40])
+        known = [each.choice for each in question.choices]
+        if choice not in known:
+            raise Fault("choice_unknown", name=choice[:40], known=", ".join(known))
+        asked = questions.Asked(question.code, tuple(known), question.values)
+        answered = replace(
+            entry, question=None, answers={**entry.answers, **_answer(asked, choice)}
+        )
+        if always:
+            said = questions.kept(self.ledger, answered, question.code, choice)
+            if said is not None:
+                self._add_event(Event(kind="settled", at=now, snapshot=self._number, stream=said))
+        dropping = choice == questions.DROP
+        recounted = [
+            other
+            for other in self.ledger.standing()
+            if (other.fingerprint, other.section) == (entry.fingerprint, entry.section)
+            and other.rules != entry.rules
+        ]
+        recounted = [] if dropping else recounted
+        further, effects = self._step(
+            answered, recounted, record, now, ask=not dropping and question.code != "earlier_bytes"
+        )
+        report = self.told(entry, entry.file)
+        report.done = True
+        if further is not None:
+            held = self._question(further, answered, recounted, record, now)
+            self.settling.undo()
+            self._add("held", now, replace(answered, question=held))
+            report.question = held
+            return report
+        self._commit(answered, recounted, effects, now, "decided")
+        report.question, report.effect = None, effects[0] if effects else None
+        report.verdict = "dropped" if dropping else "accepted"
+        return report
+
+    def _undecided(self, entry: Entry, now: str) -> Report:
+        """Take the last answer back: the export is held again, with the question it had."""
+        before = [
+            event.entry
+            for event in self.ledger.events
+            if event.entry is not None and event.entry.id == entry.id and event.entry.question
+        ]
+        if not before or entry.held:
+            raise Fault("not_decided", name=entry.id)
+        self.settling.begin()
+        was = self.ledger.copy()
+        held = before[-1]
+        self.ledger.entries[entry.id] = held
+        effects = []
+        if entry.stands and entry.part:
+            self.settling.turn(was, self.ledger, entry.section, entry.platform, "retracted")
+            effects = [self.settling.effect(entry.section)]
+        for code, choice in entry.answers.items():
+            if (code, choice) == ("other_list", "replace"):
+                for origin in _part_of(entry).origins if entry.part else [""]:
+                    key = entry.section, entry.platform, origin or entry.origin
+                    if key in self.ledger.streams:
+                        said = replace(self.ledger.streams[key], into=None)
+                        self._add_event(
+                            Event(kind="settled", at=now, snapshot=self._number, stream=said)
+                        )
+        self._add("undecided", now, held, effects)
+        report = self.told(held, held.file)
+        report.done, report.effect = True, effects[0] if effects else None
+        return report
+
+    # What is in already.
+
+    def mark(
+        self, identity: str, retracted_at: str | None, reason: str | None, *, public: bool = False
+    ) -> Effect | None:
+        """Take an export out of the counts, or back into them. Returns the effect."""
+        entry = self.ledger.entry(identity)
+        now = _now()
+        marked = replace(entry, retracted_at=retracted_at, reason=reason, public=public)
+        kind = "retracted" if retracted_at else "restored"
+        self.settling.begin()
+        effects: list[Effect] = []
+        before = self.ledger.copy()
+        self.ledger.entries[identity] = marked
+        if entry.stands != marked.stands and entry.part:
+            self.settling.turn(before, self.ledger, entry.section, entry.platform, kind)
+            effects = [self.settling.effect(entry.section)]
+        self._add(kind, now, marked, effects)
+        return effects[0] if effects else None
+
+    def settle_stream(self, stream: Stream) -> Effect | None:
+        """Rename, join or part a stream, or say what a newer file of it does. Returns the effect."""
+        self.settling.begin()
+        before = self.ledger.copy()
+        self.ledger.streams[stream.key] = stream
+        self.settling.turn(before, self.ledger, stream.section, stream.platform, "moved")
+        effect = self.settling.effect(stream.section)
+        event = Event(
+            kind="settled", at=_now(), snapshot=self._number, stream=stream, effects=[effect]
+        )
+        self._add_event(event)
+        return effect
+
+    def set_rule(self, rule: Rule, *, kept: bool) -> list[Effect]:
+        """Keep a rule of staff's, or take it back; what is in already follows it. Returns the effects."""
+        self.settling.begin()
+        before = self.ledger.copy()
+        if kept:
+            self.ledger.rules[rule.key] = rule
+        elif rule.key not in self.ledger.rules:
+            raise Fault("rule_unknown", name=rule.value[:40])
+        else:
+            del self.ledger.rules[rule.key]
+        sections = sorted(
+            {item.section for item in self.ledger.standing() if item.platform == rule.platform}
+        )
+        for section in sections:
+            self.settling.turn(before, self.ledger, section, rule.platform, "moved")
+        effects = [self.settling.effect(section) for section in sections]
+        effects = [effect for effect in effects if effect.by_edition]
+        self._add_event(
+            Event(
+                kind="ruled" if kept else "unruled",
+                at=_now(),
+                snapshot=self._number,
+                rule=rule,
+                effects=effects,
+            )
+        )
+        return effects
+
+    @property
+    def _number(self) -> int:
+        return self._draft.number
+
+    def _add(self, kind: str, at: str, entry: Entry, effects: Sequence[Effect] = ()) -> None:
+        self._add_event(
+            Event(kind=kind, at=at, snapshot=self._number, entry=entry, effects=list(effects))
+        )
+
+    def _add_event(self, event: Event) -> None:
+        self.ledger.add(event)
+
+
+def _answer(asked: questions.Asked, choice: str) -> dict[str, str]:
+    answer = {asked.code: choice}
+    if asked.code == "other_list":
+        answer["other_list.stream"] = str(asked.values["stream"])
+    return answer
+
+
+def _part_of(entry: Entry) -> Part:
+    return next(part for part in entry.parts if part.number == entry.part)
+
+
+def _editions(table: pa.Table | None) -> list[int]:
+    years = pc.unique(table["edition_year"]).to_pylist() if table is not None else []
+    return sorted(year for year in years if year is not None)
+
+
+def _due(entry: Entry, today: dt.date) -> bool:
+    """Whether rows that were too early when the export came have had their day since."""
+    return entry.ahead is not None and entry.ahead <= today.isoformat()
+
+
+def _largest_edition(record: Record | None) -> int:
+    """The most actions that were ever published of one edition; 0 if none were."""
+    rows = record.tables["editions"] if record else []
+    return max((int(str(row["actions"] or 0)) for row in rows), default=0)
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+@contextlib.contextmanager
+def looking(store: Store) -> Iterator[Visit]:
+    """A look at the store as it is. What is worked out in it is forgotten."""
+    try:
+        newest = store.newest()
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
+    with contextlib.ExitStack() as stack:
+        try:
+            spill = stack.enter_context(store.workplace())
+        except OSError:
+            spill = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        visit = Visit(store, Draft(store, newest), spill)
+        stack.callback(visit.settling.close)
+        yield visit
+
+
+@contextlib.contextmanager
+def changing(store: Store, key: bytes | None = None) -> Iterator[Visit]:
+    """One change of the store as its only writer: one snapshot, or none if it raises.
+
+    Raises `Fault` if the store cannot be read or written.
+    """
+    try:
+        with store.writing() as draft, store.workplace() as spill:
+            visit = Visit(store, draft, spill)
+            try:
+                yield visit
+                visit.finish(key)
+            finally:
+                visit.settling.close()
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
+    except OSError as error:
+        raise Fault("store_locked", reason=error.strerror or str(error)) from None
+
+
+def ledger_now(store: Store) -> Ledger:
+    """What is in now, of a store of either version. Raises `Fault` if it cannot be read."""
+    try:
+        newest = store.newest()
+        if newest is not None and older.is_older(newest):
+            with tempfile.TemporaryDirectory() as spill:
+                return older.stood(store, newest, Path(spill))[0]
+        return ledger_of(store, newest)
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
 
 
 def state_of(path: Path) -> tuple[int, int, int] | None:

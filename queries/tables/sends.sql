@@ -1,15 +1,15 @@
 -- The days on which exports came that hold actions of an edition, by section.
--- One row per edition, section and day. Retracted exports are left out.
+-- One row per edition, section and day. Retracted and held exports are left out.
 -- days_between: since the section's send before this one.
 create table sends as
 with came as (
-    select distinct
-        actions.edition_year,
-        exports.section,
-        exports.export_order,
-        exports.received_at::date as received_on
-    from counted.exports as exports
-    inner join counted.actions as actions on exports.export_order = actions.export_order
+    select
+        unnest(editions) as edition_year,
+        section,
+        export_order,
+        received_at::date as received_on
+    from counted.exports
+    where not retracted and not held
 )
 
 select

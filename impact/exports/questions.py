@@ -1,0 +1,244 @@
+"""Questions: when a file can mean two things, it is held, and a person says which.
+
+Each has a code, what fills its sentence, and choices. What a choice does is said here in terms of
+streams and entries; what would stand after it is worked out by whoever takes the file in. Nothing is
+guessed, and nothing is asked twice: an answer is kept with the export, and where staff say so with its
+stream.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec.structs import replace
+
+from impact.amendments import Change
+from impact.exports.ledger import MOVED, Entry, Ledger, Stream
+from impact.exports.settling import Found
+
+DROP = "drop"
+DROPPED = "dropped"  # the reason of an export that was decided not to count
+# By question, in the order in which they are asked; the first choice is the likeliest.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "sheet": (),
+    "day_order": ("day_first", "month_first"),
+    "edition": (),
+    "same_bytes": ("move", "add"),
+    "earlier_bytes": ("put_back",),
+    "record_row": ("replace",),
+    "out_of_proportion": ("count",),
+    "keys_moved": ("replace", "add"),
+    "other_list": ("add", "replace"),
+    "takes_away": ("replace", "add"),
+}
+_LEAST = 20  # actions that a newer version may take away more than it brings, unasked
+_SHARE = 10  # or one in so many of what its stream had, whichever is more
+_ROW = 1_000  # a row of no more is never out of proportion
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question before it is known what would stand after each answer."""
+
+    code: str
+    choices: tuple[str, ...]
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def before_counting(
+    ledger: Ledger,
+    entry: Entry,
+    *,
+    largest_row: int,
+    editions: Mapping[int, int],
+    world: int,
+) -> Asked | None:
+    """What a file makes ask before its rows are compared with those that stand.
+
+    `editions`: what the section counted by edition. `world`: the largest edition that was published.
+    """
+    same = _same_bytes(ledger, entry)
+    if same is not None and _open(entry, "same_bytes"):
+        return _asked("same_bytes", section=same.section, file=same.file)
+    past = max(
+        (count for year, count in editions.items() if year not in _years(entry)), default=0
+    )
+    if _open(entry, "out_of_proportion"):
+        if past and largest_row > max(past, _ROW):
+            return _asked("out_of_proportion", found=largest_row, usual=past, of="row")
+        if world and entry.actions > world:
+            return _asked("out_of_proportion", found=entry.actions, usual=world, of="file")
+    return None
+
+
+def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) -> Asked | None:
+    """What a file makes ask once its rows were compared with those that stand.
+
+    `again`: its very bytes are in already, and newer ones stand over them.
+    """
+    if again:
+        return _asked("earlier_bytes", before=found.stood, after=found.stands)
+    moved = found.moved.get("moved", 0)
+    if moved and _open(entry, "keys_moved"):
+        values = {name: _text(value) for name, value in found.moved.items() if name != "moved"}
+        return _asked("keys_moved", count=moved, **values)
+    own = ledger.stream_of(entry)
+    if found.clashes and _open(entry, "other_list") and not own.beside:
+        clash = found.clashes[0]
+        if own.newer != "events" or 2 * clash.cells >= entry.rows_counted:
+            return _asked(
+                "other_list",
+                stream=clash.stream,
+                list=own.origin,
+                cells=clash.cells,
+                there=clash.there,
+                here=clash.here,
+            )
+    lost = found.stood - found.stands
+    if (
+        lost > max(_LEAST, found.stood / _SHARE)
+        and _open(entry, "takes_away")
+        and not own.shrinks
+    ):
+        return _asked("takes_away", before=found.stood, after=found.stands, count=lost)
+    return None
+
+
+def of_record(entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]]) -> Asked | None:
+    """Whether a row of the record that is there already would say something else altogether."""
+    if not _open(entry, "record_row"):
+        return None
+    for change in entry.changes:
+        row = known.get((change.table, change.key))
+        if row is None or change.cells is None:
+            continue
+        for column in _TELLING.get(change.table, ()):
+            old, new = str(row.get(column) or ""), change.cells.get(column, "")
+            if old and new and old != new:
+                return _asked(
+                    "record_row",
+                    key=change.key,
+                    before=_told(change.table, row),
+                    after=_told(change.table, change.cells),
+                    count=_others(entry.changes, known),
+                )
+    return None
+
+
+# What makes a row of the record be about something else.
+_TELLING = {"outcomes": ("case_id", "outcome_type"), "cases": ("edition_year", "country_code")}
+_SHOWN = {
+    "outcomes": ("case_id", "event_date", "outcome_type"),
+    "cases": ("edition_year", "name", "country_code"),
+}
+
+
+def _told(table: str, row: Mapping[str, Any]) -> str:
+    return ", ".join(str(row.get(name) or "–") for name in _SHOWN[table])
+
+
+def _others(
+    changes: Iterable[Change], known: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> int:
+    return sum((change.table, change.key) in known for change in changes)
+
+
+def arranged(
+    ledger: Ledger, entry: Entry, now: str
+) -> tuple[Entry, list[Stream], list[tuple[Entry, str]]]:
+    """What the answers given so far make of an export: itself, what is said of streams, and other
+    exports that go, with the reason."""
+    streams: list[Stream] = []
+    gone: list[tuple[Entry, str]] = []
+    for code, choice in entry.answers.items():
+        if choice == DROP:
+            return replace(entry, retracted_at=now, reason=DROPPED), [], []
+        match code, choice:
+            case "same_bytes", "move":
+                gone += [
+                    (other, MOVED)
+                    for other in ledger.entries.values()
+                    if other.fingerprint == entry.fingerprint
+                    and other.section != entry.section
+                    and other.retracted_at is None
+                ]
+            case "other_list", "replace":
+                into = str(entry.answers["other_list.stream"])
+                for origin in _origins(entry):
+                    said = _said(ledger, entry, origin)
+                    streams.append(replace(said, into=into if into != origin else None))
+            case ("takes_away" | "keys_moved"), "add":
+                own = f"{entry.origin} {entry.id}"
+                entry = replace(entry, origin=own)
+                said = _said(ledger, entry, own)
+                streams.append(replace(said, reach="stream", beside=True))
+            case ("day_order" | "sheet"), _:
+                entry = replace(entry, part=_meant(entry, code, choice))
+    return entry, streams, gone
+
+
+def kept(ledger: Ledger, entry: Entry, code: str, choice: str) -> Stream | None:
+    """What an answer says of the stream from now on; None if it can only be of this file."""
+    said = _said(ledger, entry, ledger.stream_of(entry).origin)
+    match code, choice:
+        case "other_list", "add":
+            return replace(said, beside=True)
+        case "takes_away", "replace":
+            return replace(said, shrinks=True)
+    return None
+
+
+def _said(ledger: Ledger, entry: Entry, origin: str) -> Stream:
+    key = entry.section, entry.platform, origin
+    return ledger.streams.get(key) or Stream(
+        section=entry.section, platform=entry.platform, origin=origin
+    )
+
+
+def _origins(entry: Entry) -> list[str]:
+    part = next((each for each in entry.parts if each.number == entry.part), None)
+    return [origin or entry.origin for origin in part.origins] if part else [entry.origin]
+
+
+def _meant(entry: Entry, code: str, choice: str) -> int:
+    for part in entry.parts:
+        if part.when.get(code) == choice:
+            return part.number
+    return entry.part
+
+
+def _same_bytes(ledger: Ledger, entry: Entry) -> Entry | None:
+    return next(
+        (
+            other
+            for other in ledger.entries.values()
+            if other.fingerprint == entry.fingerprint
+            and other.section != entry.section
+            and other.stands
+            and other.rows_counted
+        ),
+        None,
+    )
+
+
+def _years(entry: Entry) -> set[int]:
+    """The editions in which an export may lie, by its days: the year of each, and the one before."""
+    days = [dt.date.fromisoformat(day) for day in (entry.first_day, entry.last_day) if day]
+    return {year for day in days for year in (day.year, day.year - 1)}
+
+
+def _open(entry: Entry, code: str) -> bool:
+    return code not in entry.answers
+
+
+def _asked(code: str, **values: str | int) -> Asked:
+    return Asked(code, (*CHOICES[code], DROP), values)
+
+
+def _text(value: Any) -> str | int:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else value if isinstance(value, int) else str(value)

@@ -1,0 +1,50 @@
+"""Staff's rules: which case a platform's code or name of a campaign means, in one edition.
+
+Data, not code: each is listed, tried before it is kept, and taken back. A rule says what a label means
+for what comes and for what is in already, because labels are kept beside the counts. It never decides
+for another edition than its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from impact.exports.ledger import Rule
+from impact.exports.screen import fold
+from impact.faults import Fault
+from impact.record import Record
+
+
+def meanings(rules: Iterable[Rule], platform: str, labels: Iterable[str]) -> list[dict[str, Any]]:
+    """What the rules of a platform make of these labels: one row per label and edition."""
+    by_value: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.platform == platform:
+            by_value.setdefault(rule.value, []).append(rule)
+    return [
+        {"label": label, "edition_year": rule.edition, "case_id": rule.case_id}
+        for label in labels
+        for rule in by_value.get(key(label), ())
+    ]
+
+
+def key(label: str) -> str:
+    """A label as rules compare it."""
+    return fold(label)
+
+
+def made(
+    *, platform: str, value: str, edition: int, case_id: str, by: str = "", record: Record | None
+) -> Rule:
+    """A rule of staff's, as of now. Raises `Fault` if its case is not one of its edition in the record."""
+    cases = {
+        str(row["case_id"]): row["edition_year"] for row in record.tables["cases"]
+    } if record else {}
+    if record is not None and cases.get(case_id) != edition:
+        raise Fault("rule_case", name=case_id[:60], edition=edition)
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return Rule(
+        platform=platform, value=key(value), edition=edition, case_id=case_id, by=by[:80], at=now
+    )

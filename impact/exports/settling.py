@@ -1,0 +1,581 @@
+"""Settling: what stands when an export comes, goes or is decided of, worked out once, when it does.
+
+Rows lie in files by section and platform. A change touches few of them: the lists that it is about, and
+the rows that have one of its keys. What stood and what stands are worked out of these alone, by the
+queries in `queries/store`, and their difference is added to the rollup, which is all that readers read.
+So a figure costs the same at a thousand and at a billion actions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from impact.database import Bench
+from impact.exports.ledger import Cell, Effect, Entry, Ledger, Sums
+from impact.exports.rules import meanings
+from impact.store import Draft, Store
+
+ROLLUP = "rollup/"
+ROWS = "rows/"
+_MERGED = 8  # files of one size that become one
+_SEALED = 1 << 20  # rows in a file above which it is merged no more
+_SEALED_ROLLUP = 200_000
+
+DELTA = pa.schema(
+    [
+        ("section", pa.string()),
+        ("platform", pa.string()),
+        ("edition_year", pa.int16()),
+        ("day", pa.date32()),
+        ("case_id", pa.string()),
+        ("label", pa.string()),
+        ("action_type", pa.string()),
+        ("channel", pa.string()),
+        ("country", pa.string()),
+        ("precision", pa.string()),
+        ("export_order", pa.int64()),
+        ("quantity", pa.int64()),
+        ("rows", pa.int64()),
+    ]
+)
+_CELLS = DELTA.names[2:]
+_SETTLED = ["section", "edition_year", "day", "case_id", "quantity"]
+
+_HEADS = pa.schema(
+    [
+        ("side", pa.string()),
+        ("part", pa.int32()),
+        ("origin", pa.string()),
+        ("export_order", pa.int64()),
+        ("stream", pa.string()),
+        ("newer", pa.string()),
+        ("reach", pa.string()),
+        ("edition_year", pa.int16()),
+    ]
+)
+_RULED = pa.schema(
+    [
+        ("side", pa.string()),
+        ("label", pa.string()),
+        ("edition_year", pa.int16()),
+        ("case_id", pa.string()),
+    ]
+)
+
+
+class Run(msgspec.Struct, frozen=True):
+    """One file of rows of a section and platform; `size` counts how often it was merged."""
+
+    content: str
+    rows: int
+    size: int = 0
+
+
+_RUNS = msgspec.json.Decoder(dict[str, list[Run]])
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Another list that holds what a new one brings."""
+
+    stream: str
+    cells: int
+    there: int
+    here: int
+    day: dt.date | None
+
+
+@dataclass
+class Found:
+    """What a newer export meets: what it changes, and what makes it ask."""
+
+    moved: Mapping[str, Any] = field(default_factory=dict)
+    clashes: list[Clash] = field(default_factory=list)
+    stood: int = 0  # actions of the lists that it is about, before
+    stands: int = 0  # and after
+    kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
+
+
+class Settling:
+    """A change on its way into a draft. Use `begin`, then steps, then `effect`; `finish` writes."""
+
+    def __init__(self, store: Store, draft: Draft, spill: Path, *, writes: bool = True) -> None:
+        """`writes`: files of rows go into the store; else they stay in `spill` and are forgotten."""
+        self._store = store
+        self.writes = writes
+        self._draft = draft
+        self._spill = spill
+        self._bench = Bench(spill)
+        self._runs: dict[str, dict[str, list[Run]]] = {}
+        self._changed: set[str] = set()
+        self._deltas: list[pa.Table] = []
+        self._begun = 0
+        self._lent: dict[str, Path] = {}
+        self._laid = False
+        self.kinds: list[tuple[int | None, str, int]] = []
+
+    def close(self) -> None:
+        self._bench.close()
+
+    # Rows.
+
+    def keep_part(self, number: int, table: pa.Table) -> Path:
+        """Write the counts of an export as a file of rows. Counts without keys are added up."""
+        out = self._spill / f"part-{number}"
+        write_part(self._bench, number, table, out)
+        return out
+
+    def take_over(self, path: Path) -> str:
+        """Let a file of rows lie in the store, or, where nothing is written, be read where it is."""
+        if self.writes:
+            digest = self._draft.move(path)
+            path = self._store.path(digest)
+        else:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self.lend(digest, path)
+        return digest
+
+    def add_run(self, section: str, platform: str, content: str, rows: int) -> None:
+        """Let a file of rows count among those of a section and platform, and merge what has grown."""
+        runs = self._of(section).setdefault(platform, [])
+        if any(run.content == content for run in runs):
+            return
+        runs.append(Run(content, rows))
+        self._changed.add(section)
+        while self.writes and len(tail := _tail(runs)) >= _MERGED and sum(run.rows for run in tail) <= _SEALED:
+            out = self._spill / "merged"
+            paths = [self._path(run.content) for run in tail]
+            self._bench.do("merged_rows", paths=paths, out=str(out))
+            del runs[-len(tail) :]
+            runs.append(Run(self.take_over(out), sum(run.rows for run in tail), tail[0].size + 1))
+
+    def _of(self, section: str) -> dict[str, list[Run]]:
+        if section not in self._runs:
+            name = f"{ROWS}{section}.json"
+            digest = self._draft.files.get(name)
+            self._runs[section] = _RUNS.decode(self._store.content(digest, name)) if digest else {}
+        return self._runs[section]
+
+    def lend(self, content: str, path: Path) -> None:
+        """Let a file of rows be read that is not in the store, or not yet."""
+        self._lent[content] = path
+
+    def _path(self, content: str) -> str:
+        """The path of a file of rows, looked at once before it is read."""
+        if content not in self._lent:
+            self._lent[content] = self._store.whole(content, f"{ROWS}{content[:12]}")
+        return str(self._lent[content])
+
+    def _paths(self, section: str, platform: str) -> list[str]:
+        return [self._path(run.content) for run in self._of(section).get(platform, [])]
+
+    # Steps.
+
+    def begin(self) -> None:
+        """What follows is one change, whose effect is told as one."""
+        self._begun = len(self._deltas)
+        self.kinds = []
+
+    def undo(self) -> None:
+        """Forget the steps since `begin`. Files of rows that were added stay, and count for nothing."""
+        del self._deltas[self._begun :]
+        self.kinds = []
+
+    def come(
+        self,
+        ledger: Ledger,
+        entry: Entry,
+        part: str,
+        *,
+        last_day: dt.date | None,
+        lists: bool = False,
+    ) -> Found:
+        """The step of an export that is newer than all others of its section and platform.
+
+        `part` is the content of its rows. `lists`: other lists are looked at as well, whether they
+        hold the same cells.
+        """
+        section, platform = entry.section, entry.platform
+        others = [
+            item
+            for item in ledger.standing()
+            if (item.section, item.platform) == (section, platform) and item.id != entry.id
+        ]
+        before, after = heads(ledger, others, "before"), heads(ledger, [entry], "after")
+        streams = {row["stream"] for row in after if row["newer"] != "events"}
+        every = lists and bool(streams)
+        listed = {
+            row["part"]
+            for row in before
+            if row["newer"] != "events" and (every or row["stream"] in streams)
+        }
+        keyed = any(row["newer"] == "events" for row in after)
+        path = self._path(part)
+        paths = self._paths(section, platform) if others else []
+        rules = self._ruled(ledger, platform, [*paths, path])
+        self._lay(before + after, rules, listed, {entry.part} if keyed else set())
+        self._bench.do("touched_keys", paths=[path])
+        self._bench.do("gathered", paths=paths or [path], fresh=entry.part)
+        self._bench.do("standing")
+        self._bench.do("fresh", paths=[path])
+        self._bench.do("superseded")
+        found = Found()
+        recounted = [
+            item.order for item in ledger.entries.values() if item.fingerprint == entry.fingerprint
+        ]
+        if keyed:
+            found.moved = self._bench.rows("moved_keys", recounted=recounted)[0]
+        if lists:
+            for row in [*self._bench.rows("same_cells"), *self._bench.rows("same_rows")]:
+                found.clashes.append(
+                    Clash(
+                        row["stream"],
+                        row["cells"],
+                        row["actions_there"],
+                        row["actions_here"],
+                        row["day"],
+                    )
+                )
+        kinds = self._bench.rows("kinds", last_day=last_day)
+        found.kinds = [(row["edition_year"], row["kind"], row["actions"]) for row in kinds]
+        self.kinds += found.kinds
+        mine = [row["stream"] for row in after]
+        (lists_of,) = self._bench.rows("lists", streams=mine)
+        found.stood = lists_of["stood"]
+        found.stands = found.stood + lists_of["comes"] - lists_of["goes"]
+        self._keep_delta("delta_of_fresh", section, platform)
+        return found
+
+    def turn(
+        self,
+        before: Ledger,
+        after: Ledger,
+        section: str,
+        platform: str,
+        kind: str,
+    ) -> None:
+        """The step from one ledger to another, whatever differs of a section and platform."""
+        sides = []
+        for ledger, side in ((before, "before"), (after, "after")):
+            entries = [
+                item
+                for item in ledger.standing()
+                if (item.section, item.platform) == (section, platform)
+            ]
+            sides.append(heads(ledger, entries, side))
+        plain = [
+            {tuple(row[name] for name in _HEADS.names[1:]): row for row in side} for side in sides
+        ]
+        differing = {key[0] for key in plain[0].keys() ^ plain[1].keys()}
+        paths = self._paths(section, platform)
+        if not paths:
+            return
+        rules = [
+            each
+            for each in self._ruled(before, platform, paths)
+            if each["side"] == "before"
+        ] + [each for each in self._ruled(after, platform, paths) if each["side"] == "after"]
+        if before.rules != after.rules and _differ(rules):
+            differing = {row["part"] for side in sides for row in side}
+        rows = [row for side in sides for row in side]
+        streams = {
+            row["stream"] for row in rows if row["part"] in differing and row["newer"] != "events"
+        }
+        listed = {row["part"] for row in rows if row["stream"] in streams and row["newer"] != "events"}
+        keyed = {row["part"] for row in rows if row["part"] in differing and row["newer"] == "events"}
+        keyed -= listed
+        if not differing:
+            return
+        self._lay(rows, rules, listed, keyed)
+        self._bench.do("touched_keys", paths=paths)
+        self._bench.do("gathered", paths=paths, fresh=-1)
+        self._bench.do("standing")
+        delta = self._keep_delta("delta_of_standing", section, platform)
+        for year, actions in _by(delta, "edition_year"):
+            self.kinds.append((year, kind, actions))
+
+    def add(self, delta: pa.Table, kind: str) -> None:
+        """A step that was worked out elsewhere."""
+        self._deltas.append(delta.select(DELTA.names).cast(DELTA))
+        self.kinds += [(year, kind, actions) for year, actions in _by(delta, "edition_year")]
+
+    def _ruled(self, ledger: Ledger, platform: str, paths: list[str]) -> list[dict[str, Any]]:
+        """What the rules of a platform make of the labels in these files, the same on both sides."""
+        if not any(rule.platform == platform for rule in ledger.rules.values()):
+            return []
+        labels = [row["label"] for row in self._bench.rows("labels", paths=paths)]
+        found = meanings(ledger.rules.values(), platform, labels)
+        return [{"side": side, **row} for side in ("before", "after") for row in found]
+
+    def _lay(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        rules: Sequence[Mapping[str, Any]],
+        listed: Iterable[int],
+        keyed: Iterable[int],
+    ) -> None:
+        for name, table in (
+            ("heads", pa.Table.from_pylist(list(rows), _HEADS)),
+            ("ruled", pa.Table.from_pylist(list(rules), _RULED)),
+            ("listed_parts", pa.table({"part": pa.array(sorted(listed), pa.int32())})),
+            ("keyed_parts", pa.table({"part": pa.array(sorted(keyed), pa.int32())})),
+        ):
+            self._bench.lay(name, table)
+
+    def _keep_delta(self, name: str, section: str, platform: str) -> pa.Table:
+        cells = self._bench.table(name).select(_CELLS)
+        columns = [pa.repeat(pa.scalar(each), cells.num_rows) for each in (section, platform)]
+        delta = pa.table([*columns, *cells.columns], names=DELTA.names).cast(DELTA)
+        self._deltas.append(delta)
+        return delta
+
+    # What it comes to.
+
+    def effect(self, section: str) -> Effect:
+        """The effect of the steps since `begin` on a section: what the store then holds of it."""
+        delta = _joined(self._deltas[self._begun :])
+        delta = delta.filter(pc.equal(delta["section"], section))
+        self._lay_rollup()
+        self._bench.do("section", section=section)
+        self._bench.lay("delta", delta)
+        rows = self._bench.rows("effect")
+        by_edition = {str(row["edition_year"] or ""): _sums(row) for row in rows if row["touched"]}
+        kinds: dict[str, dict[str, int]] = {}
+        for year, kind, actions in self.kinds:
+            of = kinds.setdefault(str(year or ""), {})
+            of[kind] = of.get(kind, 0) + actions
+        world = {row["edition_year"]: row["actions"] for row in self._bench.rows("world")}
+        for year, actions in _by(_joined(self._deltas[self._begun :]), "edition_year"):
+            world[year] = world.get(year, 0) + actions
+        return Effect(
+            section=section,
+            sums=Sums(
+                *(
+                    sum(row[name] for row in rows)
+                    for name in ("before", "after", "added", "replaced", "removed")
+                )
+            ),
+            by_edition=by_edition,
+            largest=[
+                Cell(
+                    row["day"].isoformat() if row["day"] else None,
+                    row["case_id"],
+                    row["before"],
+                    row["after"],
+                )
+                for row in self._bench.rows("largest")
+            ],
+            kinds={
+                year: {kind: count for kind, count in of.items() if count}
+                for year, of in kinds.items()
+            },
+            world={year: world[int(year)] for year in by_edition if year and int(year) in world},
+        )
+
+    def counts(self, section: str) -> tuple[dict[int, int], dt.date | None, dict[int, int]]:
+        """Of a section before the change: its actions by edition, its last day; and the world's."""
+        self._lay_rollup()
+        self._bench.do("section", section=section)
+        rows = self._bench.rows("section_editions")
+        days = [row["last_day"] for row in rows if row["last_day"]]
+        world = {row["edition_year"]: row["actions"] for row in self._bench.rows("world")}
+        return {row["edition_year"]: row["actions"] for row in rows}, max(days, default=None), world
+
+    def changes(self) -> bool:
+        """Whether the steps since `begin` change any count, and not only by which export it stands."""
+        delta = _joined(self._deltas[self._begun :])
+        keys = [name for name in DELTA.names if name not in ("export_order", "quantity", "rows")]
+        sums = delta.group_by(keys).aggregate([("quantity", "sum")])
+        return bool(pc.any(pc.not_equal(sums["quantity_sum"], 0)).as_py())
+
+    def all_changes(self) -> pa.Table:
+        """All that the steps came to, as signed changes."""
+        return _joined(self._deltas)
+
+    def largest_row(self, content: str) -> int:
+        """The most actions that one row of a file of rows stands for."""
+        return int(self._bench.rows("largest_row", paths=[self._path(content)])[0]["actions"])
+
+    def _lay_rollup(self) -> None:
+        """All that stood before this change: the pieces of the rollup, and the steps before `begin`."""
+        if not self._laid:
+            pieces = [
+                str(self._store.whole(digest, name))
+                for name, digest in sorted(self._draft.files.items())
+                if name.startswith(ROLLUP)
+            ]
+            if pieces:
+                self._bench.do("settled", paths=pieces)
+            else:
+                self._bench.lay("settled", DELTA.empty_table().select(_SETTLED))
+            self._laid = True
+        self._bench.lay("pending", _joined(self._deltas[: self._begun]))
+        self._bench.do("rollup")
+
+    def finish(self) -> None:
+        """Write what the steps came to into the draft."""
+        for section in self._changed:
+            self._draft.put(f"{ROWS}{section}.json", msgspec.json.encode(self._runs[section]))
+        delta = _joined(self._deltas)
+        if delta.num_rows:
+            self._add_piece(delta)
+
+    def _add_piece(self, delta: pa.Table) -> None:
+        names = sorted(name for name in self._draft.files if name.startswith(ROLLUP))
+        last = int(names[-1].removeprefix(ROLLUP).split("-")[1]) if names else 0
+        out = self._spill / "piece"
+        pq.write_table(delta, out, compression="zstd")
+        name = _piece_name(last + 1, last + 1, delta.num_rows)
+        self._draft.files[name] = self._draft.move(out)
+        names.append(name)
+        while len(tail := _rollup_tail(names)) >= _MERGED:
+            paths = [
+                str(self._store.whole(self._draft.files[each], each)) for each in tail
+            ]
+            self._bench.do("merged_changes", paths=paths, out=str(out))
+            rows = pq.read_metadata(out).num_rows
+            for each in tail:
+                self._draft.drop(each)
+            del names[-len(tail) :]
+            first = tail[0].removeprefix(ROLLUP).split("-")[0]
+            final = tail[-1].removeprefix(ROLLUP).split("-")[1]
+            names.append(_piece_name(int(first), int(final), rows))
+            self._draft.files[names[-1]] = self._draft.move(out)
+
+
+def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
+    """Write the counts of an export as a file of rows, each under the export's part number."""
+    if table.num_rows and table["key"].null_count == 0:
+        rows = table.num_rows
+        origin = table["origin"]
+        if origin.null_count:
+            origin = pc.fill_null(origin.cast(pa.string()), "").dictionary_encode()
+        columns = {"part": pa.repeat(pa.scalar(number, pa.int32()), rows), "origin": origin}
+        columns |= {
+            name: table[name]
+            for name in (
+                "edition_year", "day", "case_id", "label", "action_type", "channel", "country",
+                "precision", "quantity",
+            )
+        }  # fmt: skip
+        columns["rows"] = pa.repeat(pa.scalar(1, pa.int32()), rows)
+        columns["key"] = table["key"].cast(pa.binary())
+        whole = pa.table(columns)
+        dictionaries = [name for name in whole.column_names if name != "key"]
+        packed = dict.fromkeys(dictionaries, "zstd") | {"key": "none"}
+        pq.write_table(whole, out, compression=packed, use_dictionary=dictionaries)
+        return
+    bench.lay("incoming", table)
+    bench.do("part", part=number, out=str(out))
+
+
+def rollup_of(store: Store, files: Mapping[str, str]) -> Callable[[], pa.Table]:
+    """How to get what stands at a snapshot of these files, as signed changes.
+
+    Its pieces are looked at now, a few megabytes; they are read when it is first asked. Raises `Damaged`.
+    """
+    pieces = [
+        store.content(digest, name)
+        for name, digest in sorted(files.items())
+        if name.startswith(ROLLUP)
+    ]
+    texts = [field.name for field in DELTA if pa.types.is_string(field.type)]
+
+    def read() -> pa.Table:
+        tables = [pq.read_table(io.BytesIO(each), read_dictionary=texts) for each in pieces]
+        if not tables:
+            return DELTA.empty_table()
+        return pa.concat_tables([table.unify_dictionaries() for table in tables])
+
+    return read
+
+
+def heads(ledger: Ledger, entries: Iterable[Entry], side: str) -> list[dict[str, Any]]:
+    """Which rows of these exports are of which stream, and what a newer file of it does."""
+    found = []
+    for entry in entries:
+        if not entry.part:
+            continue
+        part = next(each for each in entry.parts if each.number == entry.part)
+        edition = entry.answers.get("edition")
+        for origin in part.origins:
+            stream = ledger.stream_of(entry, origin)
+            found.append(
+                {
+                    "side": side,
+                    "part": entry.part,
+                    "origin": origin,
+                    "export_order": entry.order,
+                    "stream": stream.origin,
+                    "newer": stream.newer,
+                    "reach": "" if stream.reach == "platform" else f"\x1f{stream.origin}",
+                    "edition_year": int(edition) if edition else None,
+                }
+            )
+    return found
+
+
+def _differ(rules: Iterable[Mapping[str, Any]]) -> bool:
+    sides: dict[str, set[tuple[Any, ...]]] = {"before": set(), "after": set()}
+    for row in rules:
+        sides[row["side"]].add(tuple(row[name] for name in _RULED.names[1:]))
+    return sides["before"] != sides["after"]
+
+
+def _joined(deltas: Sequence[pa.Table]) -> pa.Table:
+    return pa.concat_tables([each.cast(DELTA) for each in deltas]) if deltas else DELTA.empty_table()
+
+
+def _by(delta: pa.Table, column: str) -> list[tuple[Any, int]]:
+    sums = delta.group_by(column).aggregate([("quantity", "sum")]).to_pylist()
+    return [(row[column], row["quantity_sum"]) for row in sums if row["quantity_sum"]]
+
+
+def _sums(row: Mapping[str, Any]) -> Sums:
+    return Sums(*(row[name] for name in ("before", "after", "added", "replaced", "removed")))
+
+
+def _tail(runs: list[Run]) -> list[Run]:
+    """The last files that are of one size with the very last."""
+    tail: list[Run] = []
+    for run in reversed(runs):
+        if run.size != runs[-1].size:
+            break
+        tail.insert(0, run)
+    return tail
+
+
+def _piece_name(first: int, last: int, rows: int) -> str:
+    return f"{ROLLUP}{first:08}-{last:08}-{rows}.parquet"
+
+
+def _rollup_tail(names: list[str]) -> list[str]:
+    """The last pieces of one size that are small enough to be merged."""
+
+    def size(name: str) -> tuple[int, int]:
+        first, last, rows = name.removeprefix(ROLLUP).removesuffix(".parquet").split("-")
+        count, grown = int(last) - int(first) + 1, 0
+        while count >= _MERGED:
+            count //= _MERGED
+            grown += 1
+        return grown, int(rows)
+
+    tail: list[str] = []
+    for name in reversed(names):
+        grown, rows = size(name)
+        if grown != size(names[-1])[0] or rows > _SEALED_ROLLUP:
+            break
+        tail.insert(0, name)
+    return tail

@@ -1,0 +1,113 @@
+"""Streams: whose list an export is. One reporter's list in one section is a stream.
+
+Where nobody says it, the name of the file does, without what changes from one sending to the next:
+dates, times and counters. A bare year stays: the tally of 2025 is another list than that of 2024.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from msgspec.structs import replace
+
+from impact.exports.ledger import Ledger, Stream
+from impact.faults import Fault
+
+_ENDINGS = (
+    "csv", "tsv", "tab", "txt", "gz", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods",
+)  # fmt: skip
+_YEAR, _MONTH, _DAY = r"\d{4}", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
+_TIME = r"([ t_-]?([01]\d|2[0-3])[-_.:h]?[0-5]\d([-_.:]?[0-5]\d)?(?![-_.]?\d)z?)?"
+_CHANGING = "|".join(
+    (
+        rf"(?<!\d){_YEAR}(?P<a>[-_. ]){_MONTH}(?P=a){_DAY}(?!\d){_TIME}",
+        rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d){_TIME}",
+        rf"(?<!\d){_DAY}(?P<b>[-_. ]){_MONTH}(?P=b){_YEAR}(?!\d)",
+        r"(?<!\d)\d{9,}(?!\d)",  # seconds or less since 1970, as platforms put them into names
+        r"\(\d{1,3}\)",
+        r"(?<![^\W_])(copy|copie|kopie|kopia|copia)( of| de)?( ?\(?\d{1,3}\)?)?(?![^\W_])",
+        r"(?<![^\W_])(v|ver|version|rev|révision|revision)[ ._-]?\d{1,3}(?![^\W_])",
+        r"(?<![^\W_])(final|finale|définiti(f|ve)|corrigée?s?|correct(ed|ion)|updated?|mis à jour"
+        r"|màj|maj|latest)(?![^\W_])",
+    )
+)
+
+
+def origin(file: str) -> str:
+    """The origin that a file's name tells: lower case, without endings, dates, times and counters."""
+    name = unicodedata.normalize("NFC", file.replace("\\", "/").rsplit("/", 1)[-1]).casefold()
+    while "." in name and name.rsplit(".", 1)[1] in _ENDINGS:
+        name = name.rsplit(".", 1)[0]
+    before = None
+    while before != name:
+        before = name
+        name = re.sub(_CHANGING, " ", name)
+    return " ".join(re.sub(r"[\W_]+", " ", name).split()) or "export"
+
+
+def listed(ledger: Ledger) -> list[dict[str, Any]]:
+    """The lists of each section, one row each: what a newer file does, how many exports stand, when the
+    last came. The list with the newest export comes first."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for entry in ledger.standing():
+        if not entry.part:
+            continue
+        part = next(each for each in entry.parts if each.number == entry.part)
+        for origin in part.origins:
+            stream = ledger.stream_of(entry, origin)
+            row = rows.setdefault(
+                stream.key,
+                {
+                    "section": stream.section,
+                    "platform": stream.platform,
+                    "stream": stream.origin,
+                    "name": stream.name or stream.origin,
+                    "newer": stream.newer,
+                    "keys": stream.reach,
+                    "exports": 0,
+                    "last_received": "",
+                    "joined": [],
+                },
+            )
+            row["exports"] += 1
+            row["last_received"] = max(row["last_received"], entry.received_at)
+            own = origin or entry.origin
+            if own != stream.origin and own not in row["joined"]:
+                row["joined"].append(own)
+    return sorted(rows.values(), key=lambda row: row["last_received"], reverse=True)
+
+
+def said(
+    ledger: Ledger,
+    section: str,
+    platform: str,
+    stream: str,
+    *,
+    name: str | None = None,
+    into: str | None = None,
+    parted: bool = False,
+    newer: str | None = None,
+    reach: str | None = None,
+) -> Stream:
+    """What staff say of a list, over what was said before. Raises `Fault` if it is not known."""
+    known = {
+        (row["section"], row["platform"], each)
+        for row in listed(ledger)
+        for each in (row["stream"], *row["joined"])
+    }
+    if (section, platform, stream) not in known:
+        raise Fault("stream_unknown", name=stream[:60])
+    if into is not None and ((section, platform, into) not in known or into == stream):
+        raise Fault("stream_unknown", name=into[:60])
+    before = ledger.streams.get((section, platform, stream)) or Stream(
+        section=section, platform=platform, origin=stream
+    )
+    return replace(
+        before,
+        name=before.name if name is None else name[:80],
+        into=None if parted else into if into is not None else before.into,
+        newer=newer or before.newer,
+        reach=reach or before.reach,
+    )

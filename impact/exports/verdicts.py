@@ -1,0 +1,141 @@
+"""Verdicts in words and in JSON: what became of a file, what it changes, what it asks.
+
+Before a file is taken in the words say what would be, after it what is. The same numbers stand in both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from impact.exports.ledger import Effect, Entry, Question, Sums
+from impact.words import Language, date, listing, number, say
+
+_SHOWN = 4  # days and cases of an effect that a sentence names
+
+
+def counted(lang: Language, what: str, count: int) -> str:
+    """A number with its noun in the right form: 1 row, 5,000 actions."""
+    return say(lang, f"counted.{what}", count=count)
+
+
+def effect_json(effect: Effect) -> dict[str, Any]:
+    """An effect as the command line gives it."""
+    return {
+        **_sums(effect.sums),
+        "section": effect.section,
+        "by_edition": {year: _sums(sums) for year, sums in effect.by_edition.items()},
+        "largest": [
+            {"day": cell.day, "case_id": cell.case_id, "from": cell.before, "to": cell.after}
+            for cell in effect.largest
+        ],
+    }
+
+
+def _sums(sums: Sums) -> dict[str, int]:
+    return {name: getattr(sums, name) for name in sums.__struct_fields__}
+
+
+def effect_lines(effect: Effect, lang: Language, names: Mapping[str, str]) -> list[str]:
+    """An effect in words, one line an edition: before, after, and the days that move most.
+
+    `names`: of cases by their ids; a case without one is told by its id.
+    """
+    if not effect.by_edition:
+        return [say(lang, "effect.none", section=effect.section)]
+    lines = []
+    for year, sums in effect.by_edition.items():
+        of = f"{effect.section}, {year or say(lang, 'effect.undated_edition')}"
+        lines.append(
+            say(lang, "effect.line", of=of, before=sums.before, after=sums.after)
+        )
+    moves = [
+        say(
+            lang,
+            "effect.move",
+            day=_day(cell.day, lang),
+            name=names.get(cell.case_id, cell.case_id),
+            change=signed(lang, cell.after - cell.before),
+        )
+        for cell in effect.largest[:_SHOWN]
+    ]
+    if moves:
+        lines.append(
+            say(lang, "effect.moves" if len(effect.largest) <= _SHOWN else "effect.some_moves",
+                moves=listing(lang, moves))
+        )
+    return lines
+
+
+def _day(day: str | None, lang: Language) -> str:
+    return date(lang, day) if day else say(lang, "effect.no_day")
+
+
+def signed(lang: Language, value: int) -> str:
+    """A difference with its sign: +500, −20."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(lang, abs(value))}"
+
+
+def question_json(question: Question, lang: Language) -> dict[str, Any]:
+    """A question as the command line gives it: what is asked, and what would stand after each answer."""
+    return {
+        "code": question.code,
+        "text": question_text(question, lang),
+        "choices": [
+            {
+                "choice": item.choice,
+                "text": choice_text(question, item.choice, lang),
+                "after": item.after,
+            }
+            for item in question.choices
+        ],
+    }
+
+
+def question_text(question: Question, lang: Language) -> str:
+    """What is asked, in a sentence or two."""
+    return say(lang, f"question.{question.code}", **_values(question, lang))
+
+
+def choice_text(question: Question, choice: str, lang: Language) -> str:
+    """What one answer means."""
+    if choice == "drop":
+        return say(lang, "choice.drop")
+    if question.code == "sheet":
+        return say(lang, "choice.sheet", name=choice)
+    if question.code == "edition":
+        return say(lang, "choice.edition", edition=choice)
+    return say(lang, f"choice.{question.code}.{choice}", **_values(question, lang))
+
+
+def _values(question: Question, lang: Language) -> dict[str, Any]:
+    values: dict[str, Any] = dict(question.values)
+    if question.code == "other_list":
+        values["cells"] = counted(lang, "cells", int(values["cells"]))
+        for name in ("there", "here"):
+            values[name] = counted(lang, "actions", int(values[name]))
+    if question.code == "keys_moved":
+        for name in ("day_before", "day_now"):
+            values[name] = _day(values[name] or None, lang)
+        for name in ("edition_before", "edition_now"):
+            values[name] = str(values[name])
+        values["rows"] = counted(lang, "actions", int(values["count"]))
+    if question.code == "out_of_proportion":
+        values["what"] = say(lang, f"proportion.{values.pop('of')}",
+                             found=values["found"], usual=values["usual"])
+    return values
+
+
+def waiting_line(entry: Entry, lang: Language) -> str:
+    """One export that is held, in a line."""
+    assert entry.question is not None
+    return say(
+        lang,
+        "held.line",
+        name=entry.id,
+        file=entry.file,
+        section=entry.section,
+        date=date(lang, dt.datetime.fromisoformat(entry.received_at).date()),
+        actions=counted(lang, "actions", entry.actions),
+    )

@@ -1,0 +1,24 @@
+-- What a newer export changes: its own rows in, those that it takes the place of out.
+-- One row per cell and export; signed actions and rows. label: of unmapped actions only.
+select
+    edition_year,
+    day,
+    case_id,
+    if(case_id = 'unmapped', label, null) as label,
+    action_type,
+    channel,
+    country,
+    precision,
+    export_order,
+    sum(quantity)::bigint as quantity,
+    sum(rows)::bigint as rows
+from (
+    select edition_year, day, case_id, label, action_type, channel, country, precision, export_order, quantity, rows
+    from fresh
+    union all
+    select
+        edition_year, day, case_id, label, action_type, channel, country, precision, export_order, -quantity, -rows
+    from superseded
+)
+group by all
+having sum(quantity) <> 0 or sum(rows) <> 0
