@@ -8,7 +8,7 @@ edition is gone is left out, and told of; it comes back when they do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from impact.contract import TABLE, TABLES, Table
 from impact.faults import Place
@@ -23,13 +23,14 @@ class Change:
     """One row of an export of outcomes, cases or editions.
 
     `cells` holds the whole new row as text by column; None withdraws the row. `reason` may be empty
-    for a row that is new.
+    for a row that is new. `before` holds the row as it was, empty if there was none.
     """
 
     table: str
     key: str
     cells: Mapping[str, str] | None
     reason: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
 
     def row(self) -> Row:
         """The new row with its types. Raises `Fault` if a cell breaks the contract."""

@@ -22,7 +22,15 @@ from tqdm import tqdm
 
 from impact import live
 from impact.exports import (
-    intake, mapping, rules, sample, secret, streams, taking, templates, verdicts,
+    intake,
+    mapping,
+    rules,
+    sample,
+    secret,
+    streams,
+    taking,
+    templates,
+    verdicts,
 )  # fmt: skip
 from impact.exports.intake import Report
 from impact.exports.ledger import Effect, Entry, Ledger, Question, plain
@@ -72,9 +80,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     decide = commands.add_parser("decide", parents=[common], help="answer what a held export asks")
     decide.add_argument("export_id")
     decide.add_argument("choice", help="one of its choices, or undo")
-    decide.add_argument(
-        "--always", action="store_true", help="answer so for this list from now on"
-    )
+    decide.add_argument("--always", action="store_true", help="answer so for this list from now on")
     _add_rules(commands, common)
     _add_streams(commands, common)
     commands.add_parser("snapshots", parents=[common], help="list the snapshots")
@@ -130,7 +136,9 @@ def _add_rules(commands: Any, common: argparse.ArgumentParser) -> None:
         "rules", parents=[common], help="list, try, keep and delete which case a code means"
     )
     rule.add_argument("step", nargs="?", choices=("list", "try", "add", "delete"), default="list")
-    rule.add_argument("--platform", help="the mapping that has the code, such as actionkit_core_action")
+    rule.add_argument(
+        "--platform", help="the mapping that has the code, such as actionkit_core_action"
+    )
     rule.add_argument("--value", help="the code or name, as the export has it")
     rule.add_argument("--edition", type=int, help="the edition that it is for")
     rule.add_argument("--case", help="the case that it means")
@@ -258,7 +266,10 @@ def _rules(asked: argparse.Namespace, lang: Language, store: Store) -> int:
         with taking.changing(store) as visit:
             effects = visit.set_rule(rule, kept=asked.step == "add")
     if asked.json:
-        tree = {"rule": to_builtins(rule), "effects": [verdicts.effect_json(each) for each in effects]}
+        tree = {
+            "rule": to_builtins(rule),
+            "effects": [verdicts.effect_json(each) for each in effects],
+        }
         print(json.dumps(tree, ensure_ascii=False, indent=1))
         return 0
     said = {"try": "rule_tried", "add": "rule_kept", "delete": "rule_gone"}[asked.step]
@@ -280,7 +291,9 @@ def _streams(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     if asked.step == "list":
         _listed(streams.listed(taking.ledger_now(store)), asked.json)
         return 0
-    missing = [f"--{name}" for name in ("section", "platform", "stream") if not getattr(asked, name)]
+    missing = [
+        f"--{name}" for name in ("section", "platform", "stream") if not getattr(asked, name)
+    ]
     if missing:
         raise Fault("option_missing", names=", ".join(missing))
     with taking.changing(store) as visit:
@@ -316,7 +329,9 @@ def _names(lang: Language) -> dict[str, str]:
     """The names of the record's cases; nothing where there is no record."""
     record = _record()
     column = "name_fr" if lang == "fr" else "name"
-    names = {str(row["case_id"]): str(row[column]) for row in record.tables["cases"]} if record else {}
+    names = (
+        {str(row["case_id"]): str(row[column]) for row in record.tables["cases"]} if record else {}
+    )
     return names | {"unmapped": say(lang, "live.unmapped")}
 
 

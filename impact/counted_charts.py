@@ -5,12 +5,14 @@ Apart from `charts`, which draws what was published: counts are never drawn as i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from impact.charts import Chart, Palette, _axis, _layout, _wrapped
 from impact.counted_telling import part_name
 from impact.database import Rows
 from impact.words import Language, date, number, say
 
-_KINDS = ("new", "late", "corrected", "retracted", "restored")
+_KINDS = ("new", "late", "corrected", "moved", "retracted", "restored")
 
 
 def by_day(rows: Rows, lang: Language, palette: Palette) -> Chart:
@@ -166,9 +168,15 @@ def _short(text: str) -> str:
     return text if len(text) <= 26 else f"{text[:25].rstrip()}…"
 
 
-def changes(rows: Rows, before: int, after: int, lang: Language, palette: Palette) -> Chart:
+def changes(
+    kinds: Sequence[tuple[str, int]],
+    before: int,
+    after: int,
+    lang: Language,
+    palette: Palette,
+) -> Chart:
     """A waterfall from one count to the other; rises and falls differ by pattern and by sign."""
-    steps = [(kind, sum(row["actions"] for row in rows if row["kind"] == kind)) for kind in _KINDS]
+    steps = [(kind, sum(count for each, count in kinds if each == kind)) for kind in _KINDS]
     steps = [(kind, actions) for kind, actions in steps if actions]
     names = [
         say(lang, "history.before"),

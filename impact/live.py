@@ -222,14 +222,14 @@ class Live:
                 return
             state = _state(record, contents, *_counts(self._store, snapshot), snapshot)
         except OSError as error:
-            fault = Fault("store_damaged", reason=str(error))
+            damage = Fault("store_damaged", reason=str(error))
             log.error("the store cannot be used: %s", error)
             if self._state is not None:
-                self._state = replace(self._state, fault=fault)
+                self._state = replace(self._state, fault=damage)
                 return
             # Nothing that counts is known to be true: no figure of it is told, and never a smaller one.
-            state = _state(record, contents, Ledger(), _refusing(fault))
-            unplanned = fault
+            state = _state(record, contents, Ledger(), _refusing(damage))
+            unplanned = damage
         self._state = replace(state, fault=unplanned)
 
     def _snapshot(self, contents: Mapping[str, bytes]) -> Snapshot | None:
@@ -239,17 +239,13 @@ class Live:
         """
         newest = self._store.newest()
         try:
-            newest = self._store.keep(contents)
-            if older.is_older(newest):
-                with taking.changing(self._store):
-                    pass
-                newest = self._store.newest()
+            newest = taking.keep_record(self._store, contents)
         except Damaged:
             raise
-        except OSError as error:
-            log.warning("the snapshot could not be kept: %s", error)
         except Fault as fault:
-            log.warning("the store could not be brought over: %s", fault)
+            if fault.key == "store_damaged":
+                raise Damaged("store", str(fault.values.get("reason", ""))) from None
+            log.warning("the snapshot could not be kept: %s", fault)
         return newest
 
     def _planned(self) -> tuple[dict[str, bytes], Fault | None]:
@@ -349,7 +345,7 @@ def keep_record(store: Store) -> None:
     """Make sure that the newest snapshot holds the record as it is. Raises `Fault` or OSError."""
     contents = contents_of(folder("IMPACT_RECORD"))
     parse(contents)
-    store.keep(contents)
+    taking.keep_record(store, contents)
 
 
 def named(as_of: str) -> str:

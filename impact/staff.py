@@ -7,6 +7,7 @@ long as they are read, and never longer.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hmac
 import io
 import os
@@ -17,20 +18,21 @@ from typing import Any
 
 import streamlit as st
 
-from impact import counted_charts, database, live, ui, watching, wizard
-from impact.exports import intake, ledger, taking, templates
+from impact import changes, counted_charts, database, live, ui, watching, wizard
+from impact.exports import intake, ledger, secret, taking, templates
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
-from impact.exports.taking import Desk
+from impact.exports.taking import Desk, Handed
 from impact.faults import Fault
 from impact.figures import localized
-from impact.record import ABOUT
 from impact.settings import folder
-from impact.store import Snapshot, Store
+from impact.store import Mark, Store
 from impact.ui import lang, plain, t
 from impact.words import LANGUAGES, date, listing, number
 
-_SIGNS = {"accepted": "●", "partly": "◐", "refused": "○", "unchanged": "="}
+_SIGNS = {
+    "accepted": "●", "partly": "◐", "held": "?", "refused": "○", "unchanged": "=", "dropped": "○",
+}  # fmt: skip
 
 
 def let_in() -> bool:
@@ -60,7 +62,7 @@ def _desk(mappings: Mappings) -> Desk:
         record = live.record_as_it_stands()
     except Fault:
         record = None
-    return Desk(mappings, ledger.secret(store()), record)
+    return Desk(mappings, secret.secret(store()), record)
 
 
 # Files handed in.
@@ -91,7 +93,7 @@ def hand_in() -> None:
         key = (file.file_id, section, mappings.rules)
         progress.progress(index / len(files), t("upload.progress", index=index, count=len(files)))
         if key not in reports:
-            reports[key] = _with_file(file, lambda path: desk.check(path, section)[0])
+            reports[key] = _with_file(file, lambda path: desk.check(store(), Handed(path, section)))
     progress.empty()
     shown = [(file, reports[file.file_id, section, mappings.rules]) for file in files]
     usable = [file for file, report in shown if report.verdict in ("accepted", "partly")]
@@ -121,7 +123,7 @@ def _again(shown: Any, reports: Any, section: str, mappings: Mappings) -> list[t
 
 
 def _taken(path: Path, mappings: Mappings, section: str) -> Report:
-    return _desk(mappings).take(store(), path, section)
+    return _desk(mappings).take(store(), Handed(path, section))
 
 
 def _with_file(file: Any, use: Any) -> Any:
@@ -296,7 +298,9 @@ def wizard_for(path: Path, section: str) -> None:
         )
         try:
             own = wizard.mapping(sheet, answers)
-            report = _desk(taking.with_own(store(), own)).check(path, section, answers.name)[0]
+            report = _desk(taking.with_own(store(), own)).check(
+                store(), Handed(path, section, answers.name)
+            )
         except Fault as fault:
             st.error(plain(fault.sentence(lang())))
             return
@@ -333,7 +337,7 @@ def drop_folder() -> None:
 
 def exports_in() -> None:
     """Every export that was taken in, newest first, and the way out of and back into the counts."""
-    entries = ledger.entries(store())[::-1]
+    entries = list(taking.ledger_now(store()).entries.values())[::-1]
     if not entries:
         st.markdown(t("table.empty"))
         return
@@ -362,96 +366,103 @@ def exports_in() -> None:
                 continue
             if retracted:
                 if st.button(t("in.restore"), key=f"restore_{entry.id}", type="tertiary"):
-                    _marked(lambda name=entry.id: ledger.restore(store(), name))
+                    _marked(entry.id, None)
             else:
                 with st.popover(t("in.retract"), type="tertiary", key=f"retract_{entry.id}"):
                     reason = st.text_input(t("in.reason"), key=f"reason_{entry.id}", max_chars=200)
                     if st.button(
                         t("in.retract_now"), key=f"now_{entry.id}", disabled=not reason.strip()
                     ):
-                        _marked(
-                            lambda name=entry.id, why=reason: ledger.retract(
-                                store(), name, why.strip()
-                            )
-                        )
+                        _marked(entry.id, reason.strip())
 
 
-def _marked(change: Any) -> None:
+def _marked(identity: str, reason: str | None) -> None:
+    """Take an export out, with a reason, or back in, without one."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     try:
-        change()
+        with taking.changing(store()) as visit:
+            visit.mark(identity, now if reason else None, reason)
     except Fault as fault:
         st.error(plain(fault.sentence(lang())))
         return
     st.rerun()
 
 
-def _named(snapshot: Snapshot) -> str:
-    day, time = snapshot.made_at[:10], snapshot.made_at[11:16]
-    return f"{snapshot.number} · {date(lang(), day)}, {time} UTC · {snapshot.id}"
+def _named(mark: Mark) -> str:
+    day, time = mark.made_at[:10], mark.made_at[11:16]
+    return f"{mark.number} · {date(lang(), day)}, {time} UTC · {mark.id}"
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@st.cache_resource(max_entries=20, show_spinner=False)
 def _between(earlier: str, later: str) -> list[dict[str, Any]]:
     return database.between(live.at(earlier).database, live.at(later).database)
 
 
 def history() -> None:
     """Two snapshots, the difference of their counts as a waterfall, and what came between them."""
-    kept = [item for item in store().snapshots() if ABOUT in item.files]
-    if len(kept) < 2:
+    marks = live.held()
+    if len(marks) < 2:
         st.markdown(t("history.none"))
         return
-    by_id = {item.id: item for item in kept}
-    ids = list(by_id)[::-1]
-    later = ui.choice(
-        "later", t("history.later"), ids, lambda each: _named(by_id[each]), default=ids[0]
-    )
-    before = [item.id for item in kept if item.number < by_id[later].number][::-1]
+    by_number = {mark.number: mark for mark in marks}
+    numbers = list(by_number)[::-1]
+    later = by_number[
+        ui.choice(
+            "later", t("history.later"), numbers, lambda each: _named(by_number[each]),
+            default=numbers[0],
+        )
+    ]  # fmt: skip
+    before = [number for number in numbers if number < later.number]
     if not before:
         st.markdown(t("history.first"))
         return
-    earlier = ui.choice(
-        "earlier", t("history.earlier"), before, lambda each: _named(by_id[each]), default=before[0]
-    )
-    rows = _between(earlier, later)
+    earlier = by_number[
+        ui.choice(
+            "earlier", t("history.earlier"), before, lambda each: _named(by_number[each]),
+            default=before[0],
+        )
+    ]  # fmt: skip
+    events = [
+        event
+        for event in live.current().ledger.events
+        if earlier.number < event.snapshot <= later.number
+    ]
     counts = {
-        name: sum(row["actions"] for row in live.at(name).database.rows("actions_counted"))
-        for name in (earlier, later)
+        mark.number: sum(
+            row["actions"] for row in live.at(mark.id).database.rows("actions_counted")
+        )
+        for mark in (earlier, later)
     }
+    kinds = changes.kinds(events)
+    if earlier.older:  # what came before streams has no events of its own
+        kinds = [
+            ("new", counts[later.number] - counts[earlier.number] - sum(n for _, n in kinds)),
+            *kinds,
+        ]
     ui.chart(
         t(
             "history.headline",
-            before=number(lang(), counts[earlier]),
-            after=number(lang(), counts[later]),
+            before=number(lang(), counts[earlier.number]),
+            after=number(lang(), counts[later.number]),
         ),
         t("history.subtitle"),
-        counted_charts.changes(rows, counts[earlier], counts[later], lang(), ui.palette()),
+        counted_charts.changes(
+            kinds, counts[earlier.number], counts[later.number], lang(), ui.palette()
+        ),
         key="history",
         alt=t(
             "history.alt",
-            before=number(lang(), counts[earlier]),
-            after=number(lang(), counts[later]),
+            before=number(lang(), counts[earlier.number]),
+            after=number(lang(), counts[later.number]),
         ),
     )
+    for line in changes.lines(events, lang(), case_names()):
+        st.markdown(f"- {plain(line)}")
+    rows = _between(earlier.id, later.id)
     if not rows:
         st.markdown(t("history.same"))
-    then, now = (
-        {entry.id: entry for entry in ledger.entries_of(store(), by_id[each])}
-        for each in (earlier, later)
-    )
-    for name, entry in now.items():
-        values = {"file": coded(entry.file), "section": entry.section}
-        if name not in then:
-            st.markdown("- " + t("history.came", **values))
-        elif entry.retracted_at and not then[name].retracted_at:
-            why = (
-                t("in.recounted")
-                if entry.reason == ledger.RECOUNTED
-                else plain(entry.reason or "–")
-            )
-            st.markdown("- " + t("history.went", reason=why, **values))
-        elif then[name].retracted_at and not entry.retracted_at:
-            st.markdown("- " + t("history.back", **values))
+        return
+    st.markdown(t("history.cells", count=len(rows)))
 
 
 def template_files() -> None:

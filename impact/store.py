@@ -51,11 +51,15 @@ class Damaged(OSError):
 
 @dataclass(frozen=True)
 class Mark:
-    """A snapshot as the folder lists it: its place in the order, when it was made, its identity."""
+    """A snapshot as the folder lists it: its place in the order, when it was made, its identity.
+
+    `older`: it was made by the first version of the store.
+    """
 
     number: int
     made_at: str
     id: str
+    older: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ class Store:
                 except Damaged as damage:
                     log.error("%s; it is passed over", damage)
                     continue
-                found.append(Mark(number, old.made_at, old.id))
+                found.append(Mark(number, old.made_at, old.id, older=True))
         return found
 
     def snapshots(self) -> list[Snapshot]:
@@ -167,9 +171,9 @@ class Store:
         place = bisect_right([mark.made_at[:10] for mark in marks], day)
         head = self._head()
         after = marks[place - 1].number + 1 if place else head["first"] if head else 0
-        if head and head["first"] <= after <= head["number"]:
-            if after not in {mark.number for mark in marks[place : place + 1]}:
-                raise Damaged(f"snapshots/{after:06}", "it is missing")
+        there = {mark.number for mark in marks[place : place + 1]}
+        if head and head["first"] <= after <= head["number"] and after not in there:
+            raise Damaged(f"snapshots/{after:06}", "it is missing")
         return marks[place - 1] if place else None
 
     def _names(self) -> dict[int, str]:
@@ -492,7 +496,7 @@ def _checked(name: str, text: bytes) -> dict[str, Any]:
             raise Damaged(name, "it was altered")
     except (ValueError, KeyError, AttributeError, TypeError):
         raise Damaged(name, "it cannot be read") from None
-    return tree | {"check": check}
+    return {**tree, "check": check}
 
 
 def make(folder: Path) -> None:

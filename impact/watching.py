@@ -117,7 +117,9 @@ class Watch:
         """The files to take in: of an ending that is known, none that are hidden or links."""
         for pattern in ("*", "*/*", "*/*/*"):
             for path in self._folder.glob(pattern):
-                if any(part.startswith((".", "~")) for part in path.relative_to(self._folder).parts):
+                if any(
+                    part.startswith((".", "~")) for part in path.relative_to(self._folder).parts
+                ):
                     continue
                 if not path.name.lower().endswith(ENDINGS):
                     continue

@@ -152,7 +152,7 @@ class _Reading:
         else:
             self.found.corrects.append(key)
             self.found.without_reason += not reason
-        self.found.changes.append(Change(self._source.table, key, texts, reason))
+        self.found.changes.append(Change(self._source.table, key, texts, reason, before))
 
     def _withdrawn(self, key: str, reason: str) -> None:
         if key not in self._known:

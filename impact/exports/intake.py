@@ -100,7 +100,8 @@ class Report:
             )
         if not self.rows_counted:
             return say(
-                lang, "verdict.nothing" if self.rows_read else "verdict.no_rows",
+                lang,
+                "verdict.nothing" if self.rows_read else "verdict.no_rows",
                 rows=self.rows(lang).rstrip("."),
             )
         return say(

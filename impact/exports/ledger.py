@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from impact.amendments import Change
 from impact.faults import Fault
-from impact.store import Damaged, Draft, Snapshot, Store
+from impact.store import Draft, Snapshot, Store
 
 PIECES = "ledger/"
 RECOUNTED = "recounted"  # the reason of an export that the same bytes by newer rules replaced
@@ -183,7 +183,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One step: what it was, when, with which snapshot, and its effect.
 
-    taken, held, retracted, restored, decided, undecided, placed, settled, ruled, unruled.
+    taken, held, retracted, restored, decided, undecided; settled: something said of a stream; ruled,
+    unruled: a rule kept or taken back; record: the record's files changed; brought: the exports of a
+    store of the first version were brought over.
     """
 
     kind: str
@@ -273,10 +275,10 @@ def ledger_of(store: Store, snapshot: Snapshot | None) -> Ledger:
     """The ledger of a snapshot. Raises `Damaged`."""
     if snapshot is None:
         return Ledger()
-    pieces = {name: snapshot.files[name] for name in sorted(snapshot.files) if name.startswith(PIECES)}
-    return Ledger(
-        event for name, digest in pieces.items() for event in _piece(store, name, digest)
-    )
+    pieces = {
+        name: snapshot.files[name] for name in sorted(snapshot.files) if name.startswith(PIECES)
+    }
+    return Ledger(event for name, digest in pieces.items() for event in _piece(store, name, digest))
 
 
 def _piece(store: Store, name: str, digest: str) -> list[Event]:
@@ -348,7 +350,9 @@ def since(ledger: Ledger, number: int) -> Iterator[Event]:
 def plain(entry: Entry) -> Mapping[str, Any]:
     """An entry as rows of a listing have it."""
     tree = {name: getattr(entry, name) for name in entry.__struct_fields__}
-    return {name: value for name, value in tree.items() if name not in ("parts", "changes", "answers")}
+    return {
+        name: value for name, value in tree.items() if name not in ("parts", "changes", "answers")
+    }
 
 
 # The exports themselves, as rows beside what they were counted to.

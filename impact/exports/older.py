@@ -26,7 +26,9 @@ from impact.exports.settling import DELTA, Settling
 from impact.store import Draft, Snapshot, Store
 
 LEDGER = "exports.json"
-MANIFESTS = "older.json"  # the hashes of the manifests of the first version, which have none of their own
+MANIFESTS = (
+    "older.json"  # the hashes of the manifests of the first version, which have none of their own
+)
 _OWN = "mappings.yaml"
 _PARTS = 16
 
@@ -46,6 +48,15 @@ def bring_over(store: Store, draft: Draft, settling: Settling) -> Ledger:
         ledger.add(Event(kind="ruled", at=rule.at, snapshot=draft.number, rule=rule))
     for section, platform in sorted({(each.section, each.platform) for each in ledger.standing()}):
         settling.turn(empty, ledger, section, platform, "new")
+    effect = settling.effect("")
+    ledger.add(
+        Event(
+            kind="brought",
+            at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            snapshot=draft.number,
+            effects=[effect],
+        )
+    )
     settling.begin()
     for name in [name for name in draft.files if name == LEDGER or name.startswith("part-")]:
         draft.drop(name)

@@ -63,9 +63,7 @@ def before_counting(
     same = _same_bytes(ledger, entry)
     if same is not None and _open(entry, "same_bytes"):
         return _asked("same_bytes", section=same.section, file=same.file)
-    past = max(
-        (count for year, count in editions.items() if year not in _years(entry)), default=0
-    )
+    past = max((count for year, count in editions.items() if year not in _years(entry)), default=0)
     if _open(entry, "out_of_proportion"):
         if past and largest_row > max(past, _ROW):
             return _asked("out_of_proportion", found=largest_row, usual=past, of="row")
@@ -98,11 +96,7 @@ def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) 
                 here=clash.here,
             )
     lost = found.stood - found.stands
-    if (
-        lost > max(_LEAST, found.stood / _SHARE)
-        and _open(entry, "takes_away")
-        and not own.shrinks
-    ):
+    if lost > max(_LEAST, found.stood / _SHARE) and _open(entry, "takes_away") and not own.shrinks:
         return _asked("takes_away", before=found.stood, after=found.stands, count=lost)
     return None
 
@@ -140,9 +134,7 @@ def _told(table: str, row: Mapping[str, Any]) -> str:
     return ", ".join(str(row.get(name) or "–") for name in _SHOWN[table])
 
 
-def _others(
-    changes: Iterable[Change], known: Mapping[tuple[str, str], Mapping[str, Any]]
-) -> int:
+def _others(changes: Iterable[Change], known: Mapping[tuple[str, str], Mapping[str, Any]]) -> int:
     return sum((change.table, change.key) in known for change in changes)
 
 
@@ -170,12 +162,12 @@ def arranged(
                 for origin in _origins(entry):
                     said = _said(ledger, entry, origin)
                     streams.append(replace(said, into=into if into != origin else None))
-            case ("takes_away" | "keys_moved"), "add":
+            case (("takes_away" | "keys_moved"), "add"):
                 own = f"{entry.origin} {entry.id}"
                 entry = replace(entry, origin=own)
                 said = _said(ledger, entry, own)
                 streams.append(replace(said, reach="stream", beside=True))
-            case ("day_order" | "sheet"), _:
+            case (("day_order" | "sheet"), _):
                 entry = replace(entry, part=_meant(entry, code, choice))
     return entry, streams, gone
 

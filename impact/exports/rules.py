@@ -39,9 +39,11 @@ def made(
     *, platform: str, value: str, edition: int, case_id: str, by: str = "", record: Record | None
 ) -> Rule:
     """A rule of staff's, as of now. Raises `Fault` if its case is not one of its edition in the record."""
-    cases = {
-        str(row["case_id"]): row["edition_year"] for row in record.tables["cases"]
-    } if record else {}
+    cases = (
+        {str(row["case_id"]): row["edition_year"] for row in record.tables["cases"]}
+        if record
+        else {}
+    )
     if record is not None and cases.get(case_id) != edition:
         raise Fault("rule_case", name=case_id[:60], edition=edition)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 from impact.exports import mapping, sample_record
 from impact.exports.intake import Report
-from impact.exports.sample_record import CASES
 from impact.exports.ledger import Entry
+from impact.exports.sample_record import CASES
 from impact.exports.taking import Desk, Handed
 from impact.record import Record
 from impact.store import Store

@@ -34,9 +34,7 @@ def secret(store: Store, *, make: bool = True) -> bytes:
         key = given.encode()
     elif path.exists():
         key = _read(path, mark)
-    elif newest is not None and any(
-        name.startswith(("ledger/", "part-")) for name in newest.files
-    ):
+    elif newest is not None and any(name.startswith(("ledger/", "part-")) for name in newest.files):
         raise Fault("secret_lost", name=path.name)
     elif not make:
         return secrets.token_bytes(_BYTES)
@@ -49,7 +47,11 @@ def secret(store: Store, *, make: bool = True) -> bytes:
 
 def mark_of(key: bytes) -> bytes:
     """What the store remembers of a secret: enough to know it again, and no way back to it."""
-    return hashlib.blake2b(b"mark", key=hashlib.blake2b(key).digest(), digest_size=16).hexdigest().encode()
+    return (
+        hashlib.blake2b(b"mark", key=hashlib.blake2b(key).digest(), digest_size=16)
+        .hexdigest()
+        .encode()
+    )
 
 
 def keep_mark(draft: Draft, key: bytes) -> None:

@@ -154,7 +154,11 @@ class Settling:
             return
         runs.append(Run(content, rows))
         self._changed.add(section)
-        while self.writes and len(tail := _tail(runs)) >= _MERGED and sum(run.rows for run in tail) <= _SEALED:
+        while (
+            self.writes
+            and len(tail := _tail(runs)) >= _MERGED
+            and sum(run.rows for run in tail) <= _SEALED
+        ):
             out = self._spill / "merged"
             paths = [self._path(run.content) for run in tail]
             self._bench.do("merged_rows", paths=paths, out=str(out))
@@ -283,9 +287,7 @@ class Settling:
         if not paths:
             return
         rules = [
-            each
-            for each in self._ruled(before, platform, paths)
-            if each["side"] == "before"
+            each for each in self._ruled(before, platform, paths) if each["side"] == "before"
         ] + [each for each in self._ruled(after, platform, paths) if each["side"] == "after"]
         if before.rules != after.rules and _differ(rules):
             differing = {row["part"] for side in sides for row in side}
@@ -293,8 +295,12 @@ class Settling:
         streams = {
             row["stream"] for row in rows if row["part"] in differing and row["newer"] != "events"
         }
-        listed = {row["part"] for row in rows if row["stream"] in streams and row["newer"] != "events"}
-        keyed = {row["part"] for row in rows if row["part"] in differing and row["newer"] == "events"}
+        listed = {
+            row["part"] for row in rows if row["stream"] in streams and row["newer"] != "events"
+        }
+        keyed = {
+            row["part"] for row in rows if row["part"] in differing and row["newer"] == "events"
+        }
         keyed -= listed
         if not differing:
             return
@@ -357,8 +363,10 @@ class Settling:
             of = kinds.setdefault(str(year or ""), {})
             of[kind] = of.get(kind, 0) + actions
         world = {row["edition_year"]: row["actions"] for row in self._bench.rows("world")}
+        moved = set()
         for year, actions in _by(_joined(self._deltas[self._begun :]), "edition_year"):
             world[year] = world.get(year, 0) + actions
+            moved.add(year)
         return Effect(
             section=section,
             sums=Sums(
@@ -381,7 +389,7 @@ class Settling:
                 year: {kind: count for kind, count in of.items() if count}
                 for year, of in kinds.items()
             },
-            world={year: world[int(year)] for year in by_edition if year and int(year) in world},
+            world={str(year): actions for year, actions in world.items() if year in moved},
         )
 
     def counts(self, section: str) -> tuple[dict[int, int], dt.date | None, dict[int, int]]:
@@ -441,9 +449,7 @@ class Settling:
         self._draft.files[name] = self._draft.move(out)
         names.append(name)
         while len(tail := _rollup_tail(names)) >= _MERGED:
-            paths = [
-                str(self._store.whole(self._draft.files[each], each)) for each in tail
-            ]
+            paths = [str(self._store.whole(self._draft.files[each], each)) for each in tail]
             self._bench.do("merged_changes", paths=paths, out=str(out))
             rows = pq.read_metadata(out).num_rows
             for each in tail:
@@ -535,7 +541,9 @@ def _differ(rules: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def _joined(deltas: Sequence[pa.Table]) -> pa.Table:
-    return pa.concat_tables([each.cast(DELTA) for each in deltas]) if deltas else DELTA.empty_table()
+    return (
+        pa.concat_tables([each.cast(DELTA) for each in deltas]) if deltas else DELTA.empty_table()
+    )
 
 
 def _by(delta: pa.Table, column: str) -> list[tuple[Any, int]]:

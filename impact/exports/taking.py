@@ -42,7 +42,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.settling import Settling
 from impact.faults import Fault, Place
 from impact.record import Record
-from impact.store import Damaged, Draft, Store
+from impact.store import Damaged, Draft, Snapshot, Store
 
 _PARTS = 16  # readings that one export may have
 
@@ -601,7 +601,7 @@ class Visit:
         self._add(kind, now, marked, effects)
         return effects[0] if effects else None
 
-    def settle_stream(self, stream: Stream) -> Effect | None:
+    def settle_stream(self, stream: Stream) -> Effect:
         """Rename, join or part a stream, or say what a newer file of it does. Returns the effect."""
         self.settling.begin()
         before = self.ledger.copy()
@@ -641,6 +641,15 @@ class Visit:
             )
         )
         return effects
+
+    def keep_record(self, contents: Mapping[str, bytes]) -> None:
+        """Let the snapshot hold these files of the record, and tell that they changed."""
+        files = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+        if files.items() <= self._draft.files.items():
+            return
+        for name, data in contents.items():
+            self._draft.put(name, data)
+        self._add_event(Event(kind="record", at=_now(), snapshot=self._number))
 
     @property
     def _number(self) -> int:
@@ -721,6 +730,20 @@ def changing(store: Store, key: bytes | None = None) -> Iterator[Visit]:
         raise Fault("store_damaged", reason=str(damage)) from None
     except OSError as error:
         raise Fault("store_locked", reason=error.strerror or str(error)) from None
+
+
+def keep_record(store: Store, contents: Mapping[str, bytes]) -> Snapshot:
+    """Make sure that the newest snapshot holds these files of the record, and brings over a store of the
+    first version. Raises `Damaged`, or `Fault` if the store cannot be written."""
+    newest = store.newest()
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+    if newest is not None and files.items() <= newest.files.items() and not older.is_older(newest):
+        return newest
+    with changing(store) as visit:
+        visit.keep_record(contents)
+    made = store.newest()
+    assert made is not None
+    return made
 
 
 def ledger_now(store: Store) -> Ledger:

@@ -47,9 +47,7 @@ def effect_lines(effect: Effect, lang: Language, names: Mapping[str, str]) -> li
     lines = []
     for year, sums in effect.by_edition.items():
         of = f"{effect.section}, {year or say(lang, 'effect.undated_edition')}"
-        lines.append(
-            say(lang, "effect.line", of=of, before=sums.before, after=sums.after)
-        )
+        lines.append(say(lang, "effect.line", of=of, before=sums.before, after=sums.after))
     moves = [
         say(
             lang,
@@ -62,8 +60,11 @@ def effect_lines(effect: Effect, lang: Language, names: Mapping[str, str]) -> li
     ]
     if moves:
         lines.append(
-            say(lang, "effect.moves" if len(effect.largest) <= _SHOWN else "effect.some_moves",
-                moves=listing(lang, moves))
+            say(
+                lang,
+                "effect.moves" if len(effect.largest) <= _SHOWN else "effect.some_moves",
+                moves=listing(lang, moves),
+            )
         )
     return lines
 
@@ -122,8 +123,9 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
             values[name] = str(values[name])
         values["rows"] = counted(lang, "actions", int(values["count"]))
     if question.code == "out_of_proportion":
-        values["what"] = say(lang, f"proportion.{values.pop('of')}",
-                             found=values["found"], usual=values["usual"])
+        values["what"] = say(
+            lang, f"proportion.{values.pop('of')}", found=values["found"], usual=values["usual"]
+        )
     return values
 
 

@@ -17,7 +17,7 @@ from impact.press import answers
 from impact.press import asked as asking
 from impact.press.revisions import Revision, history, revisions, told
 from impact.record import Row
-from impact.store import Snapshot
+from impact.store import Mark
 from impact.words import Language, date, say, term
 
 MEDIA = "application/atom+xml; charset=utf-8"
@@ -73,7 +73,7 @@ def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) 
     )
 
 
-def _dated(held: list[Snapshot]) -> dict[str, tuple[str, str]]:
+def _dated(held: list[Mark]) -> dict[str, tuple[str, str]]:
     """When each outcome came into the record, and when it was last changed."""
     found: dict[str, tuple[str, str]] = {}
     before: dict[str, int] = {}
@@ -156,7 +156,7 @@ def _page(figure: str, lang: Language) -> str:
     return f"/fr/presse/{figure}" if lang == "fr" else f"/press/{figure}"
 
 
-def _held(state: State, asked: Mapping[str, str]) -> list[Snapshot]:
+def _held(state: State, asked: Mapping[str, str]) -> list[Mark]:
     return history(state.snapshot if "as_of" in asked else None)
 
 
@@ -166,7 +166,7 @@ def _revisions(state: State, asked: Mapping[str, str]) -> list[Revision]:
     )
 
 
-def _first(state: State, held: list[Snapshot]) -> tuple[str, str]:
+def _first(state: State, held: list[Mark]) -> tuple[str, str]:
     """When what no snapshot holds was told: the newest snapshot, else the day of the record."""
     at = held[-1].made_at if held else f"{state.as_of}T00:00:00+00:00"
     return at, at
