@@ -22,6 +22,7 @@ from tqdm import tqdm
 
 from impact import live
 from impact.exports import (
+    care,
     intake,
     mapping,
     rules,
@@ -38,7 +39,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.exports.taking import Desk, Handed
 from impact.faults import Fault, Place, shown
-from impact.record import Record, read
+from impact.record import Record, contents_of, read
 from impact.settings import folder
 from impact.store import Owner, Store
 from impact.words import Language, number, say
@@ -81,6 +82,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     decide.add_argument("export_id")
     decide.add_argument("choice", help="one of its choices, or undo")
     decide.add_argument("--always", action="store_true", help="answer so for this list from now on")
+    kept = commands.add_parser(
+        "store", parents=[common], help="whether the store is whole, and what can be mended"
+    )
+    kept.add_argument("step", choices=("verify", "repair"))
     _add_rules(commands, common)
     _add_streams(commands, common)
     commands.add_parser("snapshots", parents=[common], help="list the snapshots")
@@ -126,6 +131,8 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
                 for mark in store.marks()
             ]
             _listed(rows, asked.json)
+        case "store":
+            return _store(asked, lang, store)
         case "retract" | "restore":
             return _mark(asked, lang, store)
     return 0
@@ -323,6 +330,31 @@ def _streams(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     )
     _moved([effect], lang)
     return 0
+
+
+def _store(asked: argparse.Namespace, lang: Language, store: Store) -> int:
+    """Verify or repair the store. Exit status 2 if something is not as it was written."""
+    mended = []
+    if asked.step == "repair":
+        mended = care.repair(store, contents_of(folder("IMPACT_RECORD")))
+    left = care.verify(store)
+    if asked.json:
+        tree = {
+            "whole": not left,
+            "mended": mended,
+            "damaged": [
+                {"name": each.name, "why": each.why, "snapshots": list(each.snapshots)}
+                for each in left
+            ],
+        }
+        print(json.dumps(tree, ensure_ascii=False, indent=1))
+        return 2 if left else 0
+    for name in mended:
+        print(say(lang, "care.mended", name=name))
+    for problem in left:
+        print(say(lang, "care.damaged", name=problem.name, why=problem.why))
+    print(say(lang, "care.whole" if not left else "care.left", count=len(left)))
+    return 2 if left else 0
 
 
 def _names(lang: Language) -> dict[str, str]:

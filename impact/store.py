@@ -1,8 +1,8 @@
 """The store: every accepted state of what we count from, as immutable numbered snapshots.
 
 A snapshot is a manifest that names contents by their SHA-256; contents are kept once, beside it. All is
-written to a temporary name, flushed and renamed. What counts is the head: one small file that names the
-newest manifest and its hash, renamed into place last. A reader sees the old or the new whole, and
+written to a temporary name, flushed and renamed. What counts is the head: one small file that holds the
+newest manifest once more, with its hash, renamed into place last. A reader sees the old or the new whole, and
 neither a kill nor a loss of power leaves anything half done.
 
 Nothing that is read is believed unseen. A content has its hash in the manifest, a manifest a check of
@@ -102,7 +102,7 @@ class Store:
     # What is there.
 
     def mark(self) -> str | None:
-        """Changes whenever a snapshot is added; costs one look at a file of 150 bytes."""
+        """Changes whenever a snapshot is added; costs one look at a small file."""
         try:
             return (self.folder / HEAD).read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -337,6 +337,7 @@ class Store:
                     "number": number,
                     "manifest": hashlib.sha256(manifest).hexdigest(),
                     "first": first,
+                    "text": manifest.decode(),
                 }
             ),
         )
@@ -381,6 +382,75 @@ class Store:
             finally:
                 lock.truncate(0)
                 lock.flush()
+
+    def mend_head(self) -> str | None:
+        """Make head and newest manifest whole from one another. Says what was mended; None: nothing.
+
+        Raises `Damaged` if both are gone.
+        """
+        names = self._names()
+        try:
+            head = self._head()
+        except Damaged:
+            head = None
+        if head is not None:
+            number, text = head["number"], head["text"].encode()
+            try:
+                self._read(names[number], head["manifest"])
+            except (KeyError, Damaged):
+                snapshot = Snapshot(
+                    **{key: each for key, each in json.loads(text).items() if key != "check"}
+                )
+                self.write(self.folder / "snapshots" / _name_of(snapshot), text)
+                return f"snapshots/{_name_of(snapshot)}"
+            return None
+        newer = {number: name for number, name in names.items() if "-" in name}
+        for number in sorted(newer, reverse=True):
+            try:
+                self._read(newer[number])
+            except Damaged:
+                continue
+            text = (self.folder / "snapshots" / newer[number]).read_bytes()
+            self.write(
+                self.folder / HEAD,
+                _with_check(
+                    {
+                        "number": number,
+                        "manifest": hashlib.sha256(text).hexdigest(),
+                        "first": min(newer),
+                        "text": text.decode(),
+                    }
+                ),
+            )
+            return HEAD
+        if newer:
+            raise Damaged(HEAD, "no manifest is whole")
+        return None
+
+    def chain(self) -> Iterator[tuple[str, Snapshot | Damaged]]:
+        """Every manifest by its name, oldest first, read anew and held against its successor."""
+        names = self._names()
+        head = self._head()
+        last = head["number"] if head else max(names, default=0)
+        first = head["first"] if head else last + 1
+        digest, found = head["manifest"] if head else None, []
+        for number in range(last, first - 1, -1):
+            name = names.get(number, f"{number:06}")
+            snapshot: Snapshot | Damaged
+            try:
+                if number not in names:
+                    raise Damaged(f"snapshots/{name}", "it is missing")
+                snapshot = self._read(name, digest)
+                digest = snapshot.previous or None
+            except Damaged as damage:
+                snapshot, digest = damage, None
+            found.append((name, snapshot))
+        for number in sorted((each for each in names if each < first), reverse=True):
+            try:
+                found.append((names[number], self._read(names[number])))
+            except Damaged as damage:
+                found.append((names[number], damage))
+        yield from reversed(found)
 
     @contextmanager
     def workplace(self) -> Iterator[Path]:

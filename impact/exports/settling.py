@@ -169,7 +169,7 @@ class Settling:
         if section not in self._runs:
             name = f"{ROWS}{section}.json"
             digest = self._draft.files.get(name)
-            self._runs[section] = _RUNS.decode(self._store.content(digest, name)) if digest else {}
+            self._runs[section] = runs_in(self._store, digest, name) if digest else {}
         return self._runs[section]
 
     def lend(self, content: str, path: Path) -> None:
@@ -485,6 +485,11 @@ def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
         return
     bench.lay("incoming", table)
     bench.do("part", part=number, out=str(out))
+
+
+def runs_in(store: Store, digest: str, name: str) -> dict[str, list[Run]]:
+    """The files of rows that a list of a section names, by platform. Raises `Damaged`."""
+    return _RUNS.decode(store.content(digest, name))
 
 
 def rollup_of(store: Store, files: Mapping[str, str]) -> Callable[[], pa.Table]:
