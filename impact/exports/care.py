@@ -35,15 +35,20 @@ def verify(store: Store) -> list[Problem]:
     try:
         secret.secret(store, make=False)
     except Fault as fault:
-        found.append(Problem(str(fault.values.get("name", "secret")), fault.key))
+        if fault.key != "store_damaged":  # else it is told with the file that is
+            found.append(Problem(str(fault.values["name"]), fault.key))
+    try:
+        store.newest()
+    except Damaged as damage:
+        found.append(Problem(damage.name, damage.why))
     try:
         chain = list(store.chain())
-    except Damaged as damage:
-        return [*found, Problem(damage.name, damage.why)]
+    except Damaged:
+        return found  # without the head it is not known how far they should go
     whole = [snapshot for _, snapshot in chain if isinstance(snapshot, Snapshot)]
     for name, item in chain:
-        if isinstance(item, Damaged):
-            found.append(Problem(f"snapshots/{name}", item.why))
+        if isinstance(item, Damaged) and item.name not in {each.name for each in found}:
+            found.append(Problem(item.name, item.why))
     found += _old_manifests(store, whole)
     wanted: dict[str, list[tuple[str, int]]] = {}
     for snapshot in whole:

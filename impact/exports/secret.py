@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 from impact.faults import Fault
-from impact.store import Damaged, Draft, Snapshot, Store
+from impact.store import Damaged, Draft, Store
 
 MARK = "secret.mark"  # in the store: by which secret its hashes were made
 _BYTES, _CHECK = 32, 8
@@ -24,10 +24,11 @@ def secret(store: Store, *, make: bool = True) -> bytes:
     Not `make`: where there is none yet, one for this time only. Raises `Fault` if it was lost or altered
     though exports are in.
     """
-    newest = _newest(store)
-    mark = None
-    if newest is not None:
-        mark = store.contents(newest, only={MARK}).get(MARK)
+    try:
+        newest = store.newest()
+        mark = store.contents(newest, only={MARK}).get(MARK) if newest else None
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
     given = os.environ.get("IMPACT_SECRET")
     path = _path(store)
     if given:
@@ -62,13 +63,6 @@ def keep_mark(draft: Draft, key: bytes) -> None:
 
 def _path(store: Store) -> Path:
     return store.folder.parent / f"{store.folder.name}.secret"
-
-
-def _newest(store: Store) -> Snapshot | None:
-    try:
-        return store.newest()
-    except Damaged as damage:
-        raise Fault("store_damaged", reason=str(damage)) from None
 
 
 def _read(path: Path, mark: bytes | None) -> bytes:

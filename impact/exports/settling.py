@@ -441,24 +441,24 @@ class Settling:
             self._add_piece(delta)
 
     def _add_piece(self, delta: pa.Table) -> None:
+        """Add a piece to the rollup; those that have grown to one size become one with it."""
         names = sorted(name for name in self._draft.files if name.startswith(ROLLUP))
         last = int(names[-1].removeprefix(ROLLUP).split("-")[1]) if names else 0
-        out = self._spill / "piece"
-        pq.write_table(delta, out, compression="zstd")
-        name = _piece_name(last + 1, last + 1, delta.num_rows)
-        self._draft.files[name] = self._draft.move(out)
-        names.append(name)
+        piece = self._spill / "piece-0"
+        pq.write_table(delta, piece, compression="zstd")
+        names.append(_piece_name(last + 1, last + 1, delta.num_rows))
         while len(tail := _rollup_tail(names)) >= _MERGED:
-            paths = [str(self._store.whole(self._draft.files[each], each)) for each in tail]
-            self._bench.do("merged_changes", paths=paths, out=str(out))
-            rows = pq.read_metadata(out).num_rows
-            for each in tail:
-                self._draft.drop(each)
-            del names[-len(tail) :]
+            paths = [str(self._store.whole(self._draft.files[name], name)) for name in tail[:-1]]
+            merged = self._spill / f"piece-{len(names)}"
+            self._bench.do("merged_changes", paths=[*paths, str(piece)], out=str(merged))
+            piece = merged
+            for name in tail[:-1]:
+                self._draft.drop(name)
             first = tail[0].removeprefix(ROLLUP).split("-")[0]
-            final = tail[-1].removeprefix(ROLLUP).split("-")[1]
-            names.append(_piece_name(int(first), int(final), rows))
-            self._draft.files[names[-1]] = self._draft.move(out)
+            del names[-len(tail) :]
+            rows = pq.read_metadata(piece).num_rows
+            names.append(_piece_name(int(first), last + 1, rows))
+        self._draft.files[names[-1]] = self._draft.move(piece)
 
 
 def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
