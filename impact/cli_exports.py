@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime as dt
 import json
 import shutil
 import sys
@@ -228,14 +227,10 @@ def _decide(asked: argparse.Namespace, lang: Language, store: Store) -> int:
 
 def _mark(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     gone = asked.command == "retract"
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    with taking.changing(store) as visit:
-        effect = visit.mark(
-            asked.export_id,
-            now if gone else None,
-            asked.reason if gone else None,
-            public=gone and asked.public,
-        )
+    if gone:
+        effect = taking.retract(store, asked.export_id, asked.reason, public=asked.public)
+    else:
+        effect = taking.restore(store, asked.export_id)
     print(say(lang, "verdict.retracted" if gone else "verdict.restored", name=asked.export_id))
     _moved([effect] if effect else [], lang)
     return 0

@@ -131,6 +131,11 @@ class Bench:
         """Carry out a query of the store."""
         self._connection.execute(statement("store", name), parameters).fetchall()
 
+    def write(self, name: str, out: Path, **parameters: Any) -> None:
+        """Write the answer of a query of the store as a Parquet file."""
+        text = f"copy ({statement('store', name)}) to $out (format parquet, compression zstd)"
+        self._connection.execute(text, {**parameters, "out": str(out)}).fetchall()
+
     def rows(self, name: str, **parameters: Any) -> Rows:
         """The answer of a query of the store, one dictionary a row."""
         cursor = self._connection.execute(statement("store", name), parameters)

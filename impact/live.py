@@ -220,6 +220,8 @@ class Live:
                 and kept.fault is unplanned is None
             ):
                 return
+            if snapshot is not None:  # targets that are broken leave those kept before
+                contents = self._store.contents(snapshot, only={TARGETS.file}) | contents
             state = _state(record, contents, *_counts(self._store, snapshot), snapshot)
         except OSError as error:
             damage = Fault("store_damaged", reason=str(error))

@@ -7,7 +7,6 @@ long as they are read, and never longer.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import hmac
 import io
 import os
@@ -337,7 +336,7 @@ def drop_folder() -> None:
 
 def exports_in() -> None:
     """Every export that was taken in, newest first, and the way out of and back into the counts."""
-    entries = list(taking.ledger_now(store()).entries.values())[::-1]
+    entries = taking.entries(store())[::-1]
     if not entries:
         st.markdown(t("table.empty"))
         return
@@ -378,10 +377,11 @@ def exports_in() -> None:
 
 def _marked(identity: str, reason: str | None) -> None:
     """Take an export out, with a reason, or back in, without one."""
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     try:
-        with taking.changing(store()) as visit:
-            visit.mark(identity, now if reason else None, reason)
+        if reason:
+            taking.retract(store(), identity, reason)
+        else:
+            taking.restore(store(), identity)
     except Fault as fault:
         st.error(plain(fault.sentence(lang())))
         return

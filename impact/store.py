@@ -199,8 +199,10 @@ class Store:
     def _head(self) -> dict[str, Any] | None:
         try:
             text = (self.folder / HEAD).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            raise Damaged(HEAD, error.strerror or "it cannot be read") from None
         return _checked(HEAD, text)
 
     def _read(self, name: str, digest: str | None = None) -> Snapshot:
@@ -313,7 +315,7 @@ class Store:
         # Also for contents that a killed writer left: it may not have come to this.
         if (self.folder / "contents").is_dir():
             self._settle(self.folder / "contents")
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        now = _now()
         previous = ""
         if newest is not None:
             path = self.folder / "snapshots" / names[newest.number]
@@ -370,9 +372,8 @@ class Store:
                     fcntl.flock(lock, fcntl.LOCK_EX)
                 finally:
                     teller.cancel()
-            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             lock.truncate(0)
-            lock.write(json.dumps(asdict(Owner(os.getpid(), now))))
+            lock.write(json.dumps(asdict(Owner(os.getpid(), _now()))))
             lock.flush()
             for leftover in (*self.folder.glob(".part-*"), *self.folder.glob("*/.part-*")):
                 leftover.unlink()  # of a writer that was killed
@@ -545,6 +546,10 @@ class Draft:
         else:
             self.made = self._store.commit(self.newest, self.files)
         return self.made
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def _name_of(snapshot: Snapshot) -> str:

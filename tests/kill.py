@@ -25,7 +25,7 @@ from pathlib import Path
 
 from impact import cli
 from impact.database import Database
-from impact.exports import ledger
+from impact.exports import ledger, taking
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import record
@@ -141,7 +141,7 @@ def _looked_at(store: Store, laid: dict[Path, set[int]], said: str, done: Done) 
                 done.broken.append(f"{name} of snapshot {snapshot.number} is not whole")
     if done.broken:
         return set()  # what is not whole cannot be looked into
-    taken = [entry.file for entry in ledger.entries(store)]
+    taken = [entry.file for entry in taking.entries(store)]
     if len(taken) != len(set(taken)):
         done.broken.append("an export is in twice")
     told = {line.split(": ")[0] for line in said.splitlines() if ": Accepted" in line}

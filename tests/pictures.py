@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from impact import live, pictures
 from impact.database import Database
-from impact.exports import ledger
+from impact.exports.ledger import EXPORTS, Ledger
+from impact.exports.settling import DELTA
 from impact.live import State
 from impact.pictures.sheet import Shape
 from impact.record import parse
@@ -100,13 +101,14 @@ def tiny() -> State:
     return State(
         database=Database(
             record,
-            pa.Table.from_pylist(counted, ledger.ACTIONS),
-            pa.Table.from_pylist([], ledger.EXPORTS),
+            lambda: pa.Table.from_pylist(counted, DELTA),
+            lambda: pa.Table.from_pylist([], EXPORTS),
         ),
         snapshot=plain.snapshot,
         as_of=plain.as_of,
         counted_on=plain.counted_on,
         record=record,
+        ledger=Ledger(),
     )
 
 

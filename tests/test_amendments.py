@@ -10,7 +10,7 @@ import pytest
 
 from impact import live
 from impact.cli import main
-from impact.exports import intake, ledger, mapping, templates
+from impact.exports import intake, mapping, taking, templates
 from impact.exports.intake import Report
 from impact.settings import ROOT
 from impact.store import Store
@@ -97,7 +97,7 @@ def test_a_row_is_corrected_by_its_key_with_a_reason_and_keeps_the_cells_not_sen
     ingest(path)
     assert standing() == "died"
     assert live.record_as_it_stands().tables["outcomes"][0]["summary"] == "What."
-    assert main(["retract", ledger.entries(store)[0].id]) == 0
+    assert main(["retract", taking.entries(store)[0].id]) == 0
     assert standing() == "free"
 
 
@@ -135,7 +135,7 @@ def test_what_has_lost_its_case_is_left_out_told_and_comes_back(
     ingest(
         sheet(tmp_path / "1.csv", case), sheet(tmp_path / "2.csv", OUTCOME | {"case_id": "2020-b"})
     )
-    first = ledger.entries(store)[0].id
+    first = taking.entries(store)[0].id
     main(["retract", first])
     assert live.record_as_it_stands().left_out == (("outcomes", "new"),)
     found = live.current().database.rows("changes_left_out", "checks")

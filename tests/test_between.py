@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from impact import live
+from impact import changes, live
 from impact.cli import main
 from impact.database import between
-from impact.exports import ledger
+from impact.exports import taking
 from impact.faults import Fault
 from impact.store import Store
 from tests.conftest import files, lay
@@ -30,27 +30,49 @@ def send(folder: Path, *rows: tuple[str, int]) -> str:
     return live.current().snapshot
 
 
-def changes(earlier: str, later: str) -> dict[str, int]:
+def kinds(earlier: str, later: str) -> dict[str, int]:
+    """Why the counts of two snapshots differ: of the events, and it adds up cell by cell as well."""
+    numbers = {mark.id: mark.number for mark in live.held()}
+    events = [
+        event
+        for event in live.current().ledger.events
+        if numbers[earlier] < event.snapshot <= numbers[later]
+    ]
     rows = between(live.at(earlier).database, live.at(later).database)
     total = {
         snapshot: sum(row["actions"] for row in live.at(snapshot).database.rows("actions_counted"))
         for snapshot in (earlier, later)
     }
-    assert sum(row["actions"] for row in rows) == total[later] - total[earlier]
-    return {row["kind"]: row["actions"] for row in rows}
+    told = dict(changes.kinds(events))
+    assert sum(row["after"] - row["before"] for row in rows) == total[later] - total[earlier]
+    assert sum(told.values()) == total[later] - total[earlier]
+    return told
 
 
 def test_new_late_and_corrected_actions_are_told_apart(store: Store, tmp_path: Path) -> None:
     empty = live.current().snapshot
     first = send(tmp_path, ("2021-12-04", 10), ("2021-12-08", 5))
-    assert changes(empty, first) == {"new": 15}
+    assert kinds(empty, first) == {"new": 15}
     second = send(tmp_path, ("2021-12-04", 7), ("2021-12-06", 2), ("2021-12-10", 4))
-    assert changes(first, second) == {"corrected": -3, "late": 2, "new": 4}
-    main(["retract", ledger.entries(store)[-1].id])
+    assert kinds(first, second) == {"corrected": -8, "late": 2, "new": 4}
+    main(["retract", taking.entries(store)[-1].id])
     third = live.current().snapshot
-    assert changes(second, third) == {"retracted": -3}
-    main(["restore", ledger.entries(store)[-1].id])
-    assert changes(third, live.current().snapshot) == {"restored": 3}
+    assert kinds(second, third) == {"retracted": 2}
+    main(["restore", taking.entries(store)[-1].id])
+    assert kinds(third, live.current().snapshot) == {"restored": -2}
+
+
+def test_what_moves_between_days_and_channels_is_told_cell_by_cell(
+    store: Store, tmp_path: Path
+) -> None:
+    before = send(tmp_path, ("2021-12-04", 10))
+    after = send(tmp_path, ("2021-12-05", 10))
+    rows = between(live.at(before).database, live.at(after).database)
+    assert [(str(row["day"]), row["before"], row["after"]) for row in rows] == [
+        ("2021-12-04", 10, 0),
+        ("2021-12-05", 0, 10),
+    ]
+    assert store.newest() is not None
 
 
 @pytest.mark.usefixtures("store")

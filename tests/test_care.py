@@ -124,7 +124,7 @@ def test_a_damaged_count_is_a_named_fault_at_the_command(
     assert main(["store", "verify", "--json"]) == 2
 
 
-def test_a_running_server_keeps_its_figures_and_tells_the_fault(ten: Path, tmp_path: Path) -> None:
+def test_a_running_server_keeps_its_figures_and_tells_the_fault(ten: Path) -> None:
     before = live.current()
     assert before.database.rows("actions_counted")[0]["actions"] == 46
     (ten / "newest.json").write_bytes(b"")

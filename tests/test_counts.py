@@ -12,16 +12,15 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from impact import figures
+from impact import figures, live
 from impact.contract import TARGETS
 from impact.database import Database, Rows
-from impact.exports import ledger
-from impact.exports.counting import SCHEMA
-from impact.exports.intake import Report
+from impact.exports import ledger, taking
+from impact.exports.settling import DELTA
 from impact.faults import Fault
 from impact.record import targets as planned
 from impact.store import Store
-from tests.conftest import OF_COUNTS, record
+from tests.conftest import OF_COUNTS, files, lay, record
 
 Row = dict[str, Any]
 
@@ -39,6 +38,7 @@ def done(day: str | None, actions: int, *, edition: int = 2020, **more: Any) -> 
         "action_type": "letter",
         "channel": "offline",
         "quantity": actions,
+        "rows": 1,
         "precision": "exact",
         **more,
     }
@@ -49,7 +49,9 @@ def came(order: int, day: str, section: str = "FR", **more: Any) -> Row:
         "export_order": order,
         "section": section,
         "received_at": dt.datetime.fromisoformat(f"{day}T12:00:00"),
+        "editions": [2020],
         "retracted": False,
+        "held": False,
         **more,
     }
 
@@ -66,8 +68,8 @@ def counting(
     about = replace(record(editions=list(editions)), checked_on=dt.date.fromisoformat(checked_on))
     return Database(
         about,
-        pa.Table.from_pylist(list(actions), ledger.ACTIONS),
-        pa.Table.from_pylist(list(exports), ledger.EXPORTS),
+        lambda: pa.Table.from_pylist(list(actions), DELTA),
+        lambda: pa.Table.from_pylist(list(exports), ledger.EXPORTS),
         planned({TARGETS.file: f"edition_year,section,case_id,actions\n{targets}".encode()})
         if targets
         else (),
@@ -334,7 +336,12 @@ def test_nobody_is_late_once_the_edition_is_over() -> None:
 
 
 def test_two_exports_of_a_day_are_one_send_and_days_without_an_action_are_told() -> None:
-    exports = [came(1, november(9)), came(2, november(9)), came(3, november(10), "CH")]
+    exports = [
+        came(1, november(9)),
+        came(2, november(9)),
+        came(3, november(10), "CH", editions=[2019]),
+        came(4, november(11), "CH", held=True),
+    ]
     actions = [
         done(november(1), 2),
         done(november(2), 3),
@@ -494,7 +501,7 @@ def nothing_sent() -> Database:
 
 @pytest.fixture(scope="module")
 def other_edition_sent() -> Database:
-    return counting([done("2021-11-02", 5, edition=2021)], [came(1, "2021-11-03")])
+    return counting([done("2021-11-02", 5, edition=2021)], [came(1, "2021-11-03", editions=[2021])])
 
 
 @pytest.fixture(scope="module")
@@ -536,19 +543,20 @@ def test_counts_of_zero_or_without_a_day_or_an_edition_are_no_error(
         assert not any(isinstance(value, float) and not isfinite(value) for value in row.values())
 
 
-def test_a_retracted_export_leaves_the_counts_and_still_came(tmp_path: Path) -> None:
-    assert ledger.actions({}).num_rows == ledger.exports({}).num_rows == 0
-    store = Store(tmp_path)
-    report = Report("a.csv", "accepted", mapping="tally", grain="aggregate")
-    table = pa.Table.from_pylist([{"edition_year": 2020, "quantity": 4}], SCHEMA)
+def test_a_retracted_export_leaves_the_counts_and_still_came(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    lay(folders[0], files())
+    path = tmp_path / "a.csv"
+    path.write_text("Date,Case,Action type,Channel,Number\n2020-11-09,2020-a,letter,offline,4\n")
+    store = Store(folders[1])
+    desk = taking.Desk(taking.mappings(store), b"k" * 32, record())
     came_at = dt.datetime(2020, 11, 9, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
-    ledger.take_in(store, report, table, "f" * 64, "FR", received=came_at)
-    ledger.retract(store, ledger.entries(store)[0].id, "sent by mistake")
-    newest = store.newest()
-    assert newest is not None
-    contents = store.contents(newest)
-    assert ledger.actions(contents).num_rows == 0
-    told = ledger.exports(contents).to_pylist()
+    desk.take(store, taking.Handed(path, "FR", received=came_at))
+    assert [row["actions"] for row in live.current().database.rows("actions_counted")] == [4]
+    taking.retract(store, taking.entries(store)[0].id, "sent by mistake")
+    assert live.current().database.rows("actions_counted") == []
+    told = ledger.exports(live.current().ledger).to_pylist()
     assert picked(told, "section", "received_at", "retracted") == [
         ("FR", dt.datetime(2020, 11, 10, 4, 30), True)
     ]

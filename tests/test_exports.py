@@ -19,7 +19,7 @@ import pytest
 
 from impact import live
 from impact.cli import main
-from impact.exports import intake, ledger, mapping
+from impact.exports import intake, mapping, taking
 from impact.exports.intake import Report
 from impact.exports.screen import Screen
 from impact.faults import Fault
@@ -350,7 +350,7 @@ def test_a_corrected_tally_replaces_the_cell_and_a_retraction_brings_the_old_one
     assert counted() == 10
     take(tmp_path / "second.csv")
     assert counted() == 7
-    newest = ledger.entries(taken)[-1].id
+    newest = taking.entries(taken)[-1].id
     assert main(["retract", newest, "--reason", "wrong file"]) == 0
     assert counted() == 10
     assert main(["restore", newest]) == 0
@@ -379,7 +379,7 @@ def test_a_report_sent_again_with_another_number_counts_with_the_newest(
         (tmp_path / name).write_text(text, "cp1252")
         take(tmp_path / name)
     assert counted() == 30
-    assert len(ledger.entries(taken)) == 2
+    assert len(taking.entries(taken)) == 2
 
 
 def test_check_stores_nothing(taken: Store) -> None:
@@ -392,7 +392,7 @@ def test_the_exit_status_is_the_worst_verdict(taken: Store, tmp_path: Path) -> N
     assert take(SAMPLES / "hand_tally_social.csv") == 1
     (tmp_path / "empty.csv").write_bytes(b"")
     assert take(SAMPLES / "proca_action_list.csv", tmp_path / "empty.csv") == 2
-    assert [entry.platform for entry in ledger.entries(taken)][-1] == "proca_action_list"
+    assert [entry.platform for entry in taking.entries(taken)][-1] == "proca_action_list"
 
 
 def test_a_folder_without_exports_is_said_and_not_passed_over(

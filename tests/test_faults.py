@@ -20,7 +20,7 @@ import pytest
 
 from impact import live, store
 from impact.cli import main
-from impact.exports import intake, ledger, mapping
+from impact.exports import intake, ledger, mapping, secret, taking
 from impact.live import Live
 from impact.settings import ROOT
 from impact.store import Snapshot, Store
@@ -129,7 +129,7 @@ def test_the_secret_is_flushed_before_it_has_its_name(
     taken: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with recorded(monkeypatch) as seen:
-        kept = ledger.secret(taken)
+        kept = secret.secret(taken)
     path = taken.folder.parent / "store.secret"
     assert path.read_bytes() == kept
     assert path.stat().st_mode & 0o077 == 0
@@ -218,7 +218,7 @@ def test_an_answer_that_cannot_be_written_is_said_and_what_was_taken_in_stands(
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert run.stderr.startswith("The answer could not be written (No space left on device).")
-    assert [entry.file for entry in ledger.entries(taken)] == [ACTIONS.name]
+    assert [entry.file for entry in taking.entries(taken)] == [ACTIONS.name]
 
 
 @pytest.mark.parametrize("name", ["contents", "snapshots", "lock"])
@@ -255,7 +255,7 @@ def test_a_damaged_store_is_said_in_one_sentence(
 def test_a_part_that_is_damaged_does_not_take_the_others_with_it(taken: Store) -> None:
     main(["ingest", str(ACTIONS)])
     main(["ingest", str(TALLY)])
-    part = taken.folder / "contents" / dict(_newest(taken).files)[ledger.entries(taken)[-1].part]
+    part = taken.folder / "contents" / dict(_newest(taken).files)[taking.entries(taken)[-1].part]
     part.write_bytes(b"")
     assert counted() == 36
 
@@ -270,10 +270,10 @@ def _newest(kept: Store) -> Snapshot:
 
 
 def test_two_ingests_at_once_both_land(taken: Store) -> None:
-    ledger.secret(taken)
+    secret.secret(taken)
     both = [ingest(ACTIONS, "--store", taken.folder), ingest(TALLY, "--store", taken.folder)]
     assert [one.wait(60) for one in both] == [0, 0]
-    entries = ledger.entries(taken)
+    entries = taking.entries(taken)
     assert {entry.file for entry in entries} == {ACTIONS.name, TALLY.name}
     assert counted() == sum(entry.actions for entry in entries)
 
@@ -282,7 +282,7 @@ def test_the_first_two_ingests_of_a_store_use_one_secret(taken: Store, tmp_path:
     (tmp_path / "again.csv").write_bytes(ACTIONS.read_bytes() + b"\n")
     both = [ingest(path, "--store", taken.folder) for path in (ACTIONS, tmp_path / "again.csv")]
     assert [one.wait(60) for one in both] == [0, 0]
-    assert len(ledger.entries(taken)) == 2
+    assert len(taking.entries(taken)) == 2
     assert counted() == 36
 
 
@@ -293,7 +293,7 @@ def test_the_same_file_from_two_at_once_is_in_once(taken: Store) -> None:
     # The other one took it in after this one asked whether it was there.
     assert ledger.take_in(taken, report, table, "f" * 64, "CA-FR")
     assert not ledger.take_in(taken, report, table, "f" * 64, "CA-FR")
-    assert len(ledger.entries(taken)) == 1
+    assert len(taking.entries(taken)) == 1
     assert len(taken.snapshots()) == 1
 
 
@@ -308,7 +308,7 @@ def test_who_waits_for_long_is_told_for_whom_and_then_lands(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    ledger.secret(taken)
+    secret.secret(taken)
     monkeypatch.setattr(store, "PATIENCE", 0.1)
     script = (
         "import sys, time; from pathlib import Path; from impact.store import Store\n"
@@ -331,7 +331,7 @@ def test_who_waits_for_long_is_told_for_whom_and_then_lands(
 def test_who_waits_shortly_is_told_nothing(
     taken: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ledger.secret(taken)
+    secret.secret(taken)
     with (taken.folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         waiting = ingest(ACTIONS, "--store", taken.folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from impact.cli import main
-from impact.exports import ledger
+from impact.exports import taking
 from impact.live import State
 from impact.store import Store
 from impact.words import LANGUAGES, Language
@@ -62,7 +62,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("IMPACT_STORE", str(folder))
         for name in ("actionkit_core_action", "hand_tally_social", "proca_action_list"):
             take(SAMPLES / f"{name}.csv")
-        main(["retract", ledger.entries(Store(folder))[-1].id, "--reason", "2021"])
+        main(["retract", taking.entries(Store(folder))[-1].id, "--reason", "2021"])
     return folder
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -50,14 +51,16 @@ def header(answer: Answer, name: str) -> str:
 
 
 def kept_on(store: Path, *days: str) -> list[str]:
-    """Date the snapshots of a store, oldest first, and tell their identities."""
-    found = []
-    for path, day in zip(sorted((store / "snapshots").glob("*.json")), days, strict=True):
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        manifest["made_at"] = f"{day}T23:30:00+00:00"
-        path.write_text(json.dumps(manifest), encoding="utf-8")
-        found.append(str(manifest["id"]))
-    return found
+    """Make the snapshots of a store again, each on its day, and tell their identities."""
+    kept = Store(store).snapshots()
+    shutil.rmtree(store / "snapshots")
+    (store / "newest.json").unlink()
+    before = None
+    for snapshot, day in zip(kept, days, strict=True):
+        with pytest.MonkeyPatch.context() as clock:
+            clock.setattr("impact.store._now", lambda day=day: f"{day}T23:30:00+00:00")
+            before = Store(store).commit(before, snapshot.files)
+    return [snapshot.id for snapshot in kept]
 
 
 @pytest.fixture

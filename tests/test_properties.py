@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from impact.database import Database
-from impact.exports import intake, ledger, mapping
+from impact.exports import intake, ledger, mapping, taking
 from impact.store import Store
 from tests import fuzz
 from tests.conftest import record
@@ -226,13 +226,13 @@ def test_any_order_of_sends_corrections_and_retractions_adds_up_as_the_oracle_sa
                     exports.append(export)
             elif exports:
                 index = int(step[1]) % len(exports)
-                identity = ledger.entries(store)[index].id
+                identity = taking.entries(store)[index].id
                 if step[0] == "retract":
-                    ledger.retract(store, identity, "a test")
+                    taking.retract(store, identity, "a test")
                 else:
-                    ledger.restore(store, identity)
+                    taking.restore(store, identity)
                 exports[index].counts = step[0] == "restore"
-        assert len(ledger.entries(store)) == len(exports)
+        assert len(taking.entries(store)) == len(exports)
         assert counted(store) == totals_of(exports)
 
 

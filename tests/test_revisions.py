@@ -11,7 +11,7 @@ import pytest
 
 from impact import live
 from impact.cli import main
-from impact.exports import ledger
+from impact.exports import taking
 from impact.live import State
 from impact.press import revisions
 from impact.press.desk import Answer, Desk
@@ -96,14 +96,14 @@ def test_a_new_outcome_moves_a_standing_as_a_revision(record: Path) -> None:
 
 
 def test_an_outcome_that_an_export_corrects_is_a_correction_with_its_reason(
-    record: Path, tmp_path: Path
+    folders: Folders, record: Path, tmp_path: Path
 ) -> None:
     assert record.is_dir()
     row = {"outcome_id": "o1", "outcome_type": "died", "direction": "negative"}
-    assert (
-        main(["ingest", str(sheet(tmp_path / "a.csv", row | {"reason": "the source was misread"}))])
-        == 0
-    )
+    told = row | {"reason": "the source was misread"}
+    assert main(["ingest", str(sheet(tmp_path / "a.csv", told))]) == 1  # another event: it is asked
+    (waiting,) = taking.ledger_now(Store(folders[1])).held()
+    assert main(["decide", waiting.id, "replace"]) == 0
     live.current()
     found = {item["key"]: item for item in changed()}
     item = found["2020-a liberty_standing"]
@@ -122,7 +122,7 @@ def test_counts_that_grow_are_revisions_and_those_taken_out_corrections_with_the
     send(tmp_path, ("2021-12-01", 10))
     send(tmp_path, ("2021-12-01", 10), ("2021-12-02", 5))
     store = Store(folders[1])
-    ledger.retract(store, ledger.entries(store)[-1].id, "wrong file")
+    taking.retract(store, taking.entries(store)[-1].id, "wrong file", public=True)
     live.current()
     found = [item for item in changed() if item["figure"] == "actions_counted"]
     assert [(item["old"], item["new"], item["kind"]) for item in found] == [
@@ -131,6 +131,19 @@ def test_counts_that_grow_are_revisions_and_those_taken_out_corrections_with_the
         (None, 10, "revision"),
     ]
     assert found[0]["reason"] == "wrong file"
+
+
+def test_the_reason_of_staff_is_not_published_unless_they_say_so(
+    folders: Folders, tmp_path: Path
+) -> None:
+    lay(folders[0], files())
+    live.current()
+    send(tmp_path, ("2021-12-01", 10))
+    store = Store(folders[1])
+    taking.retract(store, taking.entries(store)[-1].id, "the group leader asked for it")
+    live.current()
+    assert "group leader" not in str(changed())
+    assert "group leader" not in ask("/feeds/revisions.atom").body.decode()
 
 
 def test_revisions_are_told_per_edition_and_per_case(record: Path) -> None:
@@ -165,7 +178,7 @@ def test_a_damaged_snapshot_is_passed_over(
     total(record, 150)
     kept = next(item for item in Store(folders[1]).snapshots() if item.id == middle)
     (folders[1] / "contents" / kept.files["editions.csv"]).write_bytes(b"altered")
-    revisions._TOLD.pop(middle, None)
+    revisions._TOLD.clear()
     live._LIVE.clear()
     assert [(item["old"], item["new"]) for item in changed()] == [(100, 150)]
     assert middle in caplog.text

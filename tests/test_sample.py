@@ -15,7 +15,7 @@ import pytest
 from impact import cells, charts, figures, live
 from impact.cli import main
 from impact.contract import TARGETS
-from impact.exports import ledger, sample, sample_record
+from impact.exports import sample, sample_record, taking
 from impact.faults import Fault
 from impact.live import State
 from impact.record import names, read
@@ -316,13 +316,13 @@ def test_each_file_alone_counts_what_it_holds_on_the_day_it_came(store: Path) ->
             "received_on": entry.received_at[:10],
             "actions": entry.actions,
         }
-        for entry in ledger.entries(Store(store))
+        for entry in taking.entries(Store(store))
     ]
     assert found == EXPECTED["files"]
 
 
 def test_every_row_is_counted_filtered_or_set_aside_with_one_set_aside(store: Path) -> None:
-    entries = ledger.entries(Store(store))
+    entries = taking.entries(Store(store))
     for entry in entries:
         assert entry.rows_read == entry.rows_counted + entry.rows_filtered + entry.rows_set_aside
     assert sum(entry.rows_set_aside for entry in entries) == 1

@@ -23,7 +23,7 @@ ORDER = [
     ["exports"],
     ["live"],
     ["figures"],
-    ["telling", "counted_telling", "charts", "cells"],
+    ["telling", "counted_telling", "charts", "cells", "changes"],
     ["counted_charts", "factcheck", "talking"],
     ["pictures"],
     ["briefs"],

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from impact import live, wizard
-from impact.exports import ledger, mapping, taking
+from impact.exports import mapping, taking
 from impact.store import Store
 from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
@@ -71,7 +71,7 @@ def test_a_file_handed_in_for_a_section_counts_for_it(store: Store) -> None:
     test.selectbox(key="section").select("GB")
     hand_in(test, (ACTIONS.name, ACTIONS.read_bytes()))
     test.button(key="take_in").click().run()
-    assert [entry.section for entry in ledger.entries(store)] == ["GB"]
+    assert [entry.section for entry in taking.entries(store)] == ["GB"]
 
 
 @pytest.mark.usefixtures("store")
@@ -84,7 +84,7 @@ def test_a_refused_file_is_said_and_offers_nothing_to_take_in() -> None:
 
 def test_an_export_is_taken_out_with_a_reason_and_put_back(store: Store) -> None:
     take(ACTIONS)
-    name = ledger.entries(store)[0].id
+    name = taking.entries(store)[0].id
     test = visit("exports")
     test.text_input(key=f"reason_{name}").set_value("wrong section").run()
     test.button(key=f"now_{name}").click().run()
@@ -149,7 +149,7 @@ def test_a_password_is_asked_before_anything_can_be_changed(
     assert not test.file_uploader
     test.text_input(key="password").set_value("open sesame").run()
     assert len(test.file_uploader) == 1
-    assert not ledger.entries(store)
+    assert not taking.entries(store)
 
 
 def test_a_mapping_of_the_wizard_has_the_grammar_of_ours(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_the_sample_is_marked_on_every_page_and_left_with_one_click(
         assert marks.count(f"<b>{say(lang, 'live.sample_chart')}</b>") == 2
     test.button(key="sample_close").click().run()
     assert not test.warning
-    assert not ledger.entries(store)
+    assert not taking.entries(store)
 
 
 @pytest.mark.parametrize("page", [name for name in NAMES if name != "case"])

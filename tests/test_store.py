@@ -141,7 +141,7 @@ def test_the_manifest_is_written_after_all_that_it_names(
 
     monkeypatch.setattr(os, "replace", noted)
     Store(tmp_path).keep({"a": b"one", "b": b"two"})
-    assert written == ["contents", "contents", "snapshots"]
+    assert written == ["contents", "contents", "snapshots", tmp_path.name]
 
 
 def threads() -> Executor:

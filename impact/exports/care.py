@@ -46,7 +46,7 @@ def verify(store: Store) -> list[Problem]:
     except Damaged:
         return found  # without the head it is not known how far they should go
     whole = [snapshot for _, snapshot in chain if isinstance(snapshot, Snapshot)]
-    for name, item in chain:
+    for _, item in chain:
         if isinstance(item, Damaged) and item.name not in {each.name for each in found}:
             found.append(Problem(item.name, item.why))
     found += _old_manifests(store, whole)

@@ -114,7 +114,7 @@ def of_record(entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]]) 
             if old and new and old != new:
                 return _asked(
                     "record_row",
-                    key=change.key,
+                    row=change.key,
                     before=_told(change.table, row),
                     after=_told(change.table, change.cells),
                     count=_others(entry.changes, known),

@@ -161,7 +161,7 @@ class Settling:
         ):
             out = self._spill / "merged"
             paths = [self._path(run.content) for run in tail]
-            self._bench.do("merged_rows", paths=paths, out=str(out))
+            self._bench.write("merged_rows", out, paths=paths)
             del runs[-len(tail) :]
             runs.append(Run(self.take_over(out), sum(run.rows for run in tail), tail[0].size + 1))
 
@@ -450,7 +450,7 @@ class Settling:
         while len(tail := _rollup_tail(names)) >= _MERGED:
             paths = [str(self._store.whole(self._draft.files[name], name)) for name in tail[:-1]]
             merged = self._spill / f"piece-{len(names)}"
-            self._bench.do("merged_changes", paths=[*paths, str(piece)], out=str(merged))
+            self._bench.write("merged_changes", merged, paths=[*paths, str(piece)])
             piece = merged
             for name in tail[:-1]:
                 self._draft.drop(name)
@@ -484,7 +484,7 @@ def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
         pq.write_table(whole, out, compression=packed, use_dictionary=dictionaries)
         return
     bench.lay("incoming", table)
-    bench.do("part", part=number, out=str(out))
+    bench.write("part", out, part=number)
 
 
 def runs_in(store: Store, digest: str, name: str) -> dict[str, list[Run]]:

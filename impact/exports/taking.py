@@ -649,7 +649,9 @@ class Visit:
             return
         for name, data in contents.items():
             self._draft.put(name, data)
-        self._add_event(Event(kind="record", at=_now(), snapshot=self._number))
+        # The first needs no telling, and no event says when: the same record has one name everywhere.
+        if self._draft.newest is not None:
+            self._add_event(Event(kind="record", at="", snapshot=self._number))
 
     @property
     def _number(self) -> int:
@@ -730,6 +732,23 @@ def changing(store: Store, key: bytes | None = None) -> Iterator[Visit]:
         raise Fault("store_damaged", reason=str(damage)) from None
     except OSError as error:
         raise Fault("store_locked", reason=error.strerror or str(error)) from None
+
+
+def entries(store: Store) -> list[Entry]:
+    """Every export that is in, retracted and held ones too, in the order they came. Raises `Fault`."""
+    return list(ledger_now(store).entries.values())
+
+
+def retract(store: Store, identity: str, reason: str, *, public: bool = False) -> Effect | None:
+    """Take an export out of the counts; its rows and its entry stay. Raises `Fault` if it is unknown."""
+    with changing(store) as visit:
+        return visit.mark(identity, _now(), reason, public=public)
+
+
+def restore(store: Store, identity: str) -> Effect | None:
+    """Undo a retraction. Raises `Fault` if the export is unknown."""
+    with changing(store) as visit:
+        return visit.mark(identity, None, None)
 
 
 def keep_record(store: Store, contents: Mapping[str, bytes]) -> Snapshot:

@@ -1,7 +1,8 @@
 -- The rows of one section and platform that a change can touch: all of the lists that it is about, and
 -- of every other export the rows that have one of the keys.
 -- One row per row that was kept of an export.
--- $paths: the files of the section and platform. $fresh: the part that is new, which is read apart.
+-- $paths: the files of the section and platform.
+-- $fresh: the part that is new, which is read apart.
 create or replace temp table gathered as
 select *
 from read_parquet($paths)

@@ -19,29 +19,41 @@ with fresh_cells as (
     group by all
 ),
 
+old_keys as (
+    select distinct reach, key
+    from superseded
+    where key is not null
+),
+
+old_cells as (
+    select distinct stream, day, case_id, action_type, channel
+    from superseded
+    where key is null
+),
+
 known as (
-    select fresh_cells.*, superseded.export_order is not null as before
+    select
+        fresh_cells.edition_year,
+        fresh_cells.day,
+        fresh_cells.quantity,
+        old_keys.key is not null as before
     from fresh_cells
-    left join (
-        select distinct on (reach, key) reach, key, export_order from superseded where key is not null
-    ) as superseded
-        on fresh_cells.reach = superseded.reach and fresh_cells.key = superseded.key
+    left join old_keys on fresh_cells.reach = old_keys.reach and fresh_cells.key = old_keys.key
     where fresh_cells.key is not null
     union all
-    select fresh_cells.*, superseded.export_order is not null as before
+    select
+        fresh_cells.edition_year,
+        fresh_cells.day,
+        fresh_cells.quantity,
+        old_cells.stream is not null as before
     from fresh_cells
-    left join (
-        select distinct on (stream, day, case_id, action_type, channel)
-            stream, day, case_id, action_type, channel, export_order
-        from superseded
-        where key is null
-    ) as superseded
+    left join old_cells
         on
-            fresh_cells.stream = superseded.stream
-            and fresh_cells.day is not distinct from superseded.day
-            and fresh_cells.case_id = superseded.case_id
-            and fresh_cells.action_type = superseded.action_type
-            and fresh_cells.channel = superseded.channel
+            fresh_cells.stream = old_cells.stream
+            and fresh_cells.day is not distinct from old_cells.day
+            and fresh_cells.case_id = old_cells.case_id
+            and fresh_cells.action_type = old_cells.action_type
+            and fresh_cells.channel = old_cells.channel
     where fresh_cells.key is null
 )
 

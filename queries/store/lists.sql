@@ -1,5 +1,6 @@
 -- What the lists of a newer export had before it, and what it brings and takes the place of.
--- One row. $streams: the lists that the export belongs to.
+-- One row.
+-- $streams: the lists that the export belongs to.
 select
     (
         select coalesce(sum(quantity), 0)::bigint from standing
