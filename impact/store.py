@@ -114,8 +114,8 @@ class Store:
 
         One that is missing is passed over. Raises `Damaged` if the head cannot be read.
         """
-        names = self._names()
-        newest = self._newest_number(names)
+        head, names = self._listed()
+        newest = _newest_number(head, names)
         found = []
         for number in sorted(names):
             if number > newest:
@@ -153,13 +153,12 @@ class Store:
 
     def newest(self) -> Snapshot | None:
         """The newest snapshot; None if there is no store yet. Raises `Damaged`."""
-        names = self._names()
-        number = self._newest_number(names)
+        head, names = self._listed()
+        number = _newest_number(head, names)
         if not number:
             return None
         if number not in names:
             raise Damaged(f"snapshots/{number:06}", "it is missing")
-        head = self._head()
         return self._read(names[number], head["manifest"] if head else None)
 
     def made_by(self, day: str) -> Mark | None:
@@ -167,9 +166,9 @@ class Store:
 
         Raises `Damaged` if it may have been one that is missing.
         """
-        marks = self.marks()
-        place = bisect_right([mark.made_at[:10] for mark in marks], day)
         head = self._head()
+        marks = [mark for mark in self.marks() if head is None or mark.number <= head["number"]]
+        place = bisect_right([mark.made_at[:10] for mark in marks], day)
         after = marks[place - 1].number + 1 if place else head["first"] if head else 0
         there = {mark.number for mark in marks[place : place + 1]}
         if head and head["first"] <= after <= head["number"] and after not in there:
@@ -188,13 +187,12 @@ class Store:
                 found[int(match[1])] = name
         return found
 
-    def _newest_number(self, names: Mapping[int, str]) -> int:
-        head = self._head()
-        if head is not None:
-            return int(head["number"])
-        if any("-" in name for name in names.values()):
-            raise Damaged(HEAD, "it is missing")
-        return max(names, default=0)
+    def _listed(self) -> tuple[dict[str, Any] | None, dict[int, str]]:
+        """The head, and then the names: what the head tells of is there when it is told."""
+        head, names = self._head(), self._names()
+        if head is None and any("-" in name for name in names.values()):
+            head = self._head()  # the first one may just have come
+        return head, names
 
     def _head(self) -> dict[str, Any] | None:
         try:
@@ -430,8 +428,7 @@ class Store:
 
     def chain(self) -> Iterator[tuple[str, Snapshot | Damaged]]:
         """Every manifest by its name, oldest first, read anew and held against its successor."""
-        names = self._names()
-        head = self._head()
+        head, names = self._listed()
         last = head["number"] if head else max(names, default=0)
         first = head["first"] if head else last + 1
         digest, found = head["manifest"] if head else None, []
@@ -555,6 +552,14 @@ def _now() -> str:
 def _name_of(snapshot: Snapshot) -> str:
     made = dt.datetime.fromisoformat(snapshot.made_at)
     return f"{snapshot.number:06}-{made:%Y%m%dT%H%M%S}-{snapshot.id}.json"
+
+
+def _newest_number(head: Mapping[str, Any] | None, names: Mapping[int, str]) -> int:
+    if head is not None:
+        return int(head["number"])
+    if any("-" in name for name in names.values()):
+        raise Damaged(HEAD, "it is missing")
+    return max(names, default=0)
 
 
 def _with_check(tree: Mapping[str, Any]) -> bytes:
