@@ -230,10 +230,14 @@ class Settling:
         paths = self._paths(section, platform) if others else []
         rules = self._ruled(ledger, platform, [*paths, path])
         self._lay(before + after, rules, listed, {entry.part} if keyed else set())
+        # Nothing of the section and platform is in yet: there is nothing to compare with.
+        if not paths:
+            self._bench.lay("keyed_parts", pa.table({"part": pa.array([], pa.int32())}))
         self._bench.do("touched_keys", paths=[path])
         self._bench.do("gathered", paths=paths or [path], fresh=entry.part)
         self._bench.do("standing")
         self._bench.do("fresh", paths=[path])
+        self._bench.do("known", paths=[path])
         self._bench.do("superseded")
         found = Found()
         recounted = [

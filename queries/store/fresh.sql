@@ -1,6 +1,6 @@
--- The rows of an export that is newer than all others of its section and platform.
--- One row per row that was kept of it.
--- $paths: the file that holds them.
+-- What a newer export brings, added up.
+-- One row per list, cell and export.
+-- $paths: the file of its rows.
 create or replace temp table fresh as
 select
     heads.export_order,
@@ -15,9 +15,8 @@ select
     rows.channel,
     rows.country,
     rows.precision,
-    rows.quantity,
-    rows.rows,
-    rows.key
+    sum(rows.quantity) as quantity,
+    sum(rows.rows) as rows
 from read_parquet($paths) as rows
 inner join heads on rows.part = heads.part and rows.origin = heads.origin and heads.side = 'after'
 left join ruled
@@ -25,3 +24,4 @@ left join ruled
         ruled.side = 'after'
         and rows.label = ruled.label
         and coalesce(rows.edition_year, heads.edition_year) = ruled.edition_year
+group by all

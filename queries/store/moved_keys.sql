@@ -4,18 +4,18 @@
 select
     count(*)::bigint as moved,
     min(superseded.day) as day_before,
-    arg_min(fresh.day, superseded.day) as day_now,
+    arg_min(known.day, superseded.day) as day_now,
     arg_min(superseded.case_id, superseded.day) as case_before,
-    arg_min(fresh.case_id, superseded.day) as case_now,
+    arg_min(known.case_id, superseded.day) as case_now,
     arg_min(superseded.edition_year, superseded.day) as edition_before,
-    arg_min(fresh.edition_year, superseded.day) as edition_now
+    arg_min(known.edition_year, superseded.day) as edition_now
 from superseded
-inner join fresh on superseded.key = fresh.key and superseded.reach = fresh.reach
+inner join known on superseded.key = known.key and superseded.reach = known.reach
 where
     superseded.newer = 'events'
     and not list_contains($recounted, superseded.export_order)
     and (
-        superseded.day <> fresh.day
-        or superseded.edition_year <> fresh.edition_year
-        or (superseded.case_id <> fresh.case_id and 'unmapped' not in (superseded.case_id, fresh.case_id))
+        superseded.day <> known.day
+        or superseded.edition_year <> known.edition_year
+        or (superseded.case_id <> known.case_id and 'unmapped' not in (superseded.case_id, known.case_id))
     )

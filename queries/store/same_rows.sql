@@ -4,16 +4,16 @@ select
     stood.stream,
     count(*)::bigint as cells,
     sum(stood.quantity)::bigint as actions_there,
-    sum(fresh.quantity)::bigint as actions_here,
+    sum(known.quantity)::bigint as actions_here,
     min(stood.day) as day
 from standing as stood
-inner join fresh
+inner join known
     on
-        stood.key = fresh.key
-        and stood.day is not distinct from fresh.day
-        and stood.case_id = fresh.case_id
-        and stood.action_type = fresh.action_type
-        and stood.quantity = fresh.quantity
-where stood.side = 'before' and stood.newer = 'events' and stood.reach <> fresh.reach
+        stood.key = known.key
+        and stood.day is not distinct from known.day
+        and stood.case_id = known.case_id
+        and stood.action_type = known.action_type
+        and stood.quantity = known.quantity
+where stood.side = 'before' and stood.newer = 'events' and stood.reach <> known.reach
 group by stood.stream
 order by cells desc, stood.stream

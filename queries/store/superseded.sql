@@ -3,8 +3,7 @@
 create or replace temp table superseded as
 select stood.*
 from standing as stood
-semi join fresh
-    on fresh.newer = 'events' and stood.reach = fresh.reach and stood.key = fresh.key
+semi join known on stood.reach = known.reach and stood.key = known.key
 where stood.side = 'before' and stood.newer = 'events'
 union all
 select stood.*
