@@ -111,7 +111,11 @@ _FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
 _FIRST_DAY = np.datetime64(dates.FIRST)
 _WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
 _LONGEST_LABEL = 80
-_PERSONAL = re.compile(r"@|\d{7,}|\b\d{1,3}(?:\.\d{1,3}){3}\b", re.ASCII)
+# Addresses, long numbers, telephone numbers with what stands between their digits, Canadian postcodes.
+_PERSONAL = re.compile(
+    r"@|\d{7,}|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?:\d[\s().-]?){9,}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b",
+    re.ASCII,
+)
 
 
 class Counting:
@@ -140,6 +144,8 @@ class Counting:
         self._recognition = recognition
         when = source.when
         self._dates = dates.Reader(when.formats, self._evidence.order, date_only=when.date_only)
+        # A pattern costs more to be asked than to be remembered, for as long as the file is read.
+        self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
         self._shift: dict[tuple[str, int], int] = {}
         self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
         self._beside: list[_Beside] = []
@@ -153,8 +159,8 @@ class Counting:
         if table.num_rows == 0:
             return
         kept = np.ones(table.num_rows, dtype=bool)
-        for rule in self._source.keep:
-            passes = kept & _by_value(table[rule.column], rule.passes)
+        for rule, asked in self._rules:
+            passes = kept & _by_value(table[rule.column], asked)
             dropped = int(kept.sum() - passes.sum())
             if dropped:
                 self.counted.filtered[rule.rule] += dropped
@@ -364,17 +370,19 @@ class Counting:
     def _local(self, seconds: Any, zone: str) -> Any:
         """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
         there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
-        hours = pa.array(seconds // 3600).dictionary_encode()
-        shifts = []
-        for hour in hours.dictionary.to_pylist():
+        hours = np.clip(seconds // 3600, _FIRST_HOUR, _LAST_HOUR)  # others are set aside later
+        first = int(hours.min())
+        met = np.zeros(int(hours.max()) - first + 1, dtype=np.bool_)
+        met[hours - first] = True
+        shifts = np.zeros(len(met), dtype=np.int64)
+        for place in np.flatnonzero(met).tolist():
+            hour = first + place
             if (zone, hour) not in self._shift:
-                self._shift[zone, hour] = 0
-                if _FIRST_HOUR <= hour <= _LAST_HOUR:  # else no date that can be; set aside later
-                    naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
-                    local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-                    self._shift[zone, hour] = int((local - naive).total_seconds())
-            shifts.append(self._shift[zone, hour])
-        return seconds + np.array(shifts, dtype=np.int64)[hours.indices.to_numpy()]
+                naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
+                local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
+                self._shift[zone, hour] = int((local - naive).total_seconds())
+            shifts[place] = self._shift[zone, hour]
+        return seconds + shifts[hours - first]
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source
@@ -391,7 +399,7 @@ class Counting:
     ) -> tuple[Any, pa.DictionaryArray]:
         largest, marks = self._mappings.largest, self._evidence.marks_of(name)
         coded = column.combine_chunks().dictionary_encode()
-        numbers: Any = np.zeros(len(coded.dictionary), dtype=np.int64)
+        numbers = np.zeros(len(coded.dictionary), dtype=np.int64)
         precisions: list[str | None] = []
         reasons: dict[int, str] = {}
         for index, cell in enumerate(coded.dictionary.to_pylist()):
@@ -405,9 +413,9 @@ class Counting:
         codes = coded.indices.to_numpy()
         if reasons:
             bad = np.array([precision is None for precision in precisions])
-            for index in np.flatnonzero(good & bad[codes]):
-                good[index] = False
-                self._aside(lines[index], name, reasons[int(codes[index])])
+            for row in np.flatnonzero(good & bad[codes]):
+                good[row] = False
+                self._aside(lines[row], name, reasons[int(codes[row])])
         words = pa.array(precisions, pa.string()).dictionary_encode()
         precision = pa.DictionaryArray.from_arrays(
             words.indices.take(coded.indices), words.dictionary

@@ -316,7 +316,12 @@ def _warnings(
 
 def _countries_told(cells: Counter[str]) -> tuple[str, dict[str, int | str]]:
     """How many rows name a country that nobody knows, and the names most met."""
-    names = [name for name, _times in cells.most_common() if name and len(name) <= 40][:5]
+    # A cell that only a row or two has, or with figures in it, may be no country but a person's.
+    names = [
+        name
+        for name, times in cells.most_common()
+        if times > 2 and len(name) <= 40 and name and not re.search(r"\d", name)
+    ][:5]
     values: dict[str, int | str] = {"count": sum(cells.values())}
     if names:
         return "countries_unknown", {**values, "names": ", ".join(map(shown, names))}

@@ -435,13 +435,17 @@ class Reader:
         }
 
     def shared(self, at: str, via: str) -> Finder:
-        """The rules of a table that several sources may share. A file need not have any."""
-        first, *rest = via.split(".")
-        if first in _SHARED and self._tree.get(first) is None:
-            return _nobody
+        """The rules of a table that several sources may share. A file need not have any; but a name
+        that is nearly that of one is a slip."""
         shared: Any = self._tree
-        for name in (first, *rest):
-            shared = shared.get(name) if isinstance(shared, dict) else None
+        for depth, name in enumerate(via.split(".")):
+            inside = shared if isinstance(shared, dict) else {}
+            shared = inside.get(name)
+            if shared is None:
+                near = difflib.get_close_matches(name, [str(key) for key in inside], 1, 0.75)
+                if via.split(".")[0] in _SHARED and not (depth and near):
+                    return _nobody
+                break
         if isinstance(shared, dict):
             return _folding(self.folded(via, shared))
         if not isinstance(shared, list):
