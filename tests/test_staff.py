@@ -122,7 +122,7 @@ def test_a_new_file_is_mapped_by_choosing_its_columns(store: Store) -> None:
 
 
 def test_a_campaign_without_a_case_is_mapped_with_one_choice(store: Store) -> None:
-    text = "date,case,channel,count,how counted,link\n2021-12-04,Our friend,Twitter,4,x,\n"
+    text = "date,case,channel,count,how counted,link\n2020-12-04,Our friend,Twitter,4,x,\n"
     test = hand_in(visit("exports"), ("tally.csv", text.encode()))
     assert "Our friend (1 row)" in shown(test)
     box = next(box for box in test.selectbox if box.label == "Our friend (1 row)")
