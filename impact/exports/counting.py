@@ -221,7 +221,7 @@ class Counting:
 
     def _left_out(self, beside: _Beside, marked: Any, reason: str) -> Any:
         """Set aside the rows of some actions, each whole. Which actions are left."""
-        column = self._source.dedupe[0]
+        column = (*self._source.identity, *self._source.dedupe)[0]
         rows = np.unique(beside.lines[marked])
         for line in rows:
             self._aside(line, column, reason)
@@ -434,7 +434,7 @@ class Counting:
         ):
             for index in np.flatnonzero(good & marked):
                 good[index] = False
-                self._aside(lines[index], self._source.dedupe[0], reason)
+                self._aside(lines[index], (*self._source.identity, *self._source.dedupe)[0], reason)
 
     def _keep(
         self, table: pa.Table, lines: Any, good: Any, days: Any, pieces: list[_Piece]
@@ -519,12 +519,12 @@ class Counting:
         """The list that each row belongs to, where the mapping names columns that say it."""
         if not self._source.stream:
             return pa.nulls(table.num_rows, pa.string()).dictionary_encode()
-        parts = [
-            _named(table[name], lambda cell: fold(cell) or None).cast(pa.string())
-            for name in self._source.stream
-        ]
-        joined = pc.binary_join_element_wise(*parts, " / ", null_handling="skip")
-        return _recoded(joined.dictionary_encode(), _label)
+        parts = [table[name].combine_chunks() for name in self._source.stream]
+        joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\x1f")
+        return _recoded(
+            joined.dictionary_encode(),
+            lambda cell: _label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
+        )
 
     def _cases(self, labels: pa.DictionaryArray, days: Any) -> tuple[pa.Array, Any, Any]:
         """Edition and case of each row, and why it has no case. Each different label of an edition

@@ -302,10 +302,11 @@ def order(values: Iterable[str], formats: Sequence[str] = ()) -> DayOrder:
     return DayOrder.UNKNOWN if ambiguous else DayOrder.NOTHING_TO_PROVE
 
 
-def declared(formats: Sequence[str]) -> bool | None:
-    """Whether a mapping's forms put the day first; None if they know both orders, or none."""
-    said = {form.index("%d") < form.index("%m") for form in formats if _in_either_order(form)}
-    return said.pop() if len(said) == 1 else None
+def orders(formats: Sequence[str]) -> frozenset[bool]:
+    """Whether a mapping's forms put the day first: both answers if they know both orders."""
+    return frozenset(
+        form.index("%d") < form.index("%m") for form in formats if _in_either_order(form)
+    )
 
 
 def forced(day_first: bool) -> DayOrder:

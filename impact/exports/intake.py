@@ -206,6 +206,25 @@ class _Attempt:
         return screen, counting
 
 
+@dataclass
+class _Progress:
+    """Tells how far a file is read, once for each byte, though it may be begun again."""
+
+    tell: Callable[[int], None]
+    told: int = 0
+    read: int = 0
+
+    def __call__(self, size: int) -> None:
+        self.read += size
+        if self.read > self.told:
+            self.tell(self.read - self.told)
+            self.told = self.read
+
+    def again(self) -> _Progress:
+        self.read = 0
+        return self
+
+
 def _counted(
     opened: Opened,
     attempt: _Attempt,
@@ -213,7 +232,7 @@ def _counted(
     day_first: bool | None,
 ) -> tuple[Report, pa.Table]:
     path, source = opened.path, attempt.source
-    opened.progress = progress
+    opened.progress = told = _Progress(progress) if progress else None
     evidence = None if day_first is None else settled(Evidence(), source, path.name, day_first)
     try:
         screen, counting = attempt.through(opened, evidence)
@@ -221,7 +240,7 @@ def _counted(
         opened.progress = None
         found = gathered((batch.table for batch in attempt.screen(opened).batches()), source)
         evidence = settled(found, source, path.name, day_first)
-        opened.progress = progress
+        opened.progress = told and told.again()
         screen, counting = attempt.through(opened, evidence)
     counted = counting.finish()
     table = counted.table()
@@ -333,9 +352,9 @@ def _order_told(
 ) -> list[tuple[str, dict[str, int | str]]]:
     """The order of day and month, where it is not the one that the mapping has."""
     order = evidence.order if evidence else None
-    if order is DayOrder.PROVEN_DAY_FIRST and source.when.declared is not True:
+    if order is DayOrder.PROVEN_DAY_FIRST and True not in source.when.orders:
         return [("read_day_first", {})]
-    if order is DayOrder.PROVEN_MONTH_FIRST and source.when.declared is not False:
+    if order is DayOrder.PROVEN_MONTH_FIRST and False not in source.when.orders:
         return [("read_month_first", {})]
     return []
 

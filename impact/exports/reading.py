@@ -389,11 +389,14 @@ class Reader:
         order = self.allowed(
             f"{at}.order_from", node.get("order_from", "file"), ("file", "mapping")
         )
-        day_first = days.declared(formats)
+        orders = days.orders(formats)
+        day_first: bool | None = None
         if "day_first" in node:
-            order, day_first = "mapping", self.flag(f"{at}.day_first", node["day_first"])
-        if order == "mapping" and day_first is None:
-            raise self.wrong(f"{at}.order_from", "one_order_wanted")
+            day_first = self.flag(f"{at}.day_first", node["day_first"])
+        elif order == "mapping":
+            if len(orders) != 1:
+                raise self.wrong(f"{at}.order_from", "one_order_wanted")
+            day_first = True in orders
         return When(
             columns=self.names(f"{at}.cols", node.get("cols")),
             join=self.text(f"{at}.join", node.get("join", " ")),
@@ -401,8 +404,8 @@ class Reader:
             zone=None if zone in (None, "section") or date_only else self.zone(f"{at}.tz", zone),
             confirm=self.flag(f"{at}.tz_confirm", node.get("tz_confirm")),
             date_only=date_only,
-            day_first=day_first if order == "mapping" else None,
-            declared=days.declared(formats),
+            day_first=day_first,
+            orders=orders,
         )
 
     def formats(self, at: str, value: Any) -> tuple[str, ...]:

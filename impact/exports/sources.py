@@ -51,7 +51,7 @@ class Keep:
 @dataclass(frozen=True)
 class When:
     """How a row tells its day. `zone` None: the section's own. `day_first`: what the platform always
-    writes, for files whose dates do not prove it; None: nobody knows. `declared`: what the forms say."""
+    writes, for files whose dates do not prove it; None: nobody knows. `orders`: what the forms know."""
 
     columns: tuple[str, ...] = ()
     join: str = " "
@@ -60,7 +60,7 @@ class When:
     confirm: bool = False
     date_only: bool = False
     day_first: bool | None = None
-    declared: bool | None = None
+    orders: frozenset[bool] = frozenset()
 
 
 @dataclass(frozen=True)
