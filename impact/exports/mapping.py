@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from impact.exports import drafting
 from impact.exports.opening import Opened, open_file, ordinary
 from impact.exports.reading import Reader
 from impact.exports.screen import find_header, fold
@@ -39,7 +40,7 @@ from impact.words import Language
 
 __all__ = [
     "ACTION_TYPES", "CHANNELS", "GRAINS", "OURS", "PRECISIONS", "CellRule", "Finder", "Keep",
-    "Mappings", "Number", "Section", "Source", "When", "added", "check", "choose", "load",
+    "Mappings", "Number", "Section", "Source", "When", "added", "check", "choose", "draft", "load",
     "problems", "with_cases",
 ]  # fmt: skip
 
@@ -99,6 +100,11 @@ def problems(path: Path) -> list[Fault]:
 def check(path: Path, lang: Language = "en") -> list[str]:
     """The problems of a file of mappings, in words."""
     return [fault.sentence(lang) for fault in problems(path)]
+
+
+def draft(path: Path) -> str:
+    """A first draft of a mapping file from an export's header, as YAML. Raises `Fault` if it has none."""
+    return drafting.draft(path)
 
 
 def with_cases(source: Source, cases: Collection[str], own: Mapping[str, str]) -> Source:
