@@ -1,22 +1,29 @@
-"""Maps a new file: what its header is, what its rows look like without showing them, and the mapping.
+"""Maps a new file: what staff say of its columns becomes a mapping, and what it would count is shown.
 
 Pure functions of a file and of what staff chose; the page asks, this makes a mapping of the same
-grammar as ours. A row is shown as the shape of its cells: letters as a, digits as 0.
+grammar as ours. What the columns may be is guessed in `exports/drafting.py`. A row is shown as the shape
+of its cells, and only of columns that staff have confirmed as harmless.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from impact.exports.drafting import Guess, Sheet, harmless_values, masked, sheet
 from impact.exports.mapping import ACTION_TYPES, CHANNELS
-from impact.exports.opening import open_file
-from impact.exports.screen import DELIMITERS, Screen, cells, fold
 from impact.faults import Fault, Place
 
-__all__ = ["CHANNELS", "FORMS", "KINDS", "Answers", "Sheet", "mapping", "name_for", "sheet"]
+__all__ = [
+    "CHANNELS", "FORMS", "KINDS", "Answers", "Guess", "Preview", "Sheet", "harmless_values",
+    "mapping", "masked", "name_for", "preview", "sheet",
+]  # fmt: skip
 
 KINDS = ACTION_TYPES
 # Forms of a day that exports have, each shown as the first of December 2026.
@@ -33,16 +40,11 @@ FORMS = {
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The header of a file and the shape of its first rows."""
-
-    header: list[str]
-    masked: list[list[str]]
-
-
-@dataclass(frozen=True)
 class Answers:
-    """What staff said of a file's columns. `count` None: every row is one action, told apart by `keys`."""
+    """What staff said of a file's columns. `count` None: every row is one action, told apart by `keys`.
+
+    `without`: a column and the cells by which rows are left out, such as a consent that was not given.
+    """
 
     name: str
     day: str
@@ -52,41 +54,29 @@ class Answers:
     channel: str
     count: str | None
     keys: tuple[str, ...]
+    without: tuple[str, tuple[str, ...]] | None = None
 
 
-def sheet(path: Path) -> Sheet | None:
-    """The header, taken to be the first line of several cells, and five rows masked. None if none."""
-    opened = open_file(path)
-    for line in opened.head[:20]:
-        options = []
-        for delimiter in DELIMITERS[:5]:
-            try:
-                options.append(cells(line, delimiter) or [])
-            except ValueError:
-                continue
-        header = max(options, key=len, default=[])
-        if len(header) > 1:
-            break
-    else:
-        return None
-    named = list(dict.fromkeys(name for name in header if name.strip()))
-    once = [name for name in named if [fold(each) for each in header].count(fold(name)) == 1]
-    if not once:
-        return None
-    screen = Screen(path, once, opened=opened)
-    rows: list[list[str]] = []
-    for batch in screen.batches():
-        columns = [column.to_pylist()[: 5 - len(rows)] for column in batch.table.columns]
-        rows += [[masked(cell) for cell in row] for row in zip(*columns, strict=True)]
-        if len(rows) >= 5:
-            break
-    return Sheet(once, rows)
+@dataclass(frozen=True)
+class Preview:
+    """What a file would count, before anything is kept: first and last day, actions of each month."""
+
+    first_day: dt.date | None
+    last_day: dt.date | None
+    months: list[tuple[int, int, int]]
 
 
-def masked(cell: str) -> str:
-    """The shape of a cell: every letter an a, every digit a 0, no longer than twenty."""
-    shape = re.sub(r"\d", "0", re.sub(r"[^\W\d_]", "a", cell))
-    return shape if len(shape) <= 20 else f"{shape[:19]}…"
+def preview(table: pa.Table) -> Preview:
+    """The preview of counts; months as year, month and actions, undated ones left out."""
+    months: dict[tuple[int, int], int] = {}
+    for day, quantity in zip(table["day"].to_pylist(), table["quantity"].to_pylist(), strict=True):
+        if day is not None:
+            months[day.year, day.month] = months.get((day.year, day.month), 0) + quantity
+    return Preview(
+        pc.min(table["day"]).as_py(),
+        pc.max(table["day"]).as_py(),
+        [(year, month, actions) for (year, month), actions in sorted(months.items())],
+    )
 
 
 def name_for(path: Path) -> str:
@@ -95,12 +85,17 @@ def name_for(path: Path) -> str:
 
 
 def mapping(about: Sheet, answers: Answers) -> dict[str, Any]:
-    """The mapping as a tree of our grammar. Raises `Fault` if the name cannot be one."""
+    """The mapping as a tree of our grammar. Raises `Fault` if the name cannot be one.
+
+    A file is known again by the columns that are needed, whatever becomes of the others.
+    """
     if not re.fullmatch(r"[a-z0-9_]{1,60}", answers.name):
         raise Fault("mapping_name", Place(answers.name[:60]))
     when: dict[str, Any] = {"cols": [answers.day], "formats": [answers.form], "tz": "section"}
     if "%H" not in answers.form:
         when["date_only"] = True
+    if not answers.form.startswith("%Y"):
+        when["order_from"] = "mapping"  # somebody who knows the platform has said it
     fields: dict[str, Any] = {
         "when": when,
         "case": {"col": answers.case, "via": "case_map"},
@@ -108,16 +103,23 @@ def mapping(about: Sheet, answers: Answers) -> dict[str, Any]:
         "channel": {"const": answers.channel},
     }
     if answers.count:
-        number = {"group": " ,\u00a0\u202f", "decimal": "."}
+        # Which of dot and comma groups thousands, the column itself must prove.
+        number = {"group": " \u00a0\u202f", "decimal": "."}
         fields["quantity"] = {"col": answers.count, "number": number}
     else:
         fields["quantity"] = {"const": 1}
+    needed = [answers.day, answers.case, answers.count, *answers.keys]
     source: dict[str, Any] = {
         "status": "staff",
-        "detect": {"all": list(about.header)},
         "grain": "aggregate" if answers.count else "action",
         "fields": fields,
     }
     if answers.keys:
         source["dedupe"] = {"by": list(answers.keys)}
+    if answers.without:
+        column, cells = answers.without
+        source["keep"] = [{"col": column, "not_in": list(cells)}]
+        needed.append(column)
+    there = set(about.header)
+    source["detect"] = {"all": [name for name in dict.fromkeys(needed) if name in there]}
     return {"sources": {answers.name: source}}

@@ -37,7 +37,7 @@ WHOLE = {
 }
 BROKEN = {name: item for name, item in EXPECTED.items() if "/" in name}
 TODAY = dt.date(2026, 11, 22)
-OURS = mapping.load()
+OURS = mapping.load(HERE / "cases_2021.yaml")
 TORTURE = mapping.load(HERE / "mappings.example.yaml")
 COLUMNS = ["date", "case", "type", "count"]
 
@@ -239,9 +239,11 @@ def own_mappings(folder: Path, text: str) -> mapping.Mappings:
     return mapping.load(folder / "own.yaml")
 
 
-def by_case(folder: Path, mappings: mapping.Mappings, *cells: str, cases: Any = ()) -> Any:
+def by_case(
+    folder: Path, mappings: mapping.Mappings, *cells: str, cases: Any = (), day: str = "2021-12-04"
+) -> Any:
     """Actions by case of a tally with these cells, one action more in each row."""
-    lines = [f"2021-12-04,{cell},Twitter,{n},x," for n, cell in enumerate(cells, 1)]
+    lines = [f"{day},{cell},Twitter,{n},x," for n, cell in enumerate(cells, 1)]
     path = folder / "tally.csv"
     path.write_text("\n".join(["date,case,channel,count,how counted,link", *lines, ""]), "utf-8")
     rows = [{"case_id": case} for case in ("2020-a", *cases)]
@@ -251,25 +253,39 @@ def by_case(folder: Path, mappings: mapping.Mappings, *cells: str, cases: Any = 
 
 
 def test_a_cell_that_is_the_id_of_a_case_needs_no_rule(tmp_path: Path) -> None:
-    cells = ("2024-neth-nahara", " 2024-Neth-NAHARA ", "2024-neth", "W4R21-GTM")
-    assert by_case(tmp_path, OURS, *cells, cases=["2024-neth-nahara"]) == {
-        "2024-neth-nahara": 3,
+    cells = ("2021-zhang-zhan", " 2021-Zhang-ZHAN ", "2021-zhang", "W4R21-GTM")
+    assert by_case(tmp_path, OURS, *cells, cases=["2021-zhang-zhan"]) == {
+        "2021-zhang-zhan": 3,
         "unmapped": 3,
         "2021-bernardo-caal-xol": 4,
     }
-    assert by_case(tmp_path, OURS, "2024-neth-nahara") == {"unmapped": 1}
+    assert by_case(tmp_path, mapping.load(), "2021-zhang-zhan") == {"unmapped": 1}
 
 
 def test_the_id_of_a_case_is_not_read_as_a_word_of_another(tmp_path: Path) -> None:
-    cases = ["2020-somebody-in-china"]
+    cases = ["2021-somebody-in-china"]
     assert by_case(tmp_path, OURS, *cases, cases=cases) == {cases[0]: 1}
 
 
-def test_mappings_that_extend_ours_bring_their_own_cases_instead_of_ours(tmp_path: Path) -> None:
+def test_a_rule_or_an_id_never_gives_a_row_to_a_case_of_another_edition(tmp_path: Path) -> None:
+    cells = ("W4R21-GTM", "2021-zhang-zhan")
+    known = ["2021-zhang-zhan"]
+    assert by_case(tmp_path, OURS, *cells, cases=known, day="2024-12-04") == {"unmapped": 3}
+
+
+def test_the_mappings_that_are_shipped_know_no_case_and_no_page() -> None:
+    text = mapping.OURS.read_text("utf-8")
+    assert re.findall(r"\b20\d\d-[a-z]", text.split("version: 1")[1]) == []
+    assert mapping.load().cases == {}
+    for source in mapping.load().sources.values():
+        assert source.cases("W4R21 China") == ()
+
+
+def test_mappings_that_extend_ours_bring_their_own_cases(tmp_path: Path) -> None:
     own = own_mappings(
         tmp_path, "extends: ours\ncase_map: [{matches: neth, case_id: 2024-neth-nahara}]\n"
     )
-    assert by_case(tmp_path, own, "W4R24 neth", "W4R21-GTM") == {
+    assert by_case(tmp_path, own, "W4R24 neth", "W4R21-GTM", day="2024-12-04") == {
         "unmapped": 2,
         "2024-neth-nahara": 1,
     }
@@ -287,7 +303,7 @@ def test_ingest_knows_the_cases_of_the_record_and_does_without_a_broken_one(
     folders: tuple[Path, Path], tmp_path: Path
 ) -> None:
     path = tmp_path / "tally.csv"
-    text = "date,case,channel,count,how counted,link\n2021-12-04,2020-A,Twitter,7,x,\n"
+    text = "date,case,channel,count,how counted,link\n2020-12-04,2020-A,Twitter,7,x,\n"
     path.write_text(text, "utf-8")
     assert take(path) == 0
     state = live.current()

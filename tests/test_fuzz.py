@@ -16,10 +16,10 @@ import pytest
 import yaml
 
 from impact.cli import main
-from impact.exports import intake, mapping
-from impact.exports.counting import whole_number
+from impact.exports import intake, mapping, reading
 from impact.exports.intake import Report
 from impact.exports.mapping import Number
+from impact.exports.numbers import whole_number
 from impact.exports.patterns import Pattern
 from impact.exports.screen import Screen
 from impact.faults import Fault
@@ -361,7 +361,9 @@ def test_a_hostile_mapping_is_refused(text: str, key: str, tmp_path: Path) -> No
 
 
 def test_what_is_wrong_with_a_mapping_has_a_sentence_and_every_sentence_its_use() -> None:
-    used = set(re.findall(r'wrong\(.+?, "(\w+)"\)', Path(mapping.__file__).read_text("utf-8")))
+    text = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (mapping, reading))
+    used = set(re.findall(r'wrong\(.+?, "(\w+)"\)|"mapping_key\.(\w+)"', text))
+    used = {word for pair in used for word in pair if word}
     written = {key.split(".")[-1] for key in sentences() if key.startswith("fault.mapping_key.")}
     assert used == written
 
@@ -373,11 +375,14 @@ def test_the_shipped_mappings_survive_being_written_and_read_again(tmp_path: Pat
     assert again.zones == mapping.load().zones
 
 
-def test_an_order_of_dates_that_the_mapping_has_no_form_for_sets_all_aside(tmp_path: Path) -> None:
-    text = OWN.replace('["%Y-%m-%d"], date_only', '["%m/%d/%Y"], order_from: file, date_only')
+def test_an_order_of_dates_that_the_mapping_has_no_form_for_is_read_if_the_file_proves_it(
+    tmp_path: Path,
+) -> None:
+    text = OWN.replace('["%Y-%m-%d"]', '["%m/%d/%Y"]')
     path = tmp_path / "a.csv"
     rows = [ROW.replace("2021-12-04", day) for day in ("13/01/2022", "05/01/2022")]
     path.write_bytes(tally(*rows))
     report = examined(path, own(tmp_path, text.replace("PATTERN", "W4R")))
-    assert [aside.reason for aside in report.set_aside] == ["date_order", "date_order"]
-    assert report.actions == 0
+    assert (report.set_aside, report.actions) == ([], 20)
+    assert (str(report.first_day), str(report.last_day)) == ("2022-01-05", "2022-01-13")
+    assert ("read_day_first", {}) in report.warnings

@@ -36,6 +36,7 @@ CANARIES = (
     "Chère Zyxa, je t’écris depuis Québec",
     "H9Z 9Z9",
 )
+PERSONAL = tuple(CANARIES[index] for index in (1, 2, 3, 5))  # what is seen to be a person's data
 MARKS = ("zyxa", "canariova", "canary.example", "555 0199", "203.0.113", "qu\u00e9bec", "h9z")
 
 
@@ -76,9 +77,13 @@ def planted(name: str) -> tuple[Source, str, list[str], list[list[str]], list[li
 
     counting = [plant(row, judged) for row in rows]
     filtered = [plant(row, figures) for row in rows[:3]]
-    # As the case, the country, the precision too: none of them may be kept as it was written.
-    unknown = judged - {source.case_column, source.country_column, source.precision_column}
+    # As the country, the precision too: none of them may be kept as it was written. A campaign's name
+    # is kept, for rules that come later; but not if it looks like a person's data.
+    unknown = judged - {source.country_column, source.precision_column}
     unmapped = [plant(row, unknown) for row in rows]
+    at = head.names.index(source.case_column)
+    for row, mark in zip(unmapped, itertools.cycle(PERSONAL), strict=False):
+        row[at] = f"{mark} {at}"
     everywhere = [plant(row, set()) for row in rows[:3]]
     return source, head.delimiter, head.names, [*counting, *filtered, *unmapped], everywhere
 

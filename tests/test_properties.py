@@ -23,7 +23,7 @@ from tests import fuzz
 from tests.conftest import record
 
 SAMPLES = Path(__file__).parent / "exports" / "samples"
-OURS = mapping.load()
+OURS = mapping.load(SAMPLES.parent / "cases_2021.yaml")
 TODAY = dt.date(2026, 11, 22)
 RECORD = record()
 _MANY = settings.get_current_profile_name() == "many"
@@ -124,7 +124,8 @@ Totals = Counter[tuple[int, str, str]]
 
 def totals_of(exports: list[Sent]) -> Totals:
     """By edition, case and day. What comes later replaces what it holds: an action by its key, a
-    cell of a tally as a whole; within one file the first row of a key counts, and a cell adds up."""
+    cell of a tally as a whole; within one file the first row of a key counts, others that differ are
+    set aside, and a cell adds up. A rule of 2021 gives nothing to a case in another edition."""
     actions: dict[tuple[str, ...], tuple[str, str, int]] = {}
     tallies: dict[tuple[str, ...], int] = {}
     for export in exports:
@@ -142,10 +143,14 @@ def totals_of(exports: list[Sent]) -> Totals:
         tallies |= own_cells
     totals: Totals = Counter()
     for day, case, quantity in actions.values():
-        totals[_edition(day), CASE_IDS[case], day] += quantity
+        totals[_edition(day), _case(case, day), day] += quantity
     for (*_, day, case, _kind), quantity in tallies.items():
-        totals[_edition(day), CASE_IDS[case], day] += quantity
+        totals[_edition(day), _case(case, day), day] += quantity
     return +totals
+
+
+def _case(case: str, day: str) -> str:
+    return CASE_IDS[case] if _edition(day) == 2021 else "unmapped"
 
 
 def _edition(day: str) -> int:
@@ -192,7 +197,8 @@ def send(store: Store, folder: Path, export: Sent) -> bool:
     assert report.mapping == export.platform
     assert table is not None
     assert report.rows_read == len(export.rows)
-    assert report.rows_read == report.rows_counted + report.rows_filtered
+    assert report.rows_read == report.rows_counted + report.rows_filtered + len(report.set_aside)
+    assert {row.reason for row in report.set_aside} <= {"key_twice_differs"}
     return ledger.take_in(store, report, table, fingerprint, export.section, OURS.rules)
 
 

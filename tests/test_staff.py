@@ -109,7 +109,9 @@ NEW = b"When;Campaign;How many\n2021-12-04;W4R21-GTM;12\n2021-12-05;Secret Name;
 def test_a_new_file_is_mapped_by_choosing_its_columns(store: Store) -> None:
     test = hand_in(visit("exports"), ("new platform.csv", NEW))
     assert "Secret" not in shown(test)
-    assert "aaaaaa aaaa" in shown(test)
+    assert "aaaaaa aaaa" not in shown(
+        test
+    )  # not even its shape, until somebody confirms the column
     key = "map_new platform.csv"
     test.selectbox(key=f"{key}_day").select("When")
     test.selectbox(key=f"{key}_case").select("Campaign")
@@ -122,7 +124,7 @@ def test_a_new_file_is_mapped_by_choosing_its_columns(store: Store) -> None:
 
 
 def test_a_campaign_without_a_case_is_mapped_with_one_choice(store: Store) -> None:
-    text = "date,case,channel,count,how counted,link\n2021-12-04,Our friend,Twitter,4,x,\n"
+    text = "date,case,channel,count,how counted,link\n2020-12-04,Our friend,Twitter,4,x,\n"
     test = hand_in(visit("exports"), ("tally.csv", text.encode()))
     assert "Our friend (1 row)" in shown(test)
     box = next(box for box in test.selectbox if box.label == "Our friend (1 row)")
@@ -159,7 +161,7 @@ def test_a_mapping_of_the_wizard_has_the_grammar_of_ours(tmp_path: Path) -> None
     )
     about = wizard.sheet(path)
     assert about is not None
-    assert about.masked == [["0000-00-00 00:00:00", "aaa", "0"]] * 2
+    assert about.masked == [["·", "·", "·"]] * 2
     answers = wizard.Answers(
         "mine", "Day", "%Y-%m-%d %H:%M:%S", "Page", "email", "online", None, ("Person",)
     )

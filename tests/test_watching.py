@@ -98,11 +98,11 @@ def test_a_new_mapping_counts_the_files_of_the_folder_anew_and_nothing_twice(
 ) -> None:
     shutil.copy(SAMPLE, drop)
     assert verdicts(watch, 0, 10) == ["accepted"]
-    own = b"page_map: {actionkit: {'401': 2020-a, '402': 2020-a, '403': 2020-a}}\n"
+    own = b"page_map: {actionkit: {'401': 2021-a, '402': 2021-a, '403': 2021-a}}\n"
     store = Store(folders[1])
     store.keep({taking.OWN: own})
     assert verdicts(watch, 20) == ["accepted"]
     entries = taking.entries(store)
     assert [entry.reason for entry in entries] == [ledger.RECOUNTED, None]
     assert [row["actions"] for row in live.current().database.rows("actions_counted")] == [36]
-    assert set(watch.dropped[SAMPLE.name].report.by_case) == {"2020-a"}
+    assert set(watch.dropped[SAMPLE.name].report.by_case) == {"2021-a"}

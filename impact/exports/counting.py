@@ -1,70 +1,128 @@
 """Counting: kept rows become what is stored of an export: when, which case, what, how many.
 
-Nothing else of a row is kept: no name, address or text. What tells one action from another is a
-keyed hash of the mapping's columns. Every row ends as counted, filtered by a rule, or set aside
-with a reason, and the three add up to the rows read.
+Nothing else of a row is kept: no name, address or text, but the case cell, which names a campaign, so
+that a rule made later can be applied to what is in. What tells one action from another is a keyed
+hash of the mapping's columns. Every row ends as counted, filtered by a rule, or set aside with a
+reason, and the three add up to the rows read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.exports.mapping import Mappings, Number, Section, Source
+from impact.exports import days as dates
+from impact.exports import keys
+from impact.exports.evidence import Evidence, EvidenceNeeded
+from impact.exports.numbers import MarksNeeded, whole_number
 from impact.exports.screen import Aside, Batch, fold
+from impact.exports.sources import Mappings, Section, Source
 from impact.words import country_code
+
+__all__ = ["SCHEMA", "UNMAPPED", "Counted", "Counting", "Recognition", "by", "whole_number"]
 
 UNMAPPED = "unmapped"
 
+_WORD = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
     [
+        ("origin", _WORD),
         ("edition_year", pa.int16()),
         ("day", pa.date32()),
-        ("case_id", pa.dictionary(pa.int32(), pa.string())),
-        ("action_type", pa.dictionary(pa.int32(), pa.string())),
-        ("channel", pa.dictionary(pa.int32(), pa.string())),
-        ("country", pa.dictionary(pa.int32(), pa.string())),
+        ("case_id", _WORD),
+        ("label", _WORD),
+        ("action_type", _WORD),
+        ("channel", _WORD),
+        ("country", _WORD),
         ("quantity", pa.int64()),
-        ("precision", pa.dictionary(pa.int32(), pa.string())),
+        ("precision", _WORD),
         ("key", pa.binary(12)),
     ]
 )
 
 
+class Recognition(Protocol):
+    """Whoever knows the cases of each edition by their names."""
+
+    def case(self, label: str, edition: int | None) -> tuple[str | None, str]:
+        """The case that a cell means in an edition; or None, and why: unknown, two_cases, several,
+        other_edition."""
+
+
 @dataclass
 class Counted:
-    """What came of one file. `table` has one row per action or per cell of a tally."""
+    """What came of one file. `table` has one row per action or per cell of a tally.
+
+    Rows of `unmapped_why` are in `unmapped` too, by the text of their cell (empty where it may be
+    personal). `no_edition`: rows without a day whose campaign names no edition; `ahead`: the first
+    day that is still to come; `repeats`: rows that say all again that a row before them says, in a
+    file without keys.
+    """
 
     rows_read: int = 0
     rows_counted: int = 0
     filtered: Counter[str] = field(default_factory=Counter)
     set_aside: list[Aside] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
+    unmapped_why: Counter[str] = field(default_factory=Counter)
+    countries_unknown: Counter[str] = field(default_factory=Counter)
     outside: int = 0
+    no_edition: int = 0
+    repeats: int = 0
+    ahead: dt.date | None = None
     tables: list[pa.Table] = field(default_factory=list)
 
     def table(self) -> pa.Table:
         return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()
 
 
+class _Piece(NamedTuple):
+    """Actions of one type, at most one number of them a row."""
+
+    usable: Any
+    types: pa.DictionaryArray
+    quantity: Any
+    precision: pa.DictionaryArray
+    salt: str = ""
+
+
+class _Beside(NamedTuple):
+    """What is known of each counted action besides its table."""
+
+    lines: Any
+    why: Any  # place in _WHYS
+    rounded: Any  # a mark of the row's cells where its key may have been rounded, else 0
+
+
 # Hours since 1970 between which a zone is asked: 2000 to 2100.
 _FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
+_FIRST_DAY = np.datetime64(dates.FIRST)
+_WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
+_LONGEST_LABEL = 80
+# Addresses, long numbers, telephone numbers with what stands between their digits, Canadian postcodes.
+_PERSONAL = re.compile(
+    r"@|\d{7,}|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?:\d[\s().-]?){9,}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b",
+    re.ASCII,
+)
 
 
 class Counting:
-    """Counts the batches of one file by one mapping. `finish` gives the whole."""
+    """Counts the batches of one file by one mapping. `finish` gives the whole.
+
+    Raises `EvidenceNeeded` as soon as a cell has two meanings and `evidence` does not tell which.
+    """
 
     def __init__(
         self,
@@ -74,17 +132,24 @@ class Counting:
         secret: bytes,
         *,
         today: dt.date,
-        day_first: bool | None = None,
+        evidence: Evidence | None = None,
+        recognition: Recognition | None = None,
     ) -> None:
         self._source = source
         self._mappings = mappings
         self._section = section
-        # A keyed BLAKE2b is a MAC as HMAC is one, at a fifth of its price for text this short.
         self._key = hashlib.blake2b(secret).digest()
         self._today = today
-        self._formats = _ordered(source.when.formats, day_first)
-        self._shift: dict[int, int] = {}
-        self._lines: list[Any] = []  # which row each counted action came from
+        self._evidence = evidence or Evidence()
+        self._recognition = recognition
+        when = source.when
+        self._dates = dates.Reader(when.formats, self._evidence.order, date_only=when.date_only)
+        # A pattern costs more to be asked than to be remembered, for as long as the file is read.
+        self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
+        self._shift: dict[tuple[str, int], int] = {}
+        self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
+        self._beside: list[_Beside] = []
+        self._again: list[Any] = []  # marks of rows, in a file without keys
         self.counted = Counted()
 
     def add(self, batch: Batch) -> None:
@@ -94,8 +159,8 @@ class Counting:
         if table.num_rows == 0:
             return
         kept = np.ones(table.num_rows, dtype=bool)
-        for rule in self._source.keep:
-            passes = kept & _by_value(table[rule.column], rule.passes)
+        for rule, asked in self._rules:
+            passes = kept & _by_value(table[rule.column], asked)
             dropped = int(kept.sum() - passes.sum())
             if dropped:
                 self.counted.filtered[rule.rule] += dropped
@@ -103,30 +168,85 @@ class Counting:
         if not kept.all():
             table, lines = table.filter(pa.array(kept)), lines[kept]
         if table.num_rows:
-            if self._source.explode:
-                self._supporters(table, lines)
-            elif self._source.unpivot:
-                self._unpivoted(table, lines)
-            else:
-                self._rows(table, lines)
+            try:
+                if self._source.explode:
+                    self._supporters(table, lines)
+                elif self._source.unpivot:
+                    self._unpivoted(table, lines)
+                else:
+                    self._rows(table, lines)
+            except (dates.OrderNeeded, MarksNeeded):
+                raise EvidenceNeeded from None
 
     def finish(self) -> Counted:
         """Drop what one file says twice of the same action, and add the rest up."""
         counted = self.counted
         table = counted.table()
-        if table.num_rows and table["key"].null_count == 0:
-            first = _first_of_each(table["key"])
-            again = table.num_rows - len(first)
-            if again:
-                table = table.take(pa.array(first))
-                # A row of several actions is filtered only if all of them were there before.
-                lines = np.concatenate(self._lines)
-                rows = len(np.unique(lines)) - len(np.unique(lines[first]))
-                if rows:
-                    counted.filtered["same_action"] += rows
-                    counted.rows_counted -= rows
+        if table.num_rows:
+            beside = _Beside(*(np.concatenate(parts) for parts in zip(*self._beside, strict=True)))
+            if table["key"].null_count == 0:
+                table, beside = self._each_once(table, beside)
+            self._tell(table, beside)
         counted.tables = [table]
+        if self._again:
+            marks = np.concatenate(self._again)
+            counted.repeats = len(marks) - len(np.unique(marks))
         return counted
+
+    def _each_once(self, table: pa.Table, beside: _Beside) -> tuple[pa.Table, _Beside]:
+        """Each key once. What has the key of another and says something else is set aside."""
+        first = keys.first_of_each(keys.raw(table["key"]))
+        again = np.flatnonzero(first != np.arange(len(first)))
+        if not len(again):
+            return table, beside
+        there = np.ones(len(first), dtype=bool)
+        rounded = beside.rounded
+        ruined = first[again[(rounded[again] != rounded[first[again]]) & (rounded[again] != 0)]]
+        if len(ruined):  # none of them is known by its key, the first no more than the others
+            there &= self._left_out(beside, np.isin(first, ruined), "ruined_number")
+        said = _codes(table, ("day", "case_id", "action_type", "quantity"))
+        differs = np.zeros(len(first), dtype=bool)
+        differs[again] = (said[:, again] != said[:, first[again]]).any(axis=0)
+        if (differs & there).any():
+            there &= self._left_out(beside, differs & there, "key_twice_differs")
+        table, beside = _taken(table, beside, np.flatnonzero(there))
+        first = keys.first_of_each(keys.raw(table["key"]))
+        once = np.flatnonzero(first == np.arange(len(first)))
+        # A row of several actions is filtered only if all of them were there before.
+        rows = len(np.unique(beside.lines)) - len(np.unique(beside.lines[once]))
+        if rows:
+            self.counted.filtered["same_action"] += rows
+            self.counted.rows_counted -= rows
+        return _taken(table, beside, once)
+
+    def _left_out(self, beside: _Beside, marked: Any, reason: str) -> Any:
+        """Set aside the rows of some actions, each whole. Which actions are left."""
+        column = (*self._source.identity, *self._source.dedupe)[0]
+        rows = np.unique(beside.lines[marked])
+        for line in rows:
+            self._aside(line, column, reason)
+        self.counted.rows_counted -= len(rows)
+        return ~np.isin(beside.lines, rows)
+
+    def _tell(self, table: pa.Table, beside: _Beside) -> None:
+        """What staff must know of the rows that are counted, each row once."""
+        counted = self.counted
+        if self._source.unpivot:
+            _lines, places = np.unique(beside.lines, return_index=True)
+            table, beside = _taken(table, beside, places)
+        if beside.why.any():
+            chosen = table["label"].filter(pa.array(beside.why != 0)).cast(pa.string())
+            for item in chosen.value_counts().to_pylist():
+                counted.unmapped[item["values"] or ""] += item["counts"]
+            for why, times in zip(_WHYS, np.bincount(beside.why).tolist(), strict=False):
+                if why and times:
+                    counted.unmapped_why[why] += times
+        counted.no_edition = table["edition_year"].null_count
+        start, end = self._mappings.window
+        for item in table["day"].drop_null().value_counts().to_pylist():
+            mark = f"{item['values'].month:02}-{item['values'].day:02}"
+            if not _within(mark, start, end):
+                counted.outside += item["counts"]
 
     # One row, one action or one number.
 
@@ -148,29 +268,24 @@ class Counting:
             precision = pc.coalesce(
                 said.cast(pa.string()), precision.cast(pa.string())
             ).dictionary_encode()
-        cases = self._cases(table[source.case_column])
-        self._lines.append(lines[good])
-        self._keep(table, good, days, cases, types, quantity, precision)
-        self.counted.rows_counted += int(good.sum())
+        self._keyed(table, lines, good)
+        self._keep(table, lines, good, days, [_Piece(good, types, quantity, precision)])
 
     def _unpivoted(self, table: pa.Table, lines: Any) -> None:
         """One row with a number for each of several types; a blank cell says nothing."""
         good = np.ones(table.num_rows, dtype=bool)
         days = self._days(table, lines, good)
-        cases = self._cases(table[self._source.case_column])
-        parts = []
+        self._keyed(table, lines, good)
+        pieces = []
         for column, kind in self._source.unpivot.items():
             filled = _by_value(table[column], lambda cell: bool(cell.strip()))
             usable = good & filled
             before = usable.copy()
             quantity, precision = self._numbers(table[column], lines, usable, column)
             good &= ~(before & ~usable)
-            parts.append((kind, usable, quantity, precision))
-        for kind, usable, quantity, precision in parts:
             kinds = _always(kind, table.num_rows)
-            self._lines.append(lines[usable & good])
-            self._keep(table, usable & good, days, cases, kinds, quantity, precision, salt=kind)
-        self.counted.rows_counted += int(good.sum())
+            pieces.append(_Piece(usable, kinds, quantity, precision, kind))
+        self._keep(table, lines, good, days, pieces)
 
     def _supporters(self, table: pa.Table, lines: Any) -> None:
         """One person a row: each tag that matches is one undated action."""
@@ -190,23 +305,15 @@ class Counting:
             return
         at = table.column_names.index(column)
         exploded = table.take(pa.array(picked)).set_column(at, column, pa.array(tags, pa.string()))
+        lines = lines[picked]
         good = np.ones(len(picked), dtype=bool)
         days: Any = np.full(len(picked), np.datetime64("NaT"), dtype="datetime64[D]")
-        types = self._types(exploded, lines[picked], good)
+        types = self._types(exploded, lines, good)
+        self._keyed(exploded, lines, good)
         self._once(picked, good)
-        self._lines.append(lines[picked][good])
         ones = np.ones(len(picked), dtype=np.int64)
         exact = _always("exact", len(picked))
-        self._keep(
-            exploded,
-            good,
-            days,
-            self._cases(exploded[self._source.case_column]),
-            types,
-            ones,
-            exact,
-        )
-        self.counted.rows_counted += len(np.unique(np.array(picked)[good]))
+        self._keep(exploded, lines, good, days, [_Piece(good, types, ones, exact)])
 
     def _once(self, picked: list[int], good: Any) -> None:
         """A person with an action that cannot be counted is set aside, once and whole."""
@@ -221,54 +328,67 @@ class Counting:
         when = self._source.when
         if not when.columns:
             return np.full(table.num_rows, np.datetime64("NaT"), dtype="datetime64[D]")
-        text = table[when.columns[0]]
+        text = table[when.columns[0]].combine_chunks()
         for column in when.columns[1:]:
-            text = pc.binary_join_element_wise(text, table[column], when.join)
-        text = pc.utf8_trim_whitespace(text)
-        if re.search("  ", "".join(str(value) for value in text[:50].to_pylist())):
-            text = pc.replace_substring_regex(text, r"\s+", " ")
-        stamps = None
-        for form in self._formats:
-            parsed = pc.strptime(text, format=form, unit="s", error_is_null=True)
-            stamps = parsed if stamps is None else pc.coalesce(stamps, parsed)
-        if stamps is None:  # no form of the mapping has the order that the file was proven to have
-            stamps = pa.nulls(table.num_rows, pa.timestamp("s"))
-        seconds = pc.fill_null(stamps.cast(pa.int64()), -1).to_numpy()
-        seconds = np.array(seconds)
-        if when.zone:
-            seconds = self._local(seconds, when.zone)
-        days = seconds.astype("datetime64[s]").astype("datetime64[D]")
-        low, high = np.datetime64("2001-01-01"), np.datetime64(self._today)
-        column = when.columns[0]
-        for index in np.flatnonzero(good & ((seconds == -1) | (days < low) | (days > high))):
-            good[index] = False
-            self._aside(
-                lines[index],
-                column,
-                _date_reason(str(text[int(index)].as_py()), bool(days[index] > high)),
+            text = pc.binary_join_element_wise(text, table[column].combine_chunks(), when.join)
+        stamps = self._dates.read(text)
+        seconds = np.where(stamps.read, stamps.seconds, 0)
+        if stamps.zoned.any():
+            seconds = np.where(
+                stamps.zoned, self._local(seconds, "UTC"), self._of_file(seconds, when.zone)
             )
+        else:
+            seconds = self._of_file(seconds, when.zone)
+        days = seconds.astype("datetime64[s]").astype("datetime64[D]")
+        today = np.datetime64(self._today)
+        ahead = stamps.read & (days > today)
+        bad = np.flatnonzero(good & (~stamps.read | (days < _FIRST_DAY) | ahead))
+        if len(bad):
+            good[bad] = False
+            self._wait(days[ahead & (days < today + np.timedelta64(3653))])
+            reason = lru_cache(1 << 12)(self._why_no_day)
+            for index in bad:
+                cell = text[int(index)].as_py()
+                self._aside(lines[index], when.columns[0], reason(cell, bool(ahead[index])))
         return days
+
+    def _why_no_day(self, cell: str, ahead: bool) -> str:
+        reason = dates.reason(cell, order=self._evidence.order)
+        if ahead and reason != "date_calendar":
+            return "date_future"
+        return reason
+
+    def _wait(self, days: Any) -> None:
+        """Remember the first of some days to come: the file can be taken again then."""
+        if len(days):
+            first = days.min().item()
+            self.counted.ahead = min(first, self.counted.ahead or first)
+
+    def _of_file(self, seconds: Any, zone: str | None) -> Any:
+        return self._local(seconds, zone) if zone else seconds
 
     def _local(self, seconds: Any, zone: str) -> Any:
         """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
         there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
-        hours = pa.array(seconds // 3600).dictionary_encode()
-        seen = hours.dictionary.to_pylist()
-        for hour in set(seen) - self._shift.keys():
-            self._shift[hour] = 0
-            if _FIRST_HOUR <= hour <= _LAST_HOUR:  # else no date that can be; set aside later
+        hours = np.clip(seconds // 3600, _FIRST_HOUR, _LAST_HOUR)  # others are set aside later
+        first = int(hours.min())
+        met = np.zeros(int(hours.max()) - first + 1, dtype=np.bool_)
+        met[hours - first] = True
+        shifts = np.zeros(len(met), dtype=np.int64)
+        for place in np.flatnonzero(met).tolist():
+            hour = first + place
+            if (zone, hour) not in self._shift:
                 naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
                 local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-                self._shift[hour] = int((local - naive).total_seconds())
-        shifts = [self._shift[hour] for hour in seen]
-        shift = np.array(shifts, dtype=np.int64)[hours.indices.to_numpy()]
-        return np.where(seconds == -1, -1, seconds + shift)
+                self._shift[zone, hour] = int((local - naive).total_seconds())
+            shifts[place] = self._shift[zone, hour]
+        return seconds + shifts[hours - first]
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source
         if source.type_column is None:
             return _always(str(source.type_always), table.num_rows)
-        types = _named(table[source.type_column], lambda cell: source.type_of.get(fold(cell)))
+        types = _named(table[source.type_column], lambda cell: _meaning(cell, source.type_of))
         for index in np.flatnonzero(good & types.is_null().to_numpy(zero_copy_only=False)):
             good[index] = False
             self._aside(lines[index], source.type_column, "type_unknown")
@@ -277,114 +397,256 @@ class Counting:
     def _numbers(
         self, column: pa.ChunkedArray, lines: Any, good: Any, name: str
     ) -> tuple[Any, pa.DictionaryArray]:
-        largest = self._mappings.largest
-        found = _by_value(
-            column, lambda cell: whole_number(cell, self._source.number, largest), object
-        )
-        quantity = np.zeros(len(found), dtype=np.int64)
-        precision = np.full(len(found), "exact", dtype=object)
-        for index in np.flatnonzero(good):
-            answer = found[index]
+        largest, marks = self._mappings.largest, self._evidence.marks_of(name)
+        coded = column.combine_chunks().dictionary_encode()
+        numbers = np.zeros(len(coded.dictionary), dtype=np.int64)
+        precisions: list[str | None] = []
+        reasons: dict[int, str] = {}
+        for index, cell in enumerate(coded.dictionary.to_pylist()):
+            answer = whole_number(cell, self._source.number, largest, marks)
             if isinstance(answer, str):
-                good[index] = False
-                self._aside(lines[index], name, answer)
+                reasons[index] = answer
+                precisions.append(None)
             else:
-                quantity[index], precision[index] = answer
-        return quantity, pa.array(precision, pa.string()).dictionary_encode()
+                numbers[index] = answer[0]
+                precisions.append(answer[1])
+        codes = coded.indices.to_numpy()
+        if reasons:
+            bad = np.array([precision is None for precision in precisions])
+            for row in np.flatnonzero(good & bad[codes]):
+                good[row] = False
+                self._aside(lines[row], name, reasons[int(codes[row])])
+        words = pa.array(precisions, pa.string()).dictionary_encode()
+        precision = pa.DictionaryArray.from_arrays(
+            words.indices.take(coded.indices), words.dictionary
+        )
+        return numbers[codes], precision
 
-    def _cases(self, column: pa.ChunkedArray) -> pa.DictionaryArray:
-        return _named(column, lambda cell: self._source.case(cell) or UNMAPPED)
+    def _keyed(self, table: pa.Table, lines: Any, good: Any) -> None:
+        """Set aside rows that nothing tells from others: no key, or one that a spreadsheet ruined."""
+        if not self._source.dedupe:
+            return
+        columns = [table[name].combine_chunks() for name in self._source.dedupe]
+        said = [table[name].combine_chunks() for name in self._source.identity]
+        for marked, reason in (
+            (keys.ruined(columns), "ruined_number"),
+            (keys.empty(said or columns), "key_empty"),
+        ):
+            for index in np.flatnonzero(good & marked):
+                good[index] = False
+                self._aside(lines[index], (*self._source.identity, *self._source.dedupe)[0], reason)
 
     def _keep(
-        self,
-        table: pa.Table,
-        good: Any,
-        days: Any,
-        cases: pa.DictionaryArray,
-        types: pa.DictionaryArray,
-        quantity: Any,
-        precision: pa.DictionaryArray,
-        *,
-        salt: str = "",
+        self, table: pa.Table, lines: Any, good: Any, days: Any, pieces: list[_Piece]
     ) -> None:
+        """Add what some rows say to the counts: what a row has once, and each of its pieces."""
+        counted, source = self.counted, self._source
+        counted.rows_counted += len(np.unique(lines[good])) if source.explode else int(good.sum())
         if not good.any():
             return
-        source = self._source
         mask = pa.array(good)
-        chosen, days = table.filter(mask), days[good]
-        cases = cases.filter(mask)
-        unknown = pc.equal(cases.cast(pa.string()), UNMAPPED)
-        if pc.any(unknown).as_py():
-            for item in chosen[source.case_column].filter(unknown).value_counts().to_pylist():
-                self.counted.unmapped[item["values"]] += item["counts"]
-        countries = (
-            _named(chosen[source.country_column], country_code)
-            if source.country_column
-            else pa.nulls(len(days), pa.string()).dictionary_encode()
-        )
-        channels = (
-            _named(
-                chosen[source.channel_column],
-                lambda cell: source.channel_of.get(fold(cell), source.channel),
-            )
-            if source.channel_column
-            else _always(source.channel, len(days))
-        )
-        columns = [
-            self._editions(days, cases),
-            pa.array(days, pa.date32()),
-            cases,
-            types.filter(mask),
-            channels,
-            countries,
-            pa.array(quantity[good], pa.int64()),
-            precision.filter(mask),
-            self._keys(chosen, salt),
-        ]
-        self.counted.tables.append(pa.table(columns, schema=SCHEMA))
+        table, lines, days = table.filter(mask), lines[good], days[good]
+        labels = table[source.case_column].combine_chunks().dictionary_encode()
+        editions, cases, why = self._cases(labels, days)
+        countries, channels = self._countries(table), self._channels(table)
+        origins, shown = self._origins(table), _recoded(labels, _label)
+        rounded = np.zeros(len(days), dtype=np.int64)
+        columns: list[pa.Array] = []
+        if source.dedupe:
+            raw = [table[name].combine_chunks() for name in source.dedupe]
+            columns = [keys.canonical(column) for column in raw]
+            marked = keys.rounded(raw)
+            if marked.any():
+                chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
+                rounded[marked] = keys.marks(
+                    [chosen[name].combine_chunks() for name in chosen.column_names]
+                )
+        else:
+            self._again.append(keys.marks([table[name].combine_chunks() for name in source.wanted]))
+        for piece in pieces:
+            usable = (piece.usable & good)[good]
+            if not usable.any():
+                continue
+            chosen_rows = pa.array(usable)
+            found = [
+                origins.filter(chosen_rows),
+                editions.filter(chosen_rows),
+                pa.array(days[usable], pa.date32()),
+                cases.filter(chosen_rows),
+                shown.filter(chosen_rows),
+                piece.types.filter(mask).filter(chosen_rows),
+                channels.filter(chosen_rows),
+                countries.filter(chosen_rows),
+                pa.array(piece.quantity[good][usable], pa.int64()),
+                piece.precision.filter(mask).filter(chosen_rows),
+                keys.hashes(
+                    [column.filter(chosen_rows) for column in columns],
+                    self._key,
+                    source.name,
+                    piece.salt,
+                )
+                if columns
+                else pa.nulls(int(usable.sum()), pa.binary(12)),
+            ]
+            counted.tables.append(pa.table(found, schema=SCHEMA))
+            self._beside.append(_Beside(lines[usable], why[usable], rounded[usable]))
 
-    def _keys(self, table: pa.Table, salt: str) -> pa.Array:
-        if not self._source.dedupe:
-            return pa.nulls(table.num_rows, pa.binary(12))
-        columns = [table[name].cast(pa.binary()) for name in self._source.dedupe]
-        texts = pc.binary_join_element_wise(*columns, b"\x1f").combine_chunks()
-        start = hashlib.blake2b(
-            f"{self._source.name}\x1f{salt}\x1f".encode(), key=self._key, digest_size=12
-        )
-        # Cut out of one string of bytes and joined to one: as objects they would cost as much as
-        # the hashes.
-        _valid, offsets, data = texts.buffers()
-        ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-        whole, copy, keys = bytes(data or b""), start.copy, []
-        for begin, end in itertools.pairwise(ends.tolist()):
-            keyed = copy()
-            keyed.update(whole[begin:end])
-            keys.append(keyed.digest())
-        return pa.Array.from_buffers(pa.binary(12), len(keys), [None, pa.py_buffer(b"".join(keys))])
+    def _countries(self, table: pa.Table) -> pa.DictionaryArray:
+        column = self._source.country_column
+        if not column:
+            return pa.nulls(table.num_rows, pa.string()).dictionary_encode()
+        coded = table[column].combine_chunks().dictionary_encode()
+        cells = coded.dictionary.to_pylist()
+        found = [country_code(cell) for cell in cells]
+        lost = [index for index, cell in enumerate(cells) if found[index] is None and cell.strip()]
+        if lost:
+            times = np.bincount(coded.indices.to_numpy(), minlength=len(cells))
+            for index in lost:
+                name = _label(cells[index]) or ""
+                self.counted.countries_unknown[name] += int(times[index])
+        return _recoded(coded, country_code)
 
-    def _editions(self, days: Any, cases: pa.DictionaryArray) -> pa.Array:
-        """The edition of each day by the campaign's window; of an undated row, its case's."""
-        start, end = self._mappings.window
+    def _channels(self, table: pa.Table) -> pa.DictionaryArray:
+        source = self._source
+        if not source.channel_column:
+            return _always(source.channel, table.num_rows)
+        return _named(
+            table[source.channel_column],
+            lambda cell: _meaning(cell, source.channel_of) or source.channel,
+        )
+
+    def _origins(self, table: pa.Table) -> pa.DictionaryArray:
+        """The list that each row belongs to, where the mapping names columns that say it."""
+        if not self._source.stream:
+            return pa.nulls(table.num_rows, pa.string()).dictionary_encode()
+        parts = [table[name].combine_chunks() for name in self._source.stream]
+        joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\x1f")
+        return _recoded(
+            joined.dictionary_encode(),
+            lambda cell: _label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
+        )
+
+    def _cases(self, labels: pa.DictionaryArray, days: Any) -> tuple[pa.Array, Any, Any]:
+        """Edition and case of each row, and why it has no case. Each different label of an edition
+        is asked for once."""
+        editions = self._editions(labels, days)
+        years = pc.fill_null(editions, 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        codes = labels.indices.to_numpy().astype(np.int64)
+        pairs = pa.array(codes * 10_000 + years).dictionary_encode()
+        texts = labels.dictionary
+        cases: list[str] = []
+        whys: list[int] = []
+        for pair in pairs.dictionary.to_pylist():
+            label, year = texts[pair // 10_000].as_py(), pair % 10_000
+            if (label, year) not in self._meant:
+                self._meant[label, year] = self._case(label.strip(), year or None)
+            case, why = self._meant[label, year]
+            if why not in _WHYS:
+                why = "unknown"
+            cases.append(case or UNMAPPED)
+            whys.append(_WHYS.index(why) if case is None else 0)
+        words = pa.array(cases, pa.string()).dictionary_encode()
+        meant = pa.DictionaryArray.from_arrays(words.indices.take(pairs.indices), words.dictionary)
+        if editions.null_count:
+            of_case = [int(case[:4]) if _of_edition(case) else None for case in cases]
+            editions = pc.coalesce(editions, pa.array(of_case, pa.int16()).take(pairs.indices))
+        return editions, meant, np.array(whys, dtype=np.int8)[pairs.indices.to_numpy()]
+
+    def _case(self, label: str, edition: int | None) -> tuple[str | None, str]:
+        """The case that a cell means: by the mapping's own rules, then by who knows the record."""
+        if self._source.split:
+            parts = [part.strip() for part in label.split(self._source.split) if part.strip()]
+            if len(parts) > 1:
+                return None, "several"
+            label = parts[0] if parts else ""
+        elsewhere = False
+        for named in self._source.cases(label):
+            fitting = [case for case in named if _is_of(case, edition)]
+            if len(fitting) == 1:
+                return fitting[0], ""
+            if fitting:
+                return None, "two_cases"
+            elsewhere = elsewhere or bool(named)
+        case, why = (None, "unknown")
+        if self._recognition is not None and label:
+            case, why = self._recognition.case(label, edition)
+        if case is not None and not _is_of(case, edition):
+            case, why = None, "other_edition"
+        if case is None and elsewhere and why == "unknown":
+            why = "other_edition"
+        return case, "" if case is not None else why or "unknown"
+
+    def _editions(self, labels: pa.DictionaryArray, days: Any) -> pa.Array:
+        """The edition of each day by the campaign's window; of an undated row, what its label says."""
+        start, _end = self._mappings.window
         coded = pa.array(days, pa.date32()).dictionary_encode()
-        years: list[int] = []
-        outside = []
-        for day in coded.dictionary.to_pylist():
-            mark = f"{day.month:02}-{day.day:02}"
-            years.append(day.year if mark >= start else day.year - 1)
-            outside.append(not (mark >= start or mark <= end))
+        years = [
+            day.year if f"{day.month:02}-{day.day:02}" >= start else day.year - 1
+            for day in coded.dictionary.to_pylist()
+        ]
         dated = pa.array(years, pa.int16()).take(coded.indices)
-        away = pa.array(outside, pa.bool_()).take(coded.indices)
-        self.counted.outside += pc.sum(away).as_py() or 0
         if dated.null_count == 0:
             return dated
-        by_case = [
-            int(case[:4]) if re.match(r"\d{4}-", case) else None
-            for case in cases.dictionary.to_pylist()
-        ]
-        return pc.coalesce(dated, pa.array(by_case, pa.int16()).take(cases.indices))
+        said = [dates.edition_in(label) for label in labels.dictionary.to_pylist()]
+        return pc.coalesce(dated, pa.array(said, pa.int16()).take(labels.indices))
 
     def _aside(self, line: Any, column: str | None, reason: str) -> None:
         self.counted.set_aside.append(Aside(int(line), column, reason))
+
+
+def _within(mark: str, start: str, end: str) -> bool:
+    """Whether a month and day lies in the campaign's window, which may pass New Year."""
+    return mark >= start or mark <= end if start > end else start <= mark <= end
+
+
+def _of_edition(case: str) -> bool:
+    return bool(re.match(r"\d{4}-", case, re.ASCII))
+
+
+def _is_of(case: str, edition: int | None) -> bool:
+    """Whether a case may be meant in an edition: its id begins with the year of its own."""
+    return edition is None or not _of_edition(case) or int(case[:4]) == edition
+
+
+def _label(cell: str) -> str | None:
+    """A campaign's name as it may be kept; None if it is none, or may be about a person."""
+    text = unicodedata.normalize("NFC", cell).strip()
+    return None if not text or _PERSONAL.search(text) else text[:_LONGEST_LABEL].strip()
+
+
+def _meaning(cell: str, words: Mapping[str, str]) -> str | None:
+    """What a word of a closed list means; if it is none of them, what it means without plurals."""
+    text = fold(cell)
+    if text in words:
+        return words[text]
+    singular = _singular(text)
+    return next((word for key, word in words.items() if _singular(key) == singular), None)
+
+
+def _singular(text: str) -> str:
+    """Words without plural endings, accents and marks between them: enough to know a word again."""
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)
+    )
+    return " ".join(word.rstrip("sx") for word in re.split(r"[\s_-]+", plain) if word)
+
+
+def _codes(table: pa.Table, names: tuple[str, ...]) -> Any:
+    """Numbers that are the same where cells are, one line a column."""
+    found = []
+    for name in names:
+        column = table[name].combine_chunks()
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(pa.string())
+        indices = column.dictionary_encode().indices
+        found.append(pc.fill_null(indices, -1).to_numpy(zero_copy_only=False))
+    return np.array(found)
+
+
+def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Beside]:
+    if len(places) == table.num_rows:
+        return table, beside
+    return table.take(pa.array(places)), _Beside(*(part[places] for part in beside))
 
 
 def _by_value(column: pa.ChunkedArray, function: Callable[[str], Any], kind: Any = bool) -> Any:
@@ -398,7 +660,12 @@ def _by_value(column: pa.ChunkedArray, function: Callable[[str], Any], kind: Any
 
 def _named(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:
     """The word that a function has for each cell, called once for each different cell."""
-    coded = column.combine_chunks().dictionary_encode()
+    return _recoded(column.combine_chunks().dictionary_encode(), function)
+
+
+def _recoded(
+    coded: pa.DictionaryArray, function: Callable[[str], str | None]
+) -> pa.DictionaryArray:
     words = pa.array([function(value) for value in coded.dictionary.to_pylist()], pa.string())
     words = words.dictionary_encode()
     return pa.DictionaryArray.from_arrays(words.indices.take(coded.indices), words.dictionary)
@@ -406,101 +673,6 @@ def _named(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa
 
 def _always(word: str, rows: int) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([word]))
-
-
-_APPROX = re.compile(r"^(?:~|≈|±|ca\.?|env\.?|environ|about|approx\.?)\s*", re.I)
-
-
-def whole_number(cell: str, form: Number, largest: int) -> tuple[int, str] | str:
-    """A count and its precision, or the reason why the cell is none.
-
-    Thousands must be grouped by three; with `approx`, forms such as `~1 200` and `1.5k` pass as
-    rounded or estimated.
-    """
-    text = cell.strip().strip("\u00a0\u202f")
-    precision = "exact"
-    if form.approx:
-        stripped = _APPROX.sub("", text)
-        if stripped != text:
-            text, precision = stripped, "estimated"
-        if match := re.fullmatch(r"(\d{1,9})(?:[.,](\d))?\s*k", text, re.I | re.ASCII):
-            value = int(match.group(1)) * 1000 + int(match.group(2) or 0) * 100
-            return (value, "rounded") if value <= largest else "count_too_large"
-        if text.endswith("+"):
-            text, precision = text[:-1], "estimated"
-    if text == "":
-        return "count_empty"
-    if re.match(r"^[-−–]\s*\d", text):
-        return "count_negative"
-    group = f"[{re.escape(form.group)}]" if form.group else r"(?!)"
-    match = re.fullmatch(
-        rf"(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{re.escape(form.decimal)}(\d+))?", text, re.ASCII
-    )
-    if match is None:
-        return "count_not_number"
-    if match.group(2) and match.group(2).strip("0"):
-        return "count_not_whole"
-    digits = re.sub(r"\D", "", match.group(1)).lstrip("0")
-    # Python refuses to read thousands of digits; so many are too large to be true anyway.
-    value = int(digits or 0) if len(digits) < 19 else largest + 1
-    return (value, precision) if value <= largest else "count_too_large"
-
-
-def _ordered(formats: tuple[str, ...], day_first: bool | None) -> list[str]:
-    """The formats of a file whose order of day and month was proven."""
-    if day_first is None:
-        return list(formats)
-    wrong = re.compile(r"%m/%d|%m\.%d" if day_first else r"%d/%m|%d\.%m")
-    return [form for form in formats if not wrong.search(form)]
-
-
-def proven_order(values: list[str]) -> bool | str | None:
-    """Whether day comes first, from all dates of a file: True, False, None if no slashes are there,
-    or the reason why it cannot be told."""
-    pairs = [
-        (int(match.group(1)), int(match.group(2)))
-        for match in (
-            re.match(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}", value.strip()) for value in values
-        )
-        if match
-    ]
-    if not pairs:
-        return None
-    day_first = any(first > 12 for first, _ in pairs)
-    month_first = any(second > 12 for _, second in pairs)
-    if day_first and month_first:
-        return "order_both"
-    if not day_first and not month_first:
-        return "order_unknown"
-    return day_first
-
-
-def _date_reason(text: str, future: bool) -> str:
-    if text.strip() == "":
-        return "date_empty"
-    if future:
-        return "date_future"
-    if re.fullmatch(r"\d{5}([.,]\d+)?", text.strip()):
-        return "date_serial"
-    if re.match(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text.strip()):
-        return "date_order"
-    return "date_form"
-
-
-def _first_of_each(keys: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Where each different key stands first. By sorting, which takes a third of a hash table's memory."""
-    raw = [
-        np.frombuffer(chunk.buffers()[1], "V12")[chunk.offset : chunk.offset + len(chunk)]
-        for chunk in keys.chunks
-    ]
-    halves = np.concatenate(raw).view([("front", "<u8"), ("back", "<u4")])
-    fronts = np.sort(halves["front"])
-    if (fronts[1:] != fronts[:-1]).all():
-        return np.arange(len(halves))
-    order = np.lexsort((halves["back"], halves["front"]))  # keeps the file's order among equals
-    ordered = halves[order]
-    new = np.concatenate(([True], ordered[1:] != ordered[:-1]))
-    return np.sort(order[new])
 
 
 def by(table: pa.Table, column: str) -> Mapping[str, int]:

@@ -21,9 +21,12 @@ import pyarrow.compute as pc
 from impact.amendments import Change
 from impact.exports import amending, verdicts
 from impact.exports import mapping as mapping_module
-from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
+from impact.exports.counting import Counted, Counting, Recognition, by
+from impact.exports.days import DayOrder
+from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
 from impact.exports.ledger import Effect, Question
 from impact.exports.mapping import Mappings, Section, Source
+from impact.exports.numbers import whole_number
 from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Aside, Screen, Screening, fold
 from impact.faults import Fault, Place, shown
@@ -194,13 +197,16 @@ def examine(
     today: dt.date,
     record: Record | None = None,
     progress: Callable[[int], None] | None = None,
+    recognition: Recognition | None = None,
+    day_first: bool | None = None,
 ) -> tuple[Report, pa.Table | None]:
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
 
     A file of outcomes, cases or editions is read against `record` as it stands: its report holds the
     changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
-    record's cases needs no rule of a mapping. `progress` is told, piece by piece, how many bytes of
-    text were counted on.
+    record's cases needs no rule of a mapping, and `recognition` knows cases by their names.
+    `day_first` says which of day and month comes first, whatever the file proves. `progress` is told,
+    piece by piece, how many bytes of text were counted on.
     """
     try:
         where = mappings.in_section(section)
@@ -211,27 +217,79 @@ def examine(
             return _amended(opened, source, record, today), None
         ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
-        return _counted(opened, mappings, where, source, secret, today, progress)
+        counting = _Attempt(mappings, where, source, secret, today, recognition)
+        return _counted(opened, counting, progress, day_first)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
 
 
+@dataclass(frozen=True)
+class _Attempt:
+    """All that counting a file depends on but the file."""
+
+    mappings: Mappings
+    section: Section
+    source: Source
+    secret: bytes
+    today: dt.date
+    recognition: Recognition | None
+
+    def screen(self, opened: Opened) -> Screen:
+        return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
+
+    def through(self, opened: Opened, evidence: Evidence | None) -> tuple[Screen, Counting]:
+        """One reading of the file, or `EvidenceNeeded`."""
+        screen = self.screen(opened)
+        counting = Counting(
+            self.source,
+            self.mappings,
+            self.section,
+            self.secret,
+            today=self.today,
+            evidence=evidence,
+            recognition=self.recognition,
+        )
+        for batch in screen.batches():
+            counting.add(batch)
+        return screen, counting
+
+
+@dataclass
+class _Progress:
+    """Tells how far a file is read, once for each byte, though it may be begun again."""
+
+    tell: Callable[[int], None]
+    told: int = 0
+    read: int = 0
+
+    def __call__(self, size: int) -> None:
+        self.read += size
+        if self.read > self.told:
+            self.tell(self.read - self.told)
+            self.told = self.read
+
+    def again(self) -> _Progress:
+        self.read = 0
+        return self
+
+
 def _counted(
     opened: Opened,
-    mappings: Mappings,
-    section: Section,
-    source: Source,
-    secret: bytes,
-    today: dt.date,
+    attempt: _Attempt,
     progress: Callable[[int], None] | None,
+    day_first: bool | None,
 ) -> tuple[Report, pa.Table]:
-    path = opened.path
-    day_first = _order(opened, source)
-    opened.progress = progress
-    screen = Screen(path, source.wanted, source.footers, opened=opened)
-    counting = Counting(source, mappings, section, secret, today=today, day_first=day_first)
-    for batch in screen.batches():
-        counting.add(batch)
+    path, source = opened.path, attempt.source
+    opened.progress = told = _Progress(progress) if progress else None
+    evidence = None if day_first is None else settled(Evidence(), source, path.name, day_first)
+    try:
+        screen, counting = attempt.through(opened, evidence)
+    except EvidenceNeeded:
+        opened.progress = None
+        found = gathered((batch.table for batch in attempt.screen(opened).batches()), source)
+        evidence = settled(found, source, path.name, day_first)
+        opened.progress = told and told.again()
+        screen, counting = attempt.through(opened, evidence)
     counted = counting.finish()
     table = counted.table()
     screened = screen.result
@@ -251,7 +309,11 @@ def _counted(
         unmapped=_shown(counted.unmapped),
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
-        warnings=_warnings(screened, counted, source, table),
+        warnings=_warnings(screened, counted, source, table) + _order_told(evidence, source),
+        newer=source.newer,
+        reach=source.reach,
+        ahead=counted.ahead,
+        no_edition=counted.no_edition,
     )
     if report.set_aside:
         report.verdict = "partly"
@@ -295,20 +357,6 @@ def _shown(labels: Counter[str]) -> dict[str, int]:
     }
 
 
-def _order(opened: Opened, source: Source) -> bool | None:
-    """Whether the day comes first in this file, where the mapping asks the file itself."""
-    if not source.when.order_from_file:
-        return None
-    column = source.when.columns[0]
-    values: set[str] = set()
-    for batch in Screen(opened.path, source.wanted, source.footers, opened=opened).batches():
-        values.update(pc.unique(batch.table[column]).to_pylist())
-    order = proven_order(sorted(values))
-    if isinstance(order, str):
-        raise Fault(order, Place(opened.path.name, None, column))
-    return order
-
-
 def _warnings(
     screened: Screening, counted: Counted, source: Source, table: pa.Table
 ) -> list[tuple[str, dict[str, int | str]]]:
@@ -319,6 +367,15 @@ def _warnings(
         found += _check_total(screened, source, table)
     if counted.unmapped:
         found.append(("unmapped", {"count": sum(counted.unmapped.values())}))
+    for why in ("two_cases", "several", "other_edition"):
+        if counted.unmapped_why[why]:
+            found.append((f"unmapped_{why}", {"count": counted.unmapped_why[why]}))
+    if counted.countries_unknown:
+        found.append(_countries_told(counted.countries_unknown))
+    if counted.repeats:
+        found.append(("repeats", {"count": counted.repeats}))
+    if counted.no_edition:
+        found.append(("no_edition", {"count": counted.no_edition}))
     if counted.outside:
         found.append(("outside_window", {"count": counted.outside}))
     if source.grain == "supporter":
@@ -326,6 +383,32 @@ def _warnings(
     if source.when.confirm and source.when.zone:
         found.append(("zone", {"zone": source.when.zone}))
     return found
+
+
+def _countries_told(cells: Counter[str]) -> tuple[str, dict[str, int | str]]:
+    """How many rows name a country that nobody knows, and the names most met."""
+    # A cell that only a row or two has, or with figures in it, may be no country but a person's.
+    names = [
+        name
+        for name, times in cells.most_common()
+        if times > 2 and len(name) <= 40 and name and not re.search(r"\d", name)
+    ][:5]
+    values: dict[str, int | str] = {"count": sum(cells.values())}
+    if names:
+        return "countries_unknown", {**values, "names": ", ".join(map(shown, names))}
+    return "countries_not_shown", values
+
+
+def _order_told(
+    evidence: Evidence | None, source: Source
+) -> list[tuple[str, dict[str, int | str]]]:
+    """The order of day and month, where it is not the one that the mapping has."""
+    order = evidence.order if evidence else None
+    if order is DayOrder.PROVEN_DAY_FIRST and True not in source.when.orders:
+        return [("read_day_first", {})]
+    if order is DayOrder.PROVEN_MONTH_FIRST and False not in source.when.orders:
+        return [("read_month_first", {})]
+    return []
 
 
 def _check_total(

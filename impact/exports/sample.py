@@ -306,7 +306,9 @@ def _tally(actions: list[Action], _section: str) -> Rows:
     ]
     for action in actions:
         known = f"É{action.year} {action.slug}" if action.case in CASES[2026] else action.case
-        day = f"{action.at:%d/%m/%Y}" if action.number % 2 else f"{action.at:%Y-%m-%d}"
+        # Two forms in one file; of early days alone, slashes would not prove their order.
+        slashes = action.number % 2 and action.at.day > 12
+        day = f"{action.at:%d/%m/%Y}" if slashes else f"{action.at:%Y-%m-%d}"
         number = f"{action.quantity:,}".replace(",", "\u00a0")
         yield [day, known, kinds[action.kind], number, "1,50", "exact", ""]
     total = sum(action.quantity for action in actions)

@@ -153,13 +153,6 @@ class Desk:
             progress=self.progress,
             **how,
         )
-        if table is not None and "origin" not in table.column_names:  # SHIM
-            nothing = pa.nulls(table.num_rows, pa.string()).dictionary_encode()
-            table = table.append_column("origin", nothing).append_column("label", nothing)
-            if table["key"].null_count == 0:
-                report.newer, report.reach = "events", "platform"
-                if report.mapping in ("ms_forms_group_reports", "speakout_signatures"):
-                    report.reach = "stream"
         return report, table
 
 
@@ -319,7 +312,7 @@ class Visit:
     def _part(self, number: int, reading: Reading) -> Part:
         """The counts of a reading as a file of rows, not yet in the store."""
         assert reading.table is not None
-        path = self.settling.keep_part(number, reading.table)
+        path = self.settling.keep_part(number, _without_rare_labels(reading.table))
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self.settling.lend(digest, path)
@@ -675,6 +668,23 @@ def _answer(asked: questions.Asked, choice: str) -> dict[str, str]:
 
 def _part_of(entry: Entry) -> Part:
     return next(part for part in entry.parts if part.number == entry.part)
+
+
+def _without_rare_labels(table: pa.Table) -> pa.Table:
+    """The counts without labels that stand in one row only: a campaign is named again and again, and
+    what stands once may be a cell of a person's that slipped into the column."""
+    at = table.column_names.index("label")
+    labels = table["label"].unify_dictionaries().combine_chunks()
+    times = pc.value_counts(labels.indices)
+    often = {item["values"] for item in times.to_pylist() if item["counts"] > 1}
+    if len(often) == len(times):
+        return table
+    words = [
+        word if code in often else None for code, word in enumerate(labels.dictionary.to_pylist())
+    ]
+    kept = pa.DictionaryArray.from_arrays(labels.indices, pa.array(words, pa.string()))
+    kept = kept.cast(pa.string()).dictionary_encode()
+    return table.set_column(at, table.schema.field("label"), kept)
 
 
 def _editions(table: pa.Table | None) -> list[int]:

@@ -8,6 +8,7 @@ select
     coalesce(rows.edition_year, heads.edition_year) as edition_year,
     rows.day,
     coalesce(ruled.case_id, rows.case_id) as case_id,
+    rows.label,
     rows.action_type,
     rows.quantity,
     rows.key

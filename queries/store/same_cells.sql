@@ -4,6 +4,7 @@ with here as (
     select
         day,
         case_id,
+        if(case_id = 'unmapped', label, null) as label,
         action_type,
         channel,
         sum(quantity) as quantity
@@ -17,6 +18,7 @@ there as (
         stream,
         day,
         case_id,
+        if(case_id = 'unmapped', label, null) as label,
         action_type,
         channel,
         sum(quantity) as quantity
@@ -38,6 +40,7 @@ inner join here
     on
         there.day is not distinct from here.day
         and there.case_id = here.case_id
+        and there.label is not distinct from here.label
         and there.action_type = here.action_type
         and there.channel = here.channel
 group by there.stream

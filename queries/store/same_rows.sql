@@ -14,6 +14,8 @@ inner join known
         and stood.case_id = known.case_id
         and stood.action_type = known.action_type
         and stood.quantity = known.quantity
+        and stood.quantity > 0
+        and (stood.case_id <> 'unmapped' or stood.label = known.label)
 where stood.side = 'before' and stood.newer = 'events' and stood.reach <> known.reach
 group by stood.stream
 order by cells desc, stood.stream

@@ -1,0 +1,194 @@
+"""Sources: one way of reading one platform's export, as what counts it needs to know it.
+
+Plain data. Where it comes from, a mapping file, is read in `reading.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from impact.exports.patterns import Pattern
+from impact.faults import Fault
+
+ACTION_TYPES = (
+    "letter",
+    "email",
+    "petition",
+    "solidarity",
+    "social",
+    "sms",
+    "call",
+    "event",
+    "other",
+)
+CHANNELS = ("online", "offline", "unknown")
+PRECISIONS = ("exact", "rounded", "estimated")
+GRAINS = ("action", "aggregate", "supporter", "outcome")
+
+# What a newer file of the same list does: it is the list as it stands now; it replaces the days that
+# it covers; or its rows are added, and those with a key that was sent before replace theirs.
+NEWER = ("versions", "days", "events")
+REACHES = ("platform", "stream")
+
+# The cases that a label may mean, in tiers: what an earlier one says goes before all later ones.
+Finder = Callable[[str], tuple[tuple[str, ...], ...]]
+
+
+def _nobody(_label: str) -> tuple[tuple[str, ...], ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Keep:
+    """One filter: a row counts only if the cell passes."""
+
+    column: str
+    passes: Callable[[str], bool]
+    rule: str
+
+
+@dataclass(frozen=True)
+class When:
+    """How a row tells its day. `zone` None: the section's own. `day_first`: what the platform always
+    writes, for files whose dates do not prove it; None: nobody knows. `orders`: what the forms know."""
+
+    columns: tuple[str, ...] = ()
+    join: str = " "
+    formats: tuple[str, ...] = ()
+    zone: str | None = None
+    confirm: bool = False
+    date_only: bool = False
+    day_first: bool | None = None
+    orders: frozenset[bool] = frozenset()
+
+
+@dataclass(frozen=True)
+class Number:
+    group: str = ""
+    decimal: str = "."
+    approx: bool = False
+
+
+@dataclass(frozen=True)
+class CellRule:
+    """Where a cell of the record comes from: a column or a constant, its values translated, and,
+    where it is empty, the words of the code in another cell."""
+
+    column: str = ""
+    always: str = ""
+    table: Mapping[str, str] = field(default_factory=dict)
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One way of reading one platform's export."""
+
+    name: str
+    grain: str
+    detect: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    footers: tuple[str, ...] = ()
+    check_total: str | None = None
+    keep: tuple[Keep, ...] = ()
+    dedupe: tuple[str, ...] = ()
+    newer: str = "versions"
+    reach: str = "stream"  # how far a key of `dedupe` is known: the section's platform, or one list
+    stream: tuple[str, ...] = ()  # columns that say which list a row is of
+    explode: tuple[str, str, Pattern] | None = None
+    when: When = field(default_factory=When)
+    case_column: str = ""
+    cases: Finder = _nobody
+    split: str = ""  # what stands between the cases of a cell that may name several
+    type_column: str | None = None
+    type_of: Mapping[str, str] = field(default_factory=dict)
+    type_always: str | None = None
+    quantity_column: str | None = None
+    number: Number = field(default_factory=Number)
+    unpivot: Mapping[str, str] = field(default_factory=dict)
+    channel: str = "unknown"
+    channel_column: str | None = None
+    channel_of: Mapping[str, str] = field(default_factory=dict)
+    country_column: str | None = None
+    precision_column: str | None = None
+    precision_of: Mapping[str, str] = field(default_factory=dict)
+    # An export of outcomes, cases or editions: the record's table, its cells, and the two columns
+    # that say that a row is withdrawn and why.
+    table: str = ""
+    cells: Mapping[str, CellRule] = field(default_factory=dict)
+    status: str = ""
+    reason: str = ""
+
+    @property
+    def wanted(self) -> list[str]:
+        """Every column that is read, once; no other column's cells are ever looked at."""
+        names = [
+            *self.when.columns,
+            self.case_column,
+            *(rule.column for rule in self.keep),
+            *self.dedupe,
+            *self.stream,
+            *([self.explode[0]] if self.explode else []),
+            *filter(
+                None,
+                [
+                    self.type_column,
+                    self.quantity_column,
+                    self.channel_column,
+                    self.country_column,
+                    self.precision_column,
+                ],
+            ),
+            *self.unpivot,
+        ]
+        return [name for name in dict.fromkeys(names) if name]
+
+    @property
+    def counts(self) -> list[str]:
+        """The columns that hold numbers."""
+        return [*([self.quantity_column] if self.quantity_column else []), *self.unpivot]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns of a key that say nothing else: who or which, not what or when."""
+        said = {
+            *self.when.columns,
+            self.case_column,
+            self.type_column,
+            *self.counts,
+            *([self.explode[0]] if self.explode else []),
+        }
+        return tuple(name for name in self.dedupe if name not in said)
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Mappings:
+    """All mappings of one file, with what they share."""
+
+    section: Section
+    zones: Mapping[str, str]
+    window: tuple[str, str]
+    largest: int
+    sources: Mapping[str, Source]
+    rules: str = ""  # a short mark of all that decides how a row is counted
+    # What single values of a source's case column mean, before any of its rules.
+    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def in_section(self, section: str | None) -> Section:
+        """The section asked for, with its zone. Raises `Fault` if its zone is not known."""
+        if section is None or section == self.section.id:
+            return self.section
+        if section not in self.zones:
+            raise Fault(
+                "section_unknown",
+                name=section[:20],
+                known=", ".join(sorted({*self.zones, self.section.id})),
+            )
+        return Section(section, self.zones[section])
