@@ -28,7 +28,7 @@ _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "X
 
 # What CLDR does not have: older, longer, shorter names, and parts of a country for the whole.
 _OTHERS: Mapping[str, str] = {
-    "AE": "UAE|Emirates|EAU|VAE|Émirats",
+    "AE": "UAE|Emirates|EAU|ÉAU|VAE|Émirats",
     "AU": "Commonwealth of Australia",
     "BA": "BiH|Bosnia|Bosnie|Bosnien",
     "BN": "Brunei Darussalam",
@@ -78,6 +78,7 @@ _OTHERS: Mapping[str, str] = {
     "|Palestinian Territory|OPT|OPT (Palestine)|Palestine (State of)|État de Palestine|TPO|Gaza|West Bank"
     "|Territoire palestinien occupé|Territoires palestiniens occupés|Cisjordanie|Palestina|Palästina",
     "RU": "Russian Federation|Fédération de Russie|Russische Föderation|Federación Rusa|Russische Federatie",
+    "SA": "KSA|Kingdom of Saudi Arabia",
     "ST": "Sao Tome|São Tomé",
     "SY": "Syrian Arab Republic|République arabe syrienne",
     "SZ": "Swaziland|Eswatini|eSwatini|Kingdom of Eswatini",
@@ -88,7 +89,7 @@ _OTHERS: Mapping[str, str] = {
     "TZ": "United Republic of Tanzania",
     "US": "USA|U.S.A.|U.S.|US|United States|United States of America|États-Unis d'Amérique|É.-U.|EEUU"
     "|EE.UU.|EE. UU.|EUA|E.U.A.|Vereinigte Staaten von Amerika|VS|VSA|Estados Unidos de América"
-    "|The States|Estados Unidos da América|Stati Uniti d'America|Verenigde Staten van Amerika",
+    "|Estados Unidos da América|Stati Uniti d'America|Verenigde Staten van Amerika",
     "VA": "Vatican|Holy See|Saint-Siège",
     "VE": "Bolivarian Republic of Venezuela",
     "VN": "Viet Nam|Viêt Nam|Vietnam|Socialist Republic of Viet Nam",
@@ -106,10 +107,15 @@ _ARTICLES = frozenset((
 ))  # fmt: skip
 _JOINING = frozenset(("and", "et", "und"))
 
-_LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_LETTERS = str.maketrans("łđðıیکىة", "lddiيكيه", "\u0640") | {
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+    ord("ø"): "o",
+    ord("þ"): "th",
+}
+_MARKS = re.compile(
+    "[\u0300-\u036f\u064b-\u0655\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # What parts words. Not Python's \W, to which the vowel signs of India and Thailand are no letters.
 _WORD = re.compile(
     r"[^\s!-/:-@\[-`{-~\u00a0-\u00b4\u00b6-\u00bf\u2000-\u206f\u2190-\u23ff\u3000-\u3004\u3008-\u3030\u30fb]+"
@@ -152,18 +158,19 @@ def code(text: str) -> str | None:
 
 
 def _named(words: list[str]) -> str | None:
-    key = _key(words)
+    key = key_of(words)
     names = by_name()
     if key in names or key in _TWO:
         return names.get(key)
-    if words[1:] and words[0] in _ARTICLES and (found := names.get(_key(words[1:]))):
+    if words[1:] and words[0] in _ARTICLES and (found := names.get(key_of(words[1:]))):
         return found
-    if words[1:] and words[-1] == "the" and (found := names.get(_key(words[:-1]))):
+    if words[1:] and words[-1] == "the" and (found := names.get(key_of(words[:-1]))):
         return found
     return _in_any_order().get(" ".join(sorted(key.split())))
 
 
-def _key(words: Iterable[str]) -> str:
+def key_of(words: Iterable[str]) -> str:
+    """Words as the names here are kept: joined, without "and", "St" written out."""
     return " ".join("saint" if word == "st" else word for word in words if word not in _JOINING)
 
 
@@ -185,14 +192,14 @@ def by_name() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for two, names in _OTHERS.items():
         for name in names.split("|"):
-            found[_key(words_of(name))] = two
+            found[key_of(words_of(name))] = two
     twice: dict[str, set[str]] = defaultdict(set)
     for two, _, names in _rows():
         for name in names.split("|"):
-            twice[_key(words_of(name))].add(two)
+            twice[key_of(words_of(name))].add(two)
             if re.search("[äöüÖÜ]", name):  # as it is typed where the keyboard has none
                 spelt = name.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-                twice[_key(words_of(spelt))].add(two)
+                twice[key_of(words_of(spelt))].add(two)
     for key, meant in twice.items():
         if len(meant) == 1:
             found.setdefault(key, *meant)

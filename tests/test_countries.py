@@ -48,7 +48,7 @@ def test_every_country_is_known_in_the_language_of_a_section(language: str) -> N
         name = Locale.parse(language).territories[code]
         assert country_code(name) in (code, None), name
         if country_code(name) is None:
-            assert countries._key(countries.words_of(name)) in countries._TWO, name
+            assert countries.key_of(countries.words_of(name)) in countries._TWO, name
 
 
 def test_the_file_of_names_is_what_babel_has() -> None:
