@@ -33,19 +33,19 @@ _OTHERS: Mapping[str, str] = {
     "BA": "BiH|Bosnia|Bosnie|Bosnien",
     "BN": "Brunei Darussalam",
     "BO": "Plurinational State of Bolivia",
-    "BY": "Byelorussia|Belorussia|Biélorussie|Bélarus|Weißrussland|Wit-Rusland|Bielorrusia",
+    "BY": "Byelorussia|Belorussia|Biélorussie|Bélarus|Weißrussland|Wit-Rusland|Bielorrusia|Hvite-Russland|Bjelorussland",
     "CD": "DR Congo|D.R. Congo|DRC|RDC|RD Congo|R.D. Congo|Congo DR|Congo RDC|Congo DRC|Congo-Kinshasa"
     "|Congo Kinshasa|Democratic Republic of the Congo|Democratic Republic of Congo"
-    "|Congo Democratic Republic|Dem. Rep. Congo|Dem. Rep. of the Congo|Zaire|Zaïre"
+    "|Congo Democratic Republic|Dem. Rep. Congo|Dem. Republic of Congo|Dem. Republic of the Congo|Dem. Rep. of the Congo|Zaire|Zaïre"
     "|République démocratique du Congo|République Démocratique Congo|Rép. dém. du Congo"
     "|República Democrática del Congo|Demokratische Republik Kongo|DR Kongo|Kongo-Kinshasa|Kinshasa",
     "CF": "CAR|RCA",
     "CG": "Congo-Brazzaville|Congo Brazzaville|Republic of the Congo|Republic of Congo|Congo Republic"
     "|République du Congo|República del Congo|Republik Kongo|Kongo-Brazzaville",
     "CI": "Ivory Coast|Costa de Marfil|Cote dIvoire|Elfenbeinküste|Ivoorkust",
-    "CN": "PRC|People's Republic of China|République populaire de Chine|RPC|Mainland China|VR China",
+    "CN": "PRC|P.R. China|PR China|P.R. of China|People's Republic of China|République populaire de Chine|RPC|Mainland China|VR China",
     "CV": "Cape Verde|Cap-Vert|Cabo Verde|Kapverden|Kaapverdië",
-    "CZ": "Czech Republic|République tchèque|Czechia|Tchéquie|República Checa|Tschechische Republik"
+    "CZ": "Czech Rep.|Rép. tchèque|Czech Republic|République tchèque|Czechia|Tchéquie|República Checa|Tschechische Republik"
     "|Tsjechische Republiek|Repubblica Ceca|República Tcheca|Česká republika",
     "DE": "Federal Republic of Germany|BRD",
     "DO": "Dominican Rep.|Rép. dominicaine",
@@ -64,8 +64,9 @@ _OTHERS: Mapping[str, str] = {
     "|China (Hong Kong)|China, Hong Kong SAR|Hong Kong S.A.R.",
     "IE": "Eire|Republic of Ireland|République d'Irlande",
     "IR": "Islamic Republic of Iran|République islamique d'Iran|Persia",
-    "KP": "North Korea|DPRK|Democratic People's Republic of Korea|Corée du Nord|RPDC",
-    "KR": "South Korea|Republic of Korea|Rep. of Korea|Korea South|ROK|Corée du Sud|République de Corée",
+    "KG": "Kyrgyz Republic",
+    "KP": "North Korea|N. Korea|Nord Corea|Nord-Corea|DPRK|Democratic People's Republic of Korea|Corée du Nord|RPDC",
+    "KR": "South Korea|S. Korea|Sud Corea|Sud-Corea|Republic of Korea|Rep. of Korea|Korea South|ROK|Corée du Sud|République de Corée",
     "LA": "Lao People's Democratic Republic|Lao PDR",
     "LY": "Libyan Arab Jamahiriya",
     "MD": "Republic of Moldova|Moldavia|Moldavie",
@@ -151,7 +152,9 @@ def code(text: str) -> str | None:
         inside = _named(words_of(outside[2]))  # Iran (Islamic Republic of), but not A (B)
         found = _named(words_of(outside[1]))
         found = None if inside not in (None, found) else found
-    elif found is None and (parts := re.split(r"\s*[/|,]\s*", text))[1:]:  # België / Belgique
+    elif (
+        found is None and (parts := re.split(r"\s*[/|,]\s*|\s+[-–]\s+", text))[1:]
+    ):  # België / Belgique
         meant = {code(part) for part in parts}
         found = meant.pop() if len(meant) == 1 else None
     return found

@@ -25,7 +25,7 @@ from impact.words import country_code
         *((name, "PS") for name in ("Palestine", "State of Palestine", "Palestinian Territories", "OPT")),
         *((name, "MM") for name in ("Burma", "Myanmar (Burma)", "Birmanie", "MMR")),
         *((name, "GM") for name in ("the Gambia", "Gambia, The", "The Gambia")),
-        ("Viet Nam", "VN"), ("Macedonia", "MK"), ("Holland", "NL"), ("Netherlands (the)", "NL"), ("Taiwan", "TW"), ("Swaziland", "SZ"), ("Cape Verde", "CV"), ("Georgia", "GE"), ("Guinea", "GN"), ("Guinea-Bissau", "GW"), ("Guinée équatoriale", "GQ"),
+        ("S. Korea", "KR"), ("Kyrgyz Republic", "KG"), ("Czech Rep.", "CZ"), ("P.R. China", "CN"), ("CAN - Canada", "CA"), ("Canada (QC)", "CA"), ("Viet Nam", "VN"), ("Macedonia", "MK"), ("Holland", "NL"), ("Netherlands (the)", "NL"), ("Taiwan", "TW"), ("Swaziland", "SZ"), ("Cape Verde", "CV"), ("Georgia", "GE"), ("Guinea", "GN"), ("Guinea-Bissau", "GW"), ("Guinée équatoriale", "GQ"),
         ("Niger", "NE"), ("Nigeria", "NG"), ("Dominica", "DM"), ("Dominican Republic", "DO"), ("Iran (Islamic Republic of)", "IR"), ("Venezuela, Bolivarian Republic of", "VE"), ("Trinidad & Tobago", "TT"), ("Bosnia and Herzegovina", "BA"), ("Bosnie-Herzégovine", "BA"),
         ("St. Lucia", "LC"), ("Saint Lucia", "LC"), ("Österreich", "AT"), ("Oesterreich", "AT"), ("België / Belgique", "BE"), ("England, UK", "GB"), ("Ísland", "IS"), ("日本", "JP"), ("中國", "CN"), ("Ελλάδα", "GR"), ("Россия", "RU"), ("المغرب", "MA"), ("ไทย", "TH"), ("ガボン", "GA"), ("CHE", "CH"), (" fr ", "FR"), ("🇨🇳", "CN"),
     ],

@@ -27,8 +27,10 @@ _WORDLIKE = frozenset(
 _PAGES_IN = frozenset(("FR",))  # "W4R22-FR" is the page in French before it is the case in France
 
 _CODE = re.compile(r"(?<![^\W_])(?:[A-Z]{2,3}|[a-z]{2,3})(?![^\W_])")
-# Codes of something else: CA-FR, the section where it was taken, and the end of an address.
-_NO_CASE = re.compile(r"\b[A-Z]{2}-(?:EN|FR|NL|DE|IT)\b|\b(?:[\w-]+\.)+[a-z]{2,6}(?=[/:?\s]|$)")
+# Codes of something else: CA-FR, a section; UA 45/21, an urgent action; the end of an address.
+_NO_CASE = re.compile(
+    r"\b(?:BE|CA|CH|LU)-(?:EN|FR|NL|DE|IT)\b|\bUA:?\s*\d+/\d+|\b(?:[\w-]+\.)+[a-z]{2,6}(?=[/:?\s]|$)"
+)
 _CAMPAIGN_BEFORE = re.compile(r"(?:w4r|wfr)[\s_-]*(?:20)?\d{0,2}[\s_–:|-]*$", re.IGNORECASE)
 # Scripts that put no space between words: a name is looked for as it is.
 UNSPACED = re.compile(
@@ -59,7 +61,7 @@ def place_names() -> Mapping[str, list[tuple[tuple[str, ...], str | None]]]:
     return dict(found)
 
 
-_SHORT = ("usa", "uae", "uk", "drc", "rdc", "ksa")
+_SHORT = ("usa", "uae", "uk", "drc", "rdc", "ksa", "rsa")
 _NO_PLACE = ("island", "reunion", "mauricio", "maurice", "viro", "jersey")
 _ELSEWHERE = ("new mexico", "nouveau mexique", "new england", "new south wales", "inner mongolia")
 

@@ -61,7 +61,7 @@ _EDITION = re.compile(
 )
 _FRENCH_EDITION = re.compile(r"(?<!\w)(?:É|E\u0301|é|e\u0301)[\s_-]?(\d\d)(?!\d)")
 _ID = re.compile(r"(?<![a-z0-9])(?:19|20)\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
-_LISTED = re.compile(r"[;|\n\r,&+/]|\s(?:and|et|und|y|og|och)\s", re.IGNORECASE)
+_LISTED = re.compile(r"[;|\n\r,&+]|(?<!\d)/|/(?!\d)|\s(?:and|et|und|y|og|och)\s", re.IGNORECASE)
 _ANSWERS = re.compile(r"[;|\n\r]")  # what forms put between several answers to one question
 _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ](?=[^\W\d_A-ZÀ-ÖØ-Þ])(?<=[^\W_A-ZÀ-ÖØ-Þ].)")
 _BETWEEN = re.compile(r"[\s\W]+")
