@@ -365,6 +365,16 @@ TABLES = (
         ),
         optional=True,
     ),
+    Table(
+        "case_names",
+        "one further name by which people write a case: another spelling, script or short form",
+        ("case_id", "name"),
+        (
+            Column("case_id", Kind.TEXT, "case", True, (), "cases"),
+            Column("name", Kind.TEXT, "the name, in any script", required=True),
+        ),
+        optional=True,
+    ),
 )
 
 # Not of the record: what staff aim at is nobody's published fact. Read by the same strict reader.

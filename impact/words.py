@@ -21,6 +21,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from impact import countries
+
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _HERE = Path(__file__).parent
@@ -152,25 +154,17 @@ def choose(preferred: str | None) -> Language:
     return "fr" if preferred and preferred.lower().startswith("fr") else "en"
 
 
-@cache
-def _codes() -> Mapping[str, str]:
-    """Countries' names in both languages, folded, by ISO code."""
-    codes: dict[str, str] = {}
-    for locale in _LOCALE.values():
-        for code, name in locale.territories.items():
-            if len(code) == 2 and code.isalpha():
-                codes.setdefault(name.casefold(), code)
-    return codes | {"usa": "US", "uk": "GB", "états-unis d'amérique": "US"}
-
-
 def country_names() -> Iterable[str]:
     """Countries' names in both languages, in lower case."""
-    return _codes().keys()
+    names = {
+        name.casefold()
+        for locale in _LOCALE.values()
+        for code, name in locale.territories.items()
+        if len(code) == 2 and code.isalpha()
+    }
+    return names | {"usa", "uk", "états-unis d'amérique"}
 
 
 def country_code(text: str) -> str | None:
-    """The ISO code of a country's code or name in either language; None if it is not one."""
-    text = text.strip()
-    if re.fullmatch(r"[A-Za-z]{2}", text):
-        return text.upper() if text.upper() in _LOCALE["en"].territories else None
-    return _codes().get(text.casefold())
+    """The ISO code of a country's code or name, in whatever language; None if it names none, or two."""
+    return countries.code(text)

@@ -88,6 +88,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "reason": "Why.",
         "reason_fr": "Pourquoi.",
     },
+    "case_names": {"case_id": "2020-a", "name": "A. A."},
     "section_actions": {
         "edition_year": 2020,
         "section": "Chile",

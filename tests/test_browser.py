@@ -7,7 +7,6 @@ in the thread of the tests, which others should not find there.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -475,7 +474,7 @@ def test_a_dropped_export_shows_on_an_open_page_without_a_reload_or_a_lost_filte
     scrolled = main.evaluate("part => part.scrollTop")
     visitor.page.evaluate("() => { window.unbroken = true }")
     shutil.copy(SAMPLES / "actionkit_core_action.csv", server.folder / "exports")
-    expect(dated).not_to_have_text(before, timeout=5_000 if not os.environ.get("CI") else 15_000)
+    expect(dated).not_to_have_text(before)
     visitor.settle()
     assert visitor.page.evaluate("() => window.unbroken")
     assert main.evaluate("part => part.scrollTop") == scrolled

@@ -310,22 +310,35 @@ def test_who_waits_for_long_is_told_for_whom_and_then_lands(
 ) -> None:
     secret.secret(taken)
     monkeypatch.setattr(store, "PATIENCE", 0.1)
+    # It holds the lock until the one who waits has said so, however long that takes.
     script = (
-        "import sys, time; from pathlib import Path; from impact.store import Store\n"
-        "with Store(Path(sys.argv[1])).alone(): print('mine', flush=True); time.sleep(0.5)"
+        "import sys; from pathlib import Path; from impact.store import Store\n"
+        "with Store(Path(sys.argv[1])).alone(): print('mine', flush=True); sys.stdin.readline()"
     )
     holder = subprocess.Popen(
-        [sys.executable, "-c", script, str(taken.folder)], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-c", script, str(taken.folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
+    assert holder.stdin is not None
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"mine\n"
+    telling = Store._tell
+
+    def tell(self: Store, lock: str) -> None:
+        try:
+            telling(self, lock)
+        finally:
+            holder.communicate(b"\n")
+
+    monkeypatch.setattr(Store, "_tell", tell)
     assert main(["ingest", str(ACTIONS), "--lang", lang]) == 0
     said = capsys.readouterr()
     assert said.err.count("\n") == 1
     assert sentence.format(pid=holder.pid) in said.err
     assert " UTC." in said.err
     assert counted() == 36
-    holder.communicate()
 
 
 def test_who_waits_shortly_is_told_nothing(

@@ -231,9 +231,9 @@ def served(out: Path) -> Iterator[http.client.HTTPConnection | None]:
         return
     port = free_port()
     process = subprocess.Popen(nginx(out, port), stderr=subprocess.PIPE)
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    connection = http.client.HTTPConnection(HOST, port, timeout=60)
     try:
-        for _ in range(100):
+        for _ in range(3000):
             try:
                 connection.connect()
                 break
