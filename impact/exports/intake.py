@@ -21,10 +21,11 @@ import pyarrow.compute as pc
 from impact.amendments import Change
 from impact.exports import amending
 from impact.exports import mapping as mapping_module
-from impact.exports.counting import Counted, Counting, by, proven_order, whole_number
+from impact.exports.counting import Counted, Counting, by, proven_order
 from impact.exports.mapping import Mappings, Section, Source
 from impact.exports.opening import Opened, ordinary
-from impact.exports.screen import Aside, Screen, Screening, fold
+from impact.exports.screen import Aside, Screen, Screening
+from impact.exports.totals import Totals
 from impact.faults import Fault, Place, shown
 from impact.record import Record
 from impact.words import Language, say
@@ -182,8 +183,9 @@ def _counted(
     opened.progress = progress
     screen = Screen(path, source.wanted, source.footers, opened=opened)
     counting = Counting(source, mappings, section, secret, today=today, day_first=day_first)
+    totals = Totals(source, screen.result)
     for batch in screen.batches():
-        counting.add(batch)
+        counting.add(totals.sift(batch))
     counted = counting.finish()
     table = counted.table()
     screened = screen.result
@@ -203,7 +205,7 @@ def _counted(
         unmapped=_shown(counted.unmapped),
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
-        warnings=_warnings(screened, counted, source, table),
+        warnings=_warnings(screened, counted, source, totals),
     )
     if report.set_aside:
         report.verdict = "partly"
@@ -262,13 +264,12 @@ def _order(opened: Opened, source: Source) -> bool | None:
 
 
 def _warnings(
-    screened: Screening, counted: Counted, source: Source, table: pa.Table
+    screened: Screening, counted: Counted, source: Source, totals: Totals
 ) -> list[tuple[str, dict[str, int | str]]]:
     found = list(screened.warnings)
     if screened.footers:
         found.append(("footers", {"count": len(screened.footers)}))
-    if source.check_total:
-        found += _check_total(screened, source, table)
+    found += totals.warnings()
     if counted.unmapped:
         found.append(("unmapped", {"count": sum(counted.unmapped.values())}))
     if counted.outside:
@@ -278,18 +279,3 @@ def _warnings(
     if source.when.confirm and source.when.zone:
         found.append(("zone", {"zone": source.when.zone}))
     return found
-
-
-def _check_total(
-    screened: Screening, source: Source, table: pa.Table
-) -> list[tuple[str, dict[str, int | str]]]:
-    """The file's own total against the sum of its rows."""
-    names = [fold(name) for name in screened.header]
-    at = names.index(fold(str(source.check_total)))
-    computed = pc.sum(table["quantity"]).as_py() or 0
-    for footer in screened.footers:
-        cells = footer.split("\x1f")
-        stated = whole_number(cells[at], source.number, 10**15) if at < len(cells) else ""
-        if isinstance(stated, tuple) and stated[0] != computed:
-            return [("total_differs", {"stated": stated[0], "computed": computed})]
-    return []
