@@ -125,9 +125,6 @@ def _tagged(text: str, begins: str) -> str:
         return "login"
     if "<table" in text or "urn:schemas-microsoft-com:office:excel" in text or "<tr" in text:
         return "html_table"
-    pages = (
-        r"<(!doctype html|html|head|body|meta|title|script|style|link|div|span|p|h1|center|br)\b"
-    )
-    if re.search(pages, begins):
+    if re.match(r"<(!doctype html|html|head|body|meta|title|script|style)\b", begins):
         return "html"
-    return "xml" if re.match(r"<\?xml|<!doctype|<[a-z:]+(\s[^>]*)?>", begins) else ""
+    return "xml" if re.match(r"<\?xml|<!doctype", begins) else ""

@@ -733,6 +733,8 @@ NOT_KNOWN = ("mapping_none", "mapping_unlike", "mapping_headless", "export_no_en
 def _nothing_fits(opened: Opened, sources: list[Source]) -> Fault:
     """Why none fits: what is missing for one that is near, or else what columns there are."""
     place = Place(opened.path.name)
+    if opened.head[0].lstrip().startswith("<"):
+        return Fault("foreign.html", place)
     line, names = _likely_header(opened, sources)
     folded = {fold(name) for name in names}
 

@@ -146,7 +146,8 @@ class Opened:
             return
         with _whole(self.path, packed=self.member is not None):
             for chunk in _whole_lines(self._text()):
-                if b"\xef\xbb\xbf" in chunk:  # marks of files that were joined, or marked twice
+                # One byte is looked for at ten times the pace of three.
+                if b"\xef" in chunk and b"\xef\xbb\xbf" in chunk:  # marks of files that were joined, or marked twice
                     chunk = chunk.replace(b"\xef\xbb\xbf", b"")
                 yield line, self._clean(chunk, line) if self.mixed else chunk
                 line += lines_in(chunk)
@@ -279,7 +280,10 @@ def _members(path: Path) -> tuple[list[str], bytes]:
             if "mimetype" in packed.namelist() and packed.getinfo("mimetype").file_size < 200:
                 mime = packed.read("mimetype").strip()
     except _DAMAGED:
-        if re.search(r"\.(xls[xmb]|ods)$", path.name, re.I):
+        with path.open("rb") as file:
+            begins = file.read(2000)
+        office = b"xl/" in begins or b"[Content_Types].xml" in begins or b"opendocument" in begins
+        if office or re.search(r"\.(xls[xmb]|ods)$", path.name, re.I):
             raise Fault("workbook_damaged", Place(path.name)) from None
         raise Fault("export_packed", Place(path.name)) from None
     return names, mime

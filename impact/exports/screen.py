@@ -497,9 +497,10 @@ class Screen:
 
     def _simplified(self, chunk: bytes) -> bytes:
         """The same cells in the plainer of two ways of writing them, without a line more or less."""
-        if b'="' in chunk:
+        quoted = b'"' in chunk
+        if quoted and b"=" in chunk and b'="' in chunk:
             chunk = self._guards.sub(rb'\1"\2"', chunk)
-        if self._head.spaced and b'"' not in chunk:
+        if self._head.spaced and not quoted:
             chunk = self._blanks.sub(rb"\1", chunk)
         return chunk
 

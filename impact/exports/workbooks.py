@@ -82,7 +82,7 @@ class Workbook:
         except (CalamineError, OSError, ValueError) as error:
             raise self._damaged(error) from None
         if not self.sheets:
-            raise Fault("export_empty", Place(path.name))
+            raise Fault("workbook_damaged", Place(path.name))
 
     def _damaged(self, error: Exception) -> Fault:
         locked = "password" in str(error).casefold() or "encrypt" in str(error).casefold()
