@@ -147,8 +147,8 @@ class Opened:
         with _whole(self.path, packed=self.member is not None):
             for chunk in _whole_lines(self._text()):
                 # One byte is looked for at ten times the pace of three.
-                if b"\xef" in chunk and b"\xef\xbb\xbf" in chunk:  # marks of files that were joined, or marked twice
-                    chunk = chunk.replace(b"\xef\xbb\xbf", b"")
+                if b"\xef" in chunk and b"\xef\xbb\xbf" in chunk:
+                    chunk = chunk.replace(b"\xef\xbb\xbf", b"")  # of files joined, or marked twice
                 yield line, self._clean(chunk, line) if self.mixed else chunk
                 line += lines_in(chunk)
 
@@ -203,7 +203,7 @@ def open_file(path: Path, sheet: str | None = None) -> Opened:
     member = None
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         names, mime = _members(path)
-        if any(each.startswith("xl/") for each in names) or b"spreadsheet" in mime:
+        if any(map(_IN_WORKBOOKS.search, names)) or b"spreadsheet" in mime:
             return _workbook(path, sheet)
         foreign.refuse_members(names, mime, name)
         member = _member(path, names)
@@ -252,7 +252,7 @@ def _compound(path: Path, sheet: str | None) -> Opened:
 
 
 def _workbook(path: Path, sheet: str | None) -> Opened:
-    with _whole(path, packed=True):
+    try:
         if path.stat().st_size > _LARGEST_WORKBOOK:
             raise Fault("workbook_too_large", Place(path.name))
         if zipfile.is_zipfile(path):
@@ -261,6 +261,8 @@ def _workbook(path: Path, sheet: str | None) -> Opened:
             if unfolded > _allowed(path):
                 raise Fault("export_bomb", Place(path.name))
         book = Workbook(path)
+    except _DAMAGED:
+        raise Fault("workbook_damaged", Place(path.name)) from None
     names = [each.name for each in sorted(book.sheets, key=lambda each: each.hidden)]
     if sheet is not None and sheet not in names:
         raise Fault("no_such_sheet", Place(path.name), names=", ".join(names))
@@ -289,6 +291,7 @@ def _members(path: Path) -> tuple[list[str], bytes]:
     return names, mime
 
 
+_IN_WORKBOOKS = re.compile(r"^xl[/\\]|(^|[/\\])workbook\.(xml|bin)$", re.I)
 # What macOS and Windows put into an archive beside what was meant.
 _LEFT_BY_SYSTEMS = re.compile(
     r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.Spotlight-V100|\.fseventsd)", re.I

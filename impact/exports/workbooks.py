@@ -18,6 +18,7 @@ import io
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
+import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,7 +93,10 @@ class Workbook:
         """What a sheet's XML tells; nothing of formats that are not XML."""
         if name not in self._surveys:
             part = self._parts.get(name)
-            self._surveys[name] = self._surveyed(part) if part else Survey()
+            try:
+                self._surveys[name] = self._surveyed(part) if part else Survey()
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+                raise self._damaged(error) from None
         return self._surveys[name]
 
     def forget(self, name: str) -> None:
@@ -163,25 +167,30 @@ class Workbook:
 
     def _surveyed(self, part: str) -> Survey:
         found = Survey()
+        number = 0
         with zipfile.ZipFile(self._path) as packed, packed.open(part) as member:
             for row in _rows_of(member, b"row"):
-                number = _ROW_NUMBER.search(row)
-                found.rows = int(number.group(1)) if number else found.rows + 1
-                head = row[: row.find(b">", row.find(b"row")) + 1]
-                if b"hidden=" in head and _HIDDEN.search(head) and b"<" in row[len(head) :]:
-                    found.hidden += 1
-                last = row.rfind(b'r="')
-                letters = _LETTERS.match(row, last + 3) if last >= 0 else None
-                width = _column(letters.group(1)) if letters else row.count(b"<c") or 0
+                numbered = _ROW_NUMBER.search(row)
+                number = int(numbered.group(1)) if numbered else number + 1
+                # Cells that only have a colour end with themselves, and calamine drops them.
+                end = max(row.rfind(b"</c>"), row.rfind(b":c>"))
+                if end < 0:
+                    continue
+                found.rows = number
+                last = row.rfind(b' r="', 0, end)
+                letters = _LETTERS.match(row, last + 4) if last >= 0 else None
+                width = _column(letters.group(1)) if letters else row.count(b"<c")
                 found.width = max(found.width, width)
                 if found.rows * found.width > _CELLS:
                     break
+                if b"hidden=" in row and _HIDDEN_ROW.search(row):
+                    found.hidden += 1
                 if b't="e"' in row:
                     for cell in _ERROR_CELL.finditer(row):
                         text = html.unescape(cell.group(2).decode("utf-8", "replace"))
                         if text.upper() != "#N/A":
                             column = _column(cell.group(1))
-                            found.errors.setdefault(found.rows, {})[column] = text
+                            found.errors.setdefault(number, {})[column] = text
         return found
 
     def _of_libre_office(self, packed: zipfile.ZipFile) -> None:
@@ -193,8 +202,8 @@ class Workbook:
                 if table := _TABLE.search(row):
                     found = Survey()
                     self._surveys[html.unescape(table.group(1).decode("utf-8", "replace"))] = found
-                start = row.rfind(b"table-row", 0, row.rfind(b">"))
-                head = row[row.rfind(b"<", 0, start) : row.find(b">", start) + 1]
+                opening = _ODS_ROW.search(row)
+                head = opening.group() if opening else b""
                 times = _repeated(_ROWS_REPEATED.search(head))
                 found.rows += times
                 if b"text:p" not in row and b"office:value" not in row:
@@ -218,12 +227,13 @@ class Workbook:
 
 
 _ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 _LETTERS = re.compile(rb"([A-Z]{1,3})\d")
 _ERROR_CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>]*?\bt="e"[^>]*>.{0,9000}?<(?:\w+:)?v>([^<]{1,20})<',
     re.S,
 )
+_ODS_ROW = re.compile(rb"<table:table-row\b[^>]*>")
 _TABLE = re.compile(rb'<table:table\b[^>]*?table:name="([^"]*)"')
 _ROWS_REPEATED = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _COLUMNS_REPEATED = re.compile(rb'number-columns-repeated="(\d{1,9})"')
