@@ -96,11 +96,7 @@ class Opened:
             lines += lines_in(chunk)
             if size >= _LARGEST_HEAD or (size >= _HEAD and lines >= _HEAD_LINES):
                 break
-        text = b"".join(first)
-        # More than the usual only where lines are so long that there are few.
-        if text.count(b"\n", 0, _HEAD) >= _HEAD_LINES or len(text) <= _HEAD:
-            text = text[:_HEAD]
-        decoded = text.decode("utf-8", "replace")
+        decoded = _beginning(b"".join(first)).decode("utf-8", "replace")
         return (decoded if decoded.isascii() else INVISIBLE.sub("", decoded)).split("\n")
 
     def row(self, line: int) -> int:
@@ -235,6 +231,19 @@ def sheets(path: Path) -> list[str]:
     """The names of a workbook's sheets, those that are not hidden first; none of another file."""
     opened = open_file(path)
     return [each.name for each in sorted(opened.sheets, key=lambda each: each.hidden)]
+
+
+def _beginning(text: bytes) -> bytes:
+    """As much as is usually enough for a header and some rows: more where lines are so long that
+    there are few, or where a quote is open at the end."""
+    size = _HEAD
+    while size < len(text):
+        cut = text.rfind(b"\n", 0, size) + 1
+        enough = text.count(b"\n", 0, cut) >= _HEAD_LINES and text.count(b'"', 0, cut) % 2 == 0
+        if enough:
+            return text[:size]
+        size *= 2
+    return text
 
 
 def _filled(head: bytes) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -44,7 +44,7 @@ from impact.exports.text import fold as fold
 from impact.faults import Fault, Place, shown
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", " ", ":")
-_SPANNED = 100  # lines that a header may span
+_SPANNED = 5000  # lines that a header may span
 _HEADER_WITHIN = 40  # records that may stand before the header
 _JOINED = 20_000  # lines that one quoted cell may span
 # How a row of totals begins, and cells that say nothing else.
@@ -194,7 +194,7 @@ class Head:
 
 def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     """The header under which all wanted names stand, or None. Raises `Fault` on a name twice."""
-    lines = opened.head[: _HEADER_WITHIN * 4]
+    lines = opened.head[: _HEADER_WITHIN * 4 + _SPANNED]
     names = [fold(name) for name in wanted]
     # A hint that is no delimiter is a line before the header like any other.
     if match := re.fullmatch(r'"?sep=([\t !#-/:-@[-^`{-~])"?', lines[0].strip() or lines[0], re.I):
@@ -254,28 +254,21 @@ def _may_hold(lines: list[str], index: int, names: list[str]) -> bool:
 
 def _record(lines: list[str], index: int, delimiter: str) -> tuple[list[str] | None, int]:
     """The record that starts on a line (it may span more), and the index after it."""
-    text = lines[index]
-    spaced = False
     quotes = 0
-    for after in range(index + 1, min(len(lines), index + _SPANNED) + 1):
+    last = min(len(lines), index + _SPANNED)
+    for after in range(index + 1, last + 1):
         quotes += lines[after - 1].count('"')
-        if quotes % 2 and after < len(lines):
-            text += "\n" + lines[after]
+        if quotes % 2 and after < last:
             continue  # one is open still
+        text = "\n".join(lines[index:after])
         try:
-            found = cells(text, delimiter, spaced=spaced)
+            found = cells(text, delimiter)
         except ValueError:
-            if spaced or delimiter == " ":
-                return None, index + 1
-            spaced = True
             try:
-                found = cells(text, delimiter, spaced=True)
+                found = None if delimiter == " " else cells(text, delimiter, spaced=True)
             except ValueError:
                 return None, index + 1
-        if found is not None:
-            return found, after
-        if after < len(lines):
-            text += "\n" + lines[after]
+        return (None, index + 1) if found is None else (found, after)
     return None, index + 1
 
 
@@ -416,7 +409,7 @@ class Screen:
         self._after_blank = False
         self._rest: list[str] = []
         self._rest_line = 0
-        self._typical = self._learnt()
+        self._typical, self._dated = self._learnt()
         self._cut_short = False
         self._delimiter_plain = head.delimiter.isascii() and head.delimiter != '"'
         delimiter = re.escape(head.delimiter.encode())
@@ -525,8 +518,9 @@ class Screen:
             np.concatenate([batch.lines for batch in batches]),
         )
 
-    def _learnt(self) -> list[int]:
-        """Which required columns nearly always hold a digit: a row without one is no ordinary row.
+    def _learnt(self) -> tuple[list[int], list[int]]:
+        """Which required columns nearly always hold a digit, and which a date: a row without is no
+        ordinary row.
 
         Learnt from the head, so that it is the same however the file is cut and read.
         """
@@ -540,14 +534,18 @@ class Screen:
             if record is not None and len(record) == self._width:
                 rows.append([record[column] for column in self._at])
         if len(rows) < _LEARN[0]:
-            return []
-        holds = [[bool(re.search(r"\d", cell)) for cell in row] for row in rows]
-        return [
-            index
-            for index in range(len(self._wanted))
-            if all(row[index] for row in holds[: _LEARN[0]])
-            and sum(row[index] for row in holds) >= 0.9 * len(holds)
-        ]
+            return [], []
+
+        def usual(asked: Callable[[str], object]) -> list[int]:
+            holds = [[bool(asked(cell)) for cell in row] for row in rows]
+            return [
+                index
+                for index in range(len(self._wanted))
+                if all(row[index] for row in holds[: _LEARN[0]])
+                and sum(row[index] for row in holds) >= 0.9 * len(holds)
+            ]
+
+        return usual(re.compile(r"\d").search), usual(_DATE.fullmatch)
 
     # The fast way: a few questions asked of all bytes at once. It changes nothing, so that it may
     # run ahead. Its lines are counted from the chunk's first.
@@ -808,7 +806,9 @@ class Screen:
             return False
         row = [record[index] for index in self._at]
         if self._typical:
-            return all(re.search(r"\d", row[index]) for index in self._typical)
+            return all(re.search(r"\d", row[index]) for index in self._typical) and all(
+                _DATE.fullmatch(row[index]) for index in self._dated
+            )
         return any(_DATE.fullmatch(cell) for cell in row)
 
     def _judged(self, record: list[str], number: int, *, last: bool) -> list[str] | None:
