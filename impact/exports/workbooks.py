@@ -75,7 +75,7 @@ class Workbook:
         if self._zip:
             self._parts = self._looked_through()
         try:
-            self._book = CalamineWorkbook.from_path(path)
+            self._book = _opened(path)
             self.sheets = [
                 Sheet(each.name, each.visible != SheetVisibleEnum.Visible)
                 for each in self._book.sheets_metadata
@@ -338,6 +338,18 @@ def _parts(packed: zipfile.ZipFile) -> dict[str, str]:
             if part in packed.namelist():
                 found[str(each.get("name"))] = part
     return found
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError:
+        raise
+    except (CalamineError, OSError, ValueError) as error:
+        if "password" in str(error).casefold():
+            raise
+    # From the ending of its name calamine concludes what it is; without one it looks.
+    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
 
 
 # Cells as text.
