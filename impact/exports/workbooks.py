@@ -20,7 +20,7 @@ import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -43,7 +43,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LISTS = "_lists"  # the sheet of our templates that holds what their cells may say
 _ROWS = 4096  # that become text at a time
 _PIECE = 1 << 20
-_CELLS = 48_000_000  # of one sheet, in calamine's memory; a million rows of 45 columns
+_CELLS = 20_000_000  # of one sheet, which calamine holds in some 80 bytes each
 _MANIFEST = 1 << 22
 
 
@@ -356,16 +356,15 @@ def _opened(path: Path) -> CalamineWorkbook:
 
 
 def _written(rows: list[list[Any]], width: int) -> tuple[str, list[int]]:
+    columns = [_texts(column) for column in zip(*rows, strict=True)]
+    if any("\r" in cell for column in columns for cell in column):
+        columns = [[_line_ends(cell) for cell in column] for column in columns]
+    if width == 1:
+        return "\n".join(columns[0]) + "\n", [cell.count("\n") + 1 for cell in columns[0]]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    texts = [[cell if type(cell) is str else shown(cell) for cell in row] for row in rows]
-    whole = "".join(map("".join, texts)) if rows else ""
-    if "\r" in whole:
-        texts = [[_line_ends(cell) for cell in row] for row in texts]
-    if width == 1:
-        lines = [row[0] if row else "" for row in texts]
-        return "\n".join(lines) + "\n", [line.count("\n") + 1 for line in lines]
-    blank = [""] * width
+    blank = ("",) * width
+    texts = list(zip(*columns, strict=True))
     if blank in texts:
         for row in texts:
             if row == blank:
@@ -374,9 +373,20 @@ def _written(rows: list[list[Any]], width: int) -> tuple[str, list[int]]:
                 writer.writerow(row)
     else:
         writer.writerows(texts)
-    broken = "\n" in whole or "\r" in whole
-    spans = [1 + sum(cell.count("\n") for cell in row) for row in texts] if broken else []
-    return buffer.getvalue(), spans or [1] * len(rows)
+    text = buffer.getvalue()
+    if text.count("\n") == len(rows):
+        return text, [1] * len(rows)
+    return text, [1 + sum(cell.count("\n") for cell in row) for row in texts]
+
+
+def _texts(column: tuple[Any, ...]) -> Sequence[str]:
+    """The cells of a column, mostly of one kind, as text."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column
+    if len(kinds) == 1:
+        return list(map(_SHOWN.get(kinds.pop(), str), column))
+    return [cell if type(cell) is str else shown(cell) for cell in column]
 
 
 def _line_ends(cell: str) -> str:
