@@ -323,13 +323,14 @@ def _without_nothing(column: pa.Array) -> pa.Array:
 _DASHES = pa.array(sorted(word for word in NOTHING if not word.strip("-")))
 
 
-def _cleaned(column: pa.Array, unique: pa.Array) -> tuple[pa.Array, pa.Array]:
+def _cleaned(column: pa.Array, unique: pa.Array, *, nothing: bool) -> tuple[pa.Array, pa.Array]:
     """A column and its different cells, both clean: each different cell is looked at once."""
     cells = unique.to_pylist() if _maybe_unclean(unique) else []
     if all(map(plain, cells)):
         return column, unique
     coded = column.dictionary_encode()
-    texts = pa.array([clean(cell) for cell in coded.dictionary.to_pylist()], pa.string())
+    words = [clean(cell, nothing=nothing) for cell in coded.dictionary.to_pylist()]
+    texts = pa.array(words, pa.string())
     column = texts.take(coded.indices)
     return column, pc.unique(column)
 
@@ -386,7 +387,10 @@ class Screen:
         footers: Sequence[str] = (),
         *,
         opened: Opened | None = None,
+        nothing: bool = True,
     ) -> None:
+        """`nothing`: whether words such as NULL are empty, and not codes."""
+        self._nothing = nothing
         self._opened = opened or open_file(path)
         head = find_header(self._opened, wanted)
         if head is None:
@@ -490,11 +494,8 @@ class Screen:
 
     def _simplified(self, chunk: bytes) -> bytes:
         """The same cells in the plainer of two ways of writing them, without a line more or less."""
-        quoted = b'"' in chunk
-        if quoted and b"=" in chunk and b'="' in chunk:
-            chunk = self._guards.sub(rb'\1"\2"', chunk)
-        if self._head.spaced and not quoted:
-            chunk = self._blanks.sub(rb"\1", chunk)
+        if b'"' in chunk and b"=" in chunk and b'="' in chunk:
+            return self._guards.sub(rb'\1"\2"', chunk)
         return chunk
 
     def _in_turn(self, chunk: bytes, line: int, reading: Future[Batch | None] | None) -> Batch:
@@ -556,8 +557,6 @@ class Screen:
             return None
         if b"\0" in chunk or (b"\xef" in chunk and _LOST in chunk):
             return None
-        if self._head.spaced and b'"' in chunk:
-            return None  # blanks outside of quotes are to go, and those inside are not
         if self._width == 1 and (b"\n\n" in chunk or chunk[:1] == b"\n"):
             return None  # of more columns Arrow says it itself, and sooner
         if b'"' not in chunk:
@@ -606,6 +605,10 @@ class Screen:
 
     def _fast(self, chunk: bytes) -> Batch | None:
         """A plain chunk by Arrow's reader; None if a record has another width or looks odd."""
+        if self._head.spaced:
+            if b'"' in chunk:
+                return None  # blanks outside of quotes are to go, and those inside are not
+            chunk = self._blanks.sub(rb"\1", chunk)
         starts = self._starts(chunk)
         if starts is None or len(starts) == 0:
             return None
@@ -646,12 +649,14 @@ class Screen:
         for name, index in zip(self._wanted, self._at, strict=True):
             column = table[names[index]].chunk(0)
             if _figures(column):
-                kept[name] = _without_nothing(column)
+                kept[name] = _without_nothing(column) if self._nothing else column
                 if not fold(name).encode().translate(None, _FIGURES.lower()):
                     worded[name] = pc.unique(column)
             else:
-                kept[name], worded[name] = _cleaned(column, pc.unique(column))
-        leading = _cleaned(leading, leading)[1]
+                kept[name], worded[name] = _cleaned(
+                    column, pc.unique(column), nothing=self._nothing
+                )
+        leading = _cleaned(leading, leading, nothing=self._nothing)[1]
         whole = pa.table(kept)
         if self._suspicious(worded, leading) or not self._digits(whole):
             return None
@@ -812,7 +817,9 @@ class Screen:
         return any(_DATE.fullmatch(cell) for cell in row)
 
     def _judged(self, record: list[str], number: int, *, last: bool) -> list[str] | None:
-        leading = clean(next(cell.strip() for cell in record if cell.strip()))
+        leading = clean(
+            next(cell.strip() for cell in record if cell.strip()), nothing=self._nothing
+        )
         # A campaign may be called Total: a row of totals has nothing else to say, or is no row.
         sums_up = bool(TOTAL.match(leading)) or (
             bool(self._totals.match(leading)) and not self._ordinary(record)
@@ -835,7 +842,7 @@ class Screen:
         if any(record[index].strip() for index in self._blank):
             return self._aside(number, shown(self._head.names[self._blank[0] - 1]), "shifted")
         raw = [record[index] for index in self._at]
-        row = [clean(cell) for cell in raw]
+        row = [clean(cell, nothing=self._nothing) for cell in raw]
         for name, cell, as_it_was in zip(self._wanted, row, raw, strict=True):
             reason = self._wound(cell, as_it_was, number)
             if reason:

@@ -44,8 +44,8 @@ def plain(cell: str) -> bool:
     )
 
 
-def clean(cell: str) -> str:
-    """A cell as every rule sees it."""
+def clean(cell: str, *, nothing: bool = True) -> str:
+    """A cell as every rule sees it. Without `nothing`, its words may be codes, as `none` is one."""
     if plain(cell):
         return cell
     text = cell
@@ -59,7 +59,9 @@ def clean(cell: str) -> str:
     if guarded := _GUARDED.fullmatch(text.strip()):  # as some write for Excel: ="2025-12-10"
         text = guarded.group(1).replace('""', '"')
     short = text.strip()
-    return "" if len(short) <= LONGEST_NOTHING and short.lower() in NOTHING else text
+    if nothing and len(short) <= LONGEST_NOTHING and short.lower() in NOTHING:
+        return ""
+    return text
 
 
 def fold(name: str) -> str:
