@@ -7,7 +7,18 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import briefs, exports, factcheck, memory, pages, pictures, press, queries, start
+from benchmarks import (
+    briefs,
+    exports,
+    factcheck,
+    memory,
+    pages,
+    pictures,
+    press,
+    queries,
+    start,
+    workbooks,
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,11 @@ def measure(folder: Path) -> list[Line]:
         Line(count, ours, round(3 * theirs, 2), "s", theirs, "DuckDB's declared read and count"),
         Line("memory of that", peak, 400, "MB", None, ""),
     ]
+    book, bare_book = workbooks.seconds(folder)
+    calamine = "calamine's own read"
+    lines.append(
+        Line("workbook of 100,000 rows", book, round(3 * bare_book, 2), "s", bare_book, calamine)
+    )
     before, after = memory.megabytes(folder)
     empty, runs = pages.milliseconds()
     lines += [

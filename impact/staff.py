@@ -111,7 +111,7 @@ def hand_in() -> None:
         st.success(plain(f"{name} : {message}" if lang() == "fr" else f"{name}: {message}"))
     for file, report in shown:
         verdict(report, key=file.file_id)
-        if report.fault and report.fault.key == "mapping_none":
+        if report.fault and report.fault.key in ("mapping_none", "mapping_unlike"):
             _with_file(file, lambda path: wizard_for(path, section))
         elif report.unmapped and report.mapping:
             _map_cases(report, file.file_id)

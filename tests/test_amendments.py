@@ -222,3 +222,9 @@ def test_the_folder_of_exports_names_the_columns_of_each_template() -> None:
         for lang in LANGUAGES:
             columns = templates.blank(name, lang).decode("utf-8-sig").strip()
             assert columns.replace("\u2019", "'") in text.replace("\u2019", "'")
+
+
+@pytest.mark.usefixtures("store")
+def test_the_code_none_is_a_code_and_not_a_word_for_nothing(tmp_path: Path) -> None:
+    report = examined(sheet(tmp_path / "a.csv", OUTCOME | {"direction": "none"}))
+    assert report.changes[0].row()["direction"] == "none"

@@ -184,12 +184,12 @@ def test_what_stands_below_a_blank_line_and_is_another_table_is_set_aside(tmp_pa
     [
         ("empty.csv", b"  \n ", "export_empty"),
         ("mark.csv", b"\xef\xbb\xbf", "export_empty"),
-        ("page.csv", b"<!DOCTYPE html><html>", "export_html"),
-        ("book.csv", b"PK\x03\x04xl/", "export_excel"),
-        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "export_excel"),
-        ("paper.csv", b"%PDF-1.7", "export_foreign"),
+        ("page.csv", b"<!DOCTYPE html><html>", "foreign.html"),
+        ("book.csv", b"PK\x03\x04xl/", "workbook_damaged"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook_damaged"),
+        ("paper.csv", b"%PDF-1.7", "foreign.pdf"),
         ("noise.csv", bytes(range(256)) * 4, "export_binary"),
-        ("other.csv", b"a,b,c\n1,2,3\n", "mapping_none"),
+        ("other.csv", b"a,b,c\n1,2,3\n", "mapping_unlike"),
     ],
 )
 def test_what_is_no_export_is_refused_with_one_sentence(

@@ -43,7 +43,8 @@ DOORS = {
     "jinja2": {"pages"},
     "typst": {"page"},
     "pptx": {"slides"},
-    "xlsxwriter": {"workbook"},
+    "xlsxwriter": {"workbook", "templates"},
+    "python_calamine": {"workbooks"},
     "docx": {"letter"},
 }
 

@@ -74,7 +74,7 @@ def read(opened: Opened, source: Source, record: Record, today: dt.date) -> Amen
         )
         if name and fold(name) in there
     ]
-    screen = Screen(opened.path, wanted, opened=opened)
+    screen = Screen(opened.path, wanted, opened=opened, nothing=False)
     reading = _Reading(source, rules, record, today, Amended(screen.result))
     for batch in screen.batches():
         columns = [column.to_pylist() for column in batch.table.columns]

@@ -26,9 +26,9 @@ from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
 from impact.exports.ledger import Effect, Question
 from impact.exports.mapping import Mappings, Section, Source
-from impact.exports.numbers import whole_number
 from impact.exports.opening import Opened, ordinary
-from impact.exports.screen import Aside, Screen, Screening, fold
+from impact.exports.screen import Aside, Screen, Screening
+from impact.exports.totals import Totals
 from impact.faults import Fault, Place, shown
 from impact.record import Record
 from impact.words import Language, known, say
@@ -199,18 +199,19 @@ def examine(
     progress: Callable[[int], None] | None = None,
     recognition: Recognition | None = None,
     day_first: bool | None = None,
+    sheet: str | None = None,
 ) -> tuple[Report, pa.Table | None]:
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
 
     A file of outcomes, cases or editions is read against `record` as it stands: its report holds the
     changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
     record's cases needs no rule of a mapping, and `recognition` knows cases by their names.
-    `day_first` says which of day and month comes first, whatever the file proves. `progress` is told,
-    piece by piece, how many bytes of text were counted on.
+    `day_first` says which of day and month comes first, whatever the file proves; `sheet` which one of
+    a workbook is read. `progress` is told, piece by piece, how many bytes of text were counted on.
     """
     try:
         where = mappings.in_section(section)
-        source, opened = mapping_module.choose(path, mappings, name)
+        source, opened = mapping_module.choose(path, mappings, name, sheet)
         if source.grain == "outcome":
             if record is None:
                 raise Fault("export_no_record", Place(path.name))
@@ -237,9 +238,10 @@ class _Attempt:
     def screen(self, opened: Opened) -> Screen:
         return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
 
-    def through(self, opened: Opened, evidence: Evidence | None) -> tuple[Screen, Counting]:
+    def through(self, opened: Opened, evidence: Evidence | None) -> tuple[Screen, Counting, Totals]:
         """One reading of the file, or `EvidenceNeeded`."""
         screen = self.screen(opened)
+        totals = Totals(self.source, screen.result)
         counting = Counting(
             self.source,
             self.mappings,
@@ -250,8 +252,8 @@ class _Attempt:
             recognition=self.recognition,
         )
         for batch in screen.batches():
-            counting.add(batch)
-        return screen, counting
+            counting.add(totals.sift(batch))
+        return screen, counting, totals
 
 
 @dataclass
@@ -283,13 +285,13 @@ def _counted(
     opened.progress = told = _Progress(progress) if progress else None
     evidence = None if day_first is None else settled(Evidence(), source, path.name, day_first)
     try:
-        screen, counting = attempt.through(opened, evidence)
+        screen, counting, totals = attempt.through(opened, evidence)
     except EvidenceNeeded:
         opened.progress = None
         found = gathered((batch.table for batch in attempt.screen(opened).batches()), source)
         evidence = settled(found, source, path.name, day_first)
         opened.progress = told and told.again()
-        screen, counting = attempt.through(opened, evidence)
+        screen, counting, totals = attempt.through(opened, evidence)
     counted = counting.finish()
     table = counted.table()
     screened = screen.result
@@ -309,7 +311,7 @@ def _counted(
         unmapped=_shown(counted.unmapped),
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
-        warnings=_warnings(screened, counted, source, table) + _order_told(evidence, source),
+        warnings=_warnings(screened, counted, source, totals) + _order_told(evidence, source),
         newer=source.newer,
         reach=source.reach,
         ahead=counted.ahead,
@@ -358,13 +360,12 @@ def _shown(labels: Counter[str]) -> dict[str, int]:
 
 
 def _warnings(
-    screened: Screening, counted: Counted, source: Source, table: pa.Table
+    screened: Screening, counted: Counted, source: Source, totals: Totals
 ) -> list[tuple[str, dict[str, int | str]]]:
     found = list(screened.warnings)
     if screened.footers:
         found.append(("footers", {"count": len(screened.footers)}))
-    if source.check_total:
-        found += _check_total(screened, source, table)
+    found += totals.warnings()
     if counted.unmapped:
         found.append(("unmapped", {"count": sum(counted.unmapped.values())}))
     for why in ("two_cases", "several", "other_edition"):
@@ -408,19 +409,4 @@ def _order_told(
         return [("read_day_first", {})]
     if order is DayOrder.PROVEN_MONTH_FIRST and False not in source.when.orders:
         return [("read_month_first", {})]
-    return []
-
-
-def _check_total(
-    screened: Screening, source: Source, table: pa.Table
-) -> list[tuple[str, dict[str, int | str]]]:
-    """The file's own total against the sum of its rows."""
-    names = [fold(name) for name in screened.header]
-    at = names.index(fold(str(source.check_total)))
-    computed = pc.sum(table["quantity"]).as_py() or 0
-    for footer in screened.footers:
-        cells = footer.split("\x1f")
-        stated = whole_number(cells[at], source.number, 10**15) if at < len(cells) else ""
-        if isinstance(stated, tuple) and stated[0] != computed:
-            return [("total_differs", {"stated": stated[0], "computed": computed})]
     return []

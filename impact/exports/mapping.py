@@ -35,7 +35,7 @@ from impact.exports.sources import (
     Source,
     When,
 )
-from impact.faults import Fault, Place
+from impact.faults import Fault, Place, shown
 from impact.words import Language
 
 __all__ = [
@@ -163,19 +163,52 @@ def _merged(tree: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Source, Opened]:
+def choose(
+    path: Path, mappings: Mappings, name: str | None = None, sheet: str | None = None
+) -> tuple[Source, Opened]:
     """The mapping that fits a file's header, and the file, opened.
 
-    Raises `Fault` if none does, or two do alike.
+    Of a workbook, the sheet that one fits; a hidden one only if no other does. Raises `Fault` if
+    none does, or two do alike, and `two_sheets`, which names them, if two sheets can be counted.
     """
-    opened = open_file(path)
-    sources = mappings.sources.values()
+    opened = open_file(path, sheet)
+    sources = list(mappings.sources.values())
     if name is not None:
         if name not in mappings.sources:
             raise Fault(
                 "mapping_unknown", name=name[:60], known=", ".join(sorted(mappings.sources))
             )
-        sources = [mappings.sources[name]]  # type: ignore[assignment]
+        sources = [mappings.sources[name]]
+    if sheet is not None or len(opened.sheets) < 2:
+        return _fitting(opened, sources), opened
+    return _of_sheets(opened, sources)
+
+
+def _of_sheets(opened: Opened, sources: list[Source]) -> tuple[Source, Opened]:
+    fault: Fault | None = None
+    for hidden in (False, True):
+        found: dict[str, Source] = {}
+        for each in opened.sheets:
+            if each.hidden != hidden:
+                continue
+            opened = opened.of_sheet(each.name)
+            try:
+                found[each.name] = _fitting(opened, sources)
+            except Fault as other:
+                if other.key not in NOT_KNOWN:
+                    raise
+                if fault is None or other.key == "mapping_none":
+                    fault = fault if fault and fault.key == "mapping_none" else other
+        if len(found) > 1:
+            named = {"names": ", ".join(found), "sheets": "\n".join(found)}
+            raise Fault("two_sheets", Place(opened.path.name), **named)
+        for name, source in found.items():
+            return source, opened.of_sheet(name)
+    assert fault is not None
+    raise fault
+
+
+def _fitting(opened: Opened, sources: list[Source]) -> Source:
     fitting: list[tuple[int, Source]] = []
     for source in sources:
         head = find_header(opened, source.detect)
@@ -185,12 +218,12 @@ def choose(path: Path, mappings: Mappings, name: str | None = None) -> tuple[Sou
         if not any(fold(column) in folded for column in source.absent):
             fitting.append((len(source.detect), _as_there(source, folded)))
     if not fitting:
-        raise _nothing_fits(opened, list(sources))
+        raise _nothing_fits(opened, sources)
     fitting.sort(key=lambda item: -item[0])
     if len(fitting) > 1 and fitting[0][0] == fitting[1][0]:
         both = ", ".join(item[1].name for item in fitting[:2])
-        raise Fault("mapping_tie", Place(path.name), names=both)
-    return fitting[0][1], opened
+        raise Fault("mapping_tie", Place(opened.path.name), names=both)
+    return fitting[0][1]
 
 
 def _as_there(source: Source, folded: set[str]) -> Source:
@@ -208,19 +241,57 @@ def _as_there(source: Source, folded: set[str]) -> Source:
     )
 
 
+# Faults that say that a file has a header which no mapping knows: it can be mapped.
+NOT_KNOWN = ("mapping_none", "mapping_unlike", "mapping_headless", "export_no_encoding")
+
+
 def _nothing_fits(opened: Opened, sources: list[Source]) -> Fault:
-    """The nearest mapping and what is missing for it, from the first line that looks like a header."""
-    names = {
-        fold(cell.strip('" ')) for line in opened.head[:5] for cell in re.split(r"[,;\t|]", line)
-    }
-    nearest = max(
-        sources,
-        key=lambda source: sum(fold(name) in names for name in source.detect) / len(source.detect),
-    )
-    missing = [name for name in nearest.detect if fold(name) not in names]
+    """Why none fits: what is missing for one that is near, or else what columns there are."""
+    place = Place(opened.path.name)
+    if opened.head[0].lstrip().startswith("<"):
+        return Fault("foreign.html", place)
+    line, names = _likely_header(opened, sources)
+    folded = {fold(name) for name in names}
+
+    def held(source: Source) -> float:
+        return sum(fold(name) in folded for name in source.detect) / len(source.detect)
+
+    nearest = max(sources, key=held)
+    missing = [name for name in nearest.detect if fold(name) not in folded]
+    if not missing:
+        if any(fold(name) in folded for name in nearest.absent):
+            missing = [f"≠ {name}" for name in nearest.absent if fold(name) in folded]
+        else:
+            return Fault(
+                "export_undivided",
+                Place(opened.path.name, opened.row(line)),
+                mapping=nearest.name,
+                delimiters=", ; | TAB",
+            )
+    if held(nearest) >= 0.5:
+        if opened.unsure:
+            return Fault("export_no_encoding", place, wanted=", ".join(nearest.detect))
+        return Fault("mapping_none", place, nearest=nearest.name, missing=", ".join(missing))
+    if not names or any(_A_ROW.search(name) for name in names):
+        return Fault("mapping_headless", place)
+    shortened = [shown(name)[:40] for name in names[:20]]
     return Fault(
-        "mapping_none",
-        Place(opened.path.name),
-        nearest=nearest.name,
-        missing=", ".join(missing or nearest.detect),
+        "mapping_unlike", place, found=", ".join(shortened) + (", …" if names[20:] else "")
     )
+
+
+# What stands in rows and in no name of a column: an address, a date, a long number.
+_A_ROW = re.compile(r"@|\d{5}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^https?:")
+
+
+def _likely_header(opened: Opened, sources: list[Source]) -> tuple[int, list[str]]:
+    """The line among the first that holds most names that a mapping knows, and its cells."""
+    known = {fold(name) for source in sources for name in source.detect}
+    lines = []
+    for number, line in enumerate(opened.head[:40], 1):
+        cells = [cell.strip(" \"'") for cell in re.split(r"[,;\t|]", line[:20_000])]
+        cells = [cell for cell in cells if cell]
+        if cells:
+            lines.append((len({fold(cell) for cell in cells} & known), number, cells))
+    best = max(lines, key=lambda found: (found[0], len(found[2]), -found[1]), default=None)
+    return (best[1], best[2]) if best else (1, [])

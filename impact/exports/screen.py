@@ -14,9 +14,8 @@ docs/decisions/0006.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,16 +27,38 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
+from impact.exports.encodings import NAMES
 from impact.exports.opening import Opened, lines_in, open_file
 from impact.exports.patterns import Pattern
+from impact.exports.text import (
+    ERROR,
+    INVISIBLE,
+    LONGEST_NOTHING,
+    MAYBE_TWICE,
+    NOTHING,
+    clean,
+    encoded_twice,
+    plain,
+)
+from impact.exports.text import fold as fold
 from impact.faults import Fault, Place, shown
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", " ", ":")
+_SPANNED = 5000  # lines that a header may span
 _HEADER_WITHIN = 40  # records that may stand before the header
-_JOINED = 200  # lines that one quoted cell may span
-TOTALS = r"^\s*(grand\s+)?(total|totals|sub-?total|sous-total|total général|summe)\b"
-_TWICE = "Ã[\u0080-\u00bf©¨ª«´¢¤§®¯‰ ]|â€[™œ\u009d“”˜¦]|Â[\u00a0«»]"
-_RUINED = r"^\d(\.\d+)?[eE]\+\d+$"
+_JOINED = 20_000  # lines that one quoted cell may span
+# How a row of totals begins, and cells that say nothing else.
+_SUM = (
+    r"(grand|overall|sub|sous|zwischen|gesamt|tussen)?[\s-]*"
+    r"(totals?|totaux|totale[ns]?|totaal|totalt|total g[ée]n[ée]ral|sum|sums|somme|summe|suma|razem"
+    r"|celkem|součet|i alt|samtals|итого|всего|合計|总计|總計)"
+)
+TOTALS = (
+    r"^\s*(grand\s+)?(total|totals|sub-?total|sous-total|total général|totaux|gesamtsumme|summe)\b"
+)
+_SAYS_SUM = rf"^\s*{_SUM}(\s+g[ée]n[ée]ral\w*)?\s*[:=]?\s*$"
+TOTAL = re.compile(_SAYS_SUM, re.I)
+_RUINED = r"^-?\d{1,3}([.,]\d+)?[eE]\+\d+$"
 _LOST = "\ufffd".encode()
 # A cell of nothing but these is a number, a date or a time, and neither a name nor wounded.
 _FIGURES = b"0123456789:-/., T"
@@ -46,7 +67,10 @@ _READERS = 2  # threads; a third counts
 _AHEAD = 4  # chunks
 _SMALL = 1 << 18  # reading so much slowly costs no more than trying it in smaller pieces
 # All of them in one pass over a column; what it finds is then looked at closely.
-_ODD = f"(?i){TOTALS}|{_TWICE}|{_RUINED}|^'.*'$|\n"
+_ODD = f"(?i){TOTALS}|{_SAYS_SUM}|{_RUINED}|^'.*'$|^\\s*#[A-Z]|^\\s*Err:|\n"
+_DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
+# Rows that a sheet of Excel holds, today's and that of before 2007: where a longer list is cut.
+_SHEET_ROWS = (65_536, 1_048_576)
 
 
 @dataclass(frozen=True)
@@ -56,6 +80,14 @@ class Aside:
     line: int
     column: str | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A row that sums up others or stands below them: its line, and its cells as they stand."""
+
+    line: int
+    cells: tuple[str, ...]
 
 
 Lines = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -78,7 +110,8 @@ class Screening:
     delimiter: str
     set_aside: list[Aside] = field(default_factory=list)
     warnings: list[tuple[str, dict[str, int | str]]] = field(default_factory=list)
-    footers: list[str] = field(default_factory=list)
+    footers: list[Stated] = field(default_factory=list)
+    totals: list[Stated] = field(default_factory=list)  # set aside, but for what they state
     rows: int = 0
 
     def warn(self, key: str, **values: int | str) -> None:
@@ -86,28 +119,36 @@ class Screening:
             self.warnings.append((key, values))
 
 
-def fold(name: str) -> str:
-    """A header name as compared: compatibility form, lower case, white space and apostrophes alike."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'").split())
-
-
 # A quoted cell. Nothing in it is ever given back, so that a quote left open is told at once.
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 
 
-def cells(text: str, delimiter: str) -> list[str] | None:
-    """The cells of one record; None if a quote is still open. Raises ValueError on a stray quote."""
+def cells(text: str, delimiter: str, *, spaced: bool = False) -> list[str] | None:
+    """The cells of one record; None if a quote is still open. Raises ValueError on a stray quote.
+
+    `spaced`: blanks may stand around a cell, before its quote and after it. A cell guarded for
+    Excel, `="2025-12-10"`, is a quoted one.
+    """
     if '"' not in text:
-        return text.split(delimiter)
-    found: list[str] = []
+        found = text.split(delimiter)
+        return [cell.lstrip(" ") for cell in found] if spaced else found
+    found = []
     position = 0
     while True:
+        if spaced:
+            while text.startswith(" ", position):
+                position += 1
+        if text.startswith('="', position):
+            position += 1
         if text.startswith('"', position):
             quoted = _QUOTED.match(text, position)
             if quoted is None:
                 return None
             found.append(quoted.group(1).replace('""', '"'))
             position = quoted.end()
+            if spaced:
+                while text.startswith(" ", position) and delimiter != " ":
+                    position += 1
             if position == len(text):
                 return found
             if not text.startswith(delimiter, position):
@@ -124,6 +165,22 @@ def cells(text: str, delimiter: str) -> list[str] | None:
             position = end + len(delimiter)
 
 
+def _still_open(line: str, delimiter: str, *, spaced: bool) -> bool:
+    """Whether a cell that was open before a line is, or another, after it. Raises ValueError."""
+    position = 0
+    while True:
+        quote = line.find('"', position)
+        if quote < 0:
+            return True
+        if line.startswith('"', quote + 1):
+            position = quote + 2
+            continue
+        rest = line[quote + 1 :].lstrip(" ") if spaced else line[quote + 1 :]
+        if rest and not rest.startswith(delimiter):
+            raise ValueError("text after a closing quote")
+        return bool(rest) and cells(rest[len(delimiter) :], delimiter, spaced=spaced) is None
+
+
 @dataclass(frozen=True)
 class Head:
     """A header that was found: its names, delimiter, the line after it, what stood before it."""
@@ -132,34 +189,58 @@ class Head:
     delimiter: str
     next_line: int
     before: int
+    spaced: bool = False  # blanks follow the delimiter
 
 
 def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
     """The header under which all wanted names stand, or None. Raises `Fault` on a name twice."""
-    lines = opened.head[: _HEADER_WITHIN * 4]
-    start = 0
-    hints: tuple[str, ...] = DELIMITERS
+    lines = opened.head[: _HEADER_WITHIN * 4 + _SPANNED]
+    names = [fold(name) for name in wanted]
     # A hint that is no delimiter is a line before the header like any other.
     if match := re.fullmatch(r'"?sep=([\t !#-/:-@[-^`{-~])"?', lines[0].strip() or lines[0], re.I):
-        hints, start = (match.group(1),), 1
-    names = [fold(name) for name in wanted]
+        hinted = _header_under(opened, lines, 1, (match.group(1),), wanted, names)
+        # Where nothing fits under the hint it is wrong, and the header proves the delimiter.
+        return hinted or _header_under(opened, lines, 1, DELIMITERS, wanted, names)
+    return _header_under(opened, lines, 0, DELIMITERS, wanted, names)
+
+
+def _header_under(
+    opened: Opened,
+    lines: list[str],
+    start: int,
+    delimiters: tuple[str, ...],
+    wanted: Sequence[str],
+    names: list[str],
+) -> Head | None:
     before = 0
     index = start
     while index < len(lines) and before < _HEADER_WITHIN:
-        for delimiter in hints if _may_hold(lines, index, names) else ():
+        for delimiter in delimiters if _may_hold(lines, index, names) else ():
             key = index, delimiter  # every mapping asks for the same few records
             if key not in opened.records:
                 record, after = _record(lines, index, delimiter)
                 opened.records[key] = record, [fold(cell) for cell in record or ()], after
             record, folded, after = opened.records[key]
             if record is not None and all(name in folded for name in names):
-                _refuse_twice(opened.path.name, folded, wanted, index + 1)
-                if len(record) > 1 and all(cell.startswith(" ") for cell in record[1:]):
-                    raise Fault("export_dialect", Place(opened.path.name, index + 1))
-                return Head(record, delimiter, after + 1, before)
+                _refuse_twice(opened.path.name, folded, wanted, opened.row(index + 1))
+                spaced = len(record) > 1 and _spaced(lines[index], delimiter)
+                if spaced:
+                    record = [cell.strip() for cell in record]
+                return Head(record, delimiter, after + 1, before, spaced)
         before += bool(lines[index].strip())
         index += 1
     return None
+
+
+def _spaced(line: str, delimiter: str) -> bool:
+    """Whether a blank follows every delimiter of a header, or stands between one and a quote."""
+    if delimiter == " ":
+        return False
+    outside = re.sub(r'"[^"]*"', '""', line)
+    parts = outside.split(delimiter)[1:]
+    return all(part.startswith(" ") for part in parts) or bool(
+        re.search(rf'{re.escape(delimiter)} +"|" +{re.escape(delimiter)}', outside)
+    )
 
 
 def _may_hold(lines: list[str], index: int, names: list[str]) -> bool:
@@ -173,16 +254,21 @@ def _may_hold(lines: list[str], index: int, names: list[str]) -> bool:
 
 def _record(lines: list[str], index: int, delimiter: str) -> tuple[list[str] | None, int]:
     """The record that starts on a line (it may span more), and the index after it."""
-    text = lines[index]
-    for after in range(index + 1, min(len(lines), index + 20) + 1):
+    quotes = 0
+    last = min(len(lines), index + _SPANNED)
+    for after in range(index + 1, last + 1):
+        quotes += lines[after - 1].count('"')
+        if quotes % 2 and after < last:
+            continue  # one is open still
+        text = "\n".join(lines[index:after])
         try:
             found = cells(text, delimiter)
         except ValueError:
-            return None, index + 1
-        if found is not None:
-            return found, after
-        if after < len(lines):
-            text += "\n" + lines[after]
+            try:
+                found = None if delimiter == " " else cells(text, delimiter, spaced=True)
+            except ValueError:
+                return None, index + 1
+        return (None, index + 1) if found is None else (found, after)
     return None, index + 1
 
 
@@ -208,6 +294,11 @@ def _figures(column: pa.Array | pa.ChunkedArray) -> bool:
     return True
 
 
+def _ascii(column: pa.Array) -> bool:
+    data = column.buffers()[2]
+    return data is None or bytes(data).isascii()
+
+
 def _leading(columns: list[pa.ChunkedArray]) -> pa.Array | None:
     """The different first filled cells of rows, trimmed; None if a row has none in these columns."""
     leading = columns[0]
@@ -218,6 +309,42 @@ def _leading(columns: list[pa.ChunkedArray]) -> pa.Array | None:
         leading = pc.if_else(blank, column, leading)
     unique = pc.utf8_trim_whitespace(pc.unique(leading))
     return None if pc.any(pc.equal(unique, "")).as_py() else unique
+
+
+def _without_nothing(column: pa.Array) -> pa.Array:
+    """A column of figures whose cells that stand for nothing, such as `-`, are empty."""
+    shortest = pc.min(pc.binary_length(column)).as_py()
+    if shortest is None or shortest > LONGEST_NOTHING:
+        return column
+    nothing = pc.is_in(pc.utf8_trim_whitespace(column), _DASHES)
+    return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
+
+
+_DASHES = pa.array(sorted(word for word in NOTHING if not word.strip("-")))
+
+
+def _cleaned(column: pa.Array, unique: pa.Array, *, nothing: bool) -> tuple[pa.Array, pa.Array]:
+    """A column and its different cells, both clean: each different cell is looked at once."""
+    cells = unique.to_pylist() if _maybe_unclean(unique) else []
+    if all(map(plain, cells)):
+        return column, unique
+    coded = column.dictionary_encode()
+    words = [clean(cell, nothing=nothing) for cell in coded.dictionary.to_pylist()]
+    texts = pa.array(words, pa.string())
+    column = texts.take(coded.indices)
+    return column, pc.unique(column)
+
+
+def _maybe_unclean(unique: pa.Array) -> bool:
+    _valid, _offsets, data = unique.buffers()
+    text = bytes(data or b"")
+    if not text.isascii() or b"&" in text or b"=" in text:
+        return True
+    short = unique.filter(pc.less_equal(pc.binary_length(unique), LONGEST_NOTHING + 2))
+    return any(not plain(cell) for cell in short.to_pylist()) or any(
+        cell.strip() != cell
+        for cell in unique.filter(pc.match_substring_regex(unique, r"^\s|\s$")).to_pylist()
+    )
 
 
 def _last_record(chunk: bytes) -> int:
@@ -260,11 +387,15 @@ class Screen:
         footers: Sequence[str] = (),
         *,
         opened: Opened | None = None,
+        nothing: bool = True,
     ) -> None:
+        """`nothing`: whether words such as NULL are empty, and not codes."""
+        self._nothing = nothing
         self._opened = opened or open_file(path)
         head = find_header(self._opened, wanted)
         if head is None:
-            raise Fault("export_no_header", Place(path.name), wanted=", ".join(wanted))
+            key = "export_no_encoding" if self._opened.unsure else "export_no_header"
+            raise Fault(key, Place(path.name), wanted=", ".join(wanted))
         self._head = head
         self._wanted = list(wanted)
         folded = [fold(name) for name in head.names]
@@ -282,14 +413,30 @@ class Screen:
         self._after_blank = False
         self._rest: list[str] = []
         self._rest_line = 0
-        self._typical = self._learnt()
+        self._typical, self._dated = self._learnt()
         self._cut_short = False
         self._delimiter_plain = head.delimiter.isascii() and head.delimiter != '"'
+        delimiter = re.escape(head.delimiter.encode())
+        self._guards = re.compile(
+            rb"(^|[\n]|" + delimiter + rb')="([^"\n]*)"(?=[\n]|$|' + delimiter + rb")"
+        )
+        self._blanks = re.compile(rb"(^|[\n]|" + delimiter + rb") +")
         self.result = Screening(path.name, head.names, head.delimiter)
         if head.before:
             self.result.warn("lines_before_header", count=head.before)
-        if self._opened.encoding == "cp1252" and not self._opened.mixed:
-            self.result.warn("encoding", encoding="Windows-1252")
+        if self._opened.encoding in NAMES and not self._opened.mixed:
+            self.result.warn("encoding", encoding=NAMES[self._opened.encoding])
+        self._warn_of_sheets()
+
+    def _warn_of_sheets(self) -> None:
+        others = [each for each in self._opened.sheets if each.name != self._opened.sheet]
+        if others:
+            self.result.warn("sheet", name=shown(self._opened.sheet or ""), count=len(others))
+        hidden = sum(each.hidden for each in self._opened.sheets)
+        if hidden:
+            self.result.warn("hidden_sheets", count=hidden)
+        if self._opened.hidden_rows:
+            self.result.warn("hidden_rows", count=self._opened.hidden_rows)
 
     def batches(self) -> Iterator[Batch]:
         """Kept rows in the file's order, a few megabytes at a time.
@@ -302,17 +449,25 @@ class Screen:
             for line, chunk in self._below_header():
                 ahead.append((chunk, line, readers.submit(self._fast, chunk)))
                 if len(ahead) > _AHEAD:
-                    yield self._in_turn(*ahead.popleft())
+                    yield self._numbered(self._in_turn(*ahead.popleft()))
             while ahead:
-                yield self._in_turn(*ahead.popleft())
+                yield self._numbered(self._in_turn(*ahead.popleft()))
         if self._rest:
-            yield self._slow(b"", self._rest_line, final=True)
+            yield self._numbered(self._slow(b"", self._rest_line, final=True))
         if self._cut_short and self._width - 1 in self._at:
             self.result.warn("no_last_newline")
         if self._opened.odd_lines:
-            self.result.warn("mixed_encoding", count=len(self._opened.odd_lines))
+            kind = "unsure_encoding" if self._opened.unsure else "mixed_encoding"
+            self.result.warn(kind, count=len(self._opened.odd_lines))
+        below = self.result.rows + len(self.result.set_aside) + len(self.result.footers)
         if self.result.rows == 0 and not self.result.set_aside:
             self.result.warn("no_rows")
+        if any(below + over in _SHEET_ROWS for over in (0, 1, 1 + self._head.before)):
+            self.result.warn("row_limit", count=below)
+
+    def _numbered(self, batch: Batch) -> Batch:
+        """The batch with the line numbers that people see."""
+        return Batch(batch.table, self._opened.rows(batch.lines))
 
     def _below_header(self) -> Iterator[tuple[int, bytes]]:
         """The chunks below the header, cut between records where quotes tell where that is."""
@@ -330,11 +485,18 @@ class Screen:
                 if rest:
                     line -= lines_in(rest)
                     chunk = rest + chunk
+                chunk = self._simplified(chunk)
                 cut = _last_record(chunk)
                 rest = chunk[cut:]
                 yield line, chunk[:cut]
         if rest:
             yield line + lines_in(chunk[:cut]), rest
+
+    def _simplified(self, chunk: bytes) -> bytes:
+        """The same cells in the plainer of two ways of writing them, without a line more or less."""
+        if b'"' in chunk and b"=" in chunk and b'="' in chunk:
+            return self._guards.sub(rb'\1"\2"', chunk)
+        return chunk
 
     def _in_turn(self, chunk: bytes, line: int, reading: Future[Batch | None] | None) -> Batch:
         """What a chunk holds. One that is odd somewhere is cut smaller and smaller, so that only
@@ -357,8 +519,9 @@ class Screen:
             np.concatenate([batch.lines for batch in batches]),
         )
 
-    def _learnt(self) -> list[int]:
-        """Which required columns nearly always hold a digit: a row without one is no ordinary row.
+    def _learnt(self) -> tuple[list[int], list[int]]:
+        """Which required columns nearly always hold a digit, and which a date: a row without is no
+        ordinary row.
 
         Learnt from the head, so that it is the same however the file is cut and read.
         """
@@ -372,14 +535,18 @@ class Screen:
             if record is not None and len(record) == self._width:
                 rows.append([record[column] for column in self._at])
         if len(rows) < _LEARN[0]:
-            return []
-        holds = [[bool(re.search(r"\d", cell)) for cell in row] for row in rows]
-        return [
-            index
-            for index in range(len(self._wanted))
-            if all(row[index] for row in holds[: _LEARN[0]])
-            and sum(row[index] for row in holds) >= 0.9 * len(holds)
-        ]
+            return [], []
+
+        def usual(asked: Callable[[str], object]) -> list[int]:
+            holds = [[bool(asked(cell)) for cell in row] for row in rows]
+            return [
+                index
+                for index in range(len(self._wanted))
+                if all(row[index] for row in holds[: _LEARN[0]])
+                and sum(row[index] for row in holds) >= 0.9 * len(holds)
+            ]
+
+        return usual(re.compile(r"\d").search), usual(_DATE.fullmatch)
 
     # The fast way: a few questions asked of all bytes at once. It changes nothing, so that it may
     # run ahead. Its lines are counted from the chunk's first.
@@ -438,6 +605,10 @@ class Screen:
 
     def _fast(self, chunk: bytes) -> Batch | None:
         """A plain chunk by Arrow's reader; None if a record has another width or looks odd."""
+        if self._head.spaced:
+            if b'"' in chunk:
+                return None  # blanks outside of quotes are to go, and those inside are not
+            chunk = self._blanks.sub(rb"\1", chunk)
         starts = self._starts(chunk)
         if starts is None or len(starts) == 0:
             return None
@@ -471,26 +642,42 @@ class Screen:
             if pc.any(pc.not_equal(table[names[index]], "")).as_py():
                 return None
         leading = _leading([table[names[index]] for index in range(min(self._at) + 1)])
-        kept = table.select([names[index] for index in self._at]).rename_columns(self._wanted)
-        if leading is None or self._suspicious(kept, leading) or not self._digits(kept):
+        if leading is None:
             return None
-        return Batch(kept, starts)
+        kept: dict[str, pa.Array] = {}
+        worded: dict[str, pa.Array] = {}
+        for name, index in zip(self._wanted, self._at, strict=True):
+            column = table[names[index]].chunk(0)
+            if _figures(column):
+                kept[name] = _without_nothing(column) if self._nothing else column
+                if not fold(name).encode().translate(None, _FIGURES.lower()):
+                    worded[name] = pc.unique(column)
+            else:
+                kept[name], worded[name] = _cleaned(
+                    column, pc.unique(column), nothing=self._nothing
+                )
+        leading = _cleaned(leading, leading, nothing=self._nothing)[1]
+        whole = pa.table(kept)
+        if self._suspicious(worded, leading) or not self._digits(whole):
+            return None
+        return Batch(whole, starts)
 
-    def _suspicious(self, kept: pa.Table, leading: pa.Array) -> bool:
+    def _suspicious(self, worded: dict[str, pa.Array], leading: pa.Array) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
         if self._footers:
             found = pc.match_substring_regex(leading, self._footers.pattern)
             if pc.any(found).as_py():
                 return True
-        worded = {
-            name: pc.unique(kept[name])
-            for name in self._wanted
-            if not _figures(kept[name]) or not fold(name).encode().translate(None, _FIGURES.lower())
-        }
         searched = [*worded.values()] if _figures(leading) else [leading, *worded.values()]
-        # One pass for all, since making ready for the search costs more than searching.
-        if searched and pc.any(pc.match_substring_regex(pa.concat_arrays(searched), _ODD)).as_py():
-            return True
+        if searched:
+            # One pass for all, since making ready for the search costs more than searching.
+            together = pa.concat_arrays(searched)
+            if pc.any(pc.match_substring_regex(together, _ODD)).as_py():
+                return True
+            if not _ascii(together):
+                maybe = together.filter(pc.match_substring_regex(together, MAYBE_TWICE))
+                if any(map(encoded_twice, maybe.to_pylist())):
+                    return True
         if len(worded) < len(self._wanted):
             return False
         # A header again has every name in its place: the column with fewest cells can rule it out.
@@ -542,7 +729,7 @@ class Screen:
         number = first + index
         text = lines[index]
         try:
-            record = cells(text, self._head.delimiter)
+            record = self._cells(text)
         except ValueError:
             return 1, self._aside(number, None, "stray_quote")
         taken = 1
@@ -559,11 +746,31 @@ class Screen:
             return taken, None
         return taken, self._judged(record, number, last=truncated and index + taken == len(lines))
 
+    def _cells(self, text: str) -> list[str] | None:
+        """`cells`, and where a quote is stray because of blanks or unseen signs, without those."""
+        delimiter, spaced = self._head.delimiter, self._head.spaced
+        try:
+            return cells(text, delimiter, spaced=spaced)
+        except ValueError:
+            seen = text if text.isascii() else INVISIBLE.sub("", text)
+            if delimiter == " " or (seen == text and '" ' not in text and ' "' not in text):
+                raise
+            found = cells(seen, delimiter, spaced=True)
+            if found is None or len(found) != self._width:
+                raise
+            return found
+
     def _joined(
         self, lines: list[str], index: int, *, final: bool
     ) -> tuple[list[str] | None, int, str]:
-        """A record whose quote stays open: joined with the lines that follow, if they close it."""
-        text = lines[index]
+        """A record whose quote stays open: joined with the lines that follow, if they close it.
+
+        If they close it where a cell ends, and the record is as wide as the header, that is what
+        the file says, though a line inside looks like a row. Only where all of several lines inside
+        are rows is the quote the error, as it is where it is never closed.
+        """
+        delimiter = self._head.delimiter
+        like_rows = 0
         for after in range(index + 1, index + _JOINED):
             if after >= len(lines):
                 if final:
@@ -571,29 +778,59 @@ class Screen:
                 return None, 0, ""
             follower = lines[after]
             try:
-                alone = cells(follower, self._head.delimiter)
-            except ValueError:
-                alone = None
-            if alone is not None and len(alone) == self._width:
-                return None, 1, "open_quote"  # a whole record inside a cell: the quote is the error
-            text += "\n" + follower
-            try:
-                record = cells(text, self._head.delimiter)
+                still = _still_open(follower, delimiter, spaced=self._head.spaced)
             except ValueError:
                 return None, 1, "open_quote"
-            if record is not None:
-                if len(record) != self._width:
-                    return None, 1, "open_quote"
-                return record, after - index + 1, ""
+            if still:
+                like_rows += self._like_a_row(follower)
+                continue
+            try:
+                record = self._cells("\n".join(lines[index : after + 1]))
+            except ValueError:
+                return None, 1, "open_quote"
+            inside = after - index - 1
+            if record is None or len(record) != self._width or 2 <= inside == like_rows:
+                return None, 1, "open_quote"
+            if like_rows:
+                self.result.warn("cell_holds_rows", count=like_rows)
+            return record, after - index + 1, ""
         return None, 1, "open_quote"
 
+    def _like_a_row(self, text: str) -> bool:
+        if text.count(self._head.delimiter) < self._width - 1:
+            return False
+        try:
+            record = self._cells(text)
+        except ValueError:
+            return False
+        return record is not None and self._ordinary(record)
+
+    def _ordinary(self, record: list[str]) -> bool:
+        """Whether a record has what rows have: the header's width, figures where they stand."""
+        if len(record) != self._width:
+            return False
+        row = [record[index] for index in self._at]
+        if self._typical:
+            return all(re.search(r"\d", row[index]) for index in self._typical) and all(
+                _DATE.fullmatch(row[index]) for index in self._dated
+            )
+        return any(_DATE.fullmatch(cell) for cell in row)
+
     def _judged(self, record: list[str], number: int, *, last: bool) -> list[str] | None:
-        leading = next(cell.strip() for cell in record if cell.strip())
-        # After the blank line of a report that has a footer, lines of one cell are its footer too.
-        alone = bool(self._footers) and self._after_blank and len(record) == 1
-        if alone or self._is_footer(leading):
-            self.result.footers.append("\x1f".join(record))
-            return None
+        leading = clean(
+            next(cell.strip() for cell in record if cell.strip()), nothing=self._nothing
+        )
+        # A campaign may be called Total: a row of totals has nothing else to say, or is no row.
+        sums_up = bool(TOTAL.match(leading)) or (
+            bool(self._totals.match(leading)) and not self._ordinary(record)
+        )
+        if self._footers:
+            # After the blank line of a report that has a footer, lines of one cell are it, too.
+            alone = self._after_blank and len(record) == 1
+            named = self._is_footer(leading) and not self._ordinary(record)
+            if alone or sums_up or named:
+                self.result.footers.append(Stated(self._opened.row(number), tuple(record)))
+                return None
         if self._table_ended:
             return self._aside(number, None, "second_table")
         if len(record) != self._width:
@@ -604,12 +841,14 @@ class Screen:
             return self._aside(number, None, reason)
         if any(record[index].strip() for index in self._blank):
             return self._aside(number, shown(self._head.names[self._blank[0] - 1]), "shifted")
-        row = [record[index] for index in self._at]
-        for name, cell in zip(self._wanted, row, strict=True):
-            reason = self._wound(cell, number)
+        raw = [record[index] for index in self._at]
+        row = [clean(cell, nothing=self._nothing) for cell in raw]
+        for name, cell, as_it_was in zip(self._wanted, row, raw, strict=True):
+            reason = self._wound(cell, as_it_was, number)
             if reason:
                 return self._aside(number, name, reason)
-        if self._totals.match(leading) and not self._footers:
+        if sums_up:
+            self.result.totals.append(Stated(self._opened.row(number), tuple(record)))
             return self._aside(number, None, "totals_row")
         if all(fold(cell) == fold(name) for name, cell in zip(self._wanted, row, strict=True)):
             self._after_blank = False
@@ -621,18 +860,20 @@ class Screen:
             self._after_blank = False
         return row
 
-    def _wound(self, cell: str, number: int) -> str:
-        if number in self._opened.odd_lines and not cell.isascii():
-            return "other_encoding"
+    def _wound(self, cell: str, raw: str, number: int) -> str:
+        if number in self._opened.odd_lines and not raw.isascii():
+            return "unsure_encoding" if self._opened.unsure else "other_encoding"
         if len(cell) > 1 and cell[0] == cell[-1] == "'":
             return "other_quotes"
         if re.match(_RUINED, cell):
             return "ruined_number"
-        if re.search(_TWICE, cell):
+        if ERROR.fullmatch(cell.strip()):
+            return "formula_error"
+        if encoded_twice(cell):
             return "encoded_twice"
         return ""
 
     def _aside(self, number: int, column: str | None, reason: str) -> list[str] | None:
         """Set a row aside. Returns None: there is no row to keep."""
-        self.result.set_aside.append(Aside(number, column, reason))
+        self.result.set_aside.append(Aside(self._opened.row(number), column, reason))
         return None

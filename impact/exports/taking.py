@@ -13,6 +13,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from impact.exports.ledger import (
     write,
 )
 from impact.exports.mapping import Mappings
+from impact.exports.recognition import Recognition
 from impact.exports.settling import Settling
 from impact.faults import Fault, Place
 from impact.record import Record
@@ -75,6 +77,13 @@ class Desk:
     secret: bytes
     record: Record | None = None
     progress: Callable[[int], None] | None = None
+
+    @cached_property
+    def recognition(self) -> Recognition | None:
+        """Who knows the record's cases by their names; nobody without a record."""
+        if self.record is None:
+            return None
+        return Recognition(self.record.tables["cases"], self.record.tables["case_names"])
 
     def check(self, store: Store, handed: Handed) -> Report:
         """What would become of a file. Stores nothing."""
@@ -132,7 +141,7 @@ class Desk:
                 for choice, first in (("day_first", True), ("month_first", False))
             ]
         if fault is not None and fault.key == "two_sheets":
-            names = str(fault.values["names"]).split("\n")[:_PARTS]
+            names = str(fault.values["sheets"]).split("\n")[:_PARTS]
             return [
                 Reading(*self._examined(handed, today, sheet=name), {"sheet": name})
                 for name in names
@@ -150,6 +159,7 @@ class Desk:
             secret=self.secret,
             today=today,
             record=self.record,
+            recognition=self.recognition,
             progress=self.progress,
             **how,
         )

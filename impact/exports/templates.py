@@ -7,12 +7,14 @@ file may hold whole rows, or, with a reason, only the key and the cells that cha
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact.amendments import OPEN
 from impact.contract import TABLE, Column
+from impact.exports.workbooks import LISTS
 from impact.words import LANGUAGES, Language, say
 
 STATUS, REASON = "status", "reason"
@@ -31,6 +33,22 @@ _TERMS = {
 }
 TALLY = ("date", "case", "action_type", "channel", "number", "precision", "country")
 NAMES = ("tally", *OPEN)
+TALLY_WORDS = {
+    "action_type": (
+        "letter",
+        "email",
+        "petition",
+        "solidarity",
+        "social",
+        "sms",
+        "call",
+        "event",
+        "other",
+    ),
+    "channel": ("online", "offline", "unknown"),
+    "precision": ("exact", "rounded", "estimated"),
+}
+_LAST_ROW = 5000  # down to which a workbook offers its lists
 
 
 @dataclass(frozen=True)
@@ -67,16 +85,82 @@ def templates() -> list[Template]:
     return found
 
 
-def blank(name: str, lang: Language) -> bytes:
-    """An empty template as a file for a spreadsheet: its header alone. `name` is one of `NAMES`."""
+def columns(name: str, lang: Language) -> list[str]:
+    """The headers of a template. `name` is one of `NAMES`."""
     if name == "tally":
-        columns = [say(lang, f"tally.{column}") for column in TALLY]
-    else:
-        columns = [header(column.name, lang) for column in TABLE[name].columns]
-        columns += [header(STATUS, lang), header(REASON, lang)]
+        return [say(lang, f"tally.{column}").replace("\u00a0", " ") for column in TALLY]
+    found = [header(column.name, lang) for column in TABLE[name].columns]
+    return [*found, header(STATUS, lang), header(REASON, lang)]
+
+
+def blank(name: str, lang: Language, separator: str = ",") -> bytes:
+    """An empty template as a CSV file: its header alone, divided as the reader's Excel divides."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(columns)
+    csv.writer(buffer, delimiter=separator, lineterminator="\r\n").writerow(columns(name, lang))
     return ("\ufeff" + buffer.getvalue()).encode()
+
+
+def separator(lang: Language) -> str:
+    """What divides cells where the decimal mark is a comma, and elsewhere."""
+    return ";" if lang == "fr" else ","
+
+
+def allowed(name: str, lang: Language) -> dict[str, list[str]]:
+    """For each column that takes only certain words: those words, as a reader writes them."""
+    if name == "tally":
+        return {
+            say(lang, f"tally.{column}").replace("\u00a0", " "): [
+                say(lang, f"tally_word.{column}.{word}") for word in words
+            ]
+            for column, words in TALLY_WORDS.items()
+        }
+    found = {
+        header(column.name, lang): [_word(column, value, lang) for value in column.vocabulary]
+        for column in TABLE[name].columns
+        if column.vocabulary
+    }
+    return {column: list(dict.fromkeys(words)) for column, words in found.items()}
+
+
+def _word(column: Column, value: str, lang: Language) -> str:
+    """What a reader writes for a code: its word, if that is read back as the code."""
+    section = _TERMS.get(column.name)
+    word = say(lang, f"{section}.{value}").replace("\u00a0", " ") if section else value
+    return word if code(column, word) == value else value
+
+
+def workbook(name: str, lang: Language) -> bytes:
+    """An empty template as a workbook: cells that take only certain words offer them as a list."""
+    from xlsxwriter import Workbook  # 60 ms that nobody else should wait for
+
+    data = io.BytesIO()
+    book = Workbook(data, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": dt.datetime(2000, 1, 1)})  # the same bytes every time
+    sheet = book.add_worksheet(say(lang, f"template_sheet.{name}")[:31])
+    lists = book.add_worksheet(LISTS)
+    lists.hide()
+    bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    words = allowed(name, lang)
+    for at, column in enumerate(columns(name, lang)):
+        # Text, but for days and numbers: else a sheet makes a date of 2021-11 and of an id a number.
+        form = {"date": day, "number": None}.get(TALLY[at], text) if name == "tally" else text
+        sheet.set_column(at, at, max(len(column) + 2, 14), form)
+        sheet.write_string(0, at, column, bold)
+        if column in words:
+            for row, word in enumerate(words[column]):
+                lists.write_string(row, at, word)
+            letters = _letters(at)
+            source = f"={LISTS}!${letters}$1:${letters}${len(words[column])}"
+            sheet.data_validation(1, at, _LAST_ROW, at, {"validate": "list", "source": source})
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return data.getvalue()
+
+
+def _letters(at: int) -> str:
+    """The letters of a column, counted from 0."""
+    return (chr(64 + at // 26) if at >= 26 else "") + chr(65 + at % 26)
 
 
 def code(column: Column, text: str) -> str:

@@ -1,0 +1,351 @@
+"""Workbooks count as the CSV of the same table does, and tell what only a workbook can hide."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact.amendments import OPEN
+from impact.contract import TABLE
+from impact.exports import intake, mapping, opening, templates, workbooks
+from impact.exports.intake import Report
+from impact.exports.text import fold
+from impact.faults import Fault
+from impact.words import LANGUAGES, Language
+from tests.exports_read import OURS, TODAY, read, reasons, warned
+from tests.workbooks import TALLY, day, excel, libre_office, tally_row
+
+HERE = Path(__file__).parent / "exports" / "samples"
+EXPECTED: dict[str, dict[str, Any]] = json.loads((HERE / "expected.json").read_text("utf-8"))
+TEN = [TALLY, *(tally_row(number, number) for number in range(1, 11))]
+Rows = list[list[Any]]
+
+
+@pytest.fixture(params=["xlsx", "ods"])
+def write(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Rows], Path]:
+    """Writes one sheet, as Excel or as LibreOffice."""
+    if request.param == "xlsx":
+        return lambda rows: excel(tmp_path / "a.xlsx", {"Data": rows})
+    return lambda rows: libre_office(tmp_path / "a.ods", {"Data": rows})
+
+
+def outcome(report: Report) -> dict[str, Any]:
+    told = report.as_json("en")
+    return {key: told[key] for key in told.keys() - {"file", "message", "warnings"}}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, item in EXPECTED.items()
+        if item.get("mapping") and "broken" not in name and "speakout" not in name
+    ],
+)
+def test_a_workbook_of_texts_comes_out_as_the_csv_of_the_same_table(
+    name: str, tmp_path: Path
+) -> None:
+    original = read(HERE / name)
+    text = "".join(chunk.decode() for _line, chunk in opening.open_file(HERE / name).chunks())
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    rows: Rows = []
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for cells in lines:
+        rows.append(cells)
+    if len({len(cells) for cells in rows}) > 1:
+        pytest.skip("a sheet has one width, so this file is another table there")
+    found = read(excel(tmp_path / f"{name}.xlsx", {"Export": rows}))
+    wanted, got = outcome(original), outcome(found)
+    # A record of several lines is one row of a sheet.
+    assert len(wanted.pop("set_aside")) == len(got.pop("set_aside"))
+    assert got == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (dt.date(2025, 12, 10), "2025-12-10"),
+        (dt.datetime(2025, 12, 10), "2025-12-10"),
+        (dt.datetime(2025, 12, 10, 14, 3), "2025-12-10 14:03:00"),
+        (dt.datetime(2025, 12, 9, 23, 59, 59, 999_999), "2025-12-10"),
+        (dt.time(10, 30), "10:30:00"),
+        (dt.timedelta(hours=30, minutes=5), "30:05:00"),
+        (50.0, "50"),
+        (900_001_000_000_001.0, "900001000000001"),
+        (1.5e17, "150000000000000000"),
+        (0.00001, "0.00001"),
+        (2.5, "2.5"),
+        (True, "TRUE"),
+        (False, "FALSE"),
+        ("a", "a"),
+    ],
+)
+def test_a_cell_says_what_the_sheet_knows(value: object, text: str) -> None:
+    assert workbooks.shown(value) == text
+
+
+def test_dates_are_dates_whatever_form_the_sheet_shows(write: Callable[[Rows], Path]) -> None:
+    report = read(write(TEN))
+    assert (report.verdict, report.actions) == ("accepted", 55)
+    assert (report.first_day, report.last_day) == (dt.date(2021, 12, 1), dt.date(2021, 12, 10))
+
+
+def test_a_plain_number_in_a_column_of_dates_is_no_date(write: Callable[[Rows], Path]) -> None:
+    rows = [*TEN[:5], [46001, *tally_row(5)[1:]], *TEN[6:]]
+    assert reasons(read(write(rows))) == [(6, "date_serial")]
+
+
+def test_lines_are_the_rows_that_the_sheet_shows(write: Callable[[Rows], Path]) -> None:
+    rows = list(TEN)
+    rows[3] = tally_row(3, 3, "W4R21-ERI\nsecond line\n\nfourth")
+    rows[5] = tally_row(5, "x")
+    rows[6] = []
+    rows[8] = tally_row(8, "y")
+    report = read(write(rows))
+    assert reasons(report) == [(6, "count_not_number"), (9, "count_not_number")]
+    assert report.actions == 55 - 5 - 6 - 8
+
+
+@pytest.mark.parametrize("at", [(0, 0), (3, 0), (0, 2), (7, 30)])
+def test_a_table_may_stand_anywhere_in_its_sheet(at: tuple[int, int], tmp_path: Path) -> None:
+    rows = [*TEN[:4], tally_row(4, "x"), *TEN[5:]]
+    report = read(excel(tmp_path / "a.xlsx", {"Data": rows}, at=at))
+    assert reasons(report) == [(5 + at[0], "count_not_number")]
+    assert report.actions == 51
+
+
+def test_title_lines_above_the_table_are_passed_over(write: Callable[[Rows], Path]) -> None:
+    report = read(write([["Report of the group"], ["December 2021"], [], *TEN]))
+    assert report.actions == 55
+    assert warned(report) == ["lines_before_header"]
+
+
+def test_formulas_count_with_their_values_and_errors_are_set_aside(tmp_path: Path) -> None:
+    rows = [*TEN, tally_row(11, "=7"), tally_row(12, "=#REF!"), tally_row(13, "=#N/A")]
+    report = read(excel(tmp_path / "a.xlsx", {"Data": rows}))
+    assert report.actions == 62
+    assert reasons(report) == [(13, "formula_error"), (14, "count_empty")]
+
+
+def test_a_row_of_totals_is_none_in_a_workbook_either(write: Callable[[Rows], Path]) -> None:
+    report = read(write([*TEN, ["Total", "", "", "", 55]]))
+    assert (report.actions, warned(report)) == (55, ["footers"])
+    report = read(write([*TEN, ["Total", "", "", "", 50]]))
+    assert warned(report) == ["footers", "total_differs"]
+
+
+def test_a_csv_pasted_into_one_column_is_read_as_the_csv(tmp_path: Path) -> None:
+    lines = [
+        ",".join(TALLY),
+        *(f"2021-12-0{n},W4R21-ERI,letter,online,{n},exact,CA" for n in range(1, 9)),
+    ]
+    report = read(excel(tmp_path / "a.xlsx", {"Data": [[line] for line in lines]}))
+    assert report.actions == 36
+
+
+def test_a_workbook_is_known_by_its_content_whatever_its_name(tmp_path: Path) -> None:
+    for name in ("a.csv", "a.xls", "a.txt", "a"):
+        assert read(excel(tmp_path / name, {"Data": TEN})).actions == 55
+
+
+# Which sheet.
+
+
+def test_the_sheet_that_a_mapping_fits_is_read_and_the_others_are_told(tmp_path: Path) -> None:
+    sheets = {"Notes": [["hello"]], "Data": TEN, "Lists": [["letter"], ["email"]]}
+    report = read(excel(tmp_path / "a.xlsx", sheets))
+    assert report.actions == 55
+    assert ("sheet", {"name": "Data", "count": 2}) in report.warnings
+    assert opening.sheets(tmp_path / "a.xlsx") == ["Notes", "Data", "Lists"]
+
+
+def test_two_sheets_that_can_be_counted_are_a_question(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", {"North": TEN, "South": TEN[:3]})
+    report = read(path)
+    assert report.fault is not None
+    assert (report.fault.key, report.fault.values) == ("two_sheets", {"names": "North, South"})
+    for sheet, rows in (("North", 11), ("South", 3)):
+        source, opened = mapping.choose(path, OURS, sheet=sheet)
+        assert (source.name, opened.sheet) == ("tally", sheet)
+        assert sum(chunk.count(b"\n") for _line, chunk in opened.chunks()) == rows
+
+
+def test_a_sheet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(Fault, match="North, South"):
+        mapping.choose(excel(tmp_path / "a.xlsx", {"North": TEN, "South": TEN}), OURS, sheet="East")
+
+
+def test_hidden_sheets_and_rows_are_told(tmp_path: Path) -> None:
+    path = excel(
+        tmp_path / "a.xlsx", {"Data": TEN, "Old": TEN}, hidden=["Old"], hidden_rows=[3, 4, 5]
+    )
+    report = read(path)
+    assert report.actions == 55  # of the sheet that can be seen, its hidden rows with it
+    assert ("hidden_sheets", {"count": 1}) in report.warnings
+    assert ("hidden_rows", {"count": 3}) in report.warnings
+    only = excel(tmp_path / "b.xlsx", {"Notes": [["x"]], "Data": TEN}, hidden=["Data"])
+    assert read(only).actions == 55
+    assert "hidden_sheets" in warned(read(only))
+    filtered = libre_office(tmp_path / "c.ods", {"Data": TEN}, hidden_rows=[2, 3])
+    assert ("hidden_rows", {"count": 2}) in read(filtered).warnings
+
+
+# What is not opened.
+
+
+def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """A workbook with one of its members changed."""
+    with zipfile.ZipFile(path) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, change(content) if name == part else content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+FAR = b'<row r="1048576"><c r="XFD1048576"%s</row></sheetData>'
+
+
+def refused(path: Path) -> str:
+    report = read(path)
+    assert report.fault is not None
+    assert all(path.name in report.message(lang) for lang in LANGUAGES)
+    return report.fault.key
+
+
+def test_a_locked_workbook_is_refused_as_that(tmp_path: Path) -> None:
+    old = tmp_path / "a.xlsx"
+    old.write_bytes(
+        workbooks.OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 90
+    )
+    assert refused(old) == "workbook_locked"
+    assert (
+        refused(libre_office(tmp_path / "a.ods", {"Data": TEN}, locked=True)) == "workbook_locked"
+    )
+
+
+def test_an_old_document_that_is_no_workbook_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(
+        workbooks.OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 90
+    )
+    assert refused(tmp_path / "a.xls") == "foreign.word"
+
+
+def test_a_workbook_that_unfolds_too_far_is_not_opened(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", {"Data": TEN})
+    changed(
+        path, SHEET, lambda xml: xml.replace(b"</worksheet>", b" " * (60 << 20) + b"</worksheet>")
+    )
+    assert refused(path) == "export_bomb"
+
+
+def test_a_member_that_is_larger_than_it_says_is_damage(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", {"Data": TEN})
+    changed(path, SHEET, lambda xml: xml.replace(b"</worksheet>", b" " * 9000 + b"</worksheet>"))
+    with zipfile.ZipFile(path) as packed:
+        size = packed.getinfo(SHEET).file_size
+    content = path.read_bytes().replace(size.to_bytes(4, "little"), (900).to_bytes(4, "little"))
+    path.write_bytes(content)
+    assert refused(path) == "workbook_damaged"
+
+
+def test_a_cell_far_away_does_not_take_all_memory_but_a_coloured_one_is_nothing(
+    tmp_path: Path,
+) -> None:
+    for cell, key in ((b"><v>1</v></c>", "workbook_too_large"), (b' s="1"/>', "")):
+        path = excel(tmp_path / "a.xlsx", {"Data": TEN})
+        changed(path, SHEET, lambda xml, cell=cell: xml.replace(b"</sheetData>", FAR % cell))  # type: ignore[misc]
+        assert (refused(path) if key else read(path).actions) == (key or 55)
+
+
+def test_a_row_repeated_a_million_times_does_not_take_all_memory(tmp_path: Path) -> None:
+    path = libre_office(tmp_path / "a.ods", {"Data": TEN})
+    wide = b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="900" '
+    changed(
+        path,
+        "content.xml",
+        lambda xml: xml.replace(b"<table:table-row><table:table-cell ", wide, 1),
+    )
+    assert refused(path) == "workbook_too_large"
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9, 0.999])
+def test_a_workbook_that_is_cut_off_is_damaged(part: float, write: Callable[[Rows], Path]) -> None:
+    path = write(TEN)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * part)])
+    assert refused(path) == "workbook_damaged"
+
+
+# Templates as workbooks.
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", templates.NAMES)
+def test_a_template_as_a_workbook_is_taken_back_as_it_is(
+    name: str, lang: Language, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(templates.workbook(name, lang))
+    assert path.read_bytes() == templates.workbook(name, lang)
+    source, opened = mapping.choose(path, OURS)
+    assert source.name in (name, f"{name}_{lang}")
+    assert opened.head[0].split(",") == templates.columns(name, lang)
+    assert read(path).warnings == [("no_rows", {})] or source.grain == "outcome"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_that_a_template_offers_are_those_that_its_mapping_takes(lang: Language) -> None:
+    source = OURS.sources["tally" if lang == "en" else "tally_fr"]
+    offered = templates.allowed("tally", lang)
+    for known, column in (
+        (source.type_of, source.type_column),
+        (source.channel_of, source.channel_column),
+        (source.precision_of, source.precision_column),
+    ):
+        words = offered[next(name for name in offered if fold(name) == fold(str(column)))]
+        assert words
+        assert all(fold(word) in known for word in words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_that_a_template_of_the_record_offers_are_read_back(lang: Language) -> None:
+    for name in OPEN:
+        for column in TABLE[name].columns:
+            words = templates.allowed(name, lang).get(templates.header(column.name, lang), [])
+            assert {templates.code(column, word) for word in words} == set(column.vocabulary)
+
+
+def test_a_template_offers_its_lists_as_data_validation() -> None:
+    with zipfile.ZipFile(io.BytesIO(templates.workbook("tally", "fr"))) as packed:
+        sheet = packed.read(SHEET).decode()
+        words = packed.read("xl/sharedStrings.xml").decode()
+    assert len(re.findall("<dataValidation ", sheet)) == 3
+    assert "message de solidarité" in words
+
+
+def test_a_blank_template_is_divided_as_the_reader_s_sheet_divides() -> None:
+    for lang in LANGUAGES:
+        mark = templates.separator(lang)
+        line = templates.blank("tally", lang, mark).decode("utf-8-sig").strip()
+        assert line.split(mark) == templates.columns("tally", lang)
+    assert templates.separator("fr") == ";"
+
+
+def test_intake_of_a_workbook_keeps_nothing_of_it(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", {"Data": TEN})
+    report, table = intake.examine(path, OURS, secret=b"k" * 32, today=TODAY)
+    assert table is not None
+    assert table.num_rows == 10
+    assert sorted(tmp_path.iterdir()) == [path]
+    assert report.first_day == day(1).date()
