@@ -229,23 +229,3 @@ def test_a_day_to_come_is_set_aside_and_remembered(tmp_path: Path) -> None:
 
 
 # The edition that a campaign's name says.
-
-
-@pytest.mark.parametrize(
-    ("label", "edition"),
-    [
-        ("W4R24 - petition", 2024),
-        ("w4r-2024", 2024),
-        ("W4R21_signed_ERI", 2021),
-        ("É24 lettres", 2024),
-        ("Campagne 2023", 2023),
-        ("W4R 2025/26", 2025),
-        ("Marathon 2025-2026", 2025),
-        ("2023 et 2025", None),
-        ("CAFÉ 24", None),
-        ("w4r", None),
-        ("page 401", None),
-    ],
-)
-def test_the_edition_of_a_campaign_is_read_from_its_name(label: str, edition: int | None) -> None:
-    assert days.edition_in(label) == edition

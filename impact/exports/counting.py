@@ -27,6 +27,7 @@ from impact.exports import days as dates
 from impact.exports import keys
 from impact.exports.evidence import Evidence, EvidenceNeeded
 from impact.exports.numbers import MarksNeeded, whole_number
+from impact.exports.recognition import edition_in
 from impact.exports.screen import Aside, Batch, fold
 from impact.exports.sources import Mappings, Section, Source
 from impact.words import country_code
@@ -587,7 +588,7 @@ class Counting:
         dated = pa.array(years, pa.int16()).take(coded.indices)
         if dated.null_count == 0:
             return dated
-        said = [dates.edition_in(label) for label in labels.dictionary.to_pylist()]
+        said = [edition_in(label) for label in labels.dictionary.to_pylist()]
         return pc.coalesce(dated, pa.array(said, pa.int16()).take(labels.indices))
 
     def _aside(self, line: Any, column: str | None, reason: str) -> None:

@@ -523,22 +523,3 @@ def _fits(value: str, form: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-_TAGGED = re.compile(r"(?i)(?<![^\W_])(?:w4r|é)[\s_-]*(?:20)?(\d\d)(?!\d)")
-_YEARS = re.compile(r"(?<!\d)20(\d\d)(?:\s*[-/\u2013]\s*(?:20)?(\d\d))?(?!\d)")
-
-
-def edition_in(label: str) -> int | None:
-    """The edition that a campaign's name says it is of: W4R24, w4r-2024, É24, 2024-2025, a year.
-
-    None if it names none, or two.
-    """
-    text = unicodedata.normalize("NFKC", label)
-    found = {int(match[1]) for match in _TAGGED.finditer(text)}
-    if not found:
-        for match in _YEARS.finditer(text):
-            first, second = int(match[1]), int(match[2] or match[1])
-            found |= {first} if second == first + 1 else {first, second}
-    years = {2000 + year for year in found if year >= 1}
-    return years.pop() if len(years) == 1 else None
