@@ -114,6 +114,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     newer: str = "cells"
     reach: str = "platform"
     origin: str = ""
+    made_with: str = "blake2b"  # what hash its keys were made with
     editions: list[int] = []
     part: int = 0
     parts: list[Part] = []
@@ -245,6 +246,14 @@ class Ledger:
     def held(self) -> list[Entry]:
         """The exports that wait for a decision, oldest first."""
         return [entry for entry in self.entries.values() if entry.held]
+
+    def former(self, section: str, made_with: str) -> set[str]:
+        """The platforms of a section whose keys were made with this hash: theirs go on so."""
+        return {
+            entry.platform
+            for entry in self.entries.values()
+            if entry.section == section and entry.newer == "events" and entry.made_with == made_with
+        }
 
     def next_order(self) -> int:
         return max((entry.order for entry in self.entries.values()), default=0) + 1

@@ -11,7 +11,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from impact.amendments import key_of
 from impact.contract import TABLE
-from impact.exports import intake, mapping, older, questions, rules, secret, streams
+from impact.exports import intake, keys, mapping, older, questions, rules, secret, streams
 from impact.exports.intake import Report
 from impact.exports.ledger import (
     RECOUNTED,
@@ -117,7 +117,8 @@ class Desk:
                 return Report(path.name, "unchanged")
             if held := visit.waiting(fingerprint, where):
                 return visit.told(held, path.name)
-            readings = self._readings(handed, today)
+            former = visit.ledger.former(where, keys.FORMER)
+            readings = self._readings(handed, today, former)
             if readings[0].report.fault is not None:
                 return readings[0].report
             # Its fingerprint would vouch for other rows than were counted.
@@ -131,19 +132,22 @@ class Desk:
             fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
 
-    def _readings(self, handed: Handed, today: dt.date) -> list[Reading]:
+    def _readings(self, handed: Handed, today: dt.date, former: Collection[str]) -> list[Reading]:
         """Every way to read a file: one, unless its sheets or the order of its dates are open."""
-        report, table = self._examined(handed, today)
+        report, table = self._examined(handed, today, former=former)
         fault = report.fault
         if fault is not None and fault.key == "order_unknown":
             return [
-                Reading(*self._examined(handed, today, day_first=first), {"day_order": choice})
+                Reading(
+                    *self._examined(handed, today, day_first=first, former=former),
+                    {"day_order": choice},
+                )
                 for choice, first in (("day_first", True), ("month_first", False))
             ]
         if fault is not None and fault.key == "two_sheets":
             names = str(fault.values["sheets"]).split("\n")[:_PARTS]
             return [
-                Reading(*self._examined(handed, today, sheet=name), {"sheet": name})
+                Reading(*self._examined(handed, today, sheet=name, former=former), {"sheet": name})
                 for name in names
             ]
         return [Reading(report, table, {})]
@@ -279,6 +283,9 @@ class Visit:
             last_day=report.last_day.isoformat() if report.last_day else None,
             newer=report.newer,
             reach=report.reach,
+            made_with=keys.FORMER
+            if report.mapping in self.ledger.former(section, keys.FORMER)
+            else keys.NOW,
             origin=origin,
             editions=_editions(readings[0].table),
             part=parts[0].number if parts else 0,
