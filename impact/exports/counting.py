@@ -474,8 +474,13 @@ class Counting:
         rounded = np.zeros(len(days), dtype=np.int64)
         columns: list[pa.Array] = []
         if source.dedupe:
-            raw = [table[name].combine_chunks() for name in source.dedupe]
+            # Two forms in one file may both number from 1: there the form is part of the number.
+            of_stream = source.stream if source.reach == "stream" else ()
+            raw = [table[name].combine_chunks() for name in (*source.dedupe, *of_stream)]
             columns = [keys.canonical(column) for column in raw]
+            if source.explode and source.explode[0] in source.dedupe:  # a tag has no letter case
+                at = source.dedupe.index(source.explode[0])
+                columns[at] = pc.utf8_lower(columns[at])
             marked = keys.rounded(raw)
             if marked.any():
                 chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()

@@ -34,7 +34,8 @@ def canonical(column: pa.Array) -> pa.Array:
     trimmed = pc.utf8_trim_whitespace(column)
     if pc.any(pc.match_substring(trimmed, "@")).as_py():
         address = pc.equal(pc.count_substring(trimmed, "@"), 1)
-        trimmed = pc.if_else(address, pc.utf8_lower(trimmed), trimmed)
+        bare = pc.replace_substring_regex(trimmed, r"^(?i:mailto:)?<?([^<>\s]+@[^<>\s]+)>?$", r"\1")
+        trimmed = pc.if_else(address, pc.utf8_lower(bare), trimmed)
     lengths = pc.binary_length(trimmed)
     if pc.any(pc.equal(lengths, 18)).as_py():
         checked = pc.match_substring_regex(trimmed, _CHECKED).to_numpy(zero_copy_only=False)

@@ -90,6 +90,28 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     when: dict[str, str] = {}
 
 
+class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What staff said of one reporter's list. Keyed by section, platform and origin.
+
+    `into`: the stream that its exports belong to instead. `beside`: it may hold the cells that
+    another list holds. `shrinks`: a new version may take away more than it brings.
+    """
+
+    section: str
+    platform: str
+    origin: str
+    name: str = ""
+    into: str | None = None
+    newer: str | None = None
+    reach: str | None = None
+    beside: bool = False
+    shrinks: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.section, self.platform, self.origin
+
+
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One export that was handed in and is not refused. `order` rises with each.
 
@@ -126,6 +148,10 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     changes: list[Change] = []
     question: Question | None = None
     answers: dict[str, str] = {}
+    # What its decision did besides: exports that went, and what was said of streams before.
+    took: list[str] = []
+    said: list[Stream] = []
+    likeness: str = ""  # a mark of what was counted, however the file was saved
     retracted_at: str | None = None
     reason: str | None = None
     public: bool = False  # whether the reason may be published
@@ -142,28 +168,6 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def held(self) -> bool:
         return self.retracted_at is None and self.question is not None
-
-
-class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What staff said of one reporter's list. Keyed by section, platform and origin.
-
-    `into`: the stream that its exports belong to instead. `beside`: it may hold the cells that
-    another list holds. `shrinks`: a new version may take away more than it brings.
-    """
-
-    section: str
-    platform: str
-    origin: str
-    name: str = ""
-    into: str | None = None
-    newer: str | None = None
-    reach: str | None = None
-    beside: bool = False
-    shrinks: bool = False
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.section, self.platform, self.origin
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -360,7 +364,9 @@ def plain(entry: Entry) -> Mapping[str, Any]:
     """An entry as rows of a listing have it."""
     tree = {name: getattr(entry, name) for name in entry.__struct_fields__}
     return {
-        name: value for name, value in tree.items() if name not in ("parts", "changes", "answers")
+        name: value
+        for name, value in tree.items()
+        if name not in ("parts", "changes", "answers", "took", "said")
     }
 
 

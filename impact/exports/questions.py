@@ -97,7 +97,9 @@ def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) 
             )
     lost = found.stood - found.stands
     if lost > max(_LEAST, found.stood / _SHARE) and _open(entry, "takes_away") and not own.shrinks:
-        return _asked("takes_away", before=found.stood, after=found.stands, count=lost)
+        return _asked(
+            "takes_away", before=found.stood, after=found.stands, gone=found.gone, come=found.come
+        )
     return None
 
 
@@ -153,7 +155,7 @@ def arranged(
                 gone += [
                     (other, MOVED)
                     for other in ledger.entries.values()
-                    if other.fingerprint == entry.fingerprint
+                    if _alike(other, entry)
                     and other.section != entry.section
                     and other.retracted_at is None
                 ]
@@ -207,12 +209,19 @@ def _same_bytes(ledger: Ledger, entry: Entry) -> Entry | None:
         (
             other
             for other in ledger.entries.values()
-            if other.fingerprint == entry.fingerprint
+            if _alike(other, entry)
             and other.section != entry.section
             and other.stands
             and other.rows_counted
         ),
         None,
+    )
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """Whether two exports are the same list: the same bytes, or the same counts saved otherwise."""
+    return one.fingerprint == other.fingerprint or (
+        bool(one.likeness) and one.likeness == other.likeness and one.platform == other.platform
     )
 
 

@@ -104,6 +104,9 @@ class Found:
     clashes: list[Clash] = field(default_factory=list)
     stood: int = 0  # actions of the lists that it is about, before
     stands: int = 0  # and after
+    come: int = 0  # actions that it brings to them
+    gone: int = 0  # actions that it takes the place of
+    apart: bool = False  # what comes and what goes have no day and case in common
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
 
@@ -262,7 +265,9 @@ class Settling:
         mine = [row["stream"] for row in after]
         (lists_of,) = self._bench.rows("lists", streams=mine)
         found.stood = lists_of["stood"]
-        found.stands = found.stood + lists_of["comes"] - lists_of["goes"]
+        found.come, found.gone = lists_of["comes"], lists_of["goes"]
+        found.stands = found.stood + found.come - found.gone
+        found.apart = found.gone > 0 and not lists_of["shared"]
         self._keep_delta("delta_of_fresh", section, platform)
         return found
 

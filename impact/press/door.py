@@ -10,6 +10,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from impact import live
@@ -111,16 +112,16 @@ class Door:
         if (answer := ready.get(question)) is not None:
             return answer
         path, query, accepted, origin = question
-        asked = self._desk.answer, path, query, accepted, self._state, origin
+        ask = partial(self._desk.answer, path, query, accepted, self._state, origin)
         if not _builds(path, query):
-            answer = await asyncio.to_thread(*asked)
+            answer = await asyncio.to_thread(ask)
         elif self._waiting >= _LINE:
             return refused(Problem("busy"), path, language(query, accepted))
         else:
             self._waiting += 1
             try:
                 loop = asyncio.get_running_loop()
-                answer = await loop.run_in_executor(self._builders, *asked)
+                answer = await loop.run_in_executor(self._builders, ask)
             finally:
                 self._waiting -= 1
         if answer.status == 200:
