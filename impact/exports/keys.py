@@ -21,9 +21,12 @@ from impact import database
 Mask = npt.NDArray[np.bool_]
 
 # A power of ten as spreadsheets and programs write it, in any locale; 12E5 may be a name.
-_RUINED = r"^\s*[-+]?\d+([.,]\d+)?[eE]\+\d+\s*$"
+_RUINED = r"^\s*[-+]?(\d+([.,]\d+)?[eE]\+\d+|\d+[.,]\d+[eE]\d+)\s*$"
 _ROUNDED = r"^\s*\d{14,}0\s*$"
 _CHECKED = r"^[0-9A-Za-z]{15}[A-Z0-5]{3}$"
+# A number as a sheet wrote it, 900001.0 or '900001; a UUID in capitals or braces.
+_UUID = r"^\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?$"
+_AS_WRITTEN = rf"^'?\d+[.,]0$|^'\d+$|{_UUID}"
 _CHECK_LETTERS = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", np.uint8)
 
 
@@ -36,6 +39,13 @@ def canonical(column: pa.Array) -> pa.Array:
         address = pc.equal(pc.count_substring(trimmed, "@"), 1)
         bare = pc.replace_substring_regex(trimmed, r"^(?i:mailto:)?<?([^<>\s]+@[^<>\s]+)>?$", r"\1")
         trimmed = pc.if_else(address, pc.utf8_lower(bare), trimmed)
+    if pc.any(pc.match_substring_regex(trimmed, _AS_WRITTEN)).as_py():
+        trimmed = pc.replace_substring_regex(trimmed, r"^'?(\d+)(?:[.,]0)?$", r"\1")
+        trimmed = pc.if_else(
+            pc.match_substring_regex(trimmed, _UUID),
+            pc.utf8_lower(pc.utf8_trim(trimmed, "{}")),
+            trimmed,
+        )
     lengths = pc.binary_length(trimmed)
     if pc.any(pc.equal(lengths, 18)).as_py():
         checked = pc.match_substring_regex(trimmed, _CHECKED).to_numpy(zero_copy_only=False)
@@ -72,7 +82,7 @@ def ruined(columns: list[pa.Array]) -> Mask:
     for column in columns:
         if figures(column):
             continue
-        if any(pc.any(pc.match_substring(column, sign)).as_py() for sign in ("E+", "e+")):
+        if any(pc.any(pc.match_substring(column, sign)).as_py() for sign in ("E", "e")):
             found |= pc.match_substring_regex(column, _RUINED).to_numpy(zero_copy_only=False)
     return found
 

@@ -463,7 +463,7 @@ class Screen:
         below = self.result.rows + len(self.result.set_aside) + len(self.result.footers)
         if self.result.rows == 0 and not self.result.set_aside:
             self.result.warn("no_rows")
-        if any(below + over in _SHEET_ROWS for over in (0, 1, 1 + self._head.before)):
+        if any(below + over in _SHEET_ROWS for over in (1, 1 + self._head.before)):
             self.result.warn("row_limit", count=below)
 
     def _numbered(self, batch: Batch) -> Batch:

@@ -747,9 +747,12 @@ def _likeness(table: pa.Table | None) -> str:
             sorted(table["key"].cast(pa.binary()).to_pylist()) if table.num_rows <= _ALIKE else []
         )
         return hashlib.sha256(b"".join(rows)).hexdigest()[:16] if rows else ""
-    names = ["day", "case_id", "label", "action_type", "channel", "country"]
+    names = ["day", "case_id", "label", "action_type", "country"]
     plain = table.select([*names, "quantity"])
     plain = plain.set_column(0, "day", plain["day"].cast(pa.string()))
+    known = pc.not_equal(plain["case_id"].cast(pa.string()), "unmapped")
+    labels = pc.if_else(known, None, plain["label"].cast(pa.string()))
+    plain = plain.set_column(2, "label", labels)
     cells = plain.group_by(names).aggregate([("quantity", "sum")])
     if cells.num_rows < _TELLING:
         return ""
