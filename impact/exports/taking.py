@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -751,7 +752,12 @@ def changing(store: Store, key: bytes | None = None) -> Iterator[Visit]:
     except Damaged as damage:
         raise Fault("store_damaged", reason=str(damage)) from None
     except OSError as error:
-        raise Fault("store_locked", reason=error.strerror or str(error)) from None
+        raise Fault("store_locked", reason=_reason(error)) from None
+
+
+def _reason(error: OSError) -> str:
+    """Why the disk refused, in the system's own words; a library may have put more around them."""
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def entries(store: Store) -> list[Entry]:
@@ -810,13 +816,16 @@ OWN = "mappings.yaml"
 
 
 def mappings(store: Store) -> Mappings:
-    """Our mappings with staff's own over them, as the newest snapshot keeps them."""
+    """Our mappings with staff's own over them, as the newest snapshot keeps them. Raises `Fault`."""
     return mapping.load(own=_own(store))
 
 
 def _own(store: Store) -> bytes | None:
-    newest = store.newest()
-    return store.contents(newest, only={OWN}).get(OWN) if newest else None
+    try:
+        newest = store.newest()
+        return store.contents(newest, only={OWN}).get(OWN) if newest else None
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
 
 
 def with_own(store: Store, own: Mapping[str, Any]) -> Mappings:
@@ -834,5 +843,7 @@ def keep_own(store: Store, own: Mapping[str, Any]) -> None:
 
     try:
         store.amend(change, needs={OWN})
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
     except OSError as error:
-        raise Fault("store_locked", reason=error.strerror or "?") from None
+        raise Fault("store_locked", reason=_reason(error)) from None
