@@ -343,7 +343,15 @@ class Visit:
     def _part(self, number: int, reading: Reading) -> Part:
         """The counts of a reading as a file of rows, not yet in the store."""
         assert reading.table is not None
-        path = self.settling.keep_part(number, _without_rare_labels(reading.table))
+        known = {
+            rule.value
+            for rule in self.ledger.rules.values()
+            if rule.platform == reading.report.mapping
+        }
+        table = _with_labels(
+            reading.table, lambda word: word in reading.report.often or rules.key(word) in known
+        )
+        path = self.settling.keep_part(number, table)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self.settling.lend(digest, path)
@@ -719,21 +727,17 @@ def _part_of(entry: Entry) -> Part:
     return next(part for part in entry.parts if part.number == entry.part)
 
 
-def _without_rare_labels(table: pa.Table) -> pa.Table:
-    """The counts without labels that stand in one row only: a campaign is named again and again, and
-    what stands once may be a cell of a person's that slipped into the column."""
+def _with_labels(table: pa.Table, kept: Callable[[str], bool]) -> pa.Table:
+    """The counts with these labels alone: a campaign is named again and again, and what stands in one
+    row only may be a cell of a person's that slipped into the column."""
     at = table.column_names.index("label")
     labels = table["label"].unify_dictionaries().combine_chunks()
-    times = pc.value_counts(labels.indices)
-    often = {item["values"] for item in times.to_pylist() if item["counts"] > 1}
-    if len(often) == len(times):
+    words = [word if kept(word) else None for word in labels.dictionary.to_pylist()]
+    if None not in words:
         return table
-    words = [
-        word if code in often else None for code, word in enumerate(labels.dictionary.to_pylist())
-    ]
-    kept = pa.DictionaryArray.from_arrays(labels.indices, pa.array(words, pa.string()))
-    kept = kept.cast(pa.string()).dictionary_encode()
-    return table.set_column(at, table.schema.field("label"), kept)
+    shown = pa.DictionaryArray.from_arrays(labels.indices, pa.array(words, pa.string()))
+    shown = shown.cast(pa.string()).dictionary_encode()
+    return table.set_column(at, table.schema.field("label"), shown)
 
 
 _TELLING = 3  # cells that two lists do not have alike by chance
@@ -749,7 +753,7 @@ def _likeness(table: pa.Table | None) -> str:
         )
         return hashlib.sha256(b"".join(rows)).hexdigest()[:16] if rows else ""
     names = ["day", "case_id", "label", "action_type", "country"]
-    plain = table.select([*names, "quantity"])
+    plain = table.select([*names, "quantity"]).unify_dictionaries()
     plain = plain.set_column(0, "day", plain["day"].cast(pa.string()))
     known = pc.not_equal(plain["case_id"].cast(pa.string()), "unmapped")
     labels = pc.if_else(known, None, plain["label"].cast(pa.string()))
