@@ -8,6 +8,7 @@ import itertools
 import json
 import logging
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -239,16 +240,18 @@ def test_a_name_that_a_rule_knows_is_a_campaigns_though_it_stands_in_one_row(
 ) -> None:
     """Else what comes would be counted under no case, whatever staff said of it."""
     store = Store(tmp_path / "store")
-    row = "1,,2021-12-27,,,,,Free Ada now,29,3"
-    assert "free ada now" not in taken(store, tmp_path / "form 2021-12-27.csv", row).lower()
+    row, other = "1,,2021-12-27,,,,,Free Ada now,29,3", "2,,2021-12-26,,,,,Write to Eli,1,"
+    assert "free ada now" not in taken(store, tmp_path / "form 2021-12-27.csv", row, other).lower()
     with taking.changing(store) as visit:
         rule = rules.made(
             platform="form", value="Free Ada now", edition=2021, case_id="2021-ada", record=None
         )
         assert visit.set_rule(rule, kept=True) == []  # of what is in, nobody kept the name
-    taken(store, tmp_path / "form 2021-12-28.csv", row.replace(",3", ",4"))
+    taken(store, tmp_path / "form 2021-12-28.csv", row.replace(",3", ",4"), other)
     newest = store.newest()
     assert newest is not None
-    stands = settling.rollup_of(store, newest.files)().group_by("case_id").aggregate([("quantity", "sum")])  # fmt: skip
-    sums = {row["case_id"]: row["quantity_sum"] for row in stands.to_pylist()}
-    assert sums == {"unmapped": 0, "2021-ada": 33}
+    stands = settling.rollup_of(store, newest.files)().select(["case_id", "quantity"])
+    sums = Counter[str]()
+    for cell in stands.to_pylist():
+        sums[cell["case_id"]] += cell["quantity"]
+    assert sums == {"unmapped": 1, "2021-ada": 33}

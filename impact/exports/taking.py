@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.amendments import key_of
+from impact.amendments import amended, key_of
 from impact.contract import TABLE
 from impact.exports import intake, keys, mapping, older, questions, rules, secret, streams
 from impact.exports.intake import Report
@@ -48,6 +48,7 @@ from impact.faults import Fault, Place
 from impact.record import Record
 from impact.store import Damaged, Draft, Snapshot, Store
 
+_COUNTED = ("accepted", "partly")  # verdicts
 _PARTS = 16  # readings that one export may have
 
 
@@ -100,12 +101,22 @@ class Desk:
         """Take files in, in this order, as one snapshot. What is told of them is so when it returns."""
         try:
             with changing(store, self.secret) as visit:
-                reports = [self._admitted(visit, handed) for handed in files]
+                desk, reports = self, []
+                for handed in files:
+                    reports.append(desk._admitted(visit, handed))
+                    desk = desk._after(reports[-1])
         except Fault as fault:
             return [Report(handed.path.name, "refused", fault=fault) for handed in files]
         for report in reports:
             report.done = True
         return reports
+
+    def _after(self, report: Report) -> Desk:
+        """Where the next file is handed in: what a file before it adds to the record is known to it."""
+        if self.record is None or not report.changes or report.verdict not in _COUNTED:
+            return self
+        record = amended(self.record, report.changes)
+        return Desk(self.mappings, self.secret, record, self.progress)
 
     def _admitted(self, visit: Visit, handed: Handed) -> Report:
         path = handed.path
@@ -265,8 +276,9 @@ class Visit:
         report = readings[0].report
         report.section = section
         if not report.rows_counted and not report.changes:
-            if report.verdict == "accepted" and report.rows_read:
-                report.verdict = "partly"  # a rule that leaves out everything is no acceptance
+            # A rule that leaves out everything is no acceptance; rows that the record has already are.
+            if report.verdict == "accepted" and report.rows_read and report.grain != "outcome":
+                report.verdict = "partly"
             return report
         order = self.ledger.next_order()
         now = (handed.received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
@@ -372,6 +384,7 @@ class Visit:
             return
         rows = (
             table.select(["case_id", "label", "edition_year", "quantity"])
+            .unify_dictionaries()
             .group_by(["case_id", "label", "edition_year"])
             .aggregate([("quantity", "sum")])
             .to_pylist()
