@@ -418,11 +418,12 @@ class Settling:
                 )
                 for row in self._bench.rows("largest")
             ],
+            # In order, so that the same data has one name on every machine.
             kinds={
-                year: {kind: count for kind, count in of.items() if count}
-                for year, of in kinds.items()
+                year: {kind: count for kind, count in sorted(of.items()) if count}
+                for year, of in sorted(kinds.items())
             },
-            world={str(year): actions for year, actions in world.items() if year in moved},
+            world={str(year): world[year] for year in sorted(moved, key=lambda each: each or 0)},
         )
 
     def counts(self, section: str) -> tuple[dict[int, int], dt.date | None, dict[int, int]]:
