@@ -371,7 +371,7 @@ class Store:
             lock.flush()
             for leftover in (*self.folder.glob(".part-*"), *self.folder.glob("*/.part-*")):
                 leftover.unlink()  # of a writer that was killed
-            shutil.rmtree(self.folder / "work", ignore_errors=True)
+            _tidy(self.folder / "counting")
             try:
                 yield
             finally:
@@ -532,6 +532,17 @@ class Draft:
         else:
             self.made = self._store.commit(self.newest, self.files)
         return self.made
+
+
+def _tidy(place: Path) -> None:
+    """Take away what processes that are no more have left of counts on their way in."""
+    for left in place.glob("*-*"):
+        try:
+            os.kill(int(left.name.partition("-")[0]), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue  # somebody else's, and at work
 
 
 def _now() -> str:

@@ -303,8 +303,8 @@ class Visit:
             rows_filtered=report.rows_filtered,
             rows_set_aside=len(report.set_aside),
             actions=report.actions,
-            first_day=report.first_day.isoformat() if report.first_day else None,
-            last_day=report.last_day.isoformat() if report.last_day else None,
+            first_day=_day(report.first_day),
+            last_day=_day(report.last_day),
             newer=report.newer,
             reach=report.reach,
             made_with=keys.FORMER
@@ -318,7 +318,7 @@ class Visit:
             corrects=len(report.corrects),
             withdraws=len(report.withdraws),
             rules=mapping_rules,
-            ahead=report.ahead.isoformat() if report.ahead else None,
+            ahead=_day(report.ahead),
             changes=report.changes,
             likeness=_likeness(readings[0].table),
         )
@@ -375,6 +375,10 @@ class Visit:
             reading.table.num_rows,
             sorted(origins),
             dict(reading.when),
+            reading.report.rows_counted,
+            _day(reading.report.first_day),
+            _day(reading.report.last_day),
+            _editions(reading.table),
         )
 
     def _rule(self, report: Report, table: pa.Table | None) -> None:
@@ -592,7 +596,7 @@ class Visit:
         further, effects = self._step(
             answered, recounted, record, now, ask=not dropping and question.code != "earlier_bytes"
         )
-        report = self.told(entry, entry.file)
+        report = self.told(questions.arranged(self.ledger, answered, now)[0], entry.file)
         report.done = True
         if further is not None:
             held = self._question(further, answered, recounted, record, now)
@@ -734,6 +738,10 @@ def _answer(asked: questions.Asked, choice: str) -> dict[str, str]:
     if asked.code == "other_list":
         answer["other_list.stream"] = str(asked.values["stream"])
     return answer
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _part_of(entry: Entry) -> Part:
