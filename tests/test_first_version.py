@@ -218,3 +218,15 @@ def test_what_staff_mapped_is_a_rule_for_what_comes(first: Path) -> None:
     assert main(["ingest", str(path), "--section", "GB"]) == 0
     cases = told(live.current())["counted_by_case"]
     assert cases["2025-b"] == TOLD[-1]["counted_by_case"]["2025-b"] + 1
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["as it is", "brought over"])
+def test_without_its_secret_nothing_is_taken_in(
+    over: bool, first: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if over:
+        brought(first)
+    (first / "store.secret").unlink()
+    assert main(["ingest", str(first / "exports" / "proca_2026-01-04.csv"), "--section", "GB"]) == 2
+    assert "store.secret" in capsys.readouterr().err
+    assert told(live.current()) == answers(TOLD[-1])
