@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from impact.exports import taking
 from impact.faults import Fault
-from tests.office import Office, form, signatures, tally
+from tests.office import PROCA, TALLY, Office, form, sheet, signatures, tally
 
 
 @pytest.fixture
@@ -44,13 +45,95 @@ def test_what_would_stand_is_told_as_of_now_and_not_of_when_it_was_held(office: 
     office.send("Lyon.csv", tally("10 Honduras 50"))
     held = office.send("Nancy.csv", tally("10 Honduras 30"))
     office.send("Metz.csv", tally("12 Honduras 7"))
-    from impact.exports import taking
-
     entry = next(each for each in taking.entries(office.store) if each.held)
     assert entry.question is not None
     told = next(each.after for each in entry.question.choices if each.choice == "add")
     office.decide(held, "add")
     assert office.total == told == 87
+
+
+def test_an_export_decided_after_newer_ones_counts_and_can_be_retracted(office: Office) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 50"))
+    held = office.send("Nancy.csv", tally("10 Honduras 30"))
+    office.send("Metz.csv", tally("12 Honduras 7"))
+    report = office.decide(held, "add")
+    assert report.effect is not None
+    assert (report.effect.sums.before, report.effect.sums.after, office.total) == (57, 87, 87)
+    taking.retract(office.store, str(held.id), "wrong list")
+    assert office.total == 57
+
+
+def test_an_export_decided_again_after_its_rows_were_merged_lies_there_once(office: Office) -> None:
+    """Eight files of rows become one; the export's are among them."""
+    office.send("Lyon.csv", tally("10 Honduras 50"))
+    held = office.send("Nancy.csv", tally("10 Honduras 30"))
+    office.decide(held, "add")
+    for day in range(11, 20):
+        office.send(f"list {chr(86 + day)}.csv", tally(f"{day} Honduras 1"))
+    office.decide(held, "undo")
+    office.decide(held, "add")
+    assert office.total == 89
+    taking.retract(office.store, str(held.id), "wrong list")
+    assert office.total == 59
+    taking.restore(office.store, str(held.id))
+    office.send("Nancy.csv", tally("10 Honduras 31"))
+    assert office.total == 90
+
+
+def test_a_decision_that_is_late_is_taken_back_whole(office: Office) -> None:
+    """Which number of a date is its day was asked; another file came in between."""
+    held = office.send("Lyon.csv", sheet(TALLY, "05/12/2025,Honduras,letter,offline,30"))
+    office.send("Nancy.csv", tally("20 Honduras 2"))
+    office.decide(held, "day_first")
+    assert office.total == 32
+    office.decide(held, "undo")
+    assert [day.day for day in office.counts("day")] == [20]
+    office.decide(held, "month_first")
+    assert {(day.month, day.day): count for day, count in office.counts("day").items()} == {
+        (5, 12): 30,
+        (12, 20): 2,
+    }
+
+
+def test_what_waits_in_a_third_section_waits_on_when_the_second_has_decided(office: Office) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 15"), "FR")
+    swiss = office.send("Lyon.csv", tally("10 Honduras 15"), "CH")
+    british = office.send("Lyon.csv", tally("10 Honduras 15"), "GB")
+    office.decide(swiss, "move")
+    assert office.counts("section") == {"CH": 15}
+    assert [entry.id for entry in office.entries() if entry.held] == [british.id]
+
+
+def test_one_row_above_the_whole_edition_before_is_held(office: Office) -> None:
+    office.send("before.csv", sheet(TALLY, "2024-12-10,Belarus,letter,offline,5000"))
+    report = office.send("Lyon.csv", tally("10 Honduras 500000"))
+    assert report.question is not None
+    assert report.question.code == "out_of_proportion"
+    assert office.total == 5000
+
+
+PEOPLE = """
+extends: ours
+version: 1
+sources:
+  people:
+    detect: {all: [Mail, Campaign]}
+    grain: supporter
+    newer: events
+    keys: platform
+    dedupe: {by: [Mail, Campaign]}
+    fields: {when: {undated: true}, case: {col: Campaign, via: case_map}, action_type: {const: petition}, channel: {const: online}, quantity: {const: 1}}
+"""
+
+
+def test_people_without_a_day_are_of_the_cases_of_the_edition_that_is_answered(tmp_path: Path) -> None:
+    office = Office(tmp_path, PEOPLE)
+    rows = ("a@example.org,Honduras", "b@example.org,Honduras", "c@example.org,Juan López")
+    held = office.send("people.csv", sheet("Mail,Campaign", *rows))
+    assert held.question is not None
+    assert held.question.code == "edition"
+    office.decide(held, "2025")
+    assert office.counts("edition_year", "case_id") == {(2025, "2025-juan-lopez"): 3}
 
 
 def test_two_lists_joined_to_each_other_are_one_or_refused(office: Office) -> None:
@@ -84,8 +167,6 @@ def test_undo_of_a_joined_version_parts_what_came_since(office: Office) -> None:
 
 
 def test_a_key_that_comes_again_with_another_type_replaces_its_row(office: Office) -> None:
-    from tests.office import PROCA, sheet
-
     row = "1,A,CA,a@example.org,w,{},2025-12-13T15:00:00,W4R25 Honduras"
     office.send("a.csv", sheet(PROCA, row.format("petition")))
     office.send("a.csv", sheet(PROCA, row.format("mail2target")))
