@@ -51,10 +51,14 @@ class Office:
         path = content if isinstance(content, Path) else self.file(name, content)
         return taking.Handed(path, section, received=how.pop("on", TODAY), **how)
 
-    def check(self, name: str, content: str | bytes | Path, section: str = "CA-FR", **how: Any) -> Report:
+    def check(
+        self, name: str, content: str | bytes | Path, section: str = "CA-FR", **how: Any
+    ) -> Report:
         return self.desk.check(self.store, self.handed(name, content, section, **how))
 
-    def send(self, name: str, content: str | bytes | Path, section: str = "CA-FR", **how: Any) -> Report:
+    def send(
+        self, name: str, content: str | bytes | Path, section: str = "CA-FR", **how: Any
+    ) -> Report:
         return self.desk.take(self.store, self.handed(name, content, section, **how))
 
     def decide(self, report: Report | str, choice: str, *, always: bool = False) -> Report:
@@ -69,8 +73,12 @@ class Office:
                 streams.said(visit.ledger, section, platform, stream, **what)
             )
 
-    def rule(self, platform: str, value: str, edition: int, case: str, *, kept: bool = True) -> list[Effect]:
-        made = rules.made(platform=platform, value=value, edition=edition, case_id=case, record=RECORD)
+    def rule(
+        self, platform: str, value: str, edition: int, case: str, *, kept: bool = True
+    ) -> list[Effect]:
+        made = rules.made(
+            platform=platform, value=value, edition=edition, case_id=case, record=RECORD
+        )
         with taking.changing(self.store) as visit:
             return visit.set_rule(made, kept=kept)
 
@@ -90,10 +98,12 @@ class Office:
 
     @property
     def total(self) -> int:
-        return self.counts("section") and sum(self.counts("section").values()) or 0
+        return sum(self.counts("section").values())
 
 
-def reading(folder: Path, name: str, content: str | bytes | Path, own: str = "", **how: Any) -> Report:
+def reading(
+    folder: Path, name: str, content: str | bytes | Path, own: str = "", **how: Any
+) -> Report:
     """What a file is counted to, without a store."""
     path = content if isinstance(content, Path) else folder / name
     if isinstance(content, (str, bytes)):
@@ -128,7 +138,9 @@ TALLY = "Date,Case,Action type,Channel,Number"
 TALLY_FR = "Date;Cas;Type d’action;Canal;Nombre"
 FORMS = "ID,Start time,Completion time,Email,Name,Case,Letters sent,Solidarity messages,Petition signatures"
 GOOGLE = "Horodateur,Adresse e-mail,Nom de votre groupe,Personne défendue,Nombre de lettres,Nombre de messages de soutien,Commentaires"
-SPEAKOUT = "Signature ID,Petition ID,First Name,Last Name,Email Address,Country,Date Signed,Confirmed"
+SPEAKOUT = (
+    "Signature ID,Petition ID,First Name,Last Name,Email Address,Country,Date Signed,Confirmed"
+)
 ACTIONKIT = "id,created_at,updated_at,user_id,mailing_id,page_id,link,source,opq_id,created_user,subscribed_user,status"
 PROCA = "id,firstname,country,email,widget,type,date,campaign"
 CONTROLSHIFT = "id,petition_id,email,first_name,last_name,phone_number,postcode,created_at,join_organisation,deleted_at,unsubscribe_at,external_constituent_id,member_id"

@@ -153,6 +153,7 @@ class Oracle:
                 continue
             newer, own = self.newer(export), (export.section, export.platform.name)
             for row in export.rows:
+                group: tuple[str, ...]
                 match newer:
                     case "versions":
                         group = (*own, newer, self.root(export))
@@ -179,7 +180,9 @@ class Oracle:
 
     # What comes.
 
-    def send(self, id_: str, section: str, platform: Platform, origin: str, rows: tuple[Row, ...]) -> Export | None:
+    def send(
+        self, id_: str, section: str, platform: Platform, origin: str, rows: tuple[Row, ...]
+    ) -> Export | None:
         """A file comes. None: nothing changes. Else it is in, or held with its question."""
         for export in self.exports:
             same = (export.section, export.content) == (section, (platform.name, rows))
@@ -187,11 +190,7 @@ class Oracle:
                 return export
         order = len(self.exports) + 1
         new = Export(id_, order, section, platform, origin, rows)
-        again = [
-            each
-            for each in self.beside(new)
-            if each.content == new.content
-        ]
+        again = [each for each in self.beside(new) if each.content == new.content]
         if again:
             # Nothing stands over them, or to put them back changes nothing: they are in already.
             standing = Counter(export.id for export, _ in self.standing())
@@ -244,17 +243,15 @@ class Oracle:
                         continue
                     before = meant(new.platform.name, row, export.rows)
                     after = meant(new.platform.name, now, new.rows)
-                    if now.day != row.day or (
-                        before != after and UNMAPPED not in (before, after)
-                    ):
+                    if now.day != row.day or (before != after and UNMAPPED not in (before, after)):
                         new.question = "keys_moved"
                         return
         said = self.said.get(self.key(new, root), Said())
         fresh = not any(self.root(each) == root for each in others)
-        if fresh and not said.beside and not new.answered("other_list"):
-            if other := self._clash(new, newer, root, stood):
-                new.question, new.other = "other_list", other
-                return
+        unsaid = fresh and not said.beside and not new.answered("other_list")
+        if unsaid and (other := self._clash(new, newer, root, stood)):
+            new.question, new.other = "other_list", other
+            return
         if not new.answered("takes_away") and not said.shrinks:
             had = sum(row.quantity for export, row in stood if self.root(export) == root)
             tried = self._with(new)
@@ -281,7 +278,12 @@ class Oracle:
             count: Counter[str] = Counter()
             for export, row in stood:
                 alike = (row.key, row.day, row.case, row.kind, row.quantity) in mine_rows
-                if self.newer(export) == "events" and self.reach(export) != self.reach(new) and alike and row.quantity:
+                if (
+                    self.newer(export) == "events"
+                    and self.reach(export) != self.reach(new)
+                    and alike
+                    and row.quantity
+                ):
                     count[self.root(export)] += 1
             rows = len({row.key for row in new.rows})
             met = {name: times for name, times in count.items() if 2 * times >= rows}
@@ -338,7 +340,7 @@ class Oracle:
             match code, choice:
                 case "other_list", "replace":
                     self._say(export, export.origin, into=export.other)
-                case ("takes_away" | "keys_moved"), "add":
+                case (("takes_away" | "keys_moved"), "add"):
                     export.origin = f"{export.origin} {export.id}"
                     self._say(export, export.origin, reach="stream", beside=True)
 

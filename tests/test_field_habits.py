@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from impact.exports.intake import Report
 from tests.office import (
     CONTROLSHIFT,
     NETWORK,
@@ -16,7 +18,6 @@ from tests.office import (
     TALLY,
     TALLY_FR,
     Office,
-    Report,
     petitions,
     proca,
     reading,
@@ -50,7 +51,9 @@ def test_a_sheet_that_a_second_person_sends_too_counts_once(office: Office) -> N
 
 
 @pytest.mark.parametrize("more", [(), ("13 Norway 2",)])
-def test_a_sheet_that_a_second_person_saved_again_is_asked_about(office: Office, more: tuple[str, ...]) -> None:
+def test_a_sheet_that_a_second_person_saved_again_is_asked_about(
+    office: Office, more: tuple[str, ...]
+) -> None:
     office.send("Liste de Marie.csv", tally(*SHEET))
     second = office.send("groupe lyon.csv", tally(*SHEET, *more).replace("\n", "\r\n"))
     assert asked(second)
@@ -85,7 +88,11 @@ def test_a_list_sent_as_sheet_and_as_workbook_and_packed_counts_once(office: Off
 def test_a_list_sent_again_in_the_other_template_is_asked_about(office: Office) -> None:
     """In English first, then in French: the same group, days, cases and counts."""
     office.send("groupe lyon.csv", tally(*SHEET))
-    rows = ("2025-12-10;Honduras;lettre;hors ligne;15", "2025-12-11;Tunisie;lettre;hors ligne;4", "2025-12-12;Norvège;lettre;hors ligne;7")
+    rows = (
+        "2025-12-10;Honduras;lettre;hors ligne;15",
+        "2025-12-11;Tunisie;lettre;hors ligne;4",
+        "2025-12-12;Norvège;lettre;hors ligne;7",
+    )
     second = office.send("groupe lyon.csv", sheet(TALLY_FR, *rows))
     assert asked(second)
     assert office.total == 26
@@ -128,12 +135,22 @@ def test_a_unique_id_in_capitals_or_braces_is_the_same(office: Office) -> None:
 
 
 def book(path: Path, **sheets: tuple[str, ...]) -> Path:
-    return excel(path, {name: [line.split(",") for line in tally(*rows).splitlines()] for name, rows in sheets.items()})
+    return excel(
+        path,
+        {
+            name: [line.split(",") for line in tally(*rows).splitlines()]
+            for name, rows in sheets.items()
+        },
+    )
 
 
-def test_a_second_tab_of_the_same_kind_is_asked_about_and_the_old_count_stands(office: Office) -> None:
+def test_a_second_tab_of_the_same_kind_is_asked_about_and_the_old_count_stands(
+    office: Office,
+) -> None:
     office.send("lyon.xlsx", book(office.folder / "lyon.xlsx", Lyon=SHEET))
-    second = office.send("lyon.xlsx", book(office.folder / "lyon.xlsx", Lyon=SHEET, Nancy=("12 Honduras 4",)))
+    second = office.send(
+        "lyon.xlsx", book(office.folder / "lyon.xlsx", Lyon=SHEET, Nancy=("12 Honduras 4",))
+    )
     assert second.question is not None
     assert second.question.code == "sheet"
     assert office.total == 26
@@ -145,7 +162,10 @@ def test_a_second_tab_of_the_same_kind_is_asked_about_and_the_old_count_stands(o
 def test_a_tab_of_notes_is_no_second_list(office: Office) -> None:
     path = excel(
         office.folder / "lyon.xlsx",
-        {"Notes": [["To do"], ["call Marie"]], "Lyon": [line.split(",") for line in tally(*SHEET).splitlines()]},
+        {
+            "Notes": [["To do"], ["call Marie"]],
+            "Lyon": [line.split(",") for line in tally(*SHEET).splitlines()],
+        },
     )
     report = office.send("lyon.xlsx", path)
     assert (report.verdict, office.total) == ("accepted", 26)
@@ -169,7 +189,9 @@ def test_a_tab_of_notes_is_no_second_list(office: Office) -> None:
     ],
 )
 @pytest.mark.parametrize("size", [30, 15])
-def test_each_week_by_itself_adds_up_or_is_asked_about(office: Office, one: str, other: str, size: int) -> None:
+def test_each_week_by_itself_adds_up_or_is_asked_about(
+    office: Office, one: str, other: str, size: int
+) -> None:
     """An export that is filtered by date: no day of the first is in the second, which is larger."""
     office.send(one, petitions(("2025-12-02", size)))
     second = office.send(other, petitions(("2025-12-09", size + 8)))
@@ -177,13 +199,18 @@ def test_each_week_by_itself_adds_up_or_is_asked_about(office: Office, one: str,
 
 
 def test_a_week_of_actions_with_ids_adds_up(office: Office) -> None:
-    office.send("report.csv", proca((1, "2025-12-02", "W4R25 Honduras"), (2, "2025-12-02", "W4R25 Honduras")))
+    office.send(
+        "report.csv",
+        proca((1, "2025-12-02", "W4R25 Honduras"), (2, "2025-12-02", "W4R25 Honduras")),
+    )
     office.send("report.csv", proca((3, "2025-12-09", "W4R25 Honduras")))
     assert office.total == 3
 
 
 @pytest.mark.parametrize(("one", "other"), [("décembre 2025.csv", "janvier 2026.csv"), ("tally_2025-12.csv", "tally_2026-01.csv"), ("tally 12-2025.csv", "tally 01-2026.csv")])  # fmt: skip
-def test_a_tally_of_each_month_adds_up_or_is_asked_about(office: Office, one: str, other: str) -> None:
+def test_a_tally_of_each_month_adds_up_or_is_asked_about(
+    office: Office, one: str, other: str
+) -> None:
     office.send(one, tally("10 Honduras 15"))
     second = office.send(other, tally("10 Honduras 19").replace("2025-12", "2026-01"))
     assert asked(second) or office.total == 34
@@ -204,7 +231,9 @@ def test_a_tally_of_each_month_adds_up_or_is_asked_about(office: Office, one: st
         ("2025-12-31 23:59:59", "NZ", "2025-12-31"),
     ],
 )
-def test_an_hour_that_is_twice_or_never_is_of_its_day(tmp_path: Path, moment: str, section: str, day: str) -> None:
+def test_an_hour_that_is_twice_or_never_is_of_its_day(
+    tmp_path: Path, moment: str, section: str, day: str
+) -> None:
     row = f'"1","3","A","B","a@example.org","Canada","{moment}","Y"'
     report = reading(tmp_path, "s.csv", sheet(SPEAKOUT, row), section=section)
     assert (report.rows_counted, str(report.first_day)) == (1, day)
@@ -227,7 +256,9 @@ def test_an_hour_that_is_twice_or_never_is_of_its_day(tmp_path: Path, moment: st
         ("2024-03-01T04:30:00Z", "CA-FR", "2024-02-29"),
     ],
 )
-def test_a_moment_of_greenwich_is_of_the_day_that_the_section_had(tmp_path: Path, moment: str, section: str, day: str) -> None:
+def test_a_moment_of_greenwich_is_of_the_day_that_the_section_had(
+    tmp_path: Path, moment: str, section: str, day: str
+) -> None:
     row = f"60,71,p@example.org,A,B,,1,{moment},false,,,,4"
     report = reading(tmp_path, "s.csv", sheet(CONTROLSHIFT, row), section=section)
     assert (report.rows_counted, str(report.first_day)) == (1, day)
@@ -240,7 +271,9 @@ def test_a_moment_of_greenwich_is_of_the_day_that_the_section_had(tmp_path: Path
     ("day", "edition", "outside"),
     [("2025-10-31", 2024, True), ("2025-11-01", 2025, False), ("2026-03-31", 2025, False), ("2026-04-01", 2025, True), ("2025-12-31", 2025, False), ("2026-01-01", 2025, False), ("2024-02-29", 2023, False)],
 )  # fmt: skip
-def test_a_day_beside_the_edition_is_counted_and_told(office: Office, day: str, edition: int, outside: bool) -> None:
+def test_a_day_beside_the_edition_is_counted_and_told(
+    office: Office, day: str, edition: int, outside: bool
+) -> None:
     report = office.send("t.csv", sheet(TALLY, f"{day},2025-juan-lopez,letter,offline,3"))
     assert office.counts("edition_year") == {edition: 3}
     assert ("outside_window" in warned(report)) is outside
@@ -250,17 +283,40 @@ def test_a_day_beside_the_edition_is_counted_and_told(office: Office, day: str, 
 
 
 @pytest.mark.parametrize("case", ["Honduras", "2025-juan-lopez", "W4R25 Tunisia", "Juan López"])
-@pytest.mark.parametrize("wrong", ["2025-01-05", "2024-01-05", "2027-01-05", "0026-01-05", "2062-01-05", "20206-01-05", "2016-01-05"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "2025-01-05",
+        "2024-01-05",
+        "2027-01-05",
+        "0026-01-05",
+        "2062-01-05",
+        "20206-01-05",
+        "2016-01-05",
+    ],
+)
 def test_a_wrong_year_is_told(tmp_path: Path, case: str, wrong: str) -> None:
-    rows = (f"2025-12-20,{case},letter,offline,5", f"2025-12-30,{case},letter,offline,6", f"{wrong},{case},letter,offline,7", f"2026-01-06,{case},letter,offline,8")
+    rows = (
+        f"2025-12-20,{case},letter,offline,5",
+        f"2025-12-30,{case},letter,offline,6",
+        f"{wrong},{case},letter,offline,7",
+        f"2026-01-06,{case},letter,offline,8",
+    )
     report = reading(tmp_path, "t.csv", sheet(TALLY, *rows))
     assert told(report)
-    assert report.by_case["2025-juan-lopez" if case != "W4R25 Tunisia" else "2025-sonia-dahmani"] == 19
+    assert (
+        report.by_case["2025-juan-lopez" if case != "W4R25 Tunisia" else "2025-sonia-dahmani"] == 19
+    )
 
 
 def test_a_wrong_year_is_told_where_no_case_says_so(tmp_path: Path) -> None:
     """Posts on the day itself, of no case: 350 days before all others of the list."""
-    rows = ("2025-12-20,all,Twitter,5,x", "2025-12-30,all,Twitter,6,x", "2025-01-05,all,Twitter,7,x", "2026-01-06,all,Twitter,8,x")
+    rows = (
+        "2025-12-20,all,Twitter,5,x",
+        "2025-12-30,all,Twitter,6,x",
+        "2025-01-05,all,Twitter,7,x",
+        "2026-01-06,all,Twitter,8,x",
+    )
     report = reading(tmp_path, "t.csv", sheet(SOCIAL, *rows))
     assert warned(report) - {"unmapped"} or report.set_aside
 
@@ -268,9 +324,19 @@ def test_a_wrong_year_is_told_where_no_case_says_so(tmp_path: Path) -> None:
 # 8. Corrections as negative numbers
 
 
-@pytest.mark.parametrize("cell", ["-5", "−5", "–5", "- 5", "5-", "(5)", "－5", "minus 5", "moins 5"])
+@pytest.mark.parametrize(
+    "cell", ["-5", "−5", "–5", "- 5", "5-", "(5)", "－5", "minus 5", "moins 5"]
+)
 def test_a_correction_as_a_negative_number_is_never_added(tmp_path: Path, cell: str) -> None:
-    report = reading(tmp_path, "t.csv", sheet(TALLY, "2025-12-10,Honduras,letter,offline,50", f"2025-12-11,Honduras,letter,offline,{cell}"))
+    report = reading(
+        tmp_path,
+        "t.csv",
+        sheet(
+            TALLY,
+            "2025-12-10,Honduras,letter,offline,50",
+            f"2025-12-11,Honduras,letter,offline,{cell}",
+        ),
+    )
     assert report.actions == 50
     assert list(reasons(report)) == [3]
 
@@ -280,7 +346,10 @@ def test_a_correction_as_a_negative_number_is_never_added(tmp_path: Path, cell: 
 
 def test_a_column_of_running_totals_is_told(tmp_path: Path) -> None:
     """Day by day, each case never falls, and no day is like another: 4 + 9 + 15 + 15 + 31 + 44."""
-    rows = [f"2025-12-{10 + at},Honduras,letter,offline,{count}" for at, count in enumerate((104, 209, 315, 415, 531, 644))]
+    rows = [
+        f"2025-12-{10 + at},Honduras,letter,offline,{count}"
+        for at, count in enumerate((104, 209, 315, 415, 531, 644))
+    ]
     report = reading(tmp_path, "t.csv", sheet(TALLY, *rows))
     assert told(report)
 
@@ -299,14 +368,23 @@ HEAD = TALLY.split(",")
 
 
 def test_days_in_merged_cells_are_set_aside_or_carried_down_and_never_lost(tmp_path: Path) -> None:
-    rows = [HEAD, [dt.datetime(2025, 12, 10), "Honduras", "letter", "offline", 5], [None, "Tunisia", "letter", "offline", 6], [None, "Norway", "letter", "offline", 7]]
+    rows: list[list[Any]] = [
+        HEAD,
+        [dt.datetime(2025, 12, 10), "Honduras", "letter", "offline", 5],
+        [None, "Tunisia", "letter", "offline", 6],
+        [None, "Norway", "letter", "offline", 7],
+    ]
     report = reading(tmp_path, "m", excel(tmp_path / "m.xlsx", {"Feuil1": rows}))
     assert report.rows_read == 3
     assert report.actions == 18 or list(reasons(report).values()) == ["date_empty"] * 2
 
 
 def test_a_case_in_a_merged_cell_is_not_lost(tmp_path: Path) -> None:
-    rows = [HEAD, [dt.datetime(2025, 12, 10), "Honduras", "letter", "offline", 5], [dt.datetime(2025, 12, 11), None, "letter", "offline", 6]]
+    rows: list[list[Any]] = [
+        HEAD,
+        [dt.datetime(2025, 12, 10), "Honduras", "letter", "offline", 5],
+        [dt.datetime(2025, 12, 11), None, "letter", "offline", 6],
+    ]
     report = reading(tmp_path, "m", excel(tmp_path / "m.xlsx", {"Feuil1": rows}))
     assert report.actions == 11
     assert told(report)
@@ -315,10 +393,17 @@ def test_a_case_in_a_merged_cell_is_not_lost(tmp_path: Path) -> None:
 @pytest.mark.parametrize("note", ["← ask Marie", "x", "2", "to check: 300?", "ok"])
 @pytest.mark.parametrize("made", ["csv", "xlsx", "ods"])
 def test_a_note_beside_the_table_takes_no_row(tmp_path: Path, note: str, made: str) -> None:
-    rows = [HEAD, ["2025-12-10", "Honduras", "letter", "offline", 5], ["2025-12-11", "Tunisia", "letter", "offline", 6, note], ["2025-12-12", "Tunisia", "letter", "offline", 7]]
+    rows: list[list[Any]] = [
+        HEAD,
+        ["2025-12-10", "Honduras", "letter", "offline", 5],
+        ["2025-12-11", "Tunisia", "letter", "offline", 6, note],
+        ["2025-12-12", "Tunisia", "letter", "offline", 7],
+    ]
     path = tmp_path / f"n.{made}"
     if made == "csv":
-        path.write_text("\n".join(",".join([*map(str, row), *[""] * (6 - len(row))]) for row in rows) + "\n")
+        path.write_text(
+            "\n".join(",".join([*map(str, row), *[""] * (6 - len(row))]) for row in rows) + "\n"
+        )
     else:
         (excel if made == "xlsx" else libre_office)(path, {"Feuil1": rows})
     report = reading(tmp_path, "n", path)
@@ -326,9 +411,24 @@ def test_a_note_beside_the_table_takes_no_row(tmp_path: Path, note: str, made: s
     assert report.actions == 18 or list(reasons(report)) == [3]
 
 
-@pytest.mark.parametrize("note", ["Note: Lyon sent its letters later.", "* estimated", "Source: groups", "Merci !", "Last update 12/12/2025 by Marie"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Note: Lyon sent its letters later.",
+        "* estimated",
+        "Source: groups",
+        "Merci !",
+        "Last update 12/12/2025 by Marie",
+    ],
+)
 def test_a_note_below_the_table_is_no_row_that_counts(tmp_path: Path, note: str) -> None:
-    text = sheet(TALLY, "2025-12-10,Honduras,letter,offline,5", "2025-12-11,Tunisia,letter,offline,6", ",,,,", f"{note},,,,")
+    text = sheet(
+        TALLY,
+        "2025-12-10,Honduras,letter,offline,5",
+        "2025-12-11,Tunisia,letter,offline,6",
+        ",,,,",
+        f"{note},,,,",
+    )
     report = reading(tmp_path, "n.csv", text)
     assert report.actions == 11
     bare = reading(tmp_path, "m.csv", text.replace(",,,,", ""))
@@ -336,7 +436,22 @@ def test_a_note_below_the_table_is_no_row_that_counts(tmp_path: Path, note: str)
 
 
 def test_two_tables_side_by_side_are_refused_or_both_counted(tmp_path: Path) -> None:
-    rows = [[*HEAD, None, *HEAD], ["2025-12-10", "Honduras", "letter", "offline", 5, None, "2025-12-10", "Tunisia", "letter", "offline", 6]]
+    rows: list[list[Any]] = [
+        [*HEAD, None, *HEAD],
+        [
+            "2025-12-10",
+            "Honduras",
+            "letter",
+            "offline",
+            5,
+            None,
+            "2025-12-10",
+            "Tunisia",
+            "letter",
+            "offline",
+            6,
+        ],
+    ]
     report = reading(tmp_path, "two", excel(tmp_path / "two.xlsx", {"Feuil1": rows}))
     assert report.fault is not None or report.actions == 11
 
@@ -344,9 +459,33 @@ def test_two_tables_side_by_side_are_refused_or_both_counted(tmp_path: Path) -> 
 # 11. In other languages and scripts
 
 
-@pytest.mark.parametrize("day", ["2025年12月10日", "٢٠٢٥-١٢-١٠", "２０２５/１２/１０", "10 de dezembro de 2025", "10 dez. 2025", "۲۰۲۵/۱۲/۱۰", "2025. 12. 10.", "10.12.2025 г.", "10 декабря 2025", "10 décembre 2025", "令和7年12月10日", "10 Aralık 2025", "10 ديسمبر 2025", "10 grudnia 2025", "10. prosince 2025", "10 joulukuuta 2025"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025年12月10日",
+        "٢٠٢٥-١٢-١٠",
+        "２０２５/１２/１０",
+        "10 de dezembro de 2025",
+        "10 dez. 2025",
+        "۲۰۲۵/۱۲/۱۰",
+        "2025. 12. 10.",
+        "10.12.2025 г.",
+        "10 декабря 2025",
+        "10 décembre 2025",
+        "令和7年12月10日",
+        "10 Aralık 2025",
+        "10 ديسمبر 2025",
+        "10 grudnia 2025",
+        "10. prosince 2025",
+        "10 joulukuuta 2025",
+    ],
+)
 def test_a_day_in_another_language_is_that_day_or_set_aside(tmp_path: Path, day: str) -> None:
-    report = reading(tmp_path, "t.csv", sheet(TALLY, "2025-12-24,Honduras,letter,offline,1", f'"{day}",Honduras,letter,offline,5'))
+    report = reading(
+        tmp_path,
+        "t.csv",
+        sheet(TALLY, "2025-12-24,Honduras,letter,offline,1", f'"{day}",Honduras,letter,offline,5'),
+    )
     if report.rows_counted == 2:
         assert str(report.first_day) == "2025-12-10"
     elif report.fault is not None:  # the day or the month may come first: it is asked
@@ -355,14 +494,43 @@ def test_a_day_in_another_language_is_that_day_or_set_aside(tmp_path: Path, day:
         assert list(reasons(report)) == [3]
 
 
-@pytest.mark.parametrize(("cell", "count"), [("1万", 10000), ("3千", 3000), ("5通", 5), ("١٬٠٠٠", 1000), ("١٫٠٠٠", None), ("１，０００", 1000), ("1.234 cartas", 1234), ("二十", 20), ("1 mil", 1000), ("2 milliers", 2000), ("1 Tsd.", 1000), ("2 lakh", 200000), ("12 thousand", 12000)])
-def test_a_count_in_another_script_is_whole_or_set_aside(tmp_path: Path, cell: str, count: int | None) -> None:
-    report = reading(tmp_path, "t.csv", sheet(TALLY, f'2025-12-10,Honduras,letter,offline,"{cell}"'))
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        ("1万", 10000),
+        ("3千", 3000),
+        ("5通", 5),
+        ("١٬٠٠٠", 1000),
+        ("١٫٠٠٠", None),
+        ("１，０００", 1000),
+        ("1.234 cartas", 1234),
+        ("二十", 20),
+        ("1 mil", 1000),
+        ("2 milliers", 2000),
+        ("1 Tsd.", 1000),
+        ("2 lakh", 200000),
+        ("12 thousand", 12000),
+    ],
+)
+def test_a_count_in_another_script_is_whole_or_set_aside(
+    tmp_path: Path, cell: str, count: int | None
+) -> None:
+    report = reading(
+        tmp_path, "t.csv", sheet(TALLY, f'2025-12-10,Honduras,letter,offline,"{cell}"')
+    )
     assert report.actions in (0, count)
     assert report.actions or list(reasons(report)) == [2]
 
 
-@pytest.mark.parametrize("header", ["ID,Hora de início,Hora de conclusão,Email,Nome,Caso,Cartas", "المعرف,وقت البدء,وقت الإكمال,البريد,الاسم,القضية,الرسائل", "タイムスタンプ,メール,グループ,ケース,手紙の数", "Tidstämpel,E-post,Grupp,Fall,Antal brev"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ID,Hora de início,Hora de conclusão,Email,Nome,Caso,Cartas",
+        "المعرف,وقت البدء,وقت الإكمال,البريد,الاسم,القضية,الرسائل",
+        "タイムスタンプ,メール,グループ,ケース,手紙の数",
+        "Tidstämpel,E-post,Grupp,Fall,Antal brev",
+    ],
+)
 def test_a_form_in_another_language_is_refused_by_its_header(tmp_path: Path, header: str) -> None:
     report = reading(tmp_path, "f.csv", sheet(header, ",".join("1" for _ in header.split(","))))
     assert report.fault is not None
@@ -372,9 +540,12 @@ def test_a_form_in_another_language_is_refused_by_its_header(tmp_path: Path, hea
 # 12. Very many small files
 
 
-def test_forty_small_files_are_one_snapshot_and_lose_nothing(office: Office) -> None:
+def test_many_small_files_are_one_snapshot_and_lose_nothing(office: Office) -> None:
     handed = [
-        office.handed(f"school {chr(97 + at // 26)}{chr(97 + at % 26)}.csv", tally(f"{1 + at % 28} Honduras {at + 1}"))
+        office.handed(
+            f"school {chr(97 + at // 26)}{chr(97 + at % 26)}.csv",
+            tally(f"{1 + at % 28} Honduras {at + 1}"),
+        )
         for at in range(28)
     ]
     reports = office.desk.take_all(office.store, handed)
