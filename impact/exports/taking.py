@@ -87,8 +87,23 @@ class Desk:
 
     def check(self, store: Store, handed: Handed) -> Report:
         """What would become of a file. Stores nothing."""
+        return self.check_all(store, [handed])[0]
+
+    def check_all(
+        self, store: Store, files: Sequence[Handed], *, trying: Rule | None = None
+    ) -> list[Report]:
+        """What would become of files that are taken in together, in this order. Stores nothing.
+
+        `trying`: a rule that is not kept yet, as if it were.
+        """
         with looking(store) as visit:
-            return self._admitted(visit, handed)
+            if trying is not None:
+                visit.set_rule(trying, kept=True)
+            return [self._admitted(visit, handed) for handed in files]
+
+    def read(self, handed: Handed) -> tuple[Report, pa.Table | None]:
+        """A file's verdict and its counts, compared with nothing that is in. Stores nothing."""
+        return self._examined(handed, dt.date.today())
 
     def take(self, store: Store, handed: Handed) -> Report:
         """Check a file and, unless it is refused, held or in already, count it from now on."""
@@ -116,7 +131,9 @@ class Desk:
             if visit.is_in(fingerprint, where, self.mappings.rules, today):
                 return Report(path.name, "unchanged")
             if held := visit.waiting(fingerprint, where):
-                return visit.told(held, path.name)
+                told = visit.told(held, path.name)
+                told.done = True  # it waits already
+                return told
             readings = self._readings(handed, today)
             if readings[0].report.fault is not None:
                 return readings[0].report
@@ -169,11 +186,12 @@ class Desk:
 class Visit:
     """One look at the store, or one change of it: its ledger, and what is being added to it."""
 
-    def __init__(self, store: Store, draft: Draft, spill: Path) -> None:
+    def __init__(self, store: Store, draft: Draft, spill: Path, *, writes: bool = True) -> None:
+        """Not `writes`: files of rows stay in `spill` and are forgotten."""
         self._store = store
         self._draft = draft
         self._spill = spill
-        self.settling = Settling(store, draft, spill)
+        self.settling = Settling(store, draft, spill, writes=writes)
         self._before = 0
         if draft.newest is not None and older.is_older(draft.newest):
             self.ledger = older.bring_over(store, draft, self.settling)
@@ -470,13 +488,16 @@ class Visit:
             answered = replace(entry, answers={**entry.answers, **_answer(asked, choice)})
             if choice == questions.DROP:
                 answered = replace(answered, retracted_at=now)
-            _, effects = self._step(answered, recounted, record, now, ask=False)
+            gone = [] if choice == questions.DROP else recounted
+            _, effects = self._step(answered, gone, record, now, ask=False)
             after = effects[0].sums.after if effects else 0
             choices.append(Choice(choice, after))
         return Question(asked.code, dict(asked.values), choices)
 
     def _keep_parts(self, entry: Entry, *, all_of_them: bool) -> None:
         """Let the rows of an export lie in the store; those of the part that counts are a run."""
+        if not self.settling.writes:
+            return  # they are read where they lie
         for part in entry.parts:
             path = self._spill / f"part-{part.number}"
             if path.exists() and (all_of_them or part.number == entry.part):
@@ -506,6 +527,27 @@ class Visit:
 
     # Decisions.
 
+    def asked_now(self, entry: Entry, record: Record | None) -> Question:
+        """The question of an export that is held, with what would stand after each answer as things are
+        now: other exports may have come or gone since it was asked."""
+        question = entry.question
+        assert question is not None
+        self.settling.begin()
+        known = tuple(each.choice for each in question.choices)
+        asked = questions.Asked(question.code, known, question.values)
+        found = self._question(asked, entry, self._other_rules(entry), record, _now())
+        self.settling.undo()
+        return found
+
+    def _other_rules(self, entry: Entry) -> list[Entry]:
+        """The exports of the same bytes that were counted by other rules of their mapping."""
+        return [
+            other
+            for other in self.ledger.standing()
+            if (other.fingerprint, other.section) == (entry.fingerprint, entry.section)
+            and other.rules != entry.rules
+        ]
+
     def decide(
         self, identity: str, choice: str, record: Record | None, *, always: bool = False
     ) -> Report:
@@ -530,13 +572,7 @@ class Visit:
             if said is not None:
                 self._add_event(Event(kind="settled", at=now, snapshot=self._number, stream=said))
         dropping = choice == questions.DROP
-        recounted = [
-            other
-            for other in self.ledger.standing()
-            if (other.fingerprint, other.section) == (entry.fingerprint, entry.section)
-            and other.rules != entry.rules
-        ]
-        recounted = [] if dropping else recounted
+        recounted = [] if dropping else self._other_rules(entry)
         further, effects = self._step(
             answered, recounted, record, now, ask=not dropping and question.code != "earlier_bytes"
         )
@@ -729,7 +765,7 @@ def looking(store: Store) -> Iterator[Visit]:
             spill = stack.enter_context(store.workplace())
         except OSError:
             spill = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        visit = Visit(store, Draft(store, newest), spill)
+        visit = Visit(store, Draft(store, newest), spill, writes=False)
         stack.callback(visit.settling.close)
         yield visit
 
