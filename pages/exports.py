@@ -18,6 +18,8 @@ if may_change:
     handing.hand_in()
     ui.heading(ui.t("drop.title"))
     dropping.files()
+    ui.heading(ui.t("rules.title"))
+    ruling.listed()
 
 counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
 if counted:
@@ -72,8 +74,6 @@ if counted:
     )
 
 if may_change:
-    ui.heading(ui.t("rules.title"))
-    ruling.listed()
     ui.heading(ui.t("lists.title"))
     lists.listed()
     ui.heading(ui.t("in.title"))

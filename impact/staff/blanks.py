@@ -36,8 +36,7 @@ def announced() -> None:
         st.subheader(t("season.title", edition=edition), anchor=False)
         st.markdown(t("season.text", edition=edition))
         for step, name in enumerate(_NEEDED, 1):
-            st.markdown(t(f"season.{name}", step=step, edition=edition))
-            _links(name, lang(), "first")
+            _links(t(f"season.{name}", step=step, edition=edition), name, lang(), "first")
 
 
 def files() -> None:
@@ -52,13 +51,12 @@ def files() -> None:
         key="template_language",
     )
     for name in templates.NAMES:
-        with st.container(gap=None):
-            st.markdown(f"**{t(f'template.{name}')}**")
-            _links(name, language or lang(), "all")
+        _links(f"**{t(f'template.{name}')}**", name, language or lang(), "all")
 
 
-def _links(name: str, language: Language, key: str) -> None:
-    with st.container(horizontal=True, gap="small"):
+def _links(label: str, name: str, language: Language, key: str) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(label, width="content")
         for kind, mime, made in (
             ("xlsx", _XLSX, partial(templates.workbook, name, language)),
             (

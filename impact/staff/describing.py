@@ -5,12 +5,15 @@ What the columns may be is offered first. No cell is shown but of columns that w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from impact import staff, wizard
+from impact import live, staff, wizard
 from impact.exports import taking
+from impact.exports.intake import Report
 from impact.exports.taking import Handed
 from impact.faults import Fault
 from impact.staff import verdict
@@ -44,9 +47,9 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
     def at(name: str | None) -> int | None:
         return columns.index(name) if name in columns else None
 
+    called = st.text_input(t("wizard.name"), value=wizard.name_for(path), key=f"{key}_name")
     left, right = st.columns(2)
-    called = left.text_input(t("wizard.name"), value=wizard.name_for(path), key=f"{key}_name")
-    day = right.selectbox(
+    day = left.selectbox(
         t("wizard.day"),
         columns,
         index=at(guess.day),
@@ -54,7 +57,7 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
         placeholder=t("wizard.open"),
     )
     forms = list(wizard.FORMS)
-    form = left.selectbox(
+    form = right.selectbox(
         t("wizard.form"),
         forms,
         index=forms.index(guess.form) if guess.form in forms else None,
@@ -62,13 +65,23 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
         key=f"{key}_form",
         placeholder=t("wizard.form_open"),
     )
-    case = right.selectbox(
+    left, right = st.columns(2)
+    case = left.selectbox(
         t("wizard.case"),
         columns,
         index=at(guess.case),
         key=f"{key}_case",
         placeholder=t("wizard.open"),
     )
+    count = right.selectbox(
+        t("wizard.count"),
+        [None, *columns],
+        index=0 if guess.count is None else 1 + (at(guess.count) or 0),
+        format_func=lambda each: each or none,
+        key=f"{key}_count",
+        placeholder=none,
+    )
+    left, right = st.columns(2)
     kind = left.selectbox(
         t("wizard.kind"),
         wizard.KINDS,
@@ -83,15 +96,7 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
         key=f"{key}_channel",
         placeholder=none,
     )
-    count = left.selectbox(
-        t("wizard.count"),
-        [None, *columns],
-        index=0 if guess.count is None else 1 + (at(guess.count) or 0),
-        format_func=lambda each: each or none,
-        key=f"{key}_count",
-        placeholder=none,
-    )
-    keys = right.multiselect(
+    keys = st.multiselect(
         t("wizard.keys"),
         columns,
         default=[each for each in guess.keys if each in columns],
@@ -153,16 +158,12 @@ def _preview(path: Path, section: str, answers: wizard.Answers, key: str) -> Non
     assert sheet is not None
     try:
         own = wizard.mapping(sheet, answers)
-        known = taking.with_own(staff.store(), own)
-        handed = Handed(path, section, answers.name)
-        desk = staff.desk(known)
-        report, (_, table) = desk.check(staff.store(), handed), desk.read(handed)
+        report, found = _counted(Handed(path, section, answers.name), own, key, answers)
     except Fault as fault:
         st.error(plain(fault.sentence(lang())))
         return
     verdict.show(report, key=f"{key}_preview", more=t("wizard.preview"))
-    if report.fault is None and table is not None and table.num_rows:
-        found = wizard.preview(table)
+    if found is not None:
         if found.first_day and found.last_day:
             first, last = date(lang(), found.first_day), date(lang(), found.last_day)
             st.markdown(plain(t("wizard.days", first=first, last=last)))
@@ -180,3 +181,20 @@ def _preview(path: Path, section: str, answers: wizard.Answers, key: str) -> Non
         with staff.told():
             taking.keep_own(staff.store(), own)
             st.rerun()
+
+
+def _counted(
+    handed: Handed, own: Mapping[str, Any], key: str, answers: wizard.Answers
+) -> tuple[Report, wizard.Preview | None]:
+    """What the file would count by these answers, remembered until one of them or what is in changes."""
+    asked = key, handed.section, answers, live.current().snapshot
+    before = st.session_state.get("preview")
+    if before is not None and before[0] == asked:
+        known: tuple[Report, wizard.Preview | None] = before[1]
+        return known
+    desk = staff.desk(taking.with_own(staff.store(), own))
+    report, (_, table) = desk.check(staff.store(), handed), desk.read(handed)
+    counts = report.fault is None and table is not None and table.num_rows
+    found = report, wizard.preview(table) if counts and table is not None else None
+    st.session_state["preview"] = asked, found
+    return found

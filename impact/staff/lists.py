@@ -25,26 +25,25 @@ def listed() -> None:
         return
     st.caption(t("lists.text"))
     sections = sorted({row["section"] for row in rows})
-    if len(sections) > 1:
-        section = ui.choice("section_of", t("lists.section"), sections, str)
-        rows = [row for row in rows if section in (None, row["section"])]
+    if len(rows) > _SHOWN and len(sections) > 1:
+        newest = rows[0]["section"]
+        section = ui.choice("section_of", t("lists.section"), sections, str, default=newest)
+        rows = [row for row in rows if row["section"] == section]
     for row in ui.some(rows, _SHOWN, "list"):
         with st.container(border=True, gap="xsmall"):
             _one(row)
 
 
 def _one(row: dict[str, Any]) -> None:
-    st.markdown(
-        f"**{plain(row['name'])}**  \n"
-        + plain(t("lists.of", section=row["section"], platform=row["platform"]))
-    )
+    said = t("lists.of", section=row["section"], platform=row["platform"])
+    st.markdown(f"**{plain(row['name'])}** · {plain(said)}")
     st.markdown(t(f"lists.newer.{row['newer']}"))
     last = date(lang(), row["last_received"][:10])
     st.caption(plain(t("lists.exports", count=row["exports"], date=last)))
     if row["joined"]:
         st.caption(plain(t("lists.joined", names=listing(lang(), row["joined"]))))
     key = f"{row['section']}_{row['platform']}_{row['stream']}"
-    box = st.expander(t("lists.change"), key=f"stream_{key}", on_change="rerun")
+    box = st.expander(t("lists.change"), key=f"stream_{key}", type="compact", on_change="rerun")
     if box.open:
         with box, staff.told():
             _change(row, key)

@@ -44,7 +44,7 @@ def _one(rule: Rule) -> None:
             )
         )
         st.caption(plain(naming.told_by(rule)))
-        box = st.expander(t("rules.change"), key=f"rule_{key}", on_change="rerun")
+        box = st.expander(t("rules.change"), key=f"rule_{key}", type="compact", on_change="rerun")
         if not box.open:
             return
         with box, staff.told():

@@ -51,14 +51,11 @@ def _choices(report: Report) -> None:
     """What may be answered, and the section's actions after each answer."""
     assert report.question is not None
     lines = [
-        t(
-            "held.button",
-            text=verdicts.choice_text(report.question, item.choice, lang()),
-            after=item.after,
-        )
+        f"- {plain(verdicts.choice_text(report.question, item.choice, lang()))}"
+        f" **→ {number(lang(), item.after)}**"
         for item in report.question.choices
     ]
-    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    st.markdown("\n".join(lines))
     st.caption(plain(t("held.arrow", section=report.section or "")))
 
 

@@ -10,7 +10,7 @@ from impact import live, staff, ui
 from impact.exports import questions, secret, taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Question
 from impact.ui import lang, plain, t
-from impact.words import date
+from impact.words import date, number
 
 _SHOWN = 5
 _REMEMBERED = 5  # decisions of this visit that can be taken back at once
@@ -70,7 +70,7 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
             for item in question.choices:
                 text = verdicts.choice_text(question, item.choice, lang())
                 if st.button(
-                    plain(t("held.button", text=text, after=item.after)),
+                    f"{plain(text)} **→ {number(lang(), item.after)}**",
                     key=f"decide_{entry.id}_{item.choice}",
                     wrap=True,
                 ):
