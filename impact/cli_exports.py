@@ -91,6 +91,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         "store", parents=[common], help="whether the store is whole, and what can be mended"
     )
     kept.add_argument("step", choices=("verify", "repair"))
+    mappings = commands.add_parser(
+        "mapping", parents=[common], help="check a file of mappings, or draft one from a header"
+    )
+    mappings.add_argument("step", choices=("check", "new"))
+    mappings.add_argument("file", type=Path)
     _add_rules(commands, common)
     _add_streams(commands, common)
     commands.add_parser("snapshots", parents=[common], help="list the snapshots")
@@ -136,6 +141,8 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
                 for mark in store.marks()
             ]
             _listed(rows, asked.json)
+        case "mapping":
+            return _mapping(asked, lang)
         case "store":
             return _store(asked, lang, store)
         case "retract" | "restore":
@@ -349,6 +356,19 @@ def _streams(asked: argparse.Namespace, lang: Language, store: Store) -> int:
     )
     _moved([effect], lang)
     return 0
+
+
+def _mapping(asked: argparse.Namespace, lang: Language) -> int:
+    """Every problem of a file of mappings (exit status 2 if there is one), or a first draft of one."""
+    if asked.step == "new":
+        print(mapping.draft(asked.file), end="")
+        return 0
+    problems = mapping.check(asked.file, lang)
+    if asked.json:
+        print(json.dumps({"file": asked.file.name, "problems": problems}, ensure_ascii=False))
+    else:
+        print("\n".join(problems) or say(lang, "verdict.mapping_right", name=asked.file.name))
+    return 2 if problems else 0
 
 
 def _store(asked: argparse.Namespace, lang: Language, store: Store) -> int:

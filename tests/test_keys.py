@@ -143,11 +143,23 @@ def test_rows_that_are_pasted_twice_into_a_file_without_keys_are_told(tmp_path: 
     assert ("repeats", {"count": 2}) in report.warnings
 
 
-def test_a_key_is_hashed_as_it_was_before_so_that_older_stores_know_it(tmp_path: Path) -> None:
-    _, table = sent(tmp_path, ACTIONS, "900001,2025-12-10 10:00:00,5,401,complete,0")
-    secret = hashlib.blake2b(b"k").digest()
+def test_a_platform_whose_keys_were_made_before_goes_on_with_the_hash_of_then() -> None:
+    columns = [pa.array(["900001", "900002"])]
+    found = keys.hashes(columns, b"s" * 64, "actionkit_core_action", "", keys.FORMER)
     text = b"actionkit_core_action\x1f\x1f900001"
-    assert table["key"][0].as_py() == hashlib.blake2b(text, key=secret, digest_size=12).digest()
+    assert found[0].as_py() == hashlib.blake2b(text, key=b"s" * 64, digest_size=12).digest()
+
+
+def test_few_keys_and_many_are_made_alike() -> None:
+    cells = [str(number) for number in range(3_000)]
+    many = keys.hashes([pa.array(cells)], b"s" * 64, "a", "letter").to_pylist()
+    few = [
+        keys.hashes([pa.array([cell])], b"s" * 64, "a", "letter")[0].as_py() for cell in cells[:9]
+    ]
+    assert many[:9] == few
+    assert len(set(many)) == 3_000
+    wanted = hashlib.sha256(b"s" * 64 + b"a\x1fletter\x1f" + b"7").digest()[:12]
+    assert many[7] == wanted
 
 
 def test_canonical_cells_are_made_at_once_and_alone_alike() -> None:

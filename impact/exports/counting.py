@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -119,6 +120,10 @@ _PERSONAL = re.compile(
 )
 
 
+# One thread, in which keys are made while the next rows are read.
+_HASHER = ThreadPoolExecutor(1, thread_name_prefix="keys")
+
+
 class Counting:
     """Counts the batches of one file by one mapping. `finish` gives the whole.
 
@@ -135,8 +140,11 @@ class Counting:
         today: dt.date,
         evidence: Evidence | None = None,
         recognition: Recognition | None = None,
+        made_with: str = keys.NOW,
     ) -> None:
+        """`made_with`: what hash makes the keys, for a platform whose keys were made so before."""
         self._source = source
+        self._made_with = made_with
         self._mappings = mappings
         self._section = section
         self._key = hashlib.blake2b(secret).digest()
@@ -150,6 +158,7 @@ class Counting:
         self._shift: dict[tuple[str, int], int] = {}
         self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
         self._beside: list[_Beside] = []
+        self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
         self._again: list[Any] = []  # marks of rows, in a file without keys
         self.counted = Counted()
 
@@ -182,6 +191,13 @@ class Counting:
     def finish(self) -> Counted:
         """Drop what one file says twice of the same action, and add the rest up."""
         counted = self.counted
+        if self._hashed:
+            at = SCHEMA.get_field_index("key")
+            counted.tables = [
+                table.set_column(at, SCHEMA.field("key"), keyed.result())
+                for table, keyed in zip(counted.tables, self._hashed, strict=True)
+            ]
+            self._hashed = []
         table = counted.table()
         if table.num_rows:
             beside = _Beside(*(np.concatenate(parts) for parts in zip(*self._beside, strict=True)))
@@ -445,8 +461,12 @@ class Counting:
         counted.rows_counted += len(np.unique(lines[good])) if source.explode else int(good.sum())
         if not good.any():
             return
+        every = bool(
+            good.all()
+        )  # nothing has to be picked, which is most of the time of plain files
         mask = pa.array(good)
-        table, lines, days = table.filter(mask), lines[good], days[good]
+        if not every:
+            table, lines, days = table.filter(mask), lines[good], days[good]
         labels = table[source.case_column].combine_chunks().dictionary_encode()
         editions, cases, why = self._cases(labels, days)
         countries, channels = self._countries(table), self._channels(table)
@@ -454,8 +474,13 @@ class Counting:
         rounded = np.zeros(len(days), dtype=np.int64)
         columns: list[pa.Array] = []
         if source.dedupe:
-            raw = [table[name].combine_chunks() for name in source.dedupe]
+            # Two forms in one file may both number from 1: there the form is part of the number.
+            of_stream = source.stream if source.reach == "stream" else ()
+            raw = [table[name].combine_chunks() for name in (*source.dedupe, *of_stream)]
             columns = [keys.canonical(column) for column in raw]
+            if source.explode and source.explode[0] in source.dedupe:  # a tag has no letter case
+                at = source.dedupe.index(source.explode[0])
+                columns[at] = pc.utf8_lower(columns[at])
             marked = keys.rounded(raw)
             if marked.any():
                 chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
@@ -468,27 +493,27 @@ class Counting:
             usable = (piece.usable & good)[good]
             if not usable.any():
                 continue
-            chosen_rows = pa.array(usable)
-            found = [
-                origins.filter(chosen_rows),
-                editions.filter(chosen_rows),
-                pa.array(days[usable], pa.date32()),
-                cases.filter(chosen_rows),
-                shown.filter(chosen_rows),
-                piece.types.filter(mask).filter(chosen_rows),
-                channels.filter(chosen_rows),
-                countries.filter(chosen_rows),
-                pa.array(piece.quantity[good][usable], pa.int64()),
-                piece.precision.filter(mask).filter(chosen_rows),
-                keys.hashes(
-                    [column.filter(chosen_rows) for column in columns],
-                    self._key,
-                    source.name,
-                    piece.salt,
-                )
-                if columns
-                else pa.nulls(int(usable.sum()), pa.binary(12)),
+            said: list[Any] = [
+                origins,
+                editions,
+                pa.array(days, pa.date32()),
+                cases,
+                shown,
+                piece.types if every else piece.types.filter(mask),
+                channels,
+                countries,
+                pa.array(piece.quantity if every else piece.quantity[good], pa.int64()),
+                piece.precision if every else piece.precision.filter(mask),
             ]
+            texts = columns
+            if not usable.all():
+                chosen_rows = pa.array(usable)
+                said = [column.filter(chosen_rows) for column in said]
+                texts = [column.filter(chosen_rows) for column in columns]
+            found = [*said, pa.nulls(int(usable.sum()), pa.binary(12))]
+            if columns:
+                told = self._key, source.name, piece.salt, self._made_with
+                self._hashed.append(_HASHER.submit(keys.hashes, texts, *told))
             counted.tables.append(pa.table(found, schema=SCHEMA))
             self._beside.append(_Beside(lines[usable], why[usable], rounded[usable]))
 

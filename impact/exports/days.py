@@ -131,11 +131,11 @@ class Reader:
         starts = np.array([day or 0 for day in days], dtype=np.int64)[codes] * _DAY
         places = np.flatnonzero(held)
         if len(places) < len(text):
-            raw = raw.take(pa.array(places))
+            raw, starts = raw.take(pa.array(places)), starts[places]
         longest = pc.max(pc.binary_length(raw)).as_py()
         # Without an end, or of shorter cells, Arrow's slice asks for memory below zero.
         tails = pc.binary_slice(raw, 10, longest) if longest > 10 else _nothing(len(raw))
-        self._tailed(starts[places], tails, places, seconds, zoned)
+        self._tailed(starts, tails, places, seconds, zoned)
         return np.flatnonzero(~held)
 
     def _head(self, head: bytes) -> int | None:
@@ -437,15 +437,20 @@ def _clocks(tails: pa.Array) -> npt.NDArray[np.int64] | None:
     _valid, offsets, data = tails.buffers()
     start = int(np.frombuffer(offsets, np.int32)[tails.offset])
     signs = np.frombuffer(data, np.uint8)[start : start + 9 * len(tails)].reshape(-1, 9)
-    digits = signs[:, [1, 2, 4, 5, 7, 8]].astype(np.int64) - 48
-    parts = digits[:, 0::2] * 10 + digits[:, 1::2]
-    sound = (
+    if not (
         ((signs[:, 0] == 32) | (signs[:, 0] == 84)).all()
-        and (signs[:, [3, 6]] == 58).all()
-        and ((digits >= 0) & (digits <= 9)).all()
-        and (parts <= np.array([23, 59, 59])).all()
-    )
-    return parts @ np.array([3600, 60, 1]) if sound else None
+        and (signs[:, 3] == 58).all()
+        and (signs[:, 6] == 58).all()
+    ):
+        return None
+    clocks = np.zeros(len(tails), dtype=np.int64)
+    for place, largest, worth in ((1, 23, 3600), (4, 59, 60), (7, 59, 1)):
+        tens, ones = signs[:, place] - 48, signs[:, place + 1] - 48  # below zero it is above 200
+        part = tens * 10 + ones
+        if tens.max() > 9 or ones.max() > 9 or part.max() > largest:
+            return None
+        clocks += part.astype(np.int64) * worth
+    return clocks
 
 
 def _nothing(times: int) -> pa.Array:

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from impact.amendments import Change
-from impact.exports import amending, verdicts
+from impact.exports import amending, keys, verdicts
 from impact.exports import mapping as mapping_module
 from impact.exports.counting import Counted, Counting, Recognition, by
 from impact.exports.days import DayOrder
@@ -163,7 +163,10 @@ class Report:
 
 def rule_said(rule: str, lang: Language) -> str:
     """A rule that left rows out, as a sentence names it: a mapping's own, or one of ours."""
-    return say(lang, f"rule.{rule}") if known(f"rule.{rule}") else rule
+    if known(f"rule.{rule}"):
+        return say(lang, f"rule.{rule}")
+    column, pattern, _ = rule.partition(" ~ ")  # nobody reads a pattern in a sentence
+    return say(lang, "rule.pattern", column=column) if pattern else rule
 
 
 def asides(rows: list[Aside], lang: Language) -> list[dict[str, Any]]:
@@ -200,6 +203,7 @@ def examine(
     recognition: Recognition | None = None,
     day_first: bool | None = None,
     sheet: str | None = None,
+    former: Collection[str] = (),
 ) -> tuple[Report, pa.Table | None]:
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
 
@@ -207,7 +211,7 @@ def examine(
     changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
     record's cases needs no rule of a mapping, and `recognition` knows cases by their names.
     `day_first` says which of day and month comes first, whatever the file proves; `sheet` which one of
-    a workbook is read. `progress` is told, piece by piece, how many bytes of text were counted on.
+    a workbook is read. `former`: platforms whose keys are made as they were before. `progress` is told, piece by piece, how many bytes of text were counted on.
     """
     try:
         where = mappings.in_section(section)
@@ -218,7 +222,8 @@ def examine(
             return _amended(opened, source, record, today), None
         ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
-        counting = _Attempt(mappings, where, source, secret, today, recognition)
+        made_with = keys.FORMER if source.name in former else keys.NOW
+        counting = _Attempt(mappings, where, source, secret, today, recognition, made_with)
         return _counted(opened, counting, progress, day_first)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
@@ -234,6 +239,7 @@ class _Attempt:
     secret: bytes
     today: dt.date
     recognition: Recognition | None
+    made_with: str
 
     def screen(self, opened: Opened) -> Screen:
         return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
@@ -250,6 +256,7 @@ class _Attempt:
             today=self.today,
             evidence=evidence,
             recognition=self.recognition,
+            made_with=self.made_with,
         )
         for batch in screen.batches():
             counting.add(totals.sift(batch))

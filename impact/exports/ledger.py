@@ -90,6 +90,28 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     when: dict[str, str] = {}
 
 
+class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What staff said of one reporter's list. Keyed by section, platform and origin.
+
+    `into`: the stream that its exports belong to instead. `beside`: it may hold the cells that
+    another list holds. `shrinks`: a new version may take away more than it brings.
+    """
+
+    section: str
+    platform: str
+    origin: str
+    name: str = ""
+    into: str | None = None
+    newer: str | None = None
+    reach: str | None = None
+    beside: bool = False
+    shrinks: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.section, self.platform, self.origin
+
+
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One export that was handed in and is not refused. `order` rises with each.
 
@@ -114,6 +136,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     newer: str = "cells"
     reach: str = "platform"
     origin: str = ""
+    made_with: str = "blake2b"  # what hash its keys were made with
     editions: list[int] = []
     part: int = 0
     parts: list[Part] = []
@@ -125,6 +148,10 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     changes: list[Change] = []
     question: Question | None = None
     answers: dict[str, str] = {}
+    # What its decision did besides: exports that went, and what was said of streams before.
+    took: list[str] = []
+    said: list[Stream] = []
+    likeness: str = ""  # a mark of what was counted, however the file was saved
     retracted_at: str | None = None
     reason: str | None = None
     public: bool = False  # whether the reason may be published
@@ -141,28 +168,6 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def held(self) -> bool:
         return self.retracted_at is None and self.question is not None
-
-
-class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What staff said of one reporter's list. Keyed by section, platform and origin.
-
-    `into`: the stream that its exports belong to instead. `beside`: it may hold the cells that
-    another list holds. `shrinks`: a new version may take away more than it brings.
-    """
-
-    section: str
-    platform: str
-    origin: str
-    name: str = ""
-    into: str | None = None
-    newer: str | None = None
-    reach: str | None = None
-    beside: bool = False
-    shrinks: bool = False
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.section, self.platform, self.origin
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -245,6 +250,14 @@ class Ledger:
     def held(self) -> list[Entry]:
         """The exports that wait for a decision, oldest first."""
         return [entry for entry in self.entries.values() if entry.held]
+
+    def former(self, section: str, made_with: str) -> set[str]:
+        """The platforms of a section whose keys were made with this hash: theirs go on so."""
+        return {
+            entry.platform
+            for entry in self.entries.values()
+            if entry.section == section and entry.newer == "events" and entry.made_with == made_with
+        }
 
     def next_order(self) -> int:
         return max((entry.order for entry in self.entries.values()), default=0) + 1
@@ -351,7 +364,9 @@ def plain(entry: Entry) -> Mapping[str, Any]:
     """An entry as rows of a listing have it."""
     tree = {name: getattr(entry, name) for name in entry.__struct_fields__}
     return {
-        name: value for name, value in tree.items() if name not in ("parts", "changes", "answers")
+        name: value
+        for name, value in tree.items()
+        if name not in ("parts", "changes", "answers", "took", "said")
     }
 
 

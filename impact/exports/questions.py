@@ -31,6 +31,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "record_row": ("replace",),
     "out_of_proportion": ("count",),
     "keys_moved": ("replace", "add"),
+    "keys_unknown": ("add",),
+    "same_list": ("add",),
     "other_list": ("add", "replace"),
     "takes_away": ("replace", "add"),
 }
@@ -63,6 +65,9 @@ def before_counting(
     same = _same_bytes(ledger, entry)
     if same is not None and _open(entry, "same_bytes"):
         return _asked("same_bytes", section=same.section, file=same.file)
+    twin = _twin(ledger, entry)
+    if twin is not None and _open(entry, "same_list"):
+        return _asked("same_list", file=twin.file, mapping=twin.platform)
     past = max((count for year, count in editions.items() if year not in _years(entry)), default=0)
     if _open(entry, "out_of_proportion"):
         if past and largest_row > max(past, _ROW):
@@ -95,9 +100,22 @@ def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) 
                 there=clash.there,
                 here=clash.here,
             )
-    lost = found.stood - found.stands
-    if lost > max(_LEAST, found.stood / _SHARE) and _open(entry, "takes_away") and not own.shrinks:
-        return _asked("takes_away", before=found.stood, after=found.stands, count=lost)
+    if found.same_counts and _open(entry, "keys_unknown"):
+        return _asked("keys_unknown", count=found.same_counts)
+    least = max(_LEAST, found.stood / _SHARE)
+    shrinks = found.stood - found.stands > least
+    # Under the very same name a list of other days is a new version if it says the same of other days,
+    # and under "list (1)", or of other counts, it may be the list's next part.
+    names = {each.file for each in ledger.standing() if ledger.stream_of(each).key == own.key}
+    moved_on = (
+        own.newer == "versions"
+        and found.apart
+        and (entry.file not in names or (found.gone > least and not found.alike))
+    )
+    if (shrinks or moved_on) and _open(entry, "takes_away") and not own.shrinks:
+        return _asked(
+            "takes_away", before=found.stood, after=found.stands, gone=found.gone, come=found.come
+        )
     return None
 
 
@@ -153,7 +171,7 @@ def arranged(
                 gone += [
                     (other, MOVED)
                     for other in ledger.entries.values()
-                    if other.fingerprint == entry.fingerprint
+                    if _alike(other, entry)
                     and other.section != entry.section
                     and other.retracted_at is None
                 ]
@@ -207,12 +225,34 @@ def _same_bytes(ledger: Ledger, entry: Entry) -> Entry | None:
         (
             other
             for other in ledger.entries.values()
-            if other.fingerprint == entry.fingerprint
+            if _alike(other, entry)
             and other.section != entry.section
             and other.stands
             and other.rows_counted
         ),
         None,
+    )
+
+
+def _twin(ledger: Ledger, entry: Entry) -> Entry | None:
+    """An export of another mapping of the section that was counted to the very same."""
+    return next(
+        (
+            other
+            for other in ledger.standing()
+            if entry.likeness
+            and other.likeness == entry.likeness
+            and other.section == entry.section
+            and other.platform != entry.platform
+        ),
+        None,
+    )
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """Whether two exports are the same list: the same bytes, or the same counts saved otherwise."""
+    return one.fingerprint == other.fingerprint or (
+        bool(one.likeness) and one.likeness == other.likeness and one.platform == other.platform
     )
 
 

@@ -320,6 +320,7 @@ def _without_nothing(column: pa.Array) -> pa.Array:
     return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
 
 
+_NOTHING = pa.array(sorted(NOTHING))
 _DASHES = pa.array(sorted(word for word in NOTHING if not word.strip("-")))
 
 
@@ -340,8 +341,8 @@ def _maybe_unclean(unique: pa.Array) -> bool:
     text = bytes(data or b"")
     if not text.isascii() or b"&" in text or b"=" in text:
         return True
-    short = unique.filter(pc.less_equal(pc.binary_length(unique), LONGEST_NOTHING + 2))
-    return any(not plain(cell) for cell in short.to_pylist()) or any(
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(unique))
+    return pc.any(pc.is_in(words, _NOTHING)).as_py() or any(
         cell.strip() != cell
         for cell in unique.filter(pc.match_substring_regex(unique, r"^\s|\s$")).to_pylist()
     )
@@ -462,7 +463,7 @@ class Screen:
         below = self.result.rows + len(self.result.set_aside) + len(self.result.footers)
         if self.result.rows == 0 and not self.result.set_aside:
             self.result.warn("no_rows")
-        if any(below + over in _SHEET_ROWS for over in (0, 1, 1 + self._head.before)):
+        if any(below + over in _SHEET_ROWS for over in (1, 1 + self._head.before)):
             self.result.warn("row_limit", count=below)
 
     def _numbered(self, batch: Batch) -> Batch:
@@ -656,7 +657,8 @@ class Screen:
                 kept[name], worded[name] = _cleaned(
                     column, pc.unique(column), nothing=self._nothing
                 )
-        leading = _cleaned(leading, leading, nothing=self._nothing)[1]
+        if not _figures(leading):
+            leading = _cleaned(leading, leading, nothing=self._nothing)[1]
         whole = pa.table(kept)
         if self._suspicious(worded, leading) or not self._digits(whole):
             return None

@@ -29,6 +29,7 @@ from impact.store import Draft, Store
 ROLLUP = "rollup/"
 ROWS = "rows/"
 _MERGED = 8  # files of one size that become one
+_TELLING, _MANY = 3, 10  # cells, or actions of fewer, whose counts are not the same by chance
 _SEALED = 1 << 20  # rows in a file above which it is merged no more
 _SEALED_ROLLUP = 200_000
 
@@ -50,7 +51,7 @@ DELTA = pa.schema(
     ]
 )
 _CELLS = DELTA.names[2:]
-_SETTLED = ["section", "edition_year", "day", "case_id", "quantity"]
+_SETTLED = ["section", "platform", "edition_year", "day", "case_id", "quantity"]
 
 _HEADS = pa.schema(
     [
@@ -104,6 +105,11 @@ class Found:
     clashes: list[Clash] = field(default_factory=list)
     stood: int = 0  # actions of the lists that it is about, before
     stands: int = 0  # and after
+    come: int = 0  # actions that it brings to them
+    gone: int = 0  # actions that it takes the place of
+    apart: bool = False  # what comes and what goes have no day and case in common
+    alike: bool = False  # they say the same of other days
+    same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
 
@@ -262,9 +268,23 @@ class Settling:
         mine = [row["stream"] for row in after]
         (lists_of,) = self._bench.rows("lists", streams=mine)
         found.stood = lists_of["stood"]
-        found.stands = found.stood + lists_of["comes"] - lists_of["goes"]
+        found.come, found.gone = lists_of["comes"], lists_of["goes"]
+        found.stands = found.stood + found.come - found.gone
+        found.apart = found.gone > 0 and not lists_of["shared"]
+        found.alike = lists_of["alike"]
+        if keyed and others:
+            found.same_counts = self._same_counts(section, platform)
         self._keep_delta("delta_of_fresh", section, platform)
         return found
+
+    def _same_counts(self, section: str, platform: str) -> int:
+        """Actions of an export of which no key is known though its days and cases have the very counts
+        that are in: the platform may have numbered them anew."""
+        self._lay_rollup()
+        (row,) = self._bench.rows("same_counts", section=section, platform=platform)
+        if row["known"] or (row["cells"] < _TELLING and row["actions"] < _MANY):
+            return 0
+        return int(row["actions"]) if 2 * row["same"] >= row["cells"] else 0
 
     def turn(
         self,
@@ -273,8 +293,13 @@ class Settling:
         section: str,
         platform: str,
         kind: str,
+        *,
+        fresh: str | None = None,
     ) -> None:
-        """The step from one ledger to another, whatever differs of a section and platform."""
+        """The step from one ledger to another, whatever differs of a section and platform.
+
+        `fresh` is the content of rows that are not among those of the section and platform yet.
+        """
         sides = []
         for ledger, side in ((before, "before"), (after, "after")):
             entries = [
@@ -288,6 +313,8 @@ class Settling:
         ]
         differing = {key[0] for key in plain[0].keys() ^ plain[1].keys()}
         paths = self._paths(section, platform)
+        if fresh is not None and (path := self._path(fresh)) not in paths:
+            paths.append(path)
         if not paths:
             return
         rules = [

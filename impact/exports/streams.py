@@ -20,17 +20,28 @@ _ENDINGS = (
 )  # fmt: skip
 _YEAR, _MONTH, _DAY = r"\d{4}", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
 _TIME = r"([ t_-]?([01]\d|2[0-3])[-_.:h]?[0-5]\d([-_.:]?[0-5]\d)?(?![-_.]?\d)z?)?"
+_MONTHS = (
+    "jan(uary|vier|uar|uari|eiro|v)?|feb(ruary|ruar|ruari|braio|rero)?|f[ée]v(rier|ereiro)?|mar(ch|s|zo|ço)?|märz|maart"
+    "|apr(il|ile)?|avr(il)?|abril|may|mai|mei|maio|maggio|mayo|jun(e|i|io|ho)?|juin|jul(y|i|io|ho)?|juil(let)?"
+    "|aug(ust|ustus)?|ago(sto)?|ao[uû]t|sep(t|tember|tembre|tiembre|tembro)?|o[ck]t(ober|obre|ubre)?|out(ubro)?"
+    "|nov(ember|embre|iembre|embro)?|de[cz](ember)?|d[ée]c(embre)?|dic(embre|iembre)?|dez(embro)?"
+)
+_ALONE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _CHANGING = "|".join(
     (
         rf"(?<!\d){_YEAR}(?P<a>[-_. ]){_MONTH}(?P=a){_DAY}(?!\d){_TIME}",
         rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d){_TIME}",
         rf"(?<!\d){_DAY}(?P<b>[-_. ]){_MONTH}(?P=b){_YEAR}(?!\d)",
+        rf"(?<!\d){_DAY}(st|nd|rd|th|er)?[-_. ]?({_MONTHS})\.?([-_. ]?{_YEAR}(?!\d))?{_AFTER}",
+        rf"{_ALONE}({_MONTHS})\.?[-_. ]?{_DAY}(st|nd|rd|th)?(?!\d)([-_., ]{{1,2}}{_YEAR}(?!\d))?",
         r"(?<!\d)\d{9,}(?!\d)",  # seconds or less since 1970, as platforms put them into names
-        r"\(\d{1,3}\)",
-        r"(?<![^\W_])(copy|copie|kopie|kopia|copia)( of| de)?( ?\(?\d{1,3}\)?)?(?![^\W_])",
-        r"(?<![^\W_])(v|ver|version|rev|révision|revision)[ ._-]?\d{1,3}(?![^\W_])",
-        r"(?<![^\W_])(final|finale|définiti(f|ve)|corrigée?s?|correct(ed|ion)|updated?|mis à jour"
-        r"|màj|maj|latest)(?![^\W_])",
+        r"[(\[]\d{1,3}[)\]]",
+        rf"{_ALONE}(copy|copie|kopie|kopia|copia|cópia)( of| de| von| van)?( ?\(?\d{{1,3}}\)?)?{_AFTER}",
+        rf"{_ALONE}(v|ver|version|rev|révision|revision)[ ._-]?\d{{1,3}}{_AFTER}",
+        rf"{_ALONE}(final|finale|d[ée]finiti(f|ve)|corrig[ée]e?s?|correct(ed|ion)|korrigiert|r[ée]vis[ée]e?s?|revised"
+        rf"|updated?|mis à jour|m[àa]j|maj|latest){_AFTER}",
+        r"[ _-]+(new|nouveau|nouvelle|neu|nuevo|nuova|novo)$",
+        r"^(re|fwd?|tr|wg|aw|sv|rv|antw)[ _:.-]+",  # as mail programs begin a subject
     )
 )
 
@@ -43,7 +54,7 @@ def origin(file: str) -> str:
     before = None
     while before != name:
         before = name
-        name = re.sub(_CHANGING, " ", name)
+        name = re.sub(_CHANGING, " ", name).strip(" _-.")
     return " ".join(re.sub(r"[\W_]+", " ", name).split()) or "export"
 
 

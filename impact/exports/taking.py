@@ -11,7 +11,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,9 +23,10 @@ from msgspec.structs import replace
 
 from impact.amendments import key_of
 from impact.contract import TABLE
-from impact.exports import intake, mapping, older, questions, rules, secret, streams
+from impact.exports import intake, keys, mapping, older, questions, rules, secret, streams
 from impact.exports.intake import Report
 from impact.exports.ledger import (
+    MOVED,
     RECOUNTED,
     Choice,
     Effect,
@@ -128,13 +129,14 @@ class Desk:
             seen = state_of(path)
             fingerprint = intake.fingerprint(path)
             today = handed.received.date() if handed.received else dt.date.today()
-            if visit.is_in(fingerprint, where, self.mappings.rules, today):
+            if visit.is_in(fingerprint, where, self.mappings.rules, today, handed.stream):
                 return Report(path.name, "unchanged")
             if held := visit.waiting(fingerprint, where):
                 told = visit.told(held, path.name)
                 told.done = True  # it waits already
                 return told
-            readings = self._readings(handed, today)
+            former = visit.ledger.former(where, keys.FORMER)
+            readings = self._readings(handed, today, former)
             if readings[0].report.fault is not None:
                 return readings[0].report
             # Its fingerprint would vouch for other rows than were counted.
@@ -148,19 +150,22 @@ class Desk:
             fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
 
-    def _readings(self, handed: Handed, today: dt.date) -> list[Reading]:
+    def _readings(self, handed: Handed, today: dt.date, former: Collection[str]) -> list[Reading]:
         """Every way to read a file: one, unless its sheets or the order of its dates are open."""
-        report, table = self._examined(handed, today)
+        report, table = self._examined(handed, today, former=former)
         fault = report.fault
         if fault is not None and fault.key == "order_unknown":
             return [
-                Reading(*self._examined(handed, today, day_first=first), {"day_order": choice})
+                Reading(
+                    *self._examined(handed, today, day_first=first, former=former),
+                    {"day_order": choice},
+                )
                 for choice, first in (("day_first", True), ("month_first", False))
             ]
         if fault is not None and fault.key == "two_sheets":
             names = str(fault.values["sheets"]).split("\n")[:_PARTS]
             return [
-                Reading(*self._examined(handed, today, sheet=name), {"sheet": name})
+                Reading(*self._examined(handed, today, sheet=name, former=former), {"sheet": name})
                 for name in names
             ]
         return [Reading(report, table, {})]
@@ -208,10 +213,15 @@ class Visit:
 
     # Files.
 
-    def is_in(self, fingerprint: str, section: str, rules: str, today: dt.date) -> bool:
+    def is_in(
+        self, fingerprint: str, section: str, rules: str, today: dt.date, stream: str | None
+    ) -> bool:
         """Whether these very bytes are in already for the section by these rules, all of them, and
-        nothing newer of the section and platform can stand over them."""
+        nothing newer of the section and platform can stand over them. `stream`: the list that
+        somebody says they are of."""
         for entry in self.ledger.standing():
+            if stream is not None and stream not in self._origins(entry):
+                continue
             if (entry.fingerprint, entry.section, entry.rules) != (fingerprint, section, rules):
                 continue
             if _due(entry, today) or (not entry.rows_counted and not entry.changes):
@@ -226,6 +236,10 @@ class Visit:
             if not later:
                 return True
         return False
+
+    def _origins(self, entry: Entry) -> set[str]:
+        """What the list of an export is called: by itself, and where it was joined to."""
+        return {entry.origin, self.ledger.stream_of(entry).origin}
 
     def waiting(self, fingerprint: str, section: str) -> Entry | None:
         """The export of these bytes that is held for the section already."""
@@ -274,6 +288,7 @@ class Visit:
         order = self.ledger.next_order()
         now = (handed.received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
         origin = handed.stream or streams.origin(handed.path.name)
+        named = handed.stream is not None
         parts = [
             self._part(order * _PARTS + index, reading)
             for index, reading in enumerate(readings)
@@ -297,6 +312,9 @@ class Visit:
             last_day=report.last_day.isoformat() if report.last_day else None,
             newer=report.newer,
             reach=report.reach,
+            made_with=keys.FORMER
+            if report.mapping in self.ledger.former(section, keys.FORMER)
+            else keys.NOW,
             origin=origin,
             editions=_editions(readings[0].table),
             part=parts[0].number if parts else 0,
@@ -307,19 +325,21 @@ class Visit:
             rules=mapping_rules,
             ahead=report.ahead.isoformat() if report.ahead else None,
             changes=report.changes,
+            likeness=_likeness(readings[0].table),
         )
         self._rule(report, readings[0].table)
         again = [
             other
             for other in self.ledger.standing()
             if (other.fingerprint, other.section) == (fingerprint, section)
+            and (handed.stream is None or handed.stream in self._origins(other))
         ]
         same_rules = any(
             other.rules == mapping_rules and not _due(other, dt.date.fromisoformat(now[:10]))
             for other in again
         )
         recounted = [] if same_rules else again
-        asked, effects = self._step(entry, recounted, record, now, again=same_rules)
+        asked, effects = self._step(entry, recounted, record, now, again=same_rules, named=named)
         report.id, report.stream = entry.id, self.ledger.stream_of(entry).origin
         if same_rules and asked is None:
             self.settling.undo()
@@ -404,6 +424,7 @@ class Visit:
         *,
         again: bool = False,
         ask: bool = True,
+        named: bool = False,
     ) -> tuple[questions.Asked | None, list[Effect]]:
         """Work out what an export changes, with the answers that it has. Adds nothing to the ledger."""
         settling = self.settling
@@ -464,9 +485,12 @@ class Visit:
                 )
                 stirred = again and settling.changes()
                 if ask and asked is None and (stirred or not again):
+                    if named:  # whoever says whose list it is need not be asked
+                        found.clashes = []
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
             else:
-                settling.turn(before, ledger, entry.section, entry.platform, "new")
+                fresh = _part_of(entry).content
+                settling.turn(before, ledger, entry.section, entry.platform, "new", fresh=fresh)
         if recounted:
             settling.kinds = [(year, "corrected", count) for year, _, count in settling.kinds]
         return asked, [settling.effect(section) for section in sections]
@@ -514,11 +538,18 @@ class Visit:
     ) -> None:
         """Add an export, and all that its answers say, to the ledger and to the rows."""
         entry, said, gone = questions.arranged(self.ledger, entry, now)
+        going = [*gone, *((each, RECOUNTED) for each in recounted)]
+        before = [
+            self.ledger.streams.get(stream.key)
+            or Stream(section=stream.section, platform=stream.platform, origin=stream.origin)
+            for stream in said
+        ]
         for stream in said:
             self._add_event(Event(kind="settled", at=now, snapshot=self._number, stream=stream))
-        for other, reason in [*gone, *((each, RECOUNTED) for each in recounted)]:
+        for other, reason in going:
             self._add("retracted", now, replace(other, retracted_at=now, reason=reason))
-        entry = replace(entry, question=None)
+        took = [other.id for other, _ in going]
+        entry = replace(entry, question=None, took=took, said=before)
         self._keep_parts(entry, all_of_them=False)
         if entry.part and entry.retracted_at is None:
             part = _part_of(entry)
@@ -602,19 +633,27 @@ class Visit:
         was = self.ledger.copy()
         held = before[-1]
         self.ledger.entries[entry.id] = held
-        effects = []
-        if entry.stands and entry.part:
-            self.settling.turn(was, self.ledger, entry.section, entry.platform, "retracted")
-            effects = [self.settling.effect(entry.section)]
-        for code, choice in entry.answers.items():
-            if (code, choice) == ("other_list", "replace"):
-                for origin in _part_of(entry).origins if entry.part else [""]:
-                    key = entry.section, entry.platform, origin or entry.origin
-                    if key in self.ledger.streams:
-                        said = replace(self.ledger.streams[key], into=None)
-                        self._add_event(
-                            Event(kind="settled", at=now, snapshot=self._number, stream=said)
-                        )
+        back = [
+            replace(other, retracted_at=None, reason=None)
+            for other in (self.ledger.entries[name] for name in entry.took)
+            if other.reason in (RECOUNTED, MOVED)
+        ]
+        for other in back:
+            self.ledger.entries[other.id] = other
+        for stream in entry.said:
+            self.ledger.streams[stream.key] = stream
+        scopes = {
+            (entry.section, entry.platform),
+            *((each.section, each.platform) for each in back),
+        }
+        for scope in sorted(scopes):
+            self.settling.turn(was, self.ledger, *scope, "retracted")
+        sections = dict.fromkeys([entry.section, *sorted(section for section, _ in scopes)])
+        effects = [self.settling.effect(section) for section in sections]
+        for stream in entry.said:
+            self._add_event(Event(kind="settled", at=now, snapshot=self._number, stream=stream))
+        for other in back:
+            self._add("restored", now, other)
         self._add("undecided", now, held, effects)
         report = self.told(held, held.file)
         report.done, report.effect = True, effects[0] if effects else None
@@ -731,6 +770,34 @@ def _without_rare_labels(table: pa.Table) -> pa.Table:
     kept = pa.DictionaryArray.from_arrays(labels.indices, pa.array(words, pa.string()))
     kept = kept.cast(pa.string()).dictionary_encode()
     return table.set_column(at, table.schema.field("label"), kept)
+
+
+_TELLING = 3  # cells that two lists do not have alike by chance
+
+
+def _likeness(table: pa.Table | None) -> str:
+    """A mark of counts, the same for the same list however it was saved; none for one of few cells."""
+    if table is None:
+        return ""
+    if table.num_rows and table["key"].null_count == 0:
+        rows = (
+            sorted(table["key"].cast(pa.binary()).to_pylist()) if table.num_rows <= _ALIKE else []
+        )
+        return hashlib.sha256(b"".join(rows)).hexdigest()[:16] if rows else ""
+    names = ["day", "case_id", "label", "action_type", "country"]
+    plain = table.select([*names, "quantity"])
+    plain = plain.set_column(0, "day", plain["day"].cast(pa.string()))
+    known = pc.not_equal(plain["case_id"].cast(pa.string()), "unmapped")
+    labels = pc.if_else(known, None, plain["label"].cast(pa.string()))
+    plain = plain.set_column(2, "label", labels)
+    cells = plain.group_by(names).aggregate([("quantity", "sum")])
+    if cells.num_rows < _TELLING:
+        return ""
+    rows = sorted(str(row) for row in cells.to_pylist())
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
+_ALIKE = 200_000  # keys above which only the bytes are compared
 
 
 def _editions(table: pa.Table | None) -> list[int]:

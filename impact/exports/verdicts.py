@@ -116,6 +116,10 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
         values["cells"] = counted(lang, "cells", int(values["cells"]))
         for name in ("there", "here"):
             values[name] = counted(lang, "actions", int(values[name]))
+    if question.code == "keys_unknown":
+        values["count"] = counted(lang, "actions", int(values["count"]))
+    if question.code == "takes_away":
+        values = {name: counted(lang, "actions", int(value)) for name, value in values.items()}
     if question.code == "keys_moved":
         for name in ("day_before", "day_now"):
             values[name] = _day(values[name] or None, lang)

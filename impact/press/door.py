@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from impact import live
@@ -26,7 +28,10 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
 _PATIENCE = 0.03  # seconds for which one who looks waits for a new state; building takes 0.2 to 0.5
+_OF_HISTORY = (b"/feeds/", b"/revisions", b"/api/v1/revisions", b"/fr/revisions")
 _PLACELESS = (b"/api/", b"/feeds/", b"/og/", b"/embed/")
+# What has to be built from older snapshots waits in a line of its own, so that nobody waits behind it.
+_BUILDERS, _LINE = 1, 16
 _READY = 2048  # questions whose answers are found without reading the question
 _ALLOWED = [
     (b"allow", b"GET, HEAD, OPTIONS"),
@@ -48,6 +53,8 @@ class Door:
         self._desk = Desk()
         self._ready: dict[tuple[bytes, bytes, bytes, str], Answer] = {}
         self._state: State | None = None
+        self._builders = ThreadPoolExecutor(_BUILDERS, thread_name_prefix="older")
+        self._waiting = 0
         self._looking: asyncio.Task[None] | None = None
         self._looked = float("-inf")
 
@@ -105,9 +112,18 @@ class Door:
         if (answer := ready.get(question)) is not None:
             return answer
         path, query, accepted, origin = question
-        answer = await asyncio.to_thread(
-            self._desk.answer, path, query, accepted, self._state, origin
-        )
+        ask = partial(self._desk.answer, path, query, accepted, self._state, origin)
+        if not _builds(path, query):
+            answer = await asyncio.to_thread(ask)
+        elif self._waiting >= _LINE:
+            return refused(Problem("busy"), path, language(query, accepted))
+        else:
+            self._waiting += 1
+            try:
+                loop = asyncio.get_running_loop()
+                answer = await loop.run_in_executor(self._builders, ask)
+            finally:
+                self._waiting -= 1
         if answer.status == 200:
             if len(ready) >= _READY:
                 ready.clear()
@@ -138,6 +154,11 @@ class Door:
         self._state = state
         if before is None or state is None or before.snapshot != state.snapshot:
             self._ready = {}
+
+
+def _builds(path: bytes, query: bytes) -> bool:
+    """Whether an answer may need a state that is not the current one."""
+    return b"as_of" in query or path.startswith(_OF_HISTORY)
 
 
 def _matches(known: bytes, answer: Answer) -> bool:

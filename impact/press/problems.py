@@ -21,6 +21,7 @@ _SHOWN = 40
 KINDS: Mapping[str, int] = {
     "address_unknown": 404,
     "as_of_none": 404,
+    "busy": 503,
     "as_of_unknown": 404,
     "figure_unknown": 404,
     "form_unknown": 404,

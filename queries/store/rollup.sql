@@ -5,6 +5,7 @@ from settled
 union all
 select
     section,
+    platform,
     edition_year,
     day,
     case_id,

@@ -4,6 +4,7 @@
 create or replace temp table settled as
 select
     section,
+    platform,
     edition_year,
     day,
     case_id,

@@ -1,0 +1,31 @@
+-- Whether a newer export of actions with keys brings days and cases whose very counts are in already.
+-- One row. known: its rows whose key is known. cells: its days and cases; same: those whose counts are in.
+-- $section: the section.
+-- $platform: the platform.
+with here as (
+    select
+        day,
+        case_id,
+        sum(quantity) as quantity
+    from fresh
+    where newer = 'events' and day is not null
+    group by all
+),
+
+there as (
+    select
+        day,
+        case_id,
+        sum(quantity) as quantity
+    from rollup
+    where section = $section and platform = $platform
+    group by all
+)
+
+select
+    count(*)::bigint as cells,
+    coalesce(sum(here.quantity), 0)::bigint as actions,
+    count(*) filter (where here.quantity = there.quantity and here.quantity > 0)::bigint as same,
+    (select count(*) from known)::bigint as known
+from here
+left join there on here.day = there.day and here.case_id = there.case_id
