@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live
 from impact.cli import main
 from impact.exports import taking
 from impact.exports.ledger import Entry
+from impact.settings import folder
 from impact.staff import blanks
 from impact.store import Store
 from impact.words import LANGUAGES, Language, say
@@ -34,11 +34,11 @@ def tally(*rows: tuple[str, int], case: str = "A") -> bytes:
     return (HEAD + "".join(lines)).encode()
 
 
-def send(folder: Path, name: str, data: bytes, *more: str) -> Entry:
-    path = folder / name
+def send(where: Path, name: str, data: bytes, *more: str) -> Entry:
+    path = where / name
     path.write_bytes(data)
     main(["ingest", str(path), *more])
-    return taking.entries(Store(live.folder("IMPACT_STORE")))[-1]
+    return taking.entries(Store(folder("IMPACT_STORE")))[-1]
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_decision_counts_at_once_and_is_taken_back_with_one_click(second: Entr
     assert counted() == 80
     assert "CA-FR, 2020: 50 before, 80 after" in shown(test)
     assert choices(test, second) == {}
-    test.button(key=f"undo_{second.id}").click().run()
+    test.button(key=f"undo_now_{second.id}").click().run()
     assert not test.exception
     assert counted() == 50
     assert "→ 80" in choices(test, second)["add"]
@@ -101,7 +101,7 @@ def test_a_file_that_was_decided_not_to_count_can_be_asked_about_again(second: E
     assert counted() == 50
     later = visit("exports")  # somebody else, another day
     assert "group b.csv: Do not count this file" in shown(later)
-    later.button(key=f"undo_{second.id}").click().run()
+    later.button(key=f"undo_in_{second.id}").click().run()
     assert "→ 80" in choices(later, second)["add"]
 
 
@@ -124,9 +124,11 @@ def test_the_numbers_of_a_held_file_follow_what_came_in_meanwhile(
     test = visit("exports")
     assert "→ 87" in choices(test, second)["add"]
     assert "→ 57" in choices(test, second)["drop"]
+    test.button(key=f"decide_{second.id}_add").click().run()
+    assert counted() == 87
 
 
-def test_what_somebody_else_has_decided_meanwhile_is_said_and_not_done_twice(
+def test_what_somebody_else_has_decided_meanwhile_stands_and_is_shown(
     second: Entry,
 ) -> None:
     test = visit("exports")
@@ -134,7 +136,8 @@ def test_what_somebody_else_has_decided_meanwhile_is_said_and_not_done_twice(
     test.button(key=f"decide_{second.id}_add").click().run()
     assert not test.exception
     assert counted() == 50
-    assert say("en", "fault.not_held", name=second.id) in test.error[0].value.replace("\\", "")
+    assert choices(test, second) == {}
+    assert "group b.csv: Do not count this file" in shown(test)
 
 
 @pytest.mark.usefixtures("second")
@@ -142,7 +145,7 @@ def test_a_file_that_would_be_held_says_so_before_it_is_handed_in() -> None:
     test = hand_in(visit("exports"), ("group c.csv", tally(("2020-12-10", 20))))
     text = shown(test)
     assert "Would be held until somebody decides" in text
-    assert "It is a second list: count both **→ 70**" in text
+    assert "It is a second list: count both → 70" in text
     assert counted() == 50
     test.button(key="take_in").click().run()
     assert say("en", "held.heading", count=2) in shown(test)
@@ -182,7 +185,10 @@ def test_the_list_of_a_file_is_guessed_and_said_otherwise_by_choosing_another(
     test.selectbox(key=key).select("lyon").run()
     assert not test.exception
     assert "CA-FR, 2020: 520 before, 520 after" in shown(test)
-    assert "10 December 2020, A: −500 and 12 December 2020, A: +500" in shown(test)
+    assert (
+        "10 December 2020, no known case: −500 and 12 December 2020, no known case: +500"
+        in shown(test)
+    )
     test.button(key="take_in").click().run()
     assert not test.exception
     assert counted() == 520
@@ -219,5 +225,5 @@ def test_an_edition_that_runs_without_its_cases_is_said_first_with_the_templates
     text = shown(visit("exports", lang))
     order = [title, say(lang, "season.editions", step=1, edition=2021)]
     order += [say(lang, "season.cases", step=2, edition=2021), say(lang, "upload.title")]
-    places = [text.index(each) for each in order]
+    places = [text.index(each.replace("*", "").replace("\u00a0", " ")) for each in order]
     assert places == sorted(places)

@@ -48,7 +48,7 @@ def _one(ledger: Ledger, entry: Entry) -> None:
         when = date(lang(), str(entry.retracted_at)[:10])
         st.caption(plain(t("in.retracted", date=when, reason=_why(entry))))
     if entry.answers:
-        waiting.take_back(ledger, entry)
+        waiting.take_back(ledger, entry, key="in")
     if entry.reason in (ledger_module.RECOUNTED, ledger_module.MOVED, DROPPED):
         return
     if retracted:

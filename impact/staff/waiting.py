@@ -38,7 +38,7 @@ def queue() -> None:
             _one(ledger, entry, now[entry.id])
     for entry in made[:_REMEMBERED]:
         with st.container(border=True, gap="xsmall"):
-            take_back(ledger, entry)
+            take_back(ledger, entry, key="now")
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
@@ -110,7 +110,7 @@ def _decided(ledger: Ledger, name: str) -> bool:
     return last.kind == "decided"
 
 
-def take_back(ledger: Ledger, entry: Entry) -> None:
+def take_back(ledger: Ledger, entry: Entry, *, key: str) -> None:
     """What was decided of an export, and the way back to its question."""
     asked = [
         event.entry.question
@@ -123,5 +123,7 @@ def take_back(ledger: Ledger, entry: Entry) -> None:
     choice = entry.answers.get(question.code, questions.DROP)
     text = verdicts.choice_text(question, choice, lang())
     st.markdown(plain(t("held.was_decided", file=entry.file, text=text)))
-    if st.button(t("held.undo"), key=f"undo_{entry.id}", type="tertiary", icon=":material/undo:"):
+    if st.button(
+        t("held.undo"), key=f"undo_{key}_{entry.id}", type="tertiary", icon=":material/undo:"
+    ):
         _decide(entry, "undo")
