@@ -148,8 +148,14 @@ def test_a_file_that_would_be_held_says_so_before_it_is_handed_in() -> None:
     assert "It is a second list: count both → 70" in text
     assert counted() == 50
     test.button(key="take_in").click().run()
-    assert say("en", "held.heading", count=2) in shown(test)
+    text = shown(test)
+    assert say("en", "held.heading", count=2) in text
+    assert say("en", "upload.is_held") in text
     assert counted() == 50
+    third = taking.entries(Store(folder("IMPACT_STORE")))[-1]
+    test.button(key=f"decide_{third.id}_add").click().run()
+    assert counted() == 70
+    assert say("en", "upload.was_held") in shown(test)
 
 
 def test_the_same_file_again_is_in_already_and_nothing_to_take_in(

@@ -212,7 +212,7 @@ def test_what_a_newer_file_does_is_changed_with_its_effect_told_before(
     assert counted() == 82  # 52 in the place of 50
     test = visit("exports")
     key = open_list(test, "group a", "newer")
-    test.selectbox(key=f"newer_{key}").select("days").run()
+    test.radio(key=f"newer_{key}").set_value("days").run()
     assert "CA-FR, 2020: 82 before, 90 after" in shown(test)
     test.button(key=f"settle_{key}").click().run()
     assert counted() == 90

@@ -117,9 +117,9 @@ def _left_out(path: Path, columns: list[str], key: str) -> tuple[str, tuple[str,
         columns,
         key=f"{key}_harmless",
         placeholder=t("wizard.harmless_none"),
-        help=t("wizard.harmless_help"),
     )
     if not harmless:
+        st.caption(t("wizard.harmless_help"))
         return None
     _shapes(path, harmless)
     column = st.selectbox(

@@ -202,8 +202,8 @@ def _list(file: _File, report: Report, known: Mappings) -> None:
         on_change=choose,
         accept_new_options=True,
         filter_mode="contains",
-        help=t("upload.list_help"),
     )
+    st.caption(t("upload.list_help"))
     source = known.sources.get(report.mapping or "")
     if source is not None and source.stream:
         st.caption(t("upload.list_by_rows", columns=ui.plain(", ".join(source.stream))))

@@ -81,6 +81,8 @@ def _waterfall(earlier: Mark, later: Mark, events: list[Any]) -> None:
     kinds = changes.kinds(events)
     if earlier.older:  # what came before streams has no events of its own
         kinds = [("new", last - first - sum(actions for _, actions in kinds)), *kinds]
+    if not kinds and first == last:
+        return
     said = {"before": number(lang(), first), "after": number(lang(), last)}
     ui.chart(
         t("history.headline", **said),

@@ -71,13 +71,12 @@ def _change(row: dict[str, Any], key: str) -> None:
         name = st.text_input(t("lists.name"), value=row["name"], key=f"name_{key}", max_chars=80)
         said = {"name": name.strip()} if name.strip() not in ("", row["name"]) else {}
     elif step == "newer":
-        newer = st.selectbox(
+        newer = st.radio(
             t("lists.newer_label"),
             _NEWER,
             index=_NEWER.index(row["newer"]) if row["newer"] in _NEWER else None,
             format_func={each: t(f"lists.newer.{each}") for each in _NEWER}.__getitem__,
             key=f"newer_{key}",
-            placeholder=t("lists.choose"),
         )
         said = {"newer": newer} if newer and newer != row["newer"] else {}
     elif step == "join":

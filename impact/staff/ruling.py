@@ -15,7 +15,7 @@ _SHOWN = 10
 def listed() -> None:
     """The names without a case, the rules that are kept, and one more made by hand."""
     staff.said("rules")
-    st.text_input(t("rules.by"), key="by", max_chars=80, help=t("rules.by_help"))
+    st.text_input(t("rules.by"), key="by", max_chars=80, placeholder=t("rules.by_help"))
     naming.in_already()
     kept = sorted(
         live.current().ledger.rules.values(),

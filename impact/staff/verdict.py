@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from impact import staff
+from impact import live, staff
 from impact.exports import intake, verdicts
 from impact.exports.intake import Report
 from impact.ui import lang, plain, t
@@ -26,6 +26,9 @@ def show(report: Report, *, key: str, more: str = "") -> None:
     """The report of a file in words; what was set aside can be taken away as a list."""
     language = lang()
     st.markdown(f"{_SIGNS[report.verdict]} `{staff.coded(report.file)}` {plain(more)}".strip())
+    if report.verdict == "held" and report.done:
+        st.markdown(t("upload.is_held" if _waits(report) else "upload.was_held"))
+        return
     message = report.fault.text(language) if report.fault else report.message(language)
     st.markdown(plain(message[:1].upper() + message[1:]))
     if report.fault or report.verdict in ("unchanged", "dropped"):
@@ -45,6 +48,12 @@ def show(report: Report, *, key: str, more: str = "") -> None:
     _record_changes(report)
     _by_case(report)
     _set_aside(report, key)
+
+
+def _waits(report: Report) -> bool:
+    """Whether an export that was held when it came still is."""
+    entry = live.current().ledger.entries.get(report.id or "")
+    return entry is not None and entry.held
 
 
 def _choices(report: Report) -> None:
