@@ -16,6 +16,7 @@ from typing import Any, NoReturn, cast
 
 from impact import cli_exports, cli_factcheck, cli_talking, figures, live
 from impact.faults import Fault
+from impact.store import Damaged
 from impact.words import LANGUAGES, Language, choose, say
 
 
@@ -61,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _figures(asked, lang)
     except Fault as fault:
         print(fault.sentence(lang), file=sys.stderr)
+        return 2
+    except Damaged as damage:
+        print(Fault("store_damaged", reason=str(damage)).sentence(lang), file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, `head` for one, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,11 +10,13 @@ own, to attach a database 0.1 ms. A query has one thread: on so few rows a secon
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
@@ -108,7 +110,8 @@ class Bench:
     """A DuckDB of one's own on which what stands is worked out from the store's files of rows.
 
     It may read files, unlike the one that answers, and is asked by the store's own queries alone.
-    What does not fit into memory lies in `spill` meanwhile. Of one thread only.
+    What does not fit into memory lies in `spill` meanwhile. Of one thread only. Raises OSError if the
+    disk is full or cannot be written.
     """
 
     def __init__(self, spill: Path) -> None:
@@ -129,25 +132,42 @@ class Bench:
 
     def do(self, name: str, **parameters: Any) -> None:
         """Carry out a query of the store."""
-        self._connection.execute(statement("store", name), parameters).fetchall()
+        with _of_the_disk():
+            self._connection.execute(statement("store", name), parameters).fetchall()
 
     def write(self, name: str, out: Path, **parameters: Any) -> None:
         """Write the answer of a query of the store as a Parquet file."""
         text = f"copy ({statement('store', name)}) to $out (format parquet, compression zstd)"
-        self._connection.execute(text, {**parameters, "out": str(out)}).fetchall()
+        with _of_the_disk():
+            self._connection.execute(text, {**parameters, "out": str(out)}).fetchall()
 
     def rows(self, name: str, **parameters: Any) -> Rows:
         """The answer of a query of the store, one dictionary a row."""
-        cursor = self._connection.execute(statement("store", name), parameters)
-        columns = [column[0] for column in cursor.description or ()]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        with _of_the_disk():
+            cursor = self._connection.execute(statement("store", name), parameters)
+            columns = [column[0] for column in cursor.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
     def table(self, name: str, **parameters: Any) -> pa.Table:
         """The same as an Arrow table."""
-        return self._connection.sql(statement("store", name), params=parameters).to_arrow_table()
+        with _of_the_disk():
+            answer = self._connection.sql(statement("store", name), params=parameters)
+            return answer.to_arrow_table()
 
     def close(self) -> None:
         self._connection.close()
+
+
+@contextmanager
+def _of_the_disk() -> Iterator[None]:
+    """What DuckDB says of a disk, as whoever else writes files says it."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        text = str(error).splitlines()[0]
+        if number := re.search(r'"errno":"(\d+)"', text):
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
+        raise OSError(text.rsplit(": ", 1)[-1]) from None
 
 
 def digests(prefix: bytes, texts: pa.Array) -> pa.Array:

@@ -307,40 +307,33 @@ class Store:
         """Give a state its number and its name. Only for a draft, whose contents are there already."""
         number = newest.number + 1 if newest else 1
         names = self._names()
-        if newest is None and names:
-            number = max(names) + 1
         make(self.folder / "snapshots")
         # Also for contents that a killed writer left: it may not have come to this.
         if (self.folder / "contents").is_dir():
             self._settle(self.folder / "contents")
         now = _now()
-        previous = ""
+        previous, text = "", b""
         if newest is not None:
-            path = self.folder / "snapshots" / names[newest.number]
-            previous = hashlib.sha256(path.read_bytes()).hexdigest()
+            text = (self.folder / "snapshots" / names[newest.number]).read_bytes()
+            previous = hashlib.sha256(text).hexdigest()
             if now < newest.made_at:
                 log.warning("the clock went back; the time of the last snapshot is kept")
                 now = newest.made_at
         snapshot = Snapshot(number, identify(files), now, dict(files), previous, format=2)
         for later in (each for each in names if each >= number):
             (self.folder / "snapshots" / names[later]).unlink()  # never came to count
+        head = self._head()
+        if head is None:
+            # What stood before, so that a manifest beside no head at all is a loss and never a kill.
+            self._point(number - 1, text, first=number)
+            self._settle(self.folder)
+            head = self._head()
+        assert head is not None
         manifest = _with_check(asdict(snapshot))
         named = self.folder / "snapshots" / _name_of(snapshot)
         self.write(named, manifest)
         self._settle(named.parent)
-        head = self._head()
-        first = head["first"] if head else number
-        self.write(
-            self.folder / HEAD,
-            _with_check(
-                {
-                    "number": number,
-                    "manifest": hashlib.sha256(manifest).hexdigest(),
-                    "first": first,
-                    "text": manifest.decode(),
-                }
-            ),
-        )
+        self._point(number, manifest, first=head["first"])
         try:
             self._settle(self.folder)
         except OSError:
@@ -348,12 +341,15 @@ class Store:
             raise
         return snapshot
 
-    def _go_back(self, head: dict[str, Any] | None) -> None:
-        if head is None:
-            (self.folder / HEAD).unlink()
-        else:
-            del head["check"]
-            self.write(self.folder / HEAD, _with_check(head))
+    def _point(self, number: int, manifest: bytes, *, first: int) -> None:
+        """Let the head name a manifest as the newest. `first`: the first number of this version."""
+        digest = hashlib.sha256(manifest).hexdigest()
+        head = {"number": number, "manifest": digest, "first": first, "text": manifest.decode()}
+        self.write(self.folder / HEAD, _with_check(head))
+
+    def _go_back(self, head: dict[str, Any]) -> None:
+        del head["check"]
+        self.write(self.folder / HEAD, _with_check(head))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -375,7 +371,7 @@ class Store:
             lock.flush()
             for leftover in (*self.folder.glob(".part-*"), *self.folder.glob("*/.part-*")):
                 leftover.unlink()  # of a writer that was killed
-            shutil.rmtree(self.folder / "work", ignore_errors=True)
+            _tidy(self.folder / "counting")
             try:
                 yield
             finally:
@@ -394,14 +390,17 @@ class Store:
             head = None
         if head is not None:
             number, text = head["number"], head["text"].encode()
+            if not number:
+                return None
             try:
                 self._read(names[number], head["manifest"])
             except (KeyError, Damaged):
                 snapshot = Snapshot(
                     **{key: each for key, each in json.loads(text).items() if key != "check"}
                 )
-                self.write(self.folder / "snapshots" / _name_of(snapshot), text)
-                return f"snapshots/{_name_of(snapshot)}"
+                name = names.get(number) or _name_of(snapshot)
+                self.write(self.folder / "snapshots" / name, text)
+                return f"snapshots/{name}"
             return None
         newer = {number: name for number, name in names.items() if "-" in name}
         for number in sorted(newer, reverse=True):
@@ -410,17 +409,7 @@ class Store:
             except Damaged:
                 continue
             text = (self.folder / "snapshots" / newer[number]).read_bytes()
-            self.write(
-                self.folder / HEAD,
-                _with_check(
-                    {
-                        "number": number,
-                        "manifest": hashlib.sha256(text).hexdigest(),
-                        "first": min(newer),
-                        "text": text.decode(),
-                    }
-                ),
-            )
+            self._point(number, text, first=min(newer))
             return HEAD
         if newer:
             raise Damaged(HEAD, "no manifest is whole")
@@ -543,6 +532,17 @@ class Draft:
         else:
             self.made = self._store.commit(self.newest, self.files)
         return self.made
+
+
+def _tidy(place: Path) -> None:
+    """Take away what processes that are no more have left of counts on their way in."""
+    for left in place.glob("*-*"):
+        try:
+            os.kill(int(left.name.partition("-")[0]), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue  # somebody else's, and at work
 
 
 def _now() -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import io
 import multiprocessing
 import os
@@ -25,7 +24,7 @@ from pathlib import Path
 
 from impact import cli
 from impact.database import Database
-from impact.exports import ledger, taking
+from impact.exports import care, ledger, settling, taking
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import record
@@ -131,14 +130,10 @@ def _wait_for_moment(run: _Run, how: str, store: Path, output: Path, usual: floa
 def _looked_at(store: Store, laid: dict[Path, set[int]], said: str, done: Done) -> set[str]:
     """Check what a kill left; gives the names of the exports that are in."""
     manifests = list((store.folder / "snapshots").glob("*.json"))
-    snapshots = store.snapshots()
-    if len(manifests) != len(snapshots):
+    # One may be left whose writer was killed before the head named it.
+    if len(manifests) - len(store.snapshots()) not in (0, 1):
         done.broken.append("a manifest is damaged")
-    for snapshot in snapshots:
-        for name, digest in snapshot.files.items():
-            path = store.folder / "contents" / digest
-            if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-                done.broken.append(f"{name} of snapshot {snapshot.number} is not whole")
+    done.broken += [f"{item.name} is not whole: {item.why}" for item in care.verify(store)]
     if done.broken:
         return set()  # what is not whole cannot be looked into
     taken = [entry.file for entry in taking.entries(store)]
@@ -148,8 +143,8 @@ def _looked_at(store: Store, laid: dict[Path, set[int]], said: str, done: Done) 
     if not told <= set(taken):
         done.broken.append("an acknowledged export is not in")
     newest = store.newest()
-    contents = store.contents(newest) if newest else {}
-    database = Database(record(), ledger.actions(contents), ledger.exports(contents))
+    rollup = settling.rollup_of(store, newest.files if newest else {})
+    database = Database(record(), rollup, lambda: ledger.exports(taking.ledger_now(store)))
     rows = database.rows("actions_counted")
     counted = sum(row["actions"] for row in rows)
     wanted = len({one for path, ids in laid.items() if path.name in taken for one in ids})

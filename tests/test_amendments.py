@@ -94,11 +94,26 @@ def test_a_row_is_corrected_by_its_key_with_a_reason_and_keeps_the_cells_not_sen
     report = examined(path)
     assert (report.adds, report.corrects, report.withdraws) == ([], ["o1"], [])
     assert report.warnings == []
-    ingest(path)
+    assert ingest(path) == 1
+    assert (
+        standing() == "free"
+    )  # another kind of event under the key of one that is there is asked of
+    (held,) = taking.ledger_now(store).held()
+    assert held.question is not None
+    assert held.question.code == "record_row"
+    assert main(["decide", held.id, "replace"]) == 0
     assert standing() == "died"
     assert live.record_as_it_stands().tables["outcomes"][0]["summary"] == "What."
-    assert main(["retract", taking.entries(store)[0].id]) == 0
+    assert main(["retract", held.id]) == 0
     assert standing() == "free"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_correction_of_what_is_said_of_the_same_event_is_not_asked_of(tmp_path: Path) -> None:
+    change = {"outcome_id": "o1", "summary": "Whole story.", "people": 2, "reason": "a second one"}
+    assert ingest(sheet(tmp_path / "a.csv", change)) == 0
+    (row,) = live.record_as_it_stands().tables["outcomes"]
+    assert (row["summary"], row["people"]) == ("Whole story.", 2)
 
 
 @pytest.mark.usefixtures("store")
@@ -124,7 +139,7 @@ def test_a_new_edition_a_new_case_and_its_outcome_come_in_one_after_the_other(
         for name, row in (("1.csv", edition), ("2.csv", case), ("3.csv", outcome))
     ]
     assert examined(paths[2]).set_aside[0].reason == "unknown_cases"
-    assert ingest(*paths) == 0
+    assert ingest(*paths) == 0  # as one snapshot: each knows what those before it add
     assert [row["case_id"] for row in live.current().database.rows("cases")] == ["2026-b", "2020-a"]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from impact import watching
 from impact.cli import main
 from impact.contract import TABLES
 from impact.press.asked import FILTERS
@@ -114,11 +116,15 @@ def test_the_readme_shows_what_the_page_says_of_the_dropped_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "store"))
-    sample = ROOT / "tests" / "exports" / "samples" / "actionkit_core_action.csv"
-    test = visit("exports")
-    test.file_uploader[0].upload(sample.name, sample.read_bytes())
-    test.run()
-    said = shown(test)
-    told = README[README.index("● actionkit_core_action.csv") :].split("```")[0].splitlines()[1:]
-    assert len(told) == 3
-    assert [line for line in told if line not in said] == []
+    (tmp_path / "exports").mkdir()
+    shutil.copy(
+        ROOT / "tests" / "exports" / "samples" / "actionkit_core_action.csv", tmp_path / "exports"
+    )
+    watch = watching.Watch(tmp_path / "exports", tmp_path / "store")
+    assert [report.verdict for time in (0, 10) for report in watch.look(time)] == ["accepted"]
+    monkeypatch.setattr(watching, "_WATCH", watch)
+    said = shown(visit("exports"))
+    told = README[README.index("● actionkit_core_action.csv") :].split("```")[0].splitlines()
+    assert len(told) == 4
+    assert [line for line in told[1:] if line not in said] == []
+    assert "actionkit_core_action.csv" in said and told[0].endswith("· CA-FR")

@@ -311,7 +311,10 @@ def test_ingest_knows_the_cases_of_the_record_and_does_without_a_broken_one(
     with state.database._cursor() as cursor:
         assert cursor.execute("select case_id from actions").fetchall() == [("2020-a",)]
     (folders[0] / "cases.csv").write_text("broken", "utf-8")
+    path.write_text(text.replace("2020-12-04", "2020-12-05"), "utf-8")
     assert take(path, "--section", "FR") == 0
+    lay(folders[0], files())
+    assert counted() == 14
 
 
 # What is kept of them.
@@ -355,22 +358,42 @@ def test_an_action_sent_twice_in_overlapping_exports_counts_once(
     assert counted() == 36
 
 
-def test_a_corrected_tally_replaces_the_cell_and_a_retraction_brings_the_old_one_back(
+def tally(folder: Path, name: str, number: int) -> Path:
+    header = "date,case,channel,count,how counted,link"
+    path = folder / name
+    path.write_text(f"{header}\n2021-12-04,W4R21-GTM,Twitter,{number},TweetDeck,\n", "utf-8")
+    return path
+
+
+def test_a_newer_tally_stands_for_the_older_and_a_retraction_brings_that_one_back(
     taken: Store, tmp_path: Path
 ) -> None:
-    header = "date,case,channel,count,how counted,link"
-    for name, number in (("first.csv", 10), ("second.csv", 7)):
-        text = f"{header}\n2021-12-04,W4R21-GTM,Twitter,{number},TweetDeck,\n"
-        (tmp_path / name).write_text(text, "utf-8")
-    take(tmp_path / "first.csv")
+    take(tally(tmp_path, "tally 2021-12-05.csv", 10))
     assert counted() == 10
-    take(tmp_path / "second.csv")
+    take(tally(tmp_path, "tally 2021-12-06.csv", 7))
     assert counted() == 7
     newest = taking.entries(taken)[-1].id
     assert main(["retract", newest, "--reason", "wrong file"]) == 0
     assert counted() == 10
     assert main(["restore", newest]) == 0
     assert counted() == 7
+
+
+@pytest.mark.parametrize(("choice", "stands"), [("replace", 7), ("add", 17), ("drop", 10)])
+def test_a_tally_of_another_name_with_the_same_cells_is_held_until_somebody_says_whose_it_is(
+    choice: str, stands: int, taken: Store, tmp_path: Path
+) -> None:
+    take(tally(tmp_path, "first.csv", 10))
+    assert take(tally(tmp_path, "second.csv", 7)) == 1
+    assert counted() == 10
+    (held,) = taking.ledger_now(taken).held()
+    assert held.question is not None
+    assert held.question.code == "other_list"
+    assert {each.choice: each.after for each in held.question.choices}[choice] == stands
+    main(["decide", held.id, choice])
+    assert counted() == stands
+    main(["decide", held.id, "undo"])
+    assert counted() == 10
 
 
 @pytest.mark.usefixtures("taken")
@@ -385,16 +408,25 @@ def test_an_action_of_january_belongs_to_the_edition_that_began_before(
     assert {type(value) for value in rows[0].values()} == {int, dt.date}
 
 
-def test_a_report_sent_again_with_another_number_counts_with_the_newest(
-    taken: Store, tmp_path: Path
+@pytest.mark.parametrize(
+    ("names", "stands"),
+    [
+        (("letters 2021-12-28.csv", "letters 2021-12-29.csv"), 30),
+        (("letters.csv", "solidarity.csv"), 29 + 30),
+    ],
+    ids=["one form", "two forms"],
+)
+def test_a_report_sent_again_with_another_number_counts_with_the_newest_of_its_form(
+    names: tuple[str, str], stands: int, taken: Store, tmp_path: Path
 ) -> None:
+    """Each form numbers its answers from 1, so the same number of another form is another answer."""
     sample = (SAMPLES / "ms_forms_group_reports_cp1252.csv").read_text("cp1252").splitlines()
     header = sample[0]
-    for name, letters in (("first.csv", 29), ("second.csv", 30)):
+    for name, letters in zip(names, (29, 30), strict=True):
         text = f"{header}\n2,12/27/21 4:38,12/27/21 4:42,anonymous,,,G,Eritrea,{letters},,\n"
         (tmp_path / name).write_text(text, "cp1252")
         take(tmp_path / name)
-    assert counted() == 30
+    assert counted() == stands
     assert len(taking.entries(taken)) == 2
 
 
@@ -455,4 +487,4 @@ def test_a_terminal_sees_how_far_and_how_fast_a_large_file_is_read(tmp_path: Pat
         run.wait()
     os.close(ours)
     assert re.search(rb"1/1: +\d+%.*B/s", said)
-    assert b"large.csv: Accepted" in said
+    assert b"large.csv: Would be accepted: 25 actions" in said

@@ -150,6 +150,38 @@ def test_defaults_of_what_a_newer_file_does(tmp_path: Path) -> None:
     assert (source.newer, source.reach) == ("events", "stream")
 
 
+def test_what_a_newer_file_does_can_be_said_apart_from_the_source(tmp_path: Path) -> None:
+    text = "extends: ours\nnewer: {hand_tally_social: days}\n"
+    sources = mapping.load(own(tmp_path, text)).sources
+    assert (sources["hand_tally_social"].newer, sources["tally"].newer) == ("days", "versions")
+    own_of_staff = b"newer: {tally: days}"
+    assert mapping.load(own=own_of_staff).sources["tally"].newer == "days"
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "name"),
+    [
+        ("{mine: events}", "mapping_key.keys_wanted", "newer.mine"),
+        ("{mine: latest}", "mapping_key.not_allowed", "newer.mine"),
+        ("{mnie: days}", "mapping_key.unknown_near", "newer.mnie"),
+        ("{outcomes_template: days}", "mapping_key.unknown", "newer.outcomes_template"),
+        ("[days]", "mapping_key.not_a_table", "newer"),
+    ],
+)
+def test_what_a_newer_file_cannot_do_is_named_where_it_is_said(
+    said: str, key: str, name: str, tmp_path: Path
+) -> None:
+    (fault,) = mapping.problems(own(tmp_path, f"{GOOD}newer: {said}\n"))
+    assert (fault.key, fault.values["name"]) == (key, name)
+
+
+def test_rows_of_the_record_have_no_newer_list(tmp_path: Path) -> None:
+    path = own(tmp_path, "extends: ours\nnewer: {outcomes_template: days}\n")
+    with pytest.raises(Fault) as raised:
+        mapping.load(path)
+    assert raised.value.key == "mapping_key.not_allowed"
+
+
 def test_what_stands_in_the_declaration_is_what_the_reader_of_yaml_may_find() -> None:
     tree = yaml.safe_load(mapping.OURS.read_text("utf-8"))
     assert not {"page_map", "case_map", "country_map"} & set(tree)

@@ -15,7 +15,8 @@ import pytest
 from impact import cells, charts, figures, live
 from impact.cli import main
 from impact.contract import TARGETS
-from impact.exports import sample, sample_record, taking
+from impact.exports import rules, sample, sample_record, taking
+from impact.exports.ledger import Rule
 from impact.faults import Fault
 from impact.live import State
 from impact.record import names, read
@@ -327,6 +328,56 @@ def test_every_row_is_counted_filtered_or_set_aside_with_one_set_aside(store: Pa
         assert entry.rows_read == entry.rows_counted + entry.rows_filtered + entry.rows_set_aside
     assert sum(entry.rows_set_aside for entry in entries) == 1
     assert sum(entry.rows_filtered for entry in entries) > 50
+
+
+def test_one_file_is_held_for_somebody_to_decide_and_counts_for_neither_section(
+    store: Path, taken: State
+) -> None:
+    (held,) = taking.ledger_now(Store(store)).held()
+    assert (held.section, held.question and held.question.code) == ("BE-FR", "same_bytes")
+    sections = {row["section"]: row["actions"] for row in counted_of(taken, "section", 2026)}
+    assert "BE-FR" not in sections
+    assert held.question is not None
+    after = {choice.choice: choice.after for choice in held.question.choices}
+    both = EXPECTED["editions"]["2025"]["section"]["BE-FR"]
+    assert after == {"move": both + held.actions, "add": both + held.actions, "drop": both}
+
+
+def test_the_tally_with_a_zero_too_many_is_mended_by_the_next_and_the_effect_says_so(
+    store: Path,
+) -> None:
+    effects = {
+        f"{event.entry.section}/{event.entry.file}": event.effects[0]
+        for event in taking.ledger_now(Store(store)).events
+        if event.entry is not None and event.effects
+    }
+    slip = effects["CA-FR/2026-11-08_SAMPLE_excel_fr_tally.csv"]
+    mended = effects["CA-FR/2026-11-09_SAMPLE_excel_fr_tally.csv"]
+    worst = mended.largest[0]
+    assert worst.before == 10 * worst.after
+    assert mended.sums.removed == worst.before - worst.after
+    assert mended.kinds["2026"]["corrected"] == worst.after - worst.before
+    assert mended.sums.after - mended.sums.before == mended.sums.added - mended.sums.removed
+    assert mended.sums.before == slip.sums.after
+
+
+def test_a_rule_gives_the_unknown_campaign_to_a_case_and_changes_nothing_else(store: Path) -> None:
+    unknown = EXPECTED["editions"]["2026"]["case"]["unmapped"]
+    rule = Rule(
+        platform="hand_tally_social",
+        value=rules.key("W4R26-not-in-any-mapping"),
+        edition=2026,
+        case_id="2026-sample-k",
+    )
+    with taking.looking(Store(store)) as visit:
+        (effect,) = visit.set_rule(rule, kept=True)
+    assert effect.section == "US"
+    assert (effect.sums.added, effect.sums.removed) == (unknown, unknown)
+    assert effect.sums.after == effect.sums.before
+
+
+def counted_of(state: State, part: str, year: int) -> list[dict[str, Any]]:
+    return state.database.rows(f"counted_by_{part}", edition=year)
 
 
 def test_none_of_the_invented_people_is_kept(store: Path) -> None:

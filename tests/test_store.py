@@ -141,7 +141,8 @@ def test_the_manifest_is_written_after_all_that_it_names(
 
     monkeypatch.setattr(os, "replace", noted)
     Store(tmp_path).keep({"a": b"one", "b": b"two"})
-    assert written == ["contents", "contents", "snapshots", tmp_path.name]
+    # Before it a head that says what stood: nothing. After it the one that makes it count.
+    assert written == ["contents", "contents", tmp_path.name, "snapshots", tmp_path.name]
 
 
 def threads() -> Executor:

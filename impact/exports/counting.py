@@ -69,8 +69,8 @@ class Counted:
 
     Rows of `unmapped_why` are in `unmapped` too, by the text of their cell (empty where it may be
     personal). `no_edition`: rows without a day whose campaign names no edition; `ahead`: the first
-    day that is still to come; `repeats`: rows that say all again that a row before them says, in a
-    file without keys.
+    day that is still to come; `often`: labels that stand in two rows or more; `repeats`: rows that say
+    all again that a row before them says, in a file without keys.
     """
 
     rows_read: int = 0
@@ -83,6 +83,7 @@ class Counted:
     outside: int = 0
     no_edition: int = 0
     repeats: int = 0
+    often: frozenset[str] = frozenset()
     ahead: dt.date | None = None
     tables: list[pa.Table] = field(default_factory=list)
 
@@ -204,6 +205,8 @@ class Counting:
             if table["key"].null_count == 0:
                 table, beside = self._each_once(table, beside)
             self._tell(table, beside)
+            several = bool(self._source.unpivot or self._source.explode)
+            counted.often = _often(table, beside.lines if several else None)
         counted.tables = [table]
         if self._again:
             marks = np.concatenate(self._again)
@@ -632,6 +635,18 @@ def _of_edition(case: str) -> bool:
 def _is_of(case: str, edition: int | None) -> bool:
     """Whether a case may be meant in an edition: its id begins with the year of its own."""
     return edition is None or not _of_edition(case) or int(case[:4]) == edition
+
+
+def _often(table: pa.Table, lines: Any) -> frozenset[str]:
+    """The labels that stand in two rows of the file or more. `lines`: of each count its row, if one row
+    may hold several."""
+    labels = table["label"].unify_dictionaries().combine_chunks()
+    named = labels.is_valid().to_numpy(zero_copy_only=False)
+    codes, width = labels.indices.filter(pa.array(named)).to_numpy(), len(labels.dictionary)
+    if lines is not None and width:
+        codes = np.unique(lines[named].astype(np.int64) * width + codes) % width
+    times = np.bincount(codes, minlength=width)
+    return frozenset(labels.dictionary.take(pa.array(np.flatnonzero(times > 1))).to_pylist())
 
 
 def _label(cell: str) -> str | None:

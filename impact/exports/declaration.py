@@ -191,6 +191,7 @@ class MappingFile(_Table):
     page_map: dict[str, Any] = {}
     cases: dict[str, dict[str, str]] = {}
     sources: dict[str, Source] = {}
+    newer: dict[str, str] = {}
     # Said for readers.
     vocabulary: dict[str, Any] = {}
     country_map: dict[str, str] = {}

@@ -52,6 +52,7 @@ class Report:
     by_type: Mapping[str, int] = field(default_factory=dict)
     # Values of the case column that no rule knows, with their rows: for the eyes of staff, never kept.
     unmapped: Mapping[str, int] = field(default_factory=dict)
+    often: frozenset[str] = frozenset()  # names of campaigns that stand in two rows or more
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     warnings: list[tuple[str, dict[str, int | str]]] = field(default_factory=list)
@@ -316,6 +317,7 @@ def _counted(
         by_case=by(table, "case_id"),
         by_type=by(table, "action_type"),
         unmapped=_shown(counted.unmapped),
+        often=counted.often,
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
         warnings=_warnings(screened, counted, source, totals) + _order_told(evidence, source),

@@ -79,7 +79,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
 class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     """The counts of one reading of an export: a number of its own, the hash of its rows.
 
-    `when`: the answers under which it is the one that is meant.
+    `when`: the answers under which it is the one that is meant. `counted`: rows of the file.
     """
 
     number: int
@@ -88,6 +88,10 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     rows: int
     origins: list[str]
     when: dict[str, str] = {}
+    counted: int = 0
+    first_day: str | None = None
+    last_day: str | None = None
+    editions: list[int] = []
 
 
 class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

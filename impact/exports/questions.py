@@ -186,7 +186,7 @@ def arranged(
                 said = _said(ledger, entry, own)
                 streams.append(replace(said, reach="stream", beside=True))
             case (("day_order" | "sheet"), _):
-                entry = replace(entry, part=_meant(entry, code, choice))
+                entry = _meant(entry, code, choice)
     return entry, streams, gone
 
 
@@ -213,11 +213,20 @@ def _origins(entry: Entry) -> list[str]:
     return [origin or entry.origin for origin in part.origins] if part else [entry.origin]
 
 
-def _meant(entry: Entry, code: str, choice: str) -> int:
+def _meant(entry: Entry, code: str, choice: str) -> Entry:
+    """An export as the reading that was chosen counts it."""
     for part in entry.parts:
         if part.when.get(code) == choice:
-            return part.number
-    return entry.part
+            return replace(
+                entry,
+                part=part.number,
+                actions=part.actions,
+                rows_counted=part.counted,
+                first_day=part.first_day,
+                last_day=part.last_day,
+                editions=part.editions,
+            )
+    return entry
 
 
 def _same_bytes(ledger: Ledger, entry: Entry) -> Entry | None:

@@ -163,6 +163,7 @@ class Reader:
         tree, part = self._tree, self.part
         zones = part({}, self.table, "zones", tree.get("zones"))
         sources = part({}, self.table, "sources", tree.get("sources"))
+        newer = part({}, self.newer, tree.get("newer"), sources)
         if not sources and not self.faults:
             self.faults.append(self.wrong("sources", "missing"))
         self.part(None, self.said_for_readers)
@@ -174,7 +175,7 @@ class Reader:
             sources={
                 name: source
                 for name, node in sources.items()
-                if (source := part(None, self.source, name, node)) is not None
+                if (source := part(None, self.source, name, node, newer.get(name))) is not None
             }
             | _templates(),
             cases=part({}, self.cases, tree.get("cases")),
@@ -235,7 +236,16 @@ class Reader:
             raise self.wrong(at, "not_a_day")
         return text
 
-    def source(self, name: str, value: Any) -> Source | None:
+    def newer(self, value: Any, sources: dict[str, Any]) -> dict[str, Any]:
+        """What a newer file does, said of sources that are otherwise as they were."""
+        said = self.table("newer", value)
+        for name in said:
+            if name not in sources:
+                near = difflib.get_close_matches(name[:60], sources, 1, 0.5)
+                raise self.unknown(f"newer.{name}", near[0] if near else "", list(sources))
+        return said
+
+    def source(self, name: str, value: Any, newer: Any = None) -> Source | None:
         at = f"sources.{name}"
         part, node = self.part, self.table(at, value)
         part((), self.texts, f"{at}.pii", node.get("pii"))
@@ -249,6 +259,8 @@ class Reader:
             **part({}, self.file, f"{at}.file", node.get("file")),
         }
         if grain == "outcome":
+            if newer is not None:  # its rows are never of a list that a newer one stands over
+                raise self.wrong(f"newer.{name}", "not_allowed")
             return Source(**common, **part({}, self.rows_of_record, at, node))
         if node.get("fields") is None:
             raise self.wrong(f"{at}.fields", "missing")
@@ -262,7 +274,7 @@ class Reader:
             ),
             explode=part(None, self.explode, f"{at}.explode", node.get("explode")),
             when=part(When(), self.when, f"{at}.fields.when", fields.get("when")),
-            **part({}, self.streams, at, node),
+            **part({}, self.streams, at, node, newer),
             **part({}, self.case, f"{at}.fields.case", fields.get("case")),
             **part({}, self.action_type, f"{at}.fields", fields),
             **part({}, self.quantity, f"{at}.fields.quantity", fields.get("quantity")),
@@ -289,15 +301,18 @@ class Reader:
             "check_total": None if total is None else self.text(f"{at}.check_total", total),
         }
 
-    def streams(self, at: str, node: dict[str, Any]) -> dict[str, Any]:
+    def streams(self, at: str, node: dict[str, Any], said: Any) -> dict[str, Any]:
         """What tells rows and lists apart, and what a newer file does to an earlier one."""
         dedupe = self.table(f"{at}.dedupe", node.get("dedupe"))
         stream = self.table(f"{at}.stream", node.get("stream"))
         by = self.names(f"{at}.dedupe.by", dedupe.get("by")) if dedupe else ()
+        place = f"{at}.newer"
         newer = node.get("newer", "events" if by else "versions")
-        newer = self.allowed(f"{at}.newer", newer, NEWER)
+        if said is not None:
+            place, newer = f"newer.{at.removeprefix('sources.')}", said
+        newer = self.allowed(place, newer, NEWER)
         if newer == "events" and not by:
-            raise self.wrong(f"{at}.newer", "keys_wanted")
+            raise self.wrong(place, "keys_wanted")
         return {
             "dedupe": by,
             "newer": newer,

@@ -13,7 +13,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -86,7 +86,9 @@ class Stream:
     without: tuple[str, str] | None = None  # no action on these days and those between
     spike: str | None = None  # nine times as many on this day
     slip: bool = False  # the first sending has one number with a zero too many, the second has not
-    oddity: bool = False  # one campaign name that no mapping knows, one count that is no number
+    oddity: bool = (
+        False  # two rows of a campaign that no mapping knows, one count that is no number
+    )
 
 
 PLAN = (
@@ -177,8 +179,12 @@ KINDS = {
     "excel_fr_tally": ("letter", "petition", "solidarity", "email"),
     "hand_tally_social": ("social",),
 }
+# A file of one section that was handed in for another as well: it is held, and counts for neither more.
+TWICE = ("FR/2026-11-11", "BE-FR/2026-11-21", "excel_fr_tally")
 TALLIES = ("excel_fr_tally", "hand_tally_social")
 UNDATED = "action_network_report"
+# Without keys, and sent in windows that overlap: a newer file replaces the days that it covers.
+BY_DAYS = ("civicrm_activity_report", *TALLIES)
 
 
 # Rows of each platform, header first. Some rows that are no actions stand between, as they do.
@@ -440,8 +446,8 @@ def _odd(actions: list[Action]) -> list[Action]:
     """The same with a campaign that no mapping knows and a count that is no number."""
     last = actions[-1]
     return [
-        *actions[:-1],
-        Action(last.number, last.at, UNMAPPED, last.kind, last.quantity),
+        *actions[:-2],
+        *(replace(action, case=UNMAPPED) for action in actions[-2:]),
         Action(last.number + 1, last.at, last.case, last.kind, 0),
     ]
 
@@ -476,6 +482,7 @@ def write(folder: Path, seed: int = 1) -> list[File]:
             path.write_bytes(_bytes(stream, WRITERS[stream.platform](chosen, stream.section)))
             actions_in_it = sum(action.quantity for action in chosen)
             files.append(File(name, stream.section, dt.date.fromisoformat(sent), actions_in_it))
+    files.append(_twice(folder, files))
     files.sort(key=lambda file: (file.received_on, file.name))
     expected = {
         "note": "Invented. Everything in this folder is a SAMPLE. / Inventé. Tout ici est un exemple.",
@@ -495,6 +502,15 @@ def write(folder: Path, seed: int = 1) -> list[File]:
     return files
 
 
+def _twice(folder: Path, files: list[File]) -> File:
+    """The same bytes once more, in the folder of another section."""
+    first, name = (f"{where}{_MARK}{TWICE[2]}.csv" for where in TWICE[:2])
+    path = folder / name
+    path.write_bytes((folder / first).read_bytes())
+    actions = next(file.actions for file in files if file.name == first)
+    return File(name, path.parent.name, dt.date.fromisoformat(path.name[:10]), actions)
+
+
 def _add_up(sums: dict[str, Counter[str]], stream: Stream, actions: list[Action]) -> None:
     for action in actions:
         day = "undated" if stream.platform == UNDATED else action.at.date().isoformat()
@@ -509,10 +525,13 @@ def _add_up(sums: dict[str, Counter[str]], stream: Stream, actions: list[Action]
 
 
 def _mappings() -> str:
-    """The mappings of the sample: ours, with the cases of its editions."""
+    """The mappings of the sample: ours, with the cases of its editions and what its senders do."""
     lines = [
         "# Ours, with the cases of the sample's editions. Invented like everything in this folder.",
         "extends: ours",
+        "# Each file without keys holds whole days, and the last eight of the one before once more.",
+        "newer:",
+        *(f"  {platform}: days" for platform in BY_DAYS),
         "case_map:",
         *(
             f"  - {{matches: '(?i)(w4r|é){case[2:4]}.(signed.)?{case[5:]}', case_id: {case}}}"

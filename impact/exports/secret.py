@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 from impact.faults import Fault
-from impact.store import Damaged, Draft, Store
+from impact.store import Damaged, Draft, Store, flush
 
 MARK = "secret.mark"  # in the store: by which secret its hashes were made
 _BYTES, _CHECK = 32, 8
@@ -108,6 +108,7 @@ def _write(path: Path, key: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(made, path)
+        flush(path.parent)
     except OSError:
         made.unlink(missing_ok=True)
         if not path.exists():

@@ -240,6 +240,7 @@ class Settling:
         if not paths:
             self._bench.lay("keyed_parts", pa.table({"part": pa.array([], pa.int32())}))
         self._bench.do("touched_keys", paths=[path])
+        self._bench.do("others", paths=paths or [path], fresh=entry.part)
         self._bench.do("gathered", paths=paths or [path], fresh=entry.part)
         self._bench.do("standing")
         self._bench.do("fresh", paths=[path])
@@ -337,9 +338,17 @@ class Settling:
             return
         self._lay(rows, rules, listed, keyed)
         self._bench.do("touched_keys", paths=paths)
-        self._bench.do("gathered", paths=paths, fresh=-1)
+        self._bench.do("others", paths=paths, fresh=-1)
+        lone = len(keyed) == 1
+        if lone:
+            self._bench.do("gathered", paths=paths, fresh=-1)
+        else:
+            self._bench.do("gathered_all", paths=paths)
         self._bench.do("standing")
         delta = self._keep_delta("delta_of_standing", section, platform)
+        if lone:
+            alone = self._keep_delta("delta_of_lone", section, platform, paths=paths)
+            delta = pa.concat_tables([delta, alone])
         for year, actions in _by(delta, "edition_year"):
             self.kinds.append((year, kind, actions))
 
@@ -371,8 +380,8 @@ class Settling:
         ):
             self._bench.lay(name, table)
 
-    def _keep_delta(self, name: str, section: str, platform: str) -> pa.Table:
-        cells = self._bench.table(name).select(_CELLS)
+    def _keep_delta(self, name: str, section: str, platform: str, **parameters: Any) -> pa.Table:
+        cells = self._bench.table(name, **parameters).select(_CELLS)
         columns = [pa.repeat(pa.scalar(each), cells.num_rows) for each in (section, platform)]
         delta = pa.table([*columns, *cells.columns], names=DELTA.names).cast(DELTA)
         self._deltas.append(delta)
@@ -416,11 +425,12 @@ class Settling:
                 )
                 for row in self._bench.rows("largest")
             ],
+            # In order, so that the same data has one name on every machine.
             kinds={
-                year: {kind: count for kind, count in of.items() if count}
-                for year, of in kinds.items()
+                year: {kind: count for kind, count in sorted(of.items()) if count}
+                for year, of in sorted(kinds.items())
             },
-            world={str(year): actions for year, actions in world.items() if year in moved},
+            world={str(year): world[year] for year in sorted(moved, key=lambda each: each or 0)},
         )
 
     def counts(self, section: str) -> tuple[dict[int, int], dt.date | None, dict[int, int]]:

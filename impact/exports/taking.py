@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.amendments import key_of
+from impact.amendments import amended, key_of
 from impact.contract import TABLE
 from impact.exports import intake, keys, mapping, older, questions, rules, secret, streams
 from impact.exports.intake import Report
@@ -47,6 +48,7 @@ from impact.faults import Fault, Place
 from impact.record import Record
 from impact.store import Damaged, Draft, Snapshot, Store
 
+_COUNTED = ("accepted", "partly")  # verdicts
 _PARTS = 16  # readings that one export may have
 
 
@@ -114,12 +116,22 @@ class Desk:
         """Take files in, in this order, as one snapshot. What is told of them is so when it returns."""
         try:
             with changing(store, self.secret) as visit:
-                reports = [self._admitted(visit, handed) for handed in files]
+                desk, reports = self, []
+                for handed in files:
+                    reports.append(desk._admitted(visit, handed))
+                    desk = desk._after(reports[-1])
         except Fault as fault:
             return [Report(handed.path.name, "refused", fault=fault) for handed in files]
         for report in reports:
             report.done = True
         return reports
+
+    def _after(self, report: Report) -> Desk:
+        """Where the next file is handed in: what a file before it adds to the record is known to it."""
+        if self.record is None or not report.changes or report.verdict not in _COUNTED:
+            return self
+        record = amended(self.record, report.changes)
+        return Desk(self.mappings, self.secret, record, self.progress)
 
     def _admitted(self, visit: Visit, handed: Handed) -> Report:
         path = handed.path
@@ -282,8 +294,9 @@ class Visit:
         report = readings[0].report
         report.section = section
         if not report.rows_counted and not report.changes:
-            if report.verdict == "accepted" and report.rows_read:
-                report.verdict = "partly"  # a rule that leaves out everything is no acceptance
+            # A rule that leaves out everything is no acceptance; rows that the record has already are.
+            if report.verdict == "accepted" and report.rows_read and report.grain != "outcome":
+                report.verdict = "partly"
             return report
         order = self.ledger.next_order()
         now = (handed.received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
@@ -308,8 +321,8 @@ class Visit:
             rows_filtered=report.rows_filtered,
             rows_set_aside=len(report.set_aside),
             actions=report.actions,
-            first_day=report.first_day.isoformat() if report.first_day else None,
-            last_day=report.last_day.isoformat() if report.last_day else None,
+            first_day=_day(report.first_day),
+            last_day=_day(report.last_day),
             newer=report.newer,
             reach=report.reach,
             made_with=keys.FORMER
@@ -323,7 +336,7 @@ class Visit:
             corrects=len(report.corrects),
             withdraws=len(report.withdraws),
             rules=mapping_rules,
-            ahead=report.ahead.isoformat() if report.ahead else None,
+            ahead=_day(report.ahead),
             changes=report.changes,
             likeness=_likeness(readings[0].table),
         )
@@ -360,7 +373,15 @@ class Visit:
     def _part(self, number: int, reading: Reading) -> Part:
         """The counts of a reading as a file of rows, not yet in the store."""
         assert reading.table is not None
-        path = self.settling.keep_part(number, _without_rare_labels(reading.table))
+        known = {
+            rule.value
+            for rule in self.ledger.rules.values()
+            if rule.platform == reading.report.mapping
+        }
+        table = _with_labels(
+            reading.table, lambda word: word in reading.report.often or rules.key(word) in known
+        )
+        path = self.settling.keep_part(number, table)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self.settling.lend(digest, path)
@@ -372,6 +393,10 @@ class Visit:
             reading.table.num_rows,
             sorted(origins),
             dict(reading.when),
+            reading.report.rows_counted,
+            _day(reading.report.first_day),
+            _day(reading.report.last_day),
+            _editions(reading.table),
         )
 
     def _rule(self, report: Report, table: pa.Table | None) -> None:
@@ -381,6 +406,7 @@ class Visit:
             return
         rows = (
             table.select(["case_id", "label", "edition_year", "quantity"])
+            .unify_dictionaries()
             .group_by(["case_id", "label", "edition_year"])
             .aggregate([("quantity", "sum")])
             .to_pylist()
@@ -607,7 +633,7 @@ class Visit:
         further, effects = self._step(
             answered, recounted, record, now, ask=not dropping and question.code != "earlier_bytes"
         )
-        report = self.told(entry, entry.file)
+        report = self.told(questions.arranged(self.ledger, answered, now)[0], entry.file)
         report.done = True
         if further is not None:
             held = self._question(further, answered, recounted, record, now)
@@ -751,25 +777,25 @@ def _answer(asked: questions.Asked, choice: str) -> dict[str, str]:
     return answer
 
 
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _part_of(entry: Entry) -> Part:
     return next(part for part in entry.parts if part.number == entry.part)
 
 
-def _without_rare_labels(table: pa.Table) -> pa.Table:
-    """The counts without labels that stand in one row only: a campaign is named again and again, and
-    what stands once may be a cell of a person's that slipped into the column."""
+def _with_labels(table: pa.Table, kept: Callable[[str], bool]) -> pa.Table:
+    """The counts with these labels alone: a campaign is named again and again, and what stands in one
+    row only may be a cell of a person's that slipped into the column."""
     at = table.column_names.index("label")
     labels = table["label"].unify_dictionaries().combine_chunks()
-    times = pc.value_counts(labels.indices)
-    often = {item["values"] for item in times.to_pylist() if item["counts"] > 1}
-    if len(often) == len(times):
+    words = [word if kept(word) else None for word in labels.dictionary.to_pylist()]
+    if None not in words:
         return table
-    words = [
-        word if code in often else None for code, word in enumerate(labels.dictionary.to_pylist())
-    ]
-    kept = pa.DictionaryArray.from_arrays(labels.indices, pa.array(words, pa.string()))
-    kept = kept.cast(pa.string()).dictionary_encode()
-    return table.set_column(at, table.schema.field("label"), kept)
+    shown = pa.DictionaryArray.from_arrays(labels.indices, pa.array(words, pa.string()))
+    shown = shown.cast(pa.string()).dictionary_encode()
+    return table.set_column(at, table.schema.field("label"), shown)
 
 
 _TELLING = 3  # cells that two lists do not have alike by chance
@@ -785,7 +811,7 @@ def _likeness(table: pa.Table | None) -> str:
         )
         return hashlib.sha256(b"".join(rows)).hexdigest()[:16] if rows else ""
     names = ["day", "case_id", "label", "action_type", "country"]
-    plain = table.select([*names, "quantity"])
+    plain = table.select([*names, "quantity"]).unify_dictionaries()
     plain = plain.set_column(0, "day", plain["day"].cast(pa.string()))
     known = pc.not_equal(plain["case_id"].cast(pa.string()), "unmapped")
     labels = pc.if_else(known, None, plain["label"].cast(pa.string()))
@@ -854,7 +880,12 @@ def changing(store: Store, key: bytes | None = None) -> Iterator[Visit]:
     except Damaged as damage:
         raise Fault("store_damaged", reason=str(damage)) from None
     except OSError as error:
-        raise Fault("store_locked", reason=error.strerror or str(error)) from None
+        raise Fault("store_locked", reason=_reason(error)) from None
+
+
+def _reason(error: OSError) -> str:
+    """Why the disk refused, in the system's own words; a library may have put more around them."""
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def entries(store: Store) -> list[Entry]:
@@ -913,13 +944,16 @@ OWN = "mappings.yaml"
 
 
 def mappings(store: Store) -> Mappings:
-    """Our mappings with staff's own over them, as the newest snapshot keeps them."""
+    """Our mappings with staff's own over them, as the newest snapshot keeps them. Raises `Fault`."""
     return mapping.load(own=_own(store))
 
 
 def _own(store: Store) -> bytes | None:
-    newest = store.newest()
-    return store.contents(newest, only={OWN}).get(OWN) if newest else None
+    try:
+        newest = store.newest()
+        return store.contents(newest, only={OWN}).get(OWN) if newest else None
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
 
 
 def with_own(store: Store, own: Mapping[str, Any]) -> Mappings:
@@ -937,5 +971,7 @@ def keep_own(store: Store, own: Mapping[str, Any]) -> None:
 
     try:
         store.amend(change, needs={OWN})
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
     except OSError as error:
-        raise Fault("store_locked", reason=error.strerror or "?") from None
+        raise Fault("store_locked", reason=_reason(error)) from None

@@ -1,5 +1,6 @@
 -- What a newer export changes: its own rows in, those that it takes the place of out.
--- One row per cell and export; signed actions and rows. label: of unmapped actions only.
+-- One row per cell and export, in order, so that the same data has one name on every machine; signed
+-- actions and rows. label: of unmapped actions only.
 select
     edition_year,
     day,
@@ -22,3 +23,4 @@ from (
 )
 group by all
 having sum(quantity) <> 0 or sum(rows) <> 0
+order by all

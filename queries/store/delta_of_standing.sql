@@ -1,5 +1,6 @@
 -- What a change of what stands changes: after less before.
--- One row per cell and export; signed actions and rows. label: of unmapped actions only.
+-- One row per cell and export, in order, so that the same data has one name on every machine; signed
+-- actions and rows. label: of unmapped actions only.
 select
     edition_year,
     day,
@@ -15,3 +16,4 @@ select
 from standing
 group by all
 having sum(if(side = 'after', quantity, -quantity)) <> 0 or sum(if(side = 'after', rows, -rows)) <> 0
+order by all
