@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import json
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from impact import live
 from impact.cli import main
-from impact.exports import taking
+from impact.exports import taking, templates
 from impact.exports.ledger import Entry
 from impact.settings import folder
 from impact.staff import blanks
 from impact.store import Store
 from impact.words import LANGUAGES, Language, say
-from tests.conftest import files, lay
+from tests.conftest import DEFAULTS, files, lay
 from tests.pages import shown, visit
 from tests.test_staff import counted, hand_in
 
@@ -118,9 +122,13 @@ def test_an_answer_is_kept_for_the_list_where_somebody_ticks_it(
 
 
 def test_the_numbers_of_a_held_file_follow_what_came_in_meanwhile(
-    second: Entry, tmp_path: Path
+    second: Entry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     send(tmp_path, "other.csv", tally(("2020-12-12", 7)))
+    capsys.readouterr()
+    main(["held", "--json"])
+    (told,) = json.loads(capsys.readouterr().out)
+    assert [item["after"] for item in told["question"]["choices"]] == [87, 37, 57]
     test = visit("exports")
     assert "→ 87" in choices(test, second)["add"]
     assert "→ 57" in choices(test, second)["drop"]
@@ -233,3 +241,33 @@ def test_an_edition_that_runs_without_its_cases_is_said_first_with_the_templates
     order += [say(lang, "season.cases", step=2, edition=2021), say(lang, "upload.title")]
     places = [text.index(each.replace("*", "").replace("\u00a0", " ")) for each in order]
     assert places == sorted(places)
+
+
+def template(name: str, /, **cells: object) -> tuple[str, bytes]:
+    """Our template with one row, in which only these cells are filled."""
+    row = DEFAULTS[name] | cells
+    columns = templates.columns(name, "en")
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerow({column: row.get(column) or "" for column in columns})
+    return f"{name}.csv", buffer.getvalue().encode()
+
+
+@pytest.mark.usefixtures("store")
+def test_an_edition_and_its_cases_are_handed_in_together_and_the_page_stops_asking_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blanks, "today", lambda: dt.date(2022, 1, 15))
+    source = "https://example.org/2021"
+    edition = template("editions", edition_year=2021, source_url=source, source_name="A page")
+    case = template("cases", case_id="2021-b", edition_year=2021, name="B", name_fr="B")
+    test = hand_in(visit("exports"), edition, case)
+    text = shown(test)
+    assert say("en", "season.title", edition=2021) in text
+    assert "Adds: 2021\n" in text
+    assert "Adds: 2021-b" in text
+    test.button(key="take_in").click().run()
+    assert not test.exception
+    assert say("en", "season.title", edition=2021) not in shown(test)
+    assert 2021 in {row["edition_year"] for row in live.current().record.tables["cases"]}

@@ -1,7 +1,7 @@
 """Labels: the names of campaigns in what is in that no case is known for, and how much hangs on each.
 
-They are kept beside the counts where they stand in two rows or more, so that a rule can still say which
-case was meant. For the eyes of staff alone.
+They are kept beside the counts, so that a rule can still say which case was meant. For the eyes of staff
+alone.
 """
 
 from __future__ import annotations

@@ -102,7 +102,11 @@ class Desk:
         with looking(store) as visit:
             if trying is not None:
                 visit.set_rule(trying, kept=True)
-            return [self._admitted(visit, handed) for handed in files]
+            desk, reports = self, []
+            for handed in files:
+                reports.append(desk._admitted(visit, handed))
+                desk = desk._after(reports[-1])
+            return reports
 
     def read(self, handed: Handed) -> tuple[Report, pa.Table | None]:
         """A file's verdict and its counts, compared with nothing that is in. Stores nothing."""
@@ -589,12 +593,23 @@ class Visit:
         now: other exports may have come or gone since it was asked."""
         question = entry.question
         assert question is not None
+        if not self._moved_since(entry):
+            return question
         self.settling.begin()
         known = tuple(each.choice for each in question.choices)
         asked = questions.Asked(question.code, known, question.values)
         found = self._question(asked, entry, self._other_rules(entry), record, _now())
         self.settling.undo()
         return found
+
+    def _moved_since(self, entry: Entry) -> bool:
+        """Whether anything that counts was done since an export was held."""
+        for event in reversed(self.ledger.events):
+            if event.entry is not None and event.entry.id == entry.id:
+                return False
+            if event.kind not in ("held", "record"):
+                return True
+        return True
 
     def _other_rules(self, entry: Entry) -> list[Entry]:
         """The exports of the same bytes that were counted by other rules of their mapping."""
