@@ -6,6 +6,7 @@ Apart from the ledger because it speaks; apart from the page because it is the s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from impact.exports import verdicts
 from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event
@@ -24,19 +25,28 @@ def kinds(events: Iterable[Event]) -> list[tuple[str, int]]:
     return list(sums.items())
 
 
-def lines(events: Iterable[Event], lang: Language, names: Mapping[str, str]) -> list[str]:
-    """Each step in a sentence, with what it changed, the oldest first. `names`: of cases by their ids."""
+@dataclass(frozen=True)
+class Step:
+    """One step between two snapshots: what it was, when (empty: not known), and what it changed."""
+
+    text: str
+    at: str
+    lines: tuple[str, ...]
+
+
+def steps(events: Iterable[Event], lang: Language, names: Mapping[str, str]) -> list[Step]:
+    """Each step with what it changed, the oldest first. `names`: of cases by their ids."""
     found = []
     for event in events:
-        said = _said(event, lang, names)
-        if not said:
-            continue
-        for effect in event.effects:
-            if effect.by_edition:
-                said += " " + "; ".join(verdicts.effect_lines(effect, lang, names))
-        found.append(said)
+        lines = [
+            line
+            for effect in event.effects
+            if effect.by_edition
+            for line in verdicts.effect_lines(effect, lang, names)
+        ]
         if event.entry is not None and event.kind in ("taken", "decided"):
-            found += _rows(event.entry, lang)
+            lines += _rows(event.entry, lang)
+        found.append(Step(_said(event, lang, names), event.at, tuple(lines)))
     return found
 
 

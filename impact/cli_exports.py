@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import structs, to_builtins
 from tqdm import tqdm
 
 from impact import live
@@ -69,6 +69,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         )
     template = commands.add_parser("template", parents=[common], help="write an empty template")
     template.add_argument("name", choices=templates.NAMES)
+    template.add_argument("--format", choices=("csv", "xlsx"), default="csv")
+    template.add_argument(
+        "--separator",
+        choices=(",", ";", "tab"),
+        help="between the cells of a CSV; else as the spreadsheets of the language divide them",
+    )
     invented = commands.add_parser("sample", parents=[common], help="write invented exports")
     invented.add_argument("folder", type=Path)
     invented.add_argument("--seed", type=int, default=1)
@@ -115,7 +121,7 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
         case "check" | "ingest":
             return _take(asked, lang, store, stored=asked.command == "ingest")
         case "template":
-            sys.stdout.buffer.write(templates.blank(asked.name, lang))
+            _template(asked, lang)
         case "sample":
             return _sample(asked, lang, store)
         case "exports":
@@ -142,6 +148,14 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
         case "retract" | "restore":
             return _mark(asked, lang, store)
     return 0
+
+
+def _template(asked: argparse.Namespace, lang: Language) -> None:
+    if asked.format == "xlsx":
+        sys.stdout.buffer.write(templates.workbook(asked.name, lang))
+        return
+    mark = {"tab": "\t", None: templates.separator(lang)}.get(asked.separator, asked.separator)
+    sys.stdout.buffer.write(templates.blank(asked.name, lang, mark))
 
 
 def _add_rules(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -183,7 +197,7 @@ def _entry(ledger: Ledger, entry: Entry) -> dict[str, Any]:
 
 def _held(store: Store, lang: Language, *, as_json: bool) -> int:
     """What waits for a decision: the question and what would stand after each answer."""
-    waiting = taking.ledger_now(store).held()
+    waiting = _waiting(store)
     if as_json:
         rows = [
             {
@@ -209,6 +223,16 @@ def _held(store: Store, lang: Language, *, as_json: bool) -> int:
         print(f"  {verdicts.question_text(entry.question, lang)}")
         _asked(entry.question, entry.id, lang)
     return 1 if waiting else 0
+
+
+def _waiting(store: Store) -> list[Entry]:
+    """The exports that are held, their questions with the numbers of now."""
+    held = taking.ledger_now(store).held()
+    if not held:
+        return []
+    record = _record()
+    with taking.looking(store) as visit:
+        return [structs.replace(entry, question=visit.asked_now(entry, record)) for entry in held]
 
 
 def _asked(question: Question, name: str | None, lang: Language) -> None:

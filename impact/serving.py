@@ -15,7 +15,7 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from impact import live, watching
+from impact import live, uploads, watching
 from impact.faults import Fault
 from impact.press import revisions
 from impact.press.desk import warm
@@ -36,6 +36,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         warm()
     except Fault as fault:
         log.error("no figure can be shown: %s", fault)
+    for left in uploads.sweep():
+        log.info("raw files of a process that was killed were removed: %s", left)
     _answer_at_once()
     # Streamlit collects all garbage after every run: 65 ms over what is loaded, 3 ms once frozen.
     gc.collect()

@@ -63,6 +63,7 @@ class Watch:
         self._seen: dict[Path, tuple[_Seen, float]] = {}
         self._done: dict[Path, tuple[_Seen, str]] = {}
         self.dropped: dict[str, Dropped] = {}
+        self.passed_over: list[str] = []  # files that end in none of the endings that are taken
 
     def run(self, stop: threading.Event) -> None:
         """Look again and again until told to stop. Nothing that a file holds can end this."""
@@ -74,6 +75,10 @@ class Watch:
 
     def look(self, now: float) -> list[Report]:
         """Take in what has come to rest. `now` counts seconds. Returns the reports of this round."""
+        passed = sorted(self._passed_over())
+        for name in set(passed).difference(self.passed_over):
+            log.info("drop folder: %s is passed over, because of its ending", name)
+        self.passed_over = passed
         there = dict(self._files())
         for path in self._seen.keys() - there.keys():
             del self._seen[path]
@@ -115,16 +120,25 @@ class Watch:
 
     def _files(self) -> Iterator[tuple[Path, _Seen]]:
         """The files to take in: of an ending that is known, none that are hidden or links."""
+        for path in self._all():
+            if path.name.lower().endswith(ENDINGS) and (seen := self._stat(path)):
+                yield path, seen
+
+    def _passed_over(self) -> Iterator[str]:
+        """The names of the others, but for what the folder itself says of itself."""
+        for path in self._all():
+            if not path.name.lower().endswith(ENDINGS) and path != self._folder / "README.md":
+                yield self._named(path)
+
+    def _all(self) -> Iterator[Path]:
         for pattern in ("*", "*/*", "*/*/*"):
             for path in self._folder.glob(pattern):
                 if any(
                     part.startswith((".", "~")) for part in path.relative_to(self._folder).parts
                 ):
                     continue
-                if not path.name.lower().endswith(ENDINGS):
-                    continue
-                if path.is_file() and not path.is_symlink() and (seen := self._stat(path)):
-                    yield path, seen
+                if path.is_file() and not path.is_symlink():
+                    yield path
 
     def _place(self, path: Path) -> tuple[str | None, None, str | None]:
         """The section, the mapping and the list that the folders of a file say."""
@@ -183,6 +197,11 @@ def start() -> threading.Event | None:
     stop = threading.Event()
     threading.Thread(target=_WATCH.run, args=(stop,), name="drop folder", daemon=True).start()
     return stop
+
+
+def passed_over() -> list[str]:
+    """The names of files in the folder that nothing is taken of, because of their endings."""
+    return list(_WATCH.passed_over) if _WATCH else []
 
 
 def dropped() -> list[Dropped]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from impact import staff, ui
+from impact.staff import blanks, dropping, handing, history, inside, lists, ruling, waiting
 from impact.words import date, number
 
 lang = ui.lang()
@@ -11,10 +12,14 @@ ui.dated(counts=True)
 may_change = not ui.sampling() and not ui.replaying() and staff.let_in()
 
 if may_change:
+    waiting.queue()
+    blanks.announced()
     ui.heading(ui.t("upload.title"))
-    staff.hand_in()
+    handing.hand_in()
     ui.heading(ui.t("drop.title"))
-    staff.drop_folder()
+    dropping.files()
+    ui.heading(ui.t("rules.title"))
+    ruling.listed()
 
 counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
 if counted:
@@ -69,10 +74,11 @@ if counted:
     )
 
 if may_change:
+    ui.heading(ui.t("lists.title"))
+    lists.listed()
     ui.heading(ui.t("in.title"))
-    staff.exports_in()
+    inside.listed()
     ui.heading(ui.t("history.title"))
-    staff.history()
+    history.told()
 ui.heading(ui.t("template.title"))
-st.markdown(ui.t("template.text"))
-staff.template_files()
+blanks.files()

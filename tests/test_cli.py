@@ -276,3 +276,24 @@ def test_a_store_that_cannot_be_written_does_not_stop_an_answer(
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert len(as_json(capsys, "cases", "--store", str(tmp_path / "file" / "store"))["rows"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        (["--lang", "en"], "Date,Case,"),
+        (["--lang", "fr"], "Date;Cas;"),
+        (["--lang", "fr", "--separator", ","], "Date,Cas,"),
+        (["--lang", "en", "--separator", "tab"], "Date\tCase\t"),
+    ],
+)
+def test_a_template_divides_its_cells_as_the_spreadsheets_of_its_language_or_as_asked(
+    arguments: list[str], start: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["template", "tally", *arguments]) == 0
+    assert capfdbinary.readouterr().out.decode("utf-8-sig").startswith(start)
+
+
+def test_a_template_is_had_as_a_workbook(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["template", "cases", "--format", "xlsx"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"PK")

@@ -27,16 +27,21 @@ ORDER = [
     ["counted_charts", "factcheck", "talking"],
     ["pictures"],
     ["briefs"],
-    ["watching", "wizard"],
+    ["uploads", "watching", "wizard"],
     ["press", "scripts"],
     ["shell", "serving", "cli_exports", "cli_factcheck", "cli_talking", "ui"],
     ["cli", "staff", "using"],
     ["__main__", "frame"],
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
+# The parts of the staff's page, each a module of the one package.
+PARTS = {
+    "blanks", "describing", "dropping", "handing", "history", "inside", "lists", "naming", "ruling",
+    "verdict", "waiting",
+}  # fmt: skip
 DOORS = {
     "duckdb": {"database"},
-    "streamlit": {"ui", "using", "staff", "frame", "shell", "scripts"},
+    "streamlit": {"ui", "using", "staff", "frame", "shell", "scripts"} | PARTS,
     "plotly": {"serving"},
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},

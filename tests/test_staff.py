@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live, wizard
-from impact.exports import mapping, taking
+from impact import live, watching, wizard
+from impact.exports import mapping, taking, templates
 from impact.store import Store
 from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
@@ -55,13 +56,17 @@ def test_files_are_read_at_once_and_kept_only_when_asked() -> None:
         visit("exports"), (ACTIONS.name, ACTIONS.read_bytes()), (TALLY.name, TALLY.read_bytes())
     )
     text = shown(test)
-    assert "Accepted: 36 actions from 36 rows." in text
-    assert "18,098 actions from 31 rows; 3 set aside" in text
+    assert "Would be accepted: 36 actions from 36 rows." in text
+    assert "40 rows read: 36 counted, 4 left out by rule, 0 set aside." in text
+    assert "Left out by the rule “status: complete, completed”: 4." in text
+    assert "Would be accepted with rows set aside: 18,098 actions from 31 rows; 3 set aside" in text
     assert "line 27, column count: this is not one number" in text
+    assert "CA-FR, 2021: 0 before, 36 after" in text
     assert counted() == 0
     test.button(key="take_in").click().run()
     assert not test.exception
     assert counted() == 36 + 18_098
+    assert "Accepted: 36 actions from 36 rows." in shown(test)
     assert "Take in" not in [button.label for button in test.button]
     assert "GB" in test.selectbox(key="section").options
 
@@ -86,9 +91,12 @@ def test_an_export_is_taken_out_with_a_reason_and_put_back(store: Store) -> None
     take(ACTIONS)
     name = taking.entries(store)[0].id
     test = visit("exports")
+    assert test.checkbox(key=f"public_{name}").value is False
     test.text_input(key=f"reason_{name}").set_value("wrong section").run()
     test.button(key=f"now_{name}").click().run()
     assert counted() == 0
+    assert taking.entries(store)[0].public is False
+    assert "CA-FR, 2021: 36 before, 0 after" in shown(test)
     assert "wrong section" in shown(test)
     test.button(key=f"restore_{name}").click().run()
     assert counted() == 36
@@ -98,46 +106,84 @@ def test_an_export_is_taken_out_with_a_reason_and_put_back(store: Store) -> None
 def test_what_changed_between_two_snapshots_is_told_and_adds_up() -> None:
     take(ACTIONS)
     take(TALLY)
-    text = shown(visit("exports"))
+    test = visit("exports")
+    text = shown(test)
     assert "From 36 to 18,134 actions counted" in text
-    assert f"{TALLY.name} (CA-FR) came in." in text.replace("`", "")
+    assert f"{TALLY.name} (CA-FR) came in." in text.replace("\\", "")
+    assert "CA-FR, 2021: 36 before, 18,134 after" in text
+    (table,) = [each.value for each in test.table if say("en", "history.counts") in each.value]
+    assert next(iter(table[say("en", "history.what")])).startswith("CA-FR, ")
 
 
-NEW = b"When;Campaign;How many\n2021-12-04;W4R21-GTM;12\n2021-12-05;Secret Name;30\n"
+def test_a_reason_is_published_only_where_somebody_ticks_that_it_may_be(store: Store) -> None:
+    take(ACTIONS)
+    name = taking.entries(store)[0].id
+    test = visit("exports")
+    test.text_input(key=f"reason_{name}").set_value("sent twice")
+    test.checkbox(key=f"public_{name}").check().run()
+    test.button(key=f"now_{name}").click().run()
+    assert taking.entries(store)[0].public is True
 
 
-def test_a_new_file_is_mapped_by_choosing_its_columns(store: Store) -> None:
+NEW = (
+    b"When;Campaign;How many;Consent;Name\n"
+    b"2021-12-04;W4R21-GTM;12;yes;Ada Lovelace\n2021-12-05;Secret Name;30;no;Bob Brown\n"
+)
+
+
+def field(test: AppTest, end: str) -> Any:
+    """The select box, field or button of the file that is being described."""
+    kinds = (test.selectbox, test.multiselect, test.text_input, test.button)
+    keys = [each for kind in kinds for each in kind if each.key and each.key.startswith("map_")]
+    return next(each for each in keys if str(each.key).endswith(end))
+
+
+def test_a_new_file_is_mapped_with_its_columns_guessed_and_no_cell_shown(store: Store) -> None:
     test = hand_in(visit("exports"), ("new platform.csv", NEW))
-    assert "Secret" not in shown(test)
-    assert "aaaaaa aaaa" not in shown(
-        test
-    )  # not even its shape, until somebody confirms the column
-    key = "map_new platform.csv"
-    test.selectbox(key=f"{key}_day").select("When")
-    test.selectbox(key=f"{key}_case").select("Campaign")
-    test.selectbox(key=f"{key}_count").select("How many").run()
-    assert "Accepted: 42 actions from 2 rows." in shown(test)
-    test.button(key=f"{key}_save").click().run()
+    text = shown(test)
+    assert [field(test, end).value for end in ("_day", "_form", "_case", "_count")] == [
+        "When", "%Y-%m-%d", "Campaign", "How many",
+    ]  # fmt: skip
+    assert "Would be accepted: 42 actions from 2 rows." in text
+    assert "December 2021: 42 actions" in text
+    assert "From 4 December 2021 to 5 December 2021." in text
+    assert not re.search("Ada|Bob|Secret|aaaa", re.sub("aaaaaa_aaaa", "", text))
+    field(test, "_save").click().run()
     assert "new_platform" in taking.mappings(store).sources
-    assert "Accepted: 42 actions from 2 rows." in shown(test)
+    assert "Would be accepted: 42 actions from 2 rows." in shown(test)
     assert counted() == 0
 
 
-def test_a_campaign_without_a_case_is_mapped_with_one_choice(store: Store) -> None:
-    text = "date,case,channel,count,how counted,link\n2020-12-04,Our friend,Twitter,4,x,\n"
-    test = hand_in(visit("exports"), ("tally.csv", text.encode()))
-    assert "Our friend (1 row)" in shown(test)
-    box = next(box for box in test.selectbox if box.label == "Our friend (1 row)")
-    box.select("2020-a").run()
+def test_rows_are_left_out_by_a_column_that_was_confirmed_as_harmless() -> None:
+    test = hand_in(visit("exports"), ("new platform.csv", NEW))
+    with pytest.raises(StopIteration):
+        field(test, "_without")
+    field(test, "_harmless").select("Consent").run()
+    assert field(test, "_without").options == ["Consent"]
+    field(test, "_without").select("Consent").run()
+    cells = field(test, "_without_Consent")
+    assert cells.options == ["no", "yes"]
+    cells.select("no").run()
     assert not test.exception
-    report, _ = taking.Desk(taking.mappings(store), b"k").check(_written(store, text))
-    assert dict(report.by_case) == {"2020-a": 4}
+    assert "Would be accepted: 12 actions from 1 row." in shown(test)
+    assert not re.search("Ada|Bob", shown(test))
 
 
-def _written(store: Store, text: str) -> Path:
-    path = store.folder.parent / "tally.csv"
-    path.write_text(text, "utf-8")
-    return path
+def test_a_file_whose_first_line_is_a_row_is_not_offered_to_be_mapped() -> None:
+    rows = b"ada@example.org,2021-12-04,5142223333\nbob@example.org,2021-12-05,5142223334\n"
+    test = hand_in(visit("exports"), ("no header.csv", rows))
+    assert "the first line looks like a row" in shown(test)
+    assert not [each for each in test.selectbox if str(each.key).startswith("map_")]
+    assert "example.org" not in shown(test)
+
+
+def test_dates_that_prove_no_order_are_left_for_staff_to_say() -> None:
+    text = b"Quand;Campagne;Nombre\n04/12/2021;W4R21-GTM;12\n05/12/2021;W4R21-GTM;30\n"
+    test = hand_in(visit("exports", "fr"), ("relevé.csv", text))
+    assert field(test, "_form").value is None
+    assert say("fr", "wizard.still_open") in shown(test)
+    field(test, "_form").select("%d/%m/%Y").run()
+    assert "Serait accepté : 42 actions, de 2 lignes." in shown(test)
 
 
 def test_a_password_is_asked_before_anything_can_be_changed(
@@ -166,7 +212,7 @@ def test_a_mapping_of_the_wizard_has_the_grammar_of_ours(tmp_path: Path) -> None
         "mine", "Day", "%Y-%m-%d %H:%M:%S", "Page", "email", "online", None, ("Person",)
     )
     mappings = mapping.load(own=mapping.added(None, wizard.mapping(about, answers)))
-    report, _ = taking.Desk(mappings, b"k").check(path)
+    report, _ = taking.Desk(mappings, b"k").read(taking.Handed(path))
     assert report.mapping == "mine"
     assert dict(report.by_type) == {"email": 1}  # the same person twice is one
     assert report.filtered_by == {"same_action": 1}
@@ -198,3 +244,22 @@ def test_no_real_case_is_on_a_page_of_the_sample(page: str) -> None:
     assert say("en", "live.sample_mark") in text
     assert "Zhang Zhan" not in text
     assert not re.search("Take in|Take out", text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_what_is_passed_over_in_the_drop_folder_is_named(
+    lang: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "passed_over", lambda: ["notes.docx", "tally.csv~"])
+    said = say(lang, "drop.passed_over", count=2, names="notes.docx, tally.csv~")
+    assert re.sub("[\u00a0\u202f]", " ", said) in shown(visit("exports", lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_each_template_is_offered_for_a_spreadsheet_and_as_text(lang: Language) -> None:
+    test = visit("exports", lang)
+    keys = {element.proto.id.rpartition("-")[2] for element in test.get("download_button")}
+    wanted = {f"template_all_{name}_{kind}" for name in templates.NAMES for kind in ("csv", "xlsx")}
+    assert wanted <= keys

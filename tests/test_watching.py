@@ -106,3 +106,25 @@ def test_a_new_mapping_counts_the_files_of_the_folder_anew_and_nothing_twice(
     assert [entry.reason for entry in entries] == [ledger.RECOUNTED, None]
     assert [row["actions"] for row in live.current().database.rows("actions_counted")] == [36]
     assert set(watch.dropped[SAMPLE.name].report.by_case) == {"2021-a"}
+
+
+def test_files_that_are_passed_over_by_their_ending_are_named_once(
+    watch: Watch, drop: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    (drop / "CA-FR").mkdir()
+    for name in (
+        "tally.csv~",
+        "notes.docx",
+        "CA-FR/a.csv.part",
+        "~$tally.xlsx",
+        ".DS_Store",
+        "README.md",
+    ):
+        (drop / name).write_bytes(b"x")
+    assert verdicts(watch, 0, 10, 20) == []
+    assert watch.passed_over == ["CA-FR/a.csv.part", "notes.docx", "tally.csv~"]
+    assert len([line for line in caplog.messages if "notes.docx" in line]) == 1
+    (drop / "notes.docx").unlink()
+    watch.look(30)
+    assert watch.passed_over == ["CA-FR/a.csv.part", "tally.csv~"]

@@ -217,7 +217,8 @@ def test_every_description_has_a_query() -> None:
 
 
 def sources() -> list[Path]:
-    return sorted([*(ROOT / "impact").glob("*.py"), *(ROOT / "pages").glob("*.py")])
+    parts = (ROOT / "impact" / "staff").glob("*.py")
+    return sorted([*(ROOT / "impact").glob("*.py"), *parts, *(ROOT / "pages").glob("*.py")])
 
 
 def test_every_key_that_the_code_names_is_written() -> None:

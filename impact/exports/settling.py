@@ -294,8 +294,13 @@ class Settling:
         section: str,
         platform: str,
         kind: str,
+        *,
+        fresh: str | None = None,
     ) -> None:
-        """The step from one ledger to another, whatever differs of a section and platform."""
+        """The step from one ledger to another, whatever differs of a section and platform.
+
+        `fresh` is the content of rows that are not among those of the section and platform yet.
+        """
         sides = []
         for ledger, side in ((before, "before"), (after, "after")):
             entries = [
@@ -309,6 +314,8 @@ class Settling:
         ]
         differing = {key[0] for key in plain[0].keys() ^ plain[1].keys()}
         paths = self._paths(section, platform)
+        if fresh is not None and (path := self._path(fresh)) not in paths:
+            paths.append(path)
         if not paths:
             return
         rules = [

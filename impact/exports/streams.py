@@ -62,6 +62,7 @@ def listed(ledger: Ledger) -> list[dict[str, Any]]:
     """The lists of each section, one row each: what a newer file does, how many exports stand, when the
     last came. The list with the newest export comes first."""
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    newest: dict[tuple[str, str, str], int] = {}
     for entry in ledger.standing():
         if not entry.part:
             continue
@@ -84,10 +85,11 @@ def listed(ledger: Ledger) -> list[dict[str, Any]]:
             )
             row["exports"] += 1
             row["last_received"] = max(row["last_received"], entry.received_at)
+            newest[stream.key] = max(newest.get(stream.key, 0), entry.order)
             own = origin or entry.origin
             if own != stream.origin and own not in row["joined"]:
                 row["joined"].append(own)
-    return sorted(rows.values(), key=lambda row: row["last_received"], reverse=True)
+    return [rows[key] for key in sorted(rows, key=newest.__getitem__, reverse=True)]
 
 
 def said(

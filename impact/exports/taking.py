@@ -90,8 +90,27 @@ class Desk:
 
     def check(self, store: Store, handed: Handed) -> Report:
         """What would become of a file. Stores nothing."""
+        return self.check_all(store, [handed])[0]
+
+    def check_all(
+        self, store: Store, files: Sequence[Handed], *, trying: Rule | None = None
+    ) -> list[Report]:
+        """What would become of files that are taken in together, in this order. Stores nothing.
+
+        `trying`: a rule that is not kept yet, as if it were.
+        """
         with looking(store) as visit:
-            return self._admitted(visit, handed)
+            if trying is not None:
+                visit.set_rule(trying, kept=True)
+            desk, reports = self, []
+            for handed in files:
+                reports.append(desk._admitted(visit, handed))
+                desk = desk._after(reports[-1])
+            return reports
+
+    def read(self, handed: Handed) -> tuple[Report, pa.Table | None]:
+        """A file's verdict and its counts, compared with nothing that is in. Stores nothing."""
+        return self._examined(handed, dt.date.today())
 
     def take(self, store: Store, handed: Handed) -> Report:
         """Check a file and, unless it is refused, held or in already, count it from now on."""
@@ -129,7 +148,9 @@ class Desk:
             if visit.is_in(fingerprint, where, self.mappings.rules, today, handed.stream):
                 return Report(path.name, "unchanged")
             if held := visit.waiting(fingerprint, where):
-                return visit.told(held, path.name)
+                told = visit.told(held, path.name)
+                told.done = True  # it waits already
+                return told
             former = visit.ledger.former(where, keys.FORMER)
             readings = self._readings(handed, today, former)
             if readings[0].report.fault is not None:
@@ -186,11 +207,12 @@ class Desk:
 class Visit:
     """One look at the store, or one change of it: its ledger, and what is being added to it."""
 
-    def __init__(self, store: Store, draft: Draft, spill: Path) -> None:
+    def __init__(self, store: Store, draft: Draft, spill: Path, *, writes: bool = True) -> None:
+        """Not `writes`: files of rows stay in `spill` and are forgotten."""
         self._store = store
         self._draft = draft
         self._spill = spill
-        self.settling = Settling(store, draft, spill)
+        self.settling = Settling(store, draft, spill, writes=writes)
         self._before = 0
         if draft.newest is not None and older.is_older(draft.newest):
             self.ledger = older.bring_over(store, draft, self.settling)
@@ -497,7 +519,8 @@ class Visit:
                         found.clashes = []
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
             else:
-                settling.turn(before, ledger, entry.section, entry.platform, "new")
+                fresh = _part_of(entry).content
+                settling.turn(before, ledger, entry.section, entry.platform, "new", fresh=fresh)
         if recounted:
             settling.kinds = [(year, "corrected", count) for year, _, count in settling.kinds]
         return asked, [settling.effect(section) for section in sections]
@@ -519,13 +542,16 @@ class Visit:
             answered = replace(entry, answers={**entry.answers, **_answer(asked, choice)})
             if choice == questions.DROP:
                 answered = replace(answered, retracted_at=now)
-            _, effects = self._step(answered, recounted, record, now, ask=False)
+            gone = [] if choice == questions.DROP else recounted
+            _, effects = self._step(answered, gone, record, now, ask=False)
             after = effects[0].sums.after if effects else 0
             choices.append(Choice(choice, after))
         return Question(asked.code, dict(asked.values), choices)
 
     def _keep_parts(self, entry: Entry, *, all_of_them: bool) -> None:
         """Let the rows of an export lie in the store; those of the part that counts are a run."""
+        if not self.settling.writes:
+            return  # they are read where they lie
         for part in entry.parts:
             path = self._spill / f"part-{part.number}"
             if path.exists() and (all_of_them or part.number == entry.part):
@@ -562,6 +588,38 @@ class Visit:
 
     # Decisions.
 
+    def asked_now(self, entry: Entry, record: Record | None) -> Question:
+        """The question of an export that is held, with what would stand after each answer as things are
+        now: other exports may have come or gone since it was asked."""
+        question = entry.question
+        assert question is not None
+        if not self._moved_since(entry):
+            return question
+        self.settling.begin()
+        known = tuple(each.choice for each in question.choices)
+        asked = questions.Asked(question.code, known, question.values)
+        found = self._question(asked, entry, self._other_rules(entry), record, _now())
+        self.settling.undo()
+        return found
+
+    def _moved_since(self, entry: Entry) -> bool:
+        """Whether anything that counts was done since an export was held."""
+        for event in reversed(self.ledger.events):
+            if event.entry is not None and event.entry.id == entry.id:
+                return False
+            if event.kind not in ("held", "record"):
+                return True
+        return True
+
+    def _other_rules(self, entry: Entry) -> list[Entry]:
+        """The exports of the same bytes that were counted by other rules of their mapping."""
+        return [
+            other
+            for other in self.ledger.standing()
+            if (other.fingerprint, other.section) == (entry.fingerprint, entry.section)
+            and other.rules != entry.rules
+        ]
+
     def decide(
         self, identity: str, choice: str, record: Record | None, *, always: bool = False
     ) -> Report:
@@ -586,13 +644,7 @@ class Visit:
             if said is not None:
                 self._add_event(Event(kind="settled", at=now, snapshot=self._number, stream=said))
         dropping = choice == questions.DROP
-        recounted = [
-            other
-            for other in self.ledger.standing()
-            if (other.fingerprint, other.section) == (entry.fingerprint, entry.section)
-            and other.rules != entry.rules
-        ]
-        recounted = [] if dropping else recounted
+        recounted = [] if dropping else self._other_rules(entry)
         further, effects = self._step(
             answered, recounted, record, now, ask=not dropping and question.code != "earlier_bytes"
         )
@@ -821,7 +873,7 @@ def looking(store: Store) -> Iterator[Visit]:
             spill = stack.enter_context(store.workplace())
         except OSError:
             spill = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        visit = Visit(store, Draft(store, newest), spill)
+        visit = Visit(store, Draft(store, newest), spill, writes=False)
         stack.callback(visit.settling.close)
         yield visit
 

@@ -1,0 +1,37 @@
+"""Labels: the names of campaigns in what is in that no case is known for, and how much hangs on each.
+
+They are kept beside the counts, so that a rule can still say which case was meant. For the eyes of staff
+alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name that no case is known for, in one edition; `edition` None where nothing tells it."""
+
+    platform: str
+    text: str
+    edition: int | None
+    actions: int
+
+
+def without_case(counted: pa.Table) -> list[Label]:
+    """The names of what stands that mean no case yet, those first on which most actions hang."""
+    rows = counted.filter(
+        pc.and_(pc.equal(counted["case_id"], "unmapped"), pc.is_valid(counted["label"]))
+    )
+    keys = ["platform", "label", "edition_year"]
+    sums = rows.select([*keys, "quantity"]).group_by(keys).aggregate([("quantity", "sum")])
+    found = [
+        Label(row["platform"], row["label"], row["edition_year"], row["quantity_sum"])
+        for row in sums.to_pylist()
+        if row["quantity_sum"]
+    ]
+    return sorted(found, key=lambda each: (-each.actions, each.text, each.edition or 0))

@@ -1,0 +1,42 @@
+"""Season: which edition is running today, and whether the record has its cases.
+
+Counts of an edition whose cases nobody has entered are counts of no known case: staff should hear of it
+before they hand anything in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from impact.record import Record
+
+
+def running(day: dt.date, window: tuple[str, str]) -> int | None:
+    """The edition whose campaign a day lies in; None between two campaigns.
+
+    `window`: its first and last month and day, such as 11-01 and 03-31; it may pass New Year.
+    """
+    start, end = window
+    mark = f"{day.month:02}-{day.day:02}"
+    if start <= end:
+        return day.year if start <= mark <= end else None
+    if mark >= start:
+        return day.year
+    return day.year - 1 if mark <= end else None
+
+
+def missing(day: dt.date, window: tuple[str, str], record: Record) -> int | None:
+    """The edition that is running and of which the record has no case; None if all is well."""
+    edition = running(day, window)
+    known = {row["edition_year"] for row in record.tables["cases"]}
+    return None if edition in known else edition
+
+
+def editions(first: dt.date | None, last: dt.date | None, window: tuple[str, str]) -> list[int]:
+    """The editions that days from the first to the last can be of, newest first."""
+    years = {
+        day.year if f"{day.month:02}-{day.day:02}" >= window[0] else day.year - 1
+        for day in (first, last)
+        if day is not None
+    }
+    return sorted(range(min(years), max(years) + 1), reverse=True) if years else []

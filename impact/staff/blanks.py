@@ -1,0 +1,77 @@
+"""Our templates, empty, for a spreadsheet or as text; and, before anything else, those that are missing.
+
+When an edition is running that the record has no case of, nothing of it can be counted for a case: the
+page says so first, and which templates to send in which order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from impact import live, staff
+from impact.exports import season, templates
+from impact.ui import lang, t
+from impact.words import LANGUAGES, Language
+
+_NEEDED = ("editions", "cases")  # in the order in which they are to be sent
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def today() -> dt.date:
+    return dt.date.today()
+
+
+def announced() -> None:
+    """What to send first, where the running edition is not in the record."""
+    known = staff.mappings()
+    if known is None:
+        return
+    edition = season.missing(today(), known.window, live.current().record)
+    if edition is None:
+        return
+    with st.container(border=True, gap="small"):
+        st.subheader(t("season.title", edition=edition), anchor=False)
+        st.markdown(t("season.text", edition=edition))
+        for step, name in enumerate(_NEEDED, 1):
+            _links(t(f"season.{name}", step=step, edition=edition), name, lang(), "first")
+
+
+def files() -> None:
+    """Each template in the language that is chosen, to be filled in."""
+    st.markdown(t("template.text"))
+    language = st.segmented_control(
+        t("template.language"),
+        LANGUAGES,
+        default=lang(),
+        required=True,
+        format_func={each: t(f"template.in_{each}") for each in LANGUAGES}.__getitem__,
+        key="template_language",
+    )
+    for name in templates.NAMES:
+        _links(f"**{t(f'template.{name}')}**", name, language or lang(), "all")
+
+
+def _links(label: str, name: str, language: Language, key: str) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(label, width="content")
+        for kind, mime, made in (
+            ("xlsx", _XLSX, partial(templates.workbook, name, language)),
+            (
+                "csv",
+                "text/csv",
+                partial(templates.blank, name, language, templates.separator(language)),
+            ),
+        ):
+            st.download_button(
+                t(f"template.{kind}"),
+                data=made,
+                file_name=f"{t(f'template.file_{name}')}-{language}.{kind}",
+                mime=mime,
+                key=f"template_{key}_{name}_{kind}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
