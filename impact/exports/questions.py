@@ -186,7 +186,7 @@ def arranged(
                 entry = replace(entry, origin=own)
                 said = _said(ledger, entry, own)
                 streams.append(replace(said, reach="stream", beside=True))
-            case (("day_order" | "sheet"), _):
+            case (("day_order" | "sheet" | "edition"), _):
                 entry = _meant(entry, code, choice)
     return entry, streams, gone
 
