@@ -27,7 +27,7 @@ from impact.exports import older, settling, taking
 from impact.exports import sample as invented
 from impact.exports.ledger import Ledger, exports, ledger_of
 from impact.faults import Fault
-from impact.record import Record, contents_of, names, parse, read, targets, targets_in
+from impact.record import Record, contents_of, names, needed, parse, read, targets, targets_in
 from impact.settings import ROOT, folder
 from impact.store import Damaged, Mark, Snapshot, Store, identify
 
@@ -162,7 +162,7 @@ class Live:
         """
         marks = self.marks()
         if self._whole is None and marks:
-            wanted = set(names())
+            wanted = set(needed())
 
             def whole(mark: Mark) -> bool:
                 try:

@@ -47,6 +47,12 @@ def names() -> list[str]:
     return [table.file for table in TABLES] + [ABOUT]
 
 
+def needed() -> list[str]:
+    """Those without which there is none: a record that was kept before the others were thought of is
+    whole."""
+    return [file for file in names() if file not in _OPTIONAL]
+
+
 def read(folder: Path) -> Record:
     """Read the record in a folder. Raises `Fault` for the first defect found."""
     return parse(contents_of(folder))

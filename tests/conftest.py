@@ -18,6 +18,9 @@ from impact.live import State
 from impact.record import ABOUT, Record, parse, read
 from impact.settings import ROOT
 
+# Tests of troubles that are known and not mended yet, one a line; whoever mends one takes its line out.
+OPEN = Path(__file__).with_name("open_troubles.txt")
+
 settings.register_profile("many", settings.get_profile("default"))
 
 Tables = Mapping[str, list[dict[str, Any]]]
@@ -201,3 +204,7 @@ def lay(folder: Path, contents: Mapping[str, bytes]) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest file first, the browser: the other worker runs all the rest beside it."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    open_ = set(OPEN.read_text("utf-8").splitlines())
+    for item in items:
+        if item.nodeid.removeprefix("tests/") in open_:
+            item.add_marker(pytest.mark.xfail(reason="known, and not mended yet", strict=True))

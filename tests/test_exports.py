@@ -19,7 +19,7 @@ import pytest
 
 from impact import live
 from impact.cli import main
-from impact.exports import intake, mapping, taking
+from impact.exports import intake, mapping, opening, rules, taking
 from impact.exports.intake import Report
 from impact.exports.screen import Screen
 from impact.faults import Fault
@@ -428,6 +428,34 @@ def test_a_report_sent_again_with_another_number_counts_with_the_newest_of_its_f
         take(tmp_path / name)
     assert counted() == stands
     assert len(taking.entries(taken)) == 2
+
+
+def test_a_rule_of_staffs_reaches_every_piece_of_a_large_file(taken: Store, tmp_path: Path) -> None:
+    """The words of each piece are coded for themselves, and were not known to be the same."""
+    names = [f"Free them all {number}" for number in range(40)]
+    lines = [
+        f"2021-12-{1 + index % 30:02},{names[index * 7 % 40]},Twitter,1,{index},{'x' * 60}"
+        for index in range(40_000)
+    ]
+    path = tmp_path / "large.csv"
+    path.write_text("\n".join(["date,case,channel,count,how counted,link", *lines, ""]), "utf-8")
+    assert path.stat().st_size > opening.CHUNK
+    with taking.changing(taken) as visit:
+        rule = rules.made(
+            platform="hand_tally_social",
+            value="free them ALL 7",
+            edition=2021,
+            case_id="2021-ada",
+            record=None,
+        )
+        visit.set_rule(rule, kept=True)
+    for command in ("check", "ingest"):
+        assert main([command, str(path)]) == 0
+    rows = live.current().database.rows("counted_by_case", edition=2021)
+    assert {row["case_id"]: row["actions"] for row in rows} == {
+        "unmapped": 39_000,
+        "2021-ada": 1000,
+    }
 
 
 def test_check_stores_nothing(taken: Store) -> None:

@@ -20,7 +20,7 @@ import pytest
 
 from impact import live, store
 from impact.cli import main
-from impact.exports import mapping, secret, taking
+from impact.exports import mapping, rules, secret, taking
 from impact.exports.taking import Desk, Handed
 from impact.live import Live
 from impact.settings import ROOT
@@ -194,6 +194,22 @@ def test_without_its_secret_nothing_is_taken_in_because_it_would_count_twice(
     capsys.readouterr()
     assert main(["ingest", str(TALLY)]) == 2
     assert "store.secret" in capsys.readouterr().err
+    assert counted() == 36
+
+
+def test_a_store_without_exports_needs_no_secret_yet_whatever_else_it_holds(
+    folders: tuple[Path, Path], taken: Store
+) -> None:
+    """A record that had changed was taken for exports whose secret was lost."""
+    for people in (1, 2, 3):
+        lay(folders[0], files(cases=[{"people": people}]))
+        live.current()
+    with taking.changing(taken) as visit:
+        rule = rules.made(platform="tally", value="x", edition=2020, case_id="2020-a", record=None)
+        visit.set_rule(rule, kept=True)
+    assert {event.kind for event in taking.ledger_now(taken).events} == {"record", "ruled"}
+    assert main(["check", str(ACTIONS)]) == 0
+    assert main(["ingest", str(ACTIONS)]) == 0
     assert counted() == 36
 
 

@@ -240,7 +240,7 @@ COUNTED = [
     {"day": dt.date(2021, 11, day), "actions": 5 * day, "day_of_campaign": day} for day in (1, 2, 9)
 ]
 PARTS = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
-CHANGED = [{"kind": "new", "actions": 30}, {"kind": "retracted", "actions": -12}]
+CHANGED = [("new", 30), ("retracted", -12)]
 DRAWN: dict[str, list[Chart]] = {
     "actions_by_edition": [
         charts.actions_by_edition(TOTALS, "en", LIGHT),

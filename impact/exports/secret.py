@@ -35,7 +35,7 @@ def secret(store: Store, *, make: bool = True) -> bytes:
         key = given.encode()
     elif path.exists():
         key = _read(path, mark)
-    elif newest is not None and any(name.startswith(("ledger/", "part-")) for name in newest.files):
+    elif mark is not None or (newest is not None and any(map(_hashed, newest.files))):
         raise Fault("secret_lost", name=path.name)
     elif not make:
         return secrets.token_bytes(_BYTES)
@@ -44,6 +44,11 @@ def secret(store: Store, *, make: bool = True) -> bytes:
     if mark is not None and mark != mark_of(key):
         raise Fault("secret_wrong", name="IMPACT_SECRET" if given else path.name)
     return key
+
+
+def _hashed(name: str) -> bool:
+    """Whether a file of a snapshot may hold hashes: its rows, by either version of the store."""
+    return name.startswith(("rows/", "part-"))
 
 
 def mark_of(key: bytes) -> bytes:

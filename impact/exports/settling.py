@@ -129,7 +129,7 @@ class Settling:
         self._begun = 0
         self._lent: dict[str, Path] = {}
         self._laid = False
-        self.kinds: list[tuple[int | None, str, int]] = []
+        self.kinds: list[tuple[str, int | None, str, int]] = []  # with their section
 
     def close(self) -> None:
         self._bench.close()
@@ -265,7 +265,7 @@ class Settling:
                 )
         kinds = self._bench.rows("kinds", last_day=last_day)
         found.kinds = [(row["edition_year"], row["kind"], row["actions"]) for row in kinds]
-        self.kinds += found.kinds
+        self.kinds += [(section, *kind) for kind in found.kinds]
         mine = [row["stream"] for row in after]
         (lists_of,) = self._bench.rows("lists", streams=mine)
         found.stood = lists_of["stood"]
@@ -350,12 +350,7 @@ class Settling:
             alone = self._keep_delta("delta_of_lone", section, platform, paths=paths)
             delta = pa.concat_tables([delta, alone])
         for year, actions in _by(delta, "edition_year"):
-            self.kinds.append((year, kind, actions))
-
-    def add(self, delta: pa.Table, kind: str) -> None:
-        """A step that was worked out elsewhere."""
-        self._deltas.append(delta.select(DELTA.names).cast(DELTA))
-        self.kinds += [(year, kind, actions) for year, actions in _by(delta, "edition_year")]
+            self.kinds.append((section, year, kind, actions))
 
     def _ruled(self, ledger: Ledger, platform: str, paths: list[str]) -> list[dict[str, Any]]:
         """What the rules of a platform make of the labels in these files, the same on both sides."""
@@ -399,7 +394,9 @@ class Settling:
         rows = self._bench.rows("effect")
         by_edition = {str(row["edition_year"] or ""): _sums(row) for row in rows if row["touched"]}
         kinds: dict[str, dict[str, int]] = {}
-        for year, kind, actions in self.kinds:
+        for of_section, year, kind, actions in self.kinds:
+            if section and of_section != section:
+                continue
             of = kinds.setdefault(str(year or ""), {})
             of[kind] = of.get(kind, 0) + actions
         world = {row["edition_year"]: row["actions"] for row in self._bench.rows("world")}

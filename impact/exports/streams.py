@@ -114,6 +114,8 @@ def said(
         raise Fault("stream_unknown", name=stream[:60])
     if into is not None and ((section, platform, into) not in known or into == stream):
         raise Fault("stream_unknown", name=into[:60])
+    if into is not None and _leads_to(ledger, section, platform, into, stream):
+        raise Fault("stream_cycle", name=into[:60], other=stream[:60])
     before = ledger.streams.get((section, platform, stream)) or Stream(
         section=section, platform=platform, origin=stream
     )
@@ -124,3 +126,16 @@ def said(
         newer=newer or before.newer,
         reach=reach or before.reach,
     )
+
+
+def _leads_to(ledger: Ledger, section: str, platform: str, start: str, end: str) -> bool:
+    """Whether a list was joined, by however many steps, to another one."""
+    at: str | None = start
+    seen: set[str] = set()
+    while at is not None and at not in seen:
+        if at == end:
+            return True
+        seen.add(at)
+        said = ledger.streams.get((section, platform, at))
+        at = said.into if said else None
+    return False

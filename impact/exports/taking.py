@@ -355,6 +355,10 @@ class Visit:
             other.rules == mapping_rules and not _due(other, dt.date.fromisoformat(now[:10]))
             for other in again
         )
+        if (
+            again and handed.stream is None
+        ):  # under another name they are still of the list they are in
+            entry = replace(entry, origin=again[-1].origin)
         recounted = [] if same_rules else again
         asked, effects = self._step(entry, recounted, record, now, again=same_rules, named=named)
         report.id, report.stream = entry.id, self.ledger.stream_of(entry).origin
@@ -522,7 +526,9 @@ class Visit:
                 fresh = _part_of(entry).content
                 settling.turn(before, ledger, entry.section, entry.platform, "new", fresh=fresh)
         if recounted:
-            settling.kinds = [(year, "corrected", count) for year, _, count in settling.kinds]
+            settling.kinds = [
+                (section, year, "corrected", count) for section, year, _, count in settling.kinds
+            ]
         return asked, [settling.effect(section) for section in sections]
 
     def _largest_row(self, entry: Entry) -> int:

@@ -205,6 +205,8 @@ def history(to: str | None = None) -> list[Mark]:
     One that was damaged is passed over: what changed in it is told of the next.
     """
     held = live.held()
+    if held:
+        _whole(held[-1])  # all of them in one walk
     ends = [place for place, item in enumerate(held) if item.id == to]
     return [item for item in (held[: ends[0] + 1] if ends else held) if _whole(item)]
 

@@ -1,0 +1,363 @@
+"""An oracle in plain Python: what stands in a store of exports, whatever was sent and decided.
+
+It knows no database and no file, only what staff are told: a newer export of a list stands whole, by its
+days or by its keys; a file that can mean two things is held until somebody says which. It is slow and
+adds up everything anew after each step.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+UNMAPPED = "unmapped"
+LEAST, SHARE = 20, 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row of a file says. `case` is as it is written; `key` is empty where rows have none."""
+
+    day: str
+    case: str
+    kind: str
+    quantity: int
+    key: str = ""
+
+    @property
+    def edition(self) -> int:
+        year, month = int(self.day[:4]), int(self.day[5:7])
+        return year if month >= 11 else year - 1
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What the mapping of a platform says of its lists."""
+
+    name: str
+    newer: str
+    reach: str
+    channel: str
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What staff said of a list, over what its mapping says."""
+
+    into: str | None = None
+    newer: str | None = None
+    reach: str | None = None
+    beside: bool = False
+    shrinks: bool = False
+
+
+Key = tuple[str, str, str]  # section, platform, origin
+
+
+@dataclass
+class Export:
+    """One file that came. `state`: in, held, retracted, moved (to another section) or dropped."""
+
+    id: str
+    order: int
+    section: str
+    platform: Platform
+    origin: str
+    rows: tuple[Row, ...]
+    state: str = "in"
+    question: str = ""
+    other: str = ""  # the list that the question is about
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    # What the last answer changed besides, with what was before and after, to take it back.
+    undo: list[tuple[Key | str, object, object]] = field(default_factory=list)
+    was: tuple[str, str, str] = ("", "", "")
+
+    @property
+    def content(self) -> tuple[str, tuple[Row, ...]]:
+        return self.platform.name, self.rows
+
+    def answered(self, code: str) -> bool:
+        return any(each == code for each, _ in self.answers)
+
+
+Cell = tuple[int, str, str, str, str, str, str | None]
+# edition, section, day, case, type, channel, country
+
+
+class Oracle:
+    """What came, in order; what staff said of lists; their rules. `known`: the case that a cell means."""
+
+    def __init__(self, known: dict[tuple[str, int], str]) -> None:
+        self.exports: list[Export] = []
+        self.said: dict[Key, Said] = {}
+        self.rules: dict[tuple[str, str, int], str] = {}
+        self.known = known
+
+    def copy(self) -> Oracle:
+        other = Oracle(self.known)
+        other.exports = [replace(each, answers=list(each.answers)) for each in self.exports]
+        other.said, other.rules = dict(self.said), dict(self.rules)
+        return other
+
+    # What a row and a list mean.
+
+    def case(self, platform: str, row: Row, rows: Iterable[Row] = ()) -> str:
+        """Of which case a row is: the record's own names, then staff's rules of its edition. A rule
+        reaches the labels that a file has in two rows or more."""
+        if case := self.known.get((row.case, row.edition)):
+            return case
+        if sum(each.case == row.case for each in rows) < 2:
+            return UNMAPPED
+        return self.rules.get((platform, row.case, row.edition), UNMAPPED)
+
+    def root(self, export: Export) -> str:
+        at, seen = export.origin, {export.origin}
+        while (said := self.said.get(self.key(export, at))) and said.into is not None:
+            at = said.into
+            if at in seen:
+                break
+            seen.add(at)
+        return at
+
+    def key(self, export: Export, origin: str | None = None) -> Key:
+        return export.section, export.platform.name, export.origin if origin is None else origin
+
+    def newer(self, export: Export) -> str:
+        said = self.said.get(self.key(export, self.root(export)), Said())
+        return said.newer or export.platform.newer
+
+    def reach(self, export: Export) -> str:
+        said = self.said.get(self.key(export, self.root(export)), Said())
+        wide = (said.reach or export.platform.reach) == "platform"
+        return "" if wide else f"/{self.root(export)}"
+
+    # What stands.
+
+    def beside(self, export: Export) -> list[Export]:
+        return [
+            each
+            for each in self.exports
+            if each.state == "in"
+            and (each.section, each.platform.name) == (export.section, export.platform.name)
+        ]
+
+    def standing(self) -> list[tuple[Export, Row]]:
+        """Each row that stands: of a list of versions those of its newest export, of days those of the
+        newest that has the day, of actions those of the newest that has the key."""
+        newest: dict[tuple[str, ...], int] = {}
+        groups = []
+        for export in self.exports:
+            if export.state != "in":
+                continue
+            newer, own = self.newer(export), (export.section, export.platform.name)
+            for row in export.rows:
+                group: tuple[str, ...]
+                match newer:
+                    case "versions":
+                        group = (*own, newer, self.root(export))
+                    case "days":
+                        group = (*own, newer, self.root(export), row.day)
+                    case _:
+                        group = (*own, newer, self.reach(export), row.key)
+                newest[group] = max(newest.get(group, 0), export.order)
+                groups.append((group, export, row))
+        return [(export, row) for group, export, row in groups if newest[group] == export.order]
+
+    def cells(self) -> Counter[Cell]:
+        sums: Counter[Cell] = Counter()
+        for export, row in self.standing():
+            case = self.case(export.platform.name, row, export.rows)
+            sums[
+                row.edition, export.section, row.day, case, row.kind,
+                export.platform.channel, export.platform.country,
+            ] += row.quantity  # fmt: skip
+        return Counter({cell: count for cell, count in sums.items() if count})
+
+    def total(self, section: str) -> int:
+        return sum(count for cell, count in self.cells().items() if cell[1] == section)
+
+    # What comes.
+
+    def send(
+        self, id_: str, section: str, platform: Platform, origin: str, rows: tuple[Row, ...]
+    ) -> Export | None:
+        """A file comes. None: nothing changes. Else it is in, or held with its question."""
+        for export in self.exports:
+            same = (export.section, export.content) == (section, (platform.name, rows))
+            if same and export.state == "held":
+                return export
+        order = len(self.exports) + 1
+        new = Export(id_, order, section, platform, origin, rows)
+        again = [each for each in self.beside(new) if each.content == new.content]
+        if again:
+            # Nothing stands over them, or to put them back changes nothing: they are in already.
+            standing = Counter(export.id for export, _ in self.standing())
+            over = all(standing[each.id] < len(each.rows) for each in again)
+            if not over or self._with(new).cells() == self.cells():
+                return None
+            new.question = "earlier_bytes"
+        else:
+            self._ask(new)
+        new.state = "held" if new.question else "in"
+        self.exports.append(new)
+        return new
+
+    def is_in_under_newer(self, section: str, platform: Platform, rows: tuple[Row, ...]) -> bool:
+        """Whether all of these rows stand, and something newer of another list beside them."""
+        stood = Counter(export.id for export, _ in self.standing())
+        for each in self.exports:
+            same = (each.section, each.content) == (section, (platform.name, rows))
+            if same and each.state == "in" and stood[each.id] == len(each.rows):
+                return any(other.order > each.order for other in self.beside(each))
+        return False
+
+    def _with(self, new: Export) -> Oracle:
+        tried = self.copy()
+        tried.exports = [each for each in tried.exports if each.id != new.id]
+        tried.exports.append(replace(new, state="in", question=""))
+        return tried
+
+    def _ask(self, new: Export) -> None:
+        """Which question a file makes ask, with the answers that it has."""
+        new.question = new.other = ""
+        if not new.answered("same_bytes") and any(
+            each.state == "in" and each.section != new.section and each.content == new.content
+            for each in self.exports
+        ):
+            new.question = "same_bytes"
+            return
+        others = [each for each in self.beside(new) if each.id != new.id]
+        if any(each.order > new.order for each in others):
+            return  # it was decided after newer ones came: it stands where it came, below them
+        newer, root = self.newer(new), self.root(new)
+        stood = [(export, row) for export, row in self.standing() if export in others]
+        meant = self.case
+        if not new.answered("keys_moved") and newer == "events":
+            for export, row in stood:
+                if self.newer(export) != "events" or self.reach(export) != self.reach(new):
+                    continue
+                for now in new.rows:
+                    if now.key != row.key:
+                        continue
+                    before = meant(new.platform.name, row, export.rows)
+                    after = meant(new.platform.name, now, new.rows)
+                    if now.day != row.day or (before != after and UNMAPPED not in (before, after)):
+                        new.question = "keys_moved"
+                        return
+        said = self.said.get(self.key(new, root), Said())
+        fresh = not any(self.root(each) == root for each in others)
+        unsaid = fresh and not said.beside and not new.answered("other_list")
+        if unsaid and (other := self._clash(new, newer, root, stood)):
+            new.question, new.other = "other_list", other
+            return
+        if not new.answered("takes_away") and not said.shrinks:
+            had = sum(row.quantity for export, row in stood if self.root(export) == root)
+            tried = self._with(new)
+            has = sum(
+                row.quantity
+                for export, row in tried.standing()
+                if self.key(export)[:2] == self.key(new)[:2] and tried.root(export) == root
+            )
+            if had - has > max(LEAST, had / SHARE):
+                new.question = "takes_away"
+
+    def _clash(self, new: Export, newer: str, root: str, stood: list[tuple[Export, Row]]) -> str:
+        """The other list that holds most of the cells of a new one; of rows with keys, one that holds
+        at least half of the rows, number for number."""
+        if newer != "events":
+            mine = {(row.day, row.case, row.kind) for row in new.rows}
+            theirs: dict[str, set[tuple[str, str, str]]] = {}
+            for export, row in stood:
+                if self.newer(export) != "events" and self.root(export) != root:
+                    theirs.setdefault(self.root(export), set()).add((row.day, row.case, row.kind))
+            met = {name: len(cells & mine) for name, cells in theirs.items() if cells & mine}
+        else:
+            mine_rows = {(row.key, row.day, row.case, row.kind, row.quantity) for row in new.rows}
+            count: Counter[str] = Counter()
+            for export, row in stood:
+                alike = (row.key, row.day, row.case, row.kind, row.quantity) in mine_rows
+                if (
+                    self.newer(export) == "events"
+                    and self.reach(export) != self.reach(new)
+                    and alike
+                    and row.quantity
+                ):
+                    count[self.root(export)] += 1
+            rows = len({row.key for row in new.rows})
+            met = {name: times for name, times in count.items() if 2 * times >= rows}
+        return min(met, key=lambda name: (-met[name], name), default="")
+
+    # What staff decide.
+
+    CHOICES = {  # noqa: RUF012
+        "same_bytes": ("move", "add", "drop"),
+        "earlier_bytes": ("put_back", "drop"),
+        "keys_moved": ("replace", "add", "drop"),
+        "other_list": ("add", "replace", "drop"),
+        "takes_away": ("replace", "add", "drop"),
+    }
+
+    def decide(self, export: Export, choice: str, *, always: bool = False) -> None:
+        """Answer the question of an export. It may raise the next; only the last answer counts it."""
+        export.answers.append((export.question, choice))
+        export.was = (export.question, export.other, export.origin)
+        if choice == "drop":
+            export.state, export.question, export.undo = "dropped", "", []
+            return
+        code = export.question
+        if always and (code, choice) == ("other_list", "add"):
+            self._say(export, self.root(export), beside=True)
+        if always and (code, choice) == ("takes_away", "replace"):
+            self._say(export, self.root(export), shrinks=True)
+        said, asked = dict(self.said), export.was
+        self._arrange(export)
+        if code == "earlier_bytes":
+            export.question = ""
+        else:
+            self._ask(export)
+        if export.question:
+            self.said, export.origin = said, asked[2]
+            return
+        export.state = "in"
+        export.undo = [
+            (name, said.get(name), now) for name, now in self.said.items() if said.get(name) != now
+        ]
+        if ("same_bytes", "move") in export.answers:
+            for each in self.exports:
+                if (
+                    each.content == export.content
+                    and each.section != export.section
+                    and each.state == "in"
+                ):
+                    each.state = "moved"
+                    export.undo.append((each.id, "in", "moved"))
+
+    def _arrange(self, export: Export) -> None:
+        """What the answers so far say of lists."""
+        for code, choice in export.answers:
+            match code, choice:
+                case "other_list", "replace":
+                    self._say(export, export.origin, into=export.other)
+                case (("takes_away" | "keys_moved"), "add"):
+                    export.origin = f"{export.origin} {export.id}"
+                    self._say(export, export.origin, reach="stream", beside=True)
+
+    def undecide(self, export: Export) -> None:
+        """Take the last answer back: the export waits again, and what the answer did is undone, where
+        nobody has done something else since."""
+        export.answers.pop()
+        export.state = "held"
+        export.question, export.other, export.origin = export.was
+        for name, before, now in export.undo:
+            if isinstance(name, str):
+                moved = next(each for each in self.exports if each.id == name)
+                if moved.state == now:
+                    moved.state = str(before)
+            elif self.said.get(name) == now:
+                self.said[name] = before if isinstance(before, Said) else Said()
+
+    def _say(self, export: Export, origin: str, **what: object) -> None:
+        key = self.key(export, origin)
+        self.said[key] = replace(self.said.get(key, Said()), **what)  # type: ignore[arg-type]

@@ -1,0 +1,486 @@
+"""Whose list a file is, and what stands when another one comes: troubles that sections have had.
+
+Each test is of one kind of trouble, with files of its own; what comes out is added up by hand.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from impact.exports import streams, taking
+from tests.office import (
+    NETWORK,
+    SALESFORCE,
+    Office,
+    form,
+    petitions,
+    proca,
+    sheet,
+    signatures,
+    tally,
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+# Numbers that begin again
+
+
+def test_a_second_form_that_numbers_its_answers_from_1_takes_nothing_from_the_first(
+    office: Office,
+) -> None:
+    office.send(
+        "Answers 2024.csv", form((1, "12/10/24", "Belarus", 1000), (2, "12/13/24", "Belarus", 500))
+    )
+    office.send(
+        "Schools.csv", form((1, "12/13/25", "Honduras", 40), (2, "12/14/25", "Tunisia", 60))
+    )
+    assert office.counts("edition_year") == {2024: 1500, 2025: 100}
+    third = office.send(
+        "Groups.csv", form((1, "12/15/25", "Honduras", 5), (2, "12/16/25", "Tunisia", 6))
+    )
+    assert third.verdict == "accepted"
+    assert office.counts("edition_year") == {2024: 1500, 2025: 111}
+
+
+def test_a_form_of_the_same_name_that_begins_again_is_held(office: Office) -> None:
+    office.send(
+        "Answers.csv", form((1, "12/13/24", "Belarus", 1000), (2, "12/14/24", "Belarus", 500))
+    )
+    again = office.send(
+        "Answers.csv", form((1, "12/13/25", "Honduras", 40), (2, "12/14/25", "Tunisia", 60))
+    )
+    assert again.question is not None
+    assert again.question.code == "keys_moved"
+    assert {each.choice: each.after for each in again.question.choices} == {
+        "replace": 100,
+        "add": 1600,
+        "drop": 1500,
+    }
+    assert office.total == 1500
+    office.decide(again, "add")
+    assert office.counts("edition_year") == {2024: 1500, 2025: 100}
+
+
+def test_a_form_that_begins_again_and_brings_more_besides_is_held(office: Office) -> None:
+    """One known number with another day is enough to ask: nine new ones beside it do not answer."""
+    office.send("Answers.csv", form((1, "12/13/25", "Honduras", 10)))
+    rows = [(number, f"12/{13 + number}/25", "Honduras", 1) for number in range(1, 10)]
+    again = office.send("Answers.csv", form(*rows))
+    assert again.question is not None
+    assert again.question.code == "keys_moved"
+    assert office.total == 10
+
+
+def test_two_sites_that_number_their_signatures_from_1_both_count(office: Office) -> None:
+    office.rule("speakout_signatures", "3", 2025, "2025-juan-lopez")
+    office.send("site one.csv", signatures((1, 3, "2025-12-13"), (2, 3, "2025-12-14")))
+    second = office.send("site two.csv", signatures((1, 3, "2025-12-15"), (2, 3, "2025-12-16")))
+    assert second.verdict == "accepted"
+    assert office.counts("case_id") == {"2025-juan-lopez": 4}
+
+
+def test_two_sites_under_one_name_are_held_and_can_both_count(office: Office) -> None:
+    office.send("signatures.csv", signatures((1, 3, "2025-12-13"), (2, 3, "2025-12-14")))
+    second = office.send(
+        "signatures (1).csv", signatures((1, 3, "2025-12-15"), (2, 3, "2025-12-16"))
+    )
+    assert second.question is not None
+    assert second.question.code == "keys_moved"
+    office.decide(second, "add")
+    assert office.total == 4
+    office.decide(second, "undo")
+    assert office.total == 2
+
+
+def test_two_accounts_of_a_platform_that_promises_one_numbering_are_held(office: Office) -> None:
+    office.send(
+        "account a.csv",
+        proca((1, "2025-12-13", "W4R25 Honduras"), (2, "2025-12-13", "W4R25 Honduras")),
+    )
+    second = office.send(
+        "account b.csv",
+        proca((1, "2025-12-20", "W4R25 Tunisia"), (2, "2025-12-21", "W4R25 Tunisia")),
+    )
+    assert second.question is not None
+    assert second.question.code == "keys_moved"
+    office.decide(second, "add")
+    assert office.total == 4
+
+
+FORM_IDS = """
+extends: ours
+version: 1
+sources:
+  our_forms:
+    detect: {all: [Form, Answer, Day, Case, Letters]}
+    grain: aggregate
+    newer: events
+    keys: stream
+    stream: {cols: [Form]}
+    dedupe: {by: [Answer]}
+    fields:
+      when: {cols: [Day], formats: ["%Y-%m-%d"], date_only: true}
+      case: {col: Case, via: case_map}
+      action_type: {const: letter}
+      channel: {const: offline}
+      quantity: {col: Letters, number: {group: " ", decimal: "."}}
+"""
+
+
+def test_a_column_that_names_the_form_tells_two_numberings_of_one_file_apart(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path, FORM_IDS)
+    rows = ("A,1,2025-12-10,Honduras,10", "A,2,2025-12-11,Honduras,20", "B,1,2025-12-12,Tunisia,30")
+    first = office.send("all.csv", sheet("Form,Answer,Day,Case,Letters", *rows))
+    assert (first.verdict, office.total) == ("accepted", 60)
+    second = office.send(
+        "new.csv",
+        sheet(
+            "Form,Answer,Day,Case,Letters", "B,1,2025-12-12,Tunisia,33", "C,1,2025-12-13,Tunisia,5"
+        ),
+    )
+    assert second.verdict == "accepted"
+    assert office.total == 10 + 20 + 33 + 5
+
+
+# Two lists of the same day
+
+
+def test_the_tallies_of_two_schools_of_one_day_are_asked_about(office: Office) -> None:
+    office.send("Lycée Hugo.csv", tally("10 Honduras 50"))
+    second = office.send("Collège Zola.csv", tally("10 Honduras 30"))
+    assert second.question is not None
+    assert second.question.code == "other_list"
+    assert {each.choice: each.after for each in second.question.choices} == {
+        "add": 80,
+        "replace": 30,
+        "drop": 50,
+    }
+    assert office.total == 50
+    office.decide(second, "add")
+    assert office.total == 80
+    third = office.send("École Sand.csv", tally("10 Honduras 7", "11 Tunisia 1"))
+    if third.question is not None:
+        office.decide(third, "add")
+    assert office.total == 88
+
+
+def test_two_schools_that_wrote_exactly_as_many_letters_are_not_one(office: Office) -> None:
+    """The files differ in a remark only, or in nothing but their name."""
+    office.send("Lycée Hugo.csv", tally("10 Honduras 50") + "\n")
+    second = office.send("Collège Zola.csv", tally("10 Honduras 50"))
+    assert second.question is not None
+    assert office.total == 50
+    office.decide(second, "add")
+    assert office.total == 100
+
+
+def test_the_same_bytes_of_another_school_by_name_are_not_unchanged(office: Office) -> None:
+    office.send("tally.csv", tally("10 Honduras 50"), stream="Lycée Hugo")
+    second = office.send("tally.csv", tally("10 Honduras 50"), stream="Collège Zola")
+    assert second.verdict != "unchanged"
+
+
+def test_a_second_tally_under_the_same_name_takes_the_place_and_says_so(office: Office) -> None:
+    office.send("tally.csv", tally("10 Honduras 50"))
+    second = office.send("tally.csv", tally("10 Honduras 45"))
+    assert (second.verdict, office.total) == ("accepted", 45)
+    assert second.effect is not None
+    assert second.effect.sums.before == 50
+    assert second.effect.sums.after == 45
+
+
+def test_lists_in_two_folders_of_a_section_are_two(office: Office) -> None:
+    office.send("tally.csv", tally("10 Honduras 50"), stream="Lycée Hugo")
+    second = office.send("tally.csv", tally("11 Honduras 30"), stream="Collège Zola")
+    assert (second.verdict, office.total) == ("accepted", 80)
+
+
+# Parts of one export
+
+
+def test_an_export_without_ids_in_two_parts_of_other_names_is_asked_about(office: Office) -> None:
+    office.send("civi a-m.csv", petitions(("2025-12-15", 50), ("2025-12-16", 5)))
+    second = office.send("civi n-z.csv", petitions(("2025-12-15", 40)))
+    assert second.question is not None
+    assert second.question.code == "other_list"
+    office.decide(second, "add")
+    assert office.total == 95
+
+
+def test_a_part_that_would_take_the_place_of_the_first_is_held(office: Office) -> None:
+    office.send("civi.csv", petitions(("2025-12-15", 50), ("2025-12-16", 5)))
+    second = office.send("civi (1).csv", petitions(("2025-12-17", 30)))
+    assert second.question is not None
+    assert second.question.code == "takes_away"
+    assert {each.choice: each.after for each in second.question.choices} == {
+        "replace": 30,
+        "add": 85,
+        "drop": 55,
+    }
+    office.decide(second, "add")
+    assert office.total == 85
+
+
+def test_a_part_as_large_as_the_first_is_held_though_the_sum_hardly_falls(office: Office) -> None:
+    """Second part of an export, of other days: all of the first would go, and the total would not tell."""
+    office.send("civi.csv", petitions(("2025-12-15", 50)))
+    second = office.send("civi (1).csv", petitions(("2025-12-17", 50)))
+    assert second.question is not None
+    assert office.total == 50
+
+
+# Corrected and sent again
+
+RENAMED = [
+    "tally_lyon.csv",
+    "tally_lyon (1).csv",
+    "tally_lyon(2).csv",
+    "Copy of tally_lyon.csv",
+    "Copie de tally_lyon.csv",
+    "Kopie von tally_lyon.csv",
+    "Copia de tally_lyon.csv",
+    "tally_lyon - Copy.csv",
+    "tally_lyon - Copie (2).csv",
+    "tally_lyon - Kopie.csv",
+    "tally_lyon copy.csv",
+    "tally_lyon copie.csv",
+    "tally_lyon copy 3.csv",
+    "tally_lyon_v2.csv",
+    "tally_lyon v.3.csv",
+    "tally_lyon_V2_final.csv",
+    "tally_lyon FINAL.csv",
+    "tally_lyon_final_final.csv",
+    "tally_lyon corrigé.csv",
+    "tally_lyon_corrected.csv",
+    "tally_lyon_corrige.csv",
+    "tally_lyon_2025-12-12.csv",
+    "tally_lyon 12.12.2025.csv",
+    "20251212_tally_lyon.csv",
+    "TALLY_LYON.CSV",
+    "Tally Lyon.csv",
+    "tally-lyon.csv",
+    "tally_lyon.csv.csv",
+    "tally_lyon.txt",
+    "tally_lyon [1].csv",
+    "tally_lyon (003).csv",
+    "tally_lyon_new.csv",
+    "tally_lyon_updated.csv",
+    "tally_lyon_révisé.csv",
+    "tally_lyon 12 déc.csv",
+    "tally_lyon 12 Dec 2025.csv",
+    "RE tally_lyon.csv",
+    "FW_ tally_lyon.csv",
+    "TR_ tally_lyon.csv",
+]
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_a_corrected_tally_under_the_name_that_a_program_made_does_not_count_twice(
+    name: str,
+) -> None:
+    """Its day was corrected, so that no cell of it meets the first: only the name tells."""
+    assert streams.origin(name) == streams.origin("tally_lyon.csv")
+
+
+def test_a_tally_whose_day_is_corrected_and_whose_row_is_deleted_counts_once(
+    office: Office,
+) -> None:
+    office.send("tally_lyon.csv", tally("10 Honduras 500", "11 Tunisia 20"))
+    moved = office.send("tally_lyon v2.csv", tally("12 Honduras 500", "11 Tunisia 20"))
+    if moved.question is not None:
+        office.decide(moved, "replace")
+    assert office.total == 520
+    office.send("tally_lyon (3).csv", tally("12 Honduras 500"))
+    assert office.total == 500
+
+
+@pytest.mark.parametrize("form_of_name", ["NFC", "NFD"])
+def test_a_name_with_accents_is_the_same_from_a_mac(
+    office: Office, form_of_name: Literal["NFC", "NFD"]
+) -> None:
+    office.send("pointage béthune.csv", tally("10 Honduras 15"))
+    name = unicodedata.normalize(form_of_name, "pointage béthune.csv")
+    assert office.send(name, tally("12 Honduras 15")).verdict == "accepted"
+    assert office.total == 15
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lycée 1.csv", "Lycée 2.csv"),
+        ("group_1.csv", "group_2.csv"),
+        ("École 12.csv", "École 13.csv"),
+        ("class 3a.csv", "class 3b.csv"),
+        ("Groupe 7 Lyon.csv", "Groupe 8 Lyon.csv"),
+        ("table 1.csv", "table 2.csv"),
+    ],
+)
+def test_numbered_groups_do_not_take_each_others_place_silently(
+    office: Office, one: str, other: str
+) -> None:
+    """A number at the end may count copies or groups: where it cannot be told, it is asked or both count."""
+    office.send(one, tally("10 Honduras 15"))
+    second = office.send(other, tally("11 Honduras 15"))
+    assert second.question is not None or office.total == 30
+
+
+# Earlier bytes
+
+
+def test_a_wrong_correction_is_undone_by_sending_the_first_file_again(office: Office) -> None:
+    office.send("ra.csv", tally("10 Honduras 500"))
+    wrong = office.send("ra.csv", tally("10 Honduras 50"))
+    assert wrong.question is not None
+    office.decide(wrong, "replace")
+    assert office.total == 50
+    back = office.send("ra.csv", tally("10 Honduras 500"))
+    assert back.question is not None
+    assert back.question.code == "earlier_bytes"
+    assert {each.choice: each.after for each in back.question.choices} == {
+        "put_back": 500,
+        "drop": 50,
+    }
+    office.decide(back, "put_back")
+    assert office.total == 500
+    office.decide(back, "undo")
+    assert office.total == 50
+
+
+def test_the_first_of_three_versions_can_be_put_back_under_another_name(office: Office) -> None:
+    office.send("ra.csv", tally("10 Honduras 500"))
+    office.send("ra.csv", tally("10 Honduras 490"))
+    office.send("ra.csv", tally("10 Honduras 480"))
+    back = office.send("ra (1).csv", tally("10 Honduras 500"))
+    assert back.question is not None
+    assert back.question.code == "earlier_bytes"
+    office.decide(back, "put_back")
+    assert office.total == 500
+
+
+def test_an_earlier_export_of_actions_whose_keys_came_again_is_asked_about(office: Office) -> None:
+    first = proca((1, "2025-12-13", "W4R25 Honduras"), (2, "2025-12-13", "W4R25 Honduras"))
+    office.send("a.csv", first)
+    moved = office.send("a.csv", proca((1, "2025-12-20", "W4R25 Honduras")))
+    assert moved.question is not None
+    office.decide(moved, "replace")
+    assert office.total == 2
+    back = office.send("a.csv", first)
+    assert back.question is not None
+    office.decide(back, "put_back")
+    assert {day.day: count for day, count in office.counts("day").items()} == {13: 2}
+
+
+def test_the_same_file_again_is_unchanged_and_a_retracted_one_is_not(office: Office) -> None:
+    first = office.send("ra.csv", tally("10 Honduras 500"))
+    assert office.send("ra.csv", tally("10 Honduras 500")).verdict == "unchanged"
+    assert office.check("ra copy.csv", tally("10 Honduras 500")).verdict == "unchanged"
+    taking.retract(office.store, str(first.id), "wrong list")
+    assert office.total == 0
+    again = office.send("ra.csv", tally("10 Honduras 500"))
+    assert again.verdict != "unchanged"
+
+
+# The same file for two sections
+
+
+def test_one_file_for_two_sections_is_asked_about_and_can_move(office: Office) -> None:
+    office.send("same.csv", tally("10 Honduras 36"), "CA-FR")
+    second = office.send("same.csv", tally("10 Honduras 36"), "FR")
+    assert second.question is not None
+    assert second.question.code == "same_bytes"
+    assert office.counts("section") == {"CA-FR": 36}
+    office.decide(second, "move")
+    assert office.counts("section") == {"FR": 36}
+    office.decide(second, "undo")
+    assert office.counts("section") == {"CA-FR": 36}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text + ",,,,\n",
+        lambda text: text.rstrip("\n"),
+        lambda text: text.replace(",", ";"),
+        lambda text: text.replace("Number", "number"),
+    ],
+    ids=["line ends", "mark", "empty line", "no last line end", "separator", "header"],
+)
+def test_one_list_saved_again_for_another_section_is_asked_about(
+    office: Office, change: Callable[[str], str]
+) -> None:
+    """Excel wrote it anew: not one byte need be the same, the rows are."""
+    rows = ("10 Honduras 36", "11 Tunisia 4", "12 Norway 17")
+    office.send("same.csv", tally(*rows), "CA-FR")
+    second = office.send("same.csv", change(tally(*rows)), "FR")
+    assert second.question is not None
+    assert office.counts("section") == {"CA-FR": 57}
+
+
+# People known by another spelling
+
+
+def network(*people: tuple[str, str]) -> str:
+    return sheet(NETWORK, *(f'u,A,B,{mail},1,"{tags}"' for mail, tags in people))
+
+
+@pytest.mark.parametrize(
+    "spelt", ["ADA@Example.org", "ada@example.org ", " Ada@example.org", "ada@example.org\u200b", "\u00a0ada@example.org"]
+)  # fmt: skip
+def test_an_address_in_other_letters_is_the_same_person(office: Office, spelt: str) -> None:
+    office.send(
+        "people.csv",
+        network(("ada@example.org", "W4R25_signed_HND"), ("bo@example.org", "W4R25_signed_HND")),
+    )
+    office.send(
+        "people.csv", network((spelt, "W4R25_signed_HND"), ("bo@example.org", "W4R25_signed_HND"))
+    )
+    assert office.total == 2
+
+
+def test_a_tag_in_other_letters_is_the_same_action(office: Office) -> None:
+    office.send("people.csv", network(("ada@example.org", "W4R25_signed_HND")))
+    office.send("people.csv", network(("ada@example.org", "w4r25_signed_hnd, other")))
+    assert office.total == 1
+
+
+def members(*rows: tuple[str, str]) -> str:
+    return sheet(
+        SALESFORCE,
+        *(
+            f'"W4R25 Honduras","Signed","{key}","A","B","p@example.org","Canada","{day}/12/2025"'
+            for key, day in rows
+        ),
+    )
+
+
+def test_ids_of_15_and_of_18_signs_are_one(office: Office) -> None:
+    """The last three are a checksum of the capitals before them."""
+    office.send(
+        "long.csv",
+        members(
+            ("0035e00000AbCdEAAV", "13"), ("0035e00000AbCdFAAV", "14"), ("0035e00000abcdeAAA", "15")
+        ),
+    )
+    office.send(
+        "short.csv",
+        members(("0035e00000AbCdE", "13"), ("0035e00000AbCdF", "14"), ("0035e00000abcde", "15")),
+    )
+    assert office.total == 3
+
+
+def test_ids_that_differ_in_capitals_only_are_two(office: Office) -> None:
+    office.send("short.csv", members(("0035e00000AbCdE", "13"), ("0035e00000abcde", "13")))
+    assert office.total == 2
