@@ -40,18 +40,12 @@ def announced() -> None:
 
 
 def files() -> None:
-    """Each template in the language that is chosen, to be filled in."""
+    """Each template, to be filled in, in the language of the page or in the other one."""
     st.markdown(t("template.text"))
-    language = st.segmented_control(
-        t("template.language"),
-        LANGUAGES,
-        default=lang(),
-        required=True,
-        format_func={each: t(f"template.in_{each}") for each in LANGUAGES}.__getitem__,
-        key="template_language",
-    )
+    other = st.checkbox(t("template.other"), key="template_other")
+    language = next(each for each in LANGUAGES if (each != lang()) == other)
     for name in templates.NAMES:
-        _links(f"**{t(f'template.{name}')}**", name, language or lang(), "all")
+        _links(f"**{t(f'template.{name}')}**", name, language, "all")
 
 
 def _links(label: str, name: str, language: Language, key: str) -> None:

@@ -20,8 +20,16 @@ from impact.exports.mapping import Mappings
 from impact.exports.taking import Handed
 from impact.staff import describing, naming, verdict
 from impact.ui import lang, t
+from impact.words import listing
 
 _OPENS_THE_WIZARD = ("mapping_none", "mapping_unlike")
+# What became of files once they were taken in, by their verdicts.
+_ENDED = {
+    "taken": ("accepted", "partly"),
+    "kept_held": ("held",),
+    "in_already": ("unchanged", "dropped"),
+    "not_taken": ("refused",),
+}
 
 
 @dataclass(frozen=True)
@@ -136,15 +144,12 @@ def _take_in_button(files: Sequence[_File], known: Mappings) -> None:
     for file, report in zip(files, reports, strict=True):
         if report.fault is None:
             st.session_state["taken"][file.key] = report
-    staff.leave("upload", *(staff.of_file(report.file, _short(report)) for report in reports))
+    lines = []
+    for key, verdicts in _ENDED.items():
+        if names := [report.file for report in reports if report.verdict in verdicts]:
+            lines.append(t(f"upload.{key}", names=listing(lang(), names)))
+    staff.leave("upload", *lines)
     st.rerun()
-
-
-def _short(report: Report) -> str:
-    """The verdict in a sentence; of a file that is held, that it is: its question stands on top."""
-    if report.verdict == "held":
-        return t("upload.is_held")
-    return report.fault.text(lang()) if report.fault else report.message(lang())
 
 
 def _one(file: _File, report: Report, known: Mappings) -> None:
