@@ -113,7 +113,9 @@ def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) 
         if each.id != entry.id and ledger.stream_of(each).key == own.key
     }
     moved_on = (
-        own.newer == "versions" and found.apart and (_name(entry.file) not in names or not found.alike)
+        own.newer == "versions"
+        and found.apart
+        and (_name(entry.file) not in names or not found.alike)
     )
     if (shrinks or moved_on) and _open(entry, "takes_away") and not own.shrinks:
         return _asked(
