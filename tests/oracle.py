@@ -73,6 +73,7 @@ class Export:
     # What the last answer changed besides, with what was before and after, to take it back.
     undo: list[tuple[Key | str, object, object]] = field(default_factory=list)
     was: tuple[str, str, str] = ("", "", "")
+    name: str = ""  # of the file
 
     @property
     def content(self) -> tuple[str, tuple[Row, ...]]:
@@ -181,7 +182,13 @@ class Oracle:
     # What comes.
 
     def send(
-        self, id_: str, section: str, platform: Platform, origin: str, rows: tuple[Row, ...]
+        self,
+        id_: str,
+        section: str,
+        platform: Platform,
+        origin: str,
+        rows: tuple[Row, ...],
+        name: str = "",
     ) -> Export | None:
         """A file comes. None: nothing changes. Else it is in, or held with its question."""
         for export in self.exports:
@@ -189,7 +196,7 @@ class Oracle:
             if same and export.state == "held":
                 return export
         order = len(self.exports) + 1
-        new = Export(id_, order, section, platform, origin, rows)
+        new = Export(id_, order, section, platform, origin, rows, name=name)
         again = [each for each in self.beside(new) if each.content == new.content]
         if again:
             # Nothing stands over them, or to put them back changes nothing: they are in already.
@@ -223,7 +230,7 @@ class Oracle:
         """Which question a file makes ask, with the answers that it has."""
         new.question = new.other = ""
         if not new.answered("same_bytes") and any(
-            each.state == "in" and each.section != new.section and each.content == new.content
+            each.state == "in" and each.section != new.section and self._alike(each, new)
             for each in self.exports
         ):
             new.question = "same_bytes"
@@ -252,6 +259,9 @@ class Oracle:
         if unsaid and (other := self._clash(new, newer, root, stood)):
             new.question, new.other = "other_list", other
             return
+        if not new.answered("keys_unknown") and self._other_ids(new, newer, stood):
+            new.question = "keys_unknown"
+            return
         if not new.answered("takes_away") and not said.shrinks:
             had = sum(row.quantity for export, row in stood if self.root(export) == root)
             tried = self._with(new)
@@ -260,8 +270,65 @@ class Oracle:
                 for export, row in tried.standing()
                 if self.key(export)[:2] == self.key(new)[:2] and tried.root(export) == root
             )
-            if had - has > max(LEAST, had / SHARE):
+            gone = [row for export, row in stood if self.root(export) == root]
+            if had - has > max(LEAST, had / SHARE) or (
+                newer == "versions" and self._moved_on(new, root, gone, others)
+            ):
                 new.question = "takes_away"
+
+    def _moved_on(self, new: Export, root: str, gone: list[Row], others: list[Export]) -> bool:
+        """Whether a version shares no day and case with what it replaces, and is not that under its own
+        name with other days."""
+        if not sum(row.quantity for row in gone):
+            return False
+        before = {(row.day, self.case(new.platform.name, row, tuple(gone))) for row in gone}
+        now = {(row.day, self.case(new.platform.name, row, new.rows)) for row in new.rows}
+        if before & now:
+            return False
+        names = {each.name for each in others if self.root(each) == root}
+        return new.name not in names or self._said(new, gone) != self._said(new, list(new.rows))
+
+    def _said(self, new: Export, rows: list[Row]) -> list[tuple[str, str, int]]:
+        """What a list says but for the days: its cells, added up."""
+        cells: Counter[tuple[str, str, str]] = Counter()
+        for row in rows:
+            cells[row.day, self.case(new.platform.name, row, tuple(rows)), row.kind] += row.quantity
+        return sorted((case, kind, count) for (_, case, kind), count in cells.items())
+
+    def _other_ids(self, new: Export, newer: str, stood: list[tuple[Export, Row]]) -> int:
+        """Actions of a file of which no key is known, though most days and cases have the very counts
+        that are in already."""
+        if newer != "events" or not stood:
+            return 0
+        keys = {row.key for row in new.rows}
+        if any(row.key in keys for export, row in stood if self.newer(export) == "events"):
+            return 0
+        here: Counter[tuple[str, str]] = Counter()
+        there: Counter[tuple[str, str]] = Counter()
+        for row in {each.key: each for each in reversed(new.rows)}.values():
+            here[row.day, self.case(new.platform.name, row, new.rows)] += row.quantity
+        for export, row in stood:
+            there[row.day, self.case(new.platform.name, row, export.rows)] += row.quantity
+        if len(here) < 3 and sum(here.values()) < 10:
+            return 0
+        same = sum(count == there[cell] and count > 0 for cell, count in here.items())
+        return sum(here.values()) if 2 * same >= len(here) else 0
+
+    def _alike(self, one: Export, other: Export) -> bool:
+        """Whether two exports are the same bytes, or say the same in three cells or more."""
+        if one.content == other.content:
+            return True
+        if one.platform.name != other.platform.name:
+            return False
+        said = []
+        for export in (one, other):
+            cells: Counter[tuple[str, ...]] = Counter()
+            for row in export.rows:
+                case = self.case(export.platform.name, row, export.rows)
+                label = row.case if case == UNMAPPED else ""
+                cells[row.day, case, label, row.kind, row.key] += row.quantity
+            said.append(cells)
+        return said[0] == said[1] and len(said[0]) >= 3
 
     def _clash(self, new: Export, newer: str, root: str, stood: list[tuple[Export, Row]]) -> str:
         """The other list that holds most of the cells of a new one; of rows with keys, one that holds
@@ -296,6 +363,7 @@ class Oracle:
         "earlier_bytes": ("put_back", "drop"),
         "keys_moved": ("replace", "add", "drop"),
         "other_list": ("add", "replace", "drop"),
+        "keys_unknown": ("add", "drop"),
         "takes_away": ("replace", "add", "drop"),
     }
 

@@ -291,7 +291,7 @@ class World:
             report.effect,
             report.question,
         )
-        made = self.oracle.send(str(report.id), section, platform, ORIGINS[name], rows)
+        made = self.oracle.send(str(report.id), section, platform, ORIGINS[name], rows, name)
         if made is None or report.verdict == "unchanged":
             assert (made, report.verdict) == (None, "unchanged")
             return
