@@ -192,6 +192,22 @@ def test_the_very_bytes_of_before_change_no_count(file: str, first: Path) -> Non
     assert told(live.current()) == answers(TOLD[-1])
 
 
+def test_a_tally_of_before_that_is_counted_anew_does_not_stand_over_a_newer_one_unasked(
+    first: Path,
+) -> None:
+    """The files of a drop folder are all read anew by a new version's rules."""
+    store = brought(first)
+    main(["ingest", str(first / "exports" / "social.csv"), "--section", "CA-FR"])
+    assert told(live.current()) == answers(TOLD[-1])
+    (held,) = taking.ledger_now(store).held()
+    assert held.question is not None
+    assert held.question.code == "earlier_bytes"
+    main(["ingest", str(first / "exports" / "social_again.csv"), "--section", "CA-FR"])
+    assert told(live.current()) == answers(TOLD[-1])
+    main(["decide", held.id, "drop"])
+    assert told(live.current()) == answers(TOLD[-1])
+
+
 def test_a_tally_that_comes_now_is_held_against_those_of_before(first: Path) -> None:
     """They are no list of a name, so whether it is the same list is asked of somebody."""
     store = brought(first)

@@ -364,10 +364,11 @@ class Visit:
             other.rules == mapping_rules and not _due(other, dt.date.fromisoformat(now[:10]))
             for other in again
         )
-        if (
-            again and handed.stream is None
-        ):  # under another name they are still of the list they are in
-            entry = replace(entry, origin=again[-1].origin)
+        if again and handed.stream is None:
+            # Under another name they are still of the list they are in; those of a store of the first
+            # version stand cell by cell, beside the others that it kept so.
+            newer = "cells" if again[-1].newer == "cells" else entry.newer
+            entry = replace(entry, origin=again[-1].origin, newer=newer)
         recounted = [] if same_rules else again
         asked, effects = self._step(entry, recounted, record, now, again=same_rules, named=named)
         report.id, report.stream = entry.id, self.ledger.stream_of(entry).origin
@@ -522,7 +523,8 @@ class Visit:
                     last_day=last_day,
                     lists=new and ask,
                 )
-                stirred = again and settling.changes()
+                later = any(_over(self.ledger, other, recounted) for other in before.standing())
+                stirred = (again or later) and settling.changes()
                 if ask and asked is None and (stirred or not again):
                     if named:  # whoever says whose list it is need not be asked
                         found.clashes = []
@@ -804,6 +806,15 @@ class Visit:
 
     def _add_event(self, event: Event) -> None:
         self.ledger.add(event)
+
+
+def _over(ledger: Ledger, other: Entry, recounted: Sequence[Entry]) -> bool:
+    """Whether an export is a newer one of a list that some that are counted anew are of: they would
+    stand over it, though they are older."""
+    own = ledger.stream_of(other)
+    return own.newer != "events" and any(
+        other.order > each.order and ledger.stream_of(each).key == own.key for each in recounted
+    )
 
 
 def _answer(asked: questions.Asked, choice: str) -> dict[str, str]:
