@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -114,9 +115,7 @@ def grown(folder: Path, millions: int) -> tuple[Store, float]:
                 break
             path = folder / f"{section} {edition}.csv"
             rows(path, count, edition, first, seed=edition)
-            taken += seconds(
-                lambda path=path, section=section: hand.take(store, Handed(path, section))
-            )
+            taken += seconds(partial(hand.take, store, Handed(path, section)))
             path.unlink()
             first, left = first + count, left - count
         edition -= 1
@@ -146,14 +145,19 @@ def many(folder: Path, exports: int) -> tuple[float, float, float]:
         done += step
         if done == 50:
             at_fifty = min(
-                seconds(lambda n=n: hand.take(store, small(folder, n)))
-                for n in range(90_000, 90_003)
+                seconds(partial(hand.take, store, small(folder, n))) for n in range(90_000, 90_003)
             )
     at_many = min(
-        seconds(lambda n=n: hand.take(store, small(folder, n))) for n in range(91_000, 91_003)
+        seconds(partial(hand.take, store, small(folder, n))) for n in range(91_000, 91_003)
     )
     opening = alone(_FIGURE)[0]
     return at_fifty, at_many, opening
+
+
+def taken_and_seen(hand: Desk, store: Store, handed: Handed) -> None:
+    """A file in, and everything that can be asked made anew."""
+    hand.take(store, handed)
+    live.current().database.ready()
 
 
 def measure(
@@ -199,14 +203,11 @@ def measure(
                 state.database._kept.clear()
                 slowest = max(
                     slowest,
-                    seconds(lambda name=name, given=given: state.database.rows(name, **given)),
+                    seconds(partial(state.database.rows, name, **given)),
                 )
         more = folder / "more.csv"
         rows(more, 10_000, 2025, 2_000_000_000 + millions, seed=3)
-        hand = desk(store)
-        seen = seconds(
-            lambda: (hand.take(store, Handed(more, "FR")), live.current().database.ready())
-        )
+        seen = seconds(partial(taken_and_seen, desk(store), store, Handed(more, "FR")))
         growth[millions] = {
             "building": building,
             "opening": opened,

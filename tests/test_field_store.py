@@ -48,9 +48,9 @@ def test_what_would_stand_is_told_as_of_now_and_not_of_when_it_was_held(office: 
     office.send("Lyon.csv", tally("10 Honduras 50"))
     held = office.send("Nancy.csv", tally("10 Honduras 30"))
     office.send("Metz.csv", tally("12 Honduras 7"))
-    entry = next(each for each in taking.entries(office.store) if each.held)
-    assert entry.question is not None
-    told = next(each.after for each in entry.question.choices if each.choice == "add")
+    with taking.looking(office.store) as visit:
+        question = visit.asked_now(visit.ledger.held()[0], None)
+    told = next(each.after for each in question.choices if each.choice == "add")
     office.decide(held, "add")
     assert office.total == told == 87
 

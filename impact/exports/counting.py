@@ -82,6 +82,7 @@ class Counted:
     countries_unknown: Counter[str] = field(default_factory=Counter)
     outside: int = 0
     no_edition: int = 0
+    undated: int = 0
     repeats: int = 0
     often: frozenset[str] = frozenset()
     ahead: dt.date | None = None
@@ -142,10 +143,12 @@ class Counting:
         evidence: Evidence | None = None,
         recognition: Recognition | None = None,
         made_with: str = keys.NOW,
+        undated: int | None = None,
     ) -> None:
         """`made_with`: what hash makes the keys, for a platform whose keys were made so before."""
         self._source = source
         self._made_with = made_with
+        self._undated = undated  # the edition of rows of which nothing tells it
         self._mappings = mappings
         self._section = section
         self._key = hashlib.blake2b(secret).digest()
@@ -617,7 +620,11 @@ class Counting:
         if dated.null_count == 0:
             return dated
         said = [edition_in(label) for label in labels.dictionary.to_pylist()]
-        return pc.coalesce(dated, pa.array(said, pa.int16()).take(labels.indices))
+        found = pc.coalesce(dated, pa.array(said, pa.int16()).take(labels.indices))
+        if self._undated is None or found.null_count == 0:
+            return found
+        self.counted.undated += found.null_count
+        return pc.fill_null(found, pa.scalar(self._undated, pa.int16()))
 
     def _aside(self, line: Any, column: str | None, reason: str) -> None:
         self.counted.set_aside.append(Aside(int(line), column, reason))

@@ -69,6 +69,7 @@ class Report:
     reach: str = "stream"
     ahead: dt.date | None = None  # the first day for which a row is too early
     no_edition: int = 0  # undated rows of which nothing tells the edition
+    undated: int = 0  # and those whose edition was said by whoever handed them in
     # What became of it at the store: known once it was compared with what stands.
     id: str | None = None
     section: str | None = None
@@ -205,6 +206,7 @@ def examine(
     day_first: bool | None = None,
     sheet: str | None = None,
     former: Collection[str] = (),
+    undated: int | None = None,
 ) -> tuple[Report, pa.Table | None]:
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
 
@@ -224,7 +226,7 @@ def examine(
         ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
         made_with = keys.FORMER if source.name in former else keys.NOW
-        counting = _Attempt(mappings, where, source, secret, today, recognition, made_with)
+        counting = _Attempt(mappings, where, source, secret, today, recognition, made_with, undated)
         return _counted(opened, counting, progress, day_first)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
@@ -241,6 +243,7 @@ class _Attempt:
     today: dt.date
     recognition: Recognition | None
     made_with: str
+    undated: int | None
 
     def screen(self, opened: Opened) -> Screen:
         return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
@@ -258,6 +261,7 @@ class _Attempt:
             evidence=evidence,
             recognition=self.recognition,
             made_with=self.made_with,
+            undated=self.undated,
         )
         for batch in screen.batches():
             counting.add(totals.sift(batch))
@@ -325,6 +329,7 @@ def _counted(
         reach=source.reach,
         ahead=counted.ahead,
         no_edition=counted.no_edition,
+        undated=counted.undated,
     )
     if report.set_aside:
         report.verdict = "partly"

@@ -9,6 +9,7 @@ stream.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,7 +69,7 @@ def before_counting(
     twin = _twin(ledger, entry)
     if twin is not None and _open(entry, "same_list"):
         return _asked("same_list", file=twin.file, mapping=twin.platform)
-    past = max((count for year, count in editions.items() if year not in _years(entry)), default=0)
+    past = max((count for year, count in editions.items() if year not in entry.editions), default=0)
     if _open(entry, "out_of_proportion"):
         if past and largest_row > max(past, _ROW):
             return _asked("out_of_proportion", found=largest_row, usual=past, of="row")
@@ -106,11 +107,15 @@ def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) 
     shrinks = found.stood - found.stands > least
     # Under the very same name a list of other days is a new version if it says the same of other days,
     # and under "list (1)", or of other counts, it may be the list's next part.
-    names = {each.file for each in ledger.standing() if ledger.stream_of(each).key == own.key}
+    names = {
+        _name(each.file)
+        for each in ledger.standing()
+        if each.id != entry.id and ledger.stream_of(each).key == own.key
+    }
     moved_on = (
         own.newer == "versions"
         and found.apart
-        and (entry.file not in names or (found.gone > least and not found.alike))
+        and (_name(entry.file) not in names or not found.alike)
     )
     if (shrinks or moved_on) and _open(entry, "takes_away") and not own.shrinks:
         return _asked(
@@ -171,9 +176,7 @@ def arranged(
                 gone += [
                     (other, MOVED)
                     for other in ledger.entries.values()
-                    if _alike(other, entry)
-                    and other.section != entry.section
-                    and other.retracted_at is None
+                    if _alike(other, entry) and other.section != entry.section and other.stands
                 ]
             case "other_list", "replace":
                 into = str(entry.answers["other_list.stream"])
@@ -185,7 +188,7 @@ def arranged(
                 entry = replace(entry, origin=own)
                 said = _said(ledger, entry, own)
                 streams.append(replace(said, reach="stream", beside=True))
-            case (("day_order" | "sheet"), _):
+            case (("day_order" | "sheet" | "edition"), _):
                 entry = _meant(entry, code, choice)
     return entry, streams, gone
 
@@ -265,10 +268,9 @@ def _alike(one: Entry, other: Entry) -> bool:
     )
 
 
-def _years(entry: Entry) -> set[int]:
-    """The editions in which an export may lie, by its days: the year of each, and the one before."""
-    days = [dt.date.fromisoformat(day) for day in (entry.first_day, entry.last_day) if day]
-    return {year for day in days for year in (day.year, day.year - 1)}
+def _name(file: str) -> str:
+    """A file's name as compared: without its ending, however it was typed or put on the disk."""
+    return unicodedata.normalize("NFC", file).casefold().partition(".")[0].strip()
 
 
 def _open(entry: Entry, code: str) -> bool:

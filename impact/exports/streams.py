@@ -114,6 +114,13 @@ def said(
         raise Fault("stream_unknown", name=stream[:60])
     if into is not None and ((section, platform, into) not in known or into == stream):
         raise Fault("stream_unknown", name=into[:60])
+    keyed = any(
+        entry.newer == "events"
+        for entry in ledger.entries.values()
+        if ledger.stream_of(entry).key == (section, platform, stream)
+    )
+    if newer == "events" and not keyed:
+        raise Fault("stream_keyless", name=stream[:60])
     if into is not None and _leads_to(ledger, section, platform, into, stream):
         raise Fault("stream_cycle", name=into[:60], other=stream[:60])
     before = ledger.streams.get((section, platform, stream)) or Stream(

@@ -184,6 +184,15 @@ class Desk:
                 Reading(*self._examined(handed, today, sheet=name, former=former), {"sheet": name})
                 for name in names
             ]
+        if report.no_edition:
+            year = today.year
+            return [
+                Reading(
+                    *self._examined(handed, today, undated=each, former=former),
+                    {"edition": str(each)},
+                )
+                for each in (year, year - 1, year - 2)
+            ]
         return [Reading(report, table, {})]
 
     def _examined(
@@ -365,7 +374,7 @@ class Visit:
         if same_rules and asked is None:
             self.settling.undo()
             return Report(report.file, "unchanged", section=section)
-        asked = self._open_readings(readings, entry) or asked
+        asked = self._open_readings(readings) or asked
         if asked is not None:
             report.question = self._question(asked, entry, recounted, record, now)
             report.verdict, report.effect = "held", None
@@ -436,17 +445,13 @@ class Visit:
         }
 
     @staticmethod
-    def _open_readings(readings: Sequence[Reading], entry: Entry) -> questions.Asked | None:
+    def _open_readings(readings: Sequence[Reading]) -> questions.Asked | None:
         """The question that a file's own form asks: which sheet, which order, which edition."""
         if len(readings) > 1:
             code = next(iter(readings[0].when))
             choices = tuple(reading.when[code] for reading in readings)
-            return questions.Asked(code, (*choices, questions.DROP), {})
-        open_years = readings[0].report.no_edition
-        if open_years and "edition" not in entry.answers:
-            year = dt.date.fromisoformat(entry.received_at[:10]).year
-            choices = tuple(str(each) for each in (year, year - 1, year - 2))
-            return questions.Asked("edition", (*choices, questions.DROP), {"count": open_years})
+            values = {"count": readings[0].report.undated} if code == "edition" else {}
+            return questions.Asked(code, (*choices, questions.DROP), values)
         return None
 
     def _step(
@@ -523,13 +528,22 @@ class Visit:
                         found.clashes = []
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
             else:
-                fresh = _part_of(entry).content
+                fresh = None if self._laid(entry) else _part_of(entry).content
                 settling.turn(before, ledger, entry.section, entry.platform, "new", fresh=fresh)
         if recounted:
             settling.kinds = [
                 (section, year, "corrected", count) for section, year, _, count in settling.kinds
             ]
         return asked, [settling.effect(section) for section in sections]
+
+    def _laid(self, entry: Entry) -> bool:
+        """Whether the rows of an export lie among the others: it stood once, if it does no more."""
+        return any(
+            event.entry is not None
+            and (event.entry.id, event.entry.part) == (entry.id, entry.part)
+            and event.entry.stands
+            for event in self.ledger.events
+        )
 
     def _largest_row(self, entry: Entry) -> int:
         return self.settling.largest_row(_part_of(entry).content)
@@ -589,7 +603,8 @@ class Visit:
         self._keep_parts(entry, all_of_them=False)
         if entry.part and entry.retracted_at is None:
             part = _part_of(entry)
-            self.settling.add_run(entry.section, entry.platform, part.content, part.rows)
+            if not self._laid(entry):
+                self.settling.add_run(entry.section, entry.platform, part.content, part.rows)
         self._add(kind, now, entry, effects)
 
     # Decisions.
