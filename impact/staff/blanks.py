@@ -42,7 +42,7 @@ def announced() -> None:
 def files() -> None:
     """Each template, to be filled in, in the language of the page or in the other one."""
     st.markdown(t("template.text"))
-    other = st.checkbox(t("template.other"), key="template_other")
+    other = st.checkbox(t("template.in_the_other"), key="template_other")
     language = next(each for each in LANGUAGES if (each != lang()) == other)
     for name in templates.NAMES:
         _links(f"**{t(f'template.{name}')}**", name, language, "all")
