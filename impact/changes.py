@@ -27,7 +27,10 @@ def kinds(events: Iterable[Event]) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Step:
-    """One step between two snapshots: what it was, when (empty: not known), and what it changed."""
+    """One step between two snapshots: what it was, when (empty: not known), and what it changed.
+
+    In `text` the names of files stand between backticks, which nothing else in it has.
+    """
 
     text: str
     at: str
@@ -53,9 +56,9 @@ def steps(events: Iterable[Event], lang: Language, names: Mapping[str, str]) -> 
 def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
     entry, stream, rule = event.entry, event.stream, event.rule
     if entry is not None:
-        values = {"file": entry.file, "section": entry.section}
+        values = {"file": _bare(entry.file), "section": entry.section}
         if event.kind == "retracted":
-            return say(lang, "history.went", reason=_reason(entry, lang), **values)
+            return say(lang, "history.went", reason=_bare(_reason(entry, lang)), **values)
         if event.kind == "decided" and entry.reason == DROPPED:
             return say(lang, "history.dropped", **values)
         key = {
@@ -67,7 +70,7 @@ def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
         return say(
             lang,
             "history.settled",
-            name=stream.name or stream.origin,
+            name=_bare(stream.name or stream.origin),
             section=stream.section,
             platform=stream.platform,
         )
@@ -75,12 +78,17 @@ def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
         return say(
             lang,
             f"history.{event.kind}",
-            value=rule.value,
+            value=_bare(rule.value),
             platform=rule.platform,
             case=names.get(rule.case_id, rule.case_id),
             edition=rule.edition,
         )
     return say(lang, f"history.{event.kind}")
+
+
+def _bare(text: str) -> str:
+    """A text of somebody's without backticks."""
+    return text.replace("`", "'")
 
 
 def _reason(entry: Entry, lang: Language) -> str:

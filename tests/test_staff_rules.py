@@ -170,9 +170,11 @@ def open_list(test: AppTest, name: str, step: str) -> str:
 @pytest.mark.usefixtures("lists")
 def test_each_list_says_whose_it_is_and_what_a_newer_file_does(lang: Language) -> None:
     text = shown(visit("exports", lang))
-    assert "group a · CA-FR · tally" in text
+    assert "`group a` · CA-FR · `tally`" in text
     assert say(lang, "lists.newer.versions") in text
-    assert text.index("group b · CA-FR") < text.index("group a · CA-FR"), "the newest comes first"
+    assert text.index("`group b` · CA-FR") < text.index("`group a` · CA-FR"), (
+        "the newest comes first"
+    )
 
 
 def test_lists_are_joined_and_parted_with_the_effect_told_before(lists: Store) -> None:
@@ -199,7 +201,7 @@ def test_a_list_is_renamed_and_no_count_changes(lists: Store) -> None:
     test.text_input(key=f"name_{key}").set_value("Schools of Lyon").run()
     test.button(key=f"settle_{key}").click().run()
     assert not test.exception
-    assert "Schools of Lyon · CA-FR · tally" in shown(test)
+    assert "`Schools of Lyon` · CA-FR · `tally`" in shown(test)
     assert counted() == 80
     assert lists.newest() is not None
 

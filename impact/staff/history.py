@@ -51,7 +51,11 @@ def told() -> None:
         when = f" · {_time(step.at)}" if step.at else ""
         st.markdown(
             "\n".join(
-                [f"**{plain(step.text)}**{when}", "", *(f"- {plain(line)}" for line in step.lines)]
+                [
+                    f"**{_marked(step.text)}**{when}",
+                    "",
+                    *(f"- {plain(line)}" for line in step.lines),
+                ]
             )
         )
     _cells(rows)
@@ -59,6 +63,12 @@ def told() -> None:
 
 def _named(mark: Mark) -> str:
     return f"{mark.number} · {_time(mark.made_at)} · {mark.id}"
+
+
+def _marked(text: str) -> str:
+    """A sentence as Markdown, in which what stands between backticks is code and nothing else is."""
+    parts = text.split("`")
+    return "".join(f"`{part}`" if at % 2 else plain(part) for at, part in enumerate(parts))
 
 
 def _time(stamp: str) -> str:

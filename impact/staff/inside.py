@@ -43,7 +43,7 @@ def _one(ledger: Ledger, entry: Entry) -> None:
     st.markdown(f"~~{line}~~" if retracted else line)
     if entry.grain != "outcome":
         stream = ledger.stream_of(entry)
-        st.caption(plain(t("in.list", name=stream.name or stream.origin)))
+        st.caption(t("in.list", name=staff.coded(stream.name or stream.origin)))
     if retracted and entry.reason != DROPPED:
         when = date(lang(), str(entry.retracted_at)[:10])
         st.caption(plain(t("in.retracted", date=when, reason=_why(entry))))

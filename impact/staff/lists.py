@@ -35,13 +35,14 @@ def listed() -> None:
 
 
 def _one(row: dict[str, Any]) -> None:
-    said = t("lists.of", section=row["section"], platform=row["platform"])
-    st.markdown(f"**{plain(row['name'])}** · {plain(said)}")
+    said = t("lists.of", section=row["section"], platform=staff.coded(row["platform"]))
+    st.markdown(f"**`{staff.coded(row['name'])}`** · {said}")
     st.markdown(t(f"lists.newer.{row['newer']}"))
     last = date(lang(), row["last_received"][:10])
     st.caption(plain(t("lists.exports", count=row["exports"], date=last)))
     if row["joined"]:
-        st.caption(plain(t("lists.joined", names=listing(lang(), row["joined"]))))
+        names = listing(lang(), [f"`{staff.coded(name)}`" for name in row["joined"]])
+        st.caption(t("lists.joined", names=names))
     key = f"{row['section']}_{row['platform']}_{row['stream']}"
     box = st.expander(t("lists.change"), key=f"stream_{key}", type="compact", on_change="rerun")
     if box.open:
