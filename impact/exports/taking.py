@@ -902,14 +902,12 @@ def looking(store: Store) -> Iterator[Visit]:
         newest = store.newest()
     except Damaged as damage:
         raise Fault("store_damaged", reason=str(damage)) from None
-    with contextlib.ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as spill:
+        visit = Visit(store, Draft(store, newest), Path(spill), writes=False)
         try:
-            spill = stack.enter_context(store.workplace())
-        except OSError:
-            spill = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        visit = Visit(store, Draft(store, newest), spill, writes=False)
-        stack.callback(visit.settling.close)
-        yield visit
+            yield visit
+        finally:
+            visit.settling.close()
 
 
 @contextlib.contextmanager
