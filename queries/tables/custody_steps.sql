@@ -39,7 +39,7 @@ events as (
         outcomes.position,
         people.group_size,
         statuses.custody as custody_at_launch,
-        coalesce(outcomes.event_last_day < people.launch_day, false) as before_launch,
+        coalesce(outcomes.known_by < people.launch_day, false) as before_launch,
         coalesce(outcomes.custody_after, types.custody) as custody,
         types.custody = 'died' and coalesce(outcomes.people, 1) >= people.group_size as death,
         least(

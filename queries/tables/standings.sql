@@ -2,7 +2,8 @@
 -- One row per case.
 -- Liberty: what the newest step of custody led to, else the situation at launch.
 -- Justice: what was asked beyond release. A reversal, or a setback after a success, is "reversed";
--- a setback after mere progress leaves nothing found.
+-- a setback after mere progress leaves nothing found. A success is "under_way" again while the result on
+-- another part of what was asked is awaited.
 create table standings as
 with liberty as (
     select
@@ -38,7 +39,8 @@ justice as (
         max(step) filter (where effect = 'achieved') as achieved_at,
         max(step) filter (where effect = 'under_way') as moved_at,
         max(step) filter (where effect = 'reversed') as reversed_at,
-        max(step) filter (where effect = 'setback') as setback_at
+        max(step) filter (where effect = 'setback') as setback_at,
+        max(step) filter (where effect = 'open') as opened_at
     from justice_events
     group by case_id
 )
@@ -51,7 +53,8 @@ select
         when
             coalesce(justice.reversed_at, 0)
             > greatest(coalesce(justice.achieved_at, 0), coalesce(justice.moved_at, 0)) then 'reversed'
-        when justice.achieved_at > coalesce(justice.setback_at, 0) then 'achieved'
+        when justice.achieved_at > coalesce(justice.setback_at, 0)
+            then if(justice.opened_at > justice.achieved_at, 'under_way', 'achieved')
         when justice.achieved_at is not null then 'reversed'
         when justice.moved_at > coalesce(justice.setback_at, 0) then 'under_way'
         else 'nothing_found'
