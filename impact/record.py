@@ -15,7 +15,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from impact.contract import TABLE, TABLES, TARGETS, Column, Kind, Table
@@ -40,6 +40,40 @@ class Record:
     tables: Mapping[str, list[Row]]
     hashes: Mapping[str, str]
     left_out: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def persons(self) -> Mapping[str, str]:
+        """Of each case the earliest case of the same people."""
+        earlier = {
+            str(row["case_id"]): str(row["same_people_as"] or row["case_id"])
+            for row in self.tables["cases"]
+        }
+        found = {}
+        for case in earlier:
+            seen, first = {case}, case
+            while (before := earlier.get(first, first)) not in seen:
+                seen.add(first := before)
+            found[case] = first
+        return found
+
+    @cached_property
+    def editions(self) -> Mapping[str, int]:
+        """Of each case its edition."""
+        return {
+            str(row["case_id"]): year
+            for row in self.tables["cases"]
+            if isinstance(year := row["edition_year"], int)
+        }
+
+    def person_of(self, row: Row) -> str:
+        """The earliest case of the people that a row is of; empty if it is of no case."""
+        case = str(row.get("case_id") or "")
+        return self.persons.get(case, case)
+
+    def edition_of(self, row: Row) -> int | None:
+        """The edition that a row is of, by itself or by its case."""
+        year = row.get("edition_year") or self.editions.get(str(row.get("case_id") or ""))
+        return year if isinstance(year, int) else None
 
 
 def names() -> list[str]:

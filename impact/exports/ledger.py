@@ -205,6 +205,11 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     rule: Rule | None = None
     effects: list[Effect] = []
 
+    @property
+    def of_record(self) -> bool:
+        """Whether the record may be another after it."""
+        return self.kind == "record" or (self.entry is not None and bool(self.entry.changes))
+
 
 _EVENTS = msgspec.json.Decoder(list[Event])
 

@@ -51,9 +51,8 @@ class Asked:
         counted: bool = False,
     ) -> Told:
         source = self.say("live.source") if counted else source or self.sources()
-        key = "page.counted" if counted else "page.dated"
-        when = date(self.lang, self.figure.as_of)
-        dated = self.say(key, date=when, snapshot=self.state.snapshot)
+        day = self.figure.dated(self.lang)
+        dated = self.say("dated.snapshot", dated=day, snapshot=self.state.snapshot)
         if self.state.sample:
             alt = f"{self.say('live.sample_chart')}. {alt}"
         return Told(headline, subtitle, alt, source, dated, body, self.state.sample)
