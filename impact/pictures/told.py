@@ -200,7 +200,7 @@ def _timeline_of_case(of: Asked) -> Told:
     before = sum(event.faded for event in events)
     events.insert(before, launch)
     if not rows:
-        nothing = of.say("case.no_event", date=date(of.lang, of.figure.as_of))
+        nothing = of.say("case.no_event", date=date(of.lang, case["checked_on"]))
         events.append(Event("", nothing, 0))
     place = country(of.lang, case["country_code"])
     edition = of.say("picture.edition", year=str(case["edition_year"]))

@@ -44,6 +44,7 @@ class Card:
     where: str
     lang: Language
     as_of: dt.date
+    checked_on: dt.date
     snapshot: str
     dated: str
     happened: tuple[Happened, ...]
@@ -68,6 +69,7 @@ def card(state: State, case_id: str, lang: Language) -> Card:
         where=points.where(by, case),
         lang=lang,
         as_of=by.as_of,
+        checked_on=case["checked_on"],
         snapshot=state.snapshot,
         dated=by.dated,
         happened=tuple(_happened(by, row) for row in rows),
@@ -98,7 +100,7 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
             yield (
                 say(by.lang, f"track.{track}"),
                 term(by.lang, track, standing),
-                say(by.lang, f"{track}_note.{standing}", date=by.checked),
+                say(by.lang, f"{track}_note.{standing}", date=by.checked_of(case)),
             )
 
 
@@ -111,13 +113,13 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
     elif bad and points.undone(case, told):
         yield by.say("card.never_won", bad=listing(by.lang, bad))
     if case["liberty_standing"] in ("held", "held_again"):
-        yield by.say("card.never_still", date=by.checked)
+        yield by.say("card.never_still", date=by.checked_of(case))
     if case["liberty_standing"] == "free_with_conditions":
-        yield by.say("card.never_just_free", date=by.checked)
+        yield by.say("card.never_just_free", date=by.checked_of(case))
     if not told:
-        yield by.say("card.never_nothing", date=by.checked)
+        yield by.say("card.never_nothing", date=by.checked_of(case))
     elif case["justice_standing"] == "nothing_found":
-        yield by.say("card.never_in_vain", date=by.checked)
+        yield by.say("card.never_in_vain", date=by.checked_of(case))
     early = [points.moment(by, row) for row in rows if row["before_launch"]]
     if early:
         yield by.say("card.never_before", events=listing(by.lang, early))

@@ -11,7 +11,8 @@ select
     standings.liberty_standing,
     standings.justice_standing,
     cases.source_url,
-    cases.source_strength
+    cases.source_strength,
+    cases.checked_on
 from cases
 inner join standings on cases.case_id = standings.case_id
 where cases.edition_year = $edition

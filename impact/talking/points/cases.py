@@ -237,7 +237,7 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     """How a case ended so far, in one sentence."""
     name, place = localized(case, "name", by.lang), where(by, case)
     if not told:
-        return by.say("point.no_event", name=name, where=place, date=by.checked)
+        return by.say("point.no_event", name=name, where=place, date=by.checked_of(case))
     if _in_own_words(told):
         return event_sentence(by, case, told)
     events = listing(by.lang, [moment(by, row) for row in told])
@@ -260,7 +260,7 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
         keys.append("held")
     before = [moment(by, row) for row in rows if row["before_launch"]]
     early = by.careful("before", events=listing(by.lang, before)) if before else ()
-    return by.careful(*keys, date=by.checked) + early + _weakest(by, rows)
+    return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, rows)
 
 
 def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
@@ -324,13 +324,12 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
             for standing in LIBERTY_STANDINGS
             if standings[standing]
         ]
+        held = [row for row in cases if row["liberty_standing"] in ("held", "held_again")]
         yield Point(
             key="in_country_standing",
             sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
             figure="cases",
-            careful=by.careful("held", date=by.checked)
-            if standings["held"] or standings["held_again"]
-            else (),
+            careful=by.careful("held", date=by.checked_of(*held)) if held else (),
         )
     for row in cases:
         told = list(newest_event(by, row))
@@ -343,7 +342,7 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
                     "point.no_event",
                     name=localized(row, "name", by.lang),
                     where=where(by, row),
-                    date=by.checked,
+                    date=by.checked_of(row),
                 ),
                 figure="timeline_of_case",
                 given={"case_id": row["case_id"]},

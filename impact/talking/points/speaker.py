@@ -75,7 +75,12 @@ class Speaker:
 
     @property
     def checked(self) -> str:
+        """The day of the whole record. What is said of one case bears the day of that case."""
         return date(self.lang, self.state.as_of)
+
+    def checked_of(self, *cases: Row) -> str:
+        """The day up to which it holds of each of these cases that nothing later was found."""
+        return date(self.lang, min(case["checked_on"] for case in cases))
 
     def source(self, row: Row) -> tuple[Source, ...]:
         """Where one row was seen, so that a point names the source of its own number and no other."""
