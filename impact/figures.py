@@ -193,16 +193,16 @@ def day(
     """
     if _entries()["metric"][name].get("dated_by") == "exports" and state.counted_on:
         return state.counted_on, "exports"
-    tables = [
-        table.removeprefix("record.")
-        for table in database.rests_on(name)
-        if table.startswith("record.") and table != "record.about"
-    ]
-    rows = [row for table in tables for row in state.record.tables[table]]
-    if case := given.get("case_id") or where.get("case_id"):
+    case = given.get("case_id") or where.get("case_id")
+    year = given.get("edition") or where.get("edition_year")
+    tables = {table for table in database.rests_on(name) if table.startswith("record.")}
+    tables |= {"record.cases"} if case else {"record.editions"} if year else set()
+    named = [table.removeprefix("record.") for table in tables - {"record.about"}]
+    rows = [row for table in named for row in state.record.tables[table]]
+    if case:
         person = state.record.persons.get(str(case), str(case))
         rows = [row for row in rows if state.record.person_of(row) == person]
-    elif year := given.get("edition") or where.get("edition_year"):
+    elif year:
         rows = [row for row in rows if str(state.record.edition_of(row)) == str(year)]
     days = [on for row in rows if isinstance(on := row.get("checked_on"), dt.date)]
     return max(days, default=state.as_of), "record"
