@@ -22,6 +22,7 @@ from impact import database
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
+from impact.publishers import host, publisher
 from impact.words import Language, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
@@ -155,7 +156,7 @@ def figure(
         caveat=say(lang, f"metric.{name}.caveat"),
         as_of=state.counted_on if entry.get("dated_by") == "exports" else state.as_of,
         snapshot=state.snapshot,
-        sources=_sources(witnesses, lang),
+        sources=_sources(witnesses, state, lang),
         rows=rows,
         columns=columns,
         sample=state.sample,
@@ -188,15 +189,24 @@ def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
     return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
 
 
-def _sources(rows: Rows, lang: Language) -> tuple[Source, ...]:
+def published(state: State, row: Mapping[str, Any], lang: Language) -> str:
+    """Who published the page of a row: as the row says it, else by the page's host, else that host."""
+    name = localized(row, "publisher" if "publisher" in row else "source_name", lang)
+    url = str(row.get("source_url") or "")
+    if name or not url:
+        return name
+    found = publisher(url, state.record.publishers)
+    return (found.name_fr if lang == "fr" else found.name) if found else host(url)
+
+
+def _sources(rows: Rows, state: State, lang: Language) -> tuple[Source, ...]:
     """The distinct sources of some rows, in the order of the rows."""
     found: dict[Source, None] = {}
     for row in rows:
         if row.get("source_url"):
-            column = "publisher" if "publisher" in row else "source_name"
             found[
                 Source(
-                    localized(row, column, lang),
+                    published(state, row, lang),
                     row["source_url"],
                     row.get("source_date") or "",
                     row.get("source_strength") or "",

@@ -15,11 +15,12 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from impact.contract import TABLE, TABLES, TARGETS, Column, Kind, Table
 from impact.faults import Fault, Place
+from impact.publishers import Publisher, listed
 
 Cell = str | int | dt.date | None
 Row = dict[str, Cell]
@@ -40,6 +41,11 @@ class Record:
     tables: Mapping[str, list[Row]]
     hashes: Mapping[str, str]
     left_out: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def publishers(self) -> Mapping[str, Publisher]:
+        """Who publishes the pages that are cited, by what their addresses begin with."""
+        return listed(self.tables["publishers"])
 
 
 def names() -> list[str]:

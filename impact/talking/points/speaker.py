@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from impact import figures
-from impact.figures import Figure, Source, localized
+from impact.figures import Figure, Source, published
 from impact.grammar import Noun, amount, capital
 from impact.live import State
 from impact.talking.asked import Selection
@@ -73,8 +72,7 @@ class Speaker:
         """Where one row was seen, so that a point names the source of its own number and no other."""
         if not row.get("source_url"):
             return ()
-        name = localized(row, "publisher", self.lang) or localized(row, "source_name", self.lang)
-        name = name or (urlsplit(row["source_url"]).hostname or "").removeprefix("www.")
+        name = published(self.state, row, self.lang)
         day, strength = row.get("source_date") or "", row.get("source_strength") or ""
         return (Source(name, row["source_url"], day, strength),)
 
