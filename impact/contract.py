@@ -235,6 +235,9 @@ PUBLISHER_CLASSES = (
     PublisherClass("staging", "weak"),
 )
 
+# The first edition whose cases the record has whole: of those before, it has what sections featured.
+WHOLE_FROM = 2010
+
 # How a row was checked on the day that it bears.
 CHECKED_HOW = ("first_collected", "source_read", "searched_again", "sent_in")
 

@@ -12,13 +12,14 @@ import difflib
 import io
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from impact import database
+from impact.contract import WHOLE_FROM
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
@@ -153,7 +154,7 @@ def figure(
         label=say(lang, f"metric.{name}.label"),
         unit=say(lang, f"metric.{name}.unit"),
         definition=say(lang, f"metric.{name}.definition"),
-        caveat=say(lang, f"metric.{name}.caveat"),
+        caveat=caveat(state, name, lang, given.get("edition")),
         as_of=state.counted_on if entry.get("dated_by") == "exports" else state.as_of,
         snapshot=state.snapshot,
         sources=_sources(witnesses, state, lang),
@@ -187,6 +188,27 @@ def _parameters(name: str, given: Mapping[str, object]) -> dict[str, object]:
 def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
     """A text column in the language asked for: `name_fr` for French, `name` for English."""
     return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
+
+
+def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
+    """What to be careful with: the metric's own words, and, where cases of old editions are counted, that
+    these are a sample."""
+    text = say(lang, f"metric.{name}.caveat")
+    if _entries()["metric"][name].get("counts") != "cases":
+        return text
+    years = (
+        [int(str(edition))]
+        if edition
+        else [row["edition_year"] for row in state.record.tables["cases"]]
+    )
+    return " ".join(part for part in (text, sampled(years, lang)) if part)
+
+
+def sampled(years: Iterable[Any], lang: Language) -> str:
+    """That the cases of old editions are a sample, if there are any among these years; else nothing."""
+    if all(year >= WHOLE_FROM for year in years):
+        return ""
+    return say(lang, "cases.sampled", year=str(WHOLE_FROM))
 
 
 def published(state: State, row: Mapping[str, Any], lang: Language) -> str:

@@ -245,7 +245,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             now=answers.page(name, lang, {}),
             dated=_dated(state.as_of, state, lang),
             definition=say(lang, f"metric.{name}.definition"),
-            caveat=say(lang, f"metric.{name}.caveat"),
+            caveat=figures.caveat(state, name, lang),
             choices=choices,
             snapshot=state.snapshot,
             downloads=[],

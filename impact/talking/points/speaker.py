@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from impact import figures
-from impact.figures import Figure, Source, published
+from impact.figures import Figure, Source, published, sampled
 from impact.grammar import Noun, amount, capital
 from impact.live import State
 from impact.talking.asked import Selection
@@ -50,6 +50,10 @@ class Speaker:
 
     def careful(self, *keys: str, **values: object) -> tuple[str, ...]:
         return tuple(say(self.lang, f"careful.{key}", **values) for key in keys)
+
+    def sampled(self, years: Iterable[Any]) -> tuple[str, ...]:
+        """What has to be known of cases of old editions, if there are any among these years."""
+        return tuple(filter(None, [sampled(years, self.lang)]))
 
     def amount(self, value: int, qualifier: str | None, noun: Noun) -> str:
         """As exact as the audience wants it."""
