@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from impact import live
 from impact.amendments import Change
+from impact.contract import TABLE
 from impact.exports.ledger import Event
 from impact.faults import Fault
 from impact.live import State
@@ -142,7 +143,11 @@ def _next(mark: Mark, before: Told | None, events: Sequence[Event]) -> Told:
             numbers=_numbers(state),
             counted={},
             rows={
-                (table, str(next(iter(row.values())))): hash(tuple(row.values()))
+                (table, str(next(iter(row.values())))): hash(
+                    tuple(
+                        row[column.name] for column in TABLE[table].asked
+                    )  # not when it was checked
+                )
                 for table in _TABLES
                 for row in tables[table]
             },
