@@ -62,6 +62,11 @@ PLANTED: list[tuple[str, Tables, list[str]]] = [
         {**CLEAN, "claims": [{"edition_year": 2020, "value": 7, "stage": "final"}]},
         ["c1"],
     ),
+    (
+        "strengths_differ",
+        {"publishers": [{}], "outcomes": [{"source_strength": "fair"}]},
+        ["o1"],
+    ),
     ("totals_without_claim", {"editions": [{"actions": 5}]}, ["2020"]),
 ]
 
