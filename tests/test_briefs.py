@@ -463,7 +463,7 @@ def test_an_office_file_knows_no_hour_but_the_day_of_the_record(
                     assert {e.date_time for e in inner.infolist()} == {(1980, 1, 1, 0, 0, 0)}
                     data = inner.read("docProps/core.xml")
             days |= set(re.findall(rb"20\d\d-\d\d-\d\dT[\d:]+Z", data))
-    assert days == {b"2026-11-22T00:00:00Z"}
+    assert days == {b"2026-11-28T00:00:00Z"}
 
 
 @pytest.mark.parametrize("form", ["pptx", "docx"])
@@ -587,7 +587,7 @@ def test_the_command_prints_text_and_writes_files_named_in_the_language(
     assert run("--case", CASE, "--lang", "fr", "--format", "all", "--out", str(out), "--json") == 0
     told = json.loads(capsys.readouterr().out)
     names = sorted(path.name for path in out.iterdir())
-    stem = f"ecrire-ca-libere-note-cas-{CASE}-2026-11-22"
+    stem = f"ecrire-ca-libere-note-cas-{CASE}-2026-11-28"
     assert names == [f"{stem}.{end}" for end in ("docx", "pdf", "pptx", "txt")]
     assert sorted(Path(item["file"]).name for item in told["files"]) == names
 
