@@ -43,6 +43,8 @@ def proper(shipped: State) -> dict[Language, frozenset[str]]:
             found[lang] |= words(row[f"summary{end}"])
         for row in shipped.database.rows("claims_ledger"):
             found[lang] |= words(row[f"publisher{end}"])
+        for publisher in shipped.record.tables["publishers"]:
+            found[lang] |= words(str(publisher[f"publisher{end}"]))
         for row in shipped.database.rows("outcomes_newest", limit=1000):
             found[lang] |= words(row[f"summary{end}"])
         for publisher in shipped.record.tables["publishers"]:

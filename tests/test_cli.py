@@ -98,7 +98,7 @@ def test_json_carries_rows_snapshot_and_sources(laid: Folders, capsys: Output) -
     found = as_json(capsys, "cases_of_edition", "--param", "edition=2020")
     assert [row["name"] for row in found["rows"]] == ["Ana"]
     assert found["sources"] == [
-        {"name": "", "url": "https://example.org/case", "date": "", "strength": "good"}
+        {"name": "example.org", "url": "https://example.org/case", "date": "", "strength": "good"}
     ]
     newest = Store(laid[1]).newest()
     assert newest is not None
