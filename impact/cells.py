@@ -25,6 +25,7 @@ _TERMS = {
     "demand": "demand",
     "status_at_launch": "status",
     "liberty_standing": "liberty",
+    "custody_after": "liberty",
     "justice_standing": "justice",
     "outcome_type": "outcome",
     "direction": "direction",
