@@ -44,9 +44,9 @@ def events(*told: tuple[str | None, str] | tuple[str | None, str, Row]) -> list[
 
 
 def released(state: State) -> tuple[int, int]:
-    """How many people are counted as released, and how many of them still stand."""
+    """How many people are counted as released, and how many of them are free now, also with conditions."""
     total = one(state, "releases_documented_total")
-    return total["people"], total["people_standing"]
+    return total["people"], total["free_now"] + total["under_conditions_now"]
 
 
 def liberty(state: State, case_id: str = "2020-a") -> str:

@@ -190,7 +190,16 @@ def _numbers(state: State) -> dict[Key, Number]:
                 value, edition=str(claim["edition_year"] or "")
             )
     (total,) = ask("releases_documented_total")
-    for column in ("people", "people_standing", "people_held_again", "cases"):
+    for column in (
+        "people",
+        "free_now",
+        "under_conditions_now",
+        "held_now",
+        "died",
+        "not_known_now",
+        "ever_held_again",
+        "cases",
+    ):
         found["releases_documented_total", column] = Number(total[column])
     for row in ask("cases"):
         case, year = row["case_id"], str(row["edition_year"])

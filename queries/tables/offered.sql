@@ -1,5 +1,5 @@
 -- The numbers that we offer to be said, as claims of our own beside those that others printed.
--- One row per published total that we recommend, and two for the releases that this record documents.
+-- One row per published total that we recommend, and three for the releases that this record documents.
 create table offered as
 with ours as (
     select
@@ -23,12 +23,13 @@ with ours as (
         subject,
         people as value,
         'people' as unit,
-        'at_least' as qualifier,
+        qualifier,
         'releases_documented_total' as our_figure
     from (
         select
-            unnest(['people_documented', 'people_standing']) as subject,
-            unnest([sum(people), sum(people_standing)])::bigint as people
+            unnest(['people_documented', 'people_free_now', 'people_ever_held_again']) as subject,
+            unnest(['at_least', 'exact', 'at_least']) as qualifier,
+            unnest([sum(people), sum(free_now), sum(ever_held_again)])::bigint as people
         from releases
     )
     where people > 0
