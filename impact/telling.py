@@ -177,8 +177,8 @@ def now(row: Mapping[str, Any], lang: Language, among: Sequence[str] = NOW) -> s
 
 
 def now_and_since(row: Mapping[str, Any], lang: Language) -> str:
-    """The same, and apart from it how many were held again at some time after their release."""
-    if not row["ever_held_again"]:
+    """The same, and apart from it how many were held again at some time, if others than those held now."""
+    if row["ever_held_again"] == row["held_now"]:
         return now(row, lang)
     again = say(lang, "now.ever_held_again", count=row["ever_held_again"])
     return say(lang, "now.and_since", now=now(row, lang), again=again)
@@ -212,7 +212,7 @@ def since_release(row: Mapping[str, Any], lang: Language) -> str:
 
 def by_number(row: Mapping[str, Any], lang: Language) -> str:
     """How many of a group stand where, as "2 of 3 free, 1 held"; empty where they do not differ."""
-    counts = [(key, row[key]) for key in NOW if row[key]]
+    counts = [(key, row[key]) for key in NOW if row.get(key)]
     if len(counts) < 2:
         return ""
     size = sum(count for _, count in counts)
