@@ -210,7 +210,8 @@ class OutcomeType:
     `releases`: whether it counts as a release event. `decides`: somebody decided it; the release that
     carries it out on the same day comes after it and is the news of that day.
     `achieves`: demands that it fulfils. `justice`: `under_way` if it moves any demand other than
-    release forward, `reversed` if it undoes one, `setback` if it undoes only what was achieved.
+    release forward, `reversed` if it undoes one, `setback` if it undoes only what was achieved,
+    `open` if a part of what was asked is still awaited. docs/decisions/0021 has the reasons.
     """
 
     name: str
@@ -246,10 +247,10 @@ OUTCOME_TYPES = (
     OutcomeType("perpetrator_charged", justice="under_way"),
     OutcomeType("perpetrator_convicted", achieves=("justice", "remedy"), justice="under_way"),
     OutcomeType("perpetrator_acquitted", justice="reversed"),
-    OutcomeType("compensation", achieves=("justice", "remedy"), justice="under_way"),
+    OutcomeType("compensation", achieves=("remedy",), justice="under_way"),
     OutcomeType("official_apology", justice="under_way"),
     OutcomeType("law_or_policy_change", achieves=("law_or_policy_change",), justice="under_way"),
-    OutcomeType("protection_granted", achieves=("protection",), justice="under_way"),
+    OutcomeType("protection_granted", achieves=("protection",)),
     OutcomeType("left_country_safely", achieves=("protection",)),
     OutcomeType("conditions_improved"),
     OutcomeType("other_positive", justice="under_way"),
@@ -257,6 +258,7 @@ OUTCOME_TYPES = (
     OutcomeType("sentenced", justice="setback"),
     OutcomeType("convicted", justice="setback"),
     OutcomeType("detention_extended"),
+    OutcomeType("result_awaited", justice="open"),
     OutcomeType("no_result_found"),
 )
 

@@ -100,6 +100,20 @@ def _needs(layer: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def rests_on(metric: str) -> frozenset[str]:
+    """The loaded tables (`record.cases`, `counted.rollup`) that a metric's answer is made of."""
+    found, left = set(), list(_needs("metrics", metric))
+    while left:
+        name = left.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if "." not in name:
+            left += _needs("tables", name)
+    return frozenset(name for name in found if "." in name)
+
+
+@cache
 def _duckdb() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config={"threads": 1, "memory_limit": "512MB"})
     connection.execute("set enable_external_access = false")

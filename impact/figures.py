@@ -30,7 +30,7 @@ _PARAMETERS: Mapping[str, str] = {
     "case_id": r".{0,200}",
     "limit": r"\d{1,4}",
 }
-_DEFAULTS: Mapping[str, object] = {"limit": 10}
+DEFAULTS: Mapping[str, object] = {"limit": 10}
 # Values of the right type, with which a query can be asked for its columns alone.
 _SAMPLES: Mapping[str, object] = {"edition": 2001, "case_id": "", "limit": 1}
 
@@ -91,7 +91,7 @@ class Figure:
 
 
 @cache
-def _entries() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+def _entries() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     path = Path(__file__).with_name("catalogue.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -107,9 +107,19 @@ def parameters(name: str, layer: str = "metrics") -> list[str]:
     return sorted(set(re.findall(r"\$(\w+)", statement)))
 
 
+def key(name: str) -> tuple[str, ...]:
+    """The columns that tell the rows of a metric's answer apart; none where it has one row."""
+    return tuple(_entries()["metric"][name]["key"])
+
+
+def value(name: str) -> str:
+    """The column that a row of a metric is told for, such as `actions`."""
+    return str(_entries()["metric"][name]["value"])
+
+
 def better(name: str) -> str:
     """Whether more is better of a metric, fewer, or neither; never read off the sign of a change."""
-    return _entries()["metric"][name]["better"]
+    return str(_entries()["metric"][name]["better"])
 
 
 _COLUMNS: dict[str, Mapping[str, str]] = {}  # they are the query's own, the same in every snapshot
@@ -138,14 +148,14 @@ def figure(
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
         raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
-    columns, rows = state.database.answer(name, **_parameters(name, given))
+    columns, rows = state.database.answer(name, **typed(name, given))
     for column, text in (where or {}).items():
         rows = [row for row in rows if str(row[column]) == text]
     entry = _entries()["metric"][name]
     evidence = entry.get("evidence")
     witnesses = rows
     if isinstance(evidence, str):
-        defaults = {key: _DEFAULTS[key] for key in parameters(evidence)}
+        defaults = {key: DEFAULTS[key] for key in parameters(evidence)}
         witnesses = state.database.rows(evidence, **defaults)
     return Figure(
         name=name,
@@ -162,7 +172,8 @@ def figure(
     )
 
 
-def _parameters(name: str, given: Mapping[str, object]) -> dict[str, object]:
+def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
+    """The parameters of a metric with their types and defaults. Raises `Fault` for one that does not fit."""
     wanted = parameters(name)
     for key in given:
         if key not in wanted:
@@ -171,7 +182,7 @@ def _parameters(name: str, given: Mapping[str, object]) -> dict[str, object]:
             )
     asked: dict[str, object] = {}
     for key in wanted:
-        value = given.get(key, _DEFAULTS.get(key))
+        value = given.get(key, DEFAULTS.get(key))
         if value is None:
             raise Fault("parameter_missing", figure=name, name=key)
         text = str(value)

@@ -97,13 +97,14 @@ def _plain(text: str) -> str:
 # What the record's sentences begin with and what begins no name.
 _SMALL = {
     "en": frozenset([
-        "A", "About", "After", "All", "An", "At", "Authorities", "Both", "He", "Her", "His",
-        "In", "It", "Its", "No", "On", "One", "Police", "Prosecutors", "Seven", "She", "Ten",
-        "The", "Their", "They", "Three", "Two",
+        "A", "About", "After", "All", "An", "At", "Authorities", "Both", "Construction", "Eight",
+        "He", "Her", "His", "Houses", "In", "It", "Its", "No", "On", "One", "Parliament",
+        "Police", "Prosecutors", "Rights", "Seven", "She", "Ten", "The", "Their", "They",
+        "Three", "Two",
     ]),
     "fr": frozenset([
         "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Des", "Deux", "Dix", "Elle",
-        "Elles", "Environ", "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui",
+        "Elles", "Environ", "Huit", "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui",
         "On", "Quelques", "Sa", "Selon", "Sept", "Ses", "Son", "Sur", "Tous", "Toutes", "Trois",
         "Un", "Une", "À",
     ]),

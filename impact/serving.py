@@ -53,16 +53,16 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 async def _stay_current() -> None:
     """Build a new state when there is one, so that nobody's question has to wait for it.
 
-    Then what the older ones told, one at a time: 0.3 s each, which a reader of feeds would wait for.
+    Then what it brought, compared with the one before, which a reader of feeds would wait for.
     """
-    seen, left = "", True
+    seen = ""
     while True:
         await asyncio.sleep(_EVERY)
         with contextlib.suppress(Fault):  # it was logged, and every answer tells it
             now = (await asyncio.to_thread(live.current)).snapshot
-            left = left or now != seen
+            if now != seen:
+                await asyncio.to_thread(revisions.remember)
             seen = now
-            left = left and await asyncio.to_thread(revisions.remember)
 
 
 def _answer_at_once() -> None:

@@ -41,7 +41,7 @@ def proper(shipped: State) -> dict[Language, frozenset[str]]:
         for row in shipped.database.rows("cases"):
             found[lang] |= words(row[f"name{end}"]) | words(country(lang, row["country_code"]))
             found[lang] |= words(row[f"summary{end}"])
-        for row in shipped.database.rows("releases_published"):
+        for row in shipped.database.rows("claims_ledger"):
             found[lang] |= words(row[f"publisher{end}"])
         for row in shipped.database.rows("outcomes_newest", limit=1000):
             found[lang] |= words(row[f"summary{end}"])

@@ -57,7 +57,8 @@ REDRAWN = ("actions", "releases", "cases")  # the overview has the first of them
 # Streamlit's own English words that a page can replace by a parameter.
 STREAMLIT_SAYS = ("Choose an option", "Choose options", "Select...", "Link to heading", "Deploy")
 
-expect.set_options(timeout=30_000)
+_PATIENCE = 300_000  # ms: only what never comes fails, however busy the machine
+expect.set_options(timeout=_PATIENCE)
 
 
 def address(page: str, lang: Language) -> str:
@@ -149,7 +150,7 @@ class Visitor:
                 for key, value in query.items()
             )
 
-        self.page.wait_for_url(fits, wait_until="commit", timeout=30_000)
+        self.page.wait_for_url(fits, wait_until="commit", timeout=_PATIENCE)
 
     def navigation(self) -> Locator:
         links = self.page.get_by_test_id("stSidebarNavLink")
@@ -234,6 +235,7 @@ def known(browser: Browser, server: Server) -> Callable[[str], Visitor]:
     @cache
     def meet(locale: str) -> Visitor:
         context = browser.new_context(locale=locale, viewport=DESK, reduced_motion="reduce")
+        context.set_default_timeout(_PATIENCE)
         return Visitor(context.new_page(), server.address)
 
     return meet
@@ -450,7 +452,7 @@ def test_a_download_is_a_spreadsheet_file_in_the_visitors_language(
     visitor.stays_at("/cases?lang=fr&country=CN")
     visitor.sees_cases(count, "fr")
     button = visitor.page.locator(".st-key-csv_cases").get_by_role("button")
-    with visitor.page.expect_download(timeout=30_000) as waiting:
+    with visitor.page.expect_download(timeout=_PATIENCE) as waiting:
         button.click()
     date = shipped.as_of.isoformat()
     assert waiting.value.suggested_filename == say("fr", "file_name.cases", date=date) + ".csv"

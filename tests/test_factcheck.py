@@ -301,7 +301,7 @@ def test_no_number_of_people_released_is_called_right(known: Facts, lang: Langua
 
 def test_the_127_is_told_with_its_whole_story(known: Facts) -> None:
     (finding,) = check("127 people have been released since 2001.", known).findings
-    for part in ("12 November 2020", "since 2000", "of 169 cases", "“since 2001” (November 2021)", "126, 128 and 129", "no public list", "at least 87 people by name"):  # fmt: skip
+    for part in ("12 November 2020", "since 2000", "of 169 cases", "“since 2001” (November 2021)", "126, 128 and 129", "no public list", "at least 101 people by name"):  # fmt: skip
         assert part in finding.note
     assert finding.figure == "releases_published_headline"
     (french,) = check("127 personnes ont été libérées depuis 2001.", known).findings
@@ -540,7 +540,7 @@ def test_html_is_read_without_its_tags(tmp_path: Path, capsys: Output) -> None:
         ("Filep Karma is free.", ["out_of_date"]),
         ("La campagne a permis de rassembler 4 496 875 actions en 2020.", ["right"]),
         ("Thanks to an amnesty, Paing Phyo Min was released in April 2021.", ["right"]),
-        ("205 cases in 83 countries.", ["right", "right"]),
+        ("214 cases in 85 countries.", ["right", "right"]),
     ],
 )
 def test_the_scope_of_a_claim_decides(known: Facts, text: str, verdicts: list[str]) -> None:

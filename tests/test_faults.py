@@ -454,7 +454,7 @@ def test_who_waits_shortly_is_told_nothing(
         fcntl.flock(lock, fcntl.LOCK_EX)
         waiting = ingest(ACTIONS, "--store", taken.folder)
         time.sleep(0.3)
-    said = waiting.communicate(timeout=60)
+    said = waiting.communicate(timeout=300)
     assert waiting.returncode == 0
     assert said[1] == ""
     assert capsys.readouterr().err == ""

@@ -90,9 +90,9 @@ def test_a_day_has_its_preposition(iso: str | None, english: str, french: str) -
 
 # Every country of the record, as a French reader expects it.
 _PREPOSITIONS = {
-    "en": "AO AR AU AZ CD CN CO DO DZ EC EG ER ET FI FR GM GR ID IN IQ IR JM KP KR LY MY NO PL PS "
+    "en": "AO AR AU AZ CD CN CO DO DZ EC EG ER ET FI FR GM GR ID IN IQ IR JM KP KR LY MD MY NO PL PS "
     "RO RU SA SY SZ TH TN TR UA UZ ZA",
-    "au": "BD BF BI BR BY CA CL CM GT HN KE KG KH KZ LK MA MM MW MX NG NI NP PE PK PY SD SS SV TD "
+    "au": "BD BF BI BR BY CA CL CM GT HN JP KE KG KH KZ LK MA MM MW MX NG NI NP PE PK PY SD SS SV TD "
     "VE VN YE ZW",
     "aux": "AE MV PH US",
     "à": "BH CU HK MG MT TW",

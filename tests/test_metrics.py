@@ -500,7 +500,11 @@ JUSTICE: list[tuple[list[str], str]] = [
     (["perpetrator_convicted", "other_negative"], "reversed"),
     (["perpetrator_charged", "other_negative"], "nothing_found"),
     (["perpetrator_acquitted", "perpetrator_convicted"], "achieved"),
-    (["perpetrator_convicted", "other_negative", "compensation"], "achieved"),
+    (["perpetrator_convicted", "other_negative", "perpetrator_convicted"], "achieved"),
+    (["perpetrator_convicted", "result_awaited"], "under_way"),
+    (["result_awaited", "perpetrator_convicted"], "achieved"),
+    (["result_awaited"], "nothing_found"),
+    (["perpetrator_acquitted", "other_positive"], "under_way"),
     (["other_negative", "official_apology"], "under_way"),
     (["conditions_improved"], "nothing_found"),
 ]
@@ -515,7 +519,11 @@ DEMANDED = [
     ("protection", "left_country_safely", "achieved"),
     ("justice", "left_country_safely", "nothing_found"),
     ("law_or_policy_change", "law_or_policy_change", "achieved"),
+    ("protection", "protection_granted", "achieved"),
+    ("drop_charges", "protection_granted", "nothing_found"),
     ("remedy", "compensation", "achieved"),
+    ("justice", "compensation", "under_way"),
+    ("stop_project", "compensation", "under_way"),
     ("release", "released", "not_asked"),
     ("unknown", "compensation", "not_asked"),
 ]
@@ -554,6 +562,62 @@ def test_an_event_achieves_only_what_was_asked(
     many: State, demand: str, kind: str, standing: str
 ) -> None:
     assert justice(many, f"asked {demand} {kind}") == standing
+
+
+def test_money_alone_is_not_the_justice_that_was_asked(tiny: Tiny) -> None:
+    case = {"demand": "justice", "status_at_launch": "justice_sought"}
+    assert justice(tiny(cases=[case], outcomes=events(("2021", "compensation")))) == "under_way"
+
+
+def test_residence_abroad_moves_nothing_of_charges_that_stand(tiny: Tiny) -> None:
+    told = events(("2021", "protection_granted"), ("2022", "left_country_safely"))
+    assert justice(tiny(cases=[{"demand": "drop_charges"}], outcomes=told)) == "nothing_found"
+
+
+def test_protection_counts_on_the_word_of_who_is_protected(tiny: Tiny) -> None:
+    told = events((None, "protection_granted", {"source_date": "2021", "summary": "She said so."}))
+    assert justice(tiny(cases=[{"demand": "protection"}], outcomes=told)) == "achieved"
+
+
+def test_what_was_achieved_is_under_way_while_a_part_of_it_is_in_court(tiny: Tiny) -> None:
+    told = events(("2021", "compensation"), ("2022", "result_awaited", {"direction": "none"}))
+    assert justice(tiny(cases=[{"demand": "remedy"}], outcomes=told)) == "under_way"
+    ended = [*told, *events(("2023", "compensation"))]
+    ended[-1]["outcome_id"] = "o9"
+    assert justice(tiny(cases=[{"demand": "remedy"}], outcomes=ended)) == "achieved"
+
+
+@pytest.mark.parametrize("day", ["2020-10-31", "2020-11-01", "2020-10"])
+@pytest.mark.parametrize(("date", "precision"), [(None, "unknown"), ("2020", "year")])
+def test_an_event_known_only_by_a_page_of_the_launch_day_or_before_counts_for_nothing(
+    tiny: Tiny, date: str | None, precision: str, day: str
+) -> None:
+    told = {"event_date": date, "date_precision": precision, "source_date": day}
+    case = {"demand": "justice", "status_at_launch": "detained"}
+    state = tiny(
+        editions=[{"starts_on": "2020-11-01"}],
+        cases=[case],
+        outcomes=[
+            {"outcome_id": "o1", "outcome_type": "perpetrator_convicted", **told},
+            {"outcome_id": "o2", "outcome_type": "released", **told},
+        ],
+    )
+    assert (justice(state), liberty(state)) == ("nothing_found", "held")
+    assert column(state, "timeline_of_case", "before_launch", case_id="2020-a") == [True, True]
+
+
+def test_an_event_of_a_known_day_stays_where_its_day_is_whatever_its_page_says(tiny: Tiny) -> None:
+    told = {"event_date": "2020-12-01", "date_precision": "day", "source_date": "2020-10"}
+    assert liberty(tiny(outcomes=[told])) == "free"
+
+
+def test_a_search_that_found_nothing_is_not_older_than_the_launch_because_its_page_is(
+    tiny: Tiny,
+) -> None:
+    nothing = {"outcome_type": "no_result_found", "direction": "none", "source_date": "2019"}
+    told = nothing | {"event_date": None, "date_precision": "unknown"}
+    state = tiny(outcomes=[told])
+    assert column(state, "timeline_of_case", "before_launch", case_id="2020-a") == [False]
 
 
 def test_justice_that_was_sought_is_asked_whatever_else_was_demanded(tiny: Tiny) -> None:

@@ -231,7 +231,7 @@ def served(out: Path) -> Iterator[http.client.HTTPConnection | None]:
         return
     port = free_port()
     process = subprocess.Popen(nginx(out, port), stderr=subprocess.PIPE)
-    connection = http.client.HTTPConnection(HOST, port, timeout=60)
+    connection = http.client.HTTPConnection(HOST, port, timeout=300)
     try:
         for _ in range(3000):
             try:

@@ -59,6 +59,10 @@ def total(record: Path, actions: int, **tables: list[dict[str, Any]]) -> State:
     return live.current()
 
 
+def of(figure: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item for item in found if item["figure"] == figure]
+
+
 def test_one_snapshot_has_no_revisions(record: Path) -> None:
     assert record.is_dir()
     assert changed() == []
@@ -67,8 +71,11 @@ def test_one_snapshot_has_no_revisions(record: Path) -> None:
 def test_a_total_that_changed_is_a_correction_with_old_and_new(record: Path) -> None:
     before = live.current().snapshot
     after = total(record, 130).snapshot
-    (item,) = changed()
-    assert (item["figure"], item["key"]) == ("actions_by_edition", "2020")
+    found = {item["figure"]: item for item in changed()}
+    # Every figure that shows the total, and no other.
+    assert found.keys() == {"actions_by_edition", "actions_latest", "editions", "claims_ledger"}
+    item = found["actions_by_edition"]
+    assert (item["key"], item["column"]) == ("2020", "actions")
     assert (item["old"], item["new"], item["kind"]) == (100, 130, "correction")
     assert (item["previous"], item["snapshot"]) == (before, after)
     assert item["edition"] == "2020"
@@ -82,7 +89,11 @@ def test_a_claim_that_is_new_is_a_revision_and_one_that_is_gone_a_correction(rec
     ]
     total(record, 100, claims=claims)
     total(record, 100, claims=claims[1:])
-    kinds = {(item["key"], item["old"], item["new"]): item["kind"] for item in changed()}
+    kinds = {
+        (item["key"], item["old"], item["new"]): item["kind"]
+        for item in changed()
+        if item["figure"] == "actions_claims_of_edition"
+    }
     assert kinds["c2", None, 95] == "revision"
     assert kinds["c1", 90, None] == "correction"
 
@@ -90,7 +101,7 @@ def test_a_claim_that_is_new_is_a_revision_and_one_that_is_gone_a_correction(rec
 def test_a_new_outcome_moves_a_standing_as_a_revision(record: Path) -> None:
     again = {"outcome_id": "o2", "outcome_type": "re_arrested", "direction": "negative"}
     total(record, 100, outcomes=[{}, again | {"event_date": "2022-01-01"}])
-    (item,) = [item for item in changed() if item["key"] == "2020-a liberty_standing"]
+    (item,) = of("cases", changed())
     assert (item["old"], item["new"], item["kind"]) == ("free", "held_again", "revision")
     assert item["case"] == "2020-a"
 
@@ -105,11 +116,11 @@ def test_an_outcome_that_an_export_corrects_is_a_correction_with_its_reason(
     (waiting,) = taking.ledger_now(Store(folders[1])).held()
     assert main(["decide", waiting.id, "replace"]) == 0
     live.current()
-    found = {item["key"]: item for item in changed()}
-    item = found["2020-a liberty_standing"]
+    (item,) = of("cases", changed())
     assert (item["old"], item["new"], item["kind"]) == ("free", "died", "correction")
     assert item["reason"] == "the source was misread"
-    assert found["people"]["kind"] == "correction"
+    (total,) = of("releases_documented_total", changed())
+    assert (total["old"], total["new"], total["kind"]) == (1, 0, "correction")
 
 
 def test_counts_that_grow_are_revisions_and_those_taken_out_corrections_with_their_reason(
@@ -124,9 +135,9 @@ def test_counts_that_grow_are_revisions_and_those_taken_out_corrections_with_the
     store = Store(folders[1])
     taking.retract(store, taking.entries(store)[-1].id, "wrong file", public=True)
     live.current()
-    found = [item for item in changed() if item["figure"] == "actions_counted"]
+    found = of("actions_counted", changed())
     assert [(item["old"], item["new"], item["kind"]) for item in found] == [
-        (15, 10, "correction"),
+        (15, 10, "retraction"),
         (10, 15, "revision"),
         (None, 10, "revision"),
     ]
@@ -150,7 +161,8 @@ def test_revisions_are_told_per_edition_and_per_case(record: Path) -> None:
     outcomes = [{"outcome_type": "died", "direction": "negative"}]
     total(record, 130, outcomes=outcomes)
     assert {item["case"] for item in changed("?case=2020-a")} == {"2020-a"}
-    assert {item["figure"] for item in changed("?edition=2020")} == {"actions_by_edition", "cases"}
+    assert {"actions_by_edition", "cases"} <= {item["figure"] for item in changed("?edition=2020")}
+    assert "cases_by_standing" not in {item["figure"] for item in changed("?edition=2020")}
     assert json.loads(ask("/api/v1/revisions.json?case=x").body)["valid"] == ["2020-a"]
 
 
@@ -158,7 +170,7 @@ def test_revisions_as_of_a_snapshot_end_with_it(record: Path) -> None:
     middle = total(record, 130).snapshot
     before = ask(f"/api/v1/revisions.json?as_of={middle}").body
     total(record, 150)
-    assert len(changed()) == 2
+    assert len(of("editions", changed())) == 2
     assert ask(f"/api/v1/revisions.json?as_of={middle}").body == before
 
 
@@ -168,7 +180,10 @@ def test_contents_that_come_back_are_told_as_two_changes(record: Path) -> None:
     total(record, 130)
     total(record, 100)
     found = json.loads(desk.answer(b"/api/v1/revisions.json", b"").body)["revisions"]
-    assert [(item["old"], item["new"]) for item in found] == [(130, 100), (100, 130)]
+    assert [(item["old"], item["new"]) for item in of("editions", found)] == [
+        (130, 100),
+        (100, 130),
+    ]
 
 
 def test_a_damaged_snapshot_is_passed_over(
@@ -178,17 +193,19 @@ def test_a_damaged_snapshot_is_passed_over(
     total(record, 150)
     kept = next(item for item in Store(folders[1]).snapshots() if item.id == middle)
     (folders[1] / "contents" / kept.files["editions.csv"]).write_bytes(b"altered")
-    revisions._TOLD.clear()
+    revisions._STEPS.clear()
     live._LIVE.clear()
-    assert [(item["old"], item["new"]) for item in changed()] == [(100, 150)]
+    assert [(item["old"], item["new"]) for item in of("editions", changed())] == [(100, 150)]
     assert middle in caplog.text
 
 
-def test_what_older_snapshots_told_is_made_ready_one_at_a_time(record: Path) -> None:
+def test_a_step_is_compared_once(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     total(record, 130)
-    revisions._TOLD.clear()
-    assert [revisions.remember() for _ in range(3)] == [True, True, False]
-    assert len(revisions._TOLD) == 2
+    revisions._STEPS.clear()
+    revisions.remember()
+    assert len(revisions._STEPS) == 2
+    monkeypatch.setattr(revisions, "differences", None)  # it would be missed
+    assert changed()
 
 
 # Feeds
@@ -200,13 +217,14 @@ def test_the_feed_of_revisions_is_dated_by_snapshots_and_keeps_its_identities(
     total(record, 130)
     kept_on(folders[1], "2026-11-01", "2026-11-10")
     first = feed("revisions")
-    assert [entry.title for entry in first.entries] == ["Actions per edition, 2020: 100 → 130"]
+    titles = [entry.title for entry in first.entries]
+    assert "Actions per edition, 2020: 100 → 130" in titles and len(titles) == 4
     assert first.entries[0].updated == first.feed.updated == "2026-11-10T23:30:00+00:00"
     total(record, 150)
     again = feed("revisions")
-    assert again.entries[-1].id == first.entries[0].id
+    assert [entry.id for entry in again.entries[-4:]] == [entry.id for entry in first.entries]
     assert again.feed.id == first.feed.id
-    assert len({entry.id for entry in again.entries}) == 2
+    assert len({entry.id for entry in again.entries}) == 8
 
 
 def test_the_feed_of_outcomes_tells_the_newest_that_came_first(
@@ -236,8 +254,7 @@ def test_the_feed_of_figures_tells_each_when_it_came_and_when_it_changed(record:
     first = {entry.title for entry in feed("figures").entries}
     assert "Actions per edition" in first and "Cases" in first
     total(record, 130)
-    newest = feed("figures").entries[0]
-    assert newest.title == "Actions per edition"
+    newest = {entry.title: entry for entry in feed("figures").entries[:4]}["Actions per edition"]
     assert newest.content[0].value == "Actions per edition, 2020: 100 → 130"
 
 

@@ -351,7 +351,7 @@ def test_every_reversal_is_told_on_its_card(shipped: State, lang: Language) -> N
         for case in shipped.database.rows("cases")
         if case["liberty_standing"] == "held_again" or case["justice_standing"] == "reversed"
     ]
-    assert len(undone) > 10
+    assert len(undone) >= 10
     for case in undone:
         made = talking.card(shipped, case["case_id"], lang)
         assert any("what came after" in no or "ce qui a suivi" in no for no in made.not_say), made

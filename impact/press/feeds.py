@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from html import escape
 
 from impact.live import State
-from impact.press import answers
+from impact.press import answers, revisions
 from impact.press import asked as asking
-from impact.press.revisions import Revision, history, revisions, told
+from impact.press.revisions import Revision
 from impact.record import Row
 from impact.store import Mark
 from impact.words import Language, date, say, term
@@ -40,7 +40,7 @@ class Entry:
 def outcomes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
     """The events of cases, those first that came into the record or were changed last."""
     held = _held(state, asked)
-    dated = _dated(held)
+    dated = _dated(state, asked)
     cases = {str(row["case_id"]): row for row in state.record.tables["cases"]}
     found = []
     for row in state.record.tables["outcomes"]:
@@ -73,15 +73,12 @@ def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) 
     )
 
 
-def _dated(held: list[Mark]) -> dict[str, tuple[str, str]]:
+def _dated(state: State, asked: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """When each outcome came into the record, and when it was last changed."""
     found: dict[str, tuple[str, str]] = {}
-    before: dict[str, int] = {}
-    for snapshot in held:
-        rows = {
-            name: mark for (table, name), mark in told(snapshot).rows.items() if table == "outcomes"
-        }
-        for name, mark in rows.items():
+    before: Mapping[str, int] = {}
+    for snapshot, rows in revisions.outcomes(_to(state, asked)):
+        for name, mark in rows.items() if rows is not before else ():
             if name not in before:
                 found[name] = (snapshot.made_at, snapshot.made_at)
             elif before[name] != mark:
@@ -91,33 +88,30 @@ def _dated(held: list[Mark]) -> dict[str, tuple[str, str]]:
 
 
 def changed(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
-    """Every number that changed, newest first."""
-    return _atom(
-        "revisions",
-        state,
-        lang,
-        asked,
-        [
-            Entry(
-                about=f"revision/{item.previous}/{item.snapshot}/{item.at}/{item.figure}/{item.key}",
-                title=item.about(lang),
-                text=say(
-                    lang, "feed.why", kind=say(lang, f"feed.{item.kind}"), reason=item.reason(lang)
-                ),
-                link=_page(item.figure, lang),
-                updated=item.at,
-                published=item.at,
-            )
-            for item in _revisions(state, asked)[:_MOST]
-        ],
-    )
+    """Every figure each time that rows of it changed, newest first, with what changed of it and why."""
+    entries = [
+        Entry(
+            about=f"revision/{items[0].previous}/{snapshot}/{at}/{figure}",
+            title=items[0].about(lang)
+            if len(items) == 1
+            else say(lang, "feed.several", label=items[0].label(lang), count=len(items)),
+            text="\n".join(dict.fromkeys(_line(item, lang) for item in items[:_MOST])),
+            link=_page(figure, lang),
+            updated=at,
+            published=at,
+        )
+        for (at, snapshot, figure), items in _grouped(state, asked).items()
+    ]
+    return _atom("revisions", state, lang, asked, entries[:_MOST])
+
+
+def _line(item: Revision, lang: Language) -> str:
+    why = say(lang, "feed.why", kind=say(lang, f"feed.{item.kind}"), reason=item.reason(lang))
+    return f"{item.about(lang)} ({why})"
 
 
 def new(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
-    """Every figure when it was first told and each time that numbers of it changed, newest first."""
-    groups: dict[tuple[str, str, str], list[Revision]] = {}
-    for item in _revisions(state, asked):
-        groups.setdefault((item.at, item.snapshot, item.figure), []).append(item)
+    """Every figure when it was first told and each time that rows of it changed, newest first."""
     found = [
         Entry(
             about=f"figure/{figure}/{snapshot}/{at}",
@@ -127,16 +121,13 @@ def new(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
             updated=at,
             published=at,
         )
-        for (at, snapshot, figure), items in groups.items()
+        for (at, snapshot, figure), items in _grouped(state, asked).items()
     ]
-    held = _held(state, asked)
-    if held:
+    if held := _held(state, asked):
         first = {
             figure
-            for (figure, _), number in told(held[0]).numbers.items()
-            if number.value is not None
-            and asked.get("edition", number.edition) == number.edition
-            and asked.get("case", number.case) == number.case
+            for figure, edition, case in revisions.first()
+            if asked.get("edition", edition) == edition and asked.get("case", case) == case
         }
         found += [
             Entry(
@@ -152,18 +143,25 @@ def new(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
     return _atom("figures", state, lang, asked, found[:_MOST])
 
 
+def _grouped(state: State, asked: Mapping[str, str]) -> dict[tuple[str, str, str], list[Revision]]:
+    """The revisions by snapshot and figure, newest first."""
+    groups: dict[tuple[str, str, str], list[Revision]] = {}
+    kept = asked.get("edition", ""), asked.get("case", "")
+    for item in revisions.revisions(_to(state, asked), edition=kept[0], case=kept[1]):
+        groups.setdefault((item.at, item.snapshot, item.figure), []).append(item)
+    return groups
+
+
 def _page(figure: str, lang: Language) -> str:
     return f"/fr/presse/{figure}" if lang == "fr" else f"/press/{figure}"
 
 
+def _to(state: State, asked: Mapping[str, str]) -> str | None:
+    return state.snapshot if "as_of" in asked else None
+
+
 def _held(state: State, asked: Mapping[str, str]) -> list[Mark]:
-    return history(state.snapshot if "as_of" in asked else None)
-
-
-def _revisions(state: State, asked: Mapping[str, str]) -> list[Revision]:
-    return revisions(
-        _held(state, asked), edition=asked.get("edition", ""), case=asked.get("case", "")
-    )
+    return revisions.history(_to(state, asked))
 
 
 def _first(state: State, held: list[Mark]) -> tuple[str, str]:

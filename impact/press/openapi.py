@@ -12,7 +12,7 @@ from typing import Any
 
 from impact import figures
 from impact.live import State
-from impact.press import answers, feeds, package
+from impact.press import answers, feeds, package, revisions
 from impact.press import asked as asking
 from impact.press.asked import AS_OF, LANG, Parameter
 from impact.press.problems import ADDRESS, KINDS, as_json
@@ -264,13 +264,24 @@ def _schemas(state: State) -> Json:
             "links": _ref("Links"),
         }
     )
-    value: Json = {"type": ["integer", "string", "null"]}
+    value: Json = {"type": ["integer", "number", "string", "boolean", "array", "null"]}
     revision = _object(
         {
-            **dict.fromkeys(("at", "snapshot", "previous", "figure", "label", "key"), _TEXT),
+            **dict.fromkeys(
+                ("at", "snapshot", "previous", "figure", "label", "key", "column"), _TEXT
+            ),
             "old": value,
             "new": value,
-            "kind": {"enum": ["revision", "correction"]},
+            "changed": {
+                "type": "object",
+                "additionalProperties": {
+                    "type": "array",
+                    "items": value,
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+            },
+            "kind": {"enum": [*revisions.KINDS]},
             "reason": _TEXT,
             "edition": _NULLABLE_TEXT,
             "case": _NULLABLE_TEXT,

@@ -24,6 +24,7 @@ from impact.press import answers, package, revisions
 from impact.press import asked as asking
 from impact.press.asked import Parameter
 from impact.press.problems import Problem
+from impact.press.revisions import Revision
 from impact.settings import value
 from impact.talking import questions
 from impact.words import LANGUAGES, Language, country, date, known, number, qualified, say, term
@@ -34,6 +35,9 @@ _ROWS = 60  # rows of a table on a page; the CSV has them all
 _HEAVY = 80_000  # bytes from which a drawing is not written into the page
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
 _NOT_SHOWN = ("source_", "searchable", "summary")
+_CHANGES = 12  # of one figure at one snapshot; the JSON has them all
+_OF_CASE = ("case", "timeline_of_case", "actions_of_case")
+_Shown = tuple[str, Mapping[str, object], Mapping[str, str]]  # a figure, its parameters and filters
 
 
 @dataclass(frozen=True)
@@ -241,7 +245,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             "figure.html",
             lang,
             **_frame(label, say(lang, f"metric.{name}.definition"), addresses, lang),
-            newer=_newer(state, name, lang) if "as_of" in asked else "",
+            newer=say(lang, "press.newer") if _older(state, asked) else "",
             now=answers.page(name, lang, {}),
             dated=_dated(state.as_of, state, lang),
             definition=say(lang, f"metric.{name}.definition"),
@@ -279,7 +283,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             oembed=_oembed_of(addresses[lang]) if picture or number else "",
             linked=_linked(_dataset(state, lang, answer, where_found)),
         ),
-        newer=_newer(state, name, lang) if "as_of" in asked else "",
+        newer=_newer(state, lang, asked, (name, given, where)),
         now=answers.page(name, lang, query),
         number=number,
         subtitle=label if headline else "",
@@ -384,20 +388,20 @@ def _next(lang: Language) -> str:
     return say(lang, "press.next", date=date(lang, when)) if when else ""
 
 
-def _newer(state: State, name: str, lang: Language, case: str = "") -> str:
-    """Whether a figure or a case has changed since a snapshot, and why; empty if that is the newest."""
-    now = live.current()
-    if now.snapshot == state.snapshot:
+def _older(state: State, asked: Mapping[str, str]) -> bool:
+    """Whether an older state was asked for than the newest."""
+    return "as_of" in asked and live.current().snapshot != state.snapshot
+
+
+def _newer(state: State, lang: Language, asked: Mapping[str, str], *shown: _Shown) -> str:
+    """Whether what a page shows is another now than in its older state, and why; else empty."""
+    if not _older(state, asked):
         return ""
-    numbers = [held.id for held in live.held()]
-    later = numbers[numbers.index(state.snapshot) + 1 :] if state.snapshot in numbers else numbers
-    changed = [
-        item
-        for item in revisions.revisions(revisions.history(), case=case)
-        if item.snapshot in later and (case or name.startswith(item.figure))
-    ]
-    if changed:
-        return f"{changed[0].about(lang)} ({changed[0].reason(lang)})"
+    for name, given, where in shown:
+        if change := revisions.since(state, name, figures.typed(name, given), where):
+            return say(
+                lang, "press.newer_changed", about=change.about(lang), why=change.reason(lang)
+            )
     return say(lang, "press.newer_same")
 
 
@@ -552,7 +556,12 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
             oembed=_oembed_of(addresses[lang]),
             linked=_linked(_dataset(state, lang, timeline, links)),
         ),
-        newer=_newer(state, "timeline_of_case", lang, name) if "as_of" in asked else "",
+        newer=_newer(
+            state,
+            lang,
+            asked,
+            *((figure, {"case_id": name}, {}) for figure in _OF_CASE),
+        ),
         now=answers.page_of_case(name, lang),
         number=Number(place, telling.standing(row, lang), localized(row, "summary", lang)),
         dated=_dated(timeline.as_of, state, lang),
@@ -610,7 +619,7 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
         "figure.html",
         lang,
         **_frame(title, " · ".join(stands), addresses, lang, linked=_linked(linked)),
-        newer=_newer(state, "claims_ledger", lang) if "as_of" in asked else "",
+        newer=_newer(state, lang, asked, ("claims_ledger", {}, {"claim_id": name})),
         now=answers.page_of_claim(name, lang),
         number=Number(about, value, " · ".join(stands)),
         dated=_dated(ledger.as_of, state, lang),
@@ -652,26 +661,42 @@ def embedded(state: State, name: str, lang: Language, asked: Mapping[str, str]) 
 def changes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
     """Every published number that changed, newest first."""
     found = revisions.revisions(
-        revisions.history(state.snapshot if "as_of" in asked else None),
+        state.snapshot if "as_of" in asked else None,
         edition=asked.get("edition", ""),
         case=asked.get("case", ""),
     )
     listed = [
         {
-            "at": date(lang, item.at[:10]),
-            "about": item.about(lang),
-            "why": say(
-                lang, "feed.why", kind=say(lang, f"feed.{item.kind}"), reason=item.reason(lang)
-            ),
-            "snapshot": item.snapshot,
+            "at": date(lang, at[:10]),
+            "snapshot": snapshot,
+            "label": label,
+            "lines": lines[:_CHANGES],
+            "more": say(lang, "press.more_changes", count=rest)
+            if (rest := len(lines) - _CHANGES) > 0
+            else "",
         }
-        for item in found
+        for (at, snapshot, label), lines in _by_figure(found[:5000], lang).items()
     ]
     addresses = {code: f"{answers.base()}/revisions?lang={code}" for code in LANGUAGES}
     title, text = say(lang, "press.revisions_title"), say(lang, "press.revisions_text")
     return _rendered(
         "revisions.html", lang, **_frame(title, text, addresses, lang), revisions=listed[:500]
     )
+
+
+def _by_figure(
+    found: list[Revision], lang: Language
+) -> dict[tuple[str, str, str], list[dict[str, str]]]:
+    """What changed and why, line by line, by snapshot and figure; what reads the same stands once."""
+    groups: dict[tuple[str, str, str], dict[str, str]] = {}
+    for item in found:
+        kind = say(lang, f"feed.{item.kind}")
+        why = say(lang, "feed.why", kind=kind, reason=item.reason(lang))
+        groups.setdefault((item.at, item.snapshot, item.label(lang)), {})[item.about(lang)] = why
+    return {
+        group: [{"about": about, "why": why} for about, why in lines.items()]
+        for group, lines in groups.items()
+    }
 
 
 def data(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:

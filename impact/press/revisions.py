@@ -1,328 +1,455 @@
-"""What was published and is published no more as it was: each number that changed, and why.
+"""What was published and is published no more as it was: each row of a figure that changed, and why.
 
 Found by comparing each snapshot with the one before it, so that nothing has to be noted by hand and
-nothing can be left out. What an export changed of the counts stands in the ledger, so that only where
-the record changed a state has to be built (0.2 s, once); five thousand exports cost a walk over events.
+nothing can be left out. Where the record changed, and at the newest steps, the rows of every figure
+are compared (some 0.2 s a step, once). Of older steps by exports alone, of which there may be
+thousands, the ledger tells the editions' totals.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from impact import live
-from impact.amendments import Change
+from impact import cells, figures, live
 from impact.exports.ledger import Event
 from impact.faults import Fault
 from impact.live import State
 from impact.press import answers
+from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
 from impact.press.problems import as_json
+from impact.record import Row
 from impact.store import Mark
-from impact.words import Language, say
+from impact.words import Language, date, say
 
 log = logging.getLogger(__name__)
-Key = tuple[str, str]
-_TABLES = ("editions", "claims", "cases", "outcomes")
+_CLOSELY = 50  # steps by exports alone of which every figure is compared
 _MOST_REASONS = 3
-
-
-@dataclass(frozen=True)
-class Number:
-    """One published number, or one standing. `edition` and `case` are empty where it is of neither."""
-
-    value: int | str | None
-    edition: str = ""
-    case: str = ""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a snapshot told: its numbers by figure and key, a mark of each row of the record, and the
-    events that it came with. `numbers` of the record and `counted` ones are kept apart, because what
-    did not change is shared with the snapshot before."""
-
-    numbers: Mapping[Key, Number]
-    counted: Mapping[str, int]
-    rows: Mapping[Key, int]
-    case_of: Mapping[str, str]
-    changes: Sequence[Change]
-    events: Sequence[Event] = ()
-
-    def number(self, place: Key) -> Number | None:
-        figure, key = place
-        if figure == "actions_counted":
-            return Number(self.counted[key], edition=key) if key in self.counted else None
-        return self.numbers.get(place)
-
-    def places(self) -> set[Key]:
-        return {*self.numbers, *(("actions_counted", year) for year in self.counted)}
+_LONGEST = 60  # signs of a text that is told as it was and as it is
+KINDS = ("retraction", "undo", "correction", "revision")  # in order of weight
 
 
 @dataclass(frozen=True)
 class Revision:
-    """One number that changed. `reasons` are staff's own words, or keys of ours."""
+    """One row of a figure that changed. `reasons` are staff's own words.
+
+    `old` and `new` are of the `column` that tells most; `changed` has all that differ. `case_row` is
+    the case in the record, for its name.
+    """
 
     at: str
     snapshot: str
     previous: str
     figure: str
     key: str
-    old: int | str | None
-    new: int | str | None
+    column: str
+    old: object
+    new: object
     kind: str
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
     edition: str = ""
     case: str = ""
+    counted: bool = False
+    given: Mapping[str, object] = field(default_factory=dict)
+    before: Line | None = None
+    after: Line | None = None
+    case_row: Row | None = None
+
+    @property
+    def changed(self) -> dict[str, tuple[object, object]]:
+        """Each column that differs, as it was and as it is."""
+        was, now = self.before or {}, self.after or {}
+        return {
+            column: (was.get(column), now.get(column))
+            for column in now or was
+            if was.get(column) != now.get(column)
+        }
 
     def reason(self, lang: Language) -> str:
         """Why, in staff's words where they gave some."""
         if self.reasons:
             return "; ".join(self.reasons[:_MOST_REASONS])
-        of = "exports" if self.figure == "actions_counted" else "record"
-        return say(lang, f"feed.{self.kind}_of_{of}")
+        return say(lang, f"feed.{self.kind}_of_{'exports' if self.counted else 'record'}")
 
     def label(self, lang: Language) -> str:
         return say(lang, f"metric.{self.figure}.label")
 
     def about(self, lang: Language) -> str:
         """The figure and what of it changed, from which to which, in one line."""
-        old, new = (answers.shown(lang, value) for value in (self.old, self.new))
-        return say(lang, "feed.changed", label=self.label(lang), what=self.key, old=old, new=new)
-
-
-_TOLD: dict[tuple[int, str], Told] = {}
-_TELLING = threading.Lock()
-
-
-def told(mark: Mark) -> Told:
-    """What a snapshot told, built once. Raises `Fault` or OSError if it cannot be read any more."""
-    with _TELLING:
-        if (mark.number, mark.id) not in _TOLD:
-            _build(mark.number)
-        return _TOLD[mark.number, mark.id]
-
-
-def remember() -> bool:
-    """Build what one more snapshot told, the oldest first; whether there was one left to build."""
-    for mark in live.held():
-        if (mark.number, mark.id) not in _TOLD:
-            return _whole(mark)
-    return False
-
-
-def _build(number: int) -> None:
-    """What the snapshots up to one told, each from the one before it."""
-    events: dict[int, list[Event]] = {}
-    for event in live.current().ledger.events:
-        events.setdefault(event.snapshot, []).append(event)
-    before: Told | None = None
-    for mark in live.held():
-        if mark.number > number:
-            break
-        key = mark.number, mark.id
-        if key not in _TOLD:
-            try:
-                _TOLD[key] = _next(mark, before, events.get(mark.number, []))
-            except (Fault, OSError):
-                if mark.number == number:
-                    raise
-                continue  # one that is damaged is passed over: what changed in it is told of the next
-        before = _TOLD[key]
-
-
-def _next(mark: Mark, before: Told | None, events: Sequence[Event]) -> Told:
-    anew = before is None or mark.older or any(_of_record(event) for event in events)
-    if anew:
-        state = live.at(mark.id, ready=False)
-        tables = state.record.tables
-        told = Told(
-            numbers=_numbers(state),
-            counted={},
-            rows={
-                (table, str(next(iter(row.values())))): hash(tuple(row.values()))
-                for table in _TABLES
-                for row in tables[table]
-            },
-            case_of={str(row["outcome_id"]): str(row["case_id"]) for row in tables["outcomes"]},
-            changes=state.ledger.changes(),
-            events=events,
+        what = self._what(lang)
+        place = (
+            say(lang, "feed.place", label=self.label(lang), what=what) if what else self.label(lang)
         )
-    else:
-        assert before is not None
-        told = replace(before, events=events)
-    if before is None or mark.older:
-        counted = {
-            str(row["edition_year"]): int(row["actions"])
-            for row in live.at(mark.id, ready=False).database.rows("actions_counted")
-        }
-    else:
-        counted = dict(before.counted)
+        old, new = (self._cell(row, lang) for row in (self.before, self.after))
+        if max(len(old), len(new)) > _LONGEST or old == new:  # a text, or the same in this language
+            return say(lang, "feed.reworded", place=place)
+        return say(lang, "feed.changed", place=place, old=old, new=new)
+
+    def _what(self, lang: Language) -> str:
+        """Which row it is, and which column if not the one that rows of the figure are told for."""
+        row = {**self.given, **(self.after or self.before or {})}
+        words: list[str] = []
+        if self.case:
+            words.append(figures.localized(self.case_row or {"name": self.case}, "name", lang))
+        for column in figures.key(self.figure):
+            if column == "claim_id":
+                words.append(figures.localized(row, "publisher", lang))
+            elif column == "outcome_id":
+                words.append(date(lang, row["event_date"]))
+            elif column != "case_id" and row[column] is not None:
+                words.append(cells.cell(column, row, lang))
+        if self.edition and self.edition not in words and not self.case:
+            words.insert(0, self.edition)
+        if self.column != figures.value(self.figure):
+            words.append(say(lang, f"column.{self.column.removesuffix('_fr')}"))
+        return ", ".join(word for word in words if word)
+
+    def _cell(self, row: Line | None, lang: Language) -> str:
+        if row is None or row[self.column] is None:
+            return say(lang, "feed.nothing")
+        return cells.cell(self.column, row, lang)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one snapshot brought: the revisions, and the outcomes as it has them.
+
+    `counted`: the editions' totals. `recorded`: whether the record may have changed. `first`: what the
+    first snapshot told, as figure, edition and case.
+    """
+
+    revisions: tuple[Revision, ...]
+    outcomes: Mapping[str, int]
+    counted: Mapping[str, int]
+    recorded: bool
+    first: frozenset[tuple[str, str, str]] = frozenset()
+
+
+# By the snapshot, and whether every figure was compared.
+_STEPS: dict[tuple[Mark, bool], Step] = {}
+_STEPPING = threading.Lock()
+
+
+class _Walk:
+    """A walk over snapshots, oldest first; the state of the last one is kept for the next."""
+
+    def __init__(self) -> None:
+        self._mark: Mark | None = None
+        self._state: State | None = None
+        self._events: dict[int, list[Event]] = {}
+        for event in live.current().ledger.events:
+            self._events.setdefault(event.snapshot, []).append(event)
+
+    def recorded(self, mark: Mark) -> bool:
+        """Whether the record may have changed with a snapshot."""
+        return mark.older or any(_of_record(event) for event in self._events.get(mark.number, []))
+
+    def step(self, mark: Mark, before: tuple[Mark, Step] | None, closely: bool) -> Step:
+        """What a snapshot brought after the one before it. Raises `Fault` or OSError."""
+        recorded = self.recorded(mark)
+        if before is None:
+            state = self._at(mark)
+            return Step((), _outcomes(state), _counted(state), recorded, frozenset(_first(state)))
+        earlier, last = before
+        events = self._events.get(mark.number, [])
+        if closely:
+            was, now = self._at(earlier), self._at(mark)
+            known = was.ledger.changes()
+            reasons = {
+                (change.table, change.key): change.reason
+                for change in now.ledger.changes()
+                if change.reason and change not in known
+            }
+            found = [
+                _revision(earlier, mark, difference, events, reasons, (was, now))
+                for difference in differences(was, now)
+            ]
+            outcomes = _outcomes(now) if recorded else last.outcomes
+            return Step(tuple(found), outcomes, _counted(now), recorded)
+        counted = dict(last.counted)
         for event in events:
             for effect in event.effects:
                 counted |= effect.world
-        if counted == before.counted:
-            return replace(told, counted=before.counted)
-    return replace(told, counted={year: count for year, count in counted.items() if count})
+        counted = {year: count for year, count in counted.items() if count}
+        found = list(_totals(earlier, mark, last.counted, counted, events))
+        return Step(tuple(found), last.outcomes, counted, recorded)
+
+    def _at(self, mark: Mark) -> State:
+        if self._state is None or self._mark != mark:
+            self._state = live.at(mark.id, ready=False)
+            self._mark = mark
+        return self._state
 
 
 def _of_record(event: Event) -> bool:
     return event.kind == "record" or (event.entry is not None and bool(event.entry.changes))
 
 
-def _numbers(state: State) -> dict[Key, Number]:
-    """Every number that is compared."""
-    ask = state.database.rows
-    found: dict[Key, Number] = {}
-    for row in ask("actions_by_edition"):
-        year = str(row["edition_year"])
-        found["actions_by_edition", year] = Number(row["actions"], edition=year)
-    released = {row["claim_id"] for row in ask("releases_published")}
-    for claim in state.record.tables["claims"]:
-        of_edition = claim["subject"] == "actions" and claim["edition_year"] is not None
-        if of_edition or claim["claim_id"] in released:
-            figure = "actions_claims_of_edition" if of_edition else "releases_published"
-            value = claim["value"]
-            assert isinstance(value, int)
-            found[figure, str(claim["claim_id"])] = Number(
-                value, edition=str(claim["edition_year"] or "")
-            )
-    (total,) = ask("releases_documented_total")
-    for column in (
-        "people",
-        "free_now",
-        "under_conditions_now",
-        "held_now",
-        "died",
-        "not_known_now",
-        "ever_held_again",
-        "cases",
-    ):
-        found["releases_documented_total", column] = Number(total[column])
-    for row in ask("cases"):
-        case, year = row["case_id"], str(row["edition_year"])
-        for track in ("liberty_standing", "justice_standing"):
-            found["cases", f"{case} {track}"] = Number(row[track], edition=year, case=case)
-    return found
+def _outcomes(state: State) -> dict[str, int]:
+    return {
+        str(row["outcome_id"]): hash(tuple(row.values())) for row in state.record.tables["outcomes"]
+    }
 
 
-def history(to: str | None = None) -> list[Mark]:
-    """The snapshots up to the first of an identity, oldest first; all of them without one.
+def _counted(state: State) -> dict[str, int]:
+    rows = state.database.rows("actions_counted")
+    return {str(row["edition_year"]): int(row["actions"]) for row in rows}
+
+
+def _first(state: State) -> Iterable[tuple[str, str, str]]:
+    """What a state tells by itself: the figures that need not be asked for anything."""
+    for name in figures.names():
+        if all(each in figures.DEFAULTS for each in figures.parameters(name)):
+            given = {each: figures.DEFAULTS[each] for each in figures.parameters(name)}
+            for row in state.database.rows(name, **given):
+                if row[figures.value(name)] is not None:
+                    yield name, str(row.get("edition_year") or ""), str(row.get("case_id") or "")
+
+
+def _revision(
+    earlier: Mark,
+    later: Mark,
+    difference: Difference,
+    events: Sequence[Event],
+    reasons: Mapping[Key, str],
+    states: tuple[State, State],
+) -> Revision:
+    row = {**difference.given, **difference.row}
+    column = _column(difference)
+    edition = str(row.get("edition_year") or row.get("edition") or "")  # that the row is of
+    case = str(row.get("case_id") or "")
+    old, new = difference.old, difference.new
+    return Revision(
+        at=later.made_at,
+        snapshot=later.id,
+        previous=earlier.id,
+        figure=difference.figure,
+        key=_key(difference, row),
+        column=column,
+        old=old[column] if old else None,
+        new=new[column] if new else None,
+        kind=_kind(difference, edition, events),
+        reasons=tuple(dict.fromkeys(_said(difference, edition, events, reasons))),
+        edition=str(row.get("edition") or edition),  # that was asked for
+        case=case,
+        counted=difference.counted and not difference.touched,
+        given=difference.given,
+        before=old,
+        after=new,
+        case_row=next((found for state in reversed(states) if (found := _case(state, case))), None),
+    )
+
+
+def _key(difference: Difference, row: Line) -> str:
+    """What tells the row from all others of its figure, as text."""
+    key = figures.key(difference.figure)
+    asked = [
+        name for name in difference.given if not {name, f"{name}_year"} & difference.row.keys()
+    ]
+    return " ".join(str(row[part]) for part in (*asked, *key) if row[part] is not None)
+
+
+def _column(difference: Difference) -> str:
+    """The column that tells most of a difference: the figure's own, else the first that differs."""
+    own, columns = figures.value(difference.figure), difference.columns
+    plain = [each for each in columns if not each.endswith("_fr") and each != "searchable"]
+    return own if own in columns else (plain or columns)[0]
+
+
+def _case(state: State, case: str) -> Row | None:
+    rows = state.record.tables["cases"]
+    return next((row for row in rows if row["case_id"] == case), None) if case else None
+
+
+def _kind(difference: Difference, edition: str, events: Sequence[Event]) -> str:
+    kinds: set[str] = set()
+    for event in events:
+        if difference.counted and (why := _moved(event, edition)):
+            kinds |= {_KIND_OF_COUNTS[each] for each in why if each in _KIND_OF_COUNTS}
+            kinds |= {"undo"} if event.kind == "undecided" else set()
+        if difference.touched & _of_sheet(event):
+            kinds |= {_KIND_OF_SHEETS[event.kind]} if event.kind in _KIND_OF_SHEETS else set()
+    # What was not told before is new, whatever else changed; what is told no more was taken back.
+    if difference.touched and difference.old is not None:
+        kinds |= {"correction"} if difference.new is None or difference.corrected else set()
+    return next((kind for kind in KINDS if kind in kinds), "revision")
+
+
+def _said(
+    difference: Difference, edition: str, events: Sequence[Event], reasons: Mapping[Key, str]
+) -> Iterator[str]:
+    """What staff said of what a difference rests on, where it may be published."""
+    for event in events:
+        entry = event.entry
+        meant = difference.counted and _moved(event, edition)
+        if meant or difference.touched & _of_sheet(event):
+            public = event.kind == "retracted" and entry is not None and entry.public
+            yield from [entry.reason] if public and entry and entry.reason else []
+    yield from (reasons[place] for place in sorted(difference.touched & reasons.keys()))
+
+
+def _moved(event: Event, edition: str) -> set[str]:
+    """Why an event changed the counts of an edition, or of any without one."""
+    return {
+        kind
+        for effect in event.effects
+        for year, kinds in effect.kinds.items()
+        if edition in ("", year)
+        for kind in kinds
+    }
+
+
+def _of_sheet(event: Event) -> set[Key]:
+    """The rows of the record that the export of an event speaks of."""
+    return {(change.table, change.key) for change in event.entry.changes} if event.entry else set()
+
+
+_KIND_OF_COUNTS: Mapping[str, str] = {
+    "retracted": "retraction",
+    "restored": "undo",
+    "corrected": "correction",
+    "moved": "correction",
+}
+_KIND_OF_SHEETS: Mapping[str, str] = {
+    "retracted": "retraction",
+    "restored": "undo",
+    "undecided": "undo",
+}
+
+
+def _totals(
+    earlier: Mark,
+    later: Mark,
+    was: Mapping[str, int],
+    now: Mapping[str, int],
+    events: Sequence[Event],
+) -> Iterator[Revision]:
+    """The editions' totals that exports changed, as the ledger tells them."""
+    for year in sorted(was.keys() | now.keys()):
+        if was.get(year) == now.get(year):
+            continue
+        old, new = (
+            {"edition_year": int(year), "actions": side[year]} if year in side else None
+            for side in (was, now)
+        )
+        difference = Difference(
+            "actions_counted", {}, old, new, frozenset(), corrected=False, counted=True
+        )
+        yield Revision(
+            at=later.made_at, snapshot=later.id, previous=earlier.id,
+            figure="actions_counted", key=year, column="actions",
+            old=was.get(year), new=now.get(year),
+            kind=_kind(difference, year, events),
+            reasons=tuple(dict.fromkeys(_said(difference, year, events, {}))),
+            edition=year, counted=True, before=old, after=new,
+        )  # fmt: skip
+
+
+def _steps(to: str | None = None) -> list[tuple[Mark, Step]]:
+    """The snapshots up to the newest of an identity with what each brought, oldest first.
 
     One that was damaged is passed over: what changed in it is told of the next.
     """
-    held = live.held()
-    if held:
-        _whole(held[-1])  # all of them in one walk
-    ends = [place for place, item in enumerate(held) if item.id == to]
-    return [item for item in (held[: ends[0] + 1] if ends else held) if _whole(item)]
+    marks = live.held()
+    ends = [place for place, mark in enumerate(marks) if mark.id == to]
+    marks = marks[: ends[0] + 1] if ends else marks
+    walk, found = _Walk(), list[tuple[Mark, Step]]()
+    for place, mark in enumerate(marks):
+        closely = place >= len(marks) - _CLOSELY
+        try:
+            found.append((mark, _step(walk, mark, found[-1] if found else None, closely)))
+        except (Fault, OSError) as error:
+            log.error("snapshot %s is passed over: %s", mark.id, error)
+    return found
 
 
-def _whole(snapshot: Mark) -> bool:
-    try:
-        told(snapshot)
-    except (Fault, OSError) as error:
-        log.error("snapshot %s is passed over: %s", snapshot.id, error)
-        return False
-    return True
+def _step(walk: _Walk, mark: Mark, before: tuple[Mark, Step] | None, closely: bool) -> Step:
+    """One step, compared once. Raises `Fault` or OSError."""
+    closely = closely or walk.recorded(mark)
+    key = mark, closely
+    with _STEPPING:  # one step at a time, so that whoever needs a later one need not wait for all
+        if key not in _STEPS:
+            _STEPS[key] = walk.step(mark, before, closely)
+            spare = [one for one in _STEPS if one[1] and not _STEPS[one].recorded]
+            for one in spare[
+                : -2 * _CLOSELY
+            ]:  # those before the newest, that are told by totals now
+                del _STEPS[one]
+        return _STEPS[key]
 
 
-def revisions(held: list[Mark], *, edition: str = "", case: str = "") -> list[Revision]:
-    """Every number that changed between neighbours of these snapshots, newest first."""
-    found: list[Revision] = []
-    for before, after in pairwise(held):
-        if before.id != after.id:
-            found += _between(before, after)
+def remember() -> None:
+    """Compare what is not compared yet, so that whoever asks first need not wait."""
+    _steps()
+
+
+def history(to: str | None = None) -> list[Mark]:
+    """The snapshots that can be read up to the first of an identity, oldest first; all without one."""
+    return [mark for mark, _ in _steps(to)]
+
+
+def outcomes(to: str | None = None) -> list[tuple[Mark, Mapping[str, int]]]:
+    """Of each of these snapshots a mark of every outcome in it, to see when one came or changed."""
+    return [(mark, step.outcomes) for mark, step in _steps(to)]
+
+
+def first() -> frozenset[tuple[str, str, str]]:
+    """What the first snapshot told: figure, edition and case."""
+    steps = _steps()
+    return steps[0][1].first if steps else frozenset()
+
+
+def revisions(to: str | None = None, *, edition: str = "", case: str = "") -> list[Revision]:
+    """Every row that changed up to the snapshot of an identity, newest first."""
     return [
         item
-        for item in reversed(found)
+        for _, step in reversed(_steps(to))
+        for item in reversed(step.revisions)
         if (not edition or item.edition == edition) and (not case or item.case == case)
     ]
 
 
-def _between(before: Mark, after: Mark) -> list[Revision]:
-    earlier, later = told(before), told(after)
-    found = []
-    if earlier.numbers is later.numbers:  # nothing of the record changed
-        places = {("actions_counted", year) for year in {*earlier.counted, *later.counted}}
-    else:
-        places = earlier.places() | later.places()
-    for place in sorted(places):
-        was, now = earlier.number(place), later.number(place)
-        old, new = was.value if was else None, now.value if now else None
-        if old == new:
-            continue
-        number = now or was
-        assert number is not None
-        corrected, reasons = _why(earlier, later, place, number)
-        # What was not told before is new, whatever else changed; what is told no more was taken back.
-        kind = "correction" if old is not None and (new is None or corrected) else "revision"
-        found.append(
-            Revision(
-                after.made_at,
-                after.id,
-                before.id,
-                *place,
-                old,
-                new,
-                kind,
-                tuple(dict.fromkeys(reasons)),
-                number.edition,
-                number.case,
-            )
-        )
-    return found
+def since(
+    state: State, name: str, given: Mapping[str, object], where: Mapping[str, str]
+) -> Revision | None:
+    """How a figure differs now from what it was in an older state: its newest revision.
 
+    None if its rows are the same. `given`: its parameters; `where`: the texts that its rows have.
+    """
 
-def _why(earlier: Told, later: Told, place: Key, number: Number) -> tuple[bool, Iterable[str]]:
-    """Whether something that a number rests on was corrected, and what staff said of it."""
-    if place[0] == "actions_counted":
-        year = place[1]
-        corrected = any(
-            {"retracted", "corrected"} & effect.kinds.get(year, {}).keys()
-            for event in later.events
-            for effect in event.effects
-        )
-        said = [
-            event.entry.reason
-            for event in later.events
-            if event.kind == "retracted" and event.entry and event.entry.public
-            and event.entry.reason
-        ]  # fmt: skip
-        return corrected, said
-    touched = {
-        row
-        for row in earlier.rows.keys() | later.rows.keys()
-        if earlier.rows.get(row) != later.rows.get(row)
-        and _rests_on(place, number, row, earlier, later)
-    }
-    said = [
-        change.reason
-        for change in later.changes
-        if change.reason and (change.table, change.key) in touched and change not in earlier.changes
-    ]
-    return any(row in earlier.rows for row in touched), said
+    def meant(row: Line) -> bool:
+        return all(str(row[column]) == text for column, text in where.items())
 
-
-def _rests_on(place: Key, number: Number, row: Key, earlier: Told, later: Told) -> bool:
-    """Whether a number rests on a row of the record."""
-    figure, key = place
-    table, name = row
-    if figure == "actions_by_edition":
-        return table == "editions" and name == key
-    if figure in ("actions_claims_of_edition", "releases_published"):
-        return table == "claims" and name == key
-    if table == "outcomes" and number.case:
-        return number.case in (earlier.case_of.get(name), later.case_of.get(name))
-    return table == "outcomes" or (table == "cases" and number.case in ("", name))
+    now = live.current()
+    differences = of_figure(state, now, name, given, changes_between(state, now))
+    found = [each for each in differences if meant(each.row) or meant(each.old or each.row)]
+    if not found:
+        return None
+    places = {mark.id: place for place, mark in enumerate(live.held())}
+    steps = _steps()
+    for mark, step in reversed(steps):
+        if places.get(mark.id, 0) <= places.get(state.snapshot, -1):
+            break
+        for item in reversed(step.revisions):
+            if (
+                item.figure == name
+                and item.given == given
+                and meant(item.after or item.before or {})
+            ):
+                return item
+    mark = steps[-1][0]
+    return _revision(mark, mark, found[0], (), {}, (state, now))
 
 
 def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
     """Every revision as JSON, newest first."""
-    held = history(state.snapshot if "as_of" in asked else None)
-    found = revisions(held, edition=asked.get("edition", ""), case=asked.get("case", ""))
+    found = revisions(
+        state.snapshot if "as_of" in asked else None,
+        edition=asked.get("edition", ""),
+        case=asked.get("case", ""),
+    )
     return as_json(
         {
             "as_of": state.as_of,
@@ -336,8 +463,10 @@ def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
                     "figure": item.figure,
                     "label": item.label(lang),
                     "key": item.key,
+                    "column": item.column,
                     "old": item.old,
                     "new": item.new,
+                    "changed": item.changed,
                     "kind": item.kind,
                     "reason": item.reason(lang),
                     "edition": item.edition or None,

@@ -118,7 +118,7 @@ def _other_page(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Ask
     others = [
         number(by.lang, other)
         for other in dict.fromkeys((row["lowest"], row["highest"]))
-        if other != row["value"]
+        if other not in (row["value"], None)
     ]
     if others:
         story = telling.claim_story(row, by.lang)

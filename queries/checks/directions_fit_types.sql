@@ -3,6 +3,6 @@
 select 'outcomes' as found_in, outcome_id as key, outcome_type || ' / ' || direction as problem
 from outcomes
 where
-    (outcome_type = 'no_result_found') <> (direction = 'none')
+    (outcome_type in ('no_result_found', 'result_awaited')) <> (direction = 'none')
     or (outcome_type in ('released', 'pardoned', 'acquitted', 'other_positive') and direction <> 'positive')
     or (outcome_type in ('re_arrested', 'died', 'perpetrator_acquitted', 'other_negative') and direction <> 'negative')

@@ -25,7 +25,7 @@ events as (
         outcomes.event_last_day,
         outcomes.position,
         people.group_size,
-        coalesce(outcomes.event_last_day < people.launch_day, false) as before_launch,
+        coalesce(outcomes.known_by < people.launch_day, false) as before_launch,
         least(
             coalesce(outcomes.people, if(people.group_size = 1 or kind.now = 'died', 1, 0)),
             coalesce(people.group_size, outcomes.people)

@@ -79,7 +79,7 @@ newer as (
 ),
 
 -- Two numbers that cannot both be true: of one edition at any time; of a running total if they were printed
--- in one year, or if the later one is the lower.
+-- in one year, or if the later one is the lower (a share may fall).
 against as (
     select distinct told.claim_id
     from told
@@ -93,7 +93,7 @@ against as (
     where
         told.edition_year is not null
         or year(told.printed_by) = year(other.printed_by)
-        or (told.printed_by < other.printed_by) = (told.value > other.value)
+        or (told.unit <> 'percent' and (told.printed_by < other.printed_by) = (told.value > other.value))
 ),
 
 ruled as (

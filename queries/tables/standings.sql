@@ -3,7 +3,8 @@
 -- Liberty: where the one of the people stands who stands worst, the dead only where all are; the
 -- five numbers say how many stand where, and are empty where it is not known how many people they are.
 -- Justice: what was asked beyond release. A reversal, or a setback after a success, is "reversed";
--- a setback after mere progress leaves nothing found.
+-- a setback after mere progress leaves nothing found. A success is "under_way" again while the result on
+-- another part of what was asked is awaited.
 create table standings as
 with ends as (
     select *
@@ -54,7 +55,8 @@ justice as (
         max(step) filter (where effect = 'achieved') as achieved_at,
         max(step) filter (where effect = 'under_way') as moved_at,
         max(step) filter (where effect = 'reversed') as reversed_at,
-        max(step) filter (where effect = 'setback') as setback_at
+        max(step) filter (where effect = 'setback') as setback_at,
+        max(step) filter (where effect = 'open') as opened_at
     from justice_events
     group by case_id
 )
@@ -67,7 +69,8 @@ select
         when
             coalesce(justice.reversed_at, 0)
             > greatest(coalesce(justice.achieved_at, 0), coalesce(justice.moved_at, 0)) then 'reversed'
-        when justice.achieved_at > coalesce(justice.setback_at, 0) then 'achieved'
+        when justice.achieved_at > coalesce(justice.setback_at, 0)
+            then if(justice.opened_at > justice.achieved_at, 'under_way', 'achieved')
         when justice.achieved_at is not null then 'reversed'
         when justice.moved_at > coalesce(justice.setback_at, 0) then 'under_way'
         else 'nothing_found'

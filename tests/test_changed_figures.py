@@ -1,0 +1,306 @@
+"""Whether a figure has changed since: the page, the list of revisions and the rows give one answer."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from impact import figures, live
+from impact.cli import main
+from impact.exports import taking
+from impact.press.desk import Desk
+from impact.store import Store
+from impact.words import say
+from tests.conftest import files, lay
+
+SAME = say("en", "press.newer_same")
+CHANGED = say("en", "press.newer_changed", about="", why="").split(".")[0]
+CASES = ("2020-a", "2020-b", "2021-c")
+EDITIONS = (2020, 2021)
+
+
+def body(address: str) -> str:
+    path, _, query = address.partition("?")
+    answer = Desk().answer(path.encode(), query.encode())
+    assert answer.status == 200, address
+    return answer.body.decode()
+
+
+def revised() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(body("/api/v1/revisions.json"))["revisions"]
+    return found
+
+
+# What was found
+
+
+def test_a_corrected_count_of_a_section_of_a_case_and_of_a_claim_is_told(
+    folders: tuple[Path, Path],
+) -> None:
+    lay(folders[0], files(claims=[{"edition_year": 2020, "value": 30}]))
+    live.current()
+    changed = {
+        "section_actions": [{"actions": 50}],
+        "case_actions": [{"count": 999}],
+        "claims": [{"edition_year": 2020, "value": 77}],
+    }
+    lay(folders[0], files(**changed))
+    live.current()
+    found = {(item["figure"], item["old"], item["new"]) for item in revised()}
+    assert found == {
+        ("actions_by_section", 5, 50),
+        ("actions_of_case", 10, 999),
+        ("actions_claims_of_edition", 30, 77),
+        ("claims_ledger", 30, 77),
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["actions_latest", "editions", "releases_documented", "releases_documented_people", "outcomes_newest"],
+)  # fmt: skip
+def test_a_figure_that_has_changed_is_never_said_to_be_as_it_was(
+    name: str, folders: tuple[Path, Path]
+) -> None:
+    lay(folders[0], files(editions=[{"actions": 100, "actions_qualifier": "exact"}]))
+    old = live.current().snapshot
+    more = {"outcome_id": "o2", "case_id": "2020-b", "event_date": "2022-01-01"}
+    lay(
+        folders[0],
+        files(
+            editions=[{"actions": 200, "actions_qualifier": "exact"}],
+            cases=[{}, {"case_id": "2020-b"}],
+            outcomes=[{}, more],
+        ),
+    )
+    live.current()
+    page = body(f"/press/{name}?as_of={old}")
+    assert CHANGED in page and SAME not in page
+
+
+def test_the_change_of_one_case_is_no_change_of_how_many_cases_a_country_has(
+    folders: tuple[Path, Path],
+) -> None:
+    lay(folders[0], files())
+    old = live.current().snapshot
+    lay(folders[0], files(outcomes=[{}, {"outcome_id": "o2", "outcome_type": "died",
+                                         "direction": "negative", "event_date": "2022-01-01"}]))  # fmt: skip
+    live.current()
+    assert SAME in body(f"/press/cases_by_country?as_of={old}")
+    assert CHANGED in body(f"/press/cases?as_of={old}")
+
+
+def test_a_change_is_told_in_words_and_by_name(folders: tuple[Path, Path]) -> None:
+    lay(folders[0], files(cases=[{"name": "Ada Example", "name_fr": "Ada Exemple"}]))
+    live.current()
+    again = {"outcome_id": "o2", "outcome_type": "re_arrested", "direction": "negative"}
+    named = [{"name": "Ada Example", "name_fr": "Ada Exemple"}]
+    lay(folders[0], files(cases=named, outcomes=[{}, again | {"event_date": "2022-01-01"}]))
+    live.current()
+    lines = body("/revisions?lang=en"), body("/revisions?lang=fr")
+    assert "Cases, Ada Example: Free → Held again" in lines[0]
+    assert "Cas, Ada Exemple\u00a0: Liberté → Nouvelle détention" in lines[1]
+    assert "liberty_standing" not in "".join(lines) and "2020-a" not in "".join(lines)
+
+
+def test_a_retraction_taken_back_is_told_as_an_undo_and_not_as_more_that_was_sent(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    lay(folders[0], files())
+    live.current()
+    send(tmp_path, 3)
+    store = Store(folders[1])
+    (entry,) = taking.entries(store)
+    taking.retract(store, entry.id, "wrong file")
+    live.current()
+    assert main(["restore", entry.id]) == 0
+    live.current()
+    kinds = [
+        (item["figure"], item["kind"]) for item in revised() if item["figure"] == "counted_by_day"
+    ]
+    assert kinds == [
+        ("counted_by_day", "undo"),
+        ("counted_by_day", "retraction"),
+        ("counted_by_day", "revision"),
+    ]
+
+
+def test_older_steps_by_exports_alone_are_told_by_the_totals_of_editions(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("impact.press.revisions._CLOSELY", 1)
+    lay(folders[0], files())
+    live.current()
+    for number in (3, 4, 5):
+        send(tmp_path, number)
+    told = [(item["figure"], item["old"], item["new"]) for item in revised()]
+    assert ("counted_by_day", 4, 5) in told and ("counted_by_day", 3, 4) not in told
+    assert [item for item in told if item[0] == "actions_counted"] == [
+        ("actions_counted", 4, 5),
+        ("actions_counted", 3, 4),
+        ("actions_counted", None, 3),
+    ]
+
+
+# Whatever changes
+
+
+def send(folder: Path, number: int) -> None:
+    """A tally of so many letters on one day, in place of the one before."""
+    path = folder / "tally.csv"
+    path.write_text(
+        f"Date,Case,Action type,Channel,Number\n2020-12-01,A,letter,offline,{number}\n", "utf-8"
+    )
+    assert main(["ingest", str(path), "--section", "US"]) in (0, 1)
+    live.current()
+
+
+World = dict[str, list[dict[str, Any]]]
+
+
+def world() -> World:
+    """Two editions, three cases (two of them of the same people), and a row of each other table."""
+    return {
+        "editions": [
+            {"edition_year": year, "actions": 100 * year, "actions_qualifier": "at_least"}
+            for year in EDITIONS
+        ],
+        "cases": [
+            {"case_id": case, "edition_year": int(case[:4]), "name": case[-1].upper()}
+            | ({"same_people_as": "2020-a"} if case == "2021-c" else {})
+            for case in CASES
+        ],
+        "outcomes": [{}],
+        "claims": [{"edition_year": 2020, "value": 30}, {"claim_id": "c2", "subject": "people_released",
+                    "unit": "people", "since_year": 2001, "value": 7}],
+        "section_actions": [{}],
+        "case_actions": [{}],
+        "section_dates": [{}],
+    }  # fmt: skip
+
+
+TYPES = (
+    ("released", "positive"),
+    ("re_arrested", "negative"),
+    ("died", "negative"),
+    ("acquitted", "positive"),
+)
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> list[tuple[Any, ...]]:
+    step = st.one_of(
+        st.tuples(st.just("editions"), st.sampled_from((0, 1)), st.sampled_from((1, 2, 3))),
+        st.tuples(st.just("claims"), st.sampled_from((0, 1)), st.sampled_from((1, 2, 3))),
+        st.tuples(st.just("section_actions"), st.just(0), st.sampled_from((1, 2))),
+        st.tuples(st.just("case_actions"), st.just(0), st.sampled_from((1, 2))),
+        st.tuples(st.just("event"), st.sampled_from(CASES), st.sampled_from(TYPES)),
+        st.tuples(st.just("words"), st.sampled_from((0, 1, 2))),
+        st.tuples(st.just("launch"), st.sampled_from(("2020-11-01", "2021-10-01"))),
+        st.tuples(st.just("send"), st.sampled_from((1, 2, 3))),
+        st.tuples(st.just("retract")),
+    )
+    return draw(st.lists(step, min_size=1, max_size=2))
+
+
+def take(step: tuple[Any, ...], tables: World, record: Path, work: Path, store: Path) -> None:
+    """One step of staff or of whoever keeps the record."""
+    match step:
+        case ("send", number):
+            send(work, number)
+        case ("retract",):
+            for entry in [one for one in taking.entries(Store(store)) if one.stands][-1:]:
+                taking.retract(Store(store), entry.id, "wrong file")
+        case ("event", case, (kind, direction)):
+            day = f"2022-01-{len(tables['outcomes']):02}"
+            tables["outcomes"].append(
+                {"outcome_id": f"o{len(tables['outcomes']) + 1}", "case_id": case,
+                 "event_date": day, "outcome_type": kind, "direction": direction}
+            )  # fmt: skip
+        case ("words", place):
+            tables["cases"][place]["summary"] = "In other words."
+        case ("launch", day):
+            tables["editions"][int(day[:4]) - 2020]["starts_on"] = day
+        case (table, place, number):
+            column = {"editions": "actions", "claims": "value", "section_actions": "actions"}
+            tables[table][place][column.get(table, "count")] = number
+    lay(record, files(**tables))
+    live.current()
+
+
+def asked() -> Iterator[tuple[str, str]]:
+    """Every figure with everything that it can be asked for, as an address asks."""
+    for name in figures.names():
+        match figures.parameters(name):
+            case ["edition"]:
+                yield from ((name, f"edition={year}") for year in EDITIONS)
+            case ["case_id"]:
+                yield from ((name, f"case={case}") for case in CASES)
+            case _:
+                yield name, ""
+
+
+def rows(name: str, query: str, snapshot: str) -> object:
+    found = json.loads(
+        body(f"/api/v1/figures/{name}.json?{query}&as_of={snapshot}".replace("?&", "?"))
+    )
+    return sorted(json.dumps(row, sort_keys=True) for row in found["rows"])
+
+
+@contextmanager
+def own_folders() -> Iterator[tuple[Path, Path, Path]]:
+    with tempfile.TemporaryDirectory() as made, pytest.MonkeyPatch.context() as patch:
+        where = Path(made) / "record", Path(made) / "store", Path(made) / "work"
+        for folder in (where[0], where[2]):
+            folder.mkdir()
+        patch.setenv("IMPACT_RECORD", str(where[0]))
+        patch.setenv("IMPACT_STORE", str(where[1]))
+        yield where
+
+
+@given(steps())
+@settings(
+    max_examples=200 if settings.get_current_profile_name() == "many" else 5,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=(Phase.generate,),  # a world of these takes seconds: none is made smaller
+    suppress_health_check=list(HealthCheck),
+)
+def test_a_page_says_changed_and_the_list_has_a_figure_exactly_when_its_rows_differ(
+    taken: list[tuple[Any, ...]],
+) -> None:
+    with own_folders() as (record, store, work):
+        tables = world()
+        lay(record, files(**tables))
+        live.current()
+        send(work, 5)
+        before = live.current().snapshot
+        for step in taken:
+            take(step, tables, record, work, store)
+        after = live.current()
+        listed = {
+            (item["figure"], item["edition"], item["case"])
+            for item in revised()
+            if before == item["previous"] and after.snapshot == item["snapshot"]
+        }
+        neighbours = [mark.id for mark in live.held()][-2:] == [before, after.snapshot]
+        for name, query in asked():
+            differ = rows(name, query, before) != rows(name, query, after.snapshot)
+            page = body(f"/press/{name}?{query}&as_of={before}".replace("?&", "?"))
+            said = (CHANGED in page, SAME in page) if before != after.snapshot else (False, False)
+            assert said == (differ, before != after.snapshot and not differ), (name, query)
+            value = query.partition("=")[2]
+            if neighbours:
+                assert differ == any(
+                    figure == name and value in ("", edition, case)
+                    for figure, edition, case in listed
+                ), (name, query)
