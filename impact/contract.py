@@ -169,6 +169,7 @@ STANDINGS = (
         out=True,
         caution="conditions",
     ),
+    Standing("house_arrest", now="held", rank=3, out=True, caution="home"),
     Standing("held", now="held", rank=2, caution="held", again="held_again"),
     Standing("held_again", now="held", rank=1, bad=True, caution="held", written=False),
     Standing("died", now="died", rank=0, written=False),
