@@ -131,6 +131,14 @@ def test_the_one_of_two_who_stands_best_is_the_one_who_is_taken_in(tiny: Tiny) -
     }  # fmt: skip
 
 
+def test_who_stands_for_the_rest_of_a_large_group_is_touched_by_nothing(tiny: Tiny) -> None:
+    """Of three, one disappeared and two were told as not known."""
+    state = tiny(
+        cases=[{"people": 3}], outcomes=rows(bad("2021", "other_negative", after="not_known"))
+    )
+    assert (of_case(state)["held_now"], of_case(state)["not_known_now"]) == (2, 1)
+
+
 def test_one_of_a_group_held_twice_is_one_who_was_held_again(tiny: Tiny) -> None:
     told = (
         Event("2021", "released", people=2), bad("2022-01-01"), Event("2022-02-01", "released"),
@@ -380,6 +388,13 @@ def test_random_histories_come_out_as_people_followed_one_by_one(
     by_name = state.database.rows("releases_documented_people")
     assert sum(each["people"] for each in by_name) == row["people"]
     assert sum(each["ever_held_again"] for each in by_name) == row["ever_held_again"]
+    assert state.database.rows("released_now_differ", "checks") == []
+
+
+def test_both_ways_agree_on_somebody_whose_acquittal_left_her_in_prison(tiny: Tiny) -> None:
+    told = Event("2021-05-01", "released"), Event("2022-05-01", "acquitted", after="held")
+    state = tiny(outcomes=rows(*told))
+    assert total(state) == {"people": 1, "held_now": 1, "ever_held_again": 1}
     assert state.database.rows("released_now_differ", "checks") == []
 
 

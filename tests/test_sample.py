@@ -25,6 +25,7 @@ from impact.store import Store
 from tests.conftest import OF_COUNTS, files, lay
 from tests.test_exports import SAMPLES
 
+NOW = ("free_now", "under_conditions_now", "held_now", "died", "not_known_now")
 SAMPLE = ROOT / "data" / "sample"
 EXPECTED: dict[str, Any] = json.loads((SAMPLE / "expected.json").read_text("utf-8"))
 

@@ -21,7 +21,7 @@ told as (
             partition by outcomes.person_id
             order by outcomes.sorted_by, outcomes.event_last_day, outcomes.position
         ) as nth,
-        kind.now = 'died' as death,
+        coalesce(kind.now = 'died', false) as death,
         coalesce(kind.now = 'held', false) as arrest,
         if(kind.now = 'died', kind.now, coalesce(said.now, kind.now)) as now,
         if(kind.now = 'died', false, coalesce(said.free, kind.free)) as free

@@ -6,7 +6,8 @@
 -- out_before: out already at the launch. released_at: the step at which the member came out since.
 -- held_again: taken in again after that release. A dead member is touched by nothing any more.
 -- Of a large group, and of one of unknown size, there are as many members as its events can touch,
--- and one more, who stands as at the launch and for all the rest: stands_for says for how many.
+-- and one more, who stands as at the launch and for all the rest: stands_for says
+-- for how many. That one is touched by nothing, for there are others who stand alike.
 create table members as
 with recursive sizes as (
     select
@@ -76,6 +77,7 @@ followed as (
                         not followed.held_again
                     ),
                     if(steps.lifts, stands.rank, 0),
+                    followed.stands_for,
                     if(steps.lifts, followed.member, -followed.member)
             ) as touched
         from followed
