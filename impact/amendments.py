@@ -7,15 +7,17 @@ edition is gone is left out, and told of; it comes back when they do.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from impact.contract import TABLE, TABLES, Table
 from impact.faults import Place
-from impact.record import Record, Row, cell
+from impact.record import Record, Row, cell, dated
 
 # The tables that exports may change. The others are what publishers printed, and stay as they are.
 OPEN = ("editions", "cases", "outcomes")
+SENT_IN = "sent_in"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Change:
     """One row of an export of outcomes, cases or editions.
 
     `cells` holds the whole new row as text by column; None withdraws the row. `reason` may be empty
-    for a row that is new. `before` holds the row as it was, empty if there was none.
+    for a row that is new. `before` holds the row as it was, empty if there was none. `sent_on`: the day on
+    which it came, which is the day on which this row, and no other, was checked.
     """
 
     table: str
@@ -31,6 +34,7 @@ class Change:
     cells: Mapping[str, str] | None
     reason: str = ""
     before: Mapping[str, str] = field(default_factory=dict)
+    sent_on: dt.date | None = None
 
     def row(self) -> Row:
         """The new row with its types. Raises `Fault` if a cell breaks the contract."""
@@ -57,7 +61,8 @@ def amended(record: Record, changes: Iterable[Change]) -> Record:
         if change.cells is None:
             tables[change.table].pop(change.key, None)
         else:
-            tables[change.table][change.key] = change.row()
+            table, day = TABLE[change.table], change.sent_on or record.checked_on
+            tables[change.table][change.key] = dated(table, change.row(), day, SENT_IN)
     merged = dict(record.tables) | {name: list(rows.values()) for name, rows in tables.items()}
     left_out: list[tuple[str, str]] = []
     while lost := _lost(merged):

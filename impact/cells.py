@@ -29,6 +29,7 @@ _TERMS = {
     "outcome_type": "outcome",
     "direction": "direction",
     "source_strength": "strength_word",
+    "checked_how": "checked_how",
     "date_precision": "precision",
     "newest_outcome_type": "outcome",
     "newest_direction": "direction",

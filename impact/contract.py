@@ -26,7 +26,9 @@ class Kind(StrEnum):
 class Column:
     """One column: its type, whether a cell may be empty, its closed vocabulary if it has one.
 
-    `refers_to` names a table whose key must hold the value. `meaning` is for readers.
+    `refers_to` names a table whose key must hold the value. `meaning` is for readers. `kept`: it says when
+    and how the row was checked, not what happened. A file kept before it was thought of is whole without
+    it, and no template asks for it: what staff send in is checked on the day on which it comes.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Column:
     required: bool = False
     vocabulary: tuple[str, ...] = ()
     refers_to: str | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Table:
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
+
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """The columns that whoever sends a row fills in."""
+        return tuple(column for column in self.columns if not column.kept)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -263,6 +271,19 @@ OUTCOME_TYPES = (
     OutcomeType("no_result_found"),
 )
 
+# How a row was checked on the day that it bears.
+CHECKED_HOW = ("first_collected", "source_read", "searched_again", "sent_in")
+
+_CHECKED = (
+    Column(
+        "checked_on",
+        Kind.DATE,
+        "day on which this row was checked; empty = the record's",
+        kept=True,
+    ),
+    Column("checked_how", Kind.TEXT, "how it was checked that day", False, CHECKED_HOW, kept=True),
+)
+
 _SOURCE = (
     Column("source_url", Kind.URL, "page where the fact was seen"),
     Column("source_strength", Kind.TEXT, "how close the source is to the fact", False, STRENGTHS),
@@ -286,6 +307,7 @@ TABLES = (
             Column("source_url", Kind.URL, "page where the total was seen"),
             Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
             Column("source_strength", Kind.TEXT, "strength of the source", False, STRENGTHS),
+            *_CHECKED,
         ),
     ),
     Table(
@@ -307,6 +329,7 @@ TABLES = (
             Column("source_url", Kind.URL, "page where it was seen"),
             Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+            *_CHECKED,
         ),
     ),
     Table(
@@ -335,6 +358,7 @@ TABLES = (
             Column("summary_fr", Kind.TEXT, "the same in French", required=True),
             Column("source_url", Kind.URL, "page where it was seen", required=True),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+            *_CHECKED,
         ),
     ),
     Table(
@@ -367,6 +391,7 @@ TABLES = (
             Column("source_url", Kind.URL, "page where it was seen", required=True),
             Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+            *_CHECKED,
         ),
     ),
     Table(
@@ -380,6 +405,7 @@ TABLES = (
             Column("unit", Kind.TEXT, "what was counted", True, CASE_UNITS),
             Column("qualifier", Kind.TEXT, "how to read it", True, QUALIFIERS),
             *_SOURCE,
+            *_CHECKED,
         ),
     ),
     Table(
@@ -394,6 +420,7 @@ TABLES = (
             Column("actions", Kind.WHOLE, "the number", required=True),
             Column("qualifier", Kind.TEXT, "how to read it", True, QUALIFIERS),
             *_SOURCE,
+            *_CHECKED,
         ),
     ),
     Table(
@@ -409,6 +436,7 @@ TABLES = (
             Column("source_url", Kind.URL, "page where it was seen", required=True),
             Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+            *_CHECKED,
         ),
     ),
     Table(

@@ -6,7 +6,6 @@ and a source.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,7 @@ from impact.words import Language, date, listing, number, percent, qualified, sa
 Card = tuple[str, str, str, str]
 
 
-def counted_card(row: Mapping[str, Any], as_of: dt.date, lang: Language) -> Card:
+def counted_card(row: Mapping[str, Any], dated: str, lang: Language) -> Card:
     """The count of an edition so far: never without the word "so far", the sections and the days."""
     until = say(lang, "live.until", date=date(lang, row["last_day"])) if row["last_day"] else ""
     text = say(lang, "live.counted_text", count=row["sections"])
@@ -24,7 +23,7 @@ def counted_card(row: Mapping[str, Any], as_of: dt.date, lang: Language) -> Card
         say(lang, "live.counted", year=str(row["edition_year"])),
         number(lang, row["actions"]),
         f"{text} {until}".strip(),
-        f"{say(lang, 'live.source')} · {say(lang, 'source.as_of', date=date(lang, as_of))}",
+        f"{say(lang, 'live.source')} · {dated}",
     )
 
 

@@ -22,7 +22,7 @@ from impact import database
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
-from impact.words import Language, say
+from impact.words import Language, date, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
 _PARAMETERS: Mapping[str, str] = {
@@ -49,7 +49,9 @@ class Source:
 class Figure:
     """One metric answered: rows in the query's columns and order, and what they mean.
 
-    `sample`: everything in it is invented, and whatever is made of it has to say so.
+    `as_of`: the newest day of what it rests on; `dated_by` says of what: "record", a fact that was
+    checked, or "exports", one that was received. `sample`: everything in it is invented, and whatever is
+    made of it has to say so.
     """
 
     name: str
@@ -63,11 +65,16 @@ class Figure:
     rows: Rows
     columns: list[str]
     sample: bool = False
+    dated_by: str = "record"
+
+    def dated(self, lang: Language) -> str:
+        """What its day is the day of, in words."""
+        return say(lang, f"dated.{self.dated_by}", date=date(lang, self.as_of))
 
     def as_json(self) -> dict[str, Any]:
         """The figure as plain values, for JSON; `sample` only where it is one."""
         values = asdict(self)
-        del values["columns"]
+        del values["columns"], values["dated_by"]
         if not self.sample:
             del values["sample"]
         return values
@@ -148,7 +155,8 @@ def figure(
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
         raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
-    columns, rows = state.database.answer(name, **typed(name, given))
+    asked = typed(name, given)
+    columns, rows = state.database.answer(name, **asked)
     for column, text in (where or {}).items():
         rows = [row for row in rows if str(row[column]) == text]
     entry = _entries()["metric"][name]
@@ -157,19 +165,47 @@ def figure(
     if isinstance(evidence, str):
         defaults = {key: DEFAULTS[key] for key in parameters(evidence)}
         witnesses = state.database.rows(evidence, **defaults)
+    as_of, dated_by = day(state, name, asked, where or {})
     return Figure(
         name=name,
         label=say(lang, f"metric.{name}.label"),
         unit=say(lang, f"metric.{name}.unit"),
         definition=say(lang, f"metric.{name}.definition"),
         caveat=say(lang, f"metric.{name}.caveat"),
-        as_of=state.counted_on if entry.get("dated_by") == "exports" else state.as_of,
+        as_of=as_of,
         snapshot=state.snapshot,
         sources=_sources(witnesses, lang),
         rows=rows,
         columns=columns,
         sample=state.sample,
+        dated_by=dated_by,
     )
+
+
+def day(
+    state: State, name: str, given: Mapping[str, object], where: Mapping[str, str]
+) -> tuple[dt.date, str]:
+    """The newest day of what a metric rests on, and whether it is of the record or of the exports.
+
+    Of counts it is the day on which the newest export came. Of the record it is the newest on which a row
+    was checked that the answer can come from: of its case and the same people, or of its edition.
+    `given`: typed parameters; `where`: the texts that its rows are kept by.
+    """
+    if _entries()["metric"][name].get("dated_by") == "exports" and state.counted_on:
+        return state.counted_on, "exports"
+    tables = [
+        table.removeprefix("record.")
+        for table in database.rests_on(name)
+        if table.startswith("record.") and table != "record.about"
+    ]
+    rows = [row for table in tables for row in state.record.tables[table]]
+    if case := given.get("case_id") or where.get("case_id"):
+        person = state.record.persons.get(str(case), str(case))
+        rows = [row for row in rows if state.record.person_of(row) == person]
+    elif year := given.get("edition") or where.get("edition_year"):
+        rows = [row for row in rows if str(state.record.edition_of(row)) == str(year)]
+    days = [on for row in rows if isinstance(on := row.get("checked_on"), dt.date)]
+    return max(days, default=state.as_of), "record"
 
 
 def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:

@@ -35,19 +35,22 @@ log = logging.getLogger(__name__)
 _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
 _TRIES = 3
 
+Dated = Callable[["State"], dt.date]
+
 
 @dataclass(frozen=True)
 class State:
     """A database with its identity, and the record it was built of, changes of exports included.
 
-    `as_of` dates what the record says, `counted_on` what was counted from exports. `fault` is set if
-    something newer could not be read. `sample`: invented exports count in it.
+    `as_of`: the day on which the record was checked, whatever was sent in since. `counted_on`: the day
+    on which the newest export that is counted came; None before the first. `fault` is set if something
+    newer could not be read. `sample`: invented exports count in it.
     """
 
     database: Database
     snapshot: str
     as_of: dt.date
-    counted_on: dt.date
+    counted_on: dt.date | None
     record: Record
     ledger: Ledger
     fault: Fault | None = None
@@ -123,10 +126,12 @@ class Live:
                     self._replayed.popitem(last=False)
             return state
 
-    def named(self, as_of: str) -> str:
+    def named(self, as_of: str, dated: Dated | None = None) -> str:
         """The snapshot that a day (2026-11-22) or an identity stands for.
 
-        Of a day it is the newest that was made by its end, in UTC. A day to come stands for none, because
+        Of a day it is the newest that was made by its end, in UTC; a later one, if what is asked for bears
+        a newer day in it and still none after this one, as a record that was checked before it was taken
+        in. `dated`: the day that what is asked for bears in a state. A day to come stands for none, because
         its answer would still change. Raises `Fault` that tells the first and the newest snapshot.
         """
         held = self.held()
@@ -139,17 +144,32 @@ class Live:
             raise Fault("as_of_none", found=as_of[:40])
         today = dt.datetime.now(dt.UTC).date().isoformat()
         if _is_day(as_of) and as_of <= today:
-            try:
-                made = self._store.made_by(as_of)
-            except Damaged as damage:
-                raise Fault("store_damaged", reason=str(damage)) from None
-            found = made.id if made is not None and made.number >= held[0].number else None
+            found = self._on_day(dt.date.fromisoformat(as_of), held, dated or _of_record)
         else:
             found = next((mark.id for mark in reversed(held) if mark.id == as_of), None)
         if found is None:
             first, newest = (f"{item.made_at[:10]} ({item.id})" for item in (held[0], held[-1]))
             raise Fault("as_of_unknown", found=as_of[:40], first=first, newest=newest)
         return found
+
+    def _on_day(self, day: dt.date, held: list[Mark], dated: Dated) -> str | None:
+        try:
+            made = self._store.made_by(day.isoformat())
+        except Damaged as damage:
+            raise Fault("store_damaged", reason=str(damage)) from None
+        if made is not None and made.number < held[0].number:
+            made = None
+        born = None if made is None else dated(self.at(made.id))
+        # The newest, and the first with each record: what came with another bears its own day.
+        recorded = {event.snapshot for event in self.state().ledger.events if event.of_record}
+        for mark in reversed(held):
+            if made is not None and mark.number <= made.number:
+                break
+            if mark in (held[0], held[-1]) or mark.number in recorded:
+                bears = dated(self.at(mark.id))
+                if bears <= day and (born is None or bears > born):
+                    return mark.id
+        return made.id if made is not None else None
 
     def on(self, day: dt.date) -> State:
         """The state at the end of a day in UTC. Raises `Fault` as `named` and `at` do."""
@@ -283,6 +303,10 @@ class Live:
         return _state(parse(contents), contents, *_counts(self._store, snapshot), snapshot)
 
 
+def _of_record(state: State) -> dt.date:
+    return state.as_of
+
+
 def _is_day(text: str) -> bool:
     """Whether a text is a day of the calendar, as 2026-11-22 and in no other form."""
     try:
@@ -325,13 +349,12 @@ def _state(
     database = Database(
         record, rollup, lambda: exports(ledger), targets(contents) if contents else ()
     )
-    received = [entry.received_on for entry in ledger.entries.values() if not entry.held]
-    changed = [entry.received_on for entry in ledger.standing() if entry.grain == "outcome"]
+    received = [entry.received_on for entry in ledger.standing() if not entry.changes]
     return State(
         database,
         snapshot.id if snapshot else identify(record.hashes),
-        as_of=max([record.checked_on, *changed]),
-        counted_on=max([record.checked_on, *received]),
+        as_of=record.checked_on,
+        counted_on=max(received, default=None),
         record=record,
         ledger=ledger,
         sample=True in invented.among(ledger.entries.values()),
@@ -350,9 +373,12 @@ def keep_record(store: Store) -> None:
     taking.keep_record(store, contents)
 
 
-def named(as_of: str) -> str:
-    """The snapshot that a day or an identity stands for. Raises `Fault` if there is none."""
-    return _live().named(as_of)
+def named(as_of: str, dated: Dated | None = None) -> str:
+    """The snapshot that a day or an identity stands for; `dated` as `Live.named` takes it.
+
+    Raises `Fault` if there is none.
+    """
+    return _live().named(as_of, dated)
 
 
 def on(day: dt.date) -> State:

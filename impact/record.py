@@ -15,7 +15,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from impact.contract import TABLE, TABLES, TARGETS, Column, Kind, Table
@@ -40,6 +40,40 @@ class Record:
     tables: Mapping[str, list[Row]]
     hashes: Mapping[str, str]
     left_out: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def persons(self) -> Mapping[str, str]:
+        """Of each case the earliest case of the same people."""
+        earlier = {
+            str(row["case_id"]): str(row["same_people_as"] or row["case_id"])
+            for row in self.tables["cases"]
+        }
+        found = {}
+        for case in earlier:
+            seen, first = {case}, case
+            while (before := earlier.get(first, first)) not in seen:
+                seen.add(first := before)
+            found[case] = first
+        return found
+
+    @cached_property
+    def editions(self) -> Mapping[str, int]:
+        """Of each case its edition."""
+        return {
+            str(row["case_id"]): year
+            for row in self.tables["cases"]
+            if isinstance(year := row["edition_year"], int)
+        }
+
+    def person_of(self, row: Row) -> str:
+        """The earliest case of the people that a row is of; empty if it is of no case."""
+        case = str(row.get("case_id") or "")
+        return self.persons.get(case, case)
+
+    def edition_of(self, row: Row) -> int | None:
+        """The edition that a row is of, by itself or by its case."""
+        year = row.get("edition_year") or self.editions.get(str(row.get("case_id") or ""))
+        return year if isinstance(year, int) else None
 
 
 def names() -> list[str]:
@@ -92,11 +126,22 @@ def parse(contents: Mapping[str, bytes]) -> Record:
     for table in TABLES:
         _check_references(table, numbered)
     _check_dates(numbered["outcomes"])
+    checked_on = _checked_on(contents[ABOUT])
     return Record(
-        checked_on=_checked_on(contents[ABOUT]),
-        tables={name: [row for _, row in rows] for name, rows in numbered.items()},
+        checked_on=checked_on,
+        tables={
+            table.name: [dated(table, row, checked_on) for _, row in numbered[table.name]]
+            for table in TABLES
+        },
         hashes={file: hashlib.sha256(contents[file]).hexdigest() for file in names()},
     )
+
+
+def dated(table: Table, row: Row, day: dt.date, how: str | None = None) -> Row:
+    """The row with the day on which it was checked; `day` is for one that has none of its own."""
+    if not any(column.kept for column in table.columns) or row["checked_on"] is not None:
+        return row
+    return row | {"checked_on": day, "checked_how": row["checked_how"] or how}
 
 
 def targets_in(path: Path) -> bytes:
@@ -147,7 +192,10 @@ def _rows(table: Table, content: bytes) -> tuple[Numbered, ...]:
     try:
         header = next(reader, [])
         _check_header(table, header)
-        columns = [(column, header.index(column.name)) for column in table.columns]
+        columns = [
+            (column, header.index(column.name) if column.name in header else None)
+            for column in table.columns
+        ]
         rows: list[Numbered] = []
         seen: dict[tuple[Cell, ...], int] = {}
         before = reader.line_num
@@ -158,7 +206,9 @@ def _rows(table: Table, content: bytes) -> tuple[Numbered, ...]:
                     "row_width", Place(table.file, line), found=len(cells), wanted=len(header)
                 )
             row = {
-                column.name: cell(column, cells[at], Place(table.file, line, column.name))
+                column.name: cell(
+                    column, "" if at is None else cells[at], Place(table.file, line, column.name)
+                )
                 for column, at in columns
             }
             key = tuple(row[name] for name in table.key)
@@ -184,7 +234,7 @@ def _check_header(table: Table, header: list[str]) -> None:
     if twice:
         raise Fault("column_twice", Place(table.file, 1, twice[0]))
     for column in table.columns:
-        if column.name not in header:
+        if column.name not in header and not column.kept:
             raise Fault("column_missing", Place(table.file, 1, column.name))
     unknown = [name for name in header if name not in {column.name for column in table.columns}]
     if unknown:

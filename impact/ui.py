@@ -302,7 +302,8 @@ def dated(*, counts: bool = False) -> None:
     now = state()
     if now.fault:
         st.warning(t("fault.older_shown", fault=plain(now.fault.sentence(lang()))))
-    key, day = ("page.counted", now.counted_on) if counts else ("page.dated", now.as_of)
+    counted = now.counted_on if counts else None
+    key, day = ("page.counted", counted) if counted else ("page.dated", now.as_of)
     st.caption(t(key, date=date(lang(), day), snapshot=now.snapshot))
 
 
@@ -402,8 +403,7 @@ def under(
     name = ("SAMPLE-" if figure.sample else "") + t(
         f"file_name.{figure.name}", date=figure.as_of.isoformat()
     )
-    as_of = t("source.as_of", date=date(lang(), figure.as_of))
-    st.caption(" · ".join(part for part in (source, as_of) if part))
+    st.caption(" · ".join(part for part in (source, figure.dated(language)) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
         twin = st.popover(
             t("under.table"),

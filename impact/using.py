@@ -249,4 +249,4 @@ def card(made: Card) -> None:
             st.markdown(f"{ui.plain(head)}  \n{ui.plain(event.summary)}")
         st.caption(_sources(event.sources))
     if not made.happened:
-        st.markdown(ui.t("case.no_event", date=date(ui.lang(), made.as_of)))
+        st.markdown(ui.t("case.no_event", date=date(ui.lang(), made.checked_on)))

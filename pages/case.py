@@ -31,7 +31,9 @@ for track in ("liberty", "justice"):
         st.subheader(term(lang, track, case[f"{track}_standing"]), anchor=False)
         if track == "liberty" and (differ := telling.by_number(case, lang)):
             st.markdown(differ)
-        st.caption(ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, figure.as_of)))
+        st.caption(
+            ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, case["checked_on"]))
+        )
 st.markdown(telling.story(timeline.rows, lang))
 
 ui.facts(
@@ -64,7 +66,7 @@ for row in timeline.rows:
         )
     ui.event(row, faded=row["before_launch"])
 if not timeline.rows:
-    st.markdown(ui.t("case.no_event", date=date(lang, figure.as_of)))
+    st.markdown(ui.t("case.no_event", date=date(lang, case["checked_on"])))
 ui.under(timeline, ["event_date", "outcome_type", "summary", "source_url"], case_id=asked)
 
 counts = ui.ask("actions_of_case", case_id=asked)

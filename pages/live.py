@@ -26,7 +26,7 @@ else:
 
     figure = ui.ask("actions_counted")
     grid = st.grid(2, min_column_width=260)
-    ui.card(grid, *telling.counted_card(row, figure.as_of, lang))
+    ui.card(grid, *telling.counted_card(row, figure.dated(lang), lang))
     ui.card(grid, *telling.reconciled_card(ui.one(asked("reconciliation")), lang))
     ui.card(grid, *telling.pace_card(asked("pace_today").rows, lang))
     ui.card(grid, *telling.projection_card(ui.one(asked("projection")), lang))

@@ -126,17 +126,20 @@ OF_COUNTS = {
 def files(**tables: list[dict[str, Any]]) -> dict[str, bytes]:
     """The files of a record. Rows are filled up with defaults; a table not named has one default row.
 
-    One that need not be there is left out instead.
+    One that need not be there is left out instead, and so are the columns of the day of checking where
+    no row names them.
     """
     contents = {ABOUT: b"checked_on = 2026-11-22\n"}
     for table in TABLES:
         if table.optional and table.name not in tables:
             continue
-        names = [column.name for column in table.columns]
+        rows = tables.get(table.name, [{}])
+        named = {name for row in rows for name in row}
+        names = [each.name for each in table.columns if not each.kept or each.name in named]
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, names, restval="", lineterminator="\n")
         writer.writeheader()
-        for row in tables.get(table.name, [{}]):
+        for row in rows:
             full = DEFAULTS[table.name] | row
             writer.writerow(
                 {name: "" if full.get(name) is None else full.get(name) for name in names}

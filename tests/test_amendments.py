@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,6 +68,29 @@ def test_an_outcome_that_is_added_moves_the_standing_at_once(
     again = OUTCOME | {"outcome_type": "re_arrested", "direction": "negative"}
     assert ingest(sheet(tmp_path / "a.csv", again, lang=lang)) == 0
     assert standing() == "held_again"
+
+
+@pytest.mark.usefixtures("store")
+def test_an_upload_dates_its_own_rows_and_no_others(tmp_path: Path) -> None:
+    assert ingest(sheet(tmp_path / "a.csv", OUTCOME | {"event_date": "2021-06-01"})) == 0
+    state = live.current()
+    (entry,) = state.ledger.entries.values()
+    days = {
+        row["outcome_id"]: (row["checked_on"], row["checked_how"])
+        for row in state.record.tables["outcomes"]
+    }
+    assert days == {
+        "o1": (dt.date(2026, 11, 22), None),
+        "new": (entry.received_on, "sent_in"),
+    }
+    assert {row["checked_on"] for row in state.record.tables["cases"]} == {dt.date(2026, 11, 22)}
+
+
+@pytest.mark.usefixtures("store")
+def test_the_same_row_sent_again_is_as_it_is_and_gets_no_new_day(tmp_path: Path) -> None:
+    assert ingest(sheet(tmp_path / "a.csv", DEFAULTS["outcomes"])) == 0
+    (row,) = live.current().record.tables["outcomes"]
+    assert row["checked_on"] == dt.date(2026, 11, 22)
 
 
 @pytest.mark.usefixtures("store")

@@ -167,7 +167,7 @@ def test_every_form_has_the_title_the_day_the_snapshot_and_the_first_point(
         "text": made(name, "fr", "text").decode(),
     }
     for form, text in texts.items():
-        for part in (talk.title, "22 novembre 2026", shipped.snapshot, talk.points[0].sentence):
+        for part in (talk.title, "28 novembre 2026", shipped.snapshot, talk.points[0].sentence):
             assert flat(part) in flat(text), (form, part)
 
 
@@ -312,7 +312,7 @@ def test_there_are_three_slides_each_with_a_title_notes_day_and_snapshot(
         assert slide.shapes.title.text_frame.text
         assert slide.shapes[0] == slide.shapes.title, "read first"
         assert shipped.snapshot in slide.notes_slide.notes_text_frame.text
-        assert "22 November 2026" in slide_text(slide) and shipped.snapshot in slide_text(slide)
+        assert "28 November 2026" in slide_text(slide) and shipped.snapshot in slide_text(slide)
 
 
 @pytest.mark.parametrize("name", SELECTIONS)

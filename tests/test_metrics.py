@@ -738,6 +738,20 @@ def test_newest_events_are_dated_findings_newest_first_and_as_many_as_asked(tiny
     assert column(state, "outcomes_newest", "outcome_id", limit=1) == ["o1"]
 
 
+def test_a_case_was_checked_when_the_newest_of_its_rows_was_and_not_when_others_were(
+    tiny: Tiny,
+) -> None:
+    cases = [{"checked_on": "2026-11-22"}, {"case_id": "2020-b", "checked_on": "2026-11-23"}]
+    told = [
+        {"checked_on": "2026-11-28", "checked_how": "source_read"},
+        {"outcome_id": "o2", "checked_on": "2026-11-24"},
+    ]
+    state = tiny(cases=cases, outcomes=told)
+    assert column(state, "cases", "checked_on") == [dt.date(2026, 11, 28), dt.date(2026, 11, 23)]
+    days = column(state, "timeline_of_case", "checked_on", case_id="2020-a")
+    assert days == [dt.date(2026, 11, 28), dt.date(2026, 11, 24)]
+
+
 def test_a_timeline_is_in_order_and_marks_what_came_before_the_launch(tiny: Tiny) -> None:
     told = events(("2022-02", "released"), ("2019-01-01", "convicted"), ("2021", "pardoned"))
     rows = ask(tiny(outcomes=told), "timeline_of_case", case_id="2020-a")

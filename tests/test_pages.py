@@ -141,6 +141,16 @@ def test_each_page_stands_on_a_record_without_numbers(
     assert not visit(page, case="2020-a").error
 
 
+@pytest.mark.parametrize(("lang", "day"), [("en", "20 November 2026"), ("fr", "20 novembre 2026")])
+def test_a_case_without_result_bears_its_own_day_and_not_the_record_s(
+    lang: Language, day: str, folders: tuple[Path, Path]
+) -> None:
+    other = {"case_id": "2020-b", "name": "B"}
+    told = {"case_id": "2020-b", "checked_on": "2026-11-22"}
+    lay(folders[0], files(cases=[{"checked_on": "2026-11-20"}, other], outcomes=[told]))
+    assert say(lang, "case.no_event", date=day) in shown(visit("case", lang, case="2020-a"))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", NAMES)
 def test_a_broken_record_shows_the_fault_and_no_figure(

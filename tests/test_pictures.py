@@ -114,7 +114,7 @@ def test_what_makes_a_number_quotable_is_inside_the_picture(
     text = " ".join(box.text for box in canvas.boxes)
     for part in (what.headline, what.subtitle, what.source, what.dated, "example.org/a"):
         assert part in text
-    assert shipped.snapshot in what.dated and "22 November 2026" in what.dated
+    assert shipped.snapshot in what.dated and "28 November 2026" in what.dated
 
 
 def test_an_address_without_end_is_cut_and_its_host_kept() -> None:

@@ -341,6 +341,27 @@ def test_the_record_remembers_the_day_it_was_checked() -> None:
     assert record().checked_on == dt.date(2026, 11, 22)
 
 
+def test_rows_without_a_day_of_their_own_bear_the_record_s() -> None:
+    header = b"count,edition_year,case_id,unit,qualifier,source_url,source_strength"
+    row = b"10,2020,2020-a,actions,exact,https://example.org/count,good"
+    kept_before = {**files(), "case_actions.csv": header + b"\n" + row + b"\n"}
+    (count,) = parse(kept_before).tables["case_actions"]
+    assert (count["checked_on"], count["checked_how"]) == (dt.date(2026, 11, 22), None)
+
+
+def test_each_row_bears_the_day_on_which_it_was_checked() -> None:
+    looked = {"outcome_id": "o2", "checked_on": "2026-11-28", "checked_how": "searched_again"}
+    days = [row["checked_on"] for row in record(outcomes=[{}, looked]).tables["outcomes"]]
+    assert days == [dt.date(2026, 11, 22), dt.date(2026, 11, 28)]
+
+
+def test_no_row_of_the_shipped_record_was_checked_after_the_record() -> None:
+    whole = read(SHIPPED)
+    for table in whole.tables.values():
+        for row in table:
+            assert row.get("checked_on", whole.checked_on) <= whole.checked_on  # type: ignore[operator]
+
+
 def test_a_changed_byte_changes_the_hash_of_its_file_alone() -> None:
     before = record().hashes
     after = record(cases=[{"summary": "Who else."}]).hashes

@@ -106,7 +106,7 @@ def brief(state: State, talk: Talk) -> Brief:
     lang = talk.lang
     dated = talk.dated
     if talk.snapshot not in dated:
-        dated = say(lang, "page.dated", date=date(lang, talk.as_of), snapshot=talk.snapshot)
+        dated = say(lang, "dated.snapshot", dated=dated, snapshot=talk.snapshot)
 
     def marks(point: Point) -> tuple[int, ...]:
         return tuple(dict.fromkeys(order[source] for source in point.sources[:MARKED]))

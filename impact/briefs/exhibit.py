@@ -167,7 +167,7 @@ def _cases_of(state: State, talk: Talk, code: str) -> Exhibit:
         say(lang, "brief.country_subtitle"),
         say(lang, "brief.country_alt", headline=headline, names="; ".join(row[1] for row in rows)),
         say(lang, "source.this_record"),
-        say(lang, "page.dated", date=date(lang, figure.as_of), snapshot=state.snapshot),
+        say(lang, "dated.snapshot", dated=figure.dated(lang), snapshot=state.snapshot),
         table,
     )
 

@@ -107,6 +107,7 @@ class _Reading:
         self._record = record
         self._today = today
         self._table = TABLE[source.table]
+        self._columns = self._table.asked
         self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
         self._seen: set[str] = set()
         self.found = found
@@ -133,13 +134,13 @@ class _Reading:
             self._seen.add(key)
             return
         now = self._known.get(key)
+        names = [column.name for column in self._columns]
+        now = now and {name: now[name] for name in names}
         before = {name: "" if value is None else str(value) for name, value in (now or {}).items()}
         texts: dict[str, str] = {}
-        for column in self._table.columns:
+        for column in self._columns:
             texts[column.name] = self._text(column, cells, texts, before.get(column.name, ""))
-        row = {
-            column.name: self._value(column, texts[column.name]) for column in self._table.columns
-        }
+        row = {column.name: self._value(column, texts[column.name]) for column in self._columns}
         if row.get("outcome_type") in _RELEASES:
             self.found.releases += 1
         self._held_together(row)
@@ -190,7 +191,7 @@ class _Reading:
 
     def _held_together(self, row: Row) -> None:
         """What one cell alone cannot tell: references, precision, a date that is still to come."""
-        for column in self._table.columns:
+        for column in self._columns:
             value = row[column.name]
             if column.refers_to and value is not None and value not in self._keys(column.refers_to):
                 raise _Aside(self._shown(column), f"unknown_{column.refers_to}")

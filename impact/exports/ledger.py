@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -205,6 +206,11 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     rule: Rule | None = None
     effects: list[Effect] = []
 
+    @property
+    def of_record(self) -> bool:
+        """Whether the record may be another after it."""
+        return self.kind == "record" or (self.entry is not None and bool(self.entry.changes))
+
 
 _EVENTS = msgspec.json.Decoder(list[Event])
 
@@ -284,8 +290,12 @@ class Ledger:
         )
 
     def changes(self) -> list[Change]:
-        """What the exports that stand change in the record, in the order they came."""
-        return [change for entry in self.standing() for change in entry.changes]
+        """What the exports that stand change in the record, in the order they came, each with its day."""
+        return [
+            replace(change, sent_on=entry.received_on)
+            for entry in self.standing()
+            for change in entry.changes
+        ]
 
 
 def ledger_of(store: Store, snapshot: Snapshot | None) -> Ledger:

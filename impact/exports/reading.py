@@ -51,7 +51,7 @@ def _templates() -> dict[str, Source]:
             table=template.table,
             cells={
                 column.name: CellRule(template.headers[column.name])
-                for column in TABLE[template.table].columns
+                for column in TABLE[template.table].asked
             },
             status=template.headers[STATUS],
             reason=template.headers[REASON],
@@ -328,7 +328,7 @@ class Reader:
         if node.get("fields") is None:
             raise self.wrong(f"{at}.fields", "missing")
         fields = self.table(f"{at}.fields", node["fields"])
-        known = [column.name for column in TABLE[table].columns]
+        known = [column.name for column in TABLE[table].asked]
         for name in fields:
             if name not in known:
                 near = difflib.get_close_matches(name[:60], known, 1, 0.5)

@@ -329,9 +329,7 @@ def write(folder: Path) -> None:
     for name, rows in _ROWS.items():
         table = TABLE[name]
         text = io.StringIO()
-        writer = csv.DictWriter(
-            text, [column.name for column in table.columns], lineterminator="\n"
-        )
+        writer = csv.DictWriter(text, [column.name for column in table.asked], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows())
         (folder / table.file).write_text(text.getvalue(), encoding="utf-8")

@@ -70,10 +70,10 @@ def templates() -> list[Template]:
     found = []
     for table in OPEN:
         for lang in LANGUAGES:
-            columns = [column.name for column in TABLE[table].columns]
+            columns = [column.name for column in TABLE[table].asked]
             headers = {name: header(name, lang) for name in (*columns, STATUS, REASON)}
             key = TABLE[table].key[0]
-            wanted = [column.name for column in TABLE[table].columns if column.required]
+            wanted = [column.name for column in TABLE[table].asked if column.required]
             if (
                 table == "editions"
             ):  # only its key is required, and that is too little to know it by
@@ -89,7 +89,7 @@ def columns(name: str, lang: Language) -> list[str]:
     """The headers of a template. `name` is one of `NAMES`."""
     if name == "tally":
         return [say(lang, f"tally.{column}").replace("\u00a0", " ") for column in TALLY]
-    found = [header(column.name, lang) for column in TABLE[name].columns]
+    found = [header(column.name, lang) for column in TABLE[name].asked]
     return [*found, header(STATUS, lang), header(REASON, lang)]
 
 
@@ -116,7 +116,7 @@ def allowed(name: str, lang: Language) -> dict[str, list[str]]:
         }
     found = {
         header(column.name, lang): [_word(column, value, lang) for value in column.vocabulary]
-        for column in TABLE[name].columns
+        for column in TABLE[name].asked
         if column.vocabulary
     }
     return {column: list(dict.fromkeys(words)) for column, words in found.items()}

@@ -51,9 +51,8 @@ class Asked:
         counted: bool = False,
     ) -> Told:
         source = self.say("live.source") if counted else source or self.sources()
-        key = "page.counted" if counted else "page.dated"
-        when = date(self.lang, self.figure.as_of)
-        dated = self.say(key, date=when, snapshot=self.state.snapshot)
+        day = self.figure.dated(self.lang)
+        dated = self.say("dated.snapshot", dated=day, snapshot=self.state.snapshot)
         if self.state.sample:
             alt = f"{self.say('live.sample_chart')}. {alt}"
         return Told(headline, subtitle, alt, source, dated, body, self.state.sample)
@@ -201,7 +200,7 @@ def _timeline_of_case(of: Asked) -> Told:
     before = sum(event.faded for event in events)
     events.insert(before, launch)
     if not rows:
-        nothing = of.say("case.no_event", date=date(of.lang, of.figure.as_of))
+        nothing = of.say("case.no_event", date=date(of.lang, case["checked_on"]))
         events.append(Event("", nothing, 0))
     place = country(of.lang, case["country_code"])
     edition = of.say("picture.edition", year=str(case["edition_year"]))

@@ -279,7 +279,7 @@ def _lines(state: State, answer: Figure, lang: Language, asked: Mapping[str, str
     lines += ["", *(_line(answer, row, lang) for row in answer.rows)]
     if not answer.rows:
         lines.append(say(lang, "press.no_rows"))
-    lines += ["", answer.caveat, "", say(lang, "press.as_of", date=date(lang, answer.as_of))]
+    lines += ["", answer.caveat, "", answer.dated(lang)]
     lines.append(say(lang, "press.snapshot", snapshot=answer.snapshot))
     lines += [
         say(lang, "press.source", name=source.name or source.url, url=source.url)

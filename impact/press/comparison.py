@@ -107,7 +107,8 @@ def of_figure(
 
 def changes_between(before: State, after: State, *, counted: bool = True) -> Changes:
     """Which rows of the record differ, and what they are of."""
-    persons, editions = _persons(before) | _persons(after), _of_cases(before) | _of_cases(after)
+    persons = {**before.record.persons, **after.record.persons}
+    editions = {**before.record.editions, **after.record.editions}
     rows: dict[Key, _Of] = {}
     for table in TABLES:
         earlier, later = (
@@ -131,28 +132,6 @@ def changes_between(before: State, after: State, *, counted: bool = True) -> Cha
 
 def _named(row: Row, key: tuple[str, ...]) -> str:
     return " ".join("" if row[column] is None else str(row[column]) for column in key)
-
-
-def _persons(state: State) -> dict[str, str]:
-    earlier = {
-        str(row["case_id"]): str(row["same_people_as"] or row["case_id"])
-        for row in state.record.tables["cases"]
-    }
-    found = {}
-    for case in earlier:
-        seen, first = {case}, case
-        while (before := earlier.get(first, first)) not in seen:
-            seen.add(first := before)
-        found[case] = first
-    return found
-
-
-def _of_cases(state: State) -> dict[str, int]:
-    return {
-        str(row["case_id"]): year
-        for row in state.record.tables["cases"]
-        if isinstance(year := row["edition_year"], int)
-    }
 
 
 def _counts(rests: frozenset[str]) -> bool:

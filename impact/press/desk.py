@@ -6,6 +6,7 @@ with its ETag and its compressed form, and kept as long as there is room.
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import hashlib
 import logging
@@ -104,6 +105,8 @@ class _Page:
     make: Callable[[State, Language, Mapping[str, str]], bytes]
     download: str = ""
     historic: bool = False  # depends on other snapshots as well
+    figure: str = ""  # that it tells, which a day given as `as_of` is a day of
+    about: Mapping[str, str] = field(default_factory=dict)  # what the path says of it
     lang: Language | None = None  # of an address that says it
     headers: tuple[tuple[bytes, bytes], ...] = ()
 
@@ -155,7 +158,7 @@ class Desk:
             return made("application/json", told(kind, lang), lang)
         page = _page(path)
         lang = page.lang or lang
-        state = _state(given, now)
+        state = _state(given, now, page)
         asked = asking.checked(given, page.taken(state))
         before = len(live.held()) if page.historic else 0
         given_as_of = "as_of" in asked
@@ -195,12 +198,20 @@ def _made(page: _Page, state: State, lang: Language, asked: Mapping[str, str]) -
     )
 
 
-def _state(given: Mapping[str, str], now: State | None) -> State:
+def _state(given: Mapping[str, str], now: State | None, page: _Page) -> State:
     """The state that is asked for: the current one, or the one that `as_of` names."""
     if "as_of" not in given:
         return now or live.current()
     asking.checked({"as_of": given["as_of"]}, {"as_of": AS_OF})
-    return live.at(live.named(given["as_of"]))
+
+    def dated(state: State) -> dt.date:
+        if not page.figure:
+            return state.as_of
+        asked = {**given, **page.about}
+        asked_for, where = asking.split(page.figure, asked)
+        return figures.day(state, page.figure, asked_for, where)[0]
+
+    return live.at(live.named(given["as_of"], dated))
 
 
 def _page(path: str) -> _Page:
@@ -234,6 +245,7 @@ def _figure(asked: str) -> _Page:
         lambda state: asking.parameters(state, name, picture=picture),
         lambda state, lang, asked: answers.figure(state, name, form, lang, asked),
         download=f"{name}.csv" if form == "csv" else "",
+        figure=name,
     )
 
 
@@ -268,6 +280,8 @@ def _press(rest: str, lang: Language) -> _Page:
             historic=True,
             lang=lang,
             headers=_OWN,
+            figure="timeline_of_case" if one is pages.case else "claims_ledger",
+            about={"case": name} if one is pages.case else {},
         )
     if rest not in figures.names():
         raise Problem("figure_unknown", valid=figures.names(), name=rest)
@@ -278,6 +292,7 @@ def _press(rest: str, lang: Language) -> _Page:
         historic=True,
         lang=lang,
         headers=_OWN,
+        figure=rest,
     )
 
 
@@ -298,6 +313,7 @@ def _embedded(name: str) -> _Page:
         lambda state: asking.parameters(state, name, picture=True),
         lambda state, lang, asked: pages.embedded(state, name, lang, asked),
         headers=_ANYWHERE,
+        figure=name,
     )
 
 
@@ -317,6 +333,7 @@ def _card(name: str) -> _Page:
             lambda state, lang, asked: module.og(
                 state, name, lang, **asking.split(name, {**asked})[0]
             ),
+            figure=name,
         )
     if name not in DASHBOARD:
         raise Problem("picture_unknown", valid=[*answers.drawn(), *DASHBOARD], name=name)

@@ -195,7 +195,7 @@ def home(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
             lang,
             linked=_linked(_dataset(state, lang)),
             card=f"{answers.base()}/og/overview.png?lang={lang}",
-            dated=_dated(state.as_of, state, lang),
+            dated=_of_record(state, lang),
             cards=cards,
             figures=listed,
             cases=cases,
@@ -211,8 +211,12 @@ def _cases(state: State, lang: Language) -> dict[str, str]:
     }
 
 
-def _dated(as_of: Any, state: State, lang: Language) -> str:
-    return say(lang, "page.dated", date=date(lang, as_of), snapshot=state.snapshot)
+def _dated(answer: Figure, lang: Language) -> str:
+    return say(lang, "dated.snapshot", dated=answer.dated(lang), snapshot=answer.snapshot)
+
+
+def _of_record(state: State, lang: Language) -> str:
+    return say(lang, "page.dated", date=date(lang, state.as_of), snapshot=state.snapshot)
 
 
 def taken(state: State, name: str) -> dict[str, Parameter]:
@@ -247,7 +251,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             **_frame(label, say(lang, f"metric.{name}.definition"), addresses, lang),
             newer=say(lang, "press.newer") if _older(state, asked) else "",
             now=answers.page(name, lang, {}),
-            dated=_dated(state.as_of, state, lang),
+            dated=_of_record(state, lang),
             definition=say(lang, f"metric.{name}.definition"),
             caveat=say(lang, f"metric.{name}.caveat"),
             choices=choices,
@@ -287,7 +291,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         now=answers.page(name, lang, query),
         number=number,
         subtitle=label if headline else "",
-        dated=_dated(answer.as_of, state, lang),
+        dated=_dated(answer, lang),
         next=_next(lang) if "as_of" not in asked else "",
         picture="" if image else Markup(picture),
         image=image,
@@ -564,7 +568,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         ),
         now=answers.page_of_case(name, lang),
         number=Number(place, telling.standing(row, lang), localized(row, "summary", lang)),
-        dated=_dated(timeline.as_of, state, lang),
+        dated=_dated(timeline, lang),
         picture=Markup(
             module.svg(state, "timeline_of_case", lang, shape="square", case_id=name)
             if module and timeline.rows
@@ -622,7 +626,7 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
         newer=_newer(state, lang, asked, ("claims_ledger", {}, {"claim_id": name})),
         now=answers.page_of_claim(name, lang),
         number=Number(about, value, " · ".join(stands)),
-        dated=_dated(ledger.as_of, state, lang),
+        dated=_dated(ledger, lang),
         definition=ledger.definition,
         caveat=ledger.caveat,
         sources=_sources(ledger, lang),
@@ -654,7 +658,7 @@ def embedded(state: State, name: str, lang: Language, asked: Mapping[str, str]) 
         alt=module.alt(state, name, lang, **given) if module else "",
         number=number_of(state, name, lang) if not given else None,
         definition=say(lang, f"metric.{name}.definition"),
-        dated=say(lang, "source.as_of", date=date(lang, state.as_of)),
+        dated=figures.figure(state, name, lang, **given).dated(lang),
     )
 
 
@@ -726,7 +730,7 @@ def data(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
             lang,
             linked=_linked(_dataset(state, lang)),
         ),
-        dated=_dated(state.as_of, state, lang),
+        dated=_of_record(state, lang),
         zip=asking.address(f"/data/{package.ZIP}", kept),
         files=listed,
         citations=[(package.citation(state, code), code) for code in LANGUAGES],

@@ -144,7 +144,7 @@ class _Walk:
 
     def recorded(self, mark: Mark) -> bool:
         """Whether the record may have changed with a snapshot."""
-        return mark.older or any(_of_record(event) for event in self._events.get(mark.number, []))
+        return mark.older or any(event.of_record for event in self._events.get(mark.number, []))
 
     def step(self, mark: Mark, before: tuple[Mark, Step] | None, closely: bool) -> Step:
         """What a snapshot brought after the one before it. Raises `Fault` or OSError."""
@@ -181,10 +181,6 @@ class _Walk:
             self._state = live.at(mark.id, ready=False)
             self._mark = mark
         return self._state
-
-
-def _of_record(event: Event) -> bool:
-    return event.kind == "record" or (event.entry is not None and bool(event.entry.changes))
 
 
 def _outcomes(state: State) -> dict[str, int]:

@@ -29,7 +29,7 @@ from impact.talking.asked import (
 from impact.talking.cards import Card, card
 from impact.talking.points import Speaker
 from impact.telling import fold
-from impact.words import Language, country, date, say
+from impact.words import Language, country, say
 
 __all__ = [
     "AUDIENCES",
@@ -73,9 +73,9 @@ def talk(state: State, selection: Selection, lang: Language) -> Talk:
         title=title,
         lang=lang,
         selection=selection,
-        as_of=state.as_of,
+        as_of=by.as_of,
         snapshot=state.snapshot,
-        dated=say(lang, "page.dated", date=date(lang, state.as_of), snapshot=state.snapshot),
+        dated=by.dated,
         points=tuple(kept),
         left_out=tuple(by.left_out),
         questions=questions.about(by, kept),

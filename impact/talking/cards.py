@@ -46,6 +46,7 @@ class Card:
     where: str
     lang: Language
     as_of: dt.date
+    checked_on: dt.date
     snapshot: str
     dated: str
     happened: tuple[Happened, ...]
@@ -69,9 +70,10 @@ def card(state: State, case_id: str, lang: Language) -> Card:
         title=localized(case, "name", lang),
         where=points.where(by, case),
         lang=lang,
-        as_of=state.as_of,
+        as_of=by.as_of,
+        checked_on=case["checked_on"],
         snapshot=state.snapshot,
-        dated=say(lang, "page.dated", date=date(lang, state.as_of), snapshot=state.snapshot),
+        dated=by.dated,
         happened=tuple(_happened(by, row) for row in rows),
         stands=tuple(_stands(by, case)),
         say=tuple(p.sentence for p in said if p.key in ("story", "who", "asked", "other_edition")),
@@ -102,7 +104,7 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
             yield (
                 say(by.lang, f"track.{track}"),
                 differ or term(by.lang, track, standing),
-                say(by.lang, f"{track}_note.{standing}", date=by.checked),
+                say(by.lang, f"{track}_note.{standing}", date=by.checked_of(case)),
             )
 
 
@@ -116,11 +118,11 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
     elif bad and points.undone(case, told):
         yield by.say("card.never_won", bad=listing(by.lang, bad))
     if stands.caution:
-        yield by.say(f"card.never.{stands.caution}", date=by.checked)
+        yield by.say(f"card.never.{stands.caution}", date=by.checked_of(case))
     if not told:
-        yield by.say("card.never_nothing", date=by.checked)
+        yield by.say("card.never_nothing", date=by.checked_of(case))
     elif case["justice_standing"] == "nothing_found":
-        yield by.say("card.never_in_vain", date=by.checked)
+        yield by.say("card.never_in_vain", date=by.checked_of(case))
     early = [points.moment(by, row) for row in rows if row["before_launch"]]
     if early:
         yield by.say("card.never_before", events=listing(by.lang, early))

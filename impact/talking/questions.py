@@ -164,10 +164,10 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
     rows = by.ask("timeline_of_case", **given).rows
     told = points.to_the_end(case, rows)
     if STANDING[case["liberty_standing"]].held:
-        answer = by.say("question.still.answer_none", date=by.checked)
+        answer = by.say("question.still.answer_none", date=by.checked_of(case))
         if told:
             last = points.moment(by, told[-1])
-            answer = by.say("question.still.answer", last=last, date=by.checked)
+            answer = by.say("question.still.answer", last=last, date=by.checked_of(case))
         yield by.say("question.still.ask", name=name), answer
     if any(row["direction"] == "positive" for row in told):
         story = points.story(by, case, told)

@@ -9,7 +9,9 @@ select
     actions,
     qualifier,
     source_url,
-    source_strength
+    source_strength,
+    checked_on,
+    checked_how
 from record.section_actions
 where edition_year = $edition
 order by section, scope, actions

@@ -13,7 +13,9 @@ select
     publisher_fr,
     source_url,
     source_date,
-    source_strength
+    source_strength,
+    checked_on,
+    checked_how
 from claims
 where subject = 'actions' and edition_year = $edition
 order by printed_by nulls last, value, claim_id

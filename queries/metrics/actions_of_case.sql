@@ -8,7 +8,9 @@ select
     unit,
     qualifier,
     source_url,
-    source_strength
+    source_strength,
+    checked_on,
+    checked_how
 from record.case_actions
 where case_id = $case_id
 order by count desc

@@ -34,7 +34,8 @@ select
     cases.summary,
     cases.summary_fr,
     cases.source_url,
-    cases.source_strength
+    cases.source_strength,
+    cases.checked_on
 from cases
 inner join standings on cases.case_id = standings.case_id
 inner join editions on cases.edition_year = editions.edition_year

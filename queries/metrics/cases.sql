@@ -38,7 +38,8 @@ select
     cases.summary_fr,
     lower(strip_accents(cases.name || ' ' || cases.name_fr || ' ' || coalesce(cases.country, ''))) as searchable,
     cases.source_url,
-    cases.source_strength
+    cases.source_strength,
+    cases.checked_on
 from cases
 inner join standings on cases.case_id = standings.case_id
 left join newest on cases.case_id = newest.case_id

@@ -17,7 +17,8 @@ select
     standings.died,
     standings.not_known_now,
     cases.source_url,
-    cases.source_strength
+    cases.source_strength,
+    cases.checked_on
 from cases
 inner join standings on cases.case_id = standings.case_id
 where cases.edition_year = $edition

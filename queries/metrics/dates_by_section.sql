@@ -9,7 +9,9 @@ select
     ends_on,
     source_url,
     source_date,
-    source_strength
+    source_strength,
+    checked_on,
+    checked_how
 from record.section_dates
 where edition_year = $edition
 order by section

@@ -13,7 +13,9 @@ select
     editions.source_name_fr,
     editions.source_url,
     editions.source_date,
-    editions.source_strength
+    editions.source_strength,
+    editions.checked_on,
+    editions.checked_how
 from editions
 left join cases on editions.edition_year = cases.edition_year
 group by all

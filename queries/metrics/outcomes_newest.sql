@@ -18,7 +18,9 @@ select
     outcomes.summary_fr,
     outcomes.source_url,
     outcomes.source_date,
-    outcomes.source_strength
+    outcomes.source_strength,
+    outcomes.checked_on,
+    outcomes.checked_how
 from outcomes
 inner join cases on outcomes.case_id = cases.case_id
 where outcomes.event_date is not null and not outcomes.retold and outcomes.outcome_type <> 'no_result_found'

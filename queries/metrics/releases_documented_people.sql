@@ -22,7 +22,9 @@ select
     outcomes.summary_fr,
     outcomes.source_url,
     outcomes.source_date,
-    outcomes.source_strength
+    outcomes.source_strength,
+    outcomes.checked_on,
+    outcomes.checked_how
 from releases
 inner join cases on releases.case_id = cases.case_id
 inner join outcomes on releases.outcome_id = outcomes.outcome_id

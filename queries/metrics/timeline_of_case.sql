@@ -15,7 +15,9 @@ select
     outcomes.summary_fr,
     outcomes.source_url,
     outcomes.source_date,
-    outcomes.source_strength
+    outcomes.source_strength,
+    outcomes.checked_on,
+    outcomes.checked_how
 from outcomes
 where outcomes.case_id = $case_id
 order by outcomes.sorted_by, outcomes.event_last_day, outcomes.position

@@ -1,6 +1,7 @@
 -- The cases, each with the first case of the same people and the day their first edition began.
 -- One row per case.
 -- person_id joins a case that came back to its earliest edition, so that people count once.
+-- checked_on: the newest day on which the case itself or one of its events was checked.
 create table cases as
 with recursive roots as (
     select
@@ -14,13 +15,23 @@ with recursive roots as (
         roots.person_id
     from record.cases as later
     inner join roots on later.same_people_as = roots.case_id
+),
+
+events as (
+    select
+        case_id,
+        max(checked_on) as checked_on
+    from record.outcomes
+    group by case_id
 )
 
 select
-    cases.*,
+    cases.* exclude (checked_on),
+    greatest(cases.checked_on, events.checked_on) as checked_on,
     roots.person_id,
     editions.launch_day,
     min(editions.launch_day) over (partition by roots.person_id) as first_launch_day
 from record.cases as cases
 inner join roots on cases.case_id = roots.case_id
 inner join editions on cases.edition_year = editions.edition_year
+left join events on cases.case_id = events.case_id

@@ -236,7 +236,7 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     """How a case ended so far, in one sentence."""
     name, place = localized(case, "name", by.lang), where(by, case)
     if not told:
-        return by.say("point.no_event", name=name, where=place, date=by.checked)
+        return by.say("point.no_event", name=name, where=place, date=by.checked_of(case))
     if _in_own_words(told):
         return event_sentence(by, case, told)
     events = listing(by.lang, [moment(by, row) for row in told])
@@ -257,7 +257,7 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
         keys.append(caution)
     before = [moment(by, row) for row in rows if row["before_launch"]]
     early = by.careful("before", events=listing(by.lang, before)) if before else ()
-    return by.careful(*keys, date=by.checked) + early + _weakest(by, rows)
+    return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, rows)
 
 
 def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
@@ -325,12 +325,12 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
             for standing in STANDINGS
             if standings[standing.name]
         ]
-        held = any(standing.held for standing in STANDINGS if standings[standing.name])
+        held = [row for row in cases if STANDING[row["liberty_standing"]].held]
         yield Point(
             key="in_country_standing",
             sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
             figure="cases",
-            careful=by.careful("held", date=by.checked) if held else (),
+            careful=by.careful("held", date=by.checked_of(*held)) if held else (),
         )
     for row in different:
         editions = (case for case in cases if case["person_id"] == row["person_id"])
@@ -344,7 +344,7 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
                     "point.no_event",
                     name=localized(row, "name", by.lang),
                     where=where(by, row),
-                    date=by.checked,
+                    date=by.checked_of(row),
                 ),
                 figure="timeline_of_case",
                 given={"case_id": row["case_id"]},

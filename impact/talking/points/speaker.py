@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +41,18 @@ class Speaker:
             self._asked[key] = figures.figure(self.state, name, self.lang, **given)
         return self._asked[key]
 
+    @property
+    def as_of(self) -> dt.date:
+        """The newest day of all that was asked; of a case, of what was asked of the case."""
+        asked = self._asked.values()
+        of_case = [each for key, each in self._asked.items() if "case_id" in dict(key[1:])]  # type: ignore[arg-type]
+        return max((each.as_of for each in of_case or asked), default=self.state.as_of)
+
+    @property
+    def dated(self) -> str:
+        day = self.say("dated.record", date=date(self.lang, self.as_of))
+        return self.say("dated.snapshot", dated=day, snapshot=self.state.snapshot)
+
     def one(self, name: str, **given: object) -> Row | None:
         return next(iter(self.ask(name, **given).rows), None)
 
@@ -62,7 +75,12 @@ class Speaker:
 
     @property
     def checked(self) -> str:
+        """The day of the whole record. What is said of one case bears the day of that case."""
         return date(self.lang, self.state.as_of)
+
+    def checked_of(self, *cases: Row) -> str:
+        """The day up to which it holds of each of these cases that nothing later was found."""
+        return date(self.lang, min(case["checked_on"] for case in cases))
 
     def source(self, row: Row) -> tuple[Source, ...]:
         """Where one row was seen, so that a point names the source of its own number and no other."""
