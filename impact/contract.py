@@ -152,7 +152,7 @@ class Standing:
 
     name: str
     now: str  # which of the five numbers of released people it belongs to: `<now>_now`, or `died`
-    rank: int  # how well one stands: good news lifts the lowest of a group, bad news strikes the highest
+    rank: int  # how well one stands: good news lifts the lowest of a group, other news strikes the highest
     free: bool = False  # counts as free: to come to it is a release
     out: bool = False  # out of prison
     bad: bool = False  # a success was undone, and is never told without that
@@ -168,20 +168,20 @@ class Standing:
 
 
 STANDINGS = (
-    Standing("free", now="free", rank=6, free=True, out=True),
+    Standing("free", now="free", rank=60, free=True, out=True),
     Standing(
         "free_with_conditions",
         now="under_conditions",
-        rank=5,
+        rank=50,
         free=True,
         out=True,
         caution="conditions",
     ),
-    Standing("house_arrest", now="held", rank=3, out=True, caution="home"),
-    Standing("held", now="held", rank=2, caution="held", again="held_again"),
-    Standing("held_again", now="held", rank=1, bad=True, caution="held", written=False),
+    Standing("house_arrest", now="held", rank=30, out=True, caution="home"),
+    Standing("held", now="held", rank=20, caution="held", again="held_again"),
+    Standing("held_again", now="held", rank=10, bad=True, caution="held", written=False),
     Standing("died", now="died", rank=0, written=False),
-    Standing("not_known", now="not_known", rank=4, said=False),
+    Standing("not_known", now="not_known", rank=40, said=False),
 )
 STANDING = {standing.name: standing for standing in STANDINGS}
 LIBERTY_STANDINGS = tuple(STANDING)

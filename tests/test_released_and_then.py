@@ -398,7 +398,7 @@ def test_both_ways_agree_on_somebody_whose_acquittal_left_her_in_prison(tiny: Ti
     assert state.database.rows("released_now_differ", "checks") == []
 
 
-def test_the_second_way_of_adding_up_says_where_the_record_is_told_wrongly(tiny: Tiny) -> None:
+def test_the_second_way_of_adding_up_says_where_the_record_is_told_wrongly() -> None:
     """A check that never fails proves nothing: a release that the first way lost is found."""
     state = live._state(record(outcomes=rows(Event("2021", "released"))))
     state.database.ready()
