@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from impact.contract import TABLE, TABLES, Table
 from impact.faults import Place
+from impact.publishers import publisher
 from impact.record import Record, Row, cell, dated
 
 # The tables that exports may change. The others are what publishers printed, and stay as they are.
@@ -62,7 +63,8 @@ def amended(record: Record, changes: Iterable[Change]) -> Record:
             tables[change.table].pop(change.key, None)
         else:
             table, day = TABLE[change.table], change.sent_on or record.checked_on
-            tables[change.table][change.key] = dated(table, change.row(), day, SENT_IN)
+            row = _weighed(change.row(), record)
+            tables[change.table][change.key] = dated(table, row, day, SENT_IN)
     merged = dict(record.tables) | {name: list(rows.values()) for name, rows in tables.items()}
     left_out: list[tuple[str, str]] = []
     while lost := _lost(merged):
@@ -70,6 +72,12 @@ def amended(record: Record, changes: Iterable[Change]) -> Record:
             left_out.append((name, str(row[TABLE[name].key[0]])))
             merged[name] = [other for other in merged[name] if other is not row]
     return replace(record, tables=merged, left_out=tuple(left_out))
+
+
+def _weighed(row: Row, record: Record) -> Row:
+    """The row with the strength that its source has by rule, where its publisher is listed."""
+    found = publisher(str(row["source_url"] or ""), record.publishers)
+    return row | {"source_strength": found.strength} if found and row["source_strength"] else row
 
 
 def _lost(tables: Mapping[str, list[Row]]) -> list[tuple[str, Row]]:

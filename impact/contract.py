@@ -271,6 +271,29 @@ OUTCOME_TYPES = (
     OutcomeType("no_result_found"),
 )
 
+
+@dataclass(frozen=True)
+class PublisherClass:
+    """What kind of publisher a page has, and how strong a source that makes it."""
+
+    name: str
+    strength: str
+
+
+PUBLISHER_CLASSES = (
+    PublisherClass("amnesty", "good"),
+    PublisherClass("court_or_public_body", "good"),
+    PublisherClass("news", "fair"),
+    PublisherClass("ngo", "fair"),
+    PublisherClass("private_blog", "weak"),
+    PublisherClass("mirror", "weak"),
+    PublisherClass("content_farm", "weak"),
+    PublisherClass("staging", "weak"),
+)
+
+# The first edition whose cases the record has whole: of those before, it has what sections featured.
+WHOLE_FROM = 2010
+
 # How a row was checked on the day that it bears.
 CHECKED_HOW = ("first_collected", "source_read", "searched_again", "sent_in")
 
@@ -458,6 +481,28 @@ TABLES = (
         (
             Column("case_id", Kind.TEXT, "case", True, (), "cases"),
             Column("name", Kind.TEXT, "the name, in any script", required=True),
+        ),
+        optional=True,
+    ),
+    Table(
+        "publishers",
+        "one publisher of pages that this record cites, known by its host",
+        ("host",),
+        (
+            Column(
+                "host", Kind.TEXT, "host without www., or with the start of a path", required=True
+            ),
+            Column("publisher", Kind.TEXT, "who publishes there", required=True),
+            Column("publisher_fr", Kind.TEXT, "the same in French", required=True),
+            Column(
+                "class",
+                Kind.TEXT,
+                "what kind of publisher it is, which makes the strength of its pages",
+                True,
+                tuple(each.name for each in PUBLISHER_CLASSES),
+            ),
+            Column("reason", Kind.TEXT, "why a part of a host has a class of its own"),
+            Column("reason_fr", Kind.TEXT, "the same in French"),
         ),
         optional=True,
     ),

@@ -25,7 +25,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from impact.contract import OUTCOME_TYPES, STANDINGS, STATUSES, TABLES, TARGETS, Kind, Table
+from impact.contract import (
+    OUTCOME_TYPES,
+    PUBLISHER_CLASSES,
+    STANDINGS,
+    STATUSES,
+    TABLES,
+    TARGETS,
+    Kind,
+    Table,
+)
 from impact.record import Record, Row
 
 QUERIES = Path(__file__).parents[1] / "queries"
@@ -37,6 +46,7 @@ _BUILD = (
     "first_day_of",
     "last_day_of",
     "publisher_itself",
+    "publisher_of",
     "editions",
     "claims",
     "cases",
@@ -245,6 +255,9 @@ class Database:
             "contract.statuses": lambda: pa.Table.from_pylist([vars(item) for item in STATUSES]),
             "contract.outcome_types": lambda: pa.Table.from_pylist(
                 [vars(item) for item in OUTCOME_TYPES]
+            ),
+            "contract.publisher_classes": lambda: pa.Table.from_pylist(
+                [vars(item) for item in PUBLISHER_CLASSES]
             ),
             "counted.rollup": rollup,
             "counted.left_out": lambda: pa.Table.from_pylist(left_out, _LEFT_OUT),

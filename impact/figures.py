@@ -12,16 +12,18 @@ import difflib
 import io
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from impact import database
+from impact.contract import WHOLE_FROM
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
+from impact.publishers import host, publisher
 from impact.words import Language, date, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
@@ -171,10 +173,10 @@ def figure(
         label=say(lang, f"metric.{name}.label"),
         unit=say(lang, f"metric.{name}.unit"),
         definition=say(lang, f"metric.{name}.definition"),
-        caveat=say(lang, f"metric.{name}.caveat"),
+        caveat=caveat(state, name, lang, given.get("edition")),
         as_of=as_of,
         snapshot=state.snapshot,
-        sources=_sources(witnesses, lang),
+        sources=_sources(witnesses, state, lang),
         rows=rows,
         columns=columns,
         sample=state.sample,
@@ -193,16 +195,16 @@ def day(
     """
     if _entries()["metric"][name].get("dated_by") == "exports" and state.counted_on:
         return state.counted_on, "exports"
-    tables = [
-        table.removeprefix("record.")
-        for table in database.rests_on(name)
-        if table.startswith("record.") and table != "record.about"
-    ]
-    rows = [row for table in tables for row in state.record.tables[table]]
-    if case := given.get("case_id") or where.get("case_id"):
+    case = given.get("case_id") or where.get("case_id")
+    year = given.get("edition") or where.get("edition_year")
+    tables = {table for table in database.rests_on(name) if table.startswith("record.")}
+    tables |= {"record.cases"} if case else {"record.editions"} if year else set()
+    named = [table.removeprefix("record.") for table in tables - {"record.about"}]
+    rows = [row for table in named for row in state.record.tables[table]]
+    if case:
         person = state.record.persons.get(str(case), str(case))
         rows = [row for row in rows if state.record.person_of(row) == person]
-    elif year := given.get("edition") or where.get("edition_year"):
+    elif year:
         rows = [row for row in rows if str(state.record.edition_of(row)) == str(year)]
     days = [on for row in rows if isinstance(on := row.get("checked_on"), dt.date)]
     return max(days, default=state.as_of), "record"
@@ -235,15 +237,45 @@ def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
     return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
 
 
-def _sources(rows: Rows, lang: Language) -> tuple[Source, ...]:
+def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
+    """What to be careful with: the metric's own words, and, where cases of old editions are counted, that
+    these are a sample."""
+    text = say(lang, f"metric.{name}.caveat")
+    if _entries()["metric"][name].get("counts") != "cases":
+        return text
+    years = (
+        [int(str(edition))]
+        if edition
+        else [row["edition_year"] for row in state.record.tables["cases"]]
+    )
+    return " ".join(part for part in (text, sampled(years, lang)) if part)
+
+
+def sampled(years: Iterable[Any], lang: Language) -> str:
+    """That the cases of old editions are a sample, if there are any among these years; else nothing."""
+    if all(year >= WHOLE_FROM for year in years):
+        return ""
+    return say(lang, "cases.sampled", year=str(WHOLE_FROM))
+
+
+def published(state: State, row: Mapping[str, Any], lang: Language) -> str:
+    """Who published the page of a row: as the row says it, else by the page's host, else that host."""
+    name = localized(row, "publisher" if "publisher" in row else "source_name", lang)
+    url = str(row.get("source_url") or "")
+    if name or not url:
+        return name
+    found = publisher(url, state.record.publishers)
+    return (found.name_fr if lang == "fr" else found.name) if found else host(url)
+
+
+def _sources(rows: Rows, state: State, lang: Language) -> tuple[Source, ...]:
     """The distinct sources of some rows, in the order of the rows."""
     found: dict[Source, None] = {}
     for row in rows:
         if row.get("source_url"):
-            column = "publisher" if "publisher" in row else "source_name"
             found[
                 Source(
-                    localized(row, column, lang),
+                    published(state, row, lang),
                     row["source_url"],
                     row.get("source_date") or "",
                     row.get("source_strength") or "",

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from impact.contract import TABLE, TABLES, TARGETS, Column, Kind, Table
 from impact.faults import Fault, Place
+from impact.publishers import Publisher, listed
 
 Cell = str | int | dt.date | None
 Row = dict[str, Cell]
@@ -74,6 +75,11 @@ class Record:
         """The edition that a row is of, by itself or by its case."""
         year = row.get("edition_year") or self.editions.get(str(row.get("case_id") or ""))
         return year if isinstance(year, int) else None
+
+    @cached_property
+    def publishers(self) -> Mapping[str, Publisher]:
+        """Who publishes the pages that are cited, by what their addresses begin with."""
+        return listed(self.tables["publishers"])
 
 
 def names() -> list[str]:

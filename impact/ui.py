@@ -330,12 +330,10 @@ def card(place: Any, label: str, value: str, text: str, source: str) -> None:
 
 def sourced(row: Mapping[str, Any], *, bare: bool = False) -> str:
     """The source of a row as a link, its date and its strength; `bare` under a heading "Source"."""
-    name = figures.localized(row, "publisher" if "publisher" in row else "source_name", lang())
     url = row.get("source_url")
     if not url:
         return "–" if bare else t("source.none")
-    shown = name or re.sub(r"^https?://(www\.)?([^/]+).*", r"\2", url)
-    parts = [link(shown, url)]
+    parts = [link(figures.published(state(), row, lang()), url)]
     when = row.get("printed") or row.get("source_date")
     if when:
         parts.append(date(lang(), when))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import charts, telling, ui
+from impact import charts, figures, telling, ui
 from impact.contract import DEMANDS, ISSUES, JUSTICE_STANDINGS, LIBERTY_STANDINGS
 from impact.words import country, term
 
@@ -54,6 +54,8 @@ found = telling.matching(everything.rows, wanted, chosen, lang)
 st.subheader(ui.t("cases.found", count=len(found)), anchor=False)
 if not found:
     st.markdown(ui.t("cases.none"))
+if sampled := figures.sampled([row["edition_year"] for row in found], lang):
+    st.caption(sampled)
 listing = st.grid(3, min_column_width=280)
 for row in ui.some(found, 24, "page"):
     ui.case_card(listing, row)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import charts, telling, ui
+from impact import charts, figures, telling, ui
 from impact.words import qualified
 
 lang = ui.lang()
@@ -42,7 +42,14 @@ if cases:
         grid,
         ui.t("overview.cases"),
         qualified(lang, cases["cases"], "at_least"),
-        ui.t("overview.cases_text", **cases),
+        " ".join(
+            part
+            for part in (
+                ui.t("overview.cases_text", **cases),
+                figures.sampled([cases["first_edition"]], lang),
+            )
+            if part
+        ),
         ui.t("source.this_record"),
     )
 

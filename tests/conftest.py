@@ -91,6 +91,12 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "reason": "Why.",
         "reason_fr": "Pourquoi.",
     },
+    "publishers": {
+        "host": "example.org",
+        "publisher": "Example",
+        "publisher_fr": "Exemple",
+        "class": "amnesty",
+    },
     "case_names": {"case_id": "2020-a", "name": "A. A."},
     "section_actions": {
         "edition_year": 2020,

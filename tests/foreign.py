@@ -45,6 +45,8 @@ def proper(shipped: State) -> dict[Language, frozenset[str]]:
             found[lang] |= words(row[f"publisher{end}"])
         for row in shipped.database.rows("outcomes_newest", limit=1000):
             found[lang] |= words(row[f"summary{end}"])
+        for publisher in shipped.record.tables["publishers"]:
+            found[lang] |= words(str(publisher[f"publisher{end}"] or publisher["publisher"]))
         for row in shipped.database.rows("editions"):
             found[lang] |= words(row[f"source_name{end}"] or "")
             for claim in shipped.database.rows(

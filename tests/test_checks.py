@@ -62,6 +62,11 @@ PLANTED: list[tuple[str, Tables, list[str]]] = [
         {**CLEAN, "claims": [{"edition_year": 2020, "value": 7, "stage": "final"}]},
         ["c1"],
     ),
+    (
+        "strengths_differ",
+        {"publishers": [{}], "outcomes": [{"source_strength": "fair"}]},
+        ["o1"],
+    ),
     ("totals_without_claim", {"editions": [{"actions": 5}]}, ["2020"]),
 ]
 
@@ -167,4 +172,4 @@ def test_all_checks_are_asked_with_their_label_and_those_of_wrong_rows_come_firs
 def test_the_shipped_record_has_no_wrong_row(shipped: State) -> None:
     wrong = [item for item in figures.checks(shipped, "en") if item.severity == "wrong"]
     assert {item.name: item.rows for item in wrong if item.rows} == {}
-    assert shipped.as_of == dt.date(2026, 11, 22)
+    assert shipped.as_of == dt.date(2026, 11, 28)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.exports.encodings import NAMES
+from impact.exports.encodings import NAMES, Told, told
 from tests.exports_read import read_bytes, reasons, warned
 
 FRENCH = "Date;Cas;Type d’action;Canal;Nombre\n2025-12-10;Érythrée;pétition;hors ligne;40\n2025-12-11;Chine – été;lettre;en ligne;2\n"
@@ -84,3 +84,9 @@ def test_lines_of_two_encodings_are_still_told_apart(tmp_path: Path) -> None:
     lines += ["2025-12-02;Érythrée;letter;online;7;x\n".encode("cp1252")]
     report = read_bytes(tmp_path, b"".join(lines))
     assert (report.actions, reasons(report)) == (5, [(3, "other_encoding")])
+
+
+def test_french_words_are_no_riddle_and_one_accent_may_be() -> None:
+    french = [word.encode("cp1252") for word in ("être", "forêt", "élève", "à", "français")]
+    assert told(french, b"") == Told("cp1252", sure=True)
+    assert told([french[0]], b"") == Told("cp1252", sure=True, rival="cp1250")  # or \u0119tre

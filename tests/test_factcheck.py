@@ -299,6 +299,15 @@ def test_no_number_of_people_released_is_called_right(known: Facts, lang: Langua
     assert {verdicts[n] for n in range(140, 400)} == {"wrong"}
 
 
+def test_what_is_said_of_a_case_holds_on_the_day_on_which_that_case_was_checked(
+    known: Facts,
+) -> None:
+    case = {**known.cases["2021-zhang-zhan"], "checked_on": dt.date(2026, 11, 20)}
+    at = replace(known, cases={**known.cases, "2021-zhang-zhan": case})
+    (finding,) = check("Zhang Zhan was released in May 2024.", at, "en").findings
+    assert "as of 20 November 2026" in finding.note
+
+
 def test_the_127_is_told_with_its_whole_story(known: Facts) -> None:
     (finding,) = check("127 people have been released since 2001.", known).findings
     for part in ("12 November 2020", "since 2000", "of 169 cases", "“since 2001” (November 2021)", "126, 128 and 129", "no public list", "at least 101 people by name"):  # fmt: skip

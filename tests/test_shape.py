@@ -15,7 +15,7 @@ from impact.words import known
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
     ["settings", "countries", "words", "contract"],
-    ["grammar"],
+    ["grammar", "publishers"],
     ["faults"],
     ["record", "store"],
     ["amendments"],

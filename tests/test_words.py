@@ -142,6 +142,7 @@ VOCABULARIES: Mapping[str, Iterable[str]] = {
     "liberty_note": contract.LIBERTY_STANDINGS,
     "justice": contract.JUSTICE_STANDINGS,
     "justice_note": contract.JUSTICE_STANDINGS,
+    "publisher_class": [each.name for each in contract.PUBLISHER_CLASSES],
     "checked_how": contract.CHECKED_HOW,
     "file": [table.name for table in contract.TABLES],
     "track": ("liberty", "justice"),

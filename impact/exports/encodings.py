@@ -68,11 +68,15 @@ MOST_WORDS = 20_000  # that are looked at: more would not change the answer
 
 @dataclass(frozen=True)
 class Told:
-    """What the bytes of a file tell: the encoding, and whether no other would do as well."""
+    """What the bytes of a file tell: the encoding, and whether it is sure enough to count by.
+
+    `rival`: an encoding that gives other words, and words as well.
+    """
 
     codec: str
     sure: bool
     mixed: bool = False
+    rival: str = ""
 
 
 def told(words: Collection[bytes], lines: bytes) -> Told:
@@ -86,7 +90,17 @@ def told(words: Collection[bytes], lines: bytes) -> Told:
         return Told("cp1252", sure=True, mixed=True)
     ours = singly["cp1252"]
     if ours >= 0.75 and ours >= singly[best]:
-        return Told("cp1252", sure=True)
+        rival = next(
+            (
+                codec
+                for codec in ("cp1250", "cp1254")
+                if singly[codec] >= ours
+                and _of_one_language(words, codec)
+                and not _alike(words, codec, "cp1252")
+            ),
+            "",
+        )
+        return Told("cp1252", sure=True, rival=rival)
     rivals = [
         share
         for codec, share in singly.items()
@@ -130,6 +144,13 @@ def _is_word(text: str, codec: str) -> bool:
     beyond = {sign for sign in text.lower() if not sign.isascii() and sign.isalpha()}
     if len(text) == 1:
         return bool(beyond & _ALONE)
+    return any(beyond <= letters for letters in _ALPHABETS[codec])
+
+
+def _of_one_language(words: Iterable[bytes], codec: str) -> bool:
+    """Whether one language has all letters beyond ASCII that the words have in this encoding."""
+    text = "".join(decoded(word, codec) or "" for word in words).lower()
+    beyond = {sign for sign in text if not sign.isascii() and sign.isalpha()}
     return any(beyond <= letters for letters in _ALPHABETS[codec])
 
 

@@ -81,6 +81,7 @@ class Opened:
         default_factory=dict, repr=False
     )
     unsure: bool = False  # no encoding fits clearly: lines beyond ASCII are odd
+    rival: str = ""  # an encoding that would give words as well, but others
     sheet: str | None = None
     _book: Workbook | None = field(default=None, repr=False)
     _rows: RowNumbers = field(default_factory=RowNumbers, repr=False)
@@ -223,7 +224,12 @@ def open_file(path: Path, sheet: str | None = None) -> Opened:
     with _whole(path, packed=member is not None):
         told = _narrow(path, member)
     return Opened(
-        path, told.codec, mixed=told.mixed or not told.sure, member=member, unsure=not told.sure
+        path,
+        told.codec,
+        mixed=told.mixed or not told.sure,
+        member=member,
+        unsure=not told.sure,
+        rival=told.rival,
     )
 
 

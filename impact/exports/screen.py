@@ -426,7 +426,11 @@ class Screen:
         if head.before:
             self.result.warn("lines_before_header", count=head.before)
         if self._opened.encoding in NAMES and not self._opened.mixed:
-            self.result.warn("encoding", encoding=NAMES[self._opened.encoding])
+            read_as = NAMES[self._opened.encoding]
+            if rival := self._opened.rival:
+                self.result.warn("encoding_or", encoding=read_as, other=NAMES[rival])
+            else:
+                self.result.warn("encoding", encoding=read_as)
         self._warn_of_sheets()
 
     def _warn_of_sheets(self) -> None:

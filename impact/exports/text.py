@@ -72,7 +72,8 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-# Encoded twice: UTF-8 that was read as another encoding, and written as UTF-8 again.
+# Encoded twice: UTF-8 that was read as another encoding, and written as UTF-8 again; some do it again.
+_TIMES = 3
 
 _CODECS = ("cp1252", "mac_roman", "cp850", "cp437", "cp1250", "cp1251")
 MAYBE_TWICE = "[^\\x00-\\x7f]{2}"  # each letter has become two signs at least
@@ -90,11 +91,18 @@ def encoded_twice(cell: str) -> bool:
     if _MAYBE.search(cell) is None:
         return False
     words = [word for word in re.split(r"[ \t\r\n]+", cell) if not natural(word)]
-    return any(
-        was is not None and natural(was)
-        for word in words
-        for was in (_read_back(word, codec) for codec in _CODECS)
-    )
+    return any(_reads_back(word, _TIMES) for word in words)
+
+
+def _reads_back(word: str, times: int) -> bool:
+    """Whether a word is one when it is read back so often at most."""
+    for codec in _CODECS:
+        was = _read_back(word, codec)
+        if was is None or was == word:
+            continue
+        if natural(was) or (times > 1 and _reads_back(was, times - 1)):
+            return True
+    return False
 
 
 def _read_back(word: str, codec: str) -> str | None:

@@ -28,8 +28,12 @@ class Said:
     suggestion: str = ""
 
 
-def _note(facts: Facts, tell: Language, key: str, **values: object) -> str:
-    return say(tell, f"factcheck.note.{key}", date=date(tell, facts.as_of), **values)
+def _note(
+    facts: Facts, tell: Language, key: str, *, of: Row | None = None, **values: object
+) -> str:
+    """A note with the day on which it holds: that of a case, where it is told of one."""
+    day = of["checked_on"] if of else facts.as_of
+    return say(tell, f"factcheck.note.{key}", date=date(tell, day), **values)
 
 
 def _source(row: Row, tell: Language) -> str:
@@ -481,7 +485,9 @@ def event(
     """What the record tells of a case: its newest event, or the one that a text means."""
     name = localized(case, "name", tell)
     if row is None:
-        return Said(verdict, "timeline_of_case", note=_note(facts, tell, "event_none", name=name))
+        return Said(
+            verdict, "timeline_of_case", note=_note(facts, tell, "event_none", of=case, name=name)
+        )
     told = say(
         tell,
         "factcheck.event",
@@ -503,7 +509,7 @@ def event(
         "timeline_of_case",
         " ".join(part for part in (row["outcome_type"], row["event_date"] or "") if part),
         _source(row, tell),
-        _note(facts, tell, "event", name=name, event=told),
+        _note(facts, tell, "event", of=case, name=name, event=told),
         suggestion,
     )
 

@@ -49,7 +49,7 @@ class Difference:
     def columns(self) -> list[str]:
         """The columns whose cells differ; all of them in a row that came or went."""
         old, new = self.old or {}, self.new or {}
-        return [column for column in self.row if old.get(column) != new.get(column)]
+        return [column for column in facts(self.row) if old.get(column) != new.get(column)]
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def changes_between(before: State, after: State, *, counted: bool = True) -> Cha
         )
         for key in earlier.keys() | later.keys():
             was, now = earlier.get(key), later.get(key)
-            if was == now:
+            if was and now and facts(was) == facts(now):
                 continue
             sides = [row for row in (was, now) if row is not None]
             case = next((str(row["case_id"]) for row in sides if row.get("case_id")), "")
@@ -128,6 +128,11 @@ def changes_between(before: State, after: State, *, counted: bool = True) -> Cha
     if before.record.checked_on != after.record.checked_on:
         rows["about", ""] = _Of("", frozenset(), stood=False)
     return Changes(rows, persons, editions, counted)
+
+
+def facts(row: Line) -> Line:
+    """A row without when and how it was checked: to check it again changes nothing."""
+    return {column: cell for column, cell in row.items() if not column.startswith("checked_")}
 
 
 def _named(row: Row, key: tuple[str, ...]) -> str:
@@ -181,8 +186,10 @@ def _pairs(old: Rows, new: Rows, key: tuple[str, ...]) -> Iterator[tuple[Line | 
     earlier, later = keyed(old), keyed(new)
     for place in {**earlier, **later}:
         was, now = earlier.get(place, []), later.get(place, [])
+        old_facts, new_facts = [facts(row) for row in was], [facts(row) for row in now]
         yield from zip_longest(
-            [row for row in was if row not in now], [row for row in now if row not in was]
+            [row for row in was if facts(row) not in new_facts],
+            [row for row in now if facts(row) not in old_facts],
         )
 
 

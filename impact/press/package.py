@@ -18,6 +18,7 @@ from typing import Any
 from impact.contract import TABLE, TABLES, Column, Kind, Table
 from impact.live import State
 from impact.press import answers
+from impact.publishers import host, publisher
 from impact.record import Cell
 from impact.words import LANGUAGES, Language, date, known, say
 
@@ -168,7 +169,7 @@ def _resource(table: Table, state: State, body: bytes) -> dict[str, Any]:
         "bytes": len(body),
         "hash": f"sha256:{digest(body)}",
         "description": table.one_row,
-        "sources": [{"title": _host(page), "path": page} for page in _pages(table, state)],
+        "sources": [{"title": _title(page, state), "path": page} for page in _pages(table, state)],
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "missingValues": [""],
@@ -195,8 +196,9 @@ def _pages(table: Table, state: State) -> list[str]:
     return sorted(str(url) for url in found if url)
 
 
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
+def _title(page: str, state: State) -> str:
+    found = publisher(page, state.record.publishers)
+    return found.name if found else host(page)
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -253,7 +253,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             now=answers.page(name, lang, {}),
             dated=_of_record(state, lang),
             definition=say(lang, f"metric.{name}.definition"),
-            caveat=say(lang, f"metric.{name}.caveat"),
+            caveat=figures.caveat(state, name, lang),
             choices=choices,
             snapshot=state.snapshot,
             downloads=[],
@@ -421,14 +421,10 @@ def _table(answer: Figure, lang: Language) -> tuple[list[str], list[list[str]]]:
     return header, [[cells.cell(column, row, lang) for column in columns] for row in answer.rows]
 
 
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
-
-
 def _sources(answer: Figure, lang: Language) -> list[dict[str, str]]:
     return [
         {
-            "name": source.name or _host(source.url),
+            "name": source.name,
             "url": source.url,
             "date": date(lang, source.date) if source.date else "",
             "strength": say(lang, f"strength.{source.strength}") if source.strength else "",
@@ -542,7 +538,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
             "word": f"{_SIGN[event['direction']]} {term(lang, 'outcome', event['outcome_type'])}",
             "text": localized(event, "summary", lang),
             "source": event["source_url"] or "",
-            "host": _host(event["source_url"] or ""),
+            "host": figures.published(state, event, lang),
             "faded": event["before_launch"],
         }
         for event in timeline.rows

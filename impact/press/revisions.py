@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from impact import cells, figures, live
+from impact.contract import TABLE
 from impact.exports.ledger import Event
 from impact.faults import Fault
 from impact.live import State
@@ -184,8 +185,10 @@ class _Walk:
 
 
 def _outcomes(state: State) -> dict[str, int]:
+    asked = [column.name for column in TABLE["outcomes"].asked]  # not when it was checked
     return {
-        str(row["outcome_id"]): hash(tuple(row.values())) for row in state.record.tables["outcomes"]
+        str(row["outcome_id"]): hash(tuple(row[name] for name in asked))
+        for row in state.record.tables["outcomes"]
     }
 
 

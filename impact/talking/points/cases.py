@@ -55,7 +55,7 @@ def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
         number=number(by.lang, len(rows)),
         label=say(by.lang, "label.cases", count=len(rows), year=str(year)),
         sources=by.source(edition) if whole else (),
-        careful=by.careful("own_cases"),
+        careful=(*by.careful("own_cases"), *by.sampled([year])),
     )
 
 
@@ -286,7 +286,10 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
         figure="cases",
         number=number(by.lang, len(cases)),
         label=say(by.lang, "label.country_cases", count=len(cases), place=place),
-        careful=by.careful("incomplete", "place"),
+        careful=(
+            *by.careful("incomplete", "place"),
+            *by.sampled(row["edition_year"] for row in cases),
+        ),
     )
     people = [
         row for row in by.ask("releases_documented_people").rows if row["country_code"] == code

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from impact import figures
-from impact.figures import Figure, Source, localized
+from impact.figures import Figure, Source, published, sampled
 from impact.grammar import Noun, amount, capital
 from impact.live import State
 from impact.talking.asked import Selection
@@ -65,6 +64,10 @@ class Speaker:
     def careful(self, *keys: str, **values: object) -> tuple[str, ...]:
         return tuple(say(self.lang, f"careful.{key}", **values) for key in keys)
 
+    def sampled(self, years: Iterable[Any]) -> tuple[str, ...]:
+        """What has to be known of cases of old editions, if there are any among these years."""
+        return tuple(filter(None, [sampled(years, self.lang)]))
+
     def amount(self, value: int, qualifier: str | None, noun: Noun) -> str:
         """As exact as the audience wants it."""
         spoken = self.selection.audience != "press"
@@ -86,8 +89,7 @@ class Speaker:
         """Where one row was seen, so that a point names the source of its own number and no other."""
         if not row.get("source_url"):
             return ()
-        name = localized(row, "publisher", self.lang) or localized(row, "source_name", self.lang)
-        name = name or (urlsplit(row["source_url"]).hostname or "").removeprefix("www.")
+        name = published(self.state, row, self.lang)
         day, strength = row.get("source_date") or "", row.get("source_strength") or ""
         return (Source(name, row["source_url"], day, strength),)
 

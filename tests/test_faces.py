@@ -1,0 +1,176 @@
+"""One figure, one day: every face that shows a figure says the same of it, and that day answers it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact import figures, live, pictures
+from impact.cli import main
+from impact.exports import taking
+from impact.press import asked as asking
+from impact.press.desk import Desk
+from impact.store import Store
+from impact.words import LANGUAGES, Language, date, say
+from tests.conftest import OF_COUNTS, files, lay
+from tests.test_amendments import sheet
+
+CHECKED, TODAY = dt.date(2026, 11, 22), dt.datetime.now(dt.UTC).date()
+CASES = [{}, {"case_id": "2020-b", "name": "B", "name_fr": "B"}]
+TWO = [{}, {"outcome_id": "o2", "case_id": "2020-b", "event_date": "2022-01-01"}]
+
+
+def ask(address: str) -> str:
+    path, _, query = address.partition("?")
+    answer = Desk().answer(path.encode(), query.encode())
+    assert answer.status == 200, (address, answer.body[:300])
+    return answer.body.decode()
+
+
+def told(name: str, query: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ask(f"/api/v1/figures/{name}.json?{query}"))
+    return found
+
+
+@pytest.fixture
+def world(folders: tuple[Path, Path], tmp_path: Path) -> str:
+    """A record of 22 November in a store of today, an event of A that was sent in today, and a tally.
+
+    Its first snapshot, of the record alone.
+    """
+    assert TODAY > CHECKED
+    editions = [{"actions": 100, "actions_qualifier": "at_least"}]
+    claims: list[dict[str, Any]] = [{"edition_year": 2020, "value": 100},
+              {"claim_id": "c2", "subject": "people_released", "unit": "people", "since_year": 2001, "value": 7}]  # fmt: skip
+    lay(folders[0], files(editions=editions, cases=CASES, outcomes=TWO, claims=claims))
+    first = live.current().snapshot
+    new = {"outcome_id": "o9", "case_id": "2020-a", "event_date": "2022-05-01", "date_precision": "day",
+           "outcome_type": "re_arrested", "direction": "negative", "people": 1, "summary": "What.",
+           "summary_fr": "Quoi.", "source_url": "https://example.org/new", "source_strength": "good"}  # fmt: skip
+    assert main(["ingest", str(sheet(tmp_path / "event.csv", new))]) == 0
+    tally = tmp_path / "tally.csv"
+    tally.write_text(
+        "Date,Case,Action type,Channel,Number\n2020-12-01,A,letter,offline,3\n", "utf-8"
+    )
+    assert main(["ingest", str(tally), "--section", "US"]) in (0, 1)
+    live.current()
+    return first
+
+
+def asked() -> Iterator[tuple[str, str]]:
+    for name in figures.names():
+        match figures.parameters(name):
+            case ["edition"]:
+                yield name, "edition=2020"
+            case ["case_id"]:
+                yield from ((name, f"case={case}") for case in ("2020-a", "2020-b"))
+            case _:
+                yield name, ""
+
+
+def faces(name: str, query: str, lang: Language) -> Iterator[tuple[str, str]]:
+    """What each face of a figure says, by its name."""
+    more = f"{query}&lang={lang}".removeprefix("&")
+    yield "text", ask(f"/api/v1/figures/{name}.txt?{more}")
+    press = "/fr/presse" if lang == "fr" else "/press"
+    yield "press page", ask(f"{press}/{name}?{query}")
+    yield "embed", ask(f"/embed/{name}?{more}")
+    if case := query.removeprefix("case=") if name == "timeline_of_case" else "":
+        yield "page of the case", ask(f"{press}/{'cas' if lang == 'fr' else 'cases'}/{case}")
+    if name in pictures.names():
+        query_of = dict([query.split("=")] if query else [])
+        given: dict[str, Any] = {**asking.split(name, query_of)[0]}
+        _, shown = pictures.canvas_of(live.current(), name, lang, **given)
+        yield "picture", shown.dated  # its letters are drawn
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_face_of_a_figure_bears_the_same_day(world: str, lang: Language) -> None:
+    assert world
+    for name, query in asked():
+        figure = told(name, query)
+        day = dt.date.fromisoformat(figure["as_of"])
+        assert figure["metadata"]["as_of"] == figure["as_of"]
+        kind = "exports" if name in OF_COUNTS else "record"
+        expected = say(lang, f"dated.{kind}", date=date(lang, day))
+        other = TODAY if day == CHECKED else CHECKED
+        for face, text in faces(name, query, lang):
+            plain = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text))).replace(
+                "\u00a0", " "
+            )
+            assert expected.replace("\u00a0", " ") in plain, (name, query, face)
+            assert say(lang, f"dated.{kind}", date=date(lang, other)) not in plain, (name, face)
+
+
+def test_what_was_sent_in_dates_its_own_rows_and_nothing_else(world: str) -> None:
+    assert world
+    day = {(name, query): told(name, query)["as_of"] for name, query in asked()}
+    today, checked = TODAY.isoformat(), CHECKED.isoformat()
+    assert day["timeline_of_case", "case=2020-a"] == today
+    assert day["timeline_of_case", "case=2020-b"] == checked
+    assert day["case", "case=2020-b"] == checked
+    assert day["releases_documented_total", ""] == today  # it rests on every event
+    assert day["actions_by_edition", ""] == day["releases_published", ""] == checked
+    assert day["actions_claims_of_edition", "edition=2020"] == checked
+    assert day["counted_by_day", "edition=2020"] == today
+    assert live.current().as_of == CHECKED
+
+
+def test_before_the_first_export_no_count_says_when_one_was_received(
+    folders: tuple[Path, Path],
+) -> None:
+    lay(folders[0], files())
+    live.current()
+    text = ask("/press/actions_counted")
+    assert "received up to" not in text and "Newest fact checked on 22 November 2026" in text
+
+
+def test_the_day_that_a_figure_bears_answers_that_figure(world: str) -> None:
+    """Also that of an older state, and of a record that was checked before it was taken in."""
+    for snapshot in (world, live.current().snapshot):
+        for name, query in asked():
+            more = f"{query}&".removeprefix("&")
+            figure = told(name, f"{more}as_of={snapshot}")
+            again = told(name, f"{more}as_of={figure['as_of']}")
+            assert again["rows"] == figure["rows"], (name, query, snapshot)
+            assert again["as_of"] == figure["as_of"]
+
+
+def test_a_day_before_anything_that_a_figure_rests_on_has_no_answer(world: str) -> None:
+    assert world
+    answer = Desk().answer(b"/api/v1/figures/cases_total.json", b"as_of=2026-11-21")
+    assert answer.status == 404
+    assert world in answer.body.decode()
+
+
+def test_a_record_that_was_checked_before_it_was_taken_in_answers_its_own_day(
+    folders: tuple[Path, Path],
+) -> None:
+    """The store knows a snapshot of that day, but with the record from before."""
+    day = (TODAY - dt.timedelta(days=1)).isoformat()
+    lay(folders[0], files(editions=[{"actions": 100, "actions_qualifier": "exact"}]))
+    live.current()
+    newer = files(editions=[{"actions": 130, "actions_qualifier": "exact", "checked_on": day}])
+    lay(folders[0], newer)
+    live.current()
+    assert told("actions_by_edition", f"as_of={day}")["rows"][0]["actions"] == 130
+    assert told("actions_by_edition", f"as_of={CHECKED}")["rows"][0]["actions"] == 100
+
+
+def test_an_export_that_is_taken_out_takes_its_day_with_it(
+    world: str, folders: tuple[Path, Path]
+) -> None:
+    store = Store(folders[1])
+    (event,) = [entry for entry in taking.entries(store) if entry.changes]
+    taking.retract(store, event.id, "misread")
+    live.current()
+    assert told("timeline_of_case", "case=2020-a")["as_of"] == CHECKED.isoformat()
+    before = told("timeline_of_case", f"case=2020-a&as_of={world}")["rows"]
+    assert told("timeline_of_case", f"case=2020-a&as_of={CHECKED}")["rows"] == before
