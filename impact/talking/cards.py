@@ -98,7 +98,9 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
     """Each track that says something: its name, the standing, what that means."""
     for track in ("liberty", "justice"):
         standing = case[f"{track}_standing"]
-        said = STANDING[standing].said if track == "liberty" else standing != "not_asked"
+        said = standing != "not_asked"
+        if track == "liberty":  # not known is told where nothing else could be
+            said = STANDING[standing].said or case["justice_standing"] == "not_asked"
         differ = telling.by_number(case, by.lang) if track == "liberty" else ""
         if said or differ:
             yield (
