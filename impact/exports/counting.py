@@ -112,6 +112,7 @@ class _Beside(NamedTuple):
 
 # Hours since 1970 between which a zone is asked: 2000 to 2100.
 _FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
+_NOT_ASKED = np.iinfo(np.int32).max
 _FIRST_DAY = np.datetime64(dates.FIRST)
 _WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
 _LONGEST_LABEL = 80
@@ -122,7 +123,9 @@ _PERSONAL = re.compile(
 )
 
 
-# One thread, in which keys are made while the next rows are read.
+# One thread, in which keys are made while the next rows are read; who counts waits for it rather than
+# let it hold the text of many chunks.
+_HASHED_AHEAD = 8
 _HASHER = ThreadPoolExecutor(1, thread_name_prefix="keys")
 
 
@@ -159,7 +162,6 @@ class Counting:
         self._dates = dates.Reader(when.formats, self._evidence.order, date_only=when.date_only)
         # A pattern costs more to be asked than to be remembered, for as long as the file is read.
         self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
-        self._shift: dict[tuple[str, int], int] = {}
         self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
         self._beside: list[_Beside] = []
         self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
@@ -202,7 +204,7 @@ class Counting:
                 for table, keyed in zip(counted.tables, self._hashed, strict=True)
             ]
             self._hashed = []
-        table = counted.table()
+        table = counted.table().unify_dictionaries()
         if table.num_rows:
             beside = _Beside(*(np.concatenate(parts) for parts in zip(*self._beside, strict=True)))
             if table["key"].null_count == 0:
@@ -258,7 +260,7 @@ class Counting:
             _lines, places = np.unique(beside.lines, return_index=True)
             table, beside = _taken(table, beside, places)
         if beside.why.any():
-            chosen = table["label"].filter(pa.array(beside.why != 0)).cast(pa.string())
+            chosen = table["label"].filter(pa.array(beside.why != 0))
             for item in chosen.value_counts().to_pylist():
                 counted.unmapped[item["values"] or ""] += item["counts"]
             for why, times in zip(_WHYS, np.bincount(beside.why).tolist(), strict=False):
@@ -392,20 +394,20 @@ class Counting:
 
     def _local(self, seconds: Any, zone: str) -> Any:
         """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
-        there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
-        hours = np.clip(seconds // 3600, _FIRST_HOUR, _LAST_HOUR)  # others are set aside later
-        first = int(hours.min())
-        met = np.zeros(int(hours.max()) - first + 1, dtype=np.bool_)
-        met[hours - first] = True
-        shifts = np.zeros(len(met), dtype=np.int64)
-        for place in np.flatnonzero(met).tolist():
-            hour = first + place
-            if (zone, hour) not in self._shift:
-                naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
+        hours = (
+            np.clip(seconds // 3600, _FIRST_HOUR, _LAST_HOUR) - _FIRST_HOUR
+        )  # others are set aside
+        shifts = _shifts(zone, self._section.zone)
+        found = shifts[hours]
+        missing = found == _NOT_ASKED
+        if missing.any():
+            there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
+            for hour in np.unique(hours[missing]).tolist():
+                naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=_FIRST_HOUR + hour)
                 local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-                self._shift[zone, hour] = int((local - naive).total_seconds())
-            shifts[place] = self._shift[zone, hour]
-        return seconds + shifts[hours - first]
+                shifts[hour] = int((local - naive).total_seconds())
+            found = shifts[hours]
+        return seconds + found
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source
@@ -520,6 +522,8 @@ class Counting:
             if columns:
                 told = self._key, source.name, piece.salt, self._made_with
                 self._hashed.append(_HASHER.submit(keys.hashes, texts, *told))
+                if len(self._hashed) > _HASHED_AHEAD:
+                    self._hashed[-_HASHED_AHEAD].result()
             counted.tables.append(pa.table(found, schema=SCHEMA))
             self._beside.append(_Beside(lines[usable], why[usable], rounded[usable]))
 
@@ -630,6 +634,12 @@ class Counting:
         self.counted.set_aside.append(Aside(int(line), column, reason))
 
 
+@lru_cache(8)
+def _shifts(_there: str, _here: str) -> Any:
+    """The seconds from one zone's clock to another's by hour, as far as they were asked for."""
+    return np.full(_LAST_HOUR - _FIRST_HOUR + 1, _NOT_ASKED, dtype=np.int32)
+
+
 def _within(mark: str, start: str, end: str) -> bool:
     """Whether a month and day lies in the campaign's window, which may pass New Year."""
     return mark >= start or mark <= end if start > end else start <= mark <= end
@@ -647,7 +657,7 @@ def _is_of(case: str, edition: int | None) -> bool:
 def _often(table: pa.Table, lines: Any) -> frozenset[str]:
     """The labels that stand in two rows of the file or more. `lines`: of each count its row, if one row
     may hold several."""
-    labels = table["label"].unify_dictionaries().combine_chunks()
+    labels = table["label"].combine_chunks()
     named = labels.is_valid().to_numpy(zero_copy_only=False)
     codes, width = labels.indices.filter(pa.array(named)).to_numpy(), len(labels.dictionary)
     if lines is not None and width:

@@ -282,37 +282,54 @@ def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int
             raise Fault("column_twice", Place(name, line, column))
 
 
-def _figures(column: pa.Array | pa.ChunkedArray) -> bool:
-    """Whether a column's cells are made of figures alone: one look at its bytes, however many."""
-    for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
-        _valid, offsets, data = chunk.buffers()
-        if data is not None:
-            ends = np.frombuffer(offsets, dtype=np.int32)[chunk.offset :]
-            text = memoryview(data)[ends[0] : ends[len(chunk)]]
-            if bytes(text).translate(None, _FIGURES):
-                return False
-    return True
+def _text(column: pa.Array) -> bytes:
+    """The text of all cells of a column, one after the other."""
+    _valid, offsets, data = column.buffers()
+    if data is None:
+        return b""
+    ends = np.frombuffer(offsets, dtype=np.int32)[column.offset :]
+    return bytes(memoryview(data)[ends[0] : ends[len(column)]])
 
 
-def _ascii(column: pa.Array) -> bool:
-    data = column.buffers()[2]
-    return data is None or bytes(data).isascii()
+def _figures(text: bytes) -> bool:
+    """Whether cells are made of figures alone: one look at their bytes, however many they are."""
+    return not text.translate(None, _FIGURES)
 
 
-def _leading(columns: list[pa.ChunkedArray]) -> pa.Array | None:
+def _filled(column: pa.Array, text: bytes) -> bool:
+    """Whether it is plain at a glance that no cell of a column is blank."""
+    return b" " not in text and (pc.min(pc.binary_length(column)).as_py() or 0) > 0
+
+
+def _begin_with_digits(column: pa.Array) -> bool:
+    """Whether each cell's first sign is a digit."""
+    _valid, offsets, data = column.buffers()
+    if data is None:
+        return len(column) == 0
+    ends = np.frombuffer(offsets, dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+    starts = ends[:-1]
+    if (starts == ends[1:]).any():
+        return False
+    firsts = np.frombuffer(data, dtype=np.uint8)[starts]
+    return bool(((firsts >= 48) & (firsts <= 57)).all())
+
+
+def _leading(columns: list[pa.Array]) -> pa.Array | None:
     """The different first filled cells of rows, trimmed; None if a row has none in these columns."""
     leading = columns[0]
-    for column in columns[1:]:
-        blank = pc.equal(pc.utf8_trim_whitespace(leading), "")
-        if not pc.any(blank).as_py():
-            break
-        leading = pc.if_else(blank, column, leading)
     unique = pc.utf8_trim_whitespace(pc.unique(leading))
+    for column in columns[1:]:
+        if not pc.any(pc.equal(unique, "")).as_py():
+            break
+        leading = pc.if_else(pc.equal(pc.utf8_trim_whitespace(leading), ""), column, leading)
+        unique = pc.utf8_trim_whitespace(pc.unique(leading))
     return None if pc.any(pc.equal(unique, "")).as_py() else unique
 
 
-def _without_nothing(column: pa.Array) -> pa.Array:
+def _without_nothing(column: pa.Array, text: bytes) -> pa.Array:
     """A column of figures whose cells that stand for nothing, such as `-`, are empty."""
+    if b"-" not in text:
+        return column
     shortest = pc.min(pc.binary_length(column)).as_py()
     if shortest is None or shortest > LONGEST_NOTHING:
         return column
@@ -320,6 +337,7 @@ def _without_nothing(column: pa.Array) -> pa.Array:
     return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
 
 
+_NONE = pa.array([], pa.string())
 _NOTHING = pa.array(sorted(NOTHING))
 _DASHES = pa.array(sorted(word for word in NOTHING if not word.strip("-")))
 
@@ -337,8 +355,7 @@ def _cleaned(column: pa.Array, unique: pa.Array, *, nothing: bool) -> tuple[pa.A
 
 
 def _maybe_unclean(unique: pa.Array) -> bool:
-    _valid, _offsets, data = unique.buffers()
-    text = bytes(data or b"")
+    text = _text(unique)
     if not text.isascii() or b"&" in text or b"=" in text:
         return True
     words = pc.utf8_lower(pc.utf8_trim_whitespace(unique))
@@ -642,23 +659,30 @@ class Screen:
         for index in self._blank:
             if pc.any(pc.not_equal(table[names[index]], "")).as_py():
                 return None
-        leading = _leading([table[names[index]] for index in range(min(self._at) + 1)])
-        if leading is None:
-            return None
+        texts: dict[int, bytes] = {}
         kept: dict[str, pa.Array] = {}
         worded: dict[str, pa.Array] = {}
         for name, index in zip(self._wanted, self._at, strict=True):
             column = table[names[index]].chunk(0)
-            if _figures(column):
-                kept[name] = _without_nothing(column) if self._nothing else column
+            text = _text(column)
+            if _figures(text):
+                texts[index] = text
+                kept[name] = _without_nothing(column, text) if self._nothing else column
                 if not fold(name).encode().translate(None, _FIGURES.lower()):
                     worded[name] = pc.unique(column)
             else:
                 kept[name], worded[name] = _cleaned(
                     column, pc.unique(column), nothing=self._nothing
                 )
-        if not _figures(leading):
-            leading = _cleaned(leading, leading, nothing=self._nothing)[1]
+        before = [table[names[index]].chunk(0) for index in range(min(self._at) + 1)]
+        if 0 in texts and not self._footers and _filled(before[0], texts[0]):
+            leading = _NONE  # nothing in figures says that a row sums up others
+        else:
+            leading = _leading(before)
+            if leading is None:
+                return None
+            if not _figures(_text(leading)):
+                leading = _cleaned(leading, leading, nothing=self._nothing)[1]
         whole = pa.table(kept)
         if self._suspicious(worded, leading) or not self._digits(whole):
             return None
@@ -670,13 +694,13 @@ class Screen:
             found = pc.match_substring_regex(leading, self._footers.pattern)
             if pc.any(found).as_py():
                 return True
-        searched = [*worded.values()] if _figures(leading) else [leading, *worded.values()]
+        searched = [*worded.values()] if _figures(_text(leading)) else [leading, *worded.values()]
         if searched:
             # One pass for all, since making ready for the search costs more than searching.
             together = pa.concat_arrays(searched)
             if pc.any(pc.match_substring_regex(together, _ODD)).as_py():
                 return True
-            if not _ascii(together):
+            if not _text(together).isascii():
                 maybe = together.filter(pc.match_substring_regex(together, MAYBE_TWICE))
                 if any(map(encoded_twice, maybe.to_pylist())):
                     return True
@@ -689,6 +713,8 @@ class Screen:
     def _digits(self, kept: pa.Table) -> bool:
         """Whether each row has a digit where a row has one."""
         missing = kept
+        if any(_begin_with_digits(kept[self._wanted[index]].chunk(0)) for index in self._typical):
+            return True
         for index in self._typical:
             has = pc.match_substring_regex(missing[self._wanted[index]], r"\d")
             if pc.all(has).as_py():

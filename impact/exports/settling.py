@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -32,6 +33,7 @@ _MERGED = 8  # files of one size that become one
 _TELLING, _MANY = 3, 10  # cells, or actions of fewer, whose counts are not the same by chance
 _SEALED = 1 << 20  # rows in a file above which it is merged no more
 _SEALED_ROLLUP = 200_000
+_PAGE = 8 << 20
 
 DELTA = pa.schema(
     [
@@ -502,9 +504,13 @@ class Settling:
 def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
     """Write the counts of an export as a file of rows, each under the export's part number."""
     if table.num_rows and table["key"].null_count == 0:
+        # Words of one list: where each piece has its own, they are written out, and read as slowly.
+        table = table.unify_dictionaries()
         rows = table.num_rows
         origin = table["origin"]
-        if origin.null_count:
+        if origin.null_count == rows:
+            origin = pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), [""])
+        elif origin.null_count:
             origin = pc.fill_null(origin.cast(pa.string()), "").dictionary_encode()
         columns = {"part": pa.repeat(pa.scalar(number, pa.int32()), rows), "origin": origin}
         columns |= {
@@ -515,11 +521,15 @@ def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
             )
         }  # fmt: skip
         columns["rows"] = pa.repeat(pa.scalar(1, pa.int32()), rows)
-        columns["key"] = table["key"].cast(pa.binary())
+        columns["key"] = table["key"]
         whole = pa.table(columns)
         dictionaries = [name for name in whole.column_names if name != "key"]
         packed = dict.fromkeys(dictionaries, "zstd") | {"key": "none"}
-        pq.write_table(whole, out, compression=packed, use_dictionary=dictionaries)
+        # The least and greatest of each column, but for the part, are what no question is about.
+        pq.write_table(
+            whole, out, compression=packed, use_dictionary=dictionaries, write_statistics=["part"],
+            data_page_size=_PAGE,
+        )  # fmt: skip
         return
     bench.lay("incoming", table)
     bench.write("part", out, part=number)

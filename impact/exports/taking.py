@@ -403,7 +403,7 @@ class Visit:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self.settling.lend(digest, path)
-        origins = pc.unique(pc.fill_null(reading.table["origin"].cast(pa.string()), "")).to_pylist()
+        origins = {word or "" for word in pc.unique(reading.table["origin"]).to_pylist()}
         return Part(
             number,
             digest,
@@ -856,6 +856,8 @@ def _likeness(table: pa.Table | None) -> str:
     if table is None:
         return ""
     keyed = table.num_rows > 0 and table["key"].null_count == 0
+    if keyed and table.num_rows > _ALIKE:
+        return ""  # each key stands once, so there are as many cells
     names = ["day", "case_id", "action_type", "country", "key" if keyed else "label"]
     plain = table.select([*names, "quantity"]).unify_dictionaries().combine_chunks()
     plain = plain.set_column(0, "day", plain["day"].cast(pa.string()))
