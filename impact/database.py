@@ -170,19 +170,6 @@ def _of_the_disk() -> Iterator[None]:
         raise OSError(text.rsplit(": ", 1)[-1]) from None
 
 
-def digests(prefix: bytes, texts: pa.Array) -> pa.Array:
-    """SHA-256 of the prefix with each text, the first twelve bytes, in the texts' order."""
-    with _hashing().cursor() as cursor:
-        cursor.register("incoming", pa.table({"text": texts}))
-        found = cursor.sql(statement("store", "digests"), params={"prefix": prefix})
-        return found.to_arrow_table()["digest"].combine_chunks().cast(pa.binary(12))
-
-
-@cache
-def _hashing() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"threads": 1, "memory_limit": "200MB"})
-
-
 def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"detach {name}")

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -151,8 +151,7 @@ class Desk:
                 told = visit.told(held, path.name)
                 told.done = True  # it waits already
                 return told
-            former = visit.ledger.former(where, keys.FORMER)
-            readings = self._readings(handed, today, former)
+            readings = self._readings(handed, today, visit.ledger.made_with(where))
             if readings[0].report.fault is not None:
                 return readings[0].report
             # Its fingerprint would vouch for other rows than were counted.
@@ -166,14 +165,16 @@ class Desk:
             fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
 
-    def _readings(self, handed: Handed, today: dt.date, former: Collection[str]) -> list[Reading]:
+    def _readings(
+        self, handed: Handed, today: dt.date, made_with: Mapping[str, str]
+    ) -> list[Reading]:
         """Every way to read a file: one, unless its sheets or the order of its dates are open."""
-        report, table = self._examined(handed, today, former=former)
+        report, table = self._examined(handed, today, made_with=made_with)
         fault = report.fault
         if fault is not None and fault.key == "order_unknown":
             return [
                 Reading(
-                    *self._examined(handed, today, day_first=first, former=former),
+                    *self._examined(handed, today, day_first=first, made_with=made_with),
                     {"day_order": choice},
                 )
                 for choice, first in (("day_first", True), ("month_first", False))
@@ -181,14 +182,16 @@ class Desk:
         if fault is not None and fault.key == "two_sheets":
             names = str(fault.values["sheets"]).split("\n")[:_PARTS]
             return [
-                Reading(*self._examined(handed, today, sheet=name, former=former), {"sheet": name})
+                Reading(
+                    *self._examined(handed, today, sheet=name, made_with=made_with), {"sheet": name}
+                )
                 for name in names
             ]
         if report.no_edition:
             year = today.year
             return [
                 Reading(
-                    *self._examined(handed, today, undated=each, former=former),
+                    *self._examined(handed, today, undated=each, made_with=made_with),
                     {"edition": str(each)},
                 )
                 for each in (year, year - 1, year - 2)
@@ -338,9 +341,7 @@ class Visit:
             last_day=_day(report.last_day),
             newer=report.newer,
             reach=report.reach,
-            made_with=keys.FORMER
-            if report.mapping in self.ledger.former(section, keys.FORMER)
-            else keys.NOW,
+            made_with=self.ledger.made_with(section).get(report.mapping or "", keys.NOW),
             origin=origin,
             editions=_editions(readings[0].table),
             part=parts[0].number if parts else 0,
