@@ -479,7 +479,7 @@ class Visit:
                 if key_of(TABLE[change.table], row) == change.key
             }
             return (questions.of_record(entry, known) if ask else None), []
-        years, last_day, _ = settling.counts(entry.section)
+        years, last_day = settling.counts(entry.section)
         asked = None
         if ask:
             asked = questions.before_counting(
@@ -549,7 +549,10 @@ class Visit:
         )
 
     def _largest_row(self, entry: Entry) -> int:
-        return self.settling.largest_row(_part_of(entry).content)
+        """The most actions that one row stands for; of a small export, more than that."""
+        part = _part_of(entry)
+        small = part.actions <= questions.ROW
+        return part.actions if small else self.settling.largest_row(part.content)
 
     def _question(
         self,
