@@ -163,6 +163,7 @@ class Counting:
         # A pattern costs more to be asked than to be remembered, for as long as the file is read.
         self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
         self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
+        self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))
         self._beside: list[_Beside] = []
         self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
         self._again: list[Any] = []  # marks of rows, in a file without keys
@@ -170,13 +171,14 @@ class Counting:
 
     def add(self, batch: Batch) -> None:
         """Count one batch. Set-aside rows keep their line and say why."""
+        self._batch = batch
         table, lines = batch.table, batch.lines
         self.counted.rows_read += table.num_rows
         if table.num_rows == 0:
             return
         kept = np.ones(table.num_rows, dtype=bool)
         for rule, asked in self._rules:
-            passes = kept & _by_value(table[rule.column], asked)
+            passes = kept & _by_value(self._coded(table, rule.column), asked)
             dropped = int(kept.sum() - passes.sum())
             if dropped:
                 self.counted.filtered[rule.rule] += dropped
@@ -284,11 +286,12 @@ class Counting:
         precision = _always("exact", table.num_rows)
         if source.quantity_column:
             quantity, precision = self._numbers(
-                table[source.quantity_column], lines, good, source.quantity_column
+                self._coded(table, source.quantity_column), lines, good, source.quantity_column
             )
         if source.precision_column:
-            said = _named(
-                table[source.precision_column], lambda cell: source.precision_of.get(fold(cell))
+            said = _recoded(
+                self._coded(table, source.precision_column),
+                lambda cell: source.precision_of.get(fold(cell)),
             )
             precision = pc.coalesce(
                 said.cast(pa.string()), precision.cast(pa.string())
@@ -303,10 +306,10 @@ class Counting:
         self._keyed(table, lines, good)
         pieces = []
         for column, kind in self._source.unpivot.items():
-            filled = _by_value(table[column], lambda cell: bool(cell.strip()))
+            filled = _by_value(self._coded(table, column), lambda cell: bool(cell.strip()))
             usable = good & filled
             before = usable.copy()
-            quantity, precision = self._numbers(table[column], lines, usable, column)
+            quantity, precision = self._numbers(self._coded(table, column), lines, usable, column)
             good &= ~(before & ~usable)
             kinds = _always(kind, table.num_rows)
             pieces.append(_Piece(usable, kinds, quantity, precision, kind))
@@ -347,6 +350,12 @@ class Counting:
         self.counted.set_aside = list(known.values())
 
     # Columns.
+
+    def _coded(self, table: pa.Table, name: str) -> pa.DictionaryArray:
+        """A column by its different cells; the screen knows them, unless rows were left out since."""
+        if table is self._batch.table and name in self._batch.coded:
+            return self._batch.coded[name]
+        return table[name].combine_chunks().dictionary_encode()
 
     def _days(self, table: pa.Table, lines: Any, good: Any) -> Any:
         """The section's local day of each row; rows whose date cannot be are no longer good."""
@@ -413,17 +422,18 @@ class Counting:
         source = self._source
         if source.type_column is None:
             return _always(str(source.type_always), table.num_rows)
-        types = _named(table[source.type_column], lambda cell: _meaning(cell, source.type_of))
+        types = _recoded(
+            self._coded(table, source.type_column), lambda cell: _meaning(cell, source.type_of)
+        )
         for index in np.flatnonzero(good & types.is_null().to_numpy(zero_copy_only=False)):
             good[index] = False
             self._aside(lines[index], source.type_column, "type_unknown")
         return types
 
     def _numbers(
-        self, column: pa.ChunkedArray, lines: Any, good: Any, name: str
+        self, coded: pa.DictionaryArray, lines: Any, good: Any, name: str
     ) -> tuple[Any, pa.DictionaryArray]:
         largest, marks = self._mappings.largest, self._evidence.marks_of(name)
-        coded = column.combine_chunks().dictionary_encode()
         numbers = np.zeros(len(coded.dictionary), dtype=np.int64)
         precisions: list[str | None] = []
         reasons: dict[int, str] = {}
@@ -475,8 +485,9 @@ class Counting:
         mask = pa.array(good)
         if not every:
             table, lines, days = table.filter(mask), lines[good], days[good]
-        labels = table[source.case_column].combine_chunks().dictionary_encode()
-        editions, cases, why = self._cases(labels, days)
+        labels = self._coded(table, source.case_column)
+        on = pa.array(days, pa.date32())
+        editions, cases, why = self._cases(labels, on)
         countries, channels = self._countries(table), self._channels(table)
         origins, shown = self._origins(table), _recoded(labels, _label)
         rounded = np.zeros(len(days), dtype=np.int64)
@@ -504,7 +515,7 @@ class Counting:
             said: list[Any] = [
                 origins,
                 editions,
-                pa.array(days, pa.date32()),
+                on,
                 cases,
                 shown,
                 piece.types if every else piece.types.filter(mask),
@@ -531,7 +542,7 @@ class Counting:
         column = self._source.country_column
         if not column:
             return pa.nulls(table.num_rows, pa.string()).dictionary_encode()
-        coded = table[column].combine_chunks().dictionary_encode()
+        coded = self._coded(table, column)
         cells = coded.dictionary.to_pylist()
         found = [country_code(cell) for cell in cells]
         lost = [index for index, cell in enumerate(cells) if found[index] is None and cell.strip()]
@@ -546,8 +557,8 @@ class Counting:
         source = self._source
         if not source.channel_column:
             return _always(source.channel, table.num_rows)
-        return _named(
-            table[source.channel_column],
+        return _recoded(
+            self._coded(table, source.channel_column),
             lambda cell: _meaning(cell, source.channel_of) or source.channel,
         )
 
@@ -562,10 +573,10 @@ class Counting:
             lambda cell: _label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
         )
 
-    def _cases(self, labels: pa.DictionaryArray, days: Any) -> tuple[pa.Array, Any, Any]:
+    def _cases(self, labels: pa.DictionaryArray, on: pa.Array) -> tuple[pa.Array, Any, Any]:
         """Edition and case of each row, and why it has no case. Each different label of an edition
         is asked for once."""
-        editions = self._editions(labels, days)
+        editions = self._editions(labels, on)
         years = pc.fill_null(editions, 0).to_numpy(zero_copy_only=False).astype(np.int64)
         codes = labels.indices.to_numpy().astype(np.int64)
         pairs = pa.array(codes * 10_000 + years).dictionary_encode()
@@ -612,10 +623,10 @@ class Counting:
             why = "other_edition"
         return case, "" if case is not None else why or "unknown"
 
-    def _editions(self, labels: pa.DictionaryArray, days: Any) -> pa.Array:
+    def _editions(self, labels: pa.DictionaryArray, on: pa.Array) -> pa.Array:
         """The edition of each day by the campaign's window; of an undated row, what its label says."""
         start, _end = self._mappings.window
-        coded = pa.array(days, pa.date32()).dictionary_encode()
+        coded = on.dictionary_encode()
         years = [
             day.year if f"{day.month:02}-{day.day:02}" >= start else day.year - 1
             for day in coded.dictionary.to_pylist()
@@ -707,23 +718,18 @@ def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Be
     return table.take(pa.array(places)), _Beside(*(part[places] for part in beside))
 
 
-def _by_value(column: pa.ChunkedArray, function: Callable[[str], Any], kind: Any = bool) -> Any:
+def _by_value(coded: pa.DictionaryArray, function: Callable[[str], Any], kind: Any = bool) -> Any:
     """A function of each cell, called once for each different cell."""
-    coded = column.combine_chunks().dictionary_encode()
     answers = np.empty(len(coded.dictionary), dtype=kind)
     for index, value in enumerate(coded.dictionary.to_pylist()):
         answers[index] = function(value)
     return answers[coded.indices.to_numpy()]
 
 
-def _named(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:
-    """The word that a function has for each cell, called once for each different cell."""
-    return _recoded(column.combine_chunks().dictionary_encode(), function)
-
-
 def _recoded(
     coded: pa.DictionaryArray, function: Callable[[str], str | None]
 ) -> pa.DictionaryArray:
+    """The word that a function has for each cell, called once for each different cell."""
     words = pa.array([function(value) for value in coded.dictionary.to_pylist()], pa.string())
     words = words.dictionary_encode()
     return pa.DictionaryArray.from_arrays(words.indices.take(coded.indices), words.dictionary)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -95,10 +95,14 @@ Lines = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 @dataclass
 class Batch:
-    """Kept rows: the required columns as text, and the line that each row starts on."""
+    """Kept rows: the required columns as text, and the line that each row starts on.
+
+    `coded`: columns of these very rows whose different cells are known already.
+    """
 
     table: pa.Table
     lines: Lines
+    coded: Mapping[str, pa.DictionaryArray] = field(default_factory=dict)
 
 
 @dataclass
@@ -342,16 +346,17 @@ _NOTHING = pa.array(sorted(NOTHING))
 _DASHES = pa.array(sorted(word for word in NOTHING if not word.strip("-")))
 
 
-def _cleaned(column: pa.Array, unique: pa.Array, *, nothing: bool) -> tuple[pa.Array, pa.Array]:
-    """A column and its different cells, both clean: each different cell is looked at once."""
+def _cleaned(
+    column: pa.Array, coded: pa.DictionaryArray, *, nothing: bool
+) -> tuple[pa.Array, pa.DictionaryArray]:
+    """A column as text and by its different cells, both clean: each different cell is looked at once."""
+    unique = coded.dictionary
     cells = unique.to_pylist() if _maybe_unclean(unique) else []
     if all(map(plain, cells)):
-        return column, unique
-    coded = column.dictionary_encode()
-    words = [clean(cell, nothing=nothing) for cell in coded.dictionary.to_pylist()]
-    texts = pa.array(words, pa.string())
+        return column, coded
+    texts = pa.array([clean(cell, nothing=nothing) for cell in cells], pa.string())
     column = texts.take(coded.indices)
-    return column, pc.unique(column)
+    return column, column.dictionary_encode()
 
 
 def _maybe_unclean(unique: pa.Array) -> bool:
@@ -485,7 +490,7 @@ class Screen:
 
     def _numbered(self, batch: Batch) -> Batch:
         """The batch with the line numbers that people see."""
-        return Batch(batch.table, self._opened.rows(batch.lines))
+        return Batch(batch.table, self._opened.rows(batch.lines), batch.coded)
 
     def _below_header(self) -> Iterator[tuple[int, bytes]]:
         """The chunks below the header, cut between records where quotes tell where that is."""
@@ -524,7 +529,7 @@ class Screen:
             if batch is not None:
                 self.result.rows += batch.table.num_rows
                 self._after_blank = False
-                return Batch(batch.table, batch.lines + line)
+                return Batch(batch.table, batch.lines + line, batch.coded)
         pieces = [] if len(chunk) <= _SMALL or self._table_ended else _eighths(chunk)
         if len(pieces) < 2:
             return self._slow(chunk, line)
@@ -661,7 +666,7 @@ class Screen:
                 return None
         texts: dict[int, bytes] = {}
         kept: dict[str, pa.Array] = {}
-        worded: dict[str, pa.Array] = {}
+        coded: dict[str, pa.DictionaryArray] = {}
         for name, index in zip(self._wanted, self._at, strict=True):
             column = table[names[index]].chunk(0)
             text = _text(column)
@@ -669,10 +674,10 @@ class Screen:
                 texts[index] = text
                 kept[name] = _without_nothing(column, text) if self._nothing else column
                 if not fold(name).encode().translate(None, _FIGURES.lower()):
-                    worded[name] = pc.unique(column)
+                    coded[name] = kept[name].dictionary_encode()
             else:
-                kept[name], worded[name] = _cleaned(
-                    column, pc.unique(column), nothing=self._nothing
+                kept[name], coded[name] = _cleaned(
+                    column, column.dictionary_encode(), nothing=self._nothing
                 )
         before = [table[names[index]].chunk(0) for index in range(min(self._at) + 1)]
         if 0 in texts and not self._footers and _filled(before[0], texts[0]):
@@ -682,11 +687,12 @@ class Screen:
             if leading is None:
                 return None
             if not _figures(_text(leading)):
-                leading = _cleaned(leading, leading, nothing=self._nothing)[1]
+                leading, _ = _cleaned(leading, leading.dictionary_encode(), nothing=self._nothing)
+        worded = {name: column.dictionary for name, column in coded.items()}
         whole = pa.table(kept)
         if self._suspicious(worded, leading) or not self._digits(whole):
             return None
-        return Batch(whole, starts)
+        return Batch(whole, starts, coded)
 
     def _suspicious(self, worded: dict[str, pa.Array], leading: pa.Array) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
