@@ -574,16 +574,17 @@ class Screen:
     # The fast way: a few questions asked of all bytes at once. It changes nothing, so that it may
     # run ahead. Its lines are counted from the chunk's first.
 
-    def _starts(self, chunk: bytes) -> Lines | None:
-        """The line on which each record starts; None if the bytes tell that some are not plain."""
+    def _plain(self, chunk: bytes) -> bool:
+        """Whether the bytes tell nothing that Arrow must not read, but for what quotes may do."""
         if self._opened.mixed or not self._delimiter_plain or not chunk.endswith(b"\n"):
-            return None
+            return False
         if b"\0" in chunk or (b"\xef" in chunk and _LOST in chunk):
-            return None
-        if self._width == 1 and (b"\n\n" in chunk or chunk[:1] == b"\n"):
-            return None  # of more columns Arrow says it itself, and sooner
-        if b'"' not in chunk:
-            return np.arange(lines_in(chunk), dtype=np.int64)
+            return False
+        # A blank line: of more columns Arrow says it itself, and sooner.
+        return self._width > 1 or not (b"\n\n" in chunk or chunk[:1] == b"\n")
+
+    def _starts(self, chunk: bytes) -> Lines | None:
+        """The line on which each record of a chunk with quotes starts; None if some are not plain."""
         data = np.frombuffer(chunk, dtype=np.uint8)
         at = np.flatnonzero(data == 34)
         if not self._quotes_fit(data, at):
@@ -632,9 +633,13 @@ class Screen:
             if b'"' in chunk:
                 return None  # blanks outside of quotes are to go, and those inside are not
             chunk = self._blanks.sub(rb"\1", chunk)
-        starts = self._starts(chunk)
-        if starts is None or len(starts) == 0:
+        if not self._plain(chunk):
             return None
+        starts = None  # without quotes each line is a record, or Arrow refuses it
+        if b'"' in chunk:
+            starts = self._starts(chunk)
+            if starts is None or len(starts) == 0:
+                return None
         names = [str(index) for index in range(self._width)]
         # Up to the first wanted column, for that is where totals and footers say what they are.
         picked = sorted({*range(min(self._at)), *self._at, *self._blank})
@@ -646,7 +651,7 @@ class Screen:
                 ),
                 parse_options=pacsv.ParseOptions(
                     delimiter=self._head.delimiter,
-                    newlines_in_values=bool(starts[-1] >= len(starts)),
+                    newlines_in_values=starts is not None and bool(starts[-1] >= len(starts)),
                     ignore_empty_lines=False,
                 ),
                 convert_options=pacsv.ConvertOptions(
@@ -659,6 +664,8 @@ class Screen:
             ).combine_chunks()
         except pa.ArrowInvalid:
             return None  # a record of another width, most often
+        if starts is None:
+            starts = np.arange(table.num_rows, dtype=np.int64)
         if table.num_rows != len(starts):
             return None
         for index in self._blank:
