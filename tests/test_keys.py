@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from impact.exports import intake, keys, mapping, siphash
+from impact.exports import counting, intake, keys, mapping, opening, siphash
 from impact.exports.intake import Report
 
 TODAY = dt.date(2026, 11, 22)
@@ -191,6 +192,33 @@ def test_another_secret_source_or_type_makes_other_keys() -> None:
         )
     }
     assert len(made) == 4
+
+
+def test_no_more_than_a_few_chunks_wait_for_their_keys_however_slow_these_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: set[object] = set()
+    most = 0
+
+    class Late:
+        """What is made no sooner than somebody needs it."""
+
+        def __init__(self, *asked: Any) -> None:
+            self._asked = asked
+            waiting.add(self)
+
+        def result(self) -> pa.Array:
+            nonlocal most
+            most = max(most, len(waiting))
+            waiting.discard(self)
+            return self._asked[0](*self._asked[1:])
+
+    monkeypatch.setattr(counting._HASHER, "submit", Late)
+    monkeypatch.setattr(opening, "CHUNK", 400)
+    rows = [f"{900_001 + number},2025-12-10,{number},1,complete,1" for number in range(999)]
+    report, _ = sent(tmp_path, ACTIONS, *rows)
+    assert report.rows_read == 999
+    assert 1 < most <= counting._HASHED_AHEAD + 1
 
 
 def test_canonical_cells_are_made_at_once_and_alone_alike() -> None:

@@ -112,7 +112,7 @@ class _Beside(NamedTuple):
 
 # Hours since 1970 between which a zone is asked: 2000 to 2100.
 _FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
-_NOT_ASKED = np.iinfo(np.int32).max
+_DAY = 86_400
 _FIRST_DAY = np.datetime64(dates.FIRST)
 _WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
 _LONGEST_LABEL = 80
@@ -408,15 +408,15 @@ class Counting:
         )  # others are set aside
         shifts = _shifts(zone, self._section.zone)
         found = shifts[hours]
-        missing = found == _NOT_ASKED
+        missing = found == 0
         if missing.any():
             there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
             for hour in np.unique(hours[missing]).tolist():
                 naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=_FIRST_HOUR + hour)
                 local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-                shifts[hour] = int((local - naive).total_seconds())
+                shifts[hour] = _DAY + int((local - naive).total_seconds())
             found = shifts[hours]
-        return seconds + found
+        return seconds + (found - _DAY)
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source
@@ -647,8 +647,11 @@ class Counting:
 
 @lru_cache(8)
 def _shifts(_there: str, _here: str) -> Any:
-    """The seconds from one zone's clock to another's by hour, as far as they were asked for."""
-    return np.full(_LAST_HOUR - _FIRST_HOUR + 1, _NOT_ASKED, dtype=np.int32)
+    """The seconds from one zone's clock to another's by hour, as far as they were asked for.
+
+    A day more than they are, for 0 is what nobody asked for: so what is not used takes no memory.
+    """
+    return np.zeros(_LAST_HOUR - _FIRST_HOUR + 1, dtype=np.int32)
 
 
 def _within(mark: str, start: str, end: str) -> bool:

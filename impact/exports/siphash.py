@@ -20,7 +20,8 @@ _AT_ONCE = 1 << 14  # texts whose state stays in the cache of a processor
 
 def hashes(key: bytes, texts: pa.Array) -> npt.NDArray[np.uint8]:
     """The hashes of texts under a key of 16 bytes, a row of 16 bytes each."""
-    _valid, offsets, data = texts.cast(pa.binary()).buffers()
+    texts = texts.cast(pa.binary())
+    _valid, offsets, data = texts.buffers()
     ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
     starts, lengths = ends[:-1].astype(np.int64), np.diff(ends).astype(np.int64)
     signs = np.frombuffer((data.to_pybytes() if data is not None else b"") + bytes(8), np.uint8)
