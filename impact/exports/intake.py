@@ -26,6 +26,7 @@ from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
 from impact.exports.ledger import Effect, Question
 from impact.exports.mapping import Mappings, Section, Source
+from impact.exports.oddities import oddities
 from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Aside, Screen, Screening
 from impact.exports.totals import Totals
@@ -324,7 +325,11 @@ def _counted(
         often=counted.often,
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
-        warnings=_warnings(screened, counted, source, totals) + _order_told(evidence, source),
+        warnings=[
+            *_warnings(screened, counted, source, totals),
+            *_order_told(evidence, source),
+            *oddities(table, source),
+        ],
         newer=source.newer,
         reach=source.reach,
         ahead=counted.ahead,
