@@ -54,13 +54,17 @@ def actions_alt(rows: Rows, lang: Language) -> str:
         lang,
         "actions.alt",
         count=len(totals),
-        first=number(lang, first["actions"]),
+        first=_floor(first, lang),
         first_year=str(first["edition_year"]),
-        highest=number(lang, highest["actions"]),
+        highest=_floor(highest, lang),
         highest_year=str(highest["edition_year"]),
-        last=number(lang, last["actions"]),
+        last=_floor(last, lang),
         last_year=str(last["edition_year"]),
     )
+
+
+def _floor(row: Mapping[str, Any], lang: Language) -> str:
+    return qualified(lang, row["actions"], row["qualifier"])
 
 
 def claims_alt(rows: Rows, lang: Language) -> str:
@@ -318,7 +322,7 @@ def standing(row: Mapping[str, Any], lang: Language) -> str:
         parts.append(
             say(lang, "case.justice_is", standing=term(lang, "justice", row["justice_standing"]))
         )
-    return " · ".join(parts) or say(lang, "case.no_standing")
+    return " · ".join(parts) or term(lang, "liberty", row["liberty_standing"])
 
 
 def story(rows: Rows, lang: Language) -> str:

@@ -73,11 +73,19 @@ def test_the_headline_says_what_the_newest_total_did(
 
 
 def test_the_bars_are_told_by_first_highest_and_last() -> None:
-    values = [(2001, 2326), (2002, None), (2019, 6_609_837), (2024, 4_662_638)]
-    rows = [{"edition_year": year, "actions": actions} for year, actions in values]
+    values = [
+        (2001, 2326, "exact"),
+        (2002, None, None),
+        (2019, 6_609_837, "exact"),
+        (2024, 4_662_638, "at_least"),
+    ]
+    rows = [
+        {"edition_year": year, "actions": actions, "qualifier": qualifier}
+        for year, actions, qualifier in values
+    ]
     assert telling.actions_alt(rows, "en") == (
         "Bar chart of 3 published totals: 2,326 in 2001, the highest 6,609,837 in 2019, "
-        "4,662,638 in 2024. Years without a total are gaps."
+        "at least 4,662,638 in 2024. Years without a total are gaps."
     )
     assert "4\u202f662\u202f638 en 2024" in telling.actions_alt(rows, "fr")
 
@@ -228,8 +236,8 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
         (
             "not_known",
             "not_asked",
-            "no custody status recorded",
-            "aucune situation de détention consignée",
+            "Not known whether free or held",
+            "Liberté ou détention : situation inconnue",
         ),
     ],
 )
