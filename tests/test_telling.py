@@ -301,7 +301,7 @@ def of_released(people: int, ever_held_again: int = 0, **where: int) -> dict[str
 def test_a_headline_of_releases_tells_who_is_free_as_last_recorded() -> None:
     two = of_released(2, free_now=1, under_conditions_now=1)
     assert telling.documented_headline(two, "en") == (
-        "2 people released after their edition began; as last recorded, "
+        "At least 2 people released after their edition began; as last recorded, "
         "1 is free and 1 is free under conditions"
     )
     assert "1 est libre et 1 est libre sous conditions" in telling.documented_headline(two, "fr")
