@@ -587,7 +587,7 @@ def test_the_command_prints_text_and_writes_files_named_in_the_language(
     assert run("--case", CASE, "--lang", "fr", "--format", "all", "--out", str(out), "--json") == 0
     told = json.loads(capsys.readouterr().out)
     names = sorted(path.name for path in out.iterdir())
-    stem = f"ecrire-ca-libere-note-cas-{CASE}-2026-11-28"
+    stem = f"ecrire-ca-libere-note-cas-{CASE}-2026-11-22"
     assert names == [f"{stem}.{end}" for end in ("docx", "pdf", "pptx", "txt")]
     assert sorted(Path(item["file"]).name for item in told["files"]) == names
 
