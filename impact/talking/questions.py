@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from impact import telling
+from impact import figures, telling
 from impact.figures import Figure, localized
 from impact.grammar import amount
 from impact.live import State
@@ -34,7 +34,8 @@ def hard(
     state: State, name: str, lang: Language, given: Mapping[str, Any] | None = None
 ) -> list[Question]:
     """Those that the figure's own definition and caveat do not answer already."""
-    entry = (say(lang, f"metric.{name}.definition"), say(lang, f"metric.{name}.caveat"))
+    careful = figures.caveat(state, name, lang, (given or {}).get("edition"))
+    entry = (say(lang, f"metric.{name}.definition"), careful)
     return [each for each in of_figure(state, name, lang, given) if each.answer not in entry]
 
 
