@@ -25,6 +25,7 @@ _TERMS = {
     "demand": "demand",
     "status_at_launch": "status",
     "liberty_standing": "liberty",
+    "custody_after": "liberty",
     "justice_standing": "justice",
     "outcome_type": "outcome",
     "direction": "direction",
@@ -57,7 +58,7 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     if column == "unit":
         return term(lang, "unit", value)
     if column == "standing":
-        return term(lang, row["track"], value)
+        return term(lang, row.get("track", "liberty"), value)
     if column in _TERMS:
         return term(lang, _TERMS[column], value)
     if f"{column}_fr" in row:

@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from impact.contract import STANDINGS
 from impact.database import Rows
 from impact.figures import localized
 from impact.words import Language, country, date, number, qualified, say, term
@@ -421,15 +422,16 @@ def claim_scope(row: Mapping[str, Any], lang: Language) -> str:
 
 
 def releases_documented(rows: Rows, lang: Language, palette: Palette, *, added_up: bool) -> Chart:
-    """Documented releases by year or added up: those that stand, and above them the others."""
+    """Documented releases by year or added up: those free now, and above them the others."""
     dated = [row for row in rows if row["year"] is not None]
-    people, standing = (
-        ("to_date", "standing_to_date") if added_up else ("people", "people_standing")
-    )
+    if added_up:
+        counts = [(row["to_date"], row["out_to_date"]) for row in dated]
+    else:
+        counts = [(row["people"], row["free_now"] + row["under_conditions_now"]) for row in dated]
     years = [row["year"] for row in dated]
     parts = (
-        ("standing", [row[standing] for row in dated], palette.loud, ""),
-        ("held_again", [row[people] - row[standing] for row in dated], palette.ground, "x"),
+        ("out_now", [out for _, out in counts], palette.loud, ""),
+        ("not_out_now", [people - out for people, out in counts], palette.ground, "x"),
     )
     traces = [
         {
@@ -532,6 +534,7 @@ def cases_by_country(rows: Rows, lang: Language, palette: Palette) -> Chart:
 
 def cases_by_standing(rows: Rows, lang: Language, palette: Palette) -> Chart:
     """Lying bars of both tracks, each below its name; the free in yellow."""
+    free = {standing.name for standing in STANDINGS if standing.free}
     names: list[str] = []
     values: list[int] = []
     fills: list[bool] = []
@@ -542,7 +545,7 @@ def cases_by_standing(rows: Rows, lang: Language, palette: Palette) -> Chart:
         part = [row for row in rows if row["track"] == track]
         names += [" " * (1 + len(heads)), *(term(lang, track, row["standing"]) for row in part)]
         values += [0, *(row["cases"] for row in part)]
-        fills += [False, *(row["standing"] in ("free", "free_with_conditions") for row in part)]
+        fills += [False, *(row["standing"] in free for row in part)]
         labels += ["", *(number(lang, row["cases"]) for row in part)]
     last = len(names) - 1
     trace = {

@@ -74,8 +74,6 @@ DIRECTIONS = ("positive", "negative", "none")
 ACTIONS_COUNTED = ("letters", "letters_and_petitions", "actions")
 CASE_UNITS = ("actions", "people", "letters", "signatures")
 CLAIM_UNITS = ("count", "people", "cases", "percent")
-CUSTODY = ("free", "free_with_conditions", "held", "not_known")
-LIBERTY_STANDINGS = ("held", "free_with_conditions", "free", "held_again", "died", "not_known")
 CLAIM_STATUSES = ("current", "superseded", "disputed", "cannot_be_checked", "do_not_say")
 JUSTICE_STANDINGS = ("nothing_found", "under_way", "achieved", "reversed", "not_asked")
 
@@ -145,6 +143,52 @@ DEMANDS = (
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where somebody can stand as to liberty, and all that follows from it: nobody else lists them.
+
+    The order of `STANDINGS` is that in which they are told. Words: `liberty.<name>`, which heads a case,
+    `liberty_note.<name>`, what that means, and `standing.<name>`, as it goes with a number.
+    """
+
+    name: str
+    now: str  # which of the five numbers of released people it belongs to: `<now>_now`, or `died`
+    rank: int  # how well one stands: good news lifts the lowest of a group, other news strikes the highest
+    free: bool = False  # counts as free: to come to it is a release
+    out: bool = False  # out of prison
+    bad: bool = False  # a success was undone, and is never told without that
+    caution: str = ""  # what to be careful with: `careful.<caution>`, `card.never.<caution>`
+    said: bool = True  # may be said of somebody; else the track is passed over
+    written: bool = True  # may stand in `custody_after`; others follow from the type of the event
+    again: str = ""  # its name for somebody who had come out before
+
+    @property
+    def held(self) -> bool:
+        """Kept against their will, in prison or at home."""
+        return self.now == "held"
+
+
+STANDINGS = (
+    Standing("free", now="free", rank=60, free=True, out=True),
+    Standing(
+        "free_with_conditions",
+        now="under_conditions",
+        rank=50,
+        free=True,
+        out=True,
+        caution="conditions",
+    ),
+    Standing("house_arrest", now="held", rank=30, out=True, caution="home"),
+    Standing("held", now="held", rank=20, caution="held", again="held_again"),
+    Standing("held_again", now="held", rank=10, bad=True, caution="held", written=False),
+    Standing("died", now="died", rank=0, written=False),
+    Standing("not_known", now="not_known", rank=40, said=False),
+)
+STANDING = {standing.name: standing for standing in STANDINGS}
+LIBERTY_STANDINGS = tuple(STANDING)
+CUSTODY = tuple(standing.name for standing in STANDINGS if standing.written)
+
+
+@dataclass(frozen=True)
 class Status:
     """A situation at launch; `custody` is what it says of liberty."""
 
@@ -172,7 +216,8 @@ class OutcomeType:
     """What an event of this type does to the two tracks of a case.
 
     `custody`: the liberty standing it leads to, empty if it says nothing of liberty.
-    `releases`: whether it counts as a release event.
+    `releases`: whether it counts as a release event. `decides`: somebody decided it; the release that
+    carries it out on the same day comes after it and is the news of that day.
     `achieves`: demands that it fulfils. `justice`: `under_way` if it moves any demand other than
     release forward, `reversed` if it undoes one, `setback` if it undoes only what was achieved,
     `open` if a part of what was asked is still awaited. docs/decisions/0021 has the reasons.
@@ -181,6 +226,7 @@ class OutcomeType:
     name: str
     custody: str = ""
     releases: bool = False
+    decides: bool = False
     achieves: tuple[str, ...] = ()
     justice: str = ""
 
@@ -188,15 +234,25 @@ class OutcomeType:
 OUTCOME_TYPES = (
     OutcomeType("released", custody="free", releases=True, achieves=("no_execution",)),
     OutcomeType("released_conditionally", custody="free_with_conditions", releases=True),
-    OutcomeType("pardoned", custody="free", releases=True, achieves=("no_execution",)),
+    OutcomeType(
+        "pardoned", custody="free", releases=True, decides=True, achieves=("no_execution",)
+    ),
     OutcomeType("re_arrested", custody="held_again", justice="setback"),
     OutcomeType("died", custody="died"),
-    OutcomeType("acquitted", achieves=("drop_charges", "quash_conviction", "no_execution")),
-    OutcomeType("charges_dropped", achieves=("drop_charges", "quash_conviction", "no_execution")),
-    OutcomeType("death_sentence_overturned", achieves=("no_execution",), justice="under_way"),
-    OutcomeType("sentence_commuted", achieves=("no_execution",), justice="under_way"),
-    OutcomeType("sentence_reduced", justice="under_way"),
-    OutcomeType("retrial_ordered", justice="under_way"),
+    OutcomeType(
+        "acquitted", decides=True, achieves=("drop_charges", "quash_conviction", "no_execution")
+    ),
+    OutcomeType(
+        "charges_dropped",
+        decides=True,
+        achieves=("drop_charges", "quash_conviction", "no_execution"),
+    ),
+    OutcomeType(
+        "death_sentence_overturned", decides=True, achieves=("no_execution",), justice="under_way"
+    ),
+    OutcomeType("sentence_commuted", decides=True, achieves=("no_execution",), justice="under_way"),
+    OutcomeType("sentence_reduced", decides=True, justice="under_way"),
+    OutcomeType("retrial_ordered", decides=True, justice="under_way"),
     OutcomeType("perpetrator_charged", justice="under_way"),
     OutcomeType("perpetrator_convicted", achieves=("justice", "remedy"), justice="under_way"),
     OutcomeType("perpetrator_acquitted", justice="reversed"),

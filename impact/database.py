@@ -25,7 +25,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from impact.contract import OUTCOME_TYPES, PUBLISHER_CLASSES, STATUSES, TABLES, TARGETS, Kind, Table
+from impact.contract import (
+    OUTCOME_TYPES,
+    PUBLISHER_CLASSES,
+    STANDINGS,
+    STATUSES,
+    TABLES,
+    TARGETS,
+    Kind,
+    Table,
+)
 from impact.record import Record, Row
 
 QUERIES = Path(__file__).parents[1] / "queries"
@@ -43,6 +52,7 @@ _BUILD = (
     "cases",
     "outcomes",
     "custody_steps",
+    "members",
     "releases",
     "standings",
     "actions",
@@ -239,6 +249,9 @@ class Database:
             for table in TABLES
         } | {
             "record.about": lambda: pa.table({"checked_on": pa.array([record.checked_on])}),
+            "contract.standings": lambda: pa.Table.from_pylist(
+                [{**vars(item), "place": place} for place, item in enumerate(STANDINGS)]
+            ),
             "contract.statuses": lambda: pa.Table.from_pylist([vars(item) for item in STATUSES]),
             "contract.outcome_types": lambda: pa.Table.from_pylist(
                 [vars(item) for item in OUTCOME_TYPES]

@@ -7,9 +7,10 @@ tested on rows of two lines. They live apart from `words`, which knows no figure
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from impact.contract import STANDING
 from impact.database import Rows
 from impact.figures import localized
 from impact.words import Language, country, date, listing, number, percent, qualified, say, term
@@ -104,7 +105,9 @@ def standings_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
     """How many cases stand as free, of how many."""
     if row is None:
         return say(lang, "table.empty")
-    return say(lang, "picture.standing_headline", free=row["cases_free"], cases=row["cases"])
+    return say(
+        lang, "picture.standing_headline", free=row["cases_free"], cases=row["different_cases"]
+    )
 
 
 def standings_alt(rows: Rows, lang: Language) -> str:
@@ -164,19 +167,67 @@ def edition_claims_alt(rows: Rows, year: str, lang: Language) -> str:
     return say(lang, "picture.claims_alt", year=year, totals=listing(lang, totals))
 
 
+# The five numbers that people add up to, each standing in one of them.
+NOW = ("free_now", "under_conditions_now", "held_now", "died", "not_known_now")
+
+
+def now(row: Mapping[str, Any], lang: Language, among: Sequence[str] = NOW) -> str:
+    """Where released people stand as last recorded: how many where, without those that are none."""
+    return listing(lang, [say(lang, f"now.{key}", count=row[key]) for key in among if row[key]])
+
+
+def now_and_since(row: Mapping[str, Any], lang: Language) -> str:
+    """The same, and apart from it how many were held again at some time, if others than those held now."""
+    if row["ever_held_again"] == row["held_now"]:
+        return now(row, lang)
+    again = say(lang, "now.ever_held_again", count=row["ever_held_again"])
+    return say(lang, "now.and_since", now=now(row, lang), again=again)
+
+
 def documented_headline(row: Mapping[str, Any], lang: Language) -> str:
-    """How many people were released, and how many of these releases lasted."""
-    standing = say(lang, "releases.standing", count=row["people_standing"])
-    return say(lang, "releases.documented_headline", count=row["people"], standing=standing)
+    """How many people were released, and how many of them are free, as last recorded."""
+    if not row["people"]:
+        return say(lang, "releases.documented_none")
+    free = now(row, lang, NOW[:2]) or now(row, lang)
+    return say(lang, "releases.documented_headline", count=row["people"], now=free)
 
 
 def documented_text(row: Mapping[str, Any], lang: Language) -> str:
-    return say(
+    if not row["people"]:
+        return say(lang, "releases.documented_none")
+    return say(lang, "overview.documented_text", now=now_and_since(row, lang))
+
+
+def since_release(row: Mapping[str, Any], lang: Language) -> str:
+    """What became of the people of one release; empty where all are free and none was held again."""
+    if row["free_now"] == row["people"] and not row["ever_held_again"]:
+        return ""
+    if row["people"] > 1:
+        return say(lang, "releases.since", now=now_and_since(row, lang))
+    text = say(lang, "releases.since", now=term(lang, "standing", row["standing"]))
+    if row["ever_held_again"] and not row["held_now"]:
+        text += " " + say(lang, "releases.once_held_again")
+    return text
+
+
+def by_number(row: Mapping[str, Any], lang: Language) -> str:
+    """How many of a group stand where, as "2 of 3 free, 1 held"; empty where they do not differ."""
+    counts = [(key, row[key]) for key in NOW if row.get(key)]
+    if len(counts) < 2:
+        return ""
+    size = sum(count for _, count in counts)
+    (_, first), *_ = counts
+    parts = [
+        f"{number(lang, count)} {say(lang, f'group.{key}', count=count)}" for key, count in counts
+    ]
+    parts[0] = say(
         lang,
-        "overview.documented_text",
-        standing=say(lang, "overview.documented_standing", count=row["people_standing"]),
-        again=say(lang, "overview.documented_again", count=row["people_held_again"]),
+        "group.of",
+        some=number(lang, first),
+        all=number(lang, size),
+        where=say(lang, f"group.{counts[0][0]}", count=first),
     )
+    return ", ".join(parts)
 
 
 def claim_value(row: Mapping[str, Any], lang: Language) -> str:
@@ -259,7 +310,9 @@ def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any], lang: Language)
 def standing(row: Mapping[str, Any], lang: Language) -> str:
     """Both tracks in words; a track that says nothing is left out."""
     parts = []
-    if row["liberty_standing"] != "not_known":
+    if differ := by_number(row, lang):
+        parts.append(differ)
+    elif STANDING[row["liberty_standing"]].said:
         parts.append(term(lang, "liberty", row["liberty_standing"]))
     if row["justice_standing"] != "not_asked":
         parts.append(

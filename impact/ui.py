@@ -551,7 +551,7 @@ def _case_card(row: Mapping[str, Any]) -> None:
 
 
 def released(row: Mapping[str, Any]) -> None:
-    """A documented release, and in the same breath whether it lasted."""
+    """A documented release, and in the same breath what became of it."""
     with st.container(gap="xxsmall"):
         case_link(row)
         people = t("releases.people", count=row["people"])
@@ -559,10 +559,8 @@ def released(row: Mapping[str, Any]) -> None:
             f"**{date(lang(), row['event_date'])}** · {plain(country(lang(), row['country_code']))} · {people}  \n"
             f"{plain(figures.localized(row, 'summary', lang()))}"
         )
-        if row["people_standing"] < row["people"]:
-            st.markdown(
-                f"▼ {t('releases.not_standing', count=row['people'] - row['people_standing'])}"
-            )
+        if since := telling.since_release(row, lang()):
+            st.markdown(f"▼ {plain(since)}")
         st.caption(sourced(row))
 
 

@@ -29,6 +29,8 @@ for track in ("liberty", "justice"):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
         st.subheader(term(lang, track, case[f"{track}_standing"]), anchor=False)
+        if track == "liberty" and (differ := telling.by_number(case, lang)):
+            st.markdown(differ)
         st.caption(
             ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, case["checked_on"]))
         )

@@ -41,7 +41,7 @@ if total:
         key="releases_documented",
         alt=telling.documented_alt(years.rows, lang),
     )
-    ui.under(years, ["year", "people", "people_standing", "to_date", "standing_to_date"], view=view)
+    ui.under(years, ["year", "people", *telling.NOW, "ever_held_again", "to_date"], view=view)
 st.markdown(ui.plain(years.definition))
 st.caption(ui.plain(years.caveat))
 
@@ -53,6 +53,6 @@ for row in ui.some(shown, 20, "page"):
     ui.released(row)
 ui.under(
     people,
-    ["event_date", "name", "country_code", "people", "people_standing", "source_url"],
+    ["event_date", "name", "country_code", "people", "standing", "ever_held_again", "source_url"],
     rows=shown,
 )

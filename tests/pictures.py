@@ -106,7 +106,7 @@ def tiny() -> State:
         ),
         snapshot=plain.snapshot,
         as_of=plain.as_of,
-        counted_on=plain.counted_on,
+        counted_on=plain.as_of,
         record=record,
         ledger=Ledger(),
     )

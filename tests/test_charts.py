@@ -73,13 +73,15 @@ CLAIMS = [
 ]
 
 
-def released(year: int | None, people: int, standing: int, to_date: int, lasting: int) -> Row:
+def released(year: int | None, people: int, out: int, to_date: int, out_to_date: int) -> Row:
     return {
         "year": year,
         "people": people,
-        "people_standing": standing,
+        "free_now": out - 1,
+        "under_conditions_now": 1,
+        "held_now": people - out,
         "to_date": to_date,
-        "standing_to_date": lasting,
+        "out_to_date": out_to_date,
     }
 
 
@@ -355,18 +357,18 @@ def test_a_point_tells_what_it_counts_since_when_and_of_how_many() -> None:
     )
 
 
-def test_those_held_again_stand_on_top_of_those_who_are_out_and_look_different() -> None:
-    standing, again = documented()["data"]
-    assert (standing["x"], standing["y"]) == ([2019, 2021], [2, 2])
-    assert (again["x"], again["y"]) == ([2019, 2021], [1, 0])
-    assert standing["marker"]["pattern"]["shape"] != again["marker"]["pattern"]["shape"]
-    assert (standing["marker"]["color"], again["marker"]["color"]) == (LIGHT.loud, LIGHT.ground)
+def test_those_who_are_not_free_stand_on_top_of_those_who_are_and_look_different() -> None:
+    out, others = documented()["data"]
+    assert (out["x"], out["y"]) == ([2019, 2021], [2, 2])
+    assert (others["x"], others["y"]) == ([2019, 2021], [1, 0])
+    assert out["marker"]["pattern"]["shape"] != others["marker"]["pattern"]["shape"]
+    assert (out["marker"]["color"], others["marker"]["color"]) == (LIGHT.loud, LIGHT.ground)
     assert documented()["layout"]["barmode"] == "stack"
 
 
 def test_releases_added_up_are_those_of_the_columns_to_date() -> None:
-    standing, again = documented(added_up=True)["data"]
-    assert (standing["y"], again["y"]) == ([2, 4], [1, 1])
+    out, others = documented(added_up=True)["data"]
+    assert (out["y"], others["y"]) == ([2, 4], [1, 1])
 
 
 def test_a_year_without_a_release_and_releases_without_a_year_are_not_drawn() -> None:
@@ -375,8 +377,8 @@ def test_a_year_without_a_release_and_releases_without_a_year_are_not_drawn() ->
 
 def test_one_person_is_spoken_of_in_the_singular() -> None:
     texts = [text.replace("<br>", " ") for text in hovers(documented())]
-    assert "<b>2019</b> 1 person, held again later" in texts
-    assert "<b>2019</b> 2 people, not held again in this record" in texts
+    assert "<b>2019</b> 1 person, held again, died or not known as last recorded" in texts
+    assert "<b>2019</b> 2 people, free or under conditions as last recorded" in texts
 
 
 def test_the_map_has_a_dot_for_each_known_country_as_large_as_its_cases() -> None:

@@ -131,41 +131,26 @@ def test_what_came_before_the_launch_is_named_and_not_counted(tiny: Tiny) -> Non
     assert not any(point.key == "happened" for point in made.points)
 
 
-LATER = " in this record (checked 22 November 2026)."
-PLUS_TARD = " dans ce registre (vérifié le 22 novembre 2026)."
-
-
 @pytest.mark.parametrize(
     ("released", "again", "english", "french"),
     [
-        (
-            1, 0,
-            f"at least 1 person after the launch of their edition, with no later detention{LATER}",
-            f"d’au moins 1 personne après le lancement de l’édition concernée, sans détention ultérieure{PLUS_TARD}",
-        ),
-        (
-            3, 0,
-            f"at least 3 people after the launch of their edition, with no later detention{LATER}",
-            f"d’au moins 3 personnes après le lancement de l’édition concernée, sans détention ultérieure{PLUS_TARD}",
-        ),
+        (1, 0, "1 person after the launch of their edition; {now}1 is free.", "{now}1 est libre."),
+        (3, 0, "3 people after the launch of their edition; {now}3 are free.", "{now}3 sont libres."),
         (
             2, 1,
-            f"at least 3 people after the launch of their edition, 2 of them with no later detention{LATER}",
-            f"d’au moins 3 personnes après le lancement de l’édition concernée, dont 2 sans détention ultérieure{PLUS_TARD}",
+            "3 people after the launch of their edition; {now}2 are free and 1 is held again.",
+            "{now}2 sont libres et 1 est de nouveau en détention.",
         ),
         (
             0, 1,
-            "at least 1 person after the launch of their edition, followed in each case by another "
-            "detention (checked 22 November 2026).",
-            "d’au moins 1 personne après le lancement de l’édition concernée, suivie dans chaque cas "
-            "d’une nouvelle détention (vérifié le 22 novembre 2026).",
+            "1 person after the launch of their edition; {now}1 is held again.",
+            "{now}1 est de nouveau en détention.",
         ),
     ],
 )  # fmt: skip
-def test_all_some_or_none_of_the_releases_that_lasted_are_told_as_such(
+def test_where_the_released_are_now_is_told_with_their_number(
     tiny: Tiny, released: int, again: int, english: str, french: str
 ) -> None:
-    """One person is not "1 of them", and none is not "0 of them"."""
     cases: list[dict[str, Any]] = []
     outcomes: list[dict[str, Any]] = []
     for people, events in ((released, [FREED]), (again, [FREED, HELD])):
@@ -177,8 +162,10 @@ def test_all_some_or_none_of_the_releases_that_lasted_are_told_as_such(
                 for event in events
             ]  # fmt: skip
     state = tiny(editions=TOTALS, cases=cases, outcomes=outcomes)
+    english = english.format(now="as last recorded (checked 22 November 2026), ")
+    french = french.format(now="selon le dernier état consigné (vérifié le 22 novembre 2026), ")
     assert any(text.endswith(english) for text in told(state))
-    assert any(text.endswith(french) for text in told(state, "fr"))
+    assert any(text.replace("\u00a0", " ").endswith(french) for text in told(state, "fr"))
 
 
 def test_totals_printed_keep_their_qualifiers(tiny: Tiny) -> None:
@@ -264,7 +251,7 @@ def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
     assert said[1].startswith(
         "In Chile, this record documents by name the release of at least 1 person"
     )
-    assert said[2] == "Cases as last recorded: 1 held and 1 free."
+    assert said[2] == "As last recorded, each person or group counted once: 1 free and 1 held."
     assert any(text.startswith("Ben (Chile, 2020 edition): no later result") for text in said)
 
 

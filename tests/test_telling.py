@@ -283,18 +283,67 @@ def test_without_a_success_that_was_lost_there_is_no_story(rows: list[Row]) -> N
     assert telling.story(rows, "en") == ""
 
 
-@pytest.mark.parametrize(
-    ("standing", "english", "french"),
-    [
-        (1, "2 people released after their edition began; 1 release still stands", "1 libération tient encore"),
-        (2, "2 people released after their edition began; 2 releases still stand", "2 libérations tiennent encore"),
-    ],
-)  # fmt: skip
-def test_one_release_still_stands_and_two_still_stand(
-    standing: int, english: str, french: str
-) -> None:
-    row = {"people": 2, "people_standing": standing, "people_held_again": 2 - standing}
-    assert telling.documented_headline(row, "en") == english
-    assert french in telling.documented_headline(row, "fr")
-    one = "1 of these releases still stands; 1 person was held again."
-    assert (one in telling.documented_text(row, "en")) == (standing == 1)
+def of_released(people: int, ever_held_again: int = 0, **where: int) -> dict[str, int]:
+    """Released people and how many of them stand where."""
+    row = dict.fromkeys(telling.NOW, 0) | where
+    assert sum(row.values()) == people
+    return {"people": people, "ever_held_again": ever_held_again, **row}
+
+
+def test_a_headline_of_releases_tells_who_is_free_as_last_recorded() -> None:
+    two = of_released(2, free_now=1, under_conditions_now=1)
+    assert telling.documented_headline(two, "en") == (
+        "2 people released after their edition began; as last recorded, "
+        "1 is free and 1 is free under conditions"
+    )
+    assert "1 est libre et 1 est libre sous conditions" in telling.documented_headline(two, "fr")
+
+
+def test_where_nobody_is_free_any_more_the_headline_tells_what_they_are() -> None:
+    row = of_released(3, held_now=2, died=1, ever_held_again=2)
+    assert telling.documented_headline(row, "en").endswith("2 are held again and 1 has died")
+    assert telling.documented_headline(of_released(0), "en") == (
+        "No release after the launch of an edition is in this record."
+    )
+
+
+def test_who_was_ever_held_again_is_told_apart_from_where_they_are_now() -> None:
+    row = of_released(6, 3, free_now=3, held_now=1, died=1, not_known_now=1)
+    assert telling.now_and_since(row, "en") == (
+        "3 are free, 1 is held again, 1 has died and what became of 1 is not known; "
+        "3 were held again at some time after the release"
+    )
+    assert plain(telling.now_and_since(row, "fr")) == (
+        "3 sont libres, 1 est de nouveau en détention, 1 est décédée et on ignore ce qu’il en est de 1 ; "
+        "3 ont été détenues de nouveau à un moment donné après la libération"
+    )
+
+
+def test_those_held_now_are_not_told_twice() -> None:
+    row = of_released(2, 1, free_now=1, held_now=1)
+    assert telling.now_and_since(row, "en") == "1 is free and 1 is held again"
+
+
+def test_a_group_whose_members_fare_differently_is_told_by_number() -> None:
+    row = {
+        "free_now": 2,
+        "held_now": 1,
+        "liberty_standing": "held",
+        "justice_standing": "not_asked",
+    }
+    assert telling.standing(row, "en") == "2 of 3 free, 1 held"
+    assert telling.standing(row, "fr") == "2 sur 3 libres, 1 en détention"
+    assert telling.by_number({"free_now": 3}, "en") == ""
+
+
+def test_what_became_of_one_release_is_told_unless_all_are_free() -> None:
+    free = of_released(1, free_now=1)
+    assert telling.since_release({**free, "standing": "free"}, "en") == ""
+    jailed_and_freed = {**free, "ever_held_again": 1, "standing": "free"}
+    assert telling.since_release(jailed_and_freed, "en") == (
+        "As last recorded: free. Held again at some time after the release."
+    )
+    held = {**of_released(1, 1, held_now=1), "standing": "held_again"}
+    assert telling.since_release(held, "en") == "As last recorded: held again."
+    group = {**of_released(3, 1, free_now=2, held_now=1), "standing": "held_again"}
+    assert telling.since_release(group, "en") == "As last recorded: 2 are free and 1 is held again."

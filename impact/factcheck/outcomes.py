@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from impact.contract import OUTCOME_TYPES, STANDING
 from impact.factcheck import telling, vocabulary
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.judging import Verdict
@@ -27,9 +28,10 @@ class Mention:
     end: int
 
 
+_RELEASES = tuple(kind.name for kind in OUTCOME_TYPES if kind.releases)
 # What the record calls the events that a word may mean, and those after which it holds no longer.
 _TYPES = {
-    "released": ("released", "released_conditionally", "pardoned"),
+    "released": _RELEASES,
     "re_arrested": ("re_arrested",),
     "charged": ("perpetrator_charged",),
     "charges_dropped": ("charges_dropped",),
@@ -41,7 +43,7 @@ _TYPES = {
 }
 _UNDONE_BY = {
     "released": ("re_arrested",),
-    "re_arrested": ("released", "released_conditionally", "pardoned"),
+    "re_arrested": _RELEASES,
     "charged": ("perpetrator_acquitted", "other_negative"),
     "charges_dropped": ("convicted", "sentenced"),
     "acquitted": ("convicted", "sentenced", "re_arrested"),
@@ -193,8 +195,12 @@ def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
             if row["outcome_type"] == "charges_dropped" and "acquitted" in row["summary"]
         ]
     if kind == "released":
-        found += [row for row in events if row["custody_after"] == "free" and row not in found]
-        found = [row for row in found if row["custody_after"] != "held"]
+        after = [STANDING.get(row["custody_after"]) for row in events]
+        out = [row for row, stands in zip(events, after, strict=True) if stands and stands.free]
+        kept = [
+            row for row, stands in zip(events, after, strict=True) if stands and not stands.free
+        ]
+        found = [row for row in events if row in out or (row in found and row not in kept)]
     return found
 
 
@@ -209,6 +215,7 @@ def _held_against(
     tell: Language,
 ) -> Said | None:
     case, events = facts.cases[case_id], facts.events[case_id]
+    stands = STANDING[case["liberty_standing"]]
     newest = events[-1] if events else None
     if kind == "held":
         return _still_held(case, events, facts, tell)
@@ -229,7 +236,7 @@ def _held_against(
             return telling.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
         return telling.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
     if not matching:
-        held = case["liberty_standing"] in ("held", "held_again", "died")
+        held = stands.held or stands.now == "died"
         cleared = any(row["outcome_type"] == "perpetrator_acquitted" for row in events)
         wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
         return telling.event(
@@ -250,11 +257,10 @@ def _held_against(
         for row in events[events.index(event) + 1 :]
         if row["outcome_type"] in _UNDONE_BY.get(kind, ())
     ]
-    standing_lost = kind in ("released", "pardoned", "acquitted") and case["liberty_standing"] in (
-        "held",
-        "held_again",
-    )
-    if now and kind != "died" and case["liberty_standing"] == "died":
+    standing_lost = kind in ("released", "pardoned", "acquitted") and stands.held
+    # Of one person, not of several, where they stand tells whether that very person is free.
+    lost = kind in ("released", "pardoned") and not stands.free and case["people"] == 1
+    if now and kind != "died" and (stands.now == "died" or (lost and not stands.held)):
         return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     undone = standing_lost if kind in ("released", "pardoned") else bool(after) or standing_lost
     if undone and not set(told_on) & set(_TELLS_ON.get(kind, ())):
@@ -265,10 +271,10 @@ def _held_against(
 def _still_held(case: Row, events: Sequence[Row], facts: Facts, tell: Language) -> Said:
     """ "Still in prison" is known only where the newest event says so."""
     newest = events[-1] if events else None
-    standing = case["liberty_standing"]
-    if standing in ("free", "free_with_conditions", "died"):
+    stands = STANDING[case["liberty_standing"]]
+    if stands.out or stands.now == "died":
         return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell)
-    if standing == "held_again":
+    if stands.bad:
         return telling.event(facts, case, newest, Verdict.RIGHT, tell)
     return telling.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
 

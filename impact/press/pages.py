@@ -670,12 +670,11 @@ def changes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
             "at": date(lang, at[:10]),
             "snapshot": snapshot,
             "label": label,
-            "lines": lines[:_CHANGES],
-            "more": say(lang, "press.more_changes", count=rest)
-            if (rest := len(lines) - _CHANGES) > 0
-            else "",
+            "reasons": [
+                (why, lines[:_CHANGES], _more(lines, lang)) for why, lines in reasons.items()
+            ],
         }
-        for (at, snapshot, label), lines in _by_figure(found[:5000], lang).items()
+        for (at, snapshot, label), reasons in _by_figure(found[:5000], lang).items()
     ]
     addresses = {code: f"{answers.base()}/revisions?lang={code}" for code in LANGUAGES}
     title, text = say(lang, "press.revisions_title"), say(lang, "press.revisions_text")
@@ -684,19 +683,25 @@ def changes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
     )
 
 
+def _more(lines: list[str], lang: Language) -> str:
+    rest = len(lines) - _CHANGES
+    return say(lang, "press.more_changes", count=rest) if rest > 0 else ""
+
+
 def _by_figure(
     found: list[Revision], lang: Language
-) -> dict[tuple[str, str, str], list[dict[str, str]]]:
-    """What changed and why, line by line, by snapshot and figure; what reads the same stands once."""
-    groups: dict[tuple[str, str, str], dict[str, str]] = {}
+) -> dict[tuple[str, str, str], dict[str, list[str]]]:
+    """What changed, line by line, by snapshot and figure and then by why; what reads alike stands once."""
+    groups: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     for item in found:
         kind = say(lang, f"feed.{item.kind}")
         why = say(lang, "feed.why", kind=kind, reason=item.reason(lang))
-        groups.setdefault((item.at, item.snapshot, item.label(lang)), {})[item.about(lang)] = why
-    return {
-        group: [{"about": about, "why": why} for about, why in lines.items()]
-        for group, lines in groups.items()
-    }
+        lines = groups.setdefault((item.at, item.snapshot, item.label(lang)), {}).setdefault(
+            why, []
+        )
+        if (line := item.about(lang, label=False)) not in lines[-1:]:
+            lines.append(line)
+    return groups
 
 
 def data(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:

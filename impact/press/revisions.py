@@ -77,12 +77,12 @@ class Revision:
     def label(self, lang: Language) -> str:
         return say(lang, f"metric.{self.figure}.label")
 
-    def about(self, lang: Language) -> str:
+    def about(self, lang: Language, *, label: bool = True) -> str:
         """The figure and what of it changed, from which to which, in one line."""
         what = self._what(lang)
-        place = (
-            say(lang, "feed.place", label=self.label(lang), what=what) if what else self.label(lang)
-        )
+        place = what or self.label(lang)
+        if label and what:
+            place = say(lang, "feed.place", label=self.label(lang), what=what)
         old, new = (self._cell(row, lang) for row in (self.before, self.after))
         if max(len(old), len(new)) > _LONGEST or old == new:  # a text, or the same in this language
             return say(lang, "feed.reworded", place=place)
@@ -401,11 +401,11 @@ def first() -> frozenset[tuple[str, str, str]]:
 
 
 def revisions(to: str | None = None, *, edition: str = "", case: str = "") -> list[Revision]:
-    """Every row that changed up to the snapshot of an identity, newest first."""
+    """Every row that changed up to the snapshot of an identity, the newest snapshot first."""
     return [
         item
         for _, step in reversed(_steps(to))
-        for item in reversed(step.revisions)
+        for item in step.revisions
         if (not edition or item.edition == edition) and (not case or item.case == case)
     ]
 
@@ -431,7 +431,7 @@ def since(
     for mark, step in reversed(steps):
         if places.get(mark.id, 0) <= places.get(state.snapshot, -1):
             break
-        for item in reversed(step.revisions):
+        for item in step.revisions:
             if (
                 item.figure == name
                 and item.given == given

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from impact import telling
+from impact.contract import STANDING
 from impact.faults import Fault
 from impact.figures import Source, localized
 from impact.live import State
@@ -96,10 +98,14 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
     """Each track that says something: its name, the standing, what that means."""
     for track in ("liberty", "justice"):
         standing = case[f"{track}_standing"]
-        if standing not in ("not_known", "not_asked"):
+        said = standing != "not_asked"
+        if track == "liberty":  # not known is told where nothing else could be
+            said = STANDING[standing].said or case["justice_standing"] == "not_asked"
+        differ = telling.by_number(case, by.lang) if track == "liberty" else ""
+        if said or differ:
             yield (
                 say(by.lang, f"track.{track}"),
-                term(by.lang, track, standing),
+                differ or term(by.lang, track, standing),
                 say(by.lang, f"{track}_note.{standing}", date=by.checked_of(case)),
             )
 
@@ -108,14 +114,13 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
     told = points.to_the_end(case, rows)
     yield by.say("card.never_cause")
     bad = [points.moment(by, row) for row in told if row["direction"] == "negative"]
-    if bad and case["liberty_standing"] == "held_again":
+    stands = STANDING[case["liberty_standing"]]
+    if bad and stands.bad:
         yield by.say("card.never_free", bad=listing(by.lang, bad))
     elif bad and points.undone(case, told):
         yield by.say("card.never_won", bad=listing(by.lang, bad))
-    if case["liberty_standing"] in ("held", "held_again"):
-        yield by.say("card.never_still", date=by.checked_of(case))
-    if case["liberty_standing"] == "free_with_conditions":
-        yield by.say("card.never_just_free", date=by.checked_of(case))
+    if stands.caution:
+        yield by.say(f"card.never.{stands.caution}", date=by.checked_of(case))
     if not told:
         yield by.say("card.never_nothing", date=by.checked_of(case))
     elif case["justice_standing"] == "nothing_found":

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from impact import figures, telling
+from impact.contract import STANDING
 from impact.figures import Figure, localized
 from impact.grammar import amount
 from impact.live import State
@@ -143,13 +144,14 @@ def _printed(by: Speaker, row: Mapping[str, Any]) -> str:
 
 def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     row = by.one("releases_documented_total")
-    if row is not None and row["people_held_again"]:
+    if row is not None and row["ever_held_again"]:
         yield (
             by.say("question.not_lasting.ask"),
             by.say(
                 "question.not_lasting.answer",
                 people=row["people"],
-                count=row["people_held_again"],
+                count=row["ever_held_again"],
+                now=telling.now(row, by.lang),
                 date=by.checked,
             ),
         )
@@ -162,7 +164,7 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
     name = localized(case, "name", by.lang)
     rows = by.ask("timeline_of_case", **given).rows
     told = points.to_the_end(case, rows)
-    if case["liberty_standing"] in ("held", "held_again"):
+    if STANDING[case["liberty_standing"]].held:
         answer = by.say("question.still.answer_none", date=by.checked_of(case))
         if told:
             last = points.moment(by, told[-1])

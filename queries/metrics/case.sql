@@ -1,5 +1,6 @@
 -- One case: who, where, what was asked, where it stands, and the same people's newest other edition.
 -- One row, or none if there is no such case.
+-- free_now to not_known_now: how many of a group stand where; empty where its size is not known.
 -- $case_id: key of the case.
 select
     cases.case_id,
@@ -15,6 +16,11 @@ select
     cases.demand,
     standings.liberty_standing,
     standings.justice_standing,
+    standings.free_now,
+    standings.under_conditions_now,
+    standings.held_now,
+    standings.died,
+    standings.not_known_now,
     (
         select arg_max(other.case_id, other.edition_year)
         from cases as other

@@ -1,5 +1,7 @@
 -- Every case featured in an edition, with where it stands on both tracks.
 -- One row per case, newest edition first, then by name.
+-- person_id: the earliest case of the same people, who count once however often they were featured.
+-- free_now to not_known_now: how many of a group stand where; empty where its size is not known.
 -- searchable: name, country and issue in lower case without accents, for searching in both languages.
 with newest as (
     select *
@@ -13,6 +15,7 @@ with newest as (
 
 select
     cases.case_id,
+    cases.person_id,
     cases.edition_year,
     cases.name,
     cases.name_fr,
@@ -23,6 +26,11 @@ select
     cases.demand,
     standings.liberty_standing,
     standings.justice_standing,
+    standings.free_now,
+    standings.under_conditions_now,
+    standings.held_now,
+    standings.died,
+    standings.not_known_now,
     newest.event_date as newest_event_date,
     newest.outcome_type as newest_outcome_type,
     newest.direction as newest_direction,

@@ -1,5 +1,6 @@
 -- The cases that this record knows of one edition.
 -- One row per case, by name.
+-- free_now to not_known_now: how many of a group stand where; empty where its size is not known.
 -- $edition: year of the edition.
 select
     cases.case_id,
@@ -10,6 +11,11 @@ select
     cases.demand,
     standings.liberty_standing,
     standings.justice_standing,
+    standings.free_now,
+    standings.under_conditions_now,
+    standings.held_now,
+    standings.died,
+    standings.not_known_now,
     cases.source_url,
     cases.source_strength,
     cases.checked_on

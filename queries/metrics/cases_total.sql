@@ -1,16 +1,16 @@
 -- All cases of this record.
 -- One row: cases, different people or groups, countries, editions with named cases, dated events.
+-- cases_free, cases_held_again: of the different people or groups, as last recorded.
 select
     count(*)::bigint as cases,
-    count(distinct person_id)::bigint as different_cases,
-    count(distinct country_code)::bigint as countries,
-    count(distinct edition_year)::bigint as editions,
-    min(edition_year) as first_edition,
-    max(edition_year) as last_edition,
-    (
-        select count(*)::bigint from standings
-        where liberty_standing in ('free', 'free_with_conditions')
-    ) as cases_free,
-    (select count(*)::bigint from standings where liberty_standing = 'held_again') as cases_held_again,
-    (select count(*)::bigint from outcomes) as events
+    count(distinct cases.person_id)::bigint as different_cases,
+    count(distinct cases.country_code)::bigint as countries,
+    count(distinct cases.edition_year)::bigint as editions,
+    min(cases.edition_year) as first_edition,
+    max(cases.edition_year) as last_edition,
+    count(distinct cases.person_id) filter (where stands.free)::bigint as cases_free,
+    count(distinct cases.person_id) filter (where stands.bad)::bigint as cases_held_again,
+    (select count(*)::bigint from outcomes where not outcomes.retold) as events
 from cases
+inner join standings on cases.case_id = standings.case_id
+inner join contract.standings as stands on standings.liberty_standing = stands.name

@@ -1,5 +1,7 @@
--- Who was released after their edition began, by name, and whether it lasted.
--- One row per case and date of release, newest first, undated last.
+-- Who was released after their edition began, by name, and what became of them.
+-- One row per person or group and date of release, newest first, undated last.
+-- standing: where they stand as last recorded, of several the one who stands worst; free_now to
+-- not_known_now tell it by number. ever_held_again: how many were held again at some time after it.
 select
     releases.event_date,
     releases.case_id,
@@ -8,8 +10,13 @@ select
     cases.name_fr,
     cases.country_code,
     releases.people,
-    releases.people_standing,
-    standings.liberty_standing,
+    releases.standing,
+    releases.free_now,
+    releases.under_conditions_now,
+    releases.held_now,
+    releases.died,
+    releases.not_known_now,
+    releases.ever_held_again,
     outcomes.outcome_type,
     outcomes.summary,
     outcomes.summary_fr,
@@ -20,6 +27,5 @@ select
     outcomes.checked_how
 from releases
 inner join cases on releases.case_id = cases.case_id
-inner join standings on releases.case_id = standings.case_id
 inner join outcomes on releases.outcome_id = outcomes.outcome_id
 order by outcomes.event_last_day desc nulls last, cases.name, outcomes.outcome_id

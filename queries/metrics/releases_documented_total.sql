@@ -1,9 +1,15 @@
--- All documented releases of this record.
--- One row: people, how many of them still stand, and how many cases they belong to.
+-- All documented releases of this record, and where these people stand as last recorded.
+-- One row: people, each once over all editions; free_now to not_known_now, which add up to them;
+-- ever_held_again, how many of them were taken in again at some time after their release, wherever
+-- they stand now; and how many cases they belong to, each once over all editions.
 select
     coalesce(sum(people), 0)::bigint as people,
-    coalesce(sum(people_standing), 0)::bigint as people_standing,
-    coalesce(sum(people - people_standing), 0)::bigint as people_held_again,
+    coalesce(sum(free_now), 0)::bigint as free_now,
+    coalesce(sum(under_conditions_now), 0)::bigint as under_conditions_now,
+    coalesce(sum(held_now), 0)::bigint as held_now,
+    coalesce(sum(died), 0)::bigint as died,
+    coalesce(sum(not_known_now), 0)::bigint as not_known_now,
+    coalesce(sum(ever_held_again), 0)::bigint as ever_held_again,
     count(distinct person_id)::bigint as cases,
     min(left(event_date, 4))::integer as first_year,
     max(left(event_date, 4))::integer as last_year

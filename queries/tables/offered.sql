@@ -23,12 +23,13 @@ with ours as (
         subject,
         people as value,
         'people' as unit,
-        'at_least' as qualifier,
+        qualifier,
         'releases_documented_total' as our_figure
     from (
         select
-            unnest(['people_documented', 'people_standing']) as subject,
-            unnest([sum(people), sum(people_standing)])::bigint as people
+            unnest(['people_documented', 'people_free_now']) as subject,
+            unnest(['at_least', 'exact']) as qualifier,
+            unnest([sum(people), sum(free_now)])::bigint as people
         from releases
     )
     where people > 0

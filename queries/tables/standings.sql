@@ -1,16 +1,32 @@
 -- Where each case stands on its two tracks, derived from its dated events and nothing else.
 -- One row per case.
--- Liberty: what the newest step of custody led to, else the situation at launch.
+-- Liberty: where the one of the people stands who stands worst, the dead only where all are; the
+-- five numbers say how many stand where, and are empty where it is not known how many people they are.
 -- Justice: what was asked beyond release. A reversal, or a setback after a success, is "reversed";
 -- a setback after mere progress leaves nothing found. A success is "under_way" again while the result on
 -- another part of what was asked is awaited.
 create table standings as
-with liberty as (
+with ends as (
+    select *
+    from members
+    qualify row_number() over (partition by person_id, member order by step desc) = 1
+),
+
+liberty as (
     select
-        person_id,
-        arg_max(liberty, step) as liberty
-    from custody_steps
-    group by person_id
+        ends.person_id,
+        coalesce(
+            arg_min(ends.standing, stands.rank) filter (where stands.now <> 'died'), any_value(ends.standing)
+        ) as liberty,
+        coalesce(sum(ends.stands_for) filter (where stands.now = 'free'), 0)::bigint as free_now,
+        coalesce(sum(ends.stands_for) filter (where stands.now = 'under_conditions'), 0)::bigint
+            as under_conditions_now,
+        coalesce(sum(ends.stands_for) filter (where stands.now = 'held'), 0)::bigint as held_now,
+        coalesce(sum(ends.stands_for) filter (where stands.now = 'died'), 0)::bigint as died,
+        coalesce(sum(ends.stands_for) filter (where stands.now = 'not_known'), 0)::bigint as not_known_now
+    from ends
+    inner join contract.standings as stands on ends.standing = stands.name
+    group by ends.person_id
 ),
 
 justice_events as (
@@ -47,7 +63,7 @@ justice as (
 
 select
     cases.case_id,
-    coalesce(liberty.liberty, statuses.custody) as liberty_standing,
+    liberty.liberty as liberty_standing,
     case
         when cases.demand in ('release', 'unknown') and cases.status_at_launch <> 'justice_sought' then 'not_asked'
         when
@@ -58,8 +74,12 @@ select
         when justice.achieved_at is not null then 'reversed'
         when justice.moved_at > coalesce(justice.setback_at, 0) then 'under_way'
         else 'nothing_found'
-    end as justice_standing
+    end as justice_standing,
+    if(cases.people is null, null, liberty.free_now) as free_now,
+    if(cases.people is null, null, liberty.under_conditions_now) as under_conditions_now,
+    if(cases.people is null, null, liberty.held_now) as held_now,
+    if(cases.people is null, null, liberty.died) as died,
+    if(cases.people is null, null, liberty.not_known_now) as not_known_now
 from cases
-inner join contract.statuses as statuses on cases.status_at_launch = statuses.name
-left join liberty on cases.person_id = liberty.person_id
+inner join liberty on cases.person_id = liberty.person_id
 left join justice on cases.case_id = justice.case_id

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from impact import grammar
-from impact.contract import LIBERTY_STANDINGS
+from impact import grammar, telling
+from impact.contract import STANDING, STANDINGS
 from impact.database import Rows
 from impact.figures import localized
 from impact.grammar import amount
 from impact.talking.asked import Point
-from impact.talking.points.releases import lasting
 from impact.talking.points.speaker import Row, Speaker
 from impact.words import (
     country,
@@ -61,16 +60,16 @@ def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
 
 
 def news(by: Speaker, *, bad: bool = False) -> Iterator[Point]:
-    """The newest outcomes of different cases, each told to its end; `bad`: the bad ones too."""
+    """The newest outcomes of different people, each told to its end; `bad`: the bad ones too."""
     told: set[str] = set()
     for row in by.ask("outcomes_newest", limit=_NEWEST).rows:
         if len(told) == _NEWS:
             return
-        if row["case_id"] in told or row["source_strength"] == "weak":
+        if row["person_id"] in told or row["source_strength"] == "weak":
             continue
         if row["direction"] != "positive" and not bad:
             continue
-        told.add(row["case_id"])
+        told.add(row["person_id"])
         case = by.one("case", case_id=row["case_id"])
         yield from newest_event(by, case or {})
 
@@ -113,7 +112,7 @@ def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
     good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
     bad = [index for index, row in enumerate(told) if row["direction"] == "negative"]
     first = good[-1] if good else len(told) - 1
-    if bad and (case["justice_standing"] == "reversed" or case["liberty_standing"] == "held_again"):
+    if bad and (case["justice_standing"] == "reversed" or STANDING[case["liberty_standing"]].bad):
         undone = max([index for index in good if index < bad[-1]], default=bad[-1])
         first = min(first, undone)
     return told[max(first, 0) :]
@@ -170,7 +169,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
         figure="timeline_of_case",
         given=given,
         number=term(by.lang, "liberty", case["liberty_standing"])
-        if case["liberty_standing"] != "not_known"
+        if STANDING[case["liberty_standing"]].said
         else term(by.lang, "justice", case["justice_standing"]),
         label=name,
         sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
@@ -254,10 +253,8 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     keys = ["after"] if any(row["direction"] == "positive" for row in rows) else []
     if undone(case, to_the_end(case, rows)):
         keys.append("reversed")
-    if case["liberty_standing"] == "free_with_conditions":
-        keys.append("conditions")
-    if case["liberty_standing"] in ("held", "held_again"):
-        keys.append("held")
+    if caution := STANDING[case["liberty_standing"]].caution:
+        keys.append(caution)
     before = [moment(by, row) for row in rows if row["before_launch"]]
     early = by.careful("before", events=listing(by.lang, before)) if before else ()
     return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, rows)
@@ -297,8 +294,11 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
     people = [
         row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
     ]
-    released = sum(row["people"] for row in people)
-    if released:
+    total = {
+        column: sum(row[column] for row in people)
+        for column in ("people", *telling.NOW, "ever_held_again")
+    }
+    if released := total["people"]:
         shown = amount(by.lang, released, "at_least", "people")
         yield Point(
             key="in_country_released",
@@ -306,7 +306,7 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
                 "point.in_country_released",
                 of=grammar.of(by.lang, shown),
                 place=place,
-                lasting=lasting(by, released, sum(row["people_standing"] for row in people)),
+                now=telling.now_and_since(total, by.lang),
                 date=by.checked,
             ),
             figure="releases_documented_people",
@@ -315,27 +315,29 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
             sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
             careful=by.careful("after", "incomplete"),
         )
-    standings = Counter(row["liberty_standing"] for row in cases)
-    if set(standings) != {"not_known"}:
+    different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
+    standings = Counter(row["liberty_standing"] for row in different)
+    if any(standing.said for standing in STANDINGS if standings[standing.name]):
         counts = [
             say(
                 by.lang,
                 "point.standing_part",
-                name=term(by.lang, "standing", standing),
-                count=standings[standing],
+                name=term(by.lang, "standing", standing.name),
+                count=standings[standing.name],
             )
-            for standing in LIBERTY_STANDINGS
-            if standings[standing]
+            for standing in STANDINGS
+            if standings[standing.name]
         ]
-        held = [row for row in cases if row["liberty_standing"] in ("held", "held_again")]
+        held = [row for row in cases if STANDING[row["liberty_standing"]].held]
         yield Point(
             key="in_country_standing",
             sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
             figure="cases",
             careful=by.careful("held", date=by.checked_of(*held)) if held else (),
         )
-    for row in cases:
-        told = list(newest_event(by, row))
+    for row in different:
+        editions = (case for case in cases if case["person_id"] == row["person_id"])
+        told = next(filter(None, (list(newest_event(by, case)) for case in editions)), None)
         if told:
             yield from told
         else:

@@ -10,14 +10,13 @@ from impact.grammar import amount
 from impact.talking.asked import Point
 from impact.talking.points.speaker import Speaker
 from impact.words import (
-    number,
     qualified,
     say,
 )
 
 
 def documented(by: Speaker) -> Iterator[Point]:
-    """The releases that this record shows by name, and those that did not last."""
+    """The releases that this record shows by name, where these people are now, and who was held again."""
     row = by.one("releases_documented_total")
     if row is None or not row["people"]:
         return
@@ -27,7 +26,7 @@ def documented(by: Speaker) -> Iterator[Point]:
         sentence=by.say(
             "point.documented",
             of=grammar.of(by.lang, shown),
-            lasting=lasting(by, row["people"], row["people_standing"]),
+            now=telling.now_and_since(row, by.lang),
             date=by.checked,
         ),
         figure="releases_documented_total",
@@ -35,21 +34,6 @@ def documented(by: Speaker) -> Iterator[Point]:
         label=say(by.lang, "label.documented", count=row["people"]),
         careful=by.careful("after", "incomplete"),
     )
-    if row["people_held_again"]:
-        yield Point(
-            key="held_again",
-            sentence=by.say("point.held_again", count=row["people_held_again"]),
-            figure="releases_documented_total",
-            number=number(by.lang, row["people_held_again"]),
-            label=say(by.lang, "label.held_again", count=row["people_held_again"]),
-            careful=by.careful("reversed"),
-        )
-
-
-def lasting(by: Speaker, people: int, standing: int) -> str:
-    """How many of the releases that a sentence counts were not undone, also where it is all or none."""
-    word = "all" if standing == people else "some" if standing else "none"
-    return say(by.lang, f"lasting.{word}", standing=standing)
 
 
 def published(by: Speaker) -> Iterator[Point]:
