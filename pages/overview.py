@@ -56,7 +56,7 @@ if cases:
 years = ui.ask("actions_by_edition")
 if years.rows:
     ui.chart(
-        telling.actions_headline(actions, lang),
+        telling.years_headline(years.rows, lang),
         ui.t("actions.subtitle"),
         charts.actions_by_edition(years.rows, lang, ui.palette(), small=True),
         key="actions_small",

@@ -75,12 +75,12 @@ def test_totals_are_set_beside_each_other_only_where_they_count_the_same(tiny: T
     whole = tiny(editions=TOTALS)
     said = told(whole, occasion="results")
     assert (
-        "The published total fell 25% from the 2019 edition (200,000 actions) to the 2020 edition "
-        "(at least 150,000 actions)." in said
+        "The published total for the 2020 edition (at least 150,000 actions) is 25% below that for the "
+        "2019 edition (200,000 actions); the total for 2020 is a minimum." in said
     )
     assert "The highest published total is that of the 2019 edition: 200,000 actions." in said
     letters = talking.talk(whole, Selection("results", edition=2001), "en")
-    assert not any("fell" in p.sentence or "highest" in p.sentence for p in letters.points)
+    assert not any("below" in p.sentence or "highest" in p.sentence for p in letters.points)
     assert any("edition before" in reason for reason in letters.left_out)
     assert any("record year" in reason for reason in letters.left_out)
 
@@ -413,13 +413,15 @@ def test_the_hard_questions_are_answered_from_rows(tiny: Tiny) -> None:
         tiny(editions=[*TOTALS, {"edition_year": 2021}]), "actions_by_edition", "en"
     )
     told = {question.ask: question.answer for question in asked}
+    lower = "Why is the published total for 2020 lower than that for 2019?"
     assert (
-        "2019 edition (200,000 actions) to the 2020 edition (at least 150,000"
-        in told["Why did the total fall in 2020?"]
+        "2020 edition (at least 150,000 actions) is 25% below that for the 2019 edition (200,000"
+        in told[lower]
     )
-    assert "give no reason" in told["Why did the total fall in 2020?"]
+    assert "give no reason" in told[lower]
+    assert told[lower].endswith("Whether fewer actions were taken, such totals cannot show.")
     assert told["Why is there no number for 2021?"].endswith("A gap is not a zero.")
-    assert "Why did the total fall in 2019?" not in told
+    assert not any("lower" in ask for ask in told if ask != lower)
 
 
 # What is counted
