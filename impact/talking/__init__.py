@@ -111,29 +111,34 @@ def _of_edition(by: Speaker) -> _Made:
         raise Fault("selection_edition", found=str(year or "–")[:10], known=_span(known))
 
     def made() -> Iterator[Point]:
-        # People come before comparisons of totals, except where the totals are what it is about.
+        # People come before comparisons of totals, and the edition's own before all others.
         if occasion == "launch":
             last = _last_total(by, with_total, year)
             yield from points.cases_of_edition(by, year)
+            yield from points.people_of_edition(by, year)
+            yield from points.news_of_edition(by, year)
             yield from points.total(by, rows, last)
             yield from points.documented(by)
             yield from points.compared(by, rows, last)
             yield from points.first(by, rows)
-            yield from points.news(by)
+            yield from points.news(by, year)
         elif occasion == "human_rights_day":
             last = _last_total(by, with_total, year)
             yield from points.counted(by, year)
             yield from points.total(by, rows, last)
             yield from points.documented(by)
-            yield from points.news(by)
+            yield from points.news_of_edition(by, year)
+            yield from points.news(by, year)
             yield from points.cases_of_edition(by, year)
+            yield from points.people_of_edition(by, year)
             yield from points.compared(by, rows, last)
         else:
             yield from points.total(by, rows, year)
+            yield from points.news_of_edition(by, year, bad=True)
             yield from points.compared(by, rows, year)
             yield from points.totals_printed(by, year)
             yield from points.documented(by)
-            yield from points.news(by, bad=True)
+            yield from points.news(by, year, bad=True)
         yield from points.published(by)
 
     return say(by.lang, f"talk.{occasion}", year=str(year)), made(), ("actions_by_edition", {})
