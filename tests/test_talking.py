@@ -243,7 +243,9 @@ def test_an_edition_names_its_own_people_before_anybody_of_another(
         happened("2020-ann", "2022-01-01", "acquitted"),
         happened("2020-bob", "2021-06-01"),
     ]
-    state = tiny(editions=TOTALS, cases=PEOPLE, outcomes=events, case_actions=[])
+    state = tiny(
+        editions=TOTALS, cases=PEOPLE, outcomes=events, case_actions=[{"case_id": "2020-zoe"}]
+    )
     made = talking.talk(state, Selection(occasion, edition=2020), lang).points
     said = [each.sentence.split(" ")[0] for each in made if each.key == "event"]
     assert said == ["Bob", "Zoe", "Ann"]  # who came out before the others, each newest first
