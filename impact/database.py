@@ -140,25 +140,24 @@ class Bench:
     """
 
     def __init__(self, spill: Path) -> None:
-        self._connection = duckdb.connect(
-            config={
-                "threads": 2,
-                "memory_limit": "600MB",
-                "temp_directory": str(spill / "spill"),
-                "preserve_insertion_order": False,
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-        )
+        place = {"place": str(spill / "spill")}
+        try:
+            self._duckdb = _benches.pop()
+            self._duckdb.execute("set temp_directory = $place", place)
+        except (IndexError, duckdb.NotImplementedException):  # none, or one that used its place
+            self._duckdb = _new_bench()
+            self._duckdb.execute("set temp_directory = $place", place)
+        self._connection = self._duckdb.cursor()  # its tables go with it
 
     def lay(self, name: str, table: pa.Table) -> None:
         """Let queries see a table under a name."""
         self._connection.register(name, table)
 
-    def do(self, name: str, **parameters: Any) -> None:
-        """Carry out a query of the store."""
+    def do(self, name: str, **parameters: Any) -> int:
+        """Carry out a query of the store. Returns how many rows it made, of one that makes a table."""
         with _of_the_disk():
-            self._connection.execute(statement("store", name), parameters).fetchall()
+            made = self._connection.execute(statement("store", name), parameters).fetchall()
+        return int(made[0][0]) if made else 0
 
     def write(self, name: str, out: Path, **parameters: Any) -> None:
         """Write the answer of a query of the store as a Parquet file."""
@@ -181,6 +180,26 @@ class Bench:
 
     def close(self) -> None:
         self._connection.close()
+        if _benches:
+            self._duckdb.close()
+        else:
+            _benches.append(self._duckdb)
+
+
+# One that nobody works on: to start another and to end it takes as long as a small export.
+_benches: list[duckdb.DuckDBPyConnection] = []
+
+
+def _new_bench() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        config={
+            "threads": 2,
+            "memory_limit": "600MB",
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
 
 
 @contextmanager
@@ -193,19 +212,6 @@ def _of_the_disk() -> Iterator[None]:
         if number := re.search(r'"errno":"(\d+)"', text):
             raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
         raise OSError(text.rsplit(": ", 1)[-1]) from None
-
-
-def digests(prefix: bytes, texts: pa.Array) -> pa.Array:
-    """SHA-256 of the prefix with each text, the first twelve bytes, in the texts' order."""
-    with _hashing().cursor() as cursor:
-        cursor.register("incoming", pa.table({"text": texts}))
-        found = cursor.sql(statement("store", "digests"), params={"prefix": prefix})
-        return found.to_arrow_table()["digest"].combine_chunks().cast(pa.binary(12))
-
-
-@cache
-def _hashing() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"threads": 1, "memory_limit": "200MB"})
 
 
 def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -50,9 +50,9 @@ def years_headline(rows: Rows, lang: Language) -> str:
     return say(
         lang,
         f"actions.years_{key}",
-        highest=qualified(lang, highest["actions"], highest["qualifier"]),
+        highest=_floor(highest, lang),
         highest_year=str(highest["edition_year"]),
-        last=qualified(lang, last["actions"], last["qualifier"]),
+        last=_floor(last, lang),
         year=str(last["edition_year"]),
     )
 
@@ -67,13 +67,17 @@ def actions_alt(rows: Rows, lang: Language) -> str:
         lang,
         "actions.alt",
         count=len(totals),
-        first=qualified(lang, first["actions"], first["qualifier"]),
+        first=_floor(first, lang),
         first_year=str(first["edition_year"]),
-        highest=qualified(lang, highest["actions"], highest["qualifier"]),
+        highest=_floor(highest, lang),
         highest_year=str(highest["edition_year"]),
-        last=qualified(lang, last["actions"], last["qualifier"]),
+        last=_floor(last, lang),
         last_year=str(last["edition_year"]),
     )
+
+
+def _floor(row: Mapping[str, Any], lang: Language) -> str:
+    return qualified(lang, row["actions"], row["qualifier"])
 
 
 def claims_alt(rows: Rows, lang: Language) -> str:
@@ -341,7 +345,7 @@ def standing(row: Mapping[str, Any], lang: Language) -> str:
         parts.append(
             say(lang, "case.justice_is", standing=term(lang, "justice", row["justice_standing"]))
         )
-    return " · ".join(parts) or say(lang, "case.no_standing")
+    return " · ".join(parts) or term(lang, "liberty", row["liberty_standing"])
 
 
 def story(rows: Rows, lang: Language) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
 
+import duckdb
+import pyarrow as pa
 import pytest
 
 from impact import database, live
@@ -49,3 +52,40 @@ def test_a_database_that_nobody_holds_any_more_leaves_nothing_behind(
     del another
     gc.collect()
     assert own not in attached()
+
+
+def test_a_bench_that_is_used_again_has_nothing_of_what_lay_on_it_before(tmp_path: Path) -> None:
+    rows = pa.table({"section": ["FR"], "edition_year": [2025], "quantity": [3]})
+    first = database.Bench(tmp_path / "first")
+    first.lay("rollup", rows)
+    assert first.rows("world") == [{"edition_year": 2025, "actions": 3}]
+    first.close()
+    second = database.Bench(tmp_path / "second")
+    with pytest.raises(duckdb.CatalogException):
+        second.rows("world")
+    second.close()
+
+
+def test_two_benches_at_once_do_not_see_what_lies_on_the_other(tmp_path: Path) -> None:
+    benches = [database.Bench(tmp_path / str(number)) for number in range(2)]
+    for number, bench in enumerate(benches):
+        bench.lay("rollup", pa.table({"edition_year": [2025], "quantity": [number]}))
+    assert [bench.rows("world")[0]["actions"] for bench in benches] == [0, 1]
+    for bench in benches:
+        bench.close()
+
+
+def test_a_bench_that_put_something_on_the_disk_is_not_used_again(tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    first = database.Bench(tmp_path / "first")
+    first._connection.execute("set memory_limit = '20MB'")
+    first._connection.execute(
+        "create temp table many as select range as id, range::varchar as text from range(2_000_000)"
+    )
+    assert [*(tmp_path / "first").rglob("*.tmp")]
+    first.close()
+    second = database.Bench(tmp_path / "second")
+    second.lay("rollup", pa.table({"edition_year": [2025], "quantity": [3]}))
+    assert second.rows("world") == [{"edition_year": 2025, "actions": 3}]
+    second.close()
+    assert not (tmp_path / "second").exists()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from impact.exports import intake, keys, mapping
+from impact.exports import counting, intake, keys, mapping, opening, siphash
 from impact.exports.intake import Report
 
 TODAY = dt.date(2026, 11, 22)
@@ -145,21 +146,79 @@ def test_rows_that_are_pasted_twice_into_a_file_without_keys_are_told(tmp_path: 
 
 def test_a_platform_whose_keys_were_made_before_goes_on_with_the_hash_of_then() -> None:
     columns = [pa.array(["900001", "900002"])]
-    found = keys.hashes(columns, b"s" * 64, "actionkit_core_action", "", keys.FORMER)
+    found = keys.hashes(columns, b"s" * 64, "actionkit_core_action", "", "blake2b")
     text = b"actionkit_core_action\x1f\x1f900001"
     assert found[0].as_py() == hashlib.blake2b(text, key=b"s" * 64, digest_size=12).digest()
+    found = keys.hashes(columns, b"s" * 64, "actionkit_core_action", "", "sha256")
+    assert found[0].as_py() == hashlib.sha256(b"s" * 64 + text).digest()[:12]
 
 
-def test_few_keys_and_many_are_made_alike() -> None:
-    cells = [str(number) for number in range(3_000)]
+def test_keys_are_made_alike_one_by_one_and_many_at_once_whatever_their_lengths() -> None:
+    cells = ["é" * (number % 40) + str(number) for number in range(40_000)]
     many = keys.hashes([pa.array(cells)], b"s" * 64, "a", "letter").to_pylist()
+    shown = [*range(99), *range(16_380, 16_390), 39_999]
     few = [
-        keys.hashes([pa.array([cell])], b"s" * 64, "a", "letter")[0].as_py() for cell in cells[:9]
+        keys.hashes([pa.array([cells[number]])], b"s" * 64, "a", "letter")[0].as_py()
+        for number in shown
     ]
-    assert many[:9] == few
-    assert len(set(many)) == 3_000
-    wanted = hashlib.sha256(b"s" * 64 + b"a\x1fletter\x1f" + b"7").digest()[:12]
-    assert many[7] == wanted
+    assert [many[number] for number in shown] == few
+    assert len(set(many)) == 40_000
+    part = keys.hashes([pa.array(cells).slice(7, 9)], b"s" * 64, "a", "letter").to_pylist()
+    assert part == many[7:16]
+
+
+def test_the_keyed_hash_is_that_of_its_inventors() -> None:
+    """The first bytes of all lengths that they printed, under the key 00 01 … 0f."""
+    printed = {
+        0: "a3817f04ba25a8e66df67214c7550293",
+        8: "3b62a9ba6258f5610f83e264f31497b4",
+        15: "5493e99933b0a8117e08ec0f97cfc3d9",
+        63: "5150d1772f50834a503e069a973fbd7c",
+    }
+    texts = pa.array([bytes(range(length)) for length in printed], pa.binary())
+    found = siphash.hashes(bytes(range(16)), texts)
+    assert [row.tobytes().hex() for row in found] == [*printed.values()]
+
+
+def test_another_secret_source_or_type_makes_other_keys() -> None:
+    cells = [pa.array(["900001"])]
+    made = {
+        keys.hashes(cells, *named)[0].as_py()
+        for named in (
+            (b"s" * 64, "a", ""),
+            (b"t" * 64, "a", ""),
+            (b"s" * 64, "b", ""),
+            (b"s" * 64, "a", "letter"),
+        )
+    }
+    assert len(made) == 4
+
+
+def test_no_more_than_a_few_chunks_wait_for_their_keys_however_slow_these_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: set[object] = set()
+    most = 0
+
+    class Late:
+        """What is made no sooner than somebody needs it."""
+
+        def __init__(self, *asked: Any) -> None:
+            self._asked = asked
+            waiting.add(self)
+
+        def result(self) -> pa.Array:
+            nonlocal most
+            most = max(most, len(waiting))
+            waiting.discard(self)
+            return self._asked[0](*self._asked[1:])
+
+    monkeypatch.setattr(counting._HASHER, "submit", Late)
+    monkeypatch.setattr(opening, "CHUNK", 400)
+    rows = [f"{900_001 + number},2025-12-10,{number},1,complete,1" for number in range(999)]
+    report, _ = sent(tmp_path, ACTIONS, *rows)
+    assert report.rows_read == 999
+    assert 1 < most <= counting._HASHED_AHEAD + 1
 
 
 def test_canonical_cells_are_made_at_once_and_alone_alike() -> None:

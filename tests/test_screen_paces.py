@@ -14,6 +14,7 @@ from impact.exports import intake, mapping, opening, screen
 from impact.exports.screen import Batch, Screen
 
 WANTED = ["date", "case", "count"]
+FIGURES = ["id", "date", "count"]  # the first column among them, and none that holds a word
 HEADER = "id,date,note,case,count,more,"
 ODD = (
     "Total,,,,60,,",
@@ -103,10 +104,15 @@ def disturbed(text: str, chance: random.Random) -> str:
     return "".join(found)
 
 
-def told(path: Path, footers: tuple[str, ...] = ()) -> tuple[object, ...]:
+def told(
+    path: Path, footers: tuple[str, ...] = (), wanted: list[str] = WANTED
+) -> tuple[object, ...]:
     """All that a screen tells of a file."""
-    reading = Screen(path, WANTED, footers)
+    reading = Screen(path, wanted, footers)
     batches: list[Batch] = list(reading.batches())
+    for batch in batches:
+        for name, coded in batch.coded.items():
+            assert coded.cast(pa.string()) == batch.table[name].combine_chunks()
     rows = [row for batch in batches for row in batch.table.to_pylist()]
     at = [int(line) for batch in batches for line in batch.lines]
     assert len(rows) == len(at) == reading.result.rows
@@ -128,14 +134,16 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 @pytest.mark.parametrize("footers", [(), ("^total", "^copyright")], ids=["plain", "footers"])
 @pytest.mark.parametrize("odd", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("wanted", [WANTED, FIGURES], ids=["words", "figures"])
 def test_however_a_file_is_cut_and_read_the_same_rows_lines_and_reasons_come_out(
+    wanted: list[str],
     odd: float,
     footers: tuple[str, ...],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     slowly: Callable[[], None],
 ) -> None:
-    chance = random.Random(f"{odd}{footers}")
+    chance = random.Random(f"{odd}{footers}{wanted}")
     paths, quick = [], []
     for index in range(15):
         made = lines(
@@ -149,10 +157,10 @@ def test_however_a_file_is_cut_and_read_the_same_rows_lines_and_reasons_come_out
         paths[-1].write_bytes(text.encode())
         monkeypatch.setattr(opening, "CHUNK", chance.choice((150, 400, 1200)))
         monkeypatch.setattr(screen, "_SMALL", chance.choice((1, 100, 300)))
-        quick.append(told(paths[-1], footers))
+        quick.append(told(paths[-1], footers, wanted))
     slowly()
     for path, found in zip(paths, quick, strict=True):
-        assert found == told(path, footers), path.read_text("utf-8")
+        assert found == told(path, footers, wanted), path.read_text("utf-8")
 
 
 def test_a_plain_file_is_never_read_slowly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

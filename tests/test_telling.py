@@ -79,14 +79,15 @@ def test_the_headline_says_what_the_newest_total_did(
 
 
 def test_the_bars_are_told_by_first_highest_and_last() -> None:
-    values = [(2001, 2326), (2002, None), (2019, 6_609_837), (2024, 4_662_638)]
+    values = [
+        (2001, 2326, "exact"),
+        (2002, None, None),
+        (2019, 6_609_837, "exact"),
+        (2024, 4_662_638, "at_least"),
+    ]
     rows = [
-        {
-            "edition_year": year,
-            "actions": actions,
-            "qualifier": "at_least" if year == 2024 else "exact",
-        }
-        for year, actions in values
+        {"edition_year": year, "actions": actions, "qualifier": qualifier}
+        for year, actions, qualifier in values
     ]
     assert telling.actions_alt(rows, "en") == (
         "Bar chart of 3 published totals: 2,326 in 2001, the highest 6,609,837 in 2019, "
@@ -313,8 +314,8 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
         (
             "not_known",
             "not_asked",
-            "no custody status recorded",
-            "aucune situation de détention consignée",
+            "Not known whether free or held",
+            "Liberté ou détention : situation inconnue",
         ),
     ],
 )
@@ -378,7 +379,7 @@ def of_released(people: int, ever_held_again: int = 0, **where: int) -> dict[str
 def test_a_headline_of_releases_tells_who_is_free_as_last_recorded() -> None:
     two = of_released(2, free_now=1, under_conditions_now=1)
     assert telling.documented_headline(two, "en") == (
-        "2 people released after their edition began; as last recorded, "
+        "At least 2 people released after their edition began; as last recorded, "
         "1 is free and 1 is free under conditions"
     )
     assert "1 est libre et 1 est libre sous conditions" in telling.documented_headline(two, "fr")

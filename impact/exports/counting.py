@@ -112,6 +112,7 @@ class _Beside(NamedTuple):
 
 # Hours since 1970 between which a zone is asked: 2000 to 2100.
 _FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
+_DAY = 86_400
 _FIRST_DAY = np.datetime64(dates.FIRST)
 _WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
 _LONGEST_LABEL = 80
@@ -122,7 +123,9 @@ _PERSONAL = re.compile(
 )
 
 
-# One thread, in which keys are made while the next rows are read.
+# One thread, in which keys are made while the next rows are read; who counts waits for it rather than
+# let it hold the text of many chunks.
+_HASHED_AHEAD = 8
 _HASHER = ThreadPoolExecutor(1, thread_name_prefix="keys")
 
 
@@ -159,8 +162,8 @@ class Counting:
         self._dates = dates.Reader(when.formats, self._evidence.order, date_only=when.date_only)
         # A pattern costs more to be asked than to be remembered, for as long as the file is read.
         self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
-        self._shift: dict[tuple[str, int], int] = {}
         self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
+        self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))
         self._beside: list[_Beside] = []
         self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
         self._again: list[Any] = []  # marks of rows, in a file without keys
@@ -168,13 +171,14 @@ class Counting:
 
     def add(self, batch: Batch) -> None:
         """Count one batch. Set-aside rows keep their line and say why."""
+        self._batch = batch
         table, lines = batch.table, batch.lines
         self.counted.rows_read += table.num_rows
         if table.num_rows == 0:
             return
         kept = np.ones(table.num_rows, dtype=bool)
         for rule, asked in self._rules:
-            passes = kept & _by_value(table[rule.column], asked)
+            passes = kept & _by_value(self._coded(table, rule.column), asked)
             dropped = int(kept.sum() - passes.sum())
             if dropped:
                 self.counted.filtered[rule.rule] += dropped
@@ -202,7 +206,7 @@ class Counting:
                 for table, keyed in zip(counted.tables, self._hashed, strict=True)
             ]
             self._hashed = []
-        table = counted.table()
+        table = counted.table().unify_dictionaries()
         if table.num_rows:
             beside = _Beside(*(np.concatenate(parts) for parts in zip(*self._beside, strict=True)))
             if table["key"].null_count == 0:
@@ -258,7 +262,7 @@ class Counting:
             _lines, places = np.unique(beside.lines, return_index=True)
             table, beside = _taken(table, beside, places)
         if beside.why.any():
-            chosen = table["label"].filter(pa.array(beside.why != 0)).cast(pa.string())
+            chosen = table["label"].filter(pa.array(beside.why != 0))
             for item in chosen.value_counts().to_pylist():
                 counted.unmapped[item["values"] or ""] += item["counts"]
             for why, times in zip(_WHYS, np.bincount(beside.why).tolist(), strict=False):
@@ -282,11 +286,12 @@ class Counting:
         precision = _always("exact", table.num_rows)
         if source.quantity_column:
             quantity, precision = self._numbers(
-                table[source.quantity_column], lines, good, source.quantity_column
+                self._coded(table, source.quantity_column), lines, good, source.quantity_column
             )
         if source.precision_column:
-            said = _named(
-                table[source.precision_column], lambda cell: source.precision_of.get(fold(cell))
+            said = _recoded(
+                self._coded(table, source.precision_column),
+                lambda cell: source.precision_of.get(fold(cell)),
             )
             precision = pc.coalesce(
                 said.cast(pa.string()), precision.cast(pa.string())
@@ -301,10 +306,10 @@ class Counting:
         self._keyed(table, lines, good)
         pieces = []
         for column, kind in self._source.unpivot.items():
-            filled = _by_value(table[column], lambda cell: bool(cell.strip()))
+            filled = _by_value(self._coded(table, column), lambda cell: bool(cell.strip()))
             usable = good & filled
             before = usable.copy()
-            quantity, precision = self._numbers(table[column], lines, usable, column)
+            quantity, precision = self._numbers(self._coded(table, column), lines, usable, column)
             good &= ~(before & ~usable)
             kinds = _always(kind, table.num_rows)
             pieces.append(_Piece(usable, kinds, quantity, precision, kind))
@@ -345,6 +350,12 @@ class Counting:
         self.counted.set_aside = list(known.values())
 
     # Columns.
+
+    def _coded(self, table: pa.Table, name: str) -> pa.DictionaryArray:
+        """A column by its different cells; the screen knows them, unless rows were left out since."""
+        if table is self._batch.table and name in self._batch.coded:
+            return self._batch.coded[name]
+        return table[name].combine_chunks().dictionary_encode()
 
     def _days(self, table: pa.Table, lines: Any, good: Any) -> Any:
         """The section's local day of each row; rows whose date cannot be are no longer good."""
@@ -392,36 +403,37 @@ class Counting:
 
     def _local(self, seconds: Any, zone: str) -> Any:
         """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
-        there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
-        hours = np.clip(seconds // 3600, _FIRST_HOUR, _LAST_HOUR)  # others are set aside later
-        first = int(hours.min())
-        met = np.zeros(int(hours.max()) - first + 1, dtype=np.bool_)
-        met[hours - first] = True
-        shifts = np.zeros(len(met), dtype=np.int64)
-        for place in np.flatnonzero(met).tolist():
-            hour = first + place
-            if (zone, hour) not in self._shift:
-                naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=hour)
+        hours = (
+            np.clip(seconds // 3600, _FIRST_HOUR, _LAST_HOUR) - _FIRST_HOUR
+        )  # others are set aside
+        shifts = _shifts(zone, self._section.zone)
+        found = shifts[hours]
+        missing = found == 0
+        if missing.any():
+            there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
+            for hour in np.unique(hours[missing]).tolist():
+                naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=_FIRST_HOUR + hour)
                 local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-                self._shift[zone, hour] = int((local - naive).total_seconds())
-            shifts[place] = self._shift[zone, hour]
-        return seconds + shifts[hours - first]
+                shifts[hour] = _DAY + int((local - naive).total_seconds())
+            found = shifts[hours]
+        return seconds + (found - _DAY)
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source
         if source.type_column is None:
             return _always(str(source.type_always), table.num_rows)
-        types = _named(table[source.type_column], lambda cell: _meaning(cell, source.type_of))
+        types = _recoded(
+            self._coded(table, source.type_column), lambda cell: _meaning(cell, source.type_of)
+        )
         for index in np.flatnonzero(good & types.is_null().to_numpy(zero_copy_only=False)):
             good[index] = False
             self._aside(lines[index], source.type_column, "type_unknown")
         return types
 
     def _numbers(
-        self, column: pa.ChunkedArray, lines: Any, good: Any, name: str
+        self, coded: pa.DictionaryArray, lines: Any, good: Any, name: str
     ) -> tuple[Any, pa.DictionaryArray]:
         largest, marks = self._mappings.largest, self._evidence.marks_of(name)
-        coded = column.combine_chunks().dictionary_encode()
         numbers = np.zeros(len(coded.dictionary), dtype=np.int64)
         precisions: list[str | None] = []
         reasons: dict[int, str] = {}
@@ -473,8 +485,9 @@ class Counting:
         mask = pa.array(good)
         if not every:
             table, lines, days = table.filter(mask), lines[good], days[good]
-        labels = table[source.case_column].combine_chunks().dictionary_encode()
-        editions, cases, why = self._cases(labels, days)
+        labels = self._coded(table, source.case_column)
+        on = pa.array(days, pa.date32())
+        editions, cases, why = self._cases(labels, on)
         countries, channels = self._countries(table), self._channels(table)
         origins, shown = self._origins(table), _recoded(labels, _label)
         rounded = np.zeros(len(days), dtype=np.int64)
@@ -502,7 +515,7 @@ class Counting:
             said: list[Any] = [
                 origins,
                 editions,
-                pa.array(days, pa.date32()),
+                on,
                 cases,
                 shown,
                 piece.types if every else piece.types.filter(mask),
@@ -520,6 +533,8 @@ class Counting:
             if columns:
                 told = self._key, source.name, piece.salt, self._made_with
                 self._hashed.append(_HASHER.submit(keys.hashes, texts, *told))
+                if len(self._hashed) > _HASHED_AHEAD:
+                    self._hashed[-_HASHED_AHEAD].result()
             counted.tables.append(pa.table(found, schema=SCHEMA))
             self._beside.append(_Beside(lines[usable], why[usable], rounded[usable]))
 
@@ -527,7 +542,7 @@ class Counting:
         column = self._source.country_column
         if not column:
             return pa.nulls(table.num_rows, pa.string()).dictionary_encode()
-        coded = table[column].combine_chunks().dictionary_encode()
+        coded = self._coded(table, column)
         cells = coded.dictionary.to_pylist()
         found = [country_code(cell) for cell in cells]
         lost = [index for index, cell in enumerate(cells) if found[index] is None and cell.strip()]
@@ -542,8 +557,8 @@ class Counting:
         source = self._source
         if not source.channel_column:
             return _always(source.channel, table.num_rows)
-        return _named(
-            table[source.channel_column],
+        return _recoded(
+            self._coded(table, source.channel_column),
             lambda cell: _meaning(cell, source.channel_of) or source.channel,
         )
 
@@ -558,10 +573,10 @@ class Counting:
             lambda cell: _label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
         )
 
-    def _cases(self, labels: pa.DictionaryArray, days: Any) -> tuple[pa.Array, Any, Any]:
+    def _cases(self, labels: pa.DictionaryArray, on: pa.Array) -> tuple[pa.Array, Any, Any]:
         """Edition and case of each row, and why it has no case. Each different label of an edition
         is asked for once."""
-        editions = self._editions(labels, days)
+        editions = self._editions(labels, on)
         years = pc.fill_null(editions, 0).to_numpy(zero_copy_only=False).astype(np.int64)
         codes = labels.indices.to_numpy().astype(np.int64)
         pairs = pa.array(codes * 10_000 + years).dictionary_encode()
@@ -608,10 +623,10 @@ class Counting:
             why = "other_edition"
         return case, "" if case is not None else why or "unknown"
 
-    def _editions(self, labels: pa.DictionaryArray, days: Any) -> pa.Array:
+    def _editions(self, labels: pa.DictionaryArray, on: pa.Array) -> pa.Array:
         """The edition of each day by the campaign's window; of an undated row, what its label says."""
         start, _end = self._mappings.window
-        coded = pa.array(days, pa.date32()).dictionary_encode()
+        coded = on.dictionary_encode()
         years = [
             day.year if f"{day.month:02}-{day.day:02}" >= start else day.year - 1
             for day in coded.dictionary.to_pylist()
@@ -628,6 +643,15 @@ class Counting:
 
     def _aside(self, line: Any, column: str | None, reason: str) -> None:
         self.counted.set_aside.append(Aside(int(line), column, reason))
+
+
+@lru_cache(8)
+def _shifts(_there: str, _here: str) -> Any:
+    """The seconds from one zone's clock to another's by hour, as far as they were asked for.
+
+    A day more than they are, for 0 is what nobody asked for: so what is not used takes no memory.
+    """
+    return np.zeros(_LAST_HOUR - _FIRST_HOUR + 1, dtype=np.int32)
 
 
 def _within(mark: str, start: str, end: str) -> bool:
@@ -647,7 +671,7 @@ def _is_of(case: str, edition: int | None) -> bool:
 def _often(table: pa.Table, lines: Any) -> frozenset[str]:
     """The labels that stand in two rows of the file or more. `lines`: of each count its row, if one row
     may hold several."""
-    labels = table["label"].unify_dictionaries().combine_chunks()
+    labels = table["label"].combine_chunks()
     named = labels.is_valid().to_numpy(zero_copy_only=False)
     codes, width = labels.indices.filter(pa.array(named)).to_numpy(), len(labels.dictionary)
     if lines is not None and width:
@@ -697,23 +721,18 @@ def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Be
     return table.take(pa.array(places)), _Beside(*(part[places] for part in beside))
 
 
-def _by_value(column: pa.ChunkedArray, function: Callable[[str], Any], kind: Any = bool) -> Any:
+def _by_value(coded: pa.DictionaryArray, function: Callable[[str], Any], kind: Any = bool) -> Any:
     """A function of each cell, called once for each different cell."""
-    coded = column.combine_chunks().dictionary_encode()
     answers = np.empty(len(coded.dictionary), dtype=kind)
     for index, value in enumerate(coded.dictionary.to_pylist()):
         answers[index] = function(value)
     return answers[coded.indices.to_numpy()]
 
 
-def _named(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:
-    """The word that a function has for each cell, called once for each different cell."""
-    return _recoded(column.combine_chunks().dictionary_encode(), function)
-
-
 def _recoded(
     coded: pa.DictionaryArray, function: Callable[[str], str | None]
 ) -> pa.DictionaryArray:
+    """The word that a function has for each cell, called once for each different cell."""
     words = pa.array([function(value) for value in coded.dictionary.to_pylist()], pa.string())
     words = words.dictionary_encode()
     return pa.DictionaryArray.from_arrays(words.indices.take(coded.indices), words.dictionary)

@@ -91,6 +91,7 @@ class Reader:
         self._date_only = date_only
         self._odd = [form for form in formats if not _usual(form)]
         self._days: dict[str, int | None] = {}
+        self._heads: dict[bytes, int | None] = {}
         self._tails: dict[str, tuple[int, int | None] | None] = {}
         self._whole: dict[str, tuple[int, int | None] | None] = {}
 
@@ -139,11 +140,12 @@ class Reader:
         return np.flatnonzero(~held)
 
     def _head(self, head: bytes) -> int | None:
-        if not head.isascii():
-            return None
-        text = head.decode("ascii")
-        iso, numeric = _ISO.fullmatch(text), _NUMERIC.fullmatch(text)
-        return self._day(text) if iso or numeric else None
+        if head not in self._heads:
+            text = head.decode("ascii") if head.isascii() else ""
+            if not (_ISO.fullmatch(text) or _NUMERIC.fullmatch(text)):
+                return None
+            self._heads[head] = self._day(text)
+        return self._heads[head]
 
     def _spaced(
         self,

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
 from impact.exports.ledger import Effect, Question
 from impact.exports.mapping import Mappings, Section, Source
+from impact.exports.oddities import oddities
 from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Aside, Screen, Screening
 from impact.exports.totals import Totals
@@ -205,7 +206,7 @@ def examine(
     recognition: Recognition | None = None,
     day_first: bool | None = None,
     sheet: str | None = None,
-    former: Collection[str] = (),
+    made_with: Mapping[str, str] = {},
     undated: int | None = None,
 ) -> tuple[Report, pa.Table | None]:
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
@@ -214,7 +215,7 @@ def examine(
     changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
     record's cases needs no rule of a mapping, and `recognition` knows cases by their names.
     `day_first` says which of day and month comes first, whatever the file proves; `sheet` which one of
-    a workbook is read. `former`: platforms whose keys are made as they were before. `progress` is told, piece by piece, how many bytes of text were counted on.
+    a workbook is read. `made_with`: the hash of platforms whose keys were made before. `progress` is told, piece by piece, how many bytes of text were counted on.
     """
     try:
         where = mappings.in_section(section)
@@ -225,8 +226,8 @@ def examine(
             return _amended(opened, source, record, today), None
         ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
-        made_with = keys.FORMER if source.name in former else keys.NOW
-        counting = _Attempt(mappings, where, source, secret, today, recognition, made_with, undated)
+        made = made_with.get(source.name, keys.NOW)
+        counting = _Attempt(mappings, where, source, secret, today, recognition, made, undated)
         return _counted(opened, counting, progress, day_first)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
@@ -324,7 +325,11 @@ def _counted(
         often=counted.often,
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
-        warnings=_warnings(screened, counted, source, totals) + _order_told(evidence, source),
+        warnings=[
+            *_warnings(screened, counted, source, totals),
+            *_order_told(evidence, source),
+            *oddities(table, source),
+        ],
         newer=source.newer,
         reach=source.reach,
         ahead=counted.ahead,

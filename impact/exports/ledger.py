@@ -261,12 +261,12 @@ class Ledger:
         """The exports that wait for a decision, oldest first."""
         return [entry for entry in self.entries.values() if entry.held]
 
-    def former(self, section: str, made_with: str) -> set[str]:
-        """The platforms of a section whose keys were made with this hash: theirs go on so."""
+    def made_with(self, section: str) -> dict[str, str]:
+        """The hash that the keys of a section were made with, by platform: theirs go on so."""
         return {
-            entry.platform
+            entry.platform: entry.made_with
             for entry in self.entries.values()
-            if entry.section == section and entry.newer == "events" and entry.made_with == made_with
+            if entry.section == section and entry.newer == "events"
         }
 
     def next_order(self) -> int:

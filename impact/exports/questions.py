@@ -39,7 +39,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
-_ROW = 1_000  # a row of no more is never out of proportion
+ROW = 1_000  # a row of no more is never out of proportion
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def before_counting(
         return _asked("same_list", file=twin.file, mapping=twin.platform)
     past = max((count for year, count in editions.items() if year not in entry.editions), default=0)
     if _open(entry, "out_of_proportion"):
-        if past and largest_row > max(past, _ROW):
+        if past and largest_row > max(past, ROW):
             return _asked("out_of_proportion", found=largest_row, usual=past, of="row")
         if world and entry.actions > world:
             return _asked("out_of_proportion", found=entry.actions, usual=world, of="file")

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -95,10 +95,14 @@ Lines = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 @dataclass
 class Batch:
-    """Kept rows: the required columns as text, and the line that each row starts on."""
+    """Kept rows: the required columns as text, and the line that each row starts on.
+
+    `coded`: columns of these very rows whose different cells are known already.
+    """
 
     table: pa.Table
     lines: Lines
+    coded: Mapping[str, pa.DictionaryArray] = field(default_factory=dict)
 
 
 @dataclass
@@ -282,37 +286,54 @@ def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int
             raise Fault("column_twice", Place(name, line, column))
 
 
-def _figures(column: pa.Array | pa.ChunkedArray) -> bool:
-    """Whether a column's cells are made of figures alone: one look at its bytes, however many."""
-    for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
-        _valid, offsets, data = chunk.buffers()
-        if data is not None:
-            ends = np.frombuffer(offsets, dtype=np.int32)[chunk.offset :]
-            text = memoryview(data)[ends[0] : ends[len(chunk)]]
-            if bytes(text).translate(None, _FIGURES):
-                return False
-    return True
+def _text(column: pa.Array) -> bytes:
+    """The text of all cells of a column, one after the other."""
+    _valid, offsets, data = column.buffers()
+    if data is None:
+        return b""
+    ends = np.frombuffer(offsets, dtype=np.int32)[column.offset :]
+    return bytes(memoryview(data)[ends[0] : ends[len(column)]])
 
 
-def _ascii(column: pa.Array) -> bool:
-    data = column.buffers()[2]
-    return data is None or bytes(data).isascii()
+def _figures(text: bytes) -> bool:
+    """Whether cells are made of figures alone: one look at their bytes, however many they are."""
+    return not text.translate(None, _FIGURES)
 
 
-def _leading(columns: list[pa.ChunkedArray]) -> pa.Array | None:
+def _filled(column: pa.Array, text: bytes) -> bool:
+    """Whether it is plain at a glance that no cell of a column is blank."""
+    return b" " not in text and (pc.min(pc.binary_length(column)).as_py() or 0) > 0
+
+
+def _begin_with_digits(column: pa.Array) -> bool:
+    """Whether each cell's first sign is a digit."""
+    _valid, offsets, data = column.buffers()
+    if data is None:
+        return len(column) == 0
+    ends = np.frombuffer(offsets, dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+    starts = ends[:-1]
+    if (starts == ends[1:]).any():
+        return False
+    firsts = np.frombuffer(data, dtype=np.uint8)[starts]
+    return bool(((firsts >= 48) & (firsts <= 57)).all())
+
+
+def _leading(columns: list[pa.Array]) -> pa.Array | None:
     """The different first filled cells of rows, trimmed; None if a row has none in these columns."""
     leading = columns[0]
-    for column in columns[1:]:
-        blank = pc.equal(pc.utf8_trim_whitespace(leading), "")
-        if not pc.any(blank).as_py():
-            break
-        leading = pc.if_else(blank, column, leading)
     unique = pc.utf8_trim_whitespace(pc.unique(leading))
+    for column in columns[1:]:
+        if not pc.any(pc.equal(unique, "")).as_py():
+            break
+        leading = pc.if_else(pc.equal(pc.utf8_trim_whitespace(leading), ""), column, leading)
+        unique = pc.utf8_trim_whitespace(pc.unique(leading))
     return None if pc.any(pc.equal(unique, "")).as_py() else unique
 
 
-def _without_nothing(column: pa.Array) -> pa.Array:
+def _without_nothing(column: pa.Array, text: bytes) -> pa.Array:
     """A column of figures whose cells that stand for nothing, such as `-`, are empty."""
+    if b"-" not in text:
+        return column
     shortest = pc.min(pc.binary_length(column)).as_py()
     if shortest is None or shortest > LONGEST_NOTHING:
         return column
@@ -320,25 +341,26 @@ def _without_nothing(column: pa.Array) -> pa.Array:
     return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
 
 
+_NONE = pa.array([], pa.string())
 _NOTHING = pa.array(sorted(NOTHING))
 _DASHES = pa.array(sorted(word for word in NOTHING if not word.strip("-")))
 
 
-def _cleaned(column: pa.Array, unique: pa.Array, *, nothing: bool) -> tuple[pa.Array, pa.Array]:
-    """A column and its different cells, both clean: each different cell is looked at once."""
+def _cleaned(
+    column: pa.Array, coded: pa.DictionaryArray, *, nothing: bool
+) -> tuple[pa.Array, pa.DictionaryArray]:
+    """A column as text and by its different cells, both clean: each different cell is looked at once."""
+    unique = coded.dictionary
     cells = unique.to_pylist() if _maybe_unclean(unique) else []
     if all(map(plain, cells)):
-        return column, unique
-    coded = column.dictionary_encode()
-    words = [clean(cell, nothing=nothing) for cell in coded.dictionary.to_pylist()]
-    texts = pa.array(words, pa.string())
+        return column, coded
+    texts = pa.array([clean(cell, nothing=nothing) for cell in cells], pa.string())
     column = texts.take(coded.indices)
-    return column, pc.unique(column)
+    return column, column.dictionary_encode()
 
 
 def _maybe_unclean(unique: pa.Array) -> bool:
-    _valid, _offsets, data = unique.buffers()
-    text = bytes(data or b"")
+    text = _text(unique)
     if not text.isascii() or b"&" in text or b"=" in text:
         return True
     words = pc.utf8_lower(pc.utf8_trim_whitespace(unique))
@@ -472,7 +494,7 @@ class Screen:
 
     def _numbered(self, batch: Batch) -> Batch:
         """The batch with the line numbers that people see."""
-        return Batch(batch.table, self._opened.rows(batch.lines))
+        return Batch(batch.table, self._opened.rows(batch.lines), batch.coded)
 
     def _below_header(self) -> Iterator[tuple[int, bytes]]:
         """The chunks below the header, cut between records where quotes tell where that is."""
@@ -511,7 +533,7 @@ class Screen:
             if batch is not None:
                 self.result.rows += batch.table.num_rows
                 self._after_blank = False
-                return Batch(batch.table, batch.lines + line)
+                return Batch(batch.table, batch.lines + line, batch.coded)
         pieces = [] if len(chunk) <= _SMALL or self._table_ended else _eighths(chunk)
         if len(pieces) < 2:
             return self._slow(chunk, line)
@@ -556,16 +578,17 @@ class Screen:
     # The fast way: a few questions asked of all bytes at once. It changes nothing, so that it may
     # run ahead. Its lines are counted from the chunk's first.
 
-    def _starts(self, chunk: bytes) -> Lines | None:
-        """The line on which each record starts; None if the bytes tell that some are not plain."""
+    def _plain(self, chunk: bytes) -> bool:
+        """Whether the bytes tell nothing that Arrow must not read, but for what quotes may do."""
         if self._opened.mixed or not self._delimiter_plain or not chunk.endswith(b"\n"):
-            return None
+            return False
         if b"\0" in chunk or (b"\xef" in chunk and _LOST in chunk):
-            return None
-        if self._width == 1 and (b"\n\n" in chunk or chunk[:1] == b"\n"):
-            return None  # of more columns Arrow says it itself, and sooner
-        if b'"' not in chunk:
-            return np.arange(lines_in(chunk), dtype=np.int64)
+            return False
+        # A blank line: of more columns Arrow says it itself, and sooner.
+        return self._width > 1 or not (b"\n\n" in chunk or chunk[:1] == b"\n")
+
+    def _starts(self, chunk: bytes) -> Lines | None:
+        """The line on which each record of a chunk with quotes starts; None if some are not plain."""
         data = np.frombuffer(chunk, dtype=np.uint8)
         at = np.flatnonzero(data == 34)
         if not self._quotes_fit(data, at):
@@ -614,9 +637,13 @@ class Screen:
             if b'"' in chunk:
                 return None  # blanks outside of quotes are to go, and those inside are not
             chunk = self._blanks.sub(rb"\1", chunk)
-        starts = self._starts(chunk)
-        if starts is None or len(starts) == 0:
+        if not self._plain(chunk):
             return None
+        starts = None  # without quotes each line is a record, or Arrow refuses it
+        if b'"' in chunk:
+            starts = self._starts(chunk)
+            if starts is None or len(starts) == 0:
+                return None
         names = [str(index) for index in range(self._width)]
         # Up to the first wanted column, for that is where totals and footers say what they are.
         picked = sorted({*range(min(self._at)), *self._at, *self._blank})
@@ -628,7 +655,7 @@ class Screen:
                 ),
                 parse_options=pacsv.ParseOptions(
                     delimiter=self._head.delimiter,
-                    newlines_in_values=bool(starts[-1] >= len(starts)),
+                    newlines_in_values=starts is not None and bool(starts[-1] >= len(starts)),
                     ignore_empty_lines=False,
                 ),
                 convert_options=pacsv.ConvertOptions(
@@ -641,32 +668,42 @@ class Screen:
             ).combine_chunks()
         except pa.ArrowInvalid:
             return None  # a record of another width, most often
+        if starts is None:
+            starts = np.arange(table.num_rows, dtype=np.int64)
         if table.num_rows != len(starts):
             return None
         for index in self._blank:
             if pc.any(pc.not_equal(table[names[index]], "")).as_py():
                 return None
-        leading = _leading([table[names[index]] for index in range(min(self._at) + 1)])
-        if leading is None:
-            return None
+        texts: dict[int, bytes] = {}
         kept: dict[str, pa.Array] = {}
-        worded: dict[str, pa.Array] = {}
+        coded: dict[str, pa.DictionaryArray] = {}
         for name, index in zip(self._wanted, self._at, strict=True):
             column = table[names[index]].chunk(0)
-            if _figures(column):
-                kept[name] = _without_nothing(column) if self._nothing else column
+            text = _text(column)
+            if _figures(text):
+                texts[index] = text
+                kept[name] = _without_nothing(column, text) if self._nothing else column
                 if not fold(name).encode().translate(None, _FIGURES.lower()):
-                    worded[name] = pc.unique(column)
+                    coded[name] = kept[name].dictionary_encode()
             else:
-                kept[name], worded[name] = _cleaned(
-                    column, pc.unique(column), nothing=self._nothing
+                kept[name], coded[name] = _cleaned(
+                    column, column.dictionary_encode(), nothing=self._nothing
                 )
-        if not _figures(leading):
-            leading = _cleaned(leading, leading, nothing=self._nothing)[1]
+        before = [table[names[index]].chunk(0) for index in range(min(self._at) + 1)]
+        if 0 in texts and not self._footers and _filled(before[0], texts[0]):
+            leading = _NONE  # nothing in figures says that a row sums up others
+        else:
+            leading = _leading(before)
+            if leading is None:
+                return None
+            if not _figures(_text(leading)):
+                leading, _ = _cleaned(leading, leading.dictionary_encode(), nothing=self._nothing)
+        worded = {name: column.dictionary for name, column in coded.items()}
         whole = pa.table(kept)
         if self._suspicious(worded, leading) or not self._digits(whole):
             return None
-        return Batch(whole, starts)
+        return Batch(whole, starts, coded)
 
     def _suspicious(self, worded: dict[str, pa.Array], leading: pa.Array) -> bool:
         """Whether any required cell looks like a total, a header, a wound. Then read slowly."""
@@ -674,13 +711,13 @@ class Screen:
             found = pc.match_substring_regex(leading, self._footers.pattern)
             if pc.any(found).as_py():
                 return True
-        searched = [*worded.values()] if _figures(leading) else [leading, *worded.values()]
+        searched = [*worded.values()] if _figures(_text(leading)) else [leading, *worded.values()]
         if searched:
             # One pass for all, since making ready for the search costs more than searching.
             together = pa.concat_arrays(searched)
             if pc.any(pc.match_substring_regex(together, _ODD)).as_py():
                 return True
-            if not _ascii(together):
+            if not _text(together).isascii():
                 maybe = together.filter(pc.match_substring_regex(together, MAYBE_TWICE))
                 if any(map(encoded_twice, maybe.to_pylist())):
                     return True
@@ -693,6 +730,8 @@ class Screen:
     def _digits(self, kept: pa.Table) -> bool:
         """Whether each row has a digit where a row has one."""
         missing = kept
+        if any(_begin_with_digits(kept[self._wanted[index]].chunk(0)) for index in self._typical):
+            return True
         for index in self._typical:
             has = pc.match_substring_regex(missing[self._wanted[index]], r"\d")
             if pc.all(has).as_py():

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -32,6 +33,7 @@ _MERGED = 8  # files of one size that become one
 _TELLING, _MANY = 3, 10  # cells, or actions of fewer, whose counts are not the same by chance
 _SEALED = 1 << 20  # rows in a file above which it is merged no more
 _SEALED_ROLLUP = 200_000
+_PAGE = 8 << 20
 
 DELTA = pa.schema(
     [
@@ -128,7 +130,9 @@ class Settling:
         self._deltas: list[pa.Table] = []
         self._begun = 0
         self._lent: dict[str, Path] = {}
-        self._laid = False
+        self._stood: int | None = None  # the steps that the rollup on the bench has
+        self._section: str | None = None  # and the section that was taken from it
+        self._world: dict[int, int] = {}
         self.kinds: list[tuple[str, int | None, str, int]] = []  # with their section
 
     def close(self) -> None:
@@ -234,56 +238,83 @@ class Settling:
         keyed = any(row["newer"] == "events" for row in after)
         path = self._path(part)
         paths = self._paths(section, platform) if others else []
+        if not paths:
+            listed = set()
         rules = self._ruled(ledger, platform, [*paths, path])
         self._lay(before + after, rules, listed, {entry.part} if keyed else set())
-        # Nothing of the section and platform is in yet: there is nothing to compare with.
-        if not paths:
-            self._bench.lay("keyed_parts", pa.table({"part": pa.array([], pa.int32())}))
-        self._bench.do("touched_keys", paths=[path])
-        self._bench.do("others", paths=paths or [path], fresh=entry.part)
-        self._bench.do("gathered", paths=paths or [path], fresh=entry.part)
-        self._bench.do("standing")
+        kin = 0
+        if keyed and paths:
+            self._bench.do("touched_keys", paths=[path])
+            kin = self._bench.do("others", paths=paths, fresh=entry.part)
         self._bench.do("fresh", paths=[path])
-        self._bench.do("known", paths=[path])
-        self._bench.do("superseded")
         found = Found()
+        mine = [row["stream"] for row in after]
+        replaces = any(row["part"] in listed and row["stream"] in streams for row in before)
+        known = 0
+        if kin or replaces or (keyed and listed):
+            known = self._replace(ledger, entry, found, paths, path, keyed=keyed, last_day=last_day)
+            (lists_of,) = self._bench.rows("lists", streams=mine)
+            found.stood = lists_of["stood"]
+            found.come, found.gone = lists_of["comes"], lists_of["goes"]
+            found.apart = found.gone > 0 and not lists_of["shared"]
+            found.alike = lists_of["alike"]
+            self._keep_delta("delta_of_fresh", section, platform)
+        else:  # it takes the place of nothing, so there is nothing to hold its rows against
+            if listed:
+                self._bench.do("gathered_lists", paths=paths)
+                self._bench.do("standing")
+            delta = self._keep_delta("delta_of_new", section, platform)
+            found.come = pc.sum(delta["quantity"]).as_py() or 0
+            found.kinds = _new_or_late(delta, last_day)
+        if lists and listed:
+            self._clash(found, "same_cells")
+        if lists and known:
+            self._clash(found, "same_rows")
+        self.kinds += [(section, *kind) for kind in found.kinds]
+        found.stands = found.stood + found.come - found.gone
+        if keyed and others and not known:
+            found.same_counts = self._same_counts(section, platform)
+        return found
+
+    def _replace(
+        self,
+        ledger: Ledger,
+        entry: Entry,
+        found: Found,
+        paths: list[str],
+        path: str,
+        *,
+        keyed: bool,
+        last_day: dt.date | None,
+    ) -> int:
+        """Find what a newer export takes the place of. Returns how many of its keys are known."""
+        if not keyed:
+            self._bench.do("gathered_lists", paths=paths)
+        else:
+            self._bench.do("gathered", paths=paths, fresh=entry.part)
+        self._bench.do("standing")
+        known = self._bench.do("known", paths=[path])
+        self._bench.do("superseded")
         recounted = [
             item.order for item in ledger.entries.values() if item.fingerprint == entry.fingerprint
         ]
         if keyed:
             found.moved = self._bench.rows("moved_keys", recounted=recounted)[0]
-        if lists:
-            for row in [*self._bench.rows("same_cells"), *self._bench.rows("same_rows")]:
-                found.clashes.append(
-                    Clash(
-                        row["stream"],
-                        row["cells"],
-                        row["actions_there"],
-                        row["actions_here"],
-                        row["day"],
-                    )
-                )
         kinds = self._bench.rows("kinds", last_day=last_day)
         found.kinds = [(row["edition_year"], row["kind"], row["actions"]) for row in kinds]
-        self.kinds += [(section, *kind) for kind in found.kinds]
-        mine = [row["stream"] for row in after]
-        (lists_of,) = self._bench.rows("lists", streams=mine)
-        found.stood = lists_of["stood"]
-        found.come, found.gone = lists_of["comes"], lists_of["goes"]
-        found.stands = found.stood + found.come - found.gone
-        found.apart = found.gone > 0 and not lists_of["shared"]
-        found.alike = lists_of["alike"]
-        if keyed and others:
-            found.same_counts = self._same_counts(section, platform)
-        self._keep_delta("delta_of_fresh", section, platform)
-        return found
+        return known
+
+    def _clash(self, found: Found, query: str) -> None:
+        for row in self._bench.rows(query):
+            names = ("stream", "cells", "actions_there", "actions_here", "day")
+            found.clashes.append(Clash(*(row[name] for name in names)))
 
     def _same_counts(self, section: str, platform: str) -> int:
         """Actions of an export of which no key is known though its days and cases have the very counts
         that are in: the platform may have numbered them anew."""
         self._lay_rollup()
         (row,) = self._bench.rows("same_counts", section=section, platform=platform)
-        if row["known"] or (row["cells"] < _TELLING and row["actions"] < _MANY):
+        if row["cells"] < _TELLING and row["actions"] < _MANY:
             return 0
         return int(row["actions"]) if 2 * row["same"] >= row["cells"] else 0
 
@@ -388,8 +419,8 @@ class Settling:
         """The effect of the steps since `begin` on a section: what the store then holds of it."""
         delta = _joined(self._deltas[self._begun :])
         delta = delta.filter(pc.equal(delta["section"], section))
-        self._lay_rollup()
-        self._bench.do("section", section=section)
+        self._lay_section(section)
+        world = dict(self._world)
         self._bench.lay("delta", delta)
         rows = self._bench.rows("effect")
         by_edition = {str(row["edition_year"] or ""): _sums(row) for row in rows if row["touched"]}
@@ -399,7 +430,6 @@ class Settling:
                 continue
             of = kinds.setdefault(str(year or ""), {})
             of[kind] = of.get(kind, 0) + actions
-        world = {row["edition_year"]: row["actions"] for row in self._bench.rows("world")}
         moved = set()
         for year, actions in _by(_joined(self._deltas[self._begun :]), "edition_year"):
             world[year] = world.get(year, 0) + actions
@@ -430,14 +460,12 @@ class Settling:
             world={str(year): world[year] for year in sorted(moved, key=lambda each: each or 0)},
         )
 
-    def counts(self, section: str) -> tuple[dict[int, int], dt.date | None, dict[int, int]]:
-        """Of a section before the change: its actions by edition, its last day; and the world's."""
-        self._lay_rollup()
-        self._bench.do("section", section=section)
+    def counts(self, section: str) -> tuple[dict[int, int], dt.date | None]:
+        """Of a section before the change: its actions by edition, and its last day."""
+        self._lay_section(section)
         rows = self._bench.rows("section_editions")
         days = [row["last_day"] for row in rows if row["last_day"]]
-        world = {row["edition_year"]: row["actions"] for row in self._bench.rows("world")}
-        return {row["edition_year"]: row["actions"] for row in rows}, max(days, default=None), world
+        return {row["edition_year"]: row["actions"] for row in rows}, max(days, default=None)
 
     def changes(self) -> bool:
         """Whether the steps since `begin` change any count, and not only by which export it stands."""
@@ -454,9 +482,18 @@ class Settling:
         """The most actions that one row of a file of rows stands for."""
         return int(self._bench.rows("largest_row", paths=[self._path(content)])[0]["actions"])
 
+    def _lay_section(self, section: str) -> None:
+        """What a section counted before this change."""
+        self._lay_rollup()
+        if self._section != section:
+            self._bench.do("section", section=section)
+            self._section = section
+
     def _lay_rollup(self) -> None:
         """All that stood before this change: the pieces of the rollup, and the steps before `begin`."""
-        if not self._laid:
+        if self._stood == self._begun:
+            return
+        if self._stood is None:
             pieces = [
                 str(self._store.whole(digest, name))
                 for name, digest in sorted(self._draft.files.items())
@@ -466,9 +503,11 @@ class Settling:
                 self._bench.do("settled", paths=pieces)
             else:
                 self._bench.lay("settled", DELTA.empty_table().select(_SETTLED))
-            self._laid = True
         self._bench.lay("pending", _joined(self._deltas[: self._begun]))
         self._bench.do("rollup")
+        rows = self._bench.rows("world")
+        self._world = {row["edition_year"]: row["actions"] for row in rows}
+        self._stood, self._section = self._begun, None
 
     def finish(self) -> None:
         """Write what the steps came to into the draft."""
@@ -502,9 +541,13 @@ class Settling:
 def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
     """Write the counts of an export as a file of rows, each under the export's part number."""
     if table.num_rows and table["key"].null_count == 0:
+        # Words of one list: where each piece has its own, they are written out, and read as slowly.
+        table = table.unify_dictionaries()
         rows = table.num_rows
         origin = table["origin"]
-        if origin.null_count:
+        if origin.null_count == rows:
+            origin = pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), [""])
+        elif origin.null_count:
             origin = pc.fill_null(origin.cast(pa.string()), "").dictionary_encode()
         columns = {"part": pa.repeat(pa.scalar(number, pa.int32()), rows), "origin": origin}
         columns |= {
@@ -515,11 +558,15 @@ def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
             )
         }  # fmt: skip
         columns["rows"] = pa.repeat(pa.scalar(1, pa.int32()), rows)
-        columns["key"] = table["key"].cast(pa.binary())
+        columns["key"] = table["key"]
         whole = pa.table(columns)
         dictionaries = [name for name in whole.column_names if name != "key"]
         packed = dict.fromkeys(dictionaries, "zstd") | {"key": "none"}
-        pq.write_table(whole, out, compression=packed, use_dictionary=dictionaries)
+        # The least and greatest of each column, but for the part, are what no question is about.
+        pq.write_table(
+            whole, out, compression=packed, use_dictionary=dictionaries, write_statistics=["part"],
+            data_page_size=_PAGE,
+        )  # fmt: skip
         return
     bench.lay("incoming", table)
     bench.write("part", out, part=number)
@@ -592,6 +639,19 @@ def _joined(deltas: Sequence[pa.Table]) -> pa.Table:
 def _by(delta: pa.Table, column: str) -> list[tuple[Any, int]]:
     sums = delta.group_by(column).aggregate([("quantity", "sum")]).to_pylist()
     return [(row[column], row["quantity_sum"]) for row in sums if row["quantity_sum"]]
+
+
+def _new_or_late(delta: pa.Table, last_day: dt.date | None) -> list[tuple[int | None, str, int]]:
+    """The actions of an export that takes the place of none, by edition and whether they come late."""
+    late = pc.less_equal(delta["day"], pa.scalar(last_day, pa.date32()))
+    kinds = pc.if_else(pc.fill_null(late, fill_value=False), "late", "new")
+    sums = (
+        pa.table({"year": delta["edition_year"], "kind": kinds, "quantity": delta["quantity"]})
+        .group_by(["year", "kind"])
+        .aggregate([("quantity", "sum")])
+        .to_pylist()
+    )
+    return [(row["year"], row["kind"], row["quantity_sum"]) for row in sums if row["quantity_sum"]]
 
 
 def _sums(row: Mapping[str, Any]) -> Sums:

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -151,8 +151,7 @@ class Desk:
                 told = visit.told(held, path.name)
                 told.done = True  # it waits already
                 return told
-            former = visit.ledger.former(where, keys.FORMER)
-            readings = self._readings(handed, today, former)
+            readings = self._readings(handed, today, visit.ledger.made_with(where))
             if readings[0].report.fault is not None:
                 return readings[0].report
             # Its fingerprint would vouch for other rows than were counted.
@@ -166,14 +165,16 @@ class Desk:
             fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
 
-    def _readings(self, handed: Handed, today: dt.date, former: Collection[str]) -> list[Reading]:
+    def _readings(
+        self, handed: Handed, today: dt.date, made_with: Mapping[str, str]
+    ) -> list[Reading]:
         """Every way to read a file: one, unless its sheets or the order of its dates are open."""
-        report, table = self._examined(handed, today, former=former)
+        report, table = self._examined(handed, today, made_with=made_with)
         fault = report.fault
         if fault is not None and fault.key == "order_unknown":
             return [
                 Reading(
-                    *self._examined(handed, today, day_first=first, former=former),
+                    *self._examined(handed, today, day_first=first, made_with=made_with),
                     {"day_order": choice},
                 )
                 for choice, first in (("day_first", True), ("month_first", False))
@@ -181,14 +182,16 @@ class Desk:
         if fault is not None and fault.key == "two_sheets":
             names = str(fault.values["sheets"]).split("\n")[:_PARTS]
             return [
-                Reading(*self._examined(handed, today, sheet=name, former=former), {"sheet": name})
+                Reading(
+                    *self._examined(handed, today, sheet=name, made_with=made_with), {"sheet": name}
+                )
                 for name in names
             ]
         if report.no_edition:
             year = today.year
             return [
                 Reading(
-                    *self._examined(handed, today, undated=each, former=former),
+                    *self._examined(handed, today, undated=each, made_with=made_with),
                     {"edition": str(each)},
                 )
                 for each in (year, year - 1, year - 2)
@@ -338,9 +341,7 @@ class Visit:
             last_day=_day(report.last_day),
             newer=report.newer,
             reach=report.reach,
-            made_with=keys.FORMER
-            if report.mapping in self.ledger.former(section, keys.FORMER)
-            else keys.NOW,
+            made_with=self.ledger.made_with(section).get(report.mapping or "", keys.NOW),
             origin=origin,
             editions=_editions(readings[0].table),
             part=parts[0].number if parts else 0,
@@ -403,7 +404,7 @@ class Visit:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self.settling.lend(digest, path)
-        origins = pc.unique(pc.fill_null(reading.table["origin"].cast(pa.string()), "")).to_pylist()
+        origins = {word or "" for word in pc.unique(reading.table["origin"]).to_pylist()}
         return Part(
             number,
             digest,
@@ -478,7 +479,7 @@ class Visit:
                 if key_of(TABLE[change.table], row) == change.key
             }
             return (questions.of_record(entry, known) if ask else None), []
-        years, last_day, _ = settling.counts(entry.section)
+        years, last_day = settling.counts(entry.section)
         asked = None
         if ask:
             asked = questions.before_counting(
@@ -548,7 +549,10 @@ class Visit:
         )
 
     def _largest_row(self, entry: Entry) -> int:
-        return self.settling.largest_row(_part_of(entry).content)
+        """The most actions that one row stands for; of a small export, more than that."""
+        part = _part_of(entry)
+        small = part.actions <= questions.ROW
+        return part.actions if small else self.settling.largest_row(part.content)
 
     def _question(
         self,
@@ -856,6 +860,8 @@ def _likeness(table: pa.Table | None) -> str:
     if table is None:
         return ""
     keyed = table.num_rows > 0 and table["key"].null_count == 0
+    if keyed and table.num_rows > _ALIKE:
+        return ""  # each key stands once, so there are as many cells
     names = ["day", "case_id", "action_type", "country", "key" if keyed else "label"]
     plain = table.select([*names, "quantity"]).unify_dictionaries().combine_chunks()
     plain = plain.set_column(0, "day", plain["day"].cast(pa.string()))

@@ -1,5 +1,5 @@
--- Whether a newer export of actions with keys brings days and cases whose very counts are in already.
--- One row. known: its rows whose key is known. cells: its days and cases; same: those whose counts are in.
+-- Whether a newer export of actions whose keys nobody knows brings days and cases whose very counts are in.
+-- One row. cells: its days and cases; same: those whose counts are in.
 -- $section: the section.
 -- $platform: the platform.
 with here as (
@@ -25,7 +25,6 @@ there as (
 select
     count(*)::bigint as cells,
     coalesce(sum(here.quantity), 0)::bigint as actions,
-    count(*) filter (where here.quantity = there.quantity and here.quantity > 0)::bigint as same,
-    (select count(*) from known)::bigint as known
+    count(*) filter (where here.quantity = there.quantity and here.quantity > 0)::bigint as same
 from here
 left join there on here.day = there.day and here.case_id = there.case_id
