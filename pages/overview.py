@@ -8,6 +8,7 @@ from impact.words import qualified
 lang = ui.lang()
 ui.title("overview.title", lead=ui.t("overview.lead"))
 ui.dated()
+ui.awaited()
 
 actions, claim = ui.one(ui.ask("actions_latest")), ui.one(ui.ask("releases_published_headline"))
 released, cases = ui.one(ui.ask("releases_documented_total")), ui.one(ui.ask("cases_total"))
