@@ -161,7 +161,12 @@ def talk(chosen: Selection) -> Talk | None:
 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _talked(
-    snapshot: str, chosen: Selection, lang: Language, today: dt.date | None, *, _state: State
+    snapshot: str,  # noqa: ARG001
+    chosen: Selection,
+    lang: Language,
+    today: dt.date | None,
+    *,
+    _state: State,
 ) -> Talk:
     """Keyed by the data's version; a talk is never changed, so it is shared, not copied."""
     return talking.talk(_state, chosen, lang, today=today)

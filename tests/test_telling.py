@@ -181,9 +181,9 @@ def test_the_points_are_told_by_publishers_and_by_what_they_printed_of_releases(
         for subject, value, publisher in [*printed, ("situations_improved", 112, "B")]
     ]
     assert telling.claims_alt(rows, "en") == (
-        "Dated points: 3 numbers by 2 publishers. For people released they printed 127 and 128."
+        "3 dated points, numbers that were printed. Publishers: 2. For people released: 127 and 128."
     )
-    assert plain(telling.claims_alt(rows, "fr")).endswith("elles ont imprimé 127 et 128.")
+    assert plain(telling.claims_alt(rows, "fr")).endswith("personnes libérées : 127 et 128.")
 
 
 def test_documented_releases_are_told_by_their_years_and_the_fullest_of_them() -> None:

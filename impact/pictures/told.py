@@ -154,7 +154,7 @@ def _releases_documented_total(of: Asked) -> Told:
 def _cases_by_country(of: Asked) -> Told:
     rows = of.figure.rows
     return of.told(
-        of.say("cases.map_headline", **(of.one("cases_total") or {})),
+        of.say("cases.map_headline", count=(of.one("cases_total") or {})["countries"]),
         of.say("picture.map_subtitle"),
         telling.map_alt(rows, of.lang),
         charts.cases_by_country(rows, of.lang, of.palette),
