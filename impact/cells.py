@@ -41,6 +41,8 @@ _TERMS = {
     "family": "claim_family",
     "rule": "claim_status",
     "our_qualifier": "qualifier",
+    "previous_qualifier": "qualifier",
+    "highest_qualifier": "qualifier",
 }
 
 

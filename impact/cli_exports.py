@@ -257,13 +257,15 @@ def _decide(asked: argparse.Namespace, lang: Language, store: Store) -> int:
 
 
 def _mark(asked: argparse.Namespace, lang: Language, store: Store) -> int:
-    gone = asked.command == "retract"
+    gone, before = asked.command == "retract", _record()
     if gone:
         effect = taking.retract(store, asked.export_id, asked.reason, public=asked.public)
     else:
         effect = taking.restore(store, asked.export_id)
     print(say(lang, "verdict.retracted" if gone else "verdict.restored", name=asked.export_id))
     _moved([effect] if effect else [], lang)
+    for line in verdicts.gone_lines(before, _record(), lang):
+        print(f"  {line}")
     return 0
 
 

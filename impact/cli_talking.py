@@ -6,6 +6,7 @@ Exit 0 if everything that was asked for is there, 2 if the selection is empty or
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 from dataclasses import asdict
@@ -56,7 +57,7 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
     if asked.command == "brief":
         return _brief(asked, state, lang)
     if asked.command == "talk":
-        made = talking.talk(state, selection(asked), lang)
+        made = talking.talk(state, selection(asked), lang, today=_today(asked, state))
         lines = [made.title, made.dated]
         for point in made.points:
             lines += ["", point.sentence]
@@ -106,7 +107,7 @@ def _brief(asked: argparse.Namespace, state: State, lang: Language) -> int:
     wanted = briefs.FORMS if asked.format == "all" else (asked.format,)
     if asked.out is None and wanted != ("text",):
         raise Fault("brief_where")
-    told = talking.talk(state, selection(asked), lang)
+    told = talking.talk(state, selection(asked), lang, today=_today(asked, state))
     if asked.out is None:
         text = briefs.made(state, told, "text").data.decode()
         print(json.dumps({"text": text}, ensure_ascii=False) if asked.json else text, end="")
@@ -141,6 +142,11 @@ def selection(asked: argparse.Namespace) -> Selection:
     return Selection(
         occasion, asked.audience, asked.length, asked.edition, asked.case or None, place or None
     )
+
+
+def _today(asked: argparse.Namespace, state: State) -> dt.date | None:
+    """The day that it is, or that of the snapshot which is asked for."""
+    return live.day_of(state.snapshot) if asked.as_of else dt.date.today()
 
 
 def _state(as_of: str | None, lang: Language) -> State:

@@ -131,6 +131,7 @@ def better(name: str) -> str:
     return str(_entries()["metric"][name]["better"])
 
 
+_NO_TOTAL = "editions_without_total"
 _COLUMNS: dict[str, Mapping[str, str]] = {}  # they are the query's own, the same in every snapshot
 
 
@@ -238,9 +239,12 @@ def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
 
 
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
-    """What to be careful with: the metric's own words, and, where cases of old editions are counted, that
-    these are a sample."""
+    """What to be careful with: the metric's own words, and what the rows of this record make true: that
+    cases of old editions are a sample, that editions have no total."""
     text = say(lang, f"metric.{name}.caveat")
+    if name == "actions_by_edition":
+        (gap,) = (row for row in state.database.rows("missing") if row["gap"] == _NO_TOTAL)
+        return f"{text} {say(lang, 'actions.gaps', count=gap['rows'])}" if gap["rows"] else text
     if _entries()["metric"][name].get("counts") != "cases":
         return text
     years = (

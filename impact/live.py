@@ -386,6 +386,12 @@ def on(day: dt.date) -> State:
     return _live().on(day)
 
 
+def day_of(snapshot: str) -> dt.date | None:
+    """The day on which a snapshot was made, in UTC; None if it is not kept."""
+    made = [mark.made_at for mark in held() if mark.id == snapshot]
+    return dt.date.fromisoformat(made[-1][:10]) if made else None
+
+
 def held() -> list[Mark]:
     """The snapshots that can be answered from, oldest first."""
     return _live().held()

@@ -34,7 +34,8 @@ _OPTIONAL = {table.file for table in TABLES if table.optional}
 class Record:
     """The whole record: rows by table, the day it was checked, the SHA-256 of each file.
 
-    `left_out` names the rows (table, key) that exports added and that have lost what they refer to.
+    `left_out` names the rows (table, key) that exports added and that have lost what they refer to, and
+    the editions whose total has lost the claim that carried it.
     """
 
     checked_on: dt.date

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from impact import comparing
 from impact.contract import STANDING
 from impact.database import Rows
 from impact.figures import localized
@@ -18,29 +19,41 @@ from impact.words import Language, country, date, listing, number, percent, qual
 
 def compared(row: Mapping[str, Any], lang: Language) -> str:
     """How a total stands to the one before and to the highest, in words and without an arrow."""
-    if row["change"] is None:
+    pair = comparing.newest(row)
+    if pair is None:
         return say(lang, "actions.not_comparable")
-    share = percent(lang, abs(row["change"]))
-    word = "same" if abs(row["change"]) < 0.005 else "fewer" if row["change"] < 0 else "more"
-    text = say(lang, f"actions.{word}", share=share, year=str(row["previous_year"]))
+    text = comparing.short(pair, lang)
     if row["highest_year"] != row["edition_year"]:
-        text += " " + say(
-            lang, "actions.highest", count=row["highest_actions"], year=str(row["highest_year"])
-        )
+        highest = qualified(lang, row["highest_actions"], row["highest_qualifier"])
+        year = str(row["highest_year"])
+        text += " " + say(lang, "actions.highest", total=highest, year=year)
     return text
 
 
 def actions_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
+    """What the newest total is beside the one before."""
     if row is None:
         return say(lang, "actions.headline_none")
-    if row["change"] is None:
+    pair = comparing.newest(row)
+    if pair is None:
         return say(lang, "actions.headline_plain", year=str(row["edition_year"]))
-    word = "same" if abs(row["change"]) < 0.005 else "fell" if row["change"] < 0 else "rose"
+    return comparing.headline(pair, lang)
+
+
+def years_headline(rows: Rows, lang: Language) -> str:
+    """What the totals of all editions show: the highest and the newest."""
+    totals = [row for row in rows if row["actions"] is not None]
+    if not totals:
+        return say(lang, "actions.headline_none")
+    highest, last = max(totals, key=lambda row: row["actions"]), totals[-1]
+    key = "one" if len(totals) == 1 else "newest" if highest is last else "highest"
     return say(
         lang,
-        f"actions.headline_{word}",
-        share=percent(lang, abs(row["change"])),
-        year=str(row["edition_year"]),
+        f"actions.years_{key}",
+        highest=_floor(highest, lang),
+        highest_year=str(highest["edition_year"]),
+        last=_floor(last, lang),
+        year=str(last["edition_year"]),
     )
 
 
@@ -194,6 +207,16 @@ def documented_headline(row: Mapping[str, Any], lang: Language) -> str:
         return say(lang, "releases.documented_none")
     free = now(row, lang, NOW[:2]) or now(row, lang)
     return say(lang, "releases.documented_headline", count=row["people"], now=free)
+
+
+def documented_years_headline(rows: Rows, lang: Language) -> str:
+    """The year of the most documented releases: what a chart of years shows and the total does not."""
+    dated = [row for row in rows if row["year"] is not None]
+    if not dated:
+        return say(lang, "table.empty")
+    most = max(row["people"] for row in dated)
+    years = [str(row["year"]) for row in dated if row["people"] == most]
+    return say(lang, "releases.documented_years", years=listing(lang, years), count=most)
 
 
 def documented_text(row: Mapping[str, Any], lang: Language) -> str:

@@ -6,6 +6,7 @@ makes every chart carry its headline, alternative text, source, table, CSV and l
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ import streamlit as st
 from impact import cells, charts, figures, live, pictures, telling
 from impact.charts import Chart
 from impact.database import Rows
+from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure
 from impact.press.pages import quoted
@@ -116,6 +118,28 @@ def state() -> live.State:
     if known is None or known[0] != as_of:  # once a visit: it reads what the store lists
         known = st.session_state["replayed"] = (as_of, live.named(as_of))
     return live.at(known[1])
+
+
+def today() -> dt.date | None:
+    """The day that it is for this visitor: today, or that of the snapshot that is looked at."""
+    if sampling():
+        return None
+    return live.day_of(state().snapshot) if replaying() else dt.date.today()
+
+
+def running() -> int | None:
+    """The edition whose campaign runs today; None between two campaigns, and in the sample."""
+    day = today()
+    return season.running(day, season.WINDOW) if day else None
+
+
+def awaited() -> None:
+    """That an edition is running of which the record has no case, where it is so: what follows is older."""
+    day = today()
+    edition = day and season.missing(day, season.WINDOW, state().record)
+    if edition:
+        shown = max(str(row["edition_year"]) for row in state().record.tables["cases"])
+        st.info(t("season.awaited", edition=str(edition), shown=shown))
 
 
 def snapshot() -> str:

@@ -5,6 +5,7 @@ Beside `ui`, which every page uses; these pieces belong to those who speak.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from functools import partial
 
@@ -136,6 +137,10 @@ def _edition(place: st.delta_generator.DeltaGenerator, occasion: Occasion) -> in
     chosen = ui.choice(
         "edition", ui.t("talking.edition"), years, str, default=newest or "", place=place
     )
+    if (
+        "edition" not in st.query_params
+    ):  # nobody asked for one, and the newest may not be this year's
+        return None
     wish = _asked_for("edition", [str(year) for year in years], str(chosen or ""))
     return int(wish) if wish.isascii() and wish.isdigit() else None
 
@@ -148,16 +153,23 @@ def _asked_for(key: str, known: Collection[str], chosen: str) -> str:
 def talk(chosen: Selection) -> Talk | None:
     """The points; where a choice leaves nothing to say, that choice is named instead."""
     try:
-        return _talked(ui.state().snapshot, chosen, ui.lang(), _state=ui.state())
+        return _talked(ui.state().snapshot, chosen, ui.lang(), ui.today(), _state=ui.state())
     except Fault as fault:
         st.error(ui.plain(fault.sentence(ui.lang())))
         return None
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def _talked(snapshot: str, chosen: Selection, lang: Language, *, _state: State) -> Talk:  # noqa: ARG001
+def _talked(
+    snapshot: str,  # noqa: ARG001
+    chosen: Selection,
+    lang: Language,
+    today: dt.date | None,
+    *,
+    _state: State,
+) -> Talk:
     """Keyed by the data's version; a talk is never changed, so it is shared, not copied."""
-    return talking.talk(_state, chosen, lang)
+    return talking.talk(_state, chosen, lang, today=today)
 
 
 def point(said: Point) -> None:

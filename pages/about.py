@@ -37,7 +37,7 @@ for name in figures.names():
     figure = f"metric.{name}"
     with st.expander(ui.t(f"{figure}.label"), key=f"definition_{name}"):
         st.markdown(ui.t(f"{figure}.definition"))
-        st.markdown(ui.t(f"{figure}.caveat"))
+        st.markdown(ui.plain(figures.caveat(ui.state(), name, lang)))
         st.caption(ui.t("about.unit", unit=ui.t(f"{figure}.unit"), name=name))
 
 ui.heading(ui.t("about.record_title"))

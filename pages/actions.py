@@ -12,7 +12,7 @@ ui.dated()
 
 years = ui.ask("actions_by_edition")
 ui.chart(
-    telling.actions_headline(ui.one(ui.ask("actions_latest")), lang),
+    telling.years_headline(years.rows, lang),
     ui.t("actions.subtitle"),
     charts.actions_by_edition(years.rows, lang, ui.palette()),
     key="actions_by_edition",

@@ -73,7 +73,7 @@ st.caption(ui.plain(standings.caveat))
 
 places = ui.ask("cases_by_country")
 ui.chart(
-    ui.t("cases.map_headline", **(ui.one(ui.ask("cases_total")) or {})),
+    ui.t("cases.map_headline", count=(ui.one(ui.ask("cases_total")) or {})["countries"]),
     ui.t("cases.map_subtitle"),
     charts.cases_by_country(places.rows, lang, ui.palette()),
     key="cases_by_country",

@@ -16,6 +16,8 @@ if not counted:
     ui.nothing_counted()
 else:
     ui.dated(counts=True)
+    if ui.running() and ui.running() not in counted:
+        st.info(ui.t("season.not_counted", edition=str(ui.running()), shown=str(max(counted))))
     year = ui.choice(
         "edition", ui.t("filter.edition"), sorted(counted, reverse=True), str, default=max(counted)
     )

@@ -8,6 +8,7 @@ from impact.words import qualified
 lang = ui.lang()
 ui.title("overview.title", lead=ui.t("overview.lead"))
 ui.dated()
+ui.awaited()
 
 actions, claim = ui.one(ui.ask("actions_latest")), ui.one(ui.ask("releases_published_headline"))
 released, cases = ui.one(ui.ask("releases_documented_total")), ui.one(ui.ask("cases_total"))
@@ -56,7 +57,7 @@ if cases:
 years = ui.ask("actions_by_edition")
 if years.rows:
     ui.chart(
-        telling.actions_headline(actions, lang),
+        telling.years_headline(years.rows, lang),
         ui.t("actions.subtitle"),
         charts.actions_by_edition(years.rows, lang, ui.palette(), small=True),
         key="actions_small",

@@ -35,7 +35,9 @@ view = ui.choice(
 )
 if total:
     ui.chart(
-        telling.documented_headline(total, lang),
+        telling.documented_headline(total, lang)
+        if view == "added"
+        else telling.documented_years_headline(years.rows, lang),
         ui.t(f"releases.documented_subtitle_{view}"),
         charts.releases_documented(years.rows, lang, ui.palette(), added_up=view == "added"),
         key="releases_documented",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from impact import live
+from impact import figures, live
 from impact.cli import main
 from impact.exports import intake, mapping, taking, templates
 from impact.exports.intake import Report
@@ -267,3 +267,149 @@ def test_the_folder_of_exports_names_the_columns_of_each_template() -> None:
 def test_the_code_none_is_a_code_and_not_a_word_for_nothing(tmp_path: Path) -> None:
     report = examined(sheet(tmp_path / "a.csv", OUTCOME | {"direction": "none"}))
     assert report.changes[0].row()["direction"] == "none"
+
+
+# A number published by staff brings its claim.
+
+EDITION = {"edition_year": 2020, "actions": 500, "actions_qualifier": "at_least"}
+CLAIM = DEFAULTS["claims"] | {
+    "claim_id": "sent",
+    "edition_year": 2020,
+    "value": 500,
+    "qualifier": "at_least",
+}
+
+
+def total(year: int = 2020) -> object:
+    rows = live.record_as_it_stands().tables["editions"]
+    return next(row["actions"] for row in rows if row["edition_year"] == year)
+
+
+def aside(path: Path) -> list[str]:
+    return [row.reason for row in examined(path).set_aside]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_a_total_that_nobody_printed_is_not_recommended(lang: Language, tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.csv", EDITION | {"reason": "final"}, lang=lang)
+    assert aside(path) == ["total_not_printed"]
+    assert ingest(path) == 1
+    assert total() is None
+    assert say(lang, "template.claims") in say(lang, "reason.total_not_printed")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"value": 501},
+        {"qualifier": "exact"},
+        {"edition_year": 2021},
+        {"subject": "countries_running_it"},
+        {"source_url": ""},
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_claim_of_something_else_carries_no_total(
+    cells: dict[str, object], tmp_path: Path
+) -> None:
+    ingest(sheet(tmp_path / "1.csv", {"edition_year": 2021, "reason": "begins"}))
+    ingest(sheet(tmp_path / "2.csv", CLAIM | cells))
+    path = sheet(tmp_path / "3.csv", EDITION | {"reason": "final"})
+    assert aside(path) == ["total_not_printed"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_a_claim_and_its_total_come_in_one_hand_over(lang: Language, tmp_path: Path) -> None:
+    claims = sheet(tmp_path / "1.csv", CLAIM, lang=lang)
+    editions = sheet(tmp_path / "2.csv", EDITION | {"reason": "final"}, lang=lang)
+    assert ingest(claims, editions) == 0
+    state = live.current()
+    (row,) = state.database.rows("actions_claims_of_edition", edition=2020)
+    assert (row["actions"], row["qualifier"]) == (500, "at_least")
+    assert total() == 500
+    assert state.database.rows("totals_without_claim", "checks") == []
+
+
+@pytest.mark.usefixtures("store")
+def test_an_edition_that_keeps_its_total_needs_no_claim_again(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    lay(folders[0], files(editions=[EDITION]))  # a record whose own total no claim carries
+    assert ingest(sheet(tmp_path / "a.csv", EDITION | {"cases_featured": 9, "reason": "two"})) == 0
+    assert total() == 500
+
+
+@pytest.mark.parametrize(
+    "cells", [{"status": "withdrawn"}, {"value": 499}, {"subject": "cases_featured"}]
+)
+@pytest.mark.usefixtures("store")
+def test_a_claim_that_a_total_rests_on_is_not_taken_from_under_it(
+    cells: dict[str, object], tmp_path: Path
+) -> None:
+    ingest(
+        sheet(tmp_path / "1.csv", CLAIM),
+        sheet(tmp_path / "2.csv", EDITION | {"reason": "final"}),
+    )
+    change = {"claim_id": "sent", "reason": "wrong"} | cells
+    assert aside(sheet(tmp_path / "3.csv", change)) == ["total_rests"]
+    ingest(sheet(tmp_path / "4.csv", CLAIM | {"claim_id": "other"}))  # another one carries it too
+    assert aside(sheet(tmp_path / "3.csv", change)) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_claim_that_is_taken_out_takes_its_total_with_it_and_says_so(
+    lang: Language, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest(sheet(tmp_path / "1.csv", CLAIM))
+    ingest(sheet(tmp_path / "2.csv", EDITION | {"reason": "final"}))
+    capsys.readouterr()
+    first = taking.entries(store)[0].id
+    main(["retract", first, "--lang", lang])
+    assert say(lang, "gone.editions", row="2020") in capsys.readouterr().out
+    assert total() is None
+    (left,) = live.current().database.rows("changes_left_out", "checks")
+    assert (left["found_in"], left["key"]) == ("editions", "2020")
+    main(["restore", first])
+    assert total() == 500
+
+
+def test_an_edition_falls_back_on_its_newest_total_that_is_printed(
+    store: Store, tmp_path: Path
+) -> None:
+    for at, value in enumerate((400, 500)):
+        claim = CLAIM | {"claim_id": f"sent{at}", "value": value}
+        ingest(sheet(tmp_path / f"c{at}.csv", claim))
+        sent = EDITION | {"actions": value, "source_name": f"Of {value}", "reason": "newer"}
+        ingest(sheet(tmp_path / f"e{at}.csv", sent))
+    newest = taking.entries(store)[2].id
+    main(["retract", newest])
+    (row,) = live.record_as_it_stands().tables["editions"]
+    assert (row["actions"], row["source_name"]) == (400, "Of 400")
+
+
+def test_another_publishers_number_under_a_claims_key_is_asked_of(
+    store: Store, tmp_path: Path
+) -> None:
+    ingest(sheet(tmp_path / "1.csv", CLAIM))
+    other = {"claim_id": "sent", "publisher": "Somebody else", "reason": "slip"}
+    assert ingest(sheet(tmp_path / "2.csv", other)) == 1
+    (held,) = taking.ledger_now(store).held()
+    assert held.question is not None
+    assert held.question.code == "record_row"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_caveat_of_the_totals_counts_the_editions_without_one(
+    lang: Language, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    lay(folders[0], files(editions=[{"edition_year": 2020}, {"edition_year": 2019}]))
+    caveat = figures.figure(live.current(), "actions_by_edition", lang).caveat
+    assert say(lang, "actions.gaps", count=2) in caveat
+    ingest(
+        sheet(tmp_path / "1.csv", CLAIM),
+        sheet(tmp_path / "2.csv", EDITION | {"reason": "final"}),
+    )
+    caveat = figures.figure(live.current(), "actions_by_edition", lang).caveat
+    assert say(lang, "actions.gaps", count=1) in caveat

@@ -12,12 +12,16 @@ from typing import Any
 
 import pytest
 
-from impact import figures, live, pictures
+from impact import comparing, figures, live, pictures, talking
+from impact.briefs import content, mail
 from impact.cli import main
 from impact.exports import taking
+from impact.live import State
+from impact.press import answers
 from impact.press import asked as asking
 from impact.press.desk import Desk
 from impact.store import Store
+from impact.talking import Selection
 from impact.words import LANGUAGES, Language, date, say
 from tests.conftest import OF_COUNTS, files, lay
 from tests.test_amendments import sheet
@@ -189,3 +193,55 @@ def test_an_event_that_was_sent_in_after_the_record_was_checked_is_not_in_the_fu
         item for item in figures.checks(live.current(), "en") if item.name == "events_in_future"
     )
     assert check.rows == []
+
+
+FLOORS = [
+    {"edition_year": 2019, "actions": 200, "actions_qualifier": "at_least", "actions_counted": "actions"},
+    {"edition_year": 2020, "actions": 150, "actions_qualifier": "at_least", "actions_counted": "actions"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def floors(folders: tuple[Path, Path]) -> None:
+    """A record of two totals that are minimums, the newer the lower."""
+    lay(folders[0], files(editions=FLOORS))
+    live.current()
+
+
+@pytest.mark.usefixtures("floors")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_face_says_that_actions_fell_where_both_totals_are_minimums(lang: Language) -> None:
+    reading = say(lang, "compared.read_both_at_least")
+    state = live.current()
+    pair = comparing.newest(figures.figure(state, "actions_latest", lang).rows[0])
+    assert pair is not None
+    exact = comparing.Pair((*pair.before[:2], "exact"), (*pair.after[:2], "exact"))
+    never = comparing.headline(exact, lang).partition(pair.share(lang))[0].casefold()
+    pages = [text for name in ("actions_latest", "actions_by_edition")
+             for _, text in faces(name, "", lang)]  # fmt: skip
+    for occasion in ("launch", "results"):
+        talk = talking.talk(state, Selection(occasion), lang)
+        pages += [point.sentence for point in talk.points] + [point.label for point in talk.points]
+        pages += [f"{question.ask} {question.answer}" for question in talk.questions]
+        pages.append(" ".join(mail.text(content.brief(state, talk)).split()))
+    assert sum(reading in text for text in pages) >= 5
+    columns = say(lang, "column.change")
+    for text in pages:
+        assert never not in text.casefold()
+        stands = columns in text and say(lang, "qualifier.at_least") in text  # a row, cell by cell
+        assert pair.share(lang) not in text or reading in text or stands, text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_figures_share_a_title(shipped: State, lang: Language) -> None:
+    given = {"edition": 2024, "case_id": "2021-zhang-zhan"}
+    titles = [
+        pictures.headline(
+            shipped, name, lang, **{key: given[key] for key in figures.parameters(name)}
+        )
+        if name in answers.drawn()
+        else say(lang, f"metric.{name}.label")
+        for name in figures.names()
+        if name not in OF_COUNTS
+    ]
+    assert len(set(titles)) == len(titles)

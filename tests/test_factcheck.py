@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.factcheck import LABELLED, Label, score, snippets
-from impact import words
+from impact import comparing, words
 from impact.cli import main
 from impact.factcheck import checking, facts, vocabulary
 from impact.factcheck.checking import DEEPEST, MOST, check
@@ -740,3 +740,19 @@ def test_findings_come_as_plain_values(known: Facts) -> None:
     assert isinstance(finding, Finding)
     assert checking.as_json(finding, "a.txt")["file"] == "a.txt"
     assert json.loads(json.dumps(checking.as_json(finding)))["verdict"] == "contested"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_our_own_comparison_of_two_totals_is_read_as_it_is_meant(
+    lang: Language, shipped: State
+) -> None:
+    known = facts.of(shipped)
+    rows = [row for row in shipped.database.rows("actions_by_edition") if row["change"] is not None]
+    before = {row["edition_year"] + 1: row for row in shipped.database.rows("actions_by_edition")}
+    for row in rows:
+        pair = comparing.of_rows(before[row["edition_year"]], row)
+        for text in (comparing.told(pair, lang), comparing.headline(pair, lang)):
+            found = checking.check(f"{text}.", known, lang, lang).findings
+            shares = [f for f in found if f.text.endswith("%")]
+            assert {f.verdict for f in shares} <= {"right"}, text
+            assert not shares or comparing.told(pair, lang) in shares[0].note

@@ -23,6 +23,7 @@ ORDER = [
     ["exports"],
     ["live"],
     ["figures"],
+    ["comparing"],
     ["telling", "counted_telling", "charts", "cells", "changes"],
     ["counted_charts", "factcheck", "talking"],
     ["pictures"],

@@ -6,19 +6,22 @@ from typing import Any
 
 import pytest
 
-from impact import telling
-from impact.words import LANGUAGES, Language
+from impact import comparing, telling
+from impact.words import LANGUAGES, Language, say
 
 Row = dict[str, Any]
 
 LATEST: Row = {
     "edition_year": 2024,
     "actions": 80,
+    "qualifier": "exact",
     "previous_year": 2023,
     "previous_actions": 100,
+    "previous_qualifier": "exact",
     "change": -0.2,
     "highest_year": 2019,
     "highest_actions": 6_609_837,
+    "highest_qualifier": "exact",
 }
 
 
@@ -28,23 +31,26 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("change", "english", "french"),
+    ("actions", "english", "french"),
     [
-        (-0.2, "20% fewer than in 2023.", "20 % de moins qu’en 2023."),
-        (0.25, "25% more than in 2023.", "25 % de plus qu’en 2023."),
+        (80, "20% fewer than in 2023.", "20 % de moins qu’en 2023."),
+        (125, "25% more than in 2023.", "25 % de plus qu’en 2023."),
         (None, "Not comparable with the total before it.", "Non comparable au total précédent."),
     ],
 )
 def test_a_total_is_told_against_the_one_before(
-    change: float | None, english: str, french: str
+    actions: int | None, english: str, french: str
 ) -> None:
-    row = {**LATEST, "change": change, "highest_year": 2024}
+    change = actions and actions / 100 - 1
+    row = {**LATEST, "actions": actions, "change": change, "highest_year": 2024}
     assert telling.compared(row, "en") == english
     assert plain(telling.compared(row, "fr")) == french
 
 
 def test_a_total_below_the_highest_names_the_highest() -> None:
-    assert telling.compared(LATEST, "en").endswith("The highest total is 6,609,837, in 2019.")
+    assert telling.compared(LATEST, "en").endswith(
+        "The highest published total is 6,609,837, in 2019."
+    )
     assert telling.compared(LATEST, "fr").endswith("est 6\u202f609\u202f837, en 2019.")
 
 
@@ -53,7 +59,7 @@ def test_a_total_below_the_highest_names_the_highest() -> None:
     [
         (LATEST, "Actions fell 20% in 2024", "Les actions ont reculé de 20 % en 2024"),
         (
-            {**LATEST, "change": 0.5},
+            {**LATEST, "actions": 150, "change": 0.5},
             "Actions rose 50% in 2024",
             "Les actions ont augmenté de 50 % en 2024",
         ),
@@ -90,6 +96,78 @@ def test_the_bars_are_told_by_first_highest_and_last() -> None:
     assert "4\u202f662\u202f638 en 2024" in telling.actions_alt(rows, "fr")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "english", "french"),
+    [
+        (
+            "at_least",
+            "at_least",
+            "both are minimums",
+            "tous deux sont des minimums",
+        ),
+        ("about", "about", "both are approximate", "tous deux sont approximatifs"),
+        ("exact", "at_least", "the total for 2024 is a minimum", "le total de 2024 est un minimum"),
+        ("at_least", "exact", "the total for 2023 is a minimum", "le total de 2023 est un minimum"),
+        (
+            "about",
+            "exact",
+            "the total for 2023 is approximate",
+            "le total de 2023 est approximatif",
+        ),
+        ("about", "at_least", "neither is exact", "aucun des deux n’est exact"),
+    ],
+)
+def test_two_floors_do_not_show_that_actions_fell(
+    before: str, after: str, english: str, french: str
+) -> None:
+    row = {**LATEST, "previous_qualifier": before, "qualifier": after}
+    said = "The published total for 2024 is 20% below that for 2023"
+    assert telling.actions_headline(row, "en") == f"{said}; {english}"
+    assert plain(telling.actions_headline(row, "fr")) == (
+        f"Le total publié de 2024 est inférieur de 20 % à celui de 2023 ; {french}"
+    )
+    assert telling.compared(row, "en").startswith(
+        f"20% below the published total for 2023; {english}."
+    )
+    rows = [
+        {"edition_year": 2023, "actions": 100, "qualifier": before},
+        {"edition_year": 2024, "actions": 80, "qualifier": after},
+    ]
+    pair = comparing.of_rows(rows[0], rows[1])
+    assert comparing.told(pair, "en").endswith(f"; {english}")
+    assert comparing.label(pair, "en").endswith(f"; {english}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_chart_of_all_editions_and_the_newest_total_do_not_share_a_title(
+    lang: Language,
+) -> None:
+    rows: list[Row] = [
+        {"edition_year": 2023, "actions": 100, "qualifier": "at_least"},
+        {"edition_year": 2024, "actions": 80, "qualifier": "at_least"},
+        {"edition_year": 2025, "actions": None, "qualifier": None},
+    ]
+    told = telling.years_headline(rows, lang)
+    assert told != telling.actions_headline(LATEST, lang)
+    assert say(lang, "qualified.at_least", number="80") in told
+    newest = say(lang, "actions.years_newest", last="x", year="2023").partition("x")[0]
+    assert telling.years_headline(rows[:1] * 2, lang) != telling.years_headline(rows[:1], lang)
+    assert telling.years_headline([{**rows[1], "edition_year": 2022}, rows[0]], lang).startswith(
+        newest
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_years_with_as_many_releases_are_both_named(lang: Language) -> None:
+    rows: list[Row] = [
+        {"year": 2010, "people": 9},
+        {"year": 2019, "people": 9},
+        {"year": None, "people": 20},
+    ]
+    assert "2010" in telling.documented_years_headline(rows, lang)
+    assert "2019" in telling.documented_years_headline(rows, lang)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_bars_without_a_total_are_told_as_none(lang: Language) -> None:
     rows: list[Row] = [{"edition_year": 2025, "actions": None}]
@@ -103,9 +181,9 @@ def test_the_points_are_told_by_publishers_and_by_what_they_printed_of_releases(
         for subject, value, publisher in [*printed, ("situations_improved", 112, "B")]
     ]
     assert telling.claims_alt(rows, "en") == (
-        "Dated points: 3 numbers by 2 publishers. For people released they printed 127 and 128."
+        "3 dated points, numbers that were printed. Publishers: 2. For people released: 127 and 128."
     )
-    assert plain(telling.claims_alt(rows, "fr")).endswith("elles ont imprimé 127 et 128.")
+    assert plain(telling.claims_alt(rows, "fr")).endswith("personnes libérées : 127 et 128.")
 
 
 def test_documented_releases_are_told_by_their_years_and_the_fullest_of_them() -> None:

@@ -394,3 +394,22 @@ def test_english_is_left_as_it_is_but_for_the_apostrophe() -> None:
 def test_the_nearest_language_is_chosen_and_else_english(wish: str, lang: Language) -> None:
     assert words.choose(wish) == lang
     assert words.choose(None) == "en"
+
+
+# Sentences that are said of several alone: there is no such sentence of one.
+OF_SEVERAL = {
+    "warning.totals_so_far", "fault.export_members", "feed.several", "picture.claims_differ",
+}  # fmt: skip
+
+
+def test_no_sentence_counts_one_thing_as_many() -> None:
+    many = re.compile(
+        r"\{count\} (?:\w+s|people) |\{count\} (?:\w+s|people)[,.;:)]|\{count\} \w+s$"
+    )
+    wrong = [
+        key
+        for key, texts in sentences().items()
+        if not key.endswith((".one", ".other")) and many.search(texts["en"])
+        if key not in OF_SEVERAL and not re.search(r"\{count\} (?:is|was|has) ", texts["en"])
+    ]
+    assert wrong == []

@@ -1,4 +1,4 @@
-"""An export of outcomes, cases or editions: what it adds to the record, corrects and withdraws.
+"""An export of editions, claims, cases or outcomes: what it adds to the record, corrects and withdraws.
 
 Each row is held to the same contract as the record's own files. A row that does not fit is set aside
 with line, column and reason; nothing is changed until the export is taken in.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from impact.amendments import Change, key_of, referring
+from impact.amendments import Change, key_of, printed, referring
 from impact.contract import OUTCOME_TYPES, TABLE, Column
 from impact.exports.mapping import CellRule, Source
 from impact.exports.opening import Opened
@@ -110,6 +110,7 @@ class _Reading:
         self._columns = self._table.asked
         self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
         self._seen: set[str] = set()
+        self._claims = {str(row["claim_id"]): row for row in record.tables["claims"]}
         self.found = found
 
     def row(self, line: int, cells: Mapping[str, str]) -> None:
@@ -144,6 +145,10 @@ class _Reading:
         if row.get("outcome_type") in _RELEASES:
             self.found.releases += 1
         self._held_together(row)
+        if self._table.name == "editions":
+            self._carried(row, now)
+        elif self._table.name == "claims":
+            self._claimed(key, row)
         self._seen.add(key)
         if now is None:
             self.found.adds.append(key)
@@ -162,6 +167,8 @@ class _Reading:
             raise _Aside(self._source.reason or None, "reason_missing")
         if referring(self._record, self._source.table, key):
             raise _Aside(None, "referred_to")
+        if self._table.name == "claims":
+            self._claimed(key, None)
         self.found.withdraws.append(key)
         self.found.changes.append(Change(self._source.table, key, None, reason))
 
@@ -201,6 +208,30 @@ class _Reading:
                 raise _Aside(when, "precision")
             if str(row["event_date"] or "") > self._today.isoformat():
                 raise _Aside(when, "date_future")
+
+    def _carried(self, row: Row, now: Row | None) -> None:
+        """A total that is set or changed needs the claim that it was printed as."""
+        total = ("actions", "actions_qualifier")
+        same = now is not None and all(now[name] == row[name] for name in total)
+        if row["actions"] is None or same or printed(self._claims.values(), row):
+            return
+        raise _Aside(self._shown(self._table.column("actions")), "total_not_printed")
+
+    def _claimed(self, key: str, row: Row | None) -> None:
+        """A claim without its page proves nothing; one that a total rests on is not taken away."""
+        if row is not None and not row["source_url"]:
+            raise _Aside(self._shown(self._table.column("source_url")), "cell_empty")
+        after = {name: claim for name, claim in self._claims.items() if name != key}
+        if row is not None:
+            after[key] = row
+        for edition in self._record.tables["editions"]:
+            if (
+                edition["actions"] is not None
+                and printed(self._claims.values(), edition)
+                and not printed(after.values(), edition)
+            ):
+                raise _Aside(None, "total_rests")
+        self._claims = after
 
     def _keys(self, table: str) -> set[object]:
         return {row[TABLE[table].key[0]] for row in self._record.tables[table]}

@@ -146,8 +146,13 @@ def of_record(entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]]) 
 
 
 # What makes a row of the record be about something else.
-_TELLING = {"outcomes": ("case_id", "outcome_type"), "cases": ("edition_year", "country_code")}
+_TELLING = {
+    "claims": ("subject", "edition_year", "publisher"),
+    "outcomes": ("case_id", "outcome_type"),
+    "cases": ("edition_year", "country_code"),
+}
 _SHOWN = {
+    "claims": ("subject", "edition_year", "value", "publisher"),
     "outcomes": ("case_id", "event_date", "outcome_type"),
     "cases": ("edition_year", "name", "country_code"),
 }

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from impact.amendments import OPEN
 from impact.contract import TABLE
-from impact.exports import days
+from impact.exports import days, season
 from impact.exports.declaration import unknown_keys
 from impact.exports.patterns import Pattern
 from impact.exports.screen import fold
@@ -214,8 +214,8 @@ class Reader:
     def window(self, value: Any) -> tuple[str, str]:
         node = self.table("edition", value)
         return (
-            self.month_and_day("edition.window_start", node.get("window_start", "11-01")),
-            self.month_and_day("edition.window_end", node.get("window_end", "03-31")),
+            self.month_and_day("edition.window_start", node.get("window_start", season.WINDOW[0])),
+            self.month_and_day("edition.window_end", node.get("window_end", season.WINDOW[1])),
         )
 
     def checks(self, value: Any) -> int:

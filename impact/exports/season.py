@@ -1,7 +1,8 @@
 """Season: which edition is running today, and whether the record has its cases.
 
 Counts of an edition whose cases nobody has entered are counts of no known case: staff should hear of it
-before they hand anything in.
+before they hand anything in, and nobody should take the last edition for this one. Every function is told the
+day: the clock is asked where a page or a command begins, and never for an older snapshot.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import datetime as dt
 
 from impact.record import Record
+
+# The first and last month and day of a campaign, unless the mappings say otherwise.
+WINDOW = ("11-01", "03-31")
 
 
 def running(day: dt.date, window: tuple[str, str]) -> int | None:

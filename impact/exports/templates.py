@@ -1,4 +1,4 @@
-"""Our own templates: what a file of outcomes, cases or editions looks like, in either language.
+"""Our own templates: what a file of editions, claims, cases or outcomes looks like, in either language.
 
 Made from the contract, so that a template can never ask for another column than the record has. A
 file may hold whole rows, or, with a reason, only the key and the cells that change.
@@ -30,6 +30,10 @@ _TERMS = {
     "status_at_launch": "status",
     "actions_qualifier": "qualifier",
     "actions_counted": "actions_counted",
+    "subject": "subject",
+    "unit": "unit",
+    "qualifier": "qualifier",
+    "stage": "stage",
 }
 TALLY = ("date", "case", "action_type", "channel", "number", "precision", "country")
 NAMES = ("tally", *OPEN)

@@ -9,8 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from impact.amendments import gone
 from impact.exports.ledger import Effect, Entry, Question, Sums
-from impact.words import Language, date, listing, number, say
+from impact.record import Record
+from impact.words import Language, date, known, listing, number, say
 
 _SHOWN = 4  # days and cases of an effect that a sentence names
 
@@ -35,6 +37,16 @@ def effect_json(effect: Effect) -> dict[str, Any]:
 
 def _sums(sums: Sums) -> dict[str, int]:
     return {name: getattr(sums, name) for name in sums.__struct_fields__}
+
+
+def gone_lines(before: Record | None, after: Record | None, lang: Language) -> list[str]:
+    """What else leaves the record with an export that is taken out, one line a row."""
+    if before is None or after is None:
+        return []
+    return [
+        say(lang, f"gone.{table}" if known(f"gone.{table}") else "gone.any", table=table, row=key)
+        for table, key in gone(before, after)
+    ]
 
 
 def effect_lines(effect: Effect, lang: Language, names: Mapping[str, str]) -> list[str]:

@@ -149,7 +149,7 @@ def since(flat: str, lang: Language) -> int | None:
 
 def compared(flat: str, lang: Language, place: Place) -> tuple[int | None, int | None]:
     """The edition that a change is measured from, and the one it leads to, where a text names them."""
-    match = vocabulary.COMPARED[lang].search(flat)
+    match = vocabulary.BESIDE[lang].search(flat) or vocabulary.COMPARED[lang].search(flat)
     if match is None:
         return None, None
     base = int(match["base"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from impact import comparing
 from impact.factcheck.facts import Facts, Row, localized
 from impact.factcheck.judging import Verdict, judge
 from impact.factcheck.numbers import Number
@@ -464,12 +465,8 @@ def changed(
         _note(
             facts,
             tell,
-            "rose" if change > 0 else "fell",
-            share=percent(tell, abs(change)),
-            year=str(year),
-            base=str(earlier["edition_year"]),
-            before=qualified(tell, earlier["actions"], earlier["qualifier"]),
-            after=qualified(tell, row["actions"], row["qualifier"]),
+            "compared",
+            text=comparing.told(comparing.of_rows(earlier, row), tell),
         ),
     )
 

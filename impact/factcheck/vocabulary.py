@@ -140,9 +140,9 @@ PRESENTED = _both(
     r"\b(?:present\w+|mise?s? en avant|a l'affiche|selectionn\w+|defendu\w*)\b",
 )
 CHANGED = _both(
-    r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|jump\w*|growth|rise)"
+    r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|above|jump\w*|growth|rise)"
     r"|(?P<down>fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
-    r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus)"
+    r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus|superieure?s?)"
     r"|(?P<down>recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
 )
 _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
@@ -152,6 +152,11 @@ COMPARED = _both(
     r"(?P<base>(?:19|20)\d\d)\b",
     rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre)|\bqu'(?:en|a|lors de)) ?{_EDITION}"
     r"(?P<base>(?:19|20)\d\d)\b",
+)
+# "20 % below that for 2023": it is the last year, whatever stands before it.
+BESIDE = _both(
+    rf"\b(?:below|above) (?:that|the (?:published )?total) (?:for|of) {_EDITION}(?P<base>(?:19|20)\d\d)\b",
+    rf"\b(?:a celui|au total(?: publie)?) (?:de|pour) {_EDITION}(?P<base>(?:19|20)\d\d)\b",
 )
 # "Fell by 20 % to 4,662,638 in 2024": the year stands behind the number that it led to.
 LED_TO = _both(

@@ -71,7 +71,7 @@ def _actions_by_edition(of: Asked) -> Told:
     rows = of.figure.rows
     sources = replace(of.figure, sources=of.figure.sources[::-1])  # of the number in the headline
     return of.told(
-        telling.actions_headline(of.one("actions_latest"), of.lang),
+        telling.years_headline(rows, of.lang),
         of.say("actions.subtitle"),
         telling.actions_alt(rows, of.lang),
         charts.actions_by_edition(rows, of.lang, of.palette),
@@ -128,7 +128,9 @@ def _releases_documented(of: Asked) -> Told:
     if view not in ("year", "added"):
         raise Fault("parameter_wrong", found=str(view)[:40], name="view")
     return of.told(
-        _documented_headline(of),
+        _documented_headline(of)
+        if view == "added"
+        else telling.documented_years_headline(rows, of.lang),
         of.say(f"releases.documented_subtitle_{view}"),
         telling.documented_alt(rows, of.lang),
         charts.releases_documented(rows, of.lang, of.palette, added_up=view == "added"),
@@ -152,7 +154,7 @@ def _releases_documented_total(of: Asked) -> Told:
 def _cases_by_country(of: Asked) -> Told:
     rows = of.figure.rows
     return of.told(
-        of.say("cases.map_headline", **(of.one("cases_total") or {})),
+        of.say("cases.map_headline", count=(of.one("cases_total") or {})["countries"]),
         of.say("picture.map_subtitle"),
         telling.map_alt(rows, of.lang),
         charts.cases_by_country(rows, of.lang, of.palette),

@@ -114,7 +114,7 @@ def _listed(state: State, name: str, lang: Language, asked: Mapping[str, str]) -
         "label": say(lang, f"metric.{name}.label"),
         "unit": say(lang, f"metric.{name}.unit"),
         "definition": say(lang, f"metric.{name}.definition"),
-        "caveat": say(lang, f"metric.{name}.caveat"),
+        "caveat": figures.caveat(state, name, lang),
         "better": figures.better(name),
         "parameters": list(taken),
         "required": [parameter.name for parameter in taken.values() if parameter.required],

@@ -6,7 +6,7 @@ import streamlit as st
 
 from impact import live, staff, ui
 from impact.exports import ledger as ledger_module
-from impact.exports import taking
+from impact.exports import taking, verdicts
 from impact.exports.ledger import Entry, Ledger
 from impact.exports.questions import DROPPED
 from impact.staff import waiting
@@ -73,10 +73,12 @@ def _why(entry: Entry) -> str:
 def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:
     """Take an export out, with a reason, or back in, without one."""
     with staff.told():
+        before = staff.record()
         if reason:
             effect = taking.retract(staff.store(), entry.id, reason, public=public)
         else:
             effect = taking.restore(staff.store(), entry.id)
         line = t("in.is_out" if reason else "in.is_back", file=entry.file)
-        staff.leave("in", line, *staff.effect_lines([effect] if effect else []))
+        lost = verdicts.gone_lines(before, staff.record(), lang())
+        staff.leave("in", line, *staff.effect_lines([effect] if effect else []), *lost)
         st.rerun()

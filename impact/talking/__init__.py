@@ -6,10 +6,12 @@ questions, `cards` one card per case. Templates are data: `impact/talking.toml`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from impact import figures
+from impact.exports import season
 from impact.faults import Fault
 from impact.figures import localized
 from impact.live import State
@@ -55,15 +57,20 @@ _WORDS_IN_THIRTY_SECONDS = 75
 _MOST_POINTS = 14
 
 
-def talk(state: State, selection: Selection, lang: Language) -> Talk:
-    """The points for one selection. Raises `Fault` where a choice leaves nothing to say, naming it."""
+def talk(
+    state: State, selection: Selection, lang: Language, *, today: dt.date | None = None
+) -> Talk:
+    """The points for one selection. Raises `Fault` where a choice leaves nothing to say, naming it.
+
+    `today`: the day on which it is asked, so that last year's edition is not taken for this one's.
+    """
     by = Speaker(state, selection, lang)
     if selection.occasion == "case":
         title, made, chart = _of_case(by)
     elif selection.occasion == "country":
         title, made, chart = _of_country(by)
     else:
-        title, made, chart = _of_edition(by)
+        title, made, chart = _of_edition(by, today)
     every = list(made)
     kept = _cut(every, selection.length)
     if len(kept) < len(every):
@@ -101,7 +108,7 @@ def newest(state: State, occasion: Occasion) -> int | None:
     return max(told if occasion == "results" and told else every, default=None)
 
 
-def _of_edition(by: Speaker) -> _Made:
+def _of_edition(by: Speaker, today: dt.date | None) -> _Made:
     rows = by.ask("actions_by_edition").rows
     known = editions(by.state)
     with_total = [row["edition_year"] for row in rows if row["actions"] is not None]
@@ -111,32 +118,49 @@ def _of_edition(by: Speaker) -> _Made:
         raise Fault("selection_edition", found=str(year or "–")[:10], known=_span(known))
 
     def made() -> Iterator[Point]:
-        # People come before comparisons of totals, except where the totals are what it is about.
+        # People come before comparisons of totals, and the edition's own before all others.
         if occasion == "launch":
             last = _last_total(by, with_total, year)
             yield from points.cases_of_edition(by, year)
+            yield from points.people_of_edition(by, year)
+            yield from points.news_of_edition(by, year)
             yield from points.total(by, rows, last)
             yield from points.documented(by)
             yield from points.compared(by, rows, last)
             yield from points.first(by, rows)
-            yield from points.news(by)
+            yield from points.news(by, year)
         elif occasion == "human_rights_day":
             last = _last_total(by, with_total, year)
             yield from points.counted(by, year)
             yield from points.total(by, rows, last)
             yield from points.documented(by)
-            yield from points.news(by)
+            yield from points.news_of_edition(by, year)
+            yield from points.news(by, year)
             yield from points.cases_of_edition(by, year)
+            yield from points.people_of_edition(by, year)
             yield from points.compared(by, rows, last)
         else:
             yield from points.total(by, rows, year)
+            yield from points.news_of_edition(by, year, bad=True)
             yield from points.compared(by, rows, year)
             yield from points.totals_printed(by, year)
             yield from points.documented(by)
-            yield from points.news(by, bad=True)
+            yield from points.news(by, year, bad=True)
         yield from points.published(by)
 
-    return say(by.lang, f"talk.{occasion}", year=str(year)), made(), ("actions_by_edition", {})
+    title = say(by.lang, f"talk.{occasion}", year=str(year))
+    awaited = None if by.selection.edition else _awaited(by, today)
+    if awaited:
+        title = say(by.lang, "talk.awaited", title=title, year=str(awaited))
+        by.leave_out("awaited", year=str(awaited), shown=str(year))
+    return title, made(), ("actions_by_edition", {})
+
+
+def _awaited(by: Speaker, today: dt.date | None) -> int | None:
+    """The edition that is running and that nothing can be said of, as the record has no case of it."""
+    if today is None or by.selection.occasion == "results":
+        return None
+    return season.missing(today, season.WINDOW, by.state.record)
 
 
 def _last_total(by: Speaker, with_total: list[int], year: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from impact import telling
+from impact import comparing, figures, telling
 from impact.contract import STANDING
 from impact.figures import Figure, localized
 from impact.grammar import amount
@@ -18,7 +18,7 @@ from impact.live import State
 from impact.talking import points
 from impact.talking.asked import Point, Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, alternatives, listing, number, percent, qualified, say
+from impact.words import Language, alternatives, listing, number, qualified, say
 
 _Asked = Iterator[tuple[str, str]]
 
@@ -35,7 +35,8 @@ def hard(
     state: State, name: str, lang: Language, given: Mapping[str, Any] | None = None
 ) -> list[Question]:
     """Those that the figure's own definition and caveat do not answer already."""
-    entry = (say(lang, f"metric.{name}.definition"), say(lang, f"metric.{name}.caveat"))
+    careful = figures.caveat(state, name, lang, (given or {}).get("edition"))
+    entry = (say(lang, f"metric.{name}.definition"), careful)
     return [each for each in of_figure(state, name, lang, given) if each.answer not in entry]
 
 
@@ -75,19 +76,19 @@ def _fell(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     ]
     worst = sorted(falls, key=lambda fall: fall[0])[:1]
     chosen = {fall[2]["edition_year"]: fall for fall in falls[-1:] + worst}
-    for change, before, row in sorted(chosen.values(), key=lambda fall: -fall[2]["edition_year"]):
-        year = str(row["edition_year"])
-        yield (
-            by.say("question.fell.ask", year=year),
-            by.say(
-                "question.fell.answer",
-                share=percent(by.lang, -change),
-                year=year,
-                previous_year=str(before["edition_year"]),
-                before=amount(by.lang, before["actions"], before["qualifier"], "actions"),
-                after=amount(by.lang, row["actions"], row["qualifier"], "actions"),
-            ),
+    for _, before, row in sorted(chosen.values(), key=lambda fall: -fall[2]["edition_year"]):
+        pair = comparing.of_rows(before, row)
+        text = comparing.told(
+            pair,
+            by.lang,
+            before=amount(by.lang, before["actions"], before["qualifier"], "actions"),
+            after=amount(by.lang, row["actions"], row["qualifier"], "actions"),
         )
+        answer = by.say("question.fell.answer", text=text)
+        if not pair.exact:
+            answer = by.say("question.fell.not_known", answer=answer)
+        years = {"year": str(pair.after[0]), "previous_year": str(pair.before[0])}
+        yield by.say("question.fell.ask", **years), answer
 
 
 def _gaps(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:

@@ -6,9 +6,11 @@ with totals as (
         *,
         lag(edition_year) over by_year as previous_year,
         lag(actions) over by_year as previous_actions,
+        lag(actions_qualifier) over by_year as previous_qualifier,
         lag(actions_counted) over by_year as previous_counted,
         max(actions) over () as highest_actions,
-        arg_max(edition_year, actions) over () as highest_year
+        arg_max(edition_year, actions) over () as highest_year,
+        arg_max(actions_qualifier, actions) over () as highest_qualifier
     from editions
     where actions is not null
     window by_year as (order by edition_year)
@@ -20,9 +22,11 @@ select
     actions_qualifier as qualifier,
     previous_year,
     previous_actions,
+    previous_qualifier,
     if(previous_counted = actions_counted, actions / nullif(previous_actions, 0)::double - 1, null) as change,
     highest_year,
     highest_actions,
+    highest_qualifier,
     source_name,
     source_name_fr,
     source_url,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from impact import grammar, telling
-from impact.contract import STANDING, STANDINGS
+from impact.contract import OUTCOME_TYPES, STANDING, STANDINGS
 from impact.database import Rows
 from impact.figures import localized
 from impact.grammar import amount
@@ -25,6 +25,8 @@ from impact.words import (
 _NEWEST = 40  # events to look among for news worth a point
 _VAGUE = ("other_positive", "other_negative")
 _NEWS = 3  # cases told for one occasion
+_NAMED = 12  # people of an edition who can be named in one sentence
+_RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _YEARS = 4  # editions named one by one; more cannot be said aloud
 
 
@@ -59,19 +61,77 @@ def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
     )
 
 
-def news(by: Speaker, *, bad: bool = False) -> Iterator[Point]:
-    """The newest outcomes of different people, each told to its end; `bad`: the bad ones too."""
-    told: set[str] = set()
+def people_of_edition(by: Speaker, year: int) -> Iterator[Point]:
+    """Whom an edition is for, by name, those of whom there is news first."""
+    known = [row["case_id"] for row in _with_news(by, year, bad=True)]
+    rows = by.ask("cases_of_edition", edition=year).rows
+    order = {case: at for at, case in enumerate(known)}
+    rows = sorted(rows, key=lambda row: (order.get(row["case_id"], len(order)), row["name"]))
+    if not rows or len(rows) > _NAMED:
+        return
+    names = [
+        say(
+            by.lang,
+            "point.named",
+            name=localized(row, "name", by.lang),
+            country=country(by.lang, row["country_code"]),
+        )
+        if row["country_code"]
+        else localized(row, "name", by.lang)
+        for row in rows
+    ]
+    yield Point(
+        key="people_of_edition",
+        sentence=by.say("point.people_of_edition", year=str(year), names=listing(by.lang, names)),
+        figure="cases_of_edition",
+        given={"edition": year},
+        sources=tuple(dict.fromkeys(source for row in rows for source in by.source(row))),
+        careful=by.careful("own_cases"),
+    )
+
+
+def news_of_edition(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
+    """What became of an edition's own people: who came out first, then the others, newest first."""
+    for row in _with_news(by, year, bad=bad)[:_NEWS]:
+        case = by.one("case", case_id=row["case_id"])
+        yield from newest_event(by, case or {})
+
+
+def news(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
+    """The newest outcomes of people of other editions, each told to its end, where an edition's own leave
+    room; `bad`: the bad ones too."""
+    told = {row["person_id"] for row in by.ask("cases").rows if row["edition_year"] == year}
+    most = len(told) + _NEWS - len(_with_news(by, year, bad=bad)[:_NEWS])
     for row in by.ask("outcomes_newest", limit=_NEWEST).rows:
-        if len(told) == _NEWS:
+        if len(told) == most:
             return
-        if row["person_id"] in told or row["source_strength"] == "weak":
-            continue
-        if row["direction"] != "positive" and not bad:
+        if row["person_id"] in told or not _is_news(row, bad=bad):
             continue
         told.add(row["person_id"])
         case = by.one("case", case_id=row["case_id"])
         yield from newest_event(by, case or {})
+
+
+def _with_news(by: Speaker, year: int, *, bad: bool) -> list[Row]:
+    """The cases of an edition of which there is news since its launch, in the order they are told in."""
+    found: list[tuple[bool, str, Row]] = []
+    for case in by.ask("cases").rows:
+        if case["edition_year"] != year:
+            continue
+        rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
+        events = [row for row in rows if not row["before_launch"] and _is_news(row, bad=bad)]
+        if events:
+            came_out = any(row["outcome_type"] in _RELEASES for row in events)
+            newest = max(row["event_date"] or "" for row in events)
+            found.append((came_out, newest, case))
+    return [case for *_, case in sorted(found, key=lambda each: each[:2], reverse=True)]
+
+
+def _is_news(row: Row, *, bad: bool) -> bool:
+    """Whether an event is worth a point of its own: from no weak source, and good unless `bad`."""
+    if row["source_strength"] == "weak" or row["direction"] == "none":
+        return False
+    return bad or row["direction"] == "positive"
 
 
 def newest_event(by: Speaker, case: Row) -> Iterator[Point]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from impact import comparing
 from impact.database import Rows
 from impact.figures import localized
 from impact.grammar import Noun, amount
@@ -61,29 +62,23 @@ def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]
     if row["change"] is None or before is None:
         by.leave_out("no_previous")
         return
-    word = "same" if abs(row["change"]) < 0.005 else "fell" if row["change"] < 0 else "rose"
+    pair = comparing.of_rows(before, row)
     floors = [each for each in (before, row) if each["qualifier"] == "at_least"]
     careful = by.careful("floors") if len(floors) == 2 else ()
     if len(floors) == 1:
         careful = by.careful("one_floor", year=str(floors[0]["edition_year"]))
+    text = comparing.told(
+        pair,
+        by.lang,
+        before=by.amount(before["actions"], before["qualifier"], _noun(before)),
+        after=by.amount(row["actions"], row["qualifier"], _noun(row)),
+    )
     yield Point(
-        key=word,
-        sentence=by.say(
-            f"point.{word}",
-            share=percent(by.lang, abs(row["change"])),
-            year=str(row["edition_year"]),
-            previous_year=str(before["edition_year"]),
-            before=by.amount(before["actions"], before["qualifier"], _noun(before)),
-            after=by.amount(row["actions"], row["qualifier"], _noun(row)),
-        ),
+        key={"below": "fell", "above": "rose"}.get(pair.way, "same"),
+        sentence=by.say("point.compared", text=text),
         figure="actions_by_edition",
-        number=("+" if row["change"] > 0 else "−") + percent(by.lang, abs(row["change"])),
-        label=say(
-            by.lang,
-            "label.compared",
-            year=str(row["edition_year"]),
-            previous_year=str(before["edition_year"]),
-        ),
+        number=("+" if pair.change > 0 else "−") + pair.share(by.lang),
+        label=comparing.label(pair, by.lang),
         sources=by.source(row) + by.source(before),
         careful=careful + by.careful("no_reason"),
     )

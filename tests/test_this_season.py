@@ -1,0 +1,91 @@
+"""In the running campaign nothing shows last year's edition as this one's; the tests set the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from impact import live, talking, ui
+from impact.briefs import content, mail
+from impact.cli import main
+from impact.live import State
+from impact.talking import Occasion, Selection
+from impact.words import LANGUAGES, Language, say
+from tests.conftest import files, lay
+from tests.pages import shown, visit
+
+Tiny = Callable[..., State]
+RUNNING, BETWEEN = dt.date(2021, 12, 1), dt.date(2021, 7, 1)
+AWAITED: list[Occasion] = ["launch", "human_rights_day"]
+
+
+def word(lang: Language) -> str:
+    return say(lang, "talk.awaited", title="", year="2021").strip()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("occasion", AWAITED)
+def test_the_launch_of_last_year_is_not_given_as_that_of_this_year(
+    tiny: Tiny, lang: Language, occasion: Occasion
+) -> None:
+    state = tiny()  # its newest edition is that of 2020
+    made = talking.talk(state, Selection(occasion), lang, today=RUNNING)
+    assert word(lang) in made.title
+    assert say(lang, "left_out.awaited", year="2021", shown="2020") in made.left_out
+    letter = " ".join(mail.text(content.brief(state, made)).split())
+    assert " ".join(word(lang).split()) in letter
+    for plain in (
+        talking.talk(state, Selection(occasion, edition=2020), lang, today=RUNNING),
+        talking.talk(state, Selection(occasion), lang, today=BETWEEN),
+        talking.talk(state, Selection(occasion), lang, today=dt.date(2020, 12, 1)),
+        talking.talk(state, Selection("results"), lang, today=RUNNING),
+    ):
+        assert word(lang) not in plain.title
+        assert not any("2021" in reason for reason in plain.left_out)
+
+
+def test_an_edition_that_has_no_case_yet_is_said_to_have_none(tiny: Tiny) -> None:
+    state = tiny(editions=[{"edition_year": 2020}, {"edition_year": 2021}])
+    made = talking.talk(state, Selection("launch"), "en", today=RUNNING)
+    assert "no case of the 2021 edition is in this record yet" in made.title
+
+
+def test_the_command_asks_the_clock_and_for_an_older_snapshot_its_own_day(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(folders[0], files())
+    snapshot = live.current().snapshot
+    asked: list[dt.date | None] = []
+    told = talking.talk
+
+    def noted(
+        state: State, selection: Selection, lang: Language, *, today: dt.date | None = None
+    ) -> talking.Talk:
+        asked.append(today)
+        return told(state, selection, lang, today=today)
+
+    monkeypatch.setattr("impact.cli_talking.talking.talk", noted)
+    monkeypatch.setattr("impact.live.day_of", lambda name: RUNNING if name == snapshot else None)
+    assert main(["talk"]) == 0
+    assert main(["talk", "--as-of", snapshot]) == 0
+    assert asked == [dt.date.today(), RUNNING]
+    assert word("en") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["overview", "talking"])
+def test_a_page_says_which_edition_is_missing_and_which_is_shown(
+    page: str, lang: Language, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(folders[0], files())
+    notices = {
+        "overview": say(lang, "season.awaited", edition="2021", shown="2020"),
+        "talking": word(lang),
+    }
+    monkeypatch.setattr(ui, "today", lambda: RUNNING)
+    assert notices[page] in shown(visit(page, lang))
+    monkeypatch.setattr(ui, "today", lambda: BETWEEN)
+    assert notices[page] not in shown(visit(page, lang))
