@@ -16,6 +16,7 @@ from impact.exports.mapping import Source
 
 Warnings = list[tuple[str, dict[str, int | str]]]
 _DAYS = 6  # six numbers in order come about by chance once in 720
+_LEAST = 10  # below which numbers grow with a campaign
 _MOST = 10_000  # rows of a tally; totals so far are written by hand
 
 
@@ -41,7 +42,8 @@ def _totals_so_far(table: pa.Table, source: Source) -> Warnings:
         rows.sort()
         once = all(before[0] < after[0] for before, after in pairwise(rows))
         grows = all(before[1] <= after[1] for before, after in pairwise(rows))
-        if len(rows) >= _DAYS and once and grows and rows[-1][1] >= 2 * rows[0][1] > 0:
+        doubled = rows[-1][1] >= 2 * rows[0][1] >= 2 * _LEAST
+        if len(rows) >= _DAYS and once and grows and doubled:
             return [("totals_so_far", {"count": len(rows), "last": rows[-1][1]})]
     return []
 
