@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from impact import live, talking, ui
-from impact.briefs import content, mail
+from impact.briefs import content, mail, slides
 from impact.cli import main
 from impact.live import State
 from impact.talking import Occasion, Selection
@@ -23,7 +25,7 @@ AWAITED: list[Occasion] = ["launch", "human_rights_day"]
 
 
 def word(lang: Language) -> str:
-    return say(lang, "talk.awaited", title="", year="2021").strip()
+    return say(lang, "talk.awaited", year="2021")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -37,6 +39,9 @@ def test_the_launch_of_last_year_is_not_given_as_that_of_this_year(
     assert say(lang, "left_out.awaited", year="2021", shown="2020") in made.left_out
     letter = " ".join(mail.text(content.brief(state, made)).split())
     assert " ".join(word(lang).split()) in letter
+    deck = Presentation(io.BytesIO(slides.pptx(content.brief(state, made))))
+    for slide in deck.slides:
+        assert any(word(lang) in box.text_frame.text for box in slide.shapes if box.has_text_frame)
     for plain in (
         talking.talk(state, Selection(occasion, edition=2020), lang, today=RUNNING),
         talking.talk(state, Selection(occasion), lang, today=BETWEEN),
