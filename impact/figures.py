@@ -302,7 +302,7 @@ def checks(state: State, lang: Language) -> list[Check]:
     """Every check, those that would be wrong first, in the catalogue's order."""
     found = []
     for name, entry in _entries()["check"].items():
-        given = {"checked_on": state.as_of} if parameters(name, "checks") else {}
+        given = {"checked_on": state.record.newest_on} if parameters(name, "checks") else {}
         rows = state.database.rows(name, "checks", **given)
         found.append(Check(name, say(lang, f"check.{name}.label"), str(entry["severity"]), rows))
     return found

@@ -67,6 +67,17 @@ class Record:
             if isinstance(year := row["edition_year"], int)
         }
 
+    @cached_property
+    def newest_on(self) -> dt.date:
+        """The newest day on which a row was checked, what was sent in included: what the record can know."""
+        days = [
+            day
+            for rows in self.tables.values()
+            for row in rows
+            if isinstance(day := row.get("checked_on"), dt.date)
+        ]
+        return max([self.checked_on, *days])
+
     def person_of(self, row: Row) -> str:
         """The earliest case of the people that a row is of; empty if it is of no case."""
         case = str(row.get("case_id") or "")

@@ -20,6 +20,7 @@ from impact.press.desk import Desk
 from impact.store import Store
 from impact.words import say
 from tests.conftest import files, lay
+from tests.test_amendments import sheet
 
 SAME = say("en", "press.newer_same")
 CHANGED = say("en", "press.newer_changed", about="", why="").split(".")[0]
@@ -304,3 +305,33 @@ def test_a_page_says_changed_and_the_list_has_a_figure_exactly_when_its_rows_dif
                     figure == name and value in ("", edition, case)
                     for figure, edition, case in listed
                 ), (name, query)
+
+
+def test_an_event_that_was_sent_in_and_taken_out_is_told_as_what_it_is(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    lay(folders[0], files())
+    live.current()
+    event = {"outcome_id": "o2", "case_id": "2020-a", "event_date": "2022-01-01", "date_precision": "day",
+             "outcome_type": "died", "direction": "negative", "people": 1, "summary": "What.",
+             "summary_fr": "Quoi.", "source_url": "https://example.org/new", "source_strength": "good"}  # fmt: skip
+    assert main(["ingest", str(sheet(tmp_path / "event.csv", event))]) == 0
+    live.current()
+    store = Store(folders[1])
+    (entry,) = taking.entries(store)
+    taking.retract(store, entry.id, "wrong person", public=True)
+    live.current()
+    assert main(["restore", entry.id]) == 0
+    live.current()
+    told = [
+        (item["old"], item["new"], item["kind"]) for item in revised() if item["figure"] == "cases"
+    ]
+    assert told == [
+        ("free", "died", "undo"),
+        ("died", "free", "retraction"),
+        ("free", "died", "revision"),
+    ]
+    (taken_out,) = (
+        item for item in revised() if (item["figure"], item["kind"]) == ("cases", "retraction")
+    )
+    assert taken_out["reason"] == "wrong person"

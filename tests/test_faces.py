@@ -180,6 +180,21 @@ def test_an_export_that_is_taken_out_takes_its_day_with_it(
     assert told("timeline_of_case", f"case=2020-a&as_of={CHECKED}")["rows"] == before
 
 
+def test_an_event_that_was_sent_in_after_the_record_was_checked_is_not_in_the_future(
+    world: str, tmp_path: Path
+) -> None:
+    assert world
+    day = CHECKED + dt.timedelta(days=1)
+    late = {"outcome_id": "o10", "case_id": "2020-b", "event_date": day.isoformat(), "date_precision": "day",
+            "outcome_type": "released", "direction": "positive", "people": 1, "summary": "What.",
+            "summary_fr": "Quoi.", "source_url": "https://example.org/new", "source_strength": "good"}  # fmt: skip
+    assert main(["ingest", str(sheet(tmp_path / "late.csv", late))]) == 0
+    (check,) = (
+        item for item in figures.checks(live.current(), "en") if item.name == "events_in_future"
+    )
+    assert check.rows == []
+
+
 FLOORS = [
     {"edition_year": 2019, "actions": 200, "actions_qualifier": "at_least", "actions_counted": "actions"},
     {"edition_year": 2020, "actions": 150, "actions_qualifier": "at_least", "actions_counted": "actions"},

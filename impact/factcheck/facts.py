@@ -105,7 +105,7 @@ def of(state: State) -> Facts:
     tables = state.record.tables
     cases = {row["case_id"]: row for row in rows("cases")}
     return Facts(
-        as_of=state.as_of,
+        as_of=state.record.newest_on,
         totals={row["edition_year"]: row for row in rows("editions")},
         ledger=[row for row in rows("claims_ledger") if not row["offered"]],
         cases=cases,

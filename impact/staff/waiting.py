@@ -30,7 +30,7 @@ def queue() -> None:
     ui.heading(t("held.heading", count=len(held)) if held else t("held.decided"))
     staff.said("held")
     if held:
-        st.markdown(t("held.text"))
+        st.markdown(t("held.text", count=len(held)))
     shown = ui.some(held, _SHOWN, "held")
     with staff.told():
         now = _asked_now(live.current().snapshot, tuple(entry.id for entry in shown))
