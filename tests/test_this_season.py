@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from impact import live, talking, ui
-from impact.briefs import content, mail
+from impact.briefs import content, mail, slides
 from impact.cli import main
 from impact.live import State
 from impact.talking import Occasion, Selection
@@ -23,7 +25,7 @@ AWAITED: list[Occasion] = ["launch", "human_rights_day"]
 
 
 def word(lang: Language) -> str:
-    return say(lang, "talk.awaited", title="", year="2021").strip()
+    return say(lang, "talk.awaited", year="2021")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -37,6 +39,9 @@ def test_the_launch_of_last_year_is_not_given_as_that_of_this_year(
     assert say(lang, "left_out.awaited", year="2021", shown="2020") in made.left_out
     letter = " ".join(mail.text(content.brief(state, made)).split())
     assert " ".join(word(lang).split()) in letter
+    deck = Presentation(io.BytesIO(slides.pptx(content.brief(state, made))))
+    for slide in deck.slides:
+        assert any(word(lang) in box.text_frame.text for box in slide.shapes if box.has_text_frame)
     for plain in (
         talking.talk(state, Selection(occasion, edition=2020), lang, today=RUNNING),
         talking.talk(state, Selection(occasion), lang, today=BETWEEN),
@@ -89,3 +94,27 @@ def test_a_page_says_which_edition_is_missing_and_which_is_shown(
     assert notices[page] in shown(visit(page, lang))
     monkeypatch.setattr(ui, "today", lambda: BETWEEN)
     assert notices[page] not in shown(visit(page, lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_live_page_says_whose_counts_it_shows_while_nothing_of_the_running_edition_has_come(
+    lang: Language, folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(folders[0], files())
+    tally = tmp_path / "tally.csv"
+    tally.write_text(
+        "Date,Case,Action type,Channel,Number\n2020-12-01,A,letter,offline,3\n", "utf-8"
+    )
+    assert main(["ingest", str(tally), "--section", "CA-FR"]) == 0
+    notice = say(lang, "season.not_counted", edition="2021", shown="2020")
+    monkeypatch.setattr(ui, "today", lambda: RUNNING)
+    assert notice in shown(visit("live", lang))
+    monkeypatch.setattr(ui, "today", lambda: dt.date(2020, 12, 5))
+    assert notice not in shown(visit("live", lang))
+
+
+def test_an_older_view_goes_by_the_day_of_its_snapshot(folders: tuple[Path, Path]) -> None:
+    lay(folders[0], files())
+    snapshot = live.current().snapshot
+    assert live.day_of(snapshot) == dt.datetime.now(dt.UTC).date()
+    assert live.day_of("0" * 12) is None

@@ -66,7 +66,8 @@ class Brief:
     """All that a brief says, in the order in which it is read.
 
     The first `marked` references carry the marks of the points; the others stand behind them as well and
-    are listed in the notes of the slides. `sample` is the mark of what is invented, empty otherwise.
+    are listed in the notes of the slides. `sample` is the mark of what is invented, `awaited` that the edition
+    which is running is not the one told; both are empty otherwise.
     """
 
     lang: Language
@@ -83,6 +84,7 @@ class Brief:
     marked: int
     exhibit: Exhibit | None
     sample: str
+    awaited: str = ""
 
     def say(self, key: str, **values: object) -> str:
         """A heading or a sentence of briefs, in the brief's language."""
@@ -135,6 +137,7 @@ def brief(state: State, talk: Talk) -> Brief:
         marked=marked,
         exhibit=_cleaned(drawn) if drawn else None,
         sample=say(lang, "live.sample_chart") if talk.sample else "",
+        awaited=clean(talk.awaited),
     )
 
 

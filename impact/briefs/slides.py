@@ -163,7 +163,9 @@ def _slide(deck: Any, brief: Brief, title: str, size: float) -> Any:
     bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (_LEFT, 0.44, 0.75, 0.16)))
     _paint(bar, _YELLOW)
     _decorative(bar)
-    _text(slide, (_LEFT + 0.85, 0.32, 7.5, 0.4), [(brief.kicker, True)], 14)
+    kicker = " · ".join(filter(None, (brief.kicker, brief.awaited)))
+    room = _ROOM - (4 if brief.sample else 0.85)
+    _text(slide, (_LEFT + 0.85, 0.32, room, 0.4), [(kicker, True)], 14)
     if brief.sample:
         mark = _text(slide, (_LEFT + _ROOM - 3, 0.28, 3, 0.46), [(brief.sample, True)], 16)
         _paint(mark, _YELLOW, _BLACK)

@@ -55,6 +55,8 @@ __all__ = [
 # Spoken at some 150 words a minute.
 _WORDS_IN_THIRTY_SECONDS = 75
 _MOST_POINTS = 14
+# The occasions that are of the campaign that runs; results are of one that is over.
+_OF_A_SEASON = ("launch", "human_rights_day")
 
 
 def talk(
@@ -65,12 +67,13 @@ def talk(
     `today`: the day on which it is asked, so that last year's edition is not taken for this one's.
     """
     by = Speaker(state, selection, lang)
+    awaited = _awaited(by, today)
     if selection.occasion == "case":
         title, made, chart = _of_case(by)
     elif selection.occasion == "country":
         title, made, chart = _of_country(by)
     else:
-        title, made, chart = _of_edition(by, today)
+        title, made, chart = _of_edition(by, awaited)
     every = list(made)
     kept = _cut(every, selection.length)
     if len(kept) < len(every):
@@ -88,6 +91,7 @@ def talk(
         questions=questions.about(by, kept),
         chart=chart,
         sample=state.sample,
+        awaited=say(lang, "talk.awaited", year=str(awaited)) if awaited else "",
     )
 
 
@@ -108,7 +112,7 @@ def newest(state: State, occasion: Occasion) -> int | None:
     return max(told if occasion == "results" and told else every, default=None)
 
 
-def _of_edition(by: Speaker, today: dt.date | None) -> _Made:
+def _of_edition(by: Speaker, awaited: int | None) -> _Made:
     rows = by.ask("actions_by_edition").rows
     known = editions(by.state)
     with_total = [row["edition_year"] for row in rows if row["actions"] is not None]
@@ -149,16 +153,17 @@ def _of_edition(by: Speaker, today: dt.date | None) -> _Made:
         yield from points.published(by)
 
     title = say(by.lang, f"talk.{occasion}", year=str(year))
-    awaited = None if by.selection.edition else _awaited(by, today)
     if awaited:
-        title = say(by.lang, "talk.awaited", title=title, year=str(awaited))
+        said = say(by.lang, "talk.awaited", year=str(awaited))
+        title = say(by.lang, "talk.awaited_title", title=title, awaited=said)
         by.leave_out("awaited", year=str(awaited), shown=str(year))
     return title, made(), ("actions_by_edition", {})
 
 
 def _awaited(by: Speaker, today: dt.date | None) -> int | None:
     """The edition that is running and that nothing can be said of, as the record has no case of it."""
-    if today is None or by.selection.occasion == "results":
+    selection = by.selection
+    if today is None or selection.edition or selection.occasion not in _OF_A_SEASON:
         return None
     return season.missing(today, season.WINDOW, by.state.record)
 
