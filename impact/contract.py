@@ -270,6 +270,7 @@ OUTCOME_TYPES = (
     OutcomeType("result_awaited", justice="open"),
     OutcomeType("no_result_found"),
 )
+OUTCOME_TYPE = {kind.name: kind for kind in OUTCOME_TYPES}
 
 
 @dataclass(frozen=True)

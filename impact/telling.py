@@ -318,7 +318,7 @@ def standing(row: Mapping[str, Any], lang: Language) -> str:
         parts.append(
             say(lang, "case.justice_is", standing=term(lang, "justice", row["justice_standing"]))
         )
-    return " · ".join(parts) or say(lang, "case.no_standing")
+    return " · ".join(parts) or term(lang, "liberty", row["liberty_standing"])
 
 
 def story(rows: Rows, lang: Language) -> str:

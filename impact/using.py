@@ -238,8 +238,6 @@ def card(made: Card) -> None:
     for track, standing, note in made.stands:
         st.markdown(f"{ui.plain(track)} · **{ui.plain(standing)}**")
         st.caption(ui.plain(note))
-    if not made.stands:
-        st.markdown(ui.t("case.no_standing"))
     st.markdown(f"**{ui.t('card.happened')}**")
     for event in made.happened:
         head = f"{event.when} · {event.what}"

@@ -228,8 +228,8 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
         (
             "not_known",
             "not_asked",
-            "no custody status recorded",
-            "aucune situation de détention consignée",
+            "Not known whether free or held",
+            "Liberté ou détention : situation inconnue",
         ),
     ],
 )

@@ -115,10 +115,11 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
     yield by.say("card.never_cause")
     bad = [points.moment(by, row) for row in told if row["direction"] == "negative"]
     stands = STANDING[case["liberty_standing"]]
-    if bad and stands.bad:
-        yield by.say("card.never_free", bad=listing(by.lang, bad))
-    elif bad and points.undone(case, told):
-        yield by.say("card.never_won", bad=listing(by.lang, bad))
+    if bad and (stands.bad or points.undone(case, told)):
+        won = case["justice_standing"] == "reversed" and not stands.bad
+        freed = any(points.frees(row) for row in told)
+        key = "never_won" if won else "never_free" if freed or stands.bad else "never_half"
+        yield by.say(f"card.{key}", bad=listing(by.lang, bad))
     if stands.caution:
         yield by.say(f"card.never.{stands.caution}", date=by.checked_of(case))
     if not told:
