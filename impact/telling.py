@@ -13,7 +13,11 @@ from typing import Any
 from impact.contract import STANDING
 from impact.database import Rows
 from impact.figures import localized
+from impact.grammar import running
 from impact.words import Language, country, date, listing, number, percent, qualified, say, term
+
+# Types whose name says nothing of what happened.
+VAGUE = ("other_positive", "other_negative")
 
 
 def compared(row: Mapping[str, Any], lang: Language) -> str:
@@ -316,7 +320,11 @@ def standing(row: Mapping[str, Any], lang: Language) -> str:
         parts.append(term(lang, "liberty", row["liberty_standing"]))
     if row["justice_standing"] != "not_asked":
         parts.append(
-            say(lang, "case.justice_is", standing=term(lang, "justice", row["justice_standing"]))
+            say(
+                lang,
+                "case.justice_is",
+                standing=_small(term(lang, "justice", row["justice_standing"])),
+            )
         )
     return " · ".join(parts) or term(lang, "liberty", row["liberty_standing"])
 
@@ -336,6 +344,13 @@ def story(rows: Rows, lang: Language) -> str:
     )
 
 
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def _moment(row: Mapping[str, Any], lang: Language) -> str:
+    """An event in a word or two, and in the record's own where these would only say "bad news"."""
     word = term(lang, "outcome", row["outcome_type"])
+    if row["outcome_type"] in VAGUE:
+        word = running(lang, localized(row, "summary", lang)).removesuffix(".")
     return f"{word} ({date(lang, row['event_date'])})" if row["event_date"] else word

@@ -18,7 +18,7 @@ from impact.live import State
 from impact.talking import points, questions
 from impact.talking.asked import Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, date, listing, say, term
+from impact.words import Language, apart, date, listing, say, term
 
 Row = Mapping[str, Any]
 
@@ -119,7 +119,7 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
         won = case["justice_standing"] == "reversed" and not stands.bad
         freed = any(points.frees(row) for row in told)
         key = "never_won" if won else "never_free" if freed or stands.bad else "never_half"
-        yield by.say(f"card.{key}", bad=listing(by.lang, bad))
+        yield by.say(f"card.{key}", bad=apart(by.lang, bad))
     if stands.caution:
         yield by.say(f"card.never.{stands.caution}", date=by.checked_of(case))
     if not told:

@@ -23,7 +23,6 @@ from impact.words import (
 )
 
 _NEWEST = 40  # events to look among for news worth a point
-_VAGUE = ("other_positive", "other_negative")
 _NEWS = 3  # cases told for one occasion
 _YEARS = 4  # editions named one by one; more cannot be said aloud
 _WHOLE = 3  # events of one person in whole sentences; more are told in two words each
@@ -182,7 +181,7 @@ def _weakest(by: Speaker, told: Sequence[Row]) -> tuple[str, ...]:
 
 def moment(by: Speaker, row: Row) -> str:
     """An event in two words and its date; in the record's own words where two would say nothing."""
-    if row["outcome_type"] in _VAGUE:
+    if row["outcome_type"] in telling.VAGUE:
         told, when = _summary(by, row).removesuffix("."), date(by.lang, row["event_date"])
         return say(by.lang, "point.told", summary=told, when=when)
     word = term(by.lang, "outcome", row["outcome_type"])
@@ -281,7 +280,7 @@ def _in_own_words(case: Row, told: Sequence[Row]) -> bool:
     """Whether a story takes the record's own sentences: two words alone can be misread, say little, or
     leave open who of a group is meant.
     """
-    vague = any(row["outcome_type"] in _VAGUE for row in told)
+    vague = any(row["outcome_type"] in telling.VAGUE for row in told)
     return len(told) == 1 or case["people"] != 1 or (vague and len(told) <= _WHOLE)
 
 
