@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from impact.contract import STANDING
+from impact.contract import STANDING, STATUS
 from impact.database import Rows
 from impact.figures import localized
 from impact.grammar import running
@@ -311,6 +311,13 @@ def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any], lang: Language)
     ]
 
 
+def liberty(row: Mapping[str, Any], lang: Language) -> str:
+    """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held."""
+    if STANDING[row["liberty_standing"]].said or STATUS[row["status_at_launch"]].asked:
+        return term(lang, "liberty", row["liberty_standing"])
+    return say(lang, "case.never_held")
+
+
 def standing(row: Mapping[str, Any], lang: Language) -> str:
     """Both tracks in words; a track that says nothing is left out."""
     parts = []
@@ -326,7 +333,7 @@ def standing(row: Mapping[str, Any], lang: Language) -> str:
                 standing=_small(term(lang, "justice", row["justice_standing"])),
             )
         )
-    return " · ".join(parts) or term(lang, "liberty", row["liberty_standing"])
+    return " · ".join(parts) or liberty(row, lang)
 
 
 def story(rows: Rows, lang: Language) -> str:

@@ -201,6 +201,25 @@ def test_of_a_group_it_is_said_who_came_out(tiny: Tiny) -> None:
     )
 
 
+def test_the_money_of_a_judgment_does_not_hide_the_judgment_of_that_day(tiny: Tiny) -> None:
+    case = ZHANG | {"status_at_launch": "justice_sought", "demand": "justice"}
+    found = after("2021-05-01", "other_positive", summary="A court found torture.")
+    money = after("2021-05-01", "compensation", summary="It awarded money.")
+    assert story(tiny(cases=[case], outcomes=[found, money])).sentence == (
+        "Ana (Chile, 2020 edition), on 1 May 2021: a court found torture. It awarded money."
+    )
+    tried = after("2021-05-01", "perpetrator_convicted")
+    assert story(tiny(cases=[case], outcomes=[tried, money])).sentence == (
+        "Ana (Chile, 2020 edition): perpetrator convicted and compensation on 1 May 2021."
+    )
+
+
+def test_of_an_evicted_community_it_is_not_asked_if_it_is_free_or_held(tiny: Tiny) -> None:
+    evicted = ZHANG | {"status_at_launch": "community", "demand": "unknown", "people": None}
+    made = talking.card(tiny(cases=[evicted]), "2020-a", "en")
+    assert [standing for _, standing, _ in made.stands] == ["Custody status not known"]
+
+
 def test_of_somebody_who_disappeared_after_a_release_no_justice_is_spoken(tiny: Tiny) -> None:
     gone = after("2021-09-01", "other_negative", "negative", custody_after="not_known")
     made = talking.card(tiny(cases=[ZHANG], outcomes=[FREED, gone]), "2020-a", "en")

@@ -236,7 +236,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
 def test_a_standing_tells_only_the_tracks_that_say_something(
     liberty: str, justice: str, english: str, french: str
 ) -> None:
-    row = {"liberty_standing": liberty, "justice_standing": justice}
+    row = {"liberty_standing": liberty, "justice_standing": justice, "status_at_launch": "detained"}
     assert telling.standing(row, "en").startswith(english)
     assert plain(telling.standing(row, "fr")).startswith(french)
 

@@ -105,7 +105,12 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
         if said or differ:
             yield (
                 say(by.lang, f"track.{track}"),
-                differ or term(by.lang, track, standing),
+                differ
+                or (
+                    telling.liberty(case, by.lang)
+                    if track == "liberty"
+                    else term(by.lang, track, standing)
+                ),
                 say(by.lang, f"{track}_note.{standing}", date=by.checked_of(case)),
             )
 

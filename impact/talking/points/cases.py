@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from impact import grammar, telling
 from impact.contract import OUTCOME_TYPE, STANDING, STANDINGS
@@ -20,6 +21,7 @@ from impact.words import (
     qualified,
     say,
     term,
+    typeset,
 )
 
 _NEWEST = 40  # events to look among for news worth a point
@@ -93,7 +95,7 @@ def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
 
 def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     """Events of a case in the record's own sentences."""
-    head, *after = told
+    head = told[0]
     first = by.say(
         "point.event",
         name=localized(case, "name", by.lang),
@@ -101,7 +103,7 @@ def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
         when=grammar.on(by.lang, head["event_date"]) or date(by.lang, None),
         summary=_summary(by, head),
     )
-    return " ".join([first, *(_happened(by, row) for row in after)])
+    return " ".join([first, *(_after(by, before, row) for before, row in pairwise(told))])
 
 
 def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
@@ -118,9 +120,16 @@ def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
     if bad and (case["justice_standing"] == "reversed" or STANDING[case["liberty_standing"]].bad):
         undone = max([index for index in good if index < bad[-1]], default=bad[-1])
         first = min(first, undone)
+    while first > 0 and told[first]["event_date"] and _same_day_good(told[first - 1], told[first]):
+        first -= 1
     first = min([first, *(index for index, row in enumerate(told) if frees(row))])
     kept = told[max(first, 0) :]
     return [row for row in kept if not _carried_out(row, kept)]
+
+
+def _same_day_good(before: Row, row: Row) -> bool:
+    """Whether one more success is of the same day, as a judgment and the money it awards."""
+    return bool(before["direction"] == "positive" and before["event_date"] == row["event_date"])
 
 
 def frees(row: Row) -> bool:
@@ -161,6 +170,13 @@ def where(by: Speaker, case: Row) -> str:
     return say(by.lang, "point.where", country=country(by.lang, case["country_code"]), year=year)
 
 
+def _after(by: Speaker, before: Row, row: Row) -> str:
+    """The next event, under its day if that is another."""
+    if row["event_date"] and row["event_date"] == before["event_date"]:
+        return typeset(by.lang, localized(row, "summary", by.lang))
+    return _happened(by, row)
+
+
 def _happened(by: Speaker, row: Row) -> str:
     when = grammar.on(by.lang, row["event_date"]) or date(by.lang, None)
     return by.say("point.happened", when=when, summary=_summary(by, row))
@@ -179,14 +195,17 @@ def _weakest(by: Speaker, told: Sequence[Row]) -> tuple[str, ...]:
     return by.weak(weak[0]) if weak else ()
 
 
-def moment(by: Speaker, row: Row) -> str:
-    """An event in two words and its date; in the record's own words where two would say nothing."""
+def moment(by: Speaker, row: Row, *, dated: bool = True) -> str:
+    """An event in two words and its date; in the record's own words where two would say nothing.
+
+    `dated`: not where the next one is told under the same day.
+    """
     if row["outcome_type"] in telling.VAGUE:
         told, when = _summary(by, row).removesuffix("."), date(by.lang, row["event_date"])
         return say(by.lang, "point.told", summary=told, when=when)
     word = term(by.lang, "outcome", row["outcome_type"])
     when = grammar.on(by.lang, row["event_date"])
-    return say(by.lang, "point.moment", word=word, when=when) if when else word
+    return say(by.lang, "point.moment", word=word, when=when) if when and dated else word
 
 
 def of_case(by: Speaker, case: Row) -> Iterator[Point]:
@@ -272,7 +291,14 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
         return by.say("point.no_event", name=name, where=place, date=by.checked_of(case))
     if _in_own_words(case, told):
         return event_sentence(by, case, told)
-    events = listing(by.lang, [moment(by, row) for row in told])
+    days = [row["event_date"] for row in told]
+    events = listing(
+        by.lang,
+        [
+            moment(by, row, dated=not (day and day == following))
+            for row, day, following in zip(told, days, [*days[1:], None], strict=True)
+        ],
+    )
     return by.say("point.story", name=name, where=place, events=events)
 
 
