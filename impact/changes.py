@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from impact.exports import verdicts
 from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event
 from impact.exports.questions import DROPPED
-from impact.words import Language, say
+from impact.words import Language, apart, say
 
 
 def kinds(events: Iterable[Event]) -> list[tuple[str, int]]:
@@ -128,7 +128,7 @@ def _rows(entry: Entry, lang: Language) -> list[str]:
                 "history.row_changed",
                 table=say(lang, f"file.{change.table}"),
                 name=change.key,
-                cells="; ".join(moved),
+                cells=apart(lang, moved),
             )
         found.append(f"{told} {change.reason}".strip())
     return found

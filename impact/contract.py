@@ -190,10 +190,14 @@ CUSTODY = tuple(standing.name for standing in STANDINGS if standing.written)
 
 @dataclass(frozen=True)
 class Status:
-    """A situation at launch; `custody` is what it says of liberty."""
+    """A situation at launch; `custody` is what it says of liberty.
+
+    `asked`: whether it is a question at all if these people are free or held.
+    """
 
     name: str
     custody: str
+    asked: bool = True
 
 
 STATUSES = (
@@ -204,11 +208,12 @@ STATUSES = (
     Status("disappeared", "not_known"),
     Status("on_trial", "not_known"),
     Status("convicted_not_held", "not_known"),
-    Status("at_risk", "not_known"),
-    Status("community", "not_known"),
-    Status("justice_sought", "not_known"),
+    Status("at_risk", "not_known", asked=False),
+    Status("community", "not_known", asked=False),
+    Status("justice_sought", "not_known", asked=False),
     Status("unknown", "not_known"),
 )
+STATUS = {status.name: status for status in STATUSES}
 
 
 @dataclass(frozen=True)
@@ -270,6 +275,7 @@ OUTCOME_TYPES = (
     OutcomeType("result_awaited", justice="open"),
     OutcomeType("no_result_found"),
 )
+OUTCOME_TYPE = {kind.name: kind for kind in OUTCOME_TYPES}
 
 
 @dataclass(frozen=True)

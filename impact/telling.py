@@ -11,10 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact import comparing
-from impact.contract import STANDING
+from impact.contract import STANDING, STATUS
 from impact.database import Rows
 from impact.figures import localized
+from impact.grammar import running
 from impact.words import Language, country, date, listing, number, percent, qualified, say, term
+
+# Types whose name says nothing of what happened.
+VAGUE = ("other_positive", "other_negative")
 
 
 def compared(row: Mapping[str, Any], lang: Language) -> str:
@@ -334,6 +338,13 @@ def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any], lang: Language)
     ]
 
 
+def liberty(row: Mapping[str, Any], lang: Language) -> str:
+    """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held."""
+    if STANDING[row["liberty_standing"]].said or STATUS[row["status_at_launch"]].asked:
+        return term(lang, "liberty", row["liberty_standing"])
+    return say(lang, "case.never_held")
+
+
 def standing(row: Mapping[str, Any], lang: Language) -> str:
     """Both tracks in words; a track that says nothing is left out."""
     parts = []
@@ -343,9 +354,13 @@ def standing(row: Mapping[str, Any], lang: Language) -> str:
         parts.append(term(lang, "liberty", row["liberty_standing"]))
     if row["justice_standing"] != "not_asked":
         parts.append(
-            say(lang, "case.justice_is", standing=term(lang, "justice", row["justice_standing"]))
+            say(
+                lang,
+                "case.justice_is",
+                standing=_small(term(lang, "justice", row["justice_standing"])),
+            )
         )
-    return " · ".join(parts) or term(lang, "liberty", row["liberty_standing"])
+    return " · ".join(parts) or liberty(row, lang)
 
 
 def story(rows: Rows, lang: Language) -> str:
@@ -363,6 +378,13 @@ def story(rows: Rows, lang: Language) -> str:
     )
 
 
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def _moment(row: Mapping[str, Any], lang: Language) -> str:
+    """An event in a word or two, and in the record's own where these would only say "bad news"."""
     word = term(lang, "outcome", row["outcome_type"])
+    if row["outcome_type"] in VAGUE:
+        word = running(lang, localized(row, "summary", lang)).removesuffix(".")
     return f"{word} ({date(lang, row['event_date'])})" if row["event_date"] else word

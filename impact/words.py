@@ -136,6 +136,11 @@ def listing(lang: Language, items: Iterable[str]) -> str:
     return format_list(list(items), locale=_LOCALE[lang])
 
 
+def apart(lang: Language, items: Iterable[str]) -> str:
+    """a; b; c / a ; b ; c: for items that have commas or whole sentences in them."""
+    return f"{NO_BREAK if lang == 'fr' else ''}; ".join(items)
+
+
 def alternatives(lang: Language, items: Iterable[str]) -> str:
     """a, b or c / a, b ou c."""
     return format_list(list(items), style="or", locale=_LOCALE[lang])

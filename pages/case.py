@@ -28,7 +28,8 @@ grid = st.grid(2, min_column_width=300)
 for track in ("liberty", "justice"):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
-        st.subheader(term(lang, track, case[f"{track}_standing"]), anchor=False)
+        stands = term(lang, track, case[f"{track}_standing"])
+        st.subheader(telling.liberty(case, lang) if track == "liberty" else stands, anchor=False)
         if track == "liberty" and (differ := telling.by_number(case, lang)):
             st.markdown(differ)
         st.caption(

@@ -216,6 +216,13 @@ def test_what_to_be_careful_with_is_said_once(shipped: State) -> None:
     assert [point.careful for point in said.points] == ["Careful: mind this.", ""]
 
 
+def test_a_weak_source_of_a_second_point_is_said_too(shipped: State) -> None:
+    weak = say("en", "careful.weak")
+    points = tuple(Point(key, "One.", "cases", careful=(weak,)) for key in "ab")
+    said = briefs.brief(shipped, by_hand(shipped, points=points))
+    assert all("weak" in point.careful for point in said.points)
+
+
 # The page
 
 

@@ -117,6 +117,137 @@ def test_a_reversed_success_is_told_to_its_end_and_marked(tiny: Tiny) -> None:
     )
 
 
+def after(day: str, kind: str, direction: str = "positive", **more: Any) -> dict[str, Any]:
+    """An event of Ana's case, named by its day."""
+    return {
+        "outcome_id": f"{day}-{kind}", "case_id": "2020-a", "event_date": day, "outcome_type": kind,
+        "direction": direction,
+    } | more  # fmt: skip
+
+
+def story(state: State, lang: Language = "en", **selection: Any) -> talking.Point:
+    chosen = selection or {"occasion": "case", "case_id": "2020-a"}
+    key = "story" if chosen["occasion"] == "case" else "event"
+    return point(state, key, lang, **chosen)
+
+
+def test_money_awarded_later_does_not_hide_that_somebody_is_free(tiny: Tiny) -> None:
+    outcomes = [
+        after("2021-05-01", "released_conditionally"),
+        after("2022-05-02", "acquitted", custody_after="free"),
+        after("2023-05-03", "compensation"),
+    ]
+    state = tiny(cases=[ZHANG | {"demand": "no_execution"}], outcomes=outcomes)
+    assert story(state).sentence == (
+        "Ana (Chile, 2020 edition): released with conditions on 1 May 2021, acquitted on 2 May 2022 "
+        "and compensation on 3 May 2023."
+    )
+    assert (
+        story(state, "fr")
+        .sentence.replace("\u00a0", " ")
+        .endswith(
+            "libération sous conditions le 1er mai 2021, acquittement le 2 mai 2022 et "
+            "indemnisation le 3 mai 2023."
+        )
+    )
+
+
+def test_the_last_of_several_releases_does_not_hide_that_somebody_was_held_again(
+    tiny: Tiny,
+) -> None:
+    outcomes = [
+        FREED,
+        after("2022-02-01", "re_arrested", "negative"),
+        after("2022-03-01", "sentenced", "negative"),
+        after("2023-04-01", "released"),
+    ]
+    state = tiny(cases=[ZHANG], outcomes=outcomes)
+    whole = (
+        "Ana (Chile, 2020 edition): released on 1 May 2021, arrested again on 1 February 2022, "
+        "sentenced on 1 March 2022 and released on 1 April 2023."
+    )
+    told = story(state)
+    assert told.sentence == whole
+    assert not any("did not last" in careful for careful in told.careful), "she is free"
+    assert story(state, occasion="country", country="cl").sentence == whole
+    assert not any(
+        "without what came after" in no for no in talking.card(state, "2020-a", "en").not_say
+    )
+
+
+def test_a_pardon_and_the_release_of_the_same_day_are_told_once(tiny: Tiny) -> None:
+    outcomes = [
+        after("2021-05-01", "pardoned"),
+        after("2021-05-01", "released", summary="She left."),
+    ]
+    state = tiny(cases=[ZHANG], outcomes=outcomes)
+    assert story(state).sentence == "Ana (Chile, 2020 edition), on 1 May 2021: she left."
+
+
+def test_a_weak_source_of_what_is_not_told_is_no_caution_of_what_is(tiny: Tiny) -> None:
+    weak = after("2021-02-01", "conditions_improved", source_strength="weak")
+    state = tiny(cases=[ZHANG], outcomes=[weak, FREED])
+    assert not any("weak" in careful for careful in story(state).careful)
+    among = tiny(cases=[ZHANG], outcomes=[FREED, HELD | {"source_strength": "weak"}])
+    assert any("one of the sources is weak" in careful for careful in story(among).careful)
+
+
+def test_of_a_group_it_is_said_who_came_out(tiny: Tiny) -> None:
+    group = ZHANG | {"name": "Ana and Ben", "people": 2}
+    outcomes = [FREED | {"summary": "Ana left prison."}, HELD | {"summary": "Ana was taken again."}]
+    assert story(tiny(cases=[group], outcomes=outcomes)).sentence == (
+        "Ana and Ben (Chile, 2020 edition), on 1 May 2021: Ana left prison. "
+        "In August 2021: Ana was taken again."
+    )
+
+
+def test_the_money_of_a_judgment_does_not_hide_the_judgment_of_that_day(tiny: Tiny) -> None:
+    case = ZHANG | {"status_at_launch": "justice_sought", "demand": "justice"}
+    found = after("2021-05-01", "other_positive", summary="A court found torture.")
+    money = after("2021-05-01", "compensation", summary="It awarded money.")
+    assert story(tiny(cases=[case], outcomes=[found, money])).sentence == (
+        "Ana (Chile, 2020 edition), on 1 May 2021: a court found torture. It awarded money."
+    )
+    tried = after("2021-05-01", "perpetrator_convicted")
+    assert story(tiny(cases=[case], outcomes=[tried, money])).sentence == (
+        "Ana (Chile, 2020 edition): perpetrator convicted and compensation on 1 May 2021."
+    )
+
+
+def test_of_an_evicted_community_it_is_not_asked_if_it_is_free_or_held(tiny: Tiny) -> None:
+    evicted = ZHANG | {"status_at_launch": "community", "demand": "unknown", "people": None}
+    made = talking.card(tiny(cases=[evicted]), "2020-a", "en")
+    assert [standing for _, standing, _ in made.stands] == ["Custody status not known"]
+
+
+def test_of_somebody_who_disappeared_after_a_release_no_justice_is_spoken(tiny: Tiny) -> None:
+    gone = after("2021-09-01", "other_negative", "negative", custody_after="not_known")
+    made = talking.card(tiny(cases=[ZHANG], outcomes=[FREED, gone]), "2020-a", "en")
+    assert any("“free” without what came after" in no for no in made.not_say)
+    assert not any("justice" in no for no in made.not_say)
+
+
+def test_better_news_that_was_undone_is_told_with_what_came_after(tiny: Tiny) -> None:
+    case = ZHANG | {"status_at_launch": "at_risk", "demand": "protection"}
+    better = after("2021-05-01", "conditions_improved")
+    worse = after("2021-06-01", "other_negative", "negative", summary="She was threatened.")
+    made = talking.card(tiny(cases=[case], outcomes=[better, worse]), "2020-a", "fr")
+    said = " ".join(made.not_say)
+    assert "Ne racontez pas le début sans ce qui a suivi" in said and "justice" not in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_somebody_was_at_the_launch_is_not_told_as_of_today(tiny: Tiny, lang: Language) -> None:
+    serving = ZHANG | {
+        "summary": "Poet serving ten years.",
+        "summary_fr": "Poète purgeant dix ans.",
+    }
+    state = tiny(cases=[serving], outcomes=[FREED])
+    said = point(state, "who", lang, occasion="case", case_id="2020-a").sentence
+    begin = {"en": "when the case was taken up", "fr": "au moment où le cas a été retenu"}[lang]
+    assert begin in said
+
+
 def test_what_came_before_the_launch_is_named_and_not_counted(tiny: Tiny) -> None:
     early = FREED | {"event_date": "2020-01-05"}
     editions = [{"edition_year": 2020, "starts_on": "2020-11-20"}]

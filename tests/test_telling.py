@@ -309,7 +309,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
     ("liberty", "justice", "english", "french"),
     [
         ("held_again", "not_asked", "Held again", "Nouvelle détention"),
-        ("free", "achieved", "Free · beyond release: ", "Liberté · au-delà de la libération : "),
+        ("free", "achieved", "Free · beyond release: ", "En liberté · au-delà de la libération : "),
         ("not_known", "under_way", "beyond release: ", "au-delà de la libération : "),
         (
             "not_known",
@@ -322,7 +322,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
 def test_a_standing_tells_only_the_tracks_that_say_something(
     liberty: str, justice: str, english: str, french: str
 ) -> None:
-    row = {"liberty_standing": liberty, "justice_standing": justice}
+    row = {"liberty_standing": liberty, "justice_standing": justice, "status_at_launch": "detained"}
     assert telling.standing(row, "en").startswith(english)
     assert plain(telling.standing(row, "fr")).startswith(french)
 
@@ -433,3 +433,12 @@ def test_what_became_of_one_release_is_told_unless_all_are_free() -> None:
     assert telling.since_release(held, "en") == "As last recorded: held again."
     group = {**of_released(3, 1, free_now=2, held_now=1), "standing": "held_again"}
     assert telling.since_release(group, "en") == "As last recorded: 2 are free and 1 is held again."
+
+
+def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> None:
+    gone = event("2024-08", "other_negative", "negative") | {
+        "summary": "She went missing.",
+        "summary_fr": "Elle a disparu.",
+    }
+    assert telling.story([RELEASED, gone], "en").endswith("then she went missing (August 2024).")
+    assert telling.story([RELEASED, gone], "fr").endswith("puis elle a disparu (août 2024).")

@@ -21,6 +21,8 @@ from impact.words import Language, date, say
 
 MARKED = 3  # sources of one point that get a mark; a count of releases has one page for each event
 BIG = 3  # numbers that stand large
+# What holds of the one point that it stands with, and is said of each.
+_OF_ONE_POINT = ("weak", "weak_among", "reversed", "conditions")
 _ORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # marks that turn the text after them
 
 
@@ -114,9 +116,10 @@ def brief(state: State, talk: Talk) -> Brief:
         return tuple(dict.fromkeys(order[source] for source in point.sources[:MARKED]))
 
     seen: set[str] = set()  # what was said of one point need not be said of the next
+    own = {say(lang, f"careful.{key}") for key in _OF_ONE_POINT}
     points = []
     for point in talk.points:
-        new = [text for text in point.careful if text not in seen]
+        new = [text for text in point.careful if text in own or text not in seen]
         seen.update(new)
         points.append(Said(clean(point.sentence), marks(point), clean(_careful(new, lang))))
     pairs = zip(talk.points, points, strict=True)

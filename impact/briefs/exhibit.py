@@ -18,7 +18,7 @@ from impact.charts import LIGHT, Chart
 from impact.live import State
 from impact.pictures.sheet import Event, Told
 from impact.talking.asked import Talk
-from impact.words import Language, country, date, say, term
+from impact.words import Language, apart, country, date, say, term
 
 Kind = Literal["bars", "stacked", "lying", "lines"]
 Shade = Literal["quiet", "dark", "empty"]
@@ -165,7 +165,12 @@ def _cases_of(state: State, talk: Talk, code: str) -> Exhibit:
     return Exhibit(
         headline,
         say(lang, "brief.country_subtitle"),
-        say(lang, "brief.country_alt", headline=headline, names="; ".join(row[1] for row in rows)),
+        say(
+            lang,
+            "brief.country_alt",
+            headline=headline,
+            names=apart(lang, (row[1] for row in rows)),
+        ),
         say(lang, "source.this_record"),
         say(lang, "dated.snapshot", dated=figure.dated(lang), snapshot=state.snapshot),
         table,

@@ -16,7 +16,7 @@ from impact.faults import Fault
 from impact.figures import Figure, localized
 from impact.live import State
 from impact.pictures.sheet import Event, Number, Shape, Told
-from impact.words import Language, country, date, qualified, say, term
+from impact.words import Language, apart, country, date, qualified, say, term
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def _timeline_of_case(of: Asked) -> Told:
     return of.told(
         name,
         f"{edition} · {place} · {telling.standing(case, of.lang)}",
-        of.say("picture.timeline_alt", name=name, events="; ".join(told)),
+        of.say("picture.timeline_alt", name=name, events=apart(of.lang, told)),
         tuple(events),
     )
 

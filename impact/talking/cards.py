@@ -18,7 +18,7 @@ from impact.live import State
 from impact.talking import points, questions
 from impact.talking.asked import Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, date, listing, say, term
+from impact.words import Language, apart, date, listing, say, term
 
 Row = Mapping[str, Any]
 
@@ -105,7 +105,12 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
         if said or differ:
             yield (
                 say(by.lang, f"track.{track}"),
-                differ or term(by.lang, track, standing),
+                differ
+                or (
+                    telling.liberty(case, by.lang)
+                    if track == "liberty"
+                    else term(by.lang, track, standing)
+                ),
                 say(by.lang, f"{track}_note.{standing}", date=by.checked_of(case)),
             )
 
@@ -115,10 +120,11 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
     yield by.say("card.never_cause")
     bad = [points.moment(by, row) for row in told if row["direction"] == "negative"]
     stands = STANDING[case["liberty_standing"]]
-    if bad and stands.bad:
-        yield by.say("card.never_free", bad=listing(by.lang, bad))
-    elif bad and points.undone(case, told):
-        yield by.say("card.never_won", bad=listing(by.lang, bad))
+    if bad and (stands.bad or points.undone(case, told)):
+        won = case["justice_standing"] == "reversed" and not stands.bad
+        freed = any(points.frees(row) for row in told)
+        key = "never_won" if won else "never_free" if freed or stands.bad else "never_half"
+        yield by.say(f"card.{key}", bad=apart(by.lang, bad))
     if stands.caution:
         yield by.say(f"card.never.{stands.caution}", date=by.checked_of(case))
     if not told:

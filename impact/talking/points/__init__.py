@@ -5,6 +5,7 @@ Each function makes one point, or none where the rows do not bear it; what is no
 
 from impact.talking.points.cases import (
     cases_of_edition,
+    frees,
     moment,
     news,
     news_of_edition,
@@ -27,6 +28,7 @@ __all__ = [
     "counted",
     "documented",
     "first",
+    "frees",
     "moment",
     "news",
     "news_of_edition",

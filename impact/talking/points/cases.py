@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from impact import grammar, telling
-from impact.contract import OUTCOME_TYPES, STANDING, STANDINGS
+from impact.contract import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
 from impact.database import Rows
 from impact.figures import localized
 from impact.grammar import amount
@@ -20,14 +21,15 @@ from impact.words import (
     qualified,
     say,
     term,
+    typeset,
 )
 
 _NEWEST = 40  # events to look among for news worth a point
-_VAGUE = ("other_positive", "other_negative")
 _NEWS = 3  # cases told for one occasion
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _YEARS = 4  # editions named one by one; more cannot be said aloud
+_WHOLE = 3  # events of one person in whole sentences; more are told in two words each
 
 
 def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
@@ -142,7 +144,7 @@ def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
         return
     yield Point(
         key="event",
-        sentence=event_sentence(by, case, told),
+        sentence=event_sentence(by, case, told) if len(told) <= _WHOLE else story(by, case, told),
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
         sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
@@ -153,7 +155,7 @@ def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
 
 def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     """Events of a case in the record's own sentences."""
-    head, *after = told
+    head = told[0]
     first = by.say(
         "point.event",
         name=localized(case, "name", by.lang),
@@ -161,12 +163,15 @@ def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
         when=grammar.on(by.lang, head["event_date"]) or date(by.lang, None),
         summary=_summary(by, head),
     )
-    return " ".join([first, *(_happened(by, row) for row in after)])
+    return " ".join([first, *(_after(by, before, row) for before, row in pairwise(told))])
 
 
 def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
-    """From the last success on, else the last event; where a success was undone, from that one on, so
-    that no reversal is left out even if better news came after it.
+    """What a story has to tell, to its end.
+
+    Somebody who came out is told from that release on: else money awarded later would hide that they
+    are free, and the last of several releases that they were held again between them. Anybody else
+    from the last success on, else by the last event; where a success was undone, from that one on.
     """
     told = [row for row in rows if row["direction"] != "none" and not row["before_launch"]]
     good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
@@ -175,14 +180,47 @@ def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
     if bad and (case["justice_standing"] == "reversed" or STANDING[case["liberty_standing"]].bad):
         undone = max([index for index in good if index < bad[-1]], default=bad[-1])
         first = min(first, undone)
-    return told[max(first, 0) :]
+    while first > 0 and told[first]["event_date"] and _same_day_good(told[first - 1], told[first]):
+        first -= 1
+    first = min([first, *(index for index, row in enumerate(told) if frees(row))])
+    kept = told[max(first, 0) :]
+    return [row for row in kept if not _carried_out(row, kept)]
+
+
+def _same_day_good(before: Row, row: Row) -> bool:
+    """Whether one more success is of the same day, as a judgment and the money it awards."""
+    return bool(before["direction"] == "positive" and before["event_date"] == row["event_date"])
+
+
+def frees(row: Row) -> bool:
+    """Whether somebody comes out by this event."""
+    custody = OUTCOME_TYPE[row["outcome_type"]].custody
+    reached = custody if custody == "died" else row["custody_after"] or custody
+    return bool(reached) and STANDING[reached].free
+
+
+def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
+    """Whether a release of the same day carries out what was decided: that release is the news."""
+    return (
+        OUTCOME_TYPE[decision["outcome_type"]].decides
+        and decision["event_date"] is not None
+        and any(
+            OUTCOME_TYPE[row["outcome_type"]].releases
+            and not OUTCOME_TYPE[row["outcome_type"]].decides
+            and row["event_date"] == decision["event_date"]
+            and row["people"] == decision["people"]
+            for row in rows
+        )
+    )
 
 
 def undone(case: Row, told: Sequence[Row]) -> bool:
     """Whether something bad came after the last success. A death does not undo a release."""
     if case["justice_standing"] == "reversed":  # the success may lie before the launch
         return True
-    return any(r["direction"] == "negative" and r["outcome_type"] != "died" for r in told[1:])
+    good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
+    since = 1 if STANDING[case["liberty_standing"]].bad else max(good, default=0) + 1
+    return any(r["direction"] == "negative" and r["outcome_type"] != "died" for r in told[since:])
 
 
 def where(by: Speaker, case: Row) -> str:
@@ -190,6 +228,13 @@ def where(by: Speaker, case: Row) -> str:
     if not case["country_code"]:
         return say(by.lang, "point.where_unknown", year=year)
     return say(by.lang, "point.where", country=country(by.lang, case["country_code"]), year=year)
+
+
+def _after(by: Speaker, before: Row, row: Row) -> str:
+    """The next event, under its day if that is another."""
+    if row["event_date"] and row["event_date"] == before["event_date"]:
+        return typeset(by.lang, localized(row, "summary", by.lang))
+    return _happened(by, row)
 
 
 def _happened(by: Speaker, row: Row) -> str:
@@ -202,18 +247,25 @@ def _summary(by: Speaker, row: Row) -> str:
     return grammar.running(by.lang, localized(row, "summary", by.lang))
 
 
-def _weakest(by: Speaker, rows: Sequence[Row]) -> tuple[str, ...]:
-    return next((by.weak(row) for row in rows if by.weak(row)), ())
+def _weakest(by: Speaker, told: Sequence[Row]) -> tuple[str, ...]:
+    """That what is told has a weak source, or one among others."""
+    weak = [row for row in told if by.weak(row)]
+    if weak and len(weak) < len(told):
+        return by.careful("weak_among")
+    return by.weak(weak[0]) if weak else ()
 
 
-def moment(by: Speaker, row: Row) -> str:
-    """An event in two words and its date; in the record's own words where two would say nothing."""
-    if row["outcome_type"] in _VAGUE:
+def moment(by: Speaker, row: Row, *, dated: bool = True) -> str:
+    """An event in two words and its date; in the record's own words where two would say nothing.
+
+    `dated`: not where the next one is told under the same day.
+    """
+    if row["outcome_type"] in telling.VAGUE:
         told, when = _summary(by, row).removesuffix("."), date(by.lang, row["event_date"])
         return say(by.lang, "point.told", summary=told, when=when)
     word = term(by.lang, "outcome", row["outcome_type"])
     when = grammar.on(by.lang, row["event_date"])
-    return say(by.lang, "point.moment", word=word, when=when) if when else word
+    return say(by.lang, "point.moment", word=word, when=when) if when and dated else word
 
 
 def of_case(by: Speaker, case: Row) -> Iterator[Point]:
@@ -258,7 +310,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
             given=given,
             sources=by.source(case),
         )
-    whole = told if _in_own_words(told) else []  # the story has said these already
+    whole = told if _in_own_words(case, told) else []  # the story has said these already
     for row in rows:
         if row["outcome_type"] == "no_result_found" or row["before_launch"]:
             continue
@@ -297,27 +349,38 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     name, place = localized(case, "name", by.lang), where(by, case)
     if not told:
         return by.say("point.no_event", name=name, where=place, date=by.checked_of(case))
-    if _in_own_words(told):
+    if _in_own_words(case, told):
         return event_sentence(by, case, told)
-    events = listing(by.lang, [moment(by, row) for row in told])
+    days = [row["event_date"] for row in told]
+    events = listing(
+        by.lang,
+        [
+            moment(by, row, dated=not (day and day == following))
+            for row, day, following in zip(told, days, [*days[1:], None], strict=True)
+        ],
+    )
     return by.say("point.story", name=name, where=place, events=events)
 
 
-def _in_own_words(told: Sequence[Row]) -> bool:
-    """Whether a story takes the record's own sentences: two words alone can be misread, or say little."""
-    return len(told) == 1 or any(row["outcome_type"] in _VAGUE for row in told)
+def _in_own_words(case: Row, told: Sequence[Row]) -> bool:
+    """Whether a story takes the record's own sentences: two words alone can be misread, say little, or
+    leave open who of a group is meant.
+    """
+    vague = any(row["outcome_type"] in telling.VAGUE for row in told)
+    return len(told) == 1 or case["people"] != 1 or (vague and len(told) <= _WHOLE)
 
 
 def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     """What has to be known before anything is said of a case."""
     keys = ["after"] if any(row["direction"] == "positive" for row in rows) else []
-    if undone(case, to_the_end(case, rows)):
+    told = to_the_end(case, rows)
+    if undone(case, told):
         keys.append("reversed")
     if caution := STANDING[case["liberty_standing"]].caution:
         keys.append(caution)
     before = [moment(by, row) for row in rows if row["before_launch"]]
     early = by.careful("before", events=listing(by.lang, before)) if before else ()
-    return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, rows)
+    return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, told)
 
 
 def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
