@@ -284,6 +284,8 @@ _TITLE = 70  # letters that a search engine or a message shows of a title
 def claim_title(row: Mapping[str, Any], lang: Language) -> str:
     """Who printed what, in as many words as a title has room for; what is left out is on the page."""
     publisher, about = localized(row, "publisher", lang), claim_about(row, lang)
+    if row["offered"]:  # the name of the site stands behind every title
+        return say(lang, "claims.bare", value=claim_value(row, lang), about=about)
     brief = re.sub(r" \(.*\)$", "", publisher)
     found = ""
     for who, what in ((publisher, about), (brief, about), (brief, about.split(" · ")[0])):

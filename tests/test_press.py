@@ -23,9 +23,8 @@ from starlette.routing import Match
 from impact import figures, live, shell
 from impact.faults import Fault
 from impact.live import State
-from impact.press import addresses, answers
+from impact.press import addresses, answers, lines
 from impact.press import asked as asking
-from impact.press import lines
 from impact.press.desk import Answer, Desk
 from impact.press.door import Door, Message, Receive, Send
 from impact.press.problems import ADDRESS, KINDS

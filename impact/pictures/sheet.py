@@ -24,7 +24,7 @@ SHAPES: Mapping[Shape, tuple[int, int, float, float]] = {
     "square": (1080, 1080, 1.15, 1.75),
     "tall": (1080, 1350, 1.25, 1.9),
     "card": (1200, 630, 1.0, 1.5),  # what sites show of a link
-    "small": (600, 960, 1.1, 1.4),  # in a narrow frame: its letters can be read at 300 pixels
+    "small": (600, 960, 1.1, 1.45),  # in a narrow frame: its letters can be read at 300 pixels
 }
 YELLOW, BLACK = "#FFF000", "#111111"
 

@@ -12,6 +12,7 @@ from typing import Any
 from impact import cells
 from impact.figures import Figure, localized
 from impact.live import State
+from impact.publishers import host
 from impact.words import Language, country, date, say, term
 
 # The columns of an event that its sentence says.
@@ -63,8 +64,9 @@ def sources(answer: Figure, lang: Language) -> list[str]:
     found = []
     for index, source in enumerate(answer.sources, start=1):
         strength = say(lang, f"strength.{source.strength}") if source.strength else ""
-        about = ", ".join(filter(None, (source.name, strength)))
-        found.append(say(lang, "press.source", index=index, about=about, url=source.url))
+        name = "" if source.name == host(source.url) else source.name  # the address says it
+        parts = ", ".join(filter(None, (name, strength, source.url)))
+        found.append(say(lang, "press.source", index=index, text=parts))
     return found
 
 
