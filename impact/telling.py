@@ -6,6 +6,7 @@ tested on rows of two lines. They live apart from `words`, which knows no figure
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -288,6 +289,39 @@ def claim_stands(row: Mapping[str, Any], lang: Language) -> list[str]:
     if row["replaced_by"] is not None and row["status"] == "superseded":
         found.append(say(lang, "claims.replaced", value=number(lang, row["replaced_by"])))
     return found
+
+
+def claim_by(row: Mapping[str, Any], lang: Language) -> str:
+    """Who printed the number of a claim, and when."""
+    key = "claims.by_us" if row["offered"] else "claims.by"
+    publisher = localized(row, "publisher", lang)
+    return say(lang, key, publisher=publisher, date=date(lang, row["printed"]))
+
+
+def claim_says(row: Mapping[str, Any], lang: Language) -> str:
+    """What may be said of a claim today, in sentences."""
+    status = "offered" if row["offered"] and row["status"] == "current" else row["status"]
+    told = [term(lang, "claims.may", status), *claim_stands(row, lang)]
+    return " ".join(text if text.endswith((".", "!", "?", "»")) else f"{text}." for text in told)
+
+
+_TITLE = 70  # letters that a search engine or a message shows of a title
+
+
+def claim_title(row: Mapping[str, Any], lang: Language) -> str:
+    """Who printed what, in as many words as a title has room for; what is left out is on the page."""
+    publisher, about = localized(row, "publisher", lang), claim_about(row, lang)
+    if row["offered"]:  # the name of the site stands behind every title
+        return say(lang, "claims.bare", value=claim_value(row, lang), about=about)
+    brief = re.sub(r" \(.*\)$", "", publisher)
+    found = ""
+    for who, what in ((publisher, about), (brief, about), (brief, about.split(" · ")[0])):
+        found = say(lang, "claims.short", publisher=who, value=claim_value(row, lang), about=what)
+        if len(found) <= _TITLE:
+            return found
+    room = len(brief) - (len(found) - _TITLE) - 1
+    short = brief[: max(room, 12)].rsplit(" ", 1)[0].rstrip(",") + "…"
+    return found.replace(brief, short, 1)
 
 
 def claim_story(row: Mapping[str, Any], lang: Language) -> str:

@@ -418,7 +418,9 @@ def under(
 ) -> None:
     """What stands under every chart: source and as-of, then table, CSV, picture, link, how to cite.
 
-    `given`: what the figure was asked with, so that its picture and its page ask the same.
+    `given`: what the figure was asked with, so that its picture and its page ask the same. `rows`: those
+    that a visitor picked; of a figure with a picture they have neither picture nor citation, which would
+    be of all.
     """
     shown = figure.rows if rows is None else rows
     language = lang()
@@ -450,7 +452,8 @@ def under(
             type="tertiary",
             icon=":material/download:",
         )
-        if figure.name in pictures.names():
+        drawn = figure.name in pictures.names()
+        if drawn and rows is None:
             now, dark, address = state(), palette() is charts.DARK, permalink()
             st.download_button(
                 t("picture.download"),
@@ -471,7 +474,9 @@ def under(
             type="tertiary",
             icon=":material/link:",
         )
-        if not figure.sample:  # what is invented is not to be quoted
+        if not figure.sample and not (
+            drawn and rows is not None
+        ):  # what is invented is not to be quoted
             _cite(figure, given)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import charts, figures, telling, ui
+from impact import charts, figures, picking, telling, ui
 from impact.contract import DEMANDS, ISSUES, JUSTICE_STANDINGS, LIBERTY_STANDINGS
 from impact.words import country, term
 
@@ -66,18 +66,31 @@ ui.under(
     source=ui.t("source.this_record"),
 )
 
+whole = len(found) == len(everything.rows)
+picked = "" if whole else ui.t("cases.picked", count=len(found), all=len(everything.rows))
 standings = ui.ask("cases_by_standing")
-ui.heading(ui.t("cases.standing_title"))
-ui.table(standings.rows, ["track", "standing", "cases"], standings.label)
-st.caption(ui.plain(standings.caveat))
+stand = picking.standings(found)
+ui.heading(ui.t("cases.standing_found", count=len({row["person_id"] for row in found})))
+ui.table(stand, ["track", "standing", "cases"], standings.label)
+st.caption(" ".join(filter(None, (picked, ui.plain(standings.caveat)))))
 
 places = ui.ask("cases_by_country")
+there = picking.countries(found)
 ui.chart(
-    ui.t("cases.map_headline", count=(ui.one(ui.ask("cases_total")) or {})["countries"]),
+    ui.t(
+        "cases.map_found",
+        cases=ui.t("cases.found", count=len(found)),
+        countries=ui.t("cases.countries", count=sum(bool(row["country_code"]) for row in there)),
+    ),
     ui.t("cases.map_subtitle"),
-    charts.cases_by_country(places.rows, lang, ui.palette()),
+    charts.cases_by_country(there, lang, ui.palette()),
     key="cases_by_country",
-    alt=telling.map_alt(places.rows, lang),
+    alt=telling.map_alt(there, lang),
 )
-ui.under(places, ["country_code", "cases", "newest_edition"], source=ui.t("cases.map_source"))
-st.caption(ui.plain(places.caveat))
+ui.under(
+    places,
+    ["country_code", "cases", "newest_edition"],
+    rows=None if whole else there,
+    source=ui.t("cases.map_source"),
+)
+st.caption(" ".join(filter(None, (picked, ui.plain(places.caveat)))))

@@ -47,6 +47,7 @@ WANTED: list[tuple[str, Shape, Language, bool, dict[str, Any]]] = [
     ("releases_documented_total", "square", "fr", True, {}),
     ("releases_published", "wide", "fr", False, {}),
     ("releases_published", "tall", "en", True, {}),
+    ("releases_published_headline", "small", "fr", False, {}),
     ("timeline_of_case", "square", "en", False, {"case_id": "2020-a"}),
 ]
 

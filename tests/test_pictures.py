@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import struct
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -373,3 +374,52 @@ def test_wrapped_lines_fit_and_lose_no_word(text: str, room: float) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(lettering.width(line, 20) <= room for line in lines)
     assert lettering.width(lettering.cut(text, room, 20), 20) <= room
+
+
+# In a narrow frame
+
+
+@pytest.mark.parametrize("name", OF_THE_RECORD)
+def test_no_letter_of_an_embed_is_smaller_than_seven_pixels_in_a_frame_of_300(
+    name: str, shipped: State
+) -> None:
+    """The wide drawing has letters of four there."""
+    wide = sheet.SHAPES["small"][0]
+    for lang in LANGUAGES:
+        canvas, _ = pictures.canvas_of(
+            shipped, name, lang, shape="small", **PARAMETERS.get(name, {})
+        )
+        for box in canvas.boxes:
+            across = min(box.bottom - box.top, box.right - box.left)  # some stand upright
+            high = max(across, 0 if len(box.text) > 2 else box.bottom - box.top)
+            assert high / (lettering.ASCENT + lettering.DESCENT) * 284 / wide >= 7, box.text
+
+
+def test_bars_of_standings_were_squeezed_away_by_the_name_of_their_track(shipped: State) -> None:
+    """The longest bar takes a fifth of the narrow drawing at least."""
+    canvas, _ = pictures.canvas_of(shipped, "cases_by_standing", "fr", shape="small")
+    wide = max(
+        float(found[1])
+        for shape in canvas._shapes
+        if (found := re.match(r'<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)"', shape))
+        and float(found[1]) < canvas.width
+    )
+    assert wide > canvas.width / 5
+
+
+def test_a_drawing_in_both_themes_is_the_light_one_and_the_dark_one() -> None:
+    for name, shape, lang, _, asked in tiny.WANTED:
+        both = pictures.themed(tiny.tiny(), name, lang, shape=shape, **asked)
+        for place, dark in ((1, False), (2, True)):
+            inked = both
+            for ink in pictures.inks(both):
+                inked = inked.replace(f"var({ink[0]})", ink[place])
+            own = pictures.svg(tiny.tiny(), name, lang, shape=shape, dark=dark, **asked)
+            assert _inks(inked) == _inks(own), name
+            if not dark and "<pattern" not in own:
+                assert inked == own
+
+
+def _inks(svg: str) -> list[str]:
+    """The inks of a drawing in order, patterns aside, which are named after theirs."""
+    return re.findall(r'(?:fill|stroke)="(#[0-9A-Fa-f]{6})"', svg.partition("</defs>")[2])

@@ -23,7 +23,7 @@ from starlette.routing import Match
 from impact import figures, live, shell
 from impact.faults import Fault
 from impact.live import State
-from impact.press import addresses, answers
+from impact.press import addresses, answers, lines
 from impact.press import asked as asking
 from impact.press.desk import Answer, Desk
 from impact.press.door import Door, Message, Receive, Send
@@ -288,7 +288,7 @@ def test_every_address_worth_a_file_is_listed_once_and_the_data_answer(
 def test_every_column_of_every_figure_has_a_word_for_plain_lines(shipped: State) -> None:
     for name in figures.names():
         for column in figures.columns(shipped, name):
-            if not column.endswith("_fr") and not column.startswith(answers._NOT_IN_LINES):
+            if not column.endswith("_fr") and not column.startswith(lines._NOT_SHOWN):
                 assert known(f"column.{column}"), column
 
 

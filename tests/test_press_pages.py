@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import inspect
 import json
 import re
@@ -15,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from impact import figures, live, shell
+from impact import figures, live, shell, telling
 from impact.press import asked as asking
 from impact.press import desk as desks
 from impact.press import site
@@ -366,6 +368,111 @@ def test_oembed_keeps_to_the_room_it_is_given() -> None:
     found = json.loads(answer.body)
     assert (found["width"], found["height"]) == (300, 200)
     assert 'width="300" height="200"' in found["html"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_embed_was_dark_around_a_light_drawing_whatever_it_was_asked(lang: Language) -> None:
+    """With a theme page and drawing are of it; without one the same rule gives both their colours."""
+    address = f"/embed/cases_by_standing?lang={lang}"
+    for theme in ("light", "dark"):
+        text = ask(f"{address}&theme={theme}").body.decode()
+        assert Page(text).all("html")[0]["class"] == theme and "var(--c" not in text
+        assert f":root.{theme}{{color-scheme:{theme}" in text
+        ground = "#FFFFFF" if theme == "light" else "#0E0E0E"
+        assert (
+            f'fill="{ground}"' in text
+            and f'fill="{"#0E0E0E" if theme == "light" else "#FFFFFF"}"' not in text
+        )
+    text = ask(address).body.decode()
+    assert "class" not in Page(text).all("html")[0]
+    assert 'fill="var(--cFFFFFF-0E0E0E)"' in text
+    assert "--cFFFFFF-0E0E0E:#FFFFFF;" in text
+    dark = text[text.rindex("@media (prefers-color-scheme:dark)") :]
+    assert "--cFFFFFF-0E0E0E:#0E0E0E;" in dark
+
+
+@every_page
+def test_the_drawing_of_a_page_has_the_colours_of_the_page(address: str, lang: Language) -> None:
+    assert lang
+    text = ask(address).body.decode()
+    style = text[text.index("<style>") : text.index("</style>")]
+    assert all(f"{ink}:" in style for ink in re.findall(r"var\((--c\w+-\w+)\)", text))
+    assert 'fill="#FFFFFF"' not in text, "a white sheet on a dark page"
+
+
+def test_a_narrow_frame_gets_a_narrow_drawing_and_each_has_its_own_names() -> None:
+    read = fresh("/embed/releases_published?lang=fr")
+    shown = [given["class"] for given in read.all("div")]
+    assert shown == ["picture roomy", "picture narrow"]
+    assert [given["width"] for given in read.all("svg")] == ["1200", "600"]
+    ids = [given["id"] for _, given in read.tags if "id" in given]
+    assert len(ids) == len(set(ids))
+    assert len(fresh("/embed/releases_published?shape=square").all("svg")) == 1
+
+
+def test_a_link_in_an_embed_took_the_place_of_the_article() -> None:
+    for address in ("/embed/cases_total?lang=fr", "/embed/actions_by_edition", "/embed/editions"):
+        for given in fresh(address).all("a"):
+            assert given["target"] == "_blank" and given["rel"] == "noopener"
+
+
+def test_the_one_script_of_an_embed_is_the_one_that_its_policy_lets_run() -> None:
+    answer = ask("/embed/cases_total")
+    (script,) = Page(answer.body.decode()).held["script"]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in header(answer, "content-security-policy")
+    assert "postMessage" in script
+    assert "script-src" not in header(ask("/press"), "content-security-policy")
+
+
+@every_page
+def test_no_two_pages_have_one_title(address: str, lang: Language) -> None:
+    title = page(address).held["title"][0]
+    same = [other for other, _ in PAGES if page(other).held["title"][0] == title]
+    canonical = {page(other).all("link", rel="canonical")[0]["href"] for other in same}
+    assert lang and len(canonical) == 1, title
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_quoted_of_a_case_named_nobody(lang: Language) -> None:
+    start = "/fr/presse/cas" if lang == "fr" else "/press/cases"
+    for case in _CASES:
+        name = named(case, lang)
+        read = page(f"{start}/{case}")
+        linked = json.loads(read.held["script"][0])
+        assert name in linked["name"] and linked["url"] == f"{start}/{case}"
+        cited = [text for text in read.held["p"] if case in text and "CC BY" in text]
+        assert len(cited) == 2 and all(name in text for text in cited if start in text)
+        found = json.loads(ask(f"/api/v1/figures/timeline_of_case?case={case}&lang={lang}").body)
+        assert name in found["metadata"]["citation"]
+
+
+def named(case: str, lang: Language) -> str:
+    (row,) = figures.figure(live.current(), "case", lang, case_id=case).rows
+    return figures.localized(row, "name", lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_to_a_claim_showed_no_picture_a_word_and_a_title_without_end(lang: Language) -> None:
+    start = "/fr/presse/affirmations" if lang == "fr" else "/press/claims"
+    for row in figures.figure(live.current(), "claims_ledger", lang).rows[::8]:
+        read = fresh(f"{start}/{row['claim_id']}")
+        (title,) = (given["content"] for given in read.all("meta", property="og:title"))
+        (told,) = (given["content"] for given in read.all("meta", property="og:description"))
+        (image,) = (given["content"] for given in read.all("meta", property="og:image"))
+        assert len(title) <= 72, title
+        assert telling.claim_value(row, lang) in title
+        assert telling.claim_says(row, lang) in told and len(told) > 60
+        assert telling.claim_says(row, lang) in " ".join(read.said)
+        assert answered(image)
+    card = ask(f"/og/claims/c208.png?lang={lang}")
+    assert card.status == 200 and card.body.startswith(b"\x89PNG")
+    assert ask("/og/claims/none.png").status == 404
+
+
+def test_the_number_most_asked_for_has_a_picture() -> None:
+    for address in ("/press/releases_published_headline", "/fr/presse/releases_published_headline"):
+        assert page(address).all("meta", property="og:image") and page(address).all("figure")
 
 
 # What there is not

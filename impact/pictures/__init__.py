@@ -1,7 +1,7 @@
 """Pictures of figures: SVG and PNG, made of the same rows and sentences as the page's charts.
 
 `told` knows what each picture says, `reading` and `plotting` draw a chart of ours, `sheet` puts the words around it,
-`canvas` writes the SVG, `lettering` knows the letters. No browser and no font of the machine: the same
+`canvas` writes the SVG, `themes` fits it to a page of two themes, `lettering` knows the letters. No browser and no font of the machine: the same
 input gives the same bytes everywhere.
 """
 
@@ -16,10 +16,25 @@ from impact.live import State
 from impact.pictures import sheet, told
 from impact.pictures.canvas import Canvas
 from impact.pictures.sheet import SHAPES, Shape
+from impact.pictures.themes import apart, inks
 from impact.pictures.told import names
 from impact.words import Language
 
-__all__ = ["SHAPES", "alt", "canvas_of", "headline", "names", "og", "og_page", "png", "svg"]
+__all__ = [
+    "SHAPES",
+    "alt",
+    "apart",
+    "canvas_of",
+    "claim",
+    "headline",
+    "inks",
+    "names",
+    "og",
+    "og_page",
+    "png",
+    "svg",
+    "themed",
+]
 
 
 def canvas_of(
@@ -55,6 +70,15 @@ def svg(
     return canvas.svg(what.headline, what.alt, lang)
 
 
+def themed(
+    state: State, name: str, lang: Language, *, shape: Shape = "wide", **parameters: Any
+) -> str:
+    """The picture in the colours of both themes, for a page that gives its `inks` their values."""
+    canvas, what = canvas_of(state, name, lang, shape=shape, **parameters)
+    dark, _ = canvas_of(state, name, lang, shape=shape, dark=True, **parameters)
+    return canvas.themed(dark).svg(what.headline, what.alt, lang)
+
+
 def png(svg: str, *, zoom: float = 1) -> bytes:
     """The same picture in pixels: one for each unit, or more for a sharper and three times slower one."""
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True))
@@ -72,6 +96,12 @@ def headline(state: State, name: str, lang: Language, **parameters: Any) -> str:
 def og(state: State, name: str, lang: Language, **parameters: Any) -> bytes:
     """What sites show of a link to a figure, in the size they ask for."""
     return png(svg(state, name, lang, shape="card", **parameters))
+
+
+def claim(state: State, key: str, lang: Language) -> bytes:
+    """What sites show of a link to the page of a claim. Raises `Fault` for an unknown one."""
+    what = told.claim(state, key, lang)
+    return png(sheet.drawn(what, lang, LIGHT, "card").svg(what.headline, what.alt, lang))
 
 
 def og_page(page: str, lang: Language) -> bytes:

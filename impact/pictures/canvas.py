@@ -7,6 +7,7 @@ Numbers are written with one decimal and in one way, so that the same picture is
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -15,6 +16,9 @@ from impact.pictures import lettering
 from impact.pictures.lettering import Face, Glyph
 
 Point = tuple[float, float]
+# An ink that is one colour on light ground and another on dark.
+VARIABLE = r"var\(--c([0-9A-Fa-f]{6})-([0-9A-Fa-f]{6})\)"
+_INK = re.compile(r'(?<==")(#[0-9A-Fa-f]{6}|url\(#[\w-]+\))(?=")')
 _KINDS = {"/": "slash", "x": "cross", ".": "dots"}
 
 
@@ -145,6 +149,28 @@ class Canvas:
             f' fill="{colour}">{uses}</g>'
         )
         return box
+
+    def themed(self, dark: Canvas) -> Canvas:
+        """This canvas, its inks those of both themes; `dark` holds the same shapes in dark colours."""
+        joint = Canvas(self.width, self.height, self.boxes, _glyphs=self._glyphs)
+        for own, other in zip(self._shapes, dark._shapes, strict=True):
+            joint._shapes.append(self._joined(own, other, dark, joint._patterns))
+        return joint
+
+    def _joined(self, own: str, other: str, dark: Canvas, patterns: dict[str, str]) -> str:
+        others = iter(_INK.findall(other))
+
+        def ink(found: re.Match[str]) -> str:
+            one, two = found[1], next(others)
+            if one.startswith("#"):
+                return one if one == two else f"var(--c{one[1:]}-{two[1:]})"
+            first, second = one[5:-1], two[5:-1]
+            name = first if first == second else f"{first}-{second}"
+            drawn = self._joined(self._patterns[first], dark._patterns[second], dark, patterns)
+            patterns[name] = drawn.replace(f'id="{first}"', f'id="{name}"')
+            return f"url(#{name})"
+
+        return _INK.sub(ink, own)
 
     def svg(self, title: str, description: str, lang: str) -> str:
         letters = "".join(

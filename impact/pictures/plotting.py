@@ -161,7 +161,8 @@ class Plot:
         beside = 0.0
         if self.y.visible:
             beside = max((self._wide(label) for _, label in self._ticks(self.y)), default=0) + gap
-        # Labels that stand beyond the last point: at the right of lines, above points.
+        # Labels that stand beyond the last point: at the right of lines, above points. Of lying bars they
+        # stand at their foot.
         notes = self.layout.get("annotations", ())
         after = max(
             (
@@ -169,7 +170,7 @@ class Plot:
                 for note in notes
                 if note.get("xanchor") == "left" and note.get("xref") != "paper"
                 for text, _ in lines_of(note["text"])
-                if note["x"] == max(n["x"] for n in notes)
+                if note["x"] == max(n["x"] for n in notes) and not self._lying()
             ),
             default=0,
         )

@@ -17,13 +17,14 @@ from impact.pictures.lettering import Face
 from impact.pictures.reading import Area
 from impact.words import Language, say
 
-Shape = Literal["wide", "square", "tall", "card"]
+Shape = Literal["wide", "square", "tall", "card", "small"]
 # Width and height; how large words are; how much larger than on the page the chart is.
 SHAPES: Mapping[Shape, tuple[int, int, float, float]] = {
     "wide": (1200, 675, 1.0, 1.5),
     "square": (1080, 1080, 1.15, 1.75),
     "tall": (1080, 1350, 1.25, 1.9),
     "card": (1200, 630, 1.0, 1.5),  # what sites show of a link
+    "small": (600, 960, 1.1, 1.45),  # in a narrow frame: its letters can be read at 300 pixels
 }
 YELLOW, BLACK = "#FFF000", "#111111"
 
@@ -235,24 +236,34 @@ def _events(
     size, small, mark = 24 * unit, 20 * unit, 11 * unit
     dates = max((lettering.width(e.date, size, "semibold") for e in events), default=0)
     column = left + 3.4 * mark + dates + 22 * unit
+    stacked = right - column < 0.6 * (right - left)  # too narrow for dates beside the words
+    if stacked:
+        column = left + 3.4 * mark
     leading, gap, room = 1.25 * size, 0.6 * size, bottom - top
     words = [lettering.wrap(event.word, right - column, size, "semibold") for event in events]
     texts = [lettering.wrap(event.text, right - column, small) for event in events]
 
     def highs() -> list[float]:
         pairs = zip(words, texts, strict=True)
-        return [leading * len(word) + 1.3 * small * len(text) + gap for word, text in pairs]
+        return [
+            leading * (len(word) + stacked) + 1.3 * small * len(text) + gap for word, text in pairs
+        ]
 
     if sum(highs()) > room:
         texts = [[] for _ in events]
     left_out = 0
-    while left_out < len(events) and sum(highs()[left_out:]) + bool(left_out) * leading > room:
+    while (
+        left_out < len(events)
+        and sum(highs()[left_out:]) + bool(left_out) * (1 + stacked) * leading > room
+    ):
         left_out += 1
     y = top
     if left_out:
         more = say(lang, "picture.earlier", count=left_out)
-        canvas.text((column, y + size), more, size, palette.text)
-        y += leading + gap
+        for line in lettering.wrap(more, right - column, size):
+            canvas.text((column, y + size), line, size, palette.text)
+            y += leading
+        y += gap
     rows = list(zip(events, words, texts, highs(), strict=True))[left_out:]
     spare = (bottom - y - sum(high for *_, high in rows)) / max(1, len(rows))
     more_gap = max(0, min(spare, size))
@@ -266,6 +277,7 @@ def _events(
         _sign(canvas, event, (spine, centre), mark, palette, unit)
         base = centre + 0.34 * size
         canvas.text((left + 3.4 * mark, base), event.date, size, palette.text, face="semibold")
+        base += leading * stacked
         for line in lines:
             face: Face = "semibold" if text else "regular"
             canvas.text((column, base), line, size, palette.text, face=face)

@@ -97,7 +97,22 @@ def _actions_latest(of: Asked) -> Told:
 
 
 # How many publishers have a row of their own; the page, which may be as long as it likes, shows all.
-_ROWS: Mapping[Shape, int] = {"wide": 6, "square": 4, "tall": 5, "card": 5}
+_ROWS: Mapping[Shape, int] = {"wide": 6, "square": 4, "tall": 5, "card": 5, "small": 4}
+
+
+def _releases_headline(of: Asked) -> Told:
+    row = of.figure.rows[0] if of.figure.rows else None
+    label = of.say("overview.claim")
+    if row is None:
+        return of.told(of.figure.label, "", of.say("table.empty"), Number(label, "–", ""))
+    value = qualified(of.lang, row["value"], row["qualifier"])
+    text = telling.claim_story(row, of.lang)
+    return of.told(
+        of.say("picture.most_printed", value=value),
+        of.say("picture.printed_by_others"),
+        of.say("picture.card_alt", label=label, value=value, text=text),
+        Number(label, value, text),
+    )
 
 
 def _releases_published(of: Asked) -> Told:
@@ -259,7 +274,7 @@ def _pace(of: Asked) -> Told:
     )
 
 
-_PARTS: Mapping[Shape, int] = {"wide": 10, "square": 15, "tall": 18, "card": 8}
+_PARTS: Mapping[Shape, int] = {"wide": 10, "square": 15, "tall": 18, "card": 8, "small": 12}
 
 
 def _by(split: str) -> Callable[[Asked], Told]:
@@ -291,8 +306,26 @@ _TOLD: Mapping[str, Callable[[Asked], Told]] = {
     "releases_documented": _releases_documented,
     "releases_documented_total": _releases_documented_total,
     "releases_published": _releases_published,
+    "releases_published_headline": _releases_headline,
     "timeline_of_case": _timeline_of_case,
 }
+
+
+def claim(state: State, key: str, lang: Language) -> Told:
+    """What the picture of one claim tells. Raises `Fault` for an unknown one."""
+    ledger = figures.figure(state, "claims_ledger", lang, {"claim_id": key})
+    if not ledger.rows:
+        raise Fault("parameter_wrong", found=key[:40], name="claim_id")
+    of = Asked(state, ledger, lang, LIGHT, "card", {})
+    row = ledger.rows[0]
+    label, value = telling.claim_about(row, lang), telling.claim_value(row, lang)
+    text = telling.claim_says(row, lang)
+    return of.told(
+        telling.claim_by(row, lang),
+        "",
+        of.say("picture.card_alt", label=label, value=value, text=text),
+        Number(label, value, text),
+    )
 
 
 def names() -> list[str]:

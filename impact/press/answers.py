@@ -15,13 +15,14 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any, Protocol, cast
 
-from impact import cells, figures
+from impact import figures
 from impact.figures import Figure
 from impact.live import State
 from impact.press import asked as asking
+from impact.press import lines
 from impact.press.problems import Problem, as_json
 from impact.settings import value
-from impact.words import Language, date, known, number, say, term
+from impact.words import Language, country, date, known, number, say, term
 
 log = logging.getLogger(__name__)
 # Set while answers are made to be files: they then name nothing that only a server can answer.
@@ -39,8 +40,6 @@ MEDIA: Mapping[str, str] = {
 }
 PICTURES = ("svg", "png")
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
-# Columns that plain lines leave out: the sources follow under them, once each.
-_NOT_IN_LINES = ("source_", "searchable", "summary")
 
 
 class Pictures(Protocol):
@@ -50,6 +49,12 @@ class Pictures(Protocol):
 
     def svg(self, state: State, name: str, lang: Language, **how: Any) -> str: ...
 
+    def themed(self, state: State, name: str, lang: Language, **how: Any) -> str: ...
+
+    def apart(self, svg: str, prefix: str) -> str: ...
+
+    def inks(self, *drawings: str) -> list[tuple[str, str, str]]: ...
+
     def png(self, svg: str) -> bytes: ...
 
     def alt(self, state: State, name: str, lang: Language, **parameters: Any) -> str: ...
@@ -57,6 +62,8 @@ class Pictures(Protocol):
     def headline(self, state: State, name: str, lang: Language, **parameters: Any) -> str: ...
 
     def og(self, state: State, name: str, lang: Language, **parameters: Any) -> bytes: ...
+
+    def claim(self, state: State, key: str, lang: Language) -> bytes: ...
 
     def og_page(self, page: str, lang: Language) -> bytes: ...
 
@@ -233,12 +240,26 @@ def one_of(answer: Figure, column: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def citation(answer: Figure, lang: Language, permanent: str) -> str:
+def named(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> str:
+    """The label of a figure with what it was asked for: whose timeline, of which edition."""
+    of = [
+        lines.name_of(state, asked["case"], lang) if "case" in asked else "",
+        say(lang, "picture.edition", year=asked["edition"]) if "edition" in asked else "",
+        country(lang, asked["country"]) if "country" in asked else "",
+        asked.get("publisher", ""),
+    ]
+    label = say(lang, f"metric.{name}.label")
+    about = ", ".join(filter(None, of))
+    return say(lang, "press.named", label=label, about=about) if about else label
+
+
+def citation(answer: Figure, lang: Language, permanent: str, label: str) -> str:
+    """How to cite a figure; `label`: what it is called with what it was asked for."""
     return say(
         lang,
         "press.citation",
         site=say(lang, "site.title"),
-        label=answer.label,
+        label=label,
         date=date(lang, answer.as_of),
         snapshot=answer.snapshot,
         licence=LICENCE["name"],
@@ -260,7 +281,12 @@ def _json(state: State, answer: Figure, lang: Language, asked: Mapping[str, str]
         "definition": answer.definition,
         "caveat": answer.caveat,
         "licence": LICENCE,
-        "citation": citation(answer, lang, where["permanent_html"] or ""),
+        "citation": citation(
+            answer,
+            lang,
+            where["permanent_html"] or "",
+            named(state, answer.name, lang, asked),
+        ),
         # What is expected next is no part of a snapshot.
         "next_update": None if "as_of" in asked else next_update(),
         "better": figures.better(answer.name),
@@ -272,32 +298,16 @@ def _json(state: State, answer: Figure, lang: Language, asked: Mapping[str, str]
 
 
 def _lines(state: State, answer: Figure, lang: Language, asked: Mapping[str, str]) -> bytes:
-    """Label, rows, day, sources and citation as plain lines that can be pasted anywhere."""
-    lines = [say(lang, "press.headline", label=answer.label, unit=answer.unit)]
+    """What it is, rows, day, sources and citation as plain lines."""
+    label = named(state, answer.name, lang, asked)
+    text = [say(lang, "press.headline", label=label, unit=answer.unit)]
     if answer.sample:
-        lines.append(f"{say(lang, 'mark.column')}: {say(lang, 'mark.cell')}")
-    lines += ["", *(_line(answer, row, lang) for row in answer.rows)]
-    if not answer.rows:
-        lines.append(say(lang, "press.no_rows"))
-    lines += ["", answer.caveat, "", answer.dated(lang)]
-    lines.append(say(lang, "press.snapshot", snapshot=answer.snapshot))
-    lines += [
-        say(lang, "press.source", name=source.name or source.url, url=source.url)
-        for source in answer.sources
-    ]
+        text.append(f"{say(lang, 'mark.column')}: {say(lang, 'mark.cell')}")
+    text += ["", *(lines.rows(state, answer, lang) or [say(lang, "press.no_rows")])]
+    text += ["", answer.caveat, "", answer.dated(lang)]
+    text.append(say(lang, "press.snapshot", snapshot=answer.snapshot))
+    if answer.sources:
+        text += ["", say(lang, "press.sources"), *lines.sources(answer, lang)]
     permanent = links(state, answer.name, lang, asked)["permanent_html"] or ""
-    lines += ["", citation(answer, lang, permanent)]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _line(answer: Figure, row: Mapping[str, Any], lang: Language) -> str:
-    shown = (
-        (column, cells.cell(column, row, lang))
-        for column in answer.columns
-        if not column.startswith(_NOT_IN_LINES) and not column.endswith("_fr")
-    )
-    return "; ".join(
-        say(lang, "press.pair", name=say(lang, f"column.{column}"), value=text)
-        for column, text in shown
-        if text
-    )
+    text += ["", citation(answer, lang, permanent, label)]
+    return ("\n".join(text) + "\n").encode()

@@ -8,7 +8,7 @@ typed here. Jinja escapes all of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,10 +17,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
-from impact import cells, figures, live, telling
+from impact import figures, live, telling
 from impact.figures import Figure, localized
 from impact.live import State
-from impact.press import answers, package, revisions
+from impact.press import answers, lines, package, revisions
 from impact.press import asked as asking
 from impact.press.asked import Parameter
 from impact.press.problems import Problem
@@ -34,8 +34,16 @@ TEMPLATES = Path(__file__).with_name("templates")
 _ROWS = 60  # rows of a table on a page; the CSV has them all
 _HEAVY = 80_000  # bytes from which a drawing is not written into the page
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
-_NOT_SHOWN = ("source_", "searchable", "summary")
 _CHANGES = 12  # of one figure at one snapshot; the JSON has them all
+# What an embed runs: it tells the site around it how tall it is.
+SCRIPT = (TEMPLATES / "embed.js").read_text("utf-8")
+_TALL = 560  # pixels of a frame whose site is not told: a narrow drawing with its source
+# What the code to embed runs in the site that takes it, if that site lets it.
+_FITTED = (
+    "<script>addEventListener('message',function(e){"
+    "document.querySelectorAll('iframe[src*=\"/embed/\"]').forEach(function(f){"
+    "if(f.contentWindow===e.source&&e.data.height>0)f.style.height=e.data.height+'px'})})</script>"
+)
 _OF_CASE = ("case", "timeline_of_case", "actions_of_case")
 _Shown = tuple[str, Mapping[str, object], Mapping[str, str]]  # a figure, its parameters and filters
 
@@ -58,8 +66,16 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["themes"] = _themes
     environment.globals["style"] = Markup((TEMPLATES / "style.css").read_text("utf-8"))
     return environment
+
+
+def _themes(inks: Sequence[tuple[str, str, str]]) -> Markup:
+    """The rules that give the inks of drawings their colours in the theme of the reader's system."""
+    light, dark = ("".join(f"{pair[0]}:{pair[place]};" for pair in inks) for place in (1, 2))
+    rules = f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return Markup(rules) if inks else Markup("")
 
 
 def _rendered(template: str, lang: Language, **values: Any) -> bytes:
@@ -75,11 +91,15 @@ def _rendered(template: str, lang: Language, **values: Any) -> bytes:
 def _frame(
     title: str, description: str, addresses: Mapping[Language, str], lang: Language, **more: Any
 ) -> dict[str, Any]:
-    """What every page has: its names for machines, its other language, whom to ask."""
+    """What every page has: its names for machines, its other language, whom to ask.
+
+    `heading`: what it calls itself to readers, who see what stands around it; else its title.
+    """
     for key in ("card", "oembed"):
         more[key] = answers.whole(more.get(key, ""))
     return {
         "title": title,
+        "heading": title,
         "description": description,
         "canonical": answers.whole(addresses[lang]),
         "alternates": [(code, answers.whole(addresses[code])) for code in LANGUAGES],
@@ -235,6 +255,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
     wanted = [each for each in asking.parameters(state, name).values() if each.required]
     missing = next((each for each in wanted if each.name not in asked), None)
     label = say(lang, f"metric.{name}.label")
+    named = answers.named(state, name, lang, asked)
     addresses = {code: answers.page(name, code, asked) for code in LANGUAGES}
     if missing is not None:
         values = missing.values
@@ -264,14 +285,14 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
     module = answers.pictures() if name in answers.drawn() else None
     picture = image = alt = headline = ""
     if module is not None and not where:
-        picture = module.svg(state, name, lang, shape="square", **given)
+        picture = module.themed(state, name, lang, shape="square", **given)
         alt, headline = (
             module.alt(state, name, lang, **given),
             module.headline(state, name, lang, **given),
         )
     if len(picture) > _HEAVY:  # as a picture of its own it need not come before the words
         image = f"{where_found['svg']}&shape=square"
-    header, rows = _table(answer, lang)
+    header, rows = _table(state, answer, lang)
     number = None if given or where else number_of(state, name, lang)
     query = {key: text for key, text in asked.items() if key != "as_of"}
     card = _card(name, lang, query) if picture else ""
@@ -279,21 +300,23 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         "figure.html",
         lang,
         **_frame(
-            headline or label,
+            f"{headline} · {named}" if headline not in named else named,
             alt or answer.definition,
             addresses,
             lang,
             card=card,
             oembed=_oembed_of(addresses[lang]) if picture or number else "",
-            linked=_linked(_dataset(state, lang, answer, where_found)),
+            linked=_linked(_dataset(state, lang, answer, asked)),
+            heading=headline or named,
         ),
         newer=_newer(state, lang, asked, (name, given, where)),
         now=answers.page(name, lang, query),
         number=number,
-        subtitle=label if headline else "",
+        subtitle=named if headline else "",
         dated=_dated(answer, lang),
         next=_next(lang) if "as_of" not in asked else "",
         picture="" if image else Markup(picture),
+        inks=module.inks(picture) if module and not image else [],
         image=image,
         alt=alt,
         label=answer.label,
@@ -309,7 +332,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         downloads=_downloads(where_found, lang, card if answers.few(asked) else ""),
         citations=_citations(state, answer, asked),
         # A frame shows the picture or the number of a whole figure; of picked rows it has neither.
-        frames=_frames(state, name, lang, query, headline or label) if picture or number else [],
+        frames=_frames(state, name, lang, query, headline or named) if picture or number else [],
         snapshot=state.snapshot,
         permanent=answers.page(name, lang, {**query, "as_of": state.snapshot}),
     )
@@ -363,13 +386,14 @@ def quoted(
     query = {key: names[key] for key in asking.parameters(state, answer.name) if key in names}
     here = "" if answers.base() else origin
     links = answers.links(state, answer.name, lang, query)
+    label = answers.named(state, answer.name, lang, query)
     frame = asking.address(
         f"{here}{answers.base()}/embed/{answer.name}", {**query, "lang": lang}.items()
     )
     return Quoted(
         f"{here}{links['html']}",
-        answers.citation(answer, lang, f"{here}{links['permanent_html']}"),
-        _iframe(frame, answer.label) if answer.name in answers.drawn() else "",
+        answers.citation(answer, lang, f"{here}{links['permanent_html']}", label),
+        _iframe(frame, label) if answer.name in answers.drawn() else "",
     )
 
 
@@ -379,10 +403,15 @@ def _oembed_of(page: str) -> str:
 
 
 def _iframe(address: str, title: str) -> str:
+    """A frame and what makes it as tall as what it shows; it works without."""
+    return _bare(address, title) + _FITTED
+
+
+def _bare(address: str, title: str, width: str = "100%", height: int = _TALL) -> str:
     quoted = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     source = address.replace("&", "&amp;")
     return (
-        f'<iframe src="{source}" title="{quoted}" width="100%" height="560" '
+        f'<iframe src="{source}" title="{quoted}" width="{width}" height="{height}" '
         'style="border:0" loading="lazy"></iframe>'
     )
 
@@ -409,16 +438,11 @@ def _newer(state: State, lang: Language, asked: Mapping[str, str], *shown: _Show
     return say(lang, "press.newer_same")
 
 
-def _table(answer: Figure, lang: Language) -> tuple[list[str], list[list[str]]]:
-    columns = [
-        column
-        for column in answer.columns
-        if not column.endswith("_fr")
-        and not column.startswith(_NOT_SHOWN)
-        and not (column == "case_id" and "name" in answer.columns)  # people look for the name
-    ]
+def _table(state: State, answer: Figure, lang: Language) -> tuple[list[str], list[list[str]]]:
+    columns = lines.columns(answer)
     header = [say(lang, f"column.{column}") for column in columns]
-    return header, [[cells.cell(column, row, lang) for column in columns] for row in answer.rows]
+    cells = [[lines.cell(state, column, row, lang) for column in columns] for row in answer.rows]
+    return header, cells
 
 
 def _sources(answer: Figure, lang: Language) -> list[dict[str, str]]:
@@ -470,8 +494,9 @@ def _citations(
     for lang in LANGUAGES:
         told = figures.figure(state, answer.name, lang, where, **given)
         permanent = answers.links(state, answer.name, lang, asked)["permanent_html"] or ""
-        found.append((answers.citation(told, lang, answers.whole(permanent)), lang))
-        short = say(lang, "press.cite_short", site=say(lang, "site.title"), label=told.label,
+        label = answers.named(state, answer.name, lang, asked)
+        found.append((answers.citation(told, lang, answers.whole(permanent), label), lang))
+        short = say(lang, "press.cite_short", site=say(lang, "site.title"), label=label,
                     date=date(lang, told.as_of), snapshot=told.snapshot)  # fmt: skip
         found.append((short, lang))
     return found
@@ -481,14 +506,17 @@ def _dataset(
     state: State,
     lang: Language,
     answer: Figure | None = None,
-    links: Mapping[str, str | None] | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """schema.org's Dataset: the whole record, or one figure of it."""
+    """schema.org's Dataset: the whole record, or one figure of it as it was asked."""
     base = answers.base()
+    now = {key: text for key, text in (asked or {}).items() if key != "as_of"}
     whole: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": answer.label if answer else say(lang, "site.title"),
+        "name": answers.named(state, answer.name, lang, asked or {})
+        if answer
+        else say(lang, "site.title"),
         "description": f"{answer.definition} {answer.caveat}"
         if answer
         else say(lang, "press.home_text"),
@@ -498,9 +526,12 @@ def _dataset(
         "version": state.snapshot,
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": say(lang, "site.title")},
-        "url": answers.page(answer.name, lang, {}) if answer else answers.start(lang),
+        "url": answers.whole(
+            answers.page(answer.name, lang, now) if answer else answers.start(lang)
+        ),
     }
-    if answer and links:
+    if answer:
+        links = answers.links(state, answer.name, lang, asked or {})
         whole["distribution"] = [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": links[form]}
             for form, kind in (("csv", "text/csv"), ("self", "application/json"))
@@ -543,18 +574,22 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         }
         for event in timeline.rows
     ]
-    header, rows = _table(counts, lang)
+    header, rows = _table(state, counts, lang)
+    picture = ""
+    if module and timeline.rows:
+        picture = module.themed(state, "timeline_of_case", lang, shape="square", case_id=name)
     return _rendered(
         "figure.html",
         lang,
         **_frame(
-            title,
+            f"{title} · {place}",
             localized(row, "summary", lang),
             addresses,
             lang,
             card=card,
             oembed=_oembed_of(addresses[lang]),
-            linked=_linked(_dataset(state, lang, timeline, links)),
+            linked=_linked(_dataset(state, lang, timeline, {**asked, "case": name})),
+            heading=title,
         ),
         newer=_newer(
             state,
@@ -565,11 +600,8 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         now=answers.page_of_case(name, lang),
         number=Number(place, telling.standing(row, lang), localized(row, "summary", lang)),
         dated=_dated(timeline, lang),
-        picture=Markup(
-            module.svg(state, "timeline_of_case", lang, shape="square", case_id=name)
-            if module and timeline.rows
-            else ""
-        ),
+        picture=Markup(picture),
+        inks=module.inks(picture) if module else [],
         alt=module.alt(state, "timeline_of_case", lang, case_id=name) if module else "",
         story=story,
         label=counts.label,
@@ -600,7 +632,9 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
     publisher = localized(row, "publisher", lang)
     key = "claims.we_offer" if row["offered"] else "claims.says"
     title = say(lang, key, publisher=publisher, value=value, about=about)
-    stands = [term(lang, "claim_status", row["status"]), *telling.claim_stands(row, lang)]
+    says = telling.claim_says(row, lang)
+    by = telling.claim_by(row, lang)
+    whole = say(lang, "claims.told", by=by, value=value, about=about, says=says)
     addresses = {
         code: asking.address(answers.page_of_claim(name, code), asked.items()) for code in LANGUAGES
     }
@@ -613,15 +647,24 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
         "author": {"@type": "Organization", "name": publisher},
         "datePublished": row["printed"],
         "appearance": {"@type": "CreativeWork", "url": row["source_url"]},
-        "description": " · ".join(stands),
+        "description": says,
     }
     return _rendered(
         "figure.html",
         lang,
-        **_frame(title, " · ".join(stands), addresses, lang, linked=_linked(linked)),
+        **_frame(
+            telling.claim_title(row, lang),
+            whole,
+            addresses,
+            lang,
+            linked=_linked(linked),
+            heading=title,
+            card=_card(f"claims/{name}", lang, {}),
+        ),
         newer=_newer(state, lang, asked, ("claims_ledger", {}, {"claim_id": name})),
         now=answers.page_of_claim(name, lang),
-        number=Number(about, value, " · ".join(stands)),
+        number=Number(about, value, by),
+        may_say=says,
         dated=_dated(ledger, lang),
         definition=ledger.definition,
         caveat=ledger.caveat,
@@ -634,24 +677,41 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
 
 
 def embedded(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> bytes:
-    """A figure to be shown inside another site: its picture, its source, nothing else."""
+    """A figure to be shown inside another site: its picture, its source, nothing else.
+
+    Without a shape it has two drawings, of which the width of the frame shows one; without a theme
+    drawing and page take that of the reader's system together.
+    """
     kept = {key: text for key, text in asked.items() if key not in ("theme", "shape", "lang")}
     given, _where = asking.split(name, kept)
     module = answers.pictures() if name in answers.drawn() else None
-    dark = asked.get("theme") == "dark"
-    label = say(lang, f"metric.{name}.label")
-    picture = ""
+    label = answers.named(state, name, lang, kept)
+    drawings: list[tuple[str, Markup]] = []
+    inks: list[tuple[str, str, str]] = []
     if module:
-        shape = asked.get("shape", "wide")
-        picture = module.svg(state, name, lang, shape=shape, dark=dark, **given)
+        theme = asked.get("theme")
+        shapes = (
+            [("", asked["shape"])] if "shape" in asked else [("roomy", "wide"), ("narrow", "small")]
+        )
+        for kind, shape in shapes:
+            svg = (
+                module.svg(state, name, lang, shape=shape, dark=theme == "dark", **given)
+                if theme
+                else module.themed(state, name, lang, shape=shape, **given)
+            )
+            inks += module.inks(svg)
+            drawings.append((kind, Markup(module.apart(svg, f"{kind}-" if kind else ""))))
+    headline = module.headline(state, name, lang, **given) if module else label
     return _rendered(
         "embed.html",
         lang,
-        title=module.headline(state, name, lang, **given) if module else label,
+        title=label if headline in label else f"{headline} · {label}",
+        label=label,
         canonical=answers.page(name, lang, kept),
-        dark=dark,
-        picture=Markup(picture),
-        alt=module.alt(state, name, lang, **given) if module else "",
+        theme=asked.get("theme", ""),
+        drawings=drawings,
+        inks=sorted(set(inks)),
+        script=Markup(SCRIPT),
         number=number_of(state, name, lang) if not given else None,
         definition=say(lang, f"metric.{name}.definition"),
         dated=figures.figure(state, name, lang, **given).dated(lang),
@@ -797,13 +857,11 @@ def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
         asking.address(f"{answers.base()}/embed/{name}", {**kept, "lang": of}.items())
     )
     width = min(800, int(asked.get("maxwidth", "800")))
-    height = min(560, int(asked.get("maxheight", "560")))
-    title = say(of, f"metric.{name}.label")
-    html = (
-        _iframe(shown, title)
-        .replace('width="100%"', f'width="{width}"')
-        .replace('height="560"', f'height="{height}"')
-    )
+    fitting = (
+        round(width * 0.57) + 60 if width > 560 else _TALL
+    )  # as the style of an embed draws it
+    height = min(fitting, int(asked.get("maxheight", fitting)))
+    title = answers.named(state, name, of, kept)
     return {
         "version": "1.0",
         "type": "rich",
@@ -811,7 +869,7 @@ def oembed(state: State, asked: Mapping[str, str]) -> dict[str, Any]:
         "provider_name": say(of, "site.title"),
         "provider_url": answers.whole(answers.start(of)),
         "cache_age": 300,
-        "html": html,
+        "html": _bare(shown, title, str(width), height),
         "width": width,
         "height": height,
     }

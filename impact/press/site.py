@@ -150,6 +150,10 @@ def addresses(state: State | None = None) -> list[str]:
         ]
         found += [asking.address(f"/feeds/{feed}.atom", said) for feed in FEEDS]
         found += [asking.address(f"/og/{name}.png", said) for name in DASHBOARD]
+        found += [
+            asking.address(f"/og/claims/{claim}.png", said)
+            for claim in asking.values(state, "claim")
+        ]
     wanted = {name: asking.answered(state, name) for name in figures.names()}
     for name in figures.names():
         if not wanted[name]:

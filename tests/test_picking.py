@@ -1,0 +1,53 @@
+"""What a visitor picks among the cases governs all that the page says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from impact import picking
+from impact.live import State
+from impact.words import LANGUAGES, Language, say
+from tests.pages import shown, visit
+from tests.test_metrics import Tiny, ask
+
+CASES = [
+    {"case_id": "2020-a", "edition_year": 2020, "country_code": "IR", "country": "Iran"},
+    {"case_id": "2021-a", "edition_year": 2021, "country_code": "IR", "country": "Iran"}
+    | {"same_people_as": "2020-a"},
+    {"case_id": "2021-b", "edition_year": 2021, "country_code": "CN", "country": "China"},
+]
+
+
+def test_of_all_cases_the_picked_come_to_what_the_figures_say(tiny: Tiny, shipped: State) -> None:
+    for state in (tiny(editions=[{}, {"edition_year": 2021}], cases=CASES), shipped):
+        rows = ask(state, "cases")
+        assert picking.standings(rows) == ask(state, "cases_by_standing")
+        assert picking.countries(rows) == ask(state, "cases_by_country")
+
+
+def test_people_of_two_picked_cases_stand_once_and_of_one_where_that_one_does(tiny: Tiny) -> None:
+    rows = ask(tiny(editions=[{}, {"edition_year": 2021}], cases=CASES), "cases")
+    of_iran = [row for row in rows if row["country_code"] == "IR"]
+    assert sum(row["cases"] for row in picking.standings(of_iran) if row["track"] == "liberty") == 1
+    assert picking.countries(of_iran) == [
+        {"country_code": "IR", "cases": 2, "newest_edition": 2021}
+    ]
+    assert picking.standings([]) == picking.countries([]) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_below_ten_cases_of_iran_stood_how_far_all_had_come(lang: Language, shipped: State) -> None:
+    rows = [row for row in ask(shipped, "cases") if row["country_code"] == "IR"]
+    whole = len(ask(shipped, "cases"))
+    people = len({row["person_id"] for row in rows})
+    said = shown(visit("cases", lang, country="IR"))
+    assert say(lang, "cases.standing_found", count=people) in said
+    assert say(lang, "cases.found", count=len(rows)) in said
+    assert say(lang, "cases.countries", count=1) in said
+    assert said.count(say(lang, "cases.picked", count=len(rows), all=whole)) == 2
+    assert say(lang, "cases.picked", count=whole, all=whole) not in shown(visit("cases", lang))
+
+
+def test_nothing_picked_breaks_nothing_below() -> None:
+    said = shown(visit("cases", "en", q="nobody of that name"))
+    assert say("en", "cases.none") in said and say("en", "cases.standing_found", count=0) in said
