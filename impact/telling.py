@@ -374,7 +374,10 @@ def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any], lang: Language)
 
 def liberty(row: Mapping[str, Any], lang: Language) -> str:
     """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held."""
-    if STANDING[row["liberty_standing"]].said or STATUS[row["status_at_launch"]].asked:
+    if (
+        STANDING[row["liberty_standing"]].said
+        or STATUS[row.get("status_at_launch") or "unknown"].asked
+    ):
         return term(lang, "liberty", row["liberty_standing"])
     return say(lang, "case.never_held")
 

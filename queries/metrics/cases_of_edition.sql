@@ -8,6 +8,7 @@ select
     cases.name,
     cases.name_fr,
     cases.country_code,
+    cases.status_at_launch,
     cases.demand,
     standings.liberty_standing,
     standings.justice_standing,
