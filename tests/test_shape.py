@@ -23,7 +23,7 @@ ORDER = [
     ["exports"],
     ["live"],
     ["figures"],
-    ["telling", "counted_telling", "charts", "cells", "changes"],
+    ["telling", "counted_telling", "charts", "cells", "changes", "picking"],
     ["counted_charts", "factcheck", "talking"],
     ["pictures"],
     ["briefs"],
