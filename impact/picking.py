@@ -20,7 +20,7 @@ _ORDER = {
 
 def standings(picked: Rows) -> Rows:
     """How many of the picked cases stand where, on each track; people of two of them are one, as the newest."""
-    people = {
+    newest = {
         row["person_id"]: row
         for row in sorted(
             picked, key=lambda row: (-row["edition_year"], row["case_id"]), reverse=True
@@ -28,13 +28,18 @@ def standings(picked: Rows) -> Rows:
     }
     found: Rows = []
     for track, order in _ORDER.items():
-        counts = Counter(row[f"{track}_standing"] for row in people.values())
+        counts = Counter(row[f"{track}_standing"] for row in newest.values())
         found += [
             {"track": track, "standing": each, "cases": counts[each]}
             for each in order
             if counts[each]
         ]
     return found
+
+
+def people(picked: Rows) -> int:
+    """How many cases the picked are, people of two editions counted once."""
+    return len({row["person_id"] for row in picked})
 
 
 def countries(picked: Rows) -> Rows:

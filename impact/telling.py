@@ -115,6 +115,17 @@ def documented_alt(rows: Rows, lang: Language) -> str:
     )
 
 
+def map_headline(rows: Rows, lang: Language) -> str:
+    """How many cases stand on the map or have no country, in how many countries."""
+    named = sum(bool(row["country_code"]) for row in rows)
+    return say(
+        lang,
+        "cases.map_found",
+        cases=say(lang, "cases.found", count=sum(row["cases"] for row in rows)),
+        countries=say(lang, "cases.countries", count=named),
+    )
+
+
 def map_alt(rows: Rows, lang: Language) -> str:
     if not any(row["country_code"] for row in rows):
         return say(lang, "table.empty")

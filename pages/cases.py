@@ -69,19 +69,13 @@ ui.under(
 whole = len(found) == len(everything.rows)
 picked = "" if whole else ui.t("cases.picked", count=len(found), all=len(everything.rows))
 standings = ui.ask("cases_by_standing")
-stand = picking.standings(found)
-ui.heading(ui.t("cases.standing_found", count=len({row["person_id"] for row in found})))
-ui.table(stand, ["track", "standing", "cases"], standings.label)
-st.caption(" ".join(filter(None, (picked, ui.plain(standings.caveat)))))
-
+ui.heading(ui.t("cases.standing_found", count=picking.people(found)))
+ui.table(picking.standings(found), ["track", "standing", "cases"], standings.label)
+st.caption(f"{picked} {ui.plain(standings.caveat)}".strip())
 places = ui.ask("cases_by_country")
 there = picking.countries(found)
 ui.chart(
-    ui.t(
-        "cases.map_found",
-        cases=ui.t("cases.found", count=len(found)),
-        countries=ui.t("cases.countries", count=sum(bool(row["country_code"]) for row in there)),
-    ),
+    telling.map_headline(there, lang),
     ui.t("cases.map_subtitle"),
     charts.cases_by_country(there, lang, ui.palette()),
     key="cases_by_country",
@@ -93,4 +87,4 @@ ui.under(
     rows=None if whole else there,
     source=ui.t("cases.map_source"),
 )
-st.caption(" ".join(filter(None, (picked, ui.plain(places.caveat)))))
+st.caption(f"{picked} {ui.plain(places.caveat)}".strip())

@@ -29,6 +29,7 @@ from playwright.sync_api import (
 
 from benchmarks.server import Server, running
 from impact.live import State
+from impact.press.pages import _iframe
 from impact.words import Language, country, say
 from tests.browser import ARGUMENTS, REMEDY, find
 from tests.test_exports import SAMPLES
@@ -496,3 +497,29 @@ def test_a_file_is_handed_in_and_counted_in_the_browser(visit: Visit) -> None:
     visitor.navigation().nth(IN_NAVIGATION.index("live")).click()
     counted = visitor.page.get_by_test_id("stMetricLabel").first
     expect(counted).to_have_text(say("fr", "live.counted", year="2021"))
+
+
+# Elsewhere
+
+
+@pytest.mark.parametrize("locked", [False, True])
+@pytest.mark.parametrize("wide", [300, 390, 700])
+def test_an_embed_was_560_pixels_high_whatever_it_held(
+    wide: int, locked: bool, browser: Browser, server: Server
+) -> None:
+    """Also in a frame that lets scripts run and nothing else, as WordPress has it."""
+    code = _iframe(f"{server.address}/embed/actions_by_edition?lang=fr", "Actions")
+    page = browser.new_page(viewport={"width": wide, "height": 700}, color_scheme="dark")
+    page.set_content(
+        code.replace(" loading=", ' sandbox="allow-scripts" loading=' * locked or " loading=")
+    )
+    frame = page.frame_locator("iframe").locator("body")
+    expect(frame).to_be_visible()
+    page.wait_for_function(
+        "document.querySelector('iframe').style.height.length > 0", timeout=_PATIENCE
+    )
+    held = frame.evaluate("body => body.getBoundingClientRect().height")
+    shown = page.locator("iframe").evaluate("frame => frame.getBoundingClientRect().height")
+    assert abs(shown - held) <= 1
+    assert frame.evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(14, 14, 14)"
+    page.close()
