@@ -23,12 +23,8 @@ ORDER = [
     ["exports"],
     ["live"],
     ["figures"],
-<<<<<<< HEAD
     ["comparing"],
-    ["telling", "counted_telling", "charts", "cells", "changes"],
-=======
     ["telling", "counted_telling", "charts", "cells", "changes", "picking"],
->>>>>>> press
     ["counted_charts", "factcheck", "talking"],
     ["pictures"],
     ["briefs"],
