@@ -510,6 +510,7 @@ def test_an_embed_was_560_pixels_high_whatever_it_held(
     """Also in a frame that lets scripts run and nothing else, as WordPress has it."""
     code = _iframe(f"{server.address}/embed/actions_by_edition?lang=fr", "Actions")
     page = browser.new_page(viewport={"width": wide, "height": 700}, color_scheme="dark")
+    page.goto(f"{server.address}/robots.txt")  # a site: a page of none may not frame
     page.set_content(
         code.replace(" loading=", ' sandbox="allow-scripts" loading=' * locked or " loading=")
     )
