@@ -1,7 +1,7 @@
 """English and French: every sentence, label, number and date that the product shows.
 
-Sentences live in `words.toml` and the metrics' in `catalogue.toml`, both languages side by side, so
-that a missing translation is seen in review and refused by a test. Numbers, dates, lists and
+Sentences live in `words.toml` and `talking.toml`, those of a metric or a check beside its query, both
+languages side by side, so that a missing translation is seen in review and refused by a test. Numbers, dates, lists and
 country names come from Babel. French typography (no-break spaces, apostrophes) is set when the
 file is read, so that its author can type plain spaces.
 """
@@ -22,6 +22,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from impact import countries
+from impact.settings import ROOT
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -54,11 +55,24 @@ def _flatten(branch: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str,
 
 
 @cache
+def entries(kind: Literal["metric", "check"]) -> Mapping[str, Mapping[str, Any]]:
+    """What is said of each metric, or check, by its name: the file beside its query."""
+    folder = ROOT / "queries" / f"{kind}s"
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+@cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Every sentence by its key, each in both languages."""
     texts: dict[str, dict[str, str]] = {}
-    for file in ("words.toml", "catalogue.toml", "talking.toml"):
+    for file in ("words.toml", "talking.toml"):
         texts.update(_flatten(tomllib.loads((_HERE / file).read_text(encoding="utf-8"))))
+    for kind in ("metric", "check"):
+        for name, entry in entries(kind).items():
+            texts.update(_flatten(entry, f"{kind}.{name}."))
     return texts
 
 
