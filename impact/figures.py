@@ -21,7 +21,7 @@ from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
 from impact.publishers import host, publisher
-from impact.words import Language, date, entries, say
+from impact.words import Language, date, entries, localized, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
 _PARAMETERS: Mapping[str, str] = {
@@ -232,11 +232,6 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
             raise Fault("parameter_wrong", name=key, found=found)
         asked[key] = int(text) if text.isdigit() and key != "case_id" else text
     return asked
-
-
-def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
-    """A text column in the language asked for: `name_fr` for French, `name` for English."""
-    return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
 
 
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:

@@ -15,12 +15,18 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from impact import cells, charts, figures, live, pictures, telling
-from impact.charts import Chart
+from impact import cells, figures, live, pictures
 from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure
+from impact.presentation import chart as charts
+from impact.presentation import registry
+from impact.presentation.chart import Chart
+from impact.presentation.claims import claim_scope
+from impact.presentation.panel import Panel
+from impact.presentation.standings import since_release, standing
+from impact.presentation.view import View
 from impact.press.pages import quoted
 from impact.words import (
     LANGUAGES,
@@ -28,6 +34,7 @@ from impact.words import (
     choose,
     country,
     date,
+    localized,
     qualified,
     say,
     term,
@@ -62,6 +69,11 @@ def lang() -> Language:
     """The language the frame has settled for this run."""
     chosen: Language = st.session_state["lang_now"]
     return chosen
+
+
+def view() -> View:
+    """What this visitor sees: the snapshot, in the visitor's language."""
+    return View(state(), lang())
 
 
 def t(key: str, **values: object) -> str:
@@ -301,7 +313,7 @@ _LINK = 24  # letters that fit beside the arrow in a third of the page
 def case_link(row: Mapping[str, Any]) -> None:
     """A case's name as a link. A long one is cut, a bracket at its end first, and then given
     whole below: links do not wrap."""
-    name = figures.localized(row, "name", lang())
+    name = localized(row, "name", lang())
     short = re.sub(r" \(.*\)$", "", name)
     if len(short) > _LINK:
         short = short[: _LINK - 1].rsplit(" ", 1)[0].rstrip(",") + "…"
@@ -396,7 +408,7 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     if column == "section":
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":
-        return plain(charts.claim_scope(row, lang()))
+        return plain(claim_scope(row, view()))
     if column == "source_url":
         return sourced({**row, "printed": None}, bare=True)
     return plain(cell(column, row)) or "–"
@@ -503,6 +515,25 @@ def _cite(figure: Figure, given: Mapping[str, object]) -> None:
                 st.code(found.frame, language=None, wrap_lines=True)
 
 
+def drawn(
+    name: str, columns: Sequence[str], *, source: str = "", key: str = "", **given: Any
+) -> Panel:
+    """The chart of a figure with its words above, and under it all that belongs to it."""
+    shown = registry.panel(view(), name, given, palette=palette(), shape="page")
+    assert isinstance(shown.body, dict), "a page draws charts; a number has a card"
+    chart(shown.headline, shown.subtitle, shown.body, key=key or name, alt=shown.alt)
+    figure = ask(name, **registry.parameters(name, given))
+    under(figure, columns, source=source, **given)
+    return shown
+
+
+def number_card(place: Any, name: str, *, also: str = "", source: str = "") -> None:
+    """The number that a figure is asked for, if it has one; `also` after its words."""
+    if number := registry.number(view(), name):
+        text = f"{number.text} {also}".strip()
+        card(place, number.label, number.value, text, source or number.source)
+
+
 def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:
     """A chart with the headline that says what it shows and the line that says what it measures."""
     st.subheader(headline, anchor=False)
@@ -515,7 +546,7 @@ def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -
             charts.marked(drawing, t("live.sample_chart")),
             f"{t('live.sample_chart')}. {alt}",
         )
-    st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(lang()), theme="streamlit")
+    st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(view()), theme="streamlit")
 
 
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
@@ -525,7 +556,7 @@ def event(row: Mapping[str, Any], *, named: bool = False, faded: bool = False) -
     """One event: date, what happened in a word and in a sentence, source. Sign and word, not colour."""
     word = f"{_SIGN[row['direction']]} {term(lang(), 'outcome', row['outcome_type'])}"
     head = f"**{date(lang(), row['event_date'])}** · {plain(word)}"
-    text = plain(figures.localized(row, "summary", lang()))
+    text = plain(localized(row, "summary", lang()))
     with st.container(gap="xxsmall"):
         if named:
             case_link(row)
@@ -576,7 +607,7 @@ def case_card(place: Any, row: Mapping[str, Any]) -> None:
 def _case_card(row: Mapping[str, Any]) -> None:
     case_link(row)
     st.caption(f"{row['edition_year']} · {plain(country(lang(), row['country_code']))}")
-    st.markdown(plain(telling.standing(row, lang())))
+    st.markdown(plain(standing(row, view())))
 
 
 def released(row: Mapping[str, Any]) -> None:
@@ -586,9 +617,9 @@ def released(row: Mapping[str, Any]) -> None:
         people = t("releases.people", count=row["people"])
         st.markdown(
             f"**{date(lang(), row['event_date'])}** · {plain(country(lang(), row['country_code']))} · {people}  \n"
-            f"{plain(figures.localized(row, 'summary', lang()))}"
+            f"{plain(localized(row, 'summary', lang()))}"
         )
-        if since := telling.since_release(row, lang()):
+        if since := since_release(row, view()):
             st.markdown(f"▼ {plain(since)}")
         st.caption(sourced(row))
 

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -187,3 +188,45 @@ def country_names() -> Iterable[str]:
 def country_code(text: str) -> str | None:
     """The ISO code of a country's code or name, in whatever language; None if it names none, or two."""
     return countries.code(text)
+
+
+def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
+    """A text column in the language asked for: `name_fr` for French, `name` for English."""
+    return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language, and all that is worded in it: what a function is given that makes sentences of rows."""
+
+    lang: Language
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.lang, key, **values)
+
+    def term(self, vocabulary: str, value: str | None) -> str:
+        return term(self.lang, vocabulary, value)
+
+    def number(self, value: int | float) -> str:
+        return number(self.lang, value)
+
+    def percent(self, share: float) -> str:
+        return percent(self.lang, share)
+
+    def qualified(self, value: int | None, qualifier: str | None) -> str:
+        return qualified(self.lang, value, qualifier)
+
+    def date(self, iso: str | dt.date | None) -> str:
+        return date(self.lang, iso)
+
+    def country(self, code: str | None) -> str:
+        return country(self.lang, code)
+
+    def listing(self, items: Iterable[str]) -> str:
+        return listing(self.lang, items)
+
+    def apart(self, items: Iterable[str]) -> str:
+        return apart(self.lang, items)
+
+    def localized(self, row: Mapping[str, Any], column: str) -> str:
+        return localized(row, column, self.lang)

@@ -11,7 +11,7 @@ from typing import Any
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from impact import charts
+from impact.presentation import chart as charts
 from impact.settings import ROOT
 
 # The test runner looks through every installed package for components at each visit, which takes

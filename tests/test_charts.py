@@ -10,10 +10,12 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from impact import charts
-from impact.charts import DARK, LIGHT, Chart, Palette
 from impact.database import Rows
-from impact.words import LANGUAGES, Language
+from impact.presentation import actions, cases, releases
+from impact.presentation import chart as charts
+from impact.presentation.chart import DARK, LIGHT, Chart, Palette
+from impact.words import LANGUAGES, Language, Wording
+from tests.wordings import EN, FR
 
 Row = dict[str, Any]
 
@@ -95,19 +97,19 @@ COUNTRIES: Rows = [
 
 
 def by_edition(rows: Rows = TOTALS, lang: Language = "en", palette: Palette = LIGHT) -> Chart:
-    return charts.actions_by_edition(rows, lang, palette)
+    return actions.editions_chart(rows, Wording(lang), palette)
 
 
 def published(rows: Rows = CLAIMS, lang: Language = "en") -> Chart:
-    return charts.releases_published(rows, lang, LIGHT)
+    return releases.published_chart(rows, Wording(lang), LIGHT)
 
 
 def documented(rows: Rows = RELEASES, lang: Language = "en", *, added_up: bool = False) -> Chart:
-    return charts.releases_documented(rows, lang, LIGHT, added_up=added_up)
+    return releases.documented_chart(rows, Wording(lang), LIGHT, added_up=added_up)
 
 
 def on_map(rows: Rows = COUNTRIES, lang: Language = "en") -> Chart:
-    return charts.cases_by_country(rows, lang, LIGHT)
+    return cases.map_chart(rows, Wording(lang), LIGHT)
 
 
 def colour_of(chart: Chart, year: int) -> str:
@@ -240,7 +242,7 @@ def test_no_mark_stands_where_all_were_counted_alike() -> None:
 
 
 def test_a_small_chart_keeps_the_mark_and_leaves_out_its_words() -> None:
-    chart = charts.actions_by_edition(TOTALS, "en", LIGHT, small=True)
+    chart = actions.editions_chart(TOTALS, EN, LIGHT, small=True)
     assert len(chart["layout"]["shapes"]) == 1
     assert not any("From 2020" in text for text in labels(chart))
     assert chart["layout"]["showlegend"] is False
@@ -268,8 +270,8 @@ def test_a_newest_total_that_is_the_highest_is_labelled_once() -> None:
     ],
 )
 def test_a_large_number_is_cut_and_never_rounded_up(value: int, english: str, french: str) -> None:
-    assert charts.compact("en", value).replace("\u00a0", " ") == english
-    assert charts.compact("fr", value).startswith(french)
+    assert charts.compact(EN, value).replace("\u00a0", " ") == english
+    assert charts.compact(FR, value).startswith(french)
 
 
 def test_a_bar_tells_its_number_with_its_qualifier_its_measure_and_its_source() -> None:
@@ -289,10 +291,10 @@ def test_french_numbers_have_narrow_no_break_spaces() -> None:
 
 
 def test_the_toolbar_is_gone_and_french_axes_group_as_french_does() -> None:
-    french = charts.config("fr")
+    french = charts.config(FR)
     assert french["displayModeBar"] is False
     assert french["locales"]["fr"]["format"] == {"decimal": ",", "thousands": "\u202f"}
-    assert charts.config("en")["locales"] == {}
+    assert charts.config(EN)["locales"] == {}
 
 
 @pytest.mark.parametrize(

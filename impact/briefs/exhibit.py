@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Literal
 
-from impact import figures, pictures, telling
+from impact import figures, pictures
 from impact.cells import cell
-from impact.charts import LIGHT, Chart
 from impact.live import State
-from impact.pictures.sheet import Event, Told
+from impact.presentation import registry
+from impact.presentation.chart import LIGHT, Chart
+from impact.presentation.panel import Event, Panel
+from impact.presentation.standings import standing
+from impact.presentation.view import View
 from impact.talking.asked import Talk
-from impact.words import Language, apart, country, date, say, term
+from impact.words import Language, apart, country, date, localized, say, term
 
 Kind = Literal["bars", "stacked", "lying", "lines"]
 Shade = Literal["quiet", "dark", "empty"]
@@ -80,14 +83,6 @@ class Exhibit:
     measured: str = ""
 
 
-# What a table shows of a figure whose chart is no bars and no lines.
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "actions_claims_of_edition": ("printed", "actions", "stage", "publisher"),
-    "cases_by_country": ("country_code", "cases", "newest_edition"),
-    "releases_published": ("printed", "value", "subject", "publisher"),
-}
-
-
 def exhibit(state: State, talk: Talk) -> Exhibit | None:
     """The chart that goes with a talk; for a country its cases. None where there is none.
 
@@ -107,7 +102,7 @@ def exhibit(state: State, talk: Talk) -> Exhibit | None:
 
 
 def _body(
-    state: State, name: str, given: Mapping[str, Any], told: Told, lang: Language
+    state: State, name: str, given: Mapping[str, Any], told: Panel, lang: Language
 ) -> tuple[Plot | Table, str]:
     body = told.body
     if isinstance(body, tuple):
@@ -115,13 +110,14 @@ def _body(
     if not isinstance(body, dict):
         words = (say(lang, "column.subject"), say(lang, "column.value"))
         return Table(words, ((body.label, body.value),)), ""
-    plot = None if name in _COLUMNS else plotted(body, lang)
+    columns = figures.entry(name).get(
+        "table", ()
+    )  # of a figure whose chart is no bars and no lines
+    plot = None if columns else plotted(body, lang)
     if plot:
         return plot, ""
-    own = ("view",)  # of a drawing, not of the figure
-    asked = {key: value for key, value in given.items() if key not in own}
-    figure = figures.figure(state, name, lang, **asked)
-    columns = _COLUMNS.get(name, tuple(figure.columns[:4]))
+    figure = figures.figure(state, name, lang, **registry.parameters(name, given))
+    columns = columns or figure.columns[:4]
     rows = [tuple(cell(column, row, lang) for column in columns) for row in figure.rows]
     header = tuple(say(lang, f"column.{column}") for column in columns)
     return _table(header, rows, lang), figure.definition
@@ -152,8 +148,8 @@ def _cases_of(state: State, talk: Talk, code: str) -> Exhibit:
     rows = [
         (
             str(row["edition_year"]),
-            figures.localized(row, "name", lang),
-            telling.standing(row, lang),
+            localized(row, "name", lang),
+            standing(row, View(state, lang)),
             _newest(row, lang),
         )
         for row in figure.rows

@@ -13,7 +13,6 @@ from html import unescape
 from math import ceil, cos, floor, radians, sin
 from typing import Any
 
-from impact.charts import Chart, Palette
 from impact.pictures import lettering
 from impact.pictures.canvas import Box, Canvas, Point, box_of
 from impact.pictures.reading import (
@@ -39,6 +38,7 @@ from impact.pictures.reading import (
     share_before,
     solid,
 )
+from impact.presentation.chart import Chart, Palette
 from impact.words import Language, number, short_date
 
 _TEXT = 13  # of ticks and legends, in the page's pixels, as the page's charts have them
