@@ -20,10 +20,10 @@ from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure
-from impact.presentation import chart as charts
-from impact.presentation import registry
-from impact.presentation.chart import Chart
+from impact.presentation import plotly, registry
+from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
+from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.presentation.view import View
@@ -91,8 +91,8 @@ def link(text: str, url: str) -> str:
     return f"[{plain(text)}](<{url}>)"
 
 
-def palette() -> charts.Palette:
-    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def sampling() -> bool:
@@ -466,7 +466,7 @@ def under(
         )
         drawn = figure.name in pictures.names()
         if drawn and rows is None:
-            now, dark, address = state(), palette() is charts.DARK, permalink()
+            now, dark, address = state(), palette() is DARK, permalink()
             st.download_button(
                 t("picture.download"),
                 data=lambda: pictures.png(
@@ -519,8 +519,8 @@ def drawn(
     name: str, columns: Sequence[str], *, source: str = "", key: str = "", **given: Any
 ) -> Panel:
     """The chart of a figure with its words above, and under it all that belongs to it."""
-    shown = registry.panel(view(), name, given, palette=palette(), shape="page")
-    assert isinstance(shown.body, dict), "a page draws charts; a number has a card"
+    shown = registry.panel(view(), name, given, shape="page")
+    assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
     chart(shown.headline, shown.subtitle, shown.body, key=key or name, alt=shown.alt)
     figure = ask(name, **registry.parameters(name, given))
     under(figure, columns, source=source, **given)
@@ -538,15 +538,21 @@ def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -
     """A chart with the headline that says what it shows and the line that says what it measures."""
     st.subheader(headline, anchor=False)
     st.caption(subtitle)
-    if not drawing["data"]:
+    if not drawing.marks:
         st.markdown(t("table.empty"))
         return
     if invented():
         drawing, alt = (
-            charts.marked(drawing, t("live.sample_chart")),
+            marked(drawing, t("live.sample_chart")),
             f"{t('live.sample_chart')}. {alt}",
         )
-    st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(view()), theme="streamlit")
+    st.plotly_chart(
+        plotly.drawn(drawing, palette(), view()),
+        key=key,
+        alt=alt,
+        config=plotly.config(view()),
+        theme="streamlit",
+    )
 
 
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}

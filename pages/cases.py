@@ -64,7 +64,7 @@ there = picking.countries(found)
 ui.chart(
     cases.map_headline(there, view),
     ui.t("cases.map_subtitle"),
-    cases.map_chart(there, view, ui.palette()),
+    cases.map_chart(there, view),
     key="cases_by_country",
     alt=cases.map_alt(there, view),
 )

@@ -22,7 +22,7 @@ if years.rows:
     ui.chart(
         totals.years_headline(years.rows, ui.view()),
         ui.t("metric.actions_by_edition.subtitle"),
-        totals.editions_chart(years.rows, ui.view(), ui.palette(), small=True),
+        totals.editions_chart(years.rows, ui.view(), small=True),
         key="actions_small",
         alt=totals.actions_alt(years.rows, ui.view()),
     )

@@ -33,7 +33,6 @@ from impact.factcheck.judging import Verdict
 from impact.figures import Source
 from impact.live import State
 from impact.presentation import counts
-from impact.presentation.chart import LIGHT
 from impact.record import read
 from impact.settings import ROOT
 from impact.talking import Point, Question, Selection, Talk
@@ -553,7 +552,7 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
         for year, last in ((2024, 3), (2025, 2))
         for day in range(1, last + 1)
     ]
-    lines = exhibit.plotted(counts.pace_chart(days, EN, LIGHT, 2025), "en")
+    lines = exhibit.plotted(counts.pace_chart(days, EN, 2025), "en")
     assert lines is not None and lines.kind == "lines"
     assert lines.categories == ("1", "2", "3")
     assert [series.values for series in lines.series] == [(10, 20, 30), (10, 20, None)]
@@ -561,7 +560,7 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
     parts = [
         {"section": name, "section_fr": name, "actions": n} for name, n in (("A", 5), ("B", 2))
     ]
-    lying = exhibit.plotted(counts.parts_chart(parts, "section", EN, LIGHT), "en")
+    lying = exhibit.plotted(counts.parts_chart(parts, "section", EN), "en")
     assert lying is not None and lying.kind == "lying"
     assert dict(zip(lying.categories, lying.series[0].values, strict=True)) == {"A": 5, "B": 2}
 

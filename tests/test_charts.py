@@ -1,4 +1,4 @@
-"""Charts as pure functions: two or three rows in, a plain figure out."""
+"""Charts as pure functions: two or three rows in, marks out, and the plain figure that a page draws of them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 import pytest
 
 from impact.database import Rows
-from impact.presentation import actions, cases, releases
+from impact.presentation import actions, cases, plotly, releases
 from impact.presentation import chart as charts
-from impact.presentation.chart import DARK, LIGHT, Chart, Palette
+from impact.presentation.palette import DARK, LIGHT, Palette
+from impact.presentation.plotly import Drawn
 from impact.words import LANGUAGES, Language, Wording
 from tests.wordings import EN, FR
 
@@ -96,23 +97,24 @@ COUNTRIES: Rows = [
 ]
 
 
-def by_edition(rows: Rows = TOTALS, lang: Language = "en", palette: Palette = LIGHT) -> Chart:
-    return actions.editions_chart(rows, Wording(lang), palette)
+def by_edition(rows: Rows = TOTALS, lang: Language = "en", palette: Palette = LIGHT) -> Drawn:
+    return plotly.drawn(actions.editions_chart(rows, Wording(lang)), palette, Wording(lang))
 
 
-def published(rows: Rows = CLAIMS, lang: Language = "en") -> Chart:
-    return releases.published_chart(rows, Wording(lang), LIGHT)
+def published(rows: Rows = CLAIMS, lang: Language = "en") -> Drawn:
+    return plotly.drawn(releases.published_chart(rows, Wording(lang)), LIGHT, Wording(lang))
 
 
-def documented(rows: Rows = RELEASES, lang: Language = "en", *, added_up: bool = False) -> Chart:
-    return releases.documented_chart(rows, Wording(lang), LIGHT, added_up=added_up)
+def documented(rows: Rows = RELEASES, lang: Language = "en", *, added_up: bool = False) -> Drawn:
+    chart = releases.documented_chart(rows, Wording(lang), added_up=added_up)
+    return plotly.drawn(chart, LIGHT, Wording(lang))
 
 
-def on_map(rows: Rows = COUNTRIES, lang: Language = "en") -> Chart:
-    return cases.map_chart(rows, Wording(lang), LIGHT)
+def on_map(rows: Rows = COUNTRIES, lang: Language = "en") -> Drawn:
+    return plotly.drawn(cases.map_chart(rows, Wording(lang)), LIGHT, Wording(lang))
 
 
-def colour_of(chart: Chart, year: int) -> str:
+def colour_of(chart: Drawn, year: int) -> str:
     for trace in chart["data"]:
         for x, colour in zip(trace["x"], trace["marker"]["color"], strict=True):
             if x == year:
@@ -120,21 +122,21 @@ def colour_of(chart: Chart, year: int) -> str:
     raise AssertionError(year)
 
 
-def pattern_of(chart: Chart, year: int) -> str:
-    return next(
-        str(trace["marker"]["pattern"]["shape"]) for trace in chart["data"] if year in trace["x"]
-    )
+def pattern_of(chart: Drawn, year: int) -> str:
+    (trace,) = (trace for trace in chart["data"] if year in trace["x"])
+    shapes = trace["marker"].get("pattern", {"shape": [""] * len(trace["x"])})["shape"]
+    return str(shapes[trace["x"].index(year)])
 
 
-def labels(chart: Chart) -> list[str]:
+def labels(chart: Drawn) -> list[str]:
     return [str(note["text"]).replace("<br>", " ") for note in chart["layout"]["annotations"]]
 
 
-def hovers(chart: Chart) -> list[str]:
+def hovers(chart: Drawn) -> list[str]:
     return [text for trace in chart["data"] for text in trace.get("hovertext", ())]
 
 
-ALL: dict[str, tuple[Callable[[Rows, Language], Chart], Rows]] = {
+ALL: dict[str, tuple[Callable[[Rows, Language], Drawn], Rows]] = {
     "actions_by_edition": (by_edition, TOTALS),
     "releases_published": (published, CLAIMS),
     "releases_documented": (documented, RELEASES),
@@ -242,7 +244,7 @@ def test_no_mark_stands_where_all_were_counted_alike() -> None:
 
 
 def test_a_small_chart_keeps_the_mark_and_leaves_out_its_words() -> None:
-    chart = actions.editions_chart(TOTALS, EN, LIGHT, small=True)
+    chart = plotly.drawn(actions.editions_chart(TOTALS, EN, small=True), LIGHT, EN)
     assert len(chart["layout"]["shapes"]) == 1
     assert not any("From 2020" in text for text in labels(chart))
     assert chart["layout"]["showlegend"] is False
@@ -291,10 +293,10 @@ def test_french_numbers_have_narrow_no_break_spaces() -> None:
 
 
 def test_the_toolbar_is_gone_and_french_axes_group_as_french_does() -> None:
-    french = charts.config(FR)
+    french = plotly.config(FR)
     assert french["displayModeBar"] is False
     assert french["locales"]["fr"]["format"] == {"decimal": ",", "thousands": "\u202f"}
-    assert charts.config(EN)["locales"] == {}
+    assert plotly.config(EN)["locales"] == {}
 
 
 @pytest.mark.parametrize(
@@ -306,7 +308,7 @@ def test_the_toolbar_is_gone_and_french_axes_group_as_french_does() -> None:
     ],
     ids=["source", "publisher", "publisher on the axis"],
 )
-def test_text_of_the_record_is_escaped_wherever_a_chart_shows_it(chart: Chart) -> None:
+def test_text_of_the_record_is_escaped_wherever_a_chart_shows_it(chart: Drawn) -> None:
     shown = json.dumps(chart)
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown.replace("<br>", " ")
@@ -363,8 +365,9 @@ def test_those_who_are_not_free_stand_on_top_of_those_who_are_and_look_different
     out, others = documented()["data"]
     assert (out["x"], out["y"]) == ([2019, 2021], [2, 2])
     assert (others["x"], others["y"]) == ([2019, 2021], [1, 0])
-    assert out["marker"]["pattern"]["shape"] != others["marker"]["pattern"]["shape"]
-    assert (out["marker"]["color"], others["marker"]["color"]) == (LIGHT.loud, LIGHT.ground)
+    assert "pattern" not in out["marker"] and others["marker"]["pattern"]["shape"] == ["x", "x"]
+    assert out["marker"]["color"] == [LIGHT.loud] * 2
+    assert others["marker"]["color"] == [LIGHT.ground] * 2
     assert documented()["layout"]["barmode"] == "stack"
 
 
@@ -401,7 +404,7 @@ def test_the_map_shades_the_countries_with_cases_alone() -> None:
 
 
 def test_what_a_chart_says_is_read_out_without_markup() -> None:
-    said = list(charts.said(by_edition()))
+    said = list(charts.said(actions.editions_chart(TOTALS, EN)))
     assert "exact" in said
     assert any("at least 4,662,638" in text for text in said)
     assert not any("<" in text for text in said)

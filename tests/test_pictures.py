@@ -18,11 +18,12 @@ from impact import figures, pictures, shell
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
-from impact.pictures import lettering, plotting, reading, sheet
+from impact.pictures import lettering, plot, sheet
 from impact.pictures.canvas import Canvas
 from impact.presentation import actions, cases, counts, releases, waterfall
 from impact.presentation import chart as charts
-from impact.presentation.chart import DARK, LIGHT, Chart
+from impact.presentation.chart import Bars, Chart, Points
+from impact.presentation.palette import LIGHT
 from impact.presentation.panel import Event, Panel, Shape
 from impact.words import LANGUAGES, NARROW, Language, say
 from tests import pictures as tiny
@@ -84,8 +85,9 @@ def test_no_text_leaves_the_picture_or_lies_on_another(
 @pytest.mark.parametrize("shape", list(sheet.SHAPES))
 def test_no_label_of_a_point_is_lost_where_points_are_many(shape: Shape, shipped: State) -> None:
     canvas, what = pictures.canvas_of(shipped, "releases_published", "fr", shape=shape)
-    assert isinstance(what.body, dict)
-    labels = Counter(text for trace in what.body["data"] for text in trace["text"] if text)
+    assert isinstance(what.body, Chart)
+    points = [mark for mark in what.body.marks if isinstance(mark, Points)]
+    labels = Counter(text for mark in points for text in mark.labels if text)
     assert len(labels) > 8
     assert labels <= Counter(box.text for box in canvas.boxes)
 
@@ -228,10 +230,11 @@ def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
     ]
     rows.append({"case_id": "unmapped", "name": None, "actions": 7, "unmapped": True})
     most = counts._PARTS[shape]
-    chart = counts.parts_chart(rows, "case", EN, LIGHT, most=most)
-    assert len(chart["data"][0]["y"]) == most
-    assert sum(chart["data"][0]["x"]) == sum(row["actions"] for row in rows)
-    assert chart["data"][0]["y"][0] == say("en", "live.unmapped")
+    chart = counts.parts_chart(rows, "case", EN, most=most)
+    (bars,) = chart.marks
+    assert isinstance(bars, Bars) and len(bars.at) == most
+    assert sum(bars.values) == sum(row["actions"] for row in rows)
+    assert bars.at[0] == say("en", "live.unmapped")
     drawn = Panel("Headline", 22 * "subtitle ", "", "Source", "Dated", chart)
     canvas = sheet.drawn(drawn, "en", LIGHT, shape)
     assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
@@ -244,20 +247,20 @@ PARTS = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
 CHANGED = [("new", 30), ("retracted", -12)]
 DRAWN: dict[str, list[Chart]] = {
     "actions.editions_chart": [
-        actions.editions_chart(TOTALS, EN, LIGHT),
-        actions.editions_chart(TOTALS, FR, DARK, small=True),
+        actions.editions_chart(TOTALS, EN),
+        actions.editions_chart(TOTALS, FR, small=True),
     ],
-    "releases.published_chart": [releases.published_chart(CLAIMS, FR, DARK)],
+    "releases.published_chart": [releases.published_chart(CLAIMS, FR)],
     "releases.documented_chart": [
-        releases.documented_chart(RELEASES, EN, LIGHT, added_up=added) for added in (True, False)
+        releases.documented_chart(RELEASES, EN, added_up=added) for added in (True, False)
     ],
     "cases.map_chart": [
-        cases.map_chart(COUNTRIES, EN, DARK),
-        charts.marked(cases.map_chart([], EN, DARK), "a mark"),
+        cases.map_chart(COUNTRIES, EN),
+        charts.marked(cases.map_chart([], EN), "a mark"),
     ],
-    "counts.days_chart": [counts.days_chart(COUNTED, EN, LIGHT)],
-    "counts.parts_chart": [counts.parts_chart(PARTS, "section", FR, LIGHT)],
-    "waterfall.changes": [waterfall.changes(CHANGED, 100, 118, FR, DARK)],
+    "counts.days_chart": [counts.days_chart(COUNTED, EN)],
+    "counts.parts_chart": [counts.parts_chart(PARTS, "section", FR)],
+    "waterfall.changes": [waterfall.changes(CHANGED, 100, 118, FR)],
     # Those that are among the hashed.
     "actions.edition_claims_chart": [],
     "cases.standings_chart": [],
@@ -283,46 +286,11 @@ def test_every_chart_that_the_product_has_is_drawn_here_or_among_the_hashed() ->
 def test_every_chart_of_the_pages_can_be_a_picture(name: str) -> None:
     for chart in DRAWN[name]:
         canvas = Canvas(1100, 500)
-        plotting.draw(canvas, chart, (0, 0, 1100, 500), LIGHT, "en", 1.5)
+        plot.draw(canvas, chart, (0, 0, 1100, 500), LIGHT, "en", 1.5)
         svg = canvas.svg("", "", "en")
-        assert len(ET.fromstring(svg)) > 3 or not chart["data"]
-        said = {str(note["text"]) for note in chart["layout"].get("annotations", ())}
+        assert len(ET.fromstring(svg)) > 3 or not chart.marks
         written = {box.text for box in canvas.boxes}
-        for text in said:
-            assert {line for line, _ in reading.lines_of(text)} <= written
-
-
-BAR: Chart = {"type": "bar", "x": [1], "y": [2], "marker": {"color": "#111111"}}
-DOT: Chart = {"type": "scatter", "mode": "markers", "x": [1], "y": [2]} | {
-    "marker": {"color": "#111111", "size": 5, "line": {"color": "#111111", "width": 1}}
-}
-NOTE: Chart = {"x": 1, "y": 1, "text": "a", "showarrow": False} | {
-    "font": {"size": 13, "color": "#111111"}
-}
-
-
-@pytest.mark.parametrize(
-    "chart",
-    [
-        {"data": [{**BAR, "type": "pie"}], "layout": {}},
-        {"data": [{**BAR, "offset": 1}], "layout": {}},
-        {"data": [{**BAR, "marker": {"color": "#111111", "opacity": 1}}], "layout": {}},
-        {"data": [BAR, BAR], "layout": {}},
-        {"data": [BAR], "layout": {"title": "lost"}},
-        {"data": [BAR], "layout": {"xaxis": {"type": "log"}}},
-        {"data": [BAR], "layout": {"xaxis": {"ticksuffix": "lost"}}},
-        {"data": [BAR], "layout": {"yaxis": {"tickformat": ".1%"}}},
-        {"data": [{**DOT, "mode": "markers+numbers"}], "layout": {}},
-        {"data": [{**DOT, "marker": {**DOT["marker"], "symbol": "star"}}], "layout": {}},
-        {"data": [DOT], "layout": {"annotations": [{**NOTE, "text": "<i>a</i>"}]}},
-        {"data": [DOT], "layout": {"annotations": [{**NOTE, "showarrow": True}]}},
-        {"data": [DOT], "layout": {"annotations": [{**NOTE, "opacity": 0.5}]}},
-        {"data": [DOT], "layout": {"shapes": [{"type": "rect"}]}},
-    ],
-)
-def test_what_cannot_be_drawn_is_refused_and_not_left_out(chart: Chart) -> None:
-    with pytest.raises(reading.NotDrawn):
-        plotting.draw(Canvas(500, 300), chart, (0, 0, 500, 300), LIGHT, "en", 1)
+        assert {line for note in chart.notes for line in note.lines} <= written
 
 
 # Pixels

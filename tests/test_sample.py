@@ -20,7 +20,7 @@ from impact.exports.ledger import Rule
 from impact.faults import Fault
 from impact.live import State
 from impact.presentation import cases
-from impact.presentation import chart as charts
+from impact.presentation.chart import Points
 from impact.record import names, read
 from impact.settings import ROOT
 from impact.store import Store
@@ -121,9 +121,9 @@ def test_the_published_total_covers_what_was_counted(world: State, year: int) ->
 
 def test_every_country_of_the_sample_has_a_name_and_a_place_on_the_map(world: State) -> None:
     rows = world.database.rows("cases_by_country")
-    drawn = cases.map_chart(rows, EN, charts.LIGHT)["data"]
+    *_, dots = cases.map_chart(rows, EN).marks
     assert len(rows) > 10
-    assert len(drawn[-1]["x"]) == len(rows)
+    assert isinstance(dots, Points) and len(dots.x) == len(rows)
 
 
 def test_the_record_of_the_sample_shows_the_good_and_what_did_not_last(world: State) -> None:

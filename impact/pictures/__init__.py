@@ -1,6 +1,6 @@
 """Pictures of figures: SVG and PNG, made of the same rows and sentences as the page's charts.
 
-`presentation` knows what each picture says, `reading` and `plotting` draw a chart of ours, `sheet` puts the words around it,
+`presentation` knows what each picture says, `plot` draws a chart, `sheet` puts the words around it,
 `canvas` writes the SVG, `themes` fits it to a page of two themes, `lettering` knows the letters. No browser and no font of the machine: the same
 input gives the same bytes everywhere.
 """
@@ -17,8 +17,8 @@ from impact.pictures.canvas import Canvas
 from impact.pictures.sheet import SHAPES
 from impact.pictures.themes import apart, inks
 from impact.presentation import registry
-from impact.presentation.chart import DARK, LIGHT
 from impact.presentation.claims import claim_panel
+from impact.presentation.palette import DARK, LIGHT
 from impact.presentation.panel import Panel, Shape
 from impact.presentation.registry import pictures as names
 from impact.presentation.view import View
@@ -53,7 +53,7 @@ def canvas_of(
 ) -> tuple[Canvas, Panel]:
     """The picture before it is written, with the box of every text in it."""
     palette = DARK if dark else LIGHT
-    what = registry.panel(View(state, lang), name, parameters, palette=palette, shape=shape)
+    what = registry.panel(View(state, lang), name, parameters, shape=shape)
     return sheet.drawn(what, lang, palette, shape, address), what
 
 

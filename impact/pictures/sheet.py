@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from impact.pictures import lettering, plotting
+from impact.pictures import lettering, plot
 from impact.pictures.canvas import Box, Canvas
 from impact.pictures.lettering import Face
-from impact.pictures.reading import Area
-from impact.presentation.chart import Chart, Palette, marked
+from impact.pictures.plot import Area
+from impact.presentation.chart import Axis, Chart, marked
+from impact.presentation.palette import Palette
 from impact.presentation.panel import Event, Number, Panel, Shape
 from impact.words import Language, say
 
@@ -45,18 +46,16 @@ def drawn(
         _number(canvas, body, palette, area, unit)
     elif isinstance(body, tuple):
         _events(canvas, body, lang, palette, area, unit)
-    elif body["data"]:
-        plotting.draw(canvas, body, area, palette, lang, zoom)
+    elif body.marks:
+        plot.draw(canvas, body, area, palette, lang, zoom)
     else:
         middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
         canvas.text(middle, say(lang, "table.empty"), 26 * unit, palette.text, anchor=0.5)
     if panel.sample:
-        empty: Chart = {
-            "data": [],
-            "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}},
-        }
+        hidden = Axis(visible=False)
+        empty = Chart(marks=(), height=0, x=hidden, y=hidden)
         mark = marked(empty, say(lang, "live.sample_chart"))
-        plotting.draw(canvas, mark, area, palette, lang, zoom)
+        plot.draw(canvas, mark, area, palette, lang, zoom)
     return canvas
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from impact.database import Rows
 from impact.figures import Figure
 from impact.presentation import comparison
-from impact.presentation.chart import Chart, Palette, axis, compact, layout, wrapped
+from impact.presentation.chart import (
+    Axis,
+    Bars,
+    Chart,
+    Hover,
+    Note,
+    Points,
+    Symbol,
+    broken,
+    compact,
+)
 from impact.presentation.panel import Look, Number, Panel, card, panel, sources
 from impact.presentation.registry import number_of, picture
 from impact.presentation.sources import source_line
@@ -86,137 +95,86 @@ def _clear(totals: Rows) -> bool:
     return all(row["actions"] <= totals[-1]["actions"] for row in totals[-3:])
 
 
-def editions_chart(rows: Rows, words: Wording, palette: Palette, *, small: bool = False) -> Chart:
+def editions_chart(rows: Rows, words: Wording, *, small: bool = False) -> Chart:
     """Bars of published totals; gaps for missing years, a dotted mark where the measure changes."""
     totals = [row for row in rows if row["actions"] is not None]
     newest = totals[-1]["edition_year"] if totals else None
-    traces = []
+    marks = []
     for qualifier, pattern in _PATTERN.items():
         part = [row for row in totals if row["qualifier"] == qualifier]
-        if not part:
-            continue
-        fills = [palette.loud if row["edition_year"] == newest else palette.quiet for row in part]
-        traces.append(
-            {
-                "type": "bar",
-                "name": words.say(f"qualifier.{qualifier}"),
-                "x": [row["edition_year"] for row in part],
-                "y": [row["actions"] for row in part],
-                "marker": {
-                    "color": fills,
-                    "line": {"color": palette.outline, "width": 1},
-                    "pattern": {
-                        "shape": pattern,
-                        "fgcolor": palette.outline,
-                        "bgcolor": fills,
-                        "fillmode": "overlay",
-                        "size": 6,
-                        "solidity": 0.25,
-                    },
-                },
-                "hovertext": [
-                    f"<b>{row['edition_year']}</b><br>"
-                    f"{wrapped(words.qualified(row['actions'], row['qualifier']))}<br>"
-                    f"{wrapped(words.term('actions_counted', row['actions_counted']))}<br>"
-                    f"{wrapped(source_line(row, words))}"
-                    for row in part
-                ],
-                "hoverinfo": "text",
-                "textposition": "none",
-            }
-        )
-    annotations = [
-        {
-            "x": row["edition_year"],
-            "y": row["actions"],
-            "text": escape(compact(words, row["actions"])),
-            "showarrow": False,
-            "yshift": 11,
-            "font": {"size": 13, "color": palette.text},
-        }
-        for row in totals
-        if row["is_highest"] or (row["edition_year"] == newest and _clear(totals))
-    ]
+        if part:
+            marks.append(
+                Bars(
+                    name=words.say(f"qualifier.{qualifier}"),
+                    at=[row["edition_year"] for row in part],
+                    values=[row["actions"] for row in part],
+                    roles=["loud" if row["edition_year"] == newest else "quiet" for row in part],
+                    patterns=[pattern] * len(part),
+                    edge="outline",
+                    hover=[_hover(row, words) for row in part],
+                )
+            )
+    changed = [row["edition_year"] - 0.5 for row in totals if row["meaning_changed"]][-1:]
+    years = [row["edition_year"] for row in rows]
+    return Chart(
+        marks=marks,
+        height=260 if small else 440,
+        x=Axis(step=4, first=2001, low=min(years) - 0.7, high=max(years) + 0.7, grid=False)
+        if years
+        else Axis(),
+        y=Axis(from_zero=True, form="whole", ticks=5),
+        notes=[
+            *_labels(totals, words),
+            *(
+                Note(
+                    lines=(words.say("chart.no_total"),), x=row["edition_year"], y=0,
+                    size=11, turn=-90, along="bottom",
+                )
+                for row in rows
+                if row["actions"] is None
+            ),
+            *(_break(at, words) for at in changed if not small),
+        ],
+        rules=changed,
+        bars="overlay",
+        gap=0.25,
+        legend="below" if not small and len(marks) > 1 else "",
+    )  # fmt: skip
+
+
+def _hover(row: Mapping[str, Any], words: Wording) -> Hover:
+    return (
+        str(row["edition_year"]),
+        words.qualified(row["actions"], row["qualifier"]),
+        words.term("actions_counted", row["actions_counted"]),
+        source_line(row, words),
+    )
+
+
+def _labels(totals: Rows, words: Wording) -> Iterator[Note]:
+    """The numbers of the highest and of the newest total, above their bars."""
+    for row in totals:
+        if row["is_highest"] or (row is totals[-1] and _clear(totals)):
+            text = compact(words, row["actions"])
+            yield Note(lines=(text,), x=row["edition_year"], y=row["actions"], up=11)
     if totals and not _clear(totals):
         # The bar beside the newest is higher: its label goes above both, with a line down to it.
-        annotations.append(
-            {
-                "x": newest,
-                "y": totals[-1]["actions"],
-                "ax": newest,
-                "ay": 1.12 * max(row["actions"] for row in totals[-3:]),
-                "axref": "x",
-                "ayref": "y",
-                "arrowhead": 0,
-                "arrowwidth": 1,
-                "arrowcolor": palette.text,
-                "text": escape(compact(words, totals[-1]["actions"])),
-                "font": {"size": 13, "color": palette.text},
-            }
+        newest = totals[-1]
+        yield Note(
+            lines=(compact(words, newest["actions"]),),
+            x=newest["edition_year"],
+            y=newest["actions"],
+            lifted=1.12 * max(row["actions"] for row in totals[-3:]),
         )
-    missing = [row["edition_year"] for row in rows if row["actions"] is None]
-    annotations += [
-        {
-            "x": year,
-            "y": 0,
-            "text": words.say("chart.no_total"),
-            "textangle": -90,
-            "showarrow": False,
-            "yanchor": "bottom",
-            "font": {"size": 11, "color": palette.text},
-        }
-        for year in missing
-    ]
-    changed = [row["edition_year"] for row in totals if row["meaning_changed"]]
-    shapes = []
-    if changed:
-        shapes.append(
-            {
-                "type": "line",
-                "x0": changed[-1] - 0.5,
-                "x1": changed[-1] - 0.5,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "line": {"dash": "dot", "width": 2, "color": palette.text},
-            }
-        )
-        if not small:
-            annotations.append(
-                {
-                    "x": changed[-1] - 0.5,
-                    "xshift": 5,
-                    "y": 1,
-                    "yref": "paper",
-                    "xanchor": "left",
-                    "yanchor": "top",
-                    "align": "left",
-                    "showarrow": False,
-                    "text": wrapped(words.say("chart.break", year=str(changed[-1])), 13),
-                    "font": {"size": 11, "color": palette.text},
-                }
-            )
-    years = [row["edition_year"] for row in rows]
-    shape = layout(words, 260 if small else 440, barmode="overlay", bargap=0.25)
-    shape |= {
-        "xaxis": axis(
-            dtick=4, tick0=2001, range=[min(years) - 0.7, max(years) + 0.7], showgrid=False
-        )
-        if years
-        else axis(),
-        "yaxis": axis(rangemode="tozero", tickformat=",.0f", nticks=5),
-        "shapes": shapes,
-        "annotations": annotations,
-        "showlegend": not small and len(traces) > 1,
-        "legend": {
-            "orientation": "h",
-            "y": -0.12,
-            "x": 0,
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-    }
-    return {"data": traces, "layout": shape}
+
+
+def _break(at: float, words: Wording) -> Note:
+    """From which edition on the numbers mean something else."""
+    text = words.say("chart.break", year=str(round(at + 0.5)))
+    return Note(
+        lines=broken(text, 13), x=at, y=1, y_of="paper",
+        right=5, across="left", along="top", size=11,
+    )  # fmt: skip
 
 
 def edition_claims_headline(rows: Rows, year: str, words: Wording) -> str:
@@ -256,60 +214,50 @@ def edition_claims_alt(rows: Rows, year: str, words: Wording) -> str:
     )
 
 
-_STAGE_SYMBOL = {"final": "circle", "interim": "diamond", "unknown": "square"}
+_STAGE_SYMBOL: Mapping[str, Symbol] = {"final": "circle", "interim": "diamond", "unknown": "square"}
 
 
-def edition_claims_chart(rows: Rows, words: Wording, palette: Palette) -> Chart:
+def edition_claims_chart(rows: Rows, words: Wording) -> Chart:
     """Dated points: every total that was printed for one edition, by what it claims to be."""
     points = [row for row in rows if row["printed_by"]]
     # A number is written once, where it is printed first.
     first = {row["actions"]: row["claim_id"] for row in reversed(points)}
-    labels = [
-        compact(words, row["actions"]) if first[row["actions"]] == row["claim_id"] else ""
-        for row in points
-    ]
-    traces = []
+    marks = []
     for stage, symbol in _STAGE_SYMBOL.items():
-        part = [
-            (row, label)
-            for row, label in zip(points, labels, strict=True)
-            if (row["stage"] or "unknown") == stage
-        ]
-        if not part:
-            continue
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": words.term("stage", stage),
-                "x": [row["printed_by"].isoformat() for row, _ in part],
-                "y": [row["actions"] for row, _ in part],
-                "text": [label for _, label in part],
-                "textposition": ["top center"] * len(part),
-                "cliponaxis": False,
-                "marker": {
-                    "symbol": symbol,
-                    "size": 12,
-                    "color": palette.loud if stage == "final" else palette.quiet,
-                    "line": {"color": palette.text, "width": 1.5},
-                },
-                "hovertext": [
-                    f"<b>{escape(words.qualified(row['actions'], row['qualifier']))}</b><br>"
-                    f"{wrapped(source_line(row, words))}"
-                    for row, _ in part
-                ],
-                "hoverinfo": "text",
-            }
-        )
-    shape = layout(words, 360)
-    shape |= {
-        "xaxis": axis(type="date", tickformat="%m/%Y", nticks=6, showgrid=False),
-        "yaxis": axis(tickformat=",.0f", nticks=5),
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
-        "margin": {"l": 8, "r": 16, "t": 60, "b": 8},
-    }
-    return {"data": traces, "layout": shape}
+        part = [row for row in points if (row["stage"] or "unknown") == stage]
+        if part:
+            marks.append(
+                Points(
+                    name=words.term("stage", stage),
+                    x=[row["printed_by"].isoformat() for row in part],
+                    y=[row["actions"] for row in part],
+                    symbol=symbol,
+                    role="loud" if stage == "final" else "quiet",
+                    sizes=[12] * len(part),
+                    labels=[
+                        compact(words, row["actions"])
+                        if first[row["actions"]] == row["claim_id"]
+                        else ""
+                        for row in part
+                    ],
+                    sides=["above"] * len(part),
+                    hover=[
+                        (
+                            words.qualified(row["actions"], row["qualifier"]),
+                            source_line(row, words),
+                        )
+                        for row in part
+                    ],
+                )
+            )
+    return Chart(
+        marks=marks,
+        height=360,
+        x=Axis(kind="day", form="month", ticks=6, grid=False),
+        y=Axis(form="whole", ticks=5),
+        legend="above",
+        margins=(8, 16, 60, 8),
+    )
 
 
 @number_of("actions_latest")
@@ -337,7 +285,7 @@ def actions_latest(view: View, figure: Figure, _look: Look) -> Panel:
 
 
 @picture
-def actions_by_edition(view: View, figure: Figure, look: Look) -> Panel:
+def actions_by_edition(view: View, figure: Figure, _look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
@@ -345,7 +293,7 @@ def actions_by_edition(view: View, figure: Figure, look: Look) -> Panel:
         years_headline(rows, view),
         view.say("metric.actions_by_edition.subtitle"),
         actions_alt(rows, view),
-        editions_chart(rows, view, look.palette),
+        editions_chart(rows, view),
         sources(view, figure.sources[::-1]),  # of the number in the headline
     )
 
@@ -359,5 +307,5 @@ def actions_claims_of_edition(view: View, figure: Figure, look: Look) -> Panel:
         edition_claims_headline(rows, year, view),
         view.say("metric.actions_claims_of_edition.subtitle", year=year),
         edition_claims_alt(rows, year, view),
-        edition_claims_chart(rows, view, look.palette),
+        edition_claims_chart(rows, view),
     )

@@ -6,14 +6,14 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from impact.contract import STANDINGS
 from impact.database import Rows
 from impact.figures import Figure
-from impact.presentation.chart import Chart, Palette, axis, layout
+from impact.presentation.chart import Axis, Bars, Chart, Note, Outline, Points
+from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, panel
 from impact.presentation.registry import number_of, picture
 from impact.presentation.view import View
@@ -57,54 +57,36 @@ def _outlines(codes: frozenset[str] | None) -> tuple[list[float | None], list[fl
     return xs, ys
 
 
-def map_chart(rows: Rows, words: Wording, palette: Palette) -> Chart:
+def map_chart(rows: Rows, words: Wording) -> Chart:
     """A map of flat shapes that we ship: countries with cases darker, a dot as large as their number."""
     known = [row for row in rows if row["country_code"] in _world()[1]]
     land_x, land_y = _outlines(None)
     case_x, case_y = _outlines(frozenset(row["country_code"] for row in known))
-    quiet = {"hoverinfo": "skip", "mode": "lines", "type": "scatter", "fill": "toself"}
-    faint = "rgba(138,135,120,0.22)"
     centres = [_world()[1][row["country_code"]] for row in known]
-    traces = [
-        {
-            **quiet,
-            "x": land_x,
-            "y": land_y,
-            "fillcolor": faint,
-            "line": {"width": 0.4, "color": palette.ground},
-        },
-        {
-            **quiet,
-            "x": case_x,
-            "y": case_y,
-            "fillcolor": "rgba(138,135,120,0.55)",
-            "line": {"width": 0.6, "color": palette.ground},
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [x for x, _ in centres],
-            "y": [y for _, y in centres],
-            "marker": {
-                "size": [6 + 4 * row["cases"] ** 0.5 for row in known],
-                "color": palette.loud,
-                "line": {"color": palette.text, "width": 1},
-            },
-            "hovertext": [
-                f"<b>{escape(words.country(row['country_code']))}</b><br>"
-                f"{escape(words.say('chart.cases', count=row['cases']))}"
-                for row in known
-            ],
-            "hoverinfo": "text",
-        },
-    ]
-    shape = layout(words, 380)
-    shape |= {
-        "xaxis": axis(visible=False, range=[-170, 191]),
-        "yaxis": axis(visible=False, range=[-57, 84], scaleanchor="x", scaleratio=1.25),
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-    }
-    return {"data": traces, "layout": shape}
+    return Chart(
+        marks=[
+            Outline(x=land_x, y=land_y, role="land", edge=0.4),
+            Outline(x=case_x, y=case_y, role="land_with_cases", edge=0.6),
+            Points(
+                x=[x for x, _ in centres],
+                y=[y for _, y in centres],
+                role="loud",
+                sizes=[6 + 4 * row["cases"] ** 0.5 for row in known],
+                edge=1,
+                hover=[
+                    (
+                        words.country(row["country_code"]),
+                        words.say("chart.cases", count=row["cases"]),
+                    )
+                    for row in known
+                ],
+            ),
+        ],
+        height=380,
+        x=Axis(low=-170, high=191, visible=False),
+        y=Axis(low=-57, high=84, visible=False, scale=1.25),
+        margins=(0, 0, 0, 0),
+    )
 
 
 def standings_headline(row: Mapping[str, Any] | None, words: Wording) -> str:
@@ -141,54 +123,41 @@ def standings_alt(rows: Rows, words: Wording) -> str:
     return words.say("metric.cases_by_standing.alt", tracks=" ".join(tracks))
 
 
-def standings_chart(rows: Rows, words: Wording, palette: Palette) -> Chart:
+def standings_chart(rows: Rows, words: Wording) -> Chart:
     """Lying bars of both tracks, each below its name; the free in yellow."""
     free = {standing.name for standing in STANDINGS if standing.free}
-    names: list[str] = []
-    values: list[int] = []
-    fills: list[bool] = []
-    labels: list[str] = []
+    bars: list[tuple[str, int, Role, str]] = []
     heads: list[tuple[int, str]] = []
     for track in dict.fromkeys(row["track"] for row in rows):
-        heads.append((len(names), words.term("track", track)))
-        part = [row for row in rows if row["track"] == track]
-        names += [" " * (1 + len(heads)), *(words.term(track, row["standing"]) for row in part)]
-        values += [0, *(row["cases"] for row in part)]
-        fills += [False, *(row["standing"] in free for row in part)]
-        labels += ["", *(words.number(row["cases"]) for row in part)]
-    last = len(names) - 1
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "y": names[::-1],
-        "x": values[::-1],
-        "marker": {
-            "color": [palette.loud if loud else palette.quiet for loud in fills[::-1]],
-            "line": {"color": palette.text, "width": 1},
-        },
-        "text": labels[::-1],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
-    shape = layout(words, 60 + 28 * max(1, len(names)), bargap=0.3)
-    shape |= {
-        "xaxis": axis(visible=False, range=[0, 1.15 * max(values, default=1)]),
-        "yaxis": axis(type="category"),
-        "annotations": [
-            {
-                "x": 0,
-                "y": last - index,
-                "text": f"<b>{escape(name)}</b>",
-                "xanchor": "left",
-                "showarrow": False,
-                "font": {"size": 14, "color": palette.text},
-            }
+        heads.append((len(bars), words.term("track", track)))
+        bars.append((" " * (1 + len(heads)), 0, "quiet", ""))
+        for row in rows:
+            if row["track"] == track:
+                name, count = words.term(track, row["standing"]), row["cases"]
+                role: Role = "loud" if row["standing"] in free else "quiet"
+                bars.append((name, count, role, words.number(count)))
+    last = len(bars) - 1
+    bars = bars[::-1]  # the first at the top
+    values = [count for _, count, *_ in bars]
+    mark = Bars(
+        at=[name for name, *_ in bars],
+        values=values,
+        roles=[role for *_, role, _ in bars],
+        labels=[label for *_, label in bars],
+        lying=True,
+    )
+    return Chart(
+        marks=[mark] if rows else [],
+        height=60 + 28 * max(1, len(bars)),
+        x=Axis(low=0, high=1.15 * max(values, default=1), visible=False),
+        y=Axis(kind="category"),
+        notes=[
+            Note(lines=(name,), x=0, y=last - index, across="left", size=14, bold=True)
             for index, name in heads
         ],
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-    }
-    return {"data": [trace] if rows else [], "layout": shape}
+        gap=0.3,
+        margins=(8, 8, 8, 8),
+    )
 
 
 def fold(text: str) -> str:
@@ -229,7 +198,7 @@ def number(view: View) -> Number | None:
 
 
 @picture
-def cases_by_country(view: View, figure: Figure, look: Look) -> Panel:
+def cases_by_country(view: View, figure: Figure, _look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
@@ -240,13 +209,13 @@ def cases_by_country(view: View, figure: Figure, look: Look) -> Panel:
         ),
         view.say("metric.cases_by_country.subtitle"),
         map_alt(rows, view),
-        map_chart(rows, view, look.palette),
+        map_chart(rows, view),
         f"{view.say('source.this_record')}. {view.say('cases.map_source')}",
     )
 
 
 @picture
-def cases_by_standing(view: View, figure: Figure, look: Look) -> Panel:
+def cases_by_standing(view: View, figure: Figure, _look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
@@ -254,6 +223,6 @@ def cases_by_standing(view: View, figure: Figure, look: Look) -> Panel:
         standings_headline(view.one("cases_total"), view),
         view.say("metric.cases_by_standing.subtitle"),
         standings_alt(rows, view),
-        standings_chart(rows, view, look.palette),
+        standings_chart(rows, view),
         view.say("source.this_record"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from impact.database import Rows
 from impact.figures import Figure
-from impact.presentation.chart import Chart, Palette, axis, layout, wrapped
+from impact.presentation.chart import Axis, Bars, Chart, Dash, Line, Mark, Note, Points
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.progress import compared_word, earlier
 from impact.presentation.registry import picture
@@ -38,31 +38,29 @@ def days_alt(rows: Rows, words: Wording) -> str:
     )
 
 
-def days_chart(rows: Rows, words: Wording, palette: Palette) -> Chart:
+def days_chart(rows: Rows, words: Wording) -> Chart:
     """Bars of dated actions; the newest day in yellow."""
     dated = [row for row in rows if row["day"] is not None]
     newest = dated[-1]["day"] if dated else None
-    trace = {
-        "type": "bar",
-        "x": [row["day"].isoformat() for row in dated],
-        "y": [row["actions"] for row in dated],
-        "marker": {
-            "color": [palette.loud if row["day"] == newest else palette.quiet for row in dated],
-            "line": {"color": palette.outline, "width": 1},
-        },
-        "hovertext": [
-            f"<b>{words.date(row['day'])}</b><br>"
-            f"{wrapped(words.say('live.hover_day', count=row['actions'], day=row['day_of_campaign']))}"
+    mark = Bars(
+        at=[row["day"].isoformat() for row in dated],
+        values=[row["actions"] for row in dated],
+        roles=["loud" if row["day"] == newest else "quiet" for row in dated],
+        edge="outline",
+        hover=[
+            (
+                words.date(row["day"]),
+                words.say("live.hover_day", count=row["actions"], day=row["day_of_campaign"]),
+            )
             for row in dated
         ],
-        "hoverinfo": "text",
-    }
-    shape = layout(words, 300, bargap=0.2)
-    shape |= {
-        "xaxis": axis(type="date", showgrid=False, nticks=6, tickformat=_day_format(words)),
-        "yaxis": axis(rangemode="tozero", tickformat=",.0f", nticks=5),
-    }
-    return {"data": [trace] if dated else [], "layout": shape}
+    )
+    return Chart(
+        marks=[mark] if dated else [],
+        height=300,
+        x=Axis(kind="day", form="day", ticks=6, grid=False),
+        y=Axis(from_zero=True, form="whole", ticks=5),
+    )
 
 
 def _day_format(words: Wording) -> str:
@@ -91,78 +89,47 @@ def pace_alt(rows: Rows, year: int, words: Wording) -> str:
     return words.say("metric.pace.alt", year=str(year), day=day, years=words.listing(told))
 
 
-def pace_chart(rows: Rows, words: Wording, palette: Palette, edition: int) -> Chart:
+def pace_chart(rows: Rows, words: Wording, edition: int) -> Chart:
     """Counts added up by day of the campaign: the edition asked loud, earlier ones quiet."""
     years = sorted({row["edition_year"] for row in rows})
-    dashes = dict(
-        zip(
-            reversed([year for year in years if year != edition]),
-            ("solid", "dash", "dot"),
-            strict=False,
-        )
-    )
-    traces: list[Chart] = []
-    annotations = []
+    earlier_ones = [year for year in reversed(years) if year != edition]
+    dashes: dict[int, Dash] = dict(zip(earlier_ones, ("solid", "dash", "dot"), strict=False))
+    marks: list[Mark] = []
+    notes = []
     for year in years:
         part = [row for row in rows if row["edition_year"] == year]
-        asked = year == edition
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": str(year),
-                "x": [row["day_of_campaign"] for row in part],
-                "y": [row["cumulative"] for row in part],
-                "line": {
-                    "color": palette.text if asked else palette.quiet,
-                    "width": 4 if asked else 2,
-                    "dash": "solid" if asked else dashes.get(year, "dot"),
-                },
-                "hovertext": [
-                    f"<b>{year}</b><br>"
-                    f"{wrapped(words.say('live.hover_pace', count=row['cumulative'], day=row['day_of_campaign']))}"
+        asked, last = year == edition, part[-1]
+        marks.append(
+            Line(
+                name=str(year),
+                x=[row["day_of_campaign"] for row in part],
+                y=[row["cumulative"] for row in part],
+                role="text" if asked else "quiet",
+                width=4 if asked else 2,
+                dash="solid" if asked else dashes.get(year, "dot"),
+                hover=[
+                    (
+                        str(year),
+                        words.say(
+                            "live.hover_pace", count=row["cumulative"], day=row["day_of_campaign"]
+                        ),
+                    )
                     for row in part
                 ],
-                "hoverinfo": "text",
-            }
-        )
-        last = part[-1]
-        if asked:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "x": [last["day_of_campaign"]],
-                    "y": [last["cumulative"]],
-                    "marker": {
-                        "color": palette.loud,
-                        "size": 13,
-                        "line": {"color": palette.text, "width": 2},
-                    },
-                    "hoverinfo": "skip",
-                }
             )
-        annotations.append(
-            {
-                "x": last["day_of_campaign"],
-                "y": last["cumulative"],
-                "text": f"<b>{year}</b>" if asked else str(year),
-                "showarrow": False,
-                "xanchor": "left",
-                "xshift": 9,
-                "font": {"size": 13, "color": palette.text},
-            }
         )
-    shape = layout(words, 380)
-    shape |= {
-        "xaxis": axis(
-            showgrid=False, nticks=8, title={"text": words.say("live.axis_day")}, rangemode="tozero"
-        ),
-        "yaxis": axis(rangemode="tozero", tickformat=",.0f", nticks=5),
-        "annotations": annotations,
-        "margin": {"l": 8, "r": 48, "t": 24, "b": 8},
-    }
-    return {"data": traces, "layout": shape}
+        end = {"x": last["day_of_campaign"], "y": last["cumulative"]}
+        if asked:
+            marks.append(Points(x=[end["x"]], y=[end["y"]], role="loud", sizes=[13], edge=2))
+        notes.append(Note(lines=(str(year),), bold=asked, across="left", right=9, **end))
+    return Chart(
+        marks=marks,
+        height=380,
+        x=Axis(from_zero=True, ticks=8, grid=False, title=words.say("live.axis_day")),
+        y=Axis(from_zero=True, form="whole", ticks=5),
+        notes=notes,
+        margins=(8, 48, 24, 8),
+    )
 
 
 def part_name(row: Mapping[str, Any], split: str, words: Wording) -> str:
@@ -191,9 +158,7 @@ def parts_alt(rows: Rows, split: str, words: Wording) -> str:
     return words.say("live.parts_alt", parts=words.listing(told) if told else "–")
 
 
-def parts_chart(
-    rows: Rows, split: str, words: Wording, palette: Palette, *, most: int | None = None
-) -> Chart:
+def parts_chart(rows: Rows, split: str, words: Wording, *, most: int | None = None) -> Chart:
     """Lying bars, the largest on top, each with its number. Beyond `most`, the tail is added up.
 
     Actions of no known case, which come last, keep a bar of their own.
@@ -208,31 +173,23 @@ def parts_chart(
             sum(actions for _, actions in parts[start:end]),
         )
         parts = [*parts[:start], rest, *parts[end:]]
-    names, values = [name for name, _ in parts], [actions for _, actions in parts]
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "y": names[::-1],
-        "x": values[::-1],
-        "marker": {
-            "color": [
-                palette.ground if name == unmapped else palette.quiet for name in names[::-1]
-            ],
-            "line": {"color": palette.text, "width": 1},
-        },
-        "text": [words.number(value) for value in values[::-1]],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
-    shape = layout(words, 60 + 30 * max(1, len(parts)), bargap=0.3)
-    top = max(values, default=1)
-    shape |= {
-        "xaxis": axis(visible=False, range=[0, top * 1.2]),
-        "yaxis": axis(type="category"),
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-    }
-    return {"data": [trace] if rows else [], "layout": shape}
+    parts = parts[::-1]  # the first at the top
+    values = [actions for _, actions in parts]
+    mark = Bars(
+        at=[name for name, _ in parts],
+        values=values,
+        roles=["empty" if name == unmapped else "quiet" for name, _ in parts],
+        labels=[words.number(value) for value in values],
+        lying=True,
+    )
+    return Chart(
+        marks=[mark] if rows else [],
+        height=60 + 30 * max(1, len(parts)),
+        x=Axis(low=0, high=1.2 * max(values, default=1), visible=False),
+        y=Axis(kind="category"),
+        gap=0.3,
+        margins=(8, 8, 8, 8),
+    )
 
 
 def _short(text: str) -> str:
@@ -240,7 +197,7 @@ def _short(text: str) -> str:
 
 
 @picture
-def counted_by_day(view: View, figure: Figure, look: Look) -> Panel:
+def counted_by_day(view: View, figure: Figure, _look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
@@ -248,7 +205,7 @@ def counted_by_day(view: View, figure: Figure, look: Look) -> Panel:
         days_headline(rows, view),
         view.say("metric.counted_by_day.subtitle"),
         days_alt(rows, view),
-        days_chart(rows, view, look.palette),
+        days_chart(rows, view),
         view.say("live.source"),
     )
 
@@ -263,7 +220,7 @@ def pace(view: View, figure: Figure, look: Look) -> Panel:
         pace_headline(today, year, view),
         view.say("metric.pace.subtitle"),
         pace_alt(today, year, view),
-        pace_chart(figure.rows, view, look.palette, year),
+        pace_chart(figure.rows, view, year),
         view.say("live.source"),
     )
 
@@ -279,7 +236,7 @@ def _parts(view: View, figure: Figure, look: Look) -> Panel:
         parts_headline(rows, split, view),
         figure.definition,
         parts_alt(rows, split, view),
-        parts_chart(rows, split, view, look.palette, most=_PARTS.get(look.shape)),
+        parts_chart(rows, split, view, most=_PARTS.get(look.shape)),
         view.say("live.source"),
     )
 

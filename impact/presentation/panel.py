@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from impact.figures import Figure, Source
-from impact.presentation.chart import LIGHT, Chart, Palette
+from impact.presentation.chart import Chart
 from impact.presentation.view import View
 
 Shape = Literal["page", "wide", "square", "tall", "card", "small"]
@@ -52,12 +52,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Look:
-    """How a figure is drawn: in which colours, in which shape, and what it was asked with.
+    """How a figure is drawn: in which shape, and what it was asked with.
 
     `page` is the dashboard's own shape, which may be as long as it likes.
     """
 
-    palette: Palette = LIGHT
     shape: Shape = "page"
     given: Mapping[str, Any] = field(default_factory=dict)
 

@@ -13,7 +13,6 @@ from typing import Any
 from impact import figures
 from impact.faults import Fault
 from impact.figures import Figure
-from impact.presentation.chart import LIGHT, Palette
 from impact.presentation.panel import Look, Number, Panel, Shape
 from impact.presentation.view import View
 
@@ -66,7 +65,6 @@ def panel(
     name: str,
     given: Mapping[str, Any],
     *,
-    palette: Palette = LIGHT,
     shape: Shape = "wide",
 ) -> Panel:
     """What the picture of a figure shows. Raises `Fault` for an unknown one or a wrong parameter."""
@@ -76,4 +74,4 @@ def panel(
     if way is not None and views(name) and way not in views(name):
         raise Fault("parameter_wrong", found=str(way)[:40], name="view")
     figure = view.ask(name, **parameters(name, given))
-    return _PICTURES[name](view, figure, Look(palette, shape, given))
+    return _PICTURES[name](view, figure, Look(shape, given))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from impact.database import Rows
 from impact.figures import Figure
-from impact.presentation.chart import Chart, Palette, axis, layout, wrapped
+from impact.presentation.chart import Axis, Bars, Chart, Note, Points, Side, Symbol
 from impact.presentation.claims import claim_scope, claim_story
+from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, Shape, card, panel
 from impact.presentation.registry import number_of, picture
 from impact.presentation.sources import source_line
@@ -32,7 +32,7 @@ def claims_alt(rows: Rows, words: Wording) -> str:
     )
 
 
-_SCOPE_SYMBOL = {
+_SCOPE_SYMBOL: Mapping[str, Symbol] = {
     "people_released": "circle",
     "situations_improved": "square",
     "positive_outcomes": "diamond",
@@ -40,7 +40,7 @@ _SCOPE_SYMBOL = {
 
 
 def published_chart(
-    rows: Rows, words: Wording, palette: Palette, *, most: int | None = None, beside: bool = False
+    rows: Rows, words: Wording, *, most: int | None = None, beside: bool = False
 ) -> Chart:
     """Dated points, one row of the chart per publisher: what was printed, when. Never a line.
 
@@ -54,79 +54,59 @@ def published_chart(
         order = [*order[: most - 1], others]
         own = [name if name in order else others for name in own]
     height_of = {name: len(order) - index for index, name in enumerate(order)}
+    placed = list(zip(points, own, _labels(points, own, words), strict=True))
+    marks = []
+    for subject, symbol in _SCOPE_SYMBOL.items():
+        part = [each for each in placed if each[0]["subject"] == subject]
+        if part:
+            marks.append(
+                Points(
+                    name=words.term("subject", subject),
+                    x=[row["printed_by"].isoformat() for row, *_ in part],
+                    y=[height_of[name] for _, name, _ in part],
+                    symbol=symbol,
+                    role="loud" if subject == "people_released" else "quiet",
+                    sizes=[12] * len(part),
+                    labels=[label for *_, (label, _) in part],
+                    sides=[side for *_, (_, side) in part],
+                    hover=[
+                        (
+                            words.qualified(row["value"], row["qualifier"]),
+                            claim_scope(row, words),
+                            source_line(row, words),
+                        )
+                        for row, *_ in part
+                    ],
+                )
+            )
+    above = [
+        Note(lines=(name,), x=0, x_of="paper", across="left", y=height, up=32)
+        for name, height in height_of.items()
+    ]
+    names = [(height, name) for name, height in height_of.items()]
+    return Chart(
+        marks=marks,
+        height=90 + 78 * max(1, len(order)),
+        x=Axis(kind="day", form="year"),
+        y=Axis(low=0.4, high=len(order) + 0.6, grid=False, names=names)
+        if beside
+        else Axis(low=0.2, high=len(order) + 0.9, visible=False),
+        notes=[] if beside else above,
+        legend="above",
+        margins=(8, 16, 60, 8),
+    )
+
+
+def _labels(points: Rows, own: list[str], words: Wording) -> Iterator[tuple[str, Side]]:
+    """A publisher's number where it is printed first, and where it stands to its point."""
     last: dict[str, int] = {}
-    labels, sides, side = [], [], "top center"
+    side: Side = "above"
     for row, name in zip(points, own, strict=True):
         new = last.get(name) != row["value"]
         if new:  # neighbours alternate, so that their labels do not meet
-            side = "bottom center" if name not in last or side == "top center" else "top center"
-        labels.append(words.number(row["value"]) if new else "")
-        sides.append(side)
+            side = "below" if name not in last or side == "above" else "above"
         last[name] = row["value"]
-    traces = []
-    for subject, symbol in _SCOPE_SYMBOL.items():
-        part = [
-            (row, name, label, side)
-            for row, name, label, side in zip(points, own, labels, sides, strict=True)
-            if row["subject"] == subject
-        ]
-        if not part:
-            continue
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": words.term("subject", subject),
-                "x": [row["printed_by"].isoformat() for row, *_ in part],
-                "y": [height_of[name] for _, name, *_ in part],
-                "text": [label for _, _, label, _ in part],
-                "textposition": [side for *_, side in part],
-                "cliponaxis": False,
-                "marker": {
-                    "symbol": symbol,
-                    "size": 12,
-                    "color": palette.loud if subject == "people_released" else palette.quiet,
-                    "line": {"color": palette.text, "width": 1.5},
-                },
-                "hovertext": [
-                    f"<b>{escape(words.qualified(row['value'], row['qualifier']))}</b><br>"
-                    f"{wrapped(claim_scope(row, words))}<br>{wrapped(source_line(row, words))}"
-                    for row, *_ in part
-                ],
-                "hoverinfo": "text",
-            }
-        )
-    annotations = [
-        {
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "y": height,
-            "yshift": 32,
-            "showarrow": False,
-            "text": escape(name),
-            "font": {"size": 13, "color": palette.text},
-        }
-        for name, height in height_of.items()
-        if not beside
-    ]
-    shape = layout(words, 90 + 78 * max(1, len(order)))
-    shape |= {
-        "xaxis": axis(type="date", tickformat="%Y", showgrid=True),
-        "yaxis": axis(
-            range=[0.4, len(order) + 0.6],
-            showgrid=False,
-            tickvals=list(height_of.values()),
-            ticktext=[escape(name) for name in height_of],
-        )
-        if beside
-        else axis(visible=False, range=[0.2, len(order) + 0.9]),
-        "annotations": annotations,
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
-        "margin": {"l": 8, "r": 16, "t": 60, "b": 8},
-    }
-    return {"data": traces, "layout": shape}
+        yield words.number(row["value"]) if new else "", side
 
 
 def documented_headline(row: Mapping[str, Any], words: Wording) -> str:
@@ -167,7 +147,7 @@ def documented_alt(rows: Rows, words: Wording) -> str:
     )
 
 
-def documented_chart(rows: Rows, words: Wording, palette: Palette, *, added_up: bool) -> Chart:
+def documented_chart(rows: Rows, words: Wording, *, added_up: bool) -> Chart:
     """Documented releases by year or added up: those free now, and above them the others."""
     dated = [row for row in rows if row["year"] is not None]
     if added_up:
@@ -175,38 +155,33 @@ def documented_chart(rows: Rows, words: Wording, palette: Palette, *, added_up: 
     else:
         counts = [(row["people"], row["free_now"] + row["under_conditions_now"]) for row in dated]
     years = [row["year"] for row in dated]
-    parts = (
-        ("out_now", [out for _, out in counts], palette.loud, ""),
-        ("not_out_now", [people - out for people, out in counts], palette.ground, "x"),
+    parts: tuple[tuple[str, list[int], Role, str], ...] = (
+        ("out_now", [out for _, out in counts], "loud", ""),
+        ("not_out_now", [people - out for people, out in counts], "empty", "x"),
     )
-    traces = [
-        {
-            "type": "bar",
-            "name": words.say(f"chart.{key}"),
-            "x": years,
-            "y": values,
-            "marker": {
-                "color": colour,
-                "line": {"color": palette.text, "width": 1},
-                "pattern": {"shape": pattern, "fgcolor": palette.text, "size": 6, "solidity": 0.3},
-            },
-            "hovertext": [
-                f"<b>{year}</b><br>{wrapped(words.say(f'chart.{key}_hover', count=value))}"
-                for year, value in zip(years, values, strict=True)
-            ],
-            "hoverinfo": "text",
-        }
-        for key, values, colour, pattern in parts
-    ]
-    shape = layout(words, 360, barmode="stack", bargap=0.25)
-    shape |= {
-        "xaxis": axis(dtick=4, showgrid=False),
-        "yaxis": axis(rangemode="tozero", tickformat=",.0f", nticks=5),
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
-        "margin": {"l": 8, "r": 8, "t": 48, "b": 8},
-    }
-    return {"data": traces, "layout": shape}
+    return Chart(
+        marks=[
+            Bars(
+                name=words.say(f"chart.{key}"),
+                at=years,
+                values=values,
+                roles=[role] * len(years),
+                patterns=[pattern] * len(years),
+                hover=[
+                    (str(year), words.say(f"chart.{key}_hover", count=value))
+                    for year, value in zip(years, values, strict=True)
+                ],
+            )
+            for key, values, role, pattern in parts
+        ],
+        height=360,
+        x=Axis(step=4, grid=False),
+        y=Axis(from_zero=True, form="whole", ticks=5),
+        bars="stack",
+        gap=0.25,
+        legend="above",
+        margins=(8, 8, 48, 8),
+    )
 
 
 def years_of(rows: Rows) -> list[int]:
@@ -271,7 +246,6 @@ def releases_published(view: View, figure: Figure, look: Look) -> Panel:
         published_chart(
             rows,
             view,
-            look.palette,
             most=_ROWS.get(look.shape),
             beside=look.shape in ("wide", "card"),
         ),
@@ -289,7 +263,7 @@ def releases_documented(view: View, figure: Figure, look: Look) -> Panel:
         else documented_years_headline(rows, view),
         view.say(f"metric.releases_documented.subtitle_{way}"),
         documented_alt(rows, view),
-        documented_chart(rows, view, look.palette, added_up=way == "added"),
+        documented_chart(rows, view, added_up=way == "added"),
         view.say("source.this_record"),
     )
 

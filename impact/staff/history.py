@@ -98,7 +98,7 @@ def _waterfall(earlier: Mark, later: Mark, events: list[Any]) -> None:
     ui.chart(
         t("history.headline", **said),
         t("history.subtitle"),
-        waterfall.changes(kinds, first, last, ui.view(), ui.palette()),
+        waterfall.changes(kinds, first, last, ui.view()),
         key="history",
         alt=t("history.alt", **said),
     )
