@@ -21,6 +21,7 @@ from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure
+from impact.press import lines
 from impact.press.pages import quoted
 from impact.words import (
     LANGUAGES,
@@ -384,7 +385,7 @@ def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
 
 def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     """A cell, with what belongs to it inside it: few columns, so that a phone can show them."""
-    if column in ("actions", "value", "count") and row[column] is not None:
+    if column in ("actions", "value", "count") and row[column] is not None and "qualifier" in row:
         number_said = qualified(lang(), row[column], row["qualifier"])
         unit = (
             f" {term(lang(), 'unit', row['unit'])}"
@@ -393,7 +394,10 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
         )
         stage = f", {term(lang(), 'stage', row['stage'])}" if row.get("stage") else ""
         return plain(number_said + unit + stage)
-    if column == "section":
+    if column == "case_id" and row[column]:
+        name = lines.name_of(state(), row[column], lang())
+        return plain(name or (t("live.unmapped") if row[column] == "unmapped" else row[column]))
+    if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":
         return plain(charts.claim_scope(row, lang()))

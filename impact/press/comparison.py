@@ -170,8 +170,11 @@ def _questions(
 
 
 def _years(state: State) -> set[int]:
-    rows = [*state.record.tables["editions"], *state.database.rows("actions_counted")]
-    return {year for row in rows if isinstance(year := row["edition_year"], int)}
+    """The editions that figures tell of; of the one after the last counted one, who is awaited."""
+    counted = [row["edition_year"] for row in state.database.rows("actions_counted")]
+    awaited = [year + 1 for year in counted if year]
+    known = [row["edition_year"] for row in state.record.tables["editions"]]
+    return {year for year in [*known, *counted, *awaited] if isinstance(year, int)}
 
 
 def _pairs(old: Rows, new: Rows, key: tuple[str, ...]) -> Iterator[tuple[Line | None, Line | None]]:
