@@ -134,11 +134,15 @@ def running() -> int | None:
     return season.running(day, season.WINDOW) if day else None
 
 
+def missing() -> int | None:
+    """The edition that runs today and of which the record has no case; None if all is well."""
+    day = today()
+    return season.missing(day, season.WINDOW, state().record) if day else None
+
+
 def awaited() -> None:
     """That an edition is running of which the record has no case, where it is so: what follows is older."""
-    day = today()
-    edition = day and season.missing(day, season.WINDOW, state().record)
-    if edition:
+    if edition := missing():
         shown = max(str(row["edition_year"]) for row in state().record.tables["cases"])
         st.info(t("season.awaited", edition=str(edition), shown=shown))
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from impact import charts, telling, ui
+from impact import charts, figures, telling, ui
 
 lang = ui.lang()
 ui.title("releases.title", lead=ui.t("releases.lead"))
 ui.dated()
-st.markdown(ui.t("releases.why_different"))
+st.markdown(f"{ui.t('releases.why_different')} {figures.unnamed(ui.state(), lang)}".strip())
 
 ui.heading(ui.t("releases.published_title"))
 claims, headline = ui.ask("releases_published"), ui.one(ui.ask("releases_published_headline"))
