@@ -356,6 +356,22 @@ def claim_story(row: Mapping[str, Any], lang: Language) -> str:
     return text
 
 
+def own_first(rows: Rows, most: int) -> tuple[Rows, Rows]:
+    """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
+
+    Of each of its own the newest since the launch, at most half of all; `most` in all.
+    """
+    since = [row for row in rows if not row["before_launch"]]
+    newest = max((row["edition_year"] for row in since), default=None)
+    own: dict[str, Mapping[str, Any]] = {}
+    for row in since:
+        if row["edition_year"] == newest:
+            own.setdefault(row["person_id"], row)
+    first = list(own.values())[: most // 2]
+    others = [row for row in rows if row["edition_year"] != newest]
+    return first, others[: most - len(first)]
+
+
 def years_of(rows: Rows) -> list[int]:
     return sorted({int(row["event_date"][:4]) for row in rows if row["event_date"]}, reverse=True)
 

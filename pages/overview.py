@@ -68,6 +68,13 @@ if years.rows:
 
 ui.heading(ui.t("overview.newest"))
 st.caption(ui.t("overview.newest_text"))
-for row in ui.ask("outcomes_newest", limit=8).rows:
+own, others = telling.own_first(ui.ask("outcomes_newest", limit=999).rows, 8)
+if own:
+    st.subheader(ui.t("overview.newest_own", year=str(own[0]["edition_year"])), anchor=False)
+for row in own:
+    ui.event(row, named=True)
+if own and others:
+    st.subheader(ui.t("overview.newest_others"), anchor=False)
+for row in others:
     ui.event(row, named=True)
 ui.page_link("cases", ui.t("overview.to_cases"))

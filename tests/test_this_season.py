@@ -146,3 +146,29 @@ def test_an_older_view_goes_by_the_day_of_its_snapshot(folders: tuple[Path, Path
     snapshot = live.current().snapshot
     assert live.day_of(snapshot) == dt.datetime.now(dt.UTC).date()
     assert live.day_of("0" * 12) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_overview_names_the_newest_edition_s_own_people_before_newer_news_of_others(
+    lang: Language, folders: tuple[Path, Path]
+) -> None:
+    lay(
+        folders[0],
+        files(
+            editions=[{"edition_year": 2019}, {"edition_year": 2020}],
+            cases=[
+                {"case_id": "2019-b", "edition_year": 2019, "name": "Older", "name_fr": "Older"},
+                {"case_id": "2020-a", "name": "Own", "name_fr": "Own"},
+            ],
+            outcomes=[
+                {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2021-01-05"},
+                {"outcome_id": "o2", "case_id": "2019-b", "event_date": "2022-02-06"},
+            ],
+        ),
+    )
+    text = shown(visit("overview", lang))
+    own = say(lang, "overview.newest_own", year="2020")
+    places = [
+        text.index(each) for each in (own, "Own", say(lang, "overview.newest_others"), "Older")
+    ]
+    assert places == sorted(places)
