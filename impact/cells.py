@@ -17,6 +17,9 @@ from impact.words import Language, country, date, localized, number, say, term
 
 _TERMS = {
     "qualifier": "qualifier",
+    "action_type": "action_type",
+    "channel": "channel",
+    "measured_by": "measured_by",
     "actions_counted": "actions_counted",
     "stage": "stage",
     "scope": "scope",
@@ -46,6 +49,9 @@ _TERMS = {
 }
 
 
+_MEDIANS = ("usual", "usual_days")  # of counts and of days; every other broken number is a share
+
+
 def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     """A cell in the visitor's words: codes as terms, whole numbers grouped, dates written out."""
     value = row[column]
@@ -69,6 +75,8 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
         return say(lang, "yes") if value else say(lang, "no")
     if isinstance(value, int) and not column.endswith(("year", "edition")):
         return number(lang, value)
+    if column in _MEDIANS:
+        return number(lang, round(value, 1))
     if isinstance(value, float):
         return f"{number(lang, round(value * 100, 1))}\u00a0%"
     if isinstance(value, dt.date) or column in (

@@ -63,6 +63,7 @@ _BUILD = (
     "paces",
     "shares",
     "sends",
+    "rhythms",
     "ledger",
     "offered",
 )

@@ -21,7 +21,7 @@ from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
 from impact.publishers import host, publisher
-from impact.words import Language, date, entries, localized, say
+from impact.words import Language, date, entries, listing, localized, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
 _PARAMETERS: Mapping[str, str] = {
@@ -133,7 +133,6 @@ def better(name: str) -> str:
     return str(entry(name)["better"])
 
 
-_NO_TOTAL = "editions_without_total"
 _COLUMNS: dict[str, Mapping[str, str]] = {}  # they are the query's own, the same in every snapshot
 
 
@@ -236,11 +235,13 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
 
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
     """What to be careful with: the metric's own words, and what the rows of this record make true: that
-    cases of old editions are a sample, that editions have no total."""
+    cases of old editions are a sample, that editions have no total or no names."""
     text = say(lang, f"metric.{name}.caveat")
     if name == "actions_by_edition":
-        (gap,) = (row for row in state.database.rows("missing") if row["gap"] == _NO_TOTAL)
+        gap = _gap(state, "editions_without_total")
         return f"{text} {say(lang, 'actions.gaps', count=gap['rows'])}" if gap["rows"] else text
+    if name == "releases_documented":
+        return f"{text} {unnamed(state, lang)}".strip()
     if entry(name).get("counts") != "cases":
         return text
     years = (
@@ -249,6 +250,29 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
         else [row["edition_year"] for row in state.record.tables["cases"]]
     )
     return " ".join(part for part in (text, sampled(years, lang)) if part)
+
+
+def editions(state: State) -> set[int]:
+    """The editions that figures can tell of: of the record, counted, and, once it has begun, the one of
+    which nothing was counted yet while sections that sent for the one before are awaited."""
+    known = {row["edition_year"] for row in state.record.tables["editions"]}
+    counted = {row["edition_year"] for row in state.database.rows("actions_counted")}
+    years = {year for year in known | counted if isinstance(year, int)}
+    following = {year + 1 for year in counted if isinstance(year, int)} - years
+    return years | {y for y in following if state.database.rows("late_sections", edition=y)}
+
+
+def unnamed(state: State, lang: Language) -> str:
+    """That this record has no names of some editions, and which; nothing where it has names of all."""
+    gap = _gap(state, "editions_without_names")
+    if not gap["rows"]:
+        return ""
+    years = listing(lang, str(gap["which"]).split(", "))
+    return say(lang, "releases.unnamed", count=gap["rows"], years=years)
+
+
+def _gap(state: State, kind: str) -> Mapping[str, Any]:
+    return next(row for row in state.database.rows("missing") if row["gap"] == kind)
 
 
 def sampled(years: Iterable[Any], lang: Language) -> str:

@@ -27,6 +27,7 @@ from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.presentation.view import View
+from impact.press import lines
 from impact.press.pages import quoted
 from impact.words import (
     LANGUAGES,
@@ -145,11 +146,15 @@ def running() -> int | None:
     return season.running(day, season.WINDOW) if day else None
 
 
+def missing() -> int | None:
+    """The edition that runs today and of which the record has no case; None if all is well."""
+    day = today()
+    return season.missing(day, season.WINDOW, state().record) if day else None
+
+
 def awaited() -> None:
     """That an edition is running of which the record has no case, where it is so: what follows is older."""
-    day = today()
-    edition = day and season.missing(day, season.WINDOW, state().record)
-    if edition:
+    if edition := missing():
         shown = max(str(row["edition_year"]) for row in state().record.tables["cases"])
         st.info(t("season.awaited", edition=str(edition), shown=shown))
 
@@ -396,7 +401,7 @@ def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
 
 def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     """A cell, with what belongs to it inside it: few columns, so that a phone can show them."""
-    if column in ("actions", "value", "count") and row[column] is not None:
+    if column in ("actions", "value", "count") and row[column] is not None and "qualifier" in row:
         number_said = qualified(lang(), row[column], row["qualifier"])
         unit = (
             f" {term(lang(), 'unit', row['unit'])}"
@@ -405,7 +410,10 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
         )
         stage = f", {term(lang(), 'stage', row['stage'])}" if row.get("stage") else ""
         return plain(number_said + unit + stage)
-    if column == "section":
+    if column == "case_id" and row[column]:
+        name = lines.name_of(state(), row[column], lang())
+        return plain(name or (t("live.unmapped") if row[column] == "unmapped" else row[column]))
+    if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":
         return plain(claim_scope(row, view()))

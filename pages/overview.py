@@ -4,6 +4,7 @@ import streamlit as st
 
 from impact import figures, ui
 from impact.presentation import actions as totals
+from impact.presentation.standings import own_first
 
 ui.title("overview.title", lead=ui.t("overview.lead"))
 ui.dated()
@@ -31,6 +32,13 @@ if years.rows:
 
 ui.heading(ui.t("overview.newest"))
 st.caption(ui.t("metric.releases_documented_total.subtitle"))
-for row in ui.ask("outcomes_newest", limit=8).rows:
+own, others = own_first(ui.ask("outcomes_newest", limit=999).rows, 8)
+if own:
+    st.subheader(ui.t("overview.newest_own", year=str(own[0]["edition_year"])), anchor=False)
+for row in own:
+    ui.event(row, named=True)
+if own and others:
+    st.subheader(ui.t("overview.newest_others"), anchor=False)
+for row in others:
     ui.event(row, named=True)
 ui.page_link("cases", ui.t("overview.to_cases"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import ui
+from impact import figures, ui
 from impact.presentation import registry
 from impact.presentation.claims import claim_story
 from impact.presentation.releases import years_of
@@ -10,7 +10,7 @@ from impact.presentation.standings import NOW
 
 ui.title("releases.title", lead=ui.t("releases.lead"))
 ui.dated()
-st.markdown(ui.t("releases.why_different"))
+st.markdown(f"{ui.t('releases.why_different')} {figures.unnamed(ui.state(), ui.lang())}".strip())
 
 ui.heading(ui.t("releases.published_title"))
 headline = ui.one(ui.ask("releases_published_headline"))

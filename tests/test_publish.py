@@ -23,11 +23,13 @@ from benchmarks.server import HOST, free_port
 from impact import live
 from impact.cli import main
 from impact.faults import Fault, Place
-from impact.press import addresses, publish, site
+from impact.press import addresses, pages, publish, site
 from impact.press.desk import Desk
 from impact.words import say
 from tests.conftest import files, lay
 from tests.test_press_pages import Page
+
+_LINKS = ("href", "src", "srcset")
 
 
 def some() -> list[str]:
@@ -129,7 +131,12 @@ def test_no_two_addresses_share_a_file() -> None:
     assert len({publish.file_of(address) for address in found}) == len(found)
 
 
-def test_every_link_of_a_page_in_files_has_a_file(out: Path) -> None:
+@pytest.mark.parametrize("heavy", [pages._HEAVY, 0], ids=["drawn", "linked"])
+def test_every_link_of_a_page_in_files_has_a_file(
+    out: Path, heavy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a drawing is too heavy to stand in the page, and is named as a file of its own."""
+    monkeypatch.setattr(pages, "_HEAVY", heavy)
     assert out.is_dir()
     there = {publish.file_of(address) for address in addresses()}
     there |= {path[1:] for path in site.FILES} | {publish._ICON}
@@ -140,7 +147,7 @@ def test_every_link_of_a_page_in_files_has_a_file(out: Path) -> None:
             continue
         answer = desk.answer(path.encode(), query.encode())
         read = Page(answer.body.decode())
-        links = {given[key] for _, given in read.tags for key in ("href", "src") if key in given}
+        links = {given[key] for _, given in read.tags for key in _LINKS if key in given}
         links |= {given["content"] for given in read.all("meta", property="og:image")}
         for link in sorted(links):
             # nginx answers the start and the published snapshot from the files that are there.

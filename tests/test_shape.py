@@ -38,7 +38,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # The parts of the staff's page, each a module of the one package.
 PARTS = {
     "blanks", "describing", "dropping", "handing", "history", "inside", "lists", "naming", "ruling",
-    "verdict", "waiting",
+    "sending", "verdict", "waiting",
 }  # fmt: skip
 DOORS = {
     "duckdb": {"database"},

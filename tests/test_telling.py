@@ -267,6 +267,26 @@ def test_what_a_claim_does_not_say_is_not_told_as_zero(unknown: str, lang: Langu
     assert "169" not in text or unknown != "of_cases"
 
 
+def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_the_others() -> (
+    None
+):
+    def of(edition: int, person: str, *, early: bool = False) -> Row:
+        return {"edition_year": edition, "person_id": person, "before_launch": early}
+
+    older, ours = [of(2019, "x"), of(2018, "y"), of(2017, "z")], [of(2020, "a"), of(2020, "b")]
+    assert standings.own_first([older[0], ours[0], of(2020, "a"), *older[1:]], 4) == (
+        [ours[0]],
+        older,
+    )
+    assert standings.own_first([*older, *ours], 2) == ([ours[0]], [older[0]])
+    not_yet = [
+        of(2021, "c", early=True),
+        *older,
+    ]  # nothing of that edition's people since its launch
+    assert standings.own_first(not_yet, 4) == ([older[0]], [not_yet[0], *older[1:]])
+    assert standings.own_first([], 4) == ([], [])
+
+
 def test_years_are_those_of_dated_events_newest_first() -> None:
     days = ["2021-05-01", None, "2023", "2021-11"]
     assert releases.years_of([{"event_date": day} for day in days]) == [2023, 2021]

@@ -113,3 +113,19 @@ def _moment(row: Mapping[str, Any], words: Wording) -> str:
     if row["outcome_type"] in VAGUE:
         word = running(words.lang, words.localized(row, "summary")).removesuffix(".")
     return f"{word} ({words.date(row['event_date'])})" if row["event_date"] else word
+
+
+def own_first(rows: Rows, most: int) -> tuple[Rows, Rows]:
+    """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
+
+    Of each of its own the newest since the launch, at most half of all; `most` in all.
+    """
+    since = [row for row in rows if not row["before_launch"]]
+    newest = max((row["edition_year"] for row in since), default=None)
+    own: dict[str, dict[str, Any]] = {}
+    for row in since:
+        if row["edition_year"] == newest:
+            own.setdefault(row["person_id"], row)
+    first = list(own.values())[: most // 2]
+    others = [row for row in rows if row["edition_year"] != newest]
+    return first, others[: most - len(first)]

@@ -116,9 +116,7 @@ def values(state: State, name: str) -> tuple[str, ...]:
 def _values(state: State, name: str) -> tuple[str, ...]:
     tables = state.record.tables
     if name == "edition":
-        counted = {row["edition_year"] for row in state.database.rows("actions_counted")}
-        years = {row["edition_year"] for row in tables["editions"]} | counted
-        return tuple(sorted(str(year) for year in years if year is not None))
+        return tuple(sorted(str(year) for year in figures.editions(state)))
     if name == "claim":  # what others printed and what we offer
         return tuple(sorted(row["claim_id"] for row in state.database.rows("claims_ledger")))
     table, column = {

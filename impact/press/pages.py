@@ -234,7 +234,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
             module.headline(state, name, lang, **given),
         )
     if len(picture) > _HEAVY:  # as a picture of its own it need not come before the words
-        image = f"{where_found['svg']}&shape=square"
+        image = str(where_found["svg"])
     header, rows = _table(state, answer, lang)
     number = None if given or where else registry.number(View(state, lang), name)
     query = {key: text for key, text in asked.items() if key != "as_of"}
@@ -261,6 +261,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         picture="" if image else Markup(picture),
         inks=module.inks(picture) if module and not image else [],
         image=image,
+        looks=not answers.few(asked),  # else the drawing has one file, wide and light
         alt=alt,
         label=answer.label,
         unit=answer.unit,

@@ -150,7 +150,12 @@ def _two_counts(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Ask
     if row is not None and ours is not None and ours["people"]:
         yield (
             by.say("question.two_counts.ask", people=ours["people"], value=_printed(by, row)),
-            by.say("question.two_counts.answer"),
+            " ".join(
+                filter(
+                    None,
+                    (by.say("question.two_counts.answer"), figures.unnamed(by.state, by.lang)),
+                )
+            ),
         )
 
 
