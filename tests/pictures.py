@@ -17,7 +17,7 @@ import pyarrow as pa
 from impact import live, pictures
 from impact.database import Database
 from impact.exports.ledger import EXPORTS, Ledger
-from impact.exports.settling import DELTA
+from impact.exports.rollup import DELTA
 from impact.live import State
 from impact.presentation.panel import Shape
 from impact.record import parse
