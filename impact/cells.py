@@ -7,11 +7,10 @@ visitor is known any more, so nothing here may ask who is looking.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact import figures
-from impact.database import Rows
 from impact.figures import Figure
 from impact.words import Language, country, date, localized, number, say, term
 
@@ -89,7 +88,7 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     return str(value)
 
 
-def csv(figure: Figure, rows: Rows, lang: Language) -> bytes:
+def csv(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) -> bytes:
     """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
     columns = [
         column for column in figure.columns if not column.endswith("_fr") and column != "searchable"

@@ -118,7 +118,8 @@ def _case(case: str, lang: Language) -> Mapping[str, Any] | None:
         now = live.current()
         if case not in values(now, "case"):
             return None
-        return figures.figure(now, "case", lang, case_id=case).rows[0]
+        row: Mapping[str, Any] = figures.figure(now, "case", lang, case_id=case).rows[0]
+        return row
     except Fault:
         return None
 
