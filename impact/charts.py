@@ -19,6 +19,7 @@ from typing import Any
 from impact.contract import STANDINGS
 from impact.database import Rows
 from impact.figures import localized
+from impact.locales import FIRST, ROWS
 from impact.words import Language, country, date, number, qualified, say, term
 
 Chart = dict[str, Any]
@@ -50,12 +51,13 @@ _SCOPE_SYMBOL = {
 
 def config(lang: Language) -> dict[str, Any]:
     """Plotly's settings: no toolbar, the visitor's numbers, no other host ever asked."""
-    french = {"decimal": ",", "thousands": "\u202f"}
+    row = ROWS[lang]
+    written = {"decimal": row.decimal, "thousands": row.group}
     return {
         "displayModeBar": False,
         "displaylogo": False,
         "locale": lang,
-        "locales": {"fr": {"dictionary": {}, "format": french}} if lang == "fr" else {},
+        "locales": {} if lang == FIRST else {lang: {"dictionary": {}, "format": written}},
     }
 
 
@@ -65,7 +67,7 @@ def _layout(lang: Language, height: int, **more: Any) -> Chart:
         "margin": {"l": 8, "r": 8, "t": 24, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "separators": ",\u202f" if lang == "fr" else ".,",
+        "separators": ROWS[lang].decimal + ROWS[lang].group,
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {"align": "left"},

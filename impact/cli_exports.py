@@ -38,6 +38,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.exports.taking import Desk, Handed
 from impact.faults import Fault, Place, shown
+from impact.figures import localized
 from impact.record import Record, contents_of, read
 from impact.settings import folder
 from impact.store import Owner, Store
@@ -401,9 +402,10 @@ def _store(asked: argparse.Namespace, lang: Language, store: Store) -> int:
 def _names(lang: Language) -> dict[str, str]:
     """The names of the record's cases; nothing where there is no record."""
     record = _record()
-    column = "name_fr" if lang == "fr" else "name"
     names = (
-        {str(row["case_id"]): str(row[column]) for row in record.tables["cases"]} if record else {}
+        {str(row["case_id"]): localized(row, "name", lang) for row in record.tables["cases"]}
+        if record
+        else {}
     )
     return names | {"unmapped": say(lang, "live.unmapped")}
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from impact.charts import Chart, Palette, _axis, _layout, _wrapped
 from impact.counted_telling import part_name
 from impact.database import Rows
+from impact.locales import ROWS
 from impact.words import Language, date, number, say
 
 _KINDS = ("new", "late", "corrected", "moved", "retracted", "restored")
@@ -43,7 +44,7 @@ def by_day(rows: Rows, lang: Language, palette: Palette) -> Chart:
 
 
 def _day_format(lang: Language) -> str:
-    return "%d/%m" if lang == "fr" else "%d %b"
+    return ROWS[lang].axis_day
 
 
 def pace(rows: Rows, lang: Language, palette: Palette, edition: int) -> Chart:

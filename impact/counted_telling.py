@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact.database import Rows
+from impact.figures import localized
 from impact.words import Language, date, listing, number, percent, qualified, say, term
 
 Card = tuple[str, str, str, str]
@@ -39,7 +40,7 @@ def reconciled_card(row: Mapping[str, Any] | None, lang: Language) -> Card:
         count=number(lang, abs(row["difference"])),
         share=percent(lang, row["share"]),
     )
-    name = row["source_name_fr" if lang == "fr" else "source_name"] or ""
+    name = localized(row, "source_name", lang)
     source = say(lang, "source.line", text=name)
     return label, qualified(lang, row["published"], row["qualifier"]), text, source
 
@@ -142,7 +143,7 @@ def part_name(row: Mapping[str, Any], split: str, lang: Language) -> str:
     if split == "case":
         if row["unmapped"]:
             return say(lang, "live.unmapped")
-        return str(row["name_fr" if lang == "fr" else "name"] or row["name"] or row["case_id"])
+        return localized(row, "name", lang) or str(row["case_id"])
     if split == "section":
         return str(row["section"])
     column = "action_type" if split == "type" else "channel"
@@ -164,7 +165,7 @@ def parts_alt(rows: Rows, split: str, lang: Language) -> str:
 def target(row: Mapping[str, Any], lang: Language) -> str:
     """One target: what it is of, how far the counts have come, ahead or behind by how much."""
     if row["case_id"]:
-        of = str(row["name_fr" if lang == "fr" else "name"] or row["name"] or row["case_id"])
+        of = localized(row, "name", lang) or str(row["case_id"])
     else:
         of = str(row["section"] or say(lang, "live.whole_edition"))
     if row["case_id"] and row["section"]:

@@ -23,6 +23,7 @@ from impact.contract import WHOLE_FROM
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
+from impact.locales import own
 from impact.publishers import host, publisher
 from impact.words import Language, date, say
 
@@ -234,8 +235,8 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
 
 
 def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
-    """A text column in the language asked for: `name_fr` for French, `name` for English."""
-    return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
+    """A text column in the language asked for (`name_fr`), else in the first (`name`); empty if in neither."""
+    return str(row.get(own(column, lang)) or row.get(column) or "")
 
 
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
@@ -269,7 +270,7 @@ def published(state: State, row: Mapping[str, Any], lang: Language) -> str:
     if name or not url:
         return name
     found = publisher(url, state.record.publishers)
-    return (found.name_fr if lang == "fr" else found.name) if found else host(url)
+    return found.named(lang) if found else host(url)
 
 
 def _sources(rows: Rows, state: State, lang: Language) -> tuple[Source, ...]:

@@ -21,6 +21,7 @@ from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure
+from impact.locales import suffixed
 from impact.press.pages import quoted
 from impact.words import (
     LANGUAGES,
@@ -31,7 +32,6 @@ from impact.words import (
     qualified,
     say,
     term,
-    typeset,
 )
 
 _ALL = "all"
@@ -615,11 +615,10 @@ def row_lines(rows: Rows) -> str:
     """Rows of any width as a list that a phone can show: each cell with its name."""
     lines = []
     for row in rows:
-        columns = [
-            column for column in row if not column.endswith("_fr") and row[column] is not None
-        ]
-        cells = (f"{t(f'column.{column}')}: {plain(cell(column, row))}" for column in columns)
+        columns = [column for column in row if not suffixed(column) and row[column] is not None]
+        cells = (
+            t("press.pair", name=t(f"column.{column}"), value=plain(cell(column, row)))
+            for column in columns
+        )
         lines.append("- " + " · ".join(cells))
-    return typeset(
-        lang(), "\n".join(lines).replace(": ", " : ") if lang() == "fr" else "\n".join(lines)
-    )
+    return "\n".join(lines)

@@ -14,7 +14,7 @@ from impact.words import known
 
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
-    ["settings", "countries", "words", "contract"],
+    ["settings", "countries", "locales", "words", "contract"],
     ["grammar", "publishers"],
     ["faults"],
     ["record", "store"],

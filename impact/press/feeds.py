@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from impact.figures import localized
 from impact.live import State
 from impact.press import answers, revisions
 from impact.press import asked as asking
@@ -57,16 +58,15 @@ def outcomes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
 
 
 def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) -> Entry:
-    name, summary = ("name_fr", "summary_fr") if lang == "fr" else ("name", "summary")
     said = {
-        "name": str(case[name]),
+        "name": localized(case, "name", lang),
         "outcome": term(lang, "outcome", str(row["outcome_type"])),
         "date": date(lang, str(row["event_date"] or "")),
     }
     return Entry(
         about=f"outcome/{row['outcome_id']}",
         title=say(lang, "feed.outcome", **said),
-        text=f"{row[summary]} {row['source_url'] or ''}".strip(),
+        text=f"{localized(row, 'summary', lang)} {row['source_url'] or ''}".strip(),
         link=answers.page_of_case(str(row["case_id"]), lang).removeprefix(answers.base()),
         updated=updated,
         published=published,
