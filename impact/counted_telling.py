@@ -96,10 +96,10 @@ def projection_card(row: Mapping[str, Any] | None, lang: Language) -> Card:
 def pace_headline(rows: Rows, year: int, lang: Language) -> str:
     before = _earlier(rows)
     if before is None:
-        return say(lang, "live.pace_alone", year=str(year))
+        return say(lang, "metric.pace.headline_alone", year=str(year))
     return say(
         lang,
-        f"live.pace_{_word(before['ratio'])}",
+        f"metric.pace.headline_{_word(before['ratio'])}",
         day=str(before["day_of_campaign"]),
         share=percent(lang, abs(before["ratio"] - 1)),
         year=str(before["edition_year"]),
@@ -108,29 +108,31 @@ def pace_headline(rows: Rows, year: int, lang: Language) -> str:
 
 def pace_alt(rows: Rows, year: int, lang: Language) -> str:
     told = [
-        say(lang, "live.pace_alt_year", year=str(row["edition_year"]), count=row["so_far"])
+        say(lang, "metric.pace.alt_year", year=str(row["edition_year"]), count=row["so_far"])
         for row in rows
         if row["so_far"] is not None
     ]
     day = str(rows[0]["day_of_campaign"]) if rows else "0"
-    return say(lang, "live.pace_alt", year=str(year), day=day, years=listing(lang, told))
+    return say(lang, "metric.pace.alt", year=str(year), day=day, years=listing(lang, told))
 
 
 def days_headline(rows: Rows, lang: Language) -> str:
     dated = [row for row in rows if row["day"] is not None]
     if not dated:
-        return say(lang, "live.days_none")
+        return say(lang, "metric.counted_by_day.headline_none")
     most = max(dated, key=lambda row: row["actions"])
-    return say(lang, "live.days_headline", count=most["actions"], date=date(lang, most["day"]))
+    return say(
+        lang, "metric.counted_by_day.headline", count=most["actions"], date=date(lang, most["day"])
+    )
 
 
 def days_alt(rows: Rows, lang: Language) -> str:
     dated = [row for row in rows if row["day"] is not None]
     if not dated:
-        return say(lang, "live.days_none")
+        return say(lang, "metric.counted_by_day.headline_none")
     return say(
         lang,
-        "live.days_alt",
+        "metric.counted_by_day.alt",
         count=len(dated),
         first=date(lang, dated[0]["day"]),
         last=date(lang, dated[-1]["day"]),
@@ -151,7 +153,7 @@ def part_name(row: Mapping[str, Any], split: str, lang: Language) -> str:
 
 
 def parts_headline(rows: Rows, split: str, lang: Language) -> str:
-    return say(lang, f"live.parts_{split}", count=len(rows))
+    return say(lang, f"metric.counted_by_{split}.headline", count=len(rows))
 
 
 def parts_alt(rows: Rows, split: str, lang: Language) -> str:

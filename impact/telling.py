@@ -38,10 +38,10 @@ def compared(row: Mapping[str, Any], lang: Language) -> str:
 def actions_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
     """What the newest total is beside the one before."""
     if row is None:
-        return say(lang, "actions.headline_none")
+        return say(lang, "metric.actions_latest.headline_none")
     pair = comparing.newest(row)
     if pair is None:
-        return say(lang, "actions.headline_plain", year=str(row["edition_year"]))
+        return say(lang, "metric.actions_latest.headline_plain", year=str(row["edition_year"]))
     return comparing.headline(pair, lang)
 
 
@@ -49,12 +49,12 @@ def years_headline(rows: Rows, lang: Language) -> str:
     """What the totals of all editions show: the highest and the newest."""
     totals = [row for row in rows if row["actions"] is not None]
     if not totals:
-        return say(lang, "actions.headline_none")
+        return say(lang, "metric.actions_latest.headline_none")
     highest, last = max(totals, key=lambda row: row["actions"]), totals[-1]
     key = "one" if len(totals) == 1 else "newest" if highest is last else "highest"
     return say(
         lang,
-        f"actions.years_{key}",
+        f"metric.actions_by_edition.headline_{key}",
         highest=_floor(highest, lang),
         highest_year=str(highest["edition_year"]),
         last=_floor(last, lang),
@@ -65,12 +65,12 @@ def years_headline(rows: Rows, lang: Language) -> str:
 def actions_alt(rows: Rows, lang: Language) -> str:
     totals = [row for row in rows if row["actions"] is not None]
     if not totals:
-        return say(lang, "actions.headline_none")
+        return say(lang, "metric.actions_latest.headline_none")
     highest = max(totals, key=lambda row: row["actions"])
     first, last = totals[0], totals[-1]
     return say(
         lang,
-        "actions.alt",
+        "metric.actions_by_edition.alt",
         count=len(totals),
         first=_floor(first, lang),
         first_year=str(first["edition_year"]),
@@ -93,7 +93,7 @@ def claims_alt(rows: Rows, lang: Language) -> str:
     values = sorted({row["value"] for row in released})
     return say(
         lang,
-        "releases.published_alt",
+        "metric.releases_published.alt",
         count=len(rows),
         publishers=len(publishers),
         values=listing(lang, [number(lang, value) for value in values]),
@@ -107,7 +107,7 @@ def documented_alt(rows: Rows, lang: Language) -> str:
     most = max(dated_rows, key=lambda row: row["people"])
     return say(
         lang,
-        "releases.documented_alt",
+        "metric.releases_documented.alt",
         first=str(dated_rows[0]["year"]),
         last=str(dated_rows[-1]["year"]),
         most=most["people"],
@@ -131,7 +131,7 @@ def map_alt(rows: Rows, lang: Language) -> str:
         return say(lang, "table.empty")
     most = [row for row in rows if row["country_code"]][:3]
     named = [f"{country(lang, row['country_code'])} ({number(lang, row['cases'])})" for row in most]
-    return say(lang, "cases.map_alt", countries=listing(lang, named))
+    return say(lang, "metric.cases_by_country.alt", countries=listing(lang, named))
 
 
 def standings_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
@@ -139,7 +139,10 @@ def standings_headline(row: Mapping[str, Any] | None, lang: Language) -> str:
     if row is None:
         return say(lang, "table.empty")
     return say(
-        lang, "picture.standing_headline", free=row["cases_free"], cases=row["different_cases"]
+        lang,
+        "metric.cases_by_standing.headline",
+        free=row["cases_free"],
+        cases=row["different_cases"],
     )
 
 
@@ -160,24 +163,30 @@ def standings_alt(rows: Rows, lang: Language) -> str:
         tracks.append(
             say(
                 lang,
-                "picture.standing_track",
+                "metric.cases_by_standing.alt_track",
                 track=term(lang, "track", track),
                 standings=standings,
             )
         )
-    return say(lang, "picture.standing_alt", tracks=" ".join(tracks))
+    return say(lang, "metric.cases_by_standing.alt", tracks=" ".join(tracks))
 
 
 def edition_claims_headline(rows: Rows, year: str, lang: Language) -> str:
     values = [row["actions"] for row in rows]
     if not values:
-        return say(lang, "picture.claims_none", year=year)
+        return say(lang, "metric.actions_claims_of_edition.headline_none", year=year)
     lowest, highest = number(lang, min(values)), number(lang, max(values))
     if lowest == highest:
-        return say(lang, "picture.claims_same", year=year, count=len(values), value=lowest)
+        return say(
+            lang,
+            "metric.actions_claims_of_edition.headline_same",
+            year=year,
+            count=len(values),
+            value=lowest,
+        )
     return say(
         lang,
-        "picture.claims_differ",
+        "metric.actions_claims_of_edition.headline_differ",
         year=year,
         count=len(values),
         lowest=lowest,
@@ -187,17 +196,19 @@ def edition_claims_headline(rows: Rows, year: str, lang: Language) -> str:
 
 def edition_claims_alt(rows: Rows, year: str, lang: Language) -> str:
     if not rows:
-        return say(lang, "picture.claims_none", year=year)
+        return say(lang, "metric.actions_claims_of_edition.headline_none", year=year)
     totals = [
         say(
             lang,
-            "picture.claims_point",
+            "metric.actions_claims_of_edition.alt_total",
             value=qualified(lang, row["actions"], row["qualifier"]),
             date=date(lang, row["printed"]),
         )
         for row in rows
     ]
-    return say(lang, "picture.claims_alt", year=year, totals=listing(lang, totals))
+    return say(
+        lang, "metric.actions_claims_of_edition.alt", year=year, totals=listing(lang, totals)
+    )
 
 
 # The five numbers that people add up to, each standing in one of them.
@@ -220,9 +231,9 @@ def now_and_since(row: Mapping[str, Any], lang: Language) -> str:
 def documented_headline(row: Mapping[str, Any], lang: Language) -> str:
     """How many people were released, and how many of them are free, as last recorded."""
     if not row["people"]:
-        return say(lang, "releases.documented_none")
+        return say(lang, "metric.releases_documented_total.headline_none")
     free = now(row, lang, NOW[:2]) or now(row, lang)
-    return say(lang, "releases.documented_headline", count=row["people"], now=free)
+    return say(lang, "metric.releases_documented_total.headline", count=row["people"], now=free)
 
 
 def documented_years_headline(rows: Rows, lang: Language) -> str:
@@ -232,12 +243,12 @@ def documented_years_headline(rows: Rows, lang: Language) -> str:
         return say(lang, "table.empty")
     most = max(row["people"] for row in dated)
     years = [str(row["year"]) for row in dated if row["people"] == most]
-    return say(lang, "releases.documented_years", years=listing(lang, years), count=most)
+    return say(lang, "metric.releases_documented.headline", years=listing(lang, years), count=most)
 
 
 def documented_text(row: Mapping[str, Any], lang: Language) -> str:
     if not row["people"]:
-        return say(lang, "releases.documented_none")
+        return say(lang, "metric.releases_documented_total.headline_none")
     return say(lang, "overview.documented_text", now=now_and_since(row, lang))
 
 

@@ -425,7 +425,7 @@ def under(
     shown = figure.rows if rows is None else rows
     language = lang()
     name = ("SAMPLE-" if figure.sample else "") + t(
-        f"file_name.{figure.name}", date=figure.as_of.isoformat()
+        f"metric.{figure.name}.file_name", date=figure.as_of.isoformat()
     )
     st.caption(" · ".join(part for part in (source, figure.dated(language)) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):

@@ -1,9 +1,10 @@
 """Every sentence, label, number and date that the product shows, in the language of who reads.
 
-Sentences live in `words.toml` and the metrics' in `catalogue.toml`, English and French side by side, so
-that a missing translation is seen in review and refused by a test. A further language has a file of its
-own and may lack some. Numbers, dates, lists and country names come from Babel. Typography (no-break
-spaces, apostrophes) is set when the file is read, so that its author can type plain spaces.
+Sentences live in `words.toml` and `talking.toml`, those of a metric or a check beside its query, English
+and French side by side, so that a missing translation is seen in review and refused by a test. A further
+language has a file of its own and may lack some. Numbers, dates, lists and country names come from Babel.
+Typography (no-break spaces, apostrophes) is set when the file is read, so that its author can type plain
+spaces.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -22,6 +23,7 @@ from babel.numbers import format_decimal, format_percent
 
 from impact import countries
 from impact.locales import FIRST, LANGUAGES, NARROW, NO_BREAK, ROWS, Language, choose
+from impact.settings import ROOT
 
 __all__ = [
     "LANGUAGES", "NARROW", "NO_BREAK", "Language", "alternatives", "apart", "choose", "country",
@@ -62,11 +64,24 @@ def read(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def entries(kind: Literal["metric", "check"]) -> Mapping[str, Mapping[str, Any]]:
+    """What is said of each metric, or check, by its name: the file beside its query."""
+    folder = ROOT / "queries" / f"{kind}s"
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+@cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Every sentence by its key, in each language that has it."""
     texts: dict[str, dict[str, str]] = {}
-    for file in ("words.toml", "catalogue.toml", "talking.toml"):
+    for file in ("words.toml", "talking.toml"):
         texts.update(_flatten(read(file)))
+    for kind in ("metric", "check"):
+        for name, entry in entries(kind).items():
+            texts.update(_flatten(entry, f"{kind}.{name}."))
     for lang in LANGUAGES:
         for key, text in _single(read(f"words.{lang}.toml")):
             texts[key][lang] = text

@@ -13,7 +13,7 @@ ui.dated()
 years = ui.ask("actions_by_edition")
 ui.chart(
     telling.years_headline(years.rows, lang),
-    ui.t("actions.subtitle"),
+    ui.t("metric.actions_by_edition.subtitle"),
     charts.actions_by_edition(years.rows, lang, ui.palette()),
     key="actions_by_edition",
     alt=telling.actions_alt(years.rows, lang),

@@ -36,7 +36,7 @@ else:
     pace = asked("pace")
     ui.chart(
         telling.pace_headline(asked("pace_today").rows, year, lang),
-        ui.t("live.pace_subtitle"),
+        ui.t("metric.pace.subtitle"),
         counted_charts.pace(pace.rows, lang, ui.palette(), year),
         key="pace",
         alt=telling.pace_alt(asked("pace_today").rows, year, lang),
@@ -51,7 +51,7 @@ else:
     days = asked("counted_by_day")
     ui.chart(
         telling.days_headline(days.rows, lang),
-        ui.t("live.days_subtitle"),
+        ui.t("metric.counted_by_day.subtitle"),
         counted_charts.by_day(days.rows, lang, ui.palette()),
         key="counted_by_day",
         alt=telling.days_alt(days.rows, lang),

@@ -17,7 +17,7 @@ grid = st.grid(2, min_column_width=310)
 if actions:
     ui.card(
         grid,
-        ui.t("overview.actions", year=str(actions["edition_year"])),
+        ui.t("metric.actions_latest.number", year=str(actions["edition_year"])),
         qualified(lang, actions["actions"], actions["qualifier"]),
         telling.compared(actions, lang),
         ui.sourced(actions),
@@ -25,7 +25,7 @@ if actions:
 if claim:
     ui.card(
         grid,
-        ui.t("overview.claim"),
+        ui.t("metric.releases_published_headline.number"),
         qualified(lang, claim["value"], claim["qualifier"]),
         telling.claim_story(claim, lang),
         ui.sourced(claim),
@@ -33,7 +33,7 @@ if claim:
 if released:
     ui.card(
         grid,
-        ui.t("overview.documented"),
+        ui.t("metric.releases_documented_total.number"),
         qualified(lang, released["people"], "at_least"),
         telling.documented_text(released, lang),
         ui.t("source.this_record"),
@@ -41,12 +41,12 @@ if released:
 if cases:
     ui.card(
         grid,
-        ui.t("overview.cases"),
+        ui.t("metric.cases_total.number"),
         qualified(lang, cases["cases"], "at_least"),
         " ".join(
             part
             for part in (
-                ui.t("overview.cases_text", **cases),
+                ui.t("metric.cases_total.number_text", **cases),
                 figures.sampled([cases["first_edition"]], lang),
             )
             if part
@@ -58,7 +58,7 @@ years = ui.ask("actions_by_edition")
 if years.rows:
     ui.chart(
         telling.years_headline(years.rows, lang),
-        ui.t("actions.subtitle"),
+        ui.t("metric.actions_by_edition.subtitle"),
         charts.actions_by_edition(years.rows, lang, ui.palette(), small=True),
         key="actions_small",
         alt=telling.actions_alt(years.rows, lang),
@@ -67,7 +67,7 @@ if years.rows:
     ui.page_link("actions", ui.t("overview.to_actions"))
 
 ui.heading(ui.t("overview.newest"))
-st.caption(ui.t("overview.newest_text"))
+st.caption(ui.t("metric.releases_documented_total.subtitle"))
 for row in ui.ask("outcomes_newest", limit=8).rows:
     ui.event(row, named=True)
 ui.page_link("cases", ui.t("overview.to_cases"))

@@ -14,8 +14,8 @@ claims, headline = ui.ask("releases_published"), ui.one(ui.ask("releases_publish
 if headline:
     st.markdown(telling.claim_story(headline, lang))
 ui.chart(
-    ui.t("releases.published_headline"),
-    ui.t("releases.published_subtitle"),
+    ui.t("metric.releases_published.headline"),
+    ui.t("metric.releases_published.subtitle"),
     charts.releases_published(claims.rows, lang, ui.palette()),
     key="releases_published",
     alt=telling.claims_alt(claims.rows, lang),
@@ -38,7 +38,7 @@ if total:
         telling.documented_headline(total, lang)
         if view == "added"
         else telling.documented_years_headline(years.rows, lang),
-        ui.t(f"releases.documented_subtitle_{view}"),
+        ui.t(f"metric.releases_documented.subtitle_{view}"),
         charts.releases_documented(years.rows, lang, ui.palette(), added_up=view == "added"),
         key="releases_documented",
         alt=telling.documented_alt(years.rows, lang),

@@ -150,7 +150,9 @@ def test_the_chart_of_all_editions_and_the_newest_total_do_not_share_a_title(
     told = telling.years_headline(rows, lang)
     assert told != telling.actions_headline(LATEST, lang)
     assert say(lang, "qualified.at_least", number="80") in told
-    newest = say(lang, "actions.years_newest", last="x", year="2023").partition("x")[0]
+    newest = say(
+        lang, "metric.actions_by_edition.headline_newest", last="x", year="2023"
+    ).partition("x")[0]
     assert telling.years_headline(rows[:1] * 2, lang) != telling.years_headline(rows[:1], lang)
     assert telling.years_headline([{**rows[1], "edition_year": 2022}, rows[0]], lang).startswith(
         newest

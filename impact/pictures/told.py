@@ -72,7 +72,7 @@ def _actions_by_edition(of: Asked) -> Told:
     sources = replace(of.figure, sources=of.figure.sources[::-1])  # of the number in the headline
     return of.told(
         telling.years_headline(rows, of.lang),
-        of.say("actions.subtitle"),
+        of.say("metric.actions_by_edition.subtitle"),
         telling.actions_alt(rows, of.lang),
         charts.actions_by_edition(rows, of.lang, of.palette),
         replace(of, figure=sources).sources(),
@@ -84,12 +84,12 @@ def _actions_latest(of: Asked) -> Told:
     headline = telling.actions_headline(row, of.lang)
     if row is None:
         return of.told(headline, of.figure.definition, headline, Number("", "–", ""))
-    label = of.say("overview.actions", year=str(row["edition_year"]))
+    label = of.say("metric.actions_latest.number", year=str(row["edition_year"]))
     value = qualified(of.lang, row["actions"], row["qualifier"])
     text = telling.compared(row, of.lang)
     return of.told(
         headline,
-        of.say("picture.no_people"),
+        of.say("metric.actions_latest.subtitle"),
         of.say("picture.card_alt", label=label, value=value, text=text),
         Number(label, value, text),
         of.say("source.line", text=charts.source_line(row, of.lang)),
@@ -102,14 +102,14 @@ _ROWS: Mapping[Shape, int] = {"wide": 6, "square": 4, "tall": 5, "card": 5, "sma
 
 def _releases_headline(of: Asked) -> Told:
     row = of.figure.rows[0] if of.figure.rows else None
-    label = of.say("overview.claim")
+    label = of.say("metric.releases_published_headline.number")
     if row is None:
         return of.told(of.figure.label, "", of.say("table.empty"), Number(label, "–", ""))
     value = qualified(of.lang, row["value"], row["qualifier"])
     text = telling.claim_story(row, of.lang)
     return of.told(
-        of.say("picture.most_printed", value=value),
-        of.say("picture.printed_by_others"),
+        of.say("metric.releases_published_headline.headline", value=value),
+        of.say("metric.releases_published_headline.subtitle"),
         of.say("picture.card_alt", label=label, value=value, text=text),
         Number(label, value, text),
     )
@@ -118,8 +118,8 @@ def _releases_headline(of: Asked) -> Told:
 def _releases_published(of: Asked) -> Told:
     rows = of.figure.rows
     return of.told(
-        of.say("releases.published_headline"),
-        of.say("releases.published_subtitle"),
+        of.say("metric.releases_published.headline"),
+        of.say("metric.releases_published.subtitle"),
         telling.claims_alt(rows, of.lang),
         charts.releases_published(
             rows, of.lang, of.palette, most=_ROWS[of.shape], beside=of.shape in ("wide", "card")
@@ -146,7 +146,7 @@ def _releases_documented(of: Asked) -> Told:
         _documented_headline(of)
         if view == "added"
         else telling.documented_years_headline(rows, of.lang),
-        of.say(f"releases.documented_subtitle_{view}"),
+        of.say(f"metric.releases_documented.subtitle_{view}"),
         telling.documented_alt(rows, of.lang),
         charts.releases_documented(rows, of.lang, of.palette, added_up=view == "added"),
         of.say("source.this_record"),
@@ -155,11 +155,14 @@ def _releases_documented(of: Asked) -> Told:
 
 def _releases_documented_total(of: Asked) -> Told:
     row = _released(of)
-    label, value = of.say("overview.documented"), qualified(of.lang, row["people"], "at_least")
+    label, value = (
+        of.say("metric.releases_documented_total.number"),
+        qualified(of.lang, row["people"], "at_least"),
+    )
     text = telling.documented_text(row, of.lang)
     return of.told(
         _documented_headline(of),
-        of.say("overview.newest_text"),
+        of.say("metric.releases_documented_total.subtitle"),
         of.say("picture.card_alt", label=label, value=value, text=text),
         Number(label, value, text),
         of.say("source.this_record"),
@@ -169,8 +172,10 @@ def _releases_documented_total(of: Asked) -> Told:
 def _cases_by_country(of: Asked) -> Told:
     rows = of.figure.rows
     return of.told(
-        of.say("cases.map_headline", count=(of.one("cases_total") or {})["countries"]),
-        of.say("picture.map_subtitle"),
+        of.say(
+            "metric.cases_by_country.headline", count=(of.one("cases_total") or {})["countries"]
+        ),
+        of.say("metric.cases_by_country.subtitle"),
         telling.map_alt(rows, of.lang),
         charts.cases_by_country(rows, of.lang, of.palette),
         f"{of.say('source.this_record')}. {of.say('cases.map_source')}",
@@ -181,7 +186,7 @@ def _cases_by_standing(of: Asked) -> Told:
     rows = of.figure.rows
     return of.told(
         telling.standings_headline(of.one("cases_total"), of.lang),
-        of.say("picture.standing_subtitle"),
+        of.say("metric.cases_by_standing.subtitle"),
         telling.standings_alt(rows, of.lang),
         charts.cases_by_standing(rows, of.lang, of.palette),
         of.say("source.this_record"),
@@ -222,7 +227,7 @@ def _timeline_of_case(of: Asked) -> Told:
     place = country(of.lang, case["country_code"])
     edition = of.say("picture.edition", year=str(case["edition_year"]))
     told = [
-        of.say("picture.timeline_event", date=event.date, word=event.word)
+        of.say("metric.timeline_of_case.alt_event", date=event.date, word=event.word)
         if event.date
         else event.word
         for event in events
@@ -231,7 +236,7 @@ def _timeline_of_case(of: Asked) -> Told:
     return of.told(
         name,
         f"{edition} · {place} · {telling.standing(case, of.lang)}",
-        of.say("picture.timeline_alt", name=name, events=apart(of.lang, told)),
+        of.say("metric.timeline_of_case.alt", name=name, events=apart(of.lang, told)),
         tuple(events),
     )
 
@@ -245,7 +250,7 @@ def _claims_of_edition(of: Asked) -> Told:
     rows, year = of.figure.rows, str(of.given["edition"])
     return of.told(
         telling.edition_claims_headline(rows, year, of.lang),
-        of.say("picture.claims_subtitle", year=year),
+        of.say("metric.actions_claims_of_edition.subtitle", year=year),
         telling.edition_claims_alt(rows, year, of.lang),
         charts.actions_claims_of_edition(rows, of.lang, of.palette),
     )
@@ -255,7 +260,7 @@ def _counted_by_day(of: Asked) -> Told:
     rows = of.figure.rows
     return of.told(
         counted_telling.days_headline(rows, of.lang),
-        of.say("live.days_subtitle"),
+        of.say("metric.counted_by_day.subtitle"),
         counted_telling.days_alt(rows, of.lang),
         counted_charts.by_day(rows, of.lang, of.palette),
         counted=True,
@@ -267,7 +272,7 @@ def _pace(of: Asked) -> Told:
     today = of.ask("pace_today", edition=year).rows
     return of.told(
         counted_telling.pace_headline(today, year, of.lang),
-        of.say("live.pace_subtitle"),
+        of.say("metric.pace.subtitle"),
         counted_telling.pace_alt(today, year, of.lang),
         counted_charts.pace(of.figure.rows, of.lang, of.palette, year),
         counted=True,

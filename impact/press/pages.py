@@ -134,7 +134,7 @@ def number_of(state: State, name: str, lang: Language) -> Number | None:
         if row is None:
             return None
         return Number(
-            say(lang, "overview.claim"),
+            say(lang, "metric.releases_published_headline.number"),
             qualified(lang, row["value"], row["qualifier"]),
             telling.claim_story(row, lang),
             _source(row, lang),
@@ -144,7 +144,7 @@ def number_of(state: State, name: str, lang: Language) -> Number | None:
         if row is None:
             return None
         return Number(
-            say(lang, "overview.documented"),
+            say(lang, "metric.releases_documented_total.number"),
             qualified(lang, row["people"], "at_least"),
             telling.documented_text(row, lang),
             say(lang, "source.this_record"),
@@ -154,9 +154,9 @@ def number_of(state: State, name: str, lang: Language) -> Number | None:
         if row is None:
             return None
         return Number(
-            say(lang, "overview.cases"),
+            say(lang, "metric.cases_total.number"),
             qualified(lang, row["cases"], "at_least"),
-            say(lang, "overview.cases_text", **row),
+            say(lang, "metric.cases_total.number_text", **row),
             say(lang, "source.this_record"),
         )
     return None
@@ -164,7 +164,7 @@ def number_of(state: State, name: str, lang: Language) -> Number | None:
 
 def _actions(row: Mapping[str, Any], lang: Language) -> Number:
     return Number(
-        say(lang, "overview.actions", year=str(row["edition_year"])),
+        say(lang, "metric.actions_latest.number", year=str(row["edition_year"])),
         qualified(lang, row["actions"], row["qualifier"]),
         telling.compared(row, lang),
         _source(row, lang),
