@@ -22,7 +22,7 @@ from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure
 from impact.locales import suffixed
-from impact.press.pages import quoted
+from impact.press.citation import quoted
 from impact.words import (
     LANGUAGES,
     Language,

@@ -25,8 +25,8 @@ from impact.factcheck import checking, facts
 from impact.factcheck.judging import Verdict
 from impact.figures import localized
 from impact.live import State
-from impact.press.desk import Desk
-from impact.press.pages import number_of
+from impact.press.pages.number import number_of
+from impact.press.service import Service
 from impact.talking.asked import Selection
 from impact.words import LANGUAGES, Language, country, number, qualified, term
 
@@ -46,7 +46,7 @@ CASES = (
 @cache
 def ask(address: str) -> str:
     path, _, query = address.partition("?")
-    answer = Desk().answer(path.encode(), query.encode())
+    answer = Service().answer(path.encode(), query.encode())
     assert answer.status == 200, address
     return answer.body.decode()
 

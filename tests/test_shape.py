@@ -15,7 +15,7 @@ from impact.words import entries, known
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
     ["settings", "countries", "locales", "words", "contract"],
-    ["grammar", "publishers"],
+    ["grammar", "publishers", "routes"],
     ["faults"],
     ["record", "store"],
     ["amendments"],
@@ -46,7 +46,7 @@ DOORS = {
     "plotly": {"serving"},
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},
-    "jinja2": {"pages"},
+    "jinja2": {"rendering"},
     "typst": {"page"},
     "pptx": {"slides"},
     "xlsxwriter": {"workbook", "templates"},

@@ -15,6 +15,7 @@ def _within(code: str, name: str) -> str:
 
 
 ROW = Row(
+    name="English",
     babel=Locale("en", "GB"),
     card="en_CA",
     of="of {}".format,

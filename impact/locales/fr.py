@@ -50,6 +50,7 @@ def _narrow(digits: re.Match[str]) -> str:
 
 
 ROW = Row(
+    name="Français",
     babel=Locale("fr", "FR"),
     card="fr_CA",
     of=_of,

@@ -19,6 +19,7 @@ Setting = tuple[str, str | Callable[[re.Match[str]], str]]
 class Row:
     """One language. Numbers, plurals, lists, months and countries follow from its Babel locale."""
 
+    name: str  # as it calls itself
     babel: Locale
     card: str  # og:locale, of the readers whom sites show a link to
     of: Callable[[str], str]  # "of" a name or a noun

@@ -19,7 +19,7 @@ from impact.exports.ledger import Event
 from impact.faults import Fault
 from impact.live import State
 from impact.locales import plain, suffixed
-from impact.press import answers
+from impact.press.citation import LICENCE
 from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
 from impact.press.problems import as_json
 from impact.record import Row
@@ -454,7 +454,7 @@ def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
         {
             "as_of": state.as_of,
             "snapshot": state.snapshot,
-            "licence": answers.LICENCE,
+            "licence": LICENCE,
             "revisions": [
                 {
                     "at": item.at,
