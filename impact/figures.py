@@ -295,7 +295,7 @@ def published(state: State, row: Mapping[str, Any], lang: Language) -> str:
     if name or not url:
         return name
     found = publisher(url, state.record.publishers)
-    return (found.name_fr if lang == "fr" else found.name) if found else host(url)
+    return found.named(lang) if found else host(url)
 
 
 def _sources(rows: Rows, state: State, lang: Language) -> tuple[Source, ...]:

@@ -20,6 +20,7 @@ from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure, FigureOf
+from impact.locales import suffixed
 from impact.presentation import plotly, registry
 from impact.presentation.asking import Ask, Where
 from impact.presentation.chart import Chart, marked
@@ -29,7 +30,7 @@ from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.presentation.view import View
 from impact.press import lines
-from impact.press.pages import quoted
+from impact.press.citation import quoted
 from impact.rows import ReleasesDocumentedPeople
 from impact.words import (
     LANGUAGES,
@@ -41,7 +42,6 @@ from impact.words import (
     qualified,
     say,
     term,
-    typeset,
 )
 
 _ALL = "all"
@@ -668,11 +668,10 @@ def row_lines(rows: Rows) -> str:
     """Rows of any width as a list that a phone can show: each cell with its name."""
     lines = []
     for row in rows:
-        columns = [
-            column for column in row if not column.endswith("_fr") and row[column] is not None
-        ]
-        cells = (f"{t(f'column.{column}')}: {plain(cell(column, row))}" for column in columns)
+        columns = [column for column in row if not suffixed(column) and row[column] is not None]
+        cells = (
+            t("press.pair", name=t(f"column.{column}"), value=plain(cell(column, row)))
+            for column in columns
+        )
         lines.append("- " + " · ".join(cells))
-    return typeset(
-        lang(), "\n".join(lines).replace(": ", " : ") if lang() == "fr" else "\n".join(lines)
-    )
+    return "\n".join(lines)
