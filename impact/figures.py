@@ -257,7 +257,7 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
 
 
 def editions(state: State) -> set[int]:
-    """The editions that figures can tell of: of the record, counted, and, once it has begun, the one of
+    """The editions that figures can tell of: of the record, counted, and, while it runs, the one of
     which nothing was counted yet while sections that sent for the one before are awaited."""
     known = {row["edition_year"] for row in state.record.tables["editions"]}
     counted = {row["edition_year"] for row in state.database.rows("actions_counted")}

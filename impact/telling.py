@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact import comparing
-from impact.contract import STANDING, STATUS
+from impact.contract import OUTCOME_TYPE, STANDING, STATUS
 from impact.database import Rows
 from impact.figures import localized
-from impact.grammar import running
+from impact.grammar import capital, running
 from impact.words import Language, country, date, listing, number, percent, qualified, say, term
 
 # Types whose name says nothing of what happened.
@@ -359,15 +359,23 @@ def claim_story(row: Mapping[str, Any], lang: Language) -> str:
 def own_first(rows: Rows, most: int) -> tuple[Rows, Rows]:
     """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
 
-    Of each of its own the newest since the launch, at most half of all; `most` in all.
+    Of each of its own the newest since the launch that is good or bad and has no weak source, at most half
+    of all, who came out before the others; `most` in all.
     """
-    since = [row for row in rows if not row["before_launch"]]
+    since = [
+        row
+        for row in rows
+        if not row["before_launch"]
+        and row["direction"] != "none"
+        and row["source_strength"] != "weak"
+    ]
     newest = max((row["edition_year"] for row in since), default=None)
-    own: dict[str, Mapping[str, Any]] = {}
+    own: dict[str, dict[str, Any]] = {}
     for row in since:
         if row["edition_year"] == newest:
             own.setdefault(row["person_id"], row)
-    first = list(own.values())[: most // 2]
+    came_out = [row for row in own.values() if OUTCOME_TYPE[row["outcome_type"]].releases]
+    first = [*came_out, *(row for row in own.values() if row not in came_out)][: most // 2]
     others = [row for row in rows if row["edition_year"] != newest]
     return first, others[: most - len(first)]
 
@@ -424,7 +432,7 @@ def standing(row: Mapping[str, Any], lang: Language) -> str:
                 standing=_small(term(lang, "justice", row["justice_standing"])),
             )
         )
-    return " · ".join(parts) or liberty(row, lang)
+    return capital(" · ".join(parts)) or liberty(row, lang)
 
 
 def story(rows: Rows, lang: Language) -> str:

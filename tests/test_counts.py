@@ -378,7 +378,7 @@ def test_nobody_is_late_once_the_edition_is_over() -> None:
     exports = sent(*FR_EVERY_THREE_DAYS, ("BE", "2019-11-20", 2019))
     told = ("silent_days", "late")
     assert picked(late(exports, "2021-03-31"), *told) == [(497, True), (143, True)]
-    assert picked(late(exports, "2021-04-01"), *told) == [(None, None), (None, None)]
+    assert picked(late(exports, "2021-04-01"), "section", *told) == [("FR", None, None)]
 
 
 def test_an_export_that_is_held_or_was_retracted_breaks_no_silence() -> None:

@@ -265,8 +265,15 @@ def test_what_a_claim_does_not_say_is_not_told_as_zero(unknown: str, lang: Langu
 def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_the_others() -> (
     None
 ):
-    def of(edition: int, person: str, *, early: bool = False) -> Row:
-        return {"edition_year": edition, "person_id": person, "before_launch": early}
+    def of(edition: int, person: str, *, early: bool = False, **more: str) -> Row:
+        return {
+            "edition_year": edition,
+            "person_id": person,
+            "before_launch": early,
+            "outcome_type": "other_positive",
+            "direction": "positive",
+            "source_strength": "fair",
+        } | more
 
     older, ours = [of(2019, "x"), of(2018, "y"), of(2017, "z")], [of(2020, "a"), of(2020, "b")]
     assert telling.own_first([older[0], ours[0], of(2020, "a"), *older[1:]], 4) == (
@@ -279,6 +286,10 @@ def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_
         *older,
     ]  # nothing of that edition's people since its launch
     assert telling.own_first(not_yet, 4) == ([older[0]], [not_yet[0], *older[1:]])
+    free = of(2020, "c", outcome_type="released")
+    assert telling.own_first([*ours, free], 4) == ([free, ours[0]], [])
+    unsure = [of(2020, "d", source_strength="weak"), of(2020, "e", direction="none")]
+    assert telling.own_first([*unsure, ours[0]], 4) == ([ours[0]], [])
     assert telling.own_first([], 4) == ([], [])
 
 
@@ -330,7 +341,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
     [
         ("held_again", "not_asked", "Held again", "Nouvelle détention"),
         ("free", "achieved", "Free · beyond release: ", "En liberté · au-delà de la libération : "),
-        ("not_known", "under_way", "beyond release: ", "au-delà de la libération : "),
+        ("not_known", "under_way", "Beyond release: ", "Au-delà de la libération : "),
         (
             "not_known",
             "not_asked",
