@@ -417,6 +417,20 @@ def liberty(row: Mapping[str, Any], lang: Language) -> str:
     return say(lang, "case.never_held")
 
 
+def taken_up(case: Mapping[str, Any], lang: Language) -> str:
+    """Who somebody was when an edition took up the case, which may be long past."""
+    text = running(lang, localized(case, "summary", lang))
+    return say(lang, "case.taken_up", year=str(case["edition_year"]), text=text)
+
+
+def note(case: Mapping[str, Any], track: str, lang: Language) -> str:
+    """What the standing of a case on a track means, and when it was checked."""
+    stands = case[f"{track}_standing"]
+    if stands == "not_asked" and case["demand"] == "unknown":
+        stands = "demand_unknown"
+    return say(lang, f"{track}_note.{stands}", date=date(lang, case["checked_on"]))
+
+
 def standing(row: Mapping[str, Any], lang: Language) -> str:
     """Both tracks in words; a track that says nothing is left out."""
     parts = []

@@ -19,7 +19,7 @@ if case is None:
 name = localized(case, "name", lang)
 st.set_page_config(page_title=f"{name} · {ui.t('site.title')}")
 st.title(ui.plain(name), anchor=False)
-st.markdown(ui.plain(localized(case, "summary", lang)))
+st.markdown(ui.plain(telling.taken_up(case, lang)))
 st.caption(ui.sourced(case))
 ui.dated()
 
@@ -32,9 +32,7 @@ for track in ("liberty", "justice"):
         st.subheader(telling.liberty(case, lang) if track == "liberty" else stands, anchor=False)
         if track == "liberty" and (differ := telling.by_number(case, lang)):
             st.markdown(differ)
-        st.caption(
-            ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, case["checked_on"]))
-        )
+        st.caption(telling.note(case, track, lang))
 st.markdown(telling.story(timeline.rows, lang))
 
 ui.facts(

@@ -473,3 +473,18 @@ def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> 
     }
     assert telling.story([RELEASED, gone], "en").endswith("then she went missing (August 2024).")
     assert telling.story([RELEASED, gone], "fr").endswith("puis elle a disparu (août 2024).")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_somebody_was_is_told_as_of_when_the_case_was_taken_up(lang: Language) -> None:
+    case = {"edition_year": 2008, "summary": "Prisoner.", "summary_fr": "Prisonnier."}
+    told = telling.taken_up(case, lang)
+    assert "2008" in told and told.endswith("Prisonnier." if lang == "fr" else "Prisoner.")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_asked_is_never_said_to_be_release_or_not_known(lang: Language) -> None:
+    case = {"justice_standing": "not_asked", "demand": "release", "checked_on": "2026-11-22"}
+    assert telling.note(case, "justice", lang) == say(lang, "justice_note.not_asked")
+    unknown = telling.note(case | {"demand": "unknown"}, "justice", lang)
+    assert unknown == say(lang, "justice_note.demand_unknown")

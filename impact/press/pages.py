@@ -584,7 +584,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         lang,
         **_frame(
             f"{title} · {place}",
-            localized(row, "summary", lang),
+            telling.taken_up(row, lang),
             addresses,
             lang,
             card=card,
@@ -599,7 +599,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
             *((figure, {"case_id": name}, {}) for figure in _OF_CASE),
         ),
         now=answers.page_of_case(name, lang),
-        number=Number(place, telling.standing(row, lang), localized(row, "summary", lang)),
+        number=Number(place, telling.standing(row, lang), telling.taken_up(row, lang)),
         dated=_dated(timeline, lang),
         picture=Markup(picture),
         inks=module.inks(picture) if module else [],
