@@ -13,7 +13,7 @@ from typing import Any
 from impact import figures
 from impact.database import Rows
 from impact.figures import Figure
-from impact.words import Language, country, date, number, say, term
+from impact.words import Language, country, date, localized, number, say, term
 
 _TERMS = {
     "qualifier": "qualifier",
@@ -70,7 +70,7 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     if column in _TERMS:
         return term(lang, _TERMS[column], value)
     if f"{column}_fr" in row:
-        return figures.localized(row, column, lang)
+        return localized(row, column, lang)
     if isinstance(value, bool):
         return say(lang, "yes") if value else say(lang, "no")
     if isinstance(value, int) and not column.endswith(("year", "edition")):

@@ -11,11 +11,8 @@ import datetime as dt
 import difflib
 import io
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from impact import database
@@ -24,7 +21,7 @@ from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
 from impact.publishers import host, publisher
-from impact.words import Language, date, listing, say
+from impact.words import Language, date, entries, listing, localized, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
 _PARAMETERS: Mapping[str, str] = {
@@ -99,10 +96,15 @@ class Figure:
         return [*header, say(lang, "mark.column")], [[*row, word] for row in rows]
 
 
-@cache
-def _entries() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-    path = Path(__file__).with_name("catalogue.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def entry(name: str) -> Mapping[str, Any]:
+    """What a metric is, as the file beside its query says. Raises KeyError for an unknown one.
+
+    `key`: the columns that tell its rows apart (none where there is one row, or where all else is what it
+    was asked for); `value`: the column that a row is told for; `better`: `more`, `fewer` or `neither`;
+    `dated_by`: `exports` where it counts them; `evidence`: the metric whose rows carry the sources, where
+    its own do not.
+    """
+    return entries("metric")[name]
 
 
 def names() -> list[str]:
@@ -118,17 +120,17 @@ def parameters(name: str, layer: str = "metrics") -> list[str]:
 
 def key(name: str) -> tuple[str, ...]:
     """The columns that tell the rows of a metric's answer apart; none where it has one row."""
-    return tuple(_entries()["metric"][name]["key"])
+    return tuple(entry(name)["key"])
 
 
 def value(name: str) -> str:
     """The column that a row of a metric is told for, such as `actions`."""
-    return str(_entries()["metric"][name]["value"])
+    return str(entry(name)["value"])
 
 
 def better(name: str) -> str:
     """Whether more is better of a metric, fewer, or neither; never read off the sign of a change."""
-    return str(_entries()["metric"][name]["better"])
+    return str(entry(name)["better"])
 
 
 _COLUMNS: dict[str, Mapping[str, str]] = {}  # they are the query's own, the same in every snapshot
@@ -161,8 +163,7 @@ def figure(
     columns, rows = state.database.answer(name, **asked)
     for column, text in (where or {}).items():
         rows = [row for row in rows if str(row[column]) == text]
-    entry = _entries()["metric"][name]
-    evidence = entry.get("evidence")
+    evidence = entry(name).get("evidence")
     witnesses = rows
     if isinstance(evidence, str):
         defaults = {key: DEFAULTS[key] for key in parameters(evidence)}
@@ -193,7 +194,7 @@ def day(
     was checked that the answer can come from: of its case and the same people, or of its edition.
     `given`: typed parameters; `where`: the texts that its rows are kept by.
     """
-    if _entries()["metric"][name].get("dated_by") == "exports" and state.counted_on:
+    if entry(name).get("dated_by") == "exports" and state.counted_on:
         return state.counted_on, "exports"
     case = given.get("case_id") or where.get("case_id")
     year = given.get("edition") or where.get("edition_year")
@@ -232,11 +233,6 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
     return asked
 
 
-def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
-    """A text column in the language asked for: `name_fr` for French, `name` for English."""
-    return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
-
-
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
     """What to be careful with: the metric's own words, and what the rows of this record make true: that
     cases of old editions are a sample, that editions have no total or no names."""
@@ -246,7 +242,7 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
         return f"{text} {say(lang, 'actions.gaps', count=gap['rows'])}" if gap["rows"] else text
     if name == "releases_documented":
         return f"{text} {unnamed(state, lang)}".strip()
-    if _entries()["metric"][name].get("counts") != "cases":
+    if entry(name).get("counts") != "cases":
         return text
     years = (
         [int(str(edition))]
@@ -323,12 +319,14 @@ class Check:
 
 
 def checks(state: State, lang: Language) -> list[Check]:
-    """Every check, those that would be wrong first, in the catalogue's order."""
+    """Every check by its name, those that would be wrong first."""
     found = []
-    for name, entry in _entries()["check"].items():
+    for name, check in sorted(
+        entries("check").items(), key=lambda each: each[1]["severity"] != "wrong"
+    ):
         given = {"checked_on": state.record.newest_on} if parameters(name, "checks") else {}
         rows = state.database.rows(name, "checks", **given)
-        found.append(Check(name, say(lang, f"check.{name}.label"), str(entry["severity"]), rows))
+        found.append(Check(name, say(lang, f"check.{name}.label"), str(check["severity"]), rows))
     return found
 
 

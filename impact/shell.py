@@ -23,12 +23,11 @@ from starlette.routing import Match, Route
 
 from impact import figures, live
 from impact.faults import Fault
-from impact.figures import localized
 from impact.press.asked import address, values
 from impact.press.door import Door, origin_of
 from impact.press.site import FEEDS
 from impact.scripts import Scripts
-from impact.words import LANGUAGES, Language, choose, say
+from impact.words import LANGUAGES, Language, choose, localized, say
 
 # The address of a page is one segment; the start page has none.
 PAGES = {

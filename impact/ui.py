@@ -15,12 +15,18 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from impact import cells, charts, figures, live, pictures, telling
-from impact.charts import Chart
+from impact import cells, figures, live, pictures
 from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure
+from impact.presentation import plotly, registry
+from impact.presentation.chart import Chart, marked
+from impact.presentation.claims import claim_scope
+from impact.presentation.palette import DARK, LIGHT, Palette
+from impact.presentation.panel import Panel
+from impact.presentation.standings import since_release, standing
+from impact.presentation.view import View
 from impact.press import lines
 from impact.press.pages import quoted
 from impact.words import (
@@ -29,6 +35,7 @@ from impact.words import (
     choose,
     country,
     date,
+    localized,
     qualified,
     say,
     term,
@@ -65,6 +72,11 @@ def lang() -> Language:
     return chosen
 
 
+def view() -> View:
+    """What this visitor sees: the snapshot, in the visitor's language."""
+    return View(state(), lang())
+
+
 def t(key: str, **values: object) -> str:
     """A sentence in the visitor's language, ready for Markdown."""
     return say(lang(), key, **values)
@@ -80,8 +92,8 @@ def link(text: str, url: str) -> str:
     return f"[{plain(text)}](<{url}>)"
 
 
-def palette() -> charts.Palette:
-    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def sampling() -> bool:
@@ -306,7 +318,7 @@ _LINK = 24  # letters that fit beside the arrow in a third of the page
 def case_link(row: Mapping[str, Any]) -> None:
     """A case's name as a link. A long one is cut, a bracket at its end first, and then given
     whole below: links do not wrap."""
-    name = figures.localized(row, "name", lang())
+    name = localized(row, "name", lang())
     short = re.sub(r" \(.*\)$", "", name)
     if len(short) > _LINK:
         short = short[: _LINK - 1].rsplit(" ", 1)[0].rstrip(",") + "…"
@@ -403,7 +415,7 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":
-        return plain(charts.claim_scope(row, lang()))
+        return plain(claim_scope(row, view()))
     if column == "source_url":
         return sourced({**row, "printed": None}, bare=True)
     return plain(cell(column, row)) or "–"
@@ -432,7 +444,7 @@ def under(
     shown = figure.rows if rows is None else rows
     language = lang()
     name = ("SAMPLE-" if figure.sample else "") + t(
-        f"file_name.{figure.name}", date=figure.as_of.isoformat()
+        f"metric.{figure.name}.file_name", date=figure.as_of.isoformat()
     )
     st.caption(" · ".join(part for part in (source, figure.dated(language)) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
@@ -461,7 +473,7 @@ def under(
         )
         drawn = figure.name in pictures.names()
         if drawn and rows is None:
-            now, dark, address = state(), palette() is charts.DARK, permalink()
+            now, dark, address = state(), palette() is DARK, permalink()
             st.download_button(
                 t("picture.download"),
                 data=lambda: pictures.png(
@@ -510,19 +522,44 @@ def _cite(figure: Figure, given: Mapping[str, object]) -> None:
                 st.code(found.frame, language=None, wrap_lines=True)
 
 
+def drawn(
+    name: str, columns: Sequence[str], *, source: str = "", key: str = "", **given: Any
+) -> Panel:
+    """The chart of a figure with its words above, and under it all that belongs to it."""
+    shown = registry.panel(view(), name, given, shape="page")
+    assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
+    chart(shown.headline, shown.subtitle, shown.body, key=key or name, alt=shown.alt)
+    figure = ask(name, **registry.parameters(name, given))
+    under(figure, columns, source=source, **given)
+    return shown
+
+
+def number_card(place: Any, name: str, *, also: str = "", source: str = "") -> None:
+    """The number that a figure is asked for, if it has one; `also` after its words."""
+    if number := registry.number(view(), name):
+        text = f"{number.text} {also}".strip()
+        card(place, number.label, number.value, text, source or number.source)
+
+
 def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:
     """A chart with the headline that says what it shows and the line that says what it measures."""
     st.subheader(headline, anchor=False)
     st.caption(subtitle)
-    if not drawing["data"]:
+    if not drawing.marks:
         st.markdown(t("table.empty"))
         return
     if invented():
         drawing, alt = (
-            charts.marked(drawing, t("live.sample_chart")),
+            marked(drawing, t("live.sample_chart")),
             f"{t('live.sample_chart')}. {alt}",
         )
-    st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(lang()), theme="streamlit")
+    st.plotly_chart(
+        plotly.drawn(drawing, palette(), view()),
+        key=key,
+        alt=alt,
+        config=plotly.config(view()),
+        theme="streamlit",
+    )
 
 
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
@@ -532,7 +569,7 @@ def event(row: Mapping[str, Any], *, named: bool = False, faded: bool = False) -
     """One event: date, what happened in a word and in a sentence, source. Sign and word, not colour."""
     word = f"{_SIGN[row['direction']]} {term(lang(), 'outcome', row['outcome_type'])}"
     head = f"**{date(lang(), row['event_date'])}** · {plain(word)}"
-    text = plain(figures.localized(row, "summary", lang()))
+    text = plain(localized(row, "summary", lang()))
     with st.container(gap="xxsmall"):
         if named:
             case_link(row)
@@ -583,7 +620,7 @@ def case_card(place: Any, row: Mapping[str, Any]) -> None:
 def _case_card(row: Mapping[str, Any]) -> None:
     case_link(row)
     st.caption(f"{row['edition_year']} · {plain(country(lang(), row['country_code']))}")
-    st.markdown(plain(telling.standing(row, lang())))
+    st.markdown(plain(standing(row, view())))
 
 
 def released(row: Mapping[str, Any]) -> None:
@@ -593,9 +630,9 @@ def released(row: Mapping[str, Any]) -> None:
         people = t("releases.people", count=row["people"])
         st.markdown(
             f"**{date(lang(), row['event_date'])}** · {plain(country(lang(), row['country_code']))} · {people}  \n"
-            f"{plain(figures.localized(row, 'summary', lang()))}"
+            f"{plain(localized(row, 'summary', lang()))}"
         )
-        if since := telling.since_release(row, lang()):
+        if since := since_release(row, view()):
             st.markdown(f"▼ {plain(since)}")
         st.caption(sourced(row))
 

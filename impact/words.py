@@ -1,7 +1,7 @@
 """English and French: every sentence, label, number and date that the product shows.
 
-Sentences live in `words.toml` and the metrics' in `catalogue.toml`, both languages side by side, so
-that a missing translation is seen in review and refused by a test. Numbers, dates, lists and
+Sentences live in `words.toml` and `talking.toml`, those of a metric or a check beside its query, both
+languages side by side, so that a missing translation is seen in review and refused by a test. Numbers, dates, lists and
 country names come from Babel. French typography (no-break spaces, apostrophes) is set when the
 file is read, so that its author can type plain spaces.
 """
@@ -12,6 +12,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -22,6 +23,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from impact import countries
+from impact.settings import ROOT
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -54,11 +56,24 @@ def _flatten(branch: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str,
 
 
 @cache
+def entries(kind: Literal["metric", "check"]) -> Mapping[str, Mapping[str, Any]]:
+    """What is said of each metric, or check, by its name: the file beside its query."""
+    folder = ROOT / "queries" / f"{kind}s"
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+@cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Every sentence by its key, each in both languages."""
     texts: dict[str, dict[str, str]] = {}
-    for file in ("words.toml", "catalogue.toml", "talking.toml"):
+    for file in ("words.toml", "talking.toml"):
         texts.update(_flatten(tomllib.loads((_HERE / file).read_text(encoding="utf-8"))))
+    for kind in ("metric", "check"):
+        for name, entry in entries(kind).items():
+            texts.update(_flatten(entry, f"{kind}.{name}."))
     return texts
 
 
@@ -173,3 +188,45 @@ def country_names() -> Iterable[str]:
 def country_code(text: str) -> str | None:
     """The ISO code of a country's code or name, in whatever language; None if it names none, or two."""
     return countries.code(text)
+
+
+def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
+    """A text column in the language asked for: `name_fr` for French, `name` for English."""
+    return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language, and all that is worded in it: what a function is given that makes sentences of rows."""
+
+    lang: Language
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.lang, key, **values)
+
+    def term(self, vocabulary: str, value: str | None) -> str:
+        return term(self.lang, vocabulary, value)
+
+    def number(self, value: int | float) -> str:
+        return number(self.lang, value)
+
+    def percent(self, share: float) -> str:
+        return percent(self.lang, share)
+
+    def qualified(self, value: int | None, qualifier: str | None) -> str:
+        return qualified(self.lang, value, qualifier)
+
+    def date(self, iso: str | dt.date | None) -> str:
+        return date(self.lang, iso)
+
+    def country(self, code: str | None) -> str:
+        return country(self.lang, code)
+
+    def listing(self, items: Iterable[str]) -> str:
+        return listing(self.lang, items)
+
+    def apart(self, items: Iterable[str]) -> str:
+        return apart(self.lang, items)
+
+    def localized(self, row: Mapping[str, Any], column: str) -> str:
+        return localized(row, column, self.lang)

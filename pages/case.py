@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from impact import telling, ui
-from impact.figures import localized
-from impact.words import country, date, qualified, term
+from impact import ui
+from impact.presentation import standings
+from impact.words import country, date, localized, qualified, term
 
 lang = ui.lang()
 asked = "".join(char for char in st.query_params.get("case", "")[:100] if char.isprintable())
@@ -19,7 +19,7 @@ if case is None:
 name = localized(case, "name", lang)
 st.set_page_config(page_title=f"{name} · {ui.t('site.title')}")
 st.title(ui.plain(name), anchor=False)
-st.markdown(ui.plain(telling.taken_up(case, lang)))
+st.markdown(ui.plain(standings.taken_up(case, ui.view())))
 st.caption(ui.sourced(case))
 ui.dated()
 
@@ -29,11 +29,13 @@ for track in ("liberty", "justice"):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
         stands = term(lang, track, case[f"{track}_standing"])
-        st.subheader(telling.liberty(case, lang) if track == "liberty" else stands, anchor=False)
-        if track == "liberty" and (differ := telling.by_number(case, lang)):
+        st.subheader(
+            standings.liberty(case, ui.view()) if track == "liberty" else stands, anchor=False
+        )
+        if track == "liberty" and (differ := standings.by_number(case, ui.view())):
             st.markdown(differ)
-        st.caption(telling.note(case, track, lang))
-st.markdown(telling.story(timeline.rows, lang))
+        st.caption(standings.note(case, track, ui.view()))
+st.markdown(standings.story(timeline.rows, ui.view()))
 
 ui.facts(
     [

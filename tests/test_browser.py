@@ -456,7 +456,9 @@ def test_a_download_is_a_spreadsheet_file_in_the_visitors_language(
     with visitor.page.expect_download(timeout=_PATIENCE) as waiting:
         button.click()
     date = shipped.as_of.isoformat()
-    assert waiting.value.suggested_filename == say("fr", "file_name.cases", date=date) + ".csv"
+    assert (
+        waiting.value.suggested_filename == say("fr", "metric.cases.file_name", date=date) + ".csv"
+    )
     content = Path(waiting.value.path()).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     header, *rows = content.decode("utf-8-sig").splitlines()

@@ -16,7 +16,7 @@ from impact import figures, live
 from impact.contract import TARGETS
 from impact.database import Database, Rows
 from impact.exports import ledger, taking
-from impact.exports.settling import DELTA
+from impact.exports.rollup import DELTA
 from impact.faults import Fault
 from impact.record import targets as planned
 from impact.store import Store

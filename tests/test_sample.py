@@ -12,18 +12,21 @@ from typing import Any
 
 import pytest
 
-from impact import cells, charts, figures, live
+from impact import cells, figures, live
 from impact.cli import main
 from impact.contract import TARGETS
 from impact.exports import rules, sample, sample_record, taking
 from impact.exports.ledger import Rule
 from impact.faults import Fault
 from impact.live import State
+from impact.presentation import cases
+from impact.presentation.chart import Points
 from impact.record import names, read
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import OF_COUNTS, files, lay
 from tests.test_exports import SAMPLES
+from tests.wordings import EN
 
 NOW = ("free_now", "under_conditions_now", "held_now", "died", "not_known_now")
 SAMPLE = ROOT / "data" / "sample"
@@ -104,10 +107,10 @@ def test_every_row_of_the_record_says_that_it_is_invented(world: State) -> None:
 
 
 def test_each_case_of_the_exports_is_one_of_the_record_and_each_has_counts(world: State) -> None:
-    for year, cases in sample_record.CASES.items():
+    for year, featured in sample_record.CASES.items():
         rows = world.database.rows("cases_of_edition", edition=year)
-        assert {row["case_id"] for row in rows} == set(cases)
-        assert set(EXPECTED["editions"][str(year)]["case"]) - {"unmapped"} == set(cases)
+        assert {row["case_id"] for row in rows} == set(featured)
+        assert set(EXPECTED["editions"][str(year)]["case"]) - {"unmapped"} == set(featured)
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
@@ -118,9 +121,9 @@ def test_the_published_total_covers_what_was_counted(world: State, year: int) ->
 
 def test_every_country_of_the_sample_has_a_name_and_a_place_on_the_map(world: State) -> None:
     rows = world.database.rows("cases_by_country")
-    drawn = charts.cases_by_country(rows, "en", charts.LIGHT)["data"]
+    *_, dots = cases.map_chart(rows, EN).marks
     assert len(rows) > 10
-    assert len(drawn[-1]["x"]) == len(rows)
+    assert isinstance(dots, Points) and len(dots.x) == len(rows)
 
 
 def test_the_record_of_the_sample_shows_the_good_and_what_did_not_last(world: State) -> None:

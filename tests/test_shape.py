@@ -10,7 +10,7 @@ import pytest
 
 from impact import database, figures
 from impact.settings import ROOT
-from impact.words import known
+from impact.words import entries, known
 
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
@@ -23,9 +23,9 @@ ORDER = [
     ["exports"],
     ["live"],
     ["figures"],
-    ["comparing"],
-    ["telling", "counted_telling", "charts", "cells", "changes", "picking"],
-    ["counted_charts", "factcheck", "talking"],
+    ["presentation"],
+    ["cells", "changes", "picking"],
+    ["factcheck", "talking"],
     ["pictures"],
     ["briefs"],
     ["uploads", "watching", "wizard"],
@@ -115,10 +115,9 @@ def test_each_query_says_what_one_row_is_and_names_its_parameters(path: Path) ->
 
 
 def test_each_metric_and_check_has_its_entry_in_both_languages_and_no_entry_is_left_over() -> None:
-    entries = figures._entries()
-    assert sorted(entries["metric"]) == database.names("metrics")
-    assert sorted(entries["check"]) == database.names("checks")
+    assert sorted(entries("metric")) == database.names("metrics")
+    assert sorted(entries("check")) == database.names("checks")
     for name in database.names("metrics"):
         for part in ("label", "unit", "definition", "caveat"):
             assert known(f"metric.{name}.{part}")
-        assert entries["metric"][name]["better"] in ("more", "fewer", "neither")
+        assert figures.better(name) in ("more", "fewer", "neither")

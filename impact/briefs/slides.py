@@ -32,8 +32,8 @@ from impact.briefs.mail import with_marks
 from impact.briefs.sealed import sealed
 from impact.briefs.setting import GAP, Paragraph
 from impact.briefs.workbook import workbook
-from impact.charts import compact
-from impact.words import NARROW, Language, say
+from impact.presentation.chart import compact
+from impact.words import NARROW, Language, Wording, say
 
 _LANG = {"en": "en-GB", "fr": "fr-FR"}
 _YELLOW, _BLACK, _QUIET, _WHITE = "FFF000", "111111", "8A8778", "FFFFFF"
@@ -383,7 +383,7 @@ def _bars(told: Series, shown: Any, plot: Plot, highest: float, lang: Language) 
             label = shown.points[index].data_label
             label.position = XL_LABEL_POSITION.OUTSIDE_END
             frame = label.text_frame
-            _run(frame.paragraphs[0], compact(lang, round(value)), 12, bold=loud)
+            _run(frame.paragraphs[0], compact(Wording(lang), round(value)), 12, bold=loud)
             _ground(label)
 
 

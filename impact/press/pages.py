@@ -17,9 +17,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
-from impact import figures, live, telling
-from impact.figures import Figure, localized
+from impact import figures, live
+from impact.figures import Figure
 from impact.live import State
+from impact.presentation import claims, registry
+from impact.presentation.panel import Number
+from impact.presentation.standings import standing, taken_up
+from impact.presentation.view import View
 from impact.press import answers, lines, package, revisions
 from impact.press import asked as asking
 from impact.press.asked import Parameter
@@ -27,7 +31,18 @@ from impact.press.problems import Problem
 from impact.press.revisions import Revision
 from impact.settings import value
 from impact.talking import questions
-from impact.words import LANGUAGES, Language, country, date, known, number, qualified, say, term
+from impact.words import (
+    LANGUAGES,
+    Language,
+    Wording,
+    country,
+    date,
+    known,
+    localized,
+    number,
+    say,
+    term,
+)
 
 MEDIA = "text/html; charset=utf-8"
 TEMPLATES = Path(__file__).with_name("templates")
@@ -46,16 +61,6 @@ _FITTED = (
 )
 _OF_CASE = ("case", "timeline_of_case", "actions_of_case")
 _Shown = tuple[str, Mapping[str, object], Mapping[str, str]]  # a figure, its parameters and filters
-
-
-@dataclass(frozen=True)
-class Number:
-    """The number a page begins with: what it is, itself with its qualifier, words below, its source."""
-
-    label: str
-    value: str
-    text: str
-    source: str = ""
 
 
 @cache
@@ -116,68 +121,6 @@ def _linked(values: Mapping[str, Any]) -> Markup:
     return Markup(text)
 
 
-# The number of a page.
-
-
-def _one(state: State, name: str, lang: Language, **given: object) -> Mapping[str, Any] | None:
-    rows = figures.figure(state, name, lang, **given).rows
-    return rows[0] if rows else None
-
-
-def number_of(state: State, name: str, lang: Language) -> Number | None:
-    """The number that a figure is asked for, in the words of the dashboard; None if it has no one."""
-    if name.startswith("actions_by_edition") or name == "actions_latest":
-        row = _one(state, "actions_latest", lang)
-        return _actions(row, lang) if row else None
-    if name.startswith("releases_published"):
-        row = _one(state, "releases_published_headline", lang)
-        if row is None:
-            return None
-        return Number(
-            say(lang, "overview.claim"),
-            qualified(lang, row["value"], row["qualifier"]),
-            telling.claim_story(row, lang),
-            _source(row, lang),
-        )
-    if name.startswith("releases_documented"):
-        row = _one(state, "releases_documented_total", lang)
-        if row is None:
-            return None
-        return Number(
-            say(lang, "overview.documented"),
-            qualified(lang, row["people"], "at_least"),
-            telling.documented_text(row, lang),
-            say(lang, "source.this_record"),
-        )
-    if name in ("cases", "cases_total", "cases_by_country", "cases_by_standing"):
-        row = _one(state, "cases_total", lang)
-        if row is None:
-            return None
-        return Number(
-            say(lang, "overview.cases"),
-            qualified(lang, row["cases"], "at_least"),
-            say(lang, "overview.cases_text", **row),
-            say(lang, "source.this_record"),
-        )
-    return None
-
-
-def _actions(row: Mapping[str, Any], lang: Language) -> Number:
-    return Number(
-        say(lang, "overview.actions", year=str(row["edition_year"])),
-        qualified(lang, row["actions"], row["qualifier"]),
-        telling.compared(row, lang),
-        _source(row, lang),
-    )
-
-
-def _source(row: Mapping[str, Any], lang: Language) -> str:
-    name = localized(row, "publisher" if "publisher" in row else "source_name", lang)
-    when = row.get("printed") or row.get("source_date")
-    text = say(lang, "source.dated", name=name, date=date(lang, when)) if when else name
-    return say(lang, "source.line", text=text)
-
-
 # Pages.
 
 
@@ -190,7 +133,7 @@ def home(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
         "releases_documented_total",
         "cases_total",
     ):
-        if number := number_of(state, name, lang):
+        if number := registry.number(View(state, lang), name):
             cards.append({**vars(number), "href": answers.page(name, lang, {})})
     listed = [
         {
@@ -293,7 +236,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
     if len(picture) > _HEAVY:  # as a picture of its own it need not come before the words
         image = str(where_found["svg"])
     header, rows = _table(state, answer, lang)
-    number = None if given or where else number_of(state, name, lang)
+    number = None if given or where else registry.number(View(state, lang), name)
     query = {key: text for key, text in asked.items() if key != "as_of"}
     card = _card(name, lang, query) if picture else ""
     return _rendered(
@@ -343,8 +286,8 @@ def _claims(ledger: Figure, lang: Language) -> list[tuple[str, str]]:
     """Every claim of the ledger with the page that it can be quoted by."""
     return [
         (
-            f"{localized(row, 'publisher', lang)} · {telling.claim_value(row, lang)}"
-            f" · {telling.claim_about(row, lang)}",
+            f"{localized(row, 'publisher', lang)} · {claims.claim_value(row, Wording(lang))}"
+            f" · {claims.claim_about(row, Wording(lang))}",
             answers.page_of_claim(row["claim_id"], lang),
         )
         for row in ledger.rows
@@ -551,7 +494,7 @@ def _dataset(
 
 def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> bytes:
     """The page of one case: who, where it stands, what happened, good and bad. Raises `Problem`."""
-    row = _one(state, "case", lang, case_id=name)
+    row = View(state, lang).one("case", case_id=name)
     if row is None:
         raise Problem("address_unknown")
     timeline = figures.figure(state, "timeline_of_case", lang, case_id=name)
@@ -584,7 +527,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
         lang,
         **_frame(
             f"{title} · {place}",
-            telling.taken_up(row, lang),
+            taken_up(row, Wording(lang)),
             addresses,
             lang,
             card=card,
@@ -599,7 +542,7 @@ def case(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> b
             *((figure, {"case_id": name}, {}) for figure in _OF_CASE),
         ),
         now=answers.page_of_case(name, lang),
-        number=Number(place, telling.standing(row, lang), telling.taken_up(row, lang)),
+        number=Number(place, standing(row, Wording(lang)), taken_up(row, Wording(lang))),
         dated=_dated(timeline, lang),
         picture=Markup(picture),
         inks=module.inks(picture) if module else [],
@@ -629,12 +572,12 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
     if not ledger.rows:
         raise Problem("address_unknown")
     row = ledger.rows[0]
-    value, about = telling.claim_value(row, lang), telling.claim_about(row, lang)
+    value, about = claims.claim_value(row, Wording(lang)), claims.claim_about(row, Wording(lang))
     publisher = localized(row, "publisher", lang)
     key = "claims.we_offer" if row["offered"] else "claims.says"
     title = say(lang, key, publisher=publisher, value=value, about=about)
-    says = telling.claim_says(row, lang)
-    by = telling.claim_by(row, lang)
+    says = claims.claim_says(row, Wording(lang))
+    by = claims.claim_by(row, Wording(lang))
     whole = say(lang, "claims.told", by=by, value=value, about=about, says=says)
     addresses = {
         code: asking.address(answers.page_of_claim(name, code), asked.items()) for code in LANGUAGES
@@ -654,7 +597,7 @@ def claim(state: State, name: str, lang: Language, asked: Mapping[str, str]) -> 
         "figure.html",
         lang,
         **_frame(
-            telling.claim_title(row, lang),
+            claims.claim_title(row, Wording(lang)),
             whole,
             addresses,
             lang,
@@ -713,7 +656,7 @@ def embedded(state: State, name: str, lang: Language, asked: Mapping[str, str]) 
         drawings=drawings,
         inks=sorted(set(inks)),
         script=Markup(SCRIPT),
-        number=number_of(state, name, lang) if not given else None,
+        number=registry.number(View(state, lang), name) if not given else None,
         definition=say(lang, f"metric.{name}.definition"),
         dated=figures.figure(state, name, lang, **given).dated(lang),
     )

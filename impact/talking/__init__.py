@@ -13,8 +13,8 @@ from typing import Any
 from impact import figures
 from impact.exports import season
 from impact.faults import Fault
-from impact.figures import localized
 from impact.live import State
+from impact.presentation.cases import fold
 from impact.talking import points, questions
 from impact.talking.asked import (
     AUDIENCES,
@@ -30,8 +30,7 @@ from impact.talking.asked import (
 )
 from impact.talking.cards import Card, card
 from impact.talking.points import Speaker
-from impact.telling import fold
-from impact.words import Language, country, listing, say
+from impact.words import Language, country, listing, localized, say
 
 __all__ = [
     "AUDIENCES",

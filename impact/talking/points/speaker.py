@@ -11,6 +11,7 @@ from impact import figures
 from impact.figures import Figure, Source, published, sampled
 from impact.grammar import Noun, amount, capital
 from impact.live import State
+from impact.presentation.view import View
 from impact.talking.asked import Selection
 from impact.words import (
     Language,
@@ -32,6 +33,11 @@ class Speaker:
     lang: Language
     left_out: list[str] = field(default_factory=list)
     _asked: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+
+    @property
+    def view(self) -> View:
+        """The same snapshot and language, for sentences that are the same whoever speaks."""
+        return View(self.state, self.lang)
 
     def ask(self, name: str, **given: object) -> Figure:
         """A figure, asked once for all that is said."""

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from impact import comparing
 from impact.database import Rows
-from impact.figures import localized
 from impact.grammar import Noun, amount
+from impact.presentation import comparison
 from impact.talking.asked import Point
 from impact.talking.points.speaker import Row, Speaker
-from impact.words import (
-    date,
-    number,
-    percent,
-    qualified,
-    say,
-)
+from impact.words import date, localized, number, percent, qualified, say
 
 
 def _noun(row: Row) -> Noun:
@@ -62,14 +55,14 @@ def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]
     if row["change"] is None or before is None:
         by.leave_out("no_previous")
         return
-    pair = comparing.of_rows(before, row)
+    pair = comparison.of_rows(before, row)
     floors = [each for each in (before, row) if each["qualifier"] == "at_least"]
     careful = by.careful("floors") if len(floors) == 2 else ()
     if len(floors) == 1:
         careful = by.careful("one_floor", year=str(floors[0]["edition_year"]))
-    text = comparing.told(
+    text = comparison.told(
         pair,
-        by.lang,
+        by.view,
         before=by.amount(before["actions"], before["qualifier"], _noun(before)),
         after=by.amount(row["actions"], row["qualifier"], _noun(row)),
     )
@@ -77,8 +70,8 @@ def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]
         key={"below": "fell", "above": "rose"}.get(pair.way, "same"),
         sentence=by.say("point.compared", text=text),
         figure="actions_by_edition",
-        number=("+" if pair.change > 0 else "−") + pair.share(by.lang),
-        label=comparing.label(pair, by.lang),
+        number=("+" if pair.change > 0 else "−") + pair.share(by.view),
+        label=comparison.label(pair, by.view),
         sources=by.source(row) + by.source(before),
         careful=careful + by.careful("no_reason"),
     )
