@@ -262,6 +262,12 @@ def editions(state: State) -> set[int]:
     return years | {y for y in following if state.database.rows("late_sections", edition=y)}
 
 
+def own_source(name: str, lang: Language) -> str:
+    """Where the numbers of a metric are from that nobody printed: this record, or what sections sent."""
+    counted = entry(name).get("dated_by") == "exports"
+    return say(lang, "live.source" if counted else "source.this_record")
+
+
 def unnamed(state: State, lang: Language) -> str:
     """That this record has no names of some editions, and which; nothing where it has names of all."""
     gap = _gap(state, "editions_without_names")

@@ -98,12 +98,12 @@ def _plain(text: str) -> str:
 _SMALL = {
     "en": frozenset([
         "A", "About", "After", "All", "An", "At", "Authorities", "Both", "Construction", "Eight",
-        "He", "Her", "His", "Houses", "In", "It", "Its", "No", "On", "One", "Parliament",
+        "He", "Her", "His", "Houses", "In", "It", "Its", "Last", "No", "On", "One", "Parliament",
         "Police", "Prosecutors", "Rights", "Seven", "She", "Ten", "The", "Their", "They",
         "Three", "Two",
     ]),
     "fr": frozenset([
-        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Des", "Deux", "Dix", "Elle",
+        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Dernières", "Des", "Deux", "Dix", "Elle",
         "Elles", "Environ", "Huit", "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui",
         "On", "Quelques", "Sa", "Selon", "Sept", "Ses", "Son", "Sur", "Tous", "Toutes", "Trois",
         "Un", "Une", "À",

@@ -972,3 +972,10 @@ def test_no_event_says_since_of_a_time_that_its_source_could_not_know(shipped: S
         for column in ("summary", "summary_fr")
     ]
     assert [text for text in texts if today.search(str(text))] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_sections_sent_is_never_said_to_be_counted_from_the_record(lang: Language) -> None:
+    for name in names("metrics"):
+        key = "live.source" if name in OF_COUNTS else "source.this_record"
+        assert figures.own_source(name, lang) == say(lang, key)

@@ -271,6 +271,7 @@ def figure(state: State, name: str, lang: Language, asked: Mapping[str, str]) ->
         rows=rows[:_ROWS],
         more=say(lang, "press.more_rows", count=len(rows) - _ROWS) if len(rows) > _ROWS else "",
         sources=_sources(answer, lang),
+        own_source=figures.own_source(name, lang),
         claims=_claims(answer, lang) if name == "claims_ledger" else [],
         questions=questions.hard(state, name, lang, given),
         downloads=_downloads(where_found, lang, card if answers.few(asked) else ""),
