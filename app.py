@@ -5,4 +5,4 @@ import streamlit as st
 from impact import shell
 from impact.serving import SCRIPT, lifespan
 
-app = st.App(SCRIPT, routes=shell.routes(), middleware=shell.middleware(), lifespan=lifespan)
+app = st.App(SCRIPT, routes=shell.served(), middleware=shell.middleware(), lifespan=lifespan)

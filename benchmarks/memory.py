@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.pages import CASE
 from benchmarks.server import Server, running
-from impact.shell import PAGES
+from impact.routes import SCREENS
 from impact.words import LANGUAGES
 from tests.browser import ARGUMENTS, find
 
@@ -31,8 +31,8 @@ def _visit(server: Server, browser: str) -> None:
         chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
         page = chromium.new_page()
         for lang in LANGUAGES:
-            for path in PAGES:
-                page.goto(f"{server.address}/{path}?lang={lang}&case={CASE}")
+            for screen in SCREENS:
+                page.goto(f"{server.address}{screen.path}?lang={lang}&case={CASE}")
                 page.wait_for_selector("h1")
                 page.wait_for_selector(
                     '[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached"

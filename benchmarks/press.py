@@ -21,14 +21,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from benchmarks.server import HOST, Server, free_port, running
 from impact import figures, live
-from impact.press import answers
-from impact.press import asked as asking
-from impact.press.publish import publish
+from impact import pictures as drawings
+from impact.press import parameters
+from impact.press.static_site import publish
 from impact.settings import ROOT
 
 FIGURE = "/api/v1/figures/actions_latest.json?lang=en"
@@ -119,7 +119,7 @@ def first_answers(origin: str) -> dict[str, float]:
     for name in figures.names():
         query = "".join(
             f"&{each.name}={_newest(state, each)}"
-            for each in asking.parameters(state, name).values()
+            for each in parameters.of_figure(state, name).values()
             if each.required
         )
         started = time.perf_counter()
@@ -131,7 +131,7 @@ def first_answers(origin: str) -> dict[str, float]:
     return found
 
 
-def _newest(state: live.State, asked: asking.Parameter) -> str:
+def _newest(state: live.State, asked: parameters.Parameter) -> str:
     """Its last value in the record, which the server has too; other stores may have counted more editions."""
     if asked.name == "edition":
         return max(str(row["edition_year"]) for row in state.record.tables["editions"])
@@ -141,17 +141,15 @@ def _newest(state: live.State, asked: asking.Parameter) -> str:
 def pictures() -> tuple[dict[str, float], dict[str, float]]:
     """Milliseconds of the SVG of every figure that has one, and of the PNG made of it, medians of five."""
     state = live.current()
-    module = answers.pictures()
-    assert module is not None
     drawn, painted = {}, {}
-    for name in module.names():
-        wanted = {
+    for name in drawings.names():
+        wanted: dict[str, Any] = {
             "case_id" if each.name == "case" else each.name: each.values[-1]
-            for each in asking.parameters(state, name).values()
+            for each in parameters.of_figure(state, name).values()
             if each.required
         }
-        drawn[name], svg = _median(partial(module.svg, state, name, "fr", **wanted))
-        painted[name], _ = _median(partial(module.png, svg))
+        drawn[name], svg = _median(partial(drawings.svg, state, name, "fr", **wanted))
+        painted[name], _ = _median(partial(drawings.png, svg))
     return drawn, painted
 
 

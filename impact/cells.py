@@ -7,12 +7,12 @@ visitor is known any more, so nothing here may ask who is looking.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact import figures
-from impact.database import Rows
 from impact.figures import Figure
+from impact.locales import FIRST, LANGUAGES, own, suffixed
 from impact.words import Language, country, date, localized, number, say, term
 
 _TERMS = {
@@ -69,7 +69,7 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
         return term(lang, row.get("track", "liberty"), value)
     if column in _TERMS:
         return term(lang, _TERMS[column], value)
-    if f"{column}_fr" in row:
+    if _in_languages(column, row):
         return localized(row, column, lang)
     if isinstance(value, bool):
         return say(lang, "yes") if value else say(lang, "no")
@@ -89,10 +89,14 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     return str(value)
 
 
-def csv(figure: Figure, rows: Rows, lang: Language) -> bytes:
+def _in_languages(column: str, row: Mapping[str, Any]) -> bool:
+    return any(own(column, lang) in row for lang in LANGUAGES if lang != FIRST)
+
+
+def csv(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) -> bytes:
     """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
     columns = [
-        column for column in figure.columns if not column.endswith("_fr") and column != "searchable"
+        column for column in figure.columns if not suffixed(column) and column != "searchable"
     ]
     header = [say(lang, f"column.{column}") for column in columns]
     cells = [[_csv_cell(column, row, lang) for column in columns] for row in rows]
@@ -101,6 +105,10 @@ def csv(figure: Figure, rows: Rows, lang: Language) -> bytes:
 
 def _csv_cell(column: str, row: Mapping[str, Any], lang: Language) -> object:
     value = row[column]
-    if column in _TERMS or column in ("country_code", "unit", "standing") or f"{column}_fr" in row:
+    if (
+        column in _TERMS
+        or column in ("country_code", "unit", "standing")
+        or _in_languages(column, row)
+    ):
         return cell(column, row, lang)
     return value

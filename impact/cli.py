@@ -100,7 +100,9 @@ def _figures(asked: argparse.Namespace, lang: Language) -> int:
 
 
 def _publish(asked: argparse.Namespace, lang: Language) -> int:
-    from impact.press.publish import publish  # drawing and templates, which no other command needs
+    from impact.press.static_site import (
+        publish,  # drawing and templates, which no other command needs
+    )
 
     state = live.current()
     if state.fault:

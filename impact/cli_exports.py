@@ -41,7 +41,7 @@ from impact.faults import Fault, Place, shown
 from impact.record import Record, contents_of, read
 from impact.settings import folder
 from impact.store import Owner, Store
-from impact.words import Language, number, say
+from impact.words import Language, localized, number, say
 
 _STATUS = {"accepted": 0, "unchanged": 0, "dropped": 0, "partly": 1, "held": 1, "refused": 2}
 _TOGETHER, _LARGE = 100, 8 << 20
@@ -401,9 +401,10 @@ def _store(asked: argparse.Namespace, lang: Language, store: Store) -> int:
 def _names(lang: Language) -> dict[str, str]:
     """The names of the record's cases; nothing where there is no record."""
     record = _record()
-    column = "name_fr" if lang == "fr" else "name"
     names = (
-        {str(row["case_id"]): str(row[column]) for row in record.tables["cases"]} if record else {}
+        {str(row["case_id"]): localized(row, "name", lang) for row in record.tables["cases"]}
+        if record
+        else {}
     )
     return names | {"unmapped": say(lang, "live.unmapped")}
 

@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from impact import database
 from impact.contract import WHOLE_FROM
@@ -44,8 +44,11 @@ class Source:
     strength: str
 
 
+Row = TypeVar("Row", bound=Mapping[str, object])
+
+
 @dataclass(frozen=True)
-class Figure:
+class FigureOf(Generic[Row]):
     """One metric answered: rows in the query's columns and order, and what they mean.
 
     `as_of`: the newest day of what it rests on; `dated_by` says of what: "record", a fact that was
@@ -61,7 +64,7 @@ class Figure:
     as_of: dt.date
     snapshot: str
     sources: tuple[Source, ...]
-    rows: Rows
+    rows: list[Row]
     columns: list[str]
     sample: bool = False
     dated_by: str = "record"
@@ -94,6 +97,9 @@ class Figure:
             return header, rows
         word = say(lang, "mark.cell")
         return [*header, say(lang, "mark.column")], [[*row, word] for row in rows]
+
+
+Figure = FigureOf[Any]  # of rows whose type does not matter
 
 
 def entry(name: str) -> Mapping[str, Any]:
@@ -295,7 +301,7 @@ def published(state: State, row: Mapping[str, Any], lang: Language) -> str:
     if name or not url:
         return name
     found = publisher(url, state.record.publishers)
-    return (found.name_fr if lang == "fr" else found.name) if found else host(url)
+    return found.named(lang) if found else host(url)
 
 
 def _sources(rows: Rows, state: State, lang: Language) -> tuple[Source, ...]:

@@ -7,6 +7,7 @@ would run a page without this frame, never sees that folder.
 import streamlit as st
 
 from impact import ui
+from impact.routes import SCREENS, SNAPSHOT, Screen
 
 lang = ui.language()
 # Before the navigation, which would fetch a page's icon from another host for the browser's tab.
@@ -21,12 +22,12 @@ _FOLLOW = st.components.v2.component(
     "follow",
     html="<span hidden></span>",
     js="""
-const open = { shown: "", tell: null, clock: null }
+const open = { shown: "", asked: "", tell: null, clock: null }
 
 async function look() {
   if (document.hidden || !open.shown) return
   try {
-    const answer = await fetch(new URL("snapshot", document.baseURI))
+    const answer = await fetch(new URL(open.asked, document.baseURI))
     const now = answer.ok ? await answer.text() : ""
     if (now && now !== open.shown) {
       open.shown = now
@@ -40,6 +41,7 @@ async function look() {
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang
   open.shown = data.snapshot
+  open.asked = data.asked
   open.tell = setTriggerValue
   open.clock ??= setInterval(look, 2000)
   document.onvisibilitychange = look
@@ -52,43 +54,33 @@ export default function ({ data, setTriggerValue }) {
 )
 
 
-def _page(name: str, icon: str, *, path: str = "", visible: bool = True) -> st.Page:
+def _page(screen: Screen) -> st.Page:
     return st.Page(
-        ui.page(name),
-        title=ui.t(f"nav.{name}"),
-        icon=f":material/{icon}:",
-        url_path=path or None,
-        default=not path,
-        visibility="visible" if visible else "hidden",
-        help=ui.t(f"nav.{name}_help"),
+        ui.page(screen.name),
+        title=ui.t(f"nav.{screen.name}"),
+        icon=f":material/{screen.icon}:",
+        url_path=screen.path[1:] or None,
+        default=screen is SCREENS[0],
+        visibility="visible" if screen.listed else "hidden",
+        help=ui.t(f"nav.{screen.name}_help"),
     )
 
 
+sections = dict.fromkeys(screen.section for screen in SCREENS)
 page = st.navigation(
     {
-        ui.t("nav.figures"): [
-            _page("overview", "finance_mode"),
-            _page("actions", "bar_chart", path="actions"),
-            _page("releases", "lock_open", path="releases"),
-            _page("cases", "groups", path="cases"),
-            _page("case", "person", path="case", visible=False),
-            _page("about", "fact_check", path="about"),
-        ],
-        ui.t("nav.use"): [
-            _page("claims", "balance", path="claims"),
-            _page("talking", "record_voice_over", path="talking"),
-            _page("check", "spellcheck", path="check"),
-        ],
-        ui.t("nav.staff"): [
-            _page("live", "monitoring", path="live"),
-            _page("exports", "upload_file", path="exports"),
-        ],
+        ui.t(f"nav.{section}"): [_page(screen) for screen in SCREENS if screen.section == section]
+        for section in sections
     },
     expanded=True,
 )
 
 st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
-_FOLLOW(data={"lang": lang, "snapshot": ui.snapshot()}, key="follow", on_newer_change=lambda: None)
+_FOLLOW(
+    data={"lang": lang, "snapshot": ui.snapshot(), "asked": SNAPSHOT[1:]},
+    key="follow",
+    on_newer_change=lambda: None,
+)
 ui.sample_mark()
 ui.replay_mark()
 ui.guarded(page.run)

@@ -11,17 +11,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from impact.contract import PUBLISHER_CLASSES
+from impact.locales import FIRST, LANGUAGES, Language, own
 
 _STRENGTH = {each.name: each.strength for each in PUBLISHER_CLASSES}
 
 
 @dataclass(frozen=True)
 class Publisher:
-    """A publisher's name in English and French, and how strong a source its pages are."""
+    """A publisher's name in each language that the record has it in, and how strong a source its pages are."""
 
-    name: str
-    name_fr: str
+    names: Mapping[Language, str]
     strength: str
+
+    @property
+    def name(self) -> str:
+        return self.names[FIRST]
+
+    def named(self, lang: Language) -> str:
+        return self.names.get(lang, self.name)
 
 
 def host(url: str) -> str:
@@ -39,7 +46,12 @@ def listed(rows: Iterable[Mapping[str, object]]) -> dict[str, Publisher]:
     """The publishers of a record, by what their addresses begin with."""
     return {
         str(row["host"]): Publisher(
-            str(row["publisher"]), str(row["publisher_fr"]), _STRENGTH[str(row["class"])]
+            {
+                lang: str(row[own("publisher", lang)])
+                for lang in LANGUAGES
+                if own("publisher", lang) in row
+            },
+            _STRENGTH[str(row["class"])],
         )
         for row in rows
     }

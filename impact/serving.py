@@ -18,7 +18,7 @@ from pathlib import Path
 from impact import live, uploads, watching
 from impact.faults import Fault
 from impact.press import revisions
-from impact.press.desk import warm
+from impact.press.service import warm
 
 SCRIPT = Path(__file__).with_name("frame.py")
 _EVERY = 0.5  # seconds; a look costs 0.05 ms

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, MutableMapping
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,28 +20,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Match, Route
 
-from impact import figures, live
+from impact import figures, live, routes
 from impact.faults import Fault
-from impact.press.asked import address, values
-from impact.press.door import Door, origin_of
-from impact.press.site import FEEDS
+from impact.locales import LANGUAGES, Language, choose, named
+from impact.press.asgi import Press, origin_of
+from impact.press.parameters import values
+from impact.press.rendering import rendered
 from impact.scripts import Scripts
-from impact.words import LANGUAGES, Language, choose, localized, say
+from impact.words import localized, say
 
-# The address of a page is one segment; the start page has none.
-PAGES = {
-    "": "overview",
-    "actions": "actions",
-    "releases": "releases",
-    "cases": "cases",
-    "case": "case",
-    "about": "about",
-    "claims": "claims",
-    "check": "check",
-    "talking": "talking",
-    "live": "live",
-    "exports": "exports",
-}
+_BY_PATH = {screen.path: screen for screen in routes.SCREENS}
 
 _ADDRESS = """<script>
       window.__streamlit = { BACKEND_BASE_URL: new URL(".", window.location.href).href }
@@ -54,12 +41,12 @@ _ADDRESS = """<script>
 def _file() -> str:
     """Streamlit's own page with the address of the server and our icon."""
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    text = text.replace("./favicon.png", "./app/static/favicon.png")
+    text = text.replace("./favicon.png", f".{routes.ICON}")
     return re.sub(r"<script>", lambda _: _ADDRESS, text, count=1)
 
 
 def html(page: str, lang: Language, origin: str = "", case: str = "") -> str:
-    """Streamlit's own page with what it leaves out. `page` is a name of `PAGES`.
+    """Streamlit's own page with what it leaves out. `page` is the name of a screen.
 
     `origin` begins every address that others read; `case` is the one that the page of a case shows.
     """
@@ -68,48 +55,30 @@ def html(page: str, lang: Language, origin: str = "", case: str = "") -> str:
 
 
 def _head(page: str, lang: Language, origin: str, case: str) -> str:
-    """Title, description, card, the same page in both languages, feeds."""
-    site = say(lang, "site.title")
+    """Title, description, card, the same page in every language, feeds."""
     title, description = say(lang, f"nav.{page}"), say(lang, f"nav.{page}_help")
-    query, card = {}, f"/og/{page}.png"
+    query, card = {}, page
     if row := _case(case, lang) if page == "case" else None:
         title, description = localized(row, "name", lang), localized(row, "summary", lang)
-        query, card = {"case": case}, "/og/timeline_of_case.png"
+        query, card = {"case": case}, "timeline_of_case"
 
     def at(path: str, language: Language = lang) -> str:
-        return escape(origin + address(path, {**query, "lang": language}.items()))
+        return origin + routes.asked(path, {**query, "lang": language}.items())
 
-    path = next(path for path, name in PAGES.items() if name == page)
-    here = at(f"/{path}")
-    said = {
-        "og:type": "website",
-        "og:site_name": escape(site),
-        "og:title": escape(title),
-        "og:description": escape(description),
-        "og:url": here,
-        "og:image": at(card),
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": escape(title),
-        "og:locale": "fr_CA" if lang == "fr" else "en_CA",
-    }
-    lines = [
-        f"<title>{escape(title)} · {escape(site)}</title>",
-        f'<meta name="description" content="{escape(description)}" />',
-        f'<link rel="canonical" href="{here}" />',
-        *(
-            f'<link rel="alternate" hreflang="{each}" href="{at(f"/{path}", each)}" />'
-            for each in LANGUAGES
-        ),
-        *(
-            f'<link rel="alternate" type="application/atom+xml" title="{escape(say(lang, f"feed.{feed}"))}"'
-            f' href="{at(f"/feeds/{feed}.atom")}" />'
-            for feed in FEEDS
-        ),
-        *(f'<meta property="{name}" content="{text}" />' for name, text in said.items()),
-        '<meta name="twitter:card" content="summary_large_image" />',
-    ]
-    return "\n    ".join(lines)
+    path = routes.SCREEN[page].path
+    head = rendered(
+        "head.html",
+        lang,
+        title=title,
+        description=description,
+        here=at(path),
+        card=at(routes.path("card", name=card)),
+        alternates=[(each, at(path, each)) for each in LANGUAGES],
+        feeds=[
+            (say(lang, f"feed.{feed}"), at(routes.path(f"feed_{feed}"))) for feed in routes.FEEDS
+        ],
+    )
+    return head.decode().replace("\n", "\n    ")
 
 
 def _case(case: str, lang: Language) -> Mapping[str, Any] | None:
@@ -118,7 +87,8 @@ def _case(case: str, lang: Language) -> Mapping[str, Any] | None:
         now = live.current()
         if case not in values(now, "case"):
             return None
-        return figures.figure(now, "case", lang, case_id=case).rows[0]
+        row: Mapping[str, Any] = figures.figure(now, "case", lang, case_id=case).rows[0]
+        return row
     except Fault:
         return None
 
@@ -126,14 +96,15 @@ def _case(case: str, lang: Language) -> Mapping[str, Any] | None:
 def wanted(request: Request) -> Language:
     """The language that the address asks for, else the browser's first."""
     wish = request.query_params.get("lang")
-    if wish in LANGUAGES:
-        return "fr" if wish == "fr" else "en"
-    return choose(request.headers.get("accept-language"))
+    return named(wish) or choose(request.headers.get("accept-language"))
 
 
 def _serve(request: Request) -> HTMLResponse:
     """The page, made beside the server's loop: a case is looked up in the database."""
-    page, case = PAGES[request.url.path.strip("/")], request.query_params.get("case", "")
+    page, case = (
+        _BY_PATH[request.url.path.rstrip("/") or "/"].name,
+        request.query_params.get("case", ""),
+    )
     text = html(page, wanted(request), origin_of(request.scope), case)
     return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
@@ -147,8 +118,8 @@ def _snapshot(_request: Request) -> PlainTextResponse:
     return PlainTextResponse(now, headers={"Cache-Control": "no-store"})
 
 
-def routes() -> list[Route]:
-    return [*(Route(f"/{path}", _serve) for path in PAGES), Route("/snapshot", _snapshot)]
+def served() -> list[Route]:
+    return [*(Route(path, _serve) for path in _BY_PATH), Route(routes.SNAPSHOT, _snapshot)]
 
 
 # The first parts of the paths that Streamlit answers itself, and its files; to all others, among them
@@ -167,9 +138,9 @@ def known(scope: MutableMapping[str, Any]) -> bool:
     return any(route.matches(asked)[0] is not Match.NONE for route in _ROUTES)
 
 
-_ROUTES = routes()
+_ROUTES = served()
 
 
 def middleware() -> list[Middleware]:
     """The press layer in front of everything, which also answers what nobody knows; then scripts."""
-    return [Middleware(Door, known=known), Middleware(Scripts)]
+    return [Middleware(Press, known=known), Middleware(Scripts)]

@@ -19,8 +19,10 @@ from impact import cells, figures, live, pictures
 from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
-from impact.figures import Figure
+from impact.figures import Figure, FigureOf
+from impact.locales import suffixed
 from impact.presentation import plotly, registry
+from impact.presentation.asking import Ask, Where
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
 from impact.presentation.palette import DARK, LIGHT, Palette
@@ -28,7 +30,8 @@ from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.presentation.view import View
 from impact.press import lines
-from impact.press.pages import quoted
+from impact.press.citation import quoted
+from impact.rows import ReleasesDocumentedPeople
 from impact.words import (
     LANGUAGES,
     Language,
@@ -39,11 +42,11 @@ from impact.words import (
     qualified,
     say,
     term,
-    typeset,
 )
 
 _ALL = "all"
 _Item = TypeVar("_Item")
+_Row = TypeVar("_Row", bound=Mapping[str, object])
 PAGES = Path(__file__).parents[1] / "pages"
 
 
@@ -207,10 +210,15 @@ def replay_mark() -> None:
     st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)
 
 
-def ask(name: str, **given: object) -> Figure:
+def _ask(name: str, where: Where = None, /, **given: object) -> Figure:
     """A figure of the current snapshot, remembered as long as the snapshot stays."""
     now = state()
+    if where:
+        return figures.figure(now, name, lang(), where, **given)
     return _asked(now.snapshot, name, lang(), tuple(sorted(given.items())), _state=now)
+
+
+ask: Ask = _ask
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
@@ -230,7 +238,7 @@ def checks() -> list[figures.Check]:
     return figures.checks(state(), lang())
 
 
-def one(figure: Figure) -> Mapping[str, Any] | None:
+def one(figure: FigureOf[_Row]) -> _Row | None:
     """The single row of a figure, or None if it has none."""
     return figure.rows[0] if figure.rows else None
 
@@ -388,7 +396,7 @@ def cell(column: str, row: Mapping[str, Any]) -> str:
     return cells.cell(column, row, lang())
 
 
-def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], alt: str) -> None:
     """A plain table: no toolbar in another language, readable by every reader."""
     if not rows:
         st.markdown(t("table.empty"))
@@ -431,7 +439,7 @@ def under(
     figure: Figure,
     columns: Sequence[str],
     *,
-    rows: Rows | None = None,
+    rows: Sequence[Mapping[str, Any]] | None = None,
     source: str = "",
     **given: Any,
 ) -> None:
@@ -623,7 +631,7 @@ def _case_card(row: Mapping[str, Any]) -> None:
     st.markdown(plain(standing(row, view())))
 
 
-def released(row: Mapping[str, Any]) -> None:
+def released(row: ReleasesDocumentedPeople) -> None:
     """A documented release, and in the same breath what became of it."""
     with st.container(gap="xxsmall"):
         case_link(row)
@@ -659,11 +667,10 @@ def row_lines(rows: Rows) -> str:
     """Rows of any width as a list that a phone can show: each cell with its name."""
     lines = []
     for row in rows:
-        columns = [
-            column for column in row if not column.endswith("_fr") and row[column] is not None
-        ]
-        cells = (f"{t(f'column.{column}')}: {plain(cell(column, row))}" for column in columns)
+        columns = [column for column in row if not suffixed(column) and row[column] is not None]
+        cells = (
+            t("press.pair", name=t(f"column.{column}"), value=plain(cell(column, row)))
+            for column in columns
+        )
         lines.append("- " + " · ".join(cells))
-    return typeset(
-        lang(), "\n".join(lines).replace(": ", " : ") if lang() == "fr" else "\n".join(lines)
-    )
+    return "\n".join(lines)

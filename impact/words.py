@@ -1,9 +1,10 @@
-"""English and French: every sentence, label, number and date that the product shows.
+"""Every sentence, label, number and date that the product shows, in the language of who reads.
 
-Sentences live in `words.toml` and `talking.toml`, those of a metric or a check beside its query, both
-languages side by side, so that a missing translation is seen in review and refused by a test. Numbers, dates, lists and
-country names come from Babel. French typography (no-break spaces, apostrophes) is set when the
-file is read, so that its author can type plain spaces.
+Sentences live in `words.toml` and `talking.toml`, those of a metric or a check beside its query, English
+and French side by side, so that a missing translation is seen in review and refused by a test. A further
+language has a file of its own and may lack some. Numbers, dates, lists and country names come from Babel.
+Typography (no-break spaces, apostrophes) is set when the file is read, so that its author can type plain
+spaces.
 """
 
 from __future__ import annotations
@@ -15,44 +16,52 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from impact import countries
+from impact.locales import FIRST, LANGUAGES, NARROW, NO_BREAK, ROWS, Language, choose, own
 from impact.settings import ROOT
 
-Language = Literal["en", "fr"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-_HERE = Path(__file__).parent
-_LOCALE: Mapping[str, Locale] = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
+__all__ = [
+    "LANGUAGES", "NARROW", "NO_BREAK", "Language", "alternatives", "apart", "choose", "country",
+    "country_code", "country_names", "date", "known", "listing", "number", "percent", "qualified", "say",
+    "sentences", "short_date", "term", "typeset",
+]  # fmt: skip
 
-NARROW = "\u202f"  # between digit groups and before ; ! ? in French
-NO_BREAK = "\u00a0"
+_HERE = Path(__file__).parent
 
 
 def typeset(lang: Language, text: str) -> str:
-    """French typography: no-break spaces where French puts spaces, curly apostrophes."""
-    if lang == "fr":
-        text = re.sub(r" (?=[:;!?%»])", NO_BREAK, text)
-        text = re.sub(r"« ", f"«{NO_BREAK}", text)
-        text = re.sub(
-            r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)", lambda m: m.group().replace(" ", NARROW), text
-        )
-    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    """A text as the language's typesetters set it: no-break spaces, curly apostrophes."""
+    return ROWS[lang].typeset(text)
 
 
 def _flatten(branch: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, dict[str, str]]]:
     for key, value in branch.items():
         if not isinstance(value, dict):
             continue
-        if set(value) == set(LANGUAGES):
-            yield prefix + key, {lang: typeset(lang, value[lang]) for lang in LANGUAGES}
+        if FIRST in value:
+            yield prefix + key, {lang: value[lang] for lang in LANGUAGES if lang in value}
         else:
             yield from _flatten(value, f"{prefix}{key}.")
+
+
+def _single(branch: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
+    for key, value in branch.items():
+        if isinstance(value, dict):
+            yield from _single(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def read(name: str) -> Mapping[str, Any]:
+    """A file of words; an empty one if there is none."""
+    file = _HERE / name
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 @cache
@@ -67,14 +76,25 @@ def entries(kind: Literal["metric", "check"]) -> Mapping[str, Mapping[str, Any]]
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
-    """Every sentence by its key, each in both languages."""
+    """Every sentence by its key, in each language that has it."""
     texts: dict[str, dict[str, str]] = {}
     for file in ("words.toml", "talking.toml"):
-        texts.update(_flatten(tomllib.loads((_HERE / file).read_text(encoding="utf-8"))))
+        texts.update(_flatten(read(file)))
     for kind in ("metric", "check"):
         for name, entry in entries(kind).items():
             texts.update(_flatten(entry, f"{kind}.{name}."))
-    return texts
+    for lang in LANGUAGES:
+        for key, text in _single(read(f"words.{lang}.toml")):
+            texts[key][lang] = text
+    return {
+        key: {lang: typeset(lang, said[lang]) for lang in LANGUAGES if lang in said}
+        for key, said in texts.items()
+    }
+
+
+def _lacking(text: str) -> str:
+    """A sentence that a language lacks: in the first, and marked, unless it has no word in it."""
+    return f"{text} [{FIRST}]" if re.search(r"[^\W\d_]", re.sub(r"{[^{}]*}", "", text)) else text
 
 
 def known(key: str) -> bool:
@@ -91,8 +111,9 @@ def say(lang: Language, key: str, **values: object) -> str:
     texts = sentences()
     if key not in texts:
         count = values.get("count", 0)
-        form = _LOCALE[lang].plural_form(abs(count) if isinstance(count, int) else 0)
-        key = f"{key}.one" if form == "one" else f"{key}.other"
+        one = ROWS[lang].one(count if isinstance(count, int) else 0)
+        key = f"{key}.one" if one else f"{key}.other"
+    said = texts[key]
     shown = {
         name: number(lang, value)
         if isinstance(value, int)
@@ -101,7 +122,7 @@ def say(lang: Language, key: str, **values: object) -> str:
         else value
         for name, value in values.items()
     }
-    return texts[key][lang].format(**shown)
+    return (said[lang] if lang in said else _lacking(said[FIRST])).format(**shown)
 
 
 def term(lang: Language, vocabulary: str, value: str | None) -> str:
@@ -111,12 +132,12 @@ def term(lang: Language, vocabulary: str, value: str | None) -> str:
 
 def number(lang: Language, value: int | float) -> str:
     """4,496,875 in English, 4 496 875 with narrow no-break spaces in French."""
-    return format_decimal(value, locale=_LOCALE[lang])
+    return format_decimal(value, locale=ROWS[lang].babel)
 
 
 def percent(lang: Language, share: float) -> str:
     """A share of one as a whole percentage: 0.2 is 20% in English, 20 % in French."""
-    return format_percent(share, locale=_LOCALE[lang])
+    return format_percent(share, locale=ROWS[lang].babel)
 
 
 def qualified(lang: Language, value: int | None, qualifier: str | None) -> str:
@@ -134,31 +155,31 @@ def date(lang: Language, iso: str | dt.date | None) -> str:
     if len(text) == 4:
         return text
     day = dt.date.fromisoformat(text if len(text) == 10 else f"{text}-01")
-    pattern = "d MMMM y" if len(text) == 10 else "MMMM y"
-    words = format_date(day, pattern, locale=_LOCALE[lang])
-    return re.sub(r"^1 ", "1er ", words) if lang == "fr" else words
+    row = ROWS[lang]
+    words = format_date(day, row.day if len(text) == 10 else row.month, locale=row.babel)
+    return re.sub(r"^1 ", f"{row.first} ", words)
 
 
 def short_date(lang: Language, day: dt.date, form: str) -> str:
     """A day as an axis shows it, of `%d`, `%m`, `%b` and `%Y`."""
     parts = {"%d": "dd", "%m": "MM", "%b": "MMM", "%Y": "y"}
     pattern = re.sub(r"%[dmbY]", lambda found: parts[found.group()], form)
-    return str(format_date(day, pattern, locale=_LOCALE[lang]))
+    return str(format_date(day, pattern, locale=ROWS[lang].babel))
 
 
 def listing(lang: Language, items: Iterable[str]) -> str:
     """a, b and c / a, b et c."""
-    return format_list(list(items), locale=_LOCALE[lang])
+    return format_list(list(items), locale=ROWS[lang].babel)
 
 
 def apart(lang: Language, items: Iterable[str]) -> str:
     """a; b; c / a ; b ; c: for items that have commas or whole sentences in them."""
-    return f"{NO_BREAK if lang == 'fr' else ''}; ".join(items)
+    return ROWS[lang].between.join(items)
 
 
 def alternatives(lang: Language, items: Iterable[str]) -> str:
     """a, b or c / a, b ou c."""
-    return format_list(list(items), style="or", locale=_LOCALE[lang])
+    return format_list(list(items), style="or", locale=ROWS[lang].babel)
 
 
 def country(lang: Language, code: str | None) -> str:
@@ -166,20 +187,15 @@ def country(lang: Language, code: str | None) -> str:
     if not code:
         return say(lang, "country.unknown")
     name = say(lang, f"country.{code}") if known(f"country.{code}") else None
-    return name or typeset(lang, _LOCALE[lang].territories.get(code, code))
-
-
-def choose(preferred: str | None) -> Language:
-    """The language we speak that is nearest to a wish such as `fr-CA`; English otherwise."""
-    return "fr" if preferred and preferred.lower().startswith("fr") else "en"
+    return name or typeset(lang, ROWS[lang].babel.territories.get(code, code))
 
 
 def country_names() -> Iterable[str]:
-    """Countries' names in both languages, in lower case."""
+    """Countries' names in every language of ours, in lower case."""
     names = {
         name.casefold()
-        for locale in _LOCALE.values()
-        for code, name in locale.territories.items()
+        for row in ROWS.values()
+        for code, name in row.babel.territories.items()
         if len(code) == 2 and code.isalpha()
     }
     return names | {"usa", "uk", "états-unis d'amérique"}
@@ -191,8 +207,8 @@ def country_code(text: str) -> str | None:
 
 
 def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
-    """A text column in the language asked for: `name_fr` for French, `name` for English."""
-    return str(row.get(f"{column}_fr" if lang == "fr" else column) or row.get(column) or "")
+    """A text column in the language asked for (`name_fr`), else in the first (`name`); empty if in neither."""
+    return str(row.get(own(column, lang)) or row.get(column) or "")
 
 
 @dataclass(frozen=True)

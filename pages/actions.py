@@ -64,5 +64,5 @@ if edition:
     cases = ui.ask("cases_of_edition", edition=year)
     st.subheader(ui.t("actions.cases", count=len(cases.rows)), anchor=False)
     listing = st.grid(3, min_column_width=220)
-    for row in cases.rows:
-        ui.case_card(listing, row)
+    for case in cases.rows:
+        ui.case_card(listing, case)

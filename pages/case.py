@@ -25,10 +25,10 @@ ui.dated()
 
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)
-for track in ("liberty", "justice"):
+for track, stand in (("liberty", case["liberty_standing"]), ("justice", case["justice_standing"])):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
-        stands = term(lang, track, case[f"{track}_standing"])
+        stands = term(lang, track, stand)
         st.subheader(
             standings.liberty(case, ui.view()) if track == "liberty" else stands, anchor=False
         )
@@ -73,9 +73,9 @@ ui.under(timeline, ["event_date", "outcome_type", "summary", "source_url"], case
 counts = ui.ask("actions_of_case", case_id=asked)
 if counts.rows:
     ui.heading(ui.t("case.counts"))
-    for row in counts.rows:
+    for count in counts.rows:
         st.markdown(
-            f"**{qualified(lang, row['count'], row['qualifier'])}** {term(lang, 'unit', row['unit'])}"
+            f"**{qualified(lang, count['count'], count['qualifier'])}** {term(lang, 'unit', count['unit'])}"
         )
-        st.caption(ui.sourced(row))
+        st.caption(ui.sourced(count))
     st.caption(ui.plain(counts.caveat))

@@ -10,7 +10,7 @@ from impact.presentation import cases
 
 view = ui.view()
 everything = ui.ask("cases")
-ui.title("cases.title", lead=ui.t("cases.lead", **(ui.one(ui.ask("cases_total")) or {})))
+ui.title("cases.title", lead=ui.t("cases.lead", **dict(ui.one(ui.ask("cases_total")) or {})))
 ui.dated()
 
 wanted = ui.search("q", ui.t("cases.search"), ui.t("cases.search_hint"))

@@ -547,7 +547,7 @@ def test_a_name_of_a_file_holds_nothing_but_plain_signs(shipped: State) -> None:
 
 
 def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
-    days = [
+    days: Any = [
         {"edition_year": year, "day_of_campaign": day, "cumulative": 10 * day}
         for year, last in ((2024, 3), (2025, 2))
         for day in range(1, last + 1)
@@ -557,7 +557,7 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
     assert lines.categories == ("1", "2", "3")
     assert [series.values for series in lines.series] == [(10, 20, 30), (10, 20, None)]
     assert [series.shade for series in lines.series] == ["quiet", "dark"]
-    parts = [
+    parts: Any = [
         {"section": name, "section_fr": name, "actions": n} for name, n in (("A", 5), ("B", 2))
     ]
     lying = exhibit.plotted(counts.parts_chart(parts, "section", EN), "en")

@@ -29,7 +29,7 @@ from playwright.sync_api import (
 
 from benchmarks.server import Server, running
 from impact.live import State
-from impact.press.pages import _iframe
+from impact.press import citation
 from impact.words import Language, country, say
 from tests.browser import ARGUMENTS, REMEDY, find
 from tests.test_exports import SAMPLES
@@ -510,7 +510,7 @@ def test_an_embed_was_560_pixels_high_whatever_it_held(
     wide: int, locked: bool, browser: Browser, server: Server
 ) -> None:
     """Also in a frame that lets scripts run and nothing else, as WordPress has it."""
-    code = _iframe(f"{server.address}/embed/actions_by_edition?lang=fr", "Actions")
+    code = citation.frame(f"{server.address}/embed/actions_by_edition?lang=fr", "Actions")
     page = browser.new_page(viewport={"width": wide, "height": 700}, color_scheme="dark")
     page.goto(f"{server.address}/robots.txt")  # a site: a page of none may not frame
     page.set_content(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from impact import figures, live
 from impact.cli import main
 from impact.exports import taking
-from impact.press.desk import Desk
+from impact.press.service import Service
 from impact.store import Store
 from impact.words import say
 from tests.conftest import files, lay
@@ -30,7 +30,7 @@ EDITIONS = (2020, 2021)
 
 def body(address: str) -> str:
     path, _, query = address.partition("?")
-    answer = Desk().answer(path.encode(), query.encode())
+    answer = Service().answer(path.encode(), query.encode())
     assert answer.status == 200, address
     return answer.body.decode()
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from impact import watching
+from impact import routes, watching
 from impact.cli import main
 from impact.contract import TABLES
-from impact.press.asked import FILTERS
-from impact.press.desk import _PAGES, Desk
+from impact.press import datapackage
+from impact.press.parameters import FILTERS
+from impact.press.service import Service
 from impact.record import read
 from impact.settings import ROOT, SETTINGS
 from tests.pages import shown, visit
@@ -64,7 +65,7 @@ def test_a_command_of_the_readme_prints_what_the_readme_says(
 )
 def test_an_address_of_the_readme_answers_what_the_readme_says(address: str, answer: str) -> None:
     path, _, query = address.partition("?")
-    found = Desk().answer(path.encode(), query.encode())
+    found = Service().answer(path.encode(), query.encode())
     assert found.status == (int(answer.split()[1]) if answer else 200)
     for line in answer.splitlines()[1:]:
         assert line in found.body.decode()
@@ -72,7 +73,8 @@ def test_an_address_of_the_readme_answers_what_the_readme_says(address: str, ans
 
 def test_the_api_document_names_every_address_and_parameter() -> None:
     text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    for path in _PAGES:
+    plain = (each.path for each in routes.ADDRESSES if "{" not in each.path)
+    for path in (*plain, *datapackage.FILES, datapackage.ZIP):
         assert path.rpartition("/")[2] in text
     for name in (*FILTERS, "lang", "as_of", "limit", "shape", "theme"):
         assert f"`{name}`" in text

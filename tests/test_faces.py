@@ -18,9 +18,8 @@ from impact.cli import main
 from impact.exports import taking
 from impact.live import State
 from impact.presentation import comparison
-from impact.press import answers
-from impact.press import asked as asking
-from impact.press.desk import Desk
+from impact.press import parameters
+from impact.press.service import Service
 from impact.store import Store
 from impact.talking import Selection
 from impact.words import LANGUAGES, Language, Wording, date, say
@@ -34,7 +33,7 @@ TWO = [{}, {"outcome_id": "o2", "case_id": "2020-b", "event_date": "2022-01-01"}
 
 def ask(address: str) -> str:
     path, _, query = address.partition("?")
-    answer = Desk().answer(path.encode(), query.encode())
+    answer = Service().answer(path.encode(), query.encode())
     assert answer.status == 200, (address, answer.body[:300])
     return answer.body.decode()
 
@@ -91,7 +90,7 @@ def faces(name: str, query: str, lang: Language) -> Iterator[tuple[str, str]]:
         yield "page of the case", ask(f"{press}/{'cas' if lang == 'fr' else 'cases'}/{case}")
     if name in pictures.names():
         query_of = dict([query.split("=")] if query else [])
-        given: dict[str, Any] = {**asking.split(name, query_of)[0]}
+        given: dict[str, Any] = {**parameters.split(name, query_of)[0]}
         _, shown = pictures.canvas_of(live.current(), name, lang, **given)
         yield "picture", shown.dated  # its letters are drawn
 
@@ -150,7 +149,7 @@ def test_the_day_that_a_figure_bears_answers_that_figure(world: str) -> None:
 
 def test_a_day_before_anything_that_a_figure_rests_on_has_no_answer(world: str) -> None:
     assert world
-    answer = Desk().answer(b"/api/v1/figures/cases_total.json", b"as_of=2026-11-21")
+    answer = Service().answer(b"/api/v1/figures/cases_total.json", b"as_of=2026-11-21")
     assert answer.status == 404
     assert world in answer.body.decode()
 
@@ -242,7 +241,7 @@ def test_no_two_figures_share_a_title(shipped: State, lang: Language) -> None:
         pictures.headline(
             shipped, name, lang, **{key: given[key] for key in figures.parameters(name)}
         )
-        if name in answers.drawn()
+        if name in pictures.names()
         else say(lang, f"metric.{name}.label")
         for name in figures.names()
         if name not in OF_COUNTS

@@ -26,7 +26,7 @@ from impact.factcheck.judging import Verdict
 from impact.live import State
 from impact.presentation import registry
 from impact.presentation.view import View
-from impact.press.desk import Desk
+from impact.press.service import Service
 from impact.talking.asked import Selection
 from impact.words import LANGUAGES, Language, country, localized, number, qualified, term
 
@@ -46,7 +46,7 @@ CASES = (
 @cache
 def ask(address: str) -> str:
     path, _, query = address.partition("?")
-    answer = Desk().answer(path.encode(), query.encode())
+    answer = Service().answer(path.encode(), query.encode())
     assert answer.status == 200, address
     return answer.body.decode()
 

@@ -16,21 +16,22 @@ from hypothesis import given, settings
 from openapi_spec_validator import validate
 from starlette.applications import Starlette
 
-from impact import figures, shell
+from impact import figures, pictures, routes, shell
 from impact.live import State
-from impact.press import answers, openapi
-from impact.press.asked import FILTERS
-from impact.press.desk import _PAGES
-from impact.press.door import Door
+from impact.press import datapackage, openapi
+from impact.press.asgi import Press
+from impact.press.parameters import FILTERS
+from impact.press.query import Query
 from impact.words import Language, known
 
 # One path of every kind: a machine needs half a second for each, and there are 150 of them.
 _SENTENCES = {"title", "description", "summary"}
+BASE = "/api/v1/figures"
 KINDS = r"figures$|v1/revisions|problems|feeds/outcomes|/data/(README|$)|/(cases|pace|outcomes_newest|releases_published|case\.(csv|txt))$"
 
 
 def document(state: State, lang: Language = "en") -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(openapi.document(state, lang, {}))
+    read: dict[str, Any] = json.loads(openapi.document(Query(state, lang)))
     return read
 
 
@@ -54,18 +55,20 @@ def test_every_address_of_the_api_is_described_and_each_operation_has_one_name(
     shipped: State,
 ) -> None:
     paths = document(shipped)["paths"]
-    assert {path for path in _PAGES if path.startswith(("/api/", "/feeds/", "/data/"))} <= set(
+    wanted = {address.path for address in routes.ADDRESSES if "{" not in address.path}
+    wanted |= {f"/data/{name}" for name in (datapackage.ZIP, *datapackage.FILES)}
+    assert {path for path in wanted if path.startswith(("/api/", "/feeds/", "/data/"))} <= set(
         paths
     )
     for name in figures.names():
         for form in ("", ".json", ".csv", ".txt"):
-            assert f"{answers.BASE}/{name}{form}" in paths
+            assert f"{BASE}/{name}{form}" in paths
     names = [path["get"]["operationId"] for path in paths.values()]
     assert len(names) == len(set(names))
 
 
 def test_a_figure_that_needs_a_value_lists_all_of_them(shipped: State) -> None:
-    asked = document(shipped)["paths"][f"{answers.BASE}/timeline_of_case"]["get"]["parameters"]
+    asked = document(shipped)["paths"][f"{BASE}/timeline_of_case"]["get"]["parameters"]
     (case,) = [item for item in asked if item.get("name") == "case"]
     assert case["required"] is True
     assert case["schema"]["enum"] == sorted(
@@ -81,19 +84,19 @@ def test_every_parameter_is_explained() -> None:
 def test_pictures_are_described_where_there_are_some(
     shipped: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "drawn", lambda: ["pace"])
+    monkeypatch.setattr(pictures, "names", lambda: ["pace"])
     read = document(shipped)
     validate(read)
-    asked = read["paths"][f"{answers.BASE}/pace.svg"]["get"]["parameters"]
+    asked = read["paths"][f"{BASE}/pace.svg"]["get"]["parameters"]
     assert {"$ref": "#/components/parameters/shape"} in asked
-    assert f"{answers.BASE}/cases.svg" not in read["paths"]
+    assert f"{BASE}/cases.svg" not in read["paths"]
 
 
 def test_a_machine_that_asks_by_the_description_finds_nothing() -> None:
     import schemathesis  # two seconds, for this test alone
     from schemathesis.core.result import Ok
 
-    server = Door(Starlette(), shell.known)
+    server = Press(Starlette(), shell.known)
     described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", server)
     asked = []
     for found in described.include(path_regex=KINDS).get_all_operations():
@@ -113,7 +116,7 @@ def test_a_machine_that_asks_by_the_description_finds_nothing() -> None:
 def test_a_client_that_a_generator_made_of_the_description_reads_a_figure(
     shipped: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "description.json").write_bytes(openapi.document(shipped, "en", {}))
+    (tmp_path / "description.json").write_bytes(openapi.document(Query(shipped, "en")))
     (tmp_path / "config.yaml").write_text("post_hooks: []")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
     command += ["--path", "description.json", "--config", "config.yaml"]
@@ -125,7 +128,7 @@ def test_a_client_that_a_generator_made_of_the_description_reads_a_figure(
     monkeypatch.syspath_prepend(tmp_path)
     client = importlib.import_module("made_client").Client(
         "http://press.test",
-        httpx_args={"transport": httpx.ASGITransport(app=Door(Starlette(), shell.known))},
+        httpx_args={"transport": httpx.ASGITransport(app=Press(Starlette(), shell.known))},
     )
     ask = importlib.import_module("made_client.api.default.actions_latest_json").asyncio
     figure = asyncio.run(ask(client=client))

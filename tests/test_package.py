@@ -20,8 +20,9 @@ from frictionless import Package
 from impact import live
 from impact.contract import TABLES
 from impact.live import State
-from impact.press import package
-from impact.press.desk import Answer, Desk
+from impact.press import datapackage as package
+from impact.press.responses import Answer
+from impact.press.service import Service
 from impact.record import parse
 from impact.settings import ROOT
 from impact.words import LANGUAGES
@@ -32,7 +33,7 @@ Folders = tuple[Path, Path]
 
 def ask(address: str) -> Answer:
     path, _, query = address.partition("?")
-    return Desk().answer(path.encode(), query.encode(), b"en")
+    return Service().answer(path.encode(), query.encode(), b"en")
 
 
 def inside(body: bytes) -> dict[str, bytes]:
@@ -86,7 +87,7 @@ def test_cells_stand_as_they_are(tiny: Callable[..., State]) -> None:
 def test_a_snapshot_has_the_same_bytes_in_every_process() -> None:
     snapshot = live.current().snapshot
     code = (
-        "import hashlib; from impact import live; from impact.press import package; "
+        "import hashlib; from impact import live; from impact.press import datapackage as package; "
         f"print(hashlib.sha256(package.zipped(live.at('{snapshot}'))).hexdigest())"
     )
     other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from impact import live
-from impact.press.desk import Desk
+from impact.press.service import Service
 from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown, visit
@@ -235,7 +235,7 @@ def test_a_chart_can_be_cited_and_embedded_as_it_was_asked(
     place = found[1].replace("&amp;", "&")
     assert place.endswith(f"/embed/{figure}?{asked}lang={lang}")
     path, _, rest = place[place.index("/embed/") :].partition("?")
-    assert Desk().answer(path.encode(), rest.encode()).status == 200
+    assert Service().answer(path.encode(), rest.encode()).status == 200
 
 
 def test_what_is_quoted_begins_with_the_public_address(monkeypatch: pytest.MonkeyPatch) -> None:

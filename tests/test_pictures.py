@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact import figures, pictures, shell
-from impact.database import Rows
+from impact import figures, pictures, routes
 from impact.faults import Fault
 from impact.live import State
 from impact.pictures import lettering, plot, sheet
@@ -225,7 +224,7 @@ def test_page_and_picture_say_the_same_and_the_page_hands_it_out(
 def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
     shape: Shape,
 ) -> None:
-    rows: Rows = [
+    rows: Any = [
         {"case_id": f"c{n}", "name": None, "actions": 100 - n, "unmapped": False} for n in range(40)
     ]
     rows.append({"case_id": "unmapped", "name": None, "actions": 7, "unmapped": True})
@@ -240,10 +239,10 @@ def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
     assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
 
 
-COUNTED = [
+COUNTED: Any = [
     {"day": dt.date(2021, 11, day), "actions": 5 * day, "day_of_campaign": day} for day in (1, 2, 9)
 ]
-PARTS = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
+PARTS: Any = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
 CHANGED = [("new", 30), ("retracted", -12)]
 DRAWN: dict[str, list[Chart]] = {
     "actions.editions_chart": [
@@ -309,7 +308,7 @@ def test_a_png_is_as_large_as_its_shape() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_has_a_cover_with_its_name_and_no_number(lang: Language) -> None:
-    for page in shell.PAGES.values():
+    for page in routes.SCREEN:
         canvas = sheet.cover(page, lang)
         assert not sheet.outside(canvas) and not sheet.overlaps(canvas)
         text = " ".join(box.text for box in canvas.boxes)

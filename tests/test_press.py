@@ -20,14 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.routing import Match
 
-from impact import figures, live, shell
+from impact import figures, live, pictures, shell
 from impact.faults import Fault
 from impact.live import State
-from impact.press import addresses, answers, lines
-from impact.press import asked as asking
-from impact.press.desk import Answer, Desk
-from impact.press.door import Door, Message, Receive, Send
-from impact.press.problems import ADDRESS, KINDS
+from impact.press import addresses, formats, lines, parameters
+from impact.press.asgi import Message, Press, Receive, Send
+from impact.press.problems import KINDS
+from impact.press.responses import Answer
+from impact.press.service import Service
 from impact.settings import ROOT
 from impact.store import Store
 from impact.words import LANGUAGES, known, say
@@ -35,11 +35,12 @@ from tests.conftest import files, lay
 
 Folders = tuple[Path, Path]
 BASE = "/api/v1/figures"
+ADDRESS = "/api/v1/problems"
 
 
-def ask(address: str, accepted: str = "en", desk: Desk | None = None) -> Answer:
+def ask(address: str, accepted: str = "en", desk: Service | None = None) -> Answer:
     path, _, query = address.partition("?")
-    return (desk or Desk()).answer(path.encode(), query.encode(), accepted.encode())
+    return (desk or Service()).answer(path.encode(), query.encode(), accepted.encode())
 
 
 def told(address: str, accepted: str = "en") -> Any:
@@ -272,7 +273,7 @@ def test_every_address_worth_a_file_is_listed_once_and_the_data_answer(
     lay(folders[0], files())  # of one case: each case of the record would be asked of every figure
     found = addresses()
     assert len(found) == len(set(found))
-    desk, seen = Desk(), set()
+    desk, seen = Service(), set()
     for address in found:
         path = address.partition("?")[0]
         if path.startswith(BASE) and path not in seen:
@@ -282,7 +283,7 @@ def test_every_address_worth_a_file_is_listed_once_and_the_data_answer(
     named = {path.removeprefix(f"{BASE}/").partition(".")[0] for path in seen}
     now = live.current()
     for name in set(figures.names()) - named:  # each value it can be asked for has nothing to say
-        assert not any(asking.answered(now, name).values()) and asking.answered(now, name)
+        assert not any(parameters.answered(now, name).values()) and parameters.answered(now, name)
 
 
 def test_every_column_of_every_figure_has_a_word_for_plain_lines(shipped: State) -> None:
@@ -315,7 +316,8 @@ class _Drawing:
 
 @pytest.fixture
 def drawing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "pictures", _Drawing)
+    for name in ("names", "svg", "png"):
+        monkeypatch.setattr(pictures, name, getattr(_Drawing(), name))
 
 
 @pytest.mark.usefixtures("drawing")
@@ -442,7 +444,7 @@ def test_no_bytes_whatever_are_answered_with_a_defect(path: bytes, query: bytes)
             json.loads(answer.body)
 
 
-_DESK = Desk()
+_DESK = Service()
 
 
 def test_without_a_record_the_api_says_that_it_cannot_answer_now(folders: Folders) -> None:
@@ -457,7 +459,7 @@ def test_a_defect_of_ours_is_told_without_a_trace(monkeypatch: pytest.MonkeyPatc
     def broken(*_: object, **__: object) -> bytes:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(answers, "figure", broken)
+    monkeypatch.setattr(formats, "figure", broken)
     answer = ask(f"{BASE}/editions")
     assert answer.status == 500
     assert b"secret" not in answer.body and b"Zero" not in answer.body
@@ -473,10 +475,10 @@ async def _behind(scope: Message, receive: Receive, send: Send) -> None:
 
 
 def visit(
-    *asked: tuple[str, str, dict[str, str]], door: Door | None = None
+    *asked: tuple[str, str, dict[str, str]], door: Press | None = None
 ) -> list[httpx.Response]:
     """Ask the door one thing after the other, as one client of one server."""
-    door = door or Door(_behind, shell.known)
+    door = door or Press(_behind, shell.known)
 
     async def run() -> list[httpx.Response]:
         transport = httpx.ASGITransport(app=door)
@@ -557,7 +559,7 @@ def test_nothing_can_be_written(method: str) -> None:
 
 
 def test_a_new_snapshot_is_answered_from_without_a_restart(folders: Folders) -> None:
-    door = Door(_behind, shell.known)
+    door = Press(_behind, shell.known)
     totals: list[int] = []
     for total in (100, 130):
         lay(folders[0], files(editions=[{"actions": total, "actions_qualifier": "exact"}]))
@@ -573,7 +575,7 @@ def test_nobody_waits_while_a_new_snapshot_is_built(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(folders[0], files(editions=[{"actions": 100, "actions_qualifier": "exact"}]))
-    door, building = Door(_behind, shell.known), threading.Event()
+    door, building = Press(_behind, shell.known), threading.Event()
     before = live.current()
     door._state = before
 
@@ -595,8 +597,8 @@ def test_nobody_waits_while_a_new_snapshot_is_built(
 
 
 def test_what_is_kept_ready_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("impact.press.desk._ROOM", 50_000)
-    desk = Desk()
+    monkeypatch.setattr("impact.press.service._ROOM", 50_000)
+    desk = Service()
     for name in ("editions", "actions_by_edition", "cases_by_standing", "missing"):
         ask(f"{BASE}/{name}", desk=desk)
     assert 0 < sum(answer.size for answer in desk._kept.values()) == desk._size <= 50_000
@@ -639,7 +641,7 @@ def test_a_script_that_is_not_there_is_a_real_404() -> None:
 
 
 def test_every_route_of_the_pages_is_known() -> None:
-    for route in shell.routes():
+    for route in shell.served():
         scope = {"type": "http", "method": "GET", "path": route.path, "headers": []}
         assert route.matches(scope)[0] is Match.FULL and shell.known(scope)
 
@@ -662,4 +664,4 @@ def test_a_host_that_is_no_host_is_not_repeated() -> None:
 
 def test_the_server_has_the_door_in_front() -> None:
     assert "middleware=shell.middleware()" in (ROOT / "app.py").read_text(encoding="utf-8")
-    assert str(shell.middleware()[0].cls) == str(Door)
+    assert str(shell.middleware()[0].cls) == str(Press)

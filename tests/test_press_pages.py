@@ -17,18 +17,18 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from impact import figures, live, shell
+from impact import figures, live, routes, shell
 from impact.presentation import claims
-from impact.press import asked as asking
-from impact.press import desk as desks
-from impact.press import site
-from impact.press.desk import Answer, Desk
+from impact.press import parameters, resources, sitemap
+from impact.press.query import given_of
+from impact.press.responses import Answer
+from impact.press.service import Service
 from impact.words import LANGUAGES, Language, Wording, localized, qualified, say
 from tests.conftest import files, lay
 from tests.foreign import foreign, proper, words
 from tests.test_press import kept_on, visit
 
-_DESK = Desk()
+_DESK = Service()
 _CASES = ("2021-zhang-zhan", "2020-gustavo-gatica", "2011-liu-xiaobo")
 _CLAIMS = ("c226",)
 _ASKED = (
@@ -39,8 +39,7 @@ _ASKED = (
     "cases?country=CN",
 )
 PAGES: list[tuple[str, Language]] = [
-    *((pair[0], "en") for pair in site.pages()),
-    *((pair[1], "fr") for pair in site.pages()),
+    *((path, lang) for page in sitemap.pages() for lang, path in page.items()),
     *((f"/press/{asked}", "en") for asked in _ASKED),
     *((f"/fr/presse/{asked}", "fr") for asked in _ASKED),
     *((f"/press/cases/{case}", "en") for case in _CASES),
@@ -114,11 +113,11 @@ def answered(address: str) -> bool:
     """Whether an address of ours gives an answer, without drawing the picture it may lead to."""
     parts = urlsplit(address)
     scope = {"type": "http", "method": "GET", "path": parts.path, "headers": []}
-    if not parts.path.startswith(desks.PREFIXES):
+    if not routes.area(parts.path):
         return shell.known(scope)
-    taken = desks._page(parts.path).taken(live.current())
-    given = asking.query_of(parts.query.encode())
-    return asking.checked(given, taken).keys() == given.keys()
+    taken = resources.at(parts.path).taken(live.current())
+    given = given_of(parts.query.encode())
+    return parameters.checked(given, taken).keys() == given.keys()
 
 
 def every_page(holds: Callable[..., None]) -> Callable[..., None]:
@@ -241,7 +240,7 @@ def test_the_four_numbers_come_before_all_else(lang: Language) -> None:
 
 @pytest.mark.parametrize("name", figures.names())
 def test_a_figure_that_must_be_asked_for_something_offers_it(name: str) -> None:
-    wanted = [each for each in asking.parameters(live.current(), name).values() if each.required]
+    wanted = [each for each in parameters.of_figure(live.current(), name).values() if each.required]
     read = page(f"/press/{name}")
     offered = [given["href"] for given in read.all("a") if f"/press/{name}?" in given["href"]]
     if not wanted:

@@ -20,11 +20,13 @@ from types import ModuleType
 import pytest
 
 from benchmarks.server import HOST, free_port
-from impact import live
+from impact import live, routes
 from impact.cli import main
 from impact.faults import Fault, Place
-from impact.press import addresses, pages, publish, site
-from impact.press.desk import Desk
+from impact.press import addresses, sitemap, static_site
+from impact.press.pages import figure
+from impact.press.pages.refused import not_found
+from impact.press.service import Service
 from impact.words import say
 from tests.conftest import files, lay
 from tests.test_press_pages import Page
@@ -57,9 +59,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         # Streamlit's test runner leaves a page as the main module, which new processes would run.
         patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
         chosen = some()
-        patch.setattr(site, "addresses", lambda *_, **__: chosen)
-        patch.setattr(publish, "_PIECE", len(chosen))
-        publish.publish(folder / "out")
+        patch.setattr(sitemap, "addresses", lambda *_, **__: chosen)
+        patch.setattr(static_site, "_PIECE", len(chosen))
+        static_site.publish(folder / "out")
         yield folder / "out"
 
 
@@ -77,11 +79,11 @@ def sums(folder: Path) -> dict[str, str]:
 
 
 def test_every_file_is_what_the_desk_answers(out: Path) -> None:
-    desk = Desk(in_files=True)
+    desk = Service(in_files=True)
     for address in some():
         path, _, query = address.partition("?")
         answer = desk.answer(path.encode(), query.encode(), b"en")
-        file = out / "www" / publish.file_of(address)
+        file = out / "www" / static_site.file_of(address)
         assert answer.status == 200, address
         assert file.read_bytes() == answer.body, address
         small = file.with_name(f"{file.name}.gz")
@@ -94,14 +96,14 @@ def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(
 ) -> None:
     before = sums(out)
     (out / "www" / "left_over.html").write_text("of an older snapshot")
-    older = out / publish.KEPT / "0123456789ab" / "press.html"
+    older = out / static_site.KEPT / "0123456789ab" / "press.html"
     older.parent.mkdir(parents=True)
     older.write_text("as it was")
-    monkeypatch.setattr(publish, "_PIECE", 40)  # by other processes this time
-    monkeypatch.setattr(publish, "_PROCESSES", 1)  # each takes a second to start
-    _, count = publish.publish(out)
+    monkeypatch.setattr(static_site, "_PIECE", 40)  # by other processes this time
+    monkeypatch.setattr(static_site, "_PROCESSES", 1)  # each takes a second to start
+    _, count = static_site.publish(out)
     assert older.read_text() == "as it was"
-    shutil.rmtree(out / publish.KEPT)
+    shutil.rmtree(out / static_site.KEPT)
     assert sums(out) == before
     assert count == len(before)
     assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == []
@@ -120,27 +122,27 @@ def test_a_folder_of_someone_else_is_left_alone(
 def test_what_every_site_has_is_there_too(out: Path) -> None:
     www = out / "www"
     now = live.current().snapshot
-    assert site.not_found("fr", now).body == (www / "fr" / "404.html").read_bytes()
-    assert site.not_found("en", now).body == (www / "404.html").read_bytes()
+    assert not_found("fr", now).body == (www / "fr" / "404.html").read_bytes()
+    assert not_found("en", now).body == (www / "404.html").read_bytes()
     assert now in (www / "404.html").read_text(encoding="utf-8")
     assert (www / "robots.txt").is_file() and (www / "sitemap.xml").is_file()
 
 
 def test_no_two_addresses_share_a_file() -> None:
     found = addresses()
-    assert len({publish.file_of(address) for address in found}) == len(found)
+    assert len({static_site.file_of(address) for address in found}) == len(found)
 
 
-@pytest.mark.parametrize("heavy", [pages._HEAVY, 0], ids=["drawn", "linked"])
+@pytest.mark.parametrize("heavy", [figure._HEAVY, 0], ids=["drawn", "linked"])
 def test_every_link_of_a_page_in_files_has_a_file(
     out: Path, heavy: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where a drawing is too heavy to stand in the page, and is named as a file of its own."""
-    monkeypatch.setattr(pages, "_HEAVY", heavy)
+    monkeypatch.setattr(figure, "_HEAVY", heavy)
     assert out.is_dir()
-    there = {publish.file_of(address) for address in addresses()}
-    there |= {path[1:] for path in site.FILES} | {publish._ICON}
-    desk, now = Desk(in_files=True), live.current().snapshot
+    there = {static_site.file_of(address) for address in addresses()}
+    there |= {path[1:] for path in routes.FILES} | {routes.ICON[1:]}
+    desk, now = Service(in_files=True), live.current().snapshot
     for address in addresses():
         path, _, query = address.partition("?")
         if "." in path or path.startswith("/api/"):
@@ -155,15 +157,15 @@ def test_every_link_of_a_page_in_files_has_a_file(
             if ".csv" in kept:  # the same in both languages
                 kept = kept.replace("lang=fr", "lang=en")
             if link.startswith("/") and not link.startswith(("/?", "//")):
-                assert publish.file_of(kept) in there, f"{link} on {address}"
+                assert static_site.file_of(kept) in there, f"{link} on {address}"
 
 
 def test_a_page_in_files_says_what_only_the_server_answers() -> None:
-    body = Desk(in_files=True).answer(b"/fr/presse/cases_total", b"").body.decode()
+    body = Service(in_files=True).answer(b"/fr/presse/cases_total", b"").body.decode()
     assert say("fr", "press.in_files") in body and "oembed?" not in body
     assert (
         say("fr", "press.in_files")
-        not in Desk().answer(b"/fr/presse/cases_total", b"").body.decode()
+        not in Service().answer(b"/fr/presse/cases_total", b"").body.decode()
     )
 
 
@@ -186,13 +188,13 @@ def test_a_page_in_files_says_what_only_the_server_answers() -> None:
     ],
 )
 def test_the_file_of_an_address_is_told_by_one_rule(address: str, file: str) -> None:
-    assert publish.file_of(address) == file
+    assert static_site.file_of(address) == file
 
 
 @pytest.mark.parametrize("case", ["../../etc", "..", "a%2Fb", "<b>", ".hidden"])
 def test_no_key_of_a_case_leads_out_of_the_folder(case: str) -> None:
     with pytest.raises(Fault, match="cannot be a file"):
-        publish.file_of(f"/press/cases/{case}")
+        static_site.file_of(f"/press/cases/{case}")
 
 
 def test_nginx_looks_for_what_is_there_and_for_nothing_else(out: Path) -> None:
@@ -314,7 +316,7 @@ def test_nginx_sends_what_was_compressed_once_and_nothing_that_is_known(
 def test_nginx_answers_from_the_files_of_an_older_snapshot_and_says_where_it_stands_now(
     served: http.client.HTTPConnection | None, out: Path
 ) -> None:
-    kept = out / publish.KEPT / "0123456789ab" / "press"
+    kept = out / static_site.KEPT / "0123456789ab" / "press"
     kept.mkdir(parents=True)
     (kept / "index.html").write_text("as it was")
     if served is None:
@@ -324,15 +326,15 @@ def test_nginx_answers_from_the_files_of_an_older_snapshot_and_says_where_it_sta
         answer = served.getresponse()
         assert answer.read() == b"as it was"
         assert answer.headers["link"] == '</press?>; rel="latest-version"'
-    shutil.rmtree(out / publish.KEPT)
+    shutil.rmtree(out / static_site.KEPT)
 
 
 def test_what_was_published_is_kept_when_another_snapshot_takes_its_place(tmp_path: Path) -> None:
     for name, snapshot in (("old", "a" * 12), ("new", "b" * 12)):
         (tmp_path / name / "www").mkdir(parents=True)
         (tmp_path / name / "published.json").write_text(f'{{"snapshot": "{snapshot}"}}')
-    publish._keep(tmp_path / "old", tmp_path / "new")
-    assert (tmp_path / "new" / publish.KEPT / ("a" * 12)).is_dir()
+    static_site._keep(tmp_path / "old", tmp_path / "new")
+    assert (tmp_path / "new" / static_site.KEPT / ("a" * 12)).is_dir()
     assert not (tmp_path / "old" / "www").exists()
 
 
@@ -346,8 +348,8 @@ def test_an_address_that_fails_leaves_what_was_published(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sums(out)
-    monkeypatch.setattr(site, "addresses", lambda *_, **__: ["/press/nothing"])
+    monkeypatch.setattr(sitemap, "addresses", lambda *_, **__: ["/press/nothing"])
     with pytest.raises(Fault, match="/press/nothing"):
-        publish.publish(out)
+        static_site.publish(out)
     assert sums(out) == before
     assert live.current().snapshot in (out / "published.json").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from impact import live
-from impact.press.desk import Desk
+from impact.press.service import Service
 from impact.settings import ROOT
 from impact.words import Language, say
 from tests.conftest import files, lay
@@ -78,5 +78,5 @@ def test_what_is_cited_under_a_chart_leads_to_the_snapshot(two: list[str]) -> No
     said = shown(page) + "".join(code.value for code in page.code)
     assert f"/press/actions_by_edition?as_of={two[0]}" in said
     assert f"/embed/actions_by_edition?as_of={two[0]}" in said
-    body = Desk().answer(b"/press/actions_by_edition", f"as_of={quote(two[0])}".encode()).body
+    body = Service().answer(b"/press/actions_by_edition", f"as_of={quote(two[0])}".encode()).body
     assert FIRST in body.decode()

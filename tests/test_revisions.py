@@ -14,7 +14,8 @@ from impact.cli import main
 from impact.exports import taking
 from impact.live import State
 from impact.press import revisions
-from impact.press.desk import Answer, Desk
+from impact.press.responses import Answer
+from impact.press.service import Service
 from impact.store import Store
 from tests.conftest import files, lay
 from tests.test_amendments import sheet
@@ -26,7 +27,7 @@ Folders = tuple[Path, Path]
 
 def ask(address: str) -> Answer:
     path, _, query = address.partition("?")
-    return Desk().answer(path.encode(), query.encode())
+    return Service().answer(path.encode(), query.encode())
 
 
 def changed(query: str = "") -> list[dict[str, Any]]:
@@ -175,7 +176,7 @@ def test_revisions_as_of_a_snapshot_end_with_it(record: Path) -> None:
 
 
 def test_contents_that_come_back_are_told_as_two_changes(record: Path) -> None:
-    desk = Desk()
+    desk = Service()
     assert desk.answer(b"/api/v1/revisions.json", b"").status == 200
     total(record, 130)
     total(record, 100)

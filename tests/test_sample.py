@@ -120,7 +120,7 @@ def test_the_published_total_covers_what_was_counted(world: State, year: int) ->
 
 
 def test_every_country_of_the_sample_has_a_name_and_a_place_on_the_map(world: State) -> None:
-    rows = world.database.rows("cases_by_country")
+    rows: Any = world.database.rows("cases_by_country")
     *_, dots = cases.map_chart(rows, EN).marks
     assert len(rows) > 10
     assert isinstance(dots, Points) and len(dots.x) == len(rows)
@@ -265,7 +265,7 @@ SHARES = {
 }
 
 
-def given(name: str, edition: int) -> dict[str, int]:
+def given(name: str, edition: int) -> Any:
     return {"edition": edition} if figures.parameters(name) else {}
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from impact import figures, talking
 from impact.live import State
-from impact.press import pages
+from impact.press.pages import figure
+from impact.press.query import Query
 from impact.talking import Selection
 from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
@@ -97,4 +98,4 @@ def test_cases_of_newer_editions_alone_are_shown_without_it(folders: tuple[Path,
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_press_page_of_the_cases_says_so(tiny: Tiny, lang: Language) -> None:
     state = tiny(**rows(OLD, NEW))
-    assert sentence(lang) in pages.figure(state, "cases_total", lang, {}).decode()
+    assert sentence(lang) in figure.page(Query(state, lang), "cases_total").decode()

@@ -11,18 +11,19 @@ import pytest
 from impact import database, figures
 from impact.settings import ROOT
 from impact.words import entries, known
+from tests import rows
 
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
-    ["settings", "countries", "words", "contract"],
-    ["grammar", "publishers"],
+    ["settings", "countries", "locales", "words", "contract"],
+    ["grammar", "publishers", "routes"],
     ["faults"],
     ["record", "store"],
     ["amendments"],
     ["database"],
     ["exports"],
     ["live"],
-    ["figures"],
+    ["figures", "rows"],
     ["presentation"],
     ["cells", "changes", "picking"],
     ["factcheck", "talking"],
@@ -46,7 +47,7 @@ DOORS = {
     "plotly": {"serving"},
     "fontTools": {"lettering"},
     "resvg_py": {"pictures"},
-    "jinja2": {"pages"},
+    "jinja2": {"rendering"},
     "typst": {"page"},
     "pptx": {"slides"},
     "xlsxwriter": {"workbook", "templates"},
@@ -121,3 +122,9 @@ def test_each_metric_and_check_has_its_entry_in_both_languages_and_no_entry_is_l
         for part in ("label", "unit", "definition", "caveat"):
             assert known(f"metric.{name}.{part}")
         assert figures.better(name) in ("more", "fewer", "neither")
+
+
+def test_the_types_of_rows_are_the_columns_of_the_queries() -> None:
+    """`python -m tests.rows` writes them; a column that is misspelt in code is then an error of types."""
+    for path, text in rows.written().items():
+        assert path.read_text(encoding="utf-8") == text, f"run python -m tests.rows: {path.name}"

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from impact import shell
+from impact import routes, shell
 from impact.words import LANGUAGES, Language, say
 from tests.test_press_pages import Page, answered
 
@@ -20,7 +20,7 @@ Folders = tuple[Path, Path]
 
 def read(address: str, accepted: str = "en", host: str = "impact.test") -> Page:
     async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=Starlette(routes=shell.routes()))
+        transport = httpx.ASGITransport(app=Starlette(routes=shell.served()))
         async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
             return await client.get(address, headers={"Accept-Language": accepted, "Host": host})
 
@@ -39,10 +39,11 @@ def links(page: Page, rel: str, **wanted: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("path", "name"), shell.PAGES.items(), ids=list(shell.PAGES.values()))
+@pytest.mark.parametrize("screen", routes.SCREENS, ids=lambda screen: screen.name)
 def test_each_page_tells_machines_its_names_its_twin_and_its_feeds(
-    path: str, name: str, lang: Language
+    screen: routes.Screen, lang: Language
 ) -> None:
+    path, name = screen.path[1:], screen.name
     page = read(f"/{path}?lang={lang}")
     here = f"{HOST}/{path}?lang="
     title = f"{say(lang, f'nav.{name}')} · {say(lang, 'site.title')}"

@@ -46,7 +46,7 @@ MADE_UP = {
 FACES = """
 from impact import figures, live
 from impact.cli import main
-from impact.press.desk import Desk
+from impact.press.service import Service
 from tests.pages import shown, visit
 
 def ask(*command):
@@ -72,7 +72,7 @@ for path in (
     "/api/v1/figures/cases.csv?lang=fr",
     "/api/v1/revisions.json",
 ):
-    answer = Desk().answer(*(part.encode() for part in (path + "?").split("?")[:2]))
+    answer = Service().answer(*(part.encode() for part in (path + "?").split("?")[:2]))
     assert answer.status == 200, path
     print(answer.body.decode())
     (one,) = live.current().database.rows("releases_documented_total")

@@ -10,7 +10,7 @@ from impact.presentation import actions, cases, claims, comparison, releases, st
 from impact.words import LANGUAGES, Language, Wording, say
 from tests.wordings import EN, FR
 
-Row = dict[str, Any]
+Row = Any  # of a type that only tests leave open
 
 LATEST: Row = {
     "edition_year": 2024,
@@ -43,7 +43,7 @@ def test_a_total_is_told_against_the_one_before(
     total: int | None, english: str, french: str
 ) -> None:
     change = total and total / 100 - 1
-    row = {**LATEST, "actions": total, "change": change, "highest_year": 2024}
+    row: Any = {**LATEST, "actions": total, "change": change, "highest_year": 2024}
     assert actions.compared(row, EN) == english
     assert plain(actions.compared(row, FR)) == french
 
@@ -86,7 +86,7 @@ def test_the_bars_are_told_by_first_highest_and_last() -> None:
         (2019, 6_609_837, "exact"),
         (2024, 4_662_638, "at_least"),
     ]
-    rows = [
+    rows: Any = [
         {"edition_year": year, "actions": actions, "qualifier": qualifier}
         for year, actions, qualifier in values
     ]
@@ -121,7 +121,7 @@ def test_the_bars_are_told_by_first_highest_and_last() -> None:
 def test_two_floors_do_not_show_that_actions_fell(
     before: str, after: str, english: str, french: str
 ) -> None:
-    row = {**LATEST, "previous_qualifier": before, "qualifier": after}
+    row: Any = {**LATEST, "previous_qualifier": before, "qualifier": after}
     said = "The published total for 2024 is 20% below that for 2023"
     assert actions.actions_headline(row, EN) == f"{said}; {english}"
     assert plain(actions.actions_headline(row, FR)) == (
@@ -130,7 +130,7 @@ def test_two_floors_do_not_show_that_actions_fell(
     assert actions.compared(row, EN).startswith(
         f"20% below the published total for 2023; {english}."
     )
-    rows = [
+    rows: Any = [
         {"edition_year": 2023, "actions": 100, "qualifier": before},
         {"edition_year": 2024, "actions": 80, "qualifier": after},
     ]
@@ -157,9 +157,8 @@ def test_the_chart_of_all_editions_and_the_newest_total_do_not_share_a_title(
     assert actions.years_headline(rows[:1] * 2, Wording(lang)) != actions.years_headline(
         rows[:1], Wording(lang)
     )
-    assert actions.years_headline(
-        [{**rows[1], "edition_year": 2022}, rows[0]], Wording(lang)
-    ).startswith(newest)
+    later: Any = [{**rows[1], "edition_year": 2022}, rows[0]]
+    assert actions.years_headline(later, Wording(lang)).startswith(newest)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -181,7 +180,7 @@ def test_bars_without_a_total_are_told_as_none(lang: Language) -> None:
 
 def test_the_points_are_told_by_publishers_and_by_what_they_printed_of_releases() -> None:
     printed = [("people_released", 128, "A"), ("people_released", 127, "B")]
-    rows = [
+    rows: Any = [
         {"subject": subject, "value": value, "publisher_itself": publisher}
         for subject, value, publisher in [*printed, ("situations_improved", 112, "B")]
     ]
@@ -208,7 +207,7 @@ def test_releases_without_a_year_are_told_as_nothing_to_draw() -> None:
 
 def test_the_map_is_told_by_its_first_three_known_countries() -> None:
     counted = [("TR", 9), (None, 8), ("CL", 7), ("MM", 6), ("BY", 1)]
-    rows = [{"country_code": code, "cases": cases} for code, cases in counted]
+    rows: Any = [{"country_code": code, "cases": cases} for code, cases in counted]
     assert cases.map_alt(rows, EN).endswith("Türkiye (9), Chile (7) and Myanmar (6).")
     assert cases.map_alt(rows, FR).endswith("Turquie (9), Chili (7) et Myanmar (6).")
 
@@ -251,7 +250,7 @@ def test_the_french_story_has_french_dates_and_quotes() -> None:
 
 
 def test_a_number_that_nobody_contradicted_has_no_others() -> None:
-    row = {**HEADLINE, "lowest": 127, "highest": 127, "since_2001": None}
+    row: Any = {**HEADLINE, "lowest": 127, "highest": 127, "since_2001": None}
     text = claims.claim_story(row, EN)
     assert "Others" not in text
     assert "since 2001" not in text
@@ -261,7 +260,8 @@ def test_a_number_that_nobody_contradicted_has_no_others() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("unknown", ["of_cases", "first_since_year"])
 def test_what_a_claim_does_not_say_is_not_told_as_zero(unknown: str, lang: Language) -> None:
-    text = claims.claim_story({**HEADLINE, unknown: None}, Wording(lang))
+    row: Any = {**HEADLINE, unknown: None}
+    text = claims.claim_story(row, Wording(lang))
     assert " 0 " not in text
     assert "None" not in text
     assert "169" not in text or unknown != "of_cases"
@@ -299,8 +299,8 @@ def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_
 
 
 def test_years_are_those_of_dated_events_newest_first() -> None:
-    days = ["2021-05-01", None, "2023", "2021-11"]
-    assert releases.years_of([{"event_date": day} for day in days]) == [2023, 2021]
+    rows: Any = [{"event_date": day} for day in ("2021-05-01", None, "2023", "2021-11")]
+    assert releases.years_of(rows) == [2023, 2021]
 
 
 @pytest.mark.parametrize(
@@ -358,7 +358,11 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
 def test_a_standing_tells_only_the_tracks_that_say_something(
     liberty: str, justice: str, english: str, french: str
 ) -> None:
-    row = {"liberty_standing": liberty, "justice_standing": justice, "status_at_launch": "detained"}
+    row: Any = {
+        "liberty_standing": liberty,
+        "justice_standing": justice,
+        "status_at_launch": "detained",
+    }
     assert standings.standing(row, EN).startswith(english)
     assert plain(standings.standing(row, FR)).startswith(french)
 
@@ -405,7 +409,7 @@ def test_without_a_success_that_was_lost_there_is_no_story(rows: list[Row]) -> N
     assert standings.story(rows, EN) == ""
 
 
-def of_released(people: int, ever_held_again: int = 0, **where: int) -> dict[str, int]:
+def of_released(people: int, ever_held_again: int = 0, **where: int) -> Any:
     """Released people and how many of them stand where."""
     row = dict.fromkeys(standings.NOW, 0) | where
     assert sum(row.values()) == people
@@ -413,7 +417,7 @@ def of_released(people: int, ever_held_again: int = 0, **where: int) -> dict[str
 
 
 def test_a_headline_of_releases_tells_who_is_free_as_last_recorded() -> None:
-    two = of_released(2, free_now=1, under_conditions_now=1)
+    two: Any = of_released(2, free_now=1, under_conditions_now=1)
     assert releases.documented_headline(two, EN) == (
         "At least 2 people released after their edition began; as last recorded, "
         "1 is free and 1 is free under conditions"
@@ -422,7 +426,7 @@ def test_a_headline_of_releases_tells_who_is_free_as_last_recorded() -> None:
 
 
 def test_where_nobody_is_free_any_more_the_headline_tells_what_they_are() -> None:
-    row = of_released(3, held_now=2, died=1, ever_held_again=2)
+    row: Any = of_released(3, held_now=2, died=1, ever_held_again=2)
     assert releases.documented_headline(row, EN).endswith("2 are held again and 1 has died")
     assert releases.documented_headline(of_released(0), EN) == (
         "No release after the launch of an edition is in this record."
@@ -430,7 +434,7 @@ def test_where_nobody_is_free_any_more_the_headline_tells_what_they_are() -> Non
 
 
 def test_who_was_ever_held_again_is_told_apart_from_where_they_are_now() -> None:
-    row = of_released(6, 3, free_now=3, held_now=1, died=1, not_known_now=1)
+    row: Any = of_released(6, 3, free_now=3, held_now=1, died=1, not_known_now=1)
     assert standings.now_and_since(row, EN) == (
         "3 are free, 1 is held again, 1 has died and what became of 1 is not known; "
         "3 were held again at some time after the release"
@@ -442,12 +446,12 @@ def test_who_was_ever_held_again_is_told_apart_from_where_they_are_now() -> None
 
 
 def test_those_held_now_are_not_told_twice() -> None:
-    row = of_released(2, 1, free_now=1, held_now=1)
+    row: Any = of_released(2, 1, free_now=1, held_now=1)
     assert standings.now_and_since(row, EN) == "1 is free and 1 is held again"
 
 
 def test_a_group_whose_members_fare_differently_is_told_by_number() -> None:
-    row = {
+    row: Any = {
         "free_now": 2,
         "held_now": 1,
         "liberty_standing": "held",
@@ -459,15 +463,16 @@ def test_a_group_whose_members_fare_differently_is_told_by_number() -> None:
 
 
 def test_what_became_of_one_release_is_told_unless_all_are_free() -> None:
-    free = of_released(1, free_now=1)
-    assert standings.since_release({**free, "standing": "free"}, EN) == ""
-    jailed_and_freed = {**free, "ever_held_again": 1, "standing": "free"}
+    free: Any = of_released(1, free_now=1)
+    never: Any = {**free, "standing": "free"}
+    assert standings.since_release(never, EN) == ""
+    jailed_and_freed: Any = {**free, "ever_held_again": 1, "standing": "free"}
     assert standings.since_release(jailed_and_freed, EN) == (
         "As last recorded: free. Held again at some time after the release."
     )
-    held = {**of_released(1, 1, held_now=1), "standing": "held_again"}
+    held: Any = {**of_released(1, 1, held_now=1), "standing": "held_again"}
     assert standings.since_release(held, EN) == "As last recorded: held again."
-    group = {**of_released(3, 1, free_now=2, held_now=1), "standing": "held_again"}
+    group: Any = {**of_released(3, 1, free_now=2, held_now=1), "standing": "held_again"}
     assert standings.since_release(group, EN) == "As last recorded: 2 are free and 1 is held again."
 
 

@@ -24,11 +24,11 @@ from impact.briefs.content import Big, Brief, Reference, Said, shares
 from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
 from impact.briefs.sealed import sealed
+from impact.locales import ROWS
 from impact.pictures import lettering
 from impact.pictures.sheet import SHAPES
 from impact.words import say
 
-_LANG = {"en": "en-GB", "fr": "fr-FR"}
 _FONT = "Arial"
 _BLACK, _YELLOW = RGBColor(0x11, 0x11, 0x11), "FFF000"
 _ROOM = (17.0, 27.1)  # centimetres of an A4 page inside its margins
@@ -168,7 +168,7 @@ def _styled(document: Any, brief: Brief, scale: float) -> None:
         title.remove(edge)
     settings = document.settings.element
     for spoken in (*styles.element.iter(qn("w:lang")), *settings.iter(qn("w:themeFontLang"))):
-        spoken.set(qn("w:val"), _LANG[brief.lang])
+        spoken.set(qn("w:val"), ROWS[brief.lang].tag)
     rels = document.part.package.rels
     for key, rel in list(rels.items()):  # they tell of the empty file that python-docx begins with
         if rel.reltype in (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
@@ -333,6 +333,6 @@ def _properties(document: Any, brief: Brief) -> None:
     told = document.core_properties
     told.title, told.subject = brief.title, brief.dated
     told.author = told.last_modified_by = say(brief.lang, "package.author")
-    told.language, told.keywords, told.comments = _LANG[brief.lang], brief.sample, ""
+    told.language, told.keywords, told.comments = ROWS[brief.lang].tag, brief.sample, ""
     told.created = told.modified = dt.datetime.combine(brief.as_of, dt.time())
     told.revision = 1

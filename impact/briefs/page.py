@@ -22,13 +22,13 @@ import typst
 from impact.briefs.content import Big, Brief, Reference, shares
 from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
+from impact.locales import ROWS
 from impact.pictures import lettering
 from impact.pictures.lettering import Face
 from impact.pictures.sheet import SHAPES
 from impact.words import say
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
-_REGION = {"en": "gb", "fr": "fr"}
 _FAMILIES: Mapping[Face, str] = {
     "regular": "Brief",
     "semibold": "Brief",
@@ -114,7 +114,7 @@ def _data(brief: Brief) -> dict[str, Any]:
         "author": say(brief.lang, "package.author"),
         "alt": drawn.alt if drawn else brief.title,
         "lang": brief.lang,
-        "region": _REGION[brief.lang],
+        "region": ROWS[brief.lang].region,
         "day": [brief.as_of.year, brief.as_of.month, brief.as_of.day],
         "kicker": letters(brief.kicker),
         "sample": letters(brief.sample),

@@ -32,10 +32,10 @@ from impact.briefs.mail import with_marks
 from impact.briefs.sealed import sealed
 from impact.briefs.setting import GAP, Paragraph
 from impact.briefs.workbook import workbook
+from impact.locales import ROWS
 from impact.presentation.chart import compact
-from impact.words import NARROW, Language, Wording, say
+from impact.words import Language, Wording, say
 
-_LANG = {"en": "en-GB", "fr": "fr-FR"}
 _YELLOW, _BLACK, _QUIET, _WHITE = "FFF000", "111111", "8A8778", "FFFFFF"
 _GRID = "D9D7CC"
 _FONT = (
@@ -132,14 +132,14 @@ def _bare(deck: Any, brief: Brief) -> None:
             deck.part.drop_rel(rel.rId)
     for tree in (deck.element, master.element, keep.element, deck.notes_master.element):
         for style in tree.iter(qn("a:defRPr"), qn("a:endParaRPr"), qn("a:rPr")):
-            style.set("lang", _LANG[brief.lang])
+            style.set("lang", ROWS[brief.lang].tag)
 
 
 def _properties(deck: Any, brief: Brief) -> None:
     told = deck.core_properties
     told.title, told.subject = brief.title, brief.dated
     told.author = told.last_modified_by = say(brief.lang, "package.author")
-    told.language, told.keywords, told.comments = _LANG[brief.lang], brief.sample, ""
+    told.language, told.keywords, told.comments = ROWS[brief.lang].tag, brief.sample, ""
     told.created = told.modified = dt.datetime.combine(brief.as_of, dt.time())
     told.revision = 1
 
@@ -147,9 +147,9 @@ def _properties(deck: Any, brief: Brief) -> None:
 def _spoken(tree: Any, lang: Language) -> None:
     """The language on every run, so that it is read aloud and spelt in its own."""
     for run in tree.iter(qn("a:r")):
-        run.get_or_add_rPr().set("lang", _LANG[lang])
+        run.get_or_add_rPr().set("lang", ROWS[lang].tag)
     for end in tree.iter(qn("a:endParaRPr")):
-        end.set("lang", _LANG[lang])
+        end.set("lang", ROWS[lang].tag)
 
 
 def _slide(deck: Any, brief: Brief, title: str, size: float) -> Any:
@@ -412,7 +412,7 @@ def _shade(form: Any, colour: str, pattern: str) -> None:
 
 def _format(lang: Language) -> str:
     """Digits in groups as the brief's language writes them, on a machine of whatever language."""
-    between = f'"{NARROW}"' if lang == "fr" else '","'
+    between = f'"{ROWS[lang].group}"'
     return f"[>=1000000]0{between}000{between}000;[>=1000]0{between}000;0"
 
 

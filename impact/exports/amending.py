@@ -18,8 +18,9 @@ from impact.exports.opening import Opened
 from impact.exports.screen import Aside, Screen, Screening, find_header, fold
 from impact.exports.templates import code
 from impact.faults import Fault, Place
+from impact.locales import FIRST, suffixed
 from impact.record import Record, Row, cell, date_fits
-from impact.words import LANGUAGES, say
+from impact.words import say
 
 _WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
@@ -182,7 +183,7 @@ class _Reading:
         text = cells.get(rule.column, "") or rule.always
         text = rule.table.get(fold(text), text)
         if not text and rule.otherwise and (known := done.get(rule.otherwise)):
-            lang = LANGUAGES[column.name.endswith("_fr")]
+            lang = suffixed(column.name) or FIRST
             text = _sentence(say(lang, f"outcome.{known}"))
         return code(column, text)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from impact.amendments import OPEN
 from impact.contract import TABLE, Column
 from impact.exports.workbooks import LISTS
+from impact.locales import FIRST, ROWS, own
 from impact.words import LANGUAGES, Language, say
 
 STATUS, REASON = "status", "reason"
@@ -66,7 +67,7 @@ class Template:
 
 
 def header(name: str, lang: Language) -> str:
-    return name if lang == "en" else say(lang, f"header.{name}").replace("\u00a0", " ")
+    return name if lang == FIRST else say(lang, f"header.{name}").replace("\u00a0", " ")
 
 
 def templates() -> list[Template]:
@@ -82,7 +83,7 @@ def templates() -> list[Template]:
                 table == "editions"
             ):  # only its key is required, and that is too little to know it by
                 wanted = columns[:5]
-            name = table if lang == "en" else f"{table}_{lang}"
+            name = own(table, lang)
             found.append(Template(name, table, headers, tuple(headers[each] for each in wanted)))
             short = (headers[key], headers[REASON])
             found.append(Template(f"{name}_corrections", table, headers, short))
@@ -106,7 +107,7 @@ def blank(name: str, lang: Language, separator: str = ",") -> bytes:
 
 def separator(lang: Language) -> str:
     """What divides cells where the decimal mark is a comma, and elsewhere."""
-    return ";" if lang == "fr" else ","
+    return ROWS[lang].separator
 
 
 def allowed(name: str, lang: Language) -> dict[str, list[str]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from impact.database import Rows
-from impact.figures import Figure
+from impact.figures import FigureOf
 from impact.presentation import comparison
 from impact.presentation.chart import (
     Axis,
@@ -23,10 +21,11 @@ from impact.presentation.panel import Look, Number, Panel, card, panel, sources
 from impact.presentation.registry import number_of, picture
 from impact.presentation.sources import source_line
 from impact.presentation.view import View
+from impact.rows import ActionsByEdition, ActionsClaimsOfEdition, ActionsLatest
 from impact.words import Wording
 
 
-def compared(row: Mapping[str, Any], words: Wording) -> str:
+def compared(row: ActionsLatest, words: Wording) -> str:
     """How a total stands to the one before and to the highest, in words and without an arrow."""
     pair = comparison.newest(row)
     if pair is None:
@@ -39,7 +38,7 @@ def compared(row: Mapping[str, Any], words: Wording) -> str:
     return text
 
 
-def actions_headline(row: Mapping[str, Any] | None, words: Wording) -> str:
+def actions_headline(row: ActionsLatest | None, words: Wording) -> str:
     """What the newest total is beside the one before."""
     if row is None:
         return words.say("metric.actions_latest.headline_none")
@@ -49,7 +48,7 @@ def actions_headline(row: Mapping[str, Any] | None, words: Wording) -> str:
     return comparison.headline(pair, words)
 
 
-def years_headline(rows: Rows, words: Wording) -> str:
+def years_headline(rows: Sequence[ActionsByEdition], words: Wording) -> str:
     """What the totals of all editions show: the highest and the newest."""
     totals = [row for row in rows if row["actions"] is not None]
     if not totals:
@@ -65,7 +64,7 @@ def years_headline(rows: Rows, words: Wording) -> str:
     )
 
 
-def actions_alt(rows: Rows, words: Wording) -> str:
+def actions_alt(rows: Sequence[ActionsByEdition], words: Wording) -> str:
     totals = [row for row in rows if row["actions"] is not None]
     if not totals:
         return words.say("metric.actions_latest.headline_none")
@@ -83,19 +82,21 @@ def actions_alt(rows: Rows, words: Wording) -> str:
     )
 
 
-def _floor(row: Mapping[str, Any], words: Wording) -> str:
+def _floor(row: ActionsByEdition, words: Wording) -> str:
     return words.qualified(row["actions"], row["qualifier"])
 
 
 _PATTERN = {"exact": "", "at_least": "/", "about": "."}
 
 
-def _clear(totals: Rows) -> bool:
+def _clear(totals: Sequence[ActionsByEdition]) -> bool:
     """Whether nothing beside the newest bar is in the way of a label above it."""
     return all(row["actions"] <= totals[-1]["actions"] for row in totals[-3:])
 
 
-def editions_chart(rows: Rows, words: Wording, *, small: bool = False) -> Chart:
+def editions_chart(
+    rows: Sequence[ActionsByEdition], words: Wording, *, small: bool = False
+) -> Chart:
     """Bars of published totals; gaps for missing years, a dotted mark where the measure changes."""
     totals = [row for row in rows if row["actions"] is not None]
     newest = totals[-1]["edition_year"] if totals else None
@@ -142,7 +143,7 @@ def editions_chart(rows: Rows, words: Wording, *, small: bool = False) -> Chart:
     )  # fmt: skip
 
 
-def _hover(row: Mapping[str, Any], words: Wording) -> Hover:
+def _hover(row: ActionsByEdition, words: Wording) -> Hover:
     return (
         str(row["edition_year"]),
         words.qualified(row["actions"], row["qualifier"]),
@@ -151,7 +152,7 @@ def _hover(row: Mapping[str, Any], words: Wording) -> Hover:
     )
 
 
-def _labels(totals: Rows, words: Wording) -> Iterator[Note]:
+def _labels(totals: Sequence[ActionsByEdition], words: Wording) -> Iterator[Note]:
     """The numbers of the highest and of the newest total, above their bars."""
     for row in totals:
         if row["is_highest"] or (row is totals[-1] and _clear(totals)):
@@ -177,7 +178,9 @@ def _break(at: float, words: Wording) -> Note:
     )  # fmt: skip
 
 
-def edition_claims_headline(rows: Rows, year: str, words: Wording) -> str:
+def edition_claims_headline(
+    rows: Sequence[ActionsClaimsOfEdition], year: str, words: Wording
+) -> str:
     values = [row["actions"] for row in rows]
     if not values:
         return words.say("metric.actions_claims_of_edition.headline_none", year=year)
@@ -198,7 +201,7 @@ def edition_claims_headline(rows: Rows, year: str, words: Wording) -> str:
     )
 
 
-def edition_claims_alt(rows: Rows, year: str, words: Wording) -> str:
+def edition_claims_alt(rows: Sequence[ActionsClaimsOfEdition], year: str, words: Wording) -> str:
     if not rows:
         return words.say("metric.actions_claims_of_edition.headline_none", year=year)
     totals = [
@@ -217,7 +220,7 @@ def edition_claims_alt(rows: Rows, year: str, words: Wording) -> str:
 _STAGE_SYMBOL: Mapping[str, Symbol] = {"final": "circle", "interim": "diamond", "unknown": "square"}
 
 
-def edition_claims_chart(rows: Rows, words: Wording) -> Chart:
+def edition_claims_chart(rows: Sequence[ActionsClaimsOfEdition], words: Wording) -> Chart:
     """Dated points: every total that was printed for one edition, by what it claims to be."""
     points = [row for row in rows if row["printed_by"]]
     # A number is written once, where it is printed first.
@@ -275,7 +278,7 @@ def number(view: View) -> Number | None:
 
 
 @picture
-def actions_latest(view: View, figure: Figure, _look: Look) -> Panel:
+def actions_latest(view: View, figure: FigureOf[ActionsLatest], _look: Look) -> Panel:
     headline = actions_headline(next(iter(figure.rows), None), view)
     found = number(view)
     if found is None:
@@ -285,7 +288,7 @@ def actions_latest(view: View, figure: Figure, _look: Look) -> Panel:
 
 
 @picture
-def actions_by_edition(view: View, figure: Figure, _look: Look) -> Panel:
+def actions_by_edition(view: View, figure: FigureOf[ActionsByEdition], _look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
@@ -299,7 +302,9 @@ def actions_by_edition(view: View, figure: Figure, _look: Look) -> Panel:
 
 
 @picture
-def actions_claims_of_edition(view: View, figure: Figure, look: Look) -> Panel:
+def actions_claims_of_edition(
+    view: View, figure: FigureOf[ActionsClaimsOfEdition], look: Look
+) -> Panel:
     rows, year = figure.rows, str(look.given["edition"])
     return panel(
         view,

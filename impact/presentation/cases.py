@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from impact.contract import STANDINGS
-from impact.database import Rows
-from impact.figures import Figure
+from impact.figures import FigureOf
 from impact.presentation.chart import Axis, Bars, Chart, Note, Outline, Points
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, panel
 from impact.presentation.registry import number_of, picture
 from impact.presentation.view import View
+from impact.rows import Cases, CasesByCountry, CasesByStanding, CasesTotal
 from impact.words import Wording
 
 
-def map_headline(rows: Rows, words: Wording) -> str:
+def map_headline(rows: Sequence[CasesByCountry], words: Wording) -> str:
     """How many cases stand on the map or have no country, in how many countries."""
     named = sum(bool(row["country_code"]) for row in rows)
     return words.say(
@@ -30,7 +30,7 @@ def map_headline(rows: Rows, words: Wording) -> str:
     )
 
 
-def map_alt(rows: Rows, words: Wording) -> str:
+def map_alt(rows: Sequence[CasesByCountry], words: Wording) -> str:
     if not any(row["country_code"] for row in rows):
         return words.say("table.empty")
     most = [row for row in rows if row["country_code"]][:3]
@@ -57,7 +57,7 @@ def _outlines(codes: frozenset[str] | None) -> tuple[list[float | None], list[fl
     return xs, ys
 
 
-def map_chart(rows: Rows, words: Wording) -> Chart:
+def map_chart(rows: Sequence[CasesByCountry], words: Wording) -> Chart:
     """A map of flat shapes that we ship: countries with cases darker, a dot as large as their number."""
     known = [row for row in rows if row["country_code"] in _world()[1]]
     land_x, land_y = _outlines(None)
@@ -89,7 +89,7 @@ def map_chart(rows: Rows, words: Wording) -> Chart:
     )
 
 
-def standings_headline(row: Mapping[str, Any] | None, words: Wording) -> str:
+def standings_headline(row: CasesTotal | None, words: Wording) -> str:
     """How many cases stand as free, of how many."""
     if row is None:
         return words.say("table.empty")
@@ -100,7 +100,7 @@ def standings_headline(row: Mapping[str, Any] | None, words: Wording) -> str:
     )
 
 
-def standings_alt(rows: Rows, words: Wording) -> str:
+def standings_alt(rows: Sequence[CasesByStanding], words: Wording) -> str:
     tracks = []
     for track in dict.fromkeys(row["track"] for row in rows):
         counts = [
@@ -123,7 +123,7 @@ def standings_alt(rows: Rows, words: Wording) -> str:
     return words.say("metric.cases_by_standing.alt", tracks=" ".join(tracks))
 
 
-def standings_chart(rows: Rows, words: Wording) -> Chart:
+def standings_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
     """Lying bars of both tracks, each below its name; the free in yellow."""
     free = {standing.name for standing in STANDINGS if standing.free}
     bars: list[tuple[str, int, Role, str]] = []
@@ -169,13 +169,15 @@ def fold(text: str) -> str:
     )
 
 
-def matching(rows: Rows, wanted: str, chosen: Mapping[str, Any], words: Wording) -> Rows:
+def matching(
+    rows: Sequence[Cases], wanted: str, chosen: Mapping[str, Any], words: Wording
+) -> list[Cases]:
     """Rows that have every chosen value and every word looked for, case and accents ignored."""
     sought = fold(wanted).split()
     return [
         row
         for row in rows
-        if all(value is None or row[column] == value for column, value in chosen.items())
+        if all(value is None or row.get(column) == value for column, value in chosen.items())
         and all(
             word in f"{row['searchable']} {fold(words.country(row['country_code']))}"
             for word in sought
@@ -198,14 +200,14 @@ def number(view: View) -> Number | None:
 
 
 @picture
-def cases_by_country(view: View, figure: Figure, _look: Look) -> Panel:
-    rows = figure.rows
+def cases_by_country(view: View, figure: FigureOf[CasesByCountry], _look: Look) -> Panel:
+    rows, total = figure.rows, view.one("cases_total")
     return panel(
         view,
         figure,
         view.say(
             "metric.cases_by_country.headline",
-            count=(view.one("cases_total") or {})["countries"],
+            count=total["countries"] if total else 0,
         ),
         view.say("metric.cases_by_country.subtitle"),
         map_alt(rows, view),
@@ -215,7 +217,7 @@ def cases_by_country(view: View, figure: Figure, _look: Look) -> Panel:
 
 
 @picture
-def cases_by_standing(view: View, figure: Figure, _look: Look) -> Panel:
+def cases_by_standing(view: View, figure: FigureOf[CasesByStanding], _look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,

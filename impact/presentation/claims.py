@@ -9,10 +9,11 @@ from typing import Any
 from impact.faults import Fault
 from impact.presentation.panel import Number, Panel, card
 from impact.presentation.view import View
+from impact.rows import ClaimsLedger, ReleasesPublishedHeadline
 from impact.words import Wording
 
 
-def claim_value(row: Mapping[str, Any], words: Wording) -> str:
+def claim_value(row: ClaimsLedger, words: Wording) -> str:
     """The number that a claim prints, with its qualifier."""
     if row["unit"] == "percent":
         share = words.percent(row["value"] / 100)
@@ -20,7 +21,7 @@ def claim_value(row: Mapping[str, Any], words: Wording) -> str:
     return words.qualified(row["value"], row["qualifier"])
 
 
-def claim_about(row: Mapping[str, Any], words: Wording) -> str:
+def claim_about(row: ClaimsLedger, words: Wording) -> str:
     """What a claim prints a number of."""
     of = words.say("claims.of", count=row["of_cases"]) if row["of_cases"] else ""
     since = words.say("claims.since", year=str(row["since_year"])) if row["since_year"] else ""
@@ -30,7 +31,7 @@ def claim_about(row: Mapping[str, Any], words: Wording) -> str:
     return " · ".join(filter(None, parts))
 
 
-def claim_stands(row: Mapping[str, Any], words: Wording) -> list[str]:
+def claim_stands(row: ClaimsLedger, words: Wording) -> list[str]:
     """What may be said of a claim today: why, our own number, what replaced it."""
     found = [words.localized(row, "reason")] if row["reason"] else []
     if row["our_value"] is not None and not row["offered"]:
@@ -41,14 +42,14 @@ def claim_stands(row: Mapping[str, Any], words: Wording) -> list[str]:
     return found
 
 
-def claim_by(row: Mapping[str, Any], words: Wording) -> str:
+def claim_by(row: ClaimsLedger, words: Wording) -> str:
     """Who printed the number of a claim, and when."""
     key = "claims.by_us" if row["offered"] else "claims.by"
     publisher = words.localized(row, "publisher")
     return words.say(key, publisher=publisher, date=words.date(row["printed"]))
 
 
-def claim_says(row: Mapping[str, Any], words: Wording) -> str:
+def claim_says(row: ClaimsLedger, words: Wording) -> str:
     """What may be said of a claim today, in sentences."""
     status = "offered" if row["offered"] and row["status"] == "current" else row["status"]
     told = [words.term("claims.may", status), *claim_stands(row, words)]
@@ -58,7 +59,7 @@ def claim_says(row: Mapping[str, Any], words: Wording) -> str:
 _TITLE = 70  # letters that a search engine or a message shows of a title
 
 
-def claim_title(row: Mapping[str, Any], words: Wording) -> str:
+def claim_title(row: ClaimsLedger, words: Wording) -> str:
     """Who printed what, in as many words as a title has room for; what is left out is on the page."""
     publisher, about = words.localized(row, "publisher"), claim_about(row, words)
     if row["offered"]:  # the name of the site stands behind every title
@@ -74,7 +75,7 @@ def claim_title(row: Mapping[str, Any], words: Wording) -> str:
     return found.replace(brief, short, 1)
 
 
-def claim_story(row: Mapping[str, Any], words: Wording) -> str:
+def claim_story(row: ReleasesPublishedHeadline, words: Wording) -> str:
     """Where the most printed number of releases comes from, and what else was printed."""
     whole = row["of_cases"] is not None and row["first_since_year"] is not None
     text = words.say(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from impact.rows import ActionsLatest
 from impact.words import Wording
 
 _SAME = 0.005  # a share below which no difference is told
@@ -40,7 +41,7 @@ class Pair:
         return words.percent(abs(self.change))
 
 
-def newest(row: Mapping[str, Any]) -> Pair | None:
+def newest(row: ActionsLatest) -> Pair | None:
     """The newest total beside the one before; None if they were counted differently or one is missing."""
     if row["change"] is None:
         return None

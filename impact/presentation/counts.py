@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact.database import Rows
-from impact.figures import Figure
+from impact.figures import Figure, FigureOf
 from impact.presentation.chart import Axis, Bars, Chart, Dash, Line, Mark, Note, Points
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.progress import compared_word, earlier
 from impact.presentation.registry import picture
 from impact.presentation.view import View
+from impact.rows import CountedByDay, Pace, PaceToday
 from impact.words import Wording
 
 
-def days_headline(rows: Rows, words: Wording) -> str:
+def days_headline(rows: Sequence[CountedByDay], words: Wording) -> str:
     dated = [row for row in rows if row["day"] is not None]
     if not dated:
         return words.say("metric.counted_by_day.headline_none")
@@ -25,7 +26,7 @@ def days_headline(rows: Rows, words: Wording) -> str:
     )
 
 
-def days_alt(rows: Rows, words: Wording) -> str:
+def days_alt(rows: Sequence[CountedByDay], words: Wording) -> str:
     dated = [row for row in rows if row["day"] is not None]
     if not dated:
         return words.say("metric.counted_by_day.headline_none")
@@ -38,7 +39,7 @@ def days_alt(rows: Rows, words: Wording) -> str:
     )
 
 
-def days_chart(rows: Rows, words: Wording) -> Chart:
+def days_chart(rows: Sequence[CountedByDay], words: Wording) -> Chart:
     """Bars of dated actions; the newest day in yellow."""
     dated = [row for row in rows if row["day"] is not None]
     newest = dated[-1]["day"] if dated else None
@@ -67,7 +68,7 @@ def _day_format(words: Wording) -> str:
     return "%d/%m" if words.lang == "fr" else "%d %b"
 
 
-def pace_headline(rows: Rows, year: int, words: Wording) -> str:
+def pace_headline(rows: Sequence[PaceToday], year: int, words: Wording) -> str:
     before = earlier(rows)
     if before is None:
         return words.say("metric.pace.headline_alone", year=str(year))
@@ -79,7 +80,7 @@ def pace_headline(rows: Rows, year: int, words: Wording) -> str:
     )
 
 
-def pace_alt(rows: Rows, year: int, words: Wording) -> str:
+def pace_alt(rows: Sequence[PaceToday], year: int, words: Wording) -> str:
     told = [
         words.say("metric.pace.alt_year", year=str(row["edition_year"]), count=row["so_far"])
         for row in rows
@@ -89,7 +90,7 @@ def pace_alt(rows: Rows, year: int, words: Wording) -> str:
     return words.say("metric.pace.alt", year=str(year), day=day, years=words.listing(told))
 
 
-def pace_chart(rows: Rows, words: Wording, edition: int) -> Chart:
+def pace_chart(rows: Sequence[Pace], words: Wording, edition: int) -> Chart:
     """Counts added up by day of the campaign: the edition asked loud, earlier ones quiet."""
     years = sorted({row["edition_year"] for row in rows})
     earlier_ones = [year for year in reversed(years) if year != edition]
@@ -118,10 +119,10 @@ def pace_chart(rows: Rows, words: Wording, edition: int) -> Chart:
                 ],
             )
         )
-        end = {"x": last["day_of_campaign"], "y": last["cumulative"]}
+        x, y = last["day_of_campaign"], last["cumulative"]
         if asked:
-            marks.append(Points(x=[end["x"]], y=[end["y"]], role="loud", sizes=[13], edge=2))
-        notes.append(Note(lines=(str(year),), bold=asked, across="left", right=9, **end))
+            marks.append(Points(x=[x], y=[y], role="loud", sizes=[13], edge=2))
+        notes.append(Note(lines=(str(year),), bold=asked, across="left", right=9, x=x, y=y))
     return Chart(
         marks=marks,
         height=380,
@@ -197,7 +198,7 @@ def _short(text: str) -> str:
 
 
 @picture
-def counted_by_day(view: View, figure: Figure, _look: Look) -> Panel:
+def counted_by_day(view: View, figure: FigureOf[CountedByDay], _look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
@@ -211,7 +212,7 @@ def counted_by_day(view: View, figure: Figure, _look: Look) -> Panel:
 
 
 @picture
-def pace(view: View, figure: Figure, look: Look) -> Panel:
+def pace(view: View, figure: FigureOf[Pace], look: Look) -> Panel:
     year = int(look.given["edition"])
     today = view.ask("pace_today", edition=year).rows
     return panel(

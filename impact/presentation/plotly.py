@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from impact.locales import FIRST, ROWS
 from impact.presentation.chart import Axis, Bars, Chart, Hover, Line, Mark, Note, Points, broken
 from impact.presentation.palette import Palette
 from impact.words import Wording
@@ -29,12 +30,15 @@ _FORMS = {"whole": ",.0f", "year": "%Y", "month": "%m/%Y"}
 
 def config(words: Wording) -> Drawn:
     """Plotly's settings: no toolbar, the visitor's numbers, no other host ever asked."""
-    french = {"decimal": ",", "thousands": "\u202f"}
+    row = ROWS[words.lang]
+    written = {"decimal": row.decimal, "thousands": row.group}
     return {
         "displayModeBar": False,
         "displaylogo": False,
         "locale": words.lang,
-        "locales": {"fr": {"dictionary": {}, "format": french}} if words.lang == "fr" else {},
+        "locales": {}
+        if words.lang == FIRST
+        else {words.lang: {"dictionary": {}, "format": written}},
     }
 
 
@@ -46,7 +50,7 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
         "margin": {"l": left, "r": right, "t": top, "b": bottom},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "separators": ",\u202f" if words.lang == "fr" else ".,",
+        "separators": ROWS[words.lang].decimal + ROWS[words.lang].group,
         "showlegend": bool(chart.legend),
         "dragmode": False,
         "hoverlabel": {"align": "left"},
@@ -85,7 +89,7 @@ def _axis(axis: Axis, words: Wording) -> Drawn:
     elif axis.ticks:
         drawing["nticks"] = axis.ticks
     if axis.form == "day":
-        drawing["tickformat"] = "%d/%m" if words.lang == "fr" else "%d %b"
+        drawing["tickformat"] = ROWS[words.lang].axis_day
     elif axis.form:
         drawing["tickformat"] = _FORMS[axis.form]
     if axis.title:

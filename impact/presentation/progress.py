@@ -5,16 +5,15 @@ A card is its label, its value, a sentence and a source; never without "so far",
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
-from impact.database import Rows
+from impact.rows import ActionsCounted, PaceToday, Projection, Reconciliation, Targets
 from impact.words import Wording
 
 Card = tuple[str, str, str, str]
 
 
-def counted_card(row: Mapping[str, Any], dated: str, words: Wording) -> Card:
+def counted_card(row: ActionsCounted, dated: str, words: Wording) -> Card:
     """The count of an edition so far: never without the word "so far", the sections and the days."""
     until = words.say("live.until", date=words.date(row["last_day"])) if row["last_day"] else ""
     text = words.say("live.counted_text", count=row["sections"])
@@ -26,7 +25,7 @@ def counted_card(row: Mapping[str, Any], dated: str, words: Wording) -> Card:
     )
 
 
-def reconciled_card(row: Mapping[str, Any] | None, words: Wording) -> Card:
+def reconciled_card(row: Reconciliation | None, words: Wording) -> Card:
     """The published total beside the count, and how far apart they are."""
     label = words.say("live.published")
     if row is None or row["published"] is None:
@@ -42,12 +41,12 @@ def reconciled_card(row: Mapping[str, Any] | None, words: Wording) -> Card:
     return label, words.qualified(row["published"], row["qualifier"]), text, source
 
 
-def earlier(rows: Rows) -> Mapping[str, Any] | None:
+def earlier(rows: Sequence[PaceToday]) -> PaceToday | None:
     """The edition before, if it had counts on the same day."""
     return next((row for row in rows[1:] if row["ratio"] is not None), None)
 
 
-def pace_card(rows: Rows, words: Wording) -> Card:
+def pace_card(rows: Sequence[PaceToday], words: Wording) -> Card:
     label = words.say("live.same_day")
     before = earlier(rows)
     if before is None:
@@ -71,7 +70,7 @@ def compared_word(ratio: float) -> str:
     return "more" if ratio > 1 else "fewer"
 
 
-def projection_card(row: Mapping[str, Any] | None, words: Wording) -> Card:
+def projection_card(row: Projection | None, words: Wording) -> Card:
     """A projection only with its own past error; otherwise why there is none."""
     label, source = words.say("live.projection"), words.say("live.projection_source")
     if row is None:
@@ -88,7 +87,7 @@ def projection_card(row: Mapping[str, Any] | None, words: Wording) -> Card:
     return label, value, text, source
 
 
-def target(row: Mapping[str, Any], words: Wording) -> str:
+def target(row: Targets, words: Wording) -> str:
     """One target: what it is of, how far the counts have come, ahead or behind by how much."""
     if row["case_id"]:
         of = str(words.localized(row, "name") or row["case_id"])

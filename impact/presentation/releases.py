@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from impact.database import Rows
-from impact.figures import Figure
+from impact.figures import FigureOf
 from impact.presentation.chart import Axis, Bars, Chart, Note, Points, Side, Symbol
 from impact.presentation.claims import claim_scope, claim_story
 from impact.presentation.palette import Role
@@ -15,10 +13,17 @@ from impact.presentation.registry import number_of, picture
 from impact.presentation.sources import source_line
 from impact.presentation.standings import NOW, now, now_and_since
 from impact.presentation.view import View
+from impact.rows import (
+    ReleasesDocumented,
+    ReleasesDocumentedPeople,
+    ReleasesDocumentedTotal,
+    ReleasesPublished,
+    ReleasesPublishedHeadline,
+)
 from impact.words import Wording
 
 
-def claims_alt(rows: Rows, words: Wording) -> str:
+def claims_alt(rows: Sequence[ReleasesPublished], words: Wording) -> str:
     if not any(row["subject"] == "people_released" for row in rows):
         return words.say("table.empty")
     released = [row for row in rows if row["subject"] == "people_released"]
@@ -40,7 +45,11 @@ _SCOPE_SYMBOL: Mapping[str, Symbol] = {
 
 
 def published_chart(
-    rows: Rows, words: Wording, *, most: int | None = None, beside: bool = False
+    rows: Sequence[ReleasesPublished],
+    words: Wording,
+    *,
+    most: int | None = None,
+    beside: bool = False,
 ) -> Chart:
     """Dated points, one row of the chart per publisher: what was printed, when. Never a line.
 
@@ -97,7 +106,9 @@ def published_chart(
     )
 
 
-def _labels(points: Rows, own: list[str], words: Wording) -> Iterator[tuple[str, Side]]:
+def _labels(
+    points: Sequence[ReleasesPublished], own: list[str], words: Wording
+) -> Iterator[tuple[str, Side]]:
     """A publisher's number where it is printed first, and where it stands to its point."""
     last: dict[str, int] = {}
     side: Side = "above"
@@ -109,7 +120,7 @@ def _labels(points: Rows, own: list[str], words: Wording) -> Iterator[tuple[str,
         yield words.number(row["value"]) if new else "", side
 
 
-def documented_headline(row: Mapping[str, Any], words: Wording) -> str:
+def documented_headline(row: ReleasesDocumentedTotal, words: Wording) -> str:
     """How many people were released, and how many of them are free, as last recorded."""
     if not row["people"]:
         return words.say("metric.releases_documented_total.headline_none")
@@ -117,7 +128,7 @@ def documented_headline(row: Mapping[str, Any], words: Wording) -> str:
     return words.say("metric.releases_documented_total.headline", count=row["people"], now=free)
 
 
-def documented_years_headline(rows: Rows, words: Wording) -> str:
+def documented_years_headline(rows: Sequence[ReleasesDocumented], words: Wording) -> str:
     """The year of the most documented releases: what a chart of years shows and the total does not."""
     dated = [row for row in rows if row["year"] is not None]
     if not dated:
@@ -127,13 +138,13 @@ def documented_years_headline(rows: Rows, words: Wording) -> str:
     return words.say("metric.releases_documented.headline", years=words.listing(years), count=most)
 
 
-def documented_text(row: Mapping[str, Any], words: Wording) -> str:
+def documented_text(row: ReleasesDocumentedTotal, words: Wording) -> str:
     if not row["people"]:
         return words.say("metric.releases_documented_total.headline_none")
     return words.say("overview.documented_text", now=now_and_since(row, words))
 
 
-def documented_alt(rows: Rows, words: Wording) -> str:
+def documented_alt(rows: Sequence[ReleasesDocumented], words: Wording) -> str:
     dated_rows = [row for row in rows if row["year"] is not None]
     if not dated_rows:
         return words.say("table.empty")
@@ -147,7 +158,9 @@ def documented_alt(rows: Rows, words: Wording) -> str:
     )
 
 
-def documented_chart(rows: Rows, words: Wording, *, added_up: bool) -> Chart:
+def documented_chart(
+    rows: Sequence[ReleasesDocumented], words: Wording, *, added_up: bool
+) -> Chart:
     """Documented releases by year or added up: those free now, and above them the others."""
     dated = [row for row in rows if row["year"] is not None]
     if added_up:
@@ -184,7 +197,7 @@ def documented_chart(rows: Rows, words: Wording, *, added_up: bool) -> Chart:
     )
 
 
-def years_of(rows: Rows) -> list[int]:
+def years_of(rows: Sequence[ReleasesDocumentedPeople]) -> list[int]:
     return sorted({int(row["event_date"][:4]) for row in rows if row["event_date"]}, reverse=True)
 
 
@@ -220,7 +233,9 @@ def documented_number(view: View) -> Number | None:
 
 
 @picture
-def releases_published_headline(view: View, figure: Figure, _look: Look) -> Panel:
+def releases_published_headline(
+    view: View, figure: FigureOf[ReleasesPublishedHeadline], _look: Look
+) -> Panel:
     found = published_number(view)
     if found is None:
         number = Number(view.say("metric.releases_published_headline.number"), "–", "")
@@ -235,7 +250,7 @@ def releases_published_headline(view: View, figure: Figure, _look: Look) -> Pane
 
 
 @picture
-def releases_published(view: View, figure: Figure, look: Look) -> Panel:
+def releases_published(view: View, figure: FigureOf[ReleasesPublished], look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
@@ -253,13 +268,14 @@ def releases_published(view: View, figure: Figure, look: Look) -> Panel:
 
 
 @picture
-def releases_documented(view: View, figure: Figure, look: Look) -> Panel:
+def releases_documented(view: View, figure: FigureOf[ReleasesDocumented], look: Look) -> Panel:
     rows, way = figure.rows, look.given.get("view", "year")
+    total = view.one("releases_documented_total")
     return panel(
         view,
         figure,
-        documented_headline(view.one("releases_documented_total") or {}, view)
-        if way == "added"
+        documented_headline(total, view)
+        if way == "added" and total
         else documented_years_headline(rows, view),
         view.say(f"metric.releases_documented.subtitle_{way}"),
         documented_alt(rows, view),
@@ -269,7 +285,9 @@ def releases_documented(view: View, figure: Figure, look: Look) -> Panel:
 
 
 @picture
-def releases_documented_total(view: View, figure: Figure, _look: Look) -> Panel:
+def releases_documented_total(
+    view: View, figure: FigureOf[ReleasesDocumentedTotal], _look: Look
+) -> Panel:
     found = documented_number(view)
     assert found is not None
     return card(

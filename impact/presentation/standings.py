@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact.contract import OUTCOME_TYPE, STANDING, STATUS
-from impact.database import Rows
 from impact.grammar import capital, running
+from impact.rows import OutcomesNewest, ReleasesDocumentedPeople, TimelineOfCase
 from impact.words import Wording
 
 # Types whose name says nothing of what happened.
@@ -50,7 +50,7 @@ def by_number(row: Mapping[str, Any], words: Wording) -> str:
     return ", ".join(parts)
 
 
-def since_release(row: Mapping[str, Any], words: Wording) -> str:
+def since_release(row: ReleasesDocumentedPeople, words: Wording) -> str:
     """What became of the people of one release; empty where all are free and none was held again."""
     if row["free_now"] == row["people"] and not row["ever_held_again"]:
         return ""
@@ -103,7 +103,7 @@ def standing(row: Mapping[str, Any], words: Wording) -> str:
     return capital(" · ".join(parts)) or liberty(row, words)
 
 
-def story(rows: Rows, words: Wording) -> str:
+def story(rows: Sequence[TimelineOfCase], words: Wording) -> str:
     """A reversed success told whole: the newest success and what came after it, bad news last."""
     told = [row for row in rows if row["direction"] != "none"]
     good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
@@ -121,7 +121,7 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _moment(row: Mapping[str, Any], words: Wording) -> str:
+def _moment(row: TimelineOfCase, words: Wording) -> str:
     """An event in a word or two, and in the record's own where these would only say "bad news"."""
     word = words.term("outcome", row["outcome_type"])
     if row["outcome_type"] in VAGUE:
@@ -129,7 +129,9 @@ def _moment(row: Mapping[str, Any], words: Wording) -> str:
     return f"{word} ({words.date(row['event_date'])})" if row["event_date"] else word
 
 
-def own_first(rows: Rows, most: int) -> tuple[Rows, Rows]:
+def own_first(
+    rows: Sequence[OutcomesNewest], most: int
+) -> tuple[list[OutcomesNewest], list[OutcomesNewest]]:
     """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
 
     Of each of its own the newest since the launch that is good or bad and has no weak source, at most half
@@ -143,7 +145,7 @@ def own_first(rows: Rows, most: int) -> tuple[Rows, Rows]:
         and row["source_strength"] != "weak"
     ]
     newest = max((row["edition_year"] for row in since), default=None)
-    own: dict[str, dict[str, Any]] = {}
+    own: dict[str, OutcomesNewest] = {}
     for row in since:
         if row["edition_year"] == newest:
             own.setdefault(row["person_id"], row)

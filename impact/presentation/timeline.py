@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from impact.faults import Fault
-from impact.figures import Figure
+from impact.figures import FigureOf
 from impact.presentation.panel import Event, Look, Panel, panel
 from impact.presentation.registry import picture
 from impact.presentation.standings import standing
 from impact.presentation.view import View
+from impact.rows import TimelineOfCase
 
 _SIGN = {"positive": 1, "negative": -1, "none": 0}
 
 
 @picture
-def timeline_of_case(view: View, figure: Figure, look: Look) -> Panel:
+def timeline_of_case(view: View, figure: FigureOf[TimelineOfCase], look: Look) -> Panel:
     case = view.one("case", case_id=look.given["case_id"])
     if case is None:
         raise Fault("parameter_wrong", found=str(look.given["case_id"])[:40], name="case_id")
@@ -54,6 +52,6 @@ def timeline_of_case(view: View, figure: Figure, look: Look) -> Panel:
     )
 
 
-def _what(row: Mapping[str, Any], view: View) -> str:
+def _what(row: TimelineOfCase, view: View) -> str:
     word = view.term("outcome", row["outcome_type"])
     return f"{word} ({view.say('case.before')})" if row["before_launch"] else word

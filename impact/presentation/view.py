@@ -9,6 +9,7 @@ from typing import Any
 from impact import figures
 from impact.figures import Figure
 from impact.live import State
+from impact.presentation.asking import Ask, One, Where
 from impact.words import Language, Wording
 
 
@@ -22,13 +23,21 @@ class View(Wording):
         super().__init__(lang)
         object.__setattr__(self, "state", state)
 
-    def ask(self, name: str, where: Mapping[str, str] | None = None, /, **given: object) -> Figure:
-        """A figure; `where` keeps the rows that have these texts. Raises `Fault` for what does not fit."""
+    @property
+    def ask(self) -> Ask:
+        """Ask for a figure by its name. Raises `Fault` for what does not fit."""
+        return self._ask
+
+    @property
+    def one(self) -> One:
+        """Ask for the single row of a figure; None if it has none."""
+        return self._one
+
+    def _ask(self, name: str, where: Where = None, /, **given: object) -> Figure:
         return figures.figure(self.state, name, self.lang, where, **given)
 
-    def one(self, name: str, **given: object) -> Mapping[str, Any] | None:
-        """The single row of a figure, or None if it has none."""
-        return next(iter(self.ask(name, **given).rows), None)
+    def _one(self, name: str, /, **given: object) -> Any:
+        return next(iter(self._ask(name, **given).rows), None)
 
     def published(self, row: Mapping[str, Any]) -> str:
         """Who published the page of a row."""

@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from impact import routes
 from impact.live import State
-from impact.press import answers, revisions
-from impact.press import asked as asking
+from impact.press import links, revisions
+from impact.press.citation import LICENCE
+from impact.press.query import Query, base
 from impact.press.revisions import Revision
 from impact.record import Row
 from impact.store import Mark
-from impact.words import Language, date, say, term
+from impact.words import Language, date, localized, say, term
 
 MEDIA = "application/atom+xml; charset=utf-8"
 _MOST = 100
@@ -37,10 +39,11 @@ class Entry:
     published: str
 
 
-def outcomes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
+def outcomes(query: Query) -> bytes:
     """The events of cases, those first that came into the record or were changed last."""
-    held = _held(state, asked)
-    dated = _dated(state, asked)
+    state, lang, asked = query.state, query.lang, query.asked
+    held = revisions.history(query.until)
+    dated = _dated(query)
     cases = {str(row["case_id"]): row for row in state.record.tables["cases"]}
     found = []
     for row in state.record.tables["outcomes"]:
@@ -53,31 +56,30 @@ def outcomes(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
         day = str(row["event_date"] or "")
         found.append((updated, day, _outcome(row, case, lang, updated, published)))
     found.sort(key=lambda item: item[:2], reverse=True)
-    return _atom("outcomes", state, lang, asked, [entry for _, _, entry in found[:_MOST]])
+    return _atom("outcomes", query, [entry for _, _, entry in found[:_MOST]])
 
 
 def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) -> Entry:
-    name, summary = ("name_fr", "summary_fr") if lang == "fr" else ("name", "summary")
     said = {
-        "name": str(case[name]),
+        "name": localized(case, "name", lang),
         "outcome": term(lang, "outcome", str(row["outcome_type"])),
         "date": date(lang, str(row["event_date"] or "")),
     }
     return Entry(
         about=f"outcome/{row['outcome_id']}",
         title=say(lang, "feed.outcome", **said),
-        text=f"{row[summary]} {row['source_url'] or ''}".strip(),
-        link=answers.page_of_case(str(row["case_id"]), lang).removeprefix(answers.base()),
+        text=f"{localized(row, 'summary', lang)} {row['source_url'] or ''}".strip(),
+        link=_path(links.page_of_case(str(row["case_id"]), lang)),
         updated=updated,
         published=published,
     )
 
 
-def _dated(state: State, asked: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def _dated(query: Query) -> dict[str, tuple[str, str]]:
     """When each outcome came into the record, and when it was last changed."""
     found: dict[str, tuple[str, str]] = {}
     before: Mapping[str, int] = {}
-    for snapshot, rows in revisions.outcomes(_to(state, asked)):
+    for snapshot, rows in revisions.outcomes(query.until):
         for name, mark in rows.items() if rows is not before else ():
             if name not in before:
                 found[name] = (snapshot.made_at, snapshot.made_at)
@@ -87,8 +89,9 @@ def _dated(state: State, asked: Mapping[str, str]) -> dict[str, tuple[str, str]]
     return found
 
 
-def changed(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
+def changed(query: Query) -> bytes:
     """Every figure each time that rows of it changed, newest first, with what changed of it and why."""
+    lang = query.lang
     entries = [
         Entry(
             about=f"revision/{items[0].previous}/{snapshot}/{at}/{figure}",
@@ -96,13 +99,13 @@ def changed(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
             if len(items) == 1
             else say(lang, "feed.several", label=items[0].label(lang), count=len(items)),
             text="\n".join(dict.fromkeys(_line(item, lang) for item in items[:_MOST])),
-            link=_page(figure, lang),
+            link=_path(links.page(figure, lang)),
             updated=at,
             published=at,
         )
-        for (at, snapshot, figure), items in _grouped(state, asked).items()
+        for (at, snapshot, figure), items in _grouped(query).items()
     ]
-    return _atom("revisions", state, lang, asked, entries[:_MOST])
+    return _atom("revisions", query, entries[:_MOST])
 
 
 def _line(item: Revision, lang: Language) -> str:
@@ -110,20 +113,21 @@ def _line(item: Revision, lang: Language) -> str:
     return f"{item.about(lang)} ({why})"
 
 
-def new(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
+def new(query: Query) -> bytes:
     """Every figure when it was first told and each time that rows of it changed, newest first."""
+    lang, asked = query.lang, query.asked
     found = [
         Entry(
             about=f"figure/{figure}/{snapshot}/{at}",
             title=say(lang, f"metric.{figure}.label"),
             text="\n".join(item.about(lang) for item in items[:_MOST]),
-            link=_page(figure, lang),
+            link=_path(links.page(figure, lang)),
             updated=at,
             published=at,
         )
-        for (at, snapshot, figure), items in _grouped(state, asked).items()
+        for (at, snapshot, figure), items in _grouped(query).items()
     ]
-    if held := _held(state, asked):
+    if held := revisions.history(query.until):
         first = {
             figure
             for figure, edition, case in revisions.first()
@@ -134,34 +138,22 @@ def new(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
                 about=f"figure/{figure}/{held[0].id}/{held[0].made_at}",
                 title=say(lang, f"metric.{figure}.label"),
                 text=say(lang, f"metric.{figure}.definition"),
-                link=_page(figure, lang),
+                link=_path(links.page(figure, lang)),
                 updated=held[0].made_at,
                 published=held[0].made_at,
             )
             for figure in sorted(first)
         ]
-    return _atom("figures", state, lang, asked, found[:_MOST])
+    return _atom("figures", query, found[:_MOST])
 
 
-def _grouped(state: State, asked: Mapping[str, str]) -> dict[tuple[str, str, str], list[Revision]]:
+def _grouped(query: Query) -> dict[tuple[str, str, str], list[Revision]]:
     """The revisions by snapshot and figure, newest first."""
     groups: dict[tuple[str, str, str], list[Revision]] = {}
-    kept = asked.get("edition", ""), asked.get("case", "")
-    for item in revisions.revisions(_to(state, asked), edition=kept[0], case=kept[1]):
+    kept = query.asked.get("edition", ""), query.asked.get("case", "")
+    for item in revisions.revisions(query.until, edition=kept[0], case=kept[1]):
         groups.setdefault((item.at, item.snapshot, item.figure), []).append(item)
     return groups
-
-
-def _page(figure: str, lang: Language) -> str:
-    return f"/fr/presse/{figure}" if lang == "fr" else f"/press/{figure}"
-
-
-def _to(state: State, asked: Mapping[str, str]) -> str | None:
-    return state.snapshot if "as_of" in asked else None
-
-
-def _held(state: State, asked: Mapping[str, str]) -> list[Mark]:
-    return revisions.history(_to(state, asked))
 
 
 def _first(state: State, held: list[Mark]) -> tuple[str, str]:
@@ -174,13 +166,16 @@ def _identity(about: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_SPACE, about)}"
 
 
-def _atom(
-    name: str, state: State, lang: Language, asked: Mapping[str, str], entries: list[Entry]
-) -> bytes:
-    held = _held(state, asked)
+def _path(address: str) -> str:
+    return address.removeprefix(base())
+
+
+def _atom(name: str, query: Query, entries: list[Entry]) -> bytes:
+    state, lang = query.state, query.lang
+    held = revisions.history(query.until)
     at = held[-1].made_at if held else _first(state, held)[0]
-    kept = {key: text for key, text in asked.items() if key != "lang"} | {"lang": lang}
-    own = asking.address(f"/feeds/{name}.atom", kept.items())
+    own = routes.asked(routes.path(f"feed_{name}"), {**query.asked, "lang": lang}.items())
+    home = routes.asked(routes.SCREENS[0].path, [("lang", lang)])
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">',
@@ -188,9 +183,9 @@ def _atom(
         f"<title>{_text(say(lang, f'feed.{name}'))}</title>",
         f"<updated>{max([at, *(entry.updated for entry in entries)])}</updated>",
         f"<author><name>{_text(say(lang, 'site.title'))}</name></author>",
-        f"<rights>{answers.LICENCE['name']}</rights>",
-        f'<link rel="self" type="application/atom+xml" href="{_text(answers.base() + own)}"/>',
-        f'<link rel="alternate" type="text/html" href="{_text(answers.base())}/?lang={lang}"/>',
+        f"<rights>{LICENCE['name']}</rights>",
+        f'<link rel="self" type="application/atom+xml" href="{_text(base() + own)}"/>',
+        f'<link rel="alternate" type="text/html" href="{_text(base() + home)}"/>',
     ]
     for entry in entries:
         lines += [
@@ -199,7 +194,7 @@ def _atom(
             f"<title>{_text(entry.title)}</title>",
             f"<updated>{entry.updated}</updated>",
             f"<published>{entry.published}</published>",
-            f'<link rel="alternate" href="{_text(answers.base() + entry.link)}"/>',
+            f'<link rel="alternate" href="{_text(base() + entry.link)}"/>',
             f'<content type="text">{_text(entry.text)}</content>',
             "</entry>",
         ]

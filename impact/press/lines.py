@@ -12,6 +12,7 @@ from typing import Any
 from impact import cells
 from impact.figures import Figure
 from impact.live import State
+from impact.locales import suffixed
 from impact.publishers import host
 from impact.words import Language, country, date, localized, say, term
 
@@ -28,7 +29,7 @@ def columns(answer: Figure) -> list[str]:
     return [
         column
         for column in answer.columns
-        if not column.endswith("_fr")
+        if not suffixed(column)
         and not column.startswith(_NOT_SHOWN)
         and column != "outcome_id"
         and not (column in ("case_id", "person_id") and "name" in answer.columns)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from impact import figures
+from impact import figures, pictures, routes
 from impact.live import State
-from impact.press import answers, feeds, package, revisions
-from impact.press import asked as asking
-from impact.press.asked import AS_OF, LANG, Parameter
-from impact.press.problems import ADDRESS, KINDS, as_json
+from impact.press import datapackage, feeds, formats, parameters, revisions
+from impact.press.parameters import AS_OF, LANG, Parameter
+from impact.press.problems import KINDS, as_json
+from impact.press.query import Query, base
 from impact.words import Language, say
 
 Json = dict[str, Any]
@@ -26,8 +26,9 @@ _NULLABLE_TEXT: Json = {"type": ["string", "null"]}
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 
 
-def document(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
+def document(query: Query) -> bytes:
     """The whole description. Closed parameters list the values that they have in this state."""
+    state, lang = query.state, query.lang
     return as_json(
         {
             "openapi": "3.1.0",
@@ -37,7 +38,7 @@ def document(state: State, lang: Language, _asked: Mapping[str, str]) -> bytes:
                 "description": say(lang, "press.api"),
                 "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
             },
-            "servers": [{"url": answers.base() or "/"}],
+            "servers": [{"url": base() or "/"}],
             "paths": _paths(state, lang),
             "components": {
                 "schemas": _schemas(state),
@@ -63,9 +64,13 @@ def _ref(name: str, kind: str = "schemas") -> Json:
 
 def _shared(state: State) -> dict[str, Parameter]:
     """The parameters that mean the same wherever they are optional, by their component's name."""
-    found = [LANG, AS_OF, *(Parameter(name, asking.values(state, name)) for name in asking.FILTERS)]
-    found += [Parameter("shape", asking.SHAPES), Parameter("theme", asking.THEMES)]
-    found.append(Parameter("limit", pattern=asking.LIMIT))
+    found = [
+        LANG,
+        AS_OF,
+        *(Parameter(name, parameters.values(state, name)) for name in parameters.FILTERS),
+    ]
+    found += [Parameter("shape", parameters.SHAPES), Parameter("theme", parameters.THEMES)]
+    found.append(Parameter("limit", pattern=parameters.LIMIT))
     return {parameter.name: parameter for parameter in found}
 
 
@@ -115,30 +120,30 @@ def _operation(
 
 def _paths(state: State, lang: Language) -> Json:
     both = [_ref("lang", "parameters"), _ref("as_of", "parameters")]
-    media = answers.MEDIA["json"]
+    media = formats.MEDIA["json"]
     paths: Json = {
-        answers.BASE: _operation(
+        routes.path("figures"): _operation(
             "figures",
             say(lang, "press.list"),
             both,
             {media: {"schema": _ref("List")}},
             download=False,
         ),
-        "/api/v1/revisions.json": _operation(
+        routes.path("revisions"): _operation(
             "revisions",
             say(lang, "press.revisions"),
-            [_ref(name, "parameters") for name in asking.of_history(state)],
+            [_ref(name, "parameters") for name in parameters.of_history(state)],
             {media: {"schema": _ref("Revisions")}},
             download=False,
         ),
-        "/api/v1/openapi.json": _operation(
+        routes.path("openapi"): _operation(
             "openapi",
             say(lang, "press.openapi"),
             both[:1],
             {media: {"schema": {"type": "object"}}},
             download=False,
         ),
-        f"{ADDRESS}/{{kind}}": _operation(
+        routes.pattern("problem"): _operation(
             "problem",
             say(lang, "press.problem"),
             [
@@ -154,9 +159,9 @@ def _paths(state: State, lang: Language) -> Json:
             download=False,
         ),
     }
-    history = [_ref(name, "parameters") for name in asking.of_history(state)]
-    for feed in ("outcomes", "figures", "revisions"):
-        paths[f"/feeds/{feed}.atom"] = _operation(
+    history = [_ref(name, "parameters") for name in parameters.of_history(state)]
+    for feed in routes.FEEDS:
+        paths[routes.path(f"feed_{feed}")] = _operation(
             f"feed_{feed}",
             say(lang, f"feed.{feed}"),
             history,
@@ -164,18 +169,19 @@ def _paths(state: State, lang: Language) -> Json:
             download=False,
         )
     page: Json = {"text/html": {"schema": _TEXT}}
-    paths["/data/"] = _operation("data", package.title(state, lang), both, page, download=False)
+    data = routes.path("data")
+    paths[data] = _operation("data", datapackage.title(state, lang), both, page, download=False)
     refused = {"description": say(lang, "press.problem"), "content": page}  # a page too, for people
-    paths["/data/"]["get"]["responses"] |= {"4XX": refused, "5XX": refused}
-    for name, kind in {package.ZIP: "application/zip", **package.FILES}.items():
-        paths[f"/data/{name}"] = _operation(
+    paths[data]["get"]["responses"] |= {"4XX": refused, "5XX": refused}
+    for name, kind in {datapackage.ZIP: "application/zip", **datapackage.FILES}.items():
+        paths[routes.path("data_file", name=name)] = _operation(
             f"data_{re.sub(r'[^a-z]+', '_', name.lower())}",
             say(lang, "package.zip")
-            if name == package.ZIP
-            else package.explained(name, state, lang),
+            if name == datapackage.ZIP
+            else datapackage.explained(name, state, lang),
             both[1:],
             {kind.partition(";")[0]: {}},
-            download=name == package.ZIP,
+            download=name == datapackage.ZIP,
         )
     for name in figures.names():
         paths |= _figure(state, name, lang)
@@ -183,22 +189,22 @@ def _paths(state: State, lang: Language) -> Json:
 
 
 def _figure(state: State, name: str, lang: Language) -> Json:
-    taken = _listed(asking.parameters(state, name), lang)
+    taken = _listed(parameters.of_figure(state, name), lang)
     label = say(lang, f"metric.{name}.label")
     schema: Json = {"json": _ref(_class(name)), "csv": _TEXT, "txt": _TEXT}
-    path = f"{answers.BASE}/{name}"
+    path = routes.path("figure", name=name)
     found = {
         path: _operation(
-            name, label, taken, {answers.MEDIA["json"]: {"schema": schema["json"]}}, download=False
+            name, label, taken, {formats.MEDIA["json"]: {"schema": schema["json"]}}, download=False
         )
     }
-    for form, media in answers.MEDIA.items():
-        picture = form in answers.PICTURES
-        if picture and name not in answers.drawn():
+    for form, media in formats.MEDIA.items():
+        picture = form in formats.PICTURES
+        if picture and name not in pictures.names():
             continue
-        asked = _listed(asking.parameters(state, name, picture=True), lang) if picture else taken
+        asked = _listed(parameters.of_figure(state, name, picture=True), lang) if picture else taken
         content = {media: {"schema": schema[form]} if form in schema else {}}
-        found[f"{path}.{form}"] = _operation(
+        found[routes.path("figure_form", name=name, form=form)] = _operation(
             f"{name}_{form}", label, asked, content, download=form == "csv"
         )
     return found
@@ -252,7 +258,7 @@ def _schemas(state: State) -> Json:
     )
     optional: Json = {"type": ["string", "null"], "format": "uri-reference"}
     links = {
-        name: optional if name in (*answers.PICTURES, "txt") else _ADDRESS
+        name: optional if name in (*formats.PICTURES, "txt") else _ADDRESS
         for name in ("self", "permanent", "csv", "svg", "png", "txt", "html", "permanent_html")
     }
     entry = _object(

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
+from impact import routes
 from impact.words import Language, say
 
-ADDRESS = "/api/v1/problems"
 MEDIA = "application/problem+json"
 _SHOWN = 40
 
@@ -57,7 +57,7 @@ class Problem(Exception):
         """The problem as problem+json; `instance` is the path as it came."""
         return as_json(
             {
-                "type": f"{ADDRESS}/{self.kind}",
+                "type": routes.path("problem", kind=self.kind),
                 "title": say(lang, f"problem.{self.kind}.title"),
                 "status": self.status,
                 "detail": say(lang, f"problem.{self.kind}.detail", **self.values),
@@ -79,7 +79,7 @@ def told(kind: str, lang: Language) -> bytes:
     """What a kind of problem means, answered at the address that is its type."""
     return as_json(
         {
-            "type": f"{ADDRESS}/{kind}",
+            "type": routes.path("problem", kind=kind),
             "title": say(lang, f"problem.{kind}.title"),
             "status": KINDS[kind],
         }

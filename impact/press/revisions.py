@@ -18,7 +18,8 @@ from impact.contract import TABLE
 from impact.exports.ledger import Event
 from impact.faults import Fault
 from impact.live import State
-from impact.press import answers
+from impact.locales import plain, suffixed
+from impact.press.citation import LICENCE
 from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
 from impact.press.problems import as_json
 from impact.record import Row
@@ -109,7 +110,7 @@ class Revision:
         if self.edition and self.edition not in words and not self.case:
             words.insert(0, self.edition)
         if self.column != figures.value(self.figure):
-            words.append(say(lang, f"column.{self.column.removesuffix('_fr')}"))
+            words.append(say(lang, f"column.{plain(self.column)}"))
         return ", ".join(word for word in words if word)
 
     def _cell(self, row: Line | None, lang: Language) -> str:
@@ -258,7 +259,7 @@ def _key(difference: Difference, row: Line) -> str:
 def _column(difference: Difference) -> str:
     """The column that tells most of a difference: the figure's own, else the first that differs."""
     own, columns = figures.value(difference.figure), difference.columns
-    plain = [each for each in columns if not each.endswith("_fr") and each != "searchable"]
+    plain = [each for each in columns if not suffixed(each) and each != "searchable"]
     return own if own in columns else (plain or columns)[0]
 
 
@@ -458,7 +459,7 @@ def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
         {
             "as_of": state.as_of,
             "snapshot": state.snapshot,
-            "licence": answers.LICENCE,
+            "licence": LICENCE,
             "revisions": [
                 {
                     "at": item.at,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import cast
 
 from impact import grammar
 from impact.contract import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
-from impact.database import Rows
-from impact.grammar import amount
+from impact.grammar import Noun, amount
 from impact.presentation import standings
 from impact.talking.asked import Point
 from impact.talking.points.speaker import Row, Speaker
@@ -314,17 +314,18 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
                 sources=by.source(row),
                 careful=by.weak(row),
             )
-    for row in by.ask("actions_of_case", **given).rows:
-        shown = amount(by.lang, row["count"], row["qualifier"], row["unit"])
+    for count in by.ask("actions_of_case", **given).rows:
+        unit = cast(Noun, count["unit"])
+        shown = amount(by.lang, count["count"], count["qualifier"], unit)
         yield Point(
             key="count",
             sentence=by.say("point.count", name=name, amount=shown),
             figure="actions_of_case",
             given=given,
-            number=qualified(by.lang, row["count"], row["qualifier"]),
-            label=term(by.lang, "unit", row["unit"]),
-            sources=by.source(row),
-            careful=by.careful("units") + by.weak(row),
+            number=qualified(by.lang, count["count"], count["qualifier"]),
+            label=term(by.lang, "unit", count["unit"]),
+            sources=by.source(count),
+            careful=by.careful("units") + by.weak(count),
         )
     if case["other_edition_year"]:
         yield Point(
@@ -374,7 +375,7 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, told)
 
 
-def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
+def _cases_of_country(by: Speaker, cases: Sequence[Row], place: str) -> str:
     years = sorted({row["edition_year"] for row in cases})
     shown = amount(by.lang, len(cases), "exact", "cases")
     if len(years) > _YEARS:
@@ -391,7 +392,7 @@ def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
     return by.say(key, cases=shown, place=place, years=said)
 
 
-def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
+def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     """All that the record knows of one country: cases, standings, releases, then each case to its end."""
     place = grammar.within(by.lang, code)
     yield Point(
@@ -405,7 +406,7 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
             *by.sampled(row["edition_year"] for row in cases),
         ),
     )
-    people = [
+    people: list[Row] = [
         row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
     ]
     total = {

@@ -17,7 +17,8 @@ from typing import Any
 
 from impact.contract import TABLE, TABLES, Column, Kind, Table
 from impact.live import State
-from impact.press import answers
+from impact.press.citation import LICENCE
+from impact.press.formats import MEDIA
 from impact.publishers import host, publisher
 from impact.record import Cell
 from impact.words import LANGUAGES, Language, date, known, say
@@ -25,7 +26,7 @@ from impact.words import LANGUAGES, Language, date, known, say
 NAME = "write-for-rights"
 ZIP = f"{NAME}.zip"
 TEXT = "text/plain; charset=utf-8"
-CSV = answers.MEDIA["csv"]
+CSV = MEDIA["csv"]
 SUMS = "SHA256SUMS"
 # The files in the order in which the ZIP holds them, each with its media type.
 FILES: Mapping[str, str] = {
@@ -70,7 +71,7 @@ def contents(state: State) -> dict[str, bytes]:
         "csv-metadata.json": _json(_csvw(state)),
         **tables,
         "CITATION.cff": _citation_file(state),
-        "LICENSE.txt": _both("package.licence", **answers.LICENCE),
+        "LICENSE.txt": _both("package.licence", **LICENCE),
     }
     files[SUMS] = "".join(f"{digest(body)}  {name}\n" for name, body in files.items()).encode()
     return {name: files[name] for name in FILES}
@@ -100,7 +101,7 @@ def citation(state: State, lang: Language) -> str:
         title=title(state, lang),
         date=date(lang, state.as_of),
         snapshot=state.snapshot,
-        licence=answers.LICENCE["name"],
+        licence=LICENCE["name"],
     )
 
 
@@ -149,9 +150,9 @@ def _datapackage(state: State, tables: Mapping[str, bytes]) -> dict[str, Any]:
         "created": f"{state.as_of.isoformat()}T00:00:00Z",
         "licenses": [
             {
-                "name": answers.LICENCE["name"].replace(" ", "-"),
-                "title": answers.LICENCE["name"],
-                "path": answers.LICENCE["url"],
+                "name": LICENCE["name"].replace(" ", "-"),
+                "title": LICENCE["name"],
+                "path": LICENCE["url"],
             }
         ],
         "resources": [_resource(table, state, tables[table.file]) for table in TABLES],
@@ -218,7 +219,7 @@ def _csvw(state: State) -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": title(state, "en"),
-        "dc:license": {"@id": answers.LICENCE["url"]},
+        "dc:license": {"@id": LICENCE["url"]},
         "dc:modified": {"@value": state.as_of.isoformat(), "@type": "xsd:date"},
         "tables": [_csvw_table(table) for table in TABLES],
     }

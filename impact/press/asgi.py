@@ -1,4 +1,4 @@
-"""The door: the desk's answers over HTTP, in front of Streamlit.
+"""The press layer over HTTP, in front of Streamlit.
 
 It is the outermost layer of the server, because a ready-made answer needs none of what Streamlit
 does to a request: sessions, routing, compressing the same bytes each time.
@@ -12,14 +12,19 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
-from impact import live
+from impact import live, routes
 from impact.faults import Fault
 from impact.live import State
-from impact.press import answers, site
-from impact.press.asked import language
-from impact.press.desk import PREFIXES, Answer, Desk, refused
+from impact.locales import FIRST
+from impact.press import sitemap
+from impact.press.pages.refused import not_found
 from impact.press.problems import Problem
+from impact.press.query import Site, base, language
+from impact.press.responses import Answer
+from impact.press.service import Service, language_of, refused
+from impact.routes import Area
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -28,11 +33,10 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
 _PATIENCE = 0.03  # seconds for which one who looks waits for a new state; building takes 0.2 to 0.5
-_OF_HISTORY = (b"/feeds/", b"/revisions", b"/api/v1/revisions", b"/fr/revisions")
-_PLACELESS = (b"/api/", b"/feeds/", b"/og/", b"/embed/")
 # What has to be built from older snapshots waits in a line of its own, so that nobody waits behind it.
 _BUILDERS, _LINE = 1, 16
 _READY = 2048  # questions whose answers are found without reading the question
+_READING = ("GET", "HEAD")
 _ALLOWED = [
     (b"allow", b"GET, HEAD, OPTIONS"),
     (b"access-control-allow-origin", b"*"),
@@ -43,14 +47,14 @@ _ALLOWED = [
 ]
 
 
-class Door:
+class Press:
     """ASGI: answers the press layer's addresses, and hands all others on to `app`."""
 
     def __init__(self, app: App, known: Callable[[Message], bool]) -> None:
         """`known` says of a request whether `app` has an answer of its own to it."""
         self._app = app
         self._known = known
-        self._desk = Desk()
+        self._service = Service()
         self._ready: dict[tuple[bytes, bytes, bytes, str], Answer] = {}
         self._state: State | None = None
         self._builders = ThreadPoolExecutor(_BUILDERS, thread_name_prefix="older")
@@ -61,20 +65,29 @@ class Door:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif scope["path"].startswith(PREFIXES) or scope["path"] == "/api":
-            await self._answer(scope, send)
-        elif scope["path"] in site.FILES:
-            origin = origin_of(scope)
-            answer = await asyncio.to_thread(site.file, scope["path"], origin)
-            await _send(send, 200, answer.headers, _body(scope, answer.body))
+        elif area := routes.area(scope["path"]):
+            await self._answer(scope, send, area)
+        elif scope["path"] in routes.FILES:
+            await self._file(scope, send)
         elif self._known(scope):
             await self._app(scope, receive, send)
         else:
             accepted = dict(scope["headers"]).get(b"accept-language", b"")
-            answer = site.not_found(language(scope["query_string"], accepted))
+            answer = not_found(language(scope["query_string"], accepted))
             await _send(send, 404, answer.headers, _body(scope, answer.body))
 
-    async def _answer(self, scope: Message, send: Send) -> None:
+    async def _file(self, scope: Message, send: Send) -> None:
+        path, method = scope["path"], scope["method"]
+        if method == "OPTIONS":
+            await _send(send, 204, _ALLOWED, b"")
+        elif method not in _READING:
+            answer = refused(_method(method), path.encode(), FIRST, Site())
+            await _send(send, answer.status, answer.headers, answer.body)
+        else:
+            answer = await asyncio.to_thread(sitemap.file, path, origin_of(scope))
+            await _send(send, 200, answer.headers, _body(scope, answer.body))
+
+    async def _answer(self, scope: Message, send: Send, area: Area) -> None:
         path = scope.get("raw_path") or scope["path"].encode()
         query = scope["query_string"]
         accepted = encodings = known = b""
@@ -89,12 +102,11 @@ class Door:
         if method == "OPTIONS":
             await _send(send, 204, _ALLOWED, b"")
             return
-        if method not in ("GET", "HEAD"):
-            problem = Problem("method_unknown", valid=("GET", "HEAD", "OPTIONS"), name=method)
-            answer = refused(problem, path, language(query, accepted))
+        if method not in _READING:
+            answer = refused(_method(method), path, area.lang or language(query, accepted), Site())
         else:
             # Data are the same from wherever they are asked; pages say where they are.
-            origin = "" if path.startswith(_PLACELESS) or answers.base() else origin_of(scope)
+            origin = "" if area.placeless or base() else origin_of(scope)
             answer = await self._found((path, query, accepted, origin))
         small = answer.small and b"gzip" in encodings and b"gzip;q=0" not in encodings
         if known and answer.status == 200 and _matches(known, answer):
@@ -112,11 +124,11 @@ class Door:
         if (answer := ready.get(question)) is not None:
             return answer
         path, query, accepted, origin = question
-        ask = partial(self._desk.answer, path, query, accepted, self._state, origin)
+        ask = partial(self._service.answer, path, query, accepted, self._state, origin)
         if not _builds(path, query):
             answer = await asyncio.to_thread(ask)
         elif self._waiting >= _LINE:
-            return refused(Problem("busy"), path, language(query, accepted))
+            return refused(Problem("busy"), path, language_of(path, query, accepted), Site(origin))
         else:
             self._waiting += 1
             try:
@@ -148,7 +160,7 @@ class Door:
         try:
             state = live.current()
             state.database.ready()  # before anybody is answered from it
-        except Fault:  # it was logged when it was found; the desk tells it to who asks
+        except Fault:  # it was logged when it was found; the service tells it to who asks
             state = None
         before = self._state
         self._state = state
@@ -158,7 +170,8 @@ class Door:
 
 def _builds(path: bytes, query: bytes) -> bool:
     """Whether an answer may need a state that is not the current one."""
-    return b"as_of" in query or path.startswith(_OF_HISTORY)
+    found = routes.find(unquote(path.decode("latin-1")))
+    return b"as_of" in query or bool(found and found.address.history)
 
 
 def _matches(known: bytes, answer: Answer) -> bool:
@@ -167,14 +180,18 @@ def _matches(known: bytes, answer: Answer) -> bool:
     return bool(tags & {b"*", answer.etag, answer.small_etag})
 
 
+def _method(name: str) -> Problem:
+    return Problem("method_unknown", valid=(*_READING, "OPTIONS"), name=name)
+
+
 def _body(scope: Message, body: bytes) -> bytes:
     return b"" if scope["method"] == "HEAD" else body
 
 
 def origin_of(scope: Message) -> str:
     """The public address; without one, scheme and host as asked for, or this machine's name."""
-    if base := answers.base():
-        return base
+    if public := base():
+        return public
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
     fits = re.fullmatch(r"[A-Za-z0-9.-]{1,200}(:\d{1,5})?|\[[0-9a-f:]{2,40}\](:\d{1,5})?", host)
     return f"{scope['scheme']}://{host if fits else 'localhost'}"

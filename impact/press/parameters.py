@@ -1,4 +1,4 @@
-"""What was asked: an address and a query, strictly read, and which parameters a figure takes.
+"""Which parameters an address takes, and whether what was given fits them.
 
 A lenient reader would answer something to everything, and two links that differ would mean the
 same. Here every parameter is known, stands once and has one of its values, or is refused.
@@ -7,18 +7,16 @@ same. Here every parameter is known, stands once and has one of its values, or i
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes, urlencode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from impact import figures
 from impact.live import State
+from impact.locales import LANGUAGES
+from impact.presentation.panel import Shape
 from impact.press.problems import Problem
-from impact.words import LANGUAGES, Language, choose
 
-LONGEST = 4096  # bytes of an address with its query
-SHAPES = ("wide", "square", "tall")
+SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
 THEMES = ("light", "dark")
 
 # The public name of a parameter, and the column whose rows it keeps where the query does not take it.
@@ -45,59 +43,6 @@ class Parameter:
 
 LANG = Parameter("lang", LANGUAGES)
 AS_OF = Parameter("as_of", pattern=_AS_OF)
-
-
-def path_of(raw: bytes) -> str:
-    """The path as text. Raises `Problem` if it is too long or cannot be read."""
-    if len(raw) > LONGEST:
-        raise Problem("too_long")
-    return _text(raw)
-
-
-def query_of(raw: bytes) -> dict[str, str]:
-    """The parameters as they were given. Raises `Problem` for one that is repeated or unreadable."""
-    if len(raw) > LONGEST:
-        raise Problem("too_long")
-    given: dict[str, str] = {}
-    for pair in raw.split(b"&"):
-        if not pair:
-            continue
-        name, _, value = pair.replace(b"+", b" ").partition(b"=")
-        key = _text(name)
-        if key in given:
-            raise Problem("parameter_repeated", name=key)
-        given[key] = _text(value)
-    return given
-
-
-def _text(raw: bytes) -> str:
-    if re.search(rb"%(?![0-9A-Fa-f]{2})", raw):
-        raise Problem("unreadable")
-    try:
-        text = unquote_to_bytes(raw).decode("utf-8")
-    except UnicodeDecodeError:
-        raise Problem("unreadable") from None
-    if any(unicodedata.category(sign) == "Cc" for sign in text):
-        raise Problem("unreadable")
-    return text
-
-
-def language(query: bytes, accepted: bytes) -> Language:
-    """The language that the query asks for, else the one of ours that the browser likes best."""
-    wish = re.search(rb"(?:^|&)lang=(en|fr)(?:&|$)", query)
-    return choose(wish[1].decode() if wish else best(accepted))
-
-
-def best(accepted: bytes) -> str:
-    """The language of ours with the highest weight in an Accept-Language header."""
-    weights: dict[str, float] = {}
-    for part in accepted[:400].decode("latin-1").lower().split(","):
-        tag, _, weight = part.strip().partition(";")
-        found = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)\s*", weight)
-        value = float(found[1]) if found else 0.0 if weight else 1.0
-        name = tag.strip().split("-")[0]
-        weights[name] = max(value, weights.get(name, 0.0))
-    return max(LANGUAGES, key=lambda lang: weights.get(lang, 0.0))
 
 
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -127,7 +72,7 @@ def _values(state: State, name: str) -> tuple[str, ...]:
     return tuple(sorted({str(row[column]) for row in tables[table] if row[column] is not None}))
 
 
-def parameters(state: State, figure: str, *, picture: bool = False) -> dict[str, Parameter]:
+def of_figure(state: State, figure: str, *, picture: bool = False) -> dict[str, Parameter]:
     """The parameters that a figure takes, by name; those that a picture takes besides."""
     takes = figures.parameters(figure)
     columns = figures.columns(state, figure)
@@ -160,7 +105,7 @@ def answered(state: State, figure: str) -> dict[str, tuple[str, ...]]:
             each.name: tuple(
                 value for value in each.values if _rows(state, figure, _GIVEN_AS[each.name], value)
             )
-            for each in parameters(state, figure).values()
+            for each in of_figure(state, figure).values()
             if each.required
         }
     return _ANSWERED[key]
@@ -169,6 +114,20 @@ def answered(state: State, figure: str) -> dict[str, tuple[str, ...]]:
 def _rows(state: State, figure: str, column: str, value: str) -> bool:
     given: object = int(value) if column == "edition" else value
     return bool(state.database.rows(figure, **{column: given}))
+
+
+def of_page(state: State, figure: str) -> dict[str, Parameter]:
+    """The parameters of a figure's page: those of the figure, none of them needed, no language."""
+    return {
+        name: replace(each, required=False)
+        for name, each in of_figure(state, figure).items()
+        if name != "lang"
+    }
+
+
+def shape(text: str) -> Shape:
+    """The shape of a picture by its name, which was checked."""
+    return next(each for each in SHAPES if each == text)
 
 
 def of_history(state: State) -> dict[str, Parameter]:
@@ -204,9 +163,3 @@ def split(figure: str, asked: Mapping[str, str]) -> tuple[dict[str, str], dict[s
         if name in FILTERS and _GIVEN_AS.get(name) not in takes
     }
     return given, where
-
-
-def address(path: str, asked: Iterable[tuple[str, str]]) -> str:
-    """A path with its parameters, always in one order, so that one answer has one address."""
-    query = urlencode(sorted(asked))
-    return f"{path}?{query}" if query else path

@@ -17,22 +17,24 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 
-from impact import live
+from impact import figures, live, routes
 from impact.faults import Fault, shown
 from impact.live import State
-from impact.press import answers, site
-from impact.press.asked import SHAPES, THEMES
-from impact.press.desk import Answer, Desk, made
+from impact.locales import FIRST, LANGUAGES, named
+from impact.press import sitemap
+from impact.press.pages.refused import not_found
+from impact.press.parameters import SHAPES, THEMES
 from impact.press.problems import MEDIA, Problem
-from impact.words import LANGUAGES
+from impact.press.query import base
+from impact.press.rendering import rendered
+from impact.press.responses import Answer, made
+from impact.press.service import Service
 
 FILES, KEPT = "www", "kept"
 _ABOUT = "published.json"  # a folder that holds it was written here and may be written again
-_CONFIGURATION = Path(__file__).with_name("templates") / "nginx.conf"
 _STATIC = Path(__file__).parents[1] / "static"
-_ICON = "app/static/favicon.png"  # where Streamlit serves it
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.=-]*")
-_UNSAID = {("shape", SHAPES[0]), ("theme", THEMES[0]), ("lang", "en")}
+_UNSAID = {"shape": SHAPES[0], "theme": THEMES[0]}
 _PIECE = 40  # addresses that a process takes at once; a few neighbours ask the same rows
 _PROCESSES = 2
 
@@ -50,7 +52,7 @@ def publish(out: Path) -> tuple[str, int]:
         out.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
         try:
-            count = _written(made, state, site.addresses(state))
+            count = _written(made, state, sitemap.addresses(state))
             made.chmod(0o755)
             if out.exists():
                 old = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -97,15 +99,15 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
             list(pool.map(_piece, repeat(www), repeat(state.snapshot), pieces))
-    origin = answers.base() or "http://127.0.0.1:8600"
-    for path in site.FILES:
-        _put(www / path[1:], site.file(path, origin))
-    icon = www / _ICON
+    origin = base() or "http://127.0.0.1:8600"
+    for path in routes.FILES:
+        _put(www / path[1:], sitemap.file(path, origin))
+    icon = www / routes.ICON[1:]
     icon.parent.mkdir(parents=True, exist_ok=True)
     icon.write_bytes((_STATIC / icon.name).read_bytes())
     for lang in LANGUAGES:
-        folder = www / ("fr" if lang == "fr" else "")
-        _put(folder / "404.html", site.not_found(lang, state.snapshot))
+        folder = www / ("" if lang == FIRST else lang)
+        _put(folder / "404.html", not_found(lang, state.snapshot))
         problem = Problem("not_in_files", snapshot=state.snapshot)
         _put(folder / "404.problem", made(MEDIA, problem.body(lang, b""), lang))
     (out / "nginx.conf").write_text(_nginx(state.snapshot), encoding="utf-8")
@@ -116,10 +118,10 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
 
 def _piece(www: Path, snapshot: str, addresses: list[str]) -> None:
     """Write some addresses, as one of several processes may."""
-    desk, state = Desk(in_files=True), live.at(snapshot)
+    service, state = Service(in_files=True), live.at(snapshot)
     for address in addresses:
         path, _, query = address.partition("?")
-        answer = desk.answer(path.encode(), query.encode(), b"en", state)
+        answer = service.answer(path.encode(), query.encode(), FIRST.encode(), state)
         if answer.status != 200:
             raise Fault("publish_answer", name=address, status=answer.status)
         _put(www / file_of(address), answer)
@@ -135,33 +137,54 @@ def _put(file: Path, answer: Answer) -> None:
 def file_of(address: str) -> str:
     """The file of an address. Raises `Fault` if a part of it could not be the name of one."""
     path, _, query = address.partition("?")
-    asked = sorted(tuple(pair.split("=", 1)) for pair in query.split("&") if pair)
-    folders = [f"{name}={value}" for name, value in asked if (name, value) not in _UNSAID]
-    french = ("lang", "fr") in asked or path.startswith("/fr/")
-    parts = [part for part in folders if part != "lang=fr"] + path.removeprefix("/fr/").split("/")
-    bare = "." not in parts[-1] and not path.startswith("/data/")
-    if path == answers.BASE:
+    if path in (routes.ICON, *routes.FILES):
+        return path[1:]
+    found = routes.find(path)
+    if found is None:
+        raise Fault("publish_name", name=shown(address))
+    asked = dict(pair.split("=", 1) for pair in query.split("&") if pair)
+    lang = found.lang or named(asked.pop("lang", FIRST)) or FIRST
+    folders = [
+        f"{name}={value}" for name, value in sorted(asked.items()) if _UNSAID.get(name) != value
+    ]
+    within = "" if lang == FIRST else lang
+    parts = folders + (path.removeprefix(f"/{within}") if found.lang else path).split("/")
+    if found.address.name == "figures":
         parts.append("index.json")
-    elif bare and path.startswith("/api/"):
-        parts[-1] += ".json"
-    elif bare or path.endswith("/"):
+    elif found.address.people:
         parts.append("index.html")
-    parts = [part for part in parts if part]
+    elif found.address.name in ("figure", "problem"):
+        parts[-1] += ".json"
+    parts = [part for part in (within, *parts) if part]
     if not all(_NAME.fullmatch(part) for part in parts):
         raise Fault("publish_name", name=shown(address))
-    return "/".join(["fr", *parts] if french else parts)
+    return "/".join(parts)
 
 
 def _nginx(snapshot: str) -> str:
-    """The configuration, with the headers that the desk itself sends."""
+    """The configuration: the table of addresses, with the headers that the service itself sends."""
 
-    def header(address: str, name: bytes) -> str:
-        return dict(Desk().answer(address.encode(), b"lang=en").headers)[name].decode()
+    def header(path: str, name: bytes) -> str:
+        answer = Service().answer(path.encode(), f"lang={FIRST}".encode())
+        return dict(answer.headers)[name].decode()
 
-    return (
-        _CONFIGURATION.read_text(encoding="utf-8")
-        .replace("CACHE", header("/revisions", b"cache-control"))
-        .replace("FRAMED", header("/embed/cases_total", b"content-security-policy"))
-        .replace("CLOSED", header("/revisions", b"content-security-policy"))
-        .replace("SNAPSHOT", snapshot)
-    )
+    changes, embed = routes.path("changes"), routes.path("embed", name="cases_total")
+    apart = (routes.path("data"), routes.path("embed", name=""))  # each has lines of its own
+    areas = [area for area in routes.AREAS.values() if f"{area.start}/" not in apart]
+    return rendered(
+        "nginx.conf",
+        snapshot=snapshot,
+        cache=header(changes, b"cache-control"),
+        framed=header(embed, b"content-security-policy"),
+        closed=header(changes, b"content-security-policy"),
+        languages=LANGUAGES,
+        first=FIRST,
+        shapes=SHAPES,
+        themes=THEMES,
+        files=[re.escape(path) for path in (routes.ICON, *routes.FILES)],
+        start=routes.start,
+        pages=[area.start for area in areas if area.people],
+        programs=[area.start for area in areas if not area.people],
+        spoken=[area.start for area in areas if area.lang],
+        of_case=[name for name in figures.names() if "case_id" in figures.parameters(name)],
+    ).decode()

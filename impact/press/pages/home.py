@@ -1,0 +1,53 @@
+"""The start of the press layer: the numbers that are asked for most, every figure, every case."""
+
+from __future__ import annotations
+
+from impact import figures, routes
+from impact.locales import LANGUAGES
+from impact.presentation import registry
+from impact.press import links
+from impact.press.pages import base
+from impact.press.query import Query
+from impact.words import say
+
+_CARDS = (
+    "actions_latest",
+    "releases_published_headline",
+    "releases_documented_total",
+    "cases_total",
+)
+
+
+def page(query: Query) -> bytes:
+    state, lang = query.state, query.lang
+    cards = [
+        {**vars(number), "href": links.page(name, lang)}
+        for name in _CARDS
+        if (number := registry.number(query.view, name))
+    ]
+    listed = [
+        {
+            "href": links.page(name, lang),
+            "label": say(lang, f"metric.{name}.label"),
+            "definition": say(lang, f"metric.{name}.definition"),
+        }
+        for name in figures.names()
+    ]
+    cases = [
+        {"href": links.page_of_case(case, lang), "label": label}
+        for case, label in base.cases(state, lang).items()
+    ]
+    return base.page(
+        "home.html",
+        query.site,
+        lang,
+        title=say(lang, "press.home_title"),
+        description=say(lang, "press.home_text"),
+        addresses={code: links.start(code) for code in LANGUAGES},
+        linked=base.linked(base.dataset(query)),
+        card=links.card(routes.SCREENS[0].name, lang, {}),
+        dated=base.of_record(query),
+        cards=cards,
+        figures=listed,
+        cases=cases,
+    )

@@ -1,0 +1,216 @@
+"""What each address of the table answers: its parameters, and the bytes it makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from impact import figures, pictures, routes
+from impact.live import State
+from impact.locales import FIRST, Language
+from impact.press import datapackage, feeds, formats, oembed, openapi, parameters, revisions
+from impact.press.pages import case, changes, claim, data, embed, figure, home
+from impact.press.parameters import AS_OF, LANG, Parameter
+from impact.press.problems import KINDS, Problem, as_json, told
+from impact.press.query import Query
+from impact.press.rendering import HTML
+from impact.press.responses import ANYWHERE, OWN, PNG
+
+Taken = Callable[[State], Mapping[str, Parameter]]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """What one address answers."""
+
+    media: str
+    taken: Taken
+    make: Callable[[Query], bytes]
+    download: str = ""
+    historic: bool = False  # depends on other snapshots as well
+    figure: str = ""  # that it tells, which a day given as `as_of` is a day of
+    about: Mapping[str, str] = field(default_factory=dict)  # what the path says of it
+    lang: Language | None = None  # of an address that says it
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    without_figures: Callable[[Language], bytes] | None = None  # said even where there are none
+
+
+def _only(*taken: Parameter) -> Taken:
+    return lambda _: {each.name: each for each in taken}
+
+
+def _figure_form(name: str, form: str) -> Resource:
+    if name not in figures.names():
+        raise Problem("figure_unknown", valid=figures.names(), name=name)
+    if form not in formats.MEDIA:
+        raise Problem("form_unknown", valid=formats.MEDIA, name=form)
+    picture = form in formats.PICTURES
+    if picture and name not in pictures.names():
+        raise Problem("picture_unknown", valid=pictures.names(), name=name)
+    return Resource(
+        formats.MEDIA[form],
+        lambda state: parameters.of_figure(state, name, picture=picture),
+        lambda query: formats.figure(query, name, form),
+        download=f"{name}.csv" if form == "csv" else "",
+        figure=name,
+    )
+
+
+def _press_figure(name: str) -> Resource:
+    if name not in figures.names():
+        raise Problem("figure_unknown", valid=figures.names(), name=name)
+    return Resource(
+        HTML,
+        lambda state: parameters.of_page(state, name),
+        lambda query: figure.page(query, name),
+        figure=name,
+        headers=OWN,
+    )
+
+
+def _press_case(name: str) -> Resource:
+    return Resource(
+        HTML,
+        _only(AS_OF),
+        lambda query: case.page(query, name),
+        figure="timeline_of_case",
+        about={"case": name},
+        headers=OWN,
+    )
+
+
+def _press_claim(name: str) -> Resource:
+    return Resource(
+        HTML,
+        _only(AS_OF),
+        lambda query: claim.page(query, name),
+        figure="claims_ledger",
+        headers=OWN,
+    )
+
+
+def _embed(name: str) -> Resource:
+    if name not in figures.names():
+        raise Problem("figure_unknown", valid=figures.names(), name=name)
+    return Resource(
+        HTML,
+        lambda state: parameters.of_figure(state, name, picture=True),
+        lambda query: embed.page(query, name),
+        headers=ANYWHERE,
+        figure=name,
+    )
+
+
+def _card(name: str) -> Resource:
+    """What sites show of a link to a figure or to a page of the dashboard."""
+    if name in pictures.names():
+        looks = ("shape", "theme")
+        return Resource(
+            PNG,
+            lambda state: {
+                key: each
+                for key, each in parameters.of_figure(state, name, picture=True).items()
+                if key not in looks
+            },
+            lambda query: pictures.og(
+                query.state, name, query.lang, **parameters.split(name, query.asked)[0]
+            ),
+            figure=name,
+        )
+    if name not in routes.SCREEN:
+        valid = [*pictures.names(), *routes.SCREEN]
+        raise Problem("picture_unknown", valid=valid, name=name)
+    return Resource(PNG, _only(LANG), lambda query: pictures.og_page(name, query.lang))
+
+
+def _card_claim(name: str) -> Resource:
+    def drawn(query: Query) -> bytes:
+        if name not in parameters.values(query.state, "claim"):
+            raise Problem("address_unknown")
+        return pictures.claim(query.state, name, query.lang)
+
+    return Resource(PNG, _only(LANG, AS_OF), drawn, figure="claims_ledger")
+
+
+def _problem(kind: str) -> Resource:
+    if kind not in KINDS:
+        valid = [routes.path("problem", kind=each) for each in KINDS]
+        raise Problem("address_unknown", valid=valid)
+    return Resource(
+        formats.MEDIA["json"],
+        _only(LANG),
+        lambda query: told(kind, query.lang),
+        without_figures=lambda lang: told(kind, lang),
+    )
+
+
+def _data_file(name: str) -> Resource:
+    """One file of the whole record, so that the package can be read where it is; or all of them."""
+    if name == datapackage.ZIP:
+        return Resource(
+            "application/zip",
+            _only(AS_OF),
+            lambda query: datapackage.zipped(query.state),
+            download=datapackage.ZIP,
+            lang=FIRST,
+        )
+    if name not in datapackage.FILES:
+        raise unknown()
+    return Resource(
+        datapackage.FILES[name],
+        _only(AS_OF),
+        lambda query: datapackage.contents(query.state)[name],
+        lang=FIRST,
+    )
+
+
+_FEEDS = {"outcomes": feeds.outcomes, "figures": feeds.new, "revisions": feeds.changed}
+_JSON = formats.MEDIA["json"]
+# By the name of an address, what makes its resource from the parts of its path.
+_MAKERS: Mapping[str, Callable[..., Resource]] = {
+    "changes": lambda: Resource(HTML, parameters.of_history, changes.page, headers=OWN),
+    "oembed": lambda: Resource(
+        _JSON, _only(*oembed.TAKEN), lambda query: as_json(oembed.answer(query))
+    ),
+    "figures": lambda: Resource(_JSON, _only(LANG, AS_OF), formats.listing),
+    "openapi": lambda: Resource(_JSON, _only(LANG), openapi.document),
+    "revisions": lambda: Resource(
+        _JSON,
+        parameters.of_history,
+        lambda query: revisions.document(query.state, query.lang, query.asked),
+    ),
+    **{
+        f"feed_{feed}": lambda make=_FEEDS[feed]: Resource(feeds.MEDIA, parameters.of_history, make)
+        for feed in routes.FEEDS
+    },
+    "data": lambda: Resource(HTML, _only(LANG, AS_OF), data.page, headers=OWN),
+    "data_file": _data_file,
+    "problem": _problem,
+    "figure_form": _figure_form,
+    "figure": lambda name: _figure_form(name, "json"),
+    "press": lambda: Resource(HTML, _only(AS_OF), home.page, headers=OWN),
+    "press_case": _press_case,
+    "press_claim": _press_claim,
+    "press_figure": _press_figure,
+    "embed": _embed,
+    "card_claim": _card_claim,
+    "card": _card,
+}
+
+
+def unknown() -> Problem:
+    """That there is no such address, with those that are the same for everybody."""
+    plain = [each.path for each in routes.ADDRESSES if "{" not in each.path and not each.spoken]
+    files = [routes.path("data_file", name=name) for name in (datapackage.ZIP, *datapackage.FILES)]
+    some = routes.path("figures") + "/…"
+    return Problem("address_unknown", valid=[*plain, *files, some])
+
+
+def at(path: str) -> Resource:
+    """What an address answers. Raises `Problem` for an unknown one."""
+    found = routes.find(path)
+    if found is None:
+        raise unknown()
+    made = _MAKERS[found.address.name](**found.parts)
+    historic = found.address.history or found.address.spoken
+    return replace(made, lang=found.lang or made.lang, historic=historic)

@@ -1,0 +1,175 @@
+"""A question in bytes, an answer in bytes, ready-made where it was given before.
+
+No server is known here. An answer is made once for each snapshot, address, parameters and language,
+with its ETag and its compressed form, and kept as long as there is room.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+
+from impact import figures, live, routes
+from impact.faults import Fault
+from impact.live import State
+from impact.locales import LANGUAGES, Language
+from impact.press import parameters, resources
+from impact.press.pages import refused as refusal
+from impact.press.parameters import AS_OF, LANG
+from impact.press.problems import MEDIA, Problem
+from impact.press.query import Query, Site, given_of, language, path_of
+from impact.press.rendering import HTML
+from impact.press.resources import Resource
+from impact.press.responses import FOREVER, FRESH, OWN, Answer, Headers, made
+
+log = logging.getLogger(__name__)
+_ROOM = 64 * 2**20  # bytes of answers that are kept; a figure's JSON is 2 to 200 kB
+
+
+class Service:
+    """Answers every address of the press layer, from the current state or from an older one."""
+
+    def __init__(self, *, in_files: bool = False) -> None:
+        """`in_files`: the answers are to be files, and name nothing that only a server can answer."""
+        self._in_files = in_files
+        self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def answer(
+        self,
+        path: bytes,
+        query: bytes,
+        accepted: bytes = b"",
+        now: State | None = None,
+        origin: str = "",
+    ) -> Answer:
+        """The answer to a GET of a path with a query; a problem is an answer too, never raised.
+
+        `now` is what to take for the current state, if it is known already, `origin` where the server
+        is, for pages, if no public address is set.
+        """
+        lang, site = language_of(path, query, accepted), Site(origin, self._in_files)
+        try:
+            return self._answer(path, query, lang, now, site)
+        except Problem as problem:
+            return refused(problem, path, lang, site)
+        except Fault as fault:
+            return refused(_problem(fault), path, lang, site)
+        except Exception:
+            log.exception("an address of the press layer failed")
+            return refused(Problem("unexpected"), path, lang, site)
+
+    def _answer(
+        self, raw: bytes, query: bytes, lang: Language, now: State | None, site: Site
+    ) -> Answer:
+        path, given = path_of(raw), given_of(query)
+        resource = resources.at(path)
+        lang = resource.lang or lang
+        if resource.without_figures:
+            parameters.checked(given, {"lang": LANG})
+            return made(resource.media, resource.without_figures(lang), lang)
+        state = _state(given, now, resource)
+        asked = parameters.checked(given, resource.taken(state))
+        before = len(live.held()) if resource.historic else 0
+        frozen = "as_of" in asked
+        key = (state.snapshot, before, path, lang, site.origin, frozen, *sorted(asked.items()))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        answer = _made(resource, Query(state, lang, asked, site))
+        self._keep(key, answer)
+        return answer
+
+    def _keep(self, key: tuple[object, ...], answer: Answer) -> None:
+        with self._lock:
+            before = self._kept.pop(key, None)
+            self._kept[key] = answer
+            self._size += answer.size - (before.size if before else 0)
+            while self._size > _ROOM:
+                self._size -= self._kept.popitem(last=False)[1].size
+
+
+def _made(resource: Resource, query: Query) -> Answer:
+    extra: Headers = [*resource.headers]
+    if resource.download:
+        name, _, suffix = resource.download.rpartition(".")
+        file = f"{name}-{query.state.snapshot}.{suffix}"
+        extra.append((b"content-disposition", f'attachment; filename="{file}"'.encode()))
+    said = resource.lang or "lang" in query.asked
+    passing = resource.historic or query.asked.get("as_of") != query.state.snapshot
+    return made(
+        resource.media,
+        resource.make(query),
+        query.lang,
+        cache=FRESH if passing else FOREVER,
+        vary=b"Accept-Encoding" if said else b"Accept-Encoding, Accept-Language",
+        extra=extra,
+    )
+
+
+def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> State:
+    """The state that is asked for: the current one, or the one that `as_of` names."""
+    if "as_of" not in given:
+        return now or live.current()
+    parameters.checked({"as_of": given["as_of"]}, {"as_of": AS_OF})
+
+    def dated(state: State) -> dt.date:
+        if not resource.figure:
+            return state.as_of
+        asked, where = parameters.split(resource.figure, {**given, **resource.about})
+        return figures.day(state, resource.figure, asked, where)[0]
+
+    return live.at(live.named(given["as_of"], dated))
+
+
+def language_of(path: bytes, query: bytes, accepted: bytes) -> Language:
+    """The language that an address says by its path, else by its query, else the browser's."""
+    within = routes.area(path.decode("latin-1"))
+    return (within and within.lang) or language(query, accepted)
+
+
+def _problem(fault: Fault) -> Problem:
+    """A fault of the core as a problem; what names a file or a folder stays in the log."""
+    if fault.key in ("as_of_none", "as_of_unknown"):
+        values = {name: str(text) for name, text in fault.values.items()}
+        span = " ".join(values.get(name, "") for name in ("first", "newest"))
+        valid = dict.fromkeys(re.findall(r"[\w-]+", span))
+        return Problem(fault.key, valid=valid, **values)
+    if fault.key.startswith("store_"):  # all else was logged when it was found
+        log.error("a snapshot cannot be answered from: %s", fault)
+    return Problem("no_figures")
+
+
+def refused(problem: Problem, path: bytes, lang: Language, site: Site) -> Answer:
+    """A problem as an answer, which nobody should keep."""
+    extra: Headers = []
+    if problem.status == 405:
+        extra.append((b"allow", b"GET, HEAD, OPTIONS"))
+    if problem.status == 503:
+        extra.append((b"retry-after", b"30"))
+    if _people(path.decode("latin-1")):
+        body, media = refusal.page(problem, lang, site), HTML
+        extra += OWN
+    else:
+        body, media = problem.body(lang, path), MEDIA
+    return made(media, body, lang, status=problem.status, cache=b"no-store", extra=extra)
+
+
+def _people(path: str) -> bool:
+    """Whether who asks for a path expects a page: of its area, or of it alone."""
+    within, found = routes.area(path), routes.find(path)
+    return bool((within and within.people) or (found and found.address.people))
+
+
+def warm() -> None:
+    """Load what first answers need (0.3 s: words, dates, the columns of every query)."""
+    service = Service()
+    for path in (routes.path("figures"), routes.path("figure_form", name="cases", form="txt")):
+        for lang in LANGUAGES:
+            service.answer(path.encode(), f"lang={lang}".encode())
