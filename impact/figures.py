@@ -264,13 +264,19 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
 
 
 def editions(state: State) -> set[int]:
-    """The editions that figures can tell of: of the record, counted, and, once it has begun, the one of
+    """The editions that figures can tell of: of the record, counted, and, while it runs, the one of
     which nothing was counted yet while sections that sent for the one before are awaited."""
     known = {row["edition_year"] for row in state.record.tables["editions"]}
     counted = {row["edition_year"] for row in state.database.rows("actions_counted")}
     years = {year for year in known | counted if isinstance(year, int)}
     following = {year + 1 for year in counted if isinstance(year, int)} - years
     return years | {y for y in following if state.database.rows("late_sections", edition=y)}
+
+
+def own_source(name: str, lang: Language) -> str:
+    """Where the numbers of a metric are from that nobody printed: this record, or what sections sent."""
+    counted = entry(name).get("dated_by") == "exports"
+    return say(lang, "live.source" if counted else "source.this_record")
 
 
 def unnamed(state: State, lang: Language) -> str:

@@ -419,8 +419,7 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
         stage = f", {term(lang(), 'stage', row['stage'])}" if row.get("stage") else ""
         return plain(number_said + unit + stage)
     if column == "case_id" and row[column]:
-        name = lines.name_of(state(), row[column], lang())
-        return plain(name or (t("live.unmapped") if row[column] == "unmapped" else row[column]))
+        return plain(lines.name_of(state(), row[column], lang()) or row[column])
     if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":

@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from impact import briefs, talking, ui
+from impact import briefs, figures, talking, ui
 from impact.factcheck import checking
 from impact.factcheck import facts as known
 from impact.factcheck.judging import Finding
@@ -178,18 +178,13 @@ def point(said: Point) -> None:
         st.markdown(f"**{ui.plain(said.sentence)}**")
         for careful in said.careful:
             st.markdown(f"△ {ui.plain(say(ui.lang(), 'talk.careful', text=careful))}")
-        st.caption(_sources(said.sources))
+        st.caption(_sources(said.sources) or figures.own_source(said.figure, ui.lang()))
 
 
 def _sources(sources: Sequence[Source]) -> str:
-    if not sources:
-        return ui.t("source.this_record")
-    return " · ".join(
-        ui.t("source.line", text=_source(source)) for source in sources[:_MOST_SOURCES]
-    )
-
-
-_MOST_SOURCES = 3
+    """All of them in one line; empty if there are none."""
+    texts = " · ".join(_source(source) for source in sources)
+    return ui.t("source.line", text=texts) if texts else ""
 
 
 def _source(source: Source) -> str:
@@ -257,6 +252,6 @@ def card(made: Card) -> None:
             st.markdown(f":gray[{ui.plain(head)} · {ui.t('case.before')}]")
         else:
             st.markdown(f"{ui.plain(head)}  \n{ui.plain(event.summary)}")
-        st.caption(_sources(event.sources))
+        st.caption(_sources(event.sources) or ui.t("source.none"))
     if not made.happened:
         st.markdown(ui.t("case.no_event", date=date(ui.lang(), made.checked_on)))

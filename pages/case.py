@@ -19,7 +19,7 @@ if case is None:
 name = localized(case, "name", lang)
 st.set_page_config(page_title=f"{name} · {ui.t('site.title')}")
 st.title(ui.plain(name), anchor=False)
-st.markdown(ui.plain(localized(case, "summary", lang)))
+st.markdown(ui.plain(standings.taken_up(case, ui.view())))
 st.caption(ui.sourced(case))
 ui.dated()
 
@@ -34,7 +34,7 @@ for track, stand in (("liberty", case["liberty_standing"]), ("justice", case["ju
         )
         if track == "liberty" and (differ := standings.by_number(case, ui.view())):
             st.markdown(differ)
-        st.caption(ui.t(f"{track}_note.{stand}", date=date(lang, case["checked_on"])))
+        st.caption(standings.note(case, track, ui.view()))
 st.markdown(standings.story(timeline.rows, ui.view()))
 
 ui.facts(

@@ -378,7 +378,21 @@ def test_nobody_is_late_once_the_edition_is_over() -> None:
     exports = sent(*FR_EVERY_THREE_DAYS, ("BE", "2019-11-20", 2019))
     told = ("silent_days", "late")
     assert picked(late(exports, "2021-03-31"), *told) == [(497, True), (143, True)]
-    assert picked(late(exports, "2021-04-01"), *told) == [(None, None), (None, None)]
+    assert picked(late(exports, "2021-04-01"), "section", *told) == [("FR", None, None)]
+
+
+def test_an_edition_of_which_nothing_came_yet_is_told_of_while_it_runs_and_sections_are_awaited() -> (
+    None
+):
+    def told(day: str) -> set[int]:
+        exports = sent(("FR", november(2), 2020))
+        database = counting([done(november(1), 1)], exports, checked_on=day)
+        state = live._state(record(editions=[{"edition_year": 2020}]))
+        return figures.editions(replace(state, database=database))
+
+    assert told("2021-10-31") == {2020}
+    assert told("2021-11-01") == {2020, 2021}
+    assert told("2022-04-01") == {2020}
 
 
 def test_an_export_that_is_held_or_was_retracted_breaks_no_silence() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -977,3 +978,21 @@ def test_of_which_editions_there_are_no_names_is_counted_from_the_record(
     said = say(lang, "releases.unnamed", count=2, years=years)
     assert said in figures.caveat(some, "releases_documented", lang)
     assert figures.unnamed(tiny(), lang) == ""
+
+
+def test_no_event_says_since_of_a_time_that_its_source_could_not_know(shipped: State) -> None:
+    """Told today, “unknown since” would reach to today; a source knows no more than its own day."""
+    today = re.compile(r"\b(has|have) (been|had) .*\bsince\b|depuis lors|détenus? depuis\b")
+    texts = [
+        row[column]
+        for row in shipped.record.tables["outcomes"]
+        for column in ("summary", "summary_fr")
+    ]
+    assert [text for text in texts if today.search(str(text))] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_sections_sent_is_never_said_to_be_counted_from_the_record(lang: Language) -> None:
+    for name in names("metrics"):
+        key = "live.source" if name in OF_COUNTS else "source.this_record"
+        assert figures.own_source(name, lang) == say(lang, key)

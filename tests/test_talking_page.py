@@ -91,3 +91,10 @@ def test_a_command_that_cannot_be_answered_says_why(
     assert main(wrong) == 2
     said = capsys.readouterr()
     assert said.out == "" and len(said.err.strip().splitlines()) == 1
+
+
+def test_a_sentence_names_the_sources_of_all_its_events() -> None:
+    test = visit("talking", occasion="case", case="2012-ales-bialiatski")
+    story = next(caption.value for caption in test.caption if "Viasna" in caption.value)
+    for publisher in ("Free Ales", "wikisum", "Amnesty International Australia"):
+        assert publisher in story

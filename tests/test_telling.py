@@ -270,8 +270,15 @@ def test_what_a_claim_does_not_say_is_not_told_as_zero(unknown: str, lang: Langu
 def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_the_others() -> (
     None
 ):
-    def of(edition: int, person: str, *, early: bool = False) -> Row:
-        return {"edition_year": edition, "person_id": person, "before_launch": early}
+    def of(edition: int, person: str, *, early: bool = False, **more: str) -> Row:
+        return {
+            "edition_year": edition,
+            "person_id": person,
+            "before_launch": early,
+            "outcome_type": "other_positive",
+            "direction": "positive",
+            "source_strength": "fair",
+        } | more
 
     older, ours = [of(2019, "x"), of(2018, "y"), of(2017, "z")], [of(2020, "a"), of(2020, "b")]
     assert standings.own_first([older[0], ours[0], of(2020, "a"), *older[1:]], 4) == (
@@ -284,6 +291,10 @@ def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_
         *older,
     ]  # nothing of that edition's people since its launch
     assert standings.own_first(not_yet, 4) == ([older[0]], [not_yet[0], *older[1:]])
+    free = of(2020, "c", outcome_type="released")
+    assert standings.own_first([*ours, free], 4) == ([free, ours[0]], [])
+    unsure = [of(2020, "d", source_strength="weak"), of(2020, "e", direction="none")]
+    assert standings.own_first([*unsure, ours[0]], 4) == ([ours[0]], [])
     assert standings.own_first([], 4) == ([], [])
 
 
@@ -335,7 +346,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
     [
         ("held_again", "not_asked", "Held again", "Nouvelle détention"),
         ("free", "achieved", "Free · beyond release: ", "En liberté · au-delà de la libération : "),
-        ("not_known", "under_way", "beyond release: ", "au-delà de la libération : "),
+        ("not_known", "under_way", "Beyond release: ", "Au-delà de la libération : "),
         (
             "not_known",
             "not_asked",
@@ -472,3 +483,18 @@ def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> 
     }
     assert standings.story([RELEASED, gone], EN).endswith("then she went missing (August 2024).")
     assert standings.story([RELEASED, gone], FR).endswith("puis elle a disparu (août 2024).")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_somebody_was_is_told_as_of_when_the_case_was_taken_up(lang: Language) -> None:
+    case = {"edition_year": 2008, "summary": "Prisoner.", "summary_fr": "Prisonnier."}
+    told = standings.taken_up(case, Wording(lang))
+    assert "2008" in told and told.endswith("Prisonnier." if lang == "fr" else "Prisoner.")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_asked_is_never_said_to_be_release_or_not_known(lang: Language) -> None:
+    case = {"justice_standing": "not_asked", "demand": "release", "checked_on": "2026-11-22"}
+    assert standings.note(case, "justice", Wording(lang)) == say(lang, "justice_note.not_asked")
+    unknown = standings.note(case | {"demand": "unknown"}, "justice", Wording(lang))
+    assert unknown == say(lang, "justice_note.demand_unknown")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from impact import figures
 from impact.briefs.exhibit import Exhibit, Plot, Series, Table, exhibit
 from impact.figures import Source
 from impact.live import State
@@ -37,13 +38,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Big:
-    """A number to stand large, its qualifier apart because that is written smaller."""
+    """A number to stand large, its qualifier apart because that is written smaller.
+
+    `own_source`: where it is from, if nobody printed it.
+    """
 
     qualifier: str
     digits: str
     label: str
     marks: tuple[int, ...]
     careful: str
+    own_source: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,7 @@ def brief(state: State, talk: Talk) -> Brief:
         seen.update(new)
         points.append(Said(clean(point.sentence), marks(point), clean(_careful(new, lang))))
     pairs = zip(talk.points, points, strict=True)
-    large = [_big(point, said) for point, said in pairs if point.number][:BIG]
+    large = [_big(point, said, lang) for point, said in pairs if point.number][:BIG]
     drawn = exhibit(state, talk)
     return Brief(
         lang=lang,
@@ -159,12 +164,13 @@ def _careful(texts: list[str], lang: Language) -> str:
     return " ".join([say(lang, "talk.careful", text=first), *rest])
 
 
-def _big(point: Point, said: Said) -> Big:
+def _big(point: Point, said: Said, lang: Language) -> Big:
     text = clean(point.number)
     found = re.search(r"[−-]?\d", text)
     at = found.start() if found else 0
     label = clean(point.label)
-    return Big(text[:at].strip(), text[at:].strip(), label, said.marks, said.careful)
+    own = figures.own_source(point.figure, lang)
+    return Big(text[:at].strip(), text[at:].strip(), label, said.marks, said.careful, own)
 
 
 def shares(rows: Iterable[tuple[str, ...]]) -> list[float]:

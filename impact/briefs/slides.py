@@ -241,7 +241,10 @@ def _numbers(slide: Any, brief: Brief, top: float, high: float) -> float:
         left = _LEFT + index * (wide + gap)
         sources = [references[mark] for mark in each.marks]
         _card(slide, each, (left, top, wide, high), brief)
-        under: list[Paragraph] = [(each.label, True), (_short(sources, brief), False)]
+        under: list[Paragraph] = [
+            (each.label, True),
+            (_short(sources, brief) or each.own_source, False),
+        ]
         _text(slide, (left, top + high + 0.07, wide, 0.9), [under[0]], 16)
         _text(slide, (left, top + high + 0.43, wide, 0.5), [under[1]], 11)
     return top + high + 1.05
@@ -273,7 +276,7 @@ def _card(slide: Any, each: Big, box: Box, brief: Brief) -> None:
 def _short(sources: Sequence[Reference], brief: Brief) -> str:
     """The source of one number by name, several by the numbers that the last slide explains."""
     if not sources:
-        return say(brief.lang, "source.this_record")
+        return ""
     marks = "".join(f"[{each.number}]" for each in sources)
     text = f"{sources[0].text} {marks}" if len(sources) == 1 else marks
     return say(brief.lang, "source.line", text=text)

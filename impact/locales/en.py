@@ -22,7 +22,7 @@ ROW = Row(
     within=_within,
     small=frozenset([
         "A", "About", "After", "All", "An", "At", "Authorities", "Both", "Construction", "Eight",
-        "He", "Her", "His", "Houses", "In", "It", "Its", "No", "On", "One", "Parliament",
+        "He", "Her", "His", "Houses", "In", "It", "Its", "Last", "No", "On", "One", "Parliament",
         "Police", "Prosecutors", "Rights", "Seven", "She", "Ten", "The", "Their", "They",
         "Three", "Two",
     ]),

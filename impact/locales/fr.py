@@ -57,7 +57,7 @@ ROW = Row(
     within=_within,
     of_millions=True,
     small=frozenset([
-        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Des", "Deux", "Dix", "Elle",
+        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Dernières", "Des", "Deux", "Dix", "Elle",
         "Elles", "Environ", "Huit", "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui",
         "On", "Quelques", "Sa", "Selon", "Sept", "Ses", "Son", "Sur", "Tous", "Toutes", "Trois",
         "Un", "Une", "À",

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from impact.contract import STANDING, STANDINGS, STATUS, Standing
+from impact.contract import OUTCOME_TYPE, STANDING, STANDINGS, STATUS, Standing
 from impact.figures import FigureOf
-from impact.grammar import running
+from impact.grammar import capital, running
 from impact.presentation.chart import Axis, Bars, Chart
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
@@ -79,6 +79,20 @@ def liberty(row: Mapping[str, Any], words: Wording) -> str:
     return words.say("case.never_held")
 
 
+def taken_up(case: Mapping[str, Any], words: Wording) -> str:
+    """Who somebody was when an edition took up the case, which may be long past."""
+    text = running(words.lang, words.localized(case, "summary"))
+    return words.say("case.taken_up", year=str(case["edition_year"]), text=text)
+
+
+def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
+    """What the standing of a case on a track means, and when it was checked."""
+    stands = case[f"{track}_standing"]
+    if stands == "not_asked" and case["demand"] == "unknown":
+        stands = "demand_unknown"
+    return words.say(f"{track}_note.{stands}", date=words.date(case["checked_on"]))
+
+
 def standing(row: Mapping[str, Any], words: Wording) -> str:
     """Both tracks in words; a track that says nothing is left out."""
     parts = []
@@ -93,7 +107,7 @@ def standing(row: Mapping[str, Any], words: Wording) -> str:
                 standing=_small(words.term("justice", row["justice_standing"])),
             )
         )
-    return " · ".join(parts) or liberty(row, words)
+    return capital(" · ".join(parts)) or liberty(row, words)
 
 
 def story(rows: Sequence[TimelineOfCase], words: Wording) -> str:
@@ -127,15 +141,23 @@ def own_first(
 ) -> tuple[list[OutcomesNewest], list[OutcomesNewest]]:
     """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
 
-    Of each of its own the newest since the launch, at most half of all; `most` in all.
+    Of each of its own the newest since the launch that is good or bad and has no weak source, at most half
+    of all, who came out before the others; `most` in all.
     """
-    since = [row for row in rows if not row["before_launch"]]
+    since = [
+        row
+        for row in rows
+        if not row["before_launch"]
+        and row["direction"] != "none"
+        and row["source_strength"] != "weak"
+    ]
     newest = max((row["edition_year"] for row in since), default=None)
     own: dict[str, OutcomesNewest] = {}
     for row in since:
         if row["edition_year"] == newest:
             own.setdefault(row["person_id"], row)
-    first = list(own.values())[: most // 2]
+    came_out = [row for row in own.values() if OUTCOME_TYPE[row["outcome_type"]].releases]
+    first = [*came_out, *(row for row in own.values() if row not in came_out)][: most // 2]
     others = [row for row in rows if row["edition_year"] != newest]
     return first, others[: most - len(first)]
 

@@ -46,7 +46,10 @@ def cell(state: State, column: str, row: Mapping[str, Any], lang: Language) -> s
 
 
 def name_of(state: State, case: str, lang: Language) -> str:
-    """The name of a case with its edition, by which people of two editions are told apart."""
+    """The name of a case with its edition, by which people of two editions are told apart; words for the
+    actions that are of no known case."""
+    if case == "unmapped":
+        return say(lang, "live.unmapped")
     for row in state.record.tables["cases"]:
         if row["case_id"] == case:
             name, year = localized(row, "name", lang), str(row["edition_year"])

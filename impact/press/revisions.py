@@ -85,6 +85,8 @@ class Revision:
         if label and what:
             place = say(lang, "feed.place", label=self.label(lang), what=what)
         old, new = (self._cell(row, lang) for row in (self.before, self.after))
+        if old == new and isinstance((self.after or self.before or {})[self.column], float):
+            return say(lang, "feed.rounded", place=place, value=new)
         if max(len(old), len(new)) > _LONGEST or old == new:  # a text, or the same in this language
             return say(lang, "feed.reworded", place=place)
         return say(lang, "feed.changed", place=place, old=old, new=new)
@@ -94,12 +96,15 @@ class Revision:
         row = {**self.given, **(self.after or self.before or {})}
         words: list[str] = []
         if self.case:
-            words.append(localized(self.case_row or {"name": self.case}, "name", lang))
+            named = {"name": say(lang, "live.unmapped") if self.case == "unmapped" else self.case}
+            words.append(localized(self.case_row or named, "name", lang))
         for column in figures.key(self.figure):
             if column == "claim_id":
                 words.append(localized(row, "publisher", lang))
             elif column == "outcome_id":
                 words.append(date(lang, row["event_date"]))
+            elif column == "day_of_campaign":
+                words.append(say(lang, "feed.day_of_campaign", day=row[column]))
             elif column != "case_id" and row[column] is not None:
                 words.append(cells.cell(column, row, lang))
         if self.edition and self.edition not in words and not self.case:

@@ -43,18 +43,17 @@ def told(edition: int) -> None:
     sent = ui.ask("sections_sending", edition=edition)
     without = {row["section"]: row["days_without"] for row in sent.rows}
     for row in rows:
-        if row["sends"] or not over:
-            st.markdown(_line(row, edition, without.get(row["section"])))
-    ui.under(
-        sent,
-        ["section", "last_received", "last_day", "actions", "days_without"],
-        edition=edition,
-    )
+        st.markdown(_line(row, edition, without.get(row["section"])))
     ui.under(
         ui.ask("late_sections", edition=edition),
         ["section", "last_sent_on", "usual_days", "silent_days", "late"],
         edition=edition,
     )
+    if sent.rows:
+        st.subheader(plain(sent.label), anchor=False)
+        columns = ["section", "last_received", "last_day", "actions", "days_without"]
+        ui.table(sent.rows, columns, sent.label)
+        ui.under(sent, columns, edition=edition)
 
 
 def _line(row: Mapping[str, Any], edition: int, without: int | None) -> str:

@@ -23,5 +23,7 @@ select
     clock.as_seen
 from rhythms
 cross join clock
-where rhythms.edition_year = $edition and (rhythms.sends > 0 or clock.as_seen >= rhythms.first_day)
+where
+    rhythms.edition_year = $edition
+    and (rhythms.sends > 0 or clock.as_seen between rhythms.first_day and rhythms.last_day)
 order by rhythms.sends > 0, rhythms.last_sent_on, rhythms.section

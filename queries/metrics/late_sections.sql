@@ -1,5 +1,5 @@
 -- Which sections are silent for longer than is usual for them, as of the day of the snapshot.
--- One row per section that sent for the edition, and, once it has begun, per section that sent for the one
+-- One row per section that sent for the edition, and, while it runs, per section that sent for the one
 -- before: those that have sent nothing for it first, then the one silent longest. Retracted and held
 -- exports are left out.
 -- last_sent_on: its last send for the edition, else for the one before. usual_days: median of the days
@@ -17,5 +17,7 @@ select
     if(today.day > rhythms.last_day, null, today.day >= rhythms.late_from) as late
 from rhythms
 cross join today
-where rhythms.edition_year = $edition and (rhythms.sends > 0 or today.day >= rhythms.first_day)
+where
+    rhythms.edition_year = $edition
+    and (rhythms.sends > 0 or today.day between rhythms.first_day and rhythms.last_day)
 order by rhythms.sends > 0, rhythms.last_sent_on, rhythms.section

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from impact import figures, pictures
 from impact.locales import LANGUAGES
 from impact.presentation.panel import Number
-from impact.presentation.standings import standing
+from impact.presentation.standings import standing, taken_up
 from impact.press import links
 from impact.press.citation import citations, frames
 from impact.press.pages import base
@@ -33,7 +33,7 @@ def page(query: Query, name: str) -> bytes:
     timeline = figures.figure(state, _SHOWN, lang, case_id=name)
     counts = figures.figure(state, "actions_of_case", lang, case_id=name)
     own = replace(query, asked={**query.asked, "case": name})
-    title, summary = localized(row, "name", lang), localized(row, "summary", lang)
+    title, summary = localized(row, "name", lang), taken_up(row, query.view)
     place = f"{row['edition_year']} · {country(lang, row['country_code'])}"
     addresses = {code: links.page_of_case(name, code, query.asked) for code in LANGUAGES}
     card = links.card(_SHOWN, lang, {"case": name})

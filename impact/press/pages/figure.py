@@ -135,6 +135,7 @@ def _whole(query: Query, name: str) -> bytes:
         rows=rows[:_ROWS],
         more=say(lang, "press.more_rows", count=len(rows) - _ROWS) if len(rows) > _ROWS else "",
         sources=base.sources(answer, lang),
+        own_source=figures.own_source(name, lang),
         claims=_claims(answer, query.view) if name == "claims_ledger" else [],
         questions=questions.hard(state, name, lang, given),
         downloads=base.downloads(query, name, card if links.few(query) else ""),
