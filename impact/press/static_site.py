@@ -185,6 +185,10 @@ def _nginx(snapshot: str) -> str:
         start=routes.start,
         pages=[area.start for area in areas if area.people],
         programs=[area.start for area in areas if not area.people],
-        spoken=[area.start for area in areas if area.lang],
+        unspoken=[
+            area.start
+            for area in routes.AREAS.values()
+            if not area.lang and f"{area.start}/" != routes.path("data")
+        ],
         of_case=[name for name in figures.names() if "case_id" in figures.parameters(name)],
     ).decode()
