@@ -123,10 +123,11 @@ def grown(folder: Path, millions: int) -> tuple[Store, float]:
 
 
 def small(folder: Path, number: int) -> Handed:
-    """A tally of five rows, a list of its own."""
+    """A tally of five rows, a list of its own with counts of its own: who sends what another section has
+    is asked about it, and to ask costs more than to take in."""
     path = folder / f"group {number}.csv"
     lines = [
-        f"2025-12-{1 + (number + each) % 28:02},Zhang Zhan,letter,offline,{number % 9 + 1}"
+        f"2025-12-{1 + (number + each) % 28:02},Zhang Zhan,letter,offline,{1 + number // 9**each % 9}"
         for each in range(5)
     ]
     path.write_text("Date,Case,Action type,Channel,Number\n" + "\n".join(lines) + "\n", "utf-8")

@@ -7,17 +7,19 @@ visitor is known any more, so nothing here may ask who is looking.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact import figures
-from impact.database import Rows
 from impact.figures import Figure
 from impact.locales import FIRST, LANGUAGES, own, suffixed
-from impact.words import Language, country, date, number, say, term
+from impact.words import Language, country, date, localized, number, say, term
 
 _TERMS = {
     "qualifier": "qualifier",
+    "action_type": "action_type",
+    "channel": "channel",
+    "measured_by": "measured_by",
     "actions_counted": "actions_counted",
     "stage": "stage",
     "scope": "scope",
@@ -47,6 +49,9 @@ _TERMS = {
 }
 
 
+_MEDIANS = ("usual", "usual_days")  # of counts and of days; every other broken number is a share
+
+
 def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     """A cell in the visitor's words: codes as terms, whole numbers grouped, dates written out."""
     value = row[column]
@@ -65,11 +70,13 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     if column in _TERMS:
         return term(lang, _TERMS[column], value)
     if _in_languages(column, row):
-        return figures.localized(row, column, lang)
+        return localized(row, column, lang)
     if isinstance(value, bool):
         return say(lang, "yes") if value else say(lang, "no")
     if isinstance(value, int) and not column.endswith(("year", "edition")):
         return number(lang, value)
+    if column in _MEDIANS:
+        return number(lang, round(value, 1))
     if isinstance(value, float):
         return f"{number(lang, round(value * 100, 1))}\u00a0%"
     if isinstance(value, dt.date) or column in (
@@ -86,7 +93,7 @@ def _in_languages(column: str, row: Mapping[str, Any]) -> bool:
     return any(own(column, lang) in row for lang in LANGUAGES if lang != FIRST)
 
 
-def csv(figure: Figure, rows: Rows, lang: Language) -> bytes:
+def csv(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) -> bytes:
     """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
     columns = [
         column for column in figure.columns if not suffixed(column) and column != "searchable"

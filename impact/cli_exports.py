@@ -38,11 +38,10 @@ from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.exports.taking import Desk, Handed
 from impact.faults import Fault, Place, shown
-from impact.figures import localized
 from impact.record import Record, contents_of, read
 from impact.settings import folder
 from impact.store import Owner, Store
-from impact.words import Language, number, say
+from impact.words import Language, localized, number, say
 
 _STATUS = {"accepted": 0, "unchanged": 0, "dropped": 0, "partly": 1, "held": 1, "refused": 2}
 _TOGETHER, _LARGE = 100, 8 << 20

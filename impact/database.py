@@ -57,15 +57,20 @@ _BUILD = (
     "standings",
     "actions",
     "today",
+    "counted_sums",
     "campaigns",
     "counted_days",
     "counted_editions",
     "paces",
     "shares",
     "sends",
+    "rhythms",
     "ledger",
     "offered",
 )
+
+# What no figure is made of: only who compares what stands cell by cell asks for it.
+_ASKED_FOR = frozenset({"counted.rollup", "actions"})
 
 _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
 
@@ -129,6 +134,13 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def summed(changes: pa.Table) -> pa.Table:
+    """What figures ask of signed changes: their sums, a few rows for millions."""
+    with _duckdb().cursor() as cursor:
+        cursor.register("delta", changes)
+        return cursor.sql(statement("store", "sums")).to_arrow_table()
 
 
 class Bench:
@@ -235,9 +247,12 @@ class Database:
         rollup: Callable[[], pa.Table],
         exports: Callable[[], pa.Table],
         targets: Sequence[Row] = (),
+        *,
+        sums: Callable[[], pa.Table] | None = None,
     ) -> None:
-        """Of a record, what stands of the exports that were counted, these exports, and the targets
-        of staff. What stands is read when a query first needs it, and a fault in it is raised then."""
+        """Of a record, what stands of the exports that were counted, these exports, the targets of staff,
+        and the sums of what stands, which are made of it if they are not given. What stands is read
+        when a query first needs it, and a fault in it is raised then."""
         self._connection, self._name = _duckdb(), f"snapshot_{next(_NUMBERS)}"
         with self._connection.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self._name}")
@@ -266,6 +281,7 @@ class Database:
                 [vars(item) for item in PUBLISHER_CLASSES]
             ),
             "counted.rollup": rollup,
+            "counted.sums": sums or (lambda: summed(rollup())),
             "counted.left_out": lambda: pa.Table.from_pylist(left_out, _LEFT_OUT),
             "counted.exports": exports,
             "plan.targets": lambda: _arrow(TARGETS, targets),
@@ -276,8 +292,8 @@ class Database:
         return self._connection.cursor().execute(f"use {self._name}")
 
     def ready(self) -> None:
-        """Make every table that is not made yet."""
-        self._make((*self._incoming, *_BUILD))
+        """Make every table that figures are made of and that is not made yet."""
+        self._make(name for name in (*self._incoming, *_BUILD) if name not in _ASKED_FOR)
 
     def _make(self, names: Iterable[str]) -> None:
         """Make these tables and what they need, each once. The names are ours, never a visitor's."""

@@ -13,16 +13,15 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from impact import database
 from impact.contract import WHOLE_FROM
 from impact.database import Rows
 from impact.faults import Fault
 from impact.live import State
-from impact.locales import own
 from impact.publishers import host, publisher
-from impact.words import Language, date, entries, say
+from impact.words import Language, date, entries, listing, localized, say
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
 _PARAMETERS: Mapping[str, str] = {
@@ -45,8 +44,11 @@ class Source:
     strength: str
 
 
+Row = TypeVar("Row", bound=Mapping[str, object])
+
+
 @dataclass(frozen=True)
-class Figure:
+class FigureOf(Generic[Row]):
     """One metric answered: rows in the query's columns and order, and what they mean.
 
     `as_of`: the newest day of what it rests on; `dated_by` says of what: "record", a fact that was
@@ -62,7 +64,7 @@ class Figure:
     as_of: dt.date
     snapshot: str
     sources: tuple[Source, ...]
-    rows: Rows
+    rows: list[Row]
     columns: list[str]
     sample: bool = False
     dated_by: str = "record"
@@ -95,6 +97,9 @@ class Figure:
             return header, rows
         word = say(lang, "mark.cell")
         return [*header, say(lang, "mark.column")], [[*row, word] for row in rows]
+
+
+Figure = FigureOf[Any]  # of rows whose type does not matter
 
 
 def entry(name: str) -> Mapping[str, Any]:
@@ -134,7 +139,6 @@ def better(name: str) -> str:
     return str(entry(name)["better"])
 
 
-_NO_TOTAL = "editions_without_total"
 _COLUMNS: dict[str, Mapping[str, str]] = {}  # they are the query's own, the same in every snapshot
 
 
@@ -235,18 +239,15 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
     return asked
 
 
-def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
-    """A text column in the language asked for (`name_fr`), else in the first (`name`); empty if in neither."""
-    return str(row.get(own(column, lang)) or row.get(column) or "")
-
-
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
     """What to be careful with: the metric's own words, and what the rows of this record make true: that
-    cases of old editions are a sample, that editions have no total."""
+    cases of old editions are a sample, that editions have no total or no names."""
     text = say(lang, f"metric.{name}.caveat")
     if name == "actions_by_edition":
-        (gap,) = (row for row in state.database.rows("missing") if row["gap"] == _NO_TOTAL)
+        gap = _gap(state, "editions_without_total")
         return f"{text} {say(lang, 'actions.gaps', count=gap['rows'])}" if gap["rows"] else text
+    if name == "releases_documented":
+        return f"{text} {unnamed(state, lang)}".strip()
     if entry(name).get("counts") != "cases":
         return text
     years = (
@@ -255,6 +256,29 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
         else [row["edition_year"] for row in state.record.tables["cases"]]
     )
     return " ".join(part for part in (text, sampled(years, lang)) if part)
+
+
+def editions(state: State) -> set[int]:
+    """The editions that figures can tell of: of the record, counted, and, once it has begun, the one of
+    which nothing was counted yet while sections that sent for the one before are awaited."""
+    known = {row["edition_year"] for row in state.record.tables["editions"]}
+    counted = {row["edition_year"] for row in state.database.rows("actions_counted")}
+    years = {year for year in known | counted if isinstance(year, int)}
+    following = {year + 1 for year in counted if isinstance(year, int)} - years
+    return years | {y for y in following if state.database.rows("late_sections", edition=y)}
+
+
+def unnamed(state: State, lang: Language) -> str:
+    """That this record has no names of some editions, and which; nothing where it has names of all."""
+    gap = _gap(state, "editions_without_names")
+    if not gap["rows"]:
+        return ""
+    years = listing(lang, str(gap["which"]).split(", "))
+    return say(lang, "releases.unnamed", count=gap["rows"], years=years)
+
+
+def _gap(state: State, kind: str) -> Mapping[str, Any]:
+    return next(row for row in state.database.rows("missing") if row["gap"] == kind)
 
 
 def sampled(years: Iterable[Any], lang: Language) -> str:

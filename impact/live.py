@@ -23,7 +23,7 @@ import pyarrow as pa
 from impact.amendments import amended
 from impact.contract import TARGETS
 from impact.database import Database
-from impact.exports import older, settling, taking
+from impact.exports import older, rollup, taking
 from impact.exports import sample as invented
 from impact.exports.ledger import Ledger, exports, ledger_of
 from impact.faults import Fault
@@ -242,7 +242,7 @@ class Live:
                 return
             if snapshot is not None:  # targets that are broken leave those kept before
                 contents = self._store.contents(snapshot, only={TARGETS.file}) | contents
-            state = _state(record, contents, *_counts(self._store, snapshot), snapshot)
+            state = _state(record, contents, *_counts(self._store, snapshot), snapshot=snapshot)
         except OSError as error:
             damage = Fault("store_damaged", reason=str(error))
             log.error("the store cannot be used: %s", error)
@@ -250,7 +250,7 @@ class Live:
                 self._state = replace(self._state, fault=damage)
                 return
             # Nothing that counts is known to be true: no figure of it is told, and never a smaller one.
-            state = _state(record, contents, Ledger(), _refusing(damage))
+            state = _state(record, contents, Ledger(), _refusing(damage), _refusing(damage))
             unplanned = damage
         self._state = replace(state, fault=unplanned)
 
@@ -300,7 +300,7 @@ class Live:
         """The state of a snapshot as the store kept it. Raises `Fault` or OSError."""
         wanted = {*names(), TARGETS.file}
         contents = self._store.contents(snapshot, only=wanted)
-        return _state(parse(contents), contents, *_counts(self._store, snapshot), snapshot)
+        return _state(parse(contents), contents, *_counts(self._store, snapshot), snapshot=snapshot)
 
 
 def _of_record(state: State) -> dt.date:
@@ -315,18 +315,21 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _counts(store: Store, snapshot: Snapshot | None) -> tuple[Ledger, Callable[[], pa.Table]]:
-    """The ledger of a snapshot, and how to get what stands: looked at now, read when it is needed.
+def _counts(
+    store: Store, snapshot: Snapshot | None
+) -> tuple[Ledger, Callable[[], pa.Table], Callable[[], pa.Table] | None]:
+    """The ledger of a snapshot, and how to get what stands and its sums: looked at now, read when needed.
 
     Raises `Damaged`.
     """
     if snapshot is None:
-        return Ledger(), settling.DELTA.empty_table
+        return Ledger(), rollup.DELTA.empty_table, None
     if older.is_older(snapshot):
         with tempfile.TemporaryDirectory() as spill:
             ledger, stood = older.stood(store, snapshot, Path(spill))
-        return ledger, lambda: stood
-    return ledger_of(store, snapshot), settling.rollup_of(store, snapshot.files)
+        return ledger, lambda: stood, None
+    files = snapshot.files
+    return ledger_of(store, snapshot), rollup.rollup_of(store, files), rollup.sums_of(store, files)
 
 
 def _refusing(fault: Fault) -> Callable[[], pa.Table]:
@@ -340,14 +343,20 @@ def _state(
     record: Record,
     contents: Mapping[str, bytes] | None = None,
     ledger: Ledger | None = None,
-    rollup: Callable[[], pa.Table] = settling.DELTA.empty_table,
+    stood: Callable[[], pa.Table] = rollup.DELTA.empty_table,
+    sums: Callable[[], pa.Table] | None = None,
+    *,
     snapshot: Snapshot | None = None,
 ) -> State:
     """A state of a record and of what a snapshot holds beside it."""
     ledger = ledger or Ledger()
     record = amended(record, ledger.changes())
     database = Database(
-        record, rollup, lambda: exports(ledger), targets(contents) if contents else ()
+        record,
+        stood,
+        lambda: exports(ledger),
+        targets(contents) if contents else (),
+        sums=sums,
     )
     received = [entry.received_on for entry in ledger.standing() if not entry.changes]
     return State(

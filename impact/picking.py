@@ -7,9 +7,10 @@ six filters, in rows of the figure `cases` that are there already; of all of the
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from impact.contract import LIBERTY_STANDINGS
-from impact.database import Rows
+from impact.rows import Cases, CasesByCountry, CasesByStanding
 
 # Each track in the order of its query.
 _ORDER = {
@@ -18,7 +19,7 @@ _ORDER = {
 }
 
 
-def standings(picked: Rows) -> Rows:
+def standings(picked: Sequence[Cases]) -> list[CasesByStanding]:
     """How many of the picked cases stand where, on each track; people of two of them are one, as the newest."""
     newest = {
         row["person_id"]: row
@@ -26,9 +27,12 @@ def standings(picked: Rows) -> Rows:
             picked, key=lambda row: (-row["edition_year"], row["case_id"]), reverse=True
         )
     }
-    found: Rows = []
+    found: list[CasesByStanding] = []
     for track, order in _ORDER.items():
-        counts = Counter(row[f"{track}_standing"] for row in newest.values())
+        counts = Counter(
+            row["liberty_standing"] if track == "liberty" else row["justice_standing"]
+            for row in newest.values()
+        )
         found += [
             {"track": track, "standing": each, "cases": counts[each]}
             for each in order
@@ -37,12 +41,12 @@ def standings(picked: Rows) -> Rows:
     return found
 
 
-def people(picked: Rows) -> int:
+def people(picked: Sequence[Cases]) -> int:
     """How many cases the picked are, people of two editions counted once."""
     return len({row["person_id"] for row in picked})
 
 
-def countries(picked: Rows) -> Rows:
+def countries(picked: Sequence[Cases]) -> list[CasesByCountry]:
     """How many of the picked cases each country has, most first; without a known country, code empty."""
     counts = Counter(row["country_code"] for row in picked)
     newest = {

@@ -22,13 +22,12 @@ from starlette.routing import Match, Route
 
 from impact import figures, live, routes
 from impact.faults import Fault
-from impact.figures import localized
 from impact.locales import LANGUAGES, Language, choose, named
 from impact.press.asgi import Press, origin_of
 from impact.press.parameters import values
 from impact.press.rendering import rendered
 from impact.scripts import Scripts
-from impact.words import say
+from impact.words import localized, say
 
 _BY_PATH = {screen.path: screen for screen in routes.SCREENS}
 
@@ -88,7 +87,8 @@ def _case(case: str, lang: Language) -> Mapping[str, Any] | None:
         now = live.current()
         if case not in values(now, "case"):
             return None
-        return figures.figure(now, "case", lang, case_id=case).rows[0]
+        row: Mapping[str, Any] = figures.figure(now, "case", lang, case_id=case).rows[0]
+        return row
     except Fault:
         return None
 

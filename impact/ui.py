@@ -15,20 +15,30 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from impact import cells, charts, figures, live, pictures, telling
-from impact.charts import Chart
+from impact import cells, figures, live, pictures
 from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
-from impact.figures import Figure
+from impact.figures import Figure, FigureOf
 from impact.locales import suffixed
+from impact.presentation import plotly, registry
+from impact.presentation.asking import Ask, Where
+from impact.presentation.chart import Chart, marked
+from impact.presentation.claims import claim_scope
+from impact.presentation.palette import DARK, LIGHT, Palette
+from impact.presentation.panel import Panel
+from impact.presentation.standings import since_release, standing
+from impact.presentation.view import View
+from impact.press import lines
 from impact.press.citation import quoted
+from impact.rows import ReleasesDocumentedPeople
 from impact.words import (
     LANGUAGES,
     Language,
     choose,
     country,
     date,
+    localized,
     qualified,
     say,
     term,
@@ -36,6 +46,7 @@ from impact.words import (
 
 _ALL = "all"
 _Item = TypeVar("_Item")
+_Row = TypeVar("_Row", bound=Mapping[str, object])
 PAGES = Path(__file__).parents[1] / "pages"
 
 
@@ -64,6 +75,11 @@ def lang() -> Language:
     return chosen
 
 
+def view() -> View:
+    """What this visitor sees: the snapshot, in the visitor's language."""
+    return View(state(), lang())
+
+
 def t(key: str, **values: object) -> str:
     """A sentence in the visitor's language, ready for Markdown."""
     return say(lang(), key, **values)
@@ -79,8 +95,8 @@ def link(text: str, url: str) -> str:
     return f"[{plain(text)}](<{url}>)"
 
 
-def palette() -> charts.Palette:
-    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def sampling() -> bool:
@@ -133,11 +149,15 @@ def running() -> int | None:
     return season.running(day, season.WINDOW) if day else None
 
 
+def missing() -> int | None:
+    """The edition that runs today and of which the record has no case; None if all is well."""
+    day = today()
+    return season.missing(day, season.WINDOW, state().record) if day else None
+
+
 def awaited() -> None:
     """That an edition is running of which the record has no case, where it is so: what follows is older."""
-    day = today()
-    edition = day and season.missing(day, season.WINDOW, state().record)
-    if edition:
+    if edition := missing():
         shown = max(str(row["edition_year"]) for row in state().record.tables["cases"])
         st.info(t("season.awaited", edition=str(edition), shown=shown))
 
@@ -190,10 +210,15 @@ def replay_mark() -> None:
     st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)
 
 
-def ask(name: str, **given: object) -> Figure:
+def _ask(name: str, where: Where = None, /, **given: object) -> Figure:
     """A figure of the current snapshot, remembered as long as the snapshot stays."""
     now = state()
+    if where:
+        return figures.figure(now, name, lang(), where, **given)
     return _asked(now.snapshot, name, lang(), tuple(sorted(given.items())), _state=now)
+
+
+ask: Ask = _ask
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
@@ -213,7 +238,7 @@ def checks() -> list[figures.Check]:
     return figures.checks(state(), lang())
 
 
-def one(figure: Figure) -> Mapping[str, Any] | None:
+def one(figure: FigureOf[_Row]) -> _Row | None:
     """The single row of a figure, or None if it has none."""
     return figure.rows[0] if figure.rows else None
 
@@ -301,7 +326,7 @@ _LINK = 24  # letters that fit beside the arrow in a third of the page
 def case_link(row: Mapping[str, Any]) -> None:
     """A case's name as a link. A long one is cut, a bracket at its end first, and then given
     whole below: links do not wrap."""
-    name = figures.localized(row, "name", lang())
+    name = localized(row, "name", lang())
     short = re.sub(r" \(.*\)$", "", name)
     if len(short) > _LINK:
         short = short[: _LINK - 1].rsplit(" ", 1)[0].rstrip(",") + "…"
@@ -371,7 +396,7 @@ def cell(column: str, row: Mapping[str, Any]) -> str:
     return cells.cell(column, row, lang())
 
 
-def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], alt: str) -> None:
     """A plain table: no toolbar in another language, readable by every reader."""
     if not rows:
         st.markdown(t("table.empty"))
@@ -384,7 +409,7 @@ def table(rows: Rows, columns: Sequence[str], alt: str) -> None:
 
 def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     """A cell, with what belongs to it inside it: few columns, so that a phone can show them."""
-    if column in ("actions", "value", "count") and row[column] is not None:
+    if column in ("actions", "value", "count") and row[column] is not None and "qualifier" in row:
         number_said = qualified(lang(), row[column], row["qualifier"])
         unit = (
             f" {term(lang(), 'unit', row['unit'])}"
@@ -393,10 +418,13 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
         )
         stage = f", {term(lang(), 'stage', row['stage'])}" if row.get("stage") else ""
         return plain(number_said + unit + stage)
-    if column == "section":
+    if column == "case_id" and row[column]:
+        name = lines.name_of(state(), row[column], lang())
+        return plain(name or (t("live.unmapped") if row[column] == "unmapped" else row[column]))
+    if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":
-        return plain(charts.claim_scope(row, lang()))
+        return plain(claim_scope(row, view()))
     if column == "source_url":
         return sourced({**row, "printed": None}, bare=True)
     return plain(cell(column, row)) or "–"
@@ -412,7 +440,7 @@ def under(
     figure: Figure,
     columns: Sequence[str],
     *,
-    rows: Rows | None = None,
+    rows: Sequence[Mapping[str, Any]] | None = None,
     source: str = "",
     **given: Any,
 ) -> None:
@@ -454,7 +482,7 @@ def under(
         )
         drawn = figure.name in pictures.names()
         if drawn and rows is None:
-            now, dark, address = state(), palette() is charts.DARK, permalink()
+            now, dark, address = state(), palette() is DARK, permalink()
             st.download_button(
                 t("picture.download"),
                 data=lambda: pictures.png(
@@ -503,19 +531,44 @@ def _cite(figure: Figure, given: Mapping[str, object]) -> None:
                 st.code(found.frame, language=None, wrap_lines=True)
 
 
+def drawn(
+    name: str, columns: Sequence[str], *, source: str = "", key: str = "", **given: Any
+) -> Panel:
+    """The chart of a figure with its words above, and under it all that belongs to it."""
+    shown = registry.panel(view(), name, given, shape="page")
+    assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
+    chart(shown.headline, shown.subtitle, shown.body, key=key or name, alt=shown.alt)
+    figure = ask(name, **registry.parameters(name, given))
+    under(figure, columns, source=source, **given)
+    return shown
+
+
+def number_card(place: Any, name: str, *, also: str = "", source: str = "") -> None:
+    """The number that a figure is asked for, if it has one; `also` after its words."""
+    if number := registry.number(view(), name):
+        text = f"{number.text} {also}".strip()
+        card(place, number.label, number.value, text, source or number.source)
+
+
 def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:
     """A chart with the headline that says what it shows and the line that says what it measures."""
     st.subheader(headline, anchor=False)
     st.caption(subtitle)
-    if not drawing["data"]:
+    if not drawing.marks:
         st.markdown(t("table.empty"))
         return
     if invented():
         drawing, alt = (
-            charts.marked(drawing, t("live.sample_chart")),
+            marked(drawing, t("live.sample_chart")),
             f"{t('live.sample_chart')}. {alt}",
         )
-    st.plotly_chart(drawing, key=key, alt=alt, config=charts.config(lang()), theme="streamlit")
+    st.plotly_chart(
+        plotly.drawn(drawing, palette(), view()),
+        key=key,
+        alt=alt,
+        config=plotly.config(view()),
+        theme="streamlit",
+    )
 
 
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
@@ -525,7 +578,7 @@ def event(row: Mapping[str, Any], *, named: bool = False, faded: bool = False) -
     """One event: date, what happened in a word and in a sentence, source. Sign and word, not colour."""
     word = f"{_SIGN[row['direction']]} {term(lang(), 'outcome', row['outcome_type'])}"
     head = f"**{date(lang(), row['event_date'])}** · {plain(word)}"
-    text = plain(figures.localized(row, "summary", lang()))
+    text = plain(localized(row, "summary", lang()))
     with st.container(gap="xxsmall"):
         if named:
             case_link(row)
@@ -576,19 +629,19 @@ def case_card(place: Any, row: Mapping[str, Any]) -> None:
 def _case_card(row: Mapping[str, Any]) -> None:
     case_link(row)
     st.caption(f"{row['edition_year']} · {plain(country(lang(), row['country_code']))}")
-    st.markdown(plain(telling.standing(row, lang())))
+    st.markdown(plain(standing(row, view())))
 
 
-def released(row: Mapping[str, Any]) -> None:
+def released(row: ReleasesDocumentedPeople) -> None:
     """A documented release, and in the same breath what became of it."""
     with st.container(gap="xxsmall"):
         case_link(row)
         people = t("releases.people", count=row["people"])
         st.markdown(
             f"**{date(lang(), row['event_date'])}** · {plain(country(lang(), row['country_code']))} · {people}  \n"
-            f"{plain(figures.localized(row, 'summary', lang()))}"
+            f"{plain(localized(row, 'summary', lang()))}"
         )
-        if since := telling.since_release(row, lang()):
+        if since := since_release(row, view()):
             st.markdown(f"▼ {plain(since)}")
         st.caption(sourced(row))
 

@@ -16,7 +16,7 @@ from impact.factcheck import checking
 from impact.factcheck import facts as known
 from impact.factcheck.judging import Finding
 from impact.faults import Fault
-from impact.figures import Source, localized
+from impact.figures import Source
 from impact.live import State
 from impact.talking import (
     AUDIENCES,
@@ -29,7 +29,7 @@ from impact.talking import (
     Selection,
     Talk,
 )
-from impact.words import Language, country, date, say, term
+from impact.words import Language, country, date, localized, say, term
 
 _VERDICTS = {
     "right": "●",

@@ -13,6 +13,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -22,13 +23,13 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from impact import countries
-from impact.locales import FIRST, LANGUAGES, NARROW, NO_BREAK, ROWS, Language, choose
+from impact.locales import FIRST, LANGUAGES, NARROW, NO_BREAK, ROWS, Language, choose, own
 from impact.settings import ROOT
 
 __all__ = [
-    "LANGUAGES", "NARROW", "NO_BREAK", "Language", "alternatives", "apart", "choose", "country",
-    "country_code", "country_names", "date", "known", "listing", "number", "percent", "qualified", "say",
-    "sentences", "short_date", "term", "typeset",
+    "LANGUAGES", "NARROW", "NO_BREAK", "Language", "Wording", "alternatives", "apart", "choose", "country",
+    "country_code", "country_names", "date", "entries", "known", "listing", "localized", "number", "percent",
+    "qualified", "say", "sentences", "short_date", "term", "typeset",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -203,3 +204,45 @@ def country_names() -> Iterable[str]:
 def country_code(text: str) -> str | None:
     """The ISO code of a country's code or name, in whatever language; None if it names none, or two."""
     return countries.code(text)
+
+
+def localized(row: Mapping[str, Any], column: str, lang: Language) -> str:
+    """A text column in the language asked for (`name_fr`), else in the first (`name`); empty if in neither."""
+    return str(row.get(own(column, lang)) or row.get(column) or "")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language, and all that is worded in it: what a function is given that makes sentences of rows."""
+
+    lang: Language
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.lang, key, **values)
+
+    def term(self, vocabulary: str, value: str | None) -> str:
+        return term(self.lang, vocabulary, value)
+
+    def number(self, value: int | float) -> str:
+        return number(self.lang, value)
+
+    def percent(self, share: float) -> str:
+        return percent(self.lang, share)
+
+    def qualified(self, value: int | None, qualifier: str | None) -> str:
+        return qualified(self.lang, value, qualifier)
+
+    def date(self, iso: str | dt.date | None) -> str:
+        return date(self.lang, iso)
+
+    def country(self, code: str | None) -> str:
+        return country(self.lang, code)
+
+    def listing(self, items: Iterable[str]) -> str:
+        return listing(self.lang, items)
+
+    def apart(self, items: Iterable[str]) -> str:
+        return apart(self.lang, items)
+
+    def localized(self, row: Mapping[str, Any], column: str) -> str:
+        return localized(row, column, self.lang)

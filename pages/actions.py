@@ -2,28 +2,19 @@
 
 import streamlit as st
 
-from impact import charts, telling, ui
-from impact.figures import localized
-from impact.words import date, qualified
+from impact import ui
+from impact.words import date, localized, qualified
 
 lang = ui.lang()
 ui.title("actions.title", lead=ui.t("actions.lead"))
 ui.dated()
 
-years = ui.ask("actions_by_edition")
-ui.chart(
-    telling.years_headline(years.rows, lang),
-    ui.t("metric.actions_by_edition.subtitle"),
-    charts.actions_by_edition(years.rows, lang, ui.palette()),
-    key="actions_by_edition",
-    alt=telling.actions_alt(years.rows, lang),
-)
-ui.under(
-    years,
+ui.drawn(
+    "actions_by_edition",
     ["edition_year", "actions", "actions_counted", "source_url"],
     source=ui.t("actions.sources"),
 )
-st.markdown(ui.plain(years.caveat))
+st.markdown(ui.plain(ui.ask("actions_by_edition").caveat))
 
 ui.heading(ui.t("actions.edition_title"))
 editions = {row["edition_year"]: row for row in ui.ask("editions").rows}
@@ -73,5 +64,5 @@ if edition:
     cases = ui.ask("cases_of_edition", edition=year)
     st.subheader(ui.t("actions.cases", count=len(cases.rows)), anchor=False)
     listing = st.grid(3, min_column_width=220)
-    for row in cases.rows:
-        ui.case_card(listing, row)
+    for case in cases.rows:
+        ui.case_card(listing, case)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from impact import telling, ui
-from impact.figures import localized
-from impact.words import country, date, qualified, term
+from impact import ui
+from impact.presentation import standings
+from impact.words import country, date, localized, qualified, term
 
 lang = ui.lang()
 asked = "".join(char for char in st.query_params.get("case", "")[:100] if char.isprintable())
@@ -25,17 +25,17 @@ ui.dated()
 
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)
-for track in ("liberty", "justice"):
+for track, stand in (("liberty", case["liberty_standing"]), ("justice", case["justice_standing"])):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
-        stands = term(lang, track, case[f"{track}_standing"])
-        st.subheader(telling.liberty(case, lang) if track == "liberty" else stands, anchor=False)
-        if track == "liberty" and (differ := telling.by_number(case, lang)):
-            st.markdown(differ)
-        st.caption(
-            ui.t(f"{track}_note.{case[f'{track}_standing']}", date=date(lang, case["checked_on"]))
+        stands = term(lang, track, stand)
+        st.subheader(
+            standings.liberty(case, ui.view()) if track == "liberty" else stands, anchor=False
         )
-st.markdown(telling.story(timeline.rows, lang))
+        if track == "liberty" and (differ := standings.by_number(case, ui.view())):
+            st.markdown(differ)
+        st.caption(ui.t(f"{track}_note.{stand}", date=date(lang, case["checked_on"])))
+st.markdown(standings.story(timeline.rows, ui.view()))
 
 ui.facts(
     [
@@ -73,9 +73,9 @@ ui.under(timeline, ["event_date", "outcome_type", "summary", "source_url"], case
 counts = ui.ask("actions_of_case", case_id=asked)
 if counts.rows:
     ui.heading(ui.t("case.counts"))
-    for row in counts.rows:
+    for count in counts.rows:
         st.markdown(
-            f"**{qualified(lang, row['count'], row['qualifier'])}** {term(lang, 'unit', row['unit'])}"
+            f"**{qualified(lang, count['count'], count['qualifier'])}** {term(lang, 'unit', count['unit'])}"
         )
-        st.caption(ui.sourced(row))
+        st.caption(ui.sourced(count))
     st.caption(ui.plain(counts.caveat))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from impact import telling, ui
+from impact import ui
+from impact.presentation import claims
 from impact.words import term
 
 lang = ui.lang()
@@ -43,10 +44,10 @@ if not chosen:
 for row in ui.some(chosen, 20, "page"):
     with st.container(border=True, gap="xsmall"):
         st.markdown(
-            f"**{ui.plain(telling.claim_value(row, lang))}** · {ui.plain(telling.claim_about(row, lang))}"
+            f"**{ui.plain(claims.claim_value(row, ui.view()))}** · {ui.plain(claims.claim_about(row, ui.view()))}"
         )
         st.markdown(term(lang, "claim_status", row["status"]))
-        for text in telling.claim_stands(row, lang):
+        for text in claims.claim_stands(row, ui.view()):
             st.markdown(ui.plain(text))
         if row["offered"]:
             seen = {key: row[key] for key in ("source_url", "source_date", "source_strength")}

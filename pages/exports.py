@@ -1,9 +1,9 @@
-"""Exports and quality: hand files in, see what they hold and lack, what changed and why."""
+"""Exports and quality: hand files in, see what they hold and lack, who is late, what changed and why."""
 
 import streamlit as st
 
 from impact import staff, ui
-from impact.staff import blanks, dropping, handing, history, inside, lists, ruling, waiting
+from impact.staff import blanks, dropping, handing, history, inside, lists, ruling, sending, waiting
 from impact.words import date, number
 
 lang = ui.lang()
@@ -22,30 +22,10 @@ if may_change:
     ruling.listed()
 
 counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
-if counted:
+if editions := sending.editions(counted):
     ui.heading(ui.t("sending.title"))
-    year = ui.choice(
-        "edition", ui.t("filter.edition"), sorted(counted, reverse=True), str, default=max(counted)
-    )
-    sending = ui.ask("sections_sending", edition=year)
-    for row in sending.rows:
-        late = f" **{ui.t('sending.late')}**" if row["late"] else ""
-        usual = (
-            ui.t("sending.usual", count=round(row["days_between"])) if row["days_between"] else ""
-        )
-        gaps = ui.t("sending.gaps", count=row["days_without"]) if row["days_without"] else ""
-        last = ui.t(
-            "sending.line" if row["days_since"] else "sending.line_today",
-            section=row["section"],
-            date=date(lang, row["last_received"]),
-            count=row["days_since"],
-        )
-        st.markdown(f"{last} {usual} {gaps}{late}".strip())
-    ui.under(
-        sending,
-        ["section", "last_received", "days_since", "late", "last_day", "days_without"],
-        edition=year,
-    )
+    year = ui.choice("edition", ui.t("filter.edition"), editions, str, default=max(editions))
+    sending.told(year)
 
     spikes = ui.ask("spikes", edition=year)
     st.subheader(ui.t("spikes.title", count=len(spikes.rows)), anchor=False)

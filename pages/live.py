@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from impact import counted_charts, ui
-from impact import counted_telling as telling
+from impact import ui
 from impact.figures import Figure
+from impact.presentation import progress
 
-lang = ui.lang()
 ui.title("live.title", lead=ui.t("live.lead"))
 
 counted = {
@@ -28,35 +27,16 @@ else:
 
     figure = ui.ask("actions_counted")
     grid = st.grid(2, min_column_width=260)
-    ui.card(grid, *telling.counted_card(row, figure.dated(lang), lang))
-    ui.card(grid, *telling.reconciled_card(ui.one(asked("reconciliation")), lang))
-    ui.card(grid, *telling.pace_card(asked("pace_today").rows, lang))
-    ui.card(grid, *telling.projection_card(ui.one(asked("projection")), lang))
+    view = ui.view()
+    ui.card(grid, *progress.counted_card(row, figure.dated(view.lang), view))
+    ui.card(grid, *progress.reconciled_card(ui.one(asked("reconciliation")), view))
+    ui.card(grid, *progress.pace_card(asked("pace_today").rows, view))
+    ui.card(grid, *progress.projection_card(ui.one(asked("projection")), view))
 
-    pace = asked("pace")
-    ui.chart(
-        telling.pace_headline(asked("pace_today").rows, year, lang),
-        ui.t("metric.pace.subtitle"),
-        counted_charts.pace(pace.rows, lang, ui.palette(), year),
-        key="pace",
-        alt=telling.pace_alt(asked("pace_today").rows, year, lang),
-    )
-    ui.under(
-        pace,
-        ["edition_year", "day_of_campaign", "cumulative"],
-        source=ui.t("live.source"),
-        edition=year,
-    )
-
-    days = asked("counted_by_day")
-    ui.chart(
-        telling.days_headline(days.rows, lang),
-        ui.t("metric.counted_by_day.subtitle"),
-        counted_charts.by_day(days.rows, lang, ui.palette()),
-        key="counted_by_day",
-        alt=telling.days_alt(days.rows, lang),
-    )
-    ui.under(days, ["day", "actions", "cumulative"], source=ui.t("live.source"), edition=year)
+    columns = ["edition_year", "day_of_campaign", "cumulative"]
+    ui.drawn("pace", columns, source=ui.t("live.source"), edition=year)
+    columns = ["day", "actions", "cumulative"]
+    ui.drawn("counted_by_day", columns, source=ui.t("live.source"), edition=year)
 
     ui.heading(ui.t("live.parts_title"))
     split = ui.choice(
@@ -66,23 +46,21 @@ else:
         lambda part: ui.t(f"live.split_{part}"),
         default="case",
     )
-    parts = asked(f"counted_by_{split}")
-    ui.chart(
-        telling.parts_headline(parts.rows, split, lang),
-        parts.definition,
-        counted_charts.by_part(parts.rows, split, lang, ui.palette()),
-        key="counted_by_part",
-        alt=telling.parts_alt(parts.rows, split, lang),
-    )
     column = {"case": "case_id", "section": "section", "type": "action_type", "channel": "channel"}
-    ui.under(parts, [column[split], "actions", "share"], source=ui.t("live.source"), edition=year)
-    st.caption(ui.plain(parts.caveat))
+    ui.drawn(
+        f"counted_by_{split}",
+        [column[split], "actions", "share"],
+        source=ui.t("live.source"),
+        key="counted_by_part",
+        edition=year,
+    )
+    st.caption(ui.plain(asked(f"counted_by_{split}").caveat))
 
     targets = asked("targets")
     if targets.rows:
         ui.heading(ui.t("live.targets_title"))
         for target in targets.rows:
-            st.markdown(ui.plain(telling.target(target, lang)))
+            st.markdown(ui.plain(progress.target(target, view)))
         ui.under(
             targets, ["section", "case_id", "target", "actions", "ahead_or_behind"], edition=year
         )

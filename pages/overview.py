@@ -2,72 +2,43 @@
 
 import streamlit as st
 
-from impact import charts, figures, telling, ui
-from impact.words import qualified
+from impact import figures, ui
+from impact.presentation import actions as totals
+from impact.presentation.standings import own_first
 
-lang = ui.lang()
 ui.title("overview.title", lead=ui.t("overview.lead"))
 ui.dated()
 ui.awaited()
 
-actions, claim = ui.one(ui.ask("actions_latest")), ui.one(ui.ask("releases_published_headline"))
-released, cases = ui.one(ui.ask("releases_documented_total")), ui.one(ui.ask("cases_total"))
-
 grid = st.grid(2, min_column_width=310)
-if actions:
-    ui.card(
-        grid,
-        ui.t("metric.actions_latest.number", year=str(actions["edition_year"])),
-        qualified(lang, actions["actions"], actions["qualifier"]),
-        telling.compared(actions, lang),
-        ui.sourced(actions),
-    )
-if claim:
-    ui.card(
-        grid,
-        ui.t("metric.releases_published_headline.number"),
-        qualified(lang, claim["value"], claim["qualifier"]),
-        telling.claim_story(claim, lang),
-        ui.sourced(claim),
-    )
-if released:
-    ui.card(
-        grid,
-        ui.t("metric.releases_documented_total.number"),
-        qualified(lang, released["people"], "at_least"),
-        telling.documented_text(released, lang),
-        ui.t("source.this_record"),
-    )
-if cases:
-    ui.card(
-        grid,
-        ui.t("metric.cases_total.number"),
-        qualified(lang, cases["cases"], "at_least"),
-        " ".join(
-            part
-            for part in (
-                ui.t("metric.cases_total.number_text", **cases),
-                figures.sampled([cases["first_edition"]], lang),
-            )
-            if part
-        ),
-        ui.t("source.this_record"),
-    )
+for name in ("actions_latest", "releases_published_headline"):
+    if row := ui.one(ui.ask(name)):
+        ui.number_card(grid, name, source=ui.sourced(row))
+ui.number_card(grid, "releases_documented_total")
+if cases := ui.one(ui.ask("cases_total")):
+    ui.number_card(grid, "cases_total", also=figures.sampled([cases["first_edition"]], ui.lang()))
 
 years = ui.ask("actions_by_edition")
 if years.rows:
     ui.chart(
-        telling.years_headline(years.rows, lang),
+        totals.years_headline(years.rows, ui.view()),
         ui.t("metric.actions_by_edition.subtitle"),
-        charts.actions_by_edition(years.rows, lang, ui.palette(), small=True),
+        totals.editions_chart(years.rows, ui.view(), small=True),
         key="actions_small",
-        alt=telling.actions_alt(years.rows, lang),
+        alt=totals.actions_alt(years.rows, ui.view()),
     )
     ui.under(years, ["edition_year", "actions", "actions_counted", "source_url"])
     ui.page_link("actions", ui.t("overview.to_actions"))
 
 ui.heading(ui.t("overview.newest"))
 st.caption(ui.t("metric.releases_documented_total.subtitle"))
-for row in ui.ask("outcomes_newest", limit=8).rows:
+own, others = own_first(ui.ask("outcomes_newest", limit=999).rows, 8)
+if own:
+    st.subheader(ui.t("overview.newest_own", year=str(own[0]["edition_year"])), anchor=False)
+for row in own:
+    ui.event(row, named=True)
+if own and others:
+    st.subheader(ui.t("overview.newest_others"), anchor=False)
+for row in others:
     ui.event(row, named=True)
 ui.page_link("cases", ui.t("overview.to_cases"))

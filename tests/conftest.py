@@ -119,6 +119,7 @@ OF_COUNTS = {
     "counted_by_day",
     "counted_by_section",
     "counted_by_type",
+    "late_sections",
     "pace",
     "pace_today",
     "projection",

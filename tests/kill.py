@@ -24,7 +24,7 @@ from pathlib import Path
 
 from impact import cli
 from impact.database import Database
-from impact.exports import care, ledger, settling, taking
+from impact.exports import care, ledger, rollup, taking
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import record
@@ -143,8 +143,13 @@ def _looked_at(store: Store, laid: dict[Path, set[int]], said: str, done: Done) 
     if not told <= set(taken):
         done.broken.append("an acknowledged export is not in")
     newest = store.newest()
-    rollup = settling.rollup_of(store, newest.files if newest else {})
-    database = Database(record(), rollup, lambda: ledger.exports(taking.ledger_now(store)))
+    files = newest.files if newest else {}
+    database = Database(
+        record(),
+        rollup.rollup_of(store, files),
+        lambda: ledger.exports(taking.ledger_now(store)),
+        sums=rollup.sums_of(store, files),
+    )
     rows = database.rows("actions_counted")
     counted = sum(row["actions"] for row in rows)
     wanted = len({one for path, ids in laid.items() if path.name in taken for one in ids})

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from impact.exports import intake, mapping, rules, settling, streams, taking
+from impact.exports import intake, mapping, rollup, rules, streams, taking
 from impact.exports.intake import Report
 from impact.exports.ledger import Effect, Entry
 from impact.record import read
@@ -91,7 +91,7 @@ class Office:
         sums: Counter[Any] = Counter()
         if newest is None:
             return sums
-        for row in settling.rollup_of(self.store, newest.files)().to_pylist():
+        for row in rollup.rollup_of(self.store, newest.files)().to_pylist():
             key = tuple(row[column] for column in by)
             sums[key[0] if len(key) == 1 else key] += row["quantity"]
         return {key: count for key, count in sums.items() if count}

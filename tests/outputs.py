@@ -26,6 +26,7 @@ _SENT = (
     ("CA-FR", "excel_fr_ca_tally_semicolon_cp1252.csv"),
     ("NL", "proca_action_list.csv"),
 )
+_SHOWN = 60
 _OCCASIONS: tuple[tuple[str, ...], ...] = (
     ("launch",),
     ("human_rights_day",),
@@ -111,11 +112,9 @@ def _different(before: Path, after: Path) -> Iterator[tuple[str, str]]:
         if not old.exists() or not new.exists():
             yield str(file), "only before" if old.exists() else "only after"
         elif (was := old.read_bytes()) != (now := new.read_bytes()):
-            lines = [side.decode("utf-8", "replace").splitlines() for side in (was, now)]
+            lines, others = (side.decode("utf-8", "replace").splitlines() for side in (was, now))
             changed = (
-                line
-                for line in difflib.unified_diff(*lines, n=0, lineterm="")
-                if line[:2] not in ("--", "++", "@@")
+                line for line in difflib.unified_diff(lines, others, n=0) if line[1:2] not in "-+@"
             )
             yield str(file), next(changed, "")[:200] if len(was) < 1_000_000 else ""
 
@@ -124,6 +123,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.outputs", description=__doc__)
     parser.add_argument("before", nargs="?", default="HEAD")
     parser.add_argument("after", nargs="?", help="else the working tree")
+    parser.add_argument("--all", action="store_true", help=f"print more than {_SHOWN}")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -140,7 +140,7 @@ def main() -> int:
                     ["git", "worktree", "remove", "--force", str(tree)], cwd=ROOT, check=True
                 )
         count = sum(1 for file in (place / "after").rglob("*") if file.is_file())
-    for file, line in found:
+    for file, line in found[: None if asked.all else _SHOWN]:
         print(f"{file}\n    {line}")
     print(f"{len(found)} of {count} files differ")
     return bool(found)

@@ -11,7 +11,6 @@ from typing import Any
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from impact import charts
 from impact.settings import ROOT
 
 # The test runner looks through every installed package for components at each visit, which takes
@@ -52,8 +51,17 @@ def texts(test: AppTest) -> list[str]:
     """Every text of the page and its sidebar: words, labels, options, tables, charts, alternatives."""
     found = list(_strings(json_of(test)))
     for element in test.get("plotly_chart"):
-        found += charts.said(json.loads(element.proto.spec))
+        found += _of_plotly(json.loads(element.proto.spec))
     return [text for text in found if text.strip()]
+
+
+def _of_plotly(drawn: dict[str, Any]) -> Iterator[str]:
+    """Every text of a chart as the page got it, without markup."""
+    for trace in drawn["data"]:
+        yield str(trace.get("name", ""))
+        yield from (re.sub(r"<[^>]+>", " ", str(text)) for text in trace.get("hovertext", ()))
+    for note in drawn["layout"].get("annotations", ()):
+        yield re.sub(r"<[^>]+>", " ", str(note["text"]))
 
 
 def shown(test: AppTest) -> str:

@@ -17,9 +17,9 @@ import pyarrow as pa
 from impact import live, pictures
 from impact.database import Database
 from impact.exports.ledger import EXPORTS, Ledger
-from impact.exports.settling import DELTA
+from impact.exports.rollup import DELTA
 from impact.live import State
-from impact.pictures.sheet import Shape
+from impact.presentation.panel import Shape
 from impact.record import parse
 from impact.settings import ROOT
 from impact.words import Language

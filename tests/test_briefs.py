@@ -24,19 +24,20 @@ from pptx import Presentation
 from pypdf import PdfReader
 from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
 
-from impact import briefs, counted_charts, figures, live, talking
+from impact import briefs, figures, live, talking
 from impact.briefs import content, exhibit
 from impact.briefs.workbook import workbook
-from impact.charts import LIGHT
 from impact.cli import main
 from impact.factcheck import checking, facts
 from impact.factcheck.judging import Verdict
 from impact.figures import Source
 from impact.live import State
+from impact.presentation import counts
 from impact.record import read
 from impact.settings import ROOT
 from impact.talking import Point, Question, Selection, Talk
 from impact.words import LANGUAGES, Language, date, say
+from tests.wordings import EN
 
 CASE, COUNTRY = "2021-zhang-zhan", "CN"
 SELECTIONS = {
@@ -440,6 +441,7 @@ import hashlib, json, sys
 from impact import briefs, live, talking
 from impact.record import read
 from impact.settings import ROOT
+from impact.words import Wording
 state = live._state(read(ROOT / "data" / "record"))
 talk = talking.talk(state, talking.Selection("launch"), "fr")
 said = briefs.brief(state, talk)
@@ -545,20 +547,20 @@ def test_a_name_of_a_file_holds_nothing_but_plain_signs(shipped: State) -> None:
 
 
 def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
-    days = [
+    days: Any = [
         {"edition_year": year, "day_of_campaign": day, "cumulative": 10 * day}
         for year, last in ((2024, 3), (2025, 2))
         for day in range(1, last + 1)
     ]
-    lines = exhibit.plotted(counted_charts.pace(days, "en", LIGHT, 2025), "en")
+    lines = exhibit.plotted(counts.pace_chart(days, EN, 2025), "en")
     assert lines is not None and lines.kind == "lines"
     assert lines.categories == ("1", "2", "3")
     assert [series.values for series in lines.series] == [(10, 20, 30), (10, 20, None)]
     assert [series.shade for series in lines.series] == ["quiet", "dark"]
-    parts = [
+    parts: Any = [
         {"section": name, "section_fr": name, "actions": n} for name, n in (("A", 5), ("B", 2))
     ]
-    lying = exhibit.plotted(counted_charts.by_part(parts, "section", "en", LIGHT), "en")
+    lying = exhibit.plotted(counts.parts_chart(parts, "section", EN), "en")
     assert lying is not None and lying.kind == "lying"
     assert dict(zip(lying.categories, lying.series[0].values, strict=True)) == {"A": 5, "B": 2}
 

@@ -141,7 +141,9 @@ def test_a_store_that_is_gone_while_the_server_runs_leaves_the_figures(ten: Path
     assert now.fault is not None and now.fault.key == "store_gone"
 
 
-@pytest.mark.parametrize("name", ["newest.json", "newest manifest", "rollup", "rows", "claims.csv"])
+@pytest.mark.parametrize(
+    "name", ["newest.json", "newest manifest", "rollup", "sums", "rows", "claims.csv"]
+)
 def test_what_can_be_had_from_elsewhere_is_mended(
     ten: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Charts as pure functions: two or three rows in, a plain figure out."""
+"""Charts as pure functions: two or three rows in, marks out, and the plain figure that a page draws of them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from impact import charts
-from impact.charts import DARK, LIGHT, Chart, Palette
 from impact.database import Rows
-from impact.words import LANGUAGES, Language
+from impact.presentation import actions, cases, plotly, releases
+from impact.presentation import chart as charts
+from impact.presentation.palette import DARK, LIGHT, Palette
+from impact.presentation.plotly import Drawn
+from impact.words import LANGUAGES, Language, Wording
+from tests.wordings import EN, FR
 
-Row = dict[str, Any]
+Row = Any  # of a type that only tests leave open
 
 EVIL = "<script>alert('x')</script> & co"
 
 
 def total(year: int, actions: int | None, **more: Any) -> Row:
-    row = {
+    row: Any = {
         "edition_year": year,
         "actions": actions,
         "qualifier": None if actions is None else "exact",
@@ -47,7 +50,7 @@ TOTALS = [
 
 
 def claim(subject: str, value: int, day: dt.date | None, **more: Any) -> Row:
-    row = {
+    row: Any = {
         "subject": subject,
         "value": value,
         "unit": "people",
@@ -87,30 +90,31 @@ def released(year: int | None, people: int, out: int, to_date: int, out_to_date:
 
 RELEASES = [released(2019, 3, 2, 3, 2), released(2021, 2, 2, 5, 4), released(None, 1, 1, 0, 0)]
 
-COUNTRIES: Rows = [
+COUNTRIES: Any = [
     {"country_code": "TR", "cases": 9, "newest_edition": 2020},
     {"country_code": "CL", "cases": 1, "newest_edition": 2021},
     {"country_code": None, "cases": 4, "newest_edition": 2020},
 ]
 
 
-def by_edition(rows: Rows = TOTALS, lang: Language = "en", palette: Palette = LIGHT) -> Chart:
-    return charts.actions_by_edition(rows, lang, palette)
+def by_edition(rows: Any = TOTALS, lang: Language = "en", palette: Palette = LIGHT) -> Drawn:
+    return plotly.drawn(actions.editions_chart(rows, Wording(lang)), palette, Wording(lang))
 
 
-def published(rows: Rows = CLAIMS, lang: Language = "en") -> Chart:
-    return charts.releases_published(rows, lang, LIGHT)
+def published(rows: Any = CLAIMS, lang: Language = "en") -> Drawn:
+    return plotly.drawn(releases.published_chart(rows, Wording(lang)), LIGHT, Wording(lang))
 
 
-def documented(rows: Rows = RELEASES, lang: Language = "en", *, added_up: bool = False) -> Chart:
-    return charts.releases_documented(rows, lang, LIGHT, added_up=added_up)
+def documented(rows: Any = RELEASES, lang: Language = "en", *, added_up: bool = False) -> Drawn:
+    chart = releases.documented_chart(rows, Wording(lang), added_up=added_up)
+    return plotly.drawn(chart, LIGHT, Wording(lang))
 
 
-def on_map(rows: Rows = COUNTRIES, lang: Language = "en") -> Chart:
-    return charts.cases_by_country(rows, lang, LIGHT)
+def on_map(rows: Any = COUNTRIES, lang: Language = "en") -> Drawn:
+    return plotly.drawn(cases.map_chart(rows, Wording(lang)), LIGHT, Wording(lang))
 
 
-def colour_of(chart: Chart, year: int) -> str:
+def colour_of(chart: Drawn, year: int) -> str:
     for trace in chart["data"]:
         for x, colour in zip(trace["x"], trace["marker"]["color"], strict=True):
             if x == year:
@@ -118,21 +122,21 @@ def colour_of(chart: Chart, year: int) -> str:
     raise AssertionError(year)
 
 
-def pattern_of(chart: Chart, year: int) -> str:
-    return next(
-        str(trace["marker"]["pattern"]["shape"]) for trace in chart["data"] if year in trace["x"]
-    )
+def pattern_of(chart: Drawn, year: int) -> str:
+    (trace,) = (trace for trace in chart["data"] if year in trace["x"])
+    shapes = trace["marker"].get("pattern", {"shape": [""] * len(trace["x"])})["shape"]
+    return str(shapes[trace["x"].index(year)])
 
 
-def labels(chart: Chart) -> list[str]:
+def labels(chart: Drawn) -> list[str]:
     return [str(note["text"]).replace("<br>", " ") for note in chart["layout"]["annotations"]]
 
 
-def hovers(chart: Chart) -> list[str]:
+def hovers(chart: Drawn) -> list[str]:
     return [text for trace in chart["data"] for text in trace.get("hovertext", ())]
 
 
-ALL: dict[str, tuple[Callable[[Rows, Language], Chart], Rows]] = {
+ALL: dict[str, tuple[Callable[[Rows, Language], Drawn], Rows]] = {
     "actions_by_edition": (by_edition, TOTALS),
     "releases_published": (published, CLAIMS),
     "releases_documented": (documented, RELEASES),
@@ -240,7 +244,7 @@ def test_no_mark_stands_where_all_were_counted_alike() -> None:
 
 
 def test_a_small_chart_keeps_the_mark_and_leaves_out_its_words() -> None:
-    chart = charts.actions_by_edition(TOTALS, "en", LIGHT, small=True)
+    chart = plotly.drawn(actions.editions_chart(TOTALS, EN, small=True), LIGHT, EN)
     assert len(chart["layout"]["shapes"]) == 1
     assert not any("From 2020" in text for text in labels(chart))
     assert chart["layout"]["showlegend"] is False
@@ -268,8 +272,8 @@ def test_a_newest_total_that_is_the_highest_is_labelled_once() -> None:
     ],
 )
 def test_a_large_number_is_cut_and_never_rounded_up(value: int, english: str, french: str) -> None:
-    assert charts.compact("en", value).replace("\u00a0", " ") == english
-    assert charts.compact("fr", value).startswith(french)
+    assert charts.compact(EN, value).replace("\u00a0", " ") == english
+    assert charts.compact(FR, value).startswith(french)
 
 
 def test_a_bar_tells_its_number_with_its_qualifier_its_measure_and_its_source() -> None:
@@ -289,10 +293,10 @@ def test_french_numbers_have_narrow_no_break_spaces() -> None:
 
 
 def test_the_toolbar_is_gone_and_french_axes_group_as_french_does() -> None:
-    french = charts.config("fr")
+    french = plotly.config(FR)
     assert french["displayModeBar"] is False
     assert french["locales"]["fr"]["format"] == {"decimal": ",", "thousands": "\u202f"}
-    assert charts.config("en")["locales"] == {}
+    assert plotly.config(EN)["locales"] == {}
 
 
 @pytest.mark.parametrize(
@@ -304,7 +308,7 @@ def test_the_toolbar_is_gone_and_french_axes_group_as_french_does() -> None:
     ],
     ids=["source", "publisher", "publisher on the axis"],
 )
-def test_text_of_the_record_is_escaped_wherever_a_chart_shows_it(chart: Chart) -> None:
+def test_text_of_the_record_is_escaped_wherever_a_chart_shows_it(chart: Drawn) -> None:
     shown = json.dumps(chart)
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown.replace("<br>", " ")
@@ -361,8 +365,9 @@ def test_those_who_are_not_free_stand_on_top_of_those_who_are_and_look_different
     out, others = documented()["data"]
     assert (out["x"], out["y"]) == ([2019, 2021], [2, 2])
     assert (others["x"], others["y"]) == ([2019, 2021], [1, 0])
-    assert out["marker"]["pattern"]["shape"] != others["marker"]["pattern"]["shape"]
-    assert (out["marker"]["color"], others["marker"]["color"]) == (LIGHT.loud, LIGHT.ground)
+    assert "pattern" not in out["marker"] and others["marker"]["pattern"]["shape"] == ["x", "x"]
+    assert out["marker"]["color"] == [LIGHT.loud] * 2
+    assert others["marker"]["color"] == [LIGHT.ground] * 2
     assert documented()["layout"]["barmode"] == "stack"
 
 
@@ -399,7 +404,7 @@ def test_the_map_shades_the_countries_with_cases_alone() -> None:
 
 
 def test_what_a_chart_says_is_read_out_without_markup() -> None:
-    said = list(charts.said(by_edition()))
+    said = list(charts.said(actions.editions_chart(TOTALS, EN)))
     assert "exact" in said
     assert any("at least 4,662,638" in text for text in said)
     assert not any("<" in text for text in said)

@@ -16,7 +16,7 @@ from impact import figures, live
 from impact.contract import TARGETS
 from impact.database import Database, Rows
 from impact.exports import ledger, taking
-from impact.exports.settling import DELTA
+from impact.exports.rollup import DELTA
 from impact.faults import Fault
 from impact.record import targets as planned
 from impact.store import Store
@@ -292,47 +292,130 @@ def test_nothing_is_projected_from_undated_actions() -> None:
     assert ask(counting([*PAST, done(None, 5)]), "projection") == []
 
 
-# What sections send
+# What sections send, and who is late
+
+
+def sent(*sends: tuple[str, str, int]) -> list[Row]:
+    """Exports that came: of a section, on a day, for an edition."""
+    return [
+        came(order, day, section, editions=[year])
+        for order, (section, day, year) in enumerate(sends, 1)
+    ]
+
+
+def late(exports: list[Row], day: str, edition: int = 2020, **more: Any) -> Rows:
+    """Who is late by the record of a day, which is that of the snapshot."""
+    return ask(counting([], exports, checked_on=day, **more), "late_sections", edition)
+
+
+FR_EVERY_THREE_DAYS = [("FR", november(day), 2020) for day in (2, 5, 8)]
 
 
 def test_a_section_is_late_after_twice_its_own_interval_and_not_before_three_sends() -> None:
-    sends = [
-        ("FR", 2),
-        ("FR", 5),
-        ("FR", 8),
-        ("CH", 1),
-        ("CH", 2),
-        ("GB", 1),
-        ("GB", 8),
-        ("GB", 15),
+    exports = sent(
+        *FR_EVERY_THREE_DAYS,
+        ("CH", november(1), 2020),
+        ("CH", november(2), 2020),
+        ("GB", november(1), 2020),
+        ("GB", november(8), 2020),
+    )
+    last = november(8)
+    assert picked(late(exports, november(14)), *COLUMNS) == [
+        ("CH", dt.date(2020, 11, 2), None, 12, None),
+        ("FR", dt.date.fromisoformat(last), 3, 6, False),
+        ("GB", dt.date.fromisoformat(last), None, 6, None),
     ]
-    exports = [came(order, november(day), section) for order, (section, day) in enumerate(sends, 1)]
-    actions = [
-        done(november(1), 1, export_order=order, section=section)
-        for order, (section, _) in enumerate(sends, 1)
+    exports += [came(8, november(15), "GB")]
+    assert picked(late(exports, november(1)), *COLUMNS) == [
+        ("CH", dt.date(2020, 11, 2), None, 13, None),
+        ("FR", dt.date.fromisoformat(last), 3, 7, True),
+        ("GB", dt.date(2020, 11, 15), 7, 0, False),
     ]
-    wanted = ("section", "sends", "days_between", "days_since", "late")
-    on_14 = ask(counting(actions, exports[:7], checked_on=november(14)), "sections_sending")
-    assert picked(on_14, *wanted) == [
-        ("CH", 2, 1, 12, None),
-        ("FR", 3, 3, 6, False),
-        ("GB", 2, 7, 6, None),
-    ]
-    on_15 = ask(counting(actions, exports, checked_on=november(1)), "sections_sending")
-    assert picked(on_15, *wanted) == [
-        ("CH", 2, 1, 13, None),
-        ("FR", 3, 3, 7, True),
-        ("GB", 3, 7, 0, False),
-    ]
+
+
+COLUMNS = ("section", "last_sent_on", "usual_days", "silent_days", "late")
+
+
+def test_the_columns_are_those_that_are_promised() -> None:
+    rows = late(sent(*FR_EVERY_THREE_DAYS), november(8))
+    assert tuple(rows[0]) == COLUMNS
+
+
+def test_a_section_that_sent_for_the_edition_before_and_nothing_for_this_one_is_late_from_the_launch() -> (
+    None
+):
+    exports = sent(("BE", "2019-11-20", 2019), ("BE", "2019-12-01", 2019), *FR_EVERY_THREE_DAYS[:1])
+    awaited = ("section", "silent_days", "late")
+    assert late(exports[:2], "2020-10-31") == []
+    assert picked(late(exports[:2], november(1)), *awaited) == [("BE", 336, True)]
+    assert picked(late(exports, november(3)), *awaited) == [("BE", 338, True), ("FR", 1, None)]
+    published = [{"edition_year": 2020, "starts_on": "2020-11-10"}]
+    for day, is_late in ((9, []), (10, [(True,)])):
+        rows = late(exports[:2], november(day), editions=published)
+        assert picked(rows, "late") == is_late
+
+
+def test_those_that_sent_nothing_stand_first_whoever_is_silent_longest() -> None:
+    exports = sent(*FR_EVERY_THREE_DAYS, ("BE", november(9), 2019))
+    assert picked(late(exports, november(20)), "section", "silent_days") == [("BE", 11), ("FR", 12)]
+
+
+def test_with_too_few_sends_the_interval_is_that_of_the_edition_before() -> None:
+    before = [("FR", f"2019-11-{day:02}", 2019) for day in (2, 7, 12)]
+    exports = sent(*before, ("FR", november(4), 2020))
+    told = ("usual_days", "silent_days", "late")
+    assert picked(late(exports, november(14)), *told) == [(5, 10, False)]
+    assert picked(late(exports, november(15)), *told) == [(5, 11, True)]
+
+
+def test_half_a_day_of_a_median_counts() -> None:
+    exports = sent(*[("FR", november(day), 2020) for day in (1, 2, 4)])  # 1 and 2 days: every 1.5
+    assert picked(late(exports, november(7)), "usual_days", "late") == [(1.5, False)]
+    assert picked(late(exports, november(8)), "late") == [(True,)]
 
 
 def test_nobody_is_late_once_the_edition_is_over() -> None:
-    exports = [came(order, november(order)) for order in (1, 2, 3)]
-    actions = [done(november(1), 1, export_order=order) for order in (1, 2, 3)]
-    on_the_last_day = counting(actions, exports, checked_on="2021-03-31")
-    the_day_after = counting(actions, exports, checked_on="2021-04-01")
-    assert picked(ask(on_the_last_day, "sections_sending"), "late") == [(True,)]
-    assert picked(ask(the_day_after, "sections_sending"), "late") == [(None,)]
+    exports = sent(*FR_EVERY_THREE_DAYS, ("BE", "2019-11-20", 2019))
+    told = ("silent_days", "late")
+    assert picked(late(exports, "2021-03-31"), *told) == [(497, True), (143, True)]
+    assert picked(late(exports, "2021-04-01"), *told) == [(None, None), (None, None)]
+
+
+def test_an_export_that_is_held_or_was_retracted_breaks_no_silence() -> None:
+    exports = [
+        *sent(*FR_EVERY_THREE_DAYS),
+        came(4, november(12), held=True),
+        came(5, november(13), retracted=True),
+    ]
+    assert picked(late(exports, november(15)), "silent_days", "late") == [(7, True)]
+
+
+def test_a_section_that_has_stopped_becomes_later_each_day_also_when_nobody_sends() -> None:
+    database = counting([], sent(*FR_EVERY_THREE_DAYS), checked_on=november(8))
+
+    def on(day: int) -> list[tuple[Any, ...]]:
+        given = {"edition": 2020, "day": dt.date(2020, 11, day)}
+        return picked(database.rows("late_sections", "clock", **given), "silent_days", "late")
+
+    assert [on(day) for day in (8, 14, 15, 30)] == [
+        [(0, False)],
+        [(6, False)],
+        [(7, True)],
+        [(22, True)],
+    ]
+    assert on(7) == [(0, False)]  # a clock that is behind tells no silence below none
+
+
+def test_without_a_day_the_clock_says_what_the_figure_says() -> None:
+    exports = sent(*FR_EVERY_THREE_DAYS, ("BE", "2019-11-20", 2019), ("GB", november(3), 2020))
+    database = counting([], exports, checked_on=november(20))
+    by_clock = database.rows("late_sections", "clock", edition=2020, day=None)
+    assert picked(by_clock, *COLUMNS) == picked(ask(database, "late_sections"), *COLUMNS)
+    assert picked(by_clock, "section", "sends", "usual_year") == [
+        ("BE", 0, None),
+        ("GB", 1, None),
+        ("FR", 3, 2020),
+    ]
 
 
 def test_two_exports_of_a_day_are_one_send_and_days_without_an_action_are_told() -> None:
@@ -349,18 +432,17 @@ def test_two_exports_of_a_day_are_one_send_and_days_without_an_action_are_told()
         done("2019-11-05", 8, edition=2019, export_order=3, section="CH"),
     ]
     rows = ask(counting(actions, exports), "sections_sending")
-    told = ("section", "exports", "sends", "actions", "days_without", "days_between")
-    assert picked(rows, *told) == [("FR", 2, 1, 9, 5, None)]
+    told = ("section", "exports", "sends", "actions", "days_without")
+    assert picked(rows, *told) == [("FR", 2, 1, 9, 5)]
     assert picked(rows, "first_received", "last_received", "last_day") == [
         (dt.date(2020, 11, 9), dt.date(2020, 11, 9), dt.date(2020, 11, 8))
     ]
 
 
 def test_today_is_the_later_of_the_check_of_the_record_and_the_newest_export() -> None:
-    actions, exports = [done(november(1), 1)], [came(1, november(9))]
     for checked_on, since in ((november(2), 0), (november(12), 3)):
-        rows = ask(counting(actions, exports, checked_on=checked_on), "sections_sending")
-        assert picked(rows, "days_since") == [(since,)]
+        rows = late(sent(("FR", november(9), 2020)), checked_on)
+        assert picked(rows, "silent_days") == [(since,)]
 
 
 # Odd days

@@ -54,23 +54,30 @@ def test_a_database_that_nobody_holds_any_more_leaves_nothing_behind(
     assert own not in attached()
 
 
+def counts(actions: int) -> pa.Table:
+    """What a section counts of the edition of 2025, without a day."""
+    days = pa.array([None], pa.date32())
+    return pa.table({"edition_year": [2025], "day": days, "quantity": [actions]})
+
+
 def test_a_bench_that_is_used_again_has_nothing_of_what_lay_on_it_before(tmp_path: Path) -> None:
-    rows = pa.table({"section": ["FR"], "edition_year": [2025], "quantity": [3]})
     first = database.Bench(tmp_path / "first")
-    first.lay("rollup", rows)
-    assert first.rows("world") == [{"edition_year": 2025, "actions": 3}]
+    first.lay("section", counts(3))
+    assert first.rows("section_editions") == [
+        {"edition_year": 2025, "actions": 3, "last_day": None}
+    ]
     first.close()
     second = database.Bench(tmp_path / "second")
     with pytest.raises(duckdb.CatalogException):
-        second.rows("world")
+        second.rows("section_editions")
     second.close()
 
 
 def test_two_benches_at_once_do_not_see_what_lies_on_the_other(tmp_path: Path) -> None:
     benches = [database.Bench(tmp_path / str(number)) for number in range(2)]
     for number, bench in enumerate(benches):
-        bench.lay("rollup", pa.table({"edition_year": [2025], "quantity": [number]}))
-    assert [bench.rows("world")[0]["actions"] for bench in benches] == [0, 1]
+        bench.lay("section", counts(number))
+    assert [bench.rows("section_editions")[0]["actions"] for bench in benches] == [0, 1]
     for bench in benches:
         bench.close()
 
@@ -85,7 +92,9 @@ def test_a_bench_that_put_something_on_the_disk_is_not_used_again(tmp_path: Path
     assert [*(tmp_path / "first").rglob("*.tmp")]
     first.close()
     second = database.Bench(tmp_path / "second")
-    second.lay("rollup", pa.table({"edition_year": [2025], "quantity": [3]}))
-    assert second.rows("world") == [{"edition_year": 2025, "actions": 3}]
+    second.lay("section", counts(3))
+    assert second.rows("section_editions") == [
+        {"edition_year": 2025, "actions": 3, "last_day": None}
+    ]
     second.close()
     assert not (tmp_path / "second").exists()

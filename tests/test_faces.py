@@ -12,16 +12,17 @@ from typing import Any
 
 import pytest
 
-from impact import comparing, figures, live, pictures, talking
+from impact import figures, live, pictures, talking
 from impact.briefs import content, mail
 from impact.cli import main
 from impact.exports import taking
 from impact.live import State
+from impact.presentation import comparison
 from impact.press import parameters
 from impact.press.service import Service
 from impact.store import Store
 from impact.talking import Selection
-from impact.words import LANGUAGES, Language, date, say
+from impact.words import LANGUAGES, Language, Wording, date, say
 from tests.conftest import OF_COUNTS, files, lay
 from tests.test_amendments import sheet
 
@@ -212,10 +213,12 @@ def floors(folders: tuple[Path, Path]) -> None:
 def test_no_face_says_that_actions_fell_where_both_totals_are_minimums(lang: Language) -> None:
     reading = say(lang, "compared.read_both_at_least")
     state = live.current()
-    pair = comparing.newest(figures.figure(state, "actions_latest", lang).rows[0])
+    pair = comparison.newest(figures.figure(state, "actions_latest", lang).rows[0])
     assert pair is not None
-    exact = comparing.Pair((*pair.before[:2], "exact"), (*pair.after[:2], "exact"))
-    never = comparing.headline(exact, lang).partition(pair.share(lang))[0].casefold()
+    exact = comparison.Pair((*pair.before[:2], "exact"), (*pair.after[:2], "exact"))
+    never = (
+        comparison.headline(exact, Wording(lang)).partition(pair.share(Wording(lang)))[0].casefold()
+    )
     pages = [text for name in ("actions_latest", "actions_by_edition")
              for _, text in faces(name, "", lang)]  # fmt: skip
     for occasion in ("launch", "results"):
@@ -228,7 +231,7 @@ def test_no_face_says_that_actions_fell_where_both_totals_are_minimums(lang: Lan
     for text in pages:
         assert never not in text.casefold()
         stands = columns in text and say(lang, "qualifier.at_least") in text  # a row, cell by cell
-        assert pair.share(lang) not in text or reading in text or stands, text
+        assert pair.share(Wording(lang)) not in text or reading in text or stands, text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

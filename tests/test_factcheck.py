@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.factcheck import LABELLED, Label, score, snippets
-from impact import comparing, words
+from impact import words
 from impact.cli import main
 from impact.factcheck import checking, facts, vocabulary
 from impact.factcheck.checking import DEEPEST, MOST, check
@@ -25,8 +25,9 @@ from impact.factcheck.judging import Finding, Verdict, judge
 from impact.factcheck.numbers import Number, numbers
 from impact.factcheck.reading import COVER, covered, flatten, sentences
 from impact.live import State
+from impact.presentation import comparison
 from impact.settings import ROOT
-from impact.words import LANGUAGES, Language
+from impact.words import LANGUAGES, Language, Wording
 from tests.costs import LINEAR, growth
 
 Output = pytest.CaptureFixture[str]
@@ -750,9 +751,12 @@ def test_our_own_comparison_of_two_totals_is_read_as_it_is_meant(
     rows = [row for row in shipped.database.rows("actions_by_edition") if row["change"] is not None]
     before = {row["edition_year"] + 1: row for row in shipped.database.rows("actions_by_edition")}
     for row in rows:
-        pair = comparing.of_rows(before[row["edition_year"]], row)
-        for text in (comparing.told(pair, lang), comparing.headline(pair, lang)):
+        pair = comparison.of_rows(before[row["edition_year"]], row)
+        for text in (
+            comparison.told(pair, Wording(lang)),
+            comparison.headline(pair, Wording(lang)),
+        ):
             found = checking.check(f"{text}.", known, lang, lang).findings
             shares = [f for f in found if f.text.endswith("%")]
             assert {f.verdict for f in shares} <= {"right"}, text
-            assert not shares or comparing.told(pair, lang) in shares[0].note
+            assert not shares or comparison.told(pair, Wording(lang)) in shares[0].note

@@ -13,6 +13,7 @@ from impact import figures, live
 from impact.database import Rows, names
 from impact.faults import Fault
 from impact.live import State
+from impact.words import LANGUAGES, Language, listing, say
 from tests.conftest import OF_COUNTS, record
 
 Tiny = Callable[..., State]
@@ -948,3 +949,14 @@ def test_the_same_source_is_named_once(tiny: Tiny) -> None:
         "https://c.example",
         "https://example.org/case",
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_which_editions_there_are_no_names_is_counted_from_the_record(
+    tiny: Tiny, lang: Language
+) -> None:
+    some = tiny(editions=[{"edition_year": year} for year in (2018, 2019, 2020)])
+    years = listing(lang, ["2018", "2019"])
+    said = say(lang, "releases.unnamed", count=2, years=years)
+    assert said in figures.caveat(some, "releases_documented", lang)
+    assert figures.unnamed(tiny(), lang) == ""

@@ -23,12 +23,12 @@ from impact.briefs import exhibit
 from impact.contract import STANDING
 from impact.factcheck import checking, facts
 from impact.factcheck.judging import Verdict
-from impact.figures import localized
 from impact.live import State
-from impact.press.pages.number import number_of
+from impact.presentation import registry
+from impact.presentation.view import View
 from impact.press.service import Service
 from impact.talking.asked import Selection
-from impact.words import LANGUAGES, Language, country, number, qualified, term
+from impact.words import LANGUAGES, Language, country, localized, number, qualified, term
 
 # Of each number that a figure is asked for: the figure that has it, its column, and its qualifier's.
 NUMBERS = {
@@ -130,7 +130,7 @@ def test_the_number_of_a_figure_is_one_with_its_qualifier_on_every_face(
     (row,) = rows_of(name, "")
     word = qualified(lang, row[column], row[qualifier] if qualifier else "at_least")
     shown = " ".join(word.split())
-    own = number_of(shipped, name, lang)
+    own = registry.number(View(shipped, lang), name)
     assert own is not None and own.value == word
     faces = {
         "press page": ask(press(lang, name)),

@@ -17,7 +17,7 @@ import pytest
 
 from impact import live
 from impact.cli import main
-from impact.exports import mapping, rules, settling, taking
+from impact.exports import mapping, rollup, rules, taking
 from impact.exports.mapping import Source
 from impact.exports.screen import find_header
 from impact.exports.taking import Desk, Handed
@@ -190,8 +190,12 @@ def test_no_personal_data_is_kept_or_said(
     state = live.current()
     assert sum(row["actions"] for row in state.database.rows("actions_counted")) > 0
     state.database.ready()
+    state.database.counted()
     with state.database._cursor() as cursor:
-        tables = [str(cursor.execute(f"from {table}").fetchall()) for table in ("actions", "counted.rollup")]  # fmt: skip
+        tables = [
+            str(cursor.execute(f"from {table}").fetchall())
+            for table in ("actions", "counted.rollup", "counted.sums")
+        ]
     assert found_in("\n".join(tables)) == []
     assert found_in(kept_in(store)) == []
     written = [path for path in scratch.rglob("*") if path.is_file()]
@@ -250,7 +254,7 @@ def test_a_name_that_a_rule_knows_is_a_campaigns_though_it_stands_in_one_row(
     taken(store, tmp_path / "form 2021-12-28.csv", row.replace(",3", ",4"), other)
     newest = store.newest()
     assert newest is not None
-    stands = settling.rollup_of(store, newest.files)().select(["case_id", "quantity"])
+    stands = rollup.rollup_of(store, newest.files)().select(["case_id", "quantity"])
     sums = Counter[str]()
     for cell in stands.to_pylist():
         sums[cell["case_id"]] += cell["quantity"]

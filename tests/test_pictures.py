@@ -14,19 +14,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact import charts, counted_charts, figures, pictures, routes
-from impact.charts import DARK, LIGHT, Chart
-from impact.database import Rows
+from impact import figures, pictures, routes
 from impact.faults import Fault
 from impact.live import State
-from impact.pictures import lettering, plotting, reading, sheet, told
+from impact.pictures import lettering, plot, sheet
 from impact.pictures.canvas import Canvas
+from impact.presentation import actions, cases, counts, releases, waterfall
+from impact.presentation import chart as charts
+from impact.presentation.chart import Bars, Chart, Points
+from impact.presentation.palette import LIGHT
+from impact.presentation.panel import Event, Panel, Shape
 from impact.words import LANGUAGES, NARROW, Language, say
 from tests import pictures as tiny
 from tests.foreign import foreign, words
 from tests.pages import shown, visit
 from tests.test_charts import CLAIMS, COUNTRIES, RELEASES, TOTALS
 from tests.test_languages import proper  # noqa: F401  (a fixture)
+from tests.wordings import EN, FR
 
 SVG = "{http://www.w3.org/2000/svg}"
 PARAMETERS: dict[str, dict[str, Any]] = {
@@ -62,7 +66,7 @@ def test_a_picture_asks_nobody_and_needs_no_font() -> None:
 @pytest.mark.parametrize("shape", list(sheet.SHAPES))
 @pytest.mark.parametrize("name", OF_THE_RECORD)
 def test_no_text_leaves_the_picture_or_lies_on_another(
-    name: str, shape: sheet.Shape, shipped: State
+    name: str, shape: Shape, shipped: State
 ) -> None:
     for lang in LANGUAGES:
         canvas, _ = pictures.canvas_of(
@@ -78,12 +82,11 @@ def test_no_text_leaves_the_picture_or_lies_on_another(
 
 
 @pytest.mark.parametrize("shape", list(sheet.SHAPES))
-def test_no_label_of_a_point_is_lost_where_points_are_many(
-    shape: sheet.Shape, shipped: State
-) -> None:
+def test_no_label_of_a_point_is_lost_where_points_are_many(shape: Shape, shipped: State) -> None:
     canvas, what = pictures.canvas_of(shipped, "releases_published", "fr", shape=shape)
-    assert isinstance(what.body, dict)
-    labels = Counter(text for trace in what.body["data"] for text in trace["text"] if text)
+    assert isinstance(what.body, Chart)
+    points = [mark for mark in what.body.marks if isinstance(mark, Points)]
+    labels = Counter(text for mark in points for text in mark.labels if text)
     assert len(labels) > 8
     assert labels <= Counter(box.text for box in canvas.boxes)
 
@@ -106,9 +109,7 @@ def test_texts_that_lie_on_each_other_or_leave_would_be_noticed() -> None:
 
 
 @pytest.mark.parametrize("shape", ["wide", "square", "tall"])
-def test_what_makes_a_number_quotable_is_inside_the_picture(
-    shape: sheet.Shape, shipped: State
-) -> None:
+def test_what_makes_a_number_quotable_is_inside_the_picture(shape: Shape, shipped: State) -> None:
     canvas, what = pictures.canvas_of(
         shipped, "actions_by_edition", "en", shape=shape, address="https://example.org/a"
     )
@@ -129,7 +130,7 @@ def test_an_address_without_end_is_cut_and_its_host_kept() -> None:
 
 def test_a_timeline_that_has_no_room_keeps_the_newest_and_says_what_is_missing() -> None:
     canvas = Canvas(1200, 675)
-    events = tuple(sheet.Event(str(year), f"event {year}", -1) for year in range(2001, 2026))
+    events = tuple(Event(str(year), f"event {year}", -1) for year in range(2001, 2026))
     sheet._events(canvas, events, "en", LIGHT, (40, 40, 1160, 400), 1)
     texts = [box.text for box in canvas.boxes]
     assert "event 2025" in texts and "event 2001" not in texts
@@ -221,52 +222,55 @@ def test_page_and_picture_say_the_same_and_the_page_hands_it_out(
 
 @pytest.mark.parametrize("shape", list(sheet.SHAPES))
 def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
-    shape: sheet.Shape,
+    shape: Shape,
 ) -> None:
-    rows: Rows = [
+    rows: Any = [
         {"case_id": f"c{n}", "name": None, "actions": 100 - n, "unmapped": False} for n in range(40)
     ]
     rows.append({"case_id": "unmapped", "name": None, "actions": 7, "unmapped": True})
-    most = told._PARTS[shape]
-    chart = counted_charts.by_part(rows, "case", "en", LIGHT, most=most)
-    assert len(chart["data"][0]["y"]) == most
-    assert sum(chart["data"][0]["x"]) == sum(row["actions"] for row in rows)
-    assert chart["data"][0]["y"][0] == say("en", "live.unmapped")
-    drawn = sheet.Told("Headline", 22 * "subtitle ", "", "Source", "Dated", chart)
+    most = counts._PARTS[shape]
+    chart = counts.parts_chart(rows, "case", EN, most=most)
+    (bars,) = chart.marks
+    assert isinstance(bars, Bars) and len(bars.at) == most
+    assert sum(bars.values) == sum(row["actions"] for row in rows)
+    assert bars.at[0] == say("en", "live.unmapped")
+    drawn = Panel("Headline", 22 * "subtitle ", "", "Source", "Dated", chart)
     canvas = sheet.drawn(drawn, "en", LIGHT, shape)
     assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
 
 
-COUNTED = [
+COUNTED: Any = [
     {"day": dt.date(2021, 11, day), "actions": 5 * day, "day_of_campaign": day} for day in (1, 2, 9)
 ]
-PARTS = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
+PARTS: Any = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
 CHANGED = [("new", 30), ("retracted", -12)]
 DRAWN: dict[str, list[Chart]] = {
-    "actions_by_edition": [
-        charts.actions_by_edition(TOTALS, "en", LIGHT),
-        charts.actions_by_edition(TOTALS, "fr", DARK, small=True),
+    "actions.editions_chart": [
+        actions.editions_chart(TOTALS, EN),
+        actions.editions_chart(TOTALS, FR, small=True),
     ],
-    "releases_published": [charts.releases_published(CLAIMS, "fr", DARK)],
-    "releases_documented": [
-        charts.releases_documented(RELEASES, "en", LIGHT, added_up=added) for added in (True, False)
+    "releases.published_chart": [releases.published_chart(CLAIMS, FR)],
+    "releases.documented_chart": [
+        releases.documented_chart(RELEASES, EN, added_up=added) for added in (True, False)
     ],
-    "cases_by_country": [charts.cases_by_country(COUNTRIES, "en", DARK)],
-    "marked": [charts.marked(charts.cases_by_country([], "en", DARK), "a mark")],
-    "by_day": [counted_charts.by_day(COUNTED, "en", LIGHT)],
-    "by_part": [counted_charts.by_part(PARTS, "section", "fr", LIGHT)],
-    "changes": [counted_charts.changes(CHANGED, 100, 118, "fr", DARK)],
-    # Those of the hand-made pictures.
-    "actions_claims_of_edition": [],
-    "cases_by_standing": [],
-    "pace": [],
+    "cases.map_chart": [
+        cases.map_chart(COUNTRIES, EN),
+        charts.marked(cases.map_chart([], EN), "a mark"),
+    ],
+    "counts.days_chart": [counts.days_chart(COUNTED, EN)],
+    "counts.parts_chart": [counts.parts_chart(PARTS, "section", FR)],
+    "waterfall.changes": [waterfall.changes(CHANGED, 100, 118, FR)],
+    # Those that are among the hashed.
+    "actions.edition_claims_chart": [],
+    "cases.standings_chart": [],
+    "counts.pace_chart": [],
 }
 
 
 def test_every_chart_that_the_product_has_is_drawn_here_or_among_the_hashed() -> None:
     made = {
-        name
-        for module in (charts, counted_charts)
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in (actions, cases, counts, releases, waterfall)
         for name, value in vars(module).items()
         if getattr(value, "__module__", "") == module.__name__
         and getattr(value, "__annotations__", {}).get("return") == "Chart"
@@ -274,53 +278,18 @@ def test_every_chart_that_the_product_has_is_drawn_here_or_among_the_hashed() ->
     }
     assert made == set(DRAWN)
     hashed = {name for name, *_ in tiny.WANTED}
-    assert {name for name, found in DRAWN.items() if not found} <= hashed
+    assert {"actions_claims_of_edition", "cases_by_standing", "pace"} <= hashed
 
 
 @pytest.mark.parametrize("name", [name for name, found in DRAWN.items() if found])
 def test_every_chart_of_the_pages_can_be_a_picture(name: str) -> None:
     for chart in DRAWN[name]:
         canvas = Canvas(1100, 500)
-        plotting.draw(canvas, chart, (0, 0, 1100, 500), LIGHT, "en", 1.5)
+        plot.draw(canvas, chart, (0, 0, 1100, 500), LIGHT, "en", 1.5)
         svg = canvas.svg("", "", "en")
-        assert len(ET.fromstring(svg)) > 3 or not chart["data"]
-        said = {str(note["text"]) for note in chart["layout"].get("annotations", ())}
+        assert len(ET.fromstring(svg)) > 3 or not chart.marks
         written = {box.text for box in canvas.boxes}
-        for text in said:
-            assert {line for line, _ in reading.lines_of(text)} <= written
-
-
-BAR: Chart = {"type": "bar", "x": [1], "y": [2], "marker": {"color": "#111111"}}
-DOT: Chart = {"type": "scatter", "mode": "markers", "x": [1], "y": [2]} | {
-    "marker": {"color": "#111111", "size": 5, "line": {"color": "#111111", "width": 1}}
-}
-NOTE: Chart = {"x": 1, "y": 1, "text": "a", "showarrow": False} | {
-    "font": {"size": 13, "color": "#111111"}
-}
-
-
-@pytest.mark.parametrize(
-    "chart",
-    [
-        {"data": [{**BAR, "type": "pie"}], "layout": {}},
-        {"data": [{**BAR, "offset": 1}], "layout": {}},
-        {"data": [{**BAR, "marker": {"color": "#111111", "opacity": 1}}], "layout": {}},
-        {"data": [BAR, BAR], "layout": {}},
-        {"data": [BAR], "layout": {"title": "lost"}},
-        {"data": [BAR], "layout": {"xaxis": {"type": "log"}}},
-        {"data": [BAR], "layout": {"xaxis": {"ticksuffix": "lost"}}},
-        {"data": [BAR], "layout": {"yaxis": {"tickformat": ".1%"}}},
-        {"data": [{**DOT, "mode": "markers+numbers"}], "layout": {}},
-        {"data": [{**DOT, "marker": {**DOT["marker"], "symbol": "star"}}], "layout": {}},
-        {"data": [DOT], "layout": {"annotations": [{**NOTE, "text": "<i>a</i>"}]}},
-        {"data": [DOT], "layout": {"annotations": [{**NOTE, "showarrow": True}]}},
-        {"data": [DOT], "layout": {"annotations": [{**NOTE, "opacity": 0.5}]}},
-        {"data": [DOT], "layout": {"shapes": [{"type": "rect"}]}},
-    ],
-)
-def test_what_cannot_be_drawn_is_refused_and_not_left_out(chart: Chart) -> None:
-    with pytest.raises(reading.NotDrawn):
-        plotting.draw(Canvas(500, 300), chart, (0, 0, 500, 300), LIGHT, "en", 1)
+        assert {line for note in chart.notes for line in note.lines} <= written
 
 
 # Pixels

@@ -17,12 +17,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from impact import figures, live, routes, shell, telling
+from impact import figures, live, routes, shell
+from impact.presentation import claims
 from impact.press import parameters, resources, sitemap
 from impact.press.query import given_of
 from impact.press.responses import Answer
 from impact.press.service import Service
-from impact.words import LANGUAGES, Language, qualified, say
+from impact.words import LANGUAGES, Language, Wording, localized, qualified, say
 from tests.conftest import files, lay
 from tests.foreign import foreign, proper, words
 from tests.test_press import kept_on, visit
@@ -448,7 +449,7 @@ def test_what_is_quoted_of_a_case_named_nobody(lang: Language) -> None:
 
 def named(case: str, lang: Language) -> str:
     (row,) = figures.figure(live.current(), "case", lang, case_id=case).rows
-    return figures.localized(row, "name", lang)
+    return localized(row, "name", lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -460,9 +461,9 @@ def test_a_link_to_a_claim_showed_no_picture_a_word_and_a_title_without_end(lang
         (told,) = (given["content"] for given in read.all("meta", property="og:description"))
         (image,) = (given["content"] for given in read.all("meta", property="og:image"))
         assert len(title) <= 72, title
-        assert telling.claim_value(row, lang) in title
-        assert telling.claim_says(row, lang) in told and len(told) > 60
-        assert telling.claim_says(row, lang) in " ".join(read.said)
+        assert claims.claim_value(row, Wording(lang)) in title
+        assert claims.claim_says(row, Wording(lang)) in told and len(told) > 60
+        assert claims.claim_says(row, Wording(lang)) in " ".join(read.said)
         assert answered(image)
     card = ask(f"/og/claims/c208.png?lang={lang}")
     assert card.status == 200 and card.body.startswith(b"\x89PNG")

@@ -13,12 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from impact.database import Database
-from impact.exports import intake, ledger, mapping, settling, taking
+from impact.exports import intake, ledger, mapping, rollup, taking
 from impact.exports.ledger import Effect
 from tests import fuzz
 from tests.conftest import record
@@ -181,6 +183,24 @@ def by(cells: Counter[Cell], *places: int) -> Counter[Any]:
     return Counter({key: count for key, count in sums.items() if count})
 
 
+def added(table: pa.Table) -> Counter[Any]:
+    """The last column added up by the others, without what is nought."""
+    sums: Counter[Any] = Counter()
+    for *cell, count in zip(*table.to_pydict().values(), strict=True):
+        sums[tuple(cell)] += count
+    return Counter({cell: count for cell, count in sums.items() if count})
+
+
+# What each grain of the sums tells apart: places in a cell of the oracle.
+GRAINS = {
+    "section": (0, 1, 2),
+    "case": (0, 2, 3),
+    "type": (0, 2, 4),
+    "channel": (0, 2, 5),
+    "section and case": (0, 1, 3),
+}
+
+
 def is_the_difference(effect: Effect | None, before: Counter[Cell], after: Counter[Cell]) -> None:
     """An effect says exactly what changed in its section."""
     section = effect.section if effect else None
@@ -258,19 +278,25 @@ class World:
         newest = self.office.store.newest()
         if newest is None:
             return
+        files = newest.files
         database = Database(
             record(),
-            settling.rollup_of(self.office.store, newest.files),
+            rollup.rollup_of(self.office.store, files),
             lambda: ledger.exports(taking.ledger_now(self.office.store)),
+            sums=rollup.sums_of(self.office.store, files),
         )
         database.ready()
+        cells = cells_of(self.office)
+        actions = database.counted().select(
+            ["edition_year", "section", "day", "case_id", "action_type", "channel", "quantity"]
+        )
+        assert added(actions) == by(cells, 0, 1, 2, 3, 4, 5)
         with database._cursor() as cursor:
-            cursor.execute(
-                "select edition_year, section, day, case_id, action_type, channel,"
-                " sum(quantity)::bigint from actions group by all having sum(quantity) <> 0"
-            )
-            found = Counter({row[:-1]: row[-1] for row in cursor.fetchall()})
-        assert found == by(cells_of(self.office), 0, 1, 2, 3, 4, 5)
+            sums = cursor.table("counted_sums").to_arrow_table()
+        for grain, places in GRAINS.items():
+            rows = sums.filter(pc.equal(sums["grain"], grain))
+            names = [sums.column_names[place + 1] for place in places]
+            assert added(rows.select([*names, "actions"])) == by(cells, *places)
 
     def send(self, what: dict[str, Any]) -> None:
         platform, rows = what["platform"], what["rows"]

@@ -24,11 +24,14 @@ from impact import live, routes
 from impact.cli import main
 from impact.faults import Fault, Place
 from impact.press import addresses, sitemap, static_site
+from impact.press.pages import figure
 from impact.press.pages.refused import not_found
 from impact.press.service import Service
 from impact.words import say
 from tests.conftest import files, lay
 from tests.test_press_pages import Page
+
+_LINKS = ("href", "src", "srcset")
 
 
 def some() -> list[str]:
@@ -130,7 +133,12 @@ def test_no_two_addresses_share_a_file() -> None:
     assert len({static_site.file_of(address) for address in found}) == len(found)
 
 
-def test_every_link_of_a_page_in_files_has_a_file(out: Path) -> None:
+@pytest.mark.parametrize("heavy", [figure._HEAVY, 0], ids=["drawn", "linked"])
+def test_every_link_of_a_page_in_files_has_a_file(
+    out: Path, heavy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a drawing is too heavy to stand in the page, and is named as a file of its own."""
+    monkeypatch.setattr(figure, "_HEAVY", heavy)
     assert out.is_dir()
     there = {static_site.file_of(address) for address in addresses()}
     there |= {path[1:] for path in routes.FILES} | {routes.ICON[1:]}
@@ -141,7 +149,7 @@ def test_every_link_of_a_page_in_files_has_a_file(out: Path) -> None:
             continue
         answer = desk.answer(path.encode(), query.encode())
         read = Page(answer.body.decode())
-        links = {given[key] for _, given in read.tags for key in ("href", "src") if key in given}
+        links = {given[key] for _, given in read.tags for key in _LINKS if key in given}
         links |= {given["content"] for given in read.all("meta", property="og:image")}
         for link in sorted(links):
             # nginx answers the start and the published snapshot from the files that are there.

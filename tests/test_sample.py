@@ -12,18 +12,21 @@ from typing import Any
 
 import pytest
 
-from impact import cells, charts, figures, live
+from impact import cells, figures, live
 from impact.cli import main
 from impact.contract import TARGETS
 from impact.exports import rules, sample, sample_record, taking
 from impact.exports.ledger import Rule
 from impact.faults import Fault
 from impact.live import State
+from impact.presentation import cases
+from impact.presentation.chart import Points
 from impact.record import names, read
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import OF_COUNTS, files, lay
 from tests.test_exports import SAMPLES
+from tests.wordings import EN
 
 NOW = ("free_now", "under_conditions_now", "held_now", "died", "not_known_now")
 SAMPLE = ROOT / "data" / "sample"
@@ -104,10 +107,10 @@ def test_every_row_of_the_record_says_that_it_is_invented(world: State) -> None:
 
 
 def test_each_case_of_the_exports_is_one_of_the_record_and_each_has_counts(world: State) -> None:
-    for year, cases in sample_record.CASES.items():
+    for year, featured in sample_record.CASES.items():
         rows = world.database.rows("cases_of_edition", edition=year)
-        assert {row["case_id"] for row in rows} == set(cases)
-        assert set(EXPECTED["editions"][str(year)]["case"]) - {"unmapped"} == set(cases)
+        assert {row["case_id"] for row in rows} == set(featured)
+        assert set(EXPECTED["editions"][str(year)]["case"]) - {"unmapped"} == set(featured)
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
@@ -117,10 +120,10 @@ def test_the_published_total_covers_what_was_counted(world: State, year: int) ->
 
 
 def test_every_country_of_the_sample_has_a_name_and_a_place_on_the_map(world: State) -> None:
-    rows = world.database.rows("cases_by_country")
-    drawn = charts.cases_by_country(rows, "en", charts.LIGHT)["data"]
+    rows: Any = world.database.rows("cases_by_country")
+    *_, dots = cases.map_chart(rows, EN).marks
     assert len(rows) > 10
-    assert len(drawn[-1]["x"]) == len(rows)
+    assert isinstance(dots, Points) and len(dots.x) == len(rows)
 
 
 def test_the_record_of_the_sample_shows_the_good_and_what_did_not_last(world: State) -> None:
@@ -258,11 +261,11 @@ SHARES = {
     "error_largest",
     "error_median",
     "usual",  # a median, as the next
-    "days_between",
+    "usual_days",
 }
 
 
-def given(name: str, edition: int) -> dict[str, int]:
+def given(name: str, edition: int) -> Any:
     return {"edition": edition} if figures.parameters(name) else {}
 
 
@@ -299,8 +302,9 @@ def test_every_split_is_the_one_that_was_added_up_while_writing(
 def test_the_sample_shows_what_its_readme_says(taken: State) -> None:
     ask = taken.database.rows
     sections = {row["section"]: row for row in ask("sections_sending", edition=2026)}
-    assert [key for key, row in sections.items() if row["late"]] == ["FR"]
-    assert [key for key, row in sections.items() if row["late"] is None] == ["CH"]
+    late = {row["section"]: row["late"] for row in ask("late_sections", edition=2026)}
+    assert [section for section, is_late in late.items() if is_late] == ["BE-FR", "FR"]
+    assert [section for section, is_late in late.items() if is_late is None] == ["CH"]
     assert sections["FR"]["last_day"] == dt.date(2026, 11, 10)
     assert sections["GB"]["days_without"] == 4
     spikes = [(row["section"], row["day"]) for row in ask("spikes", edition=2026)]

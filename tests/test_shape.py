@@ -11,6 +11,7 @@ import pytest
 from impact import database, figures
 from impact.settings import ROOT
 from impact.words import entries, known
+from tests import rows
 
 # Screens and doors at the end, what knows nothing of them at the start: imports run one way.
 ORDER = [
@@ -22,10 +23,10 @@ ORDER = [
     ["database"],
     ["exports"],
     ["live"],
-    ["figures"],
-    ["comparing"],
-    ["telling", "counted_telling", "charts", "cells", "changes", "picking"],
-    ["counted_charts", "factcheck", "talking"],
+    ["figures", "rows"],
+    ["presentation"],
+    ["cells", "changes", "picking"],
+    ["factcheck", "talking"],
     ["pictures"],
     ["briefs"],
     ["uploads", "watching", "wizard"],
@@ -38,7 +39,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # The parts of the staff's page, each a module of the one package.
 PARTS = {
     "blanks", "describing", "dropping", "handing", "history", "inside", "lists", "naming", "ruling",
-    "verdict", "waiting",
+    "sending", "verdict", "waiting",
 }  # fmt: skip
 DOORS = {
     "duckdb": {"database"},
@@ -121,3 +122,9 @@ def test_each_metric_and_check_has_its_entry_in_both_languages_and_no_entry_is_l
         for part in ("label", "unit", "definition", "caveat"):
             assert known(f"metric.{name}.{part}")
         assert figures.better(name) in ("more", "fewer", "neither")
+
+
+def test_the_types_of_rows_are_the_columns_of_the_queries() -> None:
+    """`python -m tests.rows` writes them; a column that is misspelt in code is then an error of types."""
+    for path, text in rows.written().items():
+        assert path.read_text(encoding="utf-8") == text, f"run python -m tests.rows: {path.name}"

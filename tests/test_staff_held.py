@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live
+from impact import live, ui
 from impact.cli import main
 from impact.exports import taking, templates
 from impact.exports.ledger import Entry
 from impact.settings import folder
-from impact.staff import blanks
 from impact.store import Store
 from impact.words import LANGUAGES, Language, say
 from tests.conftest import DEFAULTS, files, lay
@@ -29,7 +28,7 @@ HEAD = "Date,Case,Action type,Channel,Number\n"
 @pytest.fixture
 def store(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Store:
     lay(folders[0], files())
-    monkeypatch.setattr(blanks, "today", lambda: dt.date(2021, 7, 1))
+    monkeypatch.setattr(ui, "today", lambda: dt.date(2021, 7, 1))
     return Store(folders[1])
 
 
@@ -235,7 +234,7 @@ def test_an_edition_that_runs_without_its_cases_is_said_first_with_the_templates
 ) -> None:
     title = say(lang, "season.title", edition=2021)
     assert title not in shown(visit("exports", lang))
-    monkeypatch.setattr(blanks, "today", lambda: dt.date(2022, 1, 15))
+    monkeypatch.setattr(ui, "today", lambda: dt.date(2022, 1, 15))
     text = shown(visit("exports", lang))
     order = [title, say(lang, "season.editions", step=1, edition=2021)]
     order += [say(lang, "season.cases", step=2, edition=2021), say(lang, "upload.title")]
@@ -258,7 +257,7 @@ def template(name: str, /, **cells: object) -> tuple[str, bytes]:
 def test_an_edition_and_its_cases_are_handed_in_together_and_the_page_stops_asking_for_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(blanks, "today", lambda: dt.date(2022, 1, 15))
+    monkeypatch.setattr(ui, "today", lambda: dt.date(2022, 1, 15))
     source = "https://example.org/2021"
     edition = template("editions", edition_year=2021, source_url=source, source_name="A page")
     case = template("cases", case_id="2021-b", edition_year=2021, name="B", name_fr="B")

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from impact import comparing, telling
-from impact.words import LANGUAGES, Language, say
+from impact.presentation import actions, cases, claims, comparison, releases, standings
+from impact.words import LANGUAGES, Language, Wording, say
+from tests.wordings import EN, FR
 
-Row = dict[str, Any]
+Row = Any  # of a type that only tests leave open
 
 LATEST: Row = {
     "edition_year": 2024,
@@ -31,7 +32,7 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("actions", "english", "french"),
+    ("total", "english", "french"),
     [
         (80, "20% fewer than in 2023.", "20 % de moins qu’en 2023."),
         (125, "25% more than in 2023.", "25 % de plus qu’en 2023."),
@@ -39,19 +40,19 @@ def plain(text: str) -> str:
     ],
 )
 def test_a_total_is_told_against_the_one_before(
-    actions: int | None, english: str, french: str
+    total: int | None, english: str, french: str
 ) -> None:
-    change = actions and actions / 100 - 1
-    row = {**LATEST, "actions": actions, "change": change, "highest_year": 2024}
-    assert telling.compared(row, "en") == english
-    assert plain(telling.compared(row, "fr")) == french
+    change = total and total / 100 - 1
+    row: Any = {**LATEST, "actions": total, "change": change, "highest_year": 2024}
+    assert actions.compared(row, EN) == english
+    assert plain(actions.compared(row, FR)) == french
 
 
 def test_a_total_below_the_highest_names_the_highest() -> None:
-    assert telling.compared(LATEST, "en").endswith(
+    assert actions.compared(LATEST, EN).endswith(
         "The highest published total is 6,609,837, in 2019."
     )
-    assert telling.compared(LATEST, "fr").endswith("est 6\u202f609\u202f837, en 2019.")
+    assert actions.compared(LATEST, FR).endswith("est 6\u202f609\u202f837, en 2019.")
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,8 @@ def test_a_total_below_the_highest_names_the_highest() -> None:
 def test_the_headline_says_what_the_newest_total_did(
     row: Row | None, english: str, french: str
 ) -> None:
-    assert telling.actions_headline(row, "en") == english
-    assert plain(telling.actions_headline(row, "fr")) == french
+    assert actions.actions_headline(row, EN) == english
+    assert plain(actions.actions_headline(row, FR)) == french
 
 
 def test_the_bars_are_told_by_first_highest_and_last() -> None:
@@ -85,15 +86,15 @@ def test_the_bars_are_told_by_first_highest_and_last() -> None:
         (2019, 6_609_837, "exact"),
         (2024, 4_662_638, "at_least"),
     ]
-    rows = [
+    rows: Any = [
         {"edition_year": year, "actions": actions, "qualifier": qualifier}
         for year, actions, qualifier in values
     ]
-    assert telling.actions_alt(rows, "en") == (
+    assert actions.actions_alt(rows, EN) == (
         "Bar chart of 3 published totals: 2,326 in 2001, the highest 6,609,837 in 2019, "
         "at least 4,662,638 in 2024. Years without a total are gaps."
     )
-    assert "4\u202f662\u202f638 en 2024" in telling.actions_alt(rows, "fr")
+    assert "4\u202f662\u202f638 en 2024" in actions.actions_alt(rows, FR)
 
 
 @pytest.mark.parametrize(
@@ -120,22 +121,22 @@ def test_the_bars_are_told_by_first_highest_and_last() -> None:
 def test_two_floors_do_not_show_that_actions_fell(
     before: str, after: str, english: str, french: str
 ) -> None:
-    row = {**LATEST, "previous_qualifier": before, "qualifier": after}
+    row: Any = {**LATEST, "previous_qualifier": before, "qualifier": after}
     said = "The published total for 2024 is 20% below that for 2023"
-    assert telling.actions_headline(row, "en") == f"{said}; {english}"
-    assert plain(telling.actions_headline(row, "fr")) == (
+    assert actions.actions_headline(row, EN) == f"{said}; {english}"
+    assert plain(actions.actions_headline(row, FR)) == (
         f"Le total publié de 2024 est inférieur de 20 % à celui de 2023 ; {french}"
     )
-    assert telling.compared(row, "en").startswith(
+    assert actions.compared(row, EN).startswith(
         f"20% below the published total for 2023; {english}."
     )
-    rows = [
+    rows: Any = [
         {"edition_year": 2023, "actions": 100, "qualifier": before},
         {"edition_year": 2024, "actions": 80, "qualifier": after},
     ]
-    pair = comparing.of_rows(rows[0], rows[1])
-    assert comparing.told(pair, "en").endswith(f"; {english}")
-    assert comparing.label(pair, "en").endswith(f"; {english}")
+    pair = comparison.of_rows(rows[0], rows[1])
+    assert comparison.told(pair, EN).endswith(f"; {english}")
+    assert comparison.label(pair, EN).endswith(f"; {english}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -147,16 +148,17 @@ def test_the_chart_of_all_editions_and_the_newest_total_do_not_share_a_title(
         {"edition_year": 2024, "actions": 80, "qualifier": "at_least"},
         {"edition_year": 2025, "actions": None, "qualifier": None},
     ]
-    told = telling.years_headline(rows, lang)
-    assert told != telling.actions_headline(LATEST, lang)
+    told = actions.years_headline(rows, Wording(lang))
+    assert told != actions.actions_headline(LATEST, Wording(lang))
     assert say(lang, "qualified.at_least", number="80") in told
     newest = say(
         lang, "metric.actions_by_edition.headline_newest", last="x", year="2023"
     ).partition("x")[0]
-    assert telling.years_headline(rows[:1] * 2, lang) != telling.years_headline(rows[:1], lang)
-    assert telling.years_headline([{**rows[1], "edition_year": 2022}, rows[0]], lang).startswith(
-        newest
+    assert actions.years_headline(rows[:1] * 2, Wording(lang)) != actions.years_headline(
+        rows[:1], Wording(lang)
     )
+    later: Any = [{**rows[1], "edition_year": 2022}, rows[0]]
+    assert actions.years_headline(later, Wording(lang)).startswith(newest)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -166,26 +168,26 @@ def test_two_years_with_as_many_releases_are_both_named(lang: Language) -> None:
         {"year": 2019, "people": 9},
         {"year": None, "people": 20},
     ]
-    assert "2010" in telling.documented_years_headline(rows, lang)
-    assert "2019" in telling.documented_years_headline(rows, lang)
+    assert "2010" in releases.documented_years_headline(rows, Wording(lang))
+    assert "2019" in releases.documented_years_headline(rows, Wording(lang))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_bars_without_a_total_are_told_as_none(lang: Language) -> None:
     rows: list[Row] = [{"edition_year": 2025, "actions": None}]
-    assert telling.actions_alt(rows, lang) == telling.actions_headline(None, lang)
+    assert actions.actions_alt(rows, Wording(lang)) == actions.actions_headline(None, Wording(lang))
 
 
 def test_the_points_are_told_by_publishers_and_by_what_they_printed_of_releases() -> None:
     printed = [("people_released", 128, "A"), ("people_released", 127, "B")]
-    rows = [
+    rows: Any = [
         {"subject": subject, "value": value, "publisher_itself": publisher}
         for subject, value, publisher in [*printed, ("situations_improved", 112, "B")]
     ]
-    assert telling.claims_alt(rows, "en") == (
+    assert releases.claims_alt(rows, EN) == (
         "3 dated points, numbers that were printed. Publishers: 2. For people released: 127 and 128."
     )
-    assert plain(telling.claims_alt(rows, "fr")).endswith("personnes libérées : 127 et 128.")
+    assert plain(releases.claims_alt(rows, FR)).endswith("personnes libérées : 127 et 128.")
 
 
 def test_documented_releases_are_told_by_their_years_and_the_fullest_of_them() -> None:
@@ -194,20 +196,20 @@ def test_documented_releases_are_told_by_their_years_and_the_fullest_of_them() -
         {"year": 2021, "people": 9},
         {"year": None, "people": 99},
     ]
-    assert "from 2010 to 2021, most in 2021 (9)" in telling.documented_alt(rows, "en")
-    assert "de 2010 à 2021, le plus grand nombre en 2021 (9)" in telling.documented_alt(rows, "fr")
+    assert "from 2010 to 2021, most in 2021 (9)" in releases.documented_alt(rows, EN)
+    assert "de 2010 à 2021, le plus grand nombre en 2021 (9)" in releases.documented_alt(rows, FR)
 
 
 def test_releases_without_a_year_are_told_as_nothing_to_draw() -> None:
     rows: list[Row] = [{"year": None, "people": 3}]
-    assert telling.documented_alt(rows, "en") == "Nothing in this record."
+    assert releases.documented_alt(rows, EN) == "Nothing in this record."
 
 
 def test_the_map_is_told_by_its_first_three_known_countries() -> None:
     counted = [("TR", 9), (None, 8), ("CL", 7), ("MM", 6), ("BY", 1)]
-    rows = [{"country_code": code, "cases": cases} for code, cases in counted]
-    assert telling.map_alt(rows, "en").endswith("Türkiye (9), Chile (7) and Myanmar (6).")
-    assert telling.map_alt(rows, "fr").endswith("Turquie (9), Chili (7) et Myanmar (6).")
+    rows: Any = [{"country_code": code, "cases": cases} for code, cases in counted]
+    assert cases.map_alt(rows, EN).endswith("Türkiye (9), Chile (7) and Myanmar (6).")
+    assert cases.map_alt(rows, FR).endswith("Turquie (9), Chili (7) et Myanmar (6).")
 
 
 HEADLINE: Row = {
@@ -233,7 +235,7 @@ def test_the_most_printed_number_is_told_from_its_first_printing_to_its_last() -
         "Last printed: November 2023",
         "from 126 to 128",
     )
-    text = telling.claim_story(HEADLINE, "en")
+    text = claims.claim_story(HEADLINE, EN)
     places = [text.find(part) for part in told]
     assert -1 not in places
     assert places == sorted(places)
@@ -241,15 +243,15 @@ def test_the_most_printed_number_is_told_from_its_first_printing_to_its_last() -
 
 
 def test_the_french_story_has_french_dates_and_quotes() -> None:
-    text = telling.claim_story(HEADLINE, "fr")
+    text = claims.claim_story(HEADLINE, FR)
     assert "1er décembre 2020" in text
     assert "«\u00a0depuis 2001\u00a0»" in text
     assert "126 à 128" in text
 
 
 def test_a_number_that_nobody_contradicted_has_no_others() -> None:
-    row = {**HEADLINE, "lowest": 127, "highest": 127, "since_2001": None}
-    text = telling.claim_story(row, "en")
+    row: Any = {**HEADLINE, "lowest": 127, "highest": 127, "since_2001": None}
+    text = claims.claim_story(row, EN)
     assert "Others" not in text
     assert "since 2001" not in text
     assert text.endswith("Last printed: November 2023.")
@@ -258,26 +260,47 @@ def test_a_number_that_nobody_contradicted_has_no_others() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("unknown", ["of_cases", "first_since_year"])
 def test_what_a_claim_does_not_say_is_not_told_as_zero(unknown: str, lang: Language) -> None:
-    text = telling.claim_story({**HEADLINE, unknown: None}, lang)
+    row: Any = {**HEADLINE, unknown: None}
+    text = claims.claim_story(row, Wording(lang))
     assert " 0 " not in text
     assert "None" not in text
     assert "169" not in text or unknown != "of_cases"
 
 
+def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_the_others() -> (
+    None
+):
+    def of(edition: int, person: str, *, early: bool = False) -> Row:
+        return {"edition_year": edition, "person_id": person, "before_launch": early}
+
+    older, ours = [of(2019, "x"), of(2018, "y"), of(2017, "z")], [of(2020, "a"), of(2020, "b")]
+    assert standings.own_first([older[0], ours[0], of(2020, "a"), *older[1:]], 4) == (
+        [ours[0]],
+        older,
+    )
+    assert standings.own_first([*older, *ours], 2) == ([ours[0]], [older[0]])
+    not_yet = [
+        of(2021, "c", early=True),
+        *older,
+    ]  # nothing of that edition's people since its launch
+    assert standings.own_first(not_yet, 4) == ([older[0]], [not_yet[0], *older[1:]])
+    assert standings.own_first([], 4) == ([], [])
+
+
 def test_years_are_those_of_dated_events_newest_first() -> None:
-    days = ["2021-05-01", None, "2023", "2021-11"]
-    assert telling.years_of([{"event_date": day} for day in days]) == [2023, 2021]
+    rows: Any = [{"event_date": day} for day in ("2021-05-01", None, "2023", "2021-11")]
+    assert releases.years_of(rows) == [2023, 2021]
 
 
 @pytest.mark.parametrize(
     ("text", "folded"), [("Nürcan", "nurcan"), ("ÉCRIVAIN", "ecrivain"), ("Şebnem", "sebnem")]
 )
 def test_folding_takes_case_and_accents_away(text: str, folded: str) -> None:
-    assert telling.fold(text) == folded
+    assert cases.fold(text) == folded
 
 
 def found_case(name: str, code: str | None, edition: int = 2020) -> Row:
-    return {"searchable": telling.fold(name), "country_code": code, "edition_year": edition}
+    return {"searchable": cases.fold(name), "country_code": code, "edition_year": edition}
 
 
 FOUND = [found_case("Zhang Zhan", "CN"), found_case("Şebnem", "TR", 2021), found_case("Ana", None)]
@@ -299,12 +322,12 @@ FOUND = [found_case("Zhang Zhan", "CN"), found_case("Şebnem", "TR", 2021), foun
 def test_a_search_finds_every_word_and_every_choice(
     wanted: str, chosen: Row, names: list[str]
 ) -> None:
-    assert [row["searchable"] for row in telling.matching(FOUND, wanted, chosen, "en")] == names
+    assert [row["searchable"] for row in cases.matching(FOUND, wanted, chosen, EN)] == names
 
 
 def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
-    assert [row["searchable"] for row in telling.matching(FOUND, "turquie", {}, "fr")] == ["sebnem"]
-    assert telling.matching(FOUND, "turquie", {}, "en") == []
+    assert [row["searchable"] for row in cases.matching(FOUND, "turquie", {}, FR)] == ["sebnem"]
+    assert cases.matching(FOUND, "turquie", {}, EN) == []
 
 
 @pytest.mark.parametrize(
@@ -324,9 +347,13 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
 def test_a_standing_tells_only_the_tracks_that_say_something(
     liberty: str, justice: str, english: str, french: str
 ) -> None:
-    row = {"liberty_standing": liberty, "justice_standing": justice, "status_at_launch": "detained"}
-    assert telling.standing(row, "en").startswith(english)
-    assert plain(telling.standing(row, "fr")).startswith(french)
+    row: Any = {
+        "liberty_standing": liberty,
+        "justice_standing": justice,
+        "status_at_launch": "detained",
+    }
+    assert standings.standing(row, EN).startswith(english)
+    assert plain(standings.standing(row, FR)).startswith(french)
 
 
 def event(day: str | None, kind: str, direction: str) -> Row:
@@ -341,16 +368,16 @@ NOTHING = event("2026-11-22", "no_result_found", "none")
 
 
 def test_a_story_of_a_lost_success_ends_with_the_bad_event() -> None:
-    english = telling.story([CHARGED, RELEASED, AGAIN, NOTHING], "en")
+    english = standings.story([CHARGED, RELEASED, AGAIN, NOTHING], EN)
     assert english == (
         "After the good news came bad: released (13 May 2024), then arrested again (August 2024)."
     )
-    french = plain(telling.story([CHARGED, RELEASED, AGAIN, NOTHING], "fr"))
+    french = plain(standings.story([CHARGED, RELEASED, AGAIN, NOTHING], FR))
     assert french.endswith("libération (13 mai 2024), puis nouvelle arrestation (août 2024).")
 
 
 def test_a_story_names_every_bad_event_since_and_no_date_that_is_not_known() -> None:
-    text = telling.story([RELEASED, AGAIN, SENTENCED], "en")
+    text = standings.story([RELEASED, AGAIN, SENTENCED], EN)
     assert text.endswith("then arrested again (August 2024) and sentenced.")
 
 
@@ -368,73 +395,74 @@ def test_a_story_names_every_bad_event_since_and_no_date_that_is_not_known() -> 
     ids=["empty", "nothing", "bad", "good", "good, nothing", "bad, good", "good, good"],
 )
 def test_without_a_success_that_was_lost_there_is_no_story(rows: list[Row]) -> None:
-    assert telling.story(rows, "en") == ""
+    assert standings.story(rows, EN) == ""
 
 
-def of_released(people: int, ever_held_again: int = 0, **where: int) -> dict[str, int]:
+def of_released(people: int, ever_held_again: int = 0, **where: int) -> Any:
     """Released people and how many of them stand where."""
-    row = dict.fromkeys(telling.NOW, 0) | where
+    row = dict.fromkeys(standings.NOW, 0) | where
     assert sum(row.values()) == people
     return {"people": people, "ever_held_again": ever_held_again, **row}
 
 
 def test_a_headline_of_releases_tells_who_is_free_as_last_recorded() -> None:
-    two = of_released(2, free_now=1, under_conditions_now=1)
-    assert telling.documented_headline(two, "en") == (
+    two: Any = of_released(2, free_now=1, under_conditions_now=1)
+    assert releases.documented_headline(two, EN) == (
         "At least 2 people released after their edition began; as last recorded, "
         "1 is free and 1 is free under conditions"
     )
-    assert "1 est libre et 1 est libre sous conditions" in telling.documented_headline(two, "fr")
+    assert "1 est libre et 1 est libre sous conditions" in releases.documented_headline(two, FR)
 
 
 def test_where_nobody_is_free_any_more_the_headline_tells_what_they_are() -> None:
-    row = of_released(3, held_now=2, died=1, ever_held_again=2)
-    assert telling.documented_headline(row, "en").endswith("2 are held again and 1 has died")
-    assert telling.documented_headline(of_released(0), "en") == (
+    row: Any = of_released(3, held_now=2, died=1, ever_held_again=2)
+    assert releases.documented_headline(row, EN).endswith("2 are held again and 1 has died")
+    assert releases.documented_headline(of_released(0), EN) == (
         "No release after the launch of an edition is in this record."
     )
 
 
 def test_who_was_ever_held_again_is_told_apart_from_where_they_are_now() -> None:
-    row = of_released(6, 3, free_now=3, held_now=1, died=1, not_known_now=1)
-    assert telling.now_and_since(row, "en") == (
+    row: Any = of_released(6, 3, free_now=3, held_now=1, died=1, not_known_now=1)
+    assert standings.now_and_since(row, EN) == (
         "3 are free, 1 is held again, 1 has died and what became of 1 is not known; "
         "3 were held again at some time after the release"
     )
-    assert plain(telling.now_and_since(row, "fr")) == (
+    assert plain(standings.now_and_since(row, FR)) == (
         "3 sont libres, 1 est de nouveau en détention, 1 est décédée et on ignore ce qu’il en est de 1 ; "
         "3 ont été détenues de nouveau à un moment donné après la libération"
     )
 
 
 def test_those_held_now_are_not_told_twice() -> None:
-    row = of_released(2, 1, free_now=1, held_now=1)
-    assert telling.now_and_since(row, "en") == "1 is free and 1 is held again"
+    row: Any = of_released(2, 1, free_now=1, held_now=1)
+    assert standings.now_and_since(row, EN) == "1 is free and 1 is held again"
 
 
 def test_a_group_whose_members_fare_differently_is_told_by_number() -> None:
-    row = {
+    row: Any = {
         "free_now": 2,
         "held_now": 1,
         "liberty_standing": "held",
         "justice_standing": "not_asked",
     }
-    assert telling.standing(row, "en") == "2 of 3 free, 1 held"
-    assert telling.standing(row, "fr") == "2 sur 3 libres, 1 en détention"
-    assert telling.by_number({"free_now": 3}, "en") == ""
+    assert standings.standing(row, EN) == "2 of 3 free, 1 held"
+    assert standings.standing(row, FR) == "2 sur 3 libres, 1 en détention"
+    assert standings.by_number({"free_now": 3}, EN) == ""
 
 
 def test_what_became_of_one_release_is_told_unless_all_are_free() -> None:
-    free = of_released(1, free_now=1)
-    assert telling.since_release({**free, "standing": "free"}, "en") == ""
-    jailed_and_freed = {**free, "ever_held_again": 1, "standing": "free"}
-    assert telling.since_release(jailed_and_freed, "en") == (
+    free: Any = of_released(1, free_now=1)
+    never: Any = {**free, "standing": "free"}
+    assert standings.since_release(never, EN) == ""
+    jailed_and_freed: Any = {**free, "ever_held_again": 1, "standing": "free"}
+    assert standings.since_release(jailed_and_freed, EN) == (
         "As last recorded: free. Held again at some time after the release."
     )
-    held = {**of_released(1, 1, held_now=1), "standing": "held_again"}
-    assert telling.since_release(held, "en") == "As last recorded: held again."
-    group = {**of_released(3, 1, free_now=2, held_now=1), "standing": "held_again"}
-    assert telling.since_release(group, "en") == "As last recorded: 2 are free and 1 is held again."
+    held: Any = {**of_released(1, 1, held_now=1), "standing": "held_again"}
+    assert standings.since_release(held, EN) == "As last recorded: held again."
+    group: Any = {**of_released(3, 1, free_now=2, held_now=1), "standing": "held_again"}
+    assert standings.since_release(group, EN) == "As last recorded: 2 are free and 1 is held again."
 
 
 def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> None:
@@ -442,5 +470,5 @@ def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> 
         "summary": "She went missing.",
         "summary_fr": "Elle a disparu.",
     }
-    assert telling.story([RELEASED, gone], "en").endswith("then she went missing (August 2024).")
-    assert telling.story([RELEASED, gone], "fr").endswith("puis elle a disparu (août 2024).")
+    assert standings.story([RELEASED, gone], EN).endswith("then she went missing (August 2024).")
+    assert standings.story([RELEASED, gone], FR).endswith("puis elle a disparu (août 2024).")

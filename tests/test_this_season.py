@@ -15,7 +15,7 @@ from impact.briefs import content, mail, slides
 from impact.cli import main
 from impact.live import State
 from impact.talking import Occasion, Selection
-from impact.words import LANGUAGES, Language, say
+from impact.words import LANGUAGES, Language, listing, say
 from tests.conftest import files, lay
 from tests.pages import shown, visit
 
@@ -46,10 +46,38 @@ def test_the_launch_of_last_year_is_not_given_as_that_of_this_year(
         talking.talk(state, Selection(occasion, edition=2020), lang, today=RUNNING),
         talking.talk(state, Selection(occasion), lang, today=BETWEEN),
         talking.talk(state, Selection(occasion), lang, today=dt.date(2020, 12, 1)),
-        talking.talk(state, Selection("results"), lang, today=RUNNING),
+        talking.talk(state, Selection("results", edition=2020), lang, today=RUNNING),
     ):
         assert word(lang) not in plain.title
         assert not any("2021" in reason for reason in plain.left_out)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("day", "without"),
+    [
+        (dt.date(2020, 12, 1), []),
+        (BETWEEN, []),
+        (RUNNING, ["2021"]),
+        (dt.date(2022, 7, 1), ["2021"]),
+        (dt.date(2022, 11, 1), ["2021", "2022"]),
+    ],
+)
+def test_results_say_which_editions_that_have_begun_have_no_total_yet(
+    tiny: Tiny, lang: Language, day: dt.date, without: list[str]
+) -> None:
+    total = {"actions": 5, "actions_qualifier": "exact", "source_url": "https://example.org/t"}
+    state = tiny(editions=[{"edition_year": 2020, **total}, {"edition_year": 2021}])
+    made = talking.talk(state, Selection("results"), lang, today=day)
+    given = {"count": len(without), "year": listing(lang, without)}
+    if without:
+        assert made.awaited == say(lang, "talk.awaited_total", **given)
+        assert made.awaited in made.title
+        assert say(lang, "left_out.awaited_total", **given, shown="2020") in made.left_out
+    else:
+        assert not made.awaited
+    asked = talking.talk(state, Selection("results", edition=2020), lang, today=day)
+    assert not asked.awaited
 
 
 def test_an_edition_that_has_no_case_yet_is_said_to_have_none(tiny: Tiny) -> None:
@@ -118,3 +146,29 @@ def test_an_older_view_goes_by_the_day_of_its_snapshot(folders: tuple[Path, Path
     snapshot = live.current().snapshot
     assert live.day_of(snapshot) == dt.datetime.now(dt.UTC).date()
     assert live.day_of("0" * 12) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_overview_names_the_newest_edition_s_own_people_before_newer_news_of_others(
+    lang: Language, folders: tuple[Path, Path]
+) -> None:
+    lay(
+        folders[0],
+        files(
+            editions=[{"edition_year": 2019}, {"edition_year": 2020}],
+            cases=[
+                {"case_id": "2019-b", "edition_year": 2019, "name": "Older", "name_fr": "Older"},
+                {"case_id": "2020-a", "name": "Own", "name_fr": "Own"},
+            ],
+            outcomes=[
+                {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2021-01-05"},
+                {"outcome_id": "o2", "case_id": "2019-b", "event_date": "2022-02-06"},
+            ],
+        ),
+    )
+    text = shown(visit("overview", lang))
+    own = say(lang, "overview.newest_own", year="2020")
+    places = [
+        text.index(each) for each in (own, "Own", say(lang, "overview.newest_others"), "Older")
+    ]
+    assert places == sorted(places)

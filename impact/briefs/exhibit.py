@@ -1,7 +1,7 @@
 """The chart of a brief in three forms: drawn, as series for a native chart, or as a table.
 
 The words and the drawing are those of `pictures`. A slide's chart has to stay editable, so the bars and
-lines of the same Plotly dictionary are read here as plain series; what is neither becomes a table.
+lines of the same chart are given here as plain series; what is neither becomes a table.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Literal
 
-from impact import figures, pictures, telling
+from impact import figures, pictures
 from impact.cells import cell
-from impact.charts import LIGHT, Chart
 from impact.live import State
-from impact.pictures.sheet import Event, Told
+from impact.presentation import registry
+from impact.presentation.chart import Bars, Chart, Line, Place, Points
+from impact.presentation.palette import Role
+from impact.presentation.panel import Event, Panel
+from impact.presentation.standings import standing
+from impact.presentation.view import View
 from impact.talking.asked import Talk
-from impact.words import Language, apart, country, date, say, term
+from impact.words import Language, apart, country, date, localized, say, term
 
 Kind = Literal["bars", "stacked", "lying", "lines"]
 Shade = Literal["quiet", "dark", "empty"]
@@ -80,14 +84,6 @@ class Exhibit:
     measured: str = ""
 
 
-# What a table shows of a figure whose chart is no bars and no lines.
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "actions_claims_of_edition": ("printed", "actions", "stage", "publisher"),
-    "cases_by_country": ("country_code", "cases", "newest_edition"),
-    "releases_published": ("printed", "value", "subject", "publisher"),
-}
-
-
 def exhibit(state: State, talk: Talk) -> Exhibit | None:
     """The chart that goes with a talk; for a country its cases. None where there is none.
 
@@ -107,21 +103,22 @@ def exhibit(state: State, talk: Talk) -> Exhibit | None:
 
 
 def _body(
-    state: State, name: str, given: Mapping[str, Any], told: Told, lang: Language
+    state: State, name: str, given: Mapping[str, Any], told: Panel, lang: Language
 ) -> tuple[Plot | Table, str]:
     body = told.body
     if isinstance(body, tuple):
         return _events(body, lang), ""
-    if not isinstance(body, dict):
+    if not isinstance(body, Chart):
         words = (say(lang, "column.subject"), say(lang, "column.value"))
         return Table(words, ((body.label, body.value),)), ""
-    plot = None if name in _COLUMNS else plotted(body, lang)
+    columns = figures.entry(name).get(
+        "table", ()
+    )  # of a figure whose chart is no bars and no lines
+    plot = None if columns else plotted(body, lang)
     if plot:
         return plot, ""
-    own = ("view",)  # of a drawing, not of the figure
-    asked = {key: value for key, value in given.items() if key not in own}
-    figure = figures.figure(state, name, lang, **asked)
-    columns = _COLUMNS.get(name, tuple(figure.columns[:4]))
+    figure = figures.figure(state, name, lang, **registry.parameters(name, given))
+    columns = columns or figure.columns[:4]
     rows = [tuple(cell(column, row, lang) for column in columns) for row in figure.rows]
     header = tuple(say(lang, f"column.{column}") for column in columns)
     return _table(header, rows, lang), figure.definition
@@ -152,8 +149,8 @@ def _cases_of(state: State, talk: Talk, code: str) -> Exhibit:
     rows = [
         (
             str(row["edition_year"]),
-            figures.localized(row, "name", lang),
-            telling.standing(row, lang),
+            localized(row, "name", lang),
+            standing(row, View(state, lang)),
             _newest(row, lang),
         )
         for row in figure.rows
@@ -188,44 +185,44 @@ def _newest(row: Mapping[str, Any], lang: Language) -> str:
 
 def plotted(chart: Chart, lang: Language) -> Plot | None:
     """Bars or lines as series over the same categories; None for anything else, or nothing at all."""
-    traces = [trace for trace in chart["data"] if trace.get("mode") != "markers"]
-    kinds = {(trace["type"], trace.get("mode")) for trace in traces}
-    if kinds == {("scatter", "lines")}:
+    marks = [mark for mark in chart.marks if not isinstance(mark, Points)]
+    if marks and all(isinstance(mark, Line) for mark in marks):
         kind: Kind = "lines"
-    elif kinds == {("bar", None)}:
-        lying = any(trace.get("orientation") == "h" for trace in traces)
-        stacked = chart["layout"].get("barmode") == "stack"
-        kind = "lying" if lying else "stacked" if stacked else "bars"
+    elif marks and all(isinstance(mark, Bars) for mark in marks):
+        lying = any(isinstance(mark, Bars) and mark.lying for mark in marks)
+        kind = "lying" if lying else "stacked" if chart.bars == "stack" else "bars"
     else:
         return None
-    along, up = ("y", "x") if kind == "lying" else ("x", "y")
-    order = _categories([value for trace in traces for value in trace[along]], chart)
-    place = {value: index for index, value in enumerate(order)}
+    placed = [_placed(mark) for mark in marks if isinstance(mark, Bars | Line)]
+    order = _categories([at for places, *_ in placed for at in places], chart)
     series = []
-    for trace in traces:
-        values: list[float | None] = [None] * len(order)
-        loud = [False] * len(order)
-        marker = trace.get("marker", {})
-        colours = marker.get("color", "")
-        for index, (value, height) in enumerate(zip(trace[along], trace[up], strict=True)):
-            at = place[value]
-            values[at] = height
-            colour = colours[index] if isinstance(colours, list) else colours
-            loud[at] = colour == LIGHT.loud
-        shade: Shade = "empty" if colours == LIGHT.ground else "quiet"
-        if kind == "lines" and trace["line"]["color"] == LIGHT.text:
-            shade = "dark"
-        pattern = marker.get("pattern", {}).get("shape", "")
-        name = str(trace.get("name", ""))
-        series.append(Series(name, tuple(values), tuple(loud), pattern, shade))
+    for places, numbers, roles, drawn in placed:
+        at = {place: index for index, place in enumerate(places)}
+        values = tuple(numbers[at[each]] if each in at else None for each in order)
+        loud = tuple(each in at and roles[at[each]] == "loud" for each in order)
+        shade: Shade = "empty" if set(roles) == {"empty"} else "quiet"
+        shade = "dark" if "text" in roles else shade
+        pattern = next(iter(drawn.patterns), "") if isinstance(drawn, Bars) else ""
+        series.append(Series(drawn.name, values, loud, pattern, shade))
     return Plot(kind, tuple(_category(value, lang) for value in order), tuple(series))
 
 
-def _categories(values: list[Any], chart: Chart) -> list[Any]:
+def _placed(
+    mark: Bars | Line,
+) -> tuple[Sequence[Place], Sequence[float], Sequence[Role], Bars | Line]:
+    if isinstance(mark, Bars):
+        return mark.at, mark.values, mark.roles, mark
+    return mark.x, mark.y, [mark.role] * len(mark.x), mark
+
+
+def _categories(values: list[Place], chart: Chart) -> list[Place]:
     """Every place on the axis, those without a number included, so that a missing year is a gap."""
-    if not all(isinstance(value, int) for value in values):
+    numbers = [value for value in values if isinstance(value, int)]
+    if len(numbers) < len(values):
         return list(dict.fromkeys(values))
-    low, high = chart["layout"]["xaxis"].get("range", (min(values), max(values)))
+    low, high = chart.x.low, chart.x.high
+    if low is None or high is None:
+        low, high = min(numbers), max(numbers)
     return list(range(ceil(low), floor(high) + 1))
 
 

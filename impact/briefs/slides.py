@@ -32,9 +32,9 @@ from impact.briefs.mail import with_marks
 from impact.briefs.sealed import sealed
 from impact.briefs.setting import GAP, Paragraph
 from impact.briefs.workbook import workbook
-from impact.charts import compact
 from impact.locales import ROWS
-from impact.words import Language, say
+from impact.presentation.chart import compact
+from impact.words import Language, Wording, say
 
 _YELLOW, _BLACK, _QUIET, _WHITE = "FFF000", "111111", "8A8778", "FFFFFF"
 _GRID = "D9D7CC"
@@ -383,7 +383,7 @@ def _bars(told: Series, shown: Any, plot: Plot, highest: float, lang: Language) 
             label = shown.points[index].data_label
             label.position = XL_LABEL_POSITION.OUTSIDE_END
             frame = label.text_frame
-            _run(frame.paragraphs[0], compact(lang, round(value)), 12, bold=loud)
+            _run(frame.paragraphs[0], compact(Wording(lang), round(value)), 12, bold=loud)
             _ground(label)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from impact.exports import older, secret
 from impact.exports.ledger import Ledger, ledger_of
-from impact.exports.settling import ROLLUP, ROWS, Settling, runs_in
+from impact.exports.rollup import ROLLUP, SUMS
+from impact.exports.settling import ROWS, Settling, runs_in
 from impact.faults import Fault
 from impact.store import Damaged, Draft, Snapshot, Store
 
@@ -124,7 +125,7 @@ def repair(store: Store, record: Mapping[str, bytes]) -> list[str]:
             if name in problems and digest in digests:
                 store.write(store.path(digest), digests[digest])
                 mended.append(name)
-    if any(name.startswith((ROLLUP, ROWS)) for name in problems):
+    if any(name.startswith((ROLLUP, ROWS, SUMS)) for name in problems):
         with store.writing() as draft, store.workplace() as spill:
             ledger = ledger_of(store, newest)
             bad = {name for name in problems if name in draft.files}
@@ -135,7 +136,7 @@ def repair(store: Store, record: Mapping[str, bytes]) -> list[str]:
 
 def _again(store: Store, draft: Draft, ledger: Ledger, spill: Path) -> None:
     """Make the lists of files and the sums of the newest snapshot anew, from the rows of the exports."""
-    for name in [name for name in draft.files if name.startswith((ROLLUP, ROWS))]:
+    for name in [name for name in draft.files if name.startswith((ROLLUP, ROWS, SUMS))]:
         draft.drop(name)
     settling = Settling(store, draft, spill)
     try:

@@ -22,7 +22,7 @@ import yaml
 from impact.amendments import Change
 from impact.exports.ledger import PIECES, Entry, Event, Ledger, Part, Rule
 from impact.exports.rules import key
-from impact.exports.settling import DELTA, Settling
+from impact.exports.settling import Settling
 from impact.store import Draft, Snapshot, Store
 
 LEDGER = "exports.json"
@@ -142,6 +142,3 @@ def _rules(own: bytes | None) -> list[Rule]:
         for value, case in values.items()
         if case[:4].isdecimal()
     ]
-
-
-__all__ = ["DELTA", "bring_over", "is_older", "stood"]

@@ -29,6 +29,11 @@ def running(day: dt.date, window: tuple[str, str]) -> int | None:
     return day.year - 1 if mark <= end else None
 
 
+def begun(day: dt.date, window: tuple[str, str]) -> int:
+    """The newest edition whose campaign has begun by a day: it runs, or is over."""
+    return day.year if f"{day.month:02}-{day.day:02}" >= window[0] else day.year - 1
+
+
 def missing(day: dt.date, window: tuple[str, str], record: Record) -> int | None:
     """The edition that is running and of which the record has no case; None if all is well."""
     edition = running(day, window)
@@ -38,9 +43,5 @@ def missing(day: dt.date, window: tuple[str, str], record: Record) -> int | None
 
 def editions(first: dt.date | None, last: dt.date | None, window: tuple[str, str]) -> list[int]:
     """The editions that days from the first to the last can be of, newest first."""
-    years = {
-        day.year if f"{day.month:02}-{day.day:02}" >= window[0] else day.year - 1
-        for day in (first, last)
-        if day is not None
-    }
+    years = {begun(day, window) for day in (first, last) if day is not None}
     return sorted(range(min(years), max(years) + 1), reverse=True) if years else []

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,37 +22,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from impact.database import Bench
+from impact.exports import rollup
 from impact.exports.ledger import Cell, Effect, Entry, Ledger, Sums
+from impact.exports.rollup import DELTA, ROLLUP
 from impact.exports.rules import meanings
 from impact.store import Draft, Store
 
-ROLLUP = "rollup/"
 ROWS = "rows/"
 _MERGED = 8  # files of one size that become one
 _TELLING, _MANY = 3, 10  # cells, or actions of fewer, whose counts are not the same by chance
 _SEALED = 1 << 20  # rows in a file above which it is merged no more
-_SEALED_ROLLUP = 200_000
 _PAGE = 8 << 20
 
-DELTA = pa.schema(
-    [
-        ("section", pa.string()),
-        ("platform", pa.string()),
-        ("edition_year", pa.int16()),
-        ("day", pa.date32()),
-        ("case_id", pa.string()),
-        ("label", pa.string()),
-        ("action_type", pa.string()),
-        ("channel", pa.string()),
-        ("country", pa.string()),
-        ("precision", pa.string()),
-        ("export_order", pa.int64()),
-        ("quantity", pa.int64()),
-        ("rows", pa.int64()),
-    ]
-)
 _CELLS = DELTA.names[2:]
-_SETTLED = ["section", "platform", "edition_year", "day", "case_id", "quantity"]
 
 _HEADS = pa.schema(
     [
@@ -130,9 +111,12 @@ class Settling:
         self._deltas: list[pa.Table] = []
         self._begun = 0
         self._lent: dict[str, Path] = {}
-        self._stood: int | None = None  # the steps that the rollup on the bench has
-        self._section: str | None = None  # and the section that was taken from it
-        self._world: dict[int, int] = {}
+        self._laid: tuple[str, int] | None = (
+            None  # the section on the bench, and the steps before it
+        )
+        self._settled: dict[str, pa.Table] = {}  # what the sections that were asked counted
+        self._looked_at: list[str] | None = None
+        self._stood: dict[int, int] | None = None
         self.kinds: list[tuple[str, int | None, str, int]] = []  # with their section
 
     def close(self) -> None:
@@ -312,8 +296,8 @@ class Settling:
     def _same_counts(self, section: str, platform: str) -> int:
         """Actions of an export of which no key is known though its days and cases have the very counts
         that are in: the platform may have numbered them anew."""
-        self._lay_rollup()
-        (row,) = self._bench.rows("same_counts", section=section, platform=platform)
+        self._lay_section(section)
+        (row,) = self._bench.rows("same_counts", platform=platform)
         if row["cells"] < _TELLING and row["actions"] < _MANY:
             return 0
         return int(row["actions"]) if 2 * row["same"] >= row["cells"] else 0
@@ -420,7 +404,7 @@ class Settling:
         delta = _joined(self._deltas[self._begun :])
         delta = delta.filter(pc.equal(delta["section"], section))
         self._lay_section(section)
-        world = dict(self._world)
+        world = self._world()
         self._bench.lay("delta", delta)
         rows = self._bench.rows("effect")
         by_edition = {str(row["edition_year"] or ""): _sums(row) for row in rows if row["touched"]}
@@ -483,31 +467,42 @@ class Settling:
         return int(self._bench.rows("largest_row", paths=[self._path(content)])[0]["actions"])
 
     def _lay_section(self, section: str) -> None:
-        """What a section counted before this change."""
-        self._lay_rollup()
-        if self._section != section:
-            self._bench.do("section", section=section)
-            self._section = section
-
-    def _lay_rollup(self) -> None:
-        """All that stood before this change: the pieces of the rollup, and the steps before `begin`."""
-        if self._stood == self._begun:
+        """What a section counted before this change: its part of the rollup, and the steps before `begin`."""
+        if self._laid == (section, self._begun):
             return
-        if self._stood is None:
-            pieces = [
+        if section not in self._settled:
+            paths = self._pieces()
+            self._settled[section] = (
+                self._bench.table("settled", paths=paths, section=section)
+                if paths
+                else DELTA.empty_table()
+            )
+        pending = _joined(self._deltas[: self._begun])
+        self._bench.lay("settled", self._settled[section])
+        self._bench.lay("pending", pending.filter(pc.equal(pending["section"], section)))
+        self._bench.do("rollup")
+        self._bench.do("section")
+        self._laid = section, self._begun
+
+    def _pieces(self) -> list[str]:
+        """The paths of the pieces of the rollup, looked at once before they are read."""
+        if self._looked_at is None:
+            self._looked_at = [
                 str(self._store.whole(digest, name))
                 for name, digest in sorted(self._draft.files.items())
                 if name.startswith(ROLLUP)
             ]
-            if pieces:
-                self._bench.do("settled", paths=pieces)
-            else:
-                self._bench.lay("settled", DELTA.empty_table().select(_SETTLED))
-        self._bench.lay("pending", _joined(self._deltas[: self._begun]))
-        self._bench.do("rollup")
-        rows = self._bench.rows("world")
-        self._world = {row["edition_year"]: row["actions"] for row in rows}
-        self._stood, self._section = self._begun, None
+        return self._looked_at
+
+    def _world(self) -> dict[int, int]:
+        """All that stood before this change, of every section, by edition."""
+        if self._stood is None:
+            sums = rollup.sums_of(self._store, self._draft.files)()
+            self._stood = dict(_by(sums.filter(pc.equal(sums["grain"], "section")), "edition_year"))
+        world = dict(self._stood)
+        for year, actions in _by(_joined(self._deltas[: self._begun]), "edition_year"):
+            world[year] = world.get(year, 0) + actions
+        return world
 
     def finish(self) -> None:
         """Write what the steps came to into the draft."""
@@ -515,27 +510,7 @@ class Settling:
             self._draft.put(f"{ROWS}{section}.json", msgspec.json.encode(self._runs[section]))
         delta = _joined(self._deltas)
         if delta.num_rows:
-            self._add_piece(delta)
-
-    def _add_piece(self, delta: pa.Table) -> None:
-        """Add a piece to the rollup; those that have grown to one size become one with it."""
-        names = sorted(name for name in self._draft.files if name.startswith(ROLLUP))
-        last = int(names[-1].removeprefix(ROLLUP).split("-")[1]) if names else 0
-        piece = self._spill / "piece-0"
-        pq.write_table(delta, piece, compression="zstd")
-        names.append(_piece_name(last + 1, last + 1, delta.num_rows))
-        while len(tail := _rollup_tail(names)) >= _MERGED:
-            paths = [str(self._store.whole(self._draft.files[name], name)) for name in tail[:-1]]
-            merged = self._spill / f"piece-{len(names)}"
-            self._bench.write("merged_changes", merged, paths=[*paths, str(piece)])
-            piece = merged
-            for name in tail[:-1]:
-                self._draft.drop(name)
-            first = tail[0].removeprefix(ROLLUP).split("-")[0]
-            del names[-len(tail) :]
-            rows = pq.read_metadata(piece).num_rows
-            names.append(_piece_name(int(first), last + 1, rows))
-        self._draft.files[names[-1]] = self._draft.move(piece)
+            rollup.add(self._store, self._draft, self._bench, self._spill, delta)
 
 
 def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
@@ -575,27 +550,6 @@ def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
 def runs_in(store: Store, digest: str, name: str) -> dict[str, list[Run]]:
     """The files of rows that a list of a section names, by platform. Raises `Damaged`."""
     return _RUNS.decode(store.content(digest, name))
-
-
-def rollup_of(store: Store, files: Mapping[str, str]) -> Callable[[], pa.Table]:
-    """How to get what stands at a snapshot of these files, as signed changes.
-
-    Its pieces are looked at now, a few megabytes; they are read when it is first asked. Raises `Damaged`.
-    """
-    pieces = [
-        store.content(digest, name)
-        for name, digest in sorted(files.items())
-        if name.startswith(ROLLUP)
-    ]
-    texts = [field.name for field in DELTA if pa.types.is_string(field.type)]
-
-    def read() -> pa.Table:
-        tables = [pq.read_table(io.BytesIO(each), read_dictionary=texts) for each in pieces]
-        if not tables:
-            return DELTA.empty_table()
-        return pa.concat_tables([table.unify_dictionaries() for table in tables])
-
-    return read
 
 
 def heads(ledger: Ledger, entries: Iterable[Entry], side: str) -> list[dict[str, Any]]:
@@ -665,28 +619,4 @@ def _tail(runs: list[Run]) -> list[Run]:
         if run.size != runs[-1].size:
             break
         tail.insert(0, run)
-    return tail
-
-
-def _piece_name(first: int, last: int, rows: int) -> str:
-    return f"{ROLLUP}{first:08}-{last:08}-{rows}.parquet"
-
-
-def _rollup_tail(names: list[str]) -> list[str]:
-    """The last pieces of one size that are small enough to be merged."""
-
-    def size(name: str) -> tuple[int, int]:
-        first, last, rows = name.removeprefix(ROLLUP).removesuffix(".parquet").split("-")
-        count, grown = int(last) - int(first) + 1, 0
-        while count >= _MERGED:
-            count //= _MERGED
-            grown += 1
-        return grown, int(rows)
-
-    tail: list[str] = []
-    for name in reversed(names):
-        grown, rows = size(name)
-        if grown != size(names[-1])[0] or rows > _SEALED_ROLLUP:
-            break
-        tail.insert(0, name)
     return tail

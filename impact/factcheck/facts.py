@@ -16,7 +16,7 @@ from impact import figures
 from impact.database import Rows
 from impact.factcheck.reading import flatten
 from impact.live import State
-from impact.words import Language, country_names
+from impact.words import country_names
 
 Row = Mapping[str, Any]
 Meaning = TypeVar("Meaning")
@@ -118,10 +118,6 @@ def of(state: State) -> Facts:
         names=Lexicon(_names(cases.values())),
         places=Lexicon(_places(tables["section_actions"])),
     )
-
-
-def localized(row: Row, column: str, lang: Language) -> str:
-    return figures.localized(row, column, lang)
 
 
 def _by_case(rows: Iterable[Row]) -> dict[str, list[Row]]:

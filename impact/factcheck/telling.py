@@ -8,11 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact import comparing
-from impact.factcheck.facts import Facts, Row, localized
+from impact.factcheck.facts import Facts, Row
 from impact.factcheck.judging import Verdict, judge
 from impact.factcheck.numbers import Number
-from impact.words import Language, date, listing, number, percent, qualified, say, term
+from impact.presentation import comparison
+from impact.words import (
+    Language,
+    Wording,
+    date,
+    listing,
+    localized,
+    number,
+    percent,
+    qualified,
+    say,
+    term,
+)
 
 Value = float | int | str | None
 
@@ -466,7 +477,7 @@ def changed(
             facts,
             tell,
             "compared",
-            text=comparing.told(comparing.of_rows(earlier, row), tell),
+            text=comparison.told(comparison.of_rows(earlier, row), Wording(tell)),
         ),
     )
 

@@ -1,6 +1,6 @@
 """Pictures of figures: SVG and PNG, made of the same rows and sentences as the page's charts.
 
-`told` knows what each picture says, `reading` and `plotting` draw a chart of ours, `sheet` puts the words around it,
+`presentation` knows what each picture says, `plot` draws a chart, `sheet` puts the words around it,
 `canvas` writes the SVG, `themes` fits it to a page of two themes, `lettering` knows the letters. No browser and no font of the machine: the same
 input gives the same bytes everywhere.
 """
@@ -11,13 +11,17 @@ from typing import Any
 
 import resvg_py
 
-from impact.charts import DARK, LIGHT
 from impact.live import State
-from impact.pictures import sheet, told
+from impact.pictures import sheet
 from impact.pictures.canvas import Canvas
-from impact.pictures.sheet import SHAPES, Shape
+from impact.pictures.sheet import SHAPES
 from impact.pictures.themes import apart, inks
-from impact.pictures.told import names
+from impact.presentation import registry
+from impact.presentation.claims import claim_panel
+from impact.presentation.palette import DARK, LIGHT
+from impact.presentation.panel import Panel, Shape
+from impact.presentation.registry import pictures as names
+from impact.presentation.view import View
 from impact.words import Language
 
 __all__ = [
@@ -46,10 +50,10 @@ def canvas_of(
     dark: bool = False,
     address: str = "",
     **parameters: Any,
-) -> tuple[Canvas, sheet.Told]:
+) -> tuple[Canvas, Panel]:
     """The picture before it is written, with the box of every text in it."""
     palette = DARK if dark else LIGHT
-    what = told.told(state, name, lang, parameters, palette=palette, shape=shape)
+    what = registry.panel(View(state, lang), name, parameters, shape=shape)
     return sheet.drawn(what, lang, palette, shape, address), what
 
 
@@ -86,11 +90,11 @@ def png(svg: str, *, zoom: float = 1) -> bytes:
 
 def alt(state: State, name: str, lang: Language, **parameters: Any) -> str:
     """What the picture shows, in words."""
-    return told.told(state, name, lang, parameters).alt
+    return registry.panel(View(state, lang), name, parameters).alt
 
 
 def headline(state: State, name: str, lang: Language, **parameters: Any) -> str:
-    return told.told(state, name, lang, parameters).headline
+    return registry.panel(View(state, lang), name, parameters).headline
 
 
 def og(state: State, name: str, lang: Language, **parameters: Any) -> bytes:
@@ -100,7 +104,7 @@ def og(state: State, name: str, lang: Language, **parameters: Any) -> bytes:
 
 def claim(state: State, key: str, lang: Language) -> bytes:
     """What sites show of a link to the page of a claim. Raises `Fault` for an unknown one."""
-    what = told.claim(state, key, lang)
+    what = claim_panel(View(state, lang), key)
     return png(sheet.drawn(what, lang, LIGHT, "card").svg(what.headline, what.alt, lang))
 
 

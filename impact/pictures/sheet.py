@@ -7,17 +7,16 @@ wrapped and made smaller until it fits; nothing is cut but an address and a sour
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-from impact.charts import Chart, Palette, marked
-from impact.pictures import lettering, plotting
+from impact.pictures import lettering, plot
 from impact.pictures.canvas import Box, Canvas
 from impact.pictures.lettering import Face
-from impact.pictures.reading import Area
+from impact.pictures.plot import Area
+from impact.presentation.chart import Axis, Chart, marked
+from impact.presentation.palette import Palette
+from impact.presentation.panel import Event, Number, Panel, Shape
 from impact.words import Language, say
 
-Shape = Literal["wide", "square", "tall", "card", "small"]
 # Width and height; how large words are; how much larger than on the page the chart is.
 SHAPES: Mapping[Shape, tuple[int, int, float, float]] = {
     "wide": (1200, 675, 1.0, 1.5),
@@ -29,76 +28,40 @@ SHAPES: Mapping[Shape, tuple[int, int, float, float]] = {
 YELLOW, BLACK = "#FFF000", "#111111"
 
 
-@dataclass(frozen=True)
-class Number:
-    """One number, large, with what it is above and words below."""
-
-    label: str
-    value: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Event:
-    """One row of a timeline. `sign`: 1 for good, -1 for bad, 0 for neither; `faded`: counts for nothing.
-
-    `text` says more where there is room.
-    """
-
-    date: str
-    word: str
-    sign: int
-    text: str = ""
-    faded: bool = False
-
-
-@dataclass(frozen=True)
-class Told:
-    """All that a picture shows and says, before it is drawn."""
-
-    headline: str
-    subtitle: str
-    alt: str
-    source: str
-    dated: str
-    body: Chart | Number | tuple[Event, ...]
-    sample: bool = False
-
-
-def drawn(told: Told, lang: Language, palette: Palette, shape: Shape, address: str = "") -> Canvas:
+def drawn(
+    panel: Panel, lang: Language, palette: Palette, shape: Shape, address: str = ""
+) -> Canvas:
     """The whole picture on a canvas."""
     wide, high, unit, zoom = SHAPES[shape]
     canvas = Canvas(wide, high)
     canvas.rect((0, 0, wide, high), palette.ground)
     pad = 44 * unit
     left, right = pad, wide - pad
-    top = _kicker(canvas, told, lang, palette, (left, right), unit)
-    top = _headline(canvas, told, palette, (left, top, right), unit, shape)
-    bottom = _foot(canvas, told, palette, (left, right, high - 0.7 * pad), unit, address)
+    top = _kicker(canvas, panel, lang, palette, (left, right), unit)
+    top = _headline(canvas, panel, palette, (left, top, right), unit, shape)
+    bottom = _foot(canvas, panel, palette, (left, right, high - 0.7 * pad), unit, address)
     area = (left, top + 12 * unit, right, bottom - 16 * unit)
-    body = told.body
+    body = panel.body
     if isinstance(body, Number):
         _number(canvas, body, palette, area, unit)
     elif isinstance(body, tuple):
         _events(canvas, body, lang, palette, area, unit)
-    elif body["data"]:
-        plotting.draw(canvas, body, area, palette, lang, zoom)
+    elif body.marks:
+        plot.draw(canvas, body, area, palette, lang, zoom)
     else:
         middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
         canvas.text(middle, say(lang, "table.empty"), 26 * unit, palette.text, anchor=0.5)
-    if told.sample:
-        empty: Chart = {
-            "data": [],
-            "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}},
-        }
+    if panel.sample:
+        hidden = Axis(visible=False)
+        empty = Chart(marks=(), height=0, x=hidden, y=hidden)
         mark = marked(empty, say(lang, "live.sample_chart"))
-        plotting.draw(canvas, mark, area, palette, lang, zoom)
+        plot.draw(canvas, mark, area, palette, lang, zoom)
     return canvas
 
 
 def _kicker(
     canvas: Canvas,
-    told: Told,
+    panel: Panel,
     lang: Language,
     palette: Palette,
     edges: tuple[float, float],
@@ -109,7 +72,7 @@ def _kicker(
     canvas.rect((left, top, left + 64 * unit, top + 14 * unit), YELLOW)
     at = (left + 78 * unit, top + 14 * unit)
     canvas.text(at, say(lang, "site.title"), 20 * unit, palette.text, face="semibold")
-    if told.sample:
+    if panel.sample:
         text, size = say(lang, "live.sample_chart"), 20 * unit
         wide = lettering.width(text, size, "bold")
         box = (right - wide - 20 * unit, top - 9 * unit, right, top + 23 * unit)
@@ -139,7 +102,7 @@ def _fitted(
 
 def _headline(
     canvas: Canvas,
-    told: Told,
+    panel: Panel,
     palette: Palette,
     edges: Area | tuple[float, float, float],
     unit: float,
@@ -148,15 +111,15 @@ def _headline(
     left, top, right = edges[:3]
     flat = shape in ("wide", "card")
     sizes = [n * unit for n in (56, 52, 48, 44, 40, 36, 32)]
-    lines, size = _fitted(told.headline, right - left, sizes, 1 if flat else 3, "condensed")
+    lines, size = _fitted(panel.headline, right - left, sizes, 1 if flat else 3, "condensed")
     if flat and size < 44:  # one line would be small: rather two
-        lines, size = _fitted(told.headline, right - left, sizes[2:], 2, "condensed")
+        lines, size = _fitted(panel.headline, right - left, sizes[2:], 2, "condensed")
     y = top + 0.25 * size
     for line in lines:
         y += 1.02 * size
         canvas.text((left, y), line, size, palette.text, face="condensed")
     sizes = [n * unit for n in (23, 22, 21, 20, 19)]
-    lines, size = _fitted(told.subtitle, right - left, sizes, 2 if flat else 4, "regular", 0.8)
+    lines, size = _fitted(panel.subtitle, right - left, sizes, 2 if flat else 4, "regular", 0.8)
     y += 8 * unit
     for line in lines:
         y += 1.28 * size
@@ -166,7 +129,7 @@ def _headline(
 
 def _foot(
     canvas: Canvas,
-    told: Told,
+    panel: Panel,
     palette: Palette,
     edges: tuple[float, float, float],
     unit: float,
@@ -175,10 +138,10 @@ def _foot(
     """Source, date and snapshot, address; from the bottom up, so that the drawing gets the rest."""
     left, right, y = edges
     size, room = 18 * unit, right - left
-    lines = lettering.wrap(told.source, room, size)
+    lines = lettering.wrap(panel.source, room, size)
     if len(lines) > 3:
         lines = [*lines[:2], lettering.cut(" ".join(lines[2:]), room, size)]
-    dated = lettering.wrap(told.dated, room, size)
+    dated = lettering.wrap(panel.dated, room, size)
     short = address.partition("://")[2] or address
     beside = room - lettering.width(dated[-1], size) - 28 * unit
     fits = lettering.width(short, size, "semibold") <= beside

@@ -156,7 +156,7 @@ def _questions(
     """What a figure has to be asked for, so that nothing of it that differs is passed over."""
     wanted = figures.parameters(name)
     if wanted == ["edition"]:
-        for year in sorted(_years(before) | _years(after)):
+        for year in sorted(figures.editions(before) | figures.editions(after)):
             yield {"edition": year}
     elif wanted == ["case_id"]:
         people = {of.person for of in changes.rows.values()}
@@ -167,11 +167,6 @@ def _questions(
                 yield {"case_id": case}
     else:
         yield {parameter: figures.DEFAULTS[parameter] for parameter in wanted}
-
-
-def _years(state: State) -> set[int]:
-    rows = [*state.record.tables["editions"], *state.database.rows("actions_counted")]
-    return {year for row in rows if isinstance(year := row["edition_year"], int)}
 
 
 def _pairs(old: Rows, new: Rows, key: tuple[str, ...]) -> Iterator[tuple[Line | None, Line | None]]:

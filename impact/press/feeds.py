@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from html import escape
 
 from impact import routes
-from impact.figures import localized
 from impact.live import State
 from impact.press import links, revisions
 from impact.press.citation import LICENCE
@@ -21,7 +20,7 @@ from impact.press.query import Query, base
 from impact.press.revisions import Revision
 from impact.record import Row
 from impact.store import Mark
-from impact.words import Language, date, say, term
+from impact.words import Language, date, localized, say, term
 
 MEDIA = "application/atom+xml; charset=utf-8"
 _MOST = 100

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact import cells
-from impact.figures import Figure, localized
+from impact.figures import Figure
 from impact.live import State
 from impact.locales import suffixed
 from impact.publishers import host
-from impact.words import Language, country, date, say, term
+from impact.words import Language, country, date, localized, say, term
 
 # The columns of an event that its sentence says.
 _TOLD = (

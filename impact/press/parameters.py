@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from impact import figures
 from impact.live import State
 from impact.locales import LANGUAGES
-from impact.pictures.sheet import Shape
+from impact.presentation.panel import Shape
 from impact.press.problems import Problem
 
 SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
@@ -61,9 +61,7 @@ def values(state: State, name: str) -> tuple[str, ...]:
 def _values(state: State, name: str) -> tuple[str, ...]:
     tables = state.record.tables
     if name == "edition":
-        counted = {row["edition_year"] for row in state.database.rows("actions_counted")}
-        years = {row["edition_year"] for row in tables["editions"]} | counted
-        return tuple(sorted(str(year) for year in years if year is not None))
+        return tuple(sorted(str(year) for year in figures.editions(state)))
     if name == "claim":  # what others printed and what we offer
         return tuple(sorted(row["claim_id"] for row in state.database.rows("claims_ledger")))
     table, column = {

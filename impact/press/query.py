@@ -13,6 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 from impact.live import State
 from impact.locales import LANGUAGES, Language, named
+from impact.presentation.view import View
 from impact.press.problems import Problem
 from impact.settings import value
 
@@ -49,6 +50,10 @@ class Query:
     lang: Language
     asked: Mapping[str, str] = field(default_factory=dict)
     site: Site = Site()
+
+    @property
+    def view(self) -> View:
+        return View(self.state, self.lang)
 
     @property
     def frozen(self) -> bool:

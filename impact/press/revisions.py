@@ -24,7 +24,7 @@ from impact.press.comparison import Difference, Key, Line, changes_between, diff
 from impact.press.problems import as_json
 from impact.record import Row
 from impact.store import Mark
-from impact.words import Language, date, say
+from impact.words import Language, date, localized, say
 
 log = logging.getLogger(__name__)
 _CLOSELY = 50  # steps by exports alone of which every figure is compared
@@ -94,10 +94,10 @@ class Revision:
         row = {**self.given, **(self.after or self.before or {})}
         words: list[str] = []
         if self.case:
-            words.append(figures.localized(self.case_row or {"name": self.case}, "name", lang))
+            words.append(localized(self.case_row or {"name": self.case}, "name", lang))
         for column in figures.key(self.figure):
             if column == "claim_id":
-                words.append(figures.localized(row, "publisher", lang))
+                words.append(localized(row, "publisher", lang))
             elif column == "outcome_id":
                 words.append(date(lang, row["event_date"]))
             elif column != "case_id" and row[column] is not None:

@@ -20,11 +20,11 @@ from impact.exports.ledger import Effect
 from impact.exports.mapping import Mappings
 from impact.exports.taking import Desk
 from impact.faults import Fault
-from impact.figures import localized
 from impact.record import Record
 from impact.settings import folder
 from impact.store import Store
 from impact.ui import lang, plain, t
+from impact.words import localized
 
 
 def let_in() -> bool:

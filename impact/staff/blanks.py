@@ -6,13 +6,12 @@ page says so first, and which templates to send in which order.
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 
 import streamlit as st
 
-from impact import live, staff
-from impact.exports import season, templates
+from impact import ui
+from impact.exports import templates
 from impact.ui import lang, t
 from impact.words import LANGUAGES, Language
 
@@ -20,16 +19,9 @@ _NEEDED = ("editions", "cases")  # in the order in which they are to be sent
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def today() -> dt.date:
-    return dt.date.today()
-
-
 def announced() -> None:
     """What to send first, where the running edition is not in the record."""
-    known = staff.mappings()
-    if known is None:
-        return
-    edition = season.missing(today(), known.window, live.current().record)
+    edition = ui.missing()
     if edition is None:
         return
     with st.container(border=True, gap="small"):

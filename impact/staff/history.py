@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from impact import changes, counted_charts, database, live, staff, ui
+from impact import changes, database, live, staff, ui
+from impact.presentation import waterfall
 from impact.store import Mark
 from impact.ui import lang, plain, t
 from impact.words import date, number, term
@@ -97,7 +98,7 @@ def _waterfall(earlier: Mark, later: Mark, events: list[Any]) -> None:
     ui.chart(
         t("history.headline", **said),
         t("history.subtitle"),
-        counted_charts.changes(kinds, first, last, lang(), ui.palette()),
+        waterfall.changes(kinds, first, last, ui.view()),
         key="history",
         alt=t("history.alt", **said),
     )

@@ -13,8 +13,8 @@ from typing import Any
 from impact import figures
 from impact.exports import season
 from impact.faults import Fault
-from impact.figures import localized
 from impact.live import State
+from impact.presentation.cases import fold
 from impact.talking import points, questions
 from impact.talking.asked import (
     AUDIENCES,
@@ -30,8 +30,7 @@ from impact.talking.asked import (
 )
 from impact.talking.cards import Card, card
 from impact.talking.points import Speaker
-from impact.telling import fold
-from impact.words import Language, country, say
+from impact.words import Language, country, listing, localized, say
 
 __all__ = [
     "AUDIENCES",
@@ -64,16 +63,17 @@ def talk(
 ) -> Talk:
     """The points for one selection. Raises `Fault` where a choice leaves nothing to say, naming it.
 
-    `today`: the day on which it is asked, so that last year's edition is not taken for this one's.
+    `today`: the day on which it is asked, so that an older edition is not taken for the newest one.
     """
     by = Speaker(state, selection, lang)
-    awaited = _awaited(by, today)
     if selection.occasion == "case":
         title, made, chart = _of_case(by)
     elif selection.occasion == "country":
         title, made, chart = _of_country(by)
     else:
-        title, made, chart = _of_edition(by, awaited)
+        title, made, chart = _of_edition(by)
+    if awaited := _awaited(by, today):
+        title = say(lang, "talk.awaited_title", title=title, awaited=awaited)
     every = list(made)
     kept = _cut(every, selection.length)
     if len(kept) < len(every):
@@ -91,7 +91,7 @@ def talk(
         questions=questions.about(by, kept),
         chart=chart,
         sample=state.sample,
-        awaited=say(lang, "talk.awaited", year=str(awaited)) if awaited else "",
+        awaited=awaited,
     )
 
 
@@ -112,7 +112,7 @@ def newest(state: State, occasion: Occasion) -> int | None:
     return max(told if occasion == "results" and told else every, default=None)
 
 
-def _of_edition(by: Speaker, awaited: int | None) -> _Made:
+def _of_edition(by: Speaker) -> _Made:
     rows = by.ask("actions_by_edition").rows
     known = editions(by.state)
     with_total = [row["edition_year"] for row in rows if row["actions"] is not None]
@@ -153,19 +153,31 @@ def _of_edition(by: Speaker, awaited: int | None) -> _Made:
         yield from points.published(by)
 
     title = say(by.lang, f"talk.{occasion}", year=str(year))
-    if awaited:
-        said = say(by.lang, "talk.awaited", year=str(awaited))
-        title = say(by.lang, "talk.awaited_title", title=title, awaited=said)
-        by.leave_out("awaited", year=str(awaited), shown=str(year))
     return title, made(), ("actions_by_edition", {})
 
 
-def _awaited(by: Speaker, today: dt.date | None) -> int | None:
-    """The edition that is running and that nothing can be said of, as the record has no case of it."""
-    selection = by.selection
-    if today is None or selection.edition or selection.occasion not in _OF_A_SEASON:
-        return None
-    return season.missing(today, season.WINDOW, by.state.record)
+def _awaited(by: Speaker, today: dt.date | None) -> str:
+    """What nobody can say yet of a newer edition than the one that is told; empty if none was meant.
+
+    Of the one that is running, where the record has no case of it; of results, every one that has begun
+    and has no total.
+    """
+    occasion = by.selection.occasion
+    if today is None or by.selection.edition or occasion not in (*_OF_A_SEASON, "results"):
+        return ""
+    shown = newest(by.state, occasion) or today.year
+    if occasion == "results":
+        begun = season.begun(today, season.WINDOW)
+        years = [str(year) for year in range(shown + 1, begun + 1)]
+    else:
+        missing = season.missing(today, season.WINDOW, by.state.record)
+        years = [str(missing)] if missing else []
+    if not years:
+        return ""
+    key = "awaited_total" if occasion == "results" else "awaited"
+    said = {"count": len(years), "year": listing(by.lang, years)}
+    by.leave_out(key, **said, shown=str(shown))
+    return say(by.lang, f"talk.{key}", **said)
 
 
 def _last_total(by: Speaker, with_total: list[int], year: int) -> int:

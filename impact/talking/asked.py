@@ -68,8 +68,8 @@ class Talk:
     """Everything for one selection, in one language, from one snapshot.
 
     `left_out`: comparisons that are not made here, each with why. `chart`: the figure to be drawn
-    beside it and its parameters. `sample`: all of it is invented and has to say so. `awaited`: that the
-    edition which is running is not the one that is told; its title says so too.
+    beside it and its parameters. `sample`: all of it is invented and has to say so. `awaited`: of which
+    newer editions nothing can be said yet, so that an older one is told; its title says so too.
     """
 
     title: str

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impact import telling
 from impact.contract import STANDING
 from impact.faults import Fault
-from impact.figures import Source, localized
+from impact.figures import Source
 from impact.live import State
+from impact.presentation import standings
 from impact.talking import points, questions
 from impact.talking.asked import Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, apart, date, listing, say, term
+from impact.words import Language, apart, date, listing, localized, say, term
 
 Row = Mapping[str, Any]
 
@@ -101,13 +101,13 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
         said = standing != "not_asked"
         if track == "liberty":  # not known is told where nothing else could be
             said = STANDING[standing].said or case["justice_standing"] == "not_asked"
-        differ = telling.by_number(case, by.lang) if track == "liberty" else ""
+        differ = standings.by_number(case, by.view) if track == "liberty" else ""
         if said or differ:
             yield (
                 say(by.lang, f"track.{track}"),
                 differ
                 or (
-                    telling.liberty(case, by.lang)
+                    standings.liberty(case, by.view)
                     if track == "liberty"
                     else term(by.lang, track, standing)
                 ),

@@ -6,21 +6,26 @@ caveat. The hard ones come first; each is asked only where the rows give rise to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from impact import comparing, figures, telling
+from impact import figures
 from impact.contract import STANDING
-from impact.figures import Figure, localized
+from impact.figures import Figure
 from impact.grammar import amount
 from impact.live import State
+from impact.presentation import comparison
+from impact.presentation.claims import claim_story
+from impact.presentation.standings import now
 from impact.talking import points
 from impact.talking.asked import Point, Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, alternatives, listing, number, qualified, say
+from impact.words import Language, alternatives, listing, localized, number, qualified, say
 
 _Asked = Iterator[tuple[str, str]]
+_Maker = Callable[[Speaker, Figure, Mapping[str, Any]], _Asked]
+_HARD: dict[str, _Maker] = {}
 
 
 def of_figure(
@@ -52,21 +57,28 @@ def about(by: Speaker, said: Sequence[Point]) -> tuple[Question, ...]:
 
 
 def _questions(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> Iterator[Question]:
-    for make in _HARD.get(figure.name, ()):
-        for ask, answer in make(by, figure, given):
+    for hard_one in figures.entry(figure.name).get("hard", ()):
+        make = _HARD.get(hard_one)
+        asked = make(by, figure, given) if make else [_plain(by, hard_one)]
+        for ask, answer in asked:
             yield Question(ask, answer, figure.name)
     means = by.say("question.means.ask", label=figure.label)
     yield Question(means, figure.definition, figure.name)
     yield Question(by.say("question.misread.ask", label=figure.label), figure.caveat, figure.name)
 
 
-def _plain(key: str) -> Callable[[Speaker, Figure, Mapping[str, Any]], _Asked]:
-    def asked(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
-        yield by.say(f"question.{key}.ask"), by.say(f"question.{key}.answer")
-
-    return asked
+def _plain(by: Speaker, key: str) -> tuple[str, str]:
+    """One that has the same answer whatever the rows say."""
+    return by.say(f"question.{key}.ask"), by.say(f"question.{key}.answer")
 
 
+def _hard(make: _Maker) -> _Maker:
+    """Make a function a hard question, by the name under which an entry asks it."""
+    _HARD[make.__name__.removeprefix("_")] = make
+    return make
+
+
+@_hard
 def _fell(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     rows = [row for row in by.ask("actions_by_edition").rows if row["actions"] is not None]
     falls = [
@@ -77,10 +89,10 @@ def _fell(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     worst = sorted(falls, key=lambda fall: fall[0])[:1]
     chosen = {fall[2]["edition_year"]: fall for fall in falls[-1:] + worst}
     for _, before, row in sorted(chosen.values(), key=lambda fall: -fall[2]["edition_year"]):
-        pair = comparing.of_rows(before, row)
-        text = comparing.told(
+        pair = comparison.of_rows(before, row)
+        text = comparison.told(
             pair,
-            by.lang,
+            by.view,
             before=amount(by.lang, before["actions"], before["qualifier"], "actions"),
             after=amount(by.lang, row["actions"], row["qualifier"], "actions"),
         )
@@ -91,6 +103,7 @@ def _fell(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
         yield by.say("question.fell.ask", **years), answer
 
 
+@_hard
 def _gaps(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     years = [str(row["edition_year"]) for row in figure.rows if row["actions"] is None]
     if years:
@@ -98,6 +111,7 @@ def _gaps(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:
         yield asked, by.say("question.gaps.answer", count=len(years))
 
 
+@_hard
 def _other_total(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> _Asked:
     values = sorted((row["actions"], row["qualifier"]) for row in figure.rows)
     if len({value for value, _ in values}) > 1:
@@ -112,6 +126,7 @@ def _other_total(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> _Aske
         )
 
 
+@_hard
 def _other_page(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     row = by.one("releases_published_headline")
     if row is None:
@@ -122,19 +137,25 @@ def _other_page(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Ask
         if other not in (row["value"], None)
     ]
     if others:
-        story = telling.claim_story(row, by.lang)
+        story = claim_story(row, by.view)
         yield (
             by.say("question.other_page.ask", other=alternatives(by.lang, others)),
             by.say("question.other_page.answer", value=_printed(by, row), story=story),
         )
 
 
+@_hard
 def _two_counts(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     row, ours = by.one("releases_published_headline"), by.one("releases_documented_total")
     if row is not None and ours is not None and ours["people"]:
         yield (
             by.say("question.two_counts.ask", people=ours["people"], value=_printed(by, row)),
-            by.say("question.two_counts.answer"),
+            " ".join(
+                filter(
+                    None,
+                    (by.say("question.two_counts.answer"), figures.unnamed(by.state, by.lang)),
+                )
+            ),
         )
 
 
@@ -142,6 +163,7 @@ def _printed(by: Speaker, row: Mapping[str, Any]) -> str:
     return qualified(by.lang, row["value"], row["qualifier"])
 
 
+@_hard
 def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     row = by.one("releases_documented_total")
     if row is not None and row["ever_held_again"]:
@@ -151,12 +173,13 @@ def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _As
                 "question.not_lasting.answer",
                 people=row["people"],
                 count=row["ever_held_again"],
-                now=telling.now(row, by.lang),
+                now=now(row, by.view),
                 date=by.checked,
             ),
         )
 
 
+@_hard
 def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
     case = by.one("case", **given) if by.selection.occasion == "case" else None
     if case is None:
@@ -178,31 +201,6 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
         )
 
 
+@_hard
 def _final(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     yield by.say("question.final.ask"), figure.caveat
-
-
-_TOTALS = (_fell, _plain("so_many"))
-_RELEASES = (_plain("how_you"), _not_lasting, _two_counts)
-_COUNTS = (_final, _plain("so_many"))
-_Maker = Callable[[Speaker, Figure, Mapping[str, Any]], Iterable[tuple[str, str]]]
-_HARD: Mapping[str, Sequence[_Maker]] = {
-    "actions_by_edition": (*_TOTALS, _gaps),
-    "actions_latest": _TOTALS,
-    "actions_claims_of_edition": (_other_total, _plain("so_many")),
-    "actions_counted": _COUNTS,
-    "counted_by_day": _COUNTS,
-    "counted_by_section": _COUNTS,
-    "pace_today": (_final,),
-    "releases_documented": _RELEASES,
-    "releases_documented_people": _RELEASES,
-    "releases_documented_total": _RELEASES,
-    "releases_published": (_plain("how_you"), _other_page, _two_counts),
-    "releases_published_headline": (_plain("how_you"), _other_page, _two_counts),
-    "timeline_of_case": (_of_case, _plain("how_you")),
-    "case": (_of_case, _plain("how_you")),
-    "outcomes_newest": (_plain("how_you"),),
-    "outcomes_by_type": (_plain("how_you"),),
-    "cases_by_country": (_plain("worst"),),
-    "cases_by_standing": (_plain("how_you"),),
-}

@@ -2,10 +2,11 @@
 -- One row per edition that has any, oldest first; actions without a day count for their case's edition.
 select
     edition_year,
-    sum(quantity)::bigint as actions,
+    sum(actions)::bigint as actions,
     count(distinct section)::bigint as sections,
     min(day) as first_day,
     max(day) as last_day
-from actions
+from counted_sums
+where grain = 'section'
 group by edition_year
 order by edition_year nulls last

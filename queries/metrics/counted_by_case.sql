@@ -4,16 +4,16 @@
 -- the edition and for no case.
 -- $edition: year of the edition.
 select
-    counted_days.case_id,
+    counted_sums.case_id,
     cases.name,
     cases.name_fr,
-    counted_days.case_id = 'unmapped' as unmapped,
-    sum(counted_days.actions)::bigint as actions,
-    sum(counted_days.actions) / nullif(sum(sum(counted_days.actions)) over (), 0) as share,
-    min(counted_days.day) as first_day,
-    max(counted_days.day) as last_day
-from counted_days
-left join cases on counted_days.case_id = cases.case_id
-where counted_days.edition_year = $edition
-group by counted_days.case_id, cases.name, cases.name_fr
-order by unmapped, actions desc, counted_days.case_id
+    counted_sums.case_id = 'unmapped' as unmapped,
+    sum(counted_sums.actions)::bigint as actions,
+    sum(counted_sums.actions) / nullif(sum(sum(counted_sums.actions)) over (), 0) as share,
+    min(counted_sums.day) as first_day,
+    max(counted_sums.day) as last_day
+from counted_sums
+left join cases on counted_sums.case_id = cases.case_id
+where counted_sums.grain = 'case' and counted_sums.edition_year = $edition
+group by counted_sums.case_id, cases.name, cases.name_fr
+order by unmapped, actions desc, counted_sums.case_id

@@ -7,7 +7,7 @@ select
     sum(actions) / nullif(sum(sum(actions)) over (), 0) as share,
     min(day) as first_day,
     max(day) as last_day
-from counted_days
-where edition_year = $edition
+from counted_sums
+where grain = 'channel' and edition_year = $edition
 group by channel
 order by actions desc, channel

@@ -14,6 +14,7 @@ select
     outcomes.date_precision,
     outcomes.outcome_type,
     outcomes.direction,
+    outcomes.before_launch,
     outcomes.summary,
     outcomes.summary_fr,
     outcomes.source_url,

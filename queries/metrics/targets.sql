@@ -40,13 +40,14 @@ counts as (
         targets.section,
         targets.case_id,
         targets.actions as target,
-        coalesce(sum(counted_days.actions), 0)::bigint as actions
+        coalesce(sum(sums.actions), 0)::bigint as actions
     from plan.targets as targets
-    left join counted_days
+    left join counted_sums as sums
         on
-            targets.edition_year = counted_days.edition_year
-            and (targets.section is null or targets.section = counted_days.section)
-            and (targets.case_id is null or targets.case_id = counted_days.case_id)
+            sums.grain = 'section and case'
+            and targets.edition_year = sums.edition_year
+            and (targets.section is null or targets.section = sums.section)
+            and (targets.case_id is null or targets.case_id = sums.case_id)
     where targets.edition_year = $edition
     group by targets.section, targets.case_id, targets.actions
 )

@@ -1,6 +1,5 @@
 -- Whether a newer export of actions whose keys nobody knows brings days and cases whose very counts are in.
 -- One row. cells: its days and cases; same: those whose counts are in.
--- $section: the section.
 -- $platform: the platform.
 with here as (
     select
@@ -18,7 +17,7 @@ there as (
         case_id,
         sum(quantity) as quantity
     from rollup
-    where section = $section and platform = $platform
+    where platform = $platform
     group by all
 )
 

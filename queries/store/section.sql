@@ -1,6 +1,5 @@
 -- What a section counts, for the effect of a change on it.
 -- One row per edition, day and case.
--- $section: the section.
 create or replace temp table section as
 select
     edition_year,
@@ -8,5 +7,4 @@ select
     case_id,
     sum(quantity)::bigint as quantity
 from rollup
-where section = $section
 group by all

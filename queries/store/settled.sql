@@ -1,12 +1,12 @@
--- All that stood before a change, of every section.
+-- What stood of a section before a change.
 -- One row per cell and export of a piece.
 -- $paths: the pieces of the rollup.
-create or replace temp table settled as
+-- $section: the section.
 select
-    section,
     platform,
     edition_year,
     day,
     case_id,
     quantity
 from read_parquet($paths)
+where section = $section

@@ -4,7 +4,7 @@ create table campaigns as
 with years as (
     select edition_year from editions
     union distinct
-    select edition_year::integer as edition_year from actions
+    select edition_year::integer as edition_year from counted_sums
     where edition_year is not null
     union distinct
     select edition_year from plan.targets

@@ -8,17 +8,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from impact import figures, pictures, telling
-from impact.figures import localized
+from impact import figures, pictures
 from impact.locales import LANGUAGES
+from impact.presentation.panel import Number
+from impact.presentation.standings import standing
 from impact.press import links
 from impact.press.citation import citations, frames
 from impact.press.pages import base
-from impact.press.pages.number import Headline, row_of
 from impact.press.problems import Problem
 from impact.press.query import Query
 from impact.talking import questions
-from impact.words import country, date, term
+from impact.words import country, date, localized, term
 
 _OF_CASE = ("case", "timeline_of_case", "actions_of_case")
 _SHOWN = "timeline_of_case"
@@ -27,7 +27,7 @@ _SHOWN = "timeline_of_case"
 def page(query: Query, name: str) -> bytes:
     """The page. Raises `Problem` for a case that the record does not have."""
     state, lang = query.state, query.lang
-    row = row_of(state, "case", lang, case_id=name)
+    row = query.view.one("case", case_id=name)
     if row is None:
         raise Problem("address_unknown")
     timeline = figures.figure(state, _SHOWN, lang, case_id=name)
@@ -52,7 +52,7 @@ def page(query: Query, name: str) -> bytes:
         linked=base.linked(base.dataset(own, timeline)),
         newer=base.newer(query, *((each, {"case_id": name}, {}) for each in _OF_CASE)),
         now=links.page_of_case(name, lang),
-        number=Headline(place, telling.standing(row, lang), summary),
+        number=Number(place, standing(row, query.view), summary),
         dated=base.dated(timeline, lang),
         picture=Markup(picture),
         inks=pictures.inks(picture),

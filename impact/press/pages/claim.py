@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from impact import figures, telling
-from impact.figures import localized
+from impact import figures
 from impact.locales import LANGUAGES
+from impact.presentation import claims
+from impact.presentation.panel import Number
 from impact.press import links
 from impact.press.pages import base
-from impact.press.pages.number import Headline
 from impact.press.problems import Problem
 from impact.press.query import Query
-from impact.words import say
+from impact.words import localized, say
 
 
 def page(query: Query, name: str) -> bytes:
     """The page. Raises `Problem` for a claim that the ledger does not have."""
-    state, lang = query.state, query.lang
+    state, lang, view = query.state, query.lang, query.view
     ledger = figures.figure(state, "claims_ledger", lang, {"claim_id": name})
     if not ledger.rows:
         raise Problem("address_unknown")
     row = ledger.rows[0]
-    value, about = telling.claim_value(row, lang), telling.claim_about(row, lang)
+    value, about = claims.claim_value(row, view), claims.claim_about(row, view)
     publisher = localized(row, "publisher", lang)
     key = "claims.we_offer" if row["offered"] else "claims.says"
     title = say(lang, key, publisher=publisher, value=value, about=about)
-    says = telling.claim_says(row, lang)
-    by = telling.claim_by(row, lang)
+    says = claims.claim_says(row, view)
+    by = claims.claim_by(row, view)
     linked = {
         "@context": "https://schema.org",
         "@type": "Claim",
@@ -41,7 +41,7 @@ def page(query: Query, name: str) -> bytes:
         "figure.html",
         query.site,
         lang,
-        title=telling.claim_title(row, lang),
+        title=claims.claim_title(row, view),
         description=say(lang, "claims.told", by=by, value=value, about=about, says=says),
         addresses={code: links.page_of_claim(name, code, query.asked) for code in LANGUAGES},
         linked=base.linked(linked),
@@ -49,7 +49,7 @@ def page(query: Query, name: str) -> bytes:
         card=links.card_of_claim(name, lang),
         newer=base.newer(query, ("claims_ledger", {}, {"claim_id": name})),
         now=links.page_of_claim(name, lang),
-        number=Headline(about, value, by),
+        number=Number(about, value, by),
         may_say=says,
         dated=base.dated(ledger, lang),
         definition=ledger.definition,

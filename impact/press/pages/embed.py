@@ -11,10 +11,10 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from impact import figures, pictures
-from impact.pictures.sheet import Shape
+from impact.presentation import registry
+from impact.presentation.panel import Shape
 from impact.press import links, parameters
 from impact.press.citation import named
-from impact.press.pages.number import number_of
 from impact.press.query import Query
 from impact.press.rendering import rendered
 from impact.press.responses import SCRIPT
@@ -44,7 +44,7 @@ def page(query: Query, name: str) -> bytes:
         drawings=drawings,
         inks=sorted(set(inks)),
         script=Markup(SCRIPT),
-        number=number_of(state, name, lang) if not given else None,
+        number=registry.number(query.view, name) if not given else None,
         definition=say(lang, f"metric.{name}.definition"),
         dated=figures.figure(state, name, lang, **given).dated(lang),
     )

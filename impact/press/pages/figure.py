@@ -8,17 +8,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from impact import figures, pictures, telling
-from impact.figures import Figure, localized
-from impact.locales import LANGUAGES, Language
+from impact import figures, pictures
+from impact.figures import Figure
+from impact.locales import LANGUAGES
+from impact.presentation import claims, registry
 from impact.press import links, parameters
 from impact.press.citation import citations, frames, named
 from impact.press.pages import base
-from impact.press.pages.number import number_of
 from impact.press.parameters import Parameter
 from impact.press.query import Query
 from impact.talking import questions
-from impact.words import say
+from impact.words import Wording, say
 
 _ROWS = 60  # rows of a table on a page; the CSV has them all
 _HEAVY = 80_000  # bytes from which a drawing is not written into the page
@@ -81,7 +81,7 @@ def _picture(
     drawing = base.themed(query, name, given)
     address = ""
     if len(drawing) > _HEAVY:  # as a picture of its own it need not come before the words
-        address = f"{links.of_figure(query, name)['svg']}&shape=square"
+        address = str(links.of_figure(query, name)["svg"])
     return _Picture(
         drawing,
         address,
@@ -98,7 +98,7 @@ def _whole(query: Query, name: str) -> bytes:
     answer = figures.figure(state, name, lang, where, **given)
     picture = _picture(query, name, given, where)
     header, rows = base.table(query, answer)
-    number = None if given or where else number_of(state, name, lang)
+    number = None if given or where else registry.number(query.view, name)
     now = {key: text for key, text in asked.items() if key != "as_of"}
     card = links.card(name, lang, now) if picture else ""
     heading = picture.headline or label
@@ -123,6 +123,7 @@ def _whole(query: Query, name: str) -> bytes:
         picture="" if picture.address else Markup(picture.drawing),
         inks=pictures.inks(picture.drawing) if picture and not picture.address else [],
         image=picture.address,
+        looks=not links.few(query),  # else the drawing has one file, wide and light
         alt=picture.alt,
         label=answer.label,
         unit=answer.unit,
@@ -132,7 +133,7 @@ def _whole(query: Query, name: str) -> bytes:
         rows=rows[:_ROWS],
         more=say(lang, "press.more_rows", count=len(rows) - _ROWS) if len(rows) > _ROWS else "",
         sources=base.sources(answer, lang),
-        claims=_claims(answer, lang) if name == "claims_ledger" else [],
+        claims=_claims(answer, query.view) if name == "claims_ledger" else [],
         questions=questions.hard(state, name, lang, given),
         downloads=base.downloads(query, name, card if links.few(query) else ""),
         citations=citations(query, name),
@@ -143,13 +144,13 @@ def _whole(query: Query, name: str) -> bytes:
     )
 
 
-def _claims(ledger: Figure, lang: Language) -> list[tuple[str, str]]:
+def _claims(ledger: Figure, words: Wording) -> list[tuple[str, str]]:
     """Every claim of the ledger with the page that it can be quoted by."""
     return [
         (
-            f"{localized(row, 'publisher', lang)} · {telling.claim_value(row, lang)}"
-            f" · {telling.claim_about(row, lang)}",
-            links.page_of_claim(row["claim_id"], lang),
+            f"{words.localized(row, 'publisher')} · {claims.claim_value(row, words)}"
+            f" · {claims.claim_about(row, words)}",
+            links.page_of_claim(row["claim_id"], words.lang),
         )
         for row in ledger.rows
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from impact import figures, routes
 from impact.locales import LANGUAGES
+from impact.presentation import registry
 from impact.press import links
 from impact.press.pages import base
-from impact.press.pages.number import number_of
 from impact.press.query import Query
 from impact.words import say
 
@@ -23,7 +23,7 @@ def page(query: Query) -> bytes:
     cards = [
         {**vars(number), "href": links.page(name, lang)}
         for name in _CARDS
-        if (number := number_of(state, name, lang))
+        if (number := registry.number(query.view, name))
     ]
     listed = [
         {

@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import cast
 
-from impact import grammar, telling
+from impact import grammar
 from impact.contract import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
-from impact.database import Rows
-from impact.figures import localized
-from impact.grammar import amount
+from impact.grammar import Noun, amount
+from impact.presentation import standings
 from impact.talking.asked import Point
 from impact.talking.points.speaker import Row, Speaker
-from impact.words import (
-    country,
-    date,
-    listing,
-    number,
-    qualified,
-    say,
-    term,
-    typeset,
-)
+from impact.words import country, date, listing, localized, number, qualified, say, term, typeset
 
 _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
@@ -260,7 +251,7 @@ def moment(by: Speaker, row: Row, *, dated: bool = True) -> str:
 
     `dated`: not where the next one is told under the same day.
     """
-    if row["outcome_type"] in telling.VAGUE:
+    if row["outcome_type"] in standings.VAGUE:
         told, when = _summary(by, row).removesuffix("."), date(by.lang, row["event_date"])
         return say(by.lang, "point.told", summary=told, when=when)
     word = term(by.lang, "outcome", row["outcome_type"])
@@ -323,17 +314,18 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
                 sources=by.source(row),
                 careful=by.weak(row),
             )
-    for row in by.ask("actions_of_case", **given).rows:
-        shown = amount(by.lang, row["count"], row["qualifier"], row["unit"])
+    for count in by.ask("actions_of_case", **given).rows:
+        unit = cast(Noun, count["unit"])
+        shown = amount(by.lang, count["count"], count["qualifier"], unit)
         yield Point(
             key="count",
             sentence=by.say("point.count", name=name, amount=shown),
             figure="actions_of_case",
             given=given,
-            number=qualified(by.lang, row["count"], row["qualifier"]),
-            label=term(by.lang, "unit", row["unit"]),
-            sources=by.source(row),
-            careful=by.careful("units") + by.weak(row),
+            number=qualified(by.lang, count["count"], count["qualifier"]),
+            label=term(by.lang, "unit", count["unit"]),
+            sources=by.source(count),
+            careful=by.careful("units") + by.weak(count),
         )
     if case["other_edition_year"]:
         yield Point(
@@ -366,7 +358,7 @@ def _in_own_words(case: Row, told: Sequence[Row]) -> bool:
     """Whether a story takes the record's own sentences: two words alone can be misread, say little, or
     leave open who of a group is meant.
     """
-    vague = any(row["outcome_type"] in telling.VAGUE for row in told)
+    vague = any(row["outcome_type"] in standings.VAGUE for row in told)
     return len(told) == 1 or case["people"] != 1 or (vague and len(told) <= _WHOLE)
 
 
@@ -383,7 +375,7 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, told)
 
 
-def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
+def _cases_of_country(by: Speaker, cases: Sequence[Row], place: str) -> str:
     years = sorted({row["edition_year"] for row in cases})
     shown = amount(by.lang, len(cases), "exact", "cases")
     if len(years) > _YEARS:
@@ -400,7 +392,7 @@ def _cases_of_country(by: Speaker, cases: Rows, place: str) -> str:
     return by.say(key, cases=shown, place=place, years=said)
 
 
-def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
+def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     """All that the record knows of one country: cases, standings, releases, then each case to its end."""
     place = grammar.within(by.lang, code)
     yield Point(
@@ -414,12 +406,12 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
             *by.sampled(row["edition_year"] for row in cases),
         ),
     )
-    people = [
+    people: list[Row] = [
         row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
     ]
     total = {
         column: sum(row[column] for row in people)
-        for column in ("people", *telling.NOW, "ever_held_again")
+        for column in ("people", *standings.NOW, "ever_held_again")
     }
     if released := total["people"]:
         shown = amount(by.lang, released, "at_least", "people")
@@ -429,7 +421,7 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
                 "point.in_country_released",
                 of=grammar.of(by.lang, shown),
                 place=place,
-                now=telling.now_and_since(total, by.lang),
+                now=standings.now_and_since(total, by.view),
                 date=by.checked,
             ),
             figure="releases_documented_people",
@@ -439,17 +431,17 @@ def of_country(by: Speaker, cases: Rows, code: str) -> Iterator[Point]:
             careful=by.careful("after", "incomplete"),
         )
     different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
-    standings = Counter(row["liberty_standing"] for row in different)
-    if any(standing.said for standing in STANDINGS if standings[standing.name]):
+    found = Counter(row["liberty_standing"] for row in different)
+    if any(standing.said for standing in STANDINGS if found[standing.name]):
         counts = [
             say(
                 by.lang,
                 "point.standing_part",
                 name=term(by.lang, "standing", standing.name),
-                count=standings[standing.name],
+                count=found[standing.name],
             )
             for standing in STANDINGS
-            if standings[standing.name]
+            if found[standing.name]
         ]
         held = [row for row in cases if STANDING[row["liberty_standing"]].held]
         yield Point(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from impact import grammar, telling
-from impact.figures import localized
+from impact import grammar
 from impact.grammar import amount
+from impact.presentation.claims import claim_story
+from impact.presentation.standings import now_and_since
 from impact.talking.asked import Point
 from impact.talking.points.speaker import Speaker
-from impact.words import (
-    qualified,
-    say,
-)
+from impact.words import localized, qualified, say
 
 
 def documented(by: Speaker) -> Iterator[Point]:
@@ -26,7 +24,7 @@ def documented(by: Speaker) -> Iterator[Point]:
         sentence=by.say(
             "point.documented",
             of=grammar.of(by.lang, shown),
-            now=telling.now_and_since(row, by.lang),
+            now=now_and_since(row, by.view),
             date=by.checked,
         ),
         figure="releases_documented_total",
@@ -56,5 +54,5 @@ def published(by: Speaker) -> Iterator[Point]:
         number=qualified(by.lang, row["value"], row["qualifier"]),
         label=say(by.lang, "label.published"),
         sources=by.source(row),
-        careful=by.careful("contested", story=telling.claim_story(row, by.lang)),
+        careful=by.careful("contested", story=claim_story(row, by.view)),
     )

@@ -11,6 +11,8 @@ from impact import figures
 from impact.figures import Figure, Source, published, sampled
 from impact.grammar import Noun, amount, capital
 from impact.live import State
+from impact.presentation.asking import Ask, One, Where
+from impact.presentation.view import View
 from impact.talking.asked import Selection
 from impact.words import (
     Language,
@@ -31,20 +33,29 @@ class Speaker:
     selection: Selection
     lang: Language
     left_out: list[str] = field(default_factory=list)
-    _asked: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+    _answers: dict[tuple[object, ...], Figure] = field(default_factory=dict)
 
-    def ask(self, name: str, **given: object) -> Figure:
+    @property
+    def view(self) -> View:
+        """The same snapshot and language, for sentences that are the same whoever speaks."""
+        return View(self.state, self.lang)
+
+    @property
+    def ask(self) -> Ask:
         """A figure, asked once for all that is said."""
+        return self._ask
+
+    def _ask(self, name: str, _where: Where = None, /, **given: object) -> Figure:
         key = (name, *sorted(given.items()))
-        if key not in self._asked:
-            self._asked[key] = figures.figure(self.state, name, self.lang, **given)
-        return self._asked[key]
+        if key not in self._answers:
+            self._answers[key] = figures.figure(self.state, name, self.lang, **given)
+        return self._answers[key]
 
     @property
     def as_of(self) -> dt.date:
         """The newest day of all that was asked; of a case, of what was asked of the case."""
-        asked = self._asked.values()
-        of_case = [each for key, each in self._asked.items() if "case_id" in dict(key[1:])]  # type: ignore[arg-type]
+        asked = self._answers.values()
+        of_case = [each for key, each in self._answers.items() if "case_id" in dict(key[1:])]  # type: ignore[arg-type]
         return max((each.as_of for each in of_case or asked), default=self.state.as_of)
 
     @property
@@ -52,8 +63,12 @@ class Speaker:
         day = self.say("dated.record", date=date(self.lang, self.as_of))
         return self.say("dated.snapshot", dated=day, snapshot=self.state.snapshot)
 
-    def one(self, name: str, **given: object) -> Row | None:
-        return next(iter(self.ask(name, **given).rows), None)
+    @property
+    def one(self) -> One:
+        return self._one
+
+    def _one(self, name: str, /, **given: object) -> Any:
+        return next(iter(self._ask(name, **given).rows), None)
 
     def say(self, key: str, **values: object) -> str:
         """The sentence of this audience, if it has its own."""

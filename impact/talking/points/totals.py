@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
-from impact import comparing
-from impact.database import Rows
-from impact.figures import localized
 from impact.grammar import Noun, amount
+from impact.presentation import comparison
+from impact.rows import ActionsByEdition
 from impact.talking.asked import Point
 from impact.talking.points.speaker import Row, Speaker
-from impact.words import (
-    date,
-    number,
-    percent,
-    qualified,
-    say,
-)
+from impact.words import date, localized, number, percent, qualified, say
+
+Totals = Sequence[ActionsByEdition]
 
 
 def _noun(row: Row) -> Noun:
     return cast(Noun, row["actions_counted"] or "actions")
 
 
-def total(by: Speaker, rows: Rows, year: int) -> Iterator[Point]:
+def total(by: Speaker, rows: Totals, year: int) -> Iterator[Point]:
     """The published total of one edition."""
     row = next((row for row in rows if row["edition_year"] == year), None)
     if row is None or row["actions"] is None:
@@ -49,7 +44,7 @@ def total(by: Speaker, rows: Rows, year: int) -> Iterator[Point]:
     )
 
 
-def compared(by: Speaker, rows: Rows, year: int) -> Iterator[Point]:
+def compared(by: Speaker, rows: Totals, year: int) -> Iterator[Point]:
     """How the total of one edition stands to the one before and to the highest."""
     row = next((row for row in rows if row["edition_year"] == year), None)
     if row is not None and row["actions"] is not None:
@@ -57,19 +52,19 @@ def compared(by: Speaker, rows: Rows, year: int) -> Iterator[Point]:
         yield from _beside_the_highest(by, rows, row)
 
 
-def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]:
+def _beside_the_one_before(by: Speaker, rows: Totals, row: ActionsByEdition) -> Iterator[Point]:
     before = _before(rows, row)
     if row["change"] is None or before is None:
         by.leave_out("no_previous")
         return
-    pair = comparing.of_rows(before, row)
+    pair = comparison.of_rows(before, row)
     floors = [each for each in (before, row) if each["qualifier"] == "at_least"]
     careful = by.careful("floors") if len(floors) == 2 else ()
     if len(floors) == 1:
         careful = by.careful("one_floor", year=str(floors[0]["edition_year"]))
-    text = comparing.told(
+    text = comparison.told(
         pair,
-        by.lang,
+        by.view,
         before=by.amount(before["actions"], before["qualifier"], _noun(before)),
         after=by.amount(row["actions"], row["qualifier"], _noun(row)),
     )
@@ -77,20 +72,20 @@ def _beside_the_one_before(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]
         key={"below": "fell", "above": "rose"}.get(pair.way, "same"),
         sentence=by.say("point.compared", text=text),
         figure="actions_by_edition",
-        number=("+" if pair.change > 0 else "−") + pair.share(by.lang),
-        label=comparing.label(pair, by.lang),
+        number=("+" if pair.change > 0 else "−") + pair.share(by.view),
+        label=comparison.label(pair, by.view),
         sources=by.source(row) + by.source(before),
         careful=careful + by.careful("no_reason"),
     )
 
 
-def _before(rows: Rows, row: Row) -> Row | None:
+def _before(rows: Totals, row: ActionsByEdition) -> ActionsByEdition | None:
     """The edition just before, if it has a total: a gap is not leapt over."""
     wanted = row["edition_year"] - 1
     return next((r for r in rows if r["edition_year"] == wanted and r["actions"] is not None), None)
 
 
-def _beside_the_highest(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]:
+def _beside_the_highest(by: Speaker, rows: Totals, row: ActionsByEdition) -> Iterator[Point]:
     told = [other for other in rows if other["actions"] is not None]
     highest = max(told, key=lambda other: int(other["actions"]))
     year = str(highest["edition_year"])
@@ -113,7 +108,7 @@ def _beside_the_highest(by: Speaker, rows: Rows, row: Row) -> Iterator[Point]:
     )
 
 
-def first(by: Speaker, rows: Rows) -> Iterator[Point]:
+def first(by: Speaker, rows: Totals) -> Iterator[Point]:
     """How it began, with what was counted then."""
     row = next(iter(rows), None)
     if row is None or row["actions"] is None:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from impact.words import Language, percent, qualified, say
+from impact.rows import ActionsLatest
+from impact.words import Wording
 
 _SAME = 0.005  # a share below which no difference is told
 
@@ -36,11 +37,11 @@ class Pair:
     def exact(self) -> bool:
         return all((total[2] or "exact") == "exact" for total in (self.before, self.after))
 
-    def share(self, lang: Language) -> str:
-        return percent(lang, abs(self.change))
+    def share(self, words: Wording) -> str:
+        return words.percent(abs(self.change))
 
 
-def newest(row: Mapping[str, Any]) -> Pair | None:
+def newest(row: ActionsLatest) -> Pair | None:
     """The newest total beside the one before; None if they were counted differently or one is missing."""
     if row["change"] is None:
         return None
@@ -57,43 +58,45 @@ def of_rows(before: Mapping[str, Any], after: Mapping[str, Any]) -> Pair:
     )
 
 
-def headline(pair: Pair, lang: Language) -> str:
+def headline(pair: Pair, words: Wording) -> str:
     """The title of a picture or page, without a full stop."""
-    return _read(pair, lang, say(lang, f"compared.{_key(pair, 'headline')}", **_named(pair, lang)))
+    return _read(
+        pair, words, words.say(f"compared.{_key(pair, 'headline')}", **_named(pair, words))
+    )
 
 
-def short(pair: Pair, lang: Language) -> str:
+def short(pair: Pair, words: Wording) -> str:
     """What stands under the later number on a card."""
-    text = say(lang, f"compared.{_key(pair, 'short')}", **_named(pair, lang))
-    return say(lang, "compared.sentence", text=_read(pair, lang, text))
+    text = words.say(f"compared.{_key(pair, 'short')}", **_named(pair, words))
+    return words.say("compared.sentence", text=_read(pair, words, text))
 
 
-def told(pair: Pair, lang: Language, before: str = "", after: str = "") -> str:
+def told(pair: Pair, words: Wording, before: str = "", after: str = "") -> str:
     """The whole sentence, without its full stop; `before` and `after` are the numbers as they are said."""
     (_, earlier, read_earlier), (_, later, read_later) = pair.before, pair.after
     numbers = {
-        "before": before or qualified(lang, earlier, read_earlier),
-        "after": after or qualified(lang, later, read_later),
+        "before": before or words.qualified(earlier, read_earlier),
+        "after": after or words.qualified(later, read_later),
     }
-    text = say(lang, f"compared.told_{pair.way}", **_named(pair, lang), **numbers)
-    return _read(pair, lang, text)
+    text = words.say(f"compared.told_{pair.way}", **_named(pair, words), **numbers)
+    return _read(pair, words, text)
 
 
-def label(pair: Pair, lang: Language) -> str:
+def label(pair: Pair, words: Wording) -> str:
     """What the share alone is of, where it stands as a number."""
-    return _read(pair, lang, say(lang, "compared.label", **_named(pair, lang)))
+    return _read(pair, words, words.say("compared.label", **_named(pair, words)))
 
 
 def _key(pair: Pair, kind: str) -> str:
     return f"{kind}_{pair.way}_exact" if pair.exact else f"{kind}_{pair.way}"
 
 
-def _named(pair: Pair, lang: Language) -> dict[str, str]:
+def _named(pair: Pair, words: Wording) -> dict[str, str]:
     year, previous = str(pair.after[0]), str(pair.before[0])
-    return {"share": pair.share(lang), "year": year, "previous_year": previous}
+    return {"share": pair.share(words), "year": year, "previous_year": previous}
 
 
-def _read(pair: Pair, lang: Language, text: str) -> str:
+def _read(pair: Pair, words: Wording, text: str) -> str:
     """The text with how its totals are to be read, unless both are exact."""
     if pair.exact:
         return text
@@ -105,5 +108,5 @@ def _read(pair: Pair, lang: Language, text: str) -> str:
     kinds = {read for _, read in loose}
     many = "both" if len(loose) == 2 else "one"
     key = "neither" if len(kinds) > 1 else f"{many}_{kinds.pop()}"
-    reading = say(lang, f"compared.read_{key}", year=loose[0][0])
-    return say(lang, "compared.read", text=text, reading=reading)
+    reading = words.say(f"compared.read_{key}", year=loose[0][0])
+    return words.say("compared.read", text=text, reading=reading)

@@ -1,0 +1,8 @@
+"""What a face shows of a figure: its sentences, its chart, its number, the same on every face.
+
+Each family of figures is a module; to import one of them is to have its pictures and numbers known.
+"""
+
+from impact.presentation import actions, cases, claims, counts, releases, timeline
+
+__all__ = ["actions", "cases", "claims", "counts", "releases", "timeline"]

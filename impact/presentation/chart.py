@@ -1,0 +1,188 @@
+"""A chart before it is drawn: marks that say what they mean, axes, notes.
+
+Rows and words make one; `plotly` draws it on a page, `pictures.plot` in a picture, `briefs.exhibit` as an
+office program's own. No colour is in it, only what each mark is for, so nobody has to read that back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from impact.presentation.palette import Role
+from impact.words import Wording
+
+Place = int | float | str  # on an axis: a number, a day as 2025-12-10, a category's name
+Hover = tuple[str, ...]  # what a pointer is told, line by line; the first is what it points at
+Symbol = Literal["circle", "square", "diamond"]
+Dash = Literal["solid", "dash", "dot"]
+Side = Literal["above", "below"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    """One series of bars. `pattern`: what lies over each, "" for nothing; over an empty bar it is all there
+    is. `bases`: where each begins, else at nothing. `labels` stand at their ends.
+    """
+
+    at: Sequence[Place]
+    values: Sequence[float]
+    roles: Sequence[Role]
+    name: str = ""
+    patterns: Sequence[str] = ()
+    bases: Sequence[float] = ()
+    labels: Sequence[str] = ()
+    hover: Sequence[Hover] = ()
+    edge: Role = "text"
+    lying: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """One series of points. `sizes`: their width in pixels; `edge`: of the line round them."""
+
+    x: Sequence[Place]
+    y: Sequence[Place]
+    role: Role
+    sizes: Sequence[float]
+    name: str = ""
+    symbol: Symbol = "circle"
+    edge: float = 1.5
+    labels: Sequence[str] = ()
+    sides: Sequence[Side] = ()
+    hover: Sequence[Hover] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line through points, `width` pixels wide."""
+
+    x: Sequence[Place]
+    y: Sequence[float]
+    role: Role
+    width: float
+    name: str = ""
+    dash: Dash = "solid"
+    hover: Sequence[Hover] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """Flat shapes of one kind, each a ring of points, with a gap (None) after each."""
+
+    x: Sequence[float | None]
+    y: Sequence[float | None]
+    role: Role
+    edge: float
+
+
+Mark = Bars | Points | Line | Outline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """One axis. `low` and `high`: its range, else that of the marks, from zero if `from_zero`.
+
+    `step` and `first`, or `ticks` (how many at most, 0 for as many as fit), place its labels; `names` gives them. `form`: how
+    numbers and days are written. `scale`: its unit in units of the other axis, for a map.
+    """
+
+    kind: Literal["number", "day", "category"] = "number"
+    low: float | None = None
+    high: float | None = None
+    from_zero: bool = False
+    step: float = 0
+    first: float = 0
+    ticks: int = 0
+    form: Literal["", "whole", "year", "month", "day"] = ""
+    names: Sequence[tuple[float, str]] = ()
+    title: str = ""
+    grid: bool = True
+    visible: bool = True
+    scale: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Words on a chart, in lines, at a place on its axes, or at a share of the paper.
+
+    `right`, `up`: how many pixels beside it. `across`, `along`: where the text lies to its place.
+    `turn`: in degrees. `lifted`: stands at that height, with a line down to its place. `boxed`: a mark
+    across the chart.
+    """
+
+    lines: Sequence[str]
+    x: Place
+    y: Place
+    size: float = 13
+    bold: bool = False
+    x_of: Literal["axis", "paper"] = "axis"
+    y_of: Literal["axis", "paper"] = "axis"
+    across: Literal["auto", "left"] = "auto"
+    along: Literal["auto", "top", "bottom"] = "auto"
+    right: float = 0
+    up: float = 0
+    turn: float = 0
+    lifted: float | None = None
+    boxed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Marks on two axes, `height` pixels high on a page. `rules`: dotted lines from top to bottom.
+
+    `bars`: how several series stand, over each other in front (`overlay`) or on top (`stack`). `margins`:
+    pixels at the left, right, top and bottom.
+    """
+
+    marks: Sequence[Mark]
+    height: int
+    x: Axis = Axis()
+    y: Axis = Axis()
+    notes: Sequence[Note] = ()
+    rules: Sequence[float] = ()
+    bars: Literal["", "overlay", "stack"] = ""
+    gap: float = 0.2
+    legend: Literal["", "above", "below"] = ""
+    margins: tuple[int, int, int, int] = (8, 8, 24, 8)
+
+
+def marked(chart: Chart, text: str) -> Chart:
+    """The same chart with a mark across it that no crop of it can lose."""
+    marks = [
+        Note(
+            lines=(text,), x=x, y=y, x_of="paper", y_of="paper",
+            size=15, bold=True, turn=-12, boxed=True,
+        )
+        for x, y in ((0.2, 0.3), (0.8, 0.7))  # side by side they would meet on a phone
+    ]  # fmt: skip
+    return replace(chart, notes=[*chart.notes, *marks])
+
+
+def broken(text: str, width: int) -> list[str]:
+    """A text in lines of about `width` letters."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and len(line) + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*lines, line]
+
+
+def compact(words: Wording, value: int) -> str:
+    """A large number short, cut and never rounded up: 4,662,638 is 4.66 M."""
+    if value < 1_000_000:
+        return words.number(value)
+    return words.say("chart.millions", number=words.number(value // 10_000 / 100))
+
+
+def said(chart: Chart) -> Iterable[str]:
+    """Every text that a chart shows."""
+    for mark in chart.marks:
+        yield getattr(mark, "name", "")
+        yield from (" ".join(lines) for lines in getattr(mark, "hover", ()))
+    for note in chart.notes:
+        yield " ".join(note.lines)

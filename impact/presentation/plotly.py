@@ -1,0 +1,230 @@
+"""The first drawing of a chart: as Plotly draws it on a page.
+
+Plain dictionaries instead of Plotly's own classes: the same JSON, ten to forty times cheaper to build.
+Colours that carry meaning come from the palette of the visitor's theme; text and grid are left to the
+theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from impact.locales import FIRST, ROWS
+from impact.presentation.chart import Axis, Bars, Chart, Hover, Line, Mark, Note, Points, broken
+from impact.presentation.palette import Palette
+from impact.words import Wording
+
+Drawn = dict[str, Any]
+
+_WIDE = 42  # letters of a line of what a pointer is told
+_LEGENDS: dict[str, Drawn] = {
+    "above": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
+    "below": {
+        "orientation": "h", "y": -0.12, "x": 0, "itemclick": False, "itemdoubleclick": False,
+    },
+}  # fmt: skip
+_FORMS = {"whole": ",.0f", "year": "%Y", "month": "%m/%Y"}
+
+
+def config(words: Wording) -> Drawn:
+    """Plotly's settings: no toolbar, the visitor's numbers, no other host ever asked."""
+    row = ROWS[words.lang]
+    written = {"decimal": row.decimal, "thousands": row.group}
+    return {
+        "displayModeBar": False,
+        "displaylogo": False,
+        "locale": words.lang,
+        "locales": {}
+        if words.lang == FIRST
+        else {words.lang: {"dictionary": {}, "format": written}},
+    }
+
+
+def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
+    """A chart as a figure of Plotly: `data` and `layout`."""
+    left, right, top, bottom = chart.margins
+    layout: Drawn = {
+        "height": chart.height,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ROWS[words.lang].decimal + ROWS[words.lang].group,
+        "showlegend": bool(chart.legend),
+        "dragmode": False,
+        "hoverlabel": {"align": "left"},
+        "font": {"family": "Barlow, sans-serif"},
+        "xaxis": _axis(chart.x, words),
+        "yaxis": _axis(chart.y, words),
+        "annotations": [_note(note, palette) for note in chart.notes],
+        "shapes": [_rule(at, palette) for at in chart.rules],
+    }
+    if chart.legend:
+        layout["legend"] = _LEGENDS[chart.legend]
+    if any(isinstance(mark, Bars) for mark in chart.marks):
+        layout["bargap"] = chart.gap
+        layout |= {"barmode": chart.bars} if chart.bars else {}
+    return {"data": [_trace(mark, palette) for mark in chart.marks], "layout": layout}
+
+
+def _axis(axis: Axis, words: Wording) -> Drawn:
+    drawing: Drawn = {"fixedrange": True, "automargin": True, "zeroline": False}
+    if axis.kind != "number":
+        drawing["type"] = "date" if axis.kind == "day" else axis.kind
+    if axis.low is not None and axis.high is not None:
+        drawing["range"] = [axis.low, axis.high]
+    if not axis.visible:
+        return drawing | {"visible": False} | _scale(axis)
+    drawing["showgrid"] = axis.grid
+    if axis.from_zero:
+        drawing["rangemode"] = "tozero"
+    if axis.names:
+        drawing |= {
+            "tickvals": [value for value, _ in axis.names],
+            "ticktext": [escape(name) for _, name in axis.names],
+        }
+    elif axis.step:
+        drawing |= {"dtick": axis.step, "tick0": axis.first}
+    elif axis.ticks:
+        drawing["nticks"] = axis.ticks
+    if axis.form == "day":
+        drawing["tickformat"] = ROWS[words.lang].axis_day
+    elif axis.form:
+        drawing["tickformat"] = _FORMS[axis.form]
+    if axis.title:
+        drawing["title"] = {"text": axis.title}
+    return drawing | _scale(axis)
+
+
+def _scale(axis: Axis) -> Drawn:
+    return {"scaleanchor": "x", "scaleratio": axis.scale} if axis.scale else {}
+
+
+def _trace(mark: Mark, palette: Palette) -> Drawn:
+    if isinstance(mark, Bars):
+        return _bars(mark, palette)
+    if isinstance(mark, Points):
+        return _points(mark, palette)
+    if isinstance(mark, Line):
+        line = {"color": palette.of(mark.role), "width": mark.width, "dash": mark.dash}
+        told = {"name": mark.name, "line": line, **_told(mark.hover)}
+        return {
+            "type": "scatter", "mode": "lines", "x": list(mark.x), "y": list(mark.y), **told,
+        }  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(mark.x),
+        "y": list(mark.y),
+        "fill": "toself",
+        "fillcolor": palette.of(mark.role),
+        "line": {"width": mark.edge, "color": palette.ground},
+        "hoverinfo": "skip",
+    }
+
+
+def _bars(bars: Bars, palette: Palette) -> Drawn:
+    fills = [palette.of(role) for role in bars.roles]
+    edge = palette.of(bars.edge)
+    marker: Drawn = {"color": fills, "line": {"color": edge, "width": 1}}
+    if any(bars.patterns):
+        hollow = "empty" in bars.roles
+        marker["pattern"] = {"shape": list(bars.patterns), "fgcolor": edge, "size": 6} | (
+            {"solidity": 0.3}
+            if hollow
+            else {"solidity": 0.25, "bgcolor": fills, "fillmode": "overlay"}
+        )
+    along, across = list(bars.at), list(bars.values)
+    drawing: Drawn = {"type": "bar", "marker": marker, **_told(bars.hover)}
+    if bars.name:
+        drawing["name"] = bars.name
+    if bars.lying:
+        drawing |= {"orientation": "h", "x": across, "y": along}
+    else:
+        drawing |= {"x": along, "y": across}
+    if bars.bases:
+        drawing["base"] = list(bars.bases)
+    if bars.labels:
+        outside = {"textposition": "outside", "cliponaxis": False}
+        return drawing | {"text": [escape(label) for label in bars.labels], **outside}
+    return drawing | {"textposition": "none"}
+
+
+_SIDES = {"above": "top center", "below": "bottom center"}
+
+
+def _points(points: Points, palette: Palette) -> Drawn:
+    drawing: Drawn = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(points.x),
+        "y": list(points.y),
+        "marker": {
+            "symbol": points.symbol,
+            "size": list(points.sizes),
+            "color": palette.of(points.role),
+            "line": {"color": palette.text, "width": points.edge},
+        },
+        **_told(points.hover),
+    }
+    if points.name:
+        drawing["name"] = points.name
+    if points.labels:
+        drawing |= {
+            "mode": "markers+text",
+            "text": [escape(label) for label in points.labels],
+            "textposition": [_SIDES[side] for side in points.sides],
+            "cliponaxis": False,
+        }
+    return drawing
+
+
+def _told(hover: Sequence[Hover]) -> Drawn:
+    if not hover:
+        return {"hoverinfo": "skip"}
+    texts = [
+        "<br>".join([f"<b>{escape(first)}</b>", *(_wrapped(line, _WIDE) for line in rest)])
+        for first, *rest in hover
+    ]
+    return {"hovertext": texts, "hoverinfo": "text"}
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "<br>".join(escape(line, quote=False) for line in broken(text, width))
+
+
+def _note(note: Note, palette: Palette) -> Drawn:
+    text = "<br>".join(escape(line, quote=False) for line in note.lines)
+    drawing: Drawn = {
+        "x": note.x,
+        "y": note.y,
+        "text": f"<b>{text}</b>" if note.bold else text,
+        "showarrow": False,
+        "font": {"size": note.size, "color": palette.text},
+    }
+    drawing |= {"xref": "paper"} if note.x_of == "paper" else {}
+    drawing |= {"yref": "paper"} if note.y_of == "paper" else {}
+    drawing |= {"xanchor": note.across} if note.across != "auto" else {}
+    drawing |= {"yanchor": note.along} if note.along != "auto" else {}
+    drawing |= {"xshift": note.right} if note.right else {}
+    drawing |= {"yshift": note.up} if note.up else {}
+    drawing |= {"textangle": note.turn} if note.turn else {}
+    drawing |= {"align": "left"} if len(note.lines) > 1 else {}
+    if note.lifted is not None:
+        drawing |= {
+            "showarrow": True, "ax": note.x, "ay": note.lifted, "axref": "x", "ayref": "y",
+            "arrowhead": 0, "arrowwidth": 1, "arrowcolor": palette.text,
+        }  # fmt: skip
+    if note.boxed:
+        drawing |= {
+            "bgcolor": "rgba(255,240,0,0.8)",
+            "bordercolor": "#111111",
+            "font": {"size": note.size, "color": "#111111"},
+        }
+    return drawing
+
+
+def _rule(at: float, palette: Palette) -> Drawn:
+    line = {"dash": "dot", "width": 2, "color": palette.text}
+    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}

@@ -1,0 +1,110 @@
+"""How far an edition has come: its count, beside its published total, its earlier ones, its projection, its targets.
+
+A card is its label, its value, a sentence and a source; never without "so far", the sections, the days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from impact.rows import ActionsCounted, PaceToday, Projection, Reconciliation, Targets
+from impact.words import Wording
+
+Card = tuple[str, str, str, str]
+
+
+def counted_card(row: ActionsCounted, dated: str, words: Wording) -> Card:
+    """The count of an edition so far: never without the word "so far", the sections and the days."""
+    until = words.say("live.until", date=words.date(row["last_day"])) if row["last_day"] else ""
+    text = words.say("live.counted_text", count=row["sections"])
+    return (
+        words.say("live.counted", year=str(row["edition_year"])),
+        words.number(row["actions"]),
+        f"{text} {until}".strip(),
+        f"{words.say('live.source')} · {dated}",
+    )
+
+
+def reconciled_card(row: Reconciliation | None, words: Wording) -> Card:
+    """The published total beside the count, and how far apart they are."""
+    label = words.say("live.published")
+    if row is None or row["published"] is None:
+        return label, "–", words.say("live.published_none"), words.say("live.published_none_source")
+    fewer = row["difference"] < 0
+    text = words.say(
+        "live.difference_fewer" if fewer else "live.difference_more",
+        count=words.number(abs(row["difference"])),
+        share=words.percent(row["share"]),
+    )
+    name = words.localized(row, "source_name")
+    source = words.say("source.line", text=name)
+    return label, words.qualified(row["published"], row["qualifier"]), text, source
+
+
+def earlier(rows: Sequence[PaceToday]) -> PaceToday | None:
+    """The edition before, if it had counts on the same day."""
+    return next((row for row in rows[1:] if row["ratio"] is not None), None)
+
+
+def pace_card(rows: Sequence[PaceToday], words: Wording) -> Card:
+    label = words.say("live.same_day")
+    before = earlier(rows)
+    if before is None:
+        return label, "–", words.say("live.same_day_none"), words.say("live.source")
+    text = words.say(
+        "live.same_day_text",
+        count=words.number(before["so_far"]),
+        year=str(before["edition_year"]),
+        day=str(before["day_of_campaign"]),
+    )
+    return label, _compared_to(before["ratio"], words), text, words.say("live.source")
+
+
+def _compared_to(ratio: float, words: Wording) -> str:
+    return words.say(f"live.ratio_{compared_word(ratio)}", share=words.percent(abs(ratio - 1)))
+
+
+def compared_word(ratio: float) -> str:
+    if abs(ratio - 1) < 0.005:
+        return "same"
+    return "more" if ratio > 1 else "fewer"
+
+
+def projection_card(row: Projection | None, words: Wording) -> Card:
+    """A projection only with its own past error; otherwise why there is none."""
+    label, source = words.say("live.projection"), words.say("live.projection_source")
+    if row is None:
+        return label, "–", words.say("projection.no_earlier"), source
+    if row["status"] != "projected" or row["high"] is None:
+        status = "without_error" if row["status"] == "projected" else row["status"]
+        return label, "–", words.say(f"projection.{status}"), source
+    value = words.say("live.range", low=words.number(row["low"]), high=words.number(row["high"]))
+    text = words.say(
+        "live.projection_text",
+        count=row["earlier_editions"],
+        error=words.percent(row["error_largest"]),
+    )
+    return label, value, text, source
+
+
+def target(row: Targets, words: Wording) -> str:
+    """One target: what it is of, how far the counts have come, ahead or behind by how much."""
+    if row["case_id"]:
+        of = str(words.localized(row, "name") or row["case_id"])
+    else:
+        of = str(row["section"] or words.say("live.whole_edition"))
+    if row["case_id"] and row["section"]:
+        of = f"{of}, {row['section']}"
+    text = words.say(
+        "live.target",
+        of=of,
+        count=words.number(row["actions"]),
+        target=words.number(row["target"]),
+        share=words.percent(row["share"]),
+    )
+    if row["ahead_or_behind"] is None:
+        return text
+    word = "behind" if row["ahead_or_behind"] < 0 else "ahead"
+    away = words.number(abs(row["ahead_or_behind"]))
+    how = words.say(f"measured_by.{row['measured_by']}")
+    return f"{text} {words.say(f'live.{word}', count=away, how=how)}"

@@ -1,0 +1,133 @@
+"""Where people stand, and what became of those who were released, as last recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from impact.contract import STANDING, STATUS
+from impact.grammar import running
+from impact.rows import OutcomesNewest, ReleasesDocumentedPeople, TimelineOfCase
+from impact.words import Wording
+
+# Types whose name says nothing of what happened.
+VAGUE = ("other_positive", "other_negative")
+
+
+# The five numbers that people add up to, each standing in one of them.
+NOW = ("free_now", "under_conditions_now", "held_now", "died", "not_known_now")
+
+
+def now(row: Mapping[str, Any], words: Wording, among: Sequence[str] = NOW) -> str:
+    """Where released people stand as last recorded: how many where, without those that are none."""
+    return words.listing([words.say(f"now.{key}", count=row[key]) for key in among if row[key]])
+
+
+def now_and_since(row: Mapping[str, Any], words: Wording) -> str:
+    """The same, and apart from it how many were held again at some time, if others than those held now."""
+    if row["ever_held_again"] == row["held_now"]:
+        return now(row, words)
+    again = words.say("now.ever_held_again", count=row["ever_held_again"])
+    return words.say("now.and_since", now=now(row, words), again=again)
+
+
+def by_number(row: Mapping[str, Any], words: Wording) -> str:
+    """How many of a group stand where, as "2 of 3 free, 1 held"; empty where they do not differ."""
+    counts = [(key, row[key]) for key in NOW if row.get(key)]
+    if len(counts) < 2:
+        return ""
+    size = sum(count for _, count in counts)
+    (_, first), *_ = counts
+    parts = [
+        f"{words.number(count)} {words.say(f'group.{key}', count=count)}" for key, count in counts
+    ]
+    parts[0] = words.say(
+        "group.of",
+        some=words.number(first),
+        all=words.number(size),
+        where=words.say(f"group.{counts[0][0]}", count=first),
+    )
+    return ", ".join(parts)
+
+
+def since_release(row: ReleasesDocumentedPeople, words: Wording) -> str:
+    """What became of the people of one release; empty where all are free and none was held again."""
+    if row["free_now"] == row["people"] and not row["ever_held_again"]:
+        return ""
+    if row["people"] > 1:
+        return words.say("releases.since", now=now_and_since(row, words))
+    text = words.say("releases.since", now=words.term("standing", row["standing"]))
+    if row["ever_held_again"] and not row["held_now"]:
+        text += " " + words.say("releases.once_held_again")
+    return text
+
+
+def liberty(row: Mapping[str, Any], words: Wording) -> str:
+    """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held."""
+    if (
+        STANDING[row["liberty_standing"]].said
+        or STATUS[row.get("status_at_launch") or "unknown"].asked
+    ):
+        return words.term("liberty", row["liberty_standing"])
+    return words.say("case.never_held")
+
+
+def standing(row: Mapping[str, Any], words: Wording) -> str:
+    """Both tracks in words; a track that says nothing is left out."""
+    parts = []
+    if differ := by_number(row, words):
+        parts.append(differ)
+    elif STANDING[row["liberty_standing"]].said:
+        parts.append(words.term("liberty", row["liberty_standing"]))
+    if row["justice_standing"] != "not_asked":
+        parts.append(
+            words.say(
+                "case.justice_is",
+                standing=_small(words.term("justice", row["justice_standing"])),
+            )
+        )
+    return " · ".join(parts) or liberty(row, words)
+
+
+def story(rows: Sequence[TimelineOfCase], words: Wording) -> str:
+    """A reversed success told whole: the newest success and what came after it, bad news last."""
+    told = [row for row in rows if row["direction"] != "none"]
+    good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
+    if not good or good[-1] == len(told) - 1:
+        return ""
+    success, after = told[good[-1]], told[good[-1] + 1 :]
+    return words.say(
+        "case.story",
+        good=_moment(success, words),
+        bad=words.listing([_moment(row, words) for row in after]),
+    )
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _moment(row: TimelineOfCase, words: Wording) -> str:
+    """An event in a word or two, and in the record's own where these would only say "bad news"."""
+    word = words.term("outcome", row["outcome_type"])
+    if row["outcome_type"] in VAGUE:
+        word = running(words.lang, words.localized(row, "summary")).removesuffix(".")
+    return f"{word} ({words.date(row['event_date'])})" if row["event_date"] else word
+
+
+def own_first(
+    rows: Sequence[OutcomesNewest], most: int
+) -> tuple[list[OutcomesNewest], list[OutcomesNewest]]:
+    """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
+
+    Of each of its own the newest since the launch, at most half of all; `most` in all.
+    """
+    since = [row for row in rows if not row["before_launch"]]
+    newest = max((row["edition_year"] for row in since), default=None)
+    own: dict[str, OutcomesNewest] = {}
+    for row in since:
+        if row["edition_year"] == newest:
+            own.setdefault(row["person_id"], row)
+    first = list(own.values())[: most // 2]
+    others = [row for row in rows if row["edition_year"] != newest]
+    return first, others[: most - len(first)]

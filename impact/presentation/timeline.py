@@ -1,0 +1,57 @@
+"""What happened in one case, as a picture tells it."""
+
+from __future__ import annotations
+
+from impact.faults import Fault
+from impact.figures import FigureOf
+from impact.presentation.panel import Event, Look, Panel, panel
+from impact.presentation.registry import picture
+from impact.presentation.standings import standing
+from impact.presentation.view import View
+from impact.rows import TimelineOfCase
+
+_SIGN = {"positive": 1, "negative": -1, "none": 0}
+
+
+@picture
+def timeline_of_case(view: View, figure: FigureOf[TimelineOfCase], look: Look) -> Panel:
+    case = view.one("case", case_id=look.given["case_id"])
+    if case is None:
+        raise Fault("parameter_wrong", found=str(look.given["case_id"])[:40], name="case_id")
+    rows, year = figure.rows, str(case["edition_year"])
+    events = [
+        Event(
+            view.date(row["event_date"]),
+            _what(row, view),
+            _SIGN[row["direction"]],
+            view.localized(row, "summary"),
+            faded=bool(row["before_launch"]),
+        )
+        for row in rows
+    ]
+    launch = "case.launch" if case["launch_published"] else "case.launch_assumed"
+    before = sum(event.faded for event in events)
+    events.insert(before, Event(view.date(case["launch_day"]), view.say(launch, year=year), 0))
+    if not rows:
+        events.append(Event("", view.say("case.no_event", date=view.date(case["checked_on"])), 0))
+    told = [
+        view.say("metric.timeline_of_case.alt_event", date=event.date, word=event.word)
+        if event.date
+        else event.word
+        for event in events
+    ]
+    name, place = view.localized(case, "name"), view.country(case["country_code"])
+    edition = view.say("picture.edition", year=year)
+    return panel(
+        view,
+        figure,
+        name,
+        f"{edition} · {place} · {standing(case, view)}",
+        view.say("metric.timeline_of_case.alt", name=name, events=view.apart(told)),
+        tuple(events),
+    )
+
+
+def _what(row: TimelineOfCase, view: View) -> str:
+    word = view.term("outcome", row["outcome_type"])
+    return f"{word} ({view.say('case.before')})" if row["before_launch"] else word
