@@ -28,7 +28,7 @@ from impact.settings import ROOT
 
 __all__ = [
     "LANGUAGES", "NARROW", "NO_BREAK", "Language", "Wording", "alternatives", "apart", "choose", "country",
-    "country_code", "country_names", "date", "entries", "known", "listing", "localized", "number", "percent",
+    "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "number", "percent",
     "qualified", "say", "sentences", "short_date", "term", "typeset",
 ]  # fmt: skip
 
@@ -188,6 +188,11 @@ def country(lang: Language, code: str | None) -> str:
         return say(lang, "country.unknown")
     name = say(lang, f"country.{code}") if known(f"country.{code}") else None
     return name or typeset(lang, ROWS[lang].babel.territories.get(code, code))
+
+
+def language(lang: Language, code: str) -> str:
+    """What a language is called in another."""
+    return str(ROWS[lang].babel.languages.get(code, code))
 
 
 def country_names() -> Iterable[str]:
