@@ -85,8 +85,7 @@ class Axis:
             step = max(1, ceil((self.high - self.low) / (ticks + 1)))
             step = next((days for days in (1, 2, 7, 14, 28) if days >= step), step)
             days = [low + dt.timedelta(days=n) for n in range(0, (high - low).days + 1, step)]
-        day_form = ROWS[lang].axis_day
-        shown = {"year": "%Y", "month": "%m/%Y"}.get(form, day_form)
+        shown = {"year": "%Y", "month": "%m/%Y"}.get(form, ROWS[lang].axis_day)
         return [
             (float(day.toordinal()), short_date(lang, day, shown))
             for day in days

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from impact import figures
 from impact.locales import LANGUAGES
 from impact.presentation import claims
 from impact.presentation.panel import Number
@@ -15,8 +14,8 @@ from impact.words import localized, say
 
 def page(query: Query, name: str) -> bytes:
     """The page. Raises `Problem` for a claim that the ledger does not have."""
-    state, lang, view = query.state, query.lang, query.view
-    ledger = figures.figure(state, "claims_ledger", lang, {"claim_id": name})
+    view, lang = query.view, query.lang
+    ledger = view.ask("claims_ledger", {"claim_id": name})
     if not ledger.rows:
         raise Problem("address_unknown")
     row = ledger.rows[0]
@@ -55,6 +54,6 @@ def page(query: Query, name: str) -> bytes:
         definition=ledger.definition,
         caveat=ledger.caveat,
         sources=base.sources(ledger, lang),
-        snapshot=state.snapshot,
-        permanent=links.page_of_claim(name, lang, {**query.asked, "as_of": state.snapshot}),
+        snapshot=view.state.snapshot,
+        permanent=links.page_of_claim(name, lang, {**query.asked, "as_of": view.state.snapshot}),
     )

@@ -9,16 +9,18 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures
-from impact.figures import Figure
+from impact.figures import FigureOf
 from impact.locales import LANGUAGES
 from impact.presentation import claims, registry
+from impact.presentation.view import View
 from impact.press import links, parameters
 from impact.press.citation import citations, frames, named
 from impact.press.pages import base
 from impact.press.parameters import Parameter
 from impact.press.query import Query
+from impact.rows import ClaimsLedger
 from impact.talking import questions
-from impact.words import Wording, say
+from impact.words import say
 
 _ROWS = 60  # rows of a table on a page; the CSV has them all
 _HEAVY = 80_000  # bytes from which a drawing is not written into the page
@@ -144,13 +146,13 @@ def _whole(query: Query, name: str) -> bytes:
     )
 
 
-def _claims(ledger: Figure, words: Wording) -> list[tuple[str, str]]:
+def _claims(ledger: FigureOf[ClaimsLedger], view: View) -> list[tuple[str, str]]:
     """Every claim of the ledger with the page that it can be quoted by."""
     return [
         (
-            f"{words.localized(row, 'publisher')} · {claims.claim_value(row, words)}"
-            f" · {claims.claim_about(row, words)}",
-            links.page_of_claim(row["claim_id"], words.lang),
+            f"{view.localized(row, 'publisher')} · {claims.claim_value(row, view)}"
+            f" · {claims.claim_about(row, view)}",
+            links.page_of_claim(row["claim_id"], view.lang),
         )
         for row in ledger.rows
     ]
