@@ -1,8 +1,8 @@
 """The bulletin: the press layer of one snapshot as static files, for any web server.
 
 An address without a query is the file of its path, in English. French is the same path under `fr/`,
-and every other parameter is a folder before the path: `/api/v1/figures/pace.json?edition=2021&lang=fr`
-is `fr/edition=2021/api/v1/figures/pace.json`. The nginx.conf beside the files says the same. Files of
+and every other parameter is a folder before the path: `PATH?edition=2021&lang=fr` is
+`fr/edition=2021/PATH`. The nginx.conf beside the files is written from the same table. Files of
 older snapshots stay under `kept/`, so that an address with `as_of` and a snapshot goes on answering.
 """
 
