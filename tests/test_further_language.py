@@ -24,7 +24,7 @@ import json, sys
 from babel import Locale
 from impact import locales
 
-locales.ROWS["es"] = locales.Row(
+locales.ROWS["es"] = locales.Rules(
     name="Inventado", babel=Locale("es", "ES"), card="es_ES", of="de {}".format,
     within=lambda code, name: f"en {name}", segments={"press": "prensa", "cases": "casos"},
 )

@@ -13,7 +13,7 @@ from impact.locales import LANGUAGES
 from impact.press import resources
 from impact.press.problems import Problem
 from impact.press.static_site import file_of
-from impact.routes import ADDRESSES, AREAS, FILES, SCREENS, Address
+from impact.routes import ADDRESSES, FILES, PAGES, PREFIXES, Address
 from impact.settings import ROOT
 from impact.words import known
 from tests.test_press import ask, visit
@@ -41,7 +41,7 @@ def everywhere() -> Iterator[tuple[Path, str]]:
 
 
 def test_no_path_is_spelt_outside_the_table() -> None:
-    starts = {re.escape(area.start) for area in AREAS.values()} | {
+    starts = {re.escape(area.start) for area in PREFIXES.values()} | {
         re.escape(path) for path in FILES
     }
     spelt = re.compile(rf"""["'`(}}]({"|".join(sorted(starts))})(?=[/"'`?)#]|$)""", re.MULTILINE)
@@ -60,7 +60,7 @@ def test_each_address_is_found_by_its_path_and_answered_in_each_language(address
         assert found.parts == parts(address)
         assert found.lang == (lang if address.spoken else None)
         assert resources.at(path).lang in (None, lang, LANGUAGES[0])
-        assert routes.area(path) is not None
+        assert routes.prefix_of(path) is not None
 
 
 def test_each_address_has_a_resource_and_no_resource_is_left_over() -> None:
@@ -69,14 +69,14 @@ def test_each_address_has_a_resource_and_no_resource_is_left_over() -> None:
 
 def test_no_two_addresses_share_a_name_or_a_path() -> None:
     assert len({address.name for address in ADDRESSES}) == len(ADDRESSES)
-    assert len({screen.path for screen in SCREENS}) == len({screen.name for screen in SCREENS})
-    assert not {area.start for area in AREAS.values()} & {screen.path for screen in SCREENS}
+    assert len({screen.path for screen in PAGES}) == len({screen.name for screen in PAGES})
+    assert not {area.start for area in PREFIXES.values()} & {screen.path for screen in PAGES}
 
 
 def test_the_screens_are_the_pages_of_the_dashboard_each_with_its_words() -> None:
     files = {path.stem for path in (ROOT / "pages").glob("*.py")}
-    assert files == set(routes.SCREEN)
-    for screen in SCREENS:
+    assert files == set(routes.PAGE)
+    for screen in PAGES:
         assert known(f"nav.{screen.name}") and known(f"nav.{screen.name}_help")
         assert known(f"nav.{screen.section}")
 
@@ -91,7 +91,7 @@ def test_a_path_that_only_begins_as_ours_do_is_a_404_of_the_press_layer(path: st
 
 @pytest.mark.parametrize("path", ["/pressx", "/fr/pressex", "/revisionsx", "/oembedx"])
 def test_a_path_that_goes_on_after_one_of_ours_is_not_taken_for_it(path: str) -> None:
-    assert routes.area(path) is None
+    assert routes.prefix_of(path) is None
     with pytest.raises(Problem):
         resources.at(path)
 

@@ -170,7 +170,7 @@ def _nginx(snapshot: str) -> str:
 
     changes, embed = routes.path("changes"), routes.path("embed", name="cases_total")
     apart = (routes.path("data"), routes.path("embed", name=""))  # each has lines of its own
-    areas = [area for area in routes.AREAS.values() if f"{area.start}/" not in apart]
+    areas = [area for area in routes.PREFIXES.values() if f"{area.start}/" not in apart]
     return rendered(
         "nginx.conf",
         snapshot=snapshot,
@@ -187,7 +187,7 @@ def _nginx(snapshot: str) -> str:
         programs=[area.start for area in areas if not area.people],
         unspoken=[
             area.start
-            for area in routes.AREAS.values()
+            for area in routes.PREFIXES.values()
             if not area.lang and f"{area.start}/" != routes.path("data")
         ],
         of_case=[name for name in figures.names() if "case_id" in figures.parameters(name)],
