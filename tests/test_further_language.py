@@ -147,6 +147,28 @@ print(json.dumps({"talks": talks, "status": status, "said": said.getvalue(), "to
     assert "does not read español yet" in found["told"] and found["status"] in (0, 1)
 
 
+def test_every_page_of_the_dashboard_runs_in_it() -> None:
+    found = tried("""
+from streamlit.testing.v1 import AppTest
+from impact.settings import ROOT
+from tests import pages  # looks for components once
+
+wrong = {}
+for name in routes.PAGE:
+    test = AppTest.from_file(str(ROOT / "impact" / "frame.py"), default_timeout=300)
+    test.query_params["lang"] = "es"
+    test.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    test.run()
+    if test.exception or test.error:
+        wrong[name] = [each.message for each in test.exception] + [each.value for each in test.error]
+    if name == "check":
+        told = [each.value for each in test.info]
+print(json.dumps({"wrong": wrong, "told": told}))
+""")
+    assert found["wrong"] == {}
+    assert any("does not read español yet" in text for text in found["told"])
+
+
 def test_the_type_the_table_and_the_files_of_words_know_the_same_languages() -> None:
     assert get_args(Language) == tuple(ROWS) == LANGUAGES
     for file in (ROOT / "impact").glob("words.*.toml"):
