@@ -248,9 +248,9 @@ class Visit:
         nothing newer of the section and platform can stand over them. `stream`: the list that
         somebody says they are of."""
         for entry in self.ledger.standing():
-            if stream is not None and stream not in self._origins(entry):
-                continue
             if (entry.fingerprint, entry.section, entry.rules) != (fingerprint, section, rules):
+                continue
+            if stream is not None and stream not in self._origins(entry):
                 continue
             if _due(entry, today) or (not entry.rows_counted and not entry.changes):
                 continue
@@ -524,7 +524,9 @@ class Visit:
                     last_day=last_day,
                     lists=new and ask,
                 )
-                later = any(_over(self.ledger, other, recounted) for other in before.standing())
+                later = bool(recounted) and any(
+                    _over(self.ledger, other, recounted) for other in before.standing()
+                )
                 stirred = (again or later) and settling.changes()
                 if ask and asked is None and (stirred or not again):
                     if named:  # whoever says whose list it is need not be asked
