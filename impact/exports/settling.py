@@ -242,12 +242,14 @@ class Settling:
             found.come, found.gone = lists_of["comes"], lists_of["goes"]
             found.apart = found.gone > 0 and not lists_of["shared"]
             found.alike = lists_of["alike"]
-            self._keep_delta("delta_of_fresh", section, platform)
+            self._bench.do("signed_fresh")
+            self._keep_delta(section, platform)
         else:  # it takes the place of nothing, so there is nothing to hold its rows against
             if listed:
                 self._bench.do("gathered_lists", paths=paths)
                 self._bench.do("standing")
-            delta = self._keep_delta("delta_of_new", section, platform)
+            self._bench.do("signed_new")
+            delta = self._keep_delta(section, platform)
             found.come = pc.sum(delta["quantity"]).as_py() or 0
             found.kinds = _new_or_late(delta, last_day)
         if lists and listed:
@@ -360,9 +362,10 @@ class Settling:
         else:
             self._bench.do("gathered_all", paths=paths)
         self._bench.do("standing")
-        delta = self._keep_delta("delta_of_standing", section, platform)
+        self._bench.do("signed_standing")
+        delta = self._keep_delta(section, platform)
         if lone:
-            alone = self._keep_delta("delta_of_lone", section, platform, paths=paths)
+            alone = self._keep_delta(section, platform, "changes_of_lone", paths=paths)
             delta = pa.concat_tables([delta, alone])
         for year, actions in _by(delta, "edition_year"):
             self.kinds.append((section, year, kind, actions))
@@ -390,7 +393,9 @@ class Settling:
         ):
             self._bench.lay(name, table)
 
-    def _keep_delta(self, name: str, section: str, platform: str, **parameters: Any) -> pa.Table:
+    def _keep_delta(
+        self, section: str, platform: str, name: str = "changes", **parameters: Any
+    ) -> pa.Table:
         cells = self._bench.table(name, **parameters).select(_CELLS)
         columns = [pa.repeat(pa.scalar(each), cells.num_rows) for each in (section, platform)]
         delta = pa.table([*columns, *cells.columns], names=DELTA.names).cast(DELTA)
