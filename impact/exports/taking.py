@@ -139,7 +139,7 @@ class Desk:
 
     def _admitted(self, visit: Visit, handed: Handed) -> Report:
         path = handed.path
-        visit.settling.begin()
+        visit.settling.balance.begin()
         try:
             where = self.mappings.in_section(handed.section).id
             seen = state_of(path)
@@ -161,7 +161,7 @@ class Desk:
                 readings, fingerprint, where, self.mappings.rules, handed, self.record
             )
         except (Damaged, Fault) as error:
-            visit.settling.undo()
+            visit.settling.balance.undo()
             fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
 
@@ -374,13 +374,13 @@ class Visit:
         asked, effects = self._step(entry, recounted, record, now, again=same_rules, named=named)
         report.id, report.stream = entry.id, self.ledger.stream_of(entry).origin
         if same_rules and asked is None:
-            self.settling.undo()
+            self.settling.balance.undo()
             return Report(report.file, "unchanged", section=section)
         asked = self._open_readings(readings) or asked
         if asked is not None:
             report.question = self._question(asked, entry, recounted, record, now)
             report.verdict, report.effect = "held", None
-            self.settling.undo()
+            self.settling.balance.undo()
             entry = replace(entry, question=report.question)
             self._keep_parts(entry, all_of_them=True)
             self._add("held", now, entry)
@@ -400,10 +400,10 @@ class Visit:
         table = _with_labels(
             reading.table, lambda word: word in reading.report.often or rules.key(word) in known
         )
-        path = self.settling.keep_part(number, table)
+        path = self.settling.rows.keep(number, table)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self.settling.lend(digest, path)
+        self.settling.rows.lend(digest, path)
         origins = {word or "" for word in pc.unique(reading.table["origin"]).to_pylist()}
         return Part(
             number,
@@ -469,7 +469,7 @@ class Visit:
     ) -> tuple[questions.Asked | None, list[Effect]]:
         """Work out what an export changes, with the answers that it has. Adds nothing to the ledger."""
         settling = self.settling
-        settling.undo()  # of what was tried before
+        settling.balance.undo()  # of what was tried before
         if entry.grain == "outcome":
             known = {
                 (change.table, change.key): row
@@ -479,7 +479,7 @@ class Visit:
                 if key_of(TABLE[change.table], row) == change.key
             }
             return (questions.of_record(entry, known) if ask else None), []
-        years, last_day = settling.counts(entry.section)
+        years, last_day = settling.balance.counts(entry.section)
         asked = None
         if ask:
             asked = questions.before_counting(
@@ -527,7 +527,7 @@ class Visit:
                 later = bool(recounted) and any(
                     _over(self.ledger, other, recounted) for other in before.standing()
                 )
-                stirred = (again or later) and settling.changes()
+                stirred = (again or later) and settling.balance.changes()
                 if ask and asked is None and (stirred or not again):
                     if named:  # whoever says whose list it is need not be asked
                         found.clashes = []
@@ -536,10 +536,11 @@ class Visit:
                 fresh = None if self._laid(entry) else _part_of(entry).content
                 settling.turn(before, ledger, entry.section, entry.platform, "new", fresh=fresh)
         if recounted:
-            settling.kinds = [
-                (section, year, "corrected", count) for section, year, _, count in settling.kinds
+            settling.balance.kinds = [
+                (section, year, "corrected", count)
+                for section, year, _, count in settling.balance.kinds
             ]
-        return asked, [settling.effect(section) for section in sections]
+        return asked, [settling.balance.effect(section) for section in sections]
 
     def _laid(self, entry: Entry) -> bool:
         """Whether the rows of an export lie among the others: it stood once, if it does no more."""
@@ -554,7 +555,7 @@ class Visit:
         """The most actions that one row stands for; of a small export, more than that."""
         part = _part_of(entry)
         small = part.actions <= questions.ROW
-        return part.actions if small else self.settling.largest_row(part.content)
+        return part.actions if small else self.settling.rows.largest(part.content)
 
     def _question(
         self,
@@ -584,7 +585,7 @@ class Visit:
             path = self._spill / f"part-{part.number}"
             if path.exists() and (all_of_them or part.number == entry.part):
                 self._draft.move(path)
-                self.settling.lend(part.content, self._store.path(part.content))
+                self.settling.rows.lend(part.content, self._store.path(part.content))
 
     def _commit(
         self,
@@ -612,7 +613,7 @@ class Visit:
         if entry.part and entry.retracted_at is None:
             part = _part_of(entry)
             if not self._laid(entry):
-                self.settling.add_run(entry.section, entry.platform, part.content, part.rows)
+                self.settling.rows.add(entry.section, entry.platform, part.content, part.rows)
         self._add(kind, now, entry, effects)
 
     # Decisions.
@@ -624,11 +625,11 @@ class Visit:
         assert question is not None
         if not self._moved_since(entry):
             return question
-        self.settling.begin()
+        self.settling.balance.begin()
         known = tuple(each.choice for each in question.choices)
         asked = questions.Asked(question.code, known, question.values)
         found = self._question(asked, entry, self._other_rules(entry), record, _now())
-        self.settling.undo()
+        self.settling.balance.undo()
         return found
 
     def _moved_since(self, entry: Entry) -> bool:
@@ -655,7 +656,7 @@ class Visit:
         """Answer the question of an export that is held, or take the answer back (`undo`)."""
         entry = self.ledger.entry(identity)
         now = _now()
-        self.settling.begin()
+        self.settling.balance.begin()
         if choice == "undo":
             return self._undecided(entry, now)
         question = entry.question
@@ -681,7 +682,7 @@ class Visit:
         report.done = True
         if further is not None:
             held = self._question(further, answered, recounted, record, now)
-            self.settling.undo()
+            self.settling.balance.undo()
             self._add("held", now, replace(answered, question=held))
             report.question = held
             return report
@@ -699,7 +700,7 @@ class Visit:
         ]
         if not before or entry.held:
             raise Fault("not_decided", name=entry.id)
-        self.settling.begin()
+        self.settling.balance.begin()
         was = self.ledger.copy()
         held = before[-1]
         self.ledger.entries[entry.id] = held
@@ -719,7 +720,7 @@ class Visit:
         for scope in sorted(scopes):
             self.settling.turn(was, self.ledger, *scope, "retracted")
         sections = dict.fromkeys([entry.section, *sorted(section for section, _ in scopes)])
-        effects = [self.settling.effect(section) for section in sections]
+        effects = [self.settling.balance.effect(section) for section in sections]
         for stream in entry.said:
             self._add_event(Event(kind="settled", at=now, snapshot=self._number, stream=stream))
         for other in back:
@@ -739,23 +740,23 @@ class Visit:
         now = _now()
         marked = replace(entry, retracted_at=retracted_at, reason=reason, public=public)
         kind = "retracted" if retracted_at else "restored"
-        self.settling.begin()
+        self.settling.balance.begin()
         effects: list[Effect] = []
         before = self.ledger.copy()
         self.ledger.entries[identity] = marked
         if entry.stands != marked.stands and entry.part:
             self.settling.turn(before, self.ledger, entry.section, entry.platform, kind)
-            effects = [self.settling.effect(entry.section)]
+            effects = [self.settling.balance.effect(entry.section)]
         self._add(kind, now, marked, effects)
         return effects[0] if effects else None
 
     def settle_stream(self, stream: Stream) -> Effect:
         """Rename, join or part a stream, or say what a newer file of it does. Returns the effect."""
-        self.settling.begin()
+        self.settling.balance.begin()
         before = self.ledger.copy()
         self.ledger.streams[stream.key] = stream
         self.settling.turn(before, self.ledger, stream.section, stream.platform, "moved")
-        effect = self.settling.effect(stream.section)
+        effect = self.settling.balance.effect(stream.section)
         event = Event(
             kind="settled", at=_now(), snapshot=self._number, stream=stream, effects=[effect]
         )
@@ -764,7 +765,7 @@ class Visit:
 
     def set_rule(self, rule: Rule, *, kept: bool) -> list[Effect]:
         """Keep a rule of staff's, or take it back; what is in already follows it. Returns the effects."""
-        self.settling.begin()
+        self.settling.balance.begin()
         before = self.ledger.copy()
         if kept:
             self.ledger.rules[rule.key] = rule
@@ -777,7 +778,7 @@ class Visit:
         )
         for section in sections:
             self.settling.turn(before, self.ledger, section, rule.platform, "moved")
-        effects = [self.settling.effect(section) for section in sections]
+        effects = [self.settling.balance.effect(section) for section in sections]
         effects = [effect for effect in effects if effect.by_edition]
         self._add_event(
             Event(
