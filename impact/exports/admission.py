@@ -32,6 +32,7 @@ from impact.exports.ledger import (
     Stream,
 )
 from impact.exports.likeness import likeness, with_labels
+from impact.exports.settling import Found
 from impact.record import Record
 
 PARTS = 16  # readings that one export may have
@@ -269,14 +270,7 @@ class Admission:
         settling = self._book.settling
         settling.balance.undo()  # of what was tried before
         if entry.grain == "outcome":
-            known = {
-                (change.table, change.key): row
-                for change in entry.changes
-                if record is not None
-                for row in record.tables[change.table]
-                if key_of(TABLE[change.table], row) == change.key
-            }
-            return (questions.of_record(entry, known) if ask else None), []
+            return (questions.of_record(entry, _stands(entry, record)) if ask else None), []
         years, last_day = settling.balance.counts(entry.section)
         asked = None
         if ask:
@@ -303,42 +297,51 @@ class Admission:
         if entry.retracted_at is None:
             before = ledger.copy()
             ledger.entries[entry.id] = replace(entry, question=None)
-            newest = all(
-                other.order <= entry.order
-                for other in ledger.standing()
-                if (other.section, other.platform) == (entry.section, entry.platform)
-            )
-            if newest:
-                own = before.stream_of(entry).origin
-                new = not any(
-                    before.stream_of(other).origin == own
-                    for other in before.standing()
-                    if (other.section, other.platform) == (entry.section, entry.platform)
-                )
-                found = settling.come(
-                    ledger,
-                    ledger.entries[entry.id],
-                    part_of(entry).content,
-                    last_day=last_day,
-                    lists=new and ask,
-                )
+            found = self._comes(before, ledger, entry, last_day=last_day, lists=ask)
+            if found is not None and ask:
                 later = bool(recounted) and any(
                     _over(self._book.ledger, other, recounted) for other in before.standing()
                 )
                 stirred = (again or later) and settling.balance.changes()
-                if ask and asked is None and (stirred or not again):
+                if asked is None and (stirred or not again):
                     if named:  # whoever says whose list it is need not be asked
                         found.clashes = []
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
-            else:
-                fresh = None if self._book.laid(entry) else part_of(entry).content
-                settling.turn(before, ledger, entry.section, entry.platform, "new", fresh=fresh)
         if recounted:
             settling.balance.kinds = [
                 (section, year, "corrected", count)
                 for section, year, _, count in settling.balance.kinds
             ]
         return asked, [settling.balance.effect(section) for section in sections]
+
+    def _comes(
+        self,
+        before: Ledger,
+        ledger: Ledger,
+        entry: Entry,
+        *,
+        last_day: dt.date | None,
+        lists: bool,
+    ) -> Found | None:
+        """The step of an export that comes. Nothing is found of one that is older than what stands.
+
+        `lists`: a list that is new is held against the others.
+        """
+        scope = entry.section, entry.platform
+        others = [other for other in before.standing() if (other.section, other.platform) == scope]
+        if any(other.order > entry.order for other in others):
+            fresh = None if self._book.laid(entry) else part_of(entry).content
+            self._book.settling.turn(before, ledger, *scope, "new", fresh=fresh)
+            return None
+        own = before.stream_of(entry).origin
+        new = all(before.stream_of(other).origin != own for other in others)
+        return self._book.settling.come(
+            ledger,
+            ledger.entries[entry.id],
+            part_of(entry).content,
+            last_day=last_day,
+            lists=new and lists,
+        )
 
     def _largest_row(self, entry: Entry) -> int:
         """The most actions that one row stands for; of a small export, more than that."""
@@ -424,6 +427,17 @@ def _of_readings(readings: Sequence[Reading]) -> questions.Asked | None:
         values = {"count": readings[0].report.undated} if code == "edition" else {}
         return questions.Asked(code, (*choices, questions.DROP), values)
     return None
+
+
+def _stands(entry: Entry, record: Record | None) -> dict[tuple[str, str], Mapping[str, object]]:
+    """The rows of the record that an export of rows would change, by table and key."""
+    return {
+        (change.table, change.key): row
+        for change in entry.changes
+        if record is not None
+        for row in record.tables[change.table]
+        if key_of(TABLE[change.table], row) == change.key
+    }
 
 
 def _over(ledger: Ledger, other: Entry, recounted: Sequence[Entry]) -> bool:

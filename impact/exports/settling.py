@@ -114,11 +114,7 @@ class Settling:
         hold the same cells.
         """
         section, platform = entry.section, entry.platform
-        others = [
-            item
-            for item in ledger.standing()
-            if (item.section, item.platform) == (section, platform) and item.id != entry.id
-        ]
+        others = [item for item in _standing(ledger, section, platform) if item.id != entry.id]
         before, after = heads(ledger, others, "before"), heads(ledger, [entry], "after")
         streams = {row["stream"] for row in after if row["newer"] != "events"}
         every = lists and bool(streams)
@@ -140,16 +136,11 @@ class Settling:
             kin = self._bench.do("others", paths=paths, fresh=entry.part)
         self._bench.do("fresh", paths=[path])
         found = Found()
-        mine = [row["stream"] for row in after]
         replaces = any(row["part"] in listed and row["stream"] in streams for row in before)
         known = 0
         if kin or replaces or (keyed and listed):
             known = self._replace(ledger, entry, found, paths, path, keyed=keyed, last_day=last_day)
-            (lists_of,) = self._bench.rows("lists", streams=mine)
-            found.stood = lists_of["stood"]
-            found.come, found.gone = lists_of["comes"], lists_of["goes"]
-            found.apart = found.gone > 0 and not lists_of["shared"]
-            found.alike = lists_of["alike"]
+            self._compare(found, [row["stream"] for row in after])
             self._bench.do("signed_fresh")
             self._keep_delta(section, platform)
         else:  # it takes the place of nothing, so there is nothing to hold its rows against
@@ -160,10 +151,8 @@ class Settling:
             delta = self._keep_delta(section, platform)
             found.come = pc.sum(delta["quantity"]).as_py() or 0
             found.kinds = _new_or_late(delta, last_day)
-        if lists and listed:
-            self._clash(found, "same_cells")
-        if lists and known:
-            self._clash(found, "same_rows")
+        if lists:
+            self._clash(found, cells=bool(listed), rows=known > 0)
         self.balance.kinds += [(section, *kind) for kind in found.kinds]
         found.stands = found.stood + found.come - found.gone
         if keyed and others and not known:
@@ -198,10 +187,19 @@ class Settling:
         found.kinds = [(row["edition_year"], row["kind"], row["actions"]) for row in kinds]
         return known
 
-    def _clash(self, found: Found, query: str) -> None:
-        for row in self._bench.rows(query):
-            names = ("stream", "cells", "actions_there", "actions_here", "day")
-            found.clashes.append(Clash(*(row[name] for name in names)))
+    def _compare(self, found: Found, streams: list[str]) -> None:
+        """Find what the lists of a newer export had before it, and what it brings and takes away."""
+        (lists,) = self._bench.rows("lists", streams=streams)
+        found.stood, found.come, found.gone = lists["stood"], lists["comes"], lists["goes"]
+        found.apart = found.gone > 0 and not lists["shared"]
+        found.alike = lists["alike"]
+
+    def _clash(self, found: Found, *, cells: bool, rows: bool) -> None:
+        """Find the other lists that have the cells or the rows of a new one."""
+        for query, asked in (("same_cells", cells), ("same_rows", rows)):
+            for row in self._bench.rows(query) if asked else ():
+                names = ("stream", "cells", "actions_there", "actions_here", "day")
+                found.clashes.append(Clash(*(row[name] for name in names)))
 
     def _same_counts(self, section: str, platform: str) -> int:
         """Actions of an export of which no key is known though its days and cases have the very counts
@@ -226,14 +224,10 @@ class Settling:
 
         `fresh` is the content of rows that are not among those of the section and platform yet.
         """
-        sides = []
-        for ledger, side in ((before, "before"), (after, "after")):
-            entries = [
-                item
-                for item in ledger.standing()
-                if (item.section, item.platform) == (section, platform)
-            ]
-            sides.append(heads(ledger, entries, side))
+        sides = [
+            heads(ledger, _standing(ledger, section, platform), side)
+            for ledger, side in ((before, "before"), (after, "after"))
+        ]
         plain = [
             {tuple(row[name] for name in _HEADS.names[1:]): row for row in side} for side in sides
         ]
@@ -257,8 +251,7 @@ class Settling:
         }
         keyed = {
             row["part"] for row in rows if row["part"] in differing and row["newer"] == "events"
-        }
-        keyed -= listed
+        } - listed
         if not differing:
             return
         self._lay(rows, rules, listed, keyed)
@@ -309,6 +302,12 @@ class Settling:
         delta = pa.table([*columns, *cells.columns], names=DELTA.names).cast(DELTA)
         self.balance.add(delta)
         return delta
+
+
+def _standing(ledger: Ledger, section: str, platform: str) -> list[Entry]:
+    return [
+        item for item in ledger.standing() if (item.section, item.platform) == (section, platform)
+    ]
 
 
 def heads(ledger: Ledger, entries: Iterable[Entry], side: str) -> list[dict[str, Any]]:
