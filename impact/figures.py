@@ -275,8 +275,7 @@ def editions(state: State) -> set[int]:
 
 def own_source(name: str, lang: Language) -> str:
     """Where the numbers of a metric are from that nobody printed: this record, or what sections sent."""
-    counted = entry(name).get("dated_by") == "exports"
-    return say(lang, "live.source" if counted else "source.this_record")
+    return say(lang, "live.source" if of_counts(name) else "source.this_record")
 
 
 def unnamed(state: State, lang: Language) -> str:
