@@ -111,7 +111,7 @@ def test_what_changed_between_two_snapshots_is_told_and_adds_up() -> None:
     assert "Actions counted: from 36 to 18,134" in text
     assert f"{TALLY.name} (CA-FR) came in." in text.replace("`", "")
     assert "CA-FR, 2021: 36 before, 18,134 after" in text
-    (table,) = [each.value for each in test.table if say("en", "history.counts") in each.value]
+    (table,) = [each.value for each in test.table if say("en", "history.what") in each.value]
     assert next(iter(table[say("en", "history.what")])).startswith("CA-FR, ")
 
 
