@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.pages import CASE
 from benchmarks.server import Server, running
-from impact.routes import SCREENS
+from impact.routes import PAGES
 from impact.words import LANGUAGES
 from tests.browser import ARGUMENTS, find
 
@@ -31,7 +31,7 @@ def _visit(server: Server, browser: str) -> None:
         chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
         page = chromium.new_page()
         for lang in LANGUAGES:
-            for screen in SCREENS:
+            for screen in PAGES:
                 page.goto(f"{server.address}{screen.path}?lang={lang}&case={CASE}")
                 page.wait_for_selector("h1")
                 page.wait_for_selector(

@@ -19,7 +19,7 @@ from typing import Any
 from impact import live
 from impact.factcheck import checking, facts
 from impact.factcheck.judging import Finding, Verdict
-from impact.factcheck.reading import detected, flatten
+from impact.factcheck.reading import detected, flatten, unread
 from impact.faults import Fault, Place
 from impact.words import Language, say
 
@@ -43,6 +43,8 @@ def run(asked: argparse.Namespace, lang: Language) -> int:
     known = facts.of(live.current())
     if asked.as_of:
         known = replace(known, as_of=_day(asked.as_of))
+    if note := unread(lang):
+        print(note, file=sys.stderr)
     texts = [(path, _read(path)) for path in asked.paths]
     status, answers = 0, []
     for path, text in texts:

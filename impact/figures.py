@@ -107,7 +107,7 @@ def entry(name: str) -> Mapping[str, Any]:
 
     `key`: the columns that tell its rows apart (none where there is one row, or where all else is what it
     was asked for); `value`: the column that a row is told for; `better`: `more`, `fewer` or `neither`;
-    `dated_by`: `exports` where it counts them; `evidence`: the metric whose rows carry the sources, where
+    `evidence`: the metric whose rows carry the sources, where
     its own do not.
     """
     return entries("metric")[name]
@@ -132,6 +132,11 @@ def key(name: str) -> tuple[str, ...]:
 def value(name: str) -> str:
     """The column that a row of a metric is told for, such as `actions`."""
     return str(entry(name)["value"])
+
+
+def of_counts(name: str) -> bool:
+    """Whether a metric counts what exports brought, and bears their day; else it is of the record."""
+    return any(table.startswith("counted.") for table in database.rests_on(name))
 
 
 def better(name: str) -> str:
@@ -200,7 +205,7 @@ def day(
     was checked that the answer can come from: of its case and the same people, or of its edition.
     `given`: typed parameters; `where`: the texts that its rows are kept by.
     """
-    if entry(name).get("dated_by") == "exports" and state.counted_on:
+    if of_counts(name) and state.counted_on:
         return state.counted_on, "exports"
     case = given.get("case_id") or where.get("case_id")
     year = given.get("edition") or where.get("edition_year")
@@ -270,8 +275,7 @@ def editions(state: State) -> set[int]:
 
 def own_source(name: str, lang: Language) -> str:
     """Where the numbers of a metric are from that nobody printed: this record, or what sections sent."""
-    counted = entry(name).get("dated_by") == "exports"
-    return say(lang, "live.source" if counted else "source.this_record")
+    return say(lang, "live.source" if of_counts(name) else "source.this_record")
 
 
 def unnamed(state: State, lang: Language) -> str:

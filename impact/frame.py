@@ -7,7 +7,7 @@ would run a page without this frame, never sees that folder.
 import streamlit as st
 
 from impact import ui
-from impact.routes import SCREENS, SNAPSHOT, Screen
+from impact.routes import PAGES, SNAPSHOT, Page
 
 lang = ui.language()
 # Before the navigation, which would fetch a page's icon from another host for the browser's tab.
@@ -54,22 +54,22 @@ export default function ({ data, setTriggerValue }) {
 )
 
 
-def _page(screen: Screen) -> st.Page:
+def _page(each: Page) -> st.Page:
     return st.Page(
-        ui.page(screen.name),
-        title=ui.t(f"nav.{screen.name}"),
-        icon=f":material/{screen.icon}:",
-        url_path=screen.path[1:] or None,
-        default=screen is SCREENS[0],
-        visibility="visible" if screen.listed else "hidden",
-        help=ui.t(f"nav.{screen.name}_help"),
+        ui.page(each.name),
+        title=ui.t(f"nav.{each.name}"),
+        icon=f":material/{each.icon}:",
+        url_path=each.path[1:] or None,
+        default=each is PAGES[0],
+        visibility="visible" if each.listed else "hidden",
+        help=ui.t(f"nav.{each.name}_help"),
     )
 
 
-sections = dict.fromkeys(screen.section for screen in SCREENS)
+sections = dict.fromkeys(each.section for each in PAGES)
 page = st.navigation(
     {
-        ui.t(f"nav.{section}"): [_page(screen) for screen in SCREENS if screen.section == section]
+        ui.t(f"nav.{section}"): [_page(each) for each in PAGES if each.section == section]
         for section in sections
     },
     expanded=True,

@@ -60,7 +60,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Screen:
+class Page:
     """A page of the dashboard: its path, its icon, and under which heading it is listed, if it is."""
 
     name: str
@@ -95,20 +95,20 @@ ADDRESSES = (
     Address("card_claim", "/og/claims/{name:some}.png", placeless=True),
     Address("card", "/og/{name:path}.png", placeless=True),
 )
-SCREENS = (
-    Screen("overview", "/", "finance_mode", "figures"),
-    Screen("actions", "/actions", "bar_chart", "figures"),
-    Screen("releases", "/releases", "lock_open", "figures"),
-    Screen("cases", "/cases", "groups", "figures"),
-    Screen("case", "/case", "person", "figures", listed=False, indexed=False),
-    Screen("about", "/about", "fact_check", "figures"),
-    Screen("claims", "/claims", "balance", "use"),
-    Screen("talking", "/talking", "record_voice_over", "use"),
-    Screen("check", "/check", "spellcheck", "use"),
-    Screen("live", "/live", "monitoring", "staff"),
-    Screen("exports", "/exports", "upload_file", "staff", indexed=False),
+PAGES = (
+    Page("overview", "/", "finance_mode", "figures"),
+    Page("actions", "/actions", "bar_chart", "figures"),
+    Page("releases", "/releases", "lock_open", "figures"),
+    Page("cases", "/cases", "groups", "figures"),
+    Page("case", "/case", "person", "figures", listed=False, indexed=False),
+    Page("about", "/about", "fact_check", "figures"),
+    Page("claims", "/claims", "balance", "use"),
+    Page("talking", "/talking", "record_voice_over", "use"),
+    Page("check", "/check", "spellcheck", "use"),
+    Page("live", "/live", "monitoring", "staff"),
+    Page("exports", "/exports", "upload_file", "staff", indexed=False),
 )
-SCREEN: Mapping[str, Screen] = {screen.name: screen for screen in SCREENS}
+PAGE: Mapping[str, Page] = {page.name: page for page in PAGES}
 # What a site owes to machines that find it, what an open page asks, and what Streamlit serves as files.
 ROBOTS, SITEMAP = "/robots.txt", "/sitemap.xml"
 SNAPSHOT = "/snapshot"
@@ -116,7 +116,7 @@ ICON = "/app/static/favicon.png"
 
 
 @dataclass(frozen=True)
-class Found:
+class Located:
     """What an address is: its line of the table, the language that it says, the parts that vary."""
 
     address: Address
@@ -125,7 +125,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Area:
+class Prefix:
     """A beginning of paths that is ours. What it says holds for addresses that are not there too."""
 
     start: str
@@ -150,38 +150,40 @@ _BY_NAME = {(address.name, lang): route for address, lang, route in _ROUTES}
 ADDRESS: Mapping[str, Address] = {address.name: address for address in ADDRESSES}
 
 
-def _areas() -> dict[str, Area]:
+def _prefixes() -> dict[str, Prefix]:
     """The areas by the part of a path that tells them, which after a language is two."""
-    found: dict[str, Area] = {}
+    found: dict[str, Prefix] = {}
     for address, lang, route in _ROUTES:
         start = "/".join(route.path.split("/")[: 2 + (lang not in (None, FIRST))])
-        one = found.setdefault(start, Area(start, lang, address.people, address.placeless))
+        one = found.setdefault(start, Prefix(start, lang, address.people, address.placeless))
         # Of files and of their list nobody expects a page.
         people = one.people and address.people
-        found[start] = Area(start, lang, people, one.placeless and address.placeless)
+        found[start] = Prefix(start, lang, people, one.placeless and address.placeless)
     return found
 
 
-AREAS = _areas()
+PREFIXES = _prefixes()
 FILES = (ROBOTS, SITEMAP)
 
 
-def area(path: str) -> Area | None:
+def prefix_of(path: str) -> Prefix | None:
     """The area that a path lies in, or None if it is not ours to answer."""
     parts = path.split("/", 3)
-    return AREAS.get(f"/{parts[1]}" if len(parts) > 1 else "") or AREAS.get("/".join(parts[:3]))
+    return PREFIXES.get(f"/{parts[1]}" if len(parts) > 1 else "") or PREFIXES.get(
+        "/".join(parts[:3])
+    )
 
 
-def find(path: str) -> Found | None:
+def find(path: str) -> Located | None:
     """What a path is, or None if there is no such address. Pages may end with slashes."""
-    within = area(path)
+    within = prefix_of(path)
     if within and within.lang:
         path = path.rstrip("/")
     asked = {"type": "http", "method": "GET", "path": path}
     for address, lang, route in _ROUTES:
         match, scope = route.matches(asked)
         if match is Match.FULL:
-            return Found(address, lang, scope["path_params"])
+            return Located(address, lang, scope["path_params"])
     return None
 
 

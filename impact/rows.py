@@ -500,6 +500,12 @@ class Spikes(TypedDict):
     ratio: float
 
 
+class StandingsByEdition(TypedDict):
+    edition_year: int
+    standing: str
+    cases: int
+
+
 class Targets(TypedDict):
     section: str
     case_id: str

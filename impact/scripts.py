@@ -8,19 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import brotli
 import streamlit
-
-Message = MutableMapping[str, Any]
-App = Callable[
-    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
-    Awaitable[None],
-]
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 # Resolved, as what is asked for is: else nothing lies in an environment that is reached by a link.
 _STATIC = (Path(streamlit.__file__).parent / "static").resolve()
@@ -42,10 +35,10 @@ def packed(path: str, coding: str) -> bytes | None:
 class Scripts:
     """ASGI: answers for Streamlit's scripts and styles where the browser takes them compressed."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = await self._answer(scope) if scope["type"] == "http" else None
         if answer is None:
             await self._app(scope, receive, send)
@@ -56,7 +49,7 @@ class Scripts:
             {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body}
         )
 
-    async def _answer(self, scope: Message) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
+    async def _answer(self, scope: Scope) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
         path = scope["path"]
         if scope["method"] not in ("GET", "HEAD") or not path.startswith("/static/"):
             return None

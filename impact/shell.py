@@ -29,7 +29,7 @@ from impact.press.rendering import rendered
 from impact.scripts import Scripts
 from impact.words import localized, say
 
-_BY_PATH = {screen.path: screen for screen in routes.SCREENS}
+_BY_PATH = {screen.path: screen for screen in routes.PAGES}
 
 _ADDRESS = """<script>
       window.__streamlit = { BACKEND_BASE_URL: new URL(".", window.location.href).href }
@@ -65,7 +65,7 @@ def _head(page: str, lang: Language, origin: str, case: str) -> str:
     def at(path: str, language: Language = lang) -> str:
         return origin + routes.asked(path, {**query, "lang": language}.items())
 
-    path = routes.SCREEN[page].path
+    path = routes.PAGE[page].path
     head = rendered(
         "head.html",
         lang,

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from impact import cells, figures, live, pictures
+from impact import cells, figures, live, pictures, routes
 from impact.database import Rows
 from impact.exports import season
 from impact.faults import Fault
@@ -204,7 +204,9 @@ def replay_mark() -> None:
         days = {item.id: item.made_at[:10] for item in live.held()}
         day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
         told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)
-        st.info(f"{told} {t('replay.newest' if now == shown.snapshot else 'replay.newer')}")
+        changes = routes.asked(routes.path("changes"), [("lang", lang())])
+        newest = now == shown.snapshot
+        st.info(f"{told} {t('replay.newest') if newest else t('replay.newer', address=changes)}")
     except Fault:  # the page itself says what cannot be shown
         pass
     st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)

@@ -27,9 +27,9 @@ from impact.locales import FIRST, LANGUAGES, NARROW, NO_BREAK, ROWS, Language, c
 from impact.settings import ROOT
 
 __all__ = [
-    "LANGUAGES", "NARROW", "NO_BREAK", "Language", "alternatives", "apart", "choose", "country",
-    "country_code", "country_names", "date", "known", "listing", "number", "percent", "qualified", "say",
-    "sentences", "short_date", "term", "typeset",
+    "LANGUAGES", "NARROW", "NO_BREAK", "Language", "Wording", "alternatives", "apart", "choose", "country",
+    "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "number", "percent",
+    "qualified", "say", "sentences", "short_date", "term", "typeset",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -188,6 +188,11 @@ def country(lang: Language, code: str | None) -> str:
         return say(lang, "country.unknown")
     name = say(lang, f"country.{code}") if known(f"country.{code}") else None
     return name or typeset(lang, ROWS[lang].babel.territories.get(code, code))
+
+
+def language(lang: Language, code: str) -> str:
+    """What a language is called in another."""
+    return str(ROWS[lang].babel.languages.get(code, code))
 
 
 def country_names() -> Iterable[str]:

@@ -60,6 +60,8 @@ standings = ui.ask("cases_by_standing")
 ui.heading(ui.t("cases.standing_found", count=picking.people(found)))
 ui.table(picking.standings(found), ["track", "standing", "cases"], standings.label)
 st.caption(f"{picked} {ui.plain(standings.caveat)}".strip())
+if whole:
+    ui.drawn("standings_by_edition", ["edition_year", "standing", "cases"])
 there = picking.countries(found)
 ui.chart(
     cases.map_headline(there, view),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from impact import ui, using
+from impact.factcheck import reading
 
 lang = ui.lang()
 ui.title("checker.title", lead=ui.t("checker.lead"))
@@ -17,6 +18,8 @@ with st.form("check", border=False):
         placeholder=ui.t("checker.hint"),
     )
     st.form_submit_button(ui.t("checker.go"))
+if unread := reading.unread(lang):
+    st.info(unread)
 if text.strip():
     findings, complete = using.checked(text)
     st.subheader(ui.t("checker.found", count=len(findings)), anchor=False)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from impact import live
+from impact import figures, live
 from impact.contract import TABLES
 from impact.live import State
 from impact.record import ABOUT, Record, parse, read
@@ -112,22 +112,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 
 # The metrics of what exports were counted to: they have no rows where nothing was sent.
-OF_COUNTS = {
-    "actions_counted",
-    "counted_by_case",
-    "counted_by_channel",
-    "counted_by_day",
-    "counted_by_section",
-    "counted_by_type",
-    "late_sections",
-    "pace",
-    "pace_today",
-    "projection",
-    "reconciliation",
-    "sections_sending",
-    "spikes",
-    "targets",
-}
+OF_COUNTS = {name for name in figures.names() if figures.of_counts(name)}
 
 
 def files(**tables: list[dict[str, Any]]) -> dict[str, bytes]:

@@ -11,25 +11,14 @@ from typing import Any
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from impact.routes import PAGE
 from impact.settings import ROOT
 
 # The test runner looks through every installed package for components at each visit, which takes
 # three times as long as the visit itself; what is installed does not change under the tests.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
-NAMES = (
-    "overview",
-    "actions",
-    "releases",
-    "cases",
-    "case",
-    "about",
-    "claims",
-    "check",
-    "talking",
-    "live",
-    "exports",
-)
+NAMES = tuple(PAGE)
 
 
 def visit(name: str, lang: str | None = "en", locale: str = "en-GB", **query: str) -> AppTest:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact import live, pictures
+from impact import figures, live, pictures
 from impact.database import Database
 from impact.exports.ledger import EXPORTS, Ledger
 from impact.exports.rollup import DELTA
@@ -29,7 +29,7 @@ from tests.test_counts import done
 HASHES = ROOT / "tests" / "picture_hashes.txt"
 EVIL = "</title><script>alert('x')</script> & co"
 
-# Who is asked how: each shape, theme and language more than once.
+# Who is asked how: each shape, theme and language more than once; what is not named, wide and plain.
 WANTED: list[tuple[str, Shape, Language, bool, dict[str, Any]]] = [
     ("actions_by_edition", "wide", "en", False, {}),
     ("actions_by_edition", "tall", "fr", True, {}),
@@ -49,6 +49,12 @@ WANTED: list[tuple[str, Shape, Language, bool, dict[str, Any]]] = [
     ("releases_published", "tall", "en", True, {}),
     ("releases_published_headline", "small", "fr", False, {}),
     ("timeline_of_case", "square", "en", False, {"case_id": "2020-a"}),
+]
+ASKED = {"edition": 2020, "case_id": "2020-a"}
+WANTED += [
+    (name, "wide", "en", False, {key: ASKED[key] for key in figures.parameters(name)})
+    for name in pictures.names()
+    if name not in {named for named, *_ in WANTED}
 ]
 
 

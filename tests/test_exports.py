@@ -306,10 +306,7 @@ def test_ingest_knows_the_cases_of_the_record_and_does_without_a_broken_one(
     text = "date,case,channel,count,how counted,link\n2020-12-04,2020-A,Twitter,7,x,\n"
     path.write_text(text, "utf-8")
     assert take(path) == 0
-    state = live.current()
-    state.database.ready()
-    with state.database._cursor() as cursor:
-        assert cursor.execute("select case_id from actions").fetchall() == [("2020-a",)]
+    assert live.current().database.counted()["case_id"].to_pylist() == ["2020-a"]
     (folders[0] / "cases.csv").write_text("broken", "utf-8")
     path.write_text(text.replace("2020-12-04", "2020-12-05"), "utf-8")
     assert take(path, "--section", "FR") == 0

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 import yaml
+from babel import localedata
 
 from impact.cli import main
-from impact.exports import intake, mapping, reading
+from impact.exports import days, intake, mapping, reading
 from impact.exports.intake import Report
 from impact.exports.mapping import Number
 from impact.exports.numbers import whole_number
@@ -42,6 +43,28 @@ def test_whatever_is_sent_has_a_verdict_and_rows_that_add_up(tmp_path: Path) -> 
     assert {"accepted", "partly", "mapping_key", "mapping_none", "export_packed"} <= set(
         found.verdicts
     )
+
+
+def test_the_names_of_months_that_a_process_reads_once_are_no_cost_of_a_file(
+    tmp_path: Path,
+) -> None:
+    days._months.cache_clear()
+    localedata._cache.clear()
+    path = tmp_path / "a.csv"
+    path.write_bytes(tally(ROW.replace("2021-12-04", "4 décembre 2021")))
+    found = fuzz.Found()
+    fuzz.sent(path, OURS, None, found)
+    assert (found.broken, sum(found.verdicts.values())) == ([], 1)
+
+
+def test_what_a_packed_file_costs_is_told_by_the_text_that_is_in_it(tmp_path: Path) -> None:
+    text = tally(*[ROW.replace("10", "many")] * 2000)
+    found = fuzz.Found(), fuzz.Found()
+    for name, data, into in (("a", text, found[0]), ("b", gzip.compress(text), found[1])):
+        (tmp_path / f"{name}.csv").write_bytes(data)
+        fuzz.sent(tmp_path / f"{name}.csv", OURS, None, into)
+    assert found[1].broken == []
+    assert found[1].dearest < 2 * found[0].dearest
 
 
 def checked(path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:

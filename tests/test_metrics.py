@@ -699,6 +699,23 @@ def test_every_case_stands_once_on_each_track(tiny: Tiny) -> None:
     ]
 
 
+def test_the_cases_of_an_edition_add_up_by_standing_and_people_of_two_stand_in_both(
+    tiny: Tiny,
+) -> None:
+    cases = [
+        {"case_id": "2019-a", "edition_year": 2019},
+        {"case_id": "2020-a", "same_people_as": "2019-a"},
+        {"case_id": "2020-b", "status_at_launch": "unknown"},
+    ]
+    told = {"case_id": "2020-a", "outcome_type": "released", "event_date": "2021-05-01"}
+    state = tiny(editions=[{"edition_year": 2019}, {}], cases=cases, outcomes=[told])
+    assert [tuple(row.values()) for row in ask(state, "standings_by_edition")] == [
+        (2019, "free", 1),
+        (2020, "free", 1),
+        (2020, "not_known", 1),
+    ]
+
+
 def test_the_cases_of_an_edition_are_its_own_by_name(tiny: Tiny) -> None:
     cases = [*RETURNED, {"case_id": "2020-b", "name": "0"}]
     state = tiny(editions=TWICE, cases=cases)

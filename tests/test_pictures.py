@@ -308,7 +308,7 @@ def test_a_png_is_as_large_as_its_shape() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_has_a_cover_with_its_name_and_no_number(lang: Language) -> None:
-    for page in routes.SCREEN:
+    for page in routes.PAGE:
         canvas = sheet.cover(page, lang)
         assert not sheet.outside(canvas) and not sheet.overlaps(canvas)
         text = " ".join(box.text for box in canvas.boxes)

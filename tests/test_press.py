@@ -19,12 +19,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.routing import Match
+from starlette.types import Message, Receive, Send
 
 from impact import figures, live, pictures, shell
 from impact.faults import Fault
 from impact.live import State
 from impact.press import addresses, formats, lines, parameters
-from impact.press.asgi import Message, Press, Receive, Send
+from impact.press.asgi import Press
 from impact.press.problems import KINDS
 from impact.press.responses import Answer
 from impact.press.service import Service

@@ -113,7 +113,7 @@ def answered(address: str) -> bool:
     """Whether an address of ours gives an answer, without drawing the picture it may lead to."""
     parts = urlsplit(address)
     scope = {"type": "http", "method": "GET", "path": parts.path, "headers": []}
-    if not routes.area(parts.path):
+    if not routes.prefix_of(parts.path):
         return shell.known(scope)
     taken = resources.at(parts.path).taken(live.current())
     given = given_of(parts.query.encode())

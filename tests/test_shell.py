@@ -39,9 +39,9 @@ def links(page: Page, rel: str, **wanted: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("screen", routes.SCREENS, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", routes.PAGES, ids=lambda screen: screen.name)
 def test_each_page_tells_machines_its_names_its_twin_and_its_feeds(
-    screen: routes.Screen, lang: Language
+    screen: routes.Page, lang: Language
 ) -> None:
     path, name = screen.path[1:], screen.name
     page = read(f"/{path}?lang={lang}")

@@ -16,7 +16,8 @@ from pathlib import Path
 from impact.exports import older, secret
 from impact.exports.ledger import Ledger, ledger_of
 from impact.exports.rollup import ROLLUP, SUMS
-from impact.exports.settling import ROWS, Settling, runs_in
+from impact.exports.rows import ROWS, runs_in
+from impact.exports.settling import Settling
 from impact.faults import Fault
 from impact.store import Damaged, Draft, Snapshot, Store
 
@@ -143,8 +144,8 @@ def _again(store: Store, draft: Draft, ledger: Ledger, spill: Path) -> None:
         for entry in ledger.entries.values():
             for part in entry.parts:
                 if part.number == entry.part and not entry.held:
-                    settling.add_run(entry.section, entry.platform, part.content, part.rows)
-        settling.begin()
+                    settling.rows.add(entry.section, entry.platform, part.content, part.rows)
+        settling.balance.begin()
         for scope in sorted({(entry.section, entry.platform) for entry in ledger.standing()}):
             settling.turn(Ledger(), ledger, *scope, "new")
         settling.finish()

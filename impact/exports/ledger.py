@@ -312,7 +312,7 @@ def _piece(store: Store, name: str, digest: str) -> list[Event]:
     return _decoded(store.content(digest, name))
 
 
-@lru_cache(32)  # most pieces are the same from one snapshot to the next
+@lru_cache(128)  # most pieces are the same from one snapshot to the next; thousands are in forty
 def _decoded(data: bytes) -> list[Event]:
     return _EVENTS.decode(data)
 

@@ -40,7 +40,7 @@ def bring_over(store: Store, draft: Draft, settling: Settling) -> Ledger:
     contents = store.contents(snapshot, only={LEDGER, _OWN})
     ledger = Ledger()
     empty = ledger.copy()
-    settling.begin()
+    settling.balance.begin()
     for item in json.loads(contents.get(LEDGER, b"[]")):
         entry = _entry(store, snapshot, item, settling)
         ledger.add(Event(kind="taken", at=entry.received_at, snapshot=draft.number, entry=entry))
@@ -48,7 +48,7 @@ def bring_over(store: Store, draft: Draft, settling: Settling) -> Ledger:
         ledger.add(Event(kind="ruled", at=rule.at, snapshot=draft.number, rule=rule))
     for section, platform in sorted({(each.section, each.platform) for each in ledger.standing()}):
         settling.turn(empty, ledger, section, platform, "new")
-    effect = settling.effect("")
+    effect = settling.balance.effect("")
     ledger.add(
         Event(
             kind="brought",
@@ -57,7 +57,7 @@ def bring_over(store: Store, draft: Draft, settling: Settling) -> Ledger:
             effects=[effect],
         )
     )
-    settling.begin()
+    settling.balance.begin()
     for name in [name for name in draft.files if name == LEDGER or name.startswith("part-")]:
         draft.drop(name)
     if not settling.writes:
@@ -77,7 +77,7 @@ def stood(store: Store, snapshot: Snapshot, spill: Path) -> tuple[Ledger, pa.Tab
     settling = Settling(store, draft, spill, writes=False)
     try:
         ledger = bring_over(store, draft, settling)
-        return ledger, settling.all_changes()
+        return ledger, settling.balance.all()
     finally:
         settling.close()
 
@@ -107,9 +107,9 @@ def _entry(store: Store, snapshot: Snapshot, item: dict[str, Any], settling: Set
         )
         nothing = pa.nulls(table.num_rows, pa.string()).dictionary_encode()
         table = table.append_column("origin", nothing).append_column("label", nothing)
-        path = settling.keep_part(number, table)
-        digest = settling.take_over(path)
-        settling.add_run(item["section"], item["platform"], digest, table.num_rows)
+        path = settling.rows.keep(number, table)
+        digest = settling.rows.take_over(path)
+        settling.rows.add(item["section"], item["platform"], digest, table.num_rows)
         parts = [Part(number, digest, item["actions"], table.num_rows, [""])]
     kept = {
         field: item[field]

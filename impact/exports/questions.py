@@ -107,15 +107,10 @@ def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) 
     shrinks = found.stood - found.stands > least
     # Under the very same name a list of other days is a new version if it says the same of other days,
     # and under "list (1)", or of other counts, it may be the list's next part.
-    names = {
-        _name(each.file)
-        for each in ledger.standing()
-        if each.id != entry.id and ledger.stream_of(each).key == own.key
-    }
     moved_on = (
         own.newer == "versions"
         and found.apart
-        and (_name(entry.file) not in names or not found.alike)
+        and not (found.alike and _name(entry.file) in _names(ledger, entry))
     )
     if (shrinks or moved_on) and _open(entry, "takes_away") and not own.shrinks:
         return _asked(
@@ -271,6 +266,16 @@ def _alike(one: Entry, other: Entry) -> bool:
     return one.fingerprint == other.fingerprint or (
         bool(one.likeness) and one.likeness == other.likeness and one.platform == other.platform
     )
+
+
+def _names(ledger: Ledger, entry: Entry) -> set[str]:
+    """The names of the other files of an export's list."""
+    own = ledger.stream_of(entry).key
+    return {
+        _name(each.file)
+        for each in ledger.standing()
+        if each.id != entry.id and ledger.stream_of(each).key == own
+    }
 
 
 def _name(file: str) -> str:

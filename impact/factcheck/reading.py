@@ -16,8 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from impact.words import Language
+from impact.words import Language, language, listing, say
 
+# The languages whose sentences are understood. A text said to be in another is read as what it is most like.
+READ: tuple[Language, ...] = ("en", "fr")
 COVER = "\x7f"
 LONGEST = 800
 
@@ -151,6 +153,7 @@ _ABBREVIATION = re.compile(
 def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
     """The sentences of a text, in order; in the language asked for, else each paragraph's own."""
     flat = _CODE.sub(_covered, flatten(text))
+    lang = lang if lang in READ else None
     whole = lang or detected(flat[:20_000], "en")
     start = 0
     cuts = [found.start() for found in _PARAGRAPH.finditer(flat)] + [len(flat)]
@@ -181,6 +184,14 @@ def _cut(start: int, piece: str) -> Iterator[tuple[int, str]]:
         start, piece = start + end, piece[end:]
     if piece.strip():
         yield start, piece.replace("\n", " ")
+
+
+def unread(lang: Language) -> str:
+    """What is said, in a language, if its sentences are not understood yet; else nothing."""
+    if lang in READ:
+        return ""
+    read = listing(lang, [language(lang, each) for each in READ])
+    return say(lang, "factcheck.unread", language=language(lang, lang), read=read)
 
 
 _ENGLISH = re.compile(

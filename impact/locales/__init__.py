@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from typing import Literal
 
 from impact.locales import en, fr
-from impact.locales.row import NARROW, NO_BREAK, Row
+from impact.locales.rules import NARROW, NO_BREAK, Rules
 
 __all__ = [
-    "FIRST", "LANGUAGES", "NARROW", "NO_BREAK", "ROWS", "Language", "Row", "choose", "named", "own",
+    "FIRST", "LANGUAGES", "NARROW", "NO_BREAK", "ROWS", "Language", "Rules", "choose", "named", "own",
     "plain", "suffixed",
 ]  # fmt: skip
 
 Language = Literal["en", "fr"]
-ROWS: Mapping[Language, Row] = {"en": en.ROW, "fr": fr.ROW}
+ROWS: Mapping[Language, Rules] = {"en": en.ROW, "fr": fr.ROW}
 LANGUAGES: tuple[Language, ...] = tuple(ROWS)
 # The language that addresses, keys and columns without a mark are in, and that others fall back to.
 FIRST: Language = LANGUAGES[0]

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from impact.locales.row import Row
+from impact.locales.rules import Rules
 
 _THE = frozenset((
     "AE", "BS", "CD", "CF", "DO", "GB", "GM", "KM", "KY", "MH", "MP", "MV", "NL", "PH",
@@ -14,7 +14,7 @@ def _within(code: str, name: str) -> str:
     return f"in the {name}" if code in _THE else f"in {name}"
 
 
-ROW = Row(
+ROW = Rules(
     name="English",
     babel=Locale("en", "GB"),
     card="en_CA",

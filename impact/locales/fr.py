@@ -5,7 +5,7 @@ import unicodedata
 
 from babel import Locale
 
-from impact.locales.row import NARROW, NO_BREAK, Row
+from impact.locales.rules import NARROW, NO_BREAK, Rules
 
 _VOWELS = tuple("aeiouœ")
 # Which take aux or à, au in spite of their e, en in spite of their ending.
@@ -49,7 +49,7 @@ def _narrow(digits: re.Match[str]) -> str:
     return digits.group().replace(" ", NARROW)
 
 
-ROW = Row(
+ROW = Rules(
     name="Français",
     babel=Locale("fr", "FR"),
     card="fr_CA",

@@ -7,6 +7,7 @@ from typing import Any
 
 from impact.database import Rows
 from impact.figures import Figure, FigureOf
+from impact.locales import ROWS
 from impact.presentation.chart import Axis, Bars, Chart, Dash, Line, Mark, Note, Points
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.progress import compared_word, earlier
@@ -65,7 +66,7 @@ def days_chart(rows: Sequence[CountedByDay], words: Wording) -> Chart:
 
 
 def _day_format(words: Wording) -> str:
-    return "%d/%m" if words.lang == "fr" else "%d %b"
+    return ROWS[words.lang].axis_day
 
 
 def pace_headline(rows: Sequence[PaceToday], year: int, words: Wording) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from impact.contract import OUTCOME_TYPE, STANDING, STATUS
+from impact.contract import OUTCOME_TYPE, STANDING, STANDINGS, STATUS, Standing
+from impact.figures import FigureOf
 from impact.grammar import capital, running
-from impact.rows import OutcomesNewest, ReleasesDocumentedPeople, TimelineOfCase
+from impact.presentation.chart import Axis, Bars, Chart
+from impact.presentation.palette import Role
+from impact.presentation.panel import Look, Panel, panel
+from impact.presentation.registry import picture
+from impact.presentation.view import View
+from impact.rows import OutcomesNewest, ReleasesDocumentedPeople, StandingsByEdition, TimelineOfCase
 from impact.words import Wording
 
 # Types whose name says nothing of what happened.
@@ -153,3 +160,116 @@ def own_first(
     first = [*came_out, *(row for row in own.values() if row not in came_out)][: most // 2]
     others = [row for row in rows if row["edition_year"] != newest]
     return first, others[: most - len(first)]
+
+
+# How each of the five is drawn, bottom up: the free in yellow, nothing where nothing is known.
+_DRAWN: Mapping[str, tuple[Role, str]] = {
+    "free": ("loud", ""),
+    "under_conditions": ("loud", "/"),
+    "held": ("text", ""),
+    "died": ("quiet", "x"),
+    "not_known": ("empty", ""),
+}
+
+
+def _drawn(standing: Standing) -> tuple[Role, str]:
+    """Those who are held at home, or again after a success, are told apart from others who are held."""
+    if standing.held and (standing.out or standing.bad):
+        return ("quiet", "" if standing.out else "/")
+    return _DRAWN[standing.now]
+
+
+def editions_chart(rows: Sequence[StandingsByEdition], words: Wording) -> Chart:
+    """One bar an edition, made of its cases by where they stand."""
+    years = sorted({row["edition_year"] for row in rows})
+    counts = {(row["edition_year"], row["standing"]): row["cases"] for row in rows}
+    whole = Counter[int]()
+    for row in rows:
+        whole[row["edition_year"]] += row["cases"]
+    marks = []
+    for standing in sorted(STANDINGS, key=lambda each: list(_DRAWN).index(each.now)):
+        here = [year for year in years if (year, standing.name) in counts]
+        if here:
+            role, pattern = _drawn(standing)
+            name = words.term("liberty", standing.name)
+            marks.append(
+                Bars(
+                    name=name,
+                    at=here,
+                    values=[counts[year, standing.name] for year in here],
+                    roles=[role] * len(here),
+                    patterns=[pattern] * len(here),
+                    hover=[
+                        (
+                            str(year),
+                            words.say(
+                                "metric.standings_by_edition.hover",
+                                standing=name,
+                                cases=counts[year, standing.name],
+                                all=whole[year],
+                            ),
+                        )
+                        for year in here
+                    ],
+                )
+            )
+    return Chart(
+        marks=marks,
+        height=420,
+        x=Axis(step=4, first=2001, grid=False),
+        y=Axis(from_zero=True, form="whole", ticks=5),
+        bars="stack",
+        gap=0.25,
+        legend="above",
+        margins=(8, 8, 72, 8),
+    )
+
+
+def editions_headline(rows: Sequence[StandingsByEdition], words: Wording) -> str:
+    """How many of the newest edition's cases stand as free."""
+    newest = max((row["edition_year"] for row in rows), default=None)
+    if newest is None:
+        return words.say("metric.standings_by_edition.headline_none")
+    own = [row for row in rows if row["edition_year"] == newest]
+    return words.say(
+        "metric.standings_by_edition.headline",
+        year=str(newest),
+        free=sum(row["cases"] for row in own if STANDING[row["standing"]].free),
+        cases=sum(row["cases"] for row in own),
+    )
+
+
+def editions_alt(rows: Sequence[StandingsByEdition], words: Wording) -> str:
+    if not rows:
+        return words.say("table.empty")
+    sums = Counter[str]()
+    for row in rows:
+        sums[row["standing"]] += row["cases"]
+    told = [
+        words.say(
+            "live.part",
+            name=words.term("liberty", standing.name),
+            count=words.number(sums[standing.name]),
+        )
+        for standing in STANDINGS
+        if sums[standing.name]
+    ]
+    return words.say(
+        "metric.standings_by_edition.alt",
+        first=str(min(row["edition_year"] for row in rows)),
+        last=str(max(row["edition_year"] for row in rows)),
+        standings=words.listing(told),
+    )
+
+
+@picture
+def standings_by_edition(view: View, figure: FigureOf[StandingsByEdition], _look: Look) -> Panel:
+    return panel(
+        view,
+        figure,
+        editions_headline(figure.rows, view),
+        view.say("metric.standings_by_edition.subtitle"),
+        editions_alt(figure.rows, view),
+        editions_chart(figure.rows, view),
+        view.say("source.this_record"),
+    )

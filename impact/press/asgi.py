@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
 from urllib.parse import unquote
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from impact import live, routes
 from impact.faults import Fault
@@ -24,12 +25,7 @@ from impact.press.problems import Problem
 from impact.press.query import Site, base, language
 from impact.press.responses import Answer
 from impact.press.service import Service, language_of, refused
-from impact.routes import Area
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
+from impact.routes import Prefix
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
 _PATIENCE = 0.03  # seconds for which one who looks waits for a new state; building takes 0.2 to 0.5
@@ -50,7 +46,7 @@ _ALLOWED = [
 class Press:
     """ASGI: answers the press layer's addresses, and hands all others on to `app`."""
 
-    def __init__(self, app: App, known: Callable[[Message], bool]) -> None:
+    def __init__(self, app: ASGIApp, known: Callable[[Scope], bool]) -> None:
         """`known` says of a request whether `app` has an answer of its own to it."""
         self._app = app
         self._known = known
@@ -62,10 +58,10 @@ class Press:
         self._looking: asyncio.Task[None] | None = None
         self._looked = float("-inf")
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif area := routes.area(scope["path"]):
+        elif area := routes.prefix_of(scope["path"]):
             await self._answer(scope, send, area)
         elif scope["path"] in routes.FILES:
             await self._file(scope, send)
@@ -76,7 +72,7 @@ class Press:
             answer = not_found(language(scope["query_string"], accepted))
             await _send(send, 404, answer.headers, _body(scope, answer.body))
 
-    async def _file(self, scope: Message, send: Send) -> None:
+    async def _file(self, scope: Scope, send: Send) -> None:
         path, method = scope["path"], scope["method"]
         if method == "OPTIONS":
             await _send(send, 204, _ALLOWED, b"")
@@ -87,7 +83,7 @@ class Press:
             answer = await asyncio.to_thread(sitemap.file, path, origin_of(scope))
             await _send(send, 200, answer.headers, _body(scope, answer.body))
 
-    async def _answer(self, scope: Message, send: Send, area: Area) -> None:
+    async def _answer(self, scope: Scope, send: Send, area: Prefix) -> None:
         path = scope.get("raw_path") or scope["path"].encode()
         query = scope["query_string"]
         accepted = encodings = known = b""
@@ -184,11 +180,11 @@ def _method(name: str) -> Problem:
     return Problem("method_unknown", valid=(*_READING, "OPTIONS"), name=name)
 
 
-def _body(scope: Message, body: bytes) -> bytes:
+def _body(scope: Scope, body: bytes) -> bytes:
     return b"" if scope["method"] == "HEAD" else body
 
 
-def origin_of(scope: Message) -> str:
+def origin_of(scope: Scope) -> str:
     """The public address; without one, scheme and host as asked for, or this machine's name."""
     if public := base():
         return public

@@ -28,7 +28,7 @@ _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "write-for-rights-impact")
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One entry. `about` is what its identity is derived from; `link` begins with a slash."""
 
     about: str
@@ -59,13 +59,13 @@ def outcomes(query: Query) -> bytes:
     return _atom("outcomes", query, [entry for _, _, entry in found[:_MOST]])
 
 
-def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) -> Entry:
+def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) -> FeedEntry:
     said = {
         "name": localized(case, "name", lang),
         "outcome": term(lang, "outcome", str(row["outcome_type"])),
         "date": date(lang, str(row["event_date"] or "")),
     }
-    return Entry(
+    return FeedEntry(
         about=f"outcome/{row['outcome_id']}",
         title=say(lang, "feed.outcome", **said),
         text=f"{localized(row, 'summary', lang)} {row['source_url'] or ''}".strip(),
@@ -93,7 +93,7 @@ def changed(query: Query) -> bytes:
     """Every figure each time that rows of it changed, newest first, with what changed of it and why."""
     lang = query.lang
     entries = [
-        Entry(
+        FeedEntry(
             about=f"revision/{items[0].previous}/{snapshot}/{at}/{figure}",
             title=items[0].about(lang)
             if len(items) == 1
@@ -117,7 +117,7 @@ def new(query: Query) -> bytes:
     """Every figure when it was first told and each time that rows of it changed, newest first."""
     lang, asked = query.lang, query.asked
     found = [
-        Entry(
+        FeedEntry(
             about=f"figure/{figure}/{snapshot}/{at}",
             title=say(lang, f"metric.{figure}.label"),
             text="\n".join(item.about(lang) for item in items[:_MOST]),
@@ -134,7 +134,7 @@ def new(query: Query) -> bytes:
             if asked.get("edition", edition) == edition and asked.get("case", case) == case
         }
         found += [
-            Entry(
+            FeedEntry(
                 about=f"figure/{figure}/{held[0].id}/{held[0].made_at}",
                 title=say(lang, f"metric.{figure}.label"),
                 text=say(lang, f"metric.{figure}.definition"),
@@ -170,12 +170,12 @@ def _path(address: str) -> str:
     return address.removeprefix(base())
 
 
-def _atom(name: str, query: Query, entries: list[Entry]) -> bytes:
+def _atom(name: str, query: Query, entries: list[FeedEntry]) -> bytes:
     state, lang = query.state, query.lang
     held = revisions.history(query.until)
     at = held[-1].made_at if held else _first(state, held)[0]
     own = routes.asked(routes.path(f"feed_{name}"), {**query.asked, "lang": lang}.items())
-    home = routes.asked(routes.SCREENS[0].path, [("lang", lang)])
+    home = routes.asked(routes.PAGES[0].path, [("lang", lang)])
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">',

@@ -32,7 +32,7 @@ def _environment() -> Environment:
         "path": routes.path,
         "asked": lambda path, **given: routes.asked(path, given.items()),
         "icon": routes.ICON,
-        "dashboard": routes.SCREENS[0].path,
+        "dashboard": routes.PAGES[0].path,
         "languages": ROWS,
     }
     return environment

@@ -117,8 +117,8 @@ def _card(name: str) -> Resource:
             ),
             figure=name,
         )
-    if name not in routes.SCREEN:
-        valid = [*pictures.names(), *routes.SCREEN]
+    if name not in routes.PAGE:
+        valid = [*pictures.names(), *routes.PAGE]
         raise Problem("picture_unknown", valid=valid, name=name)
     return Resource(PNG, _only(LANG), lambda query: pictures.og_page(name, query.lang))
 

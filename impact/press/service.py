@@ -130,7 +130,7 @@ def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> S
 
 def language_of(path: bytes, query: bytes, accepted: bytes) -> Language:
     """The language that an address says by its path, else by its query, else the browser's."""
-    within = routes.area(path.decode("latin-1"))
+    within = routes.prefix_of(path.decode("latin-1"))
     return (within and within.lang) or language(query, accepted)
 
 
@@ -163,7 +163,7 @@ def refused(problem: Problem, path: bytes, lang: Language, site: Site) -> Answer
 
 def _people(path: str) -> bool:
     """Whether who asks for a path expects a page: of its area, or of it alone."""
-    within, found = routes.area(path), routes.find(path)
+    within, found = routes.prefix_of(path), routes.find(path)
     return bool((within and within.people) or (found and found.address.people))
 
 

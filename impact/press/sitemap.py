@@ -25,8 +25,8 @@ def file(path: str, origin: str) -> Answer:
 def _sitemap(origin: str) -> bytes:
     """Every page in every language, each with the addresses of the others."""
     state = live.current()
-    found = [_asked(screen.path) for screen in routes.SCREENS if screen.indexed]
-    case = routes.SCREEN["case"].path
+    found = [_asked(screen.path) for screen in routes.PAGES if screen.indexed]
+    case = routes.PAGE["case"].path
     found += [_asked(case, case=name) for name in parameters.values(state, "case")]
     found += [*pages(), *pages_of(state)]
     found += [
@@ -79,7 +79,7 @@ def addresses(state: State | None = None) -> list[str]:
             for path in (*map(routes.path, _DOCUMENTS), routes.path("problem", kind="not_in_files"))
         ]
         found += [routes.asked(routes.path(f"feed_{feed}"), said) for feed in routes.FEEDS]
-        found += [routes.asked(routes.path("card", name=name), said) for name in routes.SCREEN]
+        found += [routes.asked(routes.path("card", name=name), said) for name in routes.PAGE]
         found += [
             routes.asked(routes.path("card_claim", name=claim), said)
             for claim in parameters.values(state, "claim")

@@ -1,8 +1,8 @@
 """The bulletin: the press layer of one snapshot as static files, for any web server.
 
 An address without a query is the file of its path, in English. French is the same path under `fr/`,
-and every other parameter is a folder before the path: `/api/v1/figures/pace.json?edition=2021&lang=fr`
-is `fr/edition=2021/api/v1/figures/pace.json`. The nginx.conf beside the files says the same. Files of
+and every other parameter is a folder before the path: `PATH?edition=2021&lang=fr` is
+`fr/edition=2021/PATH`. The nginx.conf beside the files is written from the same table. Files of
 older snapshots stay under `kept/`, so that an address with `as_of` and a snapshot goes on answering.
 """
 
@@ -170,7 +170,7 @@ def _nginx(snapshot: str) -> str:
 
     changes, embed = routes.path("changes"), routes.path("embed", name="cases_total")
     apart = (routes.path("data"), routes.path("embed", name=""))  # each has lines of its own
-    areas = [area for area in routes.AREAS.values() if f"{area.start}/" not in apart]
+    areas = [area for area in routes.PREFIXES.values() if f"{area.start}/" not in apart]
     return rendered(
         "nginx.conf",
         snapshot=snapshot,
@@ -185,6 +185,10 @@ def _nginx(snapshot: str) -> str:
         start=routes.start,
         pages=[area.start for area in areas if area.people],
         programs=[area.start for area in areas if not area.people],
-        spoken=[area.start for area in areas if area.lang],
+        unspoken=[
+            area.start
+            for area in routes.PREFIXES.values()
+            if not area.lang and f"{area.start}/" != routes.path("data")
+        ],
         of_case=[name for name in figures.names() if "case_id" in figures.parameters(name)],
     ).decode()

@@ -45,7 +45,7 @@ def page(query: Query) -> bytes:
         description=say(lang, "press.home_text"),
         addresses={code: links.start(code) for code in LANGUAGES},
         linked=base.linked(base.dataset(query)),
-        card=links.card(routes.SCREENS[0].name, lang, {}),
+        card=links.card(routes.PAGES[0].name, lang, {}),
         dated=base.of_record(query),
         cards=cards,
         figures=listed,

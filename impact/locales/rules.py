@@ -12,11 +12,11 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 NARROW = "\u202f"  # between digit groups and before ; ! ? in French
 NO_BREAK = "\u00a0"
 
-Setting = tuple[str, str | Callable[[re.Match[str]], str]]
+Replacement = tuple[str, str | Callable[[re.Match[str]], str]]
 
 
 @dataclass(frozen=True)
-class Row:
+class Rules:
     """One language. Numbers, plurals, lists, months and countries follow from its Babel locale."""
 
     name: str  # as it calls itself
@@ -30,7 +30,7 @@ class Row:
     # The parts of an address that the language has words of its own for, by those of the first language.
     segments: Mapping[str, str] = field(default_factory=dict)
     typography: tuple[
-        Setting, ...
+        Replacement, ...
     ] = ()  # patterns and what takes their place, as its typesetters do
     day: str = "d MMMM y"
     month: str = "MMMM y"

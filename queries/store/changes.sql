@@ -1,4 +1,4 @@
--- What a change of what stands changes: after less before.
+-- What a change comes to.
 -- One row per cell and export, in order, so that the same data has one name on every machine; signed
 -- actions and rows. label: of unmapped actions only.
 select
@@ -11,9 +11,9 @@ select
     country,
     precision,
     export_order,
-    sum(if(side = 'after', quantity, -quantity))::bigint as quantity,
-    sum(if(side = 'after', rows, -rows))::bigint as rows
-from standing
+    sum(quantity)::bigint as quantity,
+    sum(rows)::bigint as rows
+from signed
 group by all
-having sum(if(side = 'after', quantity, -quantity)) <> 0 or sum(if(side = 'after', rows, -rows)) <> 0
+having sum(quantity) <> 0 or sum(rows) <> 0
 order by all

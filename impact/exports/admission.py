@@ -1,0 +1,476 @@
+"""An export on its way in: whether it is in already, what it changes, what it makes ask, and its entry.
+
+A reading that is chosen, a decision and a recount go the same way, so that what is told beforehand is what
+the store then holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from msgspec.structs import replace
+
+from impact.amendments import key_of
+from impact.contract import TABLE
+from impact.exports import keys, questions, rules, streams
+from impact.exports.book import Book, part_of
+from impact.exports.intake import Report
+from impact.exports.ledger import (
+    RECOUNTED,
+    Choice,
+    Effect,
+    Entry,
+    Event,
+    Ledger,
+    Part,
+    Question,
+    Stream,
+)
+from impact.exports.likeness import likeness, with_labels
+from impact.exports.settling import Found
+from impact.record import Record
+
+PARTS = 16  # readings that one export may have
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a file: the answers under which it is meant, its report and its counts."""
+
+    report: Report
+    table: pa.Table | None
+    when: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a file came: the mark of its bytes, its name, for which section, by which rules, and to which
+    list and when, where somebody says so."""
+
+    file: str
+    fingerprint: str
+    section: str
+    rules: str
+    stream: str | None = None
+    received: dt.datetime | None = None
+
+
+class Admission:
+    """The way of exports into a book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def is_in(self, sent: Sent, today: dt.date) -> bool:
+        """Whether these very bytes are in already for the section by these rules, all of them, and
+        nothing newer of the section and platform can stand over them, in the list that somebody says
+        they are of."""
+        standing = self._book.ledger.standing()
+        for entry in standing:
+            if (entry.fingerprint, entry.section, entry.rules) != (
+                sent.fingerprint, sent.section, sent.rules,
+            ):  # fmt: skip
+                continue
+            if sent.stream is not None and sent.stream not in self._origins(entry):
+                continue
+            if _due(entry, today) or (not entry.rows_counted and not entry.changes):
+                continue
+            if entry.grain == "outcome":
+                return True
+            later = any(
+                other.order > entry.order
+                and (other.section, other.platform) == (sent.section, entry.platform)
+                for other in standing
+            )
+            if not later:
+                return True
+        return False
+
+    def _origins(self, entry: Entry) -> set[str]:
+        """What the list of an export is called: by itself, and where it was joined to."""
+        return {entry.origin, self._book.ledger.stream_of(entry).origin}
+
+    def waiting(self, sent: Sent) -> Entry | None:
+        """The export of these bytes that is held for the section already."""
+        return next(
+            (
+                entry
+                for entry in self._book.ledger.held()
+                if (entry.fingerprint, entry.section) == (sent.fingerprint, sent.section)
+            ),
+            None,
+        )
+
+    def admit(self, readings: Sequence[Reading], sent: Sent, record: Record | None) -> Report:
+        """Take an examined file in, or hold it. Its report says what became of it."""
+        report = readings[0].report
+        report.section = sent.section
+        if not report.rows_counted and not report.changes:
+            # A rule that leaves out everything is no acceptance; rows that the record has already are.
+            if report.verdict == "accepted" and report.rows_read and report.grain != "outcome":
+                report.verdict = "partly"
+            return report
+        entry = self._entry(readings, sent)
+        now = entry.received_at
+        self._rule(report, readings[0].table)
+        again = [
+            other
+            for other in self._book.ledger.standing()
+            if (other.fingerprint, other.section) == (sent.fingerprint, sent.section)
+            and (sent.stream is None or sent.stream in self._origins(other))
+        ]
+        same_rules = any(
+            other.rules == sent.rules and not _due(other, dt.date.fromisoformat(now[:10]))
+            for other in again
+        )
+        if again and sent.stream is None:
+            # Under another name they are still of the list they are in; those of a store of the first
+            # version stand cell by cell, beside the others that it kept so.
+            newer = "cells" if again[-1].newer == "cells" else entry.newer
+            entry = replace(entry, origin=again[-1].origin, newer=newer)
+        recounted = [] if same_rules else again
+        asked, effects = self.step(
+            entry, recounted, record, now, again=same_rules, named=sent.stream is not None
+        )
+        report.id, report.stream = entry.id, self._book.ledger.stream_of(entry).origin
+        if same_rules and asked is None:
+            self._book.settling.balance.undo()
+            return Report(report.file, "unchanged", section=sent.section)
+        asked = _of_readings(readings) or asked
+        if asked is not None:
+            report.question = self.question(asked, entry, recounted, record, now)
+            report.verdict, report.effect = "held", None
+            self._book.settling.balance.undo()
+            entry = replace(entry, question=report.question)
+            self._book.keep_parts(entry, all_of_them=True)
+            self._book.add("held", now, entry)
+            return report
+        report.effect = effects[0] if effects else None
+        self.commit(entry, recounted, effects, now, "taken")
+        return report
+
+    def _entry(self, readings: Sequence[Reading], sent: Sent) -> Entry:
+        """The entry of an examined file, with its rows laid beside the store's."""
+        report, table = readings[0].report, readings[0].table
+        order = self._book.ledger.next_order()
+        parts = [
+            self._part(order * PARTS + index, reading)
+            for index, reading in enumerate(readings)
+            if reading.table is not None
+        ]
+        made_with = self._book.ledger.made_with(sent.section)
+        return Entry(
+            id=f"{order:04}-{sent.fingerprint[:8]}",
+            order=order,
+            file=report.file,
+            fingerprint=sent.fingerprint,
+            section=sent.section,
+            platform=report.mapping or "",
+            grain=report.grain or "",
+            received_at=(sent.received or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds"),
+            rows_read=report.rows_read,
+            rows_counted=report.rows_counted,
+            rows_filtered=report.rows_filtered,
+            rows_set_aside=len(report.set_aside),
+            actions=report.actions,
+            first_day=_day(report.first_day),
+            last_day=_day(report.last_day),
+            newer=report.newer,
+            reach=report.reach,
+            made_with=made_with.get(report.mapping or "", keys.NOW),
+            origin=sent.stream or streams.origin(sent.file),
+            editions=_editions(table),
+            part=parts[0].number if parts else 0,
+            parts=parts,
+            adds=len(report.adds),
+            corrects=len(report.corrects),
+            withdraws=len(report.withdraws),
+            rules=sent.rules,
+            ahead=_day(report.ahead),
+            changes=report.changes,
+            likeness=likeness(table),
+        )
+
+    def _part(self, number: int, reading: Reading) -> Part:
+        """The counts of a reading as a file of rows, not yet in the store."""
+        assert reading.table is not None
+        known = {
+            rule.value
+            for rule in self._book.ledger.rules.values()
+            if rule.platform == reading.report.mapping
+        }
+        table = with_labels(
+            reading.table, lambda word: word in reading.report.often or rules.key(word) in known
+        )
+        path = self._book.settling.rows.keep(number, table)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._book.settling.rows.lend(digest, path)
+        origins = {word or "" for word in pc.unique(reading.table["origin"]).to_pylist()}
+        return Part(
+            number,
+            digest,
+            pc.sum(reading.table["quantity"]).as_py() or 0,
+            reading.table.num_rows,
+            sorted(origins),
+            dict(reading.when),
+            reading.report.rows_counted,
+            _day(reading.report.first_day),
+            _day(reading.report.last_day),
+            _editions(reading.table),
+        )
+
+    def _rule(self, report: Report, table: pa.Table | None) -> None:
+        """Let staff's rules say which case the labels of a report mean."""
+        kept = [
+            rule for rule in self._book.ledger.rules.values() if rule.platform == report.mapping
+        ]
+        if not kept or table is None:
+            return
+        rows = (
+            table.select(["case_id", "label", "edition_year", "quantity"])
+            .unify_dictionaries()
+            .group_by(["case_id", "label", "edition_year"])
+            .aggregate([("quantity", "sum")])
+            .to_pylist()
+        )
+        labels = {row["label"] for row in rows if row["label"]}
+        said = {
+            (row["label"], row["edition_year"]): row["case_id"]
+            for row in rules.meanings(kept, report.mapping or "", labels)
+        }
+        by_case: dict[str, int] = {}
+        for row in rows:
+            case = said.get((row["label"], row["edition_year"]), row["case_id"])
+            by_case[case] = by_case.get(case, 0) + row["quantity_sum"]
+        report.by_case = dict(sorted(by_case.items(), key=lambda item: -item[1]))
+        report.unmapped = {
+            label: count
+            for label, count in report.unmapped.items()
+            if not any(label == known for known, _ in said)
+        }
+
+    def step(
+        self,
+        entry: Entry,
+        recounted: Sequence[Entry],
+        record: Record | None,
+        now: str,
+        *,
+        again: bool = False,
+        ask: bool = True,
+        named: bool = False,
+    ) -> tuple[questions.Asked | None, list[Effect]]:
+        """Work out what an export changes, with the answers that it has. Adds nothing to the ledger."""
+        settling = self._book.settling
+        settling.balance.undo()  # of what was tried before
+        if entry.grain == "outcome":
+            return (questions.of_record(entry, _stands(entry, record)) if ask else None), []
+        years, last_day = settling.balance.counts(entry.section)
+        asked = None
+        if ask:
+            asked = questions.before_counting(
+                self._book.ledger,
+                entry,
+                largest_row=self._largest_row(entry),
+                editions=years,
+                world=_largest_edition(record),
+            )
+        entry, said, gone = questions.arranged(self._book.ledger, entry, now)
+        ledger = self._book.ledger.copy()
+        sections = [entry.section]
+        for stream in said:
+            before = ledger.copy()
+            ledger.streams[stream.key] = stream
+            settling.turn(before, ledger, stream.section, stream.platform, "moved")
+        for other, reason in [*gone, *((each, RECOUNTED) for each in recounted)]:
+            before = ledger.copy()
+            ledger.entries[other.id] = replace(other, retracted_at=now, reason=reason)
+            settling.turn(before, ledger, other.section, other.platform, "retracted")
+            if other.section not in sections:
+                sections.append(other.section)
+        if entry.retracted_at is None:
+            before = ledger.copy()
+            ledger.entries[entry.id] = replace(entry, question=None)
+            found = self._comes(before, ledger, entry, last_day=last_day, lists=ask)
+            if found is not None and ask:
+                later = bool(recounted) and any(
+                    _over(self._book.ledger, other, recounted) for other in before.standing()
+                )
+                stirred = (again or later) and settling.balance.changes()
+                if asked is None and (stirred or not again):
+                    if named:  # whoever says whose list it is need not be asked
+                        found.clashes = []
+                    asked = questions.after_comparing(ledger, entry, found, again=stirred)
+        if recounted:
+            settling.balance.kinds = [
+                (section, year, "corrected", count)
+                for section, year, _, count in settling.balance.kinds
+            ]
+        return asked, [settling.balance.effect(section) for section in sections]
+
+    def _comes(
+        self,
+        before: Ledger,
+        ledger: Ledger,
+        entry: Entry,
+        *,
+        last_day: dt.date | None,
+        lists: bool,
+    ) -> Found | None:
+        """The step of an export that comes. Nothing is found of one that is older than what stands.
+
+        `lists`: a list that is new is held against the others.
+        """
+        scope = entry.section, entry.platform
+        others = [other for other in before.standing() if (other.section, other.platform) == scope]
+        if any(other.order > entry.order for other in others):
+            fresh = None if self._book.laid(entry) else part_of(entry).content
+            self._book.settling.turn(before, ledger, *scope, "new", fresh=fresh)
+            return None
+        own = before.stream_of(entry).origin
+        new = all(before.stream_of(other).origin != own for other in others)
+        return self._book.settling.come(
+            ledger,
+            ledger.entries[entry.id],
+            part_of(entry).content,
+            last_day=last_day,
+            lists=new and lists,
+        )
+
+    def _largest_row(self, entry: Entry) -> int:
+        """The most actions that one row stands for; of a small export, more than that."""
+        part = part_of(entry)
+        small = part.actions <= questions.ROW
+        return part.actions if small else self._book.settling.rows.largest(part.content)
+
+    def question(
+        self,
+        asked: questions.Asked,
+        entry: Entry,
+        recounted: Sequence[Entry],
+        record: Record | None,
+        now: str,
+    ) -> Question:
+        """A question with the section's actions that would stand after each answer."""
+        choices = []
+        for choice in asked.choices:
+            answered = replace(entry, answers={**entry.answers, **answer(asked, choice)})
+            if choice == questions.DROP:
+                answered = replace(answered, retracted_at=now)
+            gone = [] if choice == questions.DROP else recounted
+            _, effects = self.step(answered, gone, record, now, ask=False)
+            after = effects[0].sums.after if effects else 0
+            choices.append(Choice(choice, after))
+        return Question(asked.code, dict(asked.values), choices)
+
+    def commit(
+        self,
+        entry: Entry,
+        recounted: Sequence[Entry],
+        effects: list[Effect],
+        now: str,
+        kind: str,
+    ) -> None:
+        """Add an export, and all that its answers say, to the ledger and to the rows."""
+        entry, said, gone = questions.arranged(self._book.ledger, entry, now)
+        going = [*gone, *((each, RECOUNTED) for each in recounted)]
+        before = [
+            self._book.ledger.streams.get(stream.key)
+            or Stream(section=stream.section, platform=stream.platform, origin=stream.origin)
+            for stream in said
+        ]
+        for stream in said:
+            self._book.add_event(
+                Event(kind="settled", at=now, snapshot=self._book.number, stream=stream)
+            )
+        for other, reason in going:
+            self._book.add("retracted", now, replace(other, retracted_at=now, reason=reason))
+        took = [other.id for other, _ in going]
+        entry = replace(entry, question=None, took=took, said=before)
+        self._book.keep_parts(entry, all_of_them=False)
+        if entry.part and entry.retracted_at is None:
+            part = part_of(entry)
+            if not self._book.laid(entry):
+                self._book.settling.rows.add(entry.section, entry.platform, part.content, part.rows)
+        self._book.add(kind, now, entry, effects)
+
+
+def report_of(entry: Entry, file: str) -> Report:
+    """What is known of an export that is held."""
+    return Report(
+        file,
+        "held",
+        mapping=entry.platform,
+        grain=entry.grain,
+        rows_read=entry.rows_read,
+        rows_counted=entry.rows_counted,
+        rows_filtered=entry.rows_filtered,
+        actions=entry.actions,
+        id=entry.id,
+        section=entry.section,
+        stream=entry.origin,
+        question=entry.question,
+    )
+
+
+def _of_readings(readings: Sequence[Reading]) -> questions.Asked | None:
+    """The question that a file's own form asks: which sheet, which order, which edition."""
+    if len(readings) > 1:
+        code = next(iter(readings[0].when))
+        choices = tuple(reading.when[code] for reading in readings)
+        values = {"count": readings[0].report.undated} if code == "edition" else {}
+        return questions.Asked(code, (*choices, questions.DROP), values)
+    return None
+
+
+def _stands(entry: Entry, record: Record | None) -> dict[tuple[str, str], Mapping[str, object]]:
+    """The rows of the record that an export of rows would change, by table and key."""
+    return {
+        (change.table, change.key): row
+        for change in entry.changes
+        if record is not None
+        for row in record.tables[change.table]
+        if key_of(TABLE[change.table], row) == change.key
+    }
+
+
+def _over(ledger: Ledger, other: Entry, recounted: Sequence[Entry]) -> bool:
+    """Whether an export is a newer one of a list that some that are counted anew are of: they would
+    stand over it, though they are older."""
+    own = ledger.stream_of(other)
+    return own.newer != "events" and any(
+        other.order > each.order and ledger.stream_of(each).key == own.key for each in recounted
+    )
+
+
+def answer(asked: questions.Asked, choice: str) -> dict[str, str]:
+    answer = {asked.code: choice}
+    if asked.code == "other_list":
+        answer["other_list.stream"] = str(asked.values["stream"])
+    return answer
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _editions(table: pa.Table | None) -> list[int]:
+    years = pc.unique(table["edition_year"]).to_pylist() if table is not None else []
+    return sorted(year for year in years if year is not None)
+
+
+def _due(entry: Entry, today: dt.date) -> bool:
+    """Whether rows that were too early when the export came have had their day since."""
+    return entry.ahead is not None and entry.ahead <= today.isoformat()
+
+
+def _largest_edition(record: Record | None) -> int:
+    """The most actions that were ever published of one edition; 0 if none were."""
+    rows = record.tables["editions"] if record else []
+    return max((int(str(row["actions"] or 0)) for row in rows), default=0)

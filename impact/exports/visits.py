@@ -1,0 +1,106 @@
+"""A visit to the store: whatever staff and files do in it, as one look or as one change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from impact.exports.admission import Admission
+from impact.exports.book import Book, stamp
+from impact.exports.decision import Decision
+from impact.exports.intake import Report
+from impact.exports.ledger import Effect, Entry, Event, Question, Rule, Stream
+from impact.faults import Fault
+from impact.record import Record
+
+
+class Visit(Book):
+    """A book with all that can be done in it."""
+
+    @cached_property
+    def admission(self) -> Admission:
+        return Admission(self)
+
+    def asked_now(self, entry: Entry, record: Record | None) -> Question:
+        """The question of an export that is held, with what would stand after each answer as things are
+        now: other exports may have come or gone since it was asked."""
+        return Decision(self).asked_now(entry, record)
+
+    def decide(
+        self, identity: str, choice: str, record: Record | None, *, always: bool = False
+    ) -> Report:
+        """Answer the question of an export that is held, or take the answer back (`undo`)."""
+        return Decision(self).decide(identity, choice, record, always=always)
+
+    def mark(
+        self, identity: str, retracted_at: str | None, reason: str | None, *, public: bool = False
+    ) -> Effect | None:
+        """Take an export out of the counts, or back into them. Returns the effect."""
+        entry = self.ledger.entry(identity)
+        now = stamp()
+        marked = replace(entry, retracted_at=retracted_at, reason=reason, public=public)
+        kind = "retracted" if retracted_at else "restored"
+        self.settling.balance.begin()
+        effects: list[Effect] = []
+        before = self.ledger.copy()
+        self.ledger.entries[identity] = marked
+        if entry.stands != marked.stands and entry.part:
+            self.settling.turn(before, self.ledger, entry.section, entry.platform, kind)
+            effects = [self.settling.balance.effect(entry.section)]
+        self.add(kind, now, marked, effects)
+        return effects[0] if effects else None
+
+    def settle_stream(self, stream: Stream) -> Effect:
+        """Rename, join or part a stream, or say what a newer file of it does. Returns the effect."""
+        self.settling.balance.begin()
+        before = self.ledger.copy()
+        self.ledger.streams[stream.key] = stream
+        self.settling.turn(before, self.ledger, stream.section, stream.platform, "moved")
+        effect = self.settling.balance.effect(stream.section)
+        event = Event(
+            kind="settled", at=stamp(), snapshot=self.number, stream=stream, effects=[effect]
+        )
+        self.add_event(event)
+        return effect
+
+    def set_rule(self, rule: Rule, *, kept: bool) -> list[Effect]:
+        """Keep a rule of staff's, or take it back; what is in already follows it. Returns the effects."""
+        self.settling.balance.begin()
+        before = self.ledger.copy()
+        if kept:
+            self.ledger.rules[rule.key] = rule
+        elif rule.key not in self.ledger.rules:
+            raise Fault("rule_unknown", name=rule.value[:40])
+        else:
+            del self.ledger.rules[rule.key]
+        sections = sorted(
+            {item.section for item in self.ledger.standing() if item.platform == rule.platform}
+        )
+        for section in sections:
+            self.settling.turn(before, self.ledger, section, rule.platform, "moved")
+        effects = [self.settling.balance.effect(section) for section in sections]
+        effects = [effect for effect in effects if effect.by_edition]
+        self.add_event(
+            Event(
+                kind="ruled" if kept else "unruled",
+                at=stamp(),
+                snapshot=self.number,
+                rule=rule,
+                effects=effects,
+            )
+        )
+        return effects
+
+    def keep_record(self, contents: Mapping[str, bytes]) -> None:
+        """Let the snapshot hold these files of the record, and tell that they changed."""
+        files = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+        if files.items() <= self._draft.files.items():
+            return
+        for name, data in contents.items():
+            self._draft.put(name, data)
+        # The first needs no telling, and no event says when: the same record has one name everywhere.
+        if self._draft.newest is not None:
+            self.add_event(Event(kind="record", at="", snapshot=self.number))

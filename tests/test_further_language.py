@@ -1,0 +1,190 @@
+"""A third language: one row and one file of words, which may lack nearly all of them.
+
+The language is invented and added before anything else is loaded, as its row in the table would be, so each
+question is asked in a process of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from typing import Any, get_args
+
+import pytest
+
+from impact.locales import FIRST, LANGUAGES, ROWS, Language
+from impact.settings import ROOT
+from impact.words import read, sentences
+
+_ADDED = """
+import json, sys
+from babel import Locale
+from impact import locales
+
+locales.ROWS["es"] = locales.Rules(
+    name="Inventado", babel=Locale("es", "ES"), card="es_ES", of="de {}".format,
+    within=lambda code, name: f"en {name}", segments={"press": "prensa", "cases": "casos"},
+)
+locales.LANGUAGES = tuple(locales.ROWS)
+from impact import words
+
+read = words.read
+own = {"site": {"title": "Escribe"}, "metric": {"cases_total": {"label": "Casos"}}}
+words.read = lambda name: own if name == "words.es.toml" else read(name)
+
+import datetime as dt
+from impact import live, routes, shell, talking
+from impact.cli import main
+from impact.press import parameters, sitemap, static_site
+from impact.press.service import Service
+
+def ask(address, accepted=b"en"):
+    path, _, query = address.partition("?")
+    answer = Service().answer(path.encode(), query.encode(), accepted, None, "http://press.test")
+    said = dict(answer.headers)[b"content-language"].decode()
+    return answer.status, said, answer.body.decode("utf-8", "replace")
+"""
+
+
+def tried(code: str) -> Any:
+    """What a piece of a program prints as JSON where the language is there."""
+    run = subprocess.run(
+        [sys.executable, "-c", _ADDED + code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return json.loads(run.stdout)
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, Any]:
+    return dict(
+        tried("""
+found = {address: ask(address) for address in (
+    "/api/v1/figures/cases_total.json?lang=es", "/api/v1/figures?lang=xx", "/es/prensa",
+    "/es/prensa/cases_total", "/es/prensa/casos/2021-zhang-zhan", "/es/prensa/claims/c208",
+    "/es/prensa/nada", "/es/press", "/embed/cases_by_standing?lang=es", "/feeds/outcomes.atom?lang=es",
+    "/revisions?lang=es", "/data/?lang=es", "/api/v1/openapi.json?lang=es", "/og/actions.png?lang=es",
+    "/api/v1/figures/actions_by_edition.svg?lang=es", "/api/v1/figures/cases.txt?lang=es",
+)}
+found["accepted"] = ask("/api/v1/figures", b"es-MX,en;q=0.5")
+print(json.dumps(found))
+""")
+    )
+
+
+def test_every_face_answers_in_it_and_says_so(answers: dict[str, Any]) -> None:
+    refused = {"/api/v1/figures?lang=xx": 400, "/es/prensa/nada": 404, "/es/press": 404}
+    for address, (status, lang, _) in answers.items():
+        assert status == refused.get(address, 200), address
+        assert lang == ("en" if address in ("/api/v1/figures?lang=xx", "/es/press") else "es")
+
+
+def test_what_it_has_is_said_in_it_and_what_it_lacks_in_english_with_a_mark(
+    answers: dict[str, Any],
+) -> None:
+    page = answers["/es/prensa/cases_total"][2]
+    assert '<html lang="es">' in page and "<title>Casos · Escribe</title>" in page
+    assert "What it means [en]" in page and "<h1>Casos</h1>" in page
+    figure = json.loads(answers["/api/v1/figures/cases_total.json?lang=es"][2])
+    assert figure["label"] == "Casos" and figure["definition"].endswith(" [en]")
+
+
+def test_an_unknown_language_is_refused_and_the_known_ones_are_named(
+    answers: dict[str, Any],
+) -> None:
+    problem = json.loads(answers["/api/v1/figures?lang=xx"][2])
+    assert problem["valid"] == ["en", "fr", "es"]
+    described = json.loads(answers["/api/v1/openapi.json?lang=es"][2])
+    assert described["components"]["parameters"]["lang"]["schema"]["enum"] == ["en", "fr", "es"]
+
+
+def test_pages_name_each_other_in_all_languages(answers: dict[str, Any]) -> None:
+    page = answers["/es/prensa/casos/2021-zhang-zhan"][2]
+    for lang, path in (
+        ("en", "/press/cases"),
+        ("fr", "/fr/presse/cas"),
+        ("es", "/es/prensa/casos"),
+    ):
+        link = f'hreflang="{lang}" href="http://press.test{path}/2021-zhang-zhan"'
+        assert link in page
+
+
+def test_the_map_the_files_and_nginx_have_it_too() -> None:
+    found = tried("""
+print(json.dumps({
+    "map": sitemap.file("/sitemap.xml", "http://h").body.decode(),
+    "files": [static_site.file_of(address) for address in sitemap.addresses()],
+    "nginx": static_site._nginx("0123456789ab"),
+    "head": shell.html("cases", "es", "http://h"),
+}))
+""")
+    assert "<loc>http://h/es/prensa/pace</loc>" in found["map"]
+    assert "es/edition=2021/prensa/actions_claims_of_edition/index.html" in found["files"]
+    assert len(found["files"]) == len(set(found["files"]))
+    assert '"~^/es/prensa(/|$)" /es;' in found["nginx"] and "lang=(en|fr|es)" in found["nginx"]
+    assert '<html lang="es">' in found["head"] and "lang=es" in found["head"]
+
+
+def test_talks_do_not_die_and_the_checker_says_that_it_does_not_read_it_yet() -> None:
+    found = tried("""
+import contextlib, io, tempfile
+talks = [
+    talking.talk(live.current(), talking.Selection(occasion, **more), "es", today=dt.date(2026, 12, 1)).title
+    for occasion, more in (("launch", {}), ("results", {}), ("country", {"country": "CN"}))
+]
+with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+    file.write("In 2021 at least 4,662,638 actions were taken.")
+    file.flush()
+    said, told = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
+        status = main(["factcheck", "--lang", "es", file.name])
+print(json.dumps({"talks": talks, "status": status, "said": said.getvalue(), "told": told.getvalue()}))
+""")
+    assert len(found["talks"]) == 3 and all(found["talks"])
+    assert "does not read español yet" in found["told"] and found["status"] in (0, 1)
+
+
+def test_every_page_of_the_dashboard_runs_in_it() -> None:
+    found = tried("""
+from streamlit.testing.v1 import AppTest
+from impact.settings import ROOT
+from tests import pages  # looks for components once
+
+wrong = {}
+for name in routes.PAGE:
+    test = AppTest.from_file(str(ROOT / "impact" / "frame.py"), default_timeout=300)
+    test.query_params["lang"] = "es"
+    test.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    test.run()
+    if test.exception or test.error:
+        wrong[name] = [each.message for each in test.exception] + [each.value for each in test.error]
+    if name == "check":
+        told = [each.value for each in test.info]
+print(json.dumps({"wrong": wrong, "told": told}))
+""")
+    assert found["wrong"] == {}
+    assert any("does not read español yet" in text for text in found["told"])
+
+
+def test_the_type_the_table_and_the_files_of_words_know_the_same_languages() -> None:
+    assert get_args(Language) == tuple(ROWS) == LANGUAGES
+    for file in (ROOT / "impact").glob("words.*.toml"):
+        assert file.name.split(".")[1] in ROWS
+    for row in ROWS.values():
+        assert {field.name for field in dataclasses.fields(row)} and row.tag
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"{(\w+)", text))
+
+
+def test_every_sentence_fills_the_same_places_in_every_language_that_has_it() -> None:
+    for key, said in sentences().items():
+        for lang, text in said.items():
+            if not key.endswith(".one"):  # which may say the number in words
+                assert _places(text) == _places(said[FIRST]), f"{key} in {lang}"
+        if not read(f"words.{LANGUAGES[-1]}.toml"):
+            assert tuple(said) == LANGUAGES, key
