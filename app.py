@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import shell
-from impact.serving import SCRIPT, lifespan
+from impact.server import html as shell
+from impact.server.lifespan import SCRIPT, lifespan
 
 app = st.App(SCRIPT, routes=shell.served(), middleware=shell.middleware(), lifespan=lifespan)

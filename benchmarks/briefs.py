@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
-from impact import briefs, live, talking
-from impact.live import State
+from impact import briefs, talking
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES
 from impact.talking import Selection, Talk
-from impact.words import LANGUAGES
 
 TIMES = 3
 SELECTIONS = (

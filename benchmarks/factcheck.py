@@ -6,14 +6,14 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact import live
-from impact.factcheck import checking, facts
+from impact.factcheck import checker, facts
 from impact.factcheck.facts import Facts
-from impact.factcheck.judging import Finding
-from impact.factcheck.reading import flatten
-from impact.record import read
+from impact.factcheck.rounding import Finding
+from impact.factcheck.text import flatten
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language
+from impact.record.reader import read
 from impact.settings import ROOT
-from impact.words import LANGUAGES, Language
 
 LABELLED = ROOT / "tests" / "factcheck"
 FILES = ("labelled.toml", "held_out.toml", "third.toml", "fourth.toml")
@@ -82,7 +82,7 @@ def score(told: list[Snippet], known: Facts) -> Score:
     hits = found = labelled = 0
     missed: list[str] = []
     for snippet in told:
-        findings = checking.check(snippet.text, known).findings
+        findings = checker.check(snippet.text, known).findings
         left = list(snippet.labels)
         for finding in findings:
             label = next((label for label in left if label.fits(finding)), None)

@@ -8,8 +8,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.pages import CASE
 from benchmarks.server import Server, running
+from impact.i18n.words import LANGUAGES
 from impact.routes import PAGES
-from impact.words import LANGUAGES
 from tests.browser import ARGUMENTS, find
 
 

@@ -10,9 +10,9 @@ from statistics import median
 
 from streamlit.testing.v1 import AppTest
 
-from impact.serving import lifespan
+from impact.i18n.words import LANGUAGES
+from impact.server.lifespan import lifespan
 from impact.settings import ROOT
-from impact.words import LANGUAGES
 
 PAGES = (
     "overview", "actions", "releases", "cases", "case", "about", "claims", "talking", "check",

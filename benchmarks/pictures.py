@@ -7,7 +7,8 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from impact import live, pictures
+from impact import pictures
+from impact.figures import live
 
 TIMES = 7
 GIVEN: dict[str, dict[str, Any]] = {

@@ -25,8 +25,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from benchmarks.server import HOST, Server, free_port, running
-from impact import figures, live
+from impact import figures
 from impact import pictures as drawings
+from impact.figures import live
 from impact.press import parameters
 from impact.press.static_site import publish
 from impact.settings import ROOT

@@ -24,10 +24,10 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.__main__ import Line, table
-from impact import live
 from impact.exports import mapping, taking
 from impact.exports.taking import Desk, Handed
-from impact.record import read
+from impact.figures import live
+from impact.record.reader import read
 from impact.settings import ROOT
 from impact.store import Store
 
@@ -73,9 +73,11 @@ def _tell():
     print(json.dumps(told), file=sys.stderr)
 atexit.register(_tell)
 """
-_FIGURE = "from impact.cli import main; main(['figures', 'actions_counted', '--format', 'csv'])"
+_FIGURE = (
+    "from impact.cli.main import main; main(['figures', 'actions_counted', '--format', 'csv'])"
+)
 _INTAKE = """
-from impact.cli import main
+from impact.cli.main import main
 begun = time.perf_counter()
 main(["ingest", sys.argv[1], "--section", "FR"])
 SECONDS = time.perf_counter() - begun

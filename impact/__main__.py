@@ -14,6 +14,6 @@ class _NoPandas(MetaPathFinder):
 
 sys.meta_path.insert(0, _NoPandas())
 
-from impact.cli import main  # noqa: E402  (after the line above, which is its point)
+from impact.cli.main import main  # noqa: E402  (after the line above, which is its point)
 
 sys.exit(main())

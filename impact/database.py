@@ -25,7 +25,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from impact.contract import (
+from impact.record.reader import Record, Row
+from impact.record.schema import (
     OUTCOME_TYPES,
     PUBLISHER_CLASSES,
     STANDINGS,
@@ -35,7 +36,6 @@ from impact.contract import (
     Kind,
     Table,
 )
-from impact.record import Record, Row
 
 QUERIES = Path(__file__).parents[1] / "queries"
 

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from impact.words import Language, say
+from impact.i18n.words import Language, say
 
 
 # Every cell of the record names its file and its column: without memory, a third of reading it.

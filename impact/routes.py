@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.routing import Match, Route
 
-from impact.locales import FIRST, LANGUAGES, ROWS, Language
+from impact.i18n.locales import FIRST, LANGUAGES, ROWS, Language
 
 
 class _Some(PathConvertor):

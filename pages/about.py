@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from impact import figures, ui
-from impact.contract import TABLES
-from impact.words import date
+from impact import figures
+from impact.dashboard import ui
+from impact.i18n.words import date
+from impact.record.schema import TABLES
 
 lang = ui.lang()
 ui.title("about.title", lead=ui.t("about.lead"))

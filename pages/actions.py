@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from impact import ui
-from impact.words import date, localized, qualified
+from impact.dashboard import ui
+from impact.i18n.words import date, localized, qualified
 
 lang = ui.lang()
 ui.title("actions.title", lead=ui.t("actions.lead"))

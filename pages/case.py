@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from impact import ui
+from impact.dashboard import ui
+from impact.i18n.words import country, date, localized, qualified, term
 from impact.presentation import standings
-from impact.words import country, date, localized, qualified, term
 
 lang = ui.lang()
 asked = "".join(char for char in st.query_params.get("case", "")[:100] if char.isprintable())

@@ -4,9 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from impact import figures, picking, ui
-from impact.contract import DEMANDS, ISSUES, JUSTICE_STANDINGS, LIBERTY_STANDINGS
+from impact import figures
+from impact.dashboard import ui
+from impact.figures import picking
 from impact.presentation import cases
+from impact.record.schema import DEMANDS, ISSUES, JUSTICE_STANDINGS, LIBERTY_STANDINGS
 
 view = ui.view()
 everything = ui.ask("cases")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from impact import ui, using
-from impact.factcheck import reading
+from impact.dashboard import spokesperson, ui
+from impact.factcheck import text as reading
 
 lang = ui.lang()
 ui.title("checker.title", lead=ui.t("checker.lead"))
@@ -21,12 +21,12 @@ with st.form("check", border=False):
 if unread := reading.unread(lang):
     st.info(unread)
 if text.strip():
-    findings, complete = using.checked(text)
+    findings, complete = spokesperson.checked(text)
     st.subheader(ui.t("checker.found", count=len(findings)), anchor=False)
     if not complete:
         st.warning(ui.t("checker.incomplete"))
     for finding in findings:
-        using.finding(finding)
+        spokesperson.finding(finding)
     if not findings:
         st.markdown(ui.t("checker.nothing"))
 st.caption(ui.t("checker.kept"))

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from impact import ui
+from impact.dashboard import ui
+from impact.i18n.words import term
 from impact.presentation import claims
-from impact.words import term
 
 lang = ui.lang()
 ui.title("claims.title", lead=ui.t("claims.lead"))

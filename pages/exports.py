@@ -2,9 +2,19 @@
 
 import streamlit as st
 
-from impact import staff, ui
-from impact.staff import blanks, dropping, handing, history, inside, lists, ruling, sending, waiting
-from impact.words import date, number
+from impact.dashboard import staff, ui
+from impact.dashboard.staff import (
+    blanks,
+    dropping,
+    handing,
+    history,
+    inside,
+    lists,
+    ruling,
+    sending,
+    waiting,
+)
+from impact.i18n.words import date, number
 
 lang = ui.lang()
 ui.title("exports.title", lead=ui.t("exports.lead"))

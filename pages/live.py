@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact import ui
+from impact.dashboard import ui
 from impact.figures import Figure
 from impact.presentation import progress
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from impact import figures, ui
+from impact import figures
+from impact.dashboard import ui
 from impact.presentation import actions as totals
 from impact.presentation.standings import own_first
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from impact import figures, ui
+from impact import figures
+from impact.dashboard import ui
 from impact.presentation import registry
 from impact.presentation.claims import claim_story
 from impact.presentation.releases import years_of

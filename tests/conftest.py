@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from impact import figures, live
-from impact.contract import TABLES
-from impact.live import State
-from impact.record import ABOUT, Record, parse, read
+from impact import figures
+from impact.figures import live
+from impact.figures.live import State
+from impact.record.reader import ABOUT, Record, parse, read
+from impact.record.schema import TABLES
 from impact.settings import ROOT
 
 # Tests of troubles that are known and not mended yet, one a line; whoever mends one takes its line out.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from impact.live import State
-from impact.words import LANGUAGES, Language, country, sentences
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, country, sentences
 
 # Proper names that a record in both languages rightly shows in either.
 _NAMES = re.compile(

@@ -32,7 +32,7 @@ import yaml
 from impact.exports import intake, mapping
 from impact.exports.mapping import Mappings
 from impact.faults import Fault
-from impact.words import LANGUAGES
+from impact.i18n.words import LANGUAGES
 from tests import costs
 
 HERE = Path(__file__).parent / "exports"

@@ -22,7 +22,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from impact import cli
+from impact.cli import main as cli
 from impact.database import Database
 from impact.exports import care, ledger, rollup, taking
 from impact.settings import ROOT
@@ -36,7 +36,7 @@ _HEADER = (
 )
 _FORK = multiprocessing.get_context("forkserver")
 # All that this file imports, so that a child has nothing left to import.
-_FORK.set_forkserver_preload(["impact.cli", "impact.database", "tests.conftest"])
+_FORK.set_forkserver_preload(["impact.cli.main", "impact.database", "tests.conftest"])
 
 
 @dataclass

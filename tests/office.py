@@ -15,7 +15,7 @@ from typing import Any
 from impact.exports import intake, mapping, rollup, rules, streams, taking
 from impact.exports.intake import Report
 from impact.exports.ledger import Effect, Entry
-from impact.record import read
+from impact.record.reader import read
 from impact.settings import ROOT
 from impact.store import Store
 

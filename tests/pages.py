@@ -23,7 +23,7 @@ NAMES = tuple(PAGE)
 
 def visit(name: str, lang: str | None = "en", locale: str = "en-GB", **query: str) -> AppTest:
     """Open a page at an address, cold, as a visitor with that browser language."""
-    test = AppTest.from_file(str(ROOT / "impact" / "frame.py"), default_timeout=300)
+    test = AppTest.from_file(str(ROOT / "impact" / "dashboard" / "frame.py"), default_timeout=300)
     test.context = {"locale": locale}
     if lang:
         test.query_params["lang"] = lang

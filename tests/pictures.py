@@ -14,15 +14,16 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact import figures, live, pictures
+from impact import figures, pictures
 from impact.database import Database
 from impact.exports.ledger import EXPORTS, Ledger
 from impact.exports.rollup import DELTA
-from impact.live import State
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import Language
 from impact.presentation.panel import Shape
-from impact.record import parse
+from impact.record.reader import parse
 from impact.settings import ROOT
-from impact.words import Language
 from tests.conftest import files
 from tests.test_counts import done
 

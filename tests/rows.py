@@ -1,6 +1,6 @@
 """`python -m tests.rows` writes the types of the rows of every metric, from the database's own columns.
 
-Two modules follow from the queries: `impact/rows.py`, one type a metric, and `impact/presentation/asking.py`,
+Two modules follow from the queries: `impact/figures/rows.py`, one type a metric, and `impact/presentation/asking.py`,
 which knows the type of what is asked by its name. A test holds them to what this module would write.
 """
 
@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from impact import figures, live
+from impact import figures
+from impact.figures import live
 from impact.settings import ROOT
 
 _TYPES = {
@@ -23,7 +24,7 @@ _TYPES = {
     "INTEGER": "int",
     "SMALLINT": "int",
 }
-ROWS = ROOT / "impact" / "rows.py"
+ROWS = ROOT / "impact" / "figures" / "rows.py"
 ASKING = ROOT / "impact" / "presentation" / "asking.py"
 
 
@@ -51,8 +52,7 @@ def _asking() -> Iterator[str]:
     yield "from __future__ import annotations\n"
     yield "from collections.abc import Mapping"
     yield "from typing import Any, Literal, Protocol, overload\n"
-    yield "from impact import rows"
-    yield "from impact.figures import FigureOf\n"
+    yield "from impact.figures import FigureOf, rows\n"
     yield "Where = Mapping[str, str] | None\n\n"
     yield "class Ask(Protocol):"
     yield '    """A figure by its name; `where` keeps the rows that have these texts."""\n'

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from impact import figures, live
-from impact.cli import main
+from impact import figures
+from impact.cli.main import main
 from impact.exports import intake, mapping, taking, templates
 from impact.exports.intake import Report
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.settings import ROOT
 from impact.store import Store
-from impact.words import LANGUAGES, Language, say
 from tests.conftest import DEFAULTS, files, lay
 from tests.test_exports import SAMPLES, TODAY
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from impact import changes, live
-from impact.cli import main
+from impact.cli.main import main
 from impact.database import between
 from impact.exports import taking
 from impact.faults import Fault
+from impact.figures import changes, live
 from impact.store import Store
 from tests.conftest import files, lay
 

@@ -24,19 +24,19 @@ from pptx import Presentation
 from pypdf import PdfReader
 from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
 
-from impact import briefs, figures, live, talking
+from impact import briefs, figures, talking
 from impact.briefs import content, exhibit
 from impact.briefs.workbook import workbook
-from impact.cli import main
-from impact.factcheck import checking, facts
-from impact.factcheck.judging import Verdict
-from impact.figures import Source
-from impact.live import State
+from impact.cli.main import main
+from impact.factcheck import checker, facts
+from impact.factcheck.rounding import Verdict
+from impact.figures import Source, live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, date, say
 from impact.presentation import counts
-from impact.record import read
+from impact.record.reader import read
 from impact.settings import ROOT
 from impact.talking import Point, Question, Selection, Talk
-from impact.words import LANGUAGES, Language, date, say
 from tests.wordings import EN
 
 CASE, COUNTRY = "2021-zhang-zhan", "CN"
@@ -177,7 +177,7 @@ def test_every_form_has_the_title_the_day_the_snapshot_and_the_first_point(
 def test_the_checker_of_texts_finds_nothing_wrong_in_a_brief(
     name: str, lang: Language, known: facts.Facts, made: Made
 ) -> None:
-    findings = checking.check(made(name, lang, "text").decode(), known, lang, lang).findings
+    findings = checker.check(made(name, lang, "text").decode(), known, lang, lang).findings
     bad = {Verdict.WRONG, Verdict.WORDING}
     assert [(each.text, each.note) for each in findings if each.verdict in bad] == []
 
@@ -438,10 +438,11 @@ def test_the_email_is_72_wide_but_for_addresses(name: str, made: Made) -> None:
 
 CHILD = """
 import hashlib, json, sys
-from impact import briefs, live, talking
-from impact.record import read
+from impact import briefs, talking
+from impact.figures import live
+from impact.record.reader import read
 from impact.settings import ROOT
-from impact.words import Wording
+from impact.i18n.words import Wording
 state = live._state(read(ROOT / "data" / "record"))
 talk = talking.talk(state, talking.Selection("launch"), "fr")
 said = briefs.brief(state, talk)

@@ -28,9 +28,9 @@ from playwright.sync_api import (
 )
 
 from benchmarks.server import Server, running
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import Language, country, say
 from impact.press import citation
-from impact.words import Language, country, say
 from tests.browser import ARGUMENTS, REMEDY, find
 from tests.test_exports import SAMPLES
 

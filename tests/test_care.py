@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from impact import live
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import care, secret
 from impact.faults import Fault
+from impact.figures import live
 from impact.store import Store
 from tests.conftest import files, lay
 

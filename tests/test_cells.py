@@ -11,7 +11,7 @@ import pytest
 
 from impact.exports import intake, mapping
 from impact.exports.intake import Report
-from impact.words import LANGUAGES
+from impact.i18n.words import LANGUAGES
 
 TODAY = dt.date(2026, 11, 22)
 TALLY = "Date,Case,Action type,Channel,Number,Country"

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from impact import figures, live
-from impact.cli import main
+from impact import figures
+from impact.cli.main import main
 from impact.exports import taking
+from impact.figures import live
+from impact.i18n.words import say
 from impact.press.service import Service
 from impact.store import Store
-from impact.words import say
 from tests.conftest import files, lay
 from tests.test_amendments import sheet
 

@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 import pytest
 
 from impact.database import Rows
+from impact.i18n.words import LANGUAGES, Language, Wording
 from impact.presentation import actions, cases, plotly, releases
 from impact.presentation import chart as charts
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.plotly import Drawn
-from impact.words import LANGUAGES, Language, Wording
 from tests.wordings import EN, FR
 
 Row = Any  # of a type that only tests leave open

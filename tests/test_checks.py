@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from impact import figures, live
+from impact import figures
 from impact.database import Rows, names
-from impact.live import State
-from impact.record import Row
+from impact.figures import live
+from impact.figures.live import State
+from impact.record.reader import Row
 from tests.conftest import Tables, record
 
 # A clean record: nothing is wrong with it, and nothing needs to be known.

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from impact import live
 from impact.database import Rows
 from impact.faults import Fault
-from impact.live import State
-from impact.record import parse
+from impact.figures import live
+from impact.figures.live import State
+from impact.record.reader import parse
 from tests.conftest import files
 
 Tiny = Callable[..., State]

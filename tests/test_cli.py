@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from impact import figures
-from impact.cli import main
-from impact.live import current
+from impact.cli.main import main
+from impact.figures.live import current
 from impact.store import Store
 from tests.conftest import files, lay
 

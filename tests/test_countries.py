@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
-from impact import countries
-from impact.words import country_code
+from impact.i18n import countries
+from impact.i18n.words import country_code
 
 
 @pytest.mark.parametrize(

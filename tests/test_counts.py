@@ -12,13 +12,14 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from impact import figures, live
-from impact.contract import TARGETS
+from impact import figures
 from impact.database import Database, Rows
 from impact.exports import ledger, taking
 from impact.exports.rollup import DELTA
 from impact.faults import Fault
-from impact.record import targets as planned
+from impact.figures import live
+from impact.record.reader import targets as planned
+from impact.record.schema import TARGETS
 from impact.store import Store
 from tests.conftest import OF_COUNTS, files, lay, record
 

@@ -10,8 +10,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from impact import database, live
-from impact.live import State
+from impact import database
+from impact.figures import live
+from impact.figures.live import State
 
 
 def test_an_answer_that_is_kept_is_the_answer_and_cannot_be_spoilt(

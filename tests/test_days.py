@@ -14,7 +14,7 @@ from impact.exports.counting import Counting
 from impact.exports.days import DayOrder, Reader
 from impact.exports.intake import Report
 from impact.exports.screen import Screen
-from impact.words import LANGUAGES, say
+from impact.i18n.words import LANGUAGES, say
 
 TODAY = dt.date(2026, 11, 22)
 DAY_FIRST, MONTH_FIRST = DayOrder.PROVEN_DAY_FIRST, DayOrder.PROVEN_MONTH_FIRST

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from impact import routes, watching
-from impact.cli import main
-from impact.contract import TABLES
+from impact import routes
+from impact.cli.main import main
 from impact.press import datapackage
 from impact.press.parameters import FILTERS
 from impact.press.service import Service
-from impact.record import read
+from impact.record.reader import read
+from impact.record.schema import TABLES
+from impact.server import watching
 from impact.settings import ROOT, SETTINGS
 from tests.pages import shown, visit
 

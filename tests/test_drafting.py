@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from impact import wizard
-from impact.exports import drafting, intake, mapping
+from impact.exports import drafting, intake, mapping, wizard
 from impact.exports.drafting import Guess
 from impact.faults import Fault
 from tests.test_exports import SAMPLES

@@ -17,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from impact import live
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import intake, mapping, opening, rules, taking
 from impact.exports.intake import Report
 from impact.exports.screen import Screen
 from impact.faults import Fault
+from impact.figures import live
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import files, lay, record

@@ -12,17 +12,18 @@ from typing import Any
 
 import pytest
 
-from impact import figures, live, pictures, talking
+from impact import figures, pictures, talking
 from impact.briefs import content, mail
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import taking
-from impact.live import State
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, Wording, date, say
 from impact.presentation import comparison
 from impact.press import parameters
 from impact.press.service import Service
 from impact.store import Store
 from impact.talking import Selection
-from impact.words import LANGUAGES, Language, Wording, date, say
 from tests.conftest import OF_COUNTS, files, lay
 from tests.test_amendments import sheet
 

@@ -16,18 +16,18 @@ from pathlib import Path
 import pytest
 
 from benchmarks.factcheck import LABELLED, Label, score, snippets
-from impact import words
-from impact.cli import main
-from impact.factcheck import checking, facts, vocabulary
-from impact.factcheck.checking import DEEPEST, MOST, check
+from impact.cli.main import main
+from impact.factcheck import checker, facts, vocabulary
+from impact.factcheck.checker import DEEPEST, MOST, check
 from impact.factcheck.facts import Facts
-from impact.factcheck.judging import Finding, Verdict, judge
 from impact.factcheck.numbers import Number, numbers
-from impact.factcheck.reading import COVER, covered, flatten, sentences
-from impact.live import State
+from impact.factcheck.rounding import Finding, Verdict, judge
+from impact.factcheck.text import COVER, covered, flatten, sentences
+from impact.figures.live import State
+from impact.i18n import words
+from impact.i18n.words import LANGUAGES, Language, Wording
 from impact.presentation import comparison
 from impact.settings import ROOT
-from impact.words import LANGUAGES, Language, Wording
 from tests.costs import LINEAR, growth
 
 Output = pytest.CaptureFixture[str]
@@ -739,8 +739,8 @@ def test_each_paragraph_is_read_in_its_own_language() -> None:
 def test_findings_come_as_plain_values(known: Facts) -> None:
     (finding,) = check("127 people have been released since 2001.", known).findings
     assert isinstance(finding, Finding)
-    assert checking.as_json(finding, "a.txt")["file"] == "a.txt"
-    assert json.loads(json.dumps(checking.as_json(finding)))["verdict"] == "contested"
+    assert checker.as_json(finding, "a.txt")["file"] == "a.txt"
+    assert json.loads(json.dumps(checker.as_json(finding)))["verdict"] == "contested"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -756,7 +756,7 @@ def test_our_own_comparison_of_two_totals_is_read_as_it_is_meant(
             comparison.told(pair, Wording(lang)),
             comparison.headline(pair, Wording(lang)),
         ):
-            found = checking.check(f"{text}.", known, lang, lang).findings
+            found = checker.check(f"{text}.", known, lang, lang).findings
             shares = [f for f in found if f.text.endswith("%")]
             assert {f.verdict for f in shares} <= {"right"}, text
             assert not shares or comparison.told(pair, Wording(lang)) in shares[0].note

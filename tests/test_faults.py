@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from impact import live, store
-from impact.cli import main
+from impact import store
+from impact.cli.main import main
 from impact.exports import mapping, rules, secret, taking
 from impact.exports.taking import Desk, Handed
-from impact.live import Live
+from impact.figures import live
+from impact.figures.live import Live
 from impact.settings import ROOT
 from impact.store import Snapshot, Store
 from tests import kill

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from impact.exports import taking
+from impact.server.watching import STILL, Watch
 from impact.store import Store
-from impact.watching import STILL, Watch
 from tests.conftest import files, lay
 from tests.office import CIVI, GOOGLE, TALLY, TALLY_FR, reading, reasons, sheet, tally, told, warned
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from impact import live
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import care, older, taking
-from impact.live import Live, State
+from impact.figures import live
+from impact.figures.live import Live, State
 from impact.store import Store
 
 FIRST = Path(__file__).parent / "stores" / "first"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from impact.exports.mapping import NOT_KNOWN
-from impact.words import LANGUAGES
+from impact.i18n.words import LANGUAGES
 from tests.exports_read import HEADER, read_bytes, read_text, row, tally
 
 TABLE = "<table><tr><th>Date</th></tr><tr><td>2025-12-10</td></tr></table>"

@@ -15,29 +15,31 @@ from typing import Any, get_args
 
 import pytest
 
-from impact.locales import FIRST, LANGUAGES, ROWS, Language
+from impact.i18n.locales import FIRST, LANGUAGES, ROWS, Language
+from impact.i18n.words import read, sentences
 from impact.settings import ROOT
-from impact.words import read, sentences
 
 _ADDED = """
 import json, sys
 from babel import Locale
-from impact import locales
+from impact.i18n import locales
 
 locales.ROWS["es"] = locales.Rules(
     name="Inventado", babel=Locale("es", "ES"), card="es_ES", of="de {}".format,
     within=lambda code, name: f"en {name}", segments={"press": "prensa", "cases": "casos"},
 )
 locales.LANGUAGES = tuple(locales.ROWS)
-from impact import words
+from impact.i18n import words
 
 read = words.read
 own = {"site": {"title": "Escribe"}, "metric": {"cases_total": {"label": "Casos"}}}
 words.read = lambda name: own if name == "words.es.toml" else read(name)
 
 import datetime as dt
-from impact import live, routes, shell, talking
-from impact.cli import main
+from impact import routes, talking
+from impact.figures import live
+from impact.server import html as shell
+from impact.cli.main import main
 from impact.press import parameters, sitemap, static_site
 from impact.press.service import Service
 
@@ -155,7 +157,7 @@ from tests import pages  # looks for components once
 
 wrong = {}
 for name in routes.PAGE:
-    test = AppTest.from_file(str(ROOT / "impact" / "frame.py"), default_timeout=300)
+    test = AppTest.from_file(str(ROOT / "impact" / "dashboard" / "frame.py"), default_timeout=300)
     test.query_params["lang"] = "es"
     test.switch_page(str(ROOT / "pages" / f"{name}.py"))
     test.run()
@@ -171,7 +173,7 @@ print(json.dumps({"wrong": wrong, "told": told}))
 
 def test_the_type_the_table_and_the_files_of_words_know_the_same_languages() -> None:
     assert get_args(Language) == tuple(ROWS) == LANGUAGES
-    for file in (ROOT / "impact").glob("words.*.toml"):
+    for file in (ROOT / "impact" / "i18n").glob("words.*.toml"):
         assert file.name.split(".")[1] in ROWS
     for row in ROWS.values():
         assert {field.name for field in dataclasses.fields(row)} and row.tag

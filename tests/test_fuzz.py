@@ -15,7 +15,7 @@ import pytest
 import yaml
 from babel import localedata
 
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import days, intake, mapping, reading
 from impact.exports.intake import Report
 from impact.exports.mapping import Number
@@ -23,7 +23,7 @@ from impact.exports.numbers import whole_number
 from impact.exports.patterns import Pattern
 from impact.exports.screen import Screen
 from impact.faults import Fault
-from impact.words import sentences
+from impact.i18n.words import sentences
 from tests import fuzz
 from tests.costs import LINEAR, calls, growth
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from impact import grammar
-from impact.grammar import Noun
-from impact.live import State
-from impact.words import LANGUAGES, Language
+from impact.figures.live import State
+from impact.i18n import grammar
+from impact.i18n.grammar import Noun
+from impact.i18n.words import LANGUAGES, Language
 
 
 def plain(text: str) -> str:

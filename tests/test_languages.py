@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import taking
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language
 from impact.store import Store
-from impact.words import LANGUAGES, Language
 from tests.foreign import foreign, only, words
 from tests.foreign import proper as names_of
 from tests.pages import NAMES, texts, visit

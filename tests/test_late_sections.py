@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from impact import ui
-from impact.words import LANGUAGES, Language, date, say
+from impact.dashboard import ui
+from impact.i18n.words import LANGUAGES, Language, date, say
 from tests.pages import shown, visit
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from impact import figures, live
+from impact import figures
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language
 from impact.press import lines
-from impact.words import LANGUAGES, Language
 from tests.conftest import files, lay
 from tests.test_press import ask
 

@@ -9,7 +9,7 @@ import yaml
 
 from impact.exports import mapping
 from impact.faults import Fault
-from impact.words import LANGUAGES
+from impact.i18n.words import LANGUAGES
 
 HERE = Path(__file__).parent / "exports"
 GOOD = """

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from impact import figures, live
+from impact import figures
 from impact.database import Rows, names
 from impact.faults import Fault
-from impact.live import State
-from impact.words import LANGUAGES, Language, listing, say
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, listing, say
 from tests.conftest import OF_COUNTS, record
 
 Tiny = Callable[..., State]

@@ -18,17 +18,19 @@ from typing import Any
 
 import pytest
 
-from impact import cells, figures, pictures, talking
+from impact import figures, pictures, talking
 from impact.briefs import exhibit
-from impact.contract import STANDING
-from impact.factcheck import checking, facts
-from impact.factcheck.judging import Verdict
-from impact.live import State
+from impact.factcheck import checker as checking
+from impact.factcheck import facts
+from impact.factcheck.rounding import Verdict
+from impact.figures import cells
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, country, localized, number, qualified, term
 from impact.presentation import registry
 from impact.presentation.view import View
 from impact.press.service import Service
-from impact.talking.asked import Selection
-from impact.words import LANGUAGES, Language, country, localized, number, qualified, term
+from impact.record.schema import STANDING
+from impact.talking.selection import Selection
 
 # Of each number that a figure is asked for: the figure that has it, its column, and its qualifier's.
 NUMBERS = {

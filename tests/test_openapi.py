@@ -16,13 +16,14 @@ from hypothesis import given, settings
 from openapi_spec_validator import validate
 from starlette.applications import Starlette
 
-from impact import figures, pictures, routes, shell
-from impact.live import State
+from impact import figures, pictures, routes
+from impact.figures.live import State
+from impact.i18n.words import Language, known
 from impact.press import datapackage, openapi
 from impact.press.asgi import Press
 from impact.press.parameters import FILTERS
 from impact.press.query import Query
-from impact.words import Language, known
+from impact.server import html
 
 # One path of every kind: a machine needs half a second for each, and there are 150 of them.
 _SENTENCES = {"title", "description", "summary"}
@@ -96,7 +97,7 @@ def test_a_machine_that_asks_by_the_description_finds_nothing() -> None:
     import schemathesis  # two seconds, for this test alone
     from schemathesis.core.result import Ok
 
-    server = Press(Starlette(), shell.known)
+    server = Press(Starlette(), html.known)
     described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", server)
     asked = []
     for found in described.include(path_regex=KINDS).get_all_operations():
@@ -128,7 +129,7 @@ def test_a_client_that_a_generator_made_of_the_description_reads_a_figure(
     monkeypatch.syspath_prepend(tmp_path)
     client = importlib.import_module("made_client").Client(
         "http://press.test",
-        httpx_args={"transport": httpx.ASGITransport(app=Press(Starlette(), shell.known))},
+        httpx_args={"transport": httpx.ASGITransport(app=Press(Starlette(), html.known))},
     )
     ask = importlib.import_module("made_client.api.default.actions_latest_json").asyncio
     figure = asyncio.run(ask(client=client))

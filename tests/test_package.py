@@ -17,15 +17,15 @@ import pytest
 import yaml
 from frictionless import Package
 
-from impact import live
-from impact.contract import TABLES
-from impact.live import State
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES
 from impact.press import datapackage as package
 from impact.press.responses import Answer
 from impact.press.service import Service
-from impact.record import parse
+from impact.record.reader import parse
+from impact.record.schema import TABLES
 from impact.settings import ROOT
-from impact.words import LANGUAGES
 from tests.conftest import files, lay
 
 Folders = tuple[Path, Path]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.press.service import Service
-from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown, visit
 

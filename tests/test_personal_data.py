@@ -15,12 +15,12 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from impact import live
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import mapping, rollup, rules, taking
 from impact.exports.mapping import Source
 from impact.exports.screen import find_header
 from impact.exports.taking import Desk, Handed
+from impact.figures import live
 from impact.store import Store
 from tests.conftest import files, lay, record
 

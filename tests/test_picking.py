@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from impact import picking
-from impact.live import State
-from impact.words import LANGUAGES, Language, say
+from impact.figures import picking
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, say
 from tests.pages import shown, visit
 from tests.test_metrics import Tiny, ask
 

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from impact import figures, pictures, routes
 from impact.faults import Fault
-from impact.live import State
-from impact.pictures import lettering, plot, sheet
-from impact.pictures.canvas import Canvas
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, NARROW, Language, say
+from impact.pictures import fonts, layout, plot
+from impact.pictures.svg import Canvas
 from impact.presentation import actions, cases, counts, releases, waterfall
 from impact.presentation import chart as charts
 from impact.presentation.chart import Bars, Chart, Points
 from impact.presentation.palette import LIGHT
 from impact.presentation.panel import Event, Panel, Shape
-from impact.words import LANGUAGES, NARROW, Language, say
 from tests import pictures as tiny
 from tests.foreign import foreign, words
 from tests.pages import shown, visit
@@ -63,7 +63,7 @@ def test_a_picture_asks_nobody_and_needs_no_font() -> None:
 # Every word whole
 
 
-@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+@pytest.mark.parametrize("shape", list(layout.SHAPES))
 @pytest.mark.parametrize("name", OF_THE_RECORD)
 def test_no_text_leaves_the_picture_or_lies_on_another(
     name: str, shape: Shape, shipped: State
@@ -77,11 +77,11 @@ def test_no_text_leaves_the_picture_or_lies_on_another(
             address="https://example.org/press/" + 8 * "long-",
             **PARAMETERS.get(name, {}),
         )
-        assert not sheet.outside(canvas)
-        assert not sheet.overlaps(canvas)
+        assert not layout.outside(canvas)
+        assert not layout.overlaps(canvas)
 
 
-@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+@pytest.mark.parametrize("shape", list(layout.SHAPES))
 def test_no_label_of_a_point_is_lost_where_points_are_many(shape: Shape, shipped: State) -> None:
     canvas, what = pictures.canvas_of(shipped, "releases_published", "fr", shape=shape)
     assert isinstance(what.body, Chart)
@@ -94,18 +94,18 @@ def test_no_label_of_a_point_is_lost_where_points_are_many(shape: Shape, shipped
 def test_no_text_of_the_hand_made_pictures_leaves_them_or_lies_on_another() -> None:
     for name, shape, lang, _, asked in tiny.WANTED:
         canvas, _ = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
-        assert not sheet.outside(canvas), name
-        assert not sheet.overlaps(canvas), name
+        assert not layout.outside(canvas), name
+        assert not layout.overlaps(canvas), name
 
 
 def test_texts_that_lie_on_each_other_or_leave_would_be_noticed() -> None:
     canvas = Canvas(100, 100)
     canvas.text((10, 50), "one", 20, "#111111")
-    assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
+    assert not layout.overlaps(canvas) and not layout.outside(canvas)
     canvas.text((12, 55), "two", 20, "#111111")
     canvas.text((90, 90), "three", 20, "#111111")
-    assert [(a.text, b.text) for a, b in sheet.overlaps(canvas)] == [("one", "two")]
-    assert [box.text for box in sheet.outside(canvas)] == ["three"]
+    assert [(a.text, b.text) for a, b in layout.overlaps(canvas)] == [("one", "two")]
+    assert [box.text for box in layout.outside(canvas)] == ["three"]
 
 
 @pytest.mark.parametrize("shape", ["wide", "square", "tall"])
@@ -125,13 +125,13 @@ def test_an_address_without_end_is_cut_and_its_host_kept() -> None:
     )
     cut = next(box.text for box in canvas.boxes if box.text.startswith("example.org/"))
     assert cut.endswith("…")
-    assert not sheet.outside(canvas)
+    assert not layout.outside(canvas)
 
 
 def test_a_timeline_that_has_no_room_keeps_the_newest_and_says_what_is_missing() -> None:
     canvas = Canvas(1200, 675)
     events = tuple(Event(str(year), f"event {year}", -1) for year in range(2001, 2026))
-    sheet._events(canvas, events, "en", LIGHT, (40, 40, 1160, 400), 1)
+    layout._events(canvas, events, "en", LIGHT, (40, 40, 1160, 400), 1)
     texts = [box.text for box in canvas.boxes]
     assert "event 2025" in texts and "event 2001" not in texts
     left_out = len(events) - sum(text.startswith("event") for text in texts)
@@ -161,7 +161,7 @@ def test_no_word_of_the_other_language_is_in_a_picture(
 def test_french_keeps_its_narrow_spaces_and_they_are_narrow() -> None:
     canvas, _ = pictures.canvas_of(tiny.tiny(), "actions_latest", "fr")
     assert any(f"4{NARROW}662{NARROW}638" in box.text for box in canvas.boxes)
-    assert 0 < lettering.width(NARROW, 20) < lettering.width(" ", 20)
+    assert 0 < fonts.width(NARROW, 20) < fonts.width(" ", 20)
 
 
 def test_a_picture_of_the_sample_says_so_in_its_corner_across_it_and_in_words() -> None:
@@ -220,7 +220,7 @@ def test_page_and_picture_say_the_same_and_the_page_hands_it_out(
     assert any(name in element.proto.id for element in buttons)
 
 
-@pytest.mark.parametrize("shape", list(sheet.SHAPES))
+@pytest.mark.parametrize("shape", list(layout.SHAPES))
 def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
     shape: Shape,
 ) -> None:
@@ -235,8 +235,8 @@ def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
     assert sum(bars.values) == sum(row["actions"] for row in rows)
     assert bars.at[0] == say("en", "live.unmapped")
     drawn = Panel("Headline", 22 * "subtitle ", "", "Source", "Dated", chart)
-    canvas = sheet.drawn(drawn, "en", LIGHT, shape)
-    assert not sheet.overlaps(canvas) and not sheet.outside(canvas)
+    canvas = layout.drawn(drawn, "en", LIGHT, shape)
+    assert not layout.overlaps(canvas) and not layout.outside(canvas)
 
 
 COUNTED: Any = [
@@ -309,10 +309,10 @@ def test_a_png_is_as_large_as_its_shape() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_has_a_cover_with_its_name_and_no_number(lang: Language) -> None:
     for page in routes.PAGE:
-        canvas = sheet.cover(page, lang)
-        assert not sheet.outside(canvas) and not sheet.overlaps(canvas)
+        canvas = layout.cover(page, lang)
+        assert not layout.outside(canvas) and not layout.overlaps(canvas)
         text = " ".join(box.text for box in canvas.boxes)
-        assert all(part in text for part in sheet.cover_words(page, lang))
+        assert all(part in text for part in layout.cover_words(page, lang))
         assert not any(char.isdigit() for char in text.replace("2001", ""))
     assert _size(pictures.og_page("overview", lang)) == (1200, 630)
 
@@ -321,28 +321,28 @@ def test_every_page_has_a_cover_with_its_name_and_no_number(lang: Language) -> N
 
 
 def test_pairs_of_letters_stand_as_the_font_says() -> None:
-    apart = lettering.width("A", 100) + lettering.width("V", 100)
-    assert lettering.width("AV", 100) < apart
-    assert lettering.width("HH", 100) == 2 * lettering.width("H", 100)
+    apart = fonts.width("A", 100) + fonts.width("V", 100)
+    assert fonts.width("AV", 100) < apart
+    assert fonts.width("HH", 100) == 2 * fonts.width("H", 100)
 
 
 def test_a_letter_we_do_not_have_loses_its_accent_or_is_a_question_mark() -> None:
-    assert lettering.readable("Şahin Ñandú œuvre – « ş »") == "Şahin Ñandú œuvre – « ş »"
-    assert lettering.readable("e\u0301\u1e17\u0000\u200b 文") == "ée ?"
+    assert fonts.readable("Şahin Ñandú œuvre – « ş »") == "Şahin Ñandú œuvre – « ş »"
+    assert fonts.readable("e\u0301\u1e17\u0000\u200b 文") == "ée ?"
 
 
 def test_every_name_of_the_record_has_its_letters(shipped: State) -> None:
     for row in shipped.database.rows("cases"):
-        assert "?" not in lettering.readable(row["name"] + row["name_fr"])
+        assert "?" not in fonts.readable(row["name"] + row["name_fr"])
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="aW é\u202f文-", max_size=40), st.floats(60, 400))
 def test_wrapped_lines_fit_and_lose_no_word(text: str, room: float) -> None:
-    lines = lettering.wrap(text, room, 20)
+    lines = fonts.wrap(text, room, 20)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(lettering.width(line, 20) <= room for line in lines)
-    assert lettering.width(lettering.cut(text, room, 20), 20) <= room
+    assert all(fonts.width(line, 20) <= room for line in lines)
+    assert fonts.width(fonts.cut(text, room, 20), 20) <= room
 
 
 # In a narrow frame
@@ -353,7 +353,7 @@ def test_no_letter_of_an_embed_is_smaller_than_seven_pixels_in_a_frame_of_300(
     name: str, shipped: State
 ) -> None:
     """The wide drawing has letters of four there."""
-    wide = sheet.SHAPES["small"][0]
+    wide = layout.SHAPES["small"][0]
     for lang in LANGUAGES:
         canvas, _ = pictures.canvas_of(
             shipped, name, lang, shape="small", **PARAMETERS.get(name, {})
@@ -361,7 +361,7 @@ def test_no_letter_of_an_embed_is_smaller_than_seven_pixels_in_a_frame_of_300(
         for box in canvas.boxes:
             across = min(box.bottom - box.top, box.right - box.left)  # some stand upright
             high = max(across, 0 if len(box.text) > 2 else box.bottom - box.top)
-            assert high / (lettering.ASCENT + lettering.DESCENT) * 284 / wide >= 7, box.text
+            assert high / (fonts.ASCENT + fonts.DESCENT) * 284 / wide >= 7, box.text
 
 
 def test_bars_of_standings_were_squeezed_away_by_the_name_of_their_track(shipped: State) -> None:

@@ -21,17 +21,19 @@ from hypothesis import strategies as st
 from starlette.routing import Match
 from starlette.types import Message, Receive, Send
 
-from impact import figures, live, pictures, shell
+from impact import figures, pictures
 from impact.faults import Fault
-from impact.live import State
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, known, say
 from impact.press import addresses, formats, lines, parameters
 from impact.press.asgi import Press
 from impact.press.problems import KINDS
 from impact.press.responses import Answer
 from impact.press.service import Service
+from impact.server import html as shell
 from impact.settings import ROOT
 from impact.store import Store
-from impact.words import LANGUAGES, known, say
 from tests.conftest import files, lay
 
 Folders = tuple[Path, Path]

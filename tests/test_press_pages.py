@@ -17,13 +17,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from impact import figures, live, routes, shell
+from impact import figures, routes
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, Wording, localized, qualified, say
 from impact.presentation import claims
 from impact.press import parameters, resources, sitemap
 from impact.press.query import given_of
 from impact.press.responses import Answer
 from impact.press.service import Service
-from impact.words import LANGUAGES, Language, Wording, localized, qualified, say
+from impact.server import html as shell
 from tests.conftest import files, lay
 from tests.foreign import foreign, proper, words
 from tests.test_press import kept_on, visit

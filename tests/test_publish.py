@@ -20,14 +20,15 @@ from types import ModuleType
 import pytest
 
 from benchmarks.server import HOST, free_port
-from impact import live, routes
-from impact.cli import main
+from impact import routes
+from impact.cli.main import main
 from impact.faults import Fault, Place
+from impact.figures import live
+from impact.i18n.words import say
 from impact.press import addresses, sitemap, static_site
 from impact.press.pages import figure
 from impact.press.pages.refused import not_found
 from impact.press.service import Service
-from impact.words import say
 from tests.conftest import files, lay
 from tests.test_press_pages import Page
 

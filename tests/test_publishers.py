@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from impact import figures, live
-from impact.contract import PUBLISHER_CLASSES
-from impact.live import State
-from impact.publishers import publisher
-from impact.words import LANGUAGES, Language
+from impact import figures
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language
+from impact.record.publishers import publisher
+from impact.record.schema import PUBLISHER_CLASSES
 from tests.conftest import DEFAULTS, files, lay
 from tests.pages import shown, visit
 from tests.test_amendments import ingest, sheet

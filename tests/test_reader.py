@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, date
 from impact.talking.points import frees
-from impact.words import LANGUAGES, Language, date
 
 Row = Mapping[str, Any]
 

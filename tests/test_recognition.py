@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from impact.exports.recognition import Recognition, edition_in
-from impact.record import Row, read
+from impact.record.reader import Row, read
 from impact.settings import ROOT
 from tests.costs import calls
 

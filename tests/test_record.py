@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from impact.contract import TABLES
 from impact.faults import Fault
-from impact.live import State
-from impact.record import names, parse, read
+from impact.figures.live import State
+from impact.record.reader import names, parse, read
+from impact.record.schema import TABLES
 from impact.settings import ROOT
 from tests.conftest import files, lay, record
 

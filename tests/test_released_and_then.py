@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from impact import figures, live, talking
+from impact import figures, talking
 from impact.factcheck import facts
-from impact.factcheck.checking import check
-from impact.live import State
-from impact.talking.asked import Selection
+from impact.factcheck.checker import check
+from impact.figures import live
+from impact.figures.live import State
 from impact.talking.cards import card
+from impact.talking.selection import Selection
 from tests import fates
 from tests.conftest import record
 from tests.fates import Event

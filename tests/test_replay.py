@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live
+from impact.figures import live
+from impact.i18n.words import Language, say
 from impact.press.service import Service
 from impact.settings import ROOT
-from impact.words import Language, say
 from tests.conftest import files, lay
 from tests.pages import shown, visit
 from tests.test_press import kept_on

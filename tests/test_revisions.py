@@ -9,10 +9,10 @@ from typing import Any
 import feedparser
 import pytest
 
-from impact import live
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import taking
-from impact.live import State
+from impact.figures import live
+from impact.figures.live import State
 from impact.press import revisions
 from impact.press.responses import Answer
 from impact.press.service import Service

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from impact import routes
-from impact.locales import LANGUAGES
+from impact.i18n.locales import LANGUAGES
+from impact.i18n.words import known
 from impact.press import resources
 from impact.press.problems import Problem
 from impact.press.static_site import file_of
 from impact.routes import ADDRESSES, FILES, PAGES, PREFIXES, Address
 from impact.settings import ROOT
-from impact.words import known
 from tests.test_press import ask, visit
 
 # What each part of a path may be, to ask each address once.

@@ -12,16 +12,19 @@ from typing import Any
 
 import pytest
 
-from impact import cells, figures, live
-from impact.cli import main
-from impact.contract import TARGETS
-from impact.exports import rules, sample, sample_record, taking
+from impact import figures
+from impact.cli.main import main
+from impact.exports import rules, taking
 from impact.exports.ledger import Rule
 from impact.faults import Fault
-from impact.live import State
+from impact.figures import cells, live
+from impact.figures.live import State
 from impact.presentation import cases
 from impact.presentation.chart import Points
-from impact.record import names, read
+from impact.record.reader import names, read
+from impact.record.schema import TARGETS
+from impact.sample import exports as sample
+from impact.sample import record as sample_record
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import OF_COUNTS, files, lay

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from impact import figures, talking
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.press.pages import figure
 from impact.press.query import Query
 from impact.talking import Selection
-from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
 from tests.pages import shown, visit
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import streamlit
 
-from impact.scripts import Scripts
+from impact.server.assets import Scripts
 
 STATIC = Path(streamlit.__file__).parent / "static"
 SCRIPT = next(path for path in sorted((STATIC / "static" / "js").glob("*.js")))

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from impact import live
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import care, rollup, taking
+from impact.figures import live
 from impact.store import Store
 from tests import test_first_version
 

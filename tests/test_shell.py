@@ -10,8 +10,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from impact import routes, shell
-from impact.words import LANGUAGES, Language, say
+from impact import routes
+from impact.i18n.words import LANGUAGES, Language, say
+from impact.server import html
 from tests.test_press_pages import Page, answered
 
 HOST = "http://impact.test"
@@ -20,7 +21,7 @@ Folders = tuple[Path, Path]
 
 def read(address: str, accepted: str = "en", host: str = "impact.test") -> Page:
     async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=Starlette(routes=shell.served()))
+        transport = httpx.ASGITransport(app=Starlette(routes=html.served()))
         async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
             return await client.get(address, headers={"Accept-Language": accepted, "Host": host})
 
@@ -79,17 +80,17 @@ def test_the_page_of_a_case_bears_its_name_and_shows_its_timeline(lang: Language
     "case", ["", "nobody", '"><script>alert(1)</script>', "2021-zhang-zhan'", "x" * 5000]
 )
 def test_an_unknown_case_gets_the_plain_page_and_is_not_repeated(case: str) -> None:
-    plain = shell.html("case", "en", HOST)
-    assert shell.html("case", "en", HOST, case) == plain
-    assert shell.html("actions", "en", HOST, "2021-zhang-zhan").count("zhang") == 0
+    plain = html.html("case", "en", HOST)
+    assert html.html("case", "en", HOST, case) == plain
+    assert html.html("actions", "en", HOST, "2021-zhang-zhan").count("zhang") == 0
 
 
 def test_a_name_cannot_leave_its_place(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     evil = '</title><script>alert(1)</script>" \\1 &'
     row = {"name": evil, "name_fr": evil, "summary": evil, "summary_fr": evil}
-    monkeypatch.setattr(shell, "_case", lambda *_: row)
+    monkeypatch.setattr(html, "_case", lambda *_: row)
     assert folders
-    before, after = Page(shell.html("case", "fr", HOST)), Page(shell.html("case", "fr", HOST, "a"))
+    before, after = Page(html.html("case", "fr", HOST)), Page(html.html("case", "fr", HOST, "a"))
     assert len(after.all("script")) == len(before.all("script"))
     assert said(after, "title") == evil == said(after, "description")
     assert "".join(after.held["title"]).startswith(evil)

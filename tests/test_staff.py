@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live, watching, wizard
-from impact.exports import mapping, taking, templates
+from impact.exports import mapping, taking, templates, wizard
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, say
+from impact.server import watching
 from impact.store import Store
-from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown, visit
 from tests.test_exports import SAMPLES, take

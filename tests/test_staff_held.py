@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live, ui
-from impact.cli import main
+from impact.cli.main import main
+from impact.dashboard import ui
 from impact.exports import taking, templates
 from impact.exports.ledger import Entry
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.settings import folder
 from impact.store import Store
-from impact.words import LANGUAGES, Language, say
 from tests.conftest import DEFAULTS, files, lay
 from tests.pages import shown, visit
 from tests.test_staff import counted, hand_in

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact import live
-from impact.cli import main
+from impact.cli.main import main
 from impact.exports import taking
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.store import Store
-from impact.words import LANGUAGES, Language, say
 from tests.conftest import files, lay
 from tests.pages import shown, visit
 from tests.test_staff import counted, hand_in

@@ -10,33 +10,34 @@ from pathlib import Path
 
 import pytest
 
-from impact import contract, words
+from impact.i18n import words
+from impact.i18n.words import LANGUAGES
+from impact.record import schema
 from impact.settings import ROOT
-from impact.words import LANGUAGES
 from tests.conftest import files, lay
 
 MADE_UP = {
-    "impact/contract.py": (
+    "impact/record/schema.py": (
         "STANDINGS = (\n",
         '    Standing("in_exile", now="under_conditions", rank=45, free=True, out=True, caution="exile"),\n',
     ),
-    "impact/words.toml": (
+    "impact/i18n/words.toml": (
         "[liberty]\n",
         'in_exile = { en = "In exile, safe", fr = "En exil, à l\'abri" }\n',
     ),
-    "impact/words.toml#": (
+    "impact/i18n/words.toml#": (
         "[liberty_note]\n",
         'in_exile = { en = "Abroad ({date}).", fr = "À l\'étranger ({date})." }\n',
     ),
-    "impact/talking.toml": (
+    "impact/i18n/talking.toml": (
         "[standing]\n",
         'in_exile = { en = "in safe exile", fr = "en exil à l\'abri" }\n',
     ),
-    "impact/talking.toml#": (
+    "impact/i18n/talking.toml#": (
         "[careful]\n",
         'exile = { en = "exile is no choice.", fr = "l\'exil n\'est pas un choix." }\n',
     ),
-    "impact/talking.toml##": (
+    "impact/i18n/talking.toml##": (
         "[card]\n",
         'never.exile = { en = "Do not say “moved”.", fr = "Ne dites pas « déménagement »." }\n',
     ),
@@ -44,8 +45,9 @@ MADE_UP = {
 
 # Every face is asked in a process of its own, for the contract is read when it starts.
 FACES = """
-from impact import figures, live
-from impact.cli import main
+from impact import figures
+from impact.figures import live
+from impact.cli.main import main
 from impact.press.service import Service
 from tests.pages import shown, visit
 
@@ -84,14 +86,14 @@ assert not wrong, wrong
 
 
 def test_standings_have_ranks_of_their_own_and_all_their_words() -> None:
-    ranks = [standing.rank for standing in contract.STANDINGS]
+    ranks = [standing.rank for standing in schema.STANDINGS]
     assert len(set(ranks)) == len(ranks)
-    for standing in contract.STANDINGS:
+    for standing in schema.STANDINGS:
         wanted = [f"{table}.{standing.name}" for table in ("liberty", "liberty_note", "standing")]
         if standing.caution:
             wanted += [f"careful.{standing.caution}", f"card.never.{standing.caution}"]
         assert [key for key in wanted if not words.known(key)] == []
-        assert not standing.again or standing.again in contract.STANDING
+        assert not standing.again or standing.again in schema.STANDING
         assert not (standing.free and not standing.out), "nobody is free in prison"
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from impact.faults import Fault
-from impact.live import Live, State, current
-from impact.record import parse
+from impact.figures.live import Live, State, current
+from impact.record.reader import parse
 from impact.settings import ROOT
 from impact.store import Store, identify
 from tests.conftest import files, lay

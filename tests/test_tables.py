@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from impact import cells, ui
-from impact.figures import Figure
-from impact.words import LANGUAGES, Language, say
+from impact.dashboard import ui
+from impact.figures import Figure, cells
+from impact.i18n.words import LANGUAGES, Language, say
 from tests.pages import NAMES, shown, visit
 
 _ASKED = {

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from impact import figures, talking
-from impact.factcheck import checking, facts
+from impact.factcheck import checker, facts
 from impact.faults import Fault
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, say, typeset
 from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Occasion, Selection, questions
-from impact.words import LANGUAGES, Language, say, typeset
 from tests.foreign import foreign, words
 from tests.foreign import proper as names_of
 from tests.test_counts import counting, done
@@ -514,7 +514,7 @@ def test_nothing_that_is_offered_is_wrong_badly_worded_or_of_the_other_language(
         made = talking.talk(shipped, selection, lang)
         assert made.points, selection
         text = "\n\n".join(point.sentence for point in made.points)
-        found = checking.check(text, known, lang, lang).findings
+        found = checker.check(text, known, lang, lang).findings
         assert [f for f in found if f.verdict in ("wrong", "wording", "out_of_date")] == []
         answers = [f"{question.ask} {question.answer}" for question in made.questions]
         said = [text, made.title, *made.left_out, *answers]

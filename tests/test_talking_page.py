@@ -6,10 +6,11 @@ import json
 
 import pytest
 
-from impact import live, talking
-from impact.cli import main
+from impact import talking
+from impact.cli.main import main
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.talking import Selection
-from impact.words import LANGUAGES, Language, say
 from tests.pages import shown, visit
 
 

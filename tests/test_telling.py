@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from impact.i18n.words import LANGUAGES, Language, Wording, say
 from impact.presentation import actions, cases, claims, comparison, releases, standings
-from impact.words import LANGUAGES, Language, Wording, say
 from tests.wordings import EN, FR
 
 Row = Any  # of a type that only tests leave open

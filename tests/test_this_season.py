@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from impact import live, talking, ui
+from impact import talking
 from impact.briefs import content, mail, slides
-from impact.cli import main
-from impact.live import State
+from impact.cli.main import main
+from impact.dashboard import ui
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, listing, say
 from impact.talking import Occasion, Selection
-from impact.words import LANGUAGES, Language, listing, say
 from tests.conftest import files, lay
 from tests.pages import shown, visit
 
@@ -100,8 +102,10 @@ def test_the_command_asks_the_clock_and_for_an_older_snapshot_its_own_day(
         asked.append(today)
         return told(state, selection, lang, today=today)
 
-    monkeypatch.setattr("impact.cli_talking.talking.talk", noted)
-    monkeypatch.setattr("impact.live.day_of", lambda name: RUNNING if name == snapshot else None)
+    monkeypatch.setattr("impact.cli.talking.talking.talk", noted)
+    monkeypatch.setattr(
+        "impact.figures.live.day_of", lambda name: RUNNING if name == snapshot else None
+    )
     assert main(["talk"]) == 0
     assert main(["talk", "--as-of", snapshot]) == 0
     assert asked == [dt.date.today(), RUNNING]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from impact import uploads
+from impact.exports import uploads
 from impact.settings import ROOT
 
 SECRET = b"ada@example.org,1 Private Street\n"
@@ -69,7 +69,7 @@ def test_a_name_leads_nowhere_else_and_is_no_longer_than_a_disk_takes(
 
 _HOLDS = """
 import sys, time
-from impact import uploads
+from impact.exports import uploads
 if sys.argv[1] == "named":  # a system without links to what a process holds open
     uploads._DESCRIPTORS = uploads.Path("/nowhere")
 with uploads.laid([("members.csv", b"ada@example.org,1 Private Street\\n" * 9)]) as (path,):

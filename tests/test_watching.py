@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from impact import live
 from impact.exports import ledger, taking
+from impact.figures import live
+from impact.server.watching import STILL, Watch
 from impact.store import Store
-from impact.watching import STILL, Watch
 from tests.conftest import files, lay
 from tests.test_exports import SAMPLES
 

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
-from impact import contract, database, figures, words
+from impact import database, figures
 from impact.exports import mapping
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n import words
+from impact.i18n.words import LANGUAGES, Language, sentences
+from impact.record import schema
 from impact.settings import ROOT
-from impact.words import LANGUAGES, Language, sentences
 
 FILES = ("words.toml", "talking.toml")
 KNOWN: Mapping[str, object] = {
@@ -41,7 +43,7 @@ def written() -> dict[str, dict[str, Any]]:
     """What the files say, read without the code that is tested."""
     found: dict[str, dict[str, Any]] = {}
     for name in FILES:
-        read = tomllib.loads((ROOT / "impact" / name).read_text(encoding="utf-8"))
+        read = tomllib.loads((ROOT / "impact" / "i18n" / name).read_text(encoding="utf-8"))
         found |= dict(leaves(read))
     for kind in ("metric", "check"):
         for path in (ROOT / "queries" / f"{kind}s").glob("*.toml"):
@@ -127,34 +129,34 @@ def test_no_text_has_a_straight_apostrophe_inside_a_word(lang: Language) -> None
 # What the code asks for
 
 VOCABULARIES: Mapping[str, Iterable[str]] = {
-    "qualifier": contract.QUALIFIERS,
-    "qualified": contract.QUALIFIERS,
-    "stage": contract.STAGES,
-    "strength": contract.STRENGTHS,
-    "strength_word": contract.STRENGTHS,
-    "precision": contract.PRECISIONS,
-    "direction": contract.DIRECTIONS,
-    "actions_counted": contract.ACTIONS_COUNTED,
-    "unit": contract.CASE_UNITS + contract.CLAIM_UNITS,
-    "subject": contract.SUBJECTS,
-    "scope": contract.SCOPES,
-    "issue": contract.ISSUES,
-    "demand": contract.DEMANDS,
-    "status": [status.name for status in contract.STATUSES],
-    "outcome": [outcome.name for outcome in contract.OUTCOME_TYPES],
-    "liberty": contract.LIBERTY_STANDINGS + contract.CUSTODY,
-    "liberty_note": contract.LIBERTY_STANDINGS,
-    "justice": contract.JUSTICE_STANDINGS,
-    "justice_note": contract.JUSTICE_STANDINGS,
-    "publisher_class": [each.name for each in contract.PUBLISHER_CLASSES],
-    "checked_how": contract.CHECKED_HOW,
-    "file": [table.name for table in contract.TABLES],
+    "qualifier": schema.QUALIFIERS,
+    "qualified": schema.QUALIFIERS,
+    "stage": schema.STAGES,
+    "strength": schema.STRENGTHS,
+    "strength_word": schema.STRENGTHS,
+    "precision": schema.PRECISIONS,
+    "direction": schema.DIRECTIONS,
+    "actions_counted": schema.ACTIONS_COUNTED,
+    "unit": schema.CASE_UNITS + schema.CLAIM_UNITS,
+    "subject": schema.SUBJECTS,
+    "scope": schema.SCOPES,
+    "issue": schema.ISSUES,
+    "demand": schema.DEMANDS,
+    "status": [status.name for status in schema.STATUSES],
+    "outcome": [outcome.name for outcome in schema.OUTCOME_TYPES],
+    "liberty": schema.LIBERTY_STANDINGS + schema.CUSTODY,
+    "liberty_note": schema.LIBERTY_STANDINGS,
+    "justice": schema.JUSTICE_STANDINGS,
+    "justice_note": schema.JUSTICE_STANDINGS,
+    "publisher_class": [each.name for each in schema.PUBLISHER_CLASSES],
+    "checked_how": schema.CHECKED_HOW,
+    "file": [table.name for table in schema.TABLES],
     "track": ("liberty", "justice"),
     "action_type": mapping.ACTION_TYPES,
     "channel": mapping.CHANNELS,
     "projection": ("projected", "without_error", "over", "too_early", "no_earlier"),
     "measured_by": ("earlier_editions", "days"),
-    "claim_status": contract.CLAIM_STATUSES,
+    "claim_status": schema.CLAIM_STATUSES,
     "claim_family": ("releases", "actions", "taking_part", "cases", "messages"),
 }
 
@@ -167,7 +169,7 @@ def test_every_term_of_the_contract_has_a_word(vocabulary: str) -> None:
 
 def test_every_vocabulary_of_the_contract_is_looked_at() -> None:
     seen = {frozenset(terms) for terms in VOCABULARIES.values()}
-    columns = [column for table in contract.TABLES for column in table.columns]
+    columns = [column for table in schema.TABLES for column in table.columns]
     told = {"unit", "custody_after"}  # inside larger ones above
     missed = {
         column.name
@@ -223,8 +225,7 @@ def test_every_description_has_a_query() -> None:
 
 
 def sources() -> list[Path]:
-    parts = (ROOT / "impact" / "staff").glob("*.py")
-    return sorted([*(ROOT / "impact").glob("*.py"), *parts, *(ROOT / "pages").glob("*.py")])
+    return sorted([*(ROOT / "impact").rglob("*.py"), *(ROOT / "pages").glob("*.py")])
 
 
 def test_every_key_that_the_code_names_is_written() -> None:
@@ -238,7 +239,7 @@ def test_every_key_that_the_code_names_is_written() -> None:
 def test_every_fault_that_the_code_raises_has_a_sentence() -> None:
     raised = re.compile(r"""\bFault\(\s*"(\w+)\"""")
     found = {key for path in sources() for key in raised.findall(path.read_text(encoding="utf-8"))}
-    kinds = {f"not_{kind.name.lower()}" for kind in contract.Kind}
+    kinds = {f"not_{kind.name.lower()}" for kind in schema.Kind}
     assert len(found) > 10
     assert [key for key in found | kinds if not words.known(f"fault.{key}")] == []
 

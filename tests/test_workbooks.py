@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from impact.amendments import OPEN
-from impact.contract import TABLE
 from impact.exports import intake, mapping, opening, templates, workbooks
 from impact.exports.intake import Report
 from impact.exports.text import fold
 from impact.faults import Fault
-from impact.words import LANGUAGES, Language
+from impact.i18n.words import LANGUAGES, Language
+from impact.record.corrections import OPEN
+from impact.record.schema import TABLE
 from tests.exports_read import OURS, TODAY, read, reasons, warned
 from tests.workbooks import TALLY, day, excel, libre_office, tally_row
 

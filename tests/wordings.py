@@ -1,5 +1,5 @@
 """The two languages, for functions that word rows."""
 
-from impact.words import Wording
+from impact.i18n.words import Wording
 
 EN, FR = Wording("en"), Wording("fr")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from impact.briefs.content import Brief, brief
-from impact.live import State
-from impact.talking.asked import Talk
-from impact.words import say
+from impact.figures.live import State
+from impact.i18n.words import say
+from impact.talking.selection import Talk
 
 Form = Literal["pdf", "pptx", "docx", "text"]
 FORMS: tuple[Form, ...] = get_args(Form)

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from impact import figures
 from impact.briefs.exhibit import Exhibit, Plot, Series, Table, exhibit
 from impact.figures import Source
-from impact.live import State
-from impact.talking.asked import Point, Talk
-from impact.words import Language, date, say
+from impact.figures.live import State
+from impact.i18n.words import Language, date, say
+from impact.talking.selection import Point, Talk
 
 MARKED = 3  # sources of one point that get a mark; a count of releases has one page for each event
 BIG = 3  # numbers that stand large

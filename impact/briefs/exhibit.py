@@ -13,16 +13,16 @@ from math import ceil, floor
 from typing import Any, Literal
 
 from impact import figures, pictures
-from impact.cells import cell
-from impact.live import State
+from impact.figures.cells import cell
+from impact.figures.live import State
+from impact.i18n.words import Language, apart, country, date, localized, say, term
 from impact.presentation import registry
 from impact.presentation.chart import Bars, Chart, Line, Place, Points
 from impact.presentation.palette import Role
 from impact.presentation.panel import Event, Panel
 from impact.presentation.standings import standing
 from impact.presentation.view import View
-from impact.talking.asked import Talk
-from impact.words import Language, apart, country, date, localized, say, term
+from impact.talking.selection import Talk
 
 Kind = Literal["bars", "stacked", "lying", "lines"]
 Shade = Literal["quiet", "dark", "empty"]

@@ -23,11 +23,11 @@ from impact import pictures
 from impact.briefs.content import Big, Brief, Reference, Said, shares
 from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
-from impact.briefs.sealed import sealed
-from impact.locales import ROWS
-from impact.pictures import lettering
-from impact.pictures.sheet import SHAPES
-from impact.words import say
+from impact.briefs.reproducible import sealed
+from impact.i18n.locales import ROWS
+from impact.i18n.words import say
+from impact.pictures import fonts as lettering
+from impact.pictures.layout import SHAPES
 
 _FONT = "Arial"
 _BLACK, _YELLOW = RGBColor(0x11, 0x11, 0x11), "FFF000"

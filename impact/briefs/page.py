@@ -22,11 +22,11 @@ import typst
 from impact.briefs.content import Big, Brief, Reference, shares
 from impact.briefs.exhibit import Exhibit, Table
 from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
-from impact.locales import ROWS
-from impact.pictures import lettering
-from impact.pictures.lettering import Face
-from impact.pictures.sheet import SHAPES
-from impact.words import say
+from impact.i18n.locales import ROWS
+from impact.i18n.words import say
+from impact.pictures import fonts as lettering
+from impact.pictures.fonts import Face
+from impact.pictures.layout import SHAPES
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
 _FAMILIES: Mapping[Face, str] = {

@@ -25,16 +25,16 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from impact.briefs import setting
+from impact.briefs import slide_text
 from impact.briefs.content import Big, Brief, Reference, shares
 from impact.briefs.exhibit import Exhibit, Kind, Plot, Series, Table
 from impact.briefs.mail import with_marks
-from impact.briefs.sealed import sealed
-from impact.briefs.setting import GAP, Paragraph
+from impact.briefs.reproducible import sealed
+from impact.briefs.slide_text import GAP, Paragraph
 from impact.briefs.workbook import workbook
-from impact.locales import ROWS
+from impact.i18n.locales import ROWS
+from impact.i18n.words import Language, Wording, say
 from impact.presentation.chart import compact
-from impact.words import Language, Wording, say
 
 _YELLOW, _BLACK, _QUIET, _WHITE = "FFF000", "111111", "8A8778", "FFFFFF"
 _GRID = "D9D7CC"
@@ -189,18 +189,18 @@ def _signed(slide: Any, brief: Brief, line: str, which: int) -> None:
 
 def _first(deck: Any, brief: Brief) -> None:
     headline = brief.points[0].sentence if brief.points else brief.say("no_points")
-    size = setting.fitting([(headline, True)], (_ROOM, 1.15), (32, 30, 28, 26))
-    as_title = setting.height([(headline, True)], _ROOM, size) <= 1.15
+    size = slide_text.fitting([(headline, True)], (_ROOM, 1.15), (32, 30, 28, 26))
+    as_title = slide_text.height([(headline, True)], _ROOM, size) <= 1.15
     slide = _slide(deck, brief, headline if as_title else brief.title, size if as_title else 30)
     title: list[Paragraph] = [(headline, True)] if as_title else [(brief.title, True)]
-    top = 1.15 + setting.height(title, _ROOM, size if as_title else 30)
+    top = 1.15 + slide_text.height(title, _ROOM, size if as_title else 30)
     if not as_title:
         told: list[Paragraph] = [(headline, False)]
         high = 1.3 if brief.numbers else 3.2
-        size = setting.fitting(told, (_ROOM, high), (34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14))
-        told = setting.kept(told, (_ROOM, high), size, brief)
+        size = slide_text.fitting(told, (_ROOM, high), (34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14))
+        told = slide_text.kept(told, (_ROOM, high), size, brief)
         _text(slide, (_LEFT, top, _ROOM, high), told, size)
-        top += setting.height(told, _ROOM, size) + 0.25
+        top += slide_text.height(told, _ROOM, size) + 0.25
     if brief.numbers:
         top = _numbers(slide, brief, top, 1.75 if as_title else 1.1)
     others = [] if brief.numbers else [point.sentence for point in brief.points[1:]]
@@ -210,11 +210,11 @@ def _first(deck: Any, brief: Brief) -> None:
     rest: list[Paragraph] = [(text, False) for text in told_below]
     room = _FOOT - 0.35 - top
     if rest:
-        size = setting.fitting(rest, (_ROOM - 0.3, room), (20, 18, 16, 14, 12))
-        rest = setting.kept(rest, (_ROOM - 0.3, room), size, brief)
+        size = slide_text.fitting(rest, (_ROOM - 0.3, room), (20, 18, 16, 14, 12))
+        rest = slide_text.kept(rest, (_ROOM - 0.3, room), size, brief)
         rule = slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE,
-            *map(Inches, (_LEFT, top + 0.05, 0.09, setting.height(rest, _ROOM - 0.3, size))),
+            *map(Inches, (_LEFT, top + 0.05, 0.09, slide_text.height(rest, _ROOM - 0.3, size))),
         )
         _paint(rule, _YELLOW)
         _decorative(rule)
@@ -254,7 +254,7 @@ def _card(slide: Any, each: Big, box: Box, brief: Brief) -> None:
     room = box[2] - 0.4
     qualified = any(other.qualifier for other in brief.numbers)  # one line for all of them, or none
     size = min(54.0, (72 * box[3] - 24 * qualified) / 1.3)
-    while size > 20 and setting.wide(each.digits, size, bold=True) > room:
+    while size > 20 and slide_text.wide(each.digits, size, bold=True) > room:
         size -= 2
     card = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box))
     _paint(card, _YELLOW)
@@ -293,21 +293,21 @@ def _second(deck: Any, brief: Brief) -> None:
         _signed(slide, brief, "", 2)
         _note(slide, [brief.say("no_chart")])
         return
-    size = setting.fitting([(drawn.headline, True)], (_ROOM, 0.6), (32, 30, 28, 26, 24, 22))
+    size = slide_text.fitting([(drawn.headline, True)], (_ROOM, 0.6), (32, 30, 28, 26, 24, 22))
     slide = _slide(deck, brief, drawn.headline, size)
     subtitle = drawn.measured or drawn.subtitle
     if isinstance(drawn.body, Plot) and drawn.body.gaps:
         subtitle = f"{subtitle} {brief.say('gaps')}"
-    top = 0.95 + setting.height([(drawn.headline, True)], _ROOM, size)
-    under = setting.fitting([(subtitle, False)], (_ROOM, 0.6), (16, 15, 14, 13, 12))
+    top = 0.95 + slide_text.height([(drawn.headline, True)], _ROOM, size)
+    under = slide_text.fitting([(subtitle, False)], (_ROOM, 0.6), (16, 15, 14, 13, 12))
     _text(slide, (_LEFT, top, _ROOM, 0.6), [(subtitle, False)], under)
-    top += setting.height([(subtitle, False)], _ROOM, under) + 0.1
+    top += slide_text.height([(subtitle, False)], _ROOM, under) + 0.1
     box = (_LEFT, top, _ROOM, _FOOT - 0.35 - top)
     if isinstance(drawn.body, Plot):
         _chart(slide, drawn, drawn.body, box, brief)
     else:
         _table(slide, drawn, drawn.body, box)
-    _signed(slide, brief, setting.cut(drawn.source, 150), 2)
+    _signed(slide, brief, slide_text.cut(drawn.source, 150), 2)
     told = [drawn.headline, drawn.measured or drawn.subtitle, drawn.alt]
     if isinstance(drawn.body, Table):
         told += [" · ".join(filter(None, row)) for row in drawn.body.rows]
@@ -453,7 +453,8 @@ def _table(slide: Any, drawn: Exhibit, table: Table, box: Box) -> None:
 def _row(row: tuple[str, ...], columns: Sequence[float], size: float, *, head: bool) -> float:
     cells = zip(row, columns, strict=True)
     return (
-        max(setting.height([(text, head)], wide - 0.18, size, gap=0) for text, wide in cells) + 0.1
+        max(slide_text.height([(text, head)], wide - 0.18, size, gap=0) for text, wide in cells)
+        + 0.1
     )
 
 
@@ -472,7 +473,7 @@ def _third(deck: Any, brief: Brief) -> None:
     slide = _slide(deck, brief, brief.say("careful_title"), 30)
     top, half = 1.75, (_ROOM - 0.5) / 2
     listed = brief.references[: brief.marked]
-    sources = [f"[{each.number}] {setting.cut(each.text, 70)}" for each in listed]
+    sources = [f"[{each.number}] {slide_text.cut(each.text, 70)}" for each in listed]
     rows = min(4, -(-len(sources) // 2))
     foot = 0.2 + 0.22 * (rows + 1 + bool(brief.further)) if sources else 0
     high = _FOOT - 0.3 - foot - top
@@ -488,11 +489,11 @@ def _third(deck: Any, brief: Brief) -> None:
         right += [
             pair for each in brief.questions for pair in ((each.ask, True), (each.answer, False))
         ]
-    size, wide = setting.split(left, right, (_ROOM, high), 0.5)
+    size, wide = slide_text.split(left, right, (_ROOM, high), 0.5)
     columns = ((left, _LEFT, wide), (right, _LEFT + wide + 0.5, _ROOM - 0.5 - wide))
     for column, at, room in columns:
         if column:
-            kept = setting.kept(column, (room, high), size, brief)
+            kept = slide_text.kept(column, (room, high), size, brief)
             _text(slide, (at, top, room, high), kept, size)
     if sources:
         at = _FOOT - 0.25 - foot
@@ -574,7 +575,7 @@ def _text(
     _margins(shape.text_frame, 0)
     _fill(shape.text_frame, paragraphs, size, gap)
     _describe(shape, " ".join(text for text, _ in paragraphs))
-    shape.name = setting.cut(paragraphs[0][0], 40)
+    shape.name = slide_text.cut(paragraphs[0][0], 40)
     return shape
 
 

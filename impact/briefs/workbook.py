@@ -12,7 +12,7 @@ import io
 from xlsxwriter import Workbook
 
 from impact.briefs.exhibit import Plot
-from impact.briefs.sealed import sealed
+from impact.briefs.reproducible import sealed
 
 
 def workbook(plot: Plot, day: dt.date) -> bytes:

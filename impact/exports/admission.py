@@ -15,8 +15,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.amendments import key_of
-from impact.contract import TABLE
 from impact.exports import keys, questions, rules, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
@@ -33,7 +31,9 @@ from impact.exports.ledger import (
 )
 from impact.exports.likeness import likeness, with_labels
 from impact.exports.settling import Found
-from impact.record import Record
+from impact.record.corrections import key_of
+from impact.record.reader import Record
+from impact.record.schema import TABLE
 
 PARTS = 16  # readings that one export may have
 

@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from impact.amendments import Change, key_of, printed, referring
-from impact.contract import OUTCOME_TYPES, TABLE, Column
 from impact.exports.mapping import CellRule, Source
 from impact.exports.opening import Opened
 from impact.exports.screen import Aside, Screen, Screening, find_header, fold
 from impact.exports.templates import code
 from impact.faults import Fault, Place
-from impact.locales import FIRST, suffixed
-from impact.record import Record, Row, cell, date_fits
-from impact.words import say
+from impact.i18n.locales import FIRST, suffixed
+from impact.i18n.words import say
+from impact.record.corrections import Change, key_of, printed, referring
+from impact.record.reader import Record, Row, cell, date_fits
+from impact.record.schema import OUTCOME_TYPES, TABLE, Column
 
 _WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}

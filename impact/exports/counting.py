@@ -31,7 +31,7 @@ from impact.exports.numbers import MarksNeeded, whole_number
 from impact.exports.recognition import edition_in
 from impact.exports.screen import Aside, Batch, fold
 from impact.exports.sources import Mappings, Section, Source
-from impact.words import country_code
+from impact.i18n.words import country_code
 
 __all__ = ["SCHEMA", "UNMAPPED", "Counted", "Counting", "Recognition", "by", "whole_number"]
 

@@ -10,7 +10,7 @@ from impact.exports.book import Book, stamp
 from impact.exports.intake import Report
 from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event, Question
 from impact.faults import Fault
-from impact.record import Record
+from impact.record.reader import Record
 
 
 class Decision:

@@ -18,7 +18,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.amendments import Change
 from impact.exports import amending, keys, verdicts
 from impact.exports import mapping as mapping_module
 from impact.exports.counting import Counted, Counting, Recognition, by
@@ -31,8 +30,9 @@ from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Aside, Screen, Screening
 from impact.exports.totals import Totals
 from impact.faults import Fault, Place, shown
-from impact.record import Record
-from impact.words import Language, known, say
+from impact.i18n.words import Language, known, say
+from impact.record.corrections import Change
+from impact.record.reader import Record
 
 
 @dataclass

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from impact.amendments import Change
 from impact.faults import Fault
+from impact.record.corrections import Change
 from impact.store import Draft, Snapshot, Store
 
 PIECES = "ledger/"

@@ -36,7 +36,7 @@ from impact.exports.sources import (
     When,
 )
 from impact.faults import Fault, Place, shown
-from impact.words import Language
+from impact.i18n.words import Language
 
 __all__ = [
     "ACTION_TYPES", "CHANNELS", "GRAINS", "OURS", "PRECISIONS", "CellRule", "Finder", "Keep",

@@ -19,10 +19,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import yaml
 
-from impact.amendments import Change
 from impact.exports.ledger import PIECES, Entry, Event, Ledger, Part, Rule
 from impact.exports.rules import key
 from impact.exports.settling import Settling
+from impact.record.corrections import Change
 from impact.store import Draft, Snapshot, Store
 
 LEDGER = "exports.json"

@@ -1,6 +1,6 @@
 """Countries in the text of a cell: by the names of all languages we know, or by a code in a code's place.
 
-Beside `impact.countries`, which reads a cell that holds a country and nothing else: here a country
+Beside `impact.i18n.countries`, which reads a cell that holds a country and nothing else: here a country
 stands among other words, where "in", "no" and "it" are words and "Guinea-Bissau" is not Guinea.
 """
 
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from impact import countries
+from impact.i18n import countries
 
 SHORTEST = 4  # letters of a word that may decide alone
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from impact.amendments import Change
 from impact.exports.ledger import MOVED, Entry, Ledger, Stream
 from impact.exports.settling import Found
+from impact.record.corrections import Change
 
 DROP = "drop"
 DROPPED = "dropped"  # the reason of an export that was decided not to count

@@ -15,8 +15,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pyarrow as pa
 
-from impact.amendments import OPEN
-from impact.contract import TABLE
 from impact.exports import days, season
 from impact.exports.declaration import unknown_keys
 from impact.exports.patterns import Pattern
@@ -39,6 +37,8 @@ from impact.exports.sources import (
 )
 from impact.exports.templates import REASON, STATUS, templates
 from impact.faults import Fault, Place, shown
+from impact.record.corrections import OPEN
+from impact.record.schema import TABLE
 
 
 def _templates() -> dict[str, Source]:

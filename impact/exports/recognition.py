@@ -18,10 +18,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from impact import countries
-from impact.countries import folded, words_of
 from impact.exports import places as in_text
-from impact.record import Row
+from impact.i18n import countries
+from impact.i18n.countries import folded, words_of
+from impact.record.reader import Row
 
 Found = tuple[str | None, str]
 

@@ -14,7 +14,7 @@ from typing import Any
 from impact.exports.ledger import Rule
 from impact.exports.screen import fold
 from impact.faults import Fault
-from impact.record import Record
+from impact.record.reader import Record
 
 
 def meanings(rules: Iterable[Rule], platform: str, labels: Iterable[str]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from impact.record import Record
+from impact.record.reader import Record
 
 # The first and last month and day of a campaign, unless the mappings say otherwise.
 WINDOW = ("11-01", "03-31")

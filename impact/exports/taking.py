@@ -20,7 +20,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact.amendments import amended
 from impact.exports import intake, mapping, older
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
@@ -36,7 +35,8 @@ from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition
 from impact.exports.visits import Visit
 from impact.faults import Fault, Place
-from impact.record import Record
+from impact.record.corrections import amended
+from impact.record.reader import Record
 from impact.store import Damaged, Draft, Snapshot, Store
 
 _COUNTED = ("accepted", "partly")  # verdicts

@@ -12,11 +12,11 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from impact.amendments import OPEN
-from impact.contract import TABLE, Column
 from impact.exports.workbooks import LISTS
-from impact.locales import FIRST, ROWS, own
-from impact.words import LANGUAGES, Language, say
+from impact.i18n.locales import FIRST, ROWS, own
+from impact.i18n.words import LANGUAGES, Language, say
+from impact.record.corrections import OPEN
+from impact.record.schema import TABLE, Column
 
 STATUS, REASON = "status", "reason"
 # Which words a column's codes have; a file may use the code or the word, in either language.

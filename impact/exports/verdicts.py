@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from impact.amendments import gone
 from impact.exports.ledger import Effect, Entry, Question, Sums
-from impact.record import Record
-from impact.words import Language, date, known, listing, number, say
+from impact.i18n.words import Language, date, known, listing, number, say
+from impact.record.corrections import gone
+from impact.record.reader import Record
 
 _SHOWN = 4  # days and cases of an effect that a sentence names
 

@@ -14,7 +14,7 @@ from impact.exports.decision import Decision
 from impact.exports.intake import Report
 from impact.exports.ledger import Effect, Entry, Event, Question, Rule, Stream
 from impact.faults import Fault
-from impact.record import Record
+from impact.record.reader import Record
 
 
 class Visit(Book):

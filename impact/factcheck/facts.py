@@ -14,9 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from impact import figures
 from impact.database import Rows
-from impact.factcheck.reading import flatten
-from impact.live import State
-from impact.words import country_names
+from impact.factcheck.text import flatten
+from impact.figures.live import State
+from impact.i18n.words import country_names
 
 Row = Mapping[str, Any]
 Meaning = TypeVar("Meaning")

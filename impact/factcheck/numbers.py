@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from impact.factcheck.vocabulary import BARE, NOUN
-from impact.words import Language
+from impact.i18n.words import Language
 
 MOST = 40  # numbers of one sentence; where there are more, it is a table that lost its lines
 

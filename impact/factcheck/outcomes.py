@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from impact.contract import OUTCOME_TYPES, STANDING
-from impact.factcheck import telling, vocabulary
+from impact.factcheck import notes, vocabulary
 from impact.factcheck.facts import Facts, Row
-from impact.factcheck.judging import Verdict
-from impact.factcheck.reading import flatten
-from impact.factcheck.telling import Said
-from impact.words import Language
+from impact.factcheck.notes import Said
+from impact.factcheck.rounding import Verdict
+from impact.factcheck.text import flatten
+from impact.i18n.words import Language
+from impact.record.schema import OUTCOME_TYPES, STANDING
 
 
 @dataclass(frozen=True)
@@ -233,13 +233,13 @@ def _held_against(
         if kind == "re_arrested":
             return None
         if not matching:
-            return telling.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
-        return telling.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
+            return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
+        return notes.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
     if not matching:
         held = stands.held or stands.now == "died"
         cleared = any(row["outcome_type"] == "perpetrator_acquitted" for row in events)
         wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
-        return telling.event(
+        return notes.event(
             facts, case, newest, Verdict.WRONG if wrong else Verdict.NOT_IN_THE_RECORD, tell
         )
     if dated:
@@ -249,7 +249,7 @@ def _held_against(
         if not fitting:
             unknown = any(not row["event_date"] for row in matching)
             verdict = Verdict.NOT_IN_THE_RECORD if unknown else Verdict.WRONG
-            return telling.event(facts, case, matching[-1], verdict, tell, matching[-1])
+            return notes.event(facts, case, matching[-1], verdict, tell, matching[-1])
         matching = fitting
     event = matching[-1]
     after = [
@@ -261,11 +261,11 @@ def _held_against(
     # Of one person, not of several, where they stand tells whether that very person is free.
     lost = kind in ("released", "pardoned") and not stands.free and case["people"] == 1
     if now and kind != "died" and (stands.now == "died" or (lost and not stands.held)):
-        return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
+        return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     undone = standing_lost if kind in ("released", "pardoned") else bool(after) or standing_lost
     if undone and not set(told_on) & set(_TELLS_ON.get(kind, ())):
-        return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
-    return telling.event(facts, case, event, Verdict.RIGHT, tell)
+        return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
+    return notes.event(facts, case, event, Verdict.RIGHT, tell)
 
 
 def _still_held(case: Row, events: Sequence[Row], facts: Facts, tell: Language) -> Said:
@@ -273,10 +273,10 @@ def _still_held(case: Row, events: Sequence[Row], facts: Facts, tell: Language) 
     newest = events[-1] if events else None
     stands = STANDING[case["liberty_standing"]]
     if stands.out or stands.now == "died":
-        return telling.event(facts, case, newest, Verdict.OUT_OF_DATE, tell)
+        return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell)
     if stands.bad:
-        return telling.event(facts, case, newest, Verdict.RIGHT, tell)
-    return telling.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
+        return notes.event(facts, case, newest, Verdict.RIGHT, tell)
+    return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
 
 
 def _same_date(row: Row, dated: tuple[int, int | None]) -> bool:

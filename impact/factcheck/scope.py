@@ -15,8 +15,8 @@ from impact.factcheck import vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.numbers import Number
 from impact.factcheck.outcomes import Mention
-from impact.factcheck.reading import COVER, Sentence, flatten
-from impact.words import Language
+from impact.factcheck.text import COVER, Sentence, flatten
+from impact.i18n.words import Language
 
 FIRST = 2000  # the first year that anybody counted from
 SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition

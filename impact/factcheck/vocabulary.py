@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from impact.words import Language
+from impact.i18n.words import Language
 
 Patterns = Mapping[Language, re.Pattern[str]]
 

@@ -11,10 +11,11 @@ from typing import Any
 
 import resvg_py
 
-from impact.live import State
-from impact.pictures import sheet
-from impact.pictures.canvas import Canvas
-from impact.pictures.sheet import SHAPES
+from impact.figures.live import State
+from impact.i18n.words import Language
+from impact.pictures import layout
+from impact.pictures.layout import SHAPES
+from impact.pictures.svg import Canvas
 from impact.pictures.themes import apart, inks
 from impact.presentation import registry
 from impact.presentation.claims import claim_panel
@@ -22,7 +23,6 @@ from impact.presentation.palette import DARK, LIGHT
 from impact.presentation.panel import Panel, Shape
 from impact.presentation.registry import pictures as names
 from impact.presentation.view import View
-from impact.words import Language
 
 __all__ = [
     "SHAPES",
@@ -54,7 +54,7 @@ def canvas_of(
     """The picture before it is written, with the box of every text in it."""
     palette = DARK if dark else LIGHT
     what = registry.panel(View(state, lang), name, parameters, shape=shape)
-    return sheet.drawn(what, lang, palette, shape, address), what
+    return layout.drawn(what, lang, palette, shape, address), what
 
 
 def svg(
@@ -105,9 +105,9 @@ def og(state: State, name: str, lang: Language, **parameters: Any) -> bytes:
 def claim(state: State, key: str, lang: Language) -> bytes:
     """What sites show of a link to the page of a claim. Raises `Fault` for an unknown one."""
     what = claim_panel(View(state, lang), key)
-    return png(sheet.drawn(what, lang, LIGHT, "card").svg(what.headline, what.alt, lang))
+    return png(layout.drawn(what, lang, LIGHT, "card").svg(what.headline, what.alt, lang))
 
 
 def og_page(page: str, lang: Language) -> bytes:
     """What sites show of a link to a page of the dashboard. It holds no number, so it never ages."""
-    return png(sheet.cover(page, lang).svg(*sheet.cover_words(page, lang), lang))
+    return png(layout.cover(page, lang).svg(*layout.cover_words(page, lang), lang))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any
 
-from impact.locales import ROWS
+from impact.i18n.locales import ROWS
+from impact.i18n.words import Language, number, short_date
 from impact.presentation import chart
-from impact.words import Language, number, short_date
 
 _TICKS = 6  # where an axis says nothing
 

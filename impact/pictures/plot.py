@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 
-from impact.pictures import lettering
+from impact.i18n.words import Language
+from impact.pictures import fonts
 from impact.pictures.axis import Axis, as_number
-from impact.pictures.canvas import Box, Canvas, Point, box_of
 from impact.pictures.colours import mixed, solid
+from impact.pictures.svg import Box, Canvas, Point, box_of
 from impact.presentation.chart import Bars, Chart, Line, Mark, Note, Outline, Place, Points, Symbol
 from impact.presentation.palette import Palette, Role
-from impact.words import Language
 
 Area = tuple[float, float, float, float]
 
@@ -145,7 +145,7 @@ class Plot:
         self.y.start, self.y.end = centre + high * scale / 2, centre - high * scale / 2
 
     def _wide(self, text: str) -> float:
-        return lettering.width(text, self.size)
+        return fonts.width(text, self.size)
 
     def _grid(self) -> None:
         ink, thin = self.palette.text, self.zoom * 0.7
@@ -350,8 +350,8 @@ class Plot:
             self._text(note, size, (x, y))
 
     def _text(self, note: Note, size: float, place: Point) -> None:
-        face: lettering.Face = "bold" if note.bold else "regular"
-        wide = max(lettering.width(line, size, face) for line in note.lines)
+        face: fonts.Face = "bold" if note.bold else "regular"
+        wide = max(fonts.width(line, size, face) for line in note.lines)
         leading = 1.22 * size
         high = leading * (len(note.lines) - 1) + size
         beside = _share_before(note.x if note.x_of == "paper" else 0.5, note.across, "left")

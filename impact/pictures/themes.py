@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from impact.pictures.canvas import VARIABLE
+from impact.pictures.svg import VARIABLE
 
 
 def apart(svg: str, prefix: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from impact.figures import FigureOf
+from impact.figures.rows import ActionsByEdition, ActionsClaimsOfEdition, ActionsLatest
+from impact.i18n.words import Wording
 from impact.presentation import comparison
 from impact.presentation.chart import (
     Axis,
@@ -21,8 +23,6 @@ from impact.presentation.panel import Look, Number, Panel, card, panel, sources
 from impact.presentation.registry import number_of, picture
 from impact.presentation.sources import source_line
 from impact.presentation.view import View
-from impact.rows import ActionsByEdition, ActionsClaimsOfEdition, ActionsLatest
-from impact.words import Wording
 
 
 def compared(row: ActionsLatest, words: Wording) -> str:

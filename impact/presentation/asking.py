@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol, overload
 
-from impact import rows
-from impact.figures import FigureOf
+from impact.figures import FigureOf, rows
 
 Where = Mapping[str, str] | None
 

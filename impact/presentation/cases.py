@@ -9,15 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from impact.contract import STANDINGS
 from impact.figures import FigureOf
+from impact.figures.rows import Cases, CasesByCountry, CasesByStanding, CasesTotal
+from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Note, Outline, Points
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, panel
 from impact.presentation.registry import number_of, picture
 from impact.presentation.view import View
-from impact.rows import Cases, CasesByCountry, CasesByStanding, CasesTotal
-from impact.words import Wording
+from impact.record.schema import STANDINGS
 
 
 def map_headline(rows: Sequence[CasesByCountry], words: Wording) -> str:

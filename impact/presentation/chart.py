@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from impact.i18n.words import Wording
 from impact.presentation.palette import Role
-from impact.words import Wording
 
 Place = int | float | str  # on an axis: a number, a day as 2025-12-10, a category's name
 Hover = tuple[str, ...]  # what a pointer is told, line by line; the first is what it points at

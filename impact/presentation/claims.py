@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact.faults import Fault
+from impact.figures.rows import ClaimsLedger, ReleasesPublishedHeadline
+from impact.i18n.words import Wording
 from impact.presentation.panel import Number, Panel, card
 from impact.presentation.view import View
-from impact.rows import ClaimsLedger, ReleasesPublishedHeadline
-from impact.words import Wording
 
 
 def claim_value(row: ClaimsLedger, words: Wording) -> str:

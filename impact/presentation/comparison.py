@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from impact.rows import ActionsLatest
-from impact.words import Wording
+from impact.figures.rows import ActionsLatest
+from impact.i18n.words import Wording
 
 _SAME = 0.005  # a share below which no difference is told
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from impact.database import Rows
 from impact.figures import Figure, FigureOf
-from impact.locales import ROWS
+from impact.figures.rows import CountedByDay, Pace, PaceToday
+from impact.i18n.locales import ROWS
+from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Dash, Line, Mark, Note, Points
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.progress import compared_word, earlier
 from impact.presentation.registry import picture
 from impact.presentation.view import View
-from impact.rows import CountedByDay, Pace, PaceToday
-from impact.words import Wording
 
 
 def days_headline(rows: Sequence[CountedByDay], words: Wording) -> str:

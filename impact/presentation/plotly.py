@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from impact.locales import FIRST, ROWS
+from impact.i18n.locales import FIRST, ROWS
+from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Hover, Line, Mark, Note, Points, broken
 from impact.presentation.palette import Palette
-from impact.words import Wording
 
 Drawn = dict[str, Any]
 

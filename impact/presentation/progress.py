@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from impact.rows import ActionsCounted, PaceToday, Projection, Reconciliation, Targets
-from impact.words import Wording
+from impact.figures.rows import ActionsCounted, PaceToday, Projection, Reconciliation, Targets
+from impact.i18n.words import Wording
 
 Card = tuple[str, str, str, str]
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from impact.figures import FigureOf
+from impact.figures.rows import (
+    ReleasesDocumented,
+    ReleasesDocumentedPeople,
+    ReleasesDocumentedTotal,
+    ReleasesPublished,
+    ReleasesPublishedHeadline,
+)
+from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Note, Points, Side, Symbol
 from impact.presentation.claims import claim_scope, claim_story
 from impact.presentation.palette import Role
@@ -13,14 +21,6 @@ from impact.presentation.registry import number_of, picture
 from impact.presentation.sources import source_line
 from impact.presentation.standings import NOW, now, now_and_since
 from impact.presentation.view import View
-from impact.rows import (
-    ReleasesDocumented,
-    ReleasesDocumentedPeople,
-    ReleasesDocumentedTotal,
-    ReleasesPublished,
-    ReleasesPublishedHeadline,
-)
-from impact.words import Wording
 
 
 def claims_alt(rows: Sequence[ReleasesPublished], words: Wording) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from impact.words import Wording
+from impact.i18n.words import Wording
 
 
 def source_line(row: Mapping[str, Any], words: Wording) -> str:

@@ -6,16 +6,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from impact.contract import OUTCOME_TYPE, STANDING, STANDINGS, STATUS, Standing
 from impact.figures import FigureOf
-from impact.grammar import capital, running
+from impact.figures.rows import (
+    OutcomesNewest,
+    ReleasesDocumentedPeople,
+    StandingsByEdition,
+    TimelineOfCase,
+)
+from impact.i18n.grammar import capital, running
+from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
 from impact.presentation.registry import picture
 from impact.presentation.view import View
-from impact.rows import OutcomesNewest, ReleasesDocumentedPeople, StandingsByEdition, TimelineOfCase
-from impact.words import Wording
+from impact.record.schema import OUTCOME_TYPE, STANDING, STANDINGS, STATUS, Standing
 
 # Types whose name says nothing of what happened.
 VAGUE = ("other_positive", "other_negative")

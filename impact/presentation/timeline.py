@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from impact.faults import Fault
 from impact.figures import FigureOf
+from impact.figures.rows import TimelineOfCase
 from impact.presentation.panel import Event, Look, Panel, panel
 from impact.presentation.registry import picture
 from impact.presentation.standings import standing
 from impact.presentation.view import View
-from impact.rows import TimelineOfCase
 
 _SIGN = {"positive": 1, "negative": -1, "none": 0}
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from impact import figures
 from impact.figures import Figure
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import Language, Wording
 from impact.presentation.asking import Ask, One, Where
-from impact.words import Language, Wording
 
 
 @dataclass(frozen=True, init=False)

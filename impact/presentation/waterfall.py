@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart
 from impact.presentation.palette import Role
-from impact.words import Wording
 
 _KINDS = ("new", "late", "corrected", "moved", "retracted", "restored")
 

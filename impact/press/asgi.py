@@ -15,10 +15,11 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from impact import live, routes
+from impact import routes
 from impact.faults import Fault
-from impact.live import State
-from impact.locales import FIRST
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.locales import FIRST
 from impact.press import sitemap
 from impact.press.pages.refused import not_found
 from impact.press.problems import Problem

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from impact import figures, pictures
 from impact.figures import Figure
-from impact.live import State
-from impact.locales import LANGUAGES, Language
+from impact.figures.live import State
+from impact.i18n.locales import LANGUAGES, Language
+from impact.i18n.words import country, date, say
 from impact.press import lines, links, parameters
 from impact.press.query import Query, Site, base
 from impact.press.rendering import rendered
-from impact.words import country, date, say
 
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 TALL = 560  # pixels of a frame whose site is not told: a narrow drawing with its source

@@ -12,10 +12,10 @@ from itertools import zip_longest
 from typing import Any
 
 from impact import database, figures
-from impact.contract import TABLES
 from impact.database import Rows
-from impact.live import State
-from impact.record import Row
+from impact.figures.live import State
+from impact.record.reader import Row
+from impact.record.schema import TABLES
 
 Key = tuple[str, str]  # a table of the record and the key of one of its rows, as text
 Line = Mapping[str, Any]  # one row of a figure

@@ -15,13 +15,13 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from impact.contract import TABLE, TABLES, Column, Kind, Table
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, date, known, say
 from impact.press.citation import LICENCE
 from impact.press.formats import MEDIA
-from impact.publishers import host, publisher
-from impact.record import Cell
-from impact.words import LANGUAGES, Language, date, known, say
+from impact.record.publishers import host, publisher
+from impact.record.reader import Cell
+from impact.record.schema import TABLE, TABLES, Column, Kind, Table
 
 NAME = "write-for-rights"
 ZIP = f"{NAME}.zip"

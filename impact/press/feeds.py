@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from html import escape
 
 from impact import routes
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import Language, date, localized, say, term
 from impact.press import links, revisions
 from impact.press.citation import LICENCE
 from impact.press.query import Query, base
 from impact.press.revisions import Revision
-from impact.record import Row
+from impact.record.reader import Row
 from impact.store import Mark
-from impact.words import Language, date, localized, say, term
 
 MEDIA = "application/atom+xml; charset=utf-8"
 _MOST = 100

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 
 from impact import figures, pictures
 from impact.figures import Figure
+from impact.i18n.words import say
 from impact.press import lines, links, parameters
 from impact.press.citation import LICENCE, citation, named
 from impact.press.problems import Problem, as_json
 from impact.press.query import Query
 from impact.settings import value
-from impact.words import say
 
 log = logging.getLogger(__name__)
 MEDIA: Mapping[str, str] = {

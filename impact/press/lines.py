@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from impact import cells
-from impact.figures import Figure
-from impact.live import State
-from impact.locales import suffixed
-from impact.publishers import host
-from impact.words import Language, country, date, localized, say, term
+from impact.figures import Figure, cells
+from impact.figures.live import State
+from impact.i18n.locales import suffixed
+from impact.i18n.words import Language, country, date, localized, say, term
+from impact.record.publishers import host
 
 # The columns of an event that its sentence says.
 _TOLD = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from impact import figures, pictures, routes
-from impact.locales import Language
+from impact.i18n.locales import Language
 from impact.press.parameters import FILTERS
 from impact.press.query import Query, base
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from impact import figures, routes
-from impact.locales import Language
+from impact.i18n.locales import Language
+from impact.i18n.words import say
 from impact.press import links, parameters
 from impact.press.citation import TALL, bare, named
 from impact.press.parameters import LANG, Parameter
 from impact.press.problems import Problem
 from impact.press.query import Query, base, given_of
-from impact.words import say
 
 TAKEN = (
     LANG,

@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 
 from impact import figures, pictures, routes
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import Language, say
 from impact.press import datapackage, feeds, formats, parameters, schemas
 from impact.press.parameters import AS_OF, LANG, Parameter
 from impact.press.problems import KINDS, as_json
 from impact.press.query import Query, base
 from impact.press.schemas import TEXT, Json, class_of, ref
-from impact.words import Language, say
 
 _BOTH = (ref("lang", "parameters"), ref("as_of", "parameters"))
 

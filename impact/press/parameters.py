@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from impact import figures
-from impact.live import State
-from impact.locales import LANGUAGES
+from impact.figures.live import State
+from impact.i18n.locales import LANGUAGES
 from impact.presentation.panel import Shape
 from impact.press.problems import Problem
 

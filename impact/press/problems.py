@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
 from impact import routes
-from impact.words import Language, say
+from impact.i18n.words import Language, say
 
 MEDIA = "application/problem+json"
 _SHOWN = 40

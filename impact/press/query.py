@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
-from impact.live import State
-from impact.locales import LANGUAGES, Language, named
+from impact.figures.live import State
+from impact.i18n.locales import LANGUAGES, Language, named
 from impact.presentation.view import View
 from impact.press.problems import Problem
 from impact.settings import value

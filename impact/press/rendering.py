@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
 from impact import routes
-from impact.locales import ROWS, Language
-from impact.words import say
+from impact.i18n.locales import ROWS, Language
+from impact.i18n.words import say
 
 HTML = "text/html; charset=utf-8"
 TEMPLATES = Path(__file__).with_name("templates")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from impact import figures, pictures, routes
-from impact.live import State
-from impact.locales import FIRST, Language
+from impact.figures.live import State
+from impact.i18n.locales import FIRST, Language
 from impact.press import datapackage, feeds, formats, oembed, openapi, parameters, revisions
 from impact.press.pages import case, changes, claim, data, embed, figure, home
 from impact.press.parameters import AS_OF, LANG, Parameter

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 from dataclasses import dataclass, field
 
-from impact.locales import Language
+from impact.i18n.locales import Language
 from impact.press.rendering import TEMPLATES
 
 Headers = list[tuple[bytes, bytes]]

@@ -13,18 +13,19 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from impact import cells, figures, live
-from impact.contract import TABLE
+from impact import figures
 from impact.exports.ledger import Event
 from impact.faults import Fault
-from impact.live import State
-from impact.locales import plain, suffixed
+from impact.figures import cells, live
+from impact.figures.live import State
+from impact.i18n.locales import plain, suffixed
+from impact.i18n.words import Language, date, localized, say
 from impact.press.citation import LICENCE
 from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
 from impact.press.problems import as_json
-from impact.record import Row
+from impact.record.reader import Row
+from impact.record.schema import TABLE
 from impact.store import Mark
-from impact.words import Language, date, localized, say
 
 log = logging.getLogger(__name__)
 _CLOSELY = 50  # steps by exports alone of which every figure is compared

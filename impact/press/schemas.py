@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact import figures
-from impact.live import State
+from impact.figures.live import State
 from impact.press import formats, revisions
 from impact.press.parameters import LANG
 

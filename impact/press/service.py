@@ -13,10 +13,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from impact import figures, live, routes
+from impact import figures, routes
 from impact.faults import Fault
-from impact.live import State
-from impact.locales import LANGUAGES, Language
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.locales import LANGUAGES, Language
 from impact.press import parameters, resources
 from impact.press.pages import refused as refusal
 from impact.press.parameters import AS_OF, LANG

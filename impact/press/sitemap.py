@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from impact import figures, live, pictures, routes
-from impact.live import State
-from impact.locales import FIRST, LANGUAGES, Language
+from impact import figures, pictures, routes
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.locales import FIRST, LANGUAGES, Language
 from impact.press import datapackage, formats, parameters
 from impact.press.rendering import rendered
 from impact.press.responses import Answer, made

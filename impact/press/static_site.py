@@ -17,10 +17,11 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 
-from impact import figures, live, routes
+from impact import figures, routes
 from impact.faults import Fault, shown
-from impact.live import State
-from impact.locales import FIRST, LANGUAGES, named
+from impact.figures import live
+from impact.figures.live import State
+from impact.i18n.locales import FIRST, LANGUAGES, named
 from impact.press import sitemap
 from impact.press.pages.refused import not_found
 from impact.press.parameters import SHAPES, THEMES
@@ -29,10 +30,11 @@ from impact.press.query import base
 from impact.press.rendering import rendered
 from impact.press.responses import Answer, made
 from impact.press.service import Service
+from impact.settings import ROOT
 
 FILES, KEPT = "www", "kept"
 _ABOUT = "published.json"  # a folder that holds it was written here and may be written again
-_STATIC = Path(__file__).parents[1] / "static"
+_STATIC = ROOT / "impact" / "dashboard" / "static"
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.=-]*")
 _UNSAID = {"shape": SHAPES[0], "theme": THEMES[0]}
 _PIECE = 40  # addresses that a process takes at once; a few neighbours ask the same rows

@@ -1,7 +1,7 @@
 """Talking points, questions to expect and rehearsal cards: sentences built from figures, never free text.
 
 `asked` holds what is asked for and what one gets, `points` makes the points, `questions` the hard
-questions, `cards` one card per case. Templates are data: `impact/talking.toml`.
+questions, `cards` one card per case. Templates are data: `impact/i18n/talking.toml`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from typing import Any
 from impact import figures
 from impact.exports import season
 from impact.faults import Fault
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import Language, country, listing, localized, say
 from impact.presentation.cases import fold
 from impact.talking import points, questions
-from impact.talking.asked import (
+from impact.talking.cards import Card, card
+from impact.talking.points import Speaker
+from impact.talking.selection import (
     AUDIENCES,
     LENGTHS,
     OCCASIONS,
@@ -28,9 +31,6 @@ from impact.talking.asked import (
     Selection,
     Talk,
 )
-from impact.talking.cards import Card, card
-from impact.talking.points import Speaker
-from impact.words import Language, country, listing, localized, say
 
 __all__ = [
     "AUDIENCES",

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impact.contract import STANDING
 from impact.faults import Fault
 from impact.figures import Source
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.words import Language, apart, date, listing, localized, say, term
 from impact.presentation import standings
+from impact.record.schema import STANDING
 from impact.talking import points, questions
-from impact.talking.asked import Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, apart, date, listing, localized, say, term
+from impact.talking.selection import Question, Selection
 
 Row = Mapping[str, Any]
 

@@ -11,17 +11,17 @@ from itertools import pairwise
 from typing import Any
 
 from impact import figures
-from impact.contract import STANDING
 from impact.figures import Figure
-from impact.grammar import amount
-from impact.live import State
+from impact.figures.live import State
+from impact.i18n.grammar import amount
+from impact.i18n.words import Language, alternatives, listing, localized, number, qualified, say
 from impact.presentation import comparison
 from impact.presentation.claims import claim_story
 from impact.presentation.standings import now
+from impact.record.schema import STANDING
 from impact.talking import points
-from impact.talking.asked import Point, Question, Selection
 from impact.talking.points import Speaker
-from impact.words import Language, alternatives, listing, localized, number, qualified, say
+from impact.talking.selection import Point, Question, Selection
 
 _Asked = Iterator[tuple[str, str]]
 _Maker = Callable[[Speaker, Figure, Mapping[str, Any]], _Asked]

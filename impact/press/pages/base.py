@@ -8,17 +8,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from impact import figures, live, pictures, routes
-from impact.figures import Figure
-from impact.live import State
-from impact.locales import LANGUAGES, Language
+from impact import figures, pictures, routes
+from impact.figures import Figure, live
+from impact.figures.live import State
+from impact.i18n.locales import LANGUAGES, Language
+from impact.i18n.words import date, localized, say
 from impact.press import datapackage, formats, lines, links, revisions
 from impact.press.citation import LICENCE, named
 from impact.press.parameters import SHAPES, THEMES
 from impact.press.query import Query, Site, base
 from impact.press.rendering import rendered
 from impact.settings import value
-from impact.words import date, localized, say
 
 SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
 Shown = tuple[str, Mapping[str, object], Mapping[str, str]]  # a figure, its parameters and filters

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures
-from impact.locales import LANGUAGES
+from impact.i18n.locales import LANGUAGES
+from impact.i18n.words import country, date, localized, term
 from impact.presentation.panel import Number
 from impact.presentation.standings import standing, taken_up
 from impact.press import links
@@ -18,7 +19,6 @@ from impact.press.pages import base
 from impact.press.problems import Problem
 from impact.press.query import Query
 from impact.talking import questions
-from impact.words import country, date, localized, term
 
 _OF_CASE = ("case", "timeline_of_case", "actions_of_case")
 _SHOWN = "timeline_of_case"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from impact import routes
-from impact.locales import LANGUAGES, Language
+from impact.i18n.locales import LANGUAGES, Language
+from impact.i18n.words import date, say
 from impact.press import revisions
 from impact.press.pages import base
 from impact.press.query import Query
 from impact.press.query import base as public
 from impact.press.revisions import Revision
-from impact.words import date, say
 
 _CHANGES = 12  # of one figure at one snapshot; the JSON has them all
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from impact.locales import LANGUAGES
+from impact.i18n.locales import LANGUAGES
+from impact.i18n.words import localized, say
 from impact.presentation import claims
 from impact.presentation.panel import Number
 from impact.press import links
 from impact.press.pages import base
 from impact.press.problems import Problem
 from impact.press.query import Query
-from impact.words import localized, say
 
 
 def page(query: Query, name: str) -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from impact import routes
-from impact.locales import LANGUAGES
+from impact.i18n.locales import LANGUAGES
+from impact.i18n.words import number, say
 from impact.press import datapackage
 from impact.press.citation import LICENCE
 from impact.press.pages import base
 from impact.press.query import Query
 from impact.press.query import base as public
-from impact.words import number, say
 
 
 def page(query: Query) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from impact import figures, pictures
+from impact.i18n.words import say
 from impact.presentation import registry
 from impact.presentation.panel import Shape
 from impact.press import links, parameters
@@ -18,7 +19,6 @@ from impact.press.citation import named
 from impact.press.query import Query
 from impact.press.rendering import rendered
 from impact.press.responses import SCRIPT
-from impact.words import say
 
 
 def page(query: Query, name: str) -> bytes:

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from impact import figures, pictures
 from impact.figures import FigureOf
-from impact.locales import LANGUAGES
+from impact.figures.rows import ClaimsLedger
+from impact.i18n.locales import LANGUAGES
+from impact.i18n.words import say
 from impact.presentation import claims, registry
 from impact.presentation.view import View
 from impact.press import links, parameters
@@ -18,9 +20,7 @@ from impact.press.citation import citations, frames, named
 from impact.press.pages import base
 from impact.press.parameters import Parameter
 from impact.press.query import Query
-from impact.rows import ClaimsLedger
 from impact.talking import questions
-from impact.words import say
 
 _ROWS = 60  # rows of a table on a page; the CSV has them all
 _HEAVY = 80_000  # bytes from which a drawing is not written into the page

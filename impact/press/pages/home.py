@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from impact import figures, routes
-from impact.locales import LANGUAGES
+from impact.i18n.locales import LANGUAGES
+from impact.i18n.words import say
 from impact.presentation import registry
 from impact.press import links
 from impact.press.pages import base
 from impact.press.query import Query
-from impact.words import say
 
 _CARDS = (
     "actions_latest",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from impact.locales import LANGUAGES, Language
+from impact.i18n.locales import LANGUAGES, Language
+from impact.i18n.words import known, say
 from impact.press import links
 from impact.press.pages import base
 from impact.press.problems import Problem
 from impact.press.query import Site
 from impact.press.rendering import HTML, rendered
 from impact.press.responses import Answer, made
-from impact.words import known, say
 
 
 def page(problem: Problem, lang: Language, site: Site) -> bytes:

@@ -7,13 +7,23 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
-from impact import grammar
-from impact.contract import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
-from impact.grammar import Noun, amount
+from impact.i18n import grammar
+from impact.i18n.grammar import Noun, amount
+from impact.i18n.words import (
+    country,
+    date,
+    listing,
+    localized,
+    number,
+    qualified,
+    say,
+    term,
+    typeset,
+)
 from impact.presentation import standings
-from impact.talking.asked import Point
+from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
 from impact.talking.points.speaker import Row, Speaker
-from impact.words import country, date, listing, localized, number, qualified, say, term, typeset
+from impact.talking.selection import Point
 
 _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion

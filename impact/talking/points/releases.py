@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from impact import grammar
-from impact.grammar import amount
+from impact.i18n import grammar
+from impact.i18n.grammar import amount
+from impact.i18n.words import localized, qualified, say
 from impact.presentation.claims import claim_story
 from impact.presentation.standings import now_and_since
-from impact.talking.asked import Point
 from impact.talking.points.speaker import Speaker
-from impact.words import localized, qualified, say
+from impact.talking.selection import Point
 
 
 def documented(by: Speaker) -> Iterator[Point]:

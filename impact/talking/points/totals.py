@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from impact.grammar import Noun, amount
+from impact.figures.rows import ActionsByEdition
+from impact.i18n.grammar import Noun, amount
+from impact.i18n.words import date, localized, number, percent, qualified, say
 from impact.presentation import comparison
-from impact.rows import ActionsByEdition
-from impact.talking.asked import Point
 from impact.talking.points.speaker import Row, Speaker
-from impact.words import date, localized, number, percent, qualified, say
+from impact.talking.selection import Point
 
 Totals = Sequence[ActionsByEdition]
 

@@ -1,0 +1,122 @@
+"""The command that checks texts against the record.
+
+Exit 0 if nothing in any text is wrong, 1 if something is, 2 if a file cannot be read. Only `wrong`
+ends with 1: what is out of date, contested or badly worded is for a person to weigh. Nothing that
+is read is kept or logged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from impact.factcheck import checker, facts
+from impact.factcheck.rounding import Finding, Verdict
+from impact.factcheck.text import detected, flatten, unread
+from impact.faults import Fault, Place
+from impact.figures import live
+from impact.i18n.words import Language, say
+
+LARGEST = 8_000_000  # bytes; a speech has some ten thousand
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command. `--lang` is the language of the texts as well as of the answer.
+
+    Without it each paragraph is read in its own, and each text answered in its own.
+    """
+    ask = commands.add_parser("factcheck", parents=[common], help="check texts against the record")
+    ask.add_argument(
+        "paths", nargs="+", metavar="FILE", help="text, Markdown or HTML; - for the input"
+    )
+    ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day from which “last year” counts")
+
+
+def run(asked: argparse.Namespace, lang: Language) -> int:
+    """Check each text. Returns the exit status; raises `Fault` for the first that cannot be read."""
+    known = facts.of(live.current())
+    if asked.as_of:
+        known = replace(known, as_of=_day(asked.as_of))
+    if note := unread(lang):
+        print(note, file=sys.stderr)
+    texts = [(path, _read(path)) for path in asked.paths]
+    status, answers = 0, []
+    for path, text in texts:
+        told_in = asked.lang or detected(flatten(text[:20_000]), lang)
+        checked = checker.check(text, known, asked.lang, told_in)
+        if any(finding.verdict is Verdict.WRONG for finding in checked.findings):
+            status = 1
+        if not checked.complete:
+            print(say(lang, "factcheck.incomplete", file=path, most=checker.MOST), file=sys.stderr)
+        if asked.json:
+            answers += [checker.as_json(finding, path) for finding in checked.findings]
+        else:
+            _print(path, checked.findings, told_in)
+    if asked.json:
+        print(json.dumps(answers, ensure_ascii=False, indent=1))
+    return status
+
+
+def _print(path: str, findings: list[Finding], lang: Language) -> None:
+    if not findings:
+        print(say(lang, "factcheck.nothing", file=path))
+        return
+    print(say(lang, "factcheck.found", file=path, count=len(findings)))
+    for finding in findings:
+        print(
+            say(
+                lang,
+                "factcheck.line",
+                line=str(finding.line),
+                verdict=say(lang, f"factcheck.verdict.{finding.verdict}"),
+                text=finding.text,
+                note=finding.note,
+            )
+        )
+        if finding.suggestion and finding.verdict is not Verdict.RIGHT:
+            print(say(lang, "factcheck.say_instead", suggestion=finding.suggestion))
+
+
+def _read(path: str) -> str:
+    """The text of a file. Bytes that are no text are read as what they can be, and claim nothing."""
+    name = Path(path).name if path != "-" else "-"
+    try:
+        data = sys.stdin.buffer.read(LARGEST + 1) if path == "-" else _bytes(Path(path))
+    except FileNotFoundError:
+        raise Fault("missing_text", Place(name)) from None
+    except OSError as error:
+        raise Fault("unreadable", Place(name), reason=error.strerror or "?") from None
+    if len(data) > LARGEST:
+        raise Fault("text_too_large", Place(name))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if (
+        b"\0" in data
+    ):  # no text: only runs of plain letters in it, as long as a word, can claim anything
+        return b" ".join(re.findall(rb"[\n -~]{4,}", data)).decode("ascii")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise Fault(
+            "parameter_wrong",
+            name="as-of",
+            found=text[:40].encode("ascii", "backslashreplace").decode(),
+        ) from None

@@ -1,0 +1,1 @@
+"""The dashboard: its frame, and what its pages are made of."""

@@ -1,0 +1,86 @@
+"""The Streamlit script: language, navigation, the page asked for.
+
+It lies in this package and not beside `pages/`, so that Streamlit's older page discovery, which
+would run a page without this frame, never sees that folder.
+"""
+
+import streamlit as st
+
+from impact.dashboard import ui
+from impact.routes import PAGES, SNAPSHOT, Page
+
+lang = ui.language()
+# Before the navigation, which would fetch a page's icon from another host for the browser's tab.
+st.set_page_config(
+    page_icon=str(ui.PAGES.parent / "impact" / "static" / "favicon.png"), layout="centered"
+)
+
+# The document's language follows the switch. And an open page asks every two seconds for the name of
+# the newest snapshot, a few bytes; when it is another one, the page runs again with all its filters. A page
+# of the sample or of an older day asks nothing.
+_FOLLOW = st.components.v2.component(
+    "follow",
+    html="<span hidden></span>",
+    js="""
+const open = { shown: "", asked: "", tell: null, clock: null }
+
+async function look() {
+  if (document.hidden || !open.shown) return
+  try {
+    const answer = await fetch(new URL(open.asked, document.baseURI))
+    const now = answer.ok ? await answer.text() : ""
+    if (now && now !== open.shown) {
+      open.shown = now
+      open.tell("newer", now)
+    }
+  } catch {
+    // the server is away; it will be asked again
+  }
+}
+
+export default function ({ data, setTriggerValue }) {
+  document.documentElement.lang = data.lang
+  open.shown = data.snapshot
+  open.asked = data.asked
+  open.tell = setTriggerValue
+  open.clock ??= setInterval(look, 2000)
+  document.onvisibilitychange = look
+  return () => {
+    clearInterval(open.clock)
+    open.clock = null
+  }
+}
+""",
+)
+
+
+def _page(each: Page) -> st.Page:
+    return st.Page(
+        ui.page(each.name),
+        title=ui.t(f"nav.{each.name}"),
+        icon=f":material/{each.icon}:",
+        url_path=each.path[1:] or None,
+        default=each is PAGES[0],
+        visibility="visible" if each.listed else "hidden",
+        help=ui.t(f"nav.{each.name}_help"),
+    )
+
+
+sections = dict.fromkeys(each.section for each in PAGES)
+page = st.navigation(
+    {
+        ui.t(f"nav.{section}"): [_page(each) for each in PAGES if each.section == section]
+        for section in sections
+    },
+    expanded=True,
+)
+
+st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
+_FOLLOW(
+    data={"lang": lang, "snapshot": ui.snapshot(), "asked": SNAPSHOT[1:]},
+    key="follow",
+    on_newer_change=lambda: None,
+)
+ui.sample_mark()
+ui.replay_mark()
+ui.guarded(page.run)

@@ -1,0 +1,258 @@
+"""What the pages for spokespersons are made of: talking points, cards, a text's findings.
+
+Beside `ui`, which every page uses; these pieces belong to those who speak.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from functools import partial
+
+import streamlit as st
+
+from impact import briefs, figures, talking
+from impact.dashboard import ui
+from impact.factcheck import checker
+from impact.factcheck import facts as known
+from impact.factcheck.rounding import Finding
+from impact.faults import Fault
+from impact.figures import Source
+from impact.figures.live import State
+from impact.i18n.words import Language, country, date, localized, say, term
+from impact.talking import (
+    AUDIENCES,
+    LENGTHS,
+    OCCASIONS,
+    Card,
+    Occasion,
+    Point,
+    Question,
+    Selection,
+    Talk,
+)
+
+_VERDICTS = {
+    "right": "●",
+    "rounded_fairly": "●",
+    "out_of_date": "◐",
+    "contested": "◐",
+    "wrong": "✕",
+    "not_in_the_record": "○",
+    "wording": "△",
+}
+
+
+def checked(text: str) -> tuple[list[Finding], bool]:
+    """What a text claims and whether the record says so; nothing of it is kept."""
+    found = checker.check(text, known.of(ui.state()), None, ui.lang())
+    return found.findings, found.complete
+
+
+def finding(found: Finding) -> None:
+    """One claim of a text: what it says, the verdict in a sign and a word, why, and what to say."""
+    with st.container(border=True, gap="xsmall"):
+        verdict = ui.t(f"factcheck.verdict.{found.verdict}")
+        line = ui.t("fault.line", line=str(found.line))
+        st.markdown(
+            f"{_VERDICTS[found.verdict]} **{verdict}** · {ui.plain(found.text)} · {ui.plain(line)}"
+        )
+        st.markdown(ui.plain(found.note))
+        if found.suggestion and found.verdict != "right":
+            st.markdown(f"{ui.t('checker.instead')} {ui.plain(found.suggestion)}")
+        if found.source:
+            st.caption(ui.plain(found.source))
+
+
+# Talking points
+
+
+def selection() -> Selection:
+    """What is chosen, each choice in the address. What the address asks for and nobody has is kept,
+    so that the answer can say so.
+    """
+    first, second = st.columns(2)
+    occasion = ui.choice(
+        "occasion",
+        ui.t("talking.occasion"),
+        OCCASIONS,
+        lambda each: ui.t(f"occasion.{each}"),
+        default="launch",
+        place=first,
+    )
+    audience = ui.choice(
+        "audience",
+        ui.t("talking.audience"),
+        AUDIENCES,
+        lambda each: ui.t(f"audience.{each}"),
+        default="press",
+        place=second,
+    )
+    edition = case_id = code = None
+    if occasion == "case":
+        case_id = _case(first)
+    elif occasion == "country":
+        code = _country(first)
+    else:
+        edition = _edition(first, occasion)
+    length = ui.choice(
+        "length",
+        ui.t("talking.length"),
+        LENGTHS,
+        lambda each: ui.t(f"length.{each}"),
+        default="one_page",
+        place=second,
+    )
+    return Selection(occasion, audience, length, edition, case_id, code)
+
+
+def _case(place: st.delta_generator.DeltaGenerator) -> str:
+    rows = {row["case_id"]: row for row in ui.ask("cases").rows}
+    chosen = ui.choice(
+        "case",
+        ui.t("talking.case"),
+        list(rows),
+        lambda each: f"{localized(rows[each], 'name', ui.lang())} ({rows[each]['edition_year']})",
+        default=next(iter(rows), ""),
+        place=place,
+    )
+    return _asked_for("case", rows, str(chosen or ""))
+
+
+def _country(place: st.delta_generator.DeltaGenerator) -> str:
+    codes = {row["country_code"] for row in ui.ask("cases").rows if row["country_code"]}
+    ordered = sorted(codes, key=lambda code: talking.fold(country(ui.lang(), code)))
+    chosen = ui.choice(
+        "country",
+        ui.t("talking.country"),
+        ordered,
+        lambda code: country(ui.lang(), code),
+        default=next(iter(ordered), ""),
+        place=place,
+    )
+    return _asked_for("country", ordered, str(chosen or ""))
+
+
+def _edition(place: st.delta_generator.DeltaGenerator, occasion: Occasion) -> int | None:
+    years, newest = talking.editions(ui.state()), talking.newest(ui.state(), occasion)
+    chosen = ui.choice(
+        "edition", ui.t("talking.edition"), years, str, default=newest or "", place=place
+    )
+    if (
+        "edition" not in st.query_params
+    ):  # nobody asked for one, and the newest may not be this year's
+        return None
+    wish = _asked_for("edition", [str(year) for year in years], str(chosen or ""))
+    return int(wish) if wish.isascii() and wish.isdigit() else None
+
+
+def _asked_for(key: str, known: Collection[str], chosen: str) -> str:
+    wish = st.query_params.get(key, "")
+    return wish if wish and wish not in known else chosen
+
+
+def talk(chosen: Selection) -> Talk | None:
+    """The points; where a choice leaves nothing to say, that choice is named instead."""
+    try:
+        return _talked(ui.state().snapshot, chosen, ui.lang(), ui.today(), _state=ui.state())
+    except Fault as fault:
+        st.error(ui.plain(fault.sentence(ui.lang())))
+        return None
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _talked(
+    snapshot: str,  # noqa: ARG001
+    chosen: Selection,
+    lang: Language,
+    today: dt.date | None,
+    *,
+    _state: State,
+) -> Talk:
+    """Keyed by the data's version; a talk is never changed, so it is shared, not copied."""
+    return talking.talk(_state, chosen, lang, today=today)
+
+
+def point(said: Point) -> None:
+    """One sentence, what to be careful with, where its number is from."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{ui.plain(said.sentence)}**")
+        for careful in said.careful:
+            st.markdown(f"△ {ui.plain(say(ui.lang(), 'talk.careful', text=careful))}")
+        st.caption(_sources(said.sources) or figures.own_source(said.figure, ui.lang()))
+
+
+def _sources(sources: Sequence[Source]) -> str:
+    """All of them in one line; empty if there are none."""
+    texts = " · ".join(_source(source) for source in sources)
+    return ui.t("source.line", text=texts) if texts else ""
+
+
+def _source(source: Source) -> str:
+    parts = [ui.link(source.name, source.url)]
+    if source.date:
+        parts.append(date(ui.lang(), source.date))
+    if source.strength:
+        parts.append(term(ui.lang(), "strength", source.strength))
+    return ", ".join(parts)
+
+
+_ICON = {"pdf": "picture_as_pdf", "pptx": "slideshow", "docx": "description", "text": "mail"}
+
+
+def _brief(state: State, made: Talk, form: briefs.Form) -> bytes:
+    return briefs.made(state, made, form).data
+
+
+def briefs_of(made: Talk) -> None:
+    """The same talk to take along: four files, made when they are asked for, and how the page looks."""
+    now = ui.state()
+    with st.container(horizontal=True, gap="small", key="briefs"):
+        for form in briefs.FORMS:
+            st.download_button(
+                ui.t(f"talking.form_{form}"),
+                data=partial(_brief, now, made, form),
+                file_name=briefs.named(made, form),
+                mime=briefs.mime(form),
+                key=f"brief_{form}",
+                on_click="ignore",
+                icon=f":material/{_ICON[form]}:",
+            )
+    if st.toggle(ui.t("talking.preview"), key="preview"):
+        said = briefs.brief(now, made)
+        st.image(briefs.preview(said), caption=ui.t("talking.preview_alt", title=made.title))
+        st.code(briefs.text(said), language=None, wrap_lines=True)
+
+
+def questions(asked: Sequence[Question]) -> None:
+    """The questions to expect, each opening on its answer."""
+    for question in asked:
+        with st.expander(ui.plain(question.ask)):
+            st.markdown(ui.plain(question.answer))
+
+
+def card(made: Card) -> None:
+    """A rehearsal card: what happened, where it stands, what to say and what not."""
+    ui.heading(ui.t("card.title"))
+    st.markdown(f"**{ui.plain(made.title)}** · {ui.plain(made.where)}")
+    left, right = st.columns(2)
+    with left.container(border=True, height="stretch", gap="xsmall"):
+        st.markdown(f"**{ui.t('card.say')}**")
+        st.markdown("\n".join(f"- {ui.plain(line)}" for line in made.say))
+    with right.container(border=True, height="stretch", gap="xsmall"):
+        st.markdown(f"**{ui.t('card.not_say')}**")
+        st.markdown("\n".join(f"- {ui.plain(line)}" for line in made.not_say))
+    st.markdown(f"**{ui.t('card.stands')}**")
+    for track, standing, note in made.stands:
+        st.markdown(f"{ui.plain(track)} · **{ui.plain(standing)}**")
+        st.caption(ui.plain(note))
+    st.markdown(f"**{ui.t('card.happened')}**")
+    for event in made.happened:
+        head = f"{event.when} · {event.what}"
+        if event.before:
+            st.markdown(f":gray[{ui.plain(head)} · {ui.t('case.before')}]")
+        else:
+            st.markdown(f"{ui.plain(head)}  \n{ui.plain(event.summary)}")
+        st.caption(_sources(event.sources) or ui.t("source.none"))
+    if not made.happened:
+        st.markdown(ui.t("case.no_event", date=date(ui.lang(), made.checked_on)))

@@ -1,0 +1,113 @@
+"""The staff's part of the page of exports: what is held, handed in, ruled, listed, and what changed.
+
+Beside `ui` because only these parts write. Each module is one part of the page; here stands what they
+share: the door, the store and its desk, the names of cases, and how a fault, an effect or what was done
+is said.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import os
+from collections.abc import Iterable, Iterator
+
+import streamlit as st
+
+from impact.dashboard import ui
+from impact.dashboard.ui import lang, plain, t
+from impact.exports import secret, taking, verdicts
+from impact.exports.ledger import Effect
+from impact.exports.mapping import Mappings
+from impact.exports.taking import Desk
+from impact.faults import Fault
+from impact.figures import live
+from impact.i18n.words import localized
+from impact.record.reader import Record
+from impact.settings import folder
+from impact.store import Store
+
+
+def let_in() -> bool:
+    """Whether this visitor may change anything: anybody, unless a password is set and not yet given."""
+    wanted = os.environ.get("IMPACT_STAFF_PASSWORD", "")
+    if not wanted or st.session_state.get("staff"):
+        return True
+    given = st.text_input(t("staff.password"), type="password", key="password")
+    if given and hmac.compare_digest(given.encode(), wanted.encode()):
+        st.session_state["staff"] = True
+        st.rerun()
+    st.caption(t("staff.password_wrong" if given else "staff.password_why"))
+    return False
+
+
+def store() -> Store:
+    return Store(folder("IMPACT_STORE"))
+
+
+def mappings() -> Mappings | None:
+    """Our mappings with staff's own; None, and why, if they cannot be read."""
+    with told():
+        return taking.mappings(store())
+    return None
+
+
+def record() -> Record | None:
+    """The record as it stands; None if there is none to hold exports to."""
+    try:
+        return live.record_as_it_stands()
+    except Fault:
+        return None
+
+
+def desk(known: Mappings) -> Desk:
+    return Desk(known, secret.secret(store()), record())
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Say what went wrong within, where a person can mend it."""
+    try:
+        yield
+    except Fault as fault:
+        st.error(plain(fault.sentence(lang())))
+
+
+def leave(place: str, *lines: str) -> None:
+    """Keep lines to be said at a place of the page once it was drawn again."""
+    st.session_state.setdefault("said", {})[place] = lines
+
+
+def said(place: str) -> None:
+    """What was just done at a place of the page, once."""
+    if lines := st.session_state.get("said", {}).pop(place, None):
+        st.success("  \n".join(plain(line) for line in lines))
+
+
+def coded(name: str) -> str:
+    """The name of a file as code in Markdown: no character of it can end the code."""
+    return "".join(letter for letter in name if letter.isprintable() and letter != "`")[:120]
+
+
+def of_file(name: str, message: str) -> str:
+    """A message about a file, its name before it."""
+    return t("staff.of_file", file=name, text=message)
+
+
+def case_names() -> dict[str, str]:
+    """The names of the record's cases by their ids, and what the unmapped are called."""
+    rows = ui.ask("cases").rows
+    names = {row["case_id"]: localized(row, "name", lang()) for row in rows}
+    return names | {"unmapped": t("live.unmapped")}
+
+
+def effect_lines(effects: Iterable[Effect]) -> list[str]:
+    """What a change does to the counts, one line an edition and one for the days that move most."""
+    names = case_names()
+    return [line for effect in effects for line in verdicts.effect_lines(effect, lang(), names)]
+
+
+def show_effect(label: str, effects: Iterable[Effect]) -> None:
+    """The same under a label; that nothing changes is said as well."""
+    lines = effect_lines(effects) or [t("effect.nothing")]
+    st.markdown("\n".join([f"**{label}**", "", *(f"- {plain(line)}" for line in lines)]))

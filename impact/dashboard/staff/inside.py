@@ -1,0 +1,85 @@
+"""What is in: every export that was taken in, and the way out of the counts and back into them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from impact.dashboard import staff, ui
+from impact.dashboard.staff import waiting
+from impact.dashboard.ui import lang, plain, t
+from impact.exports import ledger as ledger_module
+from impact.exports import taking, verdicts
+from impact.exports.ledger import Entry, Ledger
+from impact.exports.questions import DROPPED
+from impact.figures import live
+from impact.i18n.words import date
+
+_SHOWN = 10
+
+
+def listed() -> None:
+    """The exports, newest first; those that are held stand on top of the page instead."""
+    staff.said("in")
+    ledger = live.current().ledger
+    entries = [entry for entry in ledger.entries.values() if not entry.held][::-1]
+    if not entries:
+        st.markdown(t("table.empty"))
+        return
+    for entry in ui.some(entries, _SHOWN, "in"):
+        with st.container(border=True, gap="xsmall"):
+            _one(ledger, entry)
+
+
+def _one(ledger: Ledger, entry: Entry) -> None:
+    line = t(
+        "in.line_record" if entry.grain == "outcome" else "in.line",
+        file=staff.coded(entry.file),
+        section=entry.section,
+        platform=entry.platform,
+        date=date(lang(), entry.received_on),
+        actions=entry.actions,
+        count=entry.rows_counted,
+    )
+    retracted = entry.retracted_at is not None
+    st.markdown(f"~~{line}~~" if retracted else line)
+    if entry.grain != "outcome":
+        stream = ledger.stream_of(entry)
+        st.caption(t("in.list", name=staff.coded(stream.name or stream.origin)))
+    if retracted and entry.reason != DROPPED:
+        when = date(lang(), str(entry.retracted_at)[:10])
+        st.caption(plain(t("in.retracted", date=when, reason=_why(entry))))
+    if entry.answers:
+        waiting.take_back(ledger, entry, key="in")
+    if entry.reason in (ledger_module.RECOUNTED, ledger_module.MOVED, DROPPED):
+        return
+    if retracted:
+        if st.button(
+            t("in.restore"), key=f"restore_{entry.id}", type="tertiary", icon=":material/undo:"
+        ):
+            _mark(entry, None)
+        return
+    with st.popover(t("in.retract"), type="tertiary", key=f"retract_{entry.id}"):
+        reason = st.text_input(t("in.reason"), key=f"reason_{entry.id}", max_chars=200)
+        public = st.checkbox(t("in.public"), key=f"public_{entry.id}")
+        if st.button(t("in.retract_now"), key=f"now_{entry.id}", disabled=not reason.strip()):
+            _mark(entry, reason.strip(), public=public)
+
+
+def _why(entry: Entry) -> str:
+    if entry.reason == ledger_module.RECOUNTED:
+        return t("in.recounted")
+    return t("in.moved") if entry.reason == ledger_module.MOVED else entry.reason or "–"
+
+
+def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:
+    """Take an export out, with a reason, or back in, without one."""
+    with staff.told():
+        before = staff.record()
+        if reason:
+            effect = taking.retract(staff.store(), entry.id, reason, public=public)
+        else:
+            effect = taking.restore(staff.store(), entry.id)
+        line = t("in.is_out" if reason else "in.is_back", file=entry.file)
+        lost = verdicts.gone_lines(before, staff.record(), lang())
+        staff.leave("in", line, *staff.effect_lines([effect] if effect else []), *lost)
+        st.rerun()

@@ -1,0 +1,207 @@
+"""Names of campaigns without a case: the cases of the edition beside each, and what a choice would do.
+
+Nothing is kept without a click on Keep. What a rule would move is worked out as it will be kept: in what
+is in, and in the file that is being handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from impact.dashboard import staff, ui
+from impact.dashboard.ui import lang, plain, t
+from impact.exports import rules, season, taking
+from impact.exports.intake import Report
+from impact.exports.labels import Label, without_case
+from impact.exports.ledger import Effect, Rule
+from impact.exports.mapping import Mappings
+from impact.exports.recognition import Recognition, edition_in
+from impact.figures import live
+from impact.i18n.words import date
+
+_SHOWN, _OF_A_FILE = 5, 10
+_EVERY_CASE = 100
+
+Tried = Callable[[Rule], Report]
+
+
+def cases_of(edition: int, label: str = "") -> list[str]:
+    """The cases of an edition, those first whose names are nearest to a label."""
+    return _recognition(live.current().snapshot).nearest(label, edition, _EVERY_CASE)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _recognition(snapshot: str) -> Recognition:
+    tables = live.at(snapshot).record.tables
+    return Recognition(tables["cases"], tables["case_names"])
+
+
+def editions() -> list[int]:
+    """The editions that the record has cases of, newest first."""
+    years = {int(str(row["edition_year"])) for row in live.current().record.tables["cases"]}
+    return sorted(years, reverse=True)
+
+
+def of_file(report: Report, known: Mappings, *, key: str, tried: Tried | None) -> None:
+    """The names in a file that no case is known for. `tried`: the file as a rule would have it counted."""
+    platform = report.mapping or ""
+    kept = {
+        rule.value for rule in live.current().ledger.rules.values() if rule.platform == platform
+    }
+    found = [(text, rows) for text, rows in report.unmapped.items() if rules.key(text) not in kept]
+    if not found:
+        return
+    with st.expander(t("mapcase.title", count=len(found)), key=f"mapcase_{key}"):
+        st.caption(t("mapcase.text"))
+        for text, rows in found[:_OF_A_FILE]:
+            stated = edition_in(text)
+            days = season.editions(report.first_day, report.last_day, known.window)
+            years = [stated] if stated else days or editions()
+            label = t("mapcase.label", label=plain(text), count=rows)
+            _choice(platform, text, years, label, key=f"{key}_{text}", tried=tried, before=report)
+        if rest := len(found[_OF_A_FILE:]):
+            st.caption(t("mapcase.more", count=rest))
+
+
+def in_already() -> None:
+    """The names in what is in that no case is known for, those first on which most actions hang."""
+    found = [label for label in _labels(live.current().snapshot) if label.edition is not None]
+    if not found:
+        return
+    st.subheader(t("mapcase.title", count=len(found)), anchor=False)
+    st.caption(t("mapcase.text"))
+    for each in ui.some(found, _SHOWN, "names"):
+        assert each.edition is not None
+        label = t(
+            "mapcase.in_already",
+            label=plain(each.text),
+            platform=each.platform,
+            edition=each.edition,
+            count=each.actions,
+        )
+        key = f"in_{each.platform}_{each.edition}_{each.text}"
+        _choice(each.platform, each.text, [each.edition], label, key=key)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _labels(snapshot: str) -> list[Label]:
+    return without_case(live.at(snapshot).database.counted())
+
+
+def _choice(
+    platform: str,
+    text: str,
+    years: Sequence[int],
+    label: str,
+    *,
+    key: str,
+    tried: Tried | None = None,
+    before: Report | None = None,
+) -> None:
+    """A name, the cases it may mean, and, once one is chosen, what the rule would do and Keep."""
+    year = years[0]
+    with st.container(gap="xsmall"):
+        if len(years) > 1:
+            year = st.selectbox(t("rules.edition"), years, key=f"year_{key}", placeholder="–")
+        names = staff.case_names()
+        cases = cases_of(year, text)
+        if not cases:
+            st.markdown(label)
+            st.caption(t("mapcase.no_cases", edition=year))
+            return
+        chosen = st.selectbox(
+            label,
+            cases,
+            index=None,
+            format_func=lambda case: names.get(case, case),
+            key=f"case_{key}_{year}",
+            placeholder=t("mapcase.choose"),
+            filter_mode="contains",
+        )
+        if chosen is None:
+            return
+        with staff.told():
+            rule = made(platform, text, year, chosen)
+            if tried is not None and before is not None:
+                moved = before.by_case.get("unmapped", 0) - tried(rule).by_case.get("unmapped", 0)
+                st.markdown(
+                    plain(t("rules.in_file", count=moved, frm=names["unmapped"], to=names[chosen]))
+                )
+            offer(rule, key=key)
+
+
+def made(platform: str, text: str, edition: int, case: str) -> Rule:
+    """A rule of the one who is at work. Raises `Fault` if its case is not of its edition."""
+    by = st.session_state.get("by") or ""
+    record = live.current().record
+    return rules.made(
+        platform=platform, value=text, edition=edition, case_id=case, by=by, record=record
+    )
+
+
+def offer(rule: Rule, *, key: str) -> None:
+    """What a rule would do to what is in, and the button that keeps it."""
+    would_move(rule, kept=True)
+    if st.button(t("rules.keep"), key=f"keep_{key}", icon=":material/check:"):
+        _set(rule, kept=True)
+
+
+def offer_deleting(rule: Rule, *, key: str) -> None:
+    """What would be without a rule, and the button that deletes it."""
+    would_move(rule, kept=False)
+    if st.button(t("rules.delete"), key=f"delete_{key}", icon=":material/delete:"):
+        _set(rule, kept=False)
+
+
+def would_move(rule: Rule, *, kept: bool) -> None:
+    """The actions that keeping a rule, or taking it back, would move from one case to another."""
+    names = staff.case_names()
+    before = live.current().ledger.rules.get(rule.key)
+    source = before.case_id if before else "unmapped"
+    target = rule.case_id if kept else "unmapped"
+    effects = _effects(live.current().snapshot, rule.key, rule.case_id, kept, _rule=rule)
+    moved = sum(effect.sums.added for effect in effects)
+    if not moved:
+        st.markdown(t("rules.moves_nothing"))
+        return
+    shown = {"frm": names.get(source, source), "to": names.get(target, target)}
+    staff.show_effect(plain(t("rules.would_move", count=moved, **shown)), effects)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _effects(
+    snapshot: str,  # noqa: ARG001  (part of the key, as all but the rule itself)
+    key: tuple[str, str, int],  # noqa: ARG001
+    case: str,  # noqa: ARG001
+    kept: bool,
+    *,
+    _rule: Rule,
+) -> list[Effect]:
+    with taking.looking(staff.store()) as visit:
+        return visit.set_rule(_rule, kept=kept)
+
+
+def _set(rule: Rule, *, kept: bool) -> None:
+    with staff.told():
+        with taking.changing(staff.store()) as visit:
+            effects = visit.set_rule(rule, kept=kept)
+        names = staff.case_names()
+        line = t(
+            "verdict.rule_kept" if kept else "verdict.rule_gone",
+            value=rule.value,
+            platform=rule.platform,
+            case=names.get(rule.case_id, rule.case_id),
+            edition=rule.edition,
+        )
+        staff.leave("rules", line, *staff.effect_lines(effects))
+        st.rerun()
+
+
+def told_by(rule: Rule) -> str:
+    """Who said a rule, and when, as far as it is known."""
+    day = date(lang(), rule.at[:10]) if rule.at else ""
+    if rule.by:
+        return t("rules.by_when", by=rule.by, date=day)
+    return day or t("rules.unknown")

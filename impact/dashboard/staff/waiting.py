@@ -1,0 +1,130 @@
+"""What waits for a decision, on top of the page: each held file with its question and a button an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from impact.dashboard import staff, ui
+from impact.dashboard.ui import lang, plain, t
+from impact.exports import questions, secret, taking, verdicts
+from impact.exports.ledger import Entry, Ledger, Question
+from impact.figures import live
+from impact.i18n.words import date, number
+
+_SHOWN = 5
+_REMEMBERED = 5  # decisions of this visit that can be taken back at once
+
+
+def queue() -> None:
+    """The files that are held, and what was decided in this visit. Nothing where there is neither."""
+    ledger = live.current().ledger
+    held = ledger.held()
+    made = [
+        ledger.entries[name]
+        for name in _made()
+        if name in ledger.entries and _decided(ledger, name)
+    ]
+    if not held and not made and not st.session_state.get("said", {}).get("held"):
+        return
+    ui.heading(t("held.heading", count=len(held)) if held else t("held.decided"))
+    staff.said("held")
+    if held:
+        st.markdown(t("held.text", count=len(held)))
+    shown = ui.some(held, _SHOWN, "held")
+    with staff.told():
+        now = _asked_now(live.current().snapshot, tuple(entry.id for entry in shown))
+        for entry in shown:
+            _one(ledger, entry, now[entry.id])
+    for entry in made[:_REMEMBERED]:
+        with st.container(border=True, gap="xsmall"):
+            take_back(ledger, entry, key="now")
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _asked_now(snapshot: str, held: tuple[str, ...]) -> Mapping[str, Question]:  # noqa: ARG001
+    """The questions with the numbers of this snapshot; `snapshot` is part of the key."""
+    if not held:
+        return {}
+    record = staff.record()
+    with taking.looking(staff.store()) as visit:
+        return {name: visit.asked_now(visit.ledger.entry(name), record) for name in held}
+
+
+def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            t(
+                "held.entry",
+                file=staff.coded(entry.file),
+                section=entry.section,
+                date=date(lang(), entry.received_on),
+                actions=verdicts.counted(lang(), "actions", entry.actions),
+            )
+        )
+        st.markdown(plain(verdicts.question_text(question, lang())))
+        always = False
+        if any(questions.kept(ledger, entry, question.code, c.choice) for c in question.choices):
+            always = st.checkbox(t(f"held.always.{question.code}"), key=f"always_{entry.id}")
+        with st.container(gap="xsmall"):
+            for item in question.choices:
+                text = verdicts.choice_text(question, item.choice, lang())
+                if st.button(
+                    f"{plain(text)} **→ {number(lang(), item.after)}**",
+                    key=f"decide_{entry.id}_{item.choice}",
+                    wrap=True,
+                ):
+                    _decide(entry, item.choice, always=always)
+        st.caption(plain(t("held.arrow", section=entry.section)))
+
+
+def _decide(entry: Entry, choice: str, *, always: bool = False) -> None:
+    with staff.told():
+        where = staff.store()
+        with taking.changing(where, secret.secret(where)) as visit:
+            report = visit.decide(entry.id, choice, staff.record(), always=always)
+        lines = [staff.of_file(entry.file, report.message(lang()))]
+        if choice == "undo":
+            lines = [t("verdict.undecided", name=entry.file)]
+        if report.effect is not None:
+            lines += staff.effect_lines([report.effect])
+        st.session_state["decided"] = [
+            entry.id, *(name for name in _made() if name != entry.id)
+        ]  # fmt: skip
+        staff.leave("held", *lines)
+        st.rerun()
+
+
+def _made() -> list[str]:
+    names: list[str] = st.session_state.get("decided", [])
+    return names
+
+
+def _decided(ledger: Ledger, name: str) -> bool:
+    """Whether the last thing that was done of an export is a decision."""
+    last = next(
+        event
+        for event in reversed(ledger.events)
+        if event.entry is not None and event.entry.id == name
+    )
+    return last.kind == "decided"
+
+
+def take_back(ledger: Ledger, entry: Entry, *, key: str) -> None:
+    """What was decided of an export, and the way back to its question."""
+    asked = [
+        event.entry.question
+        for event in ledger.events
+        if event.entry is not None and event.entry.id == entry.id and event.entry.question
+    ]
+    if not asked or entry.held:
+        return
+    question = asked[-1]
+    choice = entry.answers.get(question.code, questions.DROP)
+    text = verdicts.choice_text(question, choice, lang())
+    st.markdown(plain(t("held.was_decided", file=entry.file, text=text)))
+    if st.button(
+        t("held.undo"), key=f"undo_{key}_{entry.id}", type="tertiary", icon=":material/undo:"
+    ):
+        _decide(entry, "undo")

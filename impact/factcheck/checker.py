@@ -1,0 +1,500 @@
+"""Finds what a text claims about Write for Rights and says of each claim what the record says.
+
+A number is a claim only if it counts one of our subjects: actions, people released, cases, editions,
+countries or sections that take part, situations improved, shares of these. Everything else (twelve
+volunteers, a date, a price) is passed over. In doubt a number is not in the record, never right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+
+from impact.factcheck import notes as telling
+from impact.factcheck import outcomes, scope, vocabulary
+from impact.factcheck import subjects as counting
+from impact.factcheck.facts import Facts
+from impact.factcheck.notes import Said
+from impact.factcheck.numbers import Number, numbers
+from impact.factcheck.outcomes import Mention
+from impact.factcheck.rounding import Finding, Kind, Verdict, judge
+from impact.factcheck.scope import Place
+from impact.factcheck.subjects import Counted
+from impact.factcheck.text import COVER, Sentence, covered, flatten, normal, sentences
+from impact.i18n.words import Language
+
+# Who pastes more than that is not asking about a speech: findings, and characters of sentences that
+# may claim something. What is beyond is not checked, and that is said.
+MOST = 2000
+DEEPEST = 150_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings of a text, in its order; `complete` is false if it held more than are answered."""
+
+    findings: list[Finding]
+    complete: bool = True
+
+
+# A sentence claims something only if it holds a number beside one of our subjects, or a word of cause or
+# of outcome. Looking for these first, word by word, is what keeps 2 MB cheap.
+_NUMBER_WORDS = frozenset(
+    (
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "ninety", "hundred", "thousand",
+        "half", "third", "thirds", "quarter", "quarters", "deux", "trois", "quatre", "cinq", "sept",
+        "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
+        "vingts", "trente", "quarante", "cinquante", "soixante", "mille", "moitie", "tiers", "quart",
+        "quarts", "cent", "cents",
+    )
+)  # fmt: skip
+_NUMBER_BEGINNINGS = frozenset(
+    ["milli", "thirt", "fourt", "fifte", "sixte", "seven", "eight", "ninet", "half-", "one"]
+)
+_EVENT_WORDS = frozenset(
+    (
+        "thanks", "because", "due", "owing", "result", "grace", "cause", "raison", "fait", "force",
+        "effet", "led", "won", "saved", "died", "dead", "again", "still", "back", "free", "freed",
+        "libre", "libres", "morte", "mort", "owe", "owes", "owed", "doit", "doivent", "parce", "opened",
+        "ouvert", "changed", "change", "turned", "convinced", "convaincu", "persuaded", "compelled", "contraint",
+        "made", "got", "obtenu",
+    )
+)  # fmt: skip
+_EVENT_BEGINNINGS = frozenset(
+    (
+        "liber", "relea", "freed", "secur", "obtai", "sauve", "broug", "force", "permi", "obten",
+        "condu", "mene", "about", "provo", "entra", "charg", "indic", "incul", "mise", "mises",
+        "acqui", "clear", "guilt", "convi", "conda", "coupa", "sente", "pardo", "graci", "deced",
+        "nouve", "remai", "toujo", "encor", "reste", "priso", "relac", "arres", "arret", "impri",
+        "reimp", "reinc", "rearr", "aband", "dropp", "blanc", "jaile", "detai", "deten", "incar",
+        "lifte", "withd", "retro", "recou", "sorti", "virtu", "power",
+    )
+)  # fmt: skip
+_CAMPAIGN = frozenset(
+    (
+        "campaign", "campaigns", "campagne", "campagnes", "letters", "lettres", "actions",
+        "signatures", "edition", "editions", "marathon", "amnesty", "amnistie",
+    )
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
+
+
+def check(
+    text: str, facts: Facts, lang: Language | None = None, notes: Language | None = None
+) -> Checked:
+    """Everything that a text claims and what the record says of it.
+
+    `lang` is the language of the text, each paragraph's own where it is None; `notes` that of the
+    answer. Relative years count from `facts.as_of`.
+    """
+    text = normal(text)
+    found: list[Finding] = []
+    reading = _Reading(text, facts, notes)
+    for sentence in sentences(text, lang):
+        found += reading.read(sentence)
+        if len(found) >= MOST or reading.depth > DEEPEST:
+            return Checked(found[:MOST], complete=False)
+    return Checked(found)
+
+
+class _Reading:
+    """What is remembered from one sentence to the next."""
+
+    def __init__(self, text: str, facts: Facts, notes: Language | None) -> None:
+        self.text = text
+        self.facts = facts
+        self.notes = notes
+        self.paragraph = -1
+        self.year: int | None = None
+        self.cases: list[Mention] = []
+        self.campaign = False
+        self.counting = False
+        self.depth = 0
+        self._line, self._counted = 1, 0
+        self._named: set[str] | None = None
+
+    def _full(self) -> set[str]:
+        """The cases that the text names in full, looked for only once a family name asks for it."""
+        if self._named is None:
+            self._named = outcomes.full_names(flatten(self.text), self.facts)
+        return self._named
+
+    def read(self, sentence: Sentence) -> list[Finding]:
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.year, self.cases = sentence.paragraph, None, []
+            self.counting = False
+        flat, lang = sentence.flat, sentence.lang
+        words = set(_WORD.findall(flat))
+        cases = outcomes.mentions(flat, self.facts, self._full)
+        digit = _DIGIT.search(flat) is not None
+        years = scope.years_in(flat) if digit else []
+        if not self.campaign:
+            self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
+        found: list[Finding] = []
+        if _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
+            self.depth += len(flat)
+            sentence = replace(sentence, flat=covered(flat))
+            years = scope.years_in(sentence.flat)
+            place = Place(
+                sentence,
+                self.text[sentence.start : sentence.start + len(flat)],
+                self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
+                cases,
+                years,
+                self.year,
+                self.campaign,
+                self.cases,
+                self.counting,
+            )
+            found = self._found(place, lang)
+            self.counting = place.counting
+        else:
+            self.counting = False
+        if cases:
+            self.cases = cases
+        own = [match for match in years if not scope.compared_with(flat, match)]
+        if own:
+            self.year = int(own[-1].group())
+        return sorted(found, key=lambda item: (item.start, item.end))
+
+    def _found(self, place: Place, lang: Language) -> list[Finding]:
+        sentence, facts = place.sentence, self.facts
+        tell = self.notes or lang
+        found = [
+            self._finding(place, start, end, Kind.WORDING, None, telling.cause(facts, tell))
+            for start, end in _attributions(sentence.flat, lang)
+        ]
+        found += [
+            self._finding(place, match.start(group), match.end(group), Kind.YEAR, year, said)
+            for match, group, year, said in _began(sentence.flat, facts, lang, tell)
+        ]
+        hidden = sentence.flat
+        for mention in place.cases:
+            hidden = (
+                hidden[: mention.start]
+                + "\x7f" * (mention.end - mention.start)
+                + hidden[mention.end :]
+            )
+        for number, kind, value, said in _numbers(
+            replace(sentence, flat=hidden), place, facts, tell
+        ):
+            found.append(self._finding(place, number.start, number.end, kind, value, said))
+        for start, end, kind_of, said in outcomes.found(
+            sentence.flat, place.after, lang, place.cases, self.cases, facts, tell
+        ):
+            found.append(self._finding(place, start, end, Kind.OUTCOME, kind_of, said))
+        return found
+
+    def _finding(
+        self,
+        place: Place,
+        start: int,
+        end: int,
+        kind: Kind,
+        value: float | int | str | None,
+        said: Said,
+    ) -> Finding:
+        start, end = place.sentence.start + start, place.sentence.start + end
+        while start < end and self.text[start].isspace():
+            start += 1
+        if start >= self._counted:  # findings come in order, or nearly
+            self._line += self.text.count("\n", self._counted, start)
+            self._counted = start
+        line = self._line - self.text.count("\n", start, self._counted)
+        if isinstance(value, float) and value == int(value):
+            value = int(value)
+        return Finding(
+        " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
+            said.note, start, end, line, said.suggestion,
+        )  # fmt: skip
+
+
+def _may_claim(digit: bool, words: Set[str]) -> bool:
+    beginnings = {word[:5] for word in words}
+    if not (_EVENT_WORDS.isdisjoint(words) and _EVENT_BEGINNINGS.isdisjoint(beginnings)):
+        return True
+    if not digit and _NUMBER_WORDS.isdisjoint(words) and _NUMBER_BEGINNINGS.isdisjoint(beginnings):
+        return False
+    return not vocabulary.SUBJECT_BEGINNINGS.isdisjoint({word[:4] for word in words})
+
+
+def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
+    for match in vocabulary.ATTRIBUTION[lang].finditer(flat):
+        before, after = flat[: match.start()].rstrip()[-1:], flat[match.end() :].lstrip()[:1]
+        if before and before in '"“«' and after and after in '"”»':
+            continue  # the words themselves are spoken of: we never say "thanks to you"
+        if not vocabulary.NOT_SO[lang].search(flat, max(0, match.start() - 24), match.start()):
+            yield match.span()
+
+
+def _began(
+    flat: str, facts: Facts, lang: Language, tell: Language
+) -> Iterator[tuple[re.Match[str], str, int, Said]]:
+    match = vocabulary.BEGAN[lang].search(flat)
+    if match and facts.totals:
+        group = next(name for name in ("year", "year2", "year3") if match[name])
+        year = int(match[group])
+        if re.search(rf"{COVER} (?:\w+ )?$", match.string[: match.start(group)]):
+            return  # a whole date is of one edition, not of the campaign
+        told = match.group()
+        if re.search(r"\bnational\b", told) or any(
+            section != "Poland" for _, _, section in facts.places.find(told)
+        ):
+            return  # when it began in one country, of which the record knows nothing
+        yield match, group, year, telling.began(facts, year, tell)
+
+
+# Numbers
+
+
+def _numbers(
+    sentence: Sentence, place: Place, facts: Facts, tell: Language
+) -> Iterator[tuple[Number, Kind, float, Said]]:
+    flat, lang = sentence.flat, sentence.lang
+    found = numbers(flat, place.text, lang)
+    if not found:
+        return
+    if scope.of_others(flat, place, facts):
+        return
+    counted = counting.subjects(flat, found, lang, place.counting)
+    place.counting = any(item.subject == "actions" for item in counted)
+    denominators = counting.denominators(flat, counted, lang)
+    for item in counted:
+        number = item.number
+        if number in denominators or scope.planned(number, flat, lang):
+            continue
+        if number.of is None and denominators:
+            number = replace(number, of=denominators[0].value)
+        kind = Kind.PERCENT if number.percent else Kind.NUMBER
+        said = (_share if number.percent else _count)(
+            replace(item, number=number), flat, lang, place, facts, tell
+        )
+        if said is None:
+            continue
+        if said.verdict is Verdict.WORDING:
+            kind, number = Kind.WORDING, replace(number, end=item.noun_end)
+        yield number, kind, number.value, said
+
+
+def _count(
+    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
+) -> Said | None:
+    number, subject = item.number, item.subject
+    rest = flat[item.noun_end :]
+    next_number = re.search(r"\d", rest)
+    clause = rest[: next_number.start()] if next_number and next_number.start() > 12 else rest
+    before = flat[: number.start]
+    if subject == "releases" or (
+        subject in ("people", "cases") and _is(vocabulary.RELEASED, before, clause, lang)
+    ):
+        if subject == "cases" and not re.search(r"since|depuis|released|liber", clause):
+            return None
+        return _released(number, flat, lang, place, facts, tell)
+    if subject in ("people", "situations") and _is(vocabulary.IMPROVED, before, clause, lang):
+        return telling.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
+    if subject == "people" and vocabulary.ACTED[lang].search(clause):
+        return _people_acting(number, flat, lang, place, facts, tell)
+    if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
+        return _cases(number, flat, lang, place, facts, tell)
+    if subject == "actions":
+        return _actions(number, flat, lang, place, facts, tell)
+    if subject == "solidarity":
+        return _of_edition(number, ("solidarity_messages",), flat, lang, place, facts, tell)
+    if subject == "cases":
+        return _cases(number, flat, lang, place, facts, tell)
+    of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
+    if of_cases and number.value == facts.in_all["countries"]:
+        return telling.plain(facts, number, int(number.value), "cases_total", "countries", tell)
+    if subject in ("countries", "sections") and vocabulary.TAKES_PART[lang].search(flat):
+        wanted = (
+            ("sections_taking_part",)
+            if subject == "sections"
+            else ("countries_running_it", "countries_actions_came_from")
+        )
+        return _of_edition(number, wanted, flat, lang, place, facts, tell)
+    if subject == "editions":
+        said = telling.plain(facts, number, len(facts.totals), "editions", "editions", tell)
+        # Fewer may be some of them: "the last three editions".
+        if vocabulary.SOME_OF[lang].search(before):
+            return None
+        fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
+        return telling.unknown(facts, tell) if fewer else said
+    return None
+
+
+def _is(pattern: vocabulary.Patterns, before: str, clause: str, lang: Language) -> bool:
+    return bool(pattern[lang].search(clause) or pattern[lang].search(before[-45:]))
+
+
+def _released(
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
+) -> Said | None:
+    if vocabulary.DOCUMENTED[lang].search(flat) and (
+        judge(number, facts.documented["people"], "exact") is Verdict.RIGHT
+    ):
+        return telling.plain(
+            facts,
+            number,
+            facts.documented["people"],
+            "releases_documented_total",
+            "documented",
+            tell,
+        )
+    if place.cases and not scope.since(flat, lang):
+        # Some of a group that the record follows by name, or others who came out with them.
+        return None if number.value <= 100 else telling.unknown(facts, tell)
+    running = scope.since(flat, lang) is not None or place.campaign
+    said = telling.released(facts, number, running, tell)
+    before_us = (scope.since(flat, lang) or scope.FIRST) < scope.FIRST
+    if said.verdict is Verdict.WRONG and before_us and number.of is None:
+        return None  # what Amnesty as a whole has done for longer than the campaign exists
+    return said
+
+
+def _people_acting(
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
+) -> Said | None:
+    for mention in place.cases:
+        counts = facts.counts.get(mention.case_id, ())
+        people = [row for row in counts if row["unit"] == "people"]
+        if people:
+            return telling.of_case(facts, mention.case_id, number, people, tell)
+        if any(
+            judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG
+            or abs(number.value - row["count"]) <= 0.05 * row["count"]
+            for row in counts
+        ):
+            return telling.people(facts, counts[0]["count"], tell)
+    year = scope.year_of(number, flat, lang, place, facts)
+    rows = [facts.totals[year]] if year and year in facts.totals else list(facts.totals.values())
+    for row in rows:
+        total = row["actions"]
+        if total and abs(number.value - total) <= 0.05 * total:
+            return telling.people(facts, total, tell, int(row["edition_year"]))
+    if number.value >= 1_000_000:
+        return telling.people(facts, None, tell)
+    if number.value < scope.SMALLEST and not place.cases:
+        return None
+    return telling.unknown(facts, tell)
+
+
+def _actions(
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
+) -> Said | None:
+    year = scope.year_of(number, flat, lang, place, facts)
+    if year is not None and year > facts.as_of.year:
+        return None  # a goal
+    total = facts.totals.get(year) if year else None
+    if not place.cases and scope.local(number, total, flat, lang):
+        return None
+    exact_total = total is not None and total["actions"] == number.value
+    fits = exact_total or (
+        total is not None
+        and bool(total["actions"])
+        and judge(number, total["actions"], total["qualifier"]) is not Verdict.WRONG
+        and number.value >= total["actions"] / 2
+    )
+    one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
+    if one_before and vocabulary.FOR_THEM[lang].search(flat):
+        case_id = place.before[0].case_id
+        return telling.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+    if place.cases and not (fits and not scope.is_for_case(flat, place)):
+        mention = min(place.cases, key=lambda name: abs(name.start - number.start))
+        counts = facts.counts.get(mention.case_id, ())
+        return telling.of_case(facts, mention.case_id, number, counts, tell)
+    section = scope.section(flat, place, facts, exact_total, lang)
+    # The world may be told beside it, in another clause; but what fits the world's total is that.
+    of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
+    if section is not None and not of_world:
+        return telling.of_section(facts, section, year, number, tell)
+    if scope.of_two_years(number, flat, place):
+        return telling.unknown(facts, tell)  # which of the two years it is about is not said
+    if (
+        total is not None
+        and number.value < (total["actions"] or 0) / 10
+        and vocabulary.SOMEWHERE.search(place.text)
+        and not vocabulary.WORLD[lang].search(flat)
+    ):
+        return telling.unknown(facts, tell)  # those of a place of which the record has no count
+    since = scope.since(flat, lang)
+    if since is not None and since < scope.FIRST:
+        return None
+    if since is not None and not any(
+        match.start() > number.end
+        for match in place.years
+        if f"since {match.group()}" not in flat and f"depuis {match.group()}" not in flat
+    ):
+        return telling.all_time(facts, number, since, tell)
+    return telling.of_edition(facts, number, year, tell)
+
+
+def _of_edition(
+    number: Number,
+    subjects: tuple[str, ...],
+    flat: str,
+    lang: Language,
+    place: Place,
+    facts: Facts,
+    tell: Language,
+) -> Said:
+    year = scope.year_of(number, flat, lang, place, facts)
+    return telling.printed(facts, number, subjects, year, tell)
+
+
+def _cases(
+    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
+) -> Said | None:
+    year = scope.year_of(number, flat, lang, place, facts)
+    if number.of is not None or (scope.since(flat, lang) and number.value > 30):
+        return telling.running(
+            facts, number, ("cases_presented", "civil_political_cases_presented"), tell
+        )
+    if year is not None and year in facts.totals and number.value < 60:
+        return telling.cases_of(facts, number, year, tell)
+    if number.value in (facts.in_all["cases"], facts.in_all["different_cases"]):
+        return telling.plain(facts, number, int(number.value), "cases_total", "cases", tell)
+    presented = telling.running(
+        facts, number, ("cases_presented", "civil_political_cases_presented"), tell
+    )
+    return (
+        presented
+        if presented.verdict is not Verdict.NOT_IN_THE_RECORD
+        else telling.unknown(facts, tell)
+    )
+
+
+def _share(
+    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
+) -> Said | None:
+    number = item.number
+    if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
+        improved = bool(vocabulary.IMPROVED[lang].search(flat))
+        subjects = ("improved_share", "released_or_improved_share") if improved else (
+        "released_share", "released_or_improved_share", "released_or_tried_share",
+        )  # fmt: skip
+        return telling.running(facts, number, subjects, tell)
+    # Of several, the verb beside the number: "fell to …, then rose by 12 %".
+    change = min(
+        vocabulary.CHANGED[lang].finditer(flat),
+        key=lambda verb: abs(verb.start() - number.start),
+        default=None,
+    )
+    if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
+        return None
+    base, year = scope.compared(flat, lang, place)
+    if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):
+        year = int(led["year"])
+    year = year or scope.year_of(number, flat, lang, place, facts)
+    if year is None and base is None and number.spelled and number.value >= 100:
+        return None  # "doubled", and from when is not said
+    return telling.changed(facts, number, bool(change["up"]), year, tell, base)
+
+
+def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:
+    """A finding as plain values."""
+    values: dict[str, object] = {"file": file} if file is not None else {}
+    return values | vars(finding)

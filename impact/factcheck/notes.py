@@ -1,0 +1,531 @@
+"""What is said of a finding: verdict, figure, source, one sentence of note and one to say instead.
+
+Every sentence is a template of `words.toml`; here is only which one, and with what numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.factcheck.facts import Facts, Row
+from impact.factcheck.numbers import Number
+from impact.factcheck.rounding import Verdict, judge
+from impact.i18n.words import (
+    Language,
+    Wording,
+    date,
+    listing,
+    localized,
+    number,
+    percent,
+    qualified,
+    say,
+    term,
+)
+from impact.presentation import comparison
+
+Value = float | int | str | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A verdict with all that makes it checkable; `figure` and `expected` are empty where nothing is known."""
+
+    verdict: Verdict
+    figure: str = ""
+    expected: Value = None
+    source: str = ""
+    note: str = ""
+    suggestion: str = ""
+
+
+def _note(
+    facts: Facts, tell: Language, key: str, *, of: Row | None = None, **values: object
+) -> str:
+    """A note with the day on which it holds: that of a case, where it is told of one."""
+    day = of["checked_on"] if of else facts.as_of
+    return say(tell, f"factcheck.note.{key}", date=date(tell, day), **values)
+
+
+def _source(row: Row, tell: Language) -> str:
+    column = "publisher" if "publisher" in row else "source_name" if "source_name" in row else ""
+    parts = [
+        localized(row, column, tell) if column else "",
+        str(row.get("source_date") or ""),
+        str(row.get("source_url") or ""),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def unknown(facts: Facts, tell: Language) -> Said:
+    return Said(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "unknown"))
+
+
+def cause(facts: Facts, tell: Language) -> Said:
+    return Said(
+        Verdict.WORDING,
+        note=_note(facts, tell, "cause"),
+        suggestion=say(tell, "factcheck.say.cause"),
+    )
+
+
+def people(facts: Facts, total: int | None, tell: Language, year: int | None = None) -> Said:
+    """People called what are actions."""
+    row = facts.totals[year] if year else None
+    return Said(
+        Verdict.WORDING,
+        "actions_by_edition" if row else "actions_of_case" if total else "",
+        total,
+        _source(row, tell) if row else "",
+        _note(facts, tell, "people"),
+        _actions_of(row, tell) if row else "",
+    )
+
+
+def _actions_of(row: Row, tell: Language) -> str:
+    told = qualified(tell, row["actions"], row["qualifier"])
+    text = say(tell, "factcheck.say.actions", number=told, year=str(row["edition_year"]))
+    return text[:1].upper() + text[1:]
+
+
+def began(facts: Facts, year: int, tell: Language) -> Said:
+    first = min(facts.totals)
+    row = facts.totals[first]
+    return Said(
+        Verdict.RIGHT if year == first else Verdict.WRONG,
+        "editions",
+        first,
+        _source(row, tell),
+        _note(facts, tell, "began", year=str(first)),
+    )
+
+
+def plain(facts: Facts, found: Number, truth: int, figure: str, key: str, tell: Language) -> Said:
+    """A count of this record itself."""
+    verdict = judge(found, truth, "exact")
+    return Said(verdict, figure, truth, "", _note(facts, tell, key, count=truth))
+
+
+def of_edition(facts: Facts, found: Number, year: int | None, tell: Language) -> Said:
+    """A number of actions, held against the total of its edition."""
+    if year is None:
+        return _without_year(facts, found, tell)
+    row = facts.totals.get(year)
+    if row is None or row["actions"] is None:
+        return Said(
+            Verdict.NOT_IN_THE_RECORD,
+            "actions_by_edition" if row else "",
+            note=_note(facts, tell, "edition_none", year=str(year)),
+        )
+    verdict = judge(found, row["actions"], row["qualifier"])
+    key = "edition"
+    if verdict is Verdict.WRONG or (
+        # A floor far below was true of an early count; it is not wrong, but no longer worth saying.
+        found.floors and found.value < 0.8 * row["actions"]
+    ):
+        early = [
+            claim
+            for claim in facts.claims("actions", edition=year)
+            if claim["rule"] == "superseded" and claim["value"] == found.value
+        ]
+        if early:
+            verdict, key = Verdict.OUT_OF_DATE, "edition_older"
+    return Said(
+        verdict,
+        "actions_by_edition",
+        row["actions"],
+        _source(row, tell),
+        _note(
+            facts,
+            tell,
+            key,
+            year=str(year),
+            number=qualified(tell, row["actions"], row["qualifier"]),
+            publisher=localized(row, "source_name", tell),
+        ),
+        _actions_of(row, tell),
+    )
+
+
+def _without_year(facts: Facts, found: Number, tell: Language) -> Said:
+    """Without an edition only an exact total tells which it is; the newest is the one meant by "now"."""
+    newest = facts.newest_total()
+    for row in facts.totals.values():
+        if (
+            row["actions"]
+            and found.unit == 1
+            and judge(found, row["actions"], row["qualifier"]) is Verdict.RIGHT
+        ):
+            return of_edition(facts, found, int(row["edition_year"]), tell)
+    if (
+        newest
+        and judge(found, newest["actions"], newest["qualifier"]) is not Verdict.WRONG
+        and (found.value >= 0.95 * newest["actions"])
+    ):
+        return of_edition(facts, found, int(newest["edition_year"]), tell)
+    return Said(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "no_year"))
+
+
+def all_time(facts: Facts, found: Number, since: int, tell: Language) -> Said:
+    """A number of actions of all editions since a year."""
+    total = facts.added_up(since)
+    printed = [
+        claim
+        for claim in facts.claims("actions")
+        if claim["value"] == found.value
+        and claim["status"] == "current"
+        and found.floors
+        and since in (2001, claim["since_year"])
+    ]
+    verdict = Verdict.RIGHT if printed else judge(found, total, "at_least")
+    return Said(
+        verdict,
+        "actions_by_edition",
+        printed[0]["value"] if printed else total,
+        _source(printed[0], tell) if printed else "",
+        _note(facts, tell, "all_time", year=str(since), number=number(tell, total)),
+    )
+
+
+def released(facts: Facts, found: Number, running: bool, tell: Language) -> Said:
+    """A number of people released, held against all that publishers printed."""
+    claims = [row for row in facts.claims("people_released") if row["value"] >= 20]
+    exact = [row for row in claims if row["value"] == found.value]
+    highest = max((row["value"] for row in claims), default=0)
+    if exact and found.of is not None:
+        exact = [row for row in exact if row["of_cases"] in (found.of, None)]
+        bases = {
+            row["of_cases"] for row in claims if row["value"] == found.value and row["of_cases"]
+        }
+        if bases and found.of not in bases:
+            return _releases(facts, Verdict.WRONG, None, tell)
+    if exact:
+        disputed = any(row["status"] in ("disputed", "cannot_be_checked") for row in exact)
+        if disputed:
+            return _releases(facts, Verdict.CONTESTED, exact[-1], tell)
+        row = exact[-1]
+        return Said(
+            Verdict.OUT_OF_DATE,
+            "claims_ledger",
+            row["replaced_by"],
+            _source(row, tell),
+            _note(
+                facts,
+                tell,
+                "releases_old",
+                number=number(tell, row["value"]),
+                printed=date(tell, row["printed"]),
+                publisher=localized(row, "publisher_itself", tell),
+                newer=number(tell, row["replaced_by"]),
+            ),
+        )
+    floor = (
+        found.floors or found.qualifier in ("above", "about")
+    ) and found.value <= highest * 1.05
+    if running and floor and found.value >= 0.5 * highest:
+        return _releases(facts, Verdict.CONTESTED, None, tell)
+    if running and found.value > highest * 1.05 and claims:
+        return _releases(facts, Verdict.WRONG, None, tell)
+    return unknown(facts, tell)
+
+
+def _releases(facts: Facts, verdict: Verdict, row: Row | None, tell: Language) -> Said:
+    """The story of the number that was printed most: where it began, what it became, what others say."""
+    headline = facts.headline
+    if headline is None:
+        return unknown(facts, tell)
+    others = sorted(
+        {
+            claim["value"]
+            for claim in facts.claims("people_released")
+            if claim["status"] == "disputed" and claim["value"] != headline["value"]
+        }
+    )
+    return Said(
+        verdict,
+        "releases_published_headline",
+        headline["value"],
+        _source(row or headline, tell),
+        _note(
+            facts,
+            tell,
+            "releases",
+            value=headline["value"],
+            publisher=localized(headline, "publisher", tell),
+            first=date(tell, headline["first_printed"]),
+            since_year=headline["first_since_year"],
+            cases=headline["of_cases"] or 0,
+            since_2001=date(tell, headline["since_2001"]),
+            others=listing(tell, [number(tell, value) for value in others]),
+            people=facts.documented["people"],
+        ),
+        say(
+            tell,
+            "factcheck.say.releases",
+            publisher=localized(headline, "publisher", tell),
+            value=headline["value"],
+            count=facts.documented["people"],
+        ),
+    )
+
+
+def running(facts: Facts, found: Number, subjects: Sequence[str], tell: Language) -> Said:
+    """A running total or share that only publishers give: contested at best, for no list bears it."""
+    exact = [
+        row
+        for row in facts.claims(*subjects)
+        if abs(row["value"] - found.value) < 0.5
+        and not (found.of and row["of_cases"] and row["of_cases"] != found.of)
+        and (row["qualifier"] != "exact" or found.qualifier in ("exactly", "about", "above"))
+    ]
+    if not exact:
+        return unknown(facts, tell)
+    replaced = [row for row in exact if row["status"] == "superseded"]
+    old = len(replaced) == len(exact)
+    row = exact[-1]
+    unit = (
+        percent(tell, row["value"] / 100)
+        if row["unit"] == "percent"
+        else number(tell, row["value"])
+    )
+    return Said(
+        Verdict.OUT_OF_DATE if old else Verdict.CONTESTED,
+        "claims_ledger",
+        row["replaced_by"] if old else row["value"],
+        _source(row, tell),
+        _note(
+            facts,
+            tell,
+            "running_old" if old else "running",
+            publisher=localized(row, "publisher_itself", tell),
+            number=unit,
+            subject=term(tell, "subject", row["subject"]),
+            printed=date(tell, row["printed"]),
+        ),
+    )
+
+
+def printed(
+    facts: Facts, found: Number, subjects: Sequence[str], year: int | None, tell: Language
+) -> Said:
+    """A count of one edition that only publishers give."""
+    if year is None:
+        return unknown(facts, tell)
+    claims = [row for row in facts.claims(*subjects, edition=year) if row["rule"] != "superseded"]
+    early = [row for row in facts.claims(*subjects, edition=year) if row["rule"] == "superseded"]
+    verdicts = [(judge(found, row["value"], row["qualifier"]), row) for row in claims]
+    good = [pair for pair in verdicts if pair[0] is not Verdict.WRONG]
+    if not claims or (not good and any(row["value"] == found.value for row in early)):
+        old = [row for row in early if row["value"] == found.value]
+        if not old:
+            return unknown(facts, tell)
+        return _printed(facts, Verdict.OUT_OF_DATE, old[-1], year, tell)
+    if not good:
+        return _printed(facts, Verdict.WRONG, claims[-1], year, tell)
+    verdict, row = min(good, key=lambda pair: pair[0] is not Verdict.RIGHT)
+    if row["rule"] == "disputed" or any(
+        claim["rule"] == "disputed" and claim["subject"] == row["subject"] for claim in claims
+    ):
+        verdict = Verdict.CONTESTED
+    return _printed(facts, verdict, row, year, tell)
+
+
+def _printed(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language) -> Said:
+    return Said(
+        verdict,
+        "claims_ledger",
+        row["value"],
+        _source(row, tell),
+        _note(
+            facts,
+            tell,
+            "printed",
+            publisher=localized(row, "publisher_itself", tell),
+            number=qualified(tell, row["value"], row["qualifier"]),
+            subject=term(tell, "subject", row["subject"]),
+            year=str(year),
+        ),
+    )
+
+
+def cases_of(facts: Facts, found: Number, year: int, tell: Language) -> Said:
+    """How many cases an edition presented."""
+    row = facts.totals[year]
+    truth = row["cases_featured"]
+    if truth is None:
+        return printed(facts, found, ("cases_featured",), year, tell)
+    verdict = judge(found, truth, "exact")
+    others = [
+        claim
+        for claim in facts.claims("cases_featured", edition=year)
+        if claim["value"] == found.value != truth
+    ]
+    if verdict is Verdict.WRONG and others:
+        return _printed(facts, Verdict.CONTESTED, others[-1], year, tell)
+    return Said(
+        verdict,
+        "editions",
+        truth,
+        _source(row, tell),
+        _note(facts, tell, "cases_of", year=str(year), count=truth),
+    )
+
+
+def of_case(
+    facts: Facts, case_id: str, found: Number, counts: Sequence[Row], tell: Language
+) -> Said:
+    """A count for one case, held against those that were published for it."""
+    name = localized(facts.cases[case_id], "name", tell)
+    if not counts:
+        return Said(
+            Verdict.NOT_IN_THE_RECORD,
+            "actions_of_case",
+            note=_note(facts, tell, "case_none", name=name),
+        )
+    judged = [(judge(found, row["count"], row["qualifier"]), row) for row in counts]
+    order = [Verdict.RIGHT, Verdict.ROUNDED_FAIRLY, Verdict.WRONG]
+    verdict, row = min(judged, key=lambda pair: order.index(pair[0]))
+    told = [
+        say(tell, "factcheck.counted", number=qualified(tell, item["count"], item["qualifier"]), unit=term(tell, "unit", item["unit"]))
+        for item in counts
+    ]  # fmt: skip
+    return Said(
+        verdict,
+        "actions_of_case",
+        row["count"],
+        _source(row, tell),
+        _note(facts, tell, "case", name=name, numbers=listing(tell, told)),
+    )
+
+
+def of_section(facts: Facts, section: str, year: int | None, found: Number, tell: Language) -> Said:
+    """A count of one national section; without a year any of its years may be meant."""
+    counts = [
+        row
+        for row in facts.sections
+        if section and row["section"] == section and year in (None, row["edition_year"])
+    ]
+    judged = [(judge(found, row["actions"], row["qualifier"]), row) for row in counts]
+    good = [pair for pair in judged if pair[0] is not Verdict.WRONG]
+    if year is None and not any(verdict is Verdict.RIGHT for verdict, _ in judged):
+        good, judged = [], []
+    if not judged:
+        return unknown(facts, tell)
+    order = [Verdict.RIGHT, Verdict.ROUNDED_FAIRLY, Verdict.WRONG]
+    verdict, row = min(good or judged, key=lambda pair: order.index(pair[0]))
+    return Said(
+        verdict,
+        "actions_by_section",
+        row["actions"],
+        _source(row, tell),
+        _note(
+            facts,
+            tell,
+            "section",
+            section=localized(row, "section", tell),
+            year=str(row["edition_year"]),
+            number=qualified(tell, row["actions"], row["qualifier"]),
+            scope=term(tell, "scope", row["scope"]),
+        ),
+    )
+
+
+def changed(
+    facts: Facts,
+    found: Number,
+    rose: bool,
+    year: int | None,
+    tell: Language,
+    base: int | None = None,
+) -> Said | None:
+    """By how much actions rose or fell to an edition, from `base` or else from the one before."""
+    newest = facts.newest_total()
+    if year is None and newest is not None:
+        year = int(newest["edition_year"])
+    row, earlier = facts.totals.get(year or 0), facts.totals.get(base or (year or 0) - 1)
+    if (
+        not row
+        or not earlier
+        or not row["actions"]
+        or not earlier["actions"]
+        or (row["actions_counted"] != earlier["actions_counted"])
+    ):
+        return unknown(facts, tell)
+    change = row["actions"] / earlier["actions"] - 1
+    signed = found.value if rose else -found.value
+    verdict = Verdict.WRONG
+    if found.qualifier in ("exactly", "about") and abs(signed - 100 * change) <= 0.5:
+        verdict = Verdict.RIGHT
+    elif (rose == (change > 0)) and (
+        (found.qualifier == "about" and abs(signed - 100 * change) <= 1.5)
+        # "Doubled" is a round word: what is a little more has doubled too.
+        or (
+            found.value >= 100
+            and 0 <= 100 * abs(change) - found.value <= (100 if found.floors else 10)
+        )
+        or (found.floors and 0 <= 100 * abs(change) - found.value <= 5)
+        or (found.qualifier == "above" and 0 < found.value - 100 * abs(change) <= 1.5)
+    ):
+        verdict = Verdict.ROUNDED_FAIRLY
+    return Said(
+        verdict,
+        "actions_by_edition",
+        round(100 * change, 1),
+        _source(row, tell),
+        _note(
+            facts,
+            tell,
+            "compared",
+            text=comparison.told(comparison.of_rows(earlier, row), Wording(tell)),
+        ),
+    )
+
+
+def event(
+    facts: Facts,
+    case: Row,
+    row: Row | None,
+    verdict: Verdict,
+    tell: Language,
+    undone: Row | None = None,
+) -> Said:
+    """What the record tells of a case: its newest event, or the one that a text means."""
+    name = localized(case, "name", tell)
+    if row is None:
+        return Said(
+            verdict, "timeline_of_case", note=_note(facts, tell, "event_none", of=case, name=name)
+        )
+    told = say(
+        tell,
+        "factcheck.event",
+        event=term(tell, "outcome", row["outcome_type"]),
+        when=date(tell, row["event_date"]),
+    )
+    suggestion = ""
+    if verdict in (Verdict.OUT_OF_DATE, Verdict.WRONG):
+        events = list(facts.events[case["case_id"]])
+        told_on = events[events.index(undone) :] if undone else [row]
+        suggestion = say(
+            tell,
+            "factcheck.say.events",
+            name=name,
+            events=listing(tell, [_moment(item, tell) for item in told_on]),
+        )
+    return Said(
+        verdict,
+        "timeline_of_case",
+        " ".join(part for part in (row["outcome_type"], row["event_date"] or "") if part),
+        _source(row, tell),
+        _note(facts, tell, "event", of=case, name=name, event=told),
+        suggestion,
+    )
+
+
+def _moment(row: Row, tell: Language) -> str:
+    return say(
+        tell,
+        "factcheck.event",
+        event=term(tell, "outcome", row["outcome_type"]),
+        when=date(tell, row["event_date"]),
+    )

@@ -1,0 +1,468 @@
+"""What is answered from now: the current record, or the last good one beside what broke.
+
+The record's files are looked at on every call (six `stat`s, 0.05 ms) and read again only when one
+of them changed. A broken record is never counted from: the newest good snapshot of the store
+answers instead, and the fault is kept for every page to show.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import tempfile
+import threading
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from impact.database import Database
+from impact.exports import older, rollup, taking
+from impact.exports.ledger import Ledger, exports, ledger_of
+from impact.faults import Fault
+from impact.record.corrections import amended
+from impact.record.reader import (
+    Record,
+    contents_of,
+    names,
+    needed,
+    parse,
+    read,
+    targets,
+    targets_in,
+)
+from impact.record.schema import TARGETS
+from impact.sample import exports as invented
+from impact.settings import ROOT, folder
+from impact.store import Damaged, Mark, Snapshot, Store, identify
+
+log = logging.getLogger(__name__)
+_REPLAYED = 4  # older states that are kept ready; each is some 30 MB
+_TRIES = 3
+
+Dated = Callable[["State"], dt.date]
+
+
+@dataclass(frozen=True)
+class State:
+    """A database with its identity, and the record it was built of, changes of exports included.
+
+    `as_of`: the day on which the record was checked, whatever was sent in since. `counted_on`: the day
+    on which the newest export that is counted came; None before the first. `fault` is set if something
+    newer could not be read. `sample`: invented exports count in it.
+    """
+
+    database: Database
+    snapshot: str
+    as_of: dt.date
+    counted_on: dt.date | None
+    record: Record
+    ledger: Ledger
+    fault: Fault | None = None
+    sample: bool = False
+
+
+class Live:
+    """The current state of one record folder and one store. Safe between threads.
+
+    `targets` is a file that need not be there. Its contents are kept in the snapshots as well.
+    """
+
+    def __init__(self, record: Path, store: Path, targets: Path | None = None) -> None:
+        self._record = record
+        self._targets = targets
+        self._store = Store(store)
+        self._lock = threading.Lock()
+        self._seen: tuple[object, ...] | None = None
+        self._state: State | None = None
+        self._fault: Fault | None = None
+        self._replayed: OrderedDict[str, State] = OrderedDict()
+        self._replaying = threading.Lock()
+        self._whole: int | None = None
+
+    def state(self) -> State:
+        """The state to answer from. Raises `Fault` if the record is broken and none is kept.
+
+        Only one who asks builds a new one; whoever asks meanwhile is answered from the one there is.
+        """
+        state = self._state
+        if state is not None and self._signature() == self._seen:
+            return state
+        if not self._lock.acquire(blocking=state is None):
+            assert state is not None
+            return state
+        try:
+            # Again if something changed while it was read; keeping the record is such a change.
+            for _ in range(_TRIES):
+                seen = self._signature()
+                if seen == self._seen:
+                    break
+                self._refresh()
+                self._seen = seen
+            if self._state is None:
+                assert self._fault is not None
+                raise self._fault
+            return self._state
+        finally:
+            self._lock.release()
+
+    def at(self, snapshot: str, *, ready: bool = True) -> State:
+        """The state as one snapshot kept it. Raises `Fault` if it is not kept or was damaged.
+
+        Not `ready`: it is looked at once, and need not take the place of those that are asked for.
+        """
+        now = self._state
+        if now is not None and now.snapshot == snapshot:
+            return replace(now, fault=None)
+        with self._replaying:  # one at a time: building takes both cores
+            if snapshot in self._replayed:
+                self._replayed.move_to_end(snapshot)
+                return self._replayed[snapshot]
+            numbers = [mark.number for mark in self.marks() if mark.id == snapshot]
+            if not numbers:
+                raise Fault("snapshot_unknown", name=snapshot[:20])
+            try:
+                state = self._kept(self._store.snapshot(numbers[-1]))
+            except OSError as error:
+                raise Fault("store_damaged", reason=str(error)) from None
+            if ready:
+                self._replayed[snapshot] = state
+                if len(self._replayed) > _REPLAYED:
+                    self._replayed.popitem(last=False)
+            return state
+
+    def named(self, as_of: str, dated: Dated | None = None) -> str:
+        """The snapshot that a day (2026-11-22) or an identity stands for.
+
+        Of a day it is the newest that was made by its end, in UTC; a later one, if what is asked for bears
+        a newer day in it and still none after this one, as a record that was checked before it was taken
+        in. `dated`: the day that what is asked for bears in a state. A day to come stands for none, because
+        its answer would still change. Raises `Fault` that tells the first and the newest snapshot.
+        """
+        held = self.held()
+        if not held:
+            now = (
+                self.state()
+            )  # a store that cannot be written keeps none, but the present has a name
+            if as_of == now.snapshot:
+                return as_of
+            raise Fault("as_of_none", found=as_of[:40])
+        today = dt.datetime.now(dt.UTC).date().isoformat()
+        if _is_day(as_of) and as_of <= today:
+            found = self._on_day(dt.date.fromisoformat(as_of), held, dated or _of_record)
+        else:
+            found = next((mark.id for mark in reversed(held) if mark.id == as_of), None)
+        if found is None:
+            first, newest = (f"{item.made_at[:10]} ({item.id})" for item in (held[0], held[-1]))
+            raise Fault("as_of_unknown", found=as_of[:40], first=first, newest=newest)
+        return found
+
+    def _on_day(self, day: dt.date, held: list[Mark], dated: Dated) -> str | None:
+        try:
+            made = self._store.made_by(day.isoformat())
+        except Damaged as damage:
+            raise Fault("store_damaged", reason=str(damage)) from None
+        if made is not None and made.number < held[0].number:
+            made = None
+        born = None if made is None else dated(self.at(made.id))
+        # The newest, and the first with each record: what came with another bears its own day.
+        recorded = {event.snapshot for event in self.state().ledger.events if event.of_record}
+        for mark in reversed(held):
+            if made is not None and mark.number <= made.number:
+                break
+            if mark in (held[0], held[-1]) or mark.number in recorded:
+                bears = dated(self.at(mark.id))
+                if bears <= day and (born is None or bears > born):
+                    return mark.id
+        return made.id if made is not None else None
+
+    def on(self, day: dt.date) -> State:
+        """The state at the end of a day in UTC. Raises `Fault` as `named` and `at` do."""
+        return self.at(self.named(day.isoformat()))
+
+    def held(self) -> list[Mark]:
+        """The snapshots that hold a whole record, oldest first; exports alone can make one that does not.
+
+        Files are never dropped from one to the next, so the first that is whole tells it of all.
+        """
+        marks = self.marks()
+        if self._whole is None and marks:
+            wanted = set(needed())
+
+            def whole(mark: Mark) -> bool:
+                try:
+                    return wanted <= self._store.snapshot(mark.number).files.keys()
+                except Damaged:
+                    return True  # it is told when somebody asks for it
+
+            first = bisect_left(marks, True, key=whole)
+            if first == len(marks):
+                return []
+            self._whole = marks[first].number
+        return [mark for mark in marks if self._whole is not None and mark.number >= self._whole]
+
+    def marks(self) -> list[Mark]:
+        """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
+        try:
+            return self._store.marks()
+        except Damaged as damage:
+            raise Fault("store_damaged", reason=str(damage)) from None
+
+    def _signature(self) -> tuple[object, ...]:
+        marks: list[object] = []
+        paths = [self._record / name for name in names()]
+        for path in [*paths, self._targets] if self._targets else paths:
+            try:
+                stat = path.stat()
+                marks.append((stat.st_mtime_ns, stat.st_size, stat.st_ino))
+            except OSError as error:
+                marks.append(error.errno)
+        marks.append(self._store.mark())
+        return tuple(marks)
+
+    def _refresh(self) -> None:
+        planned, unplanned = self._planned()
+        try:
+            contents = contents_of(self._record) | planned
+            record = parse(contents)
+        except Fault as fault:
+            log.error("the record cannot be used: %s", fault)
+            self._fault = fault
+            good = self._state or self._last_good()
+            self._state = None if good is None else replace(good, fault=fault)
+            return
+        self._fault = None
+        if self._state is not None and self._store.mark() is None and self._state.ledger.entries:
+            self._state = replace(self._state, fault=Fault("store_gone"))
+            return
+        try:
+            snapshot = self._snapshot(contents)
+            kept = self._state
+            if (
+                kept is not None
+                and snapshot is not None
+                and kept.snapshot == snapshot.id
+                and kept.fault is unplanned is None
+            ):
+                return
+            if snapshot is not None:  # targets that are broken leave those kept before
+                contents = self._store.contents(snapshot, only={TARGETS.file}) | contents
+            state = _state(record, contents, *_counts(self._store, snapshot), snapshot=snapshot)
+        except OSError as error:
+            damage = Fault("store_damaged", reason=str(error))
+            log.error("the store cannot be used: %s", error)
+            if self._state is not None:
+                self._state = replace(self._state, fault=damage)
+                return
+            # Nothing that counts is known to be true: no figure of it is told, and never a smaller one.
+            state = _state(record, contents, Ledger(), _refusing(damage), _refusing(damage))
+            unplanned = damage
+        self._state = replace(state, fault=unplanned)
+
+    def _snapshot(self, contents: Mapping[str, bytes]) -> Snapshot | None:
+        """The newest snapshot, with the record as it is in it where the store can be written.
+
+        A store of the first version is brought over. Raises `Damaged`.
+        """
+        newest = self._store.newest()
+        try:
+            newest = taking.keep_record(self._store, contents)
+        except Damaged:
+            raise
+        except Fault as fault:
+            if fault.key == "store_damaged":
+                raise Damaged("store", str(fault.values.get("reason", ""))) from None
+            log.warning("the snapshot could not be kept: %s", fault)
+        return newest
+
+    def _planned(self) -> tuple[dict[str, bytes], Fault | None]:
+        """The targets as a snapshot's file: empty, not absent, once they were taken away.
+
+        Broken ones leave those kept before, and never stand in the way of the record.
+        """
+        try:
+            planned = {TARGETS.file: targets_in(self._targets) if self._targets else b""}
+            targets(planned)
+        except Fault as fault:
+            log.error("the targets cannot be used: %s", fault)
+            return {}, fault
+        try:
+            newest = self._store.newest()
+        except Damaged:
+            newest = None
+        known = newest is not None and TARGETS.file in newest.files
+        return (planned if planned[TARGETS.file] or known else {}), None
+
+    def _last_good(self) -> State | None:
+        for mark in reversed(self.marks()):
+            try:
+                return self._kept(self._store.snapshot(mark.number))
+            except (Fault, OSError) as error:
+                log.error("snapshot %s cannot be used: %s", mark.id, error)
+        return None
+
+    def _kept(self, snapshot: Snapshot) -> State:
+        """The state of a snapshot as the store kept it. Raises `Fault` or OSError."""
+        wanted = {*names(), TARGETS.file}
+        contents = self._store.contents(snapshot, only=wanted)
+        return _state(parse(contents), contents, *_counts(self._store, snapshot), snapshot=snapshot)
+
+
+def _of_record(state: State) -> dt.date:
+    return state.as_of
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, as 2026-11-22 and in no other form."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _counts(
+    store: Store, snapshot: Snapshot | None
+) -> tuple[Ledger, Callable[[], pa.Table], Callable[[], pa.Table] | None]:
+    """The ledger of a snapshot, and how to get what stands and its sums: looked at now, read when needed.
+
+    Raises `Damaged`.
+    """
+    if snapshot is None:
+        return Ledger(), rollup.DELTA.empty_table, None
+    if older.is_older(snapshot):
+        with tempfile.TemporaryDirectory() as spill:
+            ledger, stood = older.stood(store, snapshot, Path(spill))
+        return ledger, lambda: stood, None
+    files = snapshot.files
+    return ledger_of(store, snapshot), rollup.rollup_of(store, files), rollup.sums_of(store, files)
+
+
+def _refusing(fault: Fault) -> Callable[[], pa.Table]:
+    def refuse() -> pa.Table:
+        raise fault
+
+    return refuse
+
+
+def _state(
+    record: Record,
+    contents: Mapping[str, bytes] | None = None,
+    ledger: Ledger | None = None,
+    stood: Callable[[], pa.Table] = rollup.DELTA.empty_table,
+    sums: Callable[[], pa.Table] | None = None,
+    *,
+    snapshot: Snapshot | None = None,
+) -> State:
+    """A state of a record and of what a snapshot holds beside it."""
+    ledger = ledger or Ledger()
+    record = amended(record, ledger.changes())
+    database = Database(
+        record,
+        stood,
+        lambda: exports(ledger),
+        targets(contents) if contents else (),
+        sums=sums,
+    )
+    received = [entry.received_on for entry in ledger.standing() if not entry.changes]
+    return State(
+        database,
+        snapshot.id if snapshot else identify(record.hashes),
+        as_of=record.checked_on,
+        counted_on=max(received, default=None),
+        record=record,
+        ledger=ledger,
+        sample=True in invented.among(ledger.entries.values()),
+    )
+
+
+def at(snapshot: str, *, ready: bool = True) -> State:
+    """An older state of the folders that the settings name. Raises `Fault` if it is not kept."""
+    return _live().at(snapshot, ready=ready)
+
+
+def keep_record(store: Store) -> None:
+    """Make sure that the newest snapshot holds the record as it is. Raises `Fault` or OSError."""
+    contents = contents_of(folder("IMPACT_RECORD"))
+    parse(contents)
+    taking.keep_record(store, contents)
+
+
+def named(as_of: str, dated: Dated | None = None) -> str:
+    """The snapshot that a day or an identity stands for; `dated` as `Live.named` takes it.
+
+    Raises `Fault` if there is none.
+    """
+    return _live().named(as_of, dated)
+
+
+def on(day: dt.date) -> State:
+    """The state at the end of a day in UTC. Raises `Fault` if nothing was kept by then."""
+    return _live().on(day)
+
+
+def day_of(snapshot: str) -> dt.date | None:
+    """The day on which a snapshot was made, in UTC; None if it is not kept."""
+    made = [mark.made_at for mark in held() if mark.id == snapshot]
+    return dt.date.fromisoformat(made[-1][:10]) if made else None
+
+
+def held() -> list[Mark]:
+    """The snapshots that can be answered from, oldest first."""
+    return _live().held()
+
+
+def record_as_it_stands() -> Record:
+    """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
+    record = parse(contents_of(folder("IMPACT_RECORD")))
+    store = Store(folder("IMPACT_STORE"))
+    return amended(record, taking.ledger_now(store).changes())
+
+
+_LIVE: dict[tuple[Path, Path, Path], Live] = {}
+
+
+def _live() -> Live:
+    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"), folder("IMPACT_TARGETS"))
+    return _LIVE.setdefault(where, Live(*where))
+
+
+def current() -> State:
+    """The state of the folders that the settings name. Raises `Fault` if there is none."""
+    return _live().state()
+
+
+SAMPLE = ROOT / "data" / "sample"
+_BUILDING = threading.Lock()
+
+
+def sample() -> State:
+    """The invented world of the sample, which shares nothing with the real one; the same each time.
+
+    Raises `Fault` if it cannot be built.
+    """
+    with _BUILDING:  # the first visitor builds it, whoever comes meanwhile waits for the same one
+        return _sample()
+
+
+@cache
+def _sample() -> State:
+    """Built once: what ships does not change, so its store need not outlive the building.
+
+    The key of the hashes is no secret, since nobody in the sample exists. It is the same everywhere, so
+    that the snapshot has one name on every machine.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
+            store = Store(Path(made), lasting=False)
+            record = read(SAMPLE / "record")
+            for _, report in invented.take_in(store, SAMPLE, b"SAMPLE", record):
+                if report.fault:
+                    raise report.fault
+            world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")
+            return world.state()
+    except OSError as error:
+        raise Fault("store_locked", reason=error.strerror or "?") from None

@@ -1,0 +1,1 @@
+"""Languages: their rules, their words."""

@@ -1,0 +1,1 @@
+"""The public record: its schema, its reader, what exports correct of it."""

@@ -1,0 +1,176 @@
+"""What exports change in the record: rows added, corrected or withdrawn by their key.
+
+The versioned record stays the base. Changes are laid over it in the order they came, the newest one
+of a key wins, and taking an export out again brings back what it changed. A row whose case or
+edition is gone is left out, and told of; it comes back when they do. So is the total of an edition that no
+printed claim carries any more: what is not printed is not recommended.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from impact.faults import Place
+from impact.record.publishers import publisher
+from impact.record.reader import Record, Row, cell, dated
+from impact.record.schema import TABLE, TABLES, Table
+
+# The tables that exports may change. The others stay as the record's own files have them.
+OPEN = ("editions", "claims", "cases", "outcomes")
+SENT_IN = "sent_in"
+# The cells of an edition that say its total and where it was seen.
+_TOTAL = (
+    "actions",
+    "actions_qualifier",
+    "actions_counted",
+    "source_name",
+    "source_name_fr",
+    "source_url",
+    "source_date",
+    "source_strength",
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row of an export of one of the open tables.
+
+    `cells` holds the whole new row as text by column; None withdraws the row. `reason` may be empty
+    for a row that is new. `before` holds the row as it was, empty if there was none. `sent_on`: the day on
+    which it came, which is the day on which this row, and no other, was checked.
+    """
+
+    table: str
+    key: str
+    cells: Mapping[str, str] | None
+    reason: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
+    sent_on: dt.date | None = None
+
+    def row(self) -> Row:
+        """The new row with its types. Raises `Fault` if a cell breaks the contract."""
+        table = TABLE[self.table]
+        cells = self.cells or {}
+        return {
+            column.name: cell(column, cells.get(column.name, ""), Place(table.file))
+            for column in table.columns
+        }
+
+
+def key_of(table: Table, row: Row) -> str:
+    """The key of a row of one of the open tables, as text."""
+    return str(row[table.key[0]])
+
+
+def amended(record: Record, changes: Iterable[Change]) -> Record:
+    """The record with these changes over it.
+
+    `left_out`: rows without their case or edition, and editions whose total no claim carries any more.
+    """
+    changes = list(changes)
+    if not changes:
+        return record
+    tables = {name: {key_of(TABLE[name], row): row for row in record.tables[name]} for name in OPEN}
+    earlier: dict[str, list[Row]] = {}  # what an edition said before, oldest first
+    for change in changes:
+        if change.cells is None:
+            tables[change.table].pop(change.key, None)
+        else:
+            table, day = TABLE[change.table], change.sent_on or record.checked_on
+            row = _weighed(change.row(), record)
+            if change.table == "editions" and change.key in tables["editions"]:
+                earlier.setdefault(change.key, []).append(tables["editions"][change.key])
+            tables[change.table][change.key] = dated(table, row, day, SENT_IN)
+    merged = dict(record.tables) | {name: list(rows.values()) for name, rows in tables.items()}
+    left_out: list[tuple[str, str]] = []
+    while lost := _lost(merged):
+        for name, row in lost:
+            left_out.append((name, str(row[TABLE[name].key[0]])))
+            merged[name] = [other for other in merged[name] if other is not row]
+    if any(change.table in ("editions", "claims") for change in changes):
+        merged["editions"], bare = _carried(record, merged, earlier)
+        left_out += [("editions", year) for year in bare]
+    return replace(record, tables=merged, left_out=tuple(left_out))
+
+
+def printed(claims: Iterable[Row], edition: Row) -> bool:
+    """Whether a printed claim carries the total of an edition: its number, read as the edition reads it,
+    with a publisher and the page where it stands."""
+    return any(
+        claim["subject"] == "actions"
+        and claim["edition_year"] == edition["edition_year"]
+        and claim["value"] == edition["actions"]
+        and claim["qualifier"] == (edition["actions_qualifier"] or "exact")
+        and claim["source_url"]
+        for claim in claims
+    )
+
+
+def _carried(
+    record: Record, tables: Mapping[str, list[Row]], earlier: Mapping[str, list[Row]]
+) -> tuple[list[Row], list[str]]:
+    """The editions, each with its newest total that a claim carries, and those that lost one.
+
+    A total that no claim of the record's own carried was so before any export, and stays for the check.
+    """
+    own = {
+        row["edition_year"]: row["actions"]
+        for row in record.tables["editions"]
+        if not printed(record.tables["claims"], row)
+    }
+    found: list[Row] = []
+    lost: list[str] = []
+
+    def stands(row: Row) -> bool:
+        year = row["edition_year"]
+        bare = row["actions"] is None or (year in own and own[year] == row["actions"])
+        return bare or printed(tables["claims"], row)
+
+    for row in tables["editions"]:
+        if not stands(row):
+            key = str(row["edition_year"])
+            lost.append(key)
+            before = next((each for each in reversed(earlier.get(key, [])) if stands(each)), None)
+            cells = before or dict.fromkeys(_TOTAL[:3])
+            row = row | {name: cells[name] for name in _TOTAL if name in cells}
+        found.append(row)
+    return found, lost
+
+
+def gone(before: Record, after: Record) -> list[tuple[str, str]]:
+    """What a step leaves out of the record that stood in it before: tables and keys."""
+    return [each for each in after.left_out if each not in before.left_out]
+
+
+def _weighed(row: Row, record: Record) -> Row:
+    """The row with the strength that its source has by rule, where its publisher is listed."""
+    found = publisher(str(row["source_url"] or ""), record.publishers)
+    return row | {"source_strength": found.strength} if found and row["source_strength"] else row
+
+
+def _lost(tables: Mapping[str, list[Row]]) -> list[tuple[str, Row]]:
+    """Rows that refer to a row that is not there."""
+    keys = {name: {row[TABLE[name].key[0]] for row in rows} for name, rows in tables.items()}
+    return [
+        (table.name, row)
+        for table in TABLES
+        for row in tables[table.name]
+        if any(
+            row[column.name] is not None and row[column.name] not in keys[column.refers_to]
+            for column in table.columns
+            if column.refers_to
+        )
+    ]
+
+
+def referring(record: Record, table: str, key: str) -> bool:
+    """Whether another row refers to this one, so that it cannot be withdrawn alone."""
+    return any(
+        str(row[column.name]) == key
+        for other in TABLES
+        for column in other.columns
+        if column.refers_to == table
+        for row in record.tables[other.name]
+    )

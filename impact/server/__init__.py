@@ -1,0 +1,1 @@
+"""The server around the dashboard: its first page, its files, its life."""
