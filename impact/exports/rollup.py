@@ -1,7 +1,7 @@
 """What stands, in pieces: signed changes as they came, and beside them the sums that figures ask of them.
 
 A change adds one piece of each; pieces of one size become one. The changes tell apart all that is known of
-an action, the sums one or two things at a time, and they are a thirtieth as many. Every figure is answered
+an action, the sums one or two things at a time, and they are a fraction as many. Every figure is answered
 from the sums; the changes are for whoever compares two snapshots or looks for names without a case.
 """
 
