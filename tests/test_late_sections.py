@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from impact.dashboard import ui
+from impact.dashboard import visitor
 from impact.i18n.words import LANGUAGES, Language, date, say
 from tests.pages import shown, visit
 
@@ -16,7 +16,7 @@ def page(
     monkeypatch: pytest.MonkeyPatch, day: dt.date | None, lang: Language = "en", **query: str
 ) -> str:
     """The page of exports in the sample, whose newest export came on 22 November 2026, on a day."""
-    monkeypatch.setattr(ui, "today", lambda: day)
+    monkeypatch.setattr(visitor, "today", lambda: day)
     return shown(visit("exports", lang, data="sample", **query))
 
 

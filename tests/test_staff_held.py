@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from impact.cli.main import main
-from impact.dashboard import ui
+from impact.dashboard import visitor
 from impact.exports import taking, templates
 from impact.exports.ledger import Entry
 from impact.figures import live
@@ -29,7 +29,7 @@ HEAD = "Date,Case,Action type,Channel,Number\n"
 @pytest.fixture
 def store(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Store:
     lay(folders[0], files())
-    monkeypatch.setattr(ui, "today", lambda: dt.date(2021, 7, 1))
+    monkeypatch.setattr(visitor, "today", lambda: dt.date(2021, 7, 1))
     return Store(folders[1])
 
 
@@ -235,7 +235,7 @@ def test_an_edition_that_runs_without_its_cases_is_said_first_with_the_templates
 ) -> None:
     title = say(lang, "season.title", edition=2021)
     assert title not in shown(visit("exports", lang))
-    monkeypatch.setattr(ui, "today", lambda: dt.date(2022, 1, 15))
+    monkeypatch.setattr(visitor, "today", lambda: dt.date(2022, 1, 15))
     text = shown(visit("exports", lang))
     order = [title, say(lang, "season.editions", step=1, edition=2021)]
     order += [say(lang, "season.cases", step=2, edition=2021), say(lang, "upload.title")]
@@ -258,7 +258,7 @@ def template(name: str, /, **cells: object) -> tuple[str, bytes]:
 def test_an_edition_and_its_cases_are_handed_in_together_and_the_page_stops_asking_for_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ui, "today", lambda: dt.date(2022, 1, 15))
+    monkeypatch.setattr(visitor, "today", lambda: dt.date(2022, 1, 15))
     source = "https://example.org/2021"
     edition = template("editions", edition_year=2021, source_url=source, source_name="A page")
     case = template("cases", case_id="2021-b", edition_year=2021, name="B", name_fr="B")

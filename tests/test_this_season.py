@@ -13,7 +13,7 @@ from pptx import Presentation
 from impact import talking
 from impact.briefs import content, mail, slides
 from impact.cli.main import main
-from impact.dashboard import ui
+from impact.dashboard import visitor
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, listing, say
@@ -122,9 +122,9 @@ def test_a_page_says_which_edition_is_missing_and_which_is_shown(
         "overview": say(lang, "season.awaited", edition="2021", shown="2020"),
         "talking": word(lang),
     }
-    monkeypatch.setattr(ui, "today", lambda: RUNNING)
+    monkeypatch.setattr(visitor, "today", lambda: RUNNING)
     assert notices[page] in shown(visit(page, lang))
-    monkeypatch.setattr(ui, "today", lambda: BETWEEN)
+    monkeypatch.setattr(visitor, "today", lambda: BETWEEN)
     assert notices[page] not in shown(visit(page, lang))
 
 
@@ -139,9 +139,9 @@ def test_the_live_page_says_whose_counts_it_shows_while_nothing_of_the_running_e
     )
     assert main(["ingest", str(tally), "--section", "CA-FR"]) == 0
     notice = say(lang, "season.not_counted", edition="2021", shown="2020")
-    monkeypatch.setattr(ui, "today", lambda: RUNNING)
+    monkeypatch.setattr(visitor, "today", lambda: RUNNING)
     assert notice in shown(visit("live", lang))
-    monkeypatch.setattr(ui, "today", lambda: dt.date(2020, 12, 5))
+    monkeypatch.setattr(visitor, "today", lambda: dt.date(2020, 12, 5))
     assert notice not in shown(visit("live", lang))
 
 

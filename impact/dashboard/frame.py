@@ -6,13 +6,13 @@ would run a page without this frame, never sees that folder.
 
 import streamlit as st
 
-from impact.dashboard import ui
+from impact.dashboard import address, ui
 from impact.routes import PAGES, SNAPSHOT, Page
 
 lang = ui.language()
 # Before the navigation, which would fetch a page's icon from another host for the browser's tab.
 st.set_page_config(
-    page_icon=str(ui.PAGES.parent / "impact" / "static" / "favicon.png"), layout="centered"
+    page_icon=str(address.PAGES.parent / "impact" / "static" / "favicon.png"), layout="centered"
 )
 
 # The document's language follows the switch. And an open page asks every two seconds for the name of

@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 
 from impact import briefs, figures, talking
-from impact.dashboard import ui
+from impact.dashboard import ui, visitor
 from impact.factcheck import checker
 from impact.factcheck import facts as known
 from impact.factcheck.rounding import Finding
@@ -154,7 +154,7 @@ def _asked_for(key: str, known: Collection[str], chosen: str) -> str:
 def talk(chosen: Selection) -> Talk | None:
     """The points; where a choice leaves nothing to say, that choice is named instead."""
     try:
-        return _talked(ui.state().snapshot, chosen, ui.lang(), ui.today(), _state=ui.state())
+        return _talked(ui.state().snapshot, chosen, ui.lang(), visitor.today(), _state=ui.state())
     except Fault as fault:
         st.error(ui.plain(fault.sentence(ui.lang())))
         return None

@@ -1,341 +1,116 @@
-"""What pages are made of: the language, the address as the page's state, figures, charts, sources.
+"""What pages are made of: blocks of words, numbers, tables and charts.
 
-The only module besides `frame` and the pages that imports Streamlit. It keeps the pages thin and
-makes every chart carry its headline, alternative text, source, table, CSV and link.
+It keeps the pages thin and makes every chart carry its headline, alternative text, source, table, CSV and
+link. What a page asks of its visitor (`visitor`) and of its address (`address`) it finds here as well.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from impact import figures, pictures, routes
+from impact import figures, pictures
+from impact.dashboard.address import case_link, choice, page, page_link, permalink, search, some
+from impact.dashboard.markdown import link, plain
+from impact.dashboard.visitor import (
+    ask,
+    awaited,
+    checks,
+    dated,
+    explore,
+    invented,
+    lang,
+    language,
+    missing,
+    newest_total,
+    one,
+    palette,
+    replay_mark,
+    replaying,
+    running,
+    sample_mark,
+    sampling,
+    snapshot,
+    state,
+    t,
+    to_present,
+    view,
+)
 from impact.database import Rows
-from impact.exports import season
 from impact.faults import Fault
-from impact.figures import Figure, FigureOf, cells, live
+from impact.figures import Figure, cells
 from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
 from impact.i18n.words import (
-    LANGUAGES,
-    Language,
-    choose,
     country,
     date,
     localized,
     qualified,
-    say,
     term,
 )
 from impact.presentation import plotly, registry
-from impact.presentation.asking import Ask, Where
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
-from impact.presentation.palette import DARK, LIGHT, Palette
+from impact.presentation.palette import DARK
 from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
-from impact.presentation.view import View
 from impact.press import lines
 from impact.press.citation import quoted
-from impact.settings import ROOT
 
-_ALL = "all"
-_Item = TypeVar("_Item")
-_Row = TypeVar("_Row", bound=Mapping[str, object])
-PAGES = ROOT / "pages"
-
-
-def language() -> Language:
-    """The visitor's language: the address says it, else the browser. The switch stands in the sidebar.
-
-    The switch is bound to the address, which keeps `lang` from page to page without an entry of its
-    own in the browser's history. It shows the codes themselves, because a bound widget writes what
-    it shows; it has no default, because a default would be left out of the address.
-    """
-    if st.session_state.get("lang") not in LANGUAGES:
-        wish = st.query_params.get("lang")
-        st.session_state["lang"] = wish if wish in LANGUAGES else choose(st.context.locale)
-    now: Language = st.session_state["lang"]
-    with st.sidebar:
-        chosen = st.segmented_control(
-            say(now, "nav.language"), LANGUAGES, key="lang", bind="query-params", required=True
-        )
-    st.session_state["lang_now"] = chosen or now
-    return lang()
-
-
-def lang() -> Language:
-    """The language the frame has settled for this run."""
-    chosen: Language = st.session_state["lang_now"]
-    return chosen
-
-
-def view() -> View:
-    """What this visitor sees: the snapshot, in the visitor's language."""
-    return View(state(), lang())
-
-
-def t(key: str, **values: object) -> str:
-    """A sentence in the visitor's language, ready for Markdown."""
-    return say(lang(), key, **values)
-
-
-def plain(text: str) -> str:
-    """Text from data as Markdown that shows exactly that text."""
-    return re.sub(r"([\\`*_\[\]<>#$|~{}])|:(?=\w)", lambda match: f"\\{match.group()}", text)
-
-
-def link(text: str, url: str) -> str:
-    """A Markdown link to a source; the contract has already refused odd addresses."""
-    return f"[{plain(text)}](<{url}>)"
-
-
-def palette() -> Palette:
-    return DARK if st.context.theme.type == "dark" else LIGHT
-
-
-def sampling() -> bool:
-    """Whether this visitor looks at the invented sample: asked for in the address, until left again."""
-    if st.query_params.get("data") == "sample":
-        st.session_state["sampling"] = True
-    return bool(st.session_state.get("sampling"))
-
-
-def explore(*, sample: bool) -> None:
-    """Go to the sample, or back to the real figures; every page then says which."""
-    st.session_state["sampling"] = sample
-    st.query_params.pop("data", None)
-
-
-def replaying() -> str:
-    """The day or snapshot that this visitor looks back at: asked for in the address, until left again."""
-    if wish := st.query_params.get("as_of"):
-        st.session_state["as_of"] = wish[:40]
-    return "" if sampling() else str(st.session_state.get("as_of", ""))
-
-
-def to_present() -> None:
-    for kept in (st.session_state, st.query_params):
-        kept.pop("as_of", None)
-
-
-def state() -> live.State:
-    """What this visitor's figures are asked of. Raises `Fault` if there is nothing."""
-    if sampling():
-        return live.sample()
-    if not (as_of := replaying()):
-        return live.current()
-    known = st.session_state.get("replayed")
-    if known is None or known[0] != as_of:  # once a visit: it reads what the store lists
-        known = st.session_state["replayed"] = (as_of, live.named(as_of))
-    return live.at(known[1])
-
-
-def today() -> dt.date | None:
-    """The day that it is for this visitor: today, or that of the snapshot that is looked at."""
-    if sampling():
-        return None
-    return live.day_of(state().snapshot) if replaying() else dt.date.today()
-
-
-def running() -> int | None:
-    """The edition whose campaign runs today; None between two campaigns, and in the sample."""
-    day = today()
-    return season.running(day, season.WINDOW) if day else None
-
-
-def missing() -> int | None:
-    """The edition that runs today and of which the record has no case; None if all is well."""
-    day = today()
-    return season.missing(day, season.WINDOW, state().record) if day else None
-
-
-def awaited() -> None:
-    """That an edition is running of which the record has no case, where it is so: what follows is older."""
-    if edition := missing():
-        shown = max(str(row["edition_year"]) for row in state().record.tables["cases"])
-        st.info(t("season.awaited", edition=str(edition), shown=shown))
-
-
-def snapshot() -> str:
-    """The snapshot whose successor this run is to follow; empty if there is none, or none to follow."""
-    if sampling() or replaying():
-        return ""
-    try:
-        return live.current().snapshot
-    except Fault:
-        return ""
-
-
-def invented() -> bool:
-    """Whether anything invented is in what this visitor sees."""
-    try:
-        return state().sample
-    except Fault:
-        return sampling()
-
-
-def sample_mark() -> None:
-    """On top of every page with invented figures: what they are, and the way back if there is one."""
-    if invented():
-        st.warning(t("live.sample_mark"), icon=":material/science:")
-    if sampling():
-        if st.query_params.get("data") != "sample":
-            st.query_params["data"] = "sample"
-        st.button(
-            t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False)
-        )
-
-
-def replay_mark() -> None:
-    """On top of every page of an older day: which, whether newer figures exist, and the way to them."""
-    as_of = replaying()
-    if not as_of:
-        return
-    if st.query_params.get("as_of") != as_of:  # the navigation leaves it out of the address
-        st.query_params["as_of"] = as_of
-    try:
-        shown, now = state(), live.current().snapshot
-        days = {item.id: item.made_at[:10] for item in live.held()}
-        day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
-        told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)
-        changes = routes.asked(routes.path("changes"), [("lang", lang())])
-        newest = now == shown.snapshot
-        st.info(f"{told} {t('replay.newest') if newest else t('replay.newer', address=changes)}")
-    except Fault:  # the page itself says what cannot be shown
-        pass
-    st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)
-
-
-def _ask(name: str, where: Where = None, /, **given: object) -> Figure:
-    """A figure of the current snapshot, remembered as long as the snapshot stays."""
-    now = state()
-    if where:
-        return figures.figure(now, name, lang(), where, **given)
-    return _asked(now.snapshot, name, lang(), tuple(sorted(given.items())), _state=now)
-
-
-ask: Ask = _ask
-
-
-@st.cache_resource(max_entries=2000, show_spinner=False)
-def _asked(
-    snapshot: str,  # noqa: ARG001  (part of the key)
-    name: str,
-    language: Language,
-    given: tuple[tuple[str, object], ...],
-    *,
-    _state: live.State,
-) -> Figure:
-    """Keyed by the data's version; figures are never changed, so they are shared, not copied."""
-    return figures.figure(_state, name, language, **dict(given))
-
-
-def checks() -> list[figures.Check]:
-    return figures.checks(state(), lang())
-
-
-def one(figure: FigureOf[_Row]) -> _Row | None:
-    """The single row of a figure, or None if it has none."""
-    return figure.rows[0] if figure.rows else None
-
-
-def choice(
-    key: str,
-    label: str,
-    options: Sequence[Any],
-    shown: Callable[[Any], str],
-    *,
-    default: Any = None,
-    place: Any = None,
-) -> Any:
-    """A select box whose value lives in the address as `?key=code`, the same in both languages.
-
-    Streamlit's own binding writes the shown label into the address, so a French link would break
-    in English (docs/decisions/0004). Without a default, the first choice is "all": None.
-    """
-    by_code = {str(option): option for option in options}
-    first = str(default) if default is not None else _ALL
-    wish = st.query_params.get(key, "")
-    st.session_state[key] = wish if wish in by_code else first
-
-    def remember() -> None:
-        if st.session_state[key] == first:
-            st.query_params.pop(key, None)
-        else:
-            st.query_params[key] = st.session_state[key]
-
-    labels = {} if default is not None else {_ALL: t("filter.all")}
-    labels |= {code: shown(option) for code, option in by_code.items()}
-    chosen = (place or st).selectbox(
-        label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        on_change=remember,
-        filter_mode="contains",
-        placeholder=t("filter.all"),
-    )
-    return by_code.get(chosen)
-
-
-def search(key: str, label: str, placeholder: str) -> str:
-    """A search box whose text lives in the address as `?key=`."""
-    st.session_state[key] = st.query_params.get(key, "")[:100]
-
-    def remember() -> None:
-        if st.session_state[key]:
-            st.query_params[key] = st.session_state[key]
-        else:
-            st.query_params.pop(key, None)
-
-    text = st.text_input(
-        label,
-        key=key,
-        on_change=remember,
-        placeholder=placeholder,
-        max_chars=100,
-        icon=":material/search:",
-    )
-    return str(text or "").strip()
-
-
-def page(name: str) -> Path:
-    return PAGES / f"{name}.py"
-
-
-def page_link(name: str, label: str, **parameters: object) -> None:
-    """A link to another page that keeps the language and the day looked back at."""
-    query = {key: str(value) for key, value in parameters.items()}
-    if as_of := replaying():
-        query["as_of"] = as_of
-    if "lang" not in st.query_params:  # else Streamlit carries the bound one along
-        query["lang"] = lang()
-    # An arrow and not bold letters: so small, those lose the dots of their i on screens of plain density.
-    st.page_link(
-        page(name), label=plain(label), icon=":material/arrow_forward:", query_params=query
-    )
-
-
-_LINK = 24  # letters that fit beside the arrow in a third of the page
-
-
-def case_link(row: Mapping[str, Any]) -> None:
-    """A case's name as a link. A long one is cut, a bracket at its end first, and then given
-    whole below: links do not wrap."""
-    name = localized(row, "name", lang())
-    short = re.sub(r" \(.*\)$", "", name)
-    if len(short) > _LINK:
-        short = short[: _LINK - 1].rsplit(" ", 1)[0].rstrip(",") + "…"
-    page_link("case", short, case=row["case_id"])
-    if len(name) > _LINK:
-        st.caption(plain(name))
+__all__ = [
+    "ask",
+    "awaited",
+    "card",
+    "case_card",
+    "case_link",
+    "cell",
+    "chart",
+    "check_result",
+    "checks",
+    "choice",
+    "dated",
+    "drawn",
+    "event",
+    "explore",
+    "facts",
+    "guarded",
+    "heading",
+    "invented",
+    "lang",
+    "language",
+    "link",
+    "missing",
+    "newest_total",
+    "nothing_counted",
+    "number_card",
+    "one",
+    "page",
+    "page_link",
+    "palette",
+    "permalink",
+    "plain",
+    "released",
+    "replay_mark",
+    "replaying",
+    "row_lines",
+    "running",
+    "sample_mark",
+    "sampling",
+    "search",
+    "snapshot",
+    "some",
+    "sourced",
+    "state",
+    "t",
+    "table",
+    "title",
+    "to_present",
+    "under",
+    "view",
+]
 
 
 def title(key: str, *, lead: str | None = None) -> None:
@@ -347,16 +122,6 @@ def title(key: str, *, lead: str | None = None) -> None:
 
 def heading(text: str) -> None:
     st.header(text, anchor=False)
-
-
-def dated(*, counts: bool = False) -> None:
-    """As of when, from which snapshot, and what could not be read, if anything."""
-    now = state()
-    if now.fault:
-        st.warning(t("fault.older_shown", fault=plain(now.fault.sentence(lang()))))
-    counted = now.counted_on if counts else None
-    key, day = ("page.counted", counted) if counted else ("page.dated", now.as_of)
-    st.caption(t(key, date=date(lang(), day), snapshot=now.snapshot))
 
 
 def nothing_counted() -> None:
@@ -430,12 +195,6 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
     if column == "source_url":
         return sourced({**row, "printed": None}, bare=True)
     return plain(cell(column, row)) or "–"
-
-
-def permalink() -> str:
-    """The address of this view, complete with language."""
-    query = urlencode(st.query_params.to_dict() | {"lang": lang()})
-    return f"{st.context.url or ''}?{query}"
 
 
 def under(
@@ -600,26 +359,6 @@ def guarded(run: Callable[[], None]) -> None:
         st.error(plain(fault.sentence(lang())))
         if not replaying():  # else nothing is broken: what was asked for is not kept
             st.markdown(t("fault.nothing_shown"))
-
-
-def newest_total() -> int | None:
-    row = one(ask("actions_latest"))
-    return None if row is None else int(row["edition_year"])
-
-
-def some(rows: Sequence[_Item], size: int, key: str) -> Sequence[_Item]:
-    """One page of a long list; which one is in the address."""
-    pages = max(1, -(-len(rows) // size))
-    if pages == 1:
-        return rows
-    chosen = choice(
-        key,
-        t("filter.page"),
-        list(range(1, pages + 1)),
-        lambda index: t("filter.page_of", index=index, pages=pages),
-        default=1,
-    )
-    return rows[(chosen - 1) * size : chosen * size]
 
 
 def case_card(place: Any, row: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from impact.dashboard import ui
+from impact.dashboard import ui, visitor
 from impact.dashboard.ui import lang, plain, t
 from impact.database import Rows
 from impact.i18n.words import date
@@ -27,13 +27,13 @@ def by_clock(edition: int, day: dt.date | None) -> Rows:
 def editions(counted: list[int]) -> list[int]:
     """The editions of which exports came, newest first, and before them the one that is running."""
     running = ui.running()
-    awaited = [running] if running and by_clock(running, ui.today()) else []
+    awaited = [running] if running and by_clock(running, visitor.today()) else []
     return sorted({*counted, *awaited}, reverse=True)
 
 
 def told(edition: int) -> None:
     """Who is late, then every section in a line, then all of it as tables."""
-    rows = by_clock(edition, ui.today())
+    rows = by_clock(edition, visitor.today())
     late = sum(row["late"] is True for row in rows)
     over = any(row["as_seen"] > row["last_day"] for row in rows)
     key = "over" if over else "late_title" if late else "late_none"

@@ -1,0 +1,139 @@
+"""The address as a page's state: what is chosen stands in it, in codes, and links carry it on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from impact.dashboard.markdown import plain
+from impact.dashboard.visitor import lang, replaying, t
+from impact.i18n.words import (
+    localized,
+)
+from impact.settings import ROOT
+
+_ALL = "all"
+
+
+_Item = TypeVar("_Item")
+
+
+PAGES = ROOT / "pages"
+
+
+def choice(
+    key: str,
+    label: str,
+    options: Sequence[Any],
+    shown: Callable[[Any], str],
+    *,
+    default: Any = None,
+    place: Any = None,
+) -> Any:
+    """A select box whose value lives in the address as `?key=code`, the same in both languages.
+
+    Streamlit's own binding writes the shown label into the address, so a French link would break
+    in English (docs/decisions/0004). Without a default, the first choice is "all": None.
+    """
+    by_code = {str(option): option for option in options}
+    first = str(default) if default is not None else _ALL
+    wish = st.query_params.get(key, "")
+    st.session_state[key] = wish if wish in by_code else first
+
+    def remember() -> None:
+        if st.session_state[key] == first:
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = st.session_state[key]
+
+    labels = {} if default is not None else {_ALL: t("filter.all")}
+    labels |= {code: shown(option) for code, option in by_code.items()}
+    chosen = (place or st).selectbox(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=remember,
+        filter_mode="contains",
+        placeholder=t("filter.all"),
+    )
+    return by_code.get(chosen)
+
+
+def search(key: str, label: str, placeholder: str) -> str:
+    """A search box whose text lives in the address as `?key=`."""
+    st.session_state[key] = st.query_params.get(key, "")[:100]
+
+    def remember() -> None:
+        if st.session_state[key]:
+            st.query_params[key] = st.session_state[key]
+        else:
+            st.query_params.pop(key, None)
+
+    text = st.text_input(
+        label,
+        key=key,
+        on_change=remember,
+        placeholder=placeholder,
+        max_chars=100,
+        icon=":material/search:",
+    )
+    return str(text or "").strip()
+
+
+def page(name: str) -> Path:
+    return PAGES / f"{name}.py"
+
+
+def page_link(name: str, label: str, **parameters: object) -> None:
+    """A link to another page that keeps the language and the day looked back at."""
+    query = {key: str(value) for key, value in parameters.items()}
+    if as_of := replaying():
+        query["as_of"] = as_of
+    if "lang" not in st.query_params:  # else Streamlit carries the bound one along
+        query["lang"] = lang()
+    # An arrow and not bold letters: so small, those lose the dots of their i on screens of plain density.
+    st.page_link(
+        page(name), label=plain(label), icon=":material/arrow_forward:", query_params=query
+    )
+
+
+_LINK = 24  # letters that fit beside the arrow in a third of the page
+
+
+def case_link(row: Mapping[str, Any]) -> None:
+    """A case's name as a link. A long one is cut, a bracket at its end first, and then given
+    whole below: links do not wrap."""
+    name = localized(row, "name", lang())
+    short = re.sub(r" \(.*\)$", "", name)
+    if len(short) > _LINK:
+        short = short[: _LINK - 1].rsplit(" ", 1)[0].rstrip(",") + "…"
+    page_link("case", short, case=row["case_id"])
+    if len(name) > _LINK:
+        st.caption(plain(name))
+
+
+def permalink() -> str:
+    """The address of this view, complete with language."""
+    query = urlencode(st.query_params.to_dict() | {"lang": lang()})
+    return f"{st.context.url or ''}?{query}"
+
+
+def some(rows: Sequence[_Item], size: int, key: str) -> Sequence[_Item]:
+    """One page of a long list; which one is in the address."""
+    pages = max(1, -(-len(rows) // size))
+    if pages == 1:
+        return rows
+    chosen = choice(
+        key,
+        t("filter.page"),
+        list(range(1, pages + 1)),
+        lambda index: t("filter.page_of", index=index, pages=pages),
+        default=1,
+    )
+    return rows[(chosen - 1) * size : chosen * size]

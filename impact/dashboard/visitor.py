@@ -1,0 +1,227 @@
+"""Who looks: the language, the day looked back at, the sample, and the figures that follow from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TypeVar
+
+import streamlit as st
+
+from impact import figures, routes
+from impact.dashboard.markdown import plain
+from impact.exports import season
+from impact.faults import Fault
+from impact.figures import Figure, FigureOf, live
+from impact.i18n.words import (
+    LANGUAGES,
+    Language,
+    choose,
+    date,
+    say,
+)
+from impact.presentation.asking import Ask, Where
+from impact.presentation.palette import DARK, LIGHT, Palette
+from impact.presentation.view import View
+
+_Row = TypeVar("_Row", bound=Mapping[str, object])
+
+
+def language() -> Language:
+    """The visitor's language: the address says it, else the browser. The switch stands in the sidebar.
+
+    The switch is bound to the address, which keeps `lang` from page to page without an entry of its
+    own in the browser's history. It shows the codes themselves, because a bound widget writes what
+    it shows; it has no default, because a default would be left out of the address.
+    """
+    if st.session_state.get("lang") not in LANGUAGES:
+        wish = st.query_params.get("lang")
+        st.session_state["lang"] = wish if wish in LANGUAGES else choose(st.context.locale)
+    now: Language = st.session_state["lang"]
+    with st.sidebar:
+        chosen = st.segmented_control(
+            say(now, "nav.language"), LANGUAGES, key="lang", bind="query-params", required=True
+        )
+    st.session_state["lang_now"] = chosen or now
+    return lang()
+
+
+def lang() -> Language:
+    """The language the frame has settled for this run."""
+    chosen: Language = st.session_state["lang_now"]
+    return chosen
+
+
+def view() -> View:
+    """What this visitor sees: the snapshot, in the visitor's language."""
+    return View(state(), lang())
+
+
+def t(key: str, **values: object) -> str:
+    """A sentence in the visitor's language, ready for Markdown."""
+    return say(lang(), key, **values)
+
+
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def sampling() -> bool:
+    """Whether this visitor looks at the invented sample: asked for in the address, until left again."""
+    if st.query_params.get("data") == "sample":
+        st.session_state["sampling"] = True
+    return bool(st.session_state.get("sampling"))
+
+
+def explore(*, sample: bool) -> None:
+    """Go to the sample, or back to the real figures; every page then says which."""
+    st.session_state["sampling"] = sample
+    st.query_params.pop("data", None)
+
+
+def replaying() -> str:
+    """The day or snapshot that this visitor looks back at: asked for in the address, until left again."""
+    if wish := st.query_params.get("as_of"):
+        st.session_state["as_of"] = wish[:40]
+    return "" if sampling() else str(st.session_state.get("as_of", ""))
+
+
+def to_present() -> None:
+    for kept in (st.session_state, st.query_params):
+        kept.pop("as_of", None)
+
+
+def state() -> live.State:
+    """What this visitor's figures are asked of. Raises `Fault` if there is nothing."""
+    if sampling():
+        return live.sample()
+    if not (as_of := replaying()):
+        return live.current()
+    known = st.session_state.get("replayed")
+    if known is None or known[0] != as_of:  # once a visit: it reads what the store lists
+        known = st.session_state["replayed"] = (as_of, live.named(as_of))
+    return live.at(known[1])
+
+
+def today() -> dt.date | None:
+    """The day that it is for this visitor: today, or that of the snapshot that is looked at."""
+    if sampling():
+        return None
+    return live.day_of(state().snapshot) if replaying() else dt.date.today()
+
+
+def running() -> int | None:
+    """The edition whose campaign runs today; None between two campaigns, and in the sample."""
+    day = today()
+    return season.running(day, season.WINDOW) if day else None
+
+
+def missing() -> int | None:
+    """The edition that runs today and of which the record has no case; None if all is well."""
+    day = today()
+    return season.missing(day, season.WINDOW, state().record) if day else None
+
+
+def awaited() -> None:
+    """That an edition is running of which the record has no case, where it is so: what follows is older."""
+    if edition := missing():
+        shown = max(str(row["edition_year"]) for row in state().record.tables["cases"])
+        st.info(t("season.awaited", edition=str(edition), shown=shown))
+
+
+def snapshot() -> str:
+    """The snapshot whose successor this run is to follow; empty if there is none, or none to follow."""
+    if sampling() or replaying():
+        return ""
+    try:
+        return live.current().snapshot
+    except Fault:
+        return ""
+
+
+def invented() -> bool:
+    """Whether anything invented is in what this visitor sees."""
+    try:
+        return state().sample
+    except Fault:
+        return sampling()
+
+
+def sample_mark() -> None:
+    """On top of every page with invented figures: what they are, and the way back if there is one."""
+    if invented():
+        st.warning(t("live.sample_mark"), icon=":material/science:")
+    if sampling():
+        if st.query_params.get("data") != "sample":
+            st.query_params["data"] = "sample"
+        st.button(
+            t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False)
+        )
+
+
+def replay_mark() -> None:
+    """On top of every page of an older day: which, whether newer figures exist, and the way to them."""
+    as_of = replaying()
+    if not as_of:
+        return
+    if st.query_params.get("as_of") != as_of:  # the navigation leaves it out of the address
+        st.query_params["as_of"] = as_of
+    try:
+        shown, now = state(), live.current().snapshot
+        days = {item.id: item.made_at[:10] for item in live.held()}
+        day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
+        told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)
+        changes = routes.asked(routes.path("changes"), [("lang", lang())])
+        newest = now == shown.snapshot
+        st.info(f"{told} {t('replay.newest') if newest else t('replay.newer', address=changes)}")
+    except Fault:  # the page itself says what cannot be shown
+        pass
+    st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)
+
+
+def _ask(name: str, where: Where = None, /, **given: object) -> Figure:
+    """A figure of the current snapshot, remembered as long as the snapshot stays."""
+    now = state()
+    if where:
+        return figures.figure(now, name, lang(), where, **given)
+    return _asked(now.snapshot, name, lang(), tuple(sorted(given.items())), _state=now)
+
+
+ask: Ask = _ask
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _asked(
+    snapshot: str,  # noqa: ARG001  (part of the key)
+    name: str,
+    language: Language,
+    given: tuple[tuple[str, object], ...],
+    *,
+    _state: live.State,
+) -> Figure:
+    """Keyed by the data's version; figures are never changed, so they are shared, not copied."""
+    return figures.figure(_state, name, language, **dict(given))
+
+
+def checks() -> list[figures.Check]:
+    return figures.checks(state(), lang())
+
+
+def one(figure: FigureOf[_Row]) -> _Row | None:
+    """The single row of a figure, or None if it has none."""
+    return figure.rows[0] if figure.rows else None
+
+
+def dated(*, counts: bool = False) -> None:
+    """As of when, from which snapshot, and what could not be read, if anything."""
+    now = state()
+    if now.fault:
+        st.warning(t("fault.older_shown", fault=plain(now.fault.sentence(lang()))))
+    counted = now.counted_on if counts else None
+    key, day = ("page.counted", counted) if counted else ("page.dated", now.as_of)
+    st.caption(t(key, date=date(lang(), day), snapshot=now.snapshot))
+
+
+def newest_total() -> int | None:
+    row = one(ask("actions_latest"))
+    return None if row is None else int(row["edition_year"])
