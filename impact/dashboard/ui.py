@@ -187,7 +187,7 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
         stage = f", {term(lang(), 'stage', row['stage'])}" if row.get("stage") else ""
         return plain(number_said + unit + stage)
     if column == "case_id" and row[column]:
-        return plain(lines.name_of(state(), row[column], lang()) or row[column])
+        return plain(lines.name_of(view(), row[column]) or row[column])
     if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":
