@@ -12,7 +12,8 @@ from impact.routes import PAGES, SNAPSHOT, Page
 lang = ui.language()
 # Before the navigation, which would fetch a page's icon from another host for the browser's tab.
 st.set_page_config(
-    page_icon=str(address.PAGES.parent / "impact" / "dashboard" / "static" / "favicon.png"), layout="centered"
+    page_icon=str(address.PAGES.parent / "impact" / "dashboard" / "static" / "favicon.png"),
+    layout="centered",
 )
 
 # The document's language follows the switch. And an open page asks every two seconds for the name of
