@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -19,7 +21,9 @@ from impact.record.reader import read
 from impact.record.schema import TABLES
 from impact.server import watching
 from impact.settings import ROOT, SETTINGS
+from tests import house
 from tests.pages import shown, visit
+from tests.test_shape import RANK
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [
@@ -129,3 +133,23 @@ def test_the_readme_shows_what_the_page_says_of_the_dropped_file(
     assert len(told) == 4
     assert [line for line in told[1:] if line not in said] == []
     assert "actionkit_core_action.csv" in said and told[0].endswith("· CA-FR")
+
+
+def test_what_the_architecture_names_is_there_and_its_picture_is_drawn_from_the_house() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(impact\.[\w.]+)`", text))
+    assert len(named) > 25
+    for name in named:
+        module, _, attribute = name.rpartition(".")
+        if importlib.util.find_spec(module) is None or not hasattr(
+            importlib.import_module(module), attribute
+        ):
+            assert importlib.util.find_spec(name), name
+    for path in re.findall(r"`((?:pages|queries|tests)/[\w/.]+\.\w+)`", text):
+        assert "NAME" in path or (ROOT / path).exists(), path
+    assert house.PICTURE.read_text(encoding="utf-8") == house.drawn()
+    ranks = [
+        RANK[room] for _, rooms in house.FLOORS for room in sorted(rooms, key=RANK.__getitem__)
+    ]
+    assert ranks == sorted(ranks), "each floor stands on those below it"
+    assert {room for _, rooms in house.FLOORS for room in rooms} == set(RANK) - {"__main__"}

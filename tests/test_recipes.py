@@ -1,0 +1,154 @@
+"""The recipes of CONTRIBUTING, followed in a copy of the house: what they name is all that it takes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from impact.settings import ROOT
+from tests.conftest import files, lay
+
+NEW = {
+    "queries/metrics/cases_by_demand.sql": """
+-- How many cases asked for what.
+-- One row per demand, the most frequent first.
+select
+    demand,
+    count(*)::bigint as cases
+from cases
+group by demand
+order by count(*) desc, demand
+""",
+    "queries/metrics/cases_by_demand.toml": """
+key = ["demand"]
+value = "cases"
+better = "neither"
+counts = "cases"
+evidence = "cases"
+number_of = "cases_total"
+hard = ["how_you"]
+label = { en = "Cases by demand", fr = "Cas par demande" }
+unit = { en = "cases", fr = "cas" }
+definition = { en = "How many cases asked for what.", fr = "Combien de cas demandaient quoi." }
+caveat = { en = "One demand a case.", fr = "Une demande par cas." }
+headline = { en = "Most asked for: {demand}", fr = "Le plus demandé : {demand}" }
+file_name = { en = "demands-{date}", fr = "demandes-{date}" }
+""",
+    "pages/demands.py": """
+from impact.dashboard import ui
+
+ui.title("nav.demands")
+ui.drawn("cases_by_demand", ["demand", "cases"])
+""",
+}
+ADDED = {
+    "impact/presentation/cases.py": (
+        "",
+        """
+
+@picture
+def cases_by_demand(view: View, figure: Figure, _look: Look) -> Panel:
+    rows = figure.rows[::-1]
+    bars = Bars(
+        at=[view.term("demand", row["demand"]) for row in rows],
+        values=[row["cases"] for row in rows],
+        roles=["quiet"] * len(rows),
+        labels=[view.number(row["cases"]) for row in rows],
+        lying=True,
+    )
+    chart = Chart(marks=[bars], height=300, x=Axis(visible=False), y=Axis(kind="category"))
+    first = view.term("demand", figure.rows[0]["demand"])
+    headline = view.say("metric.cases_by_demand.headline", demand=first)
+    return panel(view, figure, headline, figure.definition, headline, chart)
+""",
+    ),
+    "impact/routes.py": ("PAGES = (\n", '    Page("demands", "/demands", "flag", "figures"),\n'),
+    "impact/i18n/words.toml": (
+        "[nav]\n",
+        'demands = { en = "What was asked", fr = "Ce qui était demandé" }\n'
+        'demands_help = { en = "Each demand.", fr = "Chaque demande." }\n',
+    ),
+}
+# In a process of its own, for what ships is read when it starts.
+FACES = """
+import json
+from impact.cli.main import main
+from impact.press import addresses
+from impact.press.service import Service
+from impact.press.static_site import file_of
+from tests.pages import shown, visit
+
+def get(path):
+    answer = Service().answer(*(part.encode() for part in (path + "?").split("?")[:2]))
+    assert answer.status == 200, (path, answer.status)
+    return answer.body.decode()
+
+for lang in ("en", "fr"):
+    print(shown(visit("demands", lang)))
+    assert main(["questions", "cases_by_demand", "--lang", lang]) == 0
+    assert main(["figures", "cases_by_demand", "--lang", lang, "--format", "csv"]) == 0
+api = json.loads(get("/api/v1/openapi.json"))
+assert any("cases_by_demand" in path for path in api["paths"]), "OpenAPI"
+for path in (
+    "/api/v1/figures/cases_by_demand.json",
+    "/api/v1/figures/cases_by_demand.svg?theme=dark&shape=tall",
+    "/press/cases_by_demand",
+    "/fr/presse/cases_by_demand",
+    "/embed/cases_by_demand",
+):
+    print(get(path))
+assert "cases_by_demand" in get("/api/v1/figures")
+everything = list(addresses())
+assert any("/fr/presse/cases_by_demand" in each for each in everything), "the bulletin"
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The project with one figure and one page more, by what the recipes name and nothing else."""
+    for name in ("impact", "queries", "pages"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tests", "data", "docs", "app.py", "LICENSE", ".streamlit"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    for name, text in NEW.items():
+        (tmp_path / name).write_text(text.lstrip(), encoding="utf-8")
+    for name, (after, text) in ADDED.items():
+        path = tmp_path / name
+        old = path.read_text("utf-8")
+        assert not after or old.count(f"\n{after}") == 1, name
+        new = old.replace(f"\n{after}", f"\n{after}{text}") if after else old + text
+        path.write_text(new, "utf-8")
+    record = tmp_path / "record"
+    record.mkdir()
+    lay(record, files(cases=[{"demand": "release"}, {"case_id": "2020-b", "demand": "justice"}]))
+    return tmp_path
+
+
+def test_a_figure_with_its_chart_on_a_page_of_its_own_is_seven_files_and_on_every_face(
+    copy: Path,
+) -> None:
+    """Four for the figure with its chart, one of them the page; the page takes two more, and one is a test."""
+    settings = {"IMPACT_RECORD": str(copy / "record"), "IMPACT_STORE": str(copy / "store")}
+    ran = subprocess.run(
+        [sys.executable, "-c", FACES],
+        cwd=copy,
+        env={**os.environ, **settings, "PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    for said in (
+        "Most asked for: ",
+        "Le plus demandé\u00a0: ",
+        "What was asked",
+        "Ce qui était demandé",
+    ):
+        assert said in ran.stdout, said
+    assert "One demand a case." in ran.stdout and "Une demande par cas." in ran.stdout
