@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from impact.cli import arguments
 from impact.factcheck import checker, facts
 from impact.factcheck.rounding import Finding, Verdict
 from impact.factcheck.text import detected, flatten, unread
@@ -31,34 +32,34 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
     Without it each paragraph is read in its own, and each text answered in its own.
     """
-    ask = commands.add_parser("factcheck", parents=[common], help="check texts against the record")
+    ask = arguments.add(commands, "factcheck", run, common, help="check texts against the record")
     ask.add_argument(
         "paths", nargs="+", metavar="FILE", help="text, Markdown or HTML; - for the input"
     )
     ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day from which “last year” counts")
 
 
-def run(asked: argparse.Namespace, lang: Language) -> int:
+def run(options: argparse.Namespace, lang: Language) -> int:
     """Check each text. Returns the exit status; raises `Fault` for the first that cannot be read."""
     known = facts.of(live.current())
-    if asked.as_of:
-        known = replace(known, as_of=_day(asked.as_of))
+    if options.as_of:
+        known = replace(known, as_of=_day(options.as_of))
     if note := unread(lang):
         print(note, file=sys.stderr)
-    texts = [(path, _read(path)) for path in asked.paths]
+    texts = [(path, _read(path)) for path in options.paths]
     status, answers = 0, []
     for path, text in texts:
-        told_in = asked.lang or detected(flatten(text[:20_000]), lang)
-        checked = checker.check(text, known, asked.lang, told_in)
+        told_in = options.lang or detected(flatten(text[:20_000]), lang)
+        checked = checker.check(text, known, options.lang, told_in)
         if any(finding.verdict is Verdict.WRONG for finding in checked.findings):
             status = 1
         if not checked.complete:
             print(say(lang, "factcheck.incomplete", file=path, most=checker.MOST), file=sys.stderr)
-        if asked.json:
+        if options.json:
             answers += [checker.as_json(finding, path) for finding in checked.findings]
         else:
             _print(path, checked.findings, told_in)
-    if asked.json:
+    if options.json:
         print(json.dumps(answers, ensure_ascii=False, indent=1))
     return status
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from impact import talking
+from impact.cli import arguments
 from impact.faults import Fault
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import Language, country_code, say
 from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Selection, questions
 
-COMMANDS = ("talk", "brief", "card", "questions")
 _FORMS = ("pdf", "pptx", "docx", "text")
 
 
@@ -35,66 +35,73 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     chosen.add_argument("--edition", type=int, metavar="YEAR", help="else the newest")
     chosen.add_argument("--case", metavar="ID", help="which case, for that occasion")
     chosen.add_argument("--country", help="code or name, for that occasion")
-    commands.add_parser(
-        "talk", parents=[common, then, chosen], help="what may be said, with source and caution"
+    arguments.add(
+        commands,
+        "talk",
+        _talk,
+        common,
+        then,
+        chosen,
+        help="what may be said, with source and caution",
     )
-    ask = commands.add_parser(
-        "brief", parents=[common, then, chosen], help="the same as PDF, slides, Word file or text"
+    ask = arguments.add(
+        commands,
+        "brief",
+        _brief,
+        common,
+        then,
+        chosen,
+        help="the same as PDF, slides, Word file or text",
     )
     ask.add_argument("--format", choices=(*_FORMS, "all"), default="text")
     ask.add_argument("--out", type=Path, help="the folder; text alone needs none")
-    one = commands.add_parser("card", parents=[common, then], help="rehearsal card of a case")
+    one = arguments.add(commands, "card", _card, common, then, help="rehearsal card of a case")
     one.add_argument("case", metavar="CASE")
-    hard = commands.add_parser(
-        "questions", parents=[common, then], help="questions to expect of a figure"
+    hard = arguments.add(
+        commands, "questions", _questions, common, then, help="questions to expect of a figure"
     )
     hard.add_argument("figure")
     hard.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
 
 
-def run(asked: argparse.Namespace, lang: Language) -> int:
-    """Answer one of the commands. Returns the exit status; raises `Fault` for an empty selection."""
-    state = _state(asked.as_of, lang)
-    if asked.command == "brief":
-        return _brief(asked, state, lang)
-    if asked.command == "talk":
-        made = talking.talk(state, selection(asked), lang, today=_today(asked, state))
-        lines = [made.title, made.dated]
-        for point in made.points:
-            lines += ["", point.sentence]
-            lines += [f"  {say(lang, 'talk.careful', text=text)}" for text in point.careful]
-            lines += [f"  {source.name} {source.url}" for source in point.sources]
-        lines += ["", *made.left_out] if made.left_out else []
-        return _answer(asked, made, lines)
-    if asked.command == "card":
-        card = talking.card(state, asked.case, lang)
-        lines = [f"{card.title} ({card.where})", card.dated]
-        for key, texts in (("say", card.say), ("not_say", card.not_say)):
-            lines += ["", say(lang, f"card.{key}"), *(f"- {text}" for text in texts)]
-        lines += [
-            "",
-            say(lang, "card.stands"),
-            *(f"- {each[1]}. {each[2]}" for each in card.stands),
-        ]
-        lines += ["", say(lang, "card.happened")]
-        for event in card.happened:
-            before = f" ({say(lang, 'case.before')})" if event.before else ""
-            lines.append(f"- {event.when}, {event.what}{before}. {event.summary}")
-        return _answer(asked, card, lines)
-    given: dict[str, object] = {}
-    for pair in asked.param:
-        key, separator, value = pair.partition("=")
-        if not separator:
-            raise Fault("parameter_form", found=pair[:80])
-        given[key] = value
-    found = questions.of_figure(state, asked.figure, lang, given)
-    return _answer(
-        asked, found, [line for each in found for line in (each.ask, f"  {each.answer}")]
-    )
+def _talk(options: argparse.Namespace, lang: Language) -> int:
+    state = _state(options.as_of, lang)
+    made = talking.talk(state, selection(options), lang, today=_today(options, state))
+    lines = [made.title, made.dated]
+    for point in made.points:
+        lines += ["", point.sentence]
+        lines += [f"  {say(lang, 'talk.careful', text=text)}" for text in point.careful]
+        lines += [f"  {source.name} {source.url}" for source in point.sources]
+    lines += ["", *made.left_out] if made.left_out else []
+    return _answer(options, made, lines)
 
 
-def _answer(asked: argparse.Namespace, made: Any, lines: list[str]) -> int:
-    if asked.json:
+def _card(options: argparse.Namespace, lang: Language) -> int:
+    card = talking.card(_state(options.as_of, lang), options.case, lang)
+    lines = [f"{card.title} ({card.where})", card.dated]
+    for key, texts in (("say", card.say), ("not_say", card.not_say)):
+        lines += ["", say(lang, f"card.{key}"), *(f"- {text}" for text in texts)]
+    lines += [
+        "",
+        say(lang, "card.stands"),
+        *(f"- {each[1]}. {each[2]}" for each in card.stands),
+    ]
+    lines += ["", say(lang, "card.happened")]
+    for event in card.happened:
+        before = f" ({say(lang, 'case.before')})" if event.before else ""
+        lines.append(f"- {event.when}, {event.what}{before}. {event.summary}")
+    return _answer(options, card, lines)
+
+
+def _questions(options: argparse.Namespace, lang: Language) -> int:
+    state = _state(options.as_of, lang)
+    hard = questions.of_figure(state, options.figure, lang, arguments.pairs(options.param))
+    lines = [line for each in hard for line in (each.ask, f"  {each.answer}")]
+    return _answer(options, hard, lines)
+
+
+def _answer(options: argparse.Namespace, made: Any, lines: list[str]) -> int:
+    if options.json:
         plain = [asdict(each) for each in made] if isinstance(made, tuple) else asdict(made)
         print(json.dumps(plain, ensure_ascii=False, indent=1, default=str))
     else:
@@ -102,52 +109,58 @@ def _answer(asked: argparse.Namespace, made: Any, lines: list[str]) -> int:
     return 0
 
 
-def _brief(asked: argparse.Namespace, state: State, lang: Language) -> int:
+def _brief(options: argparse.Namespace, lang: Language) -> int:
     from impact import briefs  # drawing and typesetting, which no other command needs
 
-    wanted = briefs.FORMS if asked.format == "all" else (asked.format,)
-    if asked.out is None and wanted != ("text",):
+    state = _state(options.as_of, lang)
+    wanted = briefs.FORMS if options.format == "all" else (options.format,)
+    if options.out is None and wanted != ("text",):
         raise Fault("brief_where")
-    told = talking.talk(state, selection(asked), lang, today=_today(asked, state))
-    if asked.out is None:
+    told = talking.talk(state, selection(options), lang, today=_today(options, state))
+    if options.out is None:
         text = briefs.made(state, told, "text").data.decode()
-        print(json.dumps({"text": text}, ensure_ascii=False) if asked.json else text, end="")
+        print(json.dumps({"text": text}, ensure_ascii=False) if options.json else text, end="")
         return 0
-    asked.out.mkdir(parents=True, exist_ok=True)
+    options.out.mkdir(parents=True, exist_ok=True)
     said = briefs.brief(state, told)
     written = []
     for form in wanted:
-        path = asked.out / briefs.named(told, form)
+        path = options.out / briefs.named(told, form)
         path.write_bytes(briefs.written(said, form))
         written.append({"file": str(path), "bytes": path.stat().st_size})
-    if asked.json:
+    if options.json:
         print(json.dumps({"snapshot": told.snapshot, "files": written}, ensure_ascii=False))
     else:
         print("\n".join(item["file"] for item in written))
     return 0
 
 
-def selection(asked: argparse.Namespace) -> Selection:
+def selection(options: argparse.Namespace) -> Selection:
     """What the arguments choose. Raises `Fault` for one that the occasion does not take."""
-    occasion = asked.occasion
-    if asked.case and occasion == "launch":  # naming a case is asking for it
+    occasion = options.occasion
+    if options.case and occasion == "launch":  # naming a case is asking for it
         occasion = "case"
-    elif asked.country and occasion == "launch":
+    elif options.country and occasion == "launch":
         occasion = "country"
-    for name, value in (("case", asked.case), ("country", asked.country)):
+    for name, value in (("case", options.case), ("country", options.country)):
         if value and occasion != name:
             raise Fault("brief_parameter", name=f"--{name}", occasion=occasion)
-    if asked.edition is not None and occasion in ("case", "country"):
+    if options.edition is not None and occasion in ("case", "country"):
         raise Fault("brief_parameter", name="--edition", occasion=occasion)
-    place = asked.country and (country_code(asked.country) or asked.country)
+    place = options.country and (country_code(options.country) or options.country)
     return Selection(
-        occasion, asked.audience, asked.length, asked.edition, asked.case or None, place or None
+        occasion,
+        options.audience,
+        options.length,
+        options.edition,
+        options.case or None,
+        place or None,
     )
 
 
-def _today(asked: argparse.Namespace, state: State) -> dt.date | None:
+def _today(options: argparse.Namespace, state: State) -> dt.date | None:
     """The day that it is, or that of the snapshot which is asked for."""
-    return live.day_of(state.snapshot) if asked.as_of else dt.date.today()
+    return live.day_of(state.snapshot) if options.as_of else dt.date.today()
 
 
 def _state(as_of: str | None, lang: Language) -> State:

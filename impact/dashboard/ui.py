@@ -218,19 +218,7 @@ def under(
     )
     st.caption(" · ".join(part for part in (source, figure.dated(language)) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
-        twin = st.popover(
-            t("under.table"),
-            icon=":material/table:",
-            type="tertiary",
-            key=f"table_{figure.name}",
-            on_change="rerun",
-        )
-        if twin.open:  # a closed table is not sent
-            with twin:
-                st.markdown(f"**{plain(figure.label)}** ({figure.unit})")
-                st.markdown(plain(figure.definition))
-                st.caption(plain(figure.caveat))
-                table(shown, columns, figure.label)
+        _twin(figure, shown, columns)
         st.download_button(
             t("under.csv"),
             data=lambda: cells.csv(figure, shown, language),
@@ -243,19 +231,7 @@ def under(
         )
         drawn = figure.name in pictures.names()
         if drawn and rows is None:
-            now, dark, address = state(), palette() is DARK, permalink()
-            st.download_button(
-                t("picture.download"),
-                data=lambda: pictures.png(
-                    pictures.svg(now, figure.name, language, dark=dark, address=address, **given)
-                ),
-                file_name=f"{name}.png",
-                mime="image/png",
-                key=f"picture_{figure.name}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/image:",
-            )
+            _picture(figure, name, given)
         st.link_button(
             t("under.link"),
             permalink(),
@@ -267,6 +243,40 @@ def under(
             drawn and rows is not None
         ):  # what is invented is not to be quoted
             _cite(figure, given)
+
+
+def _twin(figure: Figure, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """The table of the same rows as the chart, with what the figure is called, counts and hides."""
+    twin = st.popover(
+        t("under.table"),
+        icon=":material/table:",
+        type="tertiary",
+        key=f"table_{figure.name}",
+        on_change="rerun",
+    )
+    if twin.open:  # a closed table is not sent
+        with twin:
+            st.markdown(f"**{plain(figure.label)}** ({figure.unit})")
+            st.markdown(plain(figure.definition))
+            st.caption(plain(figure.caveat))
+            table(rows, columns, figure.label)
+
+
+def _picture(figure: Figure, name: str, given: Mapping[str, Any]) -> None:
+    """The picture as a file, drawn when it is asked for."""
+    now, language, dark, address = state(), lang(), palette() is DARK, permalink()
+    st.download_button(
+        t("picture.download"),
+        data=lambda: pictures.png(
+            pictures.svg(now, figure.name, language, dark=dark, address=address, **given)
+        ),
+        file_name=f"{name}.png",
+        mime="image/png",
+        key=f"picture_{figure.name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/image:",
+    )
 
 
 def _cite(figure: Figure, given: Mapping[str, object]) -> None:

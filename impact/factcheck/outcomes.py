@@ -219,16 +219,10 @@ def _held_against(
     newest = events[-1] if events else None
     if kind == "held":
         return _still_held(case, events, facts, tell)
-    if (
-        kind == "charged"
-        and case["demand"] not in ("justice", "remedy")
-        and not _of_type(kind, events)
-    ):
-        return None  # the person was charged, which is no outcome of the campaign
-    justice = case["demand"] in ("justice", "remedy")
-    if kind == "convicted" and not justice and not _of_type(kind, events):
-        return None
     matching = _of_type(kind, events)
+    justice = case["demand"] in ("justice", "remedy")
+    if kind in ("charged", "convicted") and not justice and not matching:
+        return None  # the person was charged, which is no outcome of the campaign
     if negated:
         if kind == "re_arrested":
             return None
@@ -236,12 +230,8 @@ def _held_against(
             return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
         return notes.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
     if not matching:
-        held = stands.held or stands.now == "died"
-        cleared = any(row["outcome_type"] == "perpetrator_acquitted" for row in events)
-        wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
-        return notes.event(
-            facts, case, newest, Verdict.WRONG if wrong else Verdict.NOT_IN_THE_RECORD, tell
-        )
+        verdict = _without_event(kind, case, events)
+        return notes.event(facts, case, newest, verdict, tell)
     if dated:
         fitting = [row for row in matching if _same_date(row, dated)]
         if not fitting and kind in ("convicted", "charged") and dated[0] <= case["edition_year"]:
@@ -252,20 +242,32 @@ def _held_against(
             return notes.event(facts, case, matching[-1], verdict, tell, matching[-1])
         matching = fitting
     event = matching[-1]
-    after = [
-        row
-        for row in events[events.index(event) + 1 :]
-        if row["outcome_type"] in _UNDONE_BY.get(kind, ())
-    ]
-    standing_lost = kind in ("released", "pardoned", "acquitted") and stands.held
     # Of one person, not of several, where they stand tells whether that very person is free.
     lost = kind in ("released", "pardoned") and not stands.free and case["people"] == 1
     if now and kind != "died" and (stands.now == "died" or (lost and not stands.held)):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
-    undone = standing_lost if kind in ("released", "pardoned") else bool(after) or standing_lost
-    if undone and not set(told_on) & set(_TELLS_ON.get(kind, ())):
+    if _undone(kind, case, events, event) and not set(told_on) & set(_TELLS_ON.get(kind, ())):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     return notes.event(facts, case, event, Verdict.RIGHT, tell)
+
+
+def _without_event(kind: str, case: Row, events: Sequence[Row]) -> Verdict:
+    """What is claimed and no event tells: wrong where the case stands against it, else not recorded."""
+    stands = STANDING[case["liberty_standing"]]
+    held = stands.held or stands.now == "died"
+    cleared = any(row["outcome_type"] == "perpetrator_acquitted" for row in events)
+    wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
+    return Verdict.WRONG if wrong else Verdict.NOT_IN_THE_RECORD
+
+
+def _undone(kind: str, case: Row, events: Sequence[Row], event: Row) -> bool:
+    """Whether what an event brought was lost since."""
+    held = STANDING[case["liberty_standing"]].held
+    if kind in ("released", "pardoned"):
+        return held
+    later = events[events.index(event) + 1 :]
+    after = any(row["outcome_type"] in _UNDONE_BY.get(kind, ()) for row in later)
+    return after or (kind == "acquitted" and held)
 
 
 def _still_held(case: Row, events: Sequence[Row], facts: Facts, tell: Language) -> Said:

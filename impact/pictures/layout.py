@@ -238,16 +238,33 @@ def _events(
         canvas.line((spine, centres[0]), (spine, centres[-1]), palette.quiet, 2 * unit)
     for centre, (event, lines, text, _) in zip(centres, rows, strict=True):
         _sign(canvas, event, (spine, centre), mark, palette, unit)
-        base = centre + 0.34 * size
-        canvas.text((left + 3.4 * mark, base), event.date, size, palette.text, face="semibold")
-        base += leading * stacked
-        for line in lines:
-            face: Face = "semibold" if text else "regular"
-            canvas.text((column, base), line, size, palette.text, face=face)
-            base += leading
-        for line in text:
-            canvas.text((column, base), line, small, palette.text)
-            base += 1.3 * small
+        _event(canvas, event, lines, text, centre, left + 3.4 * mark, column, palette, unit)
+
+
+def _event(
+    canvas: Canvas,
+    event: Event,
+    lines: list[str],
+    text: list[str],
+    centre: float,
+    date_at: float,
+    words_at: float,
+    palette: Palette,
+    unit: float,
+) -> None:
+    """One event: its date, then its words beside the date, or under it where both begin at one place."""
+    size, small = 24 * unit, 20 * unit
+    leading, stacked = 1.25 * size, date_at == words_at
+    base = centre + 0.34 * size
+    canvas.text((date_at, base), event.date, size, palette.text, face="semibold")
+    base += leading * stacked
+    for line in lines:
+        face: Face = "semibold" if text else "regular"
+        canvas.text((words_at, base), line, size, palette.text, face=face)
+        base += leading
+    for line in text:
+        canvas.text((words_at, base), line, small, palette.text)
+        base += 1.3 * small
 
 
 def _sign(

@@ -42,18 +42,37 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
     """What staff say of the columns, what was guessed chosen already; None while something is open."""
     sheet = wizard.sheet(path)
     assert sheet is not None
-    none, guess = t("wizard.none"), sheet.guess
+    guess = sheet.guess
     columns = [name for name in sheet.header if name.strip()]
-
-    def at(name: str | None) -> int | None:
-        return columns.index(name) if name in columns else None
-
     called = st.text_input(t("wizard.name"), value=wizard.name_for(path), key=f"{key}_name")
+    day, form = _day(columns, guess, key)
+    case, count = _case_and_count(columns, guess, key)
+    kind, channel = _kind_and_channel(key)
+    keys = st.multiselect(
+        t("wizard.keys"),
+        columns,
+        default=[each for each in guess.keys if each in columns],
+        key=f"{key}_keys",
+        placeholder=t("wizard.keys_none"),
+    )
+    without = _left_out(path, columns, key)
+    if day is None or form is None or case is None:
+        st.caption(t("wizard.still_open"))
+        return None
+    return wizard.Answers(called, day, form, case, kind, channel, count, tuple(keys), without)
+
+
+def _at(columns: list[str], name: str | None) -> int | None:
+    return columns.index(name) if name in columns else None
+
+
+def _day(columns: list[str], guess: wizard.Guess, key: str) -> tuple[str | None, str | None]:
+    """The column of the day, and the form in which it is written."""
     left, right = st.columns(2)
     day = left.selectbox(
         t("wizard.day"),
         columns,
-        index=at(guess.day),
+        index=_at(columns, guess.day),
         key=f"{key}_day",
         placeholder=t("wizard.open"),
     )
@@ -66,22 +85,36 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
         key=f"{key}_form",
         placeholder=t("wizard.form_open"),
     )
+    return day, form
+
+
+def _case_and_count(
+    columns: list[str], guess: wizard.Guess, key: str
+) -> tuple[str | None, str | None]:
+    """The columns of the case and, where there is one, of the count."""
+    none = t("wizard.none")
     left, right = st.columns(2)
     case = left.selectbox(
         t("wizard.case"),
         columns,
-        index=at(guess.case),
+        index=_at(columns, guess.case),
         key=f"{key}_case",
         placeholder=t("wizard.open"),
     )
     count = right.selectbox(
         t("wizard.count"),
         [None, *columns],
-        index=0 if guess.count is None else 1 + (at(guess.count) or 0),
+        index=0 if guess.count is None else 1 + (_at(columns, guess.count) or 0),
         format_func=lambda each: each or none,
         key=f"{key}_count",
         placeholder=none,
     )
+    return case, count
+
+
+def _kind_and_channel(key: str) -> tuple[str, str]:
+    """What kind of action all rows are, and through which channel they came."""
+    none = t("wizard.none")
     left, right = st.columns(2)
     kind = left.selectbox(
         t("wizard.kind"),
@@ -97,18 +130,7 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
         key=f"{key}_channel",
         placeholder=none,
     )
-    keys = st.multiselect(
-        t("wizard.keys"),
-        columns,
-        default=[each for each in guess.keys if each in columns],
-        key=f"{key}_keys",
-        placeholder=t("wizard.keys_none"),
-    )
-    without = _left_out(path, columns, key)
-    if day is None or form is None or case is None:
-        st.caption(t("wizard.still_open"))
-        return None
-    return wizard.Answers(called, day, form, case, kind, channel, count, tuple(keys), without)
+    return kind, channel
 
 
 def _left_out(path: Path, columns: list[str], key: str) -> tuple[str, tuple[str, ...]] | None:

@@ -272,9 +272,8 @@ def moment(by: Speaker, row: Row, *, dated: bool = True) -> str:
 def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     """One case: how it ended so far, who it is about, what was asked, what happened, what was counted."""
     given = {"case_id": case["case_id"]}
-    name, place = localized(case, "name", by.lang), where(by, case)
+    name = localized(case, "name", by.lang)
     rows = by.ask("timeline_of_case", **given).rows
-    careful = cautions(by, case, rows)
     told = to_the_end(case, rows)
     yield Point(
         key="story",
@@ -286,12 +285,42 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
         else term(by.lang, "justice", case["justice_standing"]),
         label=name,
         sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
-        careful=careful,
+        careful=cautions(by, case, rows),
     )
+    yield from _who(by, case)
+    whole = told if _in_own_words(case, told) else []  # the story has said these already
+    for row in rows:
+        if row["outcome_type"] == "no_result_found" or row["before_launch"]:
+            continue
+        if row not in whole:
+            yield Point(
+                key="happened",
+                sentence=_happened(by, row),
+                figure="timeline_of_case",
+                given=given,
+                sources=by.source(row),
+                careful=by.weak(row),
+            )
+    yield from _counts_of_case(by, case)
+    if case["other_edition_year"]:
+        yield Point(
+            key="other_edition",
+            sentence=by.say("point.other_edition", name=name, year=str(case["other_edition_year"])),
+            figure="case",
+            given=given,
+        )
+
+
+def _who(by: Speaker, case: Row) -> Iterator[Point]:
+    """Who a case is about, and what was asked."""
+    given, name = {"case_id": case["case_id"]}, localized(case, "name", by.lang)
     yield Point(
         key="who",
         sentence=by.say(
-            "point.who", name=name, where=place, summary=localized(case, "summary", by.lang)
+            "point.who",
+            name=name,
+            where=where(by, case),
+            summary=localized(case, "summary", by.lang),
         ),
         figure="case",
         given=given,
@@ -311,19 +340,11 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
             given=given,
             sources=by.source(case),
         )
-    whole = told if _in_own_words(case, told) else []  # the story has said these already
-    for row in rows:
-        if row["outcome_type"] == "no_result_found" or row["before_launch"]:
-            continue
-        if row not in whole:
-            yield Point(
-                key="happened",
-                sentence=_happened(by, row),
-                figure="timeline_of_case",
-                given=given,
-                sources=by.source(row),
-                careful=by.weak(row),
-            )
+
+
+def _counts_of_case(by: Speaker, case: Row) -> Iterator[Point]:
+    """What was counted for a case, each in its own unit."""
+    given, name = {"case_id": case["case_id"]}, localized(case, "name", by.lang)
     for count in by.ask("actions_of_case", **given).rows:
         unit = cast(Noun, count["unit"])
         shown = amount(by.lang, count["count"], count["qualifier"], unit)
@@ -336,13 +357,6 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
             label=term(by.lang, "unit", count["unit"]),
             sources=by.source(count),
             careful=by.careful("units") + by.weak(count),
-        )
-    if case["other_edition_year"]:
-        yield Point(
-            key="other_edition",
-            sentence=by.say("point.other_edition", name=name, year=str(case["other_edition_year"])),
-            figure="case",
-            given=given,
         )
 
 
@@ -416,6 +430,17 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
             *by.sampled(row["edition_year"] for row in cases),
         ),
     )
+    yield from _releases_of_country(by, code, place)
+    different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
+    yield from _standings_of_country(by, cases, different)
+    for row in different:
+        editions = (case for case in cases if case["person_id"] == row["person_id"])
+        events = (list(newest_event(by, case)) for case in editions)
+        yield from next(filter(None, events), None) or [_no_event(by, row)]
+
+
+def _releases_of_country(by: Speaker, code: str, place: str) -> Iterator[Point]:
+    """How many people of a country were released, and where they stand now."""
     people: list[Row] = [
         row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
     ]
@@ -440,7 +465,12 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
             sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
             careful=by.careful("after", "incomplete"),
         )
-    different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
+
+
+def _standings_of_country(
+    by: Speaker, cases: Sequence[Row], different: Sequence[Row]
+) -> Iterator[Point]:
+    """How many of a country's different cases stand where."""
     found = Counter(row["liberty_standing"] for row in different)
     if any(standing.said for standing in STANDINGS if found[standing.name]):
         counts = [
@@ -460,21 +490,18 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
             figure="cases",
             careful=by.careful("held", date=by.checked_of(*held)) if held else (),
         )
-    for row in different:
-        editions = (case for case in cases if case["person_id"] == row["person_id"])
-        told = next(filter(None, (list(newest_event(by, case)) for case in editions)), None)
-        if told:
-            yield from told
-        else:
-            yield Point(
-                key="no_event",
-                sentence=by.say(
-                    "point.no_event",
-                    name=localized(row, "name", by.lang),
-                    where=where(by, row),
-                    date=by.checked_of(row),
-                ),
-                figure="timeline_of_case",
-                given={"case_id": row["case_id"]},
-                sources=by.source(row),
-            )
+
+
+def _no_event(by: Speaker, case: Row) -> Point:
+    return Point(
+        key="no_event",
+        sentence=by.say(
+            "point.no_event",
+            name=localized(case, "name", by.lang),
+            where=where(by, case),
+            date=by.checked_of(case),
+        ),
+        figure="timeline_of_case",
+        given={"case_id": case["case_id"]},
+        sources=by.source(case),
+    )

@@ -1,0 +1,101 @@
+"""The commands that answer figures: one of them, the list of all, the press layer as files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from impact import figures
+from impact.cli import arguments
+from impact.figures import live
+from impact.i18n.words import Language, say
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add these commands to the command line."""
+    ask = arguments.add(
+        commands, "figures", _figures, common, help="list the figures, or print one"
+    )
+    ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
+    ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
+    ask.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    bulletin = arguments.add(
+        commands, "publish", _publish, common, help="write the press layer as static files"
+    )
+    bulletin.add_argument("out", type=Path)
+
+
+def _figures(options: argparse.Namespace, lang: Language) -> int:
+    if options.json:
+        options.format = "json"
+    if options.name is None:
+        _print_list(options.format, lang)
+        return 0
+    parameters = arguments.pairs(options.param)
+    state = live.current()
+    if state.fault:
+        print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
+    answer = figures.figure(state, options.name, lang, **parameters)
+    if options.format == "json":
+        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1, default=str))
+    elif options.format == "csv":
+        sys.stdout.write(answer.as_csv())
+    else:
+        print(f"{answer.label} ({answer.unit}), {answer.as_of}, {answer.snapshot}")
+        _print_table(answer.columns, [list(row.values()) for row in answer.rows])
+    return 0
+
+
+def _publish(options: argparse.Namespace, lang: Language) -> int:
+    from impact.press.static_site import (
+        publish,  # drawing and templates, which no other command needs
+    )
+
+    state = live.current()
+    if state.fault:
+        print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
+    snapshot, count = publish(options.out.resolve())
+    if options.json:
+        print(json.dumps({"snapshot": snapshot, "files": count, "folder": str(options.out)}))
+    else:
+        values = {"count": count, "snapshot": snapshot, "folder": str(options.out)}
+        print(say(lang, "package.published", **values))
+    return 0
+
+
+def _print_list(form: str, lang: Language) -> None:
+    listed = [
+        {
+            "name": name,
+            "label": say(lang, f"metric.{name}.label"),
+            "unit": say(lang, f"metric.{name}.unit"),
+            "parameters": figures.parameters(name),
+        }
+        for name in figures.names()
+    ]
+    if form == "json":
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        return
+    rows = [[item["name"], item["label"], ", ".join(item["parameters"])] for item in listed]
+    if form == "csv":
+        sys.stdout.write(figures.to_csv(["name", "label", "parameters"], rows))
+        return
+    _print_table([], rows)
+
+
+def _print_table(header: list[str], rows: list[list[Any]]) -> None:
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    lines = [header, *cells] if header else cells
+    widths = (
+        [min(44, max(len(line[index]) for line in lines)) for index in range(len(lines[0]))]
+        if lines
+        else []
+    )
+    for line in lines:
+        shown = (cell if len(cell) <= 44 else f"{cell[:43]}…" for cell in line)
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(shown, widths, strict=True)).rstrip()
+        )

@@ -1,0 +1,251 @@
+"""The commands about files: screen, check, ingest, template, mapping.
+
+Each file has its verdict; the exit status is the worst of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from impact.cli import arguments
+from impact.cli.printing import (
+    STATUS,
+    place,
+    print_report,
+    record_or_none,
+)
+from impact.exports import (
+    intake,
+    mapping,
+    secret,
+    taking,
+    templates,
+)  # fmt: skip
+from impact.exports.intake import Report
+from impact.exports.mapping import Mappings
+from impact.exports.screen import Screen
+from impact.exports.taking import Desk, Handed
+from impact.faults import Fault, Place, shown
+from impact.figures import live
+from impact.i18n.words import Language, say
+from impact.store import Store
+
+_TOGETHER, _LARGE = 100, 8 << 20
+
+_TAKEN = (".csv", ".txt", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xls")
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add these commands to the command line."""
+    screen = arguments.add(commands, "screen", _screen, common, help="read files, count nothing")
+    screen.add_argument("paths", nargs="+", type=Path)
+    screen.add_argument("--columns", required=True, help="required header names, with commas")
+    for name, run, text in (
+        ("check", _check, "count files and store nothing"),
+        ("ingest", _ingest, "count files and take them in"),
+    ):
+        command = arguments.add(commands, name, run, common, help=text)
+        command.add_argument("paths", nargs="+", type=Path)
+        command.add_argument("--section", help="the section that sends, such as CA-FR")
+        command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
+        command.add_argument("--stream", help="whose list it is, where its name does not tell")
+        command.add_argument(
+            "--unmapped",
+            action="store_true",
+            help="list campaign names without a case, as they are",
+        )
+    template = arguments.add(
+        commands, "template", _template, common, help="write an empty template"
+    )
+    template.add_argument("name", choices=templates.NAMES)
+    template.add_argument("--format", choices=("csv", "xlsx"), default="csv")
+    template.add_argument(
+        "--separator",
+        choices=(",", ";", "tab"),
+        help="between the cells of a CSV; else as the spreadsheets of the language divide them",
+    )
+    mappings = arguments.add(
+        commands,
+        "mapping",
+        _mapping,
+        common,
+        help="check a file of mappings, or draft one from a header",
+    )
+    mappings.add_argument("step", choices=("check", "new"))
+    mappings.add_argument("file", type=Path)
+
+
+def _screen(options: argparse.Namespace, lang: Language) -> int:
+    columns = [name.strip() for name in options.columns.split(",") if name.strip()]
+    status = 0
+    for path in options.paths:
+        answer = _screened(path, columns, lang)
+        status = max(status, STATUS[answer["verdict"]])
+        if options.json:
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        else:
+            print(f"{answer['file']}: {answer['verdict']}, {len(answer['rows'])}", flush=True)
+            for row in answer["set_aside"]:
+                print(f"  {place(row, lang)}: {row['reason']}")
+            for text in answer["warnings"]:
+                print(f"  {text}")
+    return status
+
+
+def _screened(path: Path, columns: list[str], lang: Language) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "file": shown(path.name), "verdict": "refused", "header": [], "rows": [], "set_aside": [], "warnings": [],
+    }  # fmt: skip
+    try:
+        screen = Screen(path, columns)
+        for batch in screen.batches():
+            answer["rows"] += [
+                list(row)
+                for row in zip(*(column.to_pylist() for column in batch.table.columns), strict=True)
+            ]
+    except Fault as fault:
+        answer["rows"] = []
+        answer["warnings"] = [fault.sentence(lang)]
+        return answer
+    result = screen.result
+    answer["verdict"] = "partly" if result.set_aside else "accepted"
+    answer["header"] = result.header
+    answer["set_aside"] = intake.asides(sorted(result.set_aside, key=lambda row: row.line), lang)
+    answer["warnings"] = intake.warnings(result.warnings, lang)
+    return answer
+
+
+def _check(options: argparse.Namespace, lang: Language) -> int:
+    return _take(options, lang, stored=False)
+
+
+def _ingest(options: argparse.Namespace, lang: Language) -> int:
+    return _take(options, lang, stored=True)
+
+
+def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
+    store = arguments.store(lang)
+    mappings, name = _mappings(options.mapping, store)
+    mappings.in_section(options.section)
+    files = list(_files(options.paths))
+    if not files:
+        raise Fault("no_exports", names=", ".join(shown(path.name) for path in options.paths))
+    key = secret.secret(store, make=stored)
+    if stored:  # the snapshot of an export holds the record that it was counted beside
+        with contextlib.suppress(Fault, OSError):
+            live.keep_record(store)
+    desk = Desk(mappings, key, record_or_none())
+    reports: list[Report] = []
+    for group in _groups(files):
+        handed = [Handed(path, options.section, name, options.stream) for path in group]
+        with _bar(group[0], len(reports) + 1, len(files), shown=not options.json) as desk.progress:
+            if stored:
+                group_reports = desk.take_all(store, handed)
+            else:
+                group_reports = [desk.check(store, each) for each in handed]
+        reports += group_reports
+        if stored and any(report.changes for report in group_reports):
+            desk = replace(desk, record=record_or_none())
+        if not options.json:
+            for report in group_reports:
+                print_report(report, lang, labels=options.unmapped)
+    if options.json:
+        print(
+            json.dumps([report.as_json(lang) for report in reports], ensure_ascii=False, indent=1)
+        )
+    return max((STATUS[report.verdict] for report in reports), default=0)
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, in order of name."""
+    for path in paths:
+        try:
+            within = sorted(path.iterdir()) if path.is_dir() else None
+        except OSError as error:
+            raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+        if within is None:
+            yield path
+        else:
+            yield from (item for item in within if item.is_file() and item.suffix.lower() in _TAKEN)
+
+
+def _mappings(wish: str | None, store: Store) -> tuple[Mappings, str | None]:
+    if wish is None:
+        return taking.mappings(store), None
+    file, separator, name = wish.rpartition(":")
+    if separator and file.lower().endswith((".yaml", ".yml")):
+        return mapping.load(Path(file)), name
+    if wish.lower().endswith((".yaml", ".yml")):
+        return mapping.load(Path(wish)), None
+    return taking.mappings(store), wish
+
+
+def _groups(files: list[Path]) -> Iterator[list[Path]]:
+    """Files that become one snapshot: so many small ones, or one that is large."""
+    group: list[Path] = []
+    size = 0
+    for path in files:
+        state = taking.state_of(path)
+        size += state[1] if state else 0
+        group.append(path)
+        if len(group) >= _TOGETHER or size > _LARGE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+@contextlib.contextmanager
+def _bar(path: Path, index: int, of: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """On a terminal, a bar with rate and remaining time for a file that takes a while."""
+    state = taking.state_of(path)
+    packed = path.suffix.lower() in (".gz", ".zip")
+    with tqdm(
+        total=state[1] if state and not packed else None,
+        desc=f"{index}/{of}",
+        unit="B",
+        unit_scale=True,
+        delay=0.3,
+        leave=False,
+        ncols=min(100, shutil.get_terminal_size().columns),
+        nrows=shutil.get_terminal_size().lines,
+        file=sys.stderr,
+        disable=not (shown and sys.stderr.isatty()),
+    ) as bar:
+
+        def on(size: int) -> None:
+            bar.update(size)
+
+        yield on
+
+
+def _template(options: argparse.Namespace, lang: Language) -> int:
+    if options.format == "xlsx":
+        sys.stdout.buffer.write(templates.workbook(options.name, lang))
+        return 0
+    mark = {"tab": "\t", None: templates.separator(lang)}.get(options.separator, options.separator)
+    sys.stdout.buffer.write(templates.blank(options.name, lang, mark))
+    return 0
+
+
+def _mapping(options: argparse.Namespace, lang: Language) -> int:
+    """Every problem of a file of mappings (exit status 2 if there is one), or a first draft of one."""
+    if options.step == "new":
+        print(mapping.draft(options.file), end="")
+        return 0
+    problems = mapping.check(options.file, lang)
+    if options.json:
+        print(json.dumps({"file": options.file.name, "problems": problems}, ensure_ascii=False))
+    else:
+        print("\n".join(problems) or say(lang, "verdict.mapping_right", name=options.file.name))
+    return 2 if problems else 0

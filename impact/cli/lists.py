@@ -1,0 +1,142 @@
+"""The commands about what staff settle for many exports: which case a code means, whose list is whose."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from msgspec import to_builtins
+
+from impact.cli import arguments
+from impact.cli.printing import (
+    print_effects,
+    print_rows,
+    record_or_none,
+)
+from impact.exports import (
+    rules,
+    streams,
+    taking,
+    verdicts,
+)  # fmt: skip
+from impact.i18n.words import Language, say
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add these commands to the command line."""
+    _add_rules(commands, common)
+    _add_streams(commands, common)
+
+
+def _add_rules(commands: Any, common: argparse.ArgumentParser) -> None:
+    rule = arguments.add(
+        commands, "rules", _rules, common, help="list, try, keep and delete which case a code means"
+    )
+    rule.add_argument("step", nargs="?", choices=("list", "try", "add", "delete"), default="list")
+    rule.add_argument(
+        "--platform", help="the mapping that has the code, such as actionkit_core_action"
+    )
+    rule.add_argument("--value", help="the code or name, as the export has it")
+    rule.add_argument("--edition", type=int, help="the edition that it is for")
+    rule.add_argument("--case", help="the case that it means")
+    rule.add_argument("--by", default="", help="who says so")
+
+
+def _add_streams(commands: Any, common: argparse.ArgumentParser) -> None:
+    stream = arguments.add(
+        commands,
+        "streams",
+        _streams,
+        common,
+        help="list the lists of each section, and settle them",
+    )
+    stream.add_argument(
+        "step", nargs="?", choices=("list", "rename", "join", "part", "set"), default="list"
+    )
+    stream.add_argument("--section")
+    stream.add_argument("--platform")
+    stream.add_argument("--stream", help="the list that is meant")
+    stream.add_argument("--name", help="rename: what it is called")
+    stream.add_argument("--into", help="join: the list that its exports belong to")
+    stream.add_argument("--newer", choices=("versions", "days", "events"))
+    stream.add_argument("--keys", choices=("platform", "stream"))
+
+
+def _rules(options: argparse.Namespace, lang: Language) -> int:
+    store = arguments.store(lang)
+    if options.step == "list":
+        kept = taking.ledger_now(store).rules.values()
+        print_rows([to_builtins(rule) for rule in kept], options.json)
+        return 0
+    case = [] if options.step == "delete" else ["case"]
+    arguments.require(options, "platform", "value", "edition", *case)
+    rule = rules.made(
+        platform=options.platform,
+        value=options.value,
+        edition=options.edition,
+        case_id=options.case or "",
+        by=options.by,
+        record=None if options.step == "delete" else record_or_none(),
+    )
+    if options.step == "try":
+        with taking.looking(store) as visit:
+            effects = visit.set_rule(rule, kept=True)
+    else:
+        with taking.changing(store) as visit:
+            effects = visit.set_rule(rule, kept=options.step == "add")
+    if options.json:
+        tree = {
+            "rule": to_builtins(rule),
+            "effects": [verdicts.effect_json(each) for each in effects],
+        }
+        print(json.dumps(tree, ensure_ascii=False, indent=1))
+        return 0
+    said = {"try": "rule_tried", "add": "rule_kept", "delete": "rule_gone"}[options.step]
+    print(
+        say(
+            lang,
+            f"verdict.{said}",
+            value=rule.value,
+            platform=rule.platform,
+            case=rule.case_id,
+            edition=rule.edition,
+        )
+    )
+    print_effects(effects, lang)
+    return 0
+
+
+def _streams(options: argparse.Namespace, lang: Language) -> int:
+    store = arguments.store(lang)
+    if options.step == "list":
+        print_rows(streams.listed(taking.ledger_now(store)), options.json)
+        return 0
+    arguments.require(options, "section", "platform", "stream")
+    with taking.changing(store) as visit:
+        stream = streams.said(
+            visit.ledger,
+            options.section,
+            options.platform,
+            options.stream,
+            name=options.name if options.step == "rename" else None,
+            into=options.into if options.step == "join" else None,
+            parted=options.step == "part",
+            newer=options.newer,
+            reach=options.keys,
+        )
+        effect = visit.settle_stream(stream)
+    if options.json:
+        print(json.dumps(verdicts.effect_json(effect), ensure_ascii=False, indent=1))
+        return 0
+    print(
+        say(
+            lang,
+            "verdict.stream_settled",
+            name=stream.name or stream.origin,
+            section=stream.section,
+            platform=stream.platform,
+        )
+    )
+    print_effects([effect], lang)
+    return 0

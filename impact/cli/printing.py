@@ -1,0 +1,93 @@
+"""What the commands that write print: rows, verdicts, effects, the choices of a question.
+
+The exit status follows from the verdict: 0 accepted or unchanged, 1 rows set aside or held, 2 refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from impact.exports import (
+    intake,
+    verdicts,
+)  # fmt: skip
+from impact.exports.intake import Report
+from impact.exports.ledger import Effect, Question
+from impact.faults import Fault
+from impact.figures import live
+from impact.i18n.words import Language, localized, number, say
+from impact.record.reader import Record
+
+STATUS = {"accepted": 0, "unchanged": 0, "dropped": 0, "partly": 1, "held": 1, "refused": 2}
+
+
+def print_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        print("  ".join(f"{value}" for value in row.values() if value is not None))
+
+
+def print_report(report: Report, lang: Language, *, labels: bool) -> None:
+    """One file's verdict as lines."""
+    named = "" if report.fault else f"{report.file}: "  # a fault names the file itself
+    print(f"{named}{report.message(lang)}", flush=True)
+    if report.rows_read and report.fault is None and report.rows_counted:
+        print(f"  {report.rows(lang)}")
+    for rule, times in report.filtered_by.items():
+        print(f"  {say(lang, 'verdict.left_out', rule=intake.rule_said(rule, lang), count=times)}")
+    if report.effect is not None:
+        print_effects([report.effect], lang)
+    for row in intake.asides(report.set_aside[:20], lang):
+        print(f"  {place(row, lang)}: {row['reason']}")
+    if len(report.set_aside) > 20:
+        print(f"  … {number(lang, len(report.set_aside) - 20)}")
+    for text in intake.warnings(report.warnings, lang):
+        print(f"  {text}")
+    if report.question is not None:
+        print_choices(report.question, report.id if report.done else None, lang)
+    if labels:
+        for label, times in report.unmapped.items():
+            print(f"    {label}: {number(lang, times)}")
+
+
+def print_effects(effects: Iterable[Effect], lang: Language) -> None:
+    names = _names(lang)
+    for effect in effects:
+        for line in verdicts.effect_lines(effect, lang, names):
+            print(f"  {line}")
+
+
+def print_choices(question: Question, name: str | None, lang: Language) -> None:
+    for item in question.choices:
+        text = verdicts.choice_text(question, item.choice, lang)
+        print(f"    {say(lang, 'held.choice', choice=item.choice, text=text, after=item.after)}")
+    if name:
+        print(f"  {say(lang, 'held.decide', name=name)}")
+
+
+def place(row: dict[str, Any], lang: Language) -> str:
+    place = say(lang, "fault.line", line=str(row["line"]))
+    return f"{place}, {say(lang, 'fault.column', column=row['column'])}" if row["column"] else place
+
+
+def _names(lang: Language) -> dict[str, str]:
+    """The names of the record's cases; nothing where there is no record."""
+    record = record_or_none()
+    names = (
+        {str(row["case_id"]): localized(row, "name", lang) for row in record.tables["cases"]}
+        if record
+        else {}
+    )
+    return names | {"unmapped": say(lang, "live.unmapped")}
+
+
+def record_or_none() -> Record | None:
+    """The record as it stands; None if there is none to check outcomes against."""
+    try:
+        return live.record_as_it_stands()
+    except Fault:
+        return None

@@ -1,0 +1,47 @@
+"""The command that writes the invented exports."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from impact.cli import arguments
+from impact.cli.printing import (
+    STATUS,
+)
+from impact.exports import (
+    secret,
+    taking,
+)  # fmt: skip
+from impact.faults import Fault
+from impact.i18n.words import Language, say
+from impact.record.reader import read
+from impact.sample import exports as invented
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add these commands to the command line."""
+    sample = arguments.add(commands, "sample", _sample, common, help="write invented exports")
+    sample.add_argument("folder", type=Path)
+    sample.add_argument("--seed", type=int, default=1)
+    sample.add_argument(
+        "--ingest", action="store_true", help="take them in too, each on the day it was sent"
+    )
+
+
+def _sample(options: argparse.Namespace, lang: Language) -> int:
+    """Write the invented, and take it in as if each file had come on its day."""
+    store = arguments.store(lang)
+    if options.ingest and False in invented.among(taking.ledger_now(store).entries.values()):
+        raise Fault("sample_and_real")
+    files = invented.write(options.folder, options.seed)
+    print(say(lang, "verdict.sample", count=len(files), folder=str(options.folder)))
+    if not options.ingest:
+        return 0
+    key, record = secret.secret(store), read(options.folder / "record")
+    status = 0
+    for name, report in invented.take_in(store, options.folder, key, record):
+        print(f"{'' if report.fault else f'{name}: '}{report.message(lang)}")
+        status = max(status, STATUS[report.verdict])
+    return status

@@ -1,0 +1,49 @@
+"""The command that says whether the store is as it was written, and mends what can be mended."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from impact.cli import arguments
+from impact.exports import (
+    care,
+)  # fmt: skip
+from impact.i18n.words import Language, say
+from impact.record.reader import contents_of
+from impact.settings import folder
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add these commands to the command line."""
+    store = arguments.add(
+        commands, "store", _store, common, help="whether the store is whole, and what can be mended"
+    )
+    store.add_argument("step", choices=("verify", "repair"))
+
+
+def _store(options: argparse.Namespace, lang: Language) -> int:
+    """Verify or repair the store. Exit status 2 if something is not as it was written."""
+    store = arguments.store(lang)
+    mended = []
+    if options.step == "repair":
+        mended = care.repair(store, contents_of(folder("IMPACT_RECORD")))
+    left = care.verify(store)
+    if options.json:
+        tree = {
+            "whole": not left,
+            "mended": mended,
+            "damaged": [
+                {"name": each.name, "why": each.why, "snapshots": list(each.snapshots)}
+                for each in left
+            ],
+        }
+        print(json.dumps(tree, ensure_ascii=False, indent=1))
+        return 2 if left else 0
+    for name in mended:
+        print(say(lang, "care.mended", name=name))
+    for problem in left:
+        print(say(lang, "care.damaged", name=problem.name, why=problem.why))
+    print(say(lang, "care.whole" if not left else "care.left", count=len(left)))
+    return 2 if left else 0
