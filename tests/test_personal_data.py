@@ -17,8 +17,8 @@ import pytest
 
 from impact.cli.main import main
 from impact.exports import mapping, rollup, rules, taking
+from impact.exports.heading import find_header
 from impact.exports.mapping import Source
-from impact.exports.screen import find_header
 from impact.exports.taking import Desk, Handed
 from impact.figures import live
 from impact.store import Store

@@ -11,7 +11,10 @@ import pyarrow as pa
 import pytest
 
 from impact.exports import intake, mapping, opening, screen
-from impact.exports.screen import Batch, Screen
+from impact.exports.bulk import Bulk
+from impact.exports.screen import Screen
+from impact.exports.screening import Batch
+from impact.exports.single import Single
 
 WANTED = ["date", "case", "count"]
 FIGURES = ["id", "date", "count"]  # the first column among them, and none that holds a word
@@ -126,7 +129,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def forced() -> None:
         monkeypatch.setattr(opening, "CHUNK", 4 << 20)
-        monkeypatch.setattr(Screen, "_fast", lambda _screen, _chunk: None)
+        monkeypatch.setattr(Bulk, "batch", lambda _bulk, _chunk: None)
         monkeypatch.setattr(screen, "_SMALL", 4 << 20)
 
     return forced
@@ -168,7 +171,7 @@ def test_a_plain_file_is_never_read_slowly(tmp_path: Path, monkeypatch: pytest.M
     made = lines(random.Random(1), odd=0, quoted=True, notes=len(NOTES))
     (tmp_path / "a.csv").write_text("\n".join(made) + "\n", "utf-8")
     monkeypatch.setattr(opening, "CHUNK", 150)
-    monkeypatch.setattr(Screen, "_slow", None)
+    monkeypatch.setattr(Single, "batch", None)
     assert len(told(tmp_path / "a.csv")[0]) == len(made) - 1  # type: ignore[arg-type]
 
 

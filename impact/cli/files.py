@@ -18,12 +18,7 @@ from typing import Any
 from tqdm import tqdm
 
 from impact.cli import arguments
-from impact.cli.printing import (
-    STATUS,
-    place,
-    print_report,
-    record_or_none,
-)
+from impact.cli.printing import STATUS, place, print_report, record_or_none
 from impact.exports import (
     intake,
     mapping,

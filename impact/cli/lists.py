@@ -9,11 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from impact.cli import arguments
-from impact.cli.printing import (
-    print_effects,
-    print_rows,
-    record_or_none,
-)
+from impact.cli.printing import print_effects, print_rows, record_or_none
 from impact.exports import (
     rules,
     streams,

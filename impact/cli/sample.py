@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.cli import arguments
-from impact.cli.printing import (
-    STATUS,
-)
+from impact.cli.printing import STATUS
 from impact.exports import (
     secret,
     taking,

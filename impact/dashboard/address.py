@@ -12,9 +12,7 @@ import streamlit as st
 
 from impact.dashboard.markdown import plain
 from impact.dashboard.visitor import lang, replaying, t
-from impact.i18n.words import (
-    localized,
-)
+from impact.i18n.words import localized
 from impact.settings import ROOT
 
 _ALL = "all"

@@ -44,13 +44,7 @@ from impact.faults import Fault
 from impact.figures import Figure, cells
 from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
-from impact.i18n.words import (
-    country,
-    date,
-    localized,
-    qualified,
-    term,
-)
+from impact.i18n.words import country, date, localized, qualified, term
 from impact.presentation import plotly, registry
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope

@@ -13,13 +13,7 @@ from impact.dashboard.markdown import plain
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures import Figure, FigureOf, live
-from impact.i18n.words import (
-    LANGUAGES,
-    Language,
-    choose,
-    date,
-    say,
-)
+from impact.i18n.words import LANGUAGES, Language, choose, date, say
 from impact.presentation.asking import Ask, Where
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.view import View

@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from impact.exports.heading import find_header
 from impact.exports.mapping import CellRule, Source
 from impact.exports.opening import Opened
-from impact.exports.screen import Aside, Screen, Screening, find_header, fold
+from impact.exports.screen import Screen
+from impact.exports.screening import Aside, Screening
 from impact.exports.templates import code
+from impact.exports.text import fold
 from impact.faults import Fault, Place
 from impact.i18n.locales import FIRST, suffixed
 from impact.i18n.words import say

@@ -29,8 +29,9 @@ from impact.exports import keys
 from impact.exports.evidence import Evidence, EvidenceNeeded
 from impact.exports.numbers import MarksNeeded, whole_number
 from impact.exports.recognition import edition_in
-from impact.exports.screen import Aside, Batch, fold
+from impact.exports.screening import Aside, Batch
 from impact.exports.sources import Mappings, Section, Source
+from impact.exports.text import fold
 from impact.i18n.words import country_code
 
 __all__ = ["SCHEMA", "UNMAPPED", "Counted", "Counting", "Recognition", "by", "whole_number"]

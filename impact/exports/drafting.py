@@ -17,8 +17,10 @@ import yaml
 from impact.exports import days, numbers
 from impact.exports.days import DayOrder, Reader
 from impact.exports.opening import open_file
-from impact.exports.screen import DELIMITERS, Screen, cells, fold
+from impact.exports.records import DELIMITERS, cells
+from impact.exports.screen import Screen
 from impact.exports.sources import Number
+from impact.exports.text import fold
 from impact.faults import Fault, Place
 
 _LOOKED_AT = 400  # rows

@@ -27,7 +27,8 @@ from impact.exports.ledger import Effect, Question
 from impact.exports.mapping import Mappings, Section, Source
 from impact.exports.oddities import oddities
 from impact.exports.opening import Opened, ordinary
-from impact.exports.screen import Aside, Screen, Screening
+from impact.exports.screen import Screen
+from impact.exports.screening import Aside, Screening
 from impact.exports.totals import Totals
 from impact.faults import Fault, Place, shown
 from impact.i18n.words import Language, known, say

@@ -18,9 +18,9 @@ from typing import Any
 import yaml
 
 from impact.exports import drafting
+from impact.exports.heading import find_header
 from impact.exports.opening import Opened, open_file, ordinary
 from impact.exports.reading import Reader
-from impact.exports.screen import find_header, fold
 from impact.exports.sources import (
     ACTION_TYPES,
     CHANNELS,
@@ -35,6 +35,7 @@ from impact.exports.sources import (
     Source,
     When,
 )
+from impact.exports.text import fold
 from impact.faults import Fault, Place, shown
 from impact.i18n.words import Language
 

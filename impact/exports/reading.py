@@ -18,7 +18,6 @@ import pyarrow as pa
 from impact.exports import days, season
 from impact.exports.declaration import unknown_keys
 from impact.exports.patterns import Pattern
-from impact.exports.screen import fold
 from impact.exports.sources import (
     ACTION_TYPES,
     CHANNELS,
@@ -36,6 +35,7 @@ from impact.exports.sources import (
     When,
 )
 from impact.exports.templates import REASON, STATUS, templates
+from impact.exports.text import fold
 from impact.faults import Fault, Place, shown
 from impact.record.corrections import OPEN
 from impact.record.schema import TABLE

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from impact.exports.ledger import Rule
-from impact.exports.screen import fold
+from impact.exports.text import fold
 from impact.faults import Fault
 from impact.record.reader import Record
 

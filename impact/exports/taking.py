@@ -24,13 +24,7 @@ from impact.exports import intake, mapping, older
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
-from impact.exports.ledger import (
-    Effect,
-    Entry,
-    Ledger,
-    Rule,
-    ledger_of,
-)
+from impact.exports.ledger import Effect, Entry, Ledger, Rule, ledger_of
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition
 from impact.exports.visits import Visit

@@ -16,9 +16,10 @@ import numpy as np
 import pyarrow as pa
 
 from impact.exports.counting import whole_number
+from impact.exports.giveaways import TOTAL, TOTALS
 from impact.exports.mapping import Source
-from impact.exports.screen import TOTAL, TOTALS, Aside, Batch, Screening, Stated, fold
-from impact.exports.text import clean
+from impact.exports.screening import Aside, Batch, Screening, Stated
+from impact.exports.text import clean, fold
 
 _BEGINS = re.compile(
     rf"{TOTALS}|^\s*(all|tous|toutes|ensemble|alle|todos|todas|tutti|wszystkie)\s*$", re.I

@@ -8,18 +8,8 @@ from typing import Any
 from impact.briefs import slide_text
 from impact.briefs.content import Brief, Reference
 from impact.briefs.slide_text import Paragraph
-from impact.briefs.slides.deck import (
-    add_slide,
-    note,
-    sign,
-    source_lines,
-)
-from impact.briefs.slides.shapes import (
-    FOOT,
-    LEFT,
-    ROOM,
-    text_box,
-)
+from impact.briefs.slides.deck import add_slide, note, sign, source_lines
+from impact.briefs.slides.shapes import FOOT, LEFT, ROOM, text_box
 
 
 def add(deck: Any, brief: Brief) -> None:

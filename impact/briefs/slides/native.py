@@ -15,9 +15,7 @@ from pptx.util import Inches, Pt
 from impact.briefs import slide_text
 from impact.briefs.content import Brief, shares
 from impact.briefs.exhibit import Exhibit, Kind, Plot, Series, Table
-from impact.briefs.slides.deck import (
-    spoken,
-)
+from impact.briefs.slides.deck import spoken
 from impact.briefs.slides.shapes import (
     BLACK,
     FONT,

@@ -13,12 +13,7 @@ from impact.briefs import slide_text
 from impact.briefs.content import Big, Brief, Reference
 from impact.briefs.mail import with_marks
 from impact.briefs.slide_text import Paragraph
-from impact.briefs.slides.deck import (
-    add_slide,
-    note,
-    sign,
-    source_lines,
-)
+from impact.briefs.slides.deck import add_slide, note, sign, source_lines
 from impact.briefs.slides.shapes import (
     FOOT,
     LEFT,

@@ -7,18 +7,9 @@ from typing import Any
 from impact.briefs import slide_text
 from impact.briefs.content import Brief
 from impact.briefs.exhibit import Plot, Table
-from impact.briefs.slides.deck import (
-    add_slide,
-    note,
-    sign,
-)
+from impact.briefs.slides.deck import add_slide, note, sign
 from impact.briefs.slides.native import add_chart, add_table
-from impact.briefs.slides.shapes import (
-    FOOT,
-    LEFT,
-    ROOM,
-    text_box,
-)
+from impact.briefs.slides.shapes import FOOT, LEFT, ROOM, text_box
 
 
 def add(deck: Any, brief: Brief) -> None:

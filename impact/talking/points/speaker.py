@@ -11,13 +11,7 @@ from impact import figures
 from impact.figures import Figure, Source, published, sampled
 from impact.figures.live import State
 from impact.i18n.grammar import Noun, amount, capital
-from impact.i18n.words import (
-    Language,
-    date,
-    known,
-    say,
-    typeset,
-)
+from impact.i18n.words import Language, date, known, say, typeset
 from impact.presentation.asking import Ask, One, Where
 from impact.presentation.view import View
 from impact.talking.selection import Selection
