@@ -87,7 +87,7 @@ def test_cells_stand_as_they_are(tiny: Callable[..., State]) -> None:
 def test_a_snapshot_has_the_same_bytes_in_every_process() -> None:
     snapshot = live.current().snapshot
     code = (
-        "import hashlib; from impact import live; from impact.press import datapackage as package; "
+        "import hashlib; from impact.figures import live; from impact.press import datapackage as package; "
         f"print(hashlib.sha256(package.zipped(live.at('{snapshot}'))).hexdigest())"
     )
     other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
