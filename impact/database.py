@@ -55,6 +55,7 @@ _BUILD = (
     "members",
     "releases",
     "standings",
+    "newest_cases",
     "actions",
     "today",
     "counted_sums",

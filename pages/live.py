@@ -34,9 +34,9 @@ else:
     ui.card(grid, *progress.projection_card(ui.one(asked("projection")), view))
 
     columns = ["edition_year", "day_of_campaign", "cumulative"]
-    ui.drawn("pace", columns, source=ui.t("live.source"), edition=year)
+    ui.drawn("pace", columns, edition=year)
     columns = ["day", "actions", "cumulative"]
-    ui.drawn("counted_by_day", columns, source=ui.t("live.source"), edition=year)
+    ui.drawn("counted_by_day", columns, edition=year)
 
     ui.heading(ui.t("live.parts_title"))
     split = ui.choice(
@@ -50,7 +50,6 @@ else:
     ui.drawn(
         f"counted_by_{split}",
         [column[split], "actions", "share"],
-        source=ui.t("live.source"),
         key="counted_by_part",
         edition=year,
     )

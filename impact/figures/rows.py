@@ -473,6 +473,18 @@ class ReleasesPublishedHeadline(TypedDict):
     source_strength: str
 
 
+class ResultsByCountry(TypedDict):
+    country_code: str
+    standing: str
+    cases: int
+
+
+class ResultsByIssue(TypedDict):
+    issue: str
+    standing: str
+    cases: int
+
+
 class SectionsSending(TypedDict):
     section: str
     exports: int

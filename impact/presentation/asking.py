@@ -147,6 +147,14 @@ class Ask(Protocol):
     ) -> FigureOf[rows.ReleasesPublishedHeadline]: ...
     @overload
     def __call__(
+        self, name: Literal["results_by_country"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.ResultsByCountry]: ...
+    @overload
+    def __call__(
+        self, name: Literal["results_by_issue"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.ResultsByIssue]: ...
+    @overload
+    def __call__(
         self, name: Literal["sections_sending"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.SectionsSending]: ...
     @overload
@@ -298,6 +306,14 @@ class One(Protocol):
     def __call__(
         self, name: Literal["releases_published_headline"], /, **given: object
     ) -> rows.ReleasesPublishedHeadline | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["results_by_country"], /, **given: object
+    ) -> rows.ResultsByCountry | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["results_by_issue"], /, **given: object
+    ) -> rows.ResultsByIssue | None: ...
     @overload
     def __call__(
         self, name: Literal["sections_sending"], /, **given: object
