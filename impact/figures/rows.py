@@ -305,6 +305,14 @@ class LateSections(TypedDict):
     late: bool
 
 
+class LikeForLike(TypedDict):
+    section: str
+    actions_now: int
+    through_day: dt.date
+    actions_before: int
+    change: float
+
+
 class Missing(TypedDict):
     gap: str
     rows: int

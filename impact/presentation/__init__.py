@@ -5,6 +5,7 @@ Each family of figures is a module; to import one of them is to have its picture
 
 from impact.presentation import (
     actions,
+    alike,
     cases,
     claims,
     counts,
@@ -14,4 +15,14 @@ from impact.presentation import (
     timeline,
 )
 
-__all__ = ["actions", "cases", "claims", "counts", "releases", "results", "standings", "timeline"]
+__all__ = [
+    "actions",
+    "alike",
+    "cases",
+    "claims",
+    "counts",
+    "releases",
+    "results",
+    "standings",
+    "timeline",
+]

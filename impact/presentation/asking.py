@@ -99,6 +99,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.LateSections]: ...
     @overload
     def __call__(
+        self, name: Literal["like_for_like"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.LikeForLike]: ...
+    @overload
+    def __call__(
         self, name: Literal["missing"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.Missing]: ...
     @overload
@@ -262,6 +266,10 @@ class One(Protocol):
     def __call__(
         self, name: Literal["late_sections"], /, **given: object
     ) -> rows.LateSections | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["like_for_like"], /, **given: object
+    ) -> rows.LikeForLike | None: ...
     @overload
     def __call__(self, name: Literal["missing"], /, **given: object) -> rows.Missing | None: ...
     @overload
