@@ -304,7 +304,7 @@ def drawn(
     assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
     chart(shown.headline, shown.subtitle, shown.body, key=key or name, alt=shown.alt)
     figure = ask(name, **registry.parameters(name, given))
-    under(figure, columns, source=source, **given)
+    under(figure, columns, source=source or shown.source, **given)
     return shown
 
 
