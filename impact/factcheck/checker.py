@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from impact.factcheck import notes as telling
 from impact.factcheck import outcomes, scope, vocabulary
 from impact.factcheck import subjects as counting
-from impact.factcheck.facts import Facts
+from impact.factcheck.facts import Facts, lists
 from impact.factcheck.notes import Said
 from impact.factcheck.numbers import Number, numbers
 from impact.factcheck.outcomes import Mention
@@ -242,7 +242,7 @@ def _began(
             return  # a whole date is of one edition, not of the campaign
         told = match.group()
         if re.search(r"\bnational\b", told) or any(
-            section != "Poland" for _, _, section in facts.places.find(told)
+            section != lists()["first_section"] for _, _, section in facts.places.find(told)
         ):
             return  # when it began in one country, of which the record knows nothing
         yield match, group, year, telling.began(facts, year, tell)
