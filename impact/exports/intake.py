@@ -20,7 +20,9 @@ import pyarrow.compute as pc
 
 from impact.exports import amending, keys, verdicts
 from impact.exports import mapping as mapping_module
-from impact.exports.counting import Counted, Counting, Recognition, by
+from impact.exports.campaigns import Recogniser
+from impact.exports.counted import Counted, by
+from impact.exports.counting import Counting
 from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
 from impact.exports.ledger import Effect, Question
@@ -204,7 +206,7 @@ def examine(
     today: dt.date,
     record: Record | None = None,
     progress: Callable[[int], None] | None = None,
-    recognition: Recognition | None = None,
+    recognition: Recogniser | None = None,
     day_first: bool | None = None,
     sheet: str | None = None,
     made_with: Mapping[str, str] = {},
@@ -243,7 +245,7 @@ class _Attempt:
     source: Source
     secret: bytes
     today: dt.date
-    recognition: Recognition | None
+    recognition: Recogniser | None
     made_with: str
     undated: int | None
 

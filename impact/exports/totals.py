@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from impact.exports.counting import whole_number
 from impact.exports.giveaways import TOTAL, TOTALS
 from impact.exports.mapping import Source
+from impact.exports.numbers import whole_number
 from impact.exports.screening import Aside, Batch, Screening, Stated
 from impact.exports.text import clean, fold
 
