@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from impact import pictures
-from impact.briefs.content import Big, Brief, Reference, Said, shares
-from impact.briefs.exhibit import Exhibit, Table
+from impact.briefs.content import Big, Brief, BriefPoint, Reference, shares
+from impact.briefs.exhibit import Exhibit, OfficeTable
 from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
 from impact.briefs.reproducible import sealed
 from impact.i18n.locales import ROWS
@@ -131,7 +131,7 @@ def _shown(brief: Brief, fits: Try, high: Callable[[str, float, float, float], f
         return 0
     if drawn.svg:
         return _ROOM[0] * fits.picture * _SHAPE + 0.5
-    assert isinstance(drawn.body, Table), "what has no drawing is a table"
+    assert isinstance(drawn.body, OfficeTable), "what has no drawing is a table"
     columns = [_ROOM[0] * share - 0.4 for share in shares([drawn.body.header, *drawn.body.rows])]
     rows = sum(
         max(high(text, 10.5, 2, room) for text, room in zip(row, columns, strict=True))
@@ -251,7 +251,7 @@ def _marked(paragraph: Any, marks: Sequence[int]) -> None:
         paragraph.add_run(f"\u00a0[{mark}]" if mark == marks[0] else f"[{mark}]")
 
 
-def _point(document: Any, point: Said) -> None:
+def _point(document: Any, point: BriefPoint) -> None:
     paragraph = document.add_paragraph(point.sentence, style="List Bullet")
     _marked(paragraph, point.marks)
     if point.careful:
@@ -272,7 +272,7 @@ def _exhibit(document: Any, drawn: Exhibit, share: float) -> None:
         told.set("name", drawn.headline)
         _spread(picture)
         return
-    assert isinstance(drawn.body, Table), "what has no drawing is a table"
+    assert isinstance(drawn.body, OfficeTable), "what has no drawing is a table"
     document.add_heading(drawn.headline, 1)
     document.add_paragraph(drawn.subtitle)
     _table(document, drawn.body, drawn)
@@ -293,7 +293,7 @@ def _spread(picture: Any) -> None:
     place.append(line)
 
 
-def _table(document: Any, table: Table, drawn: Exhibit) -> None:
+def _table(document: Any, table: OfficeTable, drawn: Exhibit) -> None:
     rows = [table.header, *table.rows]
     grid = document.add_table(len(rows), len(table.header))
     grid.style, grid.alignment = document.styles["Table Grid"], WD_TABLE_ALIGNMENT.LEFT

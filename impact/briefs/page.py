@@ -20,7 +20,7 @@ from typing import Any
 import typst
 
 from impact.briefs.content import Big, Brief, Reference, shares
-from impact.briefs.exhibit import Exhibit, Table
+from impact.briefs.exhibit import Exhibit, OfficeTable
 from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
 from impact.i18n.locales import ROWS
 from impact.i18n.words import say
@@ -171,7 +171,7 @@ def _reference(each: Reference, letters: _Letters) -> dict[str, Any]:
 
 
 def _table(drawn: Exhibit | None, letters: _Letters) -> dict[str, Any] | None:
-    if drawn is None or drawn.svg or not isinstance(drawn.body, Table):
+    if drawn is None or drawn.svg or not isinstance(drawn.body, OfficeTable):
         return None
     table = drawn.body
     return {

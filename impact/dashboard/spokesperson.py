@@ -25,9 +25,9 @@ from impact.talking import (
     LENGTHS,
     OCCASIONS,
     Card,
+    HardQuestion,
     Occasion,
     Point,
-    Question,
     Selection,
     Talk,
 )
@@ -224,7 +224,7 @@ def briefs_of(made: Talk) -> None:
         st.code(briefs.text(said), language=None, wrap_lines=True)
 
 
-def questions(asked: Sequence[Question]) -> None:
+def questions(asked: Sequence[HardQuestion]) -> None:
     """The questions to expect, each opening on its answer."""
     for question in asked:
         with st.expander(ui.plain(question.ask)):

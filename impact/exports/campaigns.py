@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from impact.exports.counted import UNMAPPED
 from impact.exports.recognition import edition_in
-from impact.exports.sources import Source
+from impact.exports.sources import ExportSource
 
 WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
 
@@ -29,7 +29,7 @@ class Campaigns:
 
     def __init__(
         self,
-        source: Source,
+        source: ExportSource,
         window: tuple[str, str],
         recogniser: Recogniser | None,
         undated_in: int | None,

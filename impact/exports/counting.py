@@ -28,7 +28,7 @@ from impact.exports.labels import kept_label
 from impact.exports.local_days import LocalDays
 from impact.exports.numbers import MarksNeeded, whole_number
 from impact.exports.screening import Aside, Batch
-from impact.exports.sources import Mappings, Section, Source
+from impact.exports.sources import ExportSource, Mappings, Section
 from impact.exports.spelling import meaning
 from impact.exports.text import fold
 from impact.i18n.words import country_code
@@ -66,7 +66,7 @@ class Counting:
 
     def __init__(
         self,
-        source: Source,
+        source: ExportSource,
         mappings: Mappings,
         section: Section,
         secret: bytes,

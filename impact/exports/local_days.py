@@ -37,7 +37,7 @@ class LocalDays:
         self._zone = zone
         self._order = order
         self._today = np.datetime64(today)
-        self._dates = dates.Reader(when.formats, order, date_only=when.date_only)
+        self._dates = dates.DayReader(when.formats, order, date_only=when.date_only)
         self.reason = lru_cache(1 << 12)(self._reason)
 
     def read(self, table: pa.Table) -> tuple[Days, pa.Array]:

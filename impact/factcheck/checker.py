@@ -15,12 +15,12 @@ from impact.factcheck import notes as telling
 from impact.factcheck import outcomes, scope, vocabulary
 from impact.factcheck import subjects as counting
 from impact.factcheck.facts import Facts
-from impact.factcheck.notes import Said
-from impact.factcheck.numbers import Number, numbers
+from impact.factcheck.notes import Judgement
+from impact.factcheck.numbers import NumberInText, numbers
 from impact.factcheck.outcomes import Mention
-from impact.factcheck.rounding import Finding, Kind, Verdict, judge
-from impact.factcheck.scope import Place
-from impact.factcheck.subjects import Counted
+from impact.factcheck.rounding import Finding, FindingKind, Verdict, judge
+from impact.factcheck.scope import Scope
+from impact.factcheck.subjects import CountedNumber
 from impact.factcheck.text import COVER, Sentence, covered, flatten, normal, sentences
 from impact.i18n.words import Language
 
@@ -93,7 +93,7 @@ def check(
     """
     text = normal(text)
     found: list[Finding] = []
-    reading = _Reading(text, facts, notes)
+    reading = _Memory(text, facts, notes)
     for sentence in sentences(text, lang):
         found += reading.read(sentence)
         if len(found) >= MOST or reading.depth > DEEPEST:
@@ -101,7 +101,7 @@ def check(
     return Checked(found)
 
 
-class _Reading:
+class _Memory:
     """What is remembered from one sentence to the next."""
 
     def __init__(self, text: str, facts: Facts, notes: Language | None) -> None:
@@ -139,7 +139,7 @@ class _Reading:
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
             years = scope.years_in(sentence.flat)
-            place = Place(
+            place = Scope(
                 sentence,
                 self.text[sentence.start : sentence.start + len(flat)],
                 self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
@@ -161,15 +161,15 @@ class _Reading:
             self.year = int(own[-1].group())
         return sorted(found, key=lambda item: (item.start, item.end))
 
-    def _found(self, place: Place, lang: Language) -> list[Finding]:
+    def _found(self, place: Scope, lang: Language) -> list[Finding]:
         sentence, facts = place.sentence, self.facts
         tell = self.notes or lang
         found = [
-            self._finding(place, start, end, Kind.WORDING, None, telling.cause(facts, tell))
+            self._finding(place, start, end, FindingKind.WORDING, None, telling.cause(facts, tell))
             for start, end in _attributions(sentence.flat, lang)
         ]
         found += [
-            self._finding(place, match.start(group), match.end(group), Kind.YEAR, year, said)
+            self._finding(place, match.start(group), match.end(group), FindingKind.YEAR, year, said)
             for match, group, year, said in _began(sentence.flat, facts, lang, tell)
         ]
         hidden = sentence.flat
@@ -186,17 +186,17 @@ class _Reading:
         for start, end, kind_of, said in outcomes.found(
             sentence.flat, place.after, lang, place.cases, self.cases, facts, tell
         ):
-            found.append(self._finding(place, start, end, Kind.OUTCOME, kind_of, said))
+            found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         return found
 
     def _finding(
         self,
-        place: Place,
+        place: Scope,
         start: int,
         end: int,
-        kind: Kind,
+        kind: FindingKind,
         value: float | int | str | None,
-        said: Said,
+        said: Judgement,
     ) -> Finding:
         start, end = place.sentence.start + start, place.sentence.start + end
         while start < end and self.text[start].isspace():
@@ -233,7 +233,7 @@ def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
 
 def _began(
     flat: str, facts: Facts, lang: Language, tell: Language
-) -> Iterator[tuple[re.Match[str], str, int, Said]]:
+) -> Iterator[tuple[re.Match[str], str, int, Judgement]]:
     match = vocabulary.BEGAN[lang].search(flat)
     if match and facts.totals:
         group = next(name for name in ("year", "year2", "year3") if match[name])
@@ -252,8 +252,8 @@ def _began(
 
 
 def _numbers(
-    sentence: Sentence, place: Place, facts: Facts, tell: Language
-) -> Iterator[tuple[Number, Kind, float, Said]]:
+    sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Iterator[tuple[NumberInText, FindingKind, float, Judgement]]:
     flat, lang = sentence.flat, sentence.lang
     found = numbers(flat, place.text, lang)
     if not found:
@@ -269,20 +269,20 @@ def _numbers(
             continue
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
-        kind = Kind.PERCENT if number.percent else Kind.NUMBER
+        kind = FindingKind.PERCENT if number.percent else FindingKind.NUMBER
         said = (_share if number.percent else _count)(
             replace(item, number=number), flat, lang, place, facts, tell
         )
         if said is None:
             continue
         if said.verdict is Verdict.WORDING:
-            kind, number = Kind.WORDING, replace(number, end=item.noun_end)
+            kind, number = FindingKind.WORDING, replace(number, end=item.noun_end)
         yield number, kind, number.value, said
 
 
 def _count(
-    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    item: CountedNumber, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     number, subject = item.number, item.subject
     rest = flat[item.noun_end :]
     next_number = re.search(r"\d", rest)
@@ -331,8 +331,8 @@ def _is(pattern: vocabulary.Patterns, before: str, clause: str, lang: Language) 
 
 
 def _released(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     if vocabulary.DOCUMENTED[lang].search(flat) and (
         judge(number, facts.documented["people"], "exact") is Verdict.RIGHT
     ):
@@ -356,8 +356,8 @@ def _released(
 
 
 def _people_acting(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     for mention in place.cases:
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]
@@ -383,8 +383,8 @@ def _people_acting(
 
 
 def _actions(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     year = scope.year_of(number, flat, lang, place, facts)
     if year is not None and year > facts.as_of.year:
         return None  # a goal
@@ -433,21 +433,21 @@ def _actions(
 
 
 def _of_edition(
-    number: Number,
+    number: NumberInText,
     subjects: tuple[str, ...],
     flat: str,
     lang: Language,
-    place: Place,
+    place: Scope,
     facts: Facts,
     tell: Language,
-) -> Said:
+) -> Judgement:
     year = scope.year_of(number, flat, lang, place, facts)
     return telling.printed(facts, number, subjects, year, tell)
 
 
 def _cases(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     year = scope.year_of(number, flat, lang, place, facts)
     if number.of is not None or (scope.since(flat, lang) and number.value > 30):
         return telling.running(
@@ -468,8 +468,8 @@ def _cases(
 
 
 def _share(
-    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    item: CountedNumber, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     number = item.number
     if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
         improved = bool(vocabulary.IMPROVED[lang].search(flat))
