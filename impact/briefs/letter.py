@@ -26,7 +26,7 @@ from impact.briefs.fitting import Try, references_of, tries, without_points, wit
 from impact.briefs.reproducible import sealed
 from impact.i18n.locales import ROWS
 from impact.i18n.words import say
-from impact.pictures import fonts as lettering
+from impact.pictures import fonts
 from impact.pictures.layout import SHAPES
 
 _FONT = "Arial"
@@ -104,7 +104,7 @@ def _height(brief: Brief, fits: Try) -> float:
 
     def high(text: str, size: float, after: float, room: float = _ROOM[0]) -> float:
         size *= fits.scale
-        lines = lettering.wrap(text, room * 28.35 / 1.06, size)
+        lines = fonts.wrap(text, room * 28.35 / 1.06, size)
         return (len(lines) * size * 1.21 + after) / 28.35
 
     total = high(brief.title, 23, 2) + high(brief.dated, 9.5, 6) + 0.6 + 0.6 * bool(brief.sample)
@@ -179,12 +179,12 @@ def _style(style: Any, size: float, *, bold: bool = False, before: float = 0, af
     font = style.font
     font.name, font.size, font.bold, font.italic = _FONT, Pt(round(2 * size) / 2), bold, False
     font.color.rgb = _BLACK
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in list(fonts.attrib):  # those of a theme would win
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(faces.attrib):  # those of a theme would win
         if "heme" in name:
-            del fonts.attrib[name]
+            del faces.attrib[name]
     for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(name), _FONT)
+        faces.set(qn(name), _FONT)
     told = style.paragraph_format
     told.space_before, told.space_after = Pt(before), Pt(after)
     told.line_spacing = 1.05

@@ -13,8 +13,7 @@ import streamlit as st
 
 from impact import briefs, figures, talking
 from impact.dashboard import ui, visitor
-from impact.factcheck import checker
-from impact.factcheck import facts as known
+from impact.factcheck import checker, facts
 from impact.factcheck.rounding import Finding
 from impact.faults import Fault
 from impact.figures import Source
@@ -45,7 +44,7 @@ _VERDICTS = {
 
 def checked(text: str) -> tuple[list[Finding], bool]:
     """What a text claims and whether the record says so; nothing of it is kept."""
-    found = checker.check(text, known.of(ui.state()), None, ui.lang())
+    found = checker.check(text, facts.of(ui.state()), None, ui.lang())
     return found.findings, found.complete
 
 
@@ -146,9 +145,9 @@ def _edition(place: st.delta_generator.DeltaGenerator, occasion: Occasion) -> in
     return int(wish) if wish.isascii() and wish.isdigit() else None
 
 
-def _asked_for(key: str, known: Collection[str], chosen: str) -> str:
+def _asked_for(key: str, facts: Collection[str], chosen: str) -> str:
     wish = st.query_params.get(key, "")
-    return wish if wish and wish not in known else chosen
+    return wish if wish and wish not in facts else chosen
 
 
 def talk(chosen: Selection) -> Talk | None:
