@@ -42,7 +42,7 @@ async def _as_served() -> None:
 
 
 def _opened(page: str, lang: str) -> AppTest:
-    test = AppTest.from_file(str(ROOT / "impact" / "frame.py"), default_timeout=30)
+    test = AppTest.from_file(str(ROOT / "impact" / "dashboard" / "frame.py"), default_timeout=30)
     test.query_params["lang"] = lang
     test.run()
     if page == "case":

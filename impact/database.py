@@ -41,34 +41,6 @@ QUERIES = Path(__file__).parents[1] / "queries"
 
 _SCHEMAS = ("record", "contract", "counted", "plan")
 
-# In order of need: each may use those before it, and is made after them.
-_BUILD = (
-    "first_day_of",
-    "last_day_of",
-    "publisher_itself",
-    "publisher_of",
-    "editions",
-    "claims",
-    "cases",
-    "outcomes",
-    "custody_steps",
-    "members",
-    "releases",
-    "standings",
-    "actions",
-    "today",
-    "counted_sums",
-    "campaigns",
-    "counted_days",
-    "counted_editions",
-    "paces",
-    "shares",
-    "sends",
-    "rhythms",
-    "ledger",
-    "offered",
-)
-
 # What no figure is made of: only who compares what stands cell by cell asks for it.
 _ASKED_FOR = frozenset({"counted.rollup", "actions"})
 
@@ -106,12 +78,12 @@ def _arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
 
 @cache
 def _needs(layer: str, name: str) -> tuple[str, ...]:
-    """The tables and macros that a query names, those of `_BUILD` in its order after the loaded ones."""
+    """The tables and macros that a query names, those that are loaded first."""
     text = re.sub(r"--.*", "", statement(layer, name))
     named = set(re.findall(r"\b(?:from|join)\s+([a-z_]+(?:\.[a-z_]+)?)", text))
     named |= set(re.findall(r"\b([a-z_]+)\(", text))
     loaded = sorted(one for one in named if one.split(".")[0] in _SCHEMAS and "." in one)
-    return (*loaded, *(one for one in _BUILD if one in named and one != name))
+    return (*loaded, *(one for one in names("tables") if one in named and one != name))
 
 
 @cache
@@ -293,7 +265,7 @@ class Database:
 
     def ready(self) -> None:
         """Make every table that figures are made of and that is not made yet."""
-        self._make(name for name in (*self._incoming, *_BUILD) if name not in _ASKED_FOR)
+        self._make(name for name in (*self._incoming, *names("tables")) if name not in _ASKED_FOR)
 
     def _make(self, names: Iterable[str]) -> None:
         """Make these tables and what they need, each once. The names are ours, never a visitor's."""

@@ -6,7 +6,8 @@ from impact.dashboard import ui
 from impact.i18n.words import country, date, localized, qualified, term
 from impact.presentation import standings
 
-lang = ui.lang()
+view = ui.view()
+lang = view.lang
 asked = "".join(char for char in st.query_params.get("case", "")[:100] if char.isprintable())
 figure = ui.ask("case", case_id=asked)
 case = ui.one(figure)
@@ -19,7 +20,7 @@ if case is None:
 name = localized(case, "name", lang)
 st.set_page_config(page_title=f"{name} · {ui.t('site.title')}")
 st.title(ui.plain(name), anchor=False)
-st.markdown(ui.plain(standings.taken_up(case, ui.view())))
+st.markdown(ui.plain(standings.taken_up(case, view)))
 st.caption(ui.sourced(case))
 ui.dated()
 
@@ -29,13 +30,11 @@ for track, stand in (("liberty", case["liberty_standing"]), ("justice", case["ju
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
         stands = term(lang, track, stand)
-        st.subheader(
-            standings.liberty(case, ui.view()) if track == "liberty" else stands, anchor=False
-        )
-        if track == "liberty" and (differ := standings.by_number(case, ui.view())):
+        st.subheader(standings.liberty(case, view) if track == "liberty" else stands, anchor=False)
+        if track == "liberty" and (differ := standings.by_number(case, view)):
             st.markdown(differ)
-        st.caption(standings.note(case, track, ui.view()))
-st.markdown(standings.story(timeline.rows, ui.view()))
+        st.caption(standings.note(case, track, view))
+st.markdown(standings.story(timeline.rows, view))
 
 ui.facts(
     [

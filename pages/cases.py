@@ -17,10 +17,8 @@ ui.dated()
 
 wanted = ui.search("q", ui.t("cases.search"), ui.t("cases.search_hint"))
 grid = st.grid(3, min_column_width=150)
-codes = sorted(
-    {row["country_code"] for row in everything.rows if row["country_code"]},
-    key=view.country,
-)
+known = {row["country_code"] for row in everything.rows if row["country_code"]}
+codes = sorted(known, key=view.country)
 chosen = {
     "edition_year": ui.choice(
         "edition",
@@ -64,6 +62,15 @@ ui.table(picking.standings(found), ["track", "standing", "cases"], standings.lab
 st.caption(f"{picked} {ui.plain(standings.caveat)}".strip())
 if whole:
     ui.drawn("standings_by_edition", ["edition_year", "standing", "cases"])
+    part = ui.choice(
+        "results_by",
+        ui.t("cases.results_by"),
+        ["issue", "country"],
+        lambda part: ui.t(f"filter.{part}"),
+        default="issue",
+    )
+    column = {"issue": "issue", "country": "country_code"}[part]
+    ui.drawn(f"results_by_{part}", [column, "standing", "cases"], key="results")
 there = picking.countries(found)
 ui.chart(
     cases.map_headline(there, view),

@@ -6,7 +6,8 @@ from impact.dashboard import ui
 from impact.i18n.words import term
 from impact.presentation import claims
 
-lang = ui.lang()
+view = ui.view()
+lang = view.lang
 ui.title("claims.title", lead=ui.t("claims.lead"))
 ui.dated()
 
@@ -44,10 +45,10 @@ if not chosen:
 for row in ui.some(chosen, 20, "page"):
     with st.container(border=True, gap="xsmall"):
         st.markdown(
-            f"**{ui.plain(claims.claim_value(row, ui.view()))}** · {ui.plain(claims.claim_about(row, ui.view()))}"
+            f"**{ui.plain(claims.claim_value(row, view))}** · {ui.plain(claims.claim_about(row, view))}"
         )
         st.markdown(term(lang, "claim_status", row["status"]))
-        for text in claims.claim_stands(row, ui.view()):
+        for text in claims.claim_stands(row, view):
             st.markdown(ui.plain(text))
         if row["offered"]:
             seen = {key: row[key] for key in ("source_url", "source_date", "source_strength")}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from impact.dashboard import ui
 from impact.figures import Figure
-from impact.presentation import progress
+from impact.presentation import alike, progress
 
 ui.title("live.title", lead=ui.t("live.lead"))
 
@@ -30,13 +30,18 @@ else:
     view = ui.view()
     ui.card(grid, *progress.counted_card(row, figure.dated(view.lang), view))
     ui.card(grid, *progress.reconciled_card(ui.one(asked("reconciliation")), view))
-    ui.card(grid, *progress.pace_card(asked("pace_today").rows, view))
+    same = ui.ask("like_for_like", edition=year).rows
+    left = alike.not_compared(view, same, year)
+    ui.card(grid, *progress.like_for_like_card(same, year, left, view))
     ui.card(grid, *progress.projection_card(ui.one(asked("projection")), view))
 
     columns = ["edition_year", "day_of_campaign", "cumulative"]
-    ui.drawn("pace", columns, source=ui.t("live.source"), edition=year)
+    ui.drawn("pace", columns, edition=year)
+    if same:
+        columns = ["section", "actions_now", "through_day", "actions_before", "change"]
+        ui.drawn("like_for_like", columns, edition=year)
     columns = ["day", "actions", "cumulative"]
-    ui.drawn("counted_by_day", columns, source=ui.t("live.source"), edition=year)
+    ui.drawn("counted_by_day", columns, edition=year)
 
     ui.heading(ui.t("live.parts_title"))
     split = ui.choice(
@@ -50,7 +55,6 @@ else:
     ui.drawn(
         f"counted_by_{split}",
         [column[split], "actions", "share"],
-        source=ui.t("live.source"),
         key="counted_by_part",
         edition=year,
     )

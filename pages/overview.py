@@ -7,6 +7,7 @@ from impact.dashboard import ui
 from impact.presentation import actions
 from impact.presentation.standings import own_first
 
+view = ui.view()
 ui.title("overview.title", lead=ui.t("overview.lead"))
 ui.dated()
 ui.awaited()
@@ -22,11 +23,11 @@ if cases := ui.one(ui.ask("cases_total")):
 years = ui.ask("actions_by_edition")
 if years.rows:
     ui.chart(
-        actions.years_headline(years.rows, ui.view()),
+        actions.years_headline(years.rows, view),
         ui.t("metric.actions_by_edition.subtitle"),
-        actions.editions_chart(years.rows, ui.view(), small=True),
+        actions.editions_chart(years.rows, view, small=True),
         key="actions_small",
-        alt=actions.actions_alt(years.rows, ui.view()),
+        alt=actions.actions_alt(years.rows, view),
     )
     ui.under(years, ["edition_year", "actions", "actions_counted", "source_url"])
     ui.page_link("actions", ui.t("overview.to_actions"))

@@ -9,6 +9,7 @@ from impact.presentation.claims import claim_story
 from impact.presentation.releases import years_of
 from impact.presentation.standings import NOW
 
+view = ui.view()
 ui.title("releases.title", lead=ui.t("releases.lead"))
 ui.dated()
 st.markdown(f"{ui.t('releases.why_different')} {figures.unnamed(ui.state(), ui.lang())}".strip())
@@ -16,7 +17,7 @@ st.markdown(f"{ui.t('releases.why_different')} {figures.unnamed(ui.state(), ui.l
 ui.heading(ui.t("releases.published_title"))
 headline = ui.one(ui.ask("releases_published_headline"))
 if headline:
-    st.markdown(claim_story(headline, ui.view()))
+    st.markdown(claim_story(headline, view))
 ui.drawn(
     "releases_published",
     ["printed", "value", "subject", "source_url"],
@@ -26,7 +27,7 @@ st.caption(ui.plain(ui.ask("releases_published").caveat))
 
 ui.heading(ui.t("releases.documented_title"))
 years = ui.ask("releases_documented")
-view = ui.choice(
+way = ui.choice(
     "view",
     ui.t("filter.view"),
     registry.views("releases_documented"),
@@ -34,7 +35,7 @@ view = ui.choice(
     default="year",
 )
 columns = ["year", "people", *NOW, "ever_held_again", "to_date"]
-ui.drawn("releases_documented", columns, view=view)
+ui.drawn("releases_documented", columns, view=way)
 st.markdown(ui.plain(years.definition))
 st.caption(ui.plain(years.caveat))
 

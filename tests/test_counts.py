@@ -219,6 +219,46 @@ def test_an_edition_that_is_over_has_its_final_count() -> None:
     assert picked(rows, "so_far", "final", "share") == [(90, 90, 1.0)]
 
 
+# Like for like
+
+
+def test_sections_are_compared_each_up_to_the_last_day_it_has_sent_and_added_up_as_such() -> None:
+    # FR has stopped on day 3, CH goes on; AT has not sent yet, BE had not begun by day 2, DE is new.
+    actions = [
+        done(november(3), 60), done("2019-11-03", 40, edition=2019), done("2019-11-20", 500, edition=2019),
+        done(november(1), 5, section="CH"), done(november(20), 5, section="CH"), done(None, 99, section="CH"),
+        done("2019-11-20", 20, edition=2019, section="CH"), done("2019-11-21", 3, edition=2019, section="CH"),
+        done(None, 99, edition=2019, section="CH"),
+        done("2019-11-01", 7, edition=2019, section="AT"),
+        done(november(2), 8, section="BE"), done("2019-11-03", 8, edition=2019, section="BE"),
+        done(november(2), 9, section="DE"), done("2018-11-02", 9, edition=2018, section="DE"),
+    ]  # fmt: skip
+    assert [tuple(row.values()) for row in ask(counting(actions), "like_for_like")] == [
+        ("CH", 10, dt.date(2020, 11, 20), 20, -0.5),
+        ("FR", 60, dt.date(2020, 11, 3), 40, 0.5),
+        ("all", 70, dt.date(2020, 11, 20), 60, pytest.approx(1 / 6)),
+    ]
+
+
+def test_editions_that_begin_on_other_days_are_compared_on_the_same_day_of_the_campaign() -> None:
+    editions = [
+        {"edition_year": 2019, "starts_on": "2019-11-22"},
+        {"edition_year": 2020, "starts_on": "2020-11-01"},
+    ]
+    actions = [
+        done(november(2), 6),
+        done("2019-11-23", 4, edition=2019),
+        done("2019-11-24", 9, edition=2019),
+    ]
+    rows = ask(counting(actions, editions=editions), "like_for_like")
+    assert picked(rows, "section", "actions_now", "actions_before") == [("FR", 6, 4), ("all", 6, 4)]
+
+
+def test_sections_of_which_none_sent_for_both_editions_are_not_added_up() -> None:
+    only = [done(november(1), 5), done("2019-11-01", 5, edition=2019, section="CH")]
+    assert ask(counting(only), "like_for_like") == []
+
+
 # Projection
 
 

@@ -10,6 +10,7 @@ import pytest
 from impact import figures
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language
+from impact.presentation.view import View
 from impact.press import lines
 from tests.conftest import files, lay
 from tests.test_press import ask
@@ -71,8 +72,7 @@ def test_every_column_that_a_sentence_leaves_out_is_said_by_it_or_is_a_key() -> 
         given = {"case_id": "2021-zhang-zhan"} if name == "timeline_of_case" else {}
         answer = figures.figure(live.current(), name, "en", **given)
         left = set(lines.columns(answer)) - set(lines._TOLD)
-        (line, *_) = lines.rows(live.current(), answer, "en")
+        view = View(live.current(), "en")
+        (line, *_) = lines.rows(view, answer)
         row = answer.rows[0]
-        assert all(
-            lines.cell(live.current(), column, row, "en") in line for column in left - {"case_id"}
-        )
+        assert all(lines.cell(view, column, row) in line for column in left - {"case_id"})

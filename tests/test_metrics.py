@@ -717,6 +717,34 @@ def test_the_cases_of_an_edition_add_up_by_standing_and_people_of_two_stand_in_b
     ]
 
 
+def test_the_cases_of_an_issue_and_of_a_country_add_up_by_standing_and_people_of_two_are_one(
+    tiny: Tiny,
+) -> None:
+    cases: list[Row] = [
+        {"case_id": "2019-a", "edition_year": 2019, "issue": "death_penalty", "country_code": "TR"},
+        {"case_id": "2020-a", "same_people_as": "2019-a", "issue": "discrimination"},
+        {"case_id": "2020-b", "issue": "discrimination", "status_at_launch": "unknown"},
+        {"case_id": "2020-c", "issue": "death_penalty", "country_code": "TR"},
+        {"case_id": "2020-d", "country_code": None},
+        {"case_id": "2020-e", "country_code": None},
+        {"case_id": "2020-f", "country_code": None},
+    ]
+    told = {"case_id": "2020-a", "outcome_type": "released", "event_date": "2021-05-01"}
+    state = tiny(editions=[{"edition_year": 2019}, {}], cases=cases, outcomes=[told])
+    assert [tuple(row.values()) for row in ask(state, "results_by_issue")] == [
+        ("discrimination", "free", 1),
+        ("discrimination", "not_known", 1),
+        ("death_penalty", "held", 1),
+        ("unknown", "held", 3),  # the most cases, and still last
+    ]
+    assert [tuple(row.values()) for row in ask(state, "results_by_country")] == [
+        ("CL", "free", 1),
+        ("CL", "not_known", 1),
+        ("TR", "held", 1),
+        (None, "held", 3),
+    ]
+
+
 def test_the_cases_of_an_edition_are_its_own_by_name(tiny: Tiny) -> None:
     cases = [*RETURNED, {"case_id": "2020-b", "name": "0"}]
     state = tiny(editions=TWICE, cases=cases)

@@ -639,7 +639,19 @@ def test_the_same_day_is_compared_where_the_same_sections_sent(tiny: Tiny) -> No
     assert "50 %" in told(state, "fr", occasion="human_rights_day")[1]
 
 
-def test_the_same_day_is_not_compared_where_others_sent_and_that_is_said(tiny: Tiny) -> None:
-    made = talking.talk(running(tiny, "DE"), Selection("human_rights_day"), "en")
+def test_the_same_day_is_compared_among_the_sections_that_sent_for_both_editions(
+    tiny: Tiny,
+) -> None:
+    said = point(running(tiny, "DE"), "same_day", occasion="human_rights_day").sentence
+    assert "1 section" in said and "50% more" in said and "40 actions" in said
+
+
+def test_the_same_day_is_not_compared_where_only_others_sent_and_that_is_said(tiny: Tiny) -> None:
+    years = [{"edition_year": 2019}, {"edition_year": 2020}]
+    earlier = done("2019-11-01", 5, edition=2019, section="DE")
+    counts = counting([earlier, done("2020-11-03", 60)], editions=years, checked_on="2020-11-03")
+    made = talking.talk(
+        replace(tiny(editions=years), database=counts), Selection("human_rights_day"), "en"
+    )
     assert not any(point.key == "same_day" for point in made.points)
     assert any("2019 edition" in reason and "section" in reason for reason in made.left_out)

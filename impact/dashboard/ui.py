@@ -181,7 +181,7 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
         stage = f", {term(lang(), 'stage', row['stage'])}" if row.get("stage") else ""
         return plain(number_said + unit + stage)
     if column == "case_id" and row[column]:
-        return plain(lines.name_of(state(), row[column], lang()) or row[column])
+        return plain(lines.name_of(view(), row[column]) or row[column])
     if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":
@@ -304,7 +304,7 @@ def drawn(
     assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
     chart(shown.headline, shown.subtitle, shown.body, key=key or name, alt=shown.alt)
     figure = ask(name, **registry.parameters(name, given))
-    under(figure, columns, source=source, **given)
+    under(figure, columns, source=source or shown.source, **given)
     return shown
 
 

@@ -9,6 +9,7 @@ the next one starts.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
@@ -17,18 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-try:
-    import fcntl
-except ImportError:  # no locks on this system: a folder is left over once it is a day old
-    fcntl = None  # type: ignore[assignment]
-
 _PREFIX = "impact-handed-in-"
 _LOCK = ".lock"
 _DESCRIPTORS = Path("/proc/self/fd")
-_YOUNG, _OLD = (
-    60,
-    86_400,
-)  # seconds within which a folder may not be locked yet; after which it is left over
+_YOUNG = 60  # seconds within which a folder may not be locked yet
 _LONGEST = 120  # letters of a name
 
 
@@ -88,8 +81,7 @@ def _nameless(where: Path) -> IO[bytes]:
 def _claimed(where: Path) -> Iterator[None]:
     """Hold a folder, so that nobody takes it for one that was left over."""
     with (where / _LOCK).open("wb") as lock:
-        if fcntl is not None:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
@@ -102,8 +94,6 @@ def _left_over(where: Path) -> bool:
             return False
         age = time.time() - state.st_mtime
         lock = where / _LOCK
-        if fcntl is None:
-            return age > _OLD
         if not lock.exists():
             return age > _YOUNG
         with lock.open("rb") as held:

@@ -65,6 +65,8 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
         return say(lang, f"metric.{value}.label")
     if column == "unit":
         return term(lang, "unit", value)
+    if column == "section" and value == "all":
+        return say(lang, "live.all_compared")
     if column == "standing":
         return term(lang, row.get("track", "liberty"), value)
     if column in _TERMS:

@@ -305,6 +305,14 @@ class LateSections(TypedDict):
     late: bool
 
 
+class LikeForLike(TypedDict):
+    section: str
+    actions_now: int
+    through_day: dt.date
+    actions_before: int
+    change: float
+
+
 class Missing(TypedDict):
     gap: str
     rows: int
@@ -471,6 +479,18 @@ class ReleasesPublishedHeadline(TypedDict):
     source_url: str
     source_date: str
     source_strength: str
+
+
+class ResultsByCountry(TypedDict):
+    country_code: str
+    standing: str
+    cases: int
+
+
+class ResultsByIssue(TypedDict):
+    issue: str
+    standing: str
+    cases: int
 
 
 class SectionsSending(TypedDict):

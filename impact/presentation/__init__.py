@@ -3,6 +3,26 @@
 Each family of figures is a module; to import one of them is to have its pictures and numbers known.
 """
 
-from impact.presentation import actions, cases, claims, counts, releases, standings, timeline
+from impact.presentation import (
+    actions,
+    alike,
+    cases,
+    claims,
+    counts,
+    releases,
+    results,
+    standings,
+    timeline,
+)
 
-__all__ = ["actions", "cases", "claims", "counts", "releases", "standings", "timeline"]
+__all__ = [
+    "actions",
+    "alike",
+    "cases",
+    "claims",
+    "counts",
+    "releases",
+    "results",
+    "standings",
+    "timeline",
+]

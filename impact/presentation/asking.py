@@ -99,6 +99,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.LateSections]: ...
     @overload
     def __call__(
+        self, name: Literal["like_for_like"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.LikeForLike]: ...
+    @overload
+    def __call__(
         self, name: Literal["missing"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.Missing]: ...
     @overload
@@ -145,6 +149,14 @@ class Ask(Protocol):
     def __call__(
         self, name: Literal["releases_published_headline"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.ReleasesPublishedHeadline]: ...
+    @overload
+    def __call__(
+        self, name: Literal["results_by_country"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.ResultsByCountry]: ...
+    @overload
+    def __call__(
+        self, name: Literal["results_by_issue"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.ResultsByIssue]: ...
     @overload
     def __call__(
         self, name: Literal["sections_sending"], where: Where = None, /, **given: object
@@ -255,6 +267,10 @@ class One(Protocol):
         self, name: Literal["late_sections"], /, **given: object
     ) -> rows.LateSections | None: ...
     @overload
+    def __call__(
+        self, name: Literal["like_for_like"], /, **given: object
+    ) -> rows.LikeForLike | None: ...
+    @overload
     def __call__(self, name: Literal["missing"], /, **given: object) -> rows.Missing | None: ...
     @overload
     def __call__(
@@ -298,6 +314,14 @@ class One(Protocol):
     def __call__(
         self, name: Literal["releases_published_headline"], /, **given: object
     ) -> rows.ReleasesPublishedHeadline | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["results_by_country"], /, **given: object
+    ) -> rows.ResultsByCountry | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["results_by_issue"], /, **given: object
+    ) -> rows.ResultsByIssue | None: ...
     @overload
     def __call__(
         self, name: Literal["sections_sending"], /, **given: object

@@ -12,7 +12,6 @@ from impact.i18n.locales import ROWS
 from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Dash, Line, Mark, Note, Points
 from impact.presentation.panel import Look, Panel, Shape, panel
-from impact.presentation.progress import compared_word, earlier
 from impact.presentation.registry import picture
 from impact.presentation.view import View
 
@@ -67,18 +66,6 @@ def days_chart(rows: Sequence[CountedByDay], words: Wording) -> Chart:
 
 def _day_format(words: Wording) -> str:
     return ROWS[words.lang].axis_day
-
-
-def pace_headline(rows: Sequence[PaceToday], year: int, words: Wording) -> str:
-    before = earlier(rows)
-    if before is None:
-        return words.say("metric.pace.headline_alone", year=str(year))
-    return words.say(
-        f"metric.pace.headline_{compared_word(before['ratio'])}",
-        day=str(before["day_of_campaign"]),
-        share=words.percent(abs(before["ratio"] - 1)),
-        year=str(before["edition_year"]),
-    )
 
 
 def pace_alt(rows: Sequence[PaceToday], year: int, words: Wording) -> str:
@@ -219,7 +206,7 @@ def pace(view: View, figure: FigureOf[Pace], look: Look) -> Panel:
     return panel(
         view,
         figure,
-        pace_headline(today, year, view),
+        view.say("metric.pace.headline", year=str(year)),
         view.say("metric.pace.subtitle"),
         pace_alt(today, year, view),
         pace_chart(figure.rows, view, year),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from impact.figures.rows import ActionsCounted, PaceToday, Projection, Reconciliation, Targets
+from impact.figures.rows import ActionsCounted, LikeForLike, Projection, Reconciliation, Targets
 from impact.i18n.words import Wording
 
 Card = tuple[str, str, str, str]
@@ -41,27 +41,25 @@ def reconciled_card(row: Reconciliation | None, words: Wording) -> Card:
     return label, words.qualified(row["published"], row["qualifier"]), text, source
 
 
-def earlier(rows: Sequence[PaceToday]) -> PaceToday | None:
-    """The edition before, if it had counts on the same day."""
-    return next((row for row in rows[1:] if row["ratio"] is not None), None)
-
-
-def pace_card(rows: Sequence[PaceToday], words: Wording) -> Card:
-    label = words.say("live.same_day")
-    before = earlier(rows)
-    if before is None:
-        return label, "–", words.say("live.same_day_none"), words.say("live.source")
+def like_for_like_card(
+    rows: Sequence[LikeForLike], year: int, left: Sequence[str], words: Wording
+) -> Card:
+    """More or fewer than the same sections had; `left`: the sections that cannot be compared."""
+    label, source = words.say("live.same_day"), words.say("live.source")
+    not_compared = words.say("live.not_compared", sections=words.listing(left)) if left else ""
+    if not rows:
+        return label, "–", f"{words.say('live.same_day_none')} {not_compared}".strip(), source
+    *sections, of_all = rows
     text = words.say(
         "live.same_day_text",
-        count=words.number(before["so_far"]),
-        year=str(before["edition_year"]),
-        day=str(before["day_of_campaign"]),
+        now=words.number(of_all["actions_now"]),
+        year=str(year),
+        before=words.number(of_all["actions_before"]),
+        sections=words.say("live.compared", count=len(sections)),
     )
-    return label, _compared_to(before["ratio"], words), text, words.say("live.source")
-
-
-def _compared_to(ratio: float, words: Wording) -> str:
-    return words.say(f"live.ratio_{compared_word(ratio)}", share=words.percent(abs(ratio - 1)))
+    ratio = 1 + of_all["change"]
+    value = words.say(f"live.ratio_{compared_word(ratio)}", share=words.percent(abs(ratio - 1)))
+    return label, value, f"{text} {not_compared}".strip(), source
 
 
 def compared_word(ratio: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from impact.figures import FigureOf
@@ -177,49 +177,57 @@ _DRAWN: Mapping[str, tuple[Role, str]] = {
 }
 
 
-def _drawn(standing: Standing) -> tuple[Role, str]:
+def drawn(standing: Standing) -> tuple[Role, str]:
     """Those who are held at home, or again after a success, are told apart from others who are held."""
     if standing.held and (standing.out or standing.bad):
         return ("quiet", "" if standing.out else "/")
     return _DRAWN[standing.now]
 
 
-def editions_chart(rows: Sequence[StandingsByEdition], words: Wording) -> Chart:
-    """One bar an edition, made of its cases by where they stand."""
-    years = sorted({row["edition_year"] for row in rows})
-    counts = {(row["edition_year"], row["standing"]): row["cases"] for row in rows}
+def series(
+    counts: Mapping[tuple[int, str], int],
+    name: Callable[[int], str],
+    words: Wording,
+    *,
+    lying: bool = False,
+) -> list[Bars]:
+    """Bars made of cases by where they stand, one series a standing.
+
+    `counts`: by place on the axis and standing; `name`: what stands at a place.
+    """
     whole = Counter[int]()
-    for row in rows:
-        whole[row["edition_year"]] += row["cases"]
+    for (place, _), count in counts.items():
+        whole[place] += count
     marks = []
     for standing in sorted(STANDINGS, key=lambda each: list(_DRAWN).index(each.now)):
-        here = [year for year in years if (year, standing.name) in counts]
+        here = [place for place in whole if (place, standing.name) in counts]
         if here:
-            role, pattern = _drawn(standing)
-            name = words.term("liberty", standing.name)
+            role, pattern = drawn(standing)
+            called = words.term("liberty", standing.name)
+            values = [counts[place, standing.name] for place in here]
+            said = [
+                words.say("chart.standing", standing=called, cases=value, all=whole[place])
+                for place, value in zip(here, values, strict=True)
+            ]
             marks.append(
                 Bars(
-                    name=name,
+                    name=called,
                     at=here,
-                    values=[counts[year, standing.name] for year in here],
+                    values=values,
                     roles=[role] * len(here),
                     patterns=[pattern] * len(here),
-                    hover=[
-                        (
-                            str(year),
-                            words.say(
-                                "metric.standings_by_edition.hover",
-                                standing=name,
-                                cases=counts[year, standing.name],
-                                all=whole[year],
-                            ),
-                        )
-                        for year in here
-                    ],
+                    hover=[(name(place), text) for place, text in zip(here, said, strict=True)],
+                    lying=lying,
                 )
             )
+    return marks
+
+
+def editions_chart(rows: Sequence[StandingsByEdition], words: Wording) -> Chart:
+    """One bar an edition, made of its cases by where they stand."""
+    counts = {(row["edition_year"], row["standing"]): row["cases"] for row in rows}
     return Chart(
-        marks=marks,
+        marks=series(counts, str, words),
         height=420,
         x=Axis(step=4, first=2001, grid=False),
         y=Axis(from_zero=True, form="whole", ticks=5),

@@ -22,7 +22,7 @@ def named(query: Query, name: str) -> str:
     """The label of a figure with what it was asked for: whose timeline, of which edition."""
     lang, asked = query.lang, query.asked
     of = [
-        lines.name_of(query.state, asked["case"], lang) if "case" in asked else "",
+        lines.name_of(query.view, asked["case"]) if "case" in asked else "",
         say(lang, "picture.edition", year=asked["edition"]) if "edition" in asked else "",
         country(lang, asked["country"]) if "country" in asked else "",
         asked.get("publisher", ""),

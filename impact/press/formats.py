@@ -131,16 +131,16 @@ def _json(query: Query, answer: Figure) -> bytes:
 
 def _lines(query: Query, answer: Figure) -> bytes:
     """What it is, rows, day, sources and citation as plain lines."""
-    state, lang = query.state, query.lang
+    lang = query.lang
     label = named(query, answer.name)
     text = [say(lang, "press.headline", label=label, unit=answer.unit)]
     if answer.sample:
         text.append(f"{say(lang, 'mark.column')}: {say(lang, 'mark.cell')}")
-    text += ["", *(lines.rows(state, answer, lang) or [say(lang, "press.no_rows")])]
+    text += ["", *(lines.rows(query.view, answer) or [say(lang, "press.no_rows")])]
     text += ["", answer.caveat, "", answer.dated(lang)]
     text.append(say(lang, "press.snapshot", snapshot=answer.snapshot))
     if answer.sources:
-        text += ["", say(lang, "press.sources"), *lines.sources(answer, lang)]
+        text += ["", say(lang, "press.sources"), *lines.sources(answer, query.view)]
     permanent = links.of_figure(query, answer.name)["permanent_html"] or ""
     text += ["", citation(answer, lang, permanent, label)]
     return ("\n".join(text) + "\n").encode()

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact.figures import Figure, cells
-from impact.figures.live import State
 from impact.i18n.locales import suffixed
-from impact.i18n.words import Language, country, date, localized, say, term
+from impact.i18n.words import Wording
+from impact.presentation.view import View
 from impact.record.publishers import host
 
 # The columns of an event that its sentence says.
@@ -35,84 +35,80 @@ def columns(answer: Figure) -> list[str]:
     ]
 
 
-def cell(state: State, column: str, row: Mapping[str, Any], lang: Language) -> str:
+def cell(view: View, column: str, row: Mapping[str, Any]) -> str:
     """A cell in words; a case goes by its name."""
     if column in ("case_id", "other_case_id") and row[column]:
-        return name_of(state, row[column], lang) or str(row[column])
+        return name_of(view, row[column]) or str(row[column])
     if column == "name" and row[column] is None:  # of a case that the record does not have
         return str(row.get("case_id") or "")
-    return cells.cell(column, row, lang)
+    return cells.cell(column, row, view.lang)
 
 
-def name_of(state: State, case: str, lang: Language) -> str:
+def name_of(view: View, case: str) -> str:
     """The name of a case with its edition, by which people of two editions are told apart; words for the
     actions that are of no known case."""
     if case == "unmapped":
-        return say(lang, "live.unmapped")
-    for row in state.record.tables["cases"]:
+        return view.say("live.unmapped")
+    for row in view.state.record.tables["cases"]:
         if row["case_id"] == case:
-            name, year = localized(row, "name", lang), str(row["edition_year"])
-            return say(lang, "press.name_of_case", name=name, year=year)
+            name, year = view.localized(row, "name"), str(row["edition_year"])
+            return view.say("press.name_of_case", name=name, year=year)
     return ""
 
 
-def rows(state: State, answer: Figure, lang: Language) -> list[str]:
+def rows(view: View, answer: Figure) -> list[str]:
     """Each row of a figure as a line."""
     event = {"event_date", "outcome_type", "summary"} <= set(answer.columns)
-    return [(_event if event else _pairs)(state, answer, row, lang) for row in answer.rows]
+    return [(_event if event else _pairs)(view, answer, row) for row in answer.rows]
 
 
-def sources(answer: Figure, lang: Language) -> list[str]:
+def sources(answer: Figure, words: Wording) -> list[str]:
     """Where the numbers of a figure were seen, each once, as its lines refer to it."""
     found = []
     for index, source in enumerate(answer.sources, start=1):
-        strength = say(lang, f"strength.{source.strength}") if source.strength else ""
+        strength = words.say(f"strength.{source.strength}") if source.strength else ""
         name = "" if source.name == host(source.url) else source.name  # the address says it
         parts = ", ".join(filter(None, (name, strength, source.url)))
-        found.append(say(lang, "press.source", index=index, text=parts))
+        found.append(words.say("press.source", index=index, text=parts))
     return found
 
 
-def _event(state: State, answer: Figure, row: Mapping[str, Any], lang: Language) -> str:
-    what = term(lang, "outcome", row["outcome_type"])
+def _event(view: View, answer: Figure, row: Mapping[str, Any]) -> str:
+    what = view.term("outcome", row["outcome_type"])
     if row.get("before_launch"):
-        what = f"{what} ({say(lang, 'case.before')})"
-    text = say(
-        lang,
+        what = f"{what} ({view.say('case.before')})"
+    text = view.say(
         "press.event",
-        who=_who(state, row, lang),
-        date=date(lang, row["event_date"]),
+        who=_who(view, row),
+        date=view.date(row["event_date"]),
         what=what,
-        text=localized(row, "summary", lang),
+        text=view.localized(row, "summary"),
     )
-    return _with(text, _rest(state, answer, row, lang), _mark(answer, row))
+    return _with(text, _rest(view, answer, row), _mark(answer, row))
 
 
-def _who(state: State, row: Mapping[str, Any], lang: Language) -> str:
+def _who(view: View, row: Mapping[str, Any]) -> str:
     if "name" not in row:
-        return name_of(state, row["case_id"], lang)
-    who = say(
-        lang, "press.name_of_case", name=localized(row, "name", lang), year=str(row["edition_year"])
+        return name_of(view, row["case_id"])
+    who = view.say(
+        "press.name_of_case", name=view.localized(row, "name"), year=str(row["edition_year"])
     )
-    return f"{who}, {country(lang, row['country_code'])}"
+    return f"{who}, {view.country(row['country_code'])}"
 
 
-def _pairs(state: State, answer: Figure, row: Mapping[str, Any], lang: Language) -> str:
-    return _with(_rest(state, answer, row, lang, ()), "", _mark(answer, row))
+def _pairs(view: View, answer: Figure, row: Mapping[str, Any]) -> str:
+    return _with(_rest(view, answer, row, ()), "", _mark(answer, row))
 
 
 def _rest(
-    state: State,
+    view: View,
     answer: Figure,
     row: Mapping[str, Any],
-    lang: Language,
     told: tuple[str, ...] = (*_TOLD, "case_id"),
 ) -> str:
-    shown = (
-        (column, cell(state, column, row, lang)) for column in columns(answer) if column not in told
-    )
+    shown = ((column, cell(view, column, row)) for column in columns(answer) if column not in told)
     return "; ".join(
-        say(lang, "press.pair", name=say(lang, f"column.{column}"), value=text)
+        view.say("press.pair", name=view.say(f"column.{column}"), value=text)
         for column, text in shown
         if text
     )

@@ -8,6 +8,7 @@ the mappings do. A file in a subfolder named after a section is that section's.
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import logging
 import os
 import threading
@@ -24,11 +25,6 @@ from impact.figures import live
 from impact.record.reader import Record
 from impact.settings import folder
 from impact.store import Store
-
-try:
-    import fcntl
-except ImportError:  # no leases on this system: a file is whole when it has stopped growing
-    fcntl = None  # type: ignore[assignment]
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +162,7 @@ class Watch:
 
 def _being_written(path: Path) -> bool:
     """Whether some process has the file open for writing: Linux grants no read lease then."""
-    if fcntl is None or not hasattr(fcntl, "F_SETLEASE"):
+    if not hasattr(fcntl, "F_SETLEASE"):
         return False
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)

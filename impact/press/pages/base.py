@@ -114,9 +114,7 @@ def expected(lang: Language) -> str:
 def table(query: Query, answer: Figure) -> tuple[list[str], list[list[str]]]:
     columns, lang = lines.columns(answer), query.lang
     header = [say(lang, f"column.{column}") for column in columns]
-    cells = [
-        [lines.cell(query.state, column, row, lang) for column in columns] for row in answer.rows
-    ]
+    cells = [[lines.cell(query.view, column, row) for column in columns] for row in answer.rows]
     return header, cells
 
 

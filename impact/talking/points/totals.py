@@ -180,31 +180,26 @@ def counted(by: Speaker, year: int) -> Iterator[Point]:
 
 
 def _same_day(by: Speaker, year: int) -> Iterator[Point]:
-    rows = by.ask("pace_today", edition=year).rows
-    earlier = next((r for r in rows if r["edition_year"] != year and r["ratio"]), None)
-    if earlier is None:
-        by.leave_out("no_earlier")
+    """More or fewer than the same sections had, each up to the last day that it has sent."""
+    rows = by.ask("like_for_like", edition=year).rows
+    if not rows:
+        sent = by.ask("counted_by_section", edition=year - 1).rows
+        by.leave_out("other_sections" if sent else "no_earlier", year=str(year - 1))
         return
-    before = int(earlier["edition_year"])
-    senders = [
-        {row["section"] for row in by.ask("counted_by_section", edition=each).rows}
-        for each in (year, before)
-    ]
-    if senders[0] != senders[1]:
-        by.leave_out("other_sections", year=str(before))
-        return
-    change = float(earlier["ratio"]) - 1
+    *sections, of_all = rows
+    change = of_all["change"]
     word = "same" if abs(change) < 0.005 else "more" if change > 0 else "fewer"
     yield Point(
         key="same_day",
         sentence=by.say(
             f"point.same_day_{word}",
-            previous_year=str(before),
-            before=by.amount(earlier["so_far"], "exact", "actions"),
+            sections=amount(by.lang, len(sections), "exact", "sections"),
+            previous_year=str(year - 1),
+            before=by.amount(of_all["actions_before"], "exact", "actions"),
             year=str(year),
             share=percent(by.lang, abs(change)),
         ),
-        figure="pace_today",
+        figure="like_for_like",
         given={"edition": year},
         careful=by.careful("only_sent"),
     )
