@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact.server import html as shell
+from impact.server import html
 from impact.server.lifespan import SCRIPT, lifespan
 
-app = st.App(SCRIPT, routes=shell.served(), middleware=shell.middleware(), lifespan=lifespan)
+app = st.App(SCRIPT, routes=html.served(), middleware=html.middleware(), lifespan=lifespan)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from impact.dashboard import spokesperson, ui
-from impact.factcheck import text as reading
+from impact.factcheck.text import unread
 
 lang = ui.lang()
 ui.title("checker.title", lead=ui.t("checker.lead"))
@@ -18,8 +18,8 @@ with st.form("check", border=False):
         placeholder=ui.t("checker.hint"),
     )
     st.form_submit_button(ui.t("checker.go"))
-if unread := reading.unread(lang):
-    st.info(unread)
+if note := unread(lang):
+    st.info(note)
 if text.strip():
     findings, complete = spokesperson.checked(text)
     st.subheader(ui.t("checker.found", count=len(findings)), anchor=False)

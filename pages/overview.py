@@ -4,7 +4,7 @@ import streamlit as st
 
 from impact import figures
 from impact.dashboard import ui
-from impact.presentation import actions as totals
+from impact.presentation import actions
 from impact.presentation.standings import own_first
 
 view = ui.view()
@@ -23,11 +23,11 @@ if cases := ui.one(ui.ask("cases_total")):
 years = ui.ask("actions_by_edition")
 if years.rows:
     ui.chart(
-        totals.years_headline(years.rows, view),
+        actions.years_headline(years.rows, view),
         ui.t("metric.actions_by_edition.subtitle"),
-        totals.editions_chart(years.rows, view, small=True),
+        actions.editions_chart(years.rows, view, small=True),
         key="actions_small",
-        alt=totals.actions_alt(years.rows, view),
+        alt=actions.actions_alt(years.rows, view),
     )
     ui.under(years, ["edition_year", "actions", "actions_counted", "source_url"])
     ui.page_link("actions", ui.t("overview.to_actions"))

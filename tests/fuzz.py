@@ -303,10 +303,10 @@ def read(path: Path, found: Found) -> Mappings | None:
     return None
 
 
-_FITTING: dict[Path, list[mapping.Source]] = {}
+_FITTING: dict[Path, list[mapping.ExportSource]] = {}
 
 
-def _fitting(path: Path) -> list[mapping.Source]:
+def _fitting(path: Path) -> list[mapping.ExportSource]:
     if path not in _FITTING:
         try:
             _FITTING[path] = [mapping.choose(path, OURS)[0]]

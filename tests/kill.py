@@ -22,7 +22,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from impact.cli import main as cli
+from impact.cli.main import main as command
 from impact.database import Database
 from impact.exports import care, ledger, rollup, taking
 from impact.settings import ROOT
@@ -70,7 +70,7 @@ def _child(arguments: list[str], output: str) -> None:
     os.dup2(handle, 1)
     os.dup2(handle, 2)
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    os._exit(cli.main(arguments))
+    os._exit(command(arguments))
 
 
 class _Run:
@@ -161,7 +161,7 @@ def _looked_at(store: Store, laid: dict[Path, set[int]], said: str, done: Done) 
 def _ingest(arguments: list[str]) -> tuple[int, str]:
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = cli.main(arguments)
+        status = command(arguments)
     return status, said.getvalue()
 
 

@@ -36,7 +36,7 @@ from impact.i18n.words import LANGUAGES, Language, date, say
 from impact.presentation import counts
 from impact.record.reader import read
 from impact.settings import ROOT
-from impact.talking import Point, Question, Selection, Talk
+from impact.talking import HardQuestion, Point, Selection, Talk
 from tests.wordings import EN
 
 CASE, COUNTRY = "2021-zhang-zhan", "CN"
@@ -271,7 +271,7 @@ def test_a_very_long_french_brief_is_still_one_page_and_says_what_it_does_not_ho
     points = tuple(
         Point(str(n), f"{n}. {sentence}", "cases", careful=(f"{n} {sentence}",)) for n in range(30)
     )
-    questions = tuple(Question(f"{n} {sentence}", sentence, "cases") for n in range(30))
+    questions = tuple(HardQuestion(f"{n} {sentence}", sentence, "cases") for n in range(30))
     chart: tuple[str, dict[str, Any]] = ("actions_by_edition", {})
     talk = by_hand(shipped, lang, points=points, questions=questions, chart=chart)
     said = briefs.brief(shipped, talk)
@@ -360,7 +360,7 @@ def test_the_chart_is_native_and_has_the_figures_values_with_gaps(
 def test_releases_stand_on_each_other(shipped: State) -> None:
     talk = by_hand(shipped, chart=("releases_documented", {}))
     shown = exhibit.exhibit(shipped, talk)
-    assert shown is not None and isinstance(shown.body, exhibit.Plot)
+    assert shown is not None and isinstance(shown.body, exhibit.OfficeChart)
     rows = figures.figure(shipped, "releases_documented", "en").rows
     people = {str(row["year"]): row["people"] for row in rows if row["year"]}
     added = [
@@ -402,7 +402,7 @@ def test_every_run_says_its_language(lang: Language, tag: str, made: Made) -> No
 
 def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
     series = exhibit.Series("=1+1", (1.0, None), (False, False))
-    plot = exhibit.Plot("bars", ("=cmd|' /C calc'!A0", "@x"), (series,))
+    plot = exhibit.OfficeChart("bars", ("=cmd|' /C calc'!A0", "@x"), (series,))
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(plot, dt.date(2026, 1, 1)))).active
     assert sheet is not None
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -510,7 +510,7 @@ def test_hostile_text_is_text_in_every_form(shipped: State) -> None:
         shipped,
         title=HOSTILE,
         points=(replace(point, sources=(source,)),),
-        questions=(Question(HOSTILE, HOSTILE, "cases"),),
+        questions=(HardQuestion(HOSTILE, HOSTILE, "cases"),),
         left_out=(HOSTILE,),
     )
     for form, text in every_text(shipped, talk).items():
@@ -569,7 +569,7 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
 @pytest.mark.parametrize("name", ["releases_published", "cases_by_country", "actions_latest"])
 def test_what_is_neither_bars_nor_lines_becomes_a_table(name: str, shipped: State) -> None:
     shown = exhibit.exhibit(shipped, by_hand(shipped, chart=(name, {})))
-    assert shown is not None and isinstance(shown.body, exhibit.Table)
+    assert shown is not None and isinstance(shown.body, exhibit.OfficeTable)
     assert 0 < len(shown.body.rows) <= exhibit.MOST_ROWS
 
 

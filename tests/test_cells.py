@@ -200,7 +200,7 @@ def test_the_campaigns_of_any_year_pass_the_filter_of_engaging_networks() -> Non
 
 
 def test_the_schema_of_counts_is_what_others_rely_on() -> None:
-    from impact.exports.counting import SCHEMA
+    from impact.exports.counted import SCHEMA
 
     word = pa.dictionary(pa.int32(), pa.string())
     assert [(field.name, field.type) for field in SCHEMA] == [

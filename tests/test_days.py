@@ -11,7 +11,7 @@ import pytest
 
 from impact.exports import days, intake, mapping
 from impact.exports.counting import Counting
-from impact.exports.days import DayOrder, Reader
+from impact.exports.days import DayOrder, DayReader
 from impact.exports.intake import Report
 from impact.exports.screen import Screen
 from impact.i18n.words import LANGUAGES, say
@@ -22,7 +22,7 @@ DAY_FIRST, MONTH_FIRST = DayOrder.PROVEN_DAY_FIRST, DayOrder.PROVEN_MONTH_FIRST
 
 def read(cell: str, order: DayOrder = DAY_FIRST, *, date_only: bool = False) -> str | None:
     """A cell as it is read alone, with Z where it names its offset."""
-    stamps = Reader([], order, date_only=date_only).read(pa.array([cell]))
+    stamps = DayReader([], order, date_only=date_only).read(pa.array([cell]))
     if not stamps.read[0]:
         return None
     when = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(stamps.seconds[0]))
@@ -117,7 +117,7 @@ def test_every_day_and_time_is_read_alike_alone_and_among_millions() -> None:
     start = dt.datetime(2019, 12, 30, 0, 0, 1)
     stamps = [start + dt.timedelta(hours=7 * step, seconds=step) for step in range(2000)]
     for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%d/%m/%Y %H:%M:%S", "%d %B %Y %H:%M"):
-        found = Reader([], DAY_FIRST).read(pa.array([f"{stamp:{form}}" for stamp in stamps]))
+        found = DayReader([], DAY_FIRST).read(pa.array([f"{stamp:{form}}" for stamp in stamps]))
         seconds = [int((stamp - dt.datetime(1970, 1, 1)).total_seconds()) for stamp in stamps]
         if "%S" not in form:
             seconds = [second - stamp.second for second, stamp in zip(seconds, stamps, strict=True)]

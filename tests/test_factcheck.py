@@ -20,7 +20,7 @@ from impact.cli.main import main
 from impact.factcheck import checker, facts, vocabulary
 from impact.factcheck.checker import DEEPEST, MOST, check
 from impact.factcheck.facts import Facts
-from impact.factcheck.numbers import Number, numbers
+from impact.factcheck.numbers import NumberInText, numbers
 from impact.factcheck.rounding import Finding, Verdict, judge
 from impact.factcheck.text import COVER, covered, flatten, sentences
 from impact.figures.live import State
@@ -45,7 +45,7 @@ def told(text: str, known: Facts, lang: Language | None = None) -> list[tuple[st
 # Numbers
 
 
-def read(text: str, lang: Language) -> list[Number]:
+def read(text: str, lang: Language) -> list[NumberInText]:
     flat = covered(flatten(text))
     return numbers(flat, text, lang)
 
@@ -209,8 +209,8 @@ def test_of_a_date_only_month_and_year_are_read(text: str) -> None:
 # Verdicts
 
 
-def number(value: float, qualifier: str = "exactly", unit: float = 1) -> Number:
-    return Number(0, 1, value, unit, qualifier=qualifier)
+def number(value: float, qualifier: str = "exactly", unit: float = 1) -> NumberInText:
+    return NumberInText(0, 1, value, unit, qualifier=qualifier)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def number(value: float, qualifier: str = "exactly", unit: float = 1) -> Number:
         (number(4_000_000, "exactly", 1_000_000), "wrong"),
     ],
 )
-def test_a_qualifier_is_never_crossed_upwards(found: Number, verdict: str) -> None:
+def test_a_qualifier_is_never_crossed_upwards(found: NumberInText, verdict: str) -> None:
     assert judge(found, 4_496_875, "at_least") == verdict
 
 

@@ -18,10 +18,10 @@ from babel import localedata
 from impact.cli.main import main
 from impact.exports import days, intake, mapping, reading
 from impact.exports.intake import Report
-from impact.exports.mapping import Number
 from impact.exports.numbers import whole_number
 from impact.exports.patterns import Pattern
 from impact.exports.screen import Screen
+from impact.exports.sources import NumberForm
 from impact.faults import Fault
 from impact.i18n.words import sentences
 from tests import fuzz
@@ -191,9 +191,9 @@ def test_a_number_that_is_none_is_set_aside(
 
 
 def test_zeros_before_a_number_do_not_make_it_large() -> None:
-    assert whole_number("0" * 30 + "7", Number(), 10) == (7, "exact")
-    assert whole_number("1.5k", Number(approx=True), 2000) == (1500, "rounded")
-    assert whole_number("2,1k", Number(approx=True), 2000) == "count_too_large"
+    assert whole_number("0" * 30 + "7", NumberForm(), 10) == (7, "exact")
+    assert whole_number("1.5k", NumberForm(approx=True), 2000) == (1500, "rounded")
+    assert whole_number("2,1k", NumberForm(approx=True), 2000) == "count_too_large"
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ import pytest
 
 from impact.exports import intake, mapping
 from impact.exports.numbers import MarksNeeded, marks, whole_number
-from impact.exports.sources import Number
+from impact.exports.sources import NumberForm
 
-ENGLISH = Number(" ,\u00a0\u202f", ".")
-FRENCH = Number(" \u00a0\u202f", ",")
-NONE = Number()
-HAND = Number(" ,\u00a0\u202f", ".", approx=True)
+ENGLISH = NumberForm(" ,\u00a0\u202f", ".")
+FRENCH = NumberForm(" \u00a0\u202f", ",")
+NONE = NumberForm()
+HAND = NumberForm(" ,\u00a0\u202f", ".", approx=True)
 
 
-def column(form: Number, *cells: str) -> list[int | str]:
+def column(form: NumberForm, *cells: str) -> list[int | str]:
     """A column of cells as it is read: numbers, or why they are none."""
     proven = marks(cells)
     found = [whole_number(cell, form, 5_000_000, proven) for cell in cells]
@@ -42,7 +42,7 @@ AMBIGUOUS = "count_ambiguous"
     ],
 )
 def test_a_mark_before_three_digits_that_may_be_either_is_set_aside(
-    form: Number, cells: list[str]
+    form: NumberForm, cells: list[str]
 ) -> None:
     assert column(form, *cells) == [AMBIGUOUS] * len(cells)
 
@@ -61,7 +61,7 @@ def test_a_mark_before_three_digits_that_may_be_either_is_set_aside(
     ],
 )
 def test_the_other_cells_of_a_column_prove_what_a_mark_is(
-    form: Number, cells: list[str], wanted: list[int | str]
+    form: NumberForm, cells: list[str], wanted: list[int | str]
 ) -> None:
     assert column(form, *cells) == wanted
 
@@ -92,7 +92,7 @@ def test_the_other_cells_of_a_column_prove_what_a_mark_is(
     ],
 )
 def test_a_cell_with_one_meaning_is_read_the_same_by_every_mapping(
-    form: Number, cell: str, wanted: int | str
+    form: NumberForm, cell: str, wanted: int | str
 ) -> None:
     assert column(form, cell) == [wanted]
 

@@ -20,8 +20,7 @@ import pytest
 
 from impact import figures, pictures, talking
 from impact.briefs import exhibit
-from impact.factcheck import checker as checking
-from impact.factcheck import facts
+from impact.factcheck import checker, facts
 from impact.factcheck.rounding import Verdict
 from impact.figures import cells
 from impact.figures.live import State
@@ -276,7 +275,7 @@ def test_the_checker_calls_right_what_the_figures_say_and_wrong_what_they_do_not
     else:
         text = f"En {year}, Écrire, ça libère a réuni au moins {number(lang, actions)} actions."
         off = text.replace(number(lang, actions), number(lang, actions + 1_000_000))
-    right, wrong = (checking.check(each, known, lang, lang).findings for each in (text, off))
+    right, wrong = (checker.check(each, known, lang, lang).findings for each in (text, off))
     assert [finding.verdict for finding in right] == [Verdict.RIGHT]
     assert Verdict.RIGHT not in [finding.verdict for finding in wrong]
 

@@ -18,7 +18,7 @@ import pytest
 from impact.cli.main import main
 from impact.exports import mapping, rollup, rules, taking
 from impact.exports.heading import find_header
-from impact.exports.mapping import Source
+from impact.exports.mapping import ExportSource
 from impact.exports.taking import Desk, Handed
 from impact.figures import live
 from impact.store import Store
@@ -46,7 +46,7 @@ def found_in(text: str) -> list[str]:
     return [mark for mark in MARKS if mark in text.lower()]
 
 
-def used(source: Source) -> set[str]:
+def used(source: ExportSource) -> set[str]:
     """The columns that figures are made of."""
     names = (
         *source.when.columns, source.case_column, source.type_column, source.quantity_column,
@@ -55,7 +55,7 @@ def used(source: Source) -> set[str]:
     return {name for name in names if name}
 
 
-def planted(name: str) -> tuple[Source, str, list[str], list[list[str]], list[list[str]]]:
+def planted(name: str) -> tuple[ExportSource, str, list[str], list[list[str]], list[list[str]]]:
     """A sample with canaries: its header, rows that still count, and rows that are all canary."""
     source, opened = mapping.choose(SAMPLES / name, mapping.load())
     head = find_header(opened, source.detect)
@@ -100,7 +100,7 @@ def line(row: list[str], delimiter: str) -> str:
     return buffer.getvalue()
 
 
-def laid(folder: Path, name: str) -> tuple[Source, list[Path]]:
+def laid(folder: Path, name: str) -> tuple[ExportSource, list[Path]]:
     """Files with canaries: rows that count, torn ones, some that are all canary, none that is a header."""
     source, delimiter, header, rows, everywhere = planted(name)
     whole = [line(row, delimiter) for row in rows]

@@ -24,7 +24,7 @@ from impact.presentation import actions, cases, counts, releases, waterfall
 from impact.presentation import chart as charts
 from impact.presentation.chart import Bars, Chart, Points
 from impact.presentation.palette import LIGHT
-from impact.presentation.panel import Event, Panel, Shape
+from impact.presentation.panel import Panel, Shape, TimelineEvent
 from tests import pictures as tiny
 from tests.foreign import foreign, words
 from tests.pages import shown, visit
@@ -130,7 +130,7 @@ def test_an_address_without_end_is_cut_and_its_host_kept() -> None:
 
 def test_a_timeline_that_has_no_room_keeps_the_newest_and_says_what_is_missing() -> None:
     canvas = Canvas(1200, 675)
-    events = tuple(Event(str(year), f"event {year}", -1) for year in range(2001, 2026))
+    events = tuple(TimelineEvent(str(year), f"event {year}", -1) for year in range(2001, 2026))
     layout._events(canvas, events, "en", LIGHT, (40, 40, 1160, 400), 1)
     texts = [box.text for box in canvas.boxes]
     assert "event 2025" in texts and "event 2001" not in texts

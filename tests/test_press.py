@@ -31,7 +31,7 @@ from impact.press.asgi import Press
 from impact.press.problems import KINDS
 from impact.press.responses import Answer
 from impact.press.service import Service
-from impact.server import html as shell
+from impact.server import html
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import files, lay
@@ -481,7 +481,7 @@ def visit(
     *asked: tuple[str, str, dict[str, str]], door: Press | None = None
 ) -> list[httpx.Response]:
     """Ask the door one thing after the other, as one client of one server."""
-    door = door or Press(_behind, shell.known)
+    door = door or Press(_behind, html.known)
 
     async def run() -> list[httpx.Response]:
         transport = httpx.ASGITransport(app=door)
@@ -562,7 +562,7 @@ def test_nothing_can_be_written(method: str) -> None:
 
 
 def test_a_new_snapshot_is_answered_from_without_a_restart(folders: Folders) -> None:
-    door = Press(_behind, shell.known)
+    door = Press(_behind, html.known)
     totals: list[int] = []
     for total in (100, 130):
         lay(folders[0], files(editions=[{"actions": total, "actions_qualifier": "exact"}]))
@@ -578,7 +578,7 @@ def test_nobody_waits_while_a_new_snapshot_is_built(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(folders[0], files(editions=[{"actions": 100, "actions_qualifier": "exact"}]))
-    door, building = Press(_behind, shell.known), threading.Event()
+    door, building = Press(_behind, html.known), threading.Event()
     before = live.current()
     door._state = before
 
@@ -627,7 +627,7 @@ def test_an_address_that_nobody_knows_is_a_real_404_in_the_language_asked_for(la
         "/actions/",
         "/snapshot",
         "/_stcore/health",
-        sorted(shell._ITS_FILES)[-1],
+        sorted(html._ITS_FILES)[-1],
         "/favicon.png",
         "/media/x",
         "/app/static/favicon.png",
@@ -644,9 +644,9 @@ def test_a_script_that_is_not_there_is_a_real_404() -> None:
 
 
 def test_every_route_of_the_pages_is_known() -> None:
-    for route in shell.served():
+    for route in html.served():
         scope = {"type": "http", "method": "GET", "path": route.path, "headers": []}
-        assert route.matches(scope)[0] is Match.FULL and shell.known(scope)
+        assert route.matches(scope)[0] is Match.FULL and html.known(scope)
 
 
 def test_a_crawler_finds_a_map_with_whole_addresses_in_both_languages() -> None:
@@ -667,4 +667,4 @@ def test_a_host_that_is_no_host_is_not_repeated() -> None:
 
 def test_the_server_has_the_door_in_front() -> None:
     assert "middleware=shell.middleware()" in (ROOT / "app.py").read_text(encoding="utf-8")
-    assert str(shell.middleware()[0].cls) == str(Press)
+    assert str(html.middleware()[0].cls) == str(Press)

@@ -25,7 +25,7 @@ from impact.press import parameters, resources, sitemap
 from impact.press.query import given_of
 from impact.press.responses import Answer
 from impact.press.service import Service
-from impact.server import html as shell
+from impact.server import html
 from tests.conftest import files, lay
 from tests.foreign import foreign, proper, words
 from tests.test_press import kept_on, visit
@@ -116,7 +116,7 @@ def answered(address: str) -> bool:
     parts = urlsplit(address)
     scope = {"type": "http", "method": "GET", "path": parts.path, "headers": []}
     if not routes.prefix_of(parts.path):
-        return shell.known(scope)
+        return html.known(scope)
     taken = resources.at(parts.path).taken(live.current())
     given = given_of(parts.query.encode())
     return parameters.checked(given, taken).keys() == given.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,29 @@ def test_each_outside_thing_has_one_door(path: Path) -> None:
         assert here & DOORS.get(package, here), f"{path} imports {package}"
 
 
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+LONGEST_MODULE, LONGEST_FUNCTION = 600, 60
+
+
+@pytest.mark.parametrize("path", [*MODULES, *PAGES], ids=lambda path: path.stem)
+def test_a_module_and_each_function_of_it_can_be_read_at_one_sitting(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            assert node.end_lineno - node.lineno + 1 <= LONGEST_FUNCTION, node.name
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    names = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in names.items() if times > 1] == []
+
+
 def test_the_top_of_the_house_has_few_rooms_and_each_is_in_the_table() -> None:
     rooms = {path.relative_to(ROOT / "impact").parts[0].removesuffix(".py") for path in MODULES}
     assert rooms - {"__init__"} == set(RANK)
@@ -90,14 +114,14 @@ def test_the_top_of_the_house_has_few_rooms_and_each_is_in_the_table() -> None:
 
 
 def test_pages_are_thin_and_ask_no_database() -> None:
-    for path in (ROOT / "pages").glob("*.py"):
+    for path in PAGES:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 90, path.name
         assert not _imports(path) & {"duckdb", "impact.database", "impact.figures.live"}, path.name
 
 
 def test_no_button_is_of_the_primary_kind() -> None:
     """Streamlit writes white on the primary colour, which in the dark is yellow: nobody could read it."""
-    for path in [*MODULES, *(ROOT / "pages").glob("*.py")]:
+    for path in [*MODULES, *PAGES]:
         assert 'type="primary"' not in path.read_text(encoding="utf-8"), path.name
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from impact import figures
-from impact.briefs.exhibit import Exhibit, Plot, Series, Table, exhibit
+from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit
 from impact.figures import Source
 from impact.figures.live import State
 from impact.i18n.words import Language, date, say
@@ -28,7 +28,7 @@ _ORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # marks that turn 
 
 
 @dataclass(frozen=True)
-class Said:
+class BriefPoint:
     """One point: its sentence, the numbers of its sources, and what to be careful with."""
 
     sentence: str
@@ -61,7 +61,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExpectedQuestion:
     """A question to expect and its answer."""
 
     ask: str
@@ -84,9 +84,9 @@ class Brief:
     as_of: dt.date
     snapshot: str
     numbers: tuple[Big, ...]
-    points: tuple[Said, ...]
+    points: tuple[BriefPoint, ...]
     left_out: tuple[str, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[ExpectedQuestion, ...]
     references: tuple[Reference, ...]
     marked: int
     exhibit: Exhibit | None
@@ -126,7 +126,7 @@ def brief(state: State, talk: Talk) -> Brief:
     for point in talk.points:
         new = [text for text in point.careful if text in own or text not in seen]
         seen.update(new)
-        points.append(Said(clean(point.sentence), marks(point), clean(_careful(new, lang))))
+        points.append(BriefPoint(clean(point.sentence), marks(point), clean(_careful(new, lang))))
     pairs = zip(talk.points, points, strict=True)
     large = [_big(point, said, lang) for point, said in pairs if point.number][:BIG]
     drawn = exhibit(state, talk)
@@ -140,7 +140,9 @@ def brief(state: State, talk: Talk) -> Brief:
         numbers=tuple(large),
         points=tuple(points),
         left_out=tuple(clean(text) for text in talk.left_out),
-        questions=tuple(Asked(clean(each.ask), clean(each.answer)) for each in talk.questions),
+        questions=tuple(
+            ExpectedQuestion(clean(each.ask), clean(each.answer)) for each in talk.questions
+        ),
         references=tuple(_reference(source, number, lang) for source, number in order.items()),
         marked=marked,
         exhibit=_cleaned(drawn) if drawn else None,
@@ -164,7 +166,7 @@ def _careful(texts: list[str], lang: Language) -> str:
     return " ".join([say(lang, "talk.careful", text=first), *rest])
 
 
-def _big(point: Point, said: Said, lang: Language) -> Big:
+def _big(point: Point, said: BriefPoint, lang: Language) -> Big:
     text = clean(point.number)
     found = re.search(r"[−-]?\d", text)
     at = found.start() if found else 0
@@ -218,11 +220,11 @@ def _cleaned(drawn: Exhibit) -> Exhibit:
     )
 
 
-def _clean_body(body: Plot | Table) -> Plot | Table:
-    if isinstance(body, Table):
+def _clean_body(body: OfficeChart | OfficeTable) -> OfficeChart | OfficeTable:
+    if isinstance(body, OfficeTable):
         rows = tuple(tuple(clean(text) for text in row) for row in body.rows)
-        return Table(tuple(clean(text) for text in body.header), rows, clean(body.more))
-    return Plot(
+        return OfficeTable(tuple(clean(text) for text in body.header), rows, clean(body.more))
+    return OfficeChart(
         body.kind,
         tuple(clean(text) for text in body.categories),
         tuple(_clean_series(series) for series in body.series),

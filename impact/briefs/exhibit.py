@@ -19,7 +19,7 @@ from impact.i18n.words import Language, apart, country, date, localized, say, te
 from impact.presentation import registry
 from impact.presentation.chart import Bars, Chart, Line, Place, Points
 from impact.presentation.palette import Role
-from impact.presentation.panel import Event, Panel
+from impact.presentation.panel import Panel, TimelineEvent
 from impact.presentation.standings import standing
 from impact.presentation.view import View
 from impact.talking.selection import Talk
@@ -44,7 +44,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Plot:
+class OfficeChart:
     """A chart as an office program draws it."""
 
     kind: Kind
@@ -59,7 +59,7 @@ class Plot:
 
 
 @dataclass(frozen=True)
-class Table:
+class OfficeTable:
     """Words in rows, the first row the header; `more` says what was left out."""
 
     header: tuple[str, ...]
@@ -79,7 +79,7 @@ class Exhibit:
     alt: str
     source: str
     dated: str
-    body: Plot | Table
+    body: OfficeChart | OfficeTable
     svg: str = ""
     measured: str = ""
 
@@ -104,13 +104,13 @@ def exhibit(state: State, talk: Talk) -> Exhibit | None:
 
 def _body(
     state: State, name: str, given: Mapping[str, Any], told: Panel, lang: Language
-) -> tuple[Plot | Table, str]:
+) -> tuple[OfficeChart | OfficeTable, str]:
     body = told.body
     if isinstance(body, tuple):
         return _events(body, lang), ""
     if not isinstance(body, Chart):
         words = (say(lang, "column.subject"), say(lang, "column.value"))
-        return Table(words, ((body.label, body.value),)), ""
+        return OfficeTable(words, ((body.label, body.value),)), ""
     columns = figures.entry(name).get(
         "table", ()
     )  # of a figure whose chart is no bars and no lines
@@ -124,14 +124,14 @@ def _body(
     return _table(header, rows, lang), figure.definition
 
 
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], lang: Language) -> Table:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], lang: Language) -> OfficeTable:
     if len(rows) <= MOST_ROWS:
-        return Table(header, tuple(rows))
+        return OfficeTable(header, tuple(rows))
     more = say(lang, "brief.more_rows", count=len(rows) - MOST_ROWS + 1)
-    return Table(header, tuple(rows[: MOST_ROWS - 1]), more)
+    return OfficeTable(header, tuple(rows[: MOST_ROWS - 1]), more)
 
 
-def _events(events: tuple[Event, ...], lang: Language) -> Table:
+def _events(events: tuple[TimelineEvent, ...], lang: Language) -> OfficeTable:
     """A timeline's rows, newest last; of a long one the newest stay."""
     header = tuple(
         say(lang, f"column.{name}") for name in ("event_date", "outcome_type", "summary")
@@ -139,7 +139,7 @@ def _events(events: tuple[Event, ...], lang: Language) -> Table:
     kept = events[-MOST_ROWS:]
     left_out = len(events) - len(kept)
     more = say(lang, "picture.earlier", count=left_out) if left_out else ""
-    return Table(header, tuple((event.date, event.word, event.text) for event in kept), more)
+    return OfficeTable(header, tuple((event.date, event.word, event.text) for event in kept), more)
 
 
 def _cases_of(state: State, talk: Talk, code: str) -> Exhibit:
@@ -183,7 +183,7 @@ def _newest(row: Mapping[str, Any], lang: Language) -> str:
     return say(lang, "factcheck.event", event=word, when=date(lang, row["newest_event_date"]))
 
 
-def plotted(chart: Chart, lang: Language) -> Plot | None:
+def plotted(chart: Chart, lang: Language) -> OfficeChart | None:
     """Bars or lines as series over the same categories; None for anything else, or nothing at all."""
     marks = [mark for mark in chart.marks if not isinstance(mark, Points)]
     if marks and all(isinstance(mark, Line) for mark in marks):
@@ -204,7 +204,7 @@ def plotted(chart: Chart, lang: Language) -> Plot | None:
         shade = "dark" if "text" in roles else shade
         pattern = next(iter(drawn.patterns), "") if isinstance(drawn, Bars) else ""
         series.append(Series(drawn.name, values, loud, pattern, shade))
-    return Plot(kind, tuple(_category(value, lang) for value in order), tuple(series))
+    return OfficeChart(kind, tuple(_category(value, lang) for value in order), tuple(series))
 
 
 def _placed(

@@ -20,13 +20,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from impact import pictures
-from impact.briefs.content import Big, Brief, Reference, Said, shares
-from impact.briefs.exhibit import Exhibit, Table
+from impact.briefs.content import Big, Brief, BriefPoint, Reference, shares
+from impact.briefs.exhibit import Exhibit, OfficeTable
 from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
 from impact.briefs.reproducible import sealed
 from impact.i18n.locales import ROWS
 from impact.i18n.words import say
-from impact.pictures import fonts as lettering
+from impact.pictures import fonts
 from impact.pictures.layout import SHAPES
 
 _FONT = "Arial"
@@ -104,7 +104,7 @@ def _height(brief: Brief, fits: Try) -> float:
 
     def high(text: str, size: float, after: float, room: float = _ROOM[0]) -> float:
         size *= fits.scale
-        lines = lettering.wrap(text, room * 28.35 / 1.06, size)
+        lines = fonts.wrap(text, room * 28.35 / 1.06, size)
         return (len(lines) * size * 1.21 + after) / 28.35
 
     total = high(brief.title, 23, 2) + high(brief.dated, 9.5, 6) + 0.6 + 0.6 * bool(brief.sample)
@@ -131,7 +131,7 @@ def _shown(brief: Brief, fits: Try, high: Callable[[str, float, float, float], f
         return 0
     if drawn.svg:
         return _ROOM[0] * fits.picture * _SHAPE + 0.5
-    assert isinstance(drawn.body, Table), "what has no drawing is a table"
+    assert isinstance(drawn.body, OfficeTable), "what has no drawing is a table"
     columns = [_ROOM[0] * share - 0.4 for share in shares([drawn.body.header, *drawn.body.rows])]
     rows = sum(
         max(high(text, 10.5, 2, room) for text, room in zip(row, columns, strict=True))
@@ -179,12 +179,12 @@ def _style(style: Any, size: float, *, bold: bool = False, before: float = 0, af
     font = style.font
     font.name, font.size, font.bold, font.italic = _FONT, Pt(round(2 * size) / 2), bold, False
     font.color.rgb = _BLACK
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in list(fonts.attrib):  # those of a theme would win
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(faces.attrib):  # those of a theme would win
         if "heme" in name:
-            del fonts.attrib[name]
+            del faces.attrib[name]
     for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(name), _FONT)
+        faces.set(qn(name), _FONT)
     told = style.paragraph_format
     told.space_before, told.space_after = Pt(before), Pt(after)
     told.line_spacing = 1.05
@@ -251,7 +251,7 @@ def _marked(paragraph: Any, marks: Sequence[int]) -> None:
         paragraph.add_run(f"\u00a0[{mark}]" if mark == marks[0] else f"[{mark}]")
 
 
-def _point(document: Any, point: Said) -> None:
+def _point(document: Any, point: BriefPoint) -> None:
     paragraph = document.add_paragraph(point.sentence, style="List Bullet")
     _marked(paragraph, point.marks)
     if point.careful:
@@ -272,7 +272,7 @@ def _exhibit(document: Any, drawn: Exhibit, share: float) -> None:
         told.set("name", drawn.headline)
         _spread(picture)
         return
-    assert isinstance(drawn.body, Table), "what has no drawing is a table"
+    assert isinstance(drawn.body, OfficeTable), "what has no drawing is a table"
     document.add_heading(drawn.headline, 1)
     document.add_paragraph(drawn.subtitle)
     _table(document, drawn.body, drawn)
@@ -293,7 +293,7 @@ def _spread(picture: Any) -> None:
     place.append(line)
 
 
-def _table(document: Any, table: Table, drawn: Exhibit) -> None:
+def _table(document: Any, table: OfficeTable, drawn: Exhibit) -> None:
     rows = [table.header, *table.rows]
     grid = document.add_table(len(rows), len(table.header))
     grid.style, grid.alignment = document.styles["Table Grid"], WD_TABLE_ALIGNMENT.LEFT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from impact.briefs.content import Brief, Said
-from impact.briefs.exhibit import Table
+from impact.briefs.content import Brief, BriefPoint
+from impact.briefs.exhibit import OfficeTable
 
 WIDTH = 72
 
@@ -18,7 +18,7 @@ def text(brief: Brief) -> str:
     drawn = brief.exhibit
     if drawn:
         told = [_wrap(drawn.headline), _wrap(drawn.measured or drawn.subtitle), _wrap(drawn.source)]
-        if isinstance(drawn.body, Table):
+        if isinstance(drawn.body, OfficeTable):
             rows = [" · ".join(filter(None, row)) for row in drawn.body.rows]
             told[2:2] = [_item(row) for row in [*rows, drawn.body.more] if row]
         else:
@@ -48,7 +48,7 @@ def _part(head: str, lines: list[str], between: str = "\n") -> str:
     return f"{_wrap(head)}\n{'-' * len(head)}\n" + between.join(lines)
 
 
-def _point(point: Said) -> str:
+def _point(point: BriefPoint) -> str:
     careful = f"\n{_item(point.careful, '  ')}" if point.careful else ""
     return _item(with_marks(point.sentence, point.marks)) + careful
 

@@ -20,11 +20,11 @@ from typing import Any
 import typst
 
 from impact.briefs.content import Big, Brief, Reference, shares
-from impact.briefs.exhibit import Exhibit, Table
+from impact.briefs.exhibit import Exhibit, OfficeTable
 from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
 from impact.i18n.locales import ROWS
 from impact.i18n.words import say
-from impact.pictures import fonts as lettering
+from impact.pictures import fonts
 from impact.pictures.fonts import Face
 from impact.pictures.layout import SHAPES
 
@@ -51,11 +51,11 @@ def picture(brief: Brief) -> bytes:
 
 def _compiled(brief: Brief, **how: Any) -> bytes:
     with _LOCK:
-        fonts = _fonts()
+        files = _fonts()
     made: bytes = typst.compile(
         str(_TEMPLATE),
         root=str(_TEMPLATE.parent),
-        font_paths=fonts,
+        font_paths=files,
         ignore_system_fonts=True,
         sys_inputs={"brief": json.dumps(_data(brief), ensure_ascii=False)},
         **how,
@@ -75,8 +75,8 @@ def _fonts() -> typst.Fonts:
     _KEPT.append(kept)
     folder = Path(kept.name)
     for face, family in _FAMILIES.items():
-        for part, name in zip(lettering.PARTS, (family, f"{family} Ext"), strict=True):
-            (folder / f"{face}-{part}.ttf").write_bytes(lettering.truetype(face, part, name))
+        for part, name in zip(fonts.PARTS, (family, f"{family} Ext"), strict=True):
+            (folder / f"{face}-{part}.ttf").write_bytes(fonts.truetype(face, part, name))
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[kept.name]
     )
@@ -89,7 +89,7 @@ class _Letters:
         self.changed = self.cut = False
 
     def __call__(self, text: str) -> str:
-        shown = lettering.readable(text)
+        shown = fonts.readable(text)
         self.changed = self.changed or shown != text
         if len(shown) > LONGEST:
             self.cut = True
@@ -148,7 +148,7 @@ def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
     """A number as large as it has room for beside the others."""
     digits = letters(each.digits)
     room = 480 / max(1, among) - 30  # points of the page's width
-    wide = lettering.width(digits, 2.5 * 10.5 * LARGEST, "condensed")
+    wide = fonts.width(digits, 2.5 * 10.5 * LARGEST, "condensed")
     return {
         "qualifier": letters(each.qualifier),
         "digits": digits,
@@ -171,7 +171,7 @@ def _reference(each: Reference, letters: _Letters) -> dict[str, Any]:
 
 
 def _table(drawn: Exhibit | None, letters: _Letters) -> dict[str, Any] | None:
-    if drawn is None or drawn.svg or not isinstance(drawn.body, Table):
+    if drawn is None or drawn.svg or not isinstance(drawn.body, OfficeTable):
         return None
     table = drawn.body
     return {

@@ -11,11 +11,11 @@ import io
 
 from xlsxwriter import Workbook
 
-from impact.briefs.exhibit import Plot
+from impact.briefs.exhibit import OfficeChart
 from impact.briefs.reproducible import sealed
 
 
-def workbook(plot: Plot, day: dt.date) -> bytes:
+def workbook(plot: OfficeChart, day: dt.date) -> bytes:
     """Categories in the first column, a series in each further one, as a chart of python-pptx refers to them."""
     data = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

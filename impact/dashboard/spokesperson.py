@@ -13,8 +13,7 @@ import streamlit as st
 
 from impact import briefs, figures, talking
 from impact.dashboard import ui, visitor
-from impact.factcheck import checker
-from impact.factcheck import facts as known
+from impact.factcheck import checker, facts
 from impact.factcheck.rounding import Finding
 from impact.faults import Fault
 from impact.figures import Source
@@ -25,9 +24,9 @@ from impact.talking import (
     LENGTHS,
     OCCASIONS,
     Card,
+    HardQuestion,
     Occasion,
     Point,
-    Question,
     Selection,
     Talk,
 )
@@ -45,7 +44,7 @@ _VERDICTS = {
 
 def checked(text: str) -> tuple[list[Finding], bool]:
     """What a text claims and whether the record says so; nothing of it is kept."""
-    found = checker.check(text, known.of(ui.state()), None, ui.lang())
+    found = checker.check(text, facts.of(ui.state()), None, ui.lang())
     return found.findings, found.complete
 
 
@@ -146,9 +145,9 @@ def _edition(place: st.delta_generator.DeltaGenerator, occasion: Occasion) -> in
     return int(wish) if wish.isascii() and wish.isdigit() else None
 
 
-def _asked_for(key: str, known: Collection[str], chosen: str) -> str:
+def _asked_for(key: str, facts: Collection[str], chosen: str) -> str:
     wish = st.query_params.get(key, "")
-    return wish if wish and wish not in known else chosen
+    return wish if wish and wish not in facts else chosen
 
 
 def talk(chosen: Selection) -> Talk | None:
@@ -224,7 +223,7 @@ def briefs_of(made: Talk) -> None:
         st.code(briefs.text(said), language=None, wrap_lines=True)
 
 
-def questions(asked: Sequence[Question]) -> None:
+def questions(asked: Sequence[HardQuestion]) -> None:
     """The questions to expect, each opening on its answer."""
     for question in asked:
         with st.expander(ui.plain(question.ask)):

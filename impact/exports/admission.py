@@ -265,7 +265,7 @@ class Admission:
         again: bool = False,
         ask: bool = True,
         named: bool = False,
-    ) -> tuple[questions.Asked | None, list[Effect]]:
+    ) -> tuple[questions.OpenQuestion | None, list[Effect]]:
         """Work out what an export changes, with the answers that it has. Adds nothing to the ledger."""
         settling = self._book.settling
         settling.balance.undo()  # of what was tried before
@@ -351,7 +351,7 @@ class Admission:
 
     def question(
         self,
-        asked: questions.Asked,
+        asked: questions.OpenQuestion,
         entry: Entry,
         recounted: Sequence[Entry],
         record: Record | None,
@@ -419,13 +419,13 @@ def report_of(entry: Entry, file: str) -> Report:
     )
 
 
-def _of_readings(readings: Sequence[Reading]) -> questions.Asked | None:
+def _of_readings(readings: Sequence[Reading]) -> questions.OpenQuestion | None:
     """The question that a file's own form asks: which sheet, which order, which edition."""
     if len(readings) > 1:
         code = next(iter(readings[0].when))
         choices = tuple(reading.when[code] for reading in readings)
         values = {"count": readings[0].report.undated} if code == "edition" else {}
-        return questions.Asked(code, (*choices, questions.DROP), values)
+        return questions.OpenQuestion(code, (*choices, questions.DROP), values)
     return None
 
 
@@ -449,7 +449,7 @@ def _over(ledger: Ledger, other: Entry, recounted: Sequence[Entry]) -> bool:
     )
 
 
-def answer(asked: questions.Asked, choice: str) -> dict[str, str]:
+def answer(asked: questions.OpenQuestion, choice: str) -> dict[str, str]:
     answer = {asked.code: choice}
     if asked.code == "other_list":
         answer["other_list.stream"] = str(asked.values["stream"])

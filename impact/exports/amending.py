@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from impact.exports.heading import find_header
-from impact.exports.mapping import CellRule, Source
+from impact.exports.mapping import CellRule, ExportSource
 from impact.exports.opening import Opened
 from impact.exports.screen import Screen
 from impact.exports.screening import Aside, Screening
@@ -56,7 +56,7 @@ class Amended:
     set_aside: list[Aside] = field(default_factory=list)
 
 
-def read(opened: Opened, source: Source, record: Record, today: dt.date) -> Amended:
+def read(opened: Opened, source: ExportSource, record: Record, today: dt.date) -> Amended:
     """Read a file of rows against the record as it stands. Raises `Fault` if it cannot be read."""
     head = find_header(opened, source.detect)
     assert head is not None
@@ -79,7 +79,7 @@ def read(opened: Opened, source: Source, record: Record, today: dt.date) -> Amen
         if name and fold(name) in there
     ]
     screen = Screen(opened.path, wanted, opened=opened, nothing=False)
-    reading = _Reading(source, rules, record, today, Amended(screen.result))
+    reading = _Amending(source, rules, record, today, Amended(screen.result))
     for batch in screen.batches():
         columns = [column.to_pylist() for column in batch.table.columns]
         for line, *cells in zip(batch.lines.tolist(), *columns, strict=True):
@@ -97,10 +97,10 @@ class _Aside(Exception):
         self.column, self.reason = column, reason
 
 
-class _Reading:
+class _Amending:
     def __init__(
         self,
-        source: Source,
+        source: ExportSource,
         rules: Mapping[str, CellRule],
         record: Record,
         today: dt.date,

@@ -23,7 +23,7 @@ from impact.store import Damaged, Draft, Snapshot, Store
 
 
 @dataclass(frozen=True)
-class Problem:
+class Damage:
     """One thing that is not as it was written: where, what is wrong, and of which snapshots it is."""
 
     name: str
@@ -31,18 +31,18 @@ class Problem:
     snapshots: tuple[int, ...] = ()
 
 
-def verify(store: Store) -> list[Problem]:
+def verify(store: Store) -> list[Damage]:
     """Everything in a store that is not as it was written; empty if all is whole."""
-    found: list[Problem] = []
+    found: list[Damage] = []
     try:
         secret.secret(store, make=False)
     except Fault as fault:
         if fault.key != "store_damaged":  # else it is told with the file that is
-            found.append(Problem(str(fault.values["name"]), fault.key))
+            found.append(Damage(str(fault.values["name"]), fault.key))
     try:
         store.newest()
     except Damaged as damage:
-        found.append(Problem(damage.name, damage.why))
+        found.append(Damage(damage.name, damage.why))
     try:
         chain = list(store.chain())
     except Damaged:
@@ -50,7 +50,7 @@ def verify(store: Store) -> list[Problem]:
     whole = [snapshot for _, snapshot in chain if isinstance(snapshot, Snapshot)]
     for _, item in chain:
         if isinstance(item, Damaged) and item.name not in {each.name for each in found}:
-            found.append(Problem(item.name, item.why))
+            found.append(Damage(item.name, item.why))
     found += _old_manifests(store, whole)
     wanted: dict[str, list[tuple[str, int]]] = {}
     for snapshot in whole:
@@ -78,16 +78,16 @@ def verify(store: Store) -> list[Problem]:
 
 def _contents(
     store: Store, wanted: Mapping[str, list[tuple[str, int]]]
-) -> Iterator[tuple[str, Problem]]:
+) -> Iterator[tuple[str, Damage]]:
     for digest, names in wanted.items():
         try:
             store.whole(digest, names[0][0])
         except Damaged as damage:
             numbers = sorted({number for _, number in names})
-            yield digest, Problem(names[-1][0], damage.why, tuple(numbers))
+            yield digest, Damage(names[-1][0], damage.why, tuple(numbers))
 
 
-def _old_manifests(store: Store, whole: list[Snapshot]) -> Iterator[Problem]:
+def _old_manifests(store: Store, whole: list[Snapshot]) -> Iterator[Damage]:
     """Manifests of the first version have no check of their own: theirs was kept when it ended."""
     kept = next(
         (item.files[older.MANIFESTS] for item in reversed(whole) if older.MANIFESTS in item.files),
@@ -103,10 +103,10 @@ def _old_manifests(store: Store, whole: list[Snapshot]) -> Iterator[Problem]:
         try:
             text = (store.folder / "snapshots" / name).read_bytes()
         except OSError as error:
-            yield Problem(f"snapshots/{name}", error.strerror or "it cannot be read")
+            yield Damage(f"snapshots/{name}", error.strerror or "it cannot be read")
             continue
         if hashlib.sha256(text).hexdigest() != digest:
-            yield Problem(f"snapshots/{name}", "it was altered")
+            yield Damage(f"snapshots/{name}", "it was altered")
 
 
 def repair(store: Store, record: Mapping[str, bytes]) -> list[str]:

@@ -10,15 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -26,71 +20,18 @@ import pyarrow.compute as pc
 
 from impact.exports import days as dates
 from impact.exports import keys
+from impact.exports.campaigns import WHYS, Campaigns, Recogniser
+from impact.exports.coded import always, by_value, codes_of, recoded
+from impact.exports.counted import SCHEMA, Counted
 from impact.exports.evidence import Evidence, EvidenceNeeded
+from impact.exports.labels import kept_label
+from impact.exports.local_days import LocalDays
 from impact.exports.numbers import MarksNeeded, whole_number
-from impact.exports.recognition import edition_in
 from impact.exports.screening import Aside, Batch
-from impact.exports.sources import Mappings, Section, Source
+from impact.exports.sources import ExportSource, Mappings, Section
+from impact.exports.spelling import meaning
 from impact.exports.text import fold
 from impact.i18n.words import country_code
-
-__all__ = ["SCHEMA", "UNMAPPED", "Counted", "Counting", "Recognition", "by", "whole_number"]
-
-UNMAPPED = "unmapped"
-
-_WORD = pa.dictionary(pa.int32(), pa.string())
-SCHEMA = pa.schema(
-    [
-        ("origin", _WORD),
-        ("edition_year", pa.int16()),
-        ("day", pa.date32()),
-        ("case_id", _WORD),
-        ("label", _WORD),
-        ("action_type", _WORD),
-        ("channel", _WORD),
-        ("country", _WORD),
-        ("quantity", pa.int64()),
-        ("precision", _WORD),
-        ("key", pa.binary(12)),
-    ]
-)
-
-
-class Recognition(Protocol):
-    """Whoever knows the cases of each edition by their names."""
-
-    def case(self, label: str, edition: int | None) -> tuple[str | None, str]:
-        """The case that a cell means in an edition; or None, and why: unknown, two_cases, several,
-        other_edition."""
-
-
-@dataclass
-class Counted:
-    """What came of one file. `table` has one row per action or per cell of a tally.
-
-    Rows of `unmapped_why` are in `unmapped` too, by the text of their cell (empty where it may be
-    personal). `no_edition`: rows without a day whose campaign names no edition; `ahead`: the first
-    day that is still to come; `often`: labels that stand in two rows or more; `repeats`: rows that say
-    all again that a row before them says, in a file without keys.
-    """
-
-    rows_read: int = 0
-    rows_counted: int = 0
-    filtered: Counter[str] = field(default_factory=Counter)
-    set_aside: list[Aside] = field(default_factory=list)
-    unmapped: Counter[str] = field(default_factory=Counter)
-    unmapped_why: Counter[str] = field(default_factory=Counter)
-    countries_unknown: Counter[str] = field(default_factory=Counter)
-    outside: int = 0
-    no_edition: int = 0
-    undated: int = 0
-    repeats: int = 0
-    often: frozenset[str] = frozenset()
-    ahead: dt.date | None = None
-    tables: list[pa.Table] = field(default_factory=list)
-
-    def table(self) -> pa.Table:
-        return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()
 
 
 class _Piece(NamedTuple):
@@ -107,21 +48,8 @@ class _Beside(NamedTuple):
     """What is known of each counted action besides its table."""
 
     lines: Any
-    why: Any  # place in _WHYS
+    why: Any  # place in WHYS
     rounded: Any  # a mark of the row's cells where its key may have been rounded, else 0
-
-
-# Hours since 1970 between which a zone is asked: 2000 to 2100.
-_FIRST_HOUR, _LAST_HOUR = 262_968, 1_139_544
-_DAY = 86_400
-_FIRST_DAY = np.datetime64(dates.FIRST)
-_WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
-_LONGEST_LABEL = 80
-# Addresses, long numbers, telephone numbers with what stands between their digits, Canadian postcodes.
-_PERSONAL = re.compile(
-    r"@|\d{7,}|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?:\d[\s().-]?){9,}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b",
-    re.ASCII,
-)
 
 
 # One thread, in which keys are made while the next rows are read; who counts waits for it rather than
@@ -138,32 +66,28 @@ class Counting:
 
     def __init__(
         self,
-        source: Source,
+        source: ExportSource,
         mappings: Mappings,
         section: Section,
         secret: bytes,
         *,
         today: dt.date,
         evidence: Evidence | None = None,
-        recognition: Recognition | None = None,
+        recognition: Recogniser | None = None,
         made_with: str = keys.NOW,
         undated: int | None = None,
     ) -> None:
-        """`made_with`: what hash makes the keys, for a platform whose keys were made so before."""
+        """`made_with`: what hash makes the keys, for a platform whose keys were made so before. `undated`:
+        the edition of rows of which nothing tells it."""
         self._source = source
         self._made_with = made_with
-        self._undated = undated  # the edition of rows of which nothing tells it
         self._mappings = mappings
-        self._section = section
         self._key = hashlib.blake2b(secret).digest()
-        self._today = today
         self._evidence = evidence or Evidence()
-        self._recognition = recognition
-        when = source.when
-        self._dates = dates.Reader(when.formats, self._evidence.order, date_only=when.date_only)
+        self._days_of = LocalDays(source.when, section.zone, self._evidence.order, today)
+        self._campaigns = Campaigns(source, mappings.window, recognition, undated)
         # A pattern costs more to be asked than to be remembered, for as long as the file is read.
         self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
-        self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
         self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))
         self._beside: list[_Beside] = []
         self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
@@ -179,7 +103,7 @@ class Counting:
             return
         kept = np.ones(table.num_rows, dtype=bool)
         for rule, asked in self._rules:
-            passes = kept & _by_value(self._coded(table, rule.column), asked)
+            passes = kept & by_value(self._coded(table, rule.column), asked)
             dropped = int(kept.sum() - passes.sum())
             if dropped:
                 self.counted.filtered[rule.rule] += dropped
@@ -200,6 +124,7 @@ class Counting:
     def finish(self) -> Counted:
         """Drop what one file says twice of the same action, and add the rest up."""
         counted = self.counted
+        counted.undated = self._campaigns.undated
         if self._hashed:
             at = SCHEMA.get_field_index("key")
             counted.tables = [
@@ -232,7 +157,7 @@ class Counting:
         ruined = first[again[(rounded[again] != rounded[first[again]]) & (rounded[again] != 0)]]
         if len(ruined):  # none of them is known by its key, the first no more than the others
             there &= self._left_out(beside, np.isin(first, ruined), "ruined_number")
-        said = _codes(table, ("day", "case_id", "action_type", "quantity"))
+        said = codes_of(table, ("day", "case_id", "action_type", "quantity"))
         differs = np.zeros(len(first), dtype=bool)
         differs[again] = (said[:, again] != said[:, first[again]]).any(axis=0)
         if (differs & there).any():
@@ -266,7 +191,7 @@ class Counting:
             chosen = table["label"].filter(pa.array(beside.why != 0))
             for item in chosen.value_counts().to_pylist():
                 counted.unmapped[item["values"] or ""] += item["counts"]
-            for why, times in zip(_WHYS, np.bincount(beside.why).tolist(), strict=False):
+            for why, times in zip(WHYS, np.bincount(beside.why).tolist(), strict=False):
                 if why and times:
                     counted.unmapped_why[why] += times
         counted.no_edition = table["edition_year"].null_count
@@ -284,13 +209,13 @@ class Counting:
         days = self._days(table, lines, good)
         types = self._types(table, lines, good)
         quantity = np.ones(table.num_rows, dtype=np.int64)
-        precision = _always("exact", table.num_rows)
+        precision = always("exact", table.num_rows)
         if source.quantity_column:
             quantity, precision = self._numbers(
                 self._coded(table, source.quantity_column), lines, good, source.quantity_column
             )
         if source.precision_column:
-            said = _recoded(
+            said = recoded(
                 self._coded(table, source.precision_column),
                 lambda cell: source.precision_of.get(fold(cell)),
             )
@@ -307,12 +232,12 @@ class Counting:
         self._keyed(table, lines, good)
         pieces = []
         for column, kind in self._source.unpivot.items():
-            filled = _by_value(self._coded(table, column), lambda cell: bool(cell.strip()))
+            filled = by_value(self._coded(table, column), lambda cell: bool(cell.strip()))
             usable = good & filled
             before = usable.copy()
             quantity, precision = self._numbers(self._coded(table, column), lines, usable, column)
             good &= ~(before & ~usable)
-            kinds = _always(kind, table.num_rows)
+            kinds = always(kind, table.num_rows)
             pieces.append(_Piece(usable, kinds, quantity, precision, kind))
         self._keep(table, lines, good, days, pieces)
 
@@ -341,7 +266,7 @@ class Counting:
         self._keyed(exploded, lines, good)
         self._once(picked, good)
         ones = np.ones(len(picked), dtype=np.int64)
-        exact = _always("exact", len(picked))
+        exact = always("exact", len(picked))
         self._keep(exploded, lines, good, days, [_Piece(good, types, ones, exact)])
 
     def _once(self, picked: list[int], good: Any) -> None:
@@ -360,71 +285,27 @@ class Counting:
 
     def _days(self, table: pa.Table, lines: Any, good: Any) -> Any:
         """The section's local day of each row; rows whose date cannot be are no longer good."""
-        when = self._source.when
-        if not when.columns:
+        columns = self._source.when.columns
+        if not columns:
             return np.full(table.num_rows, np.datetime64("NaT"), dtype="datetime64[D]")
-        text = table[when.columns[0]].combine_chunks()
-        for column in when.columns[1:]:
-            text = pc.binary_join_element_wise(text, table[column].combine_chunks(), when.join)
-        stamps = self._dates.read(text)
-        seconds = np.where(stamps.read, stamps.seconds, 0)
-        if stamps.zoned.any():
-            seconds = np.where(
-                stamps.zoned, self._local(seconds, "UTC"), self._of_file(seconds, when.zone)
-            )
-        else:
-            seconds = self._of_file(seconds, when.zone)
-        days = seconds.astype("datetime64[s]").astype("datetime64[D]")
-        today = np.datetime64(self._today)
-        ahead = stamps.read & (days > today)
-        bad = np.flatnonzero(good & (~stamps.read | (days < _FIRST_DAY) | ahead))
+        found, text = self._days_of.read(table)
+        bad = np.flatnonzero(good & found.bad)
         if len(bad):
             good[bad] = False
-            self._wait(days[ahead & (days < today + np.timedelta64(3653))])
-            reason = lru_cache(1 << 12)(self._why_no_day)
+            if first := self._days_of.first_ahead(found):
+                self.counted.ahead = min(first, self.counted.ahead or first)
             for index in bad:
                 cell = text[int(index)].as_py()
-                self._aside(lines[index], when.columns[0], reason(cell, bool(ahead[index])))
-        return days
-
-    def _why_no_day(self, cell: str, ahead: bool) -> str:
-        reason = dates.reason(cell, order=self._evidence.order)
-        if ahead and reason != "date_calendar":
-            return "date_future"
-        return reason
-
-    def _wait(self, days: Any) -> None:
-        """Remember the first of some days to come: the file can be taken again then."""
-        if len(days):
-            first = days.min().item()
-            self.counted.ahead = min(first, self.counted.ahead or first)
-
-    def _of_file(self, seconds: Any, zone: str | None) -> Any:
-        return self._local(seconds, zone) if zone else seconds
-
-    def _local(self, seconds: Any, zone: str) -> Any:
-        """Seconds of the file's zone as seconds of the section's, one look-up per hour there is."""
-        hours = (
-            np.clip(seconds // 3600, _FIRST_HOUR, _LAST_HOUR) - _FIRST_HOUR
-        )  # others are set aside
-        shifts = _shifts(zone, self._section.zone)
-        found = shifts[hours]
-        missing = found == 0
-        if missing.any():
-            there, here = ZoneInfo(zone), ZoneInfo(self._section.zone)
-            for hour in np.unique(hours[missing]).tolist():
-                naive = dt.datetime(1970, 1, 1) + dt.timedelta(hours=_FIRST_HOUR + hour)
-                local = naive.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-                shifts[hour] = _DAY + int((local - naive).total_seconds())
-            found = shifts[hours]
-        return seconds + (found - _DAY)
+                reason = self._days_of.reason(cell, bool(found.ahead[index]))
+                self._aside(lines[index], columns[0], reason)
+        return found.days
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source
         if source.type_column is None:
-            return _always(str(source.type_always), table.num_rows)
-        types = _recoded(
-            self._coded(table, source.type_column), lambda cell: _meaning(cell, source.type_of)
+            return always(str(source.type_always), table.num_rows)
+        types = recoded(
+            self._coded(table, source.type_column), lambda cell: meaning(cell, source.type_of)
         )
         for index in np.flatnonzero(good & types.is_null().to_numpy(zero_copy_only=False)):
             good[index] = False
@@ -480,35 +361,16 @@ class Counting:
         counted.rows_counted += len(np.unique(lines[good])) if source.explode else int(good.sum())
         if not good.any():
             return
-        every = bool(
-            good.all()
-        )  # nothing has to be picked, which is most of the time of plain files
+        every = bool(good.all())  # nothing to pick, which is most of the time of plain files
         mask = pa.array(good)
         if not every:
             table, lines, days = table.filter(mask), lines[good], days[good]
         labels = self._coded(table, source.case_column)
         on = pa.array(days, pa.date32())
-        editions, cases, why = self._cases(labels, on)
+        editions, cases, why = self._campaigns.meant(labels, on)
         countries, channels = self._countries(table), self._channels(table)
-        origins, shown = self._origins(table), _recoded(labels, _label)
-        rounded = np.zeros(len(days), dtype=np.int64)
-        columns: list[pa.Array] = []
-        if source.dedupe:
-            # Two forms in one file may both number from 1: there the form is part of the number.
-            of_stream = source.stream if source.reach == "stream" else ()
-            raw = [table[name].combine_chunks() for name in (*source.dedupe, *of_stream)]
-            columns = [keys.canonical(column) for column in raw]
-            if source.explode and source.explode[0] in source.dedupe:  # a tag has no letter case
-                at = source.dedupe.index(source.explode[0])
-                columns[at] = pc.utf8_lower(columns[at])
-            marked = keys.rounded(raw)
-            if marked.any():
-                chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
-                rounded[marked] = keys.marks(
-                    [chosen[name].combine_chunks() for name in chosen.column_names]
-                )
-        else:
-            self._again.append(keys.marks([table[name].combine_chunks() for name in source.wanted]))
+        origins, shown = self._origins(table), recoded(labels, kept_label)
+        columns, rounded = self._hashable(table)
         for piece in pieces:
             usable = (piece.usable & good)[good]
             if not usable.any():
@@ -532,12 +394,35 @@ class Counting:
                 texts = [column.filter(chosen_rows) for column in columns]
             found = [*said, pa.nulls(int(usable.sum()), pa.binary(12))]
             if columns:
-                told = self._key, source.name, piece.salt, self._made_with
-                self._hashed.append(_HASHER.submit(keys.hashes, texts, *told))
+                named = self._key, source.name, piece.salt, self._made_with
+                self._hashed.append(_HASHER.submit(keys.hashes, texts, *named))
                 if len(self._hashed) > _HASHED_AHEAD:
                     self._hashed[-_HASHED_AHEAD].result()
             counted.tables.append(pa.table(found, schema=SCHEMA))
             self._beside.append(_Beside(lines[usable], why[usable], rounded[usable]))
+
+    def _hashable(self, table: pa.Table) -> tuple[list[pa.Array], Any]:
+        """The columns that tell one action from another, and a mark of each row where these may have
+        been rounded. In a file without keys the rows themselves are remembered."""
+        source = self._source
+        rounded = np.zeros(table.num_rows, dtype=np.int64)
+        if not source.dedupe:
+            self._again.append(keys.marks([table[name].combine_chunks() for name in source.wanted]))
+            return [], rounded
+        # Two forms in one file may both number from 1: there the form is part of the number.
+        of_stream = source.stream if source.reach == "stream" else ()
+        raw = [table[name].combine_chunks() for name in (*source.dedupe, *of_stream)]
+        columns = [keys.canonical(column) for column in raw]
+        if source.explode and source.explode[0] in source.dedupe:  # a tag has no letter case
+            at = source.dedupe.index(source.explode[0])
+            columns[at] = pc.utf8_lower(columns[at])
+        marked = keys.rounded(raw)
+        if marked.any():
+            chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
+            rounded[marked] = keys.marks(
+                [chosen[name].combine_chunks() for name in chosen.column_names]
+            )
+        return columns, rounded
 
     def _countries(self, table: pa.Table) -> pa.DictionaryArray:
         column = self._source.country_column
@@ -550,17 +435,17 @@ class Counting:
         if lost:
             times = np.bincount(coded.indices.to_numpy(), minlength=len(cells))
             for index in lost:
-                name = _label(cells[index]) or ""
+                name = kept_label(cells[index]) or ""
                 self.counted.countries_unknown[name] += int(times[index])
-        return _recoded(coded, country_code)
+        return recoded(coded, country_code)
 
     def _channels(self, table: pa.Table) -> pa.DictionaryArray:
         source = self._source
         if not source.channel_column:
-            return _always(source.channel, table.num_rows)
-        return _recoded(
+            return always(source.channel, table.num_rows)
+        return recoded(
             self._coded(table, source.channel_column),
-            lambda cell: _meaning(cell, source.channel_of) or source.channel,
+            lambda cell: meaning(cell, source.channel_of) or source.channel,
         )
 
     def _origins(self, table: pa.Table) -> pa.DictionaryArray:
@@ -569,104 +454,18 @@ class Counting:
             return pa.nulls(table.num_rows, pa.string()).dictionary_encode()
         parts = [table[name].combine_chunks() for name in self._source.stream]
         joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\x1f")
-        return _recoded(
+        return recoded(
             joined.dictionary_encode(),
-            lambda cell: _label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
+            lambda cell: kept_label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
         )
-
-    def _cases(self, labels: pa.DictionaryArray, on: pa.Array) -> tuple[pa.Array, Any, Any]:
-        """Edition and case of each row, and why it has no case. Each different label of an edition
-        is asked for once."""
-        editions = self._editions(labels, on)
-        years = pc.fill_null(editions, 0).to_numpy(zero_copy_only=False).astype(np.int64)
-        codes = labels.indices.to_numpy().astype(np.int64)
-        pairs = pa.array(codes * 10_000 + years).dictionary_encode()
-        texts = labels.dictionary
-        cases: list[str] = []
-        whys: list[int] = []
-        for pair in pairs.dictionary.to_pylist():
-            label, year = texts[pair // 10_000].as_py(), pair % 10_000
-            if (label, year) not in self._meant:
-                self._meant[label, year] = self._case(label.strip(), year or None)
-            case, why = self._meant[label, year]
-            if why not in _WHYS:
-                why = "unknown"
-            cases.append(case or UNMAPPED)
-            whys.append(_WHYS.index(why) if case is None else 0)
-        words = pa.array(cases, pa.string()).dictionary_encode()
-        meant = pa.DictionaryArray.from_arrays(words.indices.take(pairs.indices), words.dictionary)
-        if editions.null_count:
-            of_case = [int(case[:4]) if _of_edition(case) else None for case in cases]
-            editions = pc.coalesce(editions, pa.array(of_case, pa.int16()).take(pairs.indices))
-        return editions, meant, np.array(whys, dtype=np.int8)[pairs.indices.to_numpy()]
-
-    def _case(self, label: str, edition: int | None) -> tuple[str | None, str]:
-        """The case that a cell means: by the mapping's own rules, then by who knows the record."""
-        if self._source.split:
-            parts = [part.strip() for part in label.split(self._source.split) if part.strip()]
-            if len(parts) > 1:
-                return None, "several"
-            label = parts[0] if parts else ""
-        elsewhere = False
-        for named in self._source.cases(label):
-            fitting = [case for case in named if _is_of(case, edition)]
-            if len(fitting) == 1:
-                return fitting[0], ""
-            if fitting:
-                return None, "two_cases"
-            elsewhere = elsewhere or bool(named)
-        case, why = (None, "unknown")
-        if self._recognition is not None and label:
-            case, why = self._recognition.case(label, edition)
-        if case is not None and not _is_of(case, edition):
-            case, why = None, "other_edition"
-        if case is None and elsewhere and why == "unknown":
-            why = "other_edition"
-        return case, "" if case is not None else why or "unknown"
-
-    def _editions(self, labels: pa.DictionaryArray, on: pa.Array) -> pa.Array:
-        """The edition of each day by the campaign's window; of an undated row, what its label says."""
-        start, _end = self._mappings.window
-        coded = on.dictionary_encode()
-        years = [
-            day.year if f"{day.month:02}-{day.day:02}" >= start else day.year - 1
-            for day in coded.dictionary.to_pylist()
-        ]
-        dated = pa.array(years, pa.int16()).take(coded.indices)
-        if dated.null_count == 0:
-            return dated
-        said = [edition_in(label) for label in labels.dictionary.to_pylist()]
-        found = pc.coalesce(dated, pa.array(said, pa.int16()).take(labels.indices))
-        if self._undated is None or found.null_count == 0:
-            return found
-        self.counted.undated += found.null_count
-        return pc.fill_null(found, pa.scalar(self._undated, pa.int16()))
 
     def _aside(self, line: Any, column: str | None, reason: str) -> None:
         self.counted.set_aside.append(Aside(int(line), column, reason))
 
 
-@lru_cache(8)
-def _shifts(_there: str, _here: str) -> Any:
-    """The seconds from one zone's clock to another's by hour, as far as they were asked for.
-
-    A day more than they are, for 0 is what nobody asked for: so what is not used takes no memory.
-    """
-    return np.zeros(_LAST_HOUR - _FIRST_HOUR + 1, dtype=np.int32)
-
-
 def _within(mark: str, start: str, end: str) -> bool:
     """Whether a month and day lies in the campaign's window, which may pass New Year."""
     return mark >= start or mark <= end if start > end else start <= mark <= end
-
-
-def _of_edition(case: str) -> bool:
-    return bool(re.match(r"\d{4}-", case, re.ASCII))
-
-
-def _is_of(case: str, edition: int | None) -> bool:
-    """Whether a case may be meant in an edition: its id begins with the year of its own."""
-    return edition is None or not _of_edition(case) or int(case[:4]) == edition
 
 
 def _often(table: pa.Table, lines: Any) -> frozenset[str]:
@@ -681,77 +480,7 @@ def _often(table: pa.Table, lines: Any) -> frozenset[str]:
     return frozenset(labels.dictionary.take(pa.array(np.flatnonzero(times > 1))).to_pylist())
 
 
-def _label(cell: str) -> str | None:
-    """A campaign's name as it may be kept; None if it is none, or may be about a person."""
-    text = unicodedata.normalize("NFC", cell).strip()
-    return None if not text or _PERSONAL.search(text) else text[:_LONGEST_LABEL].strip()
-
-
-def _meaning(cell: str, words: Mapping[str, str]) -> str | None:
-    """What a word of a closed list means; if it is none of them, what it means without plurals."""
-    text = fold(cell)
-    if text in words:
-        return words[text]
-    singular = _singular(text)
-    return next((word for key, word in words.items() if _singular(key) == singular), None)
-
-
-def _singular(text: str) -> str:
-    """Words without plural endings, accents and marks between them: enough to know a word again."""
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)
-    )
-    return " ".join(word.rstrip("sx") for word in re.split(r"[\s_-]+", plain) if word)
-
-
-def _codes(table: pa.Table, names: tuple[str, ...]) -> Any:
-    """Numbers that are the same where cells are, one line a column."""
-    found = []
-    for name in names:
-        column = table[name].combine_chunks()
-        if pa.types.is_dictionary(column.type):
-            column = column.cast(pa.string())
-        indices = column.dictionary_encode().indices
-        found.append(pc.fill_null(indices, -1).to_numpy(zero_copy_only=False))
-    return np.array(found)
-
-
 def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Beside]:
     if len(places) == table.num_rows:
         return table, beside
     return table.take(pa.array(places)), _Beside(*(part[places] for part in beside))
-
-
-def _by_value(coded: pa.DictionaryArray, function: Callable[[str], Any], kind: Any = bool) -> Any:
-    """A function of each cell, called once for each different cell."""
-    answers = np.empty(len(coded.dictionary), dtype=kind)
-    for index, value in enumerate(coded.dictionary.to_pylist()):
-        answers[index] = function(value)
-    return answers[coded.indices.to_numpy()]
-
-
-def _recoded(
-    coded: pa.DictionaryArray, function: Callable[[str], str | None]
-) -> pa.DictionaryArray:
-    """The word that a function has for each cell, called once for each different cell."""
-    words = pa.array([function(value) for value in coded.dictionary.to_pylist()], pa.string())
-    words = words.dictionary_encode()
-    return pa.DictionaryArray.from_arrays(words.indices.take(coded.indices), words.dictionary)
-
-
-def _always(word: str, rows: int) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([word]))
-
-
-def by(table: pa.Table, column: str) -> Mapping[str, int]:
-    """Actions by one column of words, most first."""
-    sums: Counter[str] = Counter()
-    for batch in table.to_batches():
-        words = batch[column]
-        quantity = batch["quantity"].to_numpy()
-        codes = words.indices.to_numpy()
-        for code, word in enumerate(words.dictionary.to_pylist()):
-            held = codes == code
-            if held.any():
-                sums[word] += int(quantity[held].sum())
-    return dict(sums.most_common())

@@ -80,7 +80,7 @@ _NAMED_FORMS = [re.compile(form) for form in _NAMED]
 _LANGUAGES = ("en", "fr", "de", "nl", "es", "it", "pt", "pl", "cs", "nb", "sv", "da", "is")
 
 
-class Reader:
+class DayReader:
     """Reads the cells of one file. `formats` are the mapping's own; `date_only`: a midnight there is
     no time of day. `order` None: the file has not been asked yet (`OrderNeeded` if it must be)."""
 

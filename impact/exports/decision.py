@@ -29,7 +29,7 @@ class Decision:
             return question
         self._book.settling.balance.begin()
         known = tuple(each.choice for each in question.choices)
-        asked = questions.Asked(question.code, known, question.values)
+        asked = questions.OpenQuestion(question.code, known, question.values)
         found = self._way.question(asked, entry, self._other_rules(entry), record, stamp())
         self._book.settling.balance.undo()
         return found
@@ -67,7 +67,7 @@ class Decision:
         known = [each.choice for each in question.choices]
         if choice not in known:
             raise Fault("choice_unknown", name=choice[:40], known=", ".join(known))
-        asked = questions.Asked(question.code, tuple(known), question.values)
+        asked = questions.OpenQuestion(question.code, tuple(known), question.values)
         answered = replace(entry, question=None, answers={**entry.answers, **answer(asked, choice)})
         if always:
             said = questions.kept(self._book.ledger, answered, question.code, choice)

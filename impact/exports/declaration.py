@@ -17,12 +17,12 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     """A table of the file: no other key may stand in it."""
 
 
-class Detect(_Table):
+class DetectKeys(_Table):
     all: list[str] = []
     none: list[str] = []
 
 
-class File(_Table):
+class FileKeys(_Table):
     footer: list[str] = []
     check_total: str = ""
     # Said for readers: the header proves the delimiter, and a column without a name must be empty.
@@ -30,7 +30,7 @@ class File(_Table):
     trailing_blank_column: str = ""
 
 
-class Keep(_Table, rename={"isin": "in"}):
+class KeepKeys(_Table, rename={"isin": "in"}):
     col: str = ""
     isin: list[str] = []
     not_in: list[str] = []
@@ -38,21 +38,21 @@ class Keep(_Table, rename={"isin": "in"}):
     empty: bool = False
 
 
-class Dedupe(_Table):
+class DedupeKeys(_Table):
     by: list[str] = []
 
 
-class Stream(_Table):
+class StreamKeys(_Table):
     cols: list[str] = []
 
 
-class Explode(_Table):
+class ExplodeKeys(_Table):
     col: str = ""
     sep: str = ""
     matches: str = ""
 
 
-class When(_Table):
+class WhenKeys(_Table):
     cols: list[str] = []
     join: str = " "
     formats: list[str] = []
@@ -64,107 +64,107 @@ class When(_Table):
     undated: bool = False
 
 
-class Case(_Table):
+class CaseKeys(_Table):
     col: str = ""
     via: str = ""
     map: dict[str, str] = {}
     split: str = ""
 
 
-class ActionType(_Table):
+class ActionTypeKeys(_Table):
     col: str = ""
     map: dict[str, str] = {}
     const: str = ""
 
 
-class Number(_Table):
+class NumberKeys(_Table):
     group: str = ""
     decimal: str = "."
     approx: bool = False
 
 
-class Quantity(_Table):
+class QuantityKeys(_Table):
     const: int = 1
     col: str = ""
-    number: Number | None = None
+    number: NumberKeys | None = None
     unpivot: dict[str, str] = {}
     blank: str = "skip"  # what is always done: a blank cell of several says nothing
 
 
-class Channel(_Table):
+class ChannelKeys(_Table):
     col: str = ""
     map: dict[str, str] = {}
     const: str = ""
 
 
-class Country(_Table):
+class CountryKeys(_Table):
     col: str = ""
 
 
-class Precision(_Table):
+class PrecisionKeys(_Table):
     col: str = ""
     map: dict[str, str] = {}
 
 
-class Fields(_Table):
-    when: When | None = None
-    case: Case | None = None
-    action_type: ActionType | None = None
-    quantity: Quantity | None = None
-    channel: Channel | None = None
-    country: Country | None = None
-    precision: Precision | None = None
+class FieldsKeys(_Table):
+    when: WhenKeys | None = None
+    case: CaseKeys | None = None
+    action_type: ActionTypeKeys | None = None
+    quantity: QuantityKeys | None = None
+    channel: ChannelKeys | None = None
+    country: CountryKeys | None = None
+    precision: PrecisionKeys | None = None
 
 
-class Cell(_Table, rename={"otherwise": "else"}):
+class CellKeys(_Table, rename={"otherwise": "else"}):
     col: str = ""
     map: dict[str, str] = {}
     const: str = ""
     otherwise: str = ""
 
 
-class Source(_Table):
+class SourceKeys(_Table):
     status: str = ""
-    detect: Detect | None = None
-    file: File | None = None
+    detect: DetectKeys | None = None
+    file: FileKeys | None = None
     grain: str = ""
     pii: list[str] = []
-    keep: list[Keep] = []
-    dedupe: Dedupe | None = None
+    keep: list[KeepKeys] = []
+    dedupe: DedupeKeys | None = None
     newer: str = ""
     keys: str = ""
-    stream: Stream | None = None
-    explode: Explode | None = None
-    fields: Fields | None = None
+    stream: StreamKeys | None = None
+    explode: ExplodeKeys | None = None
+    fields: FieldsKeys | None = None
 
 
-class RecordSource(_Table):
+class RecordSourceKeys(_Table):
     """A source of grain outcome: rows of the record instead of counts."""
 
     status: str = ""
-    detect: Detect | None = None
-    file: File | None = None
+    detect: DetectKeys | None = None
+    file: FileKeys | None = None
     grain: str = ""
     pii: list[str] = []
     table: str = ""
     withdrawn: str = ""
     reason: str = ""
-    fields: dict[str, Cell] = {}
+    fields: dict[str, CellKeys] = {}
 
 
-class Section(_Table):
+class SectionKeys(_Table):
     id: str = ""
     tz: str = ""
     locale: str = ""
 
 
-class Edition(_Table):
+class EditionKeys(_Table):
     window_start: str = ""
     window_end: str = ""
     year_is: str = "start"
 
 
-class Checks(_Table):
+class ChecksKeys(_Table):
     quantity_max: int = 0
     # What is always done. Another value would promise what nobody does.
     quantity_min: int = 0
@@ -175,7 +175,7 @@ class Checks(_Table):
     unmapped_type: str = "reject"
 
 
-class Rule(_Table):
+class RuleKeys(_Table):
     matches: str = ""
     case_id: str = ""
 
@@ -183,14 +183,14 @@ class Rule(_Table):
 class MappingFile(_Table):
     version: int = 1
     extends: str = ""
-    section: Section | None = None
+    section: SectionKeys | None = None
     zones: dict[str, str] = {}
-    edition: Edition | None = None
-    checks: Checks | None = None
-    case_map: list[Rule] | dict[str, str] = []
+    edition: EditionKeys | None = None
+    checks: ChecksKeys | None = None
+    case_map: list[RuleKeys] | dict[str, str] = []
     page_map: dict[str, Any] = {}
     cases: dict[str, dict[str, str]] = {}
-    sources: dict[str, Source] = {}
+    sources: dict[str, SourceKeys] = {}
     newer: dict[str, str] = {}
     # Said for readers.
     vocabulary: dict[str, Any] = {}
@@ -225,8 +225,8 @@ def _unknown(
             if isinstance(each, msgspec.inspect.ListType) == isinstance(node, list):
                 yield from _unknown(node, each, at)
     elif isinstance(kind, msgspec.inspect.StructType) and isinstance(node, dict):
-        if kind.cls is Source and node.get("grain") == "outcome":
-            kind = msgspec.inspect.type_info(RecordSource)
+        if kind.cls is SourceKeys and node.get("grain") == "outcome":
+            kind = msgspec.inspect.type_info(RecordSourceKeys)
             assert isinstance(kind, msgspec.inspect.StructType)
         fields = {field.encode_name: field.type for field in kind.fields}
         for key, value in node.items():

@@ -15,11 +15,11 @@ from typing import Any
 import yaml
 
 from impact.exports import days, numbers
-from impact.exports.days import DayOrder, Reader
+from impact.exports.days import DayOrder, DayReader
 from impact.exports.opening import open_file
 from impact.exports.records import DELIMITERS, cells
 from impact.exports.screen import Screen
-from impact.exports.sources import Number
+from impact.exports.sources import NumberForm
 from impact.exports.text import fold
 from impact.faults import Fault, Place
 
@@ -32,7 +32,7 @@ _COUNT_WORDS = "number nombre count letters lettres signatures messages quantity
 _NO_COUNT_WORDS = "id zip postal postcode code phone téléphone year année age âge ip campaign supporter account street"
 _KEY_WORDS = "id uuid guid key identifiant email e-mail courriel"
 _PERSONAL_WORDS = "name nom prénom first last email e-mail courriel mail phone téléphone address adresse street rue city ville zip postal postcode ip comment commentaire message note birth naissance"  # fmt: skip
-_COUNTED = Number(" \u00a0\u202f", ".")
+_COUNTED = NumberForm(" \u00a0\u202f", ".")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Guess:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Specimen:
     """The header of a file and the shape of its first rows. Cells of columns that nobody has confirmed
     as harmless are shown as nothing but a point."""
 
@@ -57,7 +57,7 @@ class Sheet:
     guess: Guess = Guess()
 
 
-def sheet(path: Path, harmless: Collection[str] = ()) -> Sheet | None:
+def sheet(path: Path, harmless: Collection[str] = ()) -> Specimen | None:
     """What a new file looks like; None if no line of it has several cells.
 
     Raises `Fault` if its first line is a row and no header: nothing of it may be shown or kept.
@@ -70,7 +70,7 @@ def sheet(path: Path, harmless: Collection[str] = ()) -> Sheet | None:
         [masked(cell) if name in harmless else "·" for name, cell in zip(names, row, strict=True)]
         for row in rows[:5]
     ]
-    return Sheet(names, shown, guess(names, rows))
+    return Specimen(names, shown, guess(names, rows))
 
 
 def _read(path: Path) -> tuple[list[str], list[list[str]]] | None:
@@ -173,9 +173,9 @@ def _said(name: str, words: str) -> bool:
 def _is_day(cell: str) -> bool:
     if re.fullmatch(r"\d{1,6}", cell):
         return False
-    if Reader([], DayOrder.PROVEN_DAY_FIRST).one(cell) is not None:
+    if DayReader([], DayOrder.PROVEN_DAY_FIRST).one(cell) is not None:
         return True
-    return Reader([], DayOrder.PROVEN_MONTH_FIRST).one(cell) is not None
+    return DayReader([], DayOrder.PROVEN_MONTH_FIRST).one(cell) is not None
 
 
 def _share(column: Sequence[str], fits: Any) -> float:
@@ -274,7 +274,7 @@ _HEAD = """\
 """
 
 
-def source(about: Sheet) -> dict[str, Any]:
+def source(about: Specimen) -> dict[str, Any]:
     """The guess as a source of the mapping's grammar."""
     guessed = about.guess
     day = guessed.day or about.header[0]

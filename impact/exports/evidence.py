@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from impact.exports import days, numbers
 from impact.exports.days import DayOrder
 from impact.exports.numbers import Marks
-from impact.exports.sources import Source
+from impact.exports.sources import ExportSource
 from impact.faults import Fault, Place
 
 
@@ -34,7 +34,7 @@ class Evidence:
         return None if self.marks is None else self.marks.get(column, Marks())
 
 
-def gathered(tables: Iterable[pa.Table], source: Source) -> Evidence:
+def gathered(tables: Iterable[pa.Table], source: ExportSource) -> Evidence:
     """What the kept rows of a file prove, all together."""
     dates: set[str] = set()
     counts: dict[str, set[str]] = {name: set() for name in source.counts}
@@ -49,7 +49,7 @@ def gathered(tables: Iterable[pa.Table], source: Source) -> Evidence:
     )
 
 
-def settled(found: Evidence, source: Source, file: str, day_first: bool | None) -> Evidence:
+def settled(found: Evidence, source: ExportSource, file: str, day_first: bool | None) -> Evidence:
     """The evidence that a file is counted by. `day_first` is what somebody who knows has said.
 
     Raises `Fault` if the dates of one file have two orders, or any and nothing tells which.

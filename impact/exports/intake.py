@@ -20,11 +20,13 @@ import pyarrow.compute as pc
 
 from impact.exports import amending, keys, verdicts
 from impact.exports import mapping as mapping_module
-from impact.exports.counting import Counted, Counting, Recognition, by
+from impact.exports.campaigns import Recogniser
+from impact.exports.counted import Counted, by
+from impact.exports.counting import Counting
 from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
 from impact.exports.ledger import Effect, Question
-from impact.exports.mapping import Mappings, Section, Source
+from impact.exports.mapping import ExportSource, Mappings, Section
 from impact.exports.oddities import oddities
 from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Screen
@@ -204,7 +206,7 @@ def examine(
     today: dt.date,
     record: Record | None = None,
     progress: Callable[[int], None] | None = None,
-    recognition: Recognition | None = None,
+    recognition: Recogniser | None = None,
     day_first: bool | None = None,
     sheet: str | None = None,
     made_with: Mapping[str, str] = {},
@@ -240,10 +242,10 @@ class _Attempt:
 
     mappings: Mappings
     section: Section
-    source: Source
+    source: ExportSource
     secret: bytes
     today: dt.date
-    recognition: Recognition | None
+    recognition: Recogniser | None
     made_with: str
     undated: int | None
 
@@ -342,7 +344,7 @@ def _counted(
     return report, table
 
 
-def _amended(opened: Opened, source: Source, record: Record, today: dt.date) -> Report:
+def _amended(opened: Opened, source: ExportSource, record: Record, today: dt.date) -> Report:
     found = amending.read(opened, source, record, today)
     warned = list(found.screened.warnings)
     if found.without_reason:
@@ -380,7 +382,7 @@ def _shown(labels: Counter[str]) -> dict[str, int]:
 
 
 def _warnings(
-    screened: Screening, counted: Counted, source: Source, totals: Totals
+    screened: Screening, counted: Counted, source: ExportSource, totals: Totals
 ) -> list[tuple[str, dict[str, int | str]]]:
     found = list(screened.warnings)
     if screened.footers:
@@ -421,7 +423,7 @@ def _countries_told(cells: Counter[str]) -> tuple[str, dict[str, int | str]]:
 
 
 def _order_told(
-    evidence: Evidence | None, source: Source
+    evidence: Evidence | None, source: ExportSource
 ) -> list[tuple[str, dict[str, int | str]]]:
     """The order of day and month, where it is not the one that the mapping has."""
     order = evidence.order if evidence else None

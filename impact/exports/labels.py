@@ -6,10 +6,19 @@ alone.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+_LONGEST_LABEL = 80
+# Addresses, long numbers, telephone numbers with what stands between their digits, Canadian postcodes.
+_PERSONAL = re.compile(
+    r"@|\d{7,}|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?:\d[\s().-]?){9,}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True)
@@ -35,3 +44,9 @@ def without_case(counted: pa.Table) -> list[Label]:
         if row["quantity_sum"]
     ]
     return sorted(found, key=lambda each: (-each.actions, each.text, each.edition or 0))
+
+
+def kept_label(cell: str) -> str | None:
+    """A campaign's name as it may be kept; None if it is none, or may be about a person."""
+    text = unicodedata.normalize("NFC", cell).strip()
+    return None if not text or _PERSONAL.search(text) else text[:_LONGEST_LABEL].strip()

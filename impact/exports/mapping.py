@@ -20,19 +20,18 @@ import yaml
 from impact.exports import drafting
 from impact.exports.heading import find_header
 from impact.exports.opening import Opened, open_file, ordinary
-from impact.exports.reading import Reader
+from impact.exports.reading import MappingReader
 from impact.exports.sources import (
     ACTION_TYPES,
     CHANNELS,
     GRAINS,
     PRECISIONS,
     CellRule,
+    ExportSource,
     Finder,
     Keep,
     Mappings,
-    Number,
     Section,
-    Source,
     When,
 )
 from impact.exports.text import fold
@@ -40,9 +39,25 @@ from impact.faults import Fault, Place, shown
 from impact.i18n.words import Language
 
 __all__ = [
-    "ACTION_TYPES", "CHANNELS", "GRAINS", "OURS", "PRECISIONS", "CellRule", "Finder", "Keep",
-    "Mappings", "Number", "Section", "Source", "When", "added", "check", "choose", "draft", "load",
-    "problems", "with_cases",
+    "ACTION_TYPES",
+    "CHANNELS",
+    "GRAINS",
+    "OURS",
+    "PRECISIONS",
+    "CellRule",
+    "ExportSource",
+    "Finder",
+    "Keep",
+    "Mappings",
+    "Section",
+    "When",
+    "added",
+    "check",
+    "choose",
+    "draft",
+    "load",
+    "problems",
+    "with_cases",
 ]  # fmt: skip
 
 OURS = Path(__file__).with_name("mappings.yaml")
@@ -65,19 +80,19 @@ def _loaded(name: str, text: bytes, own: bytes | None) -> Mappings:
     return replace(reader.mappings(), rules=rules)
 
 
-def _reader(name: str, text: bytes, own: bytes | None = None) -> tuple[Reader, list[bytes]]:
+def _reader(name: str, text: bytes, own: bytes | None = None) -> tuple[MappingReader, list[bytes]]:
     """Whoever reads the tree of some bytes, and all bytes that went into it."""
     read = [text]
     tree = _tree(name, text)
     if "extends" in tree:
         if tree["extends"] != "ours":
-            raise Reader(name, tree).wrong("extends", "not_allowed")
+            raise MappingReader(name, tree).wrong("extends", "not_allowed")
         read.append(_file(OURS))
         tree = _tree(OURS.name, read[1]) | tree
     if own is not None:
         read.append(own)
         tree = _merged(tree, _tree(name, own))
-    return Reader(name, tree, None if name == OURS.name else _cells_of_ours), read
+    return MappingReader(name, tree, None if name == OURS.name else _cells_of_ours), read
 
 
 def _cells_of_ours() -> dict[str, Any]:
@@ -108,7 +123,9 @@ def draft(path: Path) -> str:
     return drafting.draft(path)
 
 
-def with_cases(source: Source, cases: Collection[str], own: Mapping[str, str]) -> Source:
+def with_cases(
+    source: ExportSource, cases: Collection[str], own: Mapping[str, str]
+) -> ExportSource:
     """The same source, to which a value that staff mapped, or the exact id of a case, is that case."""
     ids = {fold(case): case for case in cases}
 
@@ -166,7 +183,7 @@ def _merged(tree: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 def choose(
     path: Path, mappings: Mappings, name: str | None = None, sheet: str | None = None
-) -> tuple[Source, Opened]:
+) -> tuple[ExportSource, Opened]:
     """The mapping that fits a file's header, and the file, opened.
 
     Of a workbook, the sheet that one fits; a hidden one only if no other does. Raises `Fault` if
@@ -185,10 +202,10 @@ def choose(
     return _of_sheets(opened, sources)
 
 
-def _of_sheets(opened: Opened, sources: list[Source]) -> tuple[Source, Opened]:
+def _of_sheets(opened: Opened, sources: list[ExportSource]) -> tuple[ExportSource, Opened]:
     fault: Fault | None = None
     for hidden in (False, True):
-        found: dict[str, Source] = {}
+        found: dict[str, ExportSource] = {}
         for each in opened.sheets:
             if each.hidden != hidden:
                 continue
@@ -209,8 +226,8 @@ def _of_sheets(opened: Opened, sources: list[Source]) -> tuple[Source, Opened]:
     raise fault
 
 
-def _fitting(opened: Opened, sources: list[Source]) -> Source:
-    fitting: list[tuple[int, Source]] = []
+def _fitting(opened: Opened, sources: list[ExportSource]) -> ExportSource:
+    fitting: list[tuple[int, ExportSource]] = []
     for source in sources:
         head = find_header(opened, source.detect)
         if head is None:
@@ -227,7 +244,7 @@ def _fitting(opened: Opened, sources: list[Source]) -> Source:
     return fitting[0][1]
 
 
-def _as_there(source: Source, folded: set[str]) -> Source:
+def _as_there(source: ExportSource, folded: set[str]) -> ExportSource:
     """The mapping without the columns that a count can do without and that the file does not have."""
 
     def there(column: str | None) -> str | None:
@@ -246,7 +263,7 @@ def _as_there(source: Source, folded: set[str]) -> Source:
 NOT_KNOWN = ("mapping_none", "mapping_unlike", "mapping_headless", "export_no_encoding")
 
 
-def _nothing_fits(opened: Opened, sources: list[Source]) -> Fault:
+def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
     """Why none fits: what is missing for one that is near, or else what columns there are."""
     place = Place(opened.path.name)
     if opened.head[0].lstrip().startswith("<"):
@@ -254,7 +271,7 @@ def _nothing_fits(opened: Opened, sources: list[Source]) -> Fault:
     line, names = _likely_header(opened, sources)
     folded = {fold(name) for name in names}
 
-    def held(source: Source) -> float:
+    def held(source: ExportSource) -> float:
         return sum(fold(name) in folded for name in source.detect) / len(source.detect)
 
     nearest = max(sources, key=held)
@@ -285,7 +302,7 @@ def _nothing_fits(opened: Opened, sources: list[Source]) -> Fault:
 _A_ROW = re.compile(r"@|\d{5}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^https?:")
 
 
-def _likely_header(opened: Opened, sources: list[Source]) -> tuple[int, list[str]]:
+def _likely_header(opened: Opened, sources: list[ExportSource]) -> tuple[int, list[str]]:
     """The line among the first that holds most names that a mapping knows, and its cells."""
     known = {fold(name) for source in sources for name in source.detect}
     lines = []

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from impact.exports.sources import Number
+from impact.exports.sources import NumberForm
 
 _SPACES = " \u00a0\u202f\u2009\u2007'\u2019\u02bc"
 _MARKS = ".,"
@@ -48,7 +48,7 @@ class Marks:
     thirds: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
 
-    def meaning(self, mark: str, form: Number) -> str:
+    def meaning(self, mark: str, form: NumberForm) -> str:
         """What a mark before exactly three digits is: group, decimal, or empty if it may be both.
 
         A dot that begins one decimal elsewhere does not prove that 2.000 is two: only three decimals
@@ -90,7 +90,7 @@ def marks(cells: Iterable[str]) -> Marks:
 
 
 def whole_number(
-    cell: str, form: Number, largest: int, proven: Marks | None = Marks()
+    cell: str, form: NumberForm, largest: int, proven: Marks | None = Marks()
 ) -> tuple[int, str] | str:
     """A count and its precision, or the reason why the cell is none.
 
@@ -122,7 +122,7 @@ def whole_number(
     return (value, precision) if value <= largest else "count_too_large"
 
 
-def _digits(text: str, form: Number, proven: Marks | None) -> str:
+def _digits(text: str, form: NumberForm, proven: Marks | None) -> str:
     """The digits of the whole part of a number, or the reason why it is none."""
     if _WHOLE.fullmatch(text):
         return text
@@ -147,7 +147,7 @@ def _digits(text: str, form: Number, proven: Marks | None) -> str:
 
 
 @lru_cache(64)
-def _own_group(form: Number) -> re.Pattern[str]:
+def _own_group(form: NumberForm) -> re.Pattern[str]:
     """A number with marks that only its mapping knows."""
     group = f"[{re.escape(form.group)}]" if form.group else r"(?!)"
     decimal = re.escape(form.decimal)

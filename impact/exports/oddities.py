@@ -12,7 +12,7 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.exports.mapping import Source
+from impact.exports.mapping import ExportSource
 
 Warnings = list[tuple[str, dict[str, int | str]]]
 _DAYS = 6  # six numbers in order come about by chance once in 720
@@ -20,12 +20,12 @@ _LEAST = 10  # below which numbers grow with a campaign
 _MOST = 10_000  # rows of a tally; totals so far are written by hand
 
 
-def oddities(table: pa.Table, source: Source) -> Warnings:
+def oddities(table: pa.Table, source: ExportSource) -> Warnings:
     """The warnings for a table of counts: one row per action, or per cell of a tally."""
     return [*_totals_so_far(table, source), *_of_another_year(table)]
 
 
-def _totals_so_far(table: pa.Table, source: Source) -> Warnings:
+def _totals_so_far(table: pa.Table, source: ExportSource) -> Warnings:
     """A list of one number a day that never falls and has doubled at least: each may hold those before."""
     if not source.quantity_column or not 0 < table.num_rows <= _MOST:
         return []

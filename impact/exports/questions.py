@@ -43,7 +43,7 @@ ROW = 1_000  # a row of no more is never out of proportion
 
 
 @dataclass(frozen=True)
-class Asked:
+class OpenQuestion:
     """A question before it is known what would stand after each answer."""
 
     code: str
@@ -58,7 +58,7 @@ def before_counting(
     largest_row: int,
     editions: Mapping[int, int],
     world: int,
-) -> Asked | None:
+) -> OpenQuestion | None:
     """What a file makes ask before its rows are compared with those that stand.
 
     `editions`: what the section counted by edition. `world`: the largest edition that was published.
@@ -78,7 +78,9 @@ def before_counting(
     return None
 
 
-def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) -> Asked | None:
+def after_comparing(
+    ledger: Ledger, entry: Entry, found: Found, *, again: bool
+) -> OpenQuestion | None:
     """What a file makes ask once its rows were compared with those that stand.
 
     `again`: its very bytes are in already, and newer ones stand over them.
@@ -119,7 +121,9 @@ def after_comparing(ledger: Ledger, entry: Entry, found: Found, *, again: bool) 
     return None
 
 
-def of_record(entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]]) -> Asked | None:
+def of_record(
+    entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> OpenQuestion | None:
     """Whether a row of the record that is there already would say something else altogether."""
     if not _open(entry, "record_row"):
         return None
@@ -287,8 +291,8 @@ def _open(entry: Entry, code: str) -> bool:
     return code not in entry.answers
 
 
-def _asked(code: str, **values: str | int) -> Asked:
-    return Asked(code, (*CHOICES[code], DROP), values)
+def _asked(code: str, **values: str | int) -> OpenQuestion:
+    return OpenQuestion(code, (*CHOICES[code], DROP), values)
 
 
 def _text(value: Any) -> str | int:

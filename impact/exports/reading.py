@@ -26,12 +26,12 @@ from impact.exports.sources import (
     PRECISIONS,
     REACHES,
     CellRule,
+    ExportSource,
     Finder,
     Keep,
     Mappings,
-    Number,
+    NumberForm,
     Section,
-    Source,
     When,
 )
 from impact.exports.templates import REASON, STATUS, templates
@@ -41,10 +41,10 @@ from impact.record.corrections import OPEN
 from impact.record.schema import TABLE
 
 
-def _templates() -> dict[str, Source]:
+def _templates() -> dict[str, ExportSource]:
     """Our own templates of rows of the record, known in every file of mappings."""
     return {
-        template.name: Source(
+        template.name: ExportSource(
             name=template.name,
             grain="outcome",
             detect=template.detect,
@@ -60,7 +60,7 @@ def _templates() -> dict[str, Source]:
     }
 
 
-class Reader:
+class MappingReader:
     """Reads the tree of a file. `cells`: how rows of the record are read where a source of that grain
     says nothing of it."""
 
@@ -245,7 +245,7 @@ class Reader:
                 raise self.unknown(f"newer.{name}", near[0] if near else "", list(sources))
         return said
 
-    def source(self, name: str, value: Any, newer: Any = None) -> Source | None:
+    def source(self, name: str, value: Any, newer: Any = None) -> ExportSource | None:
         at = f"sources.{name}"
         part, node = self.part, self.table(at, value)
         part((), self.texts, f"{at}.pii", node.get("pii"))
@@ -261,11 +261,11 @@ class Reader:
         if grain == "outcome":
             if newer is not None:  # its rows are never of a list that a newer one stands over
                 raise self.wrong(f"newer.{name}", "not_allowed")
-            return Source(**common, **part({}, self.rows_of_record, at, node))
+            return ExportSource(**common, **part({}, self.rows_of_record, at, node))
         if node.get("fields") is None:
             raise self.wrong(f"{at}.fields", "missing")
         fields = self.table(f"{at}.fields", node["fields"])
-        source = Source(
+        source = ExportSource(
             **common,
             keep=tuple(
                 rule
@@ -536,13 +536,13 @@ class Reader:
             self.allowed(f"{at}.map", word, PRECISIONS)
         return {"precision_column": self.column(at, node), "precision_of": words}
 
-    def number(self, at: str, value: Any) -> Number:
+    def number(self, at: str, value: Any) -> NumberForm:
         node = self.table(at, value)
         group = self.text(f"{at}.group", node.get("group", ""))
         decimal = self.text(f"{at}.decimal", node.get("decimal", "."))
         if re.search(r"\d", group + decimal) or len(decimal) != 1:
             raise self.wrong(at, "not_a_mark")
-        return Number(group, decimal, self.flag(f"{at}.approx", node.get("approx")))
+        return NumberForm(group, decimal, self.flag(f"{at}.approx", node.get("approx")))
 
 
 _A_DAY = dt.date(2021, 12, 22)

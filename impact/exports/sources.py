@@ -64,7 +64,7 @@ class When:
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberForm:
     group: str = ""
     decimal: str = "."
     approx: bool = False
@@ -82,7 +82,7 @@ class CellRule:
 
 
 @dataclass(frozen=True)
-class Source:
+class ExportSource:
     """One way of reading one platform's export."""
 
     name: str
@@ -105,7 +105,7 @@ class Source:
     type_of: Mapping[str, str] = field(default_factory=dict)
     type_always: str | None = None
     quantity_column: str | None = None
-    number: Number = field(default_factory=Number)
+    number: NumberForm = field(default_factory=NumberForm)
     unpivot: Mapping[str, str] = field(default_factory=dict)
     channel: str = "unknown"
     channel_column: str | None = None
@@ -176,7 +176,7 @@ class Mappings:
     zones: Mapping[str, str]
     window: tuple[str, str]
     largest: int
-    sources: Mapping[str, Source]
+    sources: Mapping[str, ExportSource]
     rules: str = ""  # a short mark of all that decides how a row is counted
     # What single values of a source's case column mean, before any of its rules.
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from impact.exports.counting import whole_number
 from impact.exports.giveaways import TOTAL, TOTALS
-from impact.exports.mapping import Source
+from impact.exports.mapping import ExportSource
+from impact.exports.numbers import whole_number
 from impact.exports.screening import Aside, Batch, Screening, Stated
 from impact.exports.text import clean, fold
 
@@ -41,7 +41,7 @@ class _Sums:
 class Totals:
     """Sifts the batches of one file, in their order. `warnings` afterwards tells what differs."""
 
-    def __init__(self, source: Source, screened: Screening) -> None:
+    def __init__(self, source: ExportSource, screened: Screening) -> None:
         self._screened = screened
         self._number = source.number
         quantity = [source.quantity_column] if source.quantity_column else []

@@ -16,12 +16,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.exports.drafting import Guess, Sheet, harmless_values, masked, sheet
+from impact.exports.drafting import Guess, Specimen, harmless_values, masked, sheet
 from impact.exports.mapping import ACTION_TYPES, CHANNELS
 from impact.faults import Fault, Place
 
 __all__ = [
-    "CHANNELS", "FORMS", "KINDS", "Answers", "Guess", "Preview", "Sheet", "harmless_values",
+    "CHANNELS", "FORMS", "KINDS", "Answers", "Guess", "Preview", "Specimen", "harmless_values",
     "mapping", "masked", "name_for", "preview", "sheet",
 ]  # fmt: skip
 
@@ -84,7 +84,7 @@ def name_for(path: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "_", path.stem.casefold()).strip("_")[:40] or "own"
 
 
-def mapping(about: Sheet, answers: Answers) -> dict[str, Any]:
+def mapping(about: Specimen, answers: Answers) -> dict[str, Any]:
     """The mapping as a tree of our grammar. Raises `Fault` if the name cannot be one.
 
     A file is known again by the columns that are needed, whatever becomes of the others.

@@ -11,16 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
-from impact.factcheck import notes as telling
-from impact.factcheck import outcomes, scope, vocabulary
-from impact.factcheck import subjects as counting
+from impact.factcheck import notes, outcomes, scope, subjects, vocabulary
 from impact.factcheck.facts import Facts, lists
-from impact.factcheck.notes import Said
-from impact.factcheck.numbers import Number, numbers
+from impact.factcheck.notes import Judgement
+from impact.factcheck.numbers import NumberInText, numbers
 from impact.factcheck.outcomes import Mention
-from impact.factcheck.rounding import Finding, Kind, Verdict, judge
-from impact.factcheck.scope import Place
-from impact.factcheck.subjects import Counted
+from impact.factcheck.rounding import Finding, FindingKind, Verdict, judge
+from impact.factcheck.scope import Scope
+from impact.factcheck.subjects import CountedNumber
 from impact.factcheck.text import COVER, Sentence, covered, flatten, normal, sentences
 from impact.i18n.words import Language
 
@@ -84,16 +82,16 @@ _LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
 
 
 def check(
-    text: str, facts: Facts, lang: Language | None = None, notes: Language | None = None
+    text: str, facts: Facts, lang: Language | None = None, tell: Language | None = None
 ) -> Checked:
     """Everything that a text claims and what the record says of it.
 
-    `lang` is the language of the text, each paragraph's own where it is None; `notes` that of the
+    `lang` is the language of the text, each paragraph's own where it is None; `tell` that of the
     answer. Relative years count from `facts.as_of`.
     """
     text = normal(text)
     found: list[Finding] = []
-    reading = _Reading(text, facts, notes)
+    reading = _Memory(text, facts, tell)
     for sentence in sentences(text, lang):
         found += reading.read(sentence)
         if len(found) >= MOST or reading.depth > DEEPEST:
@@ -101,13 +99,13 @@ def check(
     return Checked(found)
 
 
-class _Reading:
+class _Memory:
     """What is remembered from one sentence to the next."""
 
-    def __init__(self, text: str, facts: Facts, notes: Language | None) -> None:
+    def __init__(self, text: str, facts: Facts, tell: Language | None) -> None:
         self.text = text
         self.facts = facts
-        self.notes = notes
+        self.tell = tell
         self.paragraph = -1
         self.year: int | None = None
         self.cases: list[Mention] = []
@@ -139,7 +137,7 @@ class _Reading:
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
             years = scope.years_in(sentence.flat)
-            place = Place(
+            place = Scope(
                 sentence,
                 self.text[sentence.start : sentence.start + len(flat)],
                 self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
@@ -161,15 +159,15 @@ class _Reading:
             self.year = int(own[-1].group())
         return sorted(found, key=lambda item: (item.start, item.end))
 
-    def _found(self, place: Place, lang: Language) -> list[Finding]:
+    def _found(self, place: Scope, lang: Language) -> list[Finding]:
         sentence, facts = place.sentence, self.facts
-        tell = self.notes or lang
+        tell = self.tell or lang
         found = [
-            self._finding(place, start, end, Kind.WORDING, None, telling.cause(facts, tell))
+            self._finding(place, start, end, FindingKind.WORDING, None, notes.cause(facts, tell))
             for start, end in _attributions(sentence.flat, lang)
         ]
         found += [
-            self._finding(place, match.start(group), match.end(group), Kind.YEAR, year, said)
+            self._finding(place, match.start(group), match.end(group), FindingKind.YEAR, year, said)
             for match, group, year, said in _began(sentence.flat, facts, lang, tell)
         ]
         hidden = sentence.flat
@@ -186,17 +184,17 @@ class _Reading:
         for start, end, kind_of, said in outcomes.found(
             sentence.flat, place.after, lang, place.cases, self.cases, facts, tell
         ):
-            found.append(self._finding(place, start, end, Kind.OUTCOME, kind_of, said))
+            found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         return found
 
     def _finding(
         self,
-        place: Place,
+        place: Scope,
         start: int,
         end: int,
-        kind: Kind,
+        kind: FindingKind,
         value: float | int | str | None,
-        said: Said,
+        said: Judgement,
     ) -> Finding:
         start, end = place.sentence.start + start, place.sentence.start + end
         while start < end and self.text[start].isspace():
@@ -233,7 +231,7 @@ def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
 
 def _began(
     flat: str, facts: Facts, lang: Language, tell: Language
-) -> Iterator[tuple[re.Match[str], str, int, Said]]:
+) -> Iterator[tuple[re.Match[str], str, int, Judgement]]:
     match = vocabulary.BEGAN[lang].search(flat)
     if match and facts.totals:
         group = next(name for name in ("year", "year2", "year3") if match[name])
@@ -245,44 +243,44 @@ def _began(
             section != lists()["first_section"] for _, _, section in facts.places.find(told)
         ):
             return  # when it began in one country, of which the record knows nothing
-        yield match, group, year, telling.began(facts, year, tell)
+        yield match, group, year, notes.began(facts, year, tell)
 
 
 # Numbers
 
 
 def _numbers(
-    sentence: Sentence, place: Place, facts: Facts, tell: Language
-) -> Iterator[tuple[Number, Kind, float, Said]]:
+    sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Iterator[tuple[NumberInText, FindingKind, float, Judgement]]:
     flat, lang = sentence.flat, sentence.lang
     found = numbers(flat, place.text, lang)
     if not found:
         return
     if scope.of_others(flat, place, facts):
         return
-    counted = counting.subjects(flat, found, lang, place.counting)
+    counted = subjects.subjects(flat, found, lang, place.counting)
     place.counting = any(item.subject == "actions" for item in counted)
-    denominators = counting.denominators(flat, counted, lang)
+    denominators = subjects.denominators(flat, counted, lang)
     for item in counted:
         number = item.number
         if number in denominators or scope.planned(number, flat, lang):
             continue
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
-        kind = Kind.PERCENT if number.percent else Kind.NUMBER
+        kind = FindingKind.PERCENT if number.percent else FindingKind.NUMBER
         said = (_share if number.percent else _count)(
             replace(item, number=number), flat, lang, place, facts, tell
         )
         if said is None:
             continue
         if said.verdict is Verdict.WORDING:
-            kind, number = Kind.WORDING, replace(number, end=item.noun_end)
+            kind, number = FindingKind.WORDING, replace(number, end=item.noun_end)
         yield number, kind, number.value, said
 
 
 def _count(
-    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    item: CountedNumber, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     number, subject = item.number, item.subject
     rest = flat[item.noun_end :]
     next_number = re.search(r"\d", rest)
@@ -295,7 +293,7 @@ def _count(
             return None
         return _released(number, flat, lang, place, facts, tell)
     if subject in ("people", "situations") and _is(vocabulary.IMPROVED, before, clause, lang):
-        return telling.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
+        return notes.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
     if subject == "people" and vocabulary.ACTED[lang].search(clause):
         return _people_acting(number, flat, lang, place, facts, tell)
     if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
@@ -308,7 +306,7 @@ def _count(
         return _cases(number, flat, lang, place, facts, tell)
     of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
     if of_cases and number.value == facts.in_all["countries"]:
-        return telling.plain(facts, number, int(number.value), "cases_total", "countries", tell)
+        return notes.plain(facts, number, int(number.value), "cases_total", "countries", tell)
     if subject in ("countries", "sections") and vocabulary.TAKES_PART[lang].search(flat):
         wanted = (
             ("sections_taking_part",)
@@ -317,12 +315,12 @@ def _count(
         )
         return _of_edition(number, wanted, flat, lang, place, facts, tell)
     if subject == "editions":
-        said = telling.plain(facts, number, len(facts.totals), "editions", "editions", tell)
+        said = notes.plain(facts, number, len(facts.totals), "editions", "editions", tell)
         # Fewer may be some of them: "the last three editions".
         if vocabulary.SOME_OF[lang].search(before):
             return None
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
-        return telling.unknown(facts, tell) if fewer else said
+        return notes.unknown(facts, tell) if fewer else said
     return None
 
 
@@ -331,12 +329,12 @@ def _is(pattern: vocabulary.Patterns, before: str, clause: str, lang: Language) 
 
 
 def _released(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     if vocabulary.DOCUMENTED[lang].search(flat) and (
         judge(number, facts.documented["people"], "exact") is Verdict.RIGHT
     ):
-        return telling.plain(
+        return notes.plain(
             facts,
             number,
             facts.documented["people"],
@@ -346,9 +344,9 @@ def _released(
         )
     if place.cases and not scope.since(flat, lang):
         # Some of a group that the record follows by name, or others who came out with them.
-        return None if number.value <= 100 else telling.unknown(facts, tell)
+        return None if number.value <= 100 else notes.unknown(facts, tell)
     running = scope.since(flat, lang) is not None or place.campaign
-    said = telling.released(facts, number, running, tell)
+    said = notes.released(facts, number, running, tell)
     before_us = (scope.since(flat, lang) or scope.FIRST) < scope.FIRST
     if said.verdict is Verdict.WRONG and before_us and number.of is None:
         return None  # what Amnesty as a whole has done for longer than the campaign exists
@@ -356,35 +354,35 @@ def _released(
 
 
 def _people_acting(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     for mention in place.cases:
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]
         if people:
-            return telling.of_case(facts, mention.case_id, number, people, tell)
+            return notes.of_case(facts, mention.case_id, number, people, tell)
         if any(
             judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG
             or abs(number.value - row["count"]) <= 0.05 * row["count"]
             for row in counts
         ):
-            return telling.people(facts, counts[0]["count"], tell)
+            return notes.people(facts, counts[0]["count"], tell)
     year = scope.year_of(number, flat, lang, place, facts)
     rows = [facts.totals[year]] if year and year in facts.totals else list(facts.totals.values())
     for row in rows:
         total = row["actions"]
         if total and abs(number.value - total) <= 0.05 * total:
-            return telling.people(facts, total, tell, int(row["edition_year"]))
+            return notes.people(facts, total, tell, int(row["edition_year"]))
     if number.value >= 1_000_000:
-        return telling.people(facts, None, tell)
+        return notes.people(facts, None, tell)
     if number.value < scope.SMALLEST and not place.cases:
         return None
-    return telling.unknown(facts, tell)
+    return notes.unknown(facts, tell)
 
 
 def _actions(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     year = scope.year_of(number, flat, lang, place, facts)
     if year is not None and year > facts.as_of.year:
         return None  # a goal
@@ -401,25 +399,25 @@ def _actions(
     one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
     if one_before and vocabulary.FOR_THEM[lang].search(flat):
         case_id = place.before[0].case_id
-        return telling.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+        return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
     if place.cases and not (fits and not scope.is_for_case(flat, place)):
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
         counts = facts.counts.get(mention.case_id, ())
-        return telling.of_case(facts, mention.case_id, number, counts, tell)
+        return notes.of_case(facts, mention.case_id, number, counts, tell)
     section = scope.section(flat, place, facts, exact_total, lang)
     # The world may be told beside it, in another clause; but what fits the world's total is that.
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
     if section is not None and not of_world:
-        return telling.of_section(facts, section, year, number, tell)
+        return notes.of_section(facts, section, year, number, tell)
     if scope.of_two_years(number, flat, place):
-        return telling.unknown(facts, tell)  # which of the two years it is about is not said
+        return notes.unknown(facts, tell)  # which of the two years it is about is not said
     if (
         total is not None
         and number.value < (total["actions"] or 0) / 10
         and vocabulary.SOMEWHERE.search(place.text)
         and not vocabulary.WORLD[lang].search(flat)
     ):
-        return telling.unknown(facts, tell)  # those of a place of which the record has no count
+        return notes.unknown(facts, tell)  # those of a place of which the record has no count
     since = scope.since(flat, lang)
     if since is not None and since < scope.FIRST:
         return None
@@ -428,55 +426,55 @@ def _actions(
         for match in place.years
         if f"since {match.group()}" not in flat and f"depuis {match.group()}" not in flat
     ):
-        return telling.all_time(facts, number, since, tell)
-    return telling.of_edition(facts, number, year, tell)
+        return notes.all_time(facts, number, since, tell)
+    return notes.of_edition(facts, number, year, tell)
 
 
 def _of_edition(
-    number: Number,
-    subjects: tuple[str, ...],
+    number: NumberInText,
+    about: tuple[str, ...],
     flat: str,
     lang: Language,
-    place: Place,
+    place: Scope,
     facts: Facts,
     tell: Language,
-) -> Said:
+) -> Judgement:
     year = scope.year_of(number, flat, lang, place, facts)
-    return telling.printed(facts, number, subjects, year, tell)
+    return notes.printed(facts, number, about, year, tell)
 
 
 def _cases(
-    number: Number, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     year = scope.year_of(number, flat, lang, place, facts)
     if number.of is not None or (scope.since(flat, lang) and number.value > 30):
-        return telling.running(
+        return notes.running(
             facts, number, ("cases_presented", "civil_political_cases_presented"), tell
         )
     if year is not None and year in facts.totals and number.value < 60:
-        return telling.cases_of(facts, number, year, tell)
+        return notes.cases_of(facts, number, year, tell)
     if number.value in (facts.in_all["cases"], facts.in_all["different_cases"]):
-        return telling.plain(facts, number, int(number.value), "cases_total", "cases", tell)
-    presented = telling.running(
+        return notes.plain(facts, number, int(number.value), "cases_total", "cases", tell)
+    presented = notes.running(
         facts, number, ("cases_presented", "civil_political_cases_presented"), tell
     )
     return (
         presented
         if presented.verdict is not Verdict.NOT_IN_THE_RECORD
-        else telling.unknown(facts, tell)
+        else notes.unknown(facts, tell)
     )
 
 
 def _share(
-    item: Counted, flat: str, lang: Language, place: Place, facts: Facts, tell: Language
-) -> Said | None:
+    item: CountedNumber, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
     number = item.number
     if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
         improved = bool(vocabulary.IMPROVED[lang].search(flat))
-        subjects = ("improved_share", "released_or_improved_share") if improved else (
+        about = ("improved_share", "released_or_improved_share") if improved else (
         "released_share", "released_or_improved_share", "released_or_tried_share",
         )  # fmt: skip
-        return telling.running(facts, number, subjects, tell)
+        return notes.running(facts, number, about, tell)
     # Of several, the verb beside the number: "fell to …, then rose by 12 %".
     change = min(
         vocabulary.CHANGED[lang].finditer(flat),
@@ -491,7 +489,7 @@ def _share(
     year = year or scope.year_of(number, flat, lang, place, facts)
     if year is None and base is None and number.spelled and number.value >= 100:
         return None  # "doubled", and from when is not said
-    return telling.changed(facts, number, bool(change["up"]), year, tell, base)
+    return notes.changed(facts, number, bool(change["up"]), year, tell, base)
 
 
 def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:

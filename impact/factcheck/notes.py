@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.factcheck.facts import Facts, Row
-from impact.factcheck.numbers import Number
+from impact.factcheck.numbers import NumberInText
 from impact.factcheck.rounding import Verdict, judge
 from impact.i18n.words import (
     Language,
@@ -29,7 +29,7 @@ Value = float | int | str | None
 
 
 @dataclass(frozen=True)
-class Said:
+class Judgement:
     """A verdict with all that makes it checkable; `figure` and `expected` are empty where nothing is known."""
 
     verdict: Verdict
@@ -58,22 +58,22 @@ def _source(row: Row, tell: Language) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def unknown(facts: Facts, tell: Language) -> Said:
-    return Said(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "unknown"))
+def unknown(facts: Facts, tell: Language) -> Judgement:
+    return Judgement(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "unknown"))
 
 
-def cause(facts: Facts, tell: Language) -> Said:
-    return Said(
+def cause(facts: Facts, tell: Language) -> Judgement:
+    return Judgement(
         Verdict.WORDING,
         note=_note(facts, tell, "cause"),
         suggestion=say(tell, "factcheck.say.cause"),
     )
 
 
-def people(facts: Facts, total: int | None, tell: Language, year: int | None = None) -> Said:
+def people(facts: Facts, total: int | None, tell: Language, year: int | None = None) -> Judgement:
     """People called what are actions."""
     row = facts.totals[year] if year else None
-    return Said(
+    return Judgement(
         Verdict.WORDING,
         "actions_by_edition" if row else "actions_of_case" if total else "",
         total,
@@ -89,10 +89,10 @@ def _actions_of(row: Row, tell: Language) -> str:
     return text[:1].upper() + text[1:]
 
 
-def began(facts: Facts, year: int, tell: Language) -> Said:
+def began(facts: Facts, year: int, tell: Language) -> Judgement:
     first = min(facts.totals)
     row = facts.totals[first]
-    return Said(
+    return Judgement(
         Verdict.RIGHT if year == first else Verdict.WRONG,
         "editions",
         first,
@@ -101,19 +101,21 @@ def began(facts: Facts, year: int, tell: Language) -> Said:
     )
 
 
-def plain(facts: Facts, found: Number, truth: int, figure: str, key: str, tell: Language) -> Said:
+def plain(
+    facts: Facts, found: NumberInText, truth: int, figure: str, key: str, tell: Language
+) -> Judgement:
     """A count of this record itself."""
     verdict = judge(found, truth, "exact")
-    return Said(verdict, figure, truth, "", _note(facts, tell, key, count=truth))
+    return Judgement(verdict, figure, truth, "", _note(facts, tell, key, count=truth))
 
 
-def of_edition(facts: Facts, found: Number, year: int | None, tell: Language) -> Said:
+def of_edition(facts: Facts, found: NumberInText, year: int | None, tell: Language) -> Judgement:
     """A number of actions, held against the total of its edition."""
     if year is None:
         return _without_year(facts, found, tell)
     row = facts.totals.get(year)
     if row is None or row["actions"] is None:
-        return Said(
+        return Judgement(
             Verdict.NOT_IN_THE_RECORD,
             "actions_by_edition" if row else "",
             note=_note(facts, tell, "edition_none", year=str(year)),
@@ -131,7 +133,7 @@ def of_edition(facts: Facts, found: Number, year: int | None, tell: Language) ->
         ]
         if early:
             verdict, key = Verdict.OUT_OF_DATE, "edition_older"
-    return Said(
+    return Judgement(
         verdict,
         "actions_by_edition",
         row["actions"],
@@ -148,7 +150,7 @@ def of_edition(facts: Facts, found: Number, year: int | None, tell: Language) ->
     )
 
 
-def _without_year(facts: Facts, found: Number, tell: Language) -> Said:
+def _without_year(facts: Facts, found: NumberInText, tell: Language) -> Judgement:
     """Without an edition only an exact total tells which it is; the newest is the one meant by "now"."""
     newest = facts.newest_total()
     for row in facts.totals.values():
@@ -164,10 +166,10 @@ def _without_year(facts: Facts, found: Number, tell: Language) -> Said:
         and (found.value >= 0.95 * newest["actions"])
     ):
         return of_edition(facts, found, int(newest["edition_year"]), tell)
-    return Said(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "no_year"))
+    return Judgement(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "no_year"))
 
 
-def all_time(facts: Facts, found: Number, since: int, tell: Language) -> Said:
+def all_time(facts: Facts, found: NumberInText, since: int, tell: Language) -> Judgement:
     """A number of actions of all editions since a year."""
     total = facts.added_up(since)
     printed = [
@@ -179,7 +181,7 @@ def all_time(facts: Facts, found: Number, since: int, tell: Language) -> Said:
         and since in (2001, claim["since_year"])
     ]
     verdict = Verdict.RIGHT if printed else judge(found, total, "at_least")
-    return Said(
+    return Judgement(
         verdict,
         "actions_by_edition",
         printed[0]["value"] if printed else total,
@@ -188,7 +190,7 @@ def all_time(facts: Facts, found: Number, since: int, tell: Language) -> Said:
     )
 
 
-def released(facts: Facts, found: Number, running: bool, tell: Language) -> Said:
+def released(facts: Facts, found: NumberInText, running: bool, tell: Language) -> Judgement:
     """A number of people released, held against all that publishers printed."""
     claims = [row for row in facts.claims("people_released") if row["value"] >= 20]
     exact = [row for row in claims if row["value"] == found.value]
@@ -205,7 +207,7 @@ def released(facts: Facts, found: Number, running: bool, tell: Language) -> Said
         if disputed:
             return _releases(facts, Verdict.CONTESTED, exact[-1], tell)
         row = exact[-1]
-        return Said(
+        return Judgement(
             Verdict.OUT_OF_DATE,
             "claims_ledger",
             row["replaced_by"],
@@ -230,7 +232,7 @@ def released(facts: Facts, found: Number, running: bool, tell: Language) -> Said
     return unknown(facts, tell)
 
 
-def _releases(facts: Facts, verdict: Verdict, row: Row | None, tell: Language) -> Said:
+def _releases(facts: Facts, verdict: Verdict, row: Row | None, tell: Language) -> Judgement:
     """The story of the number that was printed most: where it began, what it became, what others say."""
     headline = facts.headline
     if headline is None:
@@ -242,7 +244,7 @@ def _releases(facts: Facts, verdict: Verdict, row: Row | None, tell: Language) -
             if claim["status"] == "disputed" and claim["value"] != headline["value"]
         }
     )
-    return Said(
+    return Judgement(
         verdict,
         "releases_published_headline",
         headline["value"],
@@ -270,7 +272,9 @@ def _releases(facts: Facts, verdict: Verdict, row: Row | None, tell: Language) -
     )
 
 
-def running(facts: Facts, found: Number, subjects: Sequence[str], tell: Language) -> Said:
+def running(
+    facts: Facts, found: NumberInText, subjects: Sequence[str], tell: Language
+) -> Judgement:
     """A running total or share that only publishers give: contested at best, for no list bears it."""
     exact = [
         row
@@ -289,7 +293,7 @@ def running(facts: Facts, found: Number, subjects: Sequence[str], tell: Language
         if row["unit"] == "percent"
         else number(tell, row["value"])
     )
-    return Said(
+    return Judgement(
         Verdict.OUT_OF_DATE if old else Verdict.CONTESTED,
         "claims_ledger",
         row["replaced_by"] if old else row["value"],
@@ -307,8 +311,8 @@ def running(facts: Facts, found: Number, subjects: Sequence[str], tell: Language
 
 
 def printed(
-    facts: Facts, found: Number, subjects: Sequence[str], year: int | None, tell: Language
-) -> Said:
+    facts: Facts, found: NumberInText, subjects: Sequence[str], year: int | None, tell: Language
+) -> Judgement:
     """A count of one edition that only publishers give."""
     if year is None:
         return unknown(facts, tell)
@@ -331,8 +335,8 @@ def printed(
     return _printed(facts, verdict, row, year, tell)
 
 
-def _printed(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language) -> Said:
-    return Said(
+def _printed(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language) -> Judgement:
+    return Judgement(
         verdict,
         "claims_ledger",
         row["value"],
@@ -349,7 +353,7 @@ def _printed(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language
     )
 
 
-def cases_of(facts: Facts, found: Number, year: int, tell: Language) -> Said:
+def cases_of(facts: Facts, found: NumberInText, year: int, tell: Language) -> Judgement:
     """How many cases an edition presented."""
     row = facts.totals[year]
     truth = row["cases_featured"]
@@ -363,7 +367,7 @@ def cases_of(facts: Facts, found: Number, year: int, tell: Language) -> Said:
     ]
     if verdict is Verdict.WRONG and others:
         return _printed(facts, Verdict.CONTESTED, others[-1], year, tell)
-    return Said(
+    return Judgement(
         verdict,
         "editions",
         truth,
@@ -373,12 +377,12 @@ def cases_of(facts: Facts, found: Number, year: int, tell: Language) -> Said:
 
 
 def of_case(
-    facts: Facts, case_id: str, found: Number, counts: Sequence[Row], tell: Language
-) -> Said:
+    facts: Facts, case_id: str, found: NumberInText, counts: Sequence[Row], tell: Language
+) -> Judgement:
     """A count for one case, held against those that were published for it."""
     name = localized(facts.cases[case_id], "name", tell)
     if not counts:
-        return Said(
+        return Judgement(
             Verdict.NOT_IN_THE_RECORD,
             "actions_of_case",
             note=_note(facts, tell, "case_none", name=name),
@@ -390,7 +394,7 @@ def of_case(
         say(tell, "factcheck.counted", number=qualified(tell, item["count"], item["qualifier"]), unit=term(tell, "unit", item["unit"]))
         for item in counts
     ]  # fmt: skip
-    return Said(
+    return Judgement(
         verdict,
         "actions_of_case",
         row["count"],
@@ -399,7 +403,9 @@ def of_case(
     )
 
 
-def of_section(facts: Facts, section: str, year: int | None, found: Number, tell: Language) -> Said:
+def of_section(
+    facts: Facts, section: str, year: int | None, found: NumberInText, tell: Language
+) -> Judgement:
     """A count of one national section; without a year any of its years may be meant."""
     counts = [
         row
@@ -414,7 +420,7 @@ def of_section(facts: Facts, section: str, year: int | None, found: Number, tell
         return unknown(facts, tell)
     order = [Verdict.RIGHT, Verdict.ROUNDED_FAIRLY, Verdict.WRONG]
     verdict, row = min(good or judged, key=lambda pair: order.index(pair[0]))
-    return Said(
+    return Judgement(
         verdict,
         "actions_by_section",
         row["actions"],
@@ -433,12 +439,12 @@ def of_section(facts: Facts, section: str, year: int | None, found: Number, tell
 
 def changed(
     facts: Facts,
-    found: Number,
+    found: NumberInText,
     rose: bool,
     year: int | None,
     tell: Language,
     base: int | None = None,
-) -> Said | None:
+) -> Judgement | None:
     """By how much actions rose or fell to an edition, from `base` or else from the one before."""
     newest = facts.newest_total()
     if year is None and newest is not None:
@@ -468,7 +474,7 @@ def changed(
         or (found.qualifier == "above" and 0 < found.value - 100 * abs(change) <= 1.5)
     ):
         verdict = Verdict.ROUNDED_FAIRLY
-    return Said(
+    return Judgement(
         verdict,
         "actions_by_edition",
         round(100 * change, 1),
@@ -489,11 +495,11 @@ def event(
     verdict: Verdict,
     tell: Language,
     undone: Row | None = None,
-) -> Said:
+) -> Judgement:
     """What the record tells of a case: its newest event, or the one that a text means."""
     name = localized(case, "name", tell)
     if row is None:
-        return Said(
+        return Judgement(
             verdict, "timeline_of_case", note=_note(facts, tell, "event_none", of=case, name=name)
         )
     told = say(
@@ -512,7 +518,7 @@ def event(
             name=name,
             events=listing(tell, [_moment(item, tell) for item in told_on]),
         )
-    return Said(
+    return Judgement(
         verdict,
         "timeline_of_case",
         " ".join(part for part in (row["outcome_type"], row["event_date"] or "") if part),

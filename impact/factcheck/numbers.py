@@ -18,7 +18,7 @@ MOST = 40  # numbers of one sentence; where there are more, it is a table that l
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberInText:
     """A number where it stands. `high` is set for a range, `of` for the 169 in "127 of 169".
 
     `unit`: that of its last digit which is not a zero, so how far it was rounded.
@@ -230,7 +230,7 @@ _OF = {
 }  # fmt: skip
 
 
-def numbers(sentence: str, text: str, lang: Language) -> list[Number]:
+def numbers(sentence: str, text: str, lang: Language) -> list[NumberInText]:
     """The numbers of a sentence in order, years left out. `text` is the same stretch as it was written."""
     found = [*_shares(sentence, lang), *_said_aloud(sentence, lang)]
     taken = [(item.start, item.end) for item in found]
@@ -244,13 +244,13 @@ def numbers(sentence: str, text: str, lang: Language) -> list[Number]:
     return [_qualified(item, sentence, lang) for item in _joined(found, sentence, lang)]
 
 
-def _read(match: re.Match[str], text: str, lang: Language) -> Number | None:
+def _read(match: re.Match[str], text: str, lang: Language) -> NumberInText | None:
     if re.search(r"\b(?:pour|per) $", match.string[max(0, match.start() - 6) : match.start()]):
         return None  # the cent of per cent
     if match["demi"]:
         said = match["demi"]
         part = 750_000 if said.startswith("t") else 500_000 if "quar" not in said else 250_000
-        return Number(match.start(), match.end(), part, _unit(part), spelled=True)
+        return NumberInText(match.start(), match.end(), part, _unit(part), spelled=True)
     if match["digits"]:
         return _of_digits(match, text, lang)
     value = _of_words(re.split(r"[ ,-]+", match["words"]), lang)
@@ -262,10 +262,10 @@ def _read(match: re.Match[str], text: str, lang: Language) -> Number | None:
         scale = 10**6 if match["scale2"] or value >= 10**6 else 1
         value += scale / 2
     start = match.start() if value >= 100 or not match["article"] else match.start("words")
-    return Number(start, match.end(), value, _unit(value), spelled=True)
+    return NumberInText(start, match.end(), value, _unit(value), spelled=True)
 
 
-def _of_digits(match: re.Match[str], text: str, lang: Language) -> Number | None:
+def _of_digits(match: re.Match[str], text: str, lang: Language) -> NumberInText | None:
     digits, scale = match["digits"], (match["scale"] or "").strip(" -")
     end = match.end()
     if scale == "m" and text[match.end("scale") - 1 : match.end("scale")] != "M":
@@ -303,7 +303,7 @@ def _of_digits(match: re.Match[str], text: str, lang: Language) -> Number | None
         if float(round(value)) == round(value, 3) and value
         else 10.0 ** -len(fraction)
     )
-    return Number(match.start(), end, round(value, 3), unit)
+    return NumberInText(match.start(), end, round(value, 3), unit)
 
 
 def _unit(value: float) -> float:
@@ -329,26 +329,26 @@ def _of_words(words: list[str], lang: Language) -> float:
     return total + part
 
 
-def _with_percent(number: Number, sentence: str) -> Number:
+def _with_percent(number: NumberInText, sentence: str) -> NumberInText:
     sign = _PERCENT.match(sentence, number.end)
     return replace(number, end=sign.end(), percent=True) if sign else number
 
 
-def _shares(sentence: str, lang: Language) -> Iterator[Number]:
+def _shares(sentence: str, lang: Language) -> Iterator[NumberInText]:
     for pattern, value in _SHARES[lang]:
         for match in re.finditer(pattern, sentence):
-            yield Number(match.start(), match.end(), value, 1, percent=True, spelled=True)
+            yield NumberInText(match.start(), match.end(), value, 1, percent=True, spelled=True)
     for match in _ONE_IN[lang].finditer(sentence):
         part, whole = (
             int(word) if word.isdigit() else _of_words([word], lang) for word in match.groups()
         )
         if 0 < part <= whole <= 20:
-            yield Number(
+            yield NumberInText(
                 match.start(), match.end(), 100 * part / whole, 1, percent=True, spelled=True
             )
 
 
-def _said_aloud(sentence: str, lang: Language) -> Iterator[Number]:
+def _said_aloud(sentence: str, lang: Language) -> Iterator[NumberInText]:
     for match in _SPOKEN[lang].finditer(sentence):
         after = [_WORDS[lang].get(word) for word in re.split(r"[ -]", match["after"])]
         if None in after:
@@ -362,10 +362,10 @@ def _said_aloud(sentence: str, lang: Language) -> Iterator[Number]:
         )
         whole = _of_words(re.split(r"[ -]", match["whole"]), lang)
         value = round(float(f"{int(whole)}.{digits}") * scale)
-        yield Number(match.start(), match.end(), value, _unit(value), spelled=True)
+        yield NumberInText(match.start(), match.end(), value, _unit(value), spelled=True)
 
 
-def _joined(found: list[Number], sentence: str, lang: Language) -> Iterator[Number]:
+def _joined(found: list[NumberInText], sentence: str, lang: Language) -> Iterator[NumberInText]:
     """Ranges as one number, and the 169 of "127 of 169" beside its 127."""
     skip = False
     for index, number in enumerate(found):
@@ -409,7 +409,7 @@ def _joined(found: list[Number], sentence: str, lang: Language) -> Iterator[Numb
             yield number
 
 
-def _qualified(number: Number, sentence: str, lang: Language) -> Number:
+def _qualified(number: NumberInText, sentence: str, lang: Language) -> NumberInText:
     before = sentence[max(0, number.start - 30) : number.start]
     for name, pattern in _BEFORE[lang]:
         if pattern.search(before):

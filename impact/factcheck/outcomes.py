@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from impact.factcheck import notes, vocabulary
 from impact.factcheck.facts import Facts, Row
-from impact.factcheck.notes import Said
+from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.text import flatten
 from impact.i18n.words import Language
@@ -92,7 +92,7 @@ def found(
     before: Sequence[Mention],
     facts: Facts,
     tell: Language,
-) -> Iterator[tuple[int, int, str, Said]]:
+) -> Iterator[tuple[int, int, str, Judgement]]:
     """Each outcome that the sentence claims of a case: where, what, and what the record says."""
     verbs = list(vocabulary.OUTCOME[lang].finditer(flat))
     if not verbs or flat.rstrip().endswith("?"):
@@ -213,7 +213,7 @@ def _held_against(
     told_on: Sequence[str],
     facts: Facts,
     tell: Language,
-) -> Said | None:
+) -> Judgement | None:
     case, events = facts.cases[case_id], facts.events[case_id]
     stands = STANDING[case["liberty_standing"]]
     newest = events[-1] if events else None
@@ -270,7 +270,7 @@ def _undone(kind: str, case: Row, events: Sequence[Row], event: Row) -> bool:
     return after or (kind == "acquitted" and held)
 
 
-def _still_held(case: Row, events: Sequence[Row], facts: Facts, tell: Language) -> Said:
+def _still_held(case: Row, events: Sequence[Row], facts: Facts, tell: Language) -> Judgement:
     """ "Still in prison" is known only where the newest event says so."""
     newest = events[-1] if events else None
     stands = STANDING[case["liberty_standing"]]

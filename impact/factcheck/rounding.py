@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact.factcheck.numbers import Number
+from impact.factcheck.numbers import NumberInText
 
 
 class Verdict(StrEnum):
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     WORDING = "wording"
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What a finding is about."""
 
     NUMBER = "number"
@@ -44,7 +44,7 @@ class Finding:
     """
 
     text: str
-    kind: Kind
+    kind: FindingKind
     value: float | int | str | None
     verdict: Verdict
     figure: str
@@ -60,7 +60,7 @@ class Finding:
 FARTHEST = 0.05  # how far a rounded number may lie from what it rounds
 
 
-def judge(number: Number, truth: float, qualifier: str | None) -> Verdict:
+def judge(number: NumberInText, truth: float, qualifier: str | None) -> Verdict:
     """RIGHT, ROUNDED_FAIRLY or WRONG: a number of a text, held to a number of the record."""
     floor = qualifier == "at_least"
     value = number.value

@@ -13,7 +13,7 @@ from typing import Any
 
 from impact.factcheck import vocabulary
 from impact.factcheck.facts import Facts
-from impact.factcheck.numbers import Number
+from impact.factcheck.numbers import NumberInText
 from impact.factcheck.outcomes import Mention
 from impact.factcheck.text import COVER, Sentence, flatten
 from impact.i18n.words import Language
@@ -25,7 +25,7 @@ _TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)
 
 
 @dataclass
-class Place:
+class Scope:
     """A sentence being read, with what the ones before it in the paragraph said."""
 
     sentence: Sentence
@@ -54,7 +54,7 @@ def years_in(flat: str) -> list[re.Match[str]]:
     return found
 
 
-def of_others(flat: str, place: Place, facts: Facts) -> bool:
+def of_others(flat: str, place: Scope, facts: Facts) -> bool:
     """Whether a sentence tells the numbers of another organisation, and nothing of ours."""
     if COVER * 12 in flat or "amnesty" in flat or "amnistie" in flat:
         return False
@@ -64,13 +64,15 @@ def of_others(flat: str, place: Place, facts: Facts) -> bool:
     return petition is not None and not list(facts.places.find(flatten(petition["whose"])))
 
 
-def planned(number: Number, flat: str, lang: Language) -> bool:
+def planned(number: NumberInText, flat: str, lang: Language) -> bool:
     """Whether the clause before a number makes it a goal, a hope or a condition."""
     clause = re.split(r"[.;!?)] |, ", flat[max(0, number.start - 120) : number.start])[-1]
     return bool(vocabulary.PLANNED[lang].search(clause))
 
 
-def year_of(number: Number, flat: str, lang: Language, place: Place, facts: Facts) -> int | None:
+def year_of(
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts
+) -> int | None:
     """The year that a number is about: after it in its clause, else before it, else said earlier."""
     years = [
         match
@@ -122,7 +124,7 @@ def year_of(number: Number, flat: str, lang: Language, place: Place, facts: Fact
     return place.context_year
 
 
-def of_two_years(number: Number, flat: str, place: Place) -> bool:
+def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
     """Whether years are listed before a number and none is its own: "in 2020 and 2021, …"."""
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     after = any(match.start() > number.end for match in place.years)
@@ -134,7 +136,7 @@ def compared_with(flat: str, year: re.Match[str]) -> bool:
     return vocabulary.COMPARISON.search(flat, max(0, year.start() - 50), year.start()) is not None
 
 
-def clause_of(number: Number, flat: str) -> str:
+def clause_of(number: NumberInText, flat: str) -> str:
     """What stands around a number between one comma and the next."""
     start = max(flat.rfind(sign, 0, number.start) for sign in (", ", "; ", ": ", "("))
     ends = [flat.find(sign, number.end) for sign in (", ", "; ", ": ", ")")]
@@ -147,7 +149,7 @@ def since(flat: str, lang: Language) -> int | None:
     return int(match["year"] or match["year2"] or 2001) if match else None
 
 
-def compared(flat: str, lang: Language, place: Place) -> tuple[int | None, int | None]:
+def compared(flat: str, lang: Language, place: Scope) -> tuple[int | None, int | None]:
     """The edition that a change is measured from, and the one it leads to, where a text names them."""
     match = vocabulary.BESIDE[lang].search(flat) or vocabulary.COMPARED[lang].search(flat)
     if match is None:
@@ -159,7 +161,7 @@ def compared(flat: str, lang: Language, place: Place) -> tuple[int | None, int |
     return base, others[-1] if others else base + 1
 
 
-def is_for_case(flat: str, place: Place) -> bool:
+def is_for_case(flat: str, place: Scope) -> bool:
     """Whether the actions are said to be for the case, and not only told beside it."""
     return any(
         re.search(
@@ -170,7 +172,7 @@ def is_for_case(flat: str, place: Place) -> bool:
     )
 
 
-def local(number: Number, total: Mapping[str, Any] | None, flat: str, lang: Language) -> bool:
+def local(number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang: Language) -> bool:
     """Whether a number is that of a school, a group or a town, which no edition is as small as."""
     if number.value < SMALLEST:
         return True
@@ -178,7 +180,7 @@ def local(number: Number, total: Mapping[str, Any] | None, flat: str, lang: Lang
     return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
 
 
-def section(flat: str, place: Place, facts: Facts, exact_total: bool, lang: Language) -> str | None:
+def section(flat: str, place: Scope, facts: Facts, exact_total: bool, lang: Language) -> str | None:
     """The section or country that a sentence counts in: its name in the record, empty if it has none.
 
     Beside the world's own total a country counts only if the actions are said to be in it.

@@ -6,33 +6,33 @@ import re
 from dataclasses import dataclass, replace
 
 from impact.factcheck import vocabulary
-from impact.factcheck.numbers import Number
+from impact.factcheck.numbers import NumberInText
 from impact.i18n.words import Language
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedNumber:
     """A number with what it counts."""
 
-    number: Number
+    number: NumberInText
     subject: str
     noun_start: int
     noun_end: int
 
 
 def subjects(
-    flat: str, found: list[Number], lang: Language, counting: bool = False
-) -> list[Counted]:
+    flat: str, found: list[NumberInText], lang: Language, counting: bool = False
+) -> list[CountedNumber]:
     """What each number counts: the noun after it, else what was named before, else what the next does.
 
     `counting`: the sentence before counted actions, so a number that goes on from there does too.
     """
-    counted: list[Counted] = []
+    counted: list[CountedNumber] = []
     bare: list[int] = []
     for index, number in enumerate(found):
         until = found[index + 1].start if index + 1 < len(found) else len(flat)
         if number.percent:
-            counted.append(Counted(number, "", number.end, number.end))
+            counted.append(CountedNumber(number, "", number.end, number.end))
             continue
         # "112 people out of 217" holds its noun inside.
         inside = (
@@ -46,20 +46,22 @@ def subjects(
             end = after.end() if after else number.end
             if vocabulary.SOLIDARITY[lang].search(flat[number.end : end + 20]):
                 subject = "solidarity"
-            counted.append(Counted(number, subject, number.end, end))
+            counted.append(CountedNumber(number, subject, number.end, end))
         elif vocabulary.BARE[lang].match(flat[number.end : number.end + 40]):
             before = list(
                 vocabulary.ANY_NOUN[lang].finditer(flat[max(0, number.start - 120) : number.start])
             )
             link = vocabulary.LINK[lang].search(flat[max(0, number.start - 40) : number.start])
             if before and (link or (number.value >= 100_000 and before[-1].lastgroup == "actions")):
-                counted.append(Counted(number, str(before[-1].lastgroup), number.end, number.end))
+                counted.append(
+                    CountedNumber(number, str(before[-1].lastgroup), number.end, number.end)
+                )
             elif number.value >= 100_000 and _goes_on(flat, number, counted, lang, counting):
-                counted.append(Counted(number, "actions", number.end, number.end))
+                counted.append(CountedNumber(number, "actions", number.end, number.end))
             else:
                 bare.append(index)
         elif _verb_takes(flat, number, lang):
-            counted.append(Counted(number, "people", number.end, number.end))
+            counted.append(CountedNumber(number, "people", number.end, number.end))
     for index in reversed(bare):
         later = next(
             (
@@ -75,7 +77,7 @@ def subjects(
 
 
 def _goes_on(
-    flat: str, number: Number, counted: list[Counted], lang: Language, counting: bool
+    flat: str, number: NumberInText, counted: list[CountedNumber], lang: Language, counting: bool
 ) -> bool:
     """Whether nothing but small words and years stands between a count of actions and this number."""
     if (counted and counted[-1].subject != "actions") or not (counted or counting):
@@ -84,7 +86,7 @@ def _goes_on(
     return bool(vocabulary.GOING_ON[lang].fullmatch(flat, start, number.start))
 
 
-def _verb_takes(flat: str, number: Number, lang: Language) -> bool:
+def _verb_takes(flat: str, number: NumberInText, lang: Language) -> bool:
     """Whether a number without a noun is of people all the same: "127 have walked free"."""
     pattern = {
         "en": r" (?:have|has|were|are|of them)(?: \w+){0,3}? (?:released|freed|walked free|improve\w*)\b",
@@ -93,7 +95,7 @@ def _verb_takes(flat: str, number: Number, lang: Language) -> bool:
     return bool(re.match(pattern, flat[number.end : number.end + 60]))
 
 
-def denominators(flat: str, counted: list[Counted], lang: Language) -> list[Number]:
+def denominators(flat: str, counted: list[CountedNumber], lang: Language) -> list[NumberInText]:
     """The 169 of "of the 169 cases, 127 people": set against another number, no claim of its own."""
     before = {
         "en": r"\b(?:out of|of|among)(?: the| these)? $",

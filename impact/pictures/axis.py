@@ -23,7 +23,7 @@ def as_number(value: Any) -> float:
 
 
 @dataclass
-class Axis:
+class DrawnAxis:
     """One axis. `given`: as the chart has it; `low` and `high`: its range, `start` and `end`: its place."""
 
     given: chart.Axis

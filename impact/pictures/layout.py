@@ -15,7 +15,7 @@ from impact.pictures.plot import Area
 from impact.pictures.svg import Box, Canvas
 from impact.presentation.chart import Axis, Chart, marked
 from impact.presentation.palette import Palette
-from impact.presentation.panel import Event, Number, Panel, Shape
+from impact.presentation.panel import Number, Panel, Shape, TimelineEvent
 
 # Width and height; how large words are; how much larger than on the page the chart is.
 SHAPES: Mapping[Shape, tuple[int, int, float, float]] = {
@@ -188,7 +188,7 @@ def _number(canvas: Canvas, body: Number, palette: Palette, area: Area, unit: fl
 
 def _events(
     canvas: Canvas,
-    events: tuple[Event, ...],
+    events: tuple[TimelineEvent, ...],
     lang: Language,
     palette: Palette,
     area: Area,
@@ -243,7 +243,7 @@ def _events(
 
 def _event(
     canvas: Canvas,
-    event: Event,
+    event: TimelineEvent,
     lines: list[str],
     text: list[str],
     centre: float,
@@ -268,7 +268,12 @@ def _event(
 
 
 def _sign(
-    canvas: Canvas, event: Event, at: tuple[float, float], r: float, palette: Palette, unit: float
+    canvas: Canvas,
+    event: TimelineEvent,
+    at: tuple[float, float],
+    r: float,
+    palette: Palette,
+    unit: float,
 ) -> None:
     x, y = at
     weight = 2 * unit

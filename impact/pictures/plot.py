@@ -8,7 +8,7 @@ from math import cos, radians, sin
 
 from impact.i18n.words import Language
 from impact.pictures import fonts
-from impact.pictures.axis import Axis, as_number
+from impact.pictures.axis import DrawnAxis, as_number
 from impact.pictures.colours import mixed, solid
 from impact.pictures.svg import Box, Canvas, Point, box_of
 from impact.presentation.chart import Bars, Chart, Line, Mark, Note, Outline, Place, Points, Symbol
@@ -62,16 +62,16 @@ class Plot:
             return mark.at if letter == ("y" if mark.lying else "x") else mark.values
         return mark.x if letter == "x" else mark.y
 
-    def _axis(self, letter: str) -> Axis:
+    def _axis(self, letter: str) -> DrawnAxis:
         given = self.chart.x if letter == "x" else self.chart.y
         values = [
             v for mark in self.chart.marks for v in self._values(mark, letter) if v is not None
         ]
         if given.kind == "category":
             names = [str(name) for name in dict.fromkeys(values)]
-            return Axis(given, -0.5, len(names) - 0.5, names)
+            return DrawnAxis(given, -0.5, len(names) - 0.5, names)
         if given.low is not None and given.high is not None:
-            return Axis(given, given.low, given.high, [])
+            return DrawnAxis(given, given.low, given.high, [])
         numbers = [as_number(value) for value in values]
         along = letter == ("y" if self.lying else "x")
         if self.bars and along:
@@ -88,11 +88,11 @@ class Plot:
         numbers += [as_number(note.x if letter == "x" else note.lifted) for note in lifted]
         low, high = min(numbers, default=0), max(numbers, default=1)
         if given.from_zero:
-            return Axis(given, min(0, low), (high or 1) * 1.06, [])
+            return DrawnAxis(given, min(0, low), (high or 1) * 1.06, [])
         if along and self.bars:
-            return Axis(given, low, high, [])
+            return DrawnAxis(given, low, high, [])
         edge = 0.05 * ((high - low) or 1)
-        return Axis(given, low - edge, high + edge, [])
+        return DrawnAxis(given, low - edge, high + edge, [])
 
     def _pitch(self) -> float:
         """How far apart bars stand, in the axis' own unit: never nearer than a year, a day, a name."""
@@ -429,7 +429,7 @@ def draw(
     Plot(canvas, chart, area, palette, lang, zoom).draw()
 
 
-def _side(axis: Axis, place: Place, paper: tuple[float, float] | None) -> float:
+def _side(axis: DrawnAxis, place: Place, paper: tuple[float, float] | None) -> float:
     if paper is None:
         return axis.at(place)
     start, end = paper

@@ -24,7 +24,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Event:
+class TimelineEvent:
     """One row of a timeline. `sign`: 1 for good, -1 for bad, 0 for neither; `faded`: counts for nothing.
 
     `text` says more where there is room.
@@ -46,7 +46,7 @@ class Panel:
     alt: str
     source: str
     dated: str
-    body: Chart | Number | tuple[Event, ...]
+    body: Chart | Number | tuple[TimelineEvent, ...]
     sample: bool = False
 
 
@@ -67,7 +67,7 @@ def panel(
     headline: str,
     subtitle: str,
     alt: str,
-    body: Chart | Number | tuple[Event, ...],
+    body: Chart | Number | tuple[TimelineEvent, ...],
     source: str = "",
 ) -> Panel:
     """A panel of a figure, with its sources, its day and, of a sample, the word that it is one."""

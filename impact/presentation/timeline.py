@@ -5,7 +5,7 @@ from __future__ import annotations
 from impact.faults import Fault
 from impact.figures import FigureOf
 from impact.figures.rows import TimelineOfCase
-from impact.presentation.panel import Event, Look, Panel, panel
+from impact.presentation.panel import Look, Panel, TimelineEvent, panel
 from impact.presentation.registry import picture
 from impact.presentation.standings import standing
 from impact.presentation.view import View
@@ -20,7 +20,7 @@ def timeline_of_case(view: View, figure: FigureOf[TimelineOfCase], look: Look) -
         raise Fault("parameter_wrong", found=str(look.given["case_id"])[:40], name="case_id")
     rows, year = figure.rows, str(case["edition_year"])
     events = [
-        Event(
+        TimelineEvent(
             view.date(row["event_date"]),
             _what(row, view),
             _SIGN[row["direction"]],
@@ -31,9 +31,13 @@ def timeline_of_case(view: View, figure: FigureOf[TimelineOfCase], look: Look) -
     ]
     launch = "case.launch" if case["launch_published"] else "case.launch_assumed"
     before = sum(event.faded for event in events)
-    events.insert(before, Event(view.date(case["launch_day"]), view.say(launch, year=year), 0))
+    events.insert(
+        before, TimelineEvent(view.date(case["launch_day"]), view.say(launch, year=year), 0)
+    )
     if not rows:
-        events.append(Event("", view.say("case.no_event", date=view.date(case["checked_on"])), 0))
+        events.append(
+            TimelineEvent("", view.say("case.no_event", date=view.date(case["checked_on"])), 0)
+        )
     told = [
         view.say("metric.timeline_of_case.alt_event", date=event.date, word=event.word)
         if event.date

@@ -121,7 +121,7 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class Step:
+class SnapshotNews:
     """What one snapshot brought: the revisions, and the outcomes as it has them.
 
     `counted`: the editions' totals. `recorded`: whether the record may have changed. `first`: what the
@@ -136,7 +136,7 @@ class Step:
 
 
 # By the snapshot, and whether every figure was compared.
-_STEPS: dict[tuple[Mark, bool], Step] = {}
+_STEPS: dict[tuple[Mark, bool], SnapshotNews] = {}
 _STEPPING = threading.Lock()
 
 
@@ -154,12 +154,16 @@ class _Walk:
         """Whether the record may have changed with a snapshot."""
         return mark.older or any(event.of_record for event in self._events.get(mark.number, []))
 
-    def step(self, mark: Mark, before: tuple[Mark, Step] | None, closely: bool) -> Step:
+    def step(
+        self, mark: Mark, before: tuple[Mark, SnapshotNews] | None, closely: bool
+    ) -> SnapshotNews:
         """What a snapshot brought after the one before it. Raises `Fault` or OSError."""
         recorded = self.recorded(mark)
         if before is None:
             state = self._at(mark)
-            return Step((), _outcomes(state), _counted(state), recorded, frozenset(_first(state)))
+            return SnapshotNews(
+                (), _outcomes(state), _counted(state), recorded, frozenset(_first(state))
+            )
         earlier, last = before
         events = self._events.get(mark.number, [])
         if closely:
@@ -175,14 +179,14 @@ class _Walk:
                 for difference in differences(was, now)
             ]
             outcomes = _outcomes(now) if recorded else last.outcomes
-            return Step(tuple(found), outcomes, _counted(now), recorded)
+            return SnapshotNews(tuple(found), outcomes, _counted(now), recorded)
         counted = dict(last.counted)
         for event in events:
             for effect in event.effects:
                 counted |= effect.world
         counted = {year: count for year, count in counted.items() if count}
         found = list(_totals(earlier, mark, last.counted, counted, events))
-        return Step(tuple(found), last.outcomes, counted, recorded)
+        return SnapshotNews(tuple(found), last.outcomes, counted, recorded)
 
     def _at(self, mark: Mark) -> State:
         if self._state is None or self._mark != mark:
@@ -353,7 +357,7 @@ def _totals(
         )  # fmt: skip
 
 
-def _steps(to: str | None = None) -> list[tuple[Mark, Step]]:
+def _steps(to: str | None = None) -> list[tuple[Mark, SnapshotNews]]:
     """The snapshots up to the newest of an identity with what each brought, oldest first.
 
     One that was damaged is passed over: what changed in it is told of the next.
@@ -361,7 +365,7 @@ def _steps(to: str | None = None) -> list[tuple[Mark, Step]]:
     marks = live.held()
     ends = [place for place, mark in enumerate(marks) if mark.id == to]
     marks = marks[: ends[0] + 1] if ends else marks
-    walk, found = _Walk(), list[tuple[Mark, Step]]()
+    walk, found = _Walk(), list[tuple[Mark, SnapshotNews]]()
     for place, mark in enumerate(marks):
         closely = place >= len(marks) - _CLOSELY
         try:
@@ -371,7 +375,9 @@ def _steps(to: str | None = None) -> list[tuple[Mark, Step]]:
     return found
 
 
-def _step(walk: _Walk, mark: Mark, before: tuple[Mark, Step] | None, closely: bool) -> Step:
+def _step(
+    walk: _Walk, mark: Mark, before: tuple[Mark, SnapshotNews] | None, closely: bool
+) -> SnapshotNews:
     """One step, compared once. Raises `Fault` or OSError."""
     closely = closely or walk.recorded(mark)
     key = mark, closely

@@ -41,7 +41,7 @@ _MARK = "_SAMPLE_"  # in the name of every file, so that none is ever taken for 
 
 
 @dataclass(frozen=True)
-class File:
+class SampleFile:
     """One written export. `actions` are those it holds, alone."""
 
     name: str
@@ -73,7 +73,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Stream:
+class SampleStream:
     """What one section takes on one platform in one edition: about how many, and sent when.
 
     A sending holds what came since eight days before the last one: they overlap, as real ones do.
@@ -94,7 +94,7 @@ class Stream:
 
 PLAN = (
     *(
-        Stream(edition, section, platform, actions, (f"{edition + 1}-02-0{day}",))
+        SampleStream(edition, section, platform, actions, (f"{edition + 1}-02-0{day}",))
         for edition, scale in ((2024, 1.0), (2025, 1.1))
         for section, platform, actions, day in (
             ("CA-FR", "engaging_networks_transactions", round(100 * scale), 3),
@@ -113,16 +113,16 @@ PLAN = (
         )
     ),
     # A file that came long after its edition.
-    Stream(2025, "BE-FR", "proca_action_list", 70, ("2026-11-18",)),
+    SampleStream(2025, "BE-FR", "proca_action_list", 70, ("2026-11-18",)),
     # The running edition. FR sent every third day and fell silent; CH has sent too seldom to tell.
-    Stream(
+    SampleStream(
         2026,
         "CA-FR",
         "engaging_networks_transactions",
         60,
         ("2026-11-07", "2026-11-14", "2026-11-21"),
     ),
-    Stream(
+    SampleStream(
         2026,
         "CA-FR",
         "excel_fr_tally",
@@ -130,14 +130,14 @@ PLAN = (
         ("2026-11-08", "2026-11-09", "2026-11-21"),
         slip=True,
     ),
-    Stream(
+    SampleStream(
         2026,
         "CA-EN",
         "engaging_networks_transactions",
         60,
         ("2026-11-06", "2026-11-11", "2026-11-16", "2026-11-21"),
     ),
-    Stream(
+    SampleStream(
         2026,
         "CA-EN",
         "hand_tally_social",
@@ -145,9 +145,9 @@ PLAN = (
         ("2026-11-06", "2026-11-11", "2026-11-16", "2026-11-21"),
         spike="2026-11-14",
     ),
-    Stream(2026, "FR", "proca_action_list", 80, ("2026-11-05", "2026-11-08", "2026-11-11")),
-    Stream(2026, "FR", "excel_fr_tally", 1100, ("2026-11-05", "2026-11-08", "2026-11-11")),
-    Stream(
+    SampleStream(2026, "FR", "proca_action_list", 80, ("2026-11-05", "2026-11-08", "2026-11-11")),
+    SampleStream(2026, "FR", "excel_fr_tally", 1100, ("2026-11-05", "2026-11-08", "2026-11-11")),
+    SampleStream(
         2026,
         "GB",
         "controlshift_signatures",
@@ -155,7 +155,7 @@ PLAN = (
         ("2026-11-08", "2026-11-15", "2026-11-22"),
         without=("2026-11-10", "2026-11-13"),
     ),
-    Stream(
+    SampleStream(
         2026,
         "GB",
         "hand_tally_social",
@@ -163,11 +163,13 @@ PLAN = (
         ("2026-11-08", "2026-11-15", "2026-11-22"),
         without=("2026-11-10", "2026-11-13"),
     ),
-    Stream(2026, "CH", "civicrm_activity_report", 50, ("2026-11-10", "2026-11-20")),
-    Stream(2026, "CH", "excel_fr_tally", 800, ("2026-11-10", "2026-11-20")),
-    Stream(2026, "US", "actionkit_core_action", 120, ("2026-11-08", "2026-11-15", "2026-11-22")),
-    Stream(2026, "US", "action_network_report", 20, ("2026-11-20",)),
-    Stream(2026, "US", "hand_tally_social", 900, ("2026-11-15", "2026-11-22"), oddity=True),
+    SampleStream(2026, "CH", "civicrm_activity_report", 50, ("2026-11-10", "2026-11-20")),
+    SampleStream(2026, "CH", "excel_fr_tally", 800, ("2026-11-10", "2026-11-20")),
+    SampleStream(
+        2026, "US", "actionkit_core_action", 120, ("2026-11-08", "2026-11-15", "2026-11-22")
+    ),
+    SampleStream(2026, "US", "action_network_report", 20, ("2026-11-20",)),
+    SampleStream(2026, "US", "hand_tally_social", 900, ("2026-11-15", "2026-11-22"), oddity=True),
 )
 
 KINDS = {
@@ -370,7 +372,7 @@ def _address(action: Action) -> str:
     return f"sample{action.number}@example.org"
 
 
-def _bytes(stream: Stream, rows: Iterable[list[str]]) -> bytes:
+def _bytes(stream: SampleStream, rows: Iterable[list[str]]) -> bytes:
     """The rows as the platform saves them."""
     text = io.StringIO()
     match stream.platform:
@@ -387,7 +389,7 @@ def _bytes(stream: Stream, rows: Iterable[list[str]]) -> bytes:
 # What happened.
 
 
-def _days(stream: Stream) -> list[dt.date]:
+def _days(stream: SampleStream) -> list[dt.date]:
     first = dt.date(stream.edition, 11, 1)
     last = min(
         dt.date.fromisoformat(stream.sent[-1]) - dt.timedelta(1), dt.date(stream.edition + 1, 1, 31)
@@ -397,7 +399,7 @@ def _days(stream: Stream) -> list[dt.date]:
     return [day for day in days if not start <= day.isoformat() <= end]
 
 
-def _weights(stream: Stream, days: list[dt.date], random: Random) -> list[float]:
+def _weights(stream: SampleStream, days: list[dt.date], random: Random) -> list[float]:
     """A slow start, a peak about Human Rights Day, a long tail; a little different each edition."""
     peak = dt.date(stream.edition, 12, 11 - stream.edition % 4)
     return [
@@ -408,7 +410,7 @@ def _weights(stream: Stream, days: list[dt.date], random: Random) -> list[float]
     ]
 
 
-def _actions(stream: Stream, random: Random, first_number: int) -> list[Action]:
+def _actions(stream: SampleStream, random: Random, first_number: int) -> list[Action]:
     """What was done, in order of time. A quantity of 0 is a row that is no action."""
     cases, kinds = CASES[stream.edition], KINDS[stream.platform]
     days = _days(stream)
@@ -453,7 +455,7 @@ def _odd(actions: list[Action]) -> list[Action]:
     ]
 
 
-def _sendings(stream: Stream, actions: list[Action]) -> Iterator[tuple[str, list[Action]]]:
+def _sendings(stream: SampleStream, actions: list[Action]) -> Iterator[tuple[str, list[Action]]]:
     since = dt.date.min
     for index, sent in enumerate(stream.sent):
         until = dt.date.fromisoformat(sent)
@@ -466,9 +468,9 @@ def _sendings(stream: Stream, actions: list[Action]) -> Iterator[tuple[str, list
         since = until - dt.timedelta(8)
 
 
-def write(folder: Path, seed: int = 1) -> list[File]:
+def write(folder: Path, seed: int = 1) -> list[SampleFile]:
     """Write the sample into a folder. Returns its files in the order they were received."""
-    files: list[File] = []
+    files: list[SampleFile] = []
     truth: dict[int, dict[str, Counter[str]]] = {year: {} for year in CASES}
     for position, stream in enumerate(PLAN):
         random = Random(f"{seed}/{stream.edition}/{stream.section}/{stream.platform}")
@@ -482,7 +484,9 @@ def write(folder: Path, seed: int = 1) -> list[File]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_bytes(stream, WRITERS[stream.platform](chosen, stream.section)))
             actions_in_it = sum(action.quantity for action in chosen)
-            files.append(File(name, stream.section, dt.date.fromisoformat(sent), actions_in_it))
+            files.append(
+                SampleFile(name, stream.section, dt.date.fromisoformat(sent), actions_in_it)
+            )
     files.append(_twice(folder, files))
     files.sort(key=lambda file: (file.received_on, file.name))
     expected = {
@@ -503,16 +507,16 @@ def write(folder: Path, seed: int = 1) -> list[File]:
     return files
 
 
-def _twice(folder: Path, files: list[File]) -> File:
+def _twice(folder: Path, files: list[SampleFile]) -> SampleFile:
     """The same bytes once more, in the folder of another section."""
     first, name = (f"{where}{_MARK}{TWICE[2]}.csv" for where in TWICE[:2])
     path = folder / name
     path.write_bytes((folder / first).read_bytes())
     actions = next(file.actions for file in files if file.name == first)
-    return File(name, path.parent.name, dt.date.fromisoformat(path.name[:10]), actions)
+    return SampleFile(name, path.parent.name, dt.date.fromisoformat(path.name[:10]), actions)
 
 
-def _add_up(sums: dict[str, Counter[str]], stream: Stream, actions: list[Action]) -> None:
+def _add_up(sums: dict[str, Counter[str]], stream: SampleStream, actions: list[Action]) -> None:
     for action in actions:
         day = "undated" if stream.platform == UNDATED else action.at.date().isoformat()
         for part, value in (

@@ -18,7 +18,7 @@ from impact.presentation import standings
 from impact.record.schema import STANDING
 from impact.talking import points, questions
 from impact.talking.points import Speaker
-from impact.talking.selection import Question, Selection
+from impact.talking.selection import HardQuestion, Selection
 
 Row = Mapping[str, Any]
 
@@ -53,7 +53,7 @@ class Card:
     stands: tuple[tuple[str, str, str], ...]
     say: tuple[str, ...]
     not_say: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[HardQuestion, ...]
     sample: bool = False
 
 

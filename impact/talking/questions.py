@@ -21,7 +21,7 @@ from impact.presentation.standings import now
 from impact.record.schema import STANDING
 from impact.talking import points
 from impact.talking.points import Speaker
-from impact.talking.selection import Point, Question, Selection
+from impact.talking.selection import HardQuestion, Point, Selection
 
 _Asked = Iterator[tuple[str, str]]
 _Maker = Callable[[Speaker, Figure, Mapping[str, Any]], _Asked]
@@ -30,7 +30,7 @@ _HARD: dict[str, _Maker] = {}
 
 def of_figure(
     state: State, name: str, lang: Language, given: Mapping[str, Any] | None = None
-) -> tuple[Question, ...]:
+) -> tuple[HardQuestion, ...]:
     """The questions to expect of one figure. Raises `Fault` as the figure itself does."""
     by = Speaker(state, Selection("case" if "case_id" in (given or {}) else "launch"), lang)
     return tuple(_questions(by, by.ask(name, **(given or {})), given or {}))
@@ -38,16 +38,16 @@ def of_figure(
 
 def hard(
     state: State, name: str, lang: Language, given: Mapping[str, Any] | None = None
-) -> list[Question]:
+) -> list[HardQuestion]:
     """Those that the figure's own definition and caveat do not answer already."""
     careful = figures.caveat(state, name, lang, (given or {}).get("edition"))
     entry = (say(lang, f"metric.{name}.definition"), careful)
     return [each for each in of_figure(state, name, lang, given) if each.answer not in entry]
 
 
-def about(by: Speaker, said: Sequence[Point]) -> tuple[Question, ...]:
+def about(by: Speaker, said: Sequence[Point]) -> tuple[HardQuestion, ...]:
     """The questions to expect of what is said, the hard ones of all figures before the plain ones."""
-    found: dict[tuple[str, str], tuple[int, Question]] = {}
+    found: dict[tuple[str, str], tuple[int, HardQuestion]] = {}
     for point in said:
         figure = by.ask(point.figure, **point.given)
         for question in _questions(by, figure, point.given):
@@ -56,15 +56,17 @@ def about(by: Speaker, said: Sequence[Point]) -> tuple[Question, ...]:
     return tuple(q for _, q in sorted(found.values(), key=lambda ranked: ranked[0]))
 
 
-def _questions(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> Iterator[Question]:
+def _questions(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> Iterator[HardQuestion]:
     for hard_one in figures.entry(figure.name).get("hard", ()):
         make = _HARD.get(hard_one)
         asked = make(by, figure, given) if make else [_plain(by, hard_one)]
         for ask, answer in asked:
-            yield Question(ask, answer, figure.name)
+            yield HardQuestion(ask, answer, figure.name)
     means = by.say("question.means.ask", label=figure.label)
-    yield Question(means, figure.definition, figure.name)
-    yield Question(by.say("question.misread.ask", label=figure.label), figure.caveat, figure.name)
+    yield HardQuestion(means, figure.definition, figure.name)
+    yield HardQuestion(
+        by.say("question.misread.ask", label=figure.label), figure.caveat, figure.name
+    )
 
 
 def _plain(by: Speaker, key: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Question:
+class HardQuestion:
     """A hard question and its honest answer, built from definitions, caveats and rows of `figure`."""
 
     ask: str
@@ -80,7 +80,7 @@ class Talk:
     dated: str
     points: tuple[Point, ...]
     left_out: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[HardQuestion, ...]
     chart: tuple[str, Mapping[str, Any]] | None
     sample: bool = False
     awaited: str = ""

@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 
 from impact.briefs import slide_text
 from impact.briefs.content import Brief, shares
-from impact.briefs.exhibit import Exhibit, Kind, Plot, Series, Table
+from impact.briefs.exhibit import Exhibit, Kind, OfficeChart, OfficeTable, Series
 from impact.briefs.slides.deck import spoken
 from impact.briefs.slides.shapes import (
     BLACK,
@@ -48,7 +48,7 @@ _PATTERNS = {
 }
 
 
-def add_chart(slide: Any, drawn: Exhibit, plot: Plot, box: Box, brief: Brief) -> None:
+def add_chart(slide: Any, drawn: Exhibit, plot: OfficeChart, box: Box, brief: Brief) -> None:
     data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
         number_format=_format(brief.lang)
     )
@@ -81,7 +81,7 @@ def add_chart(slide: Any, drawn: Exhibit, plot: Plot, box: Box, brief: Brief) ->
     spoken(chart._chartSpace, brief.lang)
 
 
-def _axes(chart: Any, plot: Plot, lang: Language) -> None:
+def _axes(chart: Any, plot: OfficeChart, lang: Language) -> None:
     values, names = chart.value_axis, chart.category_axis
     values.minimum_scale = 0
     values.has_major_gridlines = plot.kind != "lying"
@@ -104,7 +104,7 @@ def _line(told: Series, shown: Any) -> None:
     shown.marker.style = None
 
 
-def _bars(told: Series, shown: Any, plot: Plot, highest: float, lang: Language) -> None:
+def _bars(told: Series, shown: Any, plot: OfficeChart, highest: float, lang: Language) -> None:
     whole = all(
         loud for loud, value in zip(told.loud, told.values, strict=True) if value is not None
     )
@@ -150,7 +150,7 @@ def _format(lang: Language) -> str:
     return f"[>=1000000]0{between}000{between}000;[>=1000]0{between}000;0"
 
 
-def add_table(slide: Any, drawn: Exhibit, table: Table, box: Box) -> None:
+def add_table(slide: Any, drawn: Exhibit, table: OfficeTable, box: Box) -> None:
     left, top, wide, high = box
     rows = [table.header, *table.rows]
     columns = [wide * share for share in shares(rows)]

@@ -9,8 +9,7 @@ Nothing that is read is believed unseen. A content has its hash in the manifest,
 its own and its hash in its successor, the newest one in the head. What does not fit raises `Damaged`:
 a smaller number is never the answer to a lost bit.
 
-The identity of a snapshot is derived from its contents, so two machines that hold the same data name it
-alike. The times of snapshots never go back, whatever the clock does.
+The times of snapshots never go back, whatever the clock does.
 """
 
 from __future__ import annotations
@@ -21,68 +20,48 @@ import hashlib
 import json
 import logging
 import os
-import re
 import shutil
 import tempfile
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from impact.store.disk import flush, make, tidy
+from impact.store.snapshots import (
+    HEAD,
+    MANIFEST,
+    Damaged,
+    Mark,
+    Owner,
+    Snapshot,
+    checked,
+    identify,
+    name_of,
+    newest_number,
+    with_check,
+)
+
+__all__ = [
+    "HEAD",
+    "PATIENCE",
+    "Damaged",
+    "Draft",
+    "Mark",
+    "Owner",
+    "Snapshot",
+    "Store",
+    "flush",
+    "identify",
+]
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 2.0  # seconds that a writer waits for another before it says so
-HEAD = "newest.json"
-# Number, time and identity; those of the first format had their number alone.
-_MANIFEST = re.compile(r"(\d+)(?:-(\d{8}T\d{6})-([0-9a-f]{12}))?\.json")
 _PIECE = 1 << 20
-
-
-class Damaged(OSError):
-    """Something in the store is not as it was written. `name` says which file, `why` what is wrong."""
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name}: {why}")
-        self.name, self.why = name, why
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A snapshot as the folder lists it: its place in the order, when it was made, its identity.
-
-    `older`: it was made by the first version of the store.
-    """
-
-    number: int
-    made_at: str
-    id: str
-    older: bool = False
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One state: its place in the order, its identity, when it was made, its files by hash.
-
-    `format` 1: made by the first version of the store, whose exports stand by other rules.
-    """
-
-    number: int
-    id: str
-    made_at: str
-    files: Mapping[str, str]
-    previous: str = ""
-    format: int = 1
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Who holds the lock, and since when."""
-
-    pid: int
-    started_at: str
 
 
 class Store:
@@ -115,12 +94,12 @@ class Store:
         One that is missing is passed over. Raises `Damaged` if the head cannot be read.
         """
         head, names = self._listed()
-        newest = _newest_number(head, names)
+        newest = newest_number(head, names)
         found = []
         for number in sorted(names):
             if number > newest:
                 break  # of a writer that was killed before it was done
-            made = _MANIFEST.fullmatch(names[number])
+            made = MANIFEST.fullmatch(names[number])
             assert made is not None
             if made[2]:
                 day = dt.datetime.strptime(made[2], "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
@@ -154,7 +133,7 @@ class Store:
     def newest(self) -> Snapshot | None:
         """The newest snapshot; None if there is no store yet. Raises `Damaged`."""
         head, names = self._listed()
-        number = _newest_number(head, names)
+        number = newest_number(head, names)
         if not number:
             return None
         if number not in names:
@@ -183,7 +162,7 @@ class Store:
             return {}
         found: dict[int, str] = {}
         for name in sorted(names):
-            if match := _MANIFEST.fullmatch(name):
+            if match := MANIFEST.fullmatch(name):
                 found[int(match[1])] = name
         return found
 
@@ -201,7 +180,7 @@ class Store:
             return None
         except OSError as error:
             raise Damaged(HEAD, error.strerror or "it cannot be read") from None
-        return _checked(HEAD, text)
+        return checked(HEAD, text)
 
     def _read(self, name: str, digest: str | None = None) -> Snapshot:
         where = f"snapshots/{name}"
@@ -213,7 +192,7 @@ class Store:
             raise Damaged(where, "it was altered")
         try:
             if "-" in name:
-                tree = _checked(where, text)
+                tree = checked(where, text)
                 snapshot = Snapshot(**{key: tree[key] for key in tree if key != "check"})
             else:
                 snapshot = Snapshot(**json.loads(text))
@@ -221,7 +200,7 @@ class Store:
                 raise Damaged(where, "it was altered")
         except (ValueError, TypeError, KeyError, AttributeError):
             raise Damaged(where, "it cannot be read") from None
-        if "-" in name and _name_of(snapshot) != name:
+        if "-" in name and name_of(snapshot) != name:
             raise Damaged(where, "it has another's name")
         return snapshot
 
@@ -329,8 +308,8 @@ class Store:
             self._settle(self.folder)
             head = self._head()
         assert head is not None
-        manifest = _with_check(asdict(snapshot))
-        named = self.folder / "snapshots" / _name_of(snapshot)
+        manifest = with_check(asdict(snapshot))
+        named = self.folder / "snapshots" / name_of(snapshot)
         self.write(named, manifest)
         self._settle(named.parent)
         self._point(number, manifest, first=head["first"])
@@ -345,11 +324,11 @@ class Store:
         """Let the head name a manifest as the newest. `first`: the first number of this version."""
         digest = hashlib.sha256(manifest).hexdigest()
         head = {"number": number, "manifest": digest, "first": first, "text": manifest.decode()}
-        self.write(self.folder / HEAD, _with_check(head))
+        self.write(self.folder / HEAD, with_check(head))
 
     def _go_back(self, head: dict[str, Any]) -> None:
         del head["check"]
-        self.write(self.folder / HEAD, _with_check(head))
+        self.write(self.folder / HEAD, with_check(head))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -371,7 +350,7 @@ class Store:
             lock.flush()
             for leftover in (*self.folder.glob(".part-*"), *self.folder.glob("*/.part-*")):
                 leftover.unlink()  # of a writer that was killed
-            _tidy(self.folder / "counting")
+            tidy(self.folder / "counting")
             try:
                 yield
             finally:
@@ -398,7 +377,7 @@ class Store:
                 snapshot = Snapshot(
                     **{key: each for key, each in json.loads(text).items() if key != "check"}
                 )
-                name = names.get(number) or _name_of(snapshot)
+                name = names.get(number) or name_of(snapshot)
                 self.write(self.folder / "snapshots" / name, text)
                 return f"snapshots/{name}"
             return None
@@ -534,69 +513,5 @@ class Draft:
         return self.made
 
 
-def _tidy(place: Path) -> None:
-    """Take away what processes that are no more have left of counts on their way in."""
-    for left in place.glob("*-*"):
-        try:
-            os.kill(int(left.name.partition("-")[0]), 0)
-        except (ProcessLookupError, ValueError):
-            shutil.rmtree(left, ignore_errors=True)
-        except OSError:
-            continue  # somebody else's, and at work
-
-
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _name_of(snapshot: Snapshot) -> str:
-    made = dt.datetime.fromisoformat(snapshot.made_at)
-    return f"{snapshot.number:06}-{made:%Y%m%dT%H%M%S}-{snapshot.id}.json"
-
-
-def _newest_number(head: Mapping[str, Any] | None, names: Mapping[int, str]) -> int:
-    if head is not None:
-        return int(head["number"])
-    if any("-" in name for name in names.values()):
-        raise Damaged(HEAD, "it is missing")
-    return max(names, default=0)
-
-
-def _with_check(tree: Mapping[str, Any]) -> bytes:
-    """A tree as JSON that holds a check of itself."""
-    check = hashlib.sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest()
-    return json.dumps({**tree, "check": check}, indent=1).encode()
-
-
-def _checked(name: str, text: bytes) -> dict[str, Any]:
-    try:
-        tree = json.loads(text)
-        check = tree.pop("check")
-        if hashlib.sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest() != check:
-            raise Damaged(name, "it was altered")
-    except (ValueError, KeyError, AttributeError, TypeError):
-        raise Damaged(name, "it cannot be read") from None
-    return {**tree, "check": check}
-
-
-def make(folder: Path) -> None:
-    """Make a folder that outlives a loss of power, with those above it."""
-    if not folder.is_dir():
-        make(folder.parent)
-        folder.mkdir(exist_ok=True)
-        flush(folder.parent)
-
-
-def flush(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def identify(files: Mapping[str, str]) -> str:
-    """The identity of a state: twelve hexadecimal digits derived from its files' hashes."""
-    listing = "\n".join(f"{name} {digest}" for name, digest in sorted(files.items()))
-    return hashlib.sha256(listing.encode()).hexdigest()[:12]

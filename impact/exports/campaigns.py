@@ -1,0 +1,120 @@
+"""Which case and edition the name of a campaign means: by the mapping's own rules, then by the record."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from impact.exports.counted import UNMAPPED
+from impact.exports.recognition import edition_in
+from impact.exports.sources import ExportSource
+
+WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
+
+
+class Recogniser(Protocol):
+    """Whoever knows the cases of each edition by their names."""
+
+    def case(self, label: str, edition: int | None) -> tuple[str | None, str]:
+        """The case that a cell means in an edition; or None, and why: unknown, two_cases, several,
+        other_edition."""
+
+
+class Campaigns:
+    """Asks once for each different name in an edition. `undated`: rows of which only staff said theirs."""
+
+    def __init__(
+        self,
+        source: ExportSource,
+        window: tuple[str, str],
+        recogniser: Recogniser | None,
+        undated_in: int | None,
+    ) -> None:
+        """`undated_in`: the edition of rows of which nothing tells it."""
+        self._source = source
+        self._window = window
+        self._recogniser = recogniser
+        self._undated_in = undated_in
+        self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
+        self.undated = 0
+
+    def meant(self, labels: pa.DictionaryArray, on: pa.Array) -> tuple[pa.Array, Any, Any]:
+        """Edition and case of each row, and why it has no case. Each different label of an edition
+        is asked for once."""
+        editions = self._editions(labels, on)
+        years = pc.fill_null(editions, 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        codes = labels.indices.to_numpy().astype(np.int64)
+        pairs = pa.array(codes * 10_000 + years).dictionary_encode()
+        texts = labels.dictionary
+        cases: list[str] = []
+        whys: list[int] = []
+        for pair in pairs.dictionary.to_pylist():
+            label, year = texts[pair // 10_000].as_py(), pair % 10_000
+            if (label, year) not in self._meant:
+                self._meant[label, year] = self._case(label.strip(), year or None)
+            case, why = self._meant[label, year]
+            if why not in WHYS:
+                why = "unknown"
+            cases.append(case or UNMAPPED)
+            whys.append(WHYS.index(why) if case is None else 0)
+        words = pa.array(cases, pa.string()).dictionary_encode()
+        meant = pa.DictionaryArray.from_arrays(words.indices.take(pairs.indices), words.dictionary)
+        if editions.null_count:
+            of_case = [int(case[:4]) if _of_edition(case) else None for case in cases]
+            editions = pc.coalesce(editions, pa.array(of_case, pa.int16()).take(pairs.indices))
+        return editions, meant, np.array(whys, dtype=np.int8)[pairs.indices.to_numpy()]
+
+    def _case(self, label: str, edition: int | None) -> tuple[str | None, str]:
+        """The case that a cell means: by the mapping's own rules, then by who knows the record."""
+        if self._source.split:
+            parts = [part.strip() for part in label.split(self._source.split) if part.strip()]
+            if len(parts) > 1:
+                return None, "several"
+            label = parts[0] if parts else ""
+        elsewhere = False
+        for named in self._source.cases(label):
+            fitting = [case for case in named if _is_of(case, edition)]
+            if len(fitting) == 1:
+                return fitting[0], ""
+            if fitting:
+                return None, "two_cases"
+            elsewhere = elsewhere or bool(named)
+        case, why = (None, "unknown")
+        if self._recogniser is not None and label:
+            case, why = self._recogniser.case(label, edition)
+        if case is not None and not _is_of(case, edition):
+            case, why = None, "other_edition"
+        if case is None and elsewhere and why == "unknown":
+            why = "other_edition"
+        return case, "" if case is not None else why or "unknown"
+
+    def _editions(self, labels: pa.DictionaryArray, on: pa.Array) -> pa.Array:
+        """The edition of each day by the campaign's window; of an undated row, what its label says."""
+        start, _end = self._window
+        coded = on.dictionary_encode()
+        years = [
+            day.year if f"{day.month:02}-{day.day:02}" >= start else day.year - 1
+            for day in coded.dictionary.to_pylist()
+        ]
+        dated = pa.array(years, pa.int16()).take(coded.indices)
+        if dated.null_count == 0:
+            return dated
+        said = [edition_in(label) for label in labels.dictionary.to_pylist()]
+        found = pc.coalesce(dated, pa.array(said, pa.int16()).take(labels.indices))
+        if self._undated_in is None or found.null_count == 0:
+            return found
+        self.undated += found.null_count
+        return pc.fill_null(found, pa.scalar(self._undated_in, pa.int16()))
+
+
+def _of_edition(case: str) -> bool:
+    return bool(re.match(r"\d{4}-", case, re.ASCII))
+
+
+def _is_of(case: str, edition: int | None) -> bool:
+    """Whether a case may be meant in an edition: its id begins with the year of its own."""
+    return edition is None or not _of_edition(case) or int(case[:4]) == edition

@@ -1,0 +1,73 @@
+"""What is stored of an export: one row an action or cell of a tally, and what is said of the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from impact.exports.screening import Aside
+
+UNMAPPED = "unmapped"
+_WORD = pa.dictionary(pa.int32(), pa.string())
+SCHEMA = pa.schema(
+    [
+        ("origin", _WORD),
+        ("edition_year", pa.int16()),
+        ("day", pa.date32()),
+        ("case_id", _WORD),
+        ("label", _WORD),
+        ("action_type", _WORD),
+        ("channel", _WORD),
+        ("country", _WORD),
+        ("quantity", pa.int64()),
+        ("precision", _WORD),
+        ("key", pa.binary(12)),
+    ]
+)
+
+
+@dataclass
+class Counted:
+    """What came of one file. `table` has one row per action or per cell of a tally.
+
+    Rows of `unmapped_why` are in `unmapped` too, by the text of their cell (empty where it may be
+    personal). `no_edition`: rows without a day whose campaign names no edition; `ahead`: the first
+    day that is still to come; `often`: labels that stand in two rows or more; `repeats`: rows that say
+    all again that a row before them says, in a file without keys.
+    """
+
+    rows_read: int = 0
+    rows_counted: int = 0
+    filtered: Counter[str] = field(default_factory=Counter)
+    set_aside: list[Aside] = field(default_factory=list)
+    unmapped: Counter[str] = field(default_factory=Counter)
+    unmapped_why: Counter[str] = field(default_factory=Counter)
+    countries_unknown: Counter[str] = field(default_factory=Counter)
+    outside: int = 0
+    no_edition: int = 0
+    undated: int = 0
+    repeats: int = 0
+    often: frozenset[str] = frozenset()
+    ahead: dt.date | None = None
+    tables: list[pa.Table] = field(default_factory=list)
+
+    def table(self) -> pa.Table:
+        return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()
+
+
+def by(table: pa.Table, column: str) -> Mapping[str, int]:
+    """Actions by one column of words, most first."""
+    sums: Counter[str] = Counter()
+    for batch in table.to_batches():
+        words = batch[column]
+        quantity = batch["quantity"].to_numpy()
+        codes = words.indices.to_numpy()
+        for code, word in enumerate(words.dictionary.to_pylist()):
+            held = codes == code
+            if held.any():
+                sums[word] += int(quantity[held].sum())
+    return dict(sums.most_common())
