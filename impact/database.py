@@ -55,6 +55,7 @@ _BUILD = (
     "members",
     "releases",
     "standings",
+    "liberty_steps",
     "newest_cases",
     "actions",
     "today",
