@@ -65,6 +65,7 @@ test: browser lint
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.press
+	@echo "The slowest twenty tests:" && $(BIN)/python -m pytest -q --durations=20 | grep -E "^[0-9.]+s "
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache

@@ -30,6 +30,7 @@ from impact.presentation.view import View
 from impact.press.service import Service
 from impact.record.schema import STANDING
 from impact.talking.selection import Selection
+from tests.pages import shown, visit
 
 # Of each number that a figure is asked for: the figure that has it, its column, and its qualifier's.
 NUMBERS = {
@@ -142,6 +143,45 @@ def test_the_number_of_a_figure_is_one_with_its_qualifier_on_every_face(
         faces["picture"] = pictures.alt(shipped, name, lang)
     for face, text in faces.items():
         assert shown in plain(text), (face, shown)
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[tuple[str, Language], str]:
+    """What the pages of the dashboard show, as they open."""
+    names = ("overview", "actions", "releases", "cases", "case")
+    return {
+        (name, lang): plain(shown(visit(name, lang, case="2021-zhang-zhan")))
+        for name in names
+        for lang in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_overview_has_the_number_of_each_figure_in_the_words_of_all_faces(
+    shipped: State, pages: dict[tuple[str, Language], str], lang: Language
+) -> None:
+    for name in NUMBERS:
+        own = registry.number(View(shipped, lang), name)
+        assert own is not None
+        for text in (own.label, own.value, own.text):
+            assert plain(text) in pages["overview", lang], (name, text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_says_of_its_charts_what_their_pictures_say(
+    shipped: State, pages: dict[tuple[str, Language], str], lang: Language
+) -> None:
+    drawn = {
+        "actions": ["actions_by_edition"],
+        "releases": ["releases_published", "releases_documented"],
+        "cases": ["standings_by_edition"],
+    }
+    for page, names in drawn.items():
+        for name in names:
+            panel = registry.panel(View(shipped, lang), name, {})
+            day = figures.figure(shipped, name, lang).dated(lang)
+            for text in (panel.headline, panel.subtitle, panel.alt, day):
+                assert plain(text) in pages[page, lang], (name, text)
 
 
 def talks(state: State, lang: Language) -> Iterator[talking.Talk]:

@@ -19,6 +19,7 @@ NEW = {
 -- One row per demand, the most frequent first.
 select
     demand,
+    demand as asked,
     count(*)::bigint as cases
 from cases
 group by demand
@@ -32,6 +33,7 @@ counts = "cases"
 evidence = "cases"
 number_of = "cases_total"
 hard = ["how_you"]
+column.asked = { en = "Asked", fr = "Demandé" }
 label = { en = "Cases by demand", fr = "Cas par demande" }
 unit = { en = "cases", fr = "cas" }
 definition = { en = "How many cases asked for what.", fr = "Combien de cas demandaient quoi." }
@@ -68,6 +70,11 @@ def cases_by_demand(view: View, figure: Figure, _look: Look) -> Panel:
 """,
     ),
     "impact/routes.py": ("PAGES = (\n", '    Page("demands", "/demands", "flag", "figures"),\n'),
+    "impact/routes.py#": ("ADDRESSES = (\n", '    Address("hours", "/hours"),\n'),
+    "impact/press/resources.py": (
+        "_MAKERS: Mapping[str, Callable[..., Resource]] = {\n",
+        '    "hours": lambda: Resource("text/plain", _only(LANG), lambda query: b"9 to 5"),\n',
+    ),
     "impact/i18n/words.toml": (
         "[nav]\n",
         'demands = { en = "What was asked", fr = "Ce qui était demandé" }\n'
@@ -103,6 +110,7 @@ for path in (
 ):
     print(get(path))
 assert "cases_by_demand" in get("/api/v1/figures")
+assert get("/hours") == "9 to 5"
 everything = list(addresses())
 assert any("/fr/presse/cases_by_demand" in each for each in everything), "the bulletin"
 """
@@ -118,7 +126,7 @@ def copy(tmp_path: Path) -> Path:
     for name, text in NEW.items():
         (tmp_path / name).write_text(text.lstrip(), encoding="utf-8")
     for name, (after, text) in ADDED.items():
-        path = tmp_path / name
+        path = tmp_path / name.rstrip("#")
         old = path.read_text("utf-8")
         assert not after or old.count(f"\n{after}") == 1, name
         new = old.replace(f"\n{after}", f"\n{after}{text}") if after else old + text
@@ -129,10 +137,11 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_figure_with_its_chart_on_a_page_of_its_own_is_seven_files_and_on_every_face(
+def test_a_figure_with_its_chart_a_page_and_an_address_take_what_the_recipes_name(
     copy: Path,
 ) -> None:
-    """Four for the figure with its chart, one of them the page; the page takes two more, and one is a test."""
+    """Four files for the figure with its chart, one of them a page; two lines more for a page of its own, two
+    for an address."""
     settings = {"IMPACT_RECORD": str(copy / "record"), "IMPACT_STORE": str(copy / "store")}
     ran = subprocess.run(
         [sys.executable, "-c", FACES],

@@ -48,7 +48,9 @@ def written() -> dict[str, dict[str, Any]]:
     for kind in ("metric", "check"):
         for path in (ROOT / "queries" / f"{kind}s").glob("*.toml"):
             own = tomllib.loads(path.read_text(encoding="utf-8"))
-            found |= dict(leaves(own, f"{kind}.{path.stem}."))
+            columns = dict(leaves({"column": own.pop("column", {})}))
+            assert not set(columns) & set(found), f"{path.name}: said already"
+            found |= columns | dict(leaves(own, f"{kind}.{path.stem}."))
     return found
 
 

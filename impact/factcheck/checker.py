@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from impact.factcheck import notes, outcomes, scope, subjects, vocabulary
-from impact.factcheck.facts import Facts
+from impact.factcheck.facts import Facts, lists
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText, numbers
 from impact.factcheck.outcomes import Mention
@@ -240,7 +240,7 @@ def _began(
             return  # a whole date is of one edition, not of the campaign
         told = match.group()
         if re.search(r"\bnational\b", told) or any(
-            section != "Poland" for _, _, section in facts.places.find(told)
+            section != lists()["first_section"] for _, _, section in facts.places.find(told)
         ):
             return  # when it began in one country, of which the record knows nothing
         yield match, group, year, notes.began(facts, year, tell)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from impact import figures
@@ -151,22 +154,10 @@ def _events(cases: Iterable[Row], outcomes: Iterable[Row]) -> dict[str, list[Row
     return {case: ordered.get(known, []) for case, known in first.items()}
 
 
-# Last words of names that are plain words or places.
-_COMMON = frozenset(
-    (
-        "solidarity", "activists", "members", "community", "residents", "youth", "indigenous",
-        "cambodia", "families", "honduras", "jihad", "karma", "nation", "narrows", "partner",
-        "romania", "survivors", "valley", "amazonia", "sphere", "prisoners", "defenders",
-    )
-)  # fmt: skip
-# Family names that many have: they count only beside the full name.
-_SHARED = frozenset(
-    (
-        "abdullah", "adrian", "alfred", "binder", "chowdhury", "guerra", "herrera", "ibrahimov",
-        "jackson", "manning", "michael", "miguel", "mohammadi", "ortega", "peters", "quintero",
-        "rivera", "suleiman", "vasquez", "williams",
-    )
-)  # fmt: skip
+@cache
+def lists() -> Mapping[str, Any]:
+    """What the file beside this one says of names and of the first section."""
+    return tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 
 
 def _names(cases: Iterable[Row]) -> dict[str, Name]:
@@ -190,8 +181,10 @@ def _names(cases: Iterable[Row]) -> dict[str, Name]:
         words = part.split()
         if 2 <= len(words) <= 4 and len(words[-1]) >= 5 and known[words[-1]] == 1:
             last = words[-1]
-            if last not in _COMMON:
-                names.setdefault(last, Name(last, case, short=len(last) < 6 or last in _SHARED))
+            if last not in lists()["common"]:
+                names.setdefault(
+                    last, Name(last, case, short=len(last) < 6 or last in lists()["shared"])
+                )
     return names
 
 

@@ -82,7 +82,10 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
         texts.update(_flatten(read(file)))
     for kind in ("metric", "check"):
         for name, entry in entries(kind).items():
-            texts.update(_flatten(entry, f"{kind}.{name}."))
+            own = {key: value for key, value in entry.items() if key != "column"}
+            texts.update(_flatten(own, f"{kind}.{name}."))
+            # A column's name is the same wherever it stands; one that a single metric has is said beside it.
+            texts.update(_flatten({"column": entry.get("column", {})}))
     for lang in LANGUAGES:
         for key, text in _single(read(f"words.{lang}.toml")):
             texts[key][lang] = text
