@@ -14,7 +14,6 @@ import os
 import re
 import threading
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
@@ -36,6 +35,7 @@ from impact.record.schema import (
     Kind,
     Table,
 )
+from impact.store.memory import Memory
 
 QUERIES = Path(__file__).parents[1] / "queries"
 
@@ -233,8 +233,7 @@ class Database:
             for schema in _SCHEMAS:
                 cursor.execute(f"create schema {schema}")
         self._making = threading.RLock()
-        self._kept: OrderedDict[tuple[object, ...], tuple[list[str], Rows]] = OrderedDict()
-        self._keeping = threading.Lock()
+        self._kept: Memory[tuple[object, ...], tuple[list[str], Rows]] = Memory(_KEPT)
         self._made: set[str] = set()
         left_out = [{"found_in": table, "key": key} for table, key in record.left_out]
         self._incoming: dict[str, Callable[[], pa.Table]] = {
@@ -298,20 +297,14 @@ class Database:
         The newest answers are kept: they cannot change, and their rows are shared, never changed.
         """
         key = (layer, name, *sorted(parameters.items()))
-        with self._keeping:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                columns, rows = self._kept[key]
-                return list(columns), list(rows)
+        if known := self._kept.get(key):
+            return list(known[0]), list(known[1])
         self._make(_needs(layer, name))
         with self._cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             columns = [column[0] for column in cursor.description or ()]
             rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-        with self._keeping:
-            self._kept[key] = columns, rows
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        self._kept.keep(key, (columns, rows))
         return list(columns), list(rows)
 
     def columns(self, name: str, layer: str = "metrics", /, **parameters: Any) -> dict[str, str]:

@@ -13,6 +13,7 @@ import pytest
 from impact import database
 from impact.figures import live
 from impact.figures.live import State
+from impact.store.memory import Memory
 
 
 def test_an_answer_that_is_kept_is_the_answer_and_cannot_be_spoilt(
@@ -29,9 +30,8 @@ def test_an_answer_that_is_kept_is_the_answer_and_cannot_be_spoilt(
 def test_no_more_answers_are_kept_than_there_is_room_for(
     tiny: Callable[..., State], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_KEPT", 3)
     asked = tiny().database
-    asked._kept.clear()  # other tests share it
+    monkeypatch.setattr(asked, "_kept", Memory(3))  # other tests share the database
     for year in range(2001, 2011):
         asked.rows("cases_of_edition", edition=year)
     assert len(asked._kept) == 3

@@ -151,3 +151,22 @@ def test_the_types_of_rows_are_the_columns_of_the_queries() -> None:
     """`python -m tests.rows` writes them; a column that is misspelt in code is then an error of types."""
     for path, text in rows.written().items():
         assert path.read_text(encoding="utf-8") == text, f"run python -m tests.rows: {path.name}"
+
+
+def test_the_dashboard_keeps_answers_by_one_policy() -> None:
+    for path in [*MODULES, *PAGES]:
+        if path.stem != "keeping":
+            assert "st.cache" not in path.read_text(encoding="utf-8"), path
+
+
+def test_what_the_dashboard_remembers_has_a_snapshot_in_its_key() -> None:
+    remembered = [
+        node
+        for path in (ROOT / "impact" / "dashboard").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(each).startswith("remembered(") for each in node.decorator_list)
+    ]
+    assert len(remembered) == 8
+    for function in remembered:
+        assert function.args.args[0].arg in ("snapshot", "earlier"), function.name

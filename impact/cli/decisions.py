@@ -17,11 +17,7 @@ from impact.cli.printing import (
     print_rows,
     record_or_none,
 )
-from impact.exports import (
-    secret,
-    taking,
-    verdicts,
-)  # fmt: skip
+from impact.exports import secret, taking, verdicts
 from impact.exports.ledger import Effect, Entry, Ledger, plain
 from impact.i18n.words import Language, say
 from impact.record.reader import Record

@@ -19,13 +19,7 @@ from tqdm import tqdm
 
 from impact.cli import arguments
 from impact.cli.printing import STATUS, place, print_report, record_or_none
-from impact.exports import (
-    intake,
-    mapping,
-    secret,
-    taking,
-    templates,
-)  # fmt: skip
+from impact.exports import intake, mapping, secret, taking, templates
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
@@ -36,7 +30,6 @@ from impact.i18n.words import Language, say
 from impact.store import Store
 
 _TOGETHER, _LARGE = 100, 8 << 20
-
 _TAKEN = (".csv", ".txt", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xls")
 
 

@@ -10,12 +10,7 @@ from msgspec import to_builtins
 
 from impact.cli import arguments
 from impact.cli.printing import print_effects, print_rows, record_or_none
-from impact.exports import (
-    rules,
-    streams,
-    taking,
-    verdicts,
-)  # fmt: skip
+from impact.exports import rules, streams, taking, verdicts
 from impact.i18n.words import Language, say
 
 

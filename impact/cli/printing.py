@@ -9,10 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from impact.exports import (
-    intake,
-    verdicts,
-)  # fmt: skip
+from impact.exports import intake, verdicts
 from impact.exports.intake import Report
 from impact.exports.ledger import Effect, Question
 from impact.faults import Fault
@@ -70,8 +67,8 @@ def print_choices(question: Question, name: str | None, lang: Language) -> None:
 
 
 def place(row: dict[str, Any], lang: Language) -> str:
-    place = say(lang, "fault.line", line=str(row["line"]))
-    return f"{place}, {say(lang, 'fault.column', column=row['column'])}" if row["column"] else place
+    line = say(lang, "fault.line", line=str(row["line"]))
+    return f"{line}, {say(lang, 'fault.column', column=row['column'])}" if row["column"] else line
 
 
 def _names(lang: Language) -> dict[str, str]:

@@ -8,10 +8,7 @@ from typing import Any
 
 from impact.cli import arguments
 from impact.cli.printing import STATUS
-from impact.exports import (
-    secret,
-    taking,
-)  # fmt: skip
+from impact.exports import secret, taking
 from impact.faults import Fault
 from impact.i18n.words import Language, say
 from impact.record.reader import read

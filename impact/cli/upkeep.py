@@ -7,9 +7,7 @@ import json
 from typing import Any
 
 from impact.cli import arguments
-from impact.exports import (
-    care,
-)  # fmt: skip
+from impact.exports import care
 from impact.i18n.words import Language, say
 from impact.record.reader import contents_of
 from impact.settings import folder

@@ -13,6 +13,7 @@ import streamlit as st
 
 from impact import briefs, figures, talking
 from impact.dashboard import ui, visitor
+from impact.dashboard.keeping import remembered
 from impact.factcheck import checker, facts
 from impact.factcheck.rounding import Finding
 from impact.faults import Fault
@@ -159,7 +160,7 @@ def talk(chosen: Selection) -> Talk | None:
         return None
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@remembered(500)
 def _talked(
     snapshot: str,  # noqa: ARG001
     chosen: Selection,

@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from impact import figures, routes
+from impact.dashboard.keeping import remembered
 from impact.dashboard.markdown import plain
 from impact.exports import season
 from impact.faults import Fault
@@ -184,7 +185,7 @@ def _ask(name: str, where: Where = None, /, **given: object) -> Figure:
 ask: Ask = _ask
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
+@remembered(2000)
 def _asked(
     snapshot: str,  # noqa: ARG001  (part of the key)
     name: str,

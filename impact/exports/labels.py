@@ -1,4 +1,4 @@
-"""Labels: the names of campaigns in what is in that no case is known for, and how much hangs on each.
+"""Labels: what of a campaign's name may be kept; those that no case is known for, and how much hangs on each.
 
 They are kept beside the counts, so that a rule can still say which case was meant. For the eyes of staff
 alone.

@@ -40,6 +40,7 @@ class Single:
         self.rest_line = 0
 
     def batch(self, chunk: bytes, line: int, *, final: bool = False) -> Batch:
+        """The rows of a chunk that begins on a line; `final`: no chunk comes after it."""
         text = chunk.decode("utf-8", "replace")
         lines = text.split("\n")
         complete = text.endswith("\n") or not text

@@ -12,7 +12,6 @@ import logging
 import tempfile
 import threading
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -39,6 +38,7 @@ from impact.record.schema import TARGETS
 from impact.sample import exports as invented
 from impact.settings import ROOT, folder
 from impact.store import Damaged, Mark, Snapshot, Store, identify
+from impact.store.memory import Memory
 
 log = logging.getLogger(__name__)
 _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
@@ -80,7 +80,7 @@ class Live:
         self._seen: tuple[object, ...] | None = None
         self._state: State | None = None
         self._fault: Fault | None = None
-        self._replayed: OrderedDict[str, State] = OrderedDict()
+        self._replayed: Memory[str, State] = Memory(_REPLAYED)
         self._replaying = threading.Lock()
         self._whole: int | None = None
 
@@ -119,9 +119,8 @@ class Live:
         if now is not None and now.snapshot == snapshot:
             return replace(now, fault=None)
         with self._replaying:  # one at a time: building takes both cores
-            if snapshot in self._replayed:
-                self._replayed.move_to_end(snapshot)
-                return self._replayed[snapshot]
+            if known := self._replayed.get(snapshot):
+                return known
             numbers = [mark.number for mark in self.marks() if mark.id == snapshot]
             if not numbers:
                 raise Fault("snapshot_unknown", name=snapshot[:20])
@@ -130,9 +129,7 @@ class Live:
             except OSError as error:
                 raise Fault("store_damaged", reason=str(error)) from None
             if ready:
-                self._replayed[snapshot] = state
-                if len(self._replayed) > _REPLAYED:
-                    self._replayed.popitem(last=False)
+                self._replayed.keep(snapshot, state)
             return state
 
     def named(self, as_of: str, dated: Dated | None = None) -> str:

@@ -11,7 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -91,7 +91,7 @@ def _font(face: Face, part: str) -> _Font:
     return _Font(_STATIC / _FILES[face].format(part=part))
 
 
-@cache
+@lru_cache(1 << 12)
 def _place(face: Face, char: str) -> tuple[str, str] | None:
     """The file and the glyph of a character."""
     for part in ("latin", "latin-ext"):
@@ -107,7 +107,7 @@ def readable(text: str, face: Face = "regular") -> str:
         return "".join(_readable(face, char) for char in unicodedata.normalize("NFC", text))
 
 
-@cache
+@lru_cache(1 << 12)
 def _readable(face: Face, char: str) -> str:
     if unicodedata.category(char) in ("Cc", "Cf", "Mn"):
         return " " if char.isspace() else ""
@@ -180,7 +180,7 @@ def run(text: str, face: Face) -> tuple[list[tuple[Glyph, int]], int]:
     return letters, x
 
 
-@cache
+@lru_cache(1 << 14)  # any text may come, that of an address too
 def _width(text: str, face: Face) -> int:
     return run(text, face)[1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def _world() -> tuple[dict[str, list[list[list[float]]]], dict[str, list[float]]
     return content["shapes"], content["centres"]
 
 
-@cache
+@lru_cache(64)
 def _outlines(codes: frozenset[str] | None) -> tuple[list[float | None], list[float | None]]:
     """All rings of some countries (of all, for None) as one line with gaps."""
     shapes, _ = _world()

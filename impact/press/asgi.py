@@ -27,6 +27,7 @@ from impact.press.query import Site, base, language
 from impact.press.responses import Answer
 from impact.press.service import Service, language_of, refused
 from impact.routes import Prefix
+from impact.store.memory import Memory
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
 _PATIENCE = 0.03  # seconds for which one who looks waits for a new state; building takes 0.2 to 0.5
@@ -52,7 +53,7 @@ class Press:
         self._app = app
         self._known = known
         self._service = Service()
-        self._ready: dict[tuple[bytes, bytes, bytes, str], Answer] = {}
+        self._ready: Memory[tuple[bytes, bytes, bytes, str], Answer] = Memory(_READY)
         self._state: State | None = None
         self._builders = ThreadPoolExecutor(_BUILDERS, thread_name_prefix="older")
         self._waiting = 0
@@ -134,9 +135,7 @@ class Press:
             finally:
                 self._waiting -= 1
         if answer.status == 200:
-            if len(ready) >= _READY:
-                ready.clear()
-            ready[question] = answer
+            ready.keep(question, answer)
         return answer
 
     async def _look(self) -> None:
@@ -162,7 +161,7 @@ class Press:
         before = self._state
         self._state = state
         if before is None or state is None or before.snapshot != state.snapshot:
-            self._ready = {}
+            self._ready = Memory(_READY)
 
 
 def _builds(path: bytes, query: bytes) -> bool:

@@ -15,6 +15,7 @@ from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES
 from impact.presentation.panel import Shape
 from impact.press.problems import Problem
+from impact.store.memory import Memory
 
 SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
 THEMES = ("light", "dark")
@@ -45,17 +46,16 @@ LANG = Parameter("lang", LANGUAGES)
 AS_OF = Parameter("as_of", pattern=_AS_OF)
 
 
-_VALUES: dict[tuple[str, str], tuple[str, ...]] = {}
+# By the snapshot, and the name of a parameter or figure.
+_VALUES: Memory[tuple[str, str], tuple[str, ...]] = Memory(64)
+_ANSWERED: Memory[tuple[str, str], dict[str, tuple[str, ...]]] = Memory(256)
 
 
 def values(state: State, name: str) -> tuple[str, ...]:
     """The values that a closed parameter has in a state, sorted."""
     key = (state.snapshot, name)
-    if key not in _VALUES:
-        if len(_VALUES) > 64:
-            _VALUES.clear()
-        _VALUES[key] = _values(state, name)
-    return _VALUES[key]
+    known = _VALUES.get(key)
+    return known if known is not None else _VALUES.keep(key, _values(state, name))
 
 
 def _values(state: State, name: str) -> tuple[str, ...]:
@@ -89,26 +89,22 @@ def of_figure(state: State, figure: str, *, picture: bool = False) -> dict[str, 
     return found
 
 
-_ANSWERED: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-
-
 def answered(state: State, figure: str) -> dict[str, tuple[str, ...]]:
     """The values of what a figure must be asked for that have an answer, by the parameter's name.
 
     Kept for a snapshot: to know it of all figures takes a thousand queries.
     """
     key = (state.snapshot, figure)
-    if key not in _ANSWERED:
-        if len(_ANSWERED) > 256:
-            _ANSWERED.clear()
-        _ANSWERED[key] = {
-            each.name: tuple(
-                value for value in each.values if _rows(state, figure, _GIVEN_AS[each.name], value)
-            )
-            for each in of_figure(state, figure).values()
-            if each.required
-        }
-    return _ANSWERED[key]
+    if (known := _ANSWERED.get(key)) is not None:
+        return known
+    found = {
+        each.name: tuple(
+            value for value in each.values if _rows(state, figure, _GIVEN_AS[each.name], value)
+        )
+        for each in of_figure(state, figure).values()
+        if each.required
+    }
+    return _ANSWERED.keep(key, found)
 
 
 def _rows(state: State, figure: str, column: str, value: str) -> bool:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 
 from impact import figures, routes
@@ -26,6 +24,7 @@ from impact.press.query import Query, Site, given_of, language, path_of
 from impact.press.rendering import HTML
 from impact.press.resources import Resource
 from impact.press.responses import FOREVER, FRESH, OWN, Answer, Headers, made
+from impact.store.memory import Memory
 
 log = logging.getLogger(__name__)
 _ROOM = 64 * 2**20  # bytes of answers that are kept; a figure's JSON is 2 to 200 kB
@@ -37,9 +36,7 @@ class Service:
     def __init__(self, *, in_files: bool = False) -> None:
         """`in_files`: the answers are to be files, and name nothing that only a server can answer."""
         self._in_files = in_files
-        self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
+        self._kept: Memory[tuple[object, ...], Answer] = Memory(_ROOM, lambda answer: answer.size)
 
     def answer(
         self,
@@ -79,21 +76,9 @@ class Service:
         before = len(live.held()) if resource.historic else 0
         frozen = "as_of" in asked
         key = (state.snapshot, before, path, lang, site.origin, frozen, *sorted(asked.items()))
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        answer = _made(resource, Query(state, lang, asked, site))
-        self._keep(key, answer)
-        return answer
-
-    def _keep(self, key: tuple[object, ...], answer: Answer) -> None:
-        with self._lock:
-            before = self._kept.pop(key, None)
-            self._kept[key] = answer
-            self._size += answer.size - (before.size if before else 0)
-            while self._size > _ROOM:
-                self._size -= self._kept.popitem(last=False)[1].size
+        if known := self._kept.get(key):
+            return known
+        return self._kept.keep(key, _made(resource, Query(state, lang, asked, site)))
 
 
 def _made(resource: Resource, query: Query) -> Answer:

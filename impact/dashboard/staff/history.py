@@ -10,6 +10,7 @@ import streamlit as st
 
 from impact import database
 from impact.dashboard import staff, ui
+from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.figures import changes, live
 from impact.i18n.words import date, number, term
@@ -78,7 +79,7 @@ def _time(stamp: str) -> str:
     return t("history.time", date=date(lang(), stamp[:10]), time=stamp[11:16])
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@remembered(20)
 def _between(earlier: str, later: str) -> list[dict[str, Any]]:
     return database.between(live.at(earlier).database, live.at(later).database)
 

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from impact.dashboard import staff, ui
+from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import streams, taking
 from impact.exports.ledger import Effect, Stream
@@ -106,7 +107,7 @@ def _change(row: dict[str, Any], key: str) -> None:
         _keep(settled)
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@remembered(50)
 def _effect(snapshot: str, said: str, *, _settled: Stream) -> Effect:  # noqa: ARG001
     with taking.looking(staff.store()) as visit:
         return visit.settle_stream(_settled)

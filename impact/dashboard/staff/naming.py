@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from impact.dashboard import staff, ui
+from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import rules, season, taking
 from impact.exports.intake import Report
@@ -32,7 +33,7 @@ def cases_of(edition: int, label: str = "") -> list[str]:
     return _recognition(live.current().snapshot).nearest(label, edition, _EVERY_CASE)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@remembered(2)
 def _recognition(snapshot: str) -> Recognition:
     tables = live.at(snapshot).record.tables
     return Recognition(tables["cases"], tables["case_names"])
@@ -85,7 +86,7 @@ def in_already() -> None:
         _choice(each.platform, each.text, [each.edition], label, key=key)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@remembered(2)
 def _labels(snapshot: str) -> list[Label]:
     return without_case(live.at(snapshot).database.counted())
 
@@ -170,7 +171,7 @@ def would_move(rule: Rule, *, kept: bool) -> None:
     staff.show_effect(plain(t("rules.would_move", count=moved, **shown)), effects)
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@remembered(50)
 def _effects(
     snapshot: str,  # noqa: ARG001  (part of the key, as all but the rule itself)
     key: tuple[str, str, int],  # noqa: ARG001

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from impact.dashboard import staff, ui
+from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import questions, secret, taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Question
@@ -42,7 +43,7 @@ def queue() -> None:
             take_back(ledger, entry, key="now")
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@remembered(20)
 def _asked_now(snapshot: str, held: tuple[str, ...]) -> Mapping[str, Question]:  # noqa: ARG001
     """The questions with the numbers of this snapshot; `snapshot` is part of the key."""
     if not held:
