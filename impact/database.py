@@ -25,6 +25,7 @@ import duckdb
 import pyarrow as pa
 
 from impact.record.reader import Record, Row
+from impact.record.regions import REGION
 from impact.record.schema import (
     OUTCOME_TYPES,
     PUBLISHER_CLASSES,
@@ -247,6 +248,9 @@ class Database:
             "contract.statuses": lambda: pa.Table.from_pylist([vars(item) for item in STATUSES]),
             "contract.outcome_types": lambda: pa.Table.from_pylist(
                 [vars(item) for item in OUTCOME_TYPES]
+            ),
+            "contract.regions": lambda: pa.Table.from_pylist(
+                [{"country_code": code, "region": region} for code, region in REGION.items()]
             ),
             "contract.publisher_classes": lambda: pa.Table.from_pylist(
                 [vars(item) for item in PUBLISHER_CLASSES]

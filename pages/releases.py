@@ -1,5 +1,7 @@
 """Releases since 2001: what was published, apart from what this record documents."""
 
+from functools import partial
+
 import streamlit as st
 
 from impact import figures
@@ -8,6 +10,8 @@ from impact.presentation import registry
 from impact.presentation.claims import claim_story
 from impact.presentation.releases import years_of
 from impact.presentation.standings import NOW
+from impact.record.regions import REGIONS
+from impact.record.schema import ISSUES
 
 view = ui.view()
 ui.title("releases.title", lead=ui.t("releases.lead"))
@@ -38,6 +42,15 @@ columns = ["year", "people", *NOW, "ever_held_again", "to_date"]
 ui.drawn("releases_documented", columns, view=way)
 st.markdown(ui.plain(years.definition))
 st.caption(ui.plain(years.caveat))
+
+grid = st.grid(2, min_column_width=200)
+asked = {
+    key: ui.choice(key, ui.t(f"filter.{key}"), values, partial(ui.view().term, key), place=grid)
+    for key, values in (("issue", ISSUES), ("region", list(REGIONS)))
+}
+columns = ["month", "at_risk", "released", "share_out"]
+ui.drawn("time_to_release", columns, **{key: text for key, text in asked.items() if text})
+st.caption(ui.plain(ui.ask("time_to_release").caveat))
 
 st.subheader(ui.t("releases.by_name"), anchor=False)
 people = ui.ask("releases_documented_people")

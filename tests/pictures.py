@@ -51,7 +51,7 @@ WANTED: list[tuple[str, Shape, Language, bool, dict[str, Any]]] = [
     ("releases_published_headline", "small", "fr", False, {}),
     ("timeline_of_case", "square", "en", False, {"case_id": "2020-a"}),
 ]
-ASKED = {"edition": 2020, "case_id": "2020-a"}
+ASKED = {**figures.DEFAULTS, "edition": 2020, "case_id": "2020-a"}
 WANTED += [
     (name, "wide", "en", False, {key: ASKED[key] for key in figures.parameters(name)})
     for name in pictures.names()

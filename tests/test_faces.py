@@ -237,7 +237,7 @@ def test_no_face_says_that_actions_fell_where_both_totals_are_minimums(lang: Lan
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_two_figures_share_a_title(shipped: State, lang: Language) -> None:
-    given = {"edition": 2024, "case_id": "2021-zhang-zhan"}
+    given = {**figures.DEFAULTS, "edition": 2024, "case_id": "2021-zhang-zhan"}
     titles = [
         pictures.headline(
             shipped, name, lang, **{key: given[key] for key in figures.parameters(name)}

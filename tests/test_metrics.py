@@ -17,6 +17,9 @@ from impact.faults import Fault
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, listing, say
+from impact.presentation import registry
+from impact.presentation.chart import Chart
+from impact.presentation.view import View
 from tests.conftest import OF_COUNTS, record
 
 Tiny = Callable[..., State]
@@ -818,6 +821,99 @@ def test_the_spans_of_every_case_join_from_its_launch_to_its_last_check_and_end_
             assert own[-1]["standing"] == case["liberty_standing"], case["case_id"]
 
 
+ALL: Row = {"issue": "", "region": "", "period": ""}
+
+
+def months(state: State, **asked: str) -> list[tuple[int, int, int, float]]:
+    """Of the months in which somebody came out, and of the last: month, at risk, released, share out."""
+    rows = ask(state, "time_to_release", **(ALL | asked))
+    assert [row["month"] for row in rows] == list(range(len(rows)))
+    kept = [row for row in rows if row["released"] or row is rows[-1]]
+    return [(r["month"], r["at_risk"], r["released"], round(r["share_out"], 9)) for r in kept]
+
+
+HELD: list[Row] = [
+    {"case_id": "2020-a", "issue": "death_penalty"},
+    {"case_id": "2020-b", "people": 3, "country_code": "TR", "country": "Türkiye"},
+    {"case_id": "2020-c", "checked_on": "2021-01-31"},
+    {"case_id": "2020-d", "status_at_launch": "on_trial"},  # was not held
+    {"case_id": "2020-e", "people": None},  # nobody knows how many
+]
+
+
+def test_the_share_out_follows_each_person_held_at_launch_to_the_last_check(tiny: Tiny) -> None:
+    # Five people are held on 1 November 2020. One is out on the same day of the next month, two of three after
+    # two months and a day; one is last checked within the third month; one is still followed in month 73.
+    told: list[dict[str, Any]] = [
+        {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2020-12-01"},
+        {"outcome_id": "o2", "case_id": "2020-b", "event_date": "2021-01-02", "people": 2},
+        {"outcome_id": "o3", "case_id": "2020-d", "event_date": "2020-12-01"},
+    ]
+    told = [row | {"checked_on": "2021-01-31"} for row in told]
+    state = tiny(cases=[{"checked_on": "2026-11-22"} | case for case in HELD], outcomes=told)
+    assert months(state) == [
+        (1, 5, 1, 0.2),
+        (3, 4, 2, 0.6),  # 1 - 4/5 * 2/4
+        (73, 1, 0, 0.6),
+    ]
+    assert months(state, issue="death_penalty") == [(1, 1, 1, 1.0)]
+    assert months(state, region="europe_central_asia")[0] == (3, 3, 2, round(2 / 3, 9))
+    assert months(state, period="2020-2020")[0] == (1, 5, 1, 0.2)
+    assert months(state, period="2001-2019") == []
+
+
+def test_a_share_of_some_is_told_as_one_of_these_and_of_few_people_not_at_all(
+    tiny: Tiny, shipped: State
+) -> None:
+    asked = {"region": "africa", "period": "2001-2025"}
+    few = registry.panel(View(tiny(cases=HELD), "en"), "time_to_release", {"region": "americas"})
+    assert few.headline.startswith("Americas: Fewer than 10 people")
+    assert isinstance(few.body, Chart) and not few.body.marks
+    some = registry.panel(View(shipped, "en"), "time_to_release", asked)
+    assert some.headline.startswith("Africa, editions 2001 to 2025: ")
+
+
+def test_who_came_out_twice_came_out_once_and_who_died_is_not_out(tiny: Tiny) -> None:
+    told = events(
+        ("2021-02-01", "released"),
+        ("2021-03-01", "re_arrested", {"direction": "negative"}),
+        ("2021-04-01", "released"),
+        ("2021-02-15", "died", {"case_id": "2020-b", "direction": "negative"}),
+    )
+    state = tiny(cases=[{}, {"case_id": "2020-b"}], outcomes=told)
+    assert months(state) == [(3, 2, 1, 0.5), (73, 1, 0, 0.5)]
+
+
+def test_a_release_of_no_known_day_counts_on_its_last_and_of_no_known_year_on_none(
+    tiny: Tiny,
+) -> None:
+    cases = [{}, {"case_id": "2020-b"}, {"case_id": "2020-c"}]
+    told = events(("2021-02", "released"), (None, "released", {"case_id": "2020-b"}))
+    # Out by 28 February, in the fourth month; the other is followed up to the launch alone.
+    assert months(tiny(cases=cases, outcomes=told)) == [(4, 2, 1, 0.5), (73, 1, 0, 0.5)]
+
+
+def test_people_of_two_editions_are_followed_once_from_the_first(tiny: Tiny) -> None:
+    told = [{"case_id": "2020-a", "event_date": "2020-11-02"}]
+    state = tiny(editions=TWICE, cases=RETURNED, outcomes=told)
+    assert months(state) == [(25, 1, 1, 1.0)]
+
+
+def test_the_share_out_agrees_with_the_library_that_others_use(shipped: State) -> None:
+    lifelines = pytest.importorskip("lifelines")
+    rows = ask(shipped, "time_to_release", **ALL)
+    ends = [*(row["at_risk"] for row in rows[1:]), 0]
+    spells = [
+        (row["month"], out, count)
+        for row, after in zip(rows, ends, strict=True)
+        for out, count in ((1, row["released"]), (0, row["at_risk"] - row["released"] - after))
+    ]
+    month, out, weights = zip(*(each for each in spells if each[2]), strict=True)
+    fitted = lifelines.KaplanMeierFitter().fit(month, out, weights=weights)
+    for row in rows:
+        assert 1 - fitted.predict(row["month"]) == pytest.approx(row["share_out"])
+
+
 def test_the_cases_of_an_edition_are_its_own_by_name(tiny: Tiny) -> None:
     cases = [*RETURNED, {"case_id": "2020-b", "name": "0"}]
     state = tiny(editions=TWICE, cases=cases)
@@ -1026,13 +1122,13 @@ def test_sources_are_counted_by_file_and_strength(tiny: Tiny) -> None:
 # The shipped record has no exports, so test_sample asks these of the sample.
 @pytest.mark.parametrize("name", sorted({*names("metrics")} - OF_COUNTS))
 def test_counts_leave_the_database_as_whole_numbers(shipped: State, name: str) -> None:
-    known = {"edition": 2021, "case_id": "2011-filep-karma", "limit": 10}
+    known: Row = {**figures.DEFAULTS, "edition": 2021, "case_id": "2011-filep-karma"}
     rows = ask(shipped, name, **{key: known[key] for key in figures.parameters(name)})
     assert rows
     types = {key: {type(row[key]) for row in rows} - {type(None)} for key in rows[0]}
     assert not any(len(kinds) > 1 for kinds in types.values())
     plain = {int, str, bool, dt.date}
-    assert {key for key, kinds in types.items() if not kinds <= plain} <= {"change"}
+    assert {key for key, kinds in types.items() if not kinds <= plain} <= {"change", "share_out"}
 
 
 def test_a_metric_is_not_answered_without_its_parameters(tiny: Tiny) -> None:

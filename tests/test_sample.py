@@ -258,6 +258,7 @@ def test_a_sample_that_cannot_be_built_is_a_fault_and_is_tried_again(
 
 SHARES = {
     "share",
+    "change",
     "expected_share",
     "ratio",
     "passed",

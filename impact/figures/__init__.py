@@ -21,17 +21,21 @@ from impact.faults import Fault
 from impact.figures.live import State
 from impact.i18n.words import Language, date, entries, listing, localized, say
 from impact.record.publishers import host, publisher
-from impact.record.schema import WHOLE_FROM
+from impact.record.regions import REGIONS
+from impact.record.schema import ISSUES, WHOLE_FROM
 
 # Parameters have one meaning wherever they occur; a default makes one optional.
 _PARAMETERS: Mapping[str, str] = {
     "edition": r"\d{4}",
     "case_id": r".{0,200}",
     "limit": r"\d{1,4}",
+    "issue": rf"|{'|'.join(ISSUES)}",
+    "region": rf"|{'|'.join(REGIONS)}",
+    "period": r"|\d{4}-\d{4}",
 }
-DEFAULTS: Mapping[str, object] = {"limit": 10}
+DEFAULTS: Mapping[str, object] = {"limit": 10, "issue": "", "region": "", "period": ""}
 # Values of the right type, with which a query can be asked for its columns alone.
-_SAMPLES: Mapping[str, object] = {"edition": 2001, "case_id": "", "limit": 1}
+_SAMPLES: Mapping[str, object] = {**DEFAULTS, "edition": 2001, "case_id": ""}
 
 
 @dataclass(frozen=True)

@@ -547,6 +547,13 @@ class Targets(TypedDict):
     measured_by: str
 
 
+class TimeToRelease(TypedDict):
+    month: int
+    at_risk: int
+    released: int
+    share_out: float
+
+
 class TimelineOfCase(TypedDict):
     outcome_id: str
     case_id: str

@@ -14,6 +14,7 @@ from impact.presentation import (
     results,
     standings,
     timeline,
+    waiting,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "results",
     "standings",
     "timeline",
+    "waiting",
 ]

@@ -183,6 +183,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.Targets]: ...
     @overload
     def __call__(
+        self, name: Literal["time_to_release"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.TimeToRelease]: ...
+    @overload
+    def __call__(
         self, name: Literal["timeline_of_case"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.TimelineOfCase]: ...
     @overload
@@ -346,6 +350,10 @@ class One(Protocol):
     ) -> rows.StandingsByEdition | None: ...
     @overload
     def __call__(self, name: Literal["targets"], /, **given: object) -> rows.Targets | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["time_to_release"], /, **given: object
+    ) -> rows.TimeToRelease | None: ...
     @overload
     def __call__(
         self, name: Literal["timeline_of_case"], /, **given: object

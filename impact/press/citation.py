@@ -9,7 +9,8 @@ from impact import figures, pictures
 from impact.figures import Figure
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
-from impact.i18n.words import country, date, say
+from impact.i18n.words import Wording, country, date, say
+from impact.presentation import waiting
 from impact.press import lines, links, parameters
 from impact.press.query import Query, Site, base
 from impact.press.rendering import rendered
@@ -26,6 +27,7 @@ def named(query: Query, name: str) -> str:
         say(lang, "picture.edition", year=asked["edition"]) if "edition" in asked else "",
         country(lang, asked["country"]) if "country" in asked else "",
         asked.get("publisher", ""),
+        waiting.among(asked, Wording(lang)),
     ]
     label = say(lang, f"metric.{name}.label")
     about = ", ".join(filter(None, of))

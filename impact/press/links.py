@@ -7,7 +7,7 @@ from functools import cache
 
 from impact import figures, pictures, routes
 from impact.i18n.locales import Language
-from impact.press.parameters import FILTERS
+from impact.press.parameters import FILTERS, OPTIONAL
 from impact.press.query import Query, base
 
 
@@ -17,7 +17,11 @@ def of_figure(query: Query, name: str) -> dict[str, str | None]:
     Every link of an answer to an `as_of` holds the snapshot, whichever day was asked.
     """
     asked, snapshot = query.asked, query.state.snapshot
-    kept = {key: text for key, text in asked.items() if key in FILTERS or key == "limit"}
+    kept = {
+        key: text
+        for key, text in asked.items()
+        if key in FILTERS or key in {each.name for each in OPTIONAL}
+    }
     now = kept | {"lang": query.lang} | ({"as_of": snapshot} if query.frozen else {})
     then = now | {"as_of": snapshot}
     drawing = {key: text for key, text in now.items() if key not in _only_rows(name)}

@@ -61,7 +61,7 @@ def _shared(state: State) -> dict[str, Parameter]:
         *(Parameter(name, parameters.values(state, name)) for name in parameters.FILTERS),
     ]
     found += [Parameter("shape", parameters.SHAPES), Parameter("theme", parameters.THEMES)]
-    found.append(Parameter("limit", pattern=parameters.LIMIT))
+    found += parameters.OPTIONAL
     return {parameter.name: parameter for parameter in found}
 
 

@@ -15,6 +15,8 @@ from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES
 from impact.presentation.panel import Shape
 from impact.press.problems import Problem
+from impact.record.regions import REGIONS
+from impact.record.schema import ISSUES
 from impact.store.memory import Memory
 
 SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
@@ -27,9 +29,13 @@ FILTERS: Mapping[str, str] = {
     "country": "country_code",
     "publisher": "publisher",
 }
-_GIVEN_AS: Mapping[str, str] = {"edition": "edition", "case": "case_id", "limit": "limit"}
+_GIVEN_AS: Mapping[str, str] = {
+    "edition": "edition", "case": "case_id", "limit": "limit",
+    "issue": "issue", "region": "region", "period": "period",
+}  # fmt: skip
 _AS_OF = r"\d{4}-\d\d-\d\d|[0-9a-f]{12}"
 LIMIT = r"[1-9]\d{0,2}"
+PERIOD = r"\d{4}-\d{4}"
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,13 @@ class Parameter:
 
 LANG = Parameter("lang", LANGUAGES)
 AS_OF = Parameter("as_of", pattern=_AS_OF)
+# What a figure may be asked for, and need not.
+OPTIONAL = (
+    Parameter("limit", pattern=LIMIT),
+    Parameter("issue", ISSUES),
+    Parameter("region", tuple(REGIONS)),
+    Parameter("period", pattern=PERIOD),
+)
 
 
 # By the snapshot, and the name of a parameter or figure.
@@ -81,8 +94,7 @@ def of_figure(state: State, figure: str, *, picture: bool = False) -> dict[str, 
         required = _GIVEN_AS.get(name) in takes
         if required or (column in columns and not picture):
             found[name] = Parameter(name, values(state, name), required=required)
-    if "limit" in takes:
-        found["limit"] = Parameter("limit", pattern=LIMIT)
+    found |= {each.name: each for each in OPTIONAL if each.name in takes}
     if picture:
         found["shape"] = Parameter("shape", SHAPES)
         found["theme"] = Parameter("theme", THEMES)
