@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,9 @@ from impact import figures
 from impact.cli.main import main
 from impact.exports import taking
 from impact.figures import live
+from impact.figures.live import State
 from impact.i18n.words import say
+from impact.press.comparison import differences
 from impact.press.service import Service
 from impact.store import Store
 from tests.conftest import files, lay
@@ -336,3 +338,20 @@ def test_an_event_that_was_sent_in_and_taken_out_is_told_as_what_it_is(
         item for item in revised() if (item["figure"], item["kind"]) == ("cases", "retraction")
     )
     assert taken_out["reason"] == "wrong person"
+
+
+def test_a_span_that_goes_on_has_not_changed_when_its_case_is_checked_again(
+    tiny: Callable[..., State],
+) -> None:
+    def state(day: str, *outcomes: dict[str, str]) -> State:
+        cases = [{"case_id": f"2020-{key}", "checked_on": day} for key in "ab"]
+        searched = {"outcome_id": "o0", "outcome_type": "no_result_found", "direction": "none"}
+        return tiny(cases=cases, outcomes=[searched, *outcomes])
+
+    told = {"case_id": "2020-b", "event_date": "2021-05-01"}
+    found = [
+        (each.row["case_id"], each.row["standing"])
+        for each in differences(state("2026-11-01"), state("2026-11-22", told))
+        if each.figure == "progress_of_edition"
+    ]
+    assert found == [("2020-b", "free")]

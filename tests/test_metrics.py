@@ -844,7 +844,7 @@ HELD: list[Row] = [
 def test_the_share_out_follows_each_person_held_at_launch_to_the_last_check(tiny: Tiny) -> None:
     # Five people are held on 1 November 2020. One is out on the same day of the next month, two of three after
     # two months and a day; one is last checked within the third month; one is still followed in month 73.
-    told: list[dict[str, Any]] = [
+    told: list[Row] = [
         {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2020-12-01"},
         {"outcome_id": "o2", "case_id": "2020-b", "event_date": "2021-01-02", "people": 2},
         {"outcome_id": "o3", "case_id": "2020-d", "event_date": "2020-12-01"},
@@ -959,7 +959,7 @@ def test_a_case_was_checked_when_the_newest_of_its_rows_was_and_not_when_others_
     tiny: Tiny,
 ) -> None:
     cases = [{"checked_on": "2026-11-22"}, {"case_id": "2020-b", "checked_on": "2026-11-23"}]
-    told = [
+    told: list[Row] = [
         {"checked_on": "2026-11-28", "checked_how": "source_read"},
         {"outcome_id": "o2", "checked_on": "2026-11-24"},
     ]

@@ -131,8 +131,15 @@ def changes_between(before: State, after: State, *, counted: bool = True) -> Cha
 
 
 def facts(row: Line) -> Line:
-    """A row without when and how it was checked: to check it again changes nothing."""
-    return {column: cell for column, cell in row.items() if not column.startswith("checked_")}
+    """A row without when and how it was checked: to check it again changes nothing.
+
+    Nor does it where a span goes on to the last check; the end of any other is where the next one begins.
+    """
+    return {
+        column: cell
+        for column, cell in row.items()
+        if not column.startswith("checked_") and column != "to_day"
+    }
 
 
 def _named(row: Row, key: tuple[str, ...]) -> str:
