@@ -62,6 +62,9 @@ if edition:
     ui.table(sections.rows, ["section", "actions", "source_url"], sections.label)
 
     cases = ui.ask("cases_of_edition", edition=year)
+    if cases.rows:
+        columns = ["case_id", "from_day", "to_day", "standing"]
+        ui.drawn("progress_of_edition", columns, edition=year)
     st.subheader(ui.t("actions.cases", count=len(cases.rows)), anchor=False)
     listing = st.grid(3, min_column_width=220)
     for case in cases.rows:

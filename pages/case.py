@@ -4,7 +4,7 @@ import streamlit as st
 
 from impact.dashboard import ui
 from impact.i18n.words import country, date, localized, qualified, term
-from impact.presentation import standings
+from impact.presentation import lanes, standings
 
 view = ui.view()
 lang = view.lang
@@ -24,6 +24,9 @@ st.markdown(ui.plain(standings.taken_up(case, view)))
 st.caption(ui.sourced(case))
 ui.dated()
 
+lane, told = lanes.of_case(ui.view(), case)
+if lane.marks:
+    ui.chart(ui.t("case.since_launch"), ui.t("case.lane"), lane, key="lane", alt=told)
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)
 for track, stand in (("liberty", case["liberty_standing"]), ("justice", case["justice_standing"])):

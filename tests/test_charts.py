@@ -11,11 +11,14 @@ import plotly.graph_objects as go
 import pytest
 
 from impact.database import Rows
+from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording
-from impact.presentation import actions, cases, plotly, releases
+from impact.presentation import actions, cases, lanes, plotly, releases
 from impact.presentation import chart as charts
+from impact.presentation.chart import Points, Spans
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.plotly import Drawn
+from impact.presentation.view import View
 from tests.wordings import EN, FR
 
 Row = Any  # of a type that only tests leave open
@@ -408,3 +411,34 @@ def test_what_a_chart_says_is_read_out_without_markup() -> None:
     assert "exact" in said
     assert any("at least 4,662,638" in text for text in said)
     assert not any("<" in text for text in said)
+
+
+# Lanes
+
+
+def test_the_lane_with_the_newest_news_is_on_top_and_what_came_before_the_launch_is_no_news(
+    tiny: Callable[..., State],
+) -> None:
+    cases = [
+        {"case_id": f"2020-{key}", "name": key.upper(), "name_fr": key.upper()} for key in "abc"
+    ]
+    told = [
+        {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2021-05-01"},
+        {"outcome_id": "o2", "case_id": "2020-c", "event_date": "2022"}
+        | {"date_precision": "year"},
+        {"outcome_id": "o3", "case_id": "2020-b", "event_date": "2020-10-01"},
+    ]
+    view = View(tiny(cases=cases, outcomes=told), "en")
+    rows = view.ask("progress_of_edition", edition=2020).rows
+    found = lanes.lanes(view, rows, view.ask("cases_of_edition", edition=2020).rows)
+    assert [(lane.name, lane.newest) for lane in found] == [
+        ("C", "2022"),
+        ("A", "2021-05-01"),
+        ("B", ""),
+    ]
+    drawing = lanes.chart(found, view)
+    bands = {mark.name: mark for mark in drawing.marks if isinstance(mark, Spans)}
+    assert bands["Free"].starts == ["2021-05-01", "2022-12-31"]  # from the bottom up
+    assert bands["Free"].lanes == [1, 2]
+    early = next(m for m in drawing.marks if isinstance(m, Points) and m.role == "quiet")
+    assert (early.x, early.name) == (["2020-10-01"], "before the launch")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -743,6 +744,78 @@ def test_the_cases_of_an_issue_and_of_a_country_add_up_by_standing_and_people_of
         ("TR", "held", 1),
         (None, "held", 3),
     ]
+
+
+def spans(state: State, edition: int = 2020) -> list[tuple[str, str, str, str]]:
+    rows = ask(state, "progress_of_edition", edition=edition)
+    return [(r["case_id"], str(r["from_day"]), str(r["to_day"]), r["standing"]) for r in rows]
+
+
+def test_a_case_is_held_until_its_release_and_free_until_it_is_held_again(tiny: Tiny) -> None:
+    told = events(
+        ("2020-05-01", "released"),  # before the launch: it counts for nothing
+        ("2021-05-01", "released"),
+        ("2021-06-01", "other_negative", {"direction": "negative"}),
+        ("2022-03-04", "re_arrested", {"direction": "negative"}),
+    )
+    assert spans(tiny(outcomes=told)) == [
+        ("2020-a", "2020-11-01", "2021-05-01", "held"),
+        ("2020-a", "2021-05-01", "2022-03-04", "free"),
+        ("2020-a", "2022-03-04", "2026-11-22", "held_again"),
+    ]
+
+
+def test_while_a_change_has_no_day_it_is_not_known_where_somebody_stood(tiny: Tiny) -> None:
+    told = events(
+        ("2021", "released", {"source_date": "2023-01-01"}),
+        ("2022-02", "re_arrested", {"direction": "negative"}),
+        (None, "released", {"source_date": "2024-07-02"}),
+    )
+    assert spans(tiny(outcomes=told)) == [
+        ("2020-a", "2020-11-01", "2021-01-01", "held"),
+        ("2020-a", "2021-01-01", "2021-12-31", "not_known"),
+        ("2020-a", "2021-12-31", "2022-02-01", "free"),
+        ("2020-a", "2022-02-01", "2024-07-01", "not_known"),
+        ("2020-a", "2024-07-01", "2026-11-22", "free"),
+    ]
+
+
+def test_an_undated_release_lies_before_the_event_that_is_told_after_it(tiny: Tiny) -> None:
+    told = events((None, "released"), ("2022-03-04", "re_arrested", {"direction": "negative"}))
+    assert spans(tiny(outcomes=told)) == [
+        ("2020-a", "2020-11-01", "2022-03-04", "not_known"),
+        ("2020-a", "2022-03-04", "2026-11-22", "held_again"),
+    ]
+
+
+def test_people_of_two_editions_are_shown_in_each_from_its_own_launch(tiny: Tiny) -> None:
+    told = events(("2019-05-01", "released"), ("2021-05-01", "re_arrested"))
+    told = [{**event, "case_id": "2018-a"} for event in told]
+    state = tiny(editions=TWICE, cases=RETURNED, outcomes=told)
+    assert spans(state, 2018) == [
+        ("2018-a", "2018-11-01", "2019-05-01", "held"),
+        ("2018-a", "2019-05-01", "2021-05-01", "free"),
+        ("2018-a", "2021-05-01", "2026-11-22", "held_again"),
+    ]
+    assert spans(state, 2020) == [
+        ("2020-a", "2020-11-01", "2021-05-01", "free"),
+        ("2020-a", "2021-05-01", "2026-11-22", "held_again"),
+    ]
+
+
+def test_the_spans_of_every_case_join_from_its_launch_to_its_last_check_and_end_where_it_stands(
+    shipped: State,
+) -> None:
+    for edition in ask(shipped, "editions"):
+        year = edition["edition_year"]
+        rows = ask(shipped, "progress_of_edition", edition=year)
+        for case in ask(shipped, "cases_of_edition", edition=year):
+            own = [row for row in rows if row["case_id"] == case["case_id"]]
+            launch = one(shipped, "case", case_id=case["case_id"])["launch_day"]
+            assert (own[0]["from_day"], own[-1]["to_day"]) == (launch, case["checked_on"])
+            assert all(a["to_day"] == b["from_day"] for a, b in itertools.pairwise(own))
+            assert all(a["standing"] != b["standing"] for a, b in itertools.pairwise(own))
+            assert own[-1]["standing"] == case["liberty_standing"], case["case_id"]
 
 
 def test_the_cases_of_an_edition_are_its_own_by_name(tiny: Tiny) -> None:

@@ -35,6 +35,7 @@ from tests.wordings import EN, FR
 SVG = "{http://www.w3.org/2000/svg}"
 PARAMETERS: dict[str, dict[str, Any]] = {
     "actions_claims_of_edition": {"edition": 2021},
+    "progress_of_edition": {"edition": 2011},  # the one with most cases
     "timeline_of_case": {"case_id": "2012-narges-mohammadi"},
 }
 OF_THE_RECORD = [name for name in pictures.names() if not figures.of_counts(name)]

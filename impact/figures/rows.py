@@ -364,6 +364,13 @@ class PaceToday(TypedDict):
     undated: int
 
 
+class ProgressOfEdition(TypedDict):
+    case_id: str
+    from_day: dt.date
+    to_day: dt.date
+    standing: str
+
+
 class Projection(TypedDict):
     edition_year: int
     status: str

@@ -11,7 +11,18 @@ from impact.pictures import fonts
 from impact.pictures.axis import DrawnAxis, as_number
 from impact.pictures.colours import mixed, solid
 from impact.pictures.svg import Box, Canvas, Point, box_of
-from impact.presentation.chart import Bars, Chart, Line, Mark, Note, Outline, Place, Points, Symbol
+from impact.presentation.chart import (
+    Bars,
+    Chart,
+    Line,
+    Mark,
+    Note,
+    Outline,
+    Place,
+    Points,
+    Spans,
+    Symbol,
+)
 from impact.presentation.palette import Palette, Role
 
 Area = tuple[float, float, float, float]
@@ -60,6 +71,8 @@ class Plot:
     def _values(self, mark: Mark, letter: str) -> Sequence[Place | None]:
         if isinstance(mark, Bars):
             return mark.at if letter == ("y" if mark.lying else "x") else mark.values
+        if isinstance(mark, Spans):
+            return [*mark.starts, *mark.ends] if letter == "x" else mark.lanes
         return mark.x if letter == "x" else mark.y
 
     def _axis(self, letter: str) -> DrawnAxis:
@@ -114,7 +127,7 @@ class Plot:
         over = 0.0 if self.y.given.scale else 0.9 * self.size
         self.x.start, self.x.end = self.left + beside, self.right - self._after()
         self.y.start, self.y.end = self.bottom - below, self.top + over
-        if self.lying:  # a few bars are no blocks
+        if self.lying or any(isinstance(mark, Spans) for mark in self.chart.marks):  # no blocks
             high = 3.6 * self.size * (self.y.high - self.y.low)
             self.y.start = min(self.y.start, self.y.end + high)
         if self.y.given.scale:
@@ -192,6 +205,9 @@ class Plot:
             return self._bars(mark)
         if isinstance(mark, Points):
             return self._points(mark)
+        if isinstance(mark, Spans):
+            self._spans(mark)
+            return lambda: None
         self._path(mark)
         return lambda: None
 
@@ -222,6 +238,17 @@ class Plot:
                     self._write((x, y - 0.4 * self.size), label, self.size, anchor=0.5)
 
         return write
+
+    def _spans(self, spans: Spans) -> None:
+        half, fill = spans.thick * self.y.unit / 2, self._fill_of(spans)
+        for lane, start, end in zip(spans.lanes, spans.starts, spans.ends, strict=True):
+            middle = self.y.at(lane)
+            box = (self.x.at(start), middle - half, self.x.at(end), middle + half)
+            self._bar(box, fill, self.palette.text, min(self.zoom, half / 2))
+
+    def _fill_of(self, spans: Spans) -> tuple[str, str]:
+        over = self._pattern(spans.pattern, "text", 0.8 * self.zoom) if spans.pattern else ""
+        return self.palette.of(spans.role), over
 
     def _below(self, bars: Bars, place: Place) -> float:
         """What the series before this one have stacked at a place already."""
@@ -387,7 +414,7 @@ class Plot:
         named = [
             mark
             for mark in self.chart.marks
-            if isinstance(mark, Bars | Points) and mark.name and self._values(mark, "x")
+            if isinstance(mark, Bars | Points | Spans) and mark.name and self._values(mark, "x")
         ]
         swatch, gap, line = 1.1 * self.size, 1.6 * self.size, 1.5 * self.size
         x, row, places = self.left, 0, []
@@ -409,9 +436,12 @@ class Plot:
             self._swatch(mark, (x, base - 0.8 * self.size, x + swatch, base + 0.1 * self.size))
             self._write((x + swatch + 0.4 * self.size, base), mark.name, self.size)
 
-    def _swatch(self, mark: Bars | Points, box: Area) -> None:
+    def _swatch(self, mark: Bars | Points | Spans, box: Area) -> None:
         if isinstance(mark, Bars):
             self._bar(box, self._fills(mark)[0], self.palette.of(mark.edge), self.zoom)
+            return
+        if isinstance(mark, Spans):
+            self._bar(box, self._fill_of(mark), self.palette.text, self.zoom)
             return
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         self._symbol(middle, mark.sizes[0] * self.zoom / 2, mark)
@@ -447,6 +477,9 @@ def _share_before(place: Place, given: str, first: str) -> float:
 def _corners(at: Point, radius: float, symbol: Symbol) -> list[Point]:
     x, y = at
     r = radius if symbol == "square" else 1.25 * radius
+    if symbol in ("up", "down"):
+        tip = -radius if symbol == "up" else radius
+        return [(x, y + tip), (x + radius, y - 0.8 * tip), (x - radius, y - 0.8 * tip)]
     if symbol == "square":
         return [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]
     return [(x, y - r), (x + r, y), (x, y + r), (x - r, y)]

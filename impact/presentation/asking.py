@@ -123,6 +123,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.PaceToday]: ...
     @overload
     def __call__(
+        self, name: Literal["progress_of_edition"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.ProgressOfEdition]: ...
+    @overload
+    def __call__(
         self, name: Literal["projection"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.Projection]: ...
     @overload
@@ -286,6 +290,10 @@ class One(Protocol):
     def __call__(
         self, name: Literal["pace_today"], /, **given: object
     ) -> rows.PaceToday | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["progress_of_edition"], /, **given: object
+    ) -> rows.ProgressOfEdition | None: ...
     @overload
     def __call__(
         self, name: Literal["projection"], /, **given: object

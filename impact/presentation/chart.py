@@ -15,7 +15,7 @@ from impact.presentation.palette import Role
 
 Place = int | float | str  # on an axis: a number, a day as 2025-12-10, a category's name
 Hover = tuple[str, ...]  # what a pointer is told, line by line; the first is what it points at
-Symbol = Literal["circle", "square", "diamond"]
+Symbol = Literal["circle", "square", "diamond", "up", "down"]
 Dash = Literal["solid", "dash", "dot"]
 Side = Literal["above", "below"]
 
@@ -77,7 +77,24 @@ class Outline:
     edge: float
 
 
-Mark = Bars | Points | Line | Outline
+@dataclass(frozen=True, kw_only=True)
+class Spans:
+    """One kind of bands on lanes: each lies on its lane, from a place along the other axis to another.
+
+    `thick`: how much of the way to the next lane they take. `pattern`: what lies over them.
+    """
+
+    lanes: Sequence[int]
+    starts: Sequence[Place]
+    ends: Sequence[Place]
+    role: Role
+    name: str = ""
+    pattern: str = ""
+    thick: float = 0.34
+    hover: Sequence[Hover] = ()
+
+
+Mark = Bars | Points | Line | Outline | Spans
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,13 +7,25 @@ theme.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Bars, Chart, Hover, Line, Mark, Note, Points, broken
+from impact.presentation.chart import (
+    Axis,
+    Bars,
+    Chart,
+    Hover,
+    Line,
+    Mark,
+    Note,
+    Points,
+    Spans,
+    broken,
+)
 from impact.presentation.palette import Palette
 
 Drawn = dict[str, Any]
@@ -65,6 +77,8 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
     }
     if chart.legend:
         layout["legend"] = _LEGENDS[chart.legend]
+    if any(isinstance(mark, Spans) for mark in chart.marks):
+        layout["barmode"] = "overlay"
     if any(isinstance(mark, Bars) for mark in chart.marks):
         layout["bargap"] = chart.gap
         layout |= {"barmode": chart.bars} if chart.bars else {}
@@ -107,6 +121,8 @@ def _scale(axis: Axis) -> Drawn:
 def _trace(mark: Mark, palette: Palette) -> Drawn:
     if isinstance(mark, Bars):
         return _bars(mark, palette)
+    if isinstance(mark, Spans):
+        return _spans(mark, palette)
     if isinstance(mark, Points):
         return _points(mark, palette)
     if isinstance(mark, Line):
@@ -124,6 +140,33 @@ def _trace(mark: Mark, palette: Palette) -> Drawn:
         "fillcolor": palette.of(mark.role),
         "line": {"width": mark.edge, "color": palette.ground},
         "hoverinfo": "skip",
+    }
+
+
+def _spans(spans: Spans, palette: Palette) -> Drawn:
+    """Lying bars that begin on a day; of days Plotly wants the length in milliseconds."""
+    lengths = [
+        (dt.date.fromisoformat(str(end)) - dt.date.fromisoformat(str(start))).days * 86_400_000
+        for start, end in zip(spans.starts, spans.ends, strict=True)
+    ]
+    fill = palette.of(spans.role)
+    marker: Drawn = {"color": fill, "line": {"color": palette.text, "width": 1}}
+    if spans.pattern:
+        marker["pattern"] = {
+            "shape": spans.pattern, "fgcolor": palette.text, "size": 6, "solidity": 0.25,
+            "bgcolor": fill, "fillmode": "overlay",
+        }  # fmt: skip
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": spans.name,
+        "base": list(spans.starts),
+        "x": lengths,
+        "y": list(spans.lanes),
+        "width": spans.thick,
+        "marker": marker,
+        "textposition": "none",
+        **_told(spans.hover),
     }
 
 
@@ -154,6 +197,7 @@ def _bars(bars: Bars, palette: Palette) -> Drawn:
     return drawing | {"textposition": "none"}
 
 
+_SYMBOLS = {"up": "triangle-up", "down": "triangle-down"}
 _SIDES = {"above": "top center", "below": "bottom center"}
 
 
@@ -164,7 +208,7 @@ def _points(points: Points, palette: Palette) -> Drawn:
         "x": list(points.x),
         "y": list(points.y),
         "marker": {
-            "symbol": points.symbol,
+            "symbol": _SYMBOLS.get(points.symbol, points.symbol),
             "size": list(points.sizes),
             "color": palette.of(points.role),
             "line": {"color": palette.text, "width": points.edge},

@@ -1,0 +1,217 @@
+"""The progress of cases as lanes: time from the launch on, where each stood, and what happened on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from impact.figures import FigureOf
+from impact.figures.rows import Case, CasesOfEdition, ProgressOfEdition, TimelineOfCase
+from impact.i18n.words import Wording
+from impact.presentation.chart import Axis, Chart, Hover, Mark, Points, Spans, Symbol
+from impact.presentation.palette import Role
+from impact.presentation.panel import Look, Panel, Shape, panel
+from impact.presentation.registry import picture
+from impact.presentation.standings import drawn
+from impact.presentation.view import View
+from impact.record.schema import STANDING, STANDINGS
+
+_SIGNS: tuple[tuple[str, str, Symbol, Role], ...] = (
+    ("positive", "good", "up", "loud"),
+    ("negative", "bad", "down", "text"),
+    ("none", "neither", "circle", "empty"),
+)
+# How many lanes a picture has room for; a page may be as long as it likes.
+_MOST: Mapping[Shape, int] = {"wide": 11, "square": 16, "tall": 20, "card": 9, "small": 8}
+_ABOVE = 0.33  # where an event stands over its band
+_LETTERS = 22  # of a name beside its lane
+_BEFORE = dt.timedelta(days=120)  # how far back of the launch what came before is shown
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One case: its name, the spans of its standing and its events, oldest first."""
+
+    name: str
+    spans: Sequence[ProgressOfEdition]
+    events: Sequence[TimelineOfCase]
+
+    @property
+    def newest(self) -> str:
+        """The day of the newest good or bad news since the launch; empty if there is none."""
+        news = (
+            row for row in self.events if row["direction"] != "none" and not row["before_launch"]
+        )
+        return max((row["event_date"] or "" for row in news), default="")
+
+
+def lanes(
+    view: View, rows: Sequence[ProgressOfEdition], cases: Sequence[CasesOfEdition]
+) -> list[Lane]:
+    """The cases that have a span, the one with the newest news first."""
+    found = []
+    for case in cases:
+        spans = [row for row in rows if row["case_id"] == case["case_id"]]
+        if spans:
+            events = view.ask("timeline_of_case", case_id=case["case_id"]).rows
+            found.append(Lane(view.localized(case, "name"), spans, events))
+    return sorted(found, key=lambda lane: lane.newest, reverse=True)
+
+
+def _bands(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
+    marks: list[Mark] = []
+    for standing in STANDINGS:
+        spans = [
+            (at, lane.name, span)
+            for at, lane in shown
+            for span in lane.spans
+            if span["standing"] == standing.name
+        ]
+        if spans:
+            role, pattern = drawn(standing)
+            marks.append(
+                Spans(
+                    name=words.term("liberty", standing.name),
+                    lanes=[at for at, *_ in spans],
+                    starts=[span["from_day"].isoformat() for *_, span in spans],
+                    ends=[span["to_day"].isoformat() for *_, span in spans],
+                    role=role,
+                    pattern=pattern,
+                    hover=[(name, _span(span, words)) for _, name, span in spans],
+                )
+            )
+    return marks
+
+
+def _signs(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
+    """The events that have a day, a month or a year; what came before the launch is faded."""
+    marks: list[Mark] = []
+    for early in (False, True):
+        for direction, word, symbol, role in _SIGNS:
+            found: list[tuple[int, str, Hover]] = []
+            for at, lane in shown:
+                first = lane.spans[0]["from_day"] - _BEFORE
+                for row in lane.events:
+                    fits = row["direction"] == direction and bool(row["before_launch"]) == early
+                    if fits and row["event_date"]:
+                        day = (row["event_date"] + "-01-01"[len(row["event_date"]) - 4 :])[:10]
+                        if day >= first.isoformat():
+                            found.append((at, day, _told(row, lane, words)))
+            if found:
+                name = words.say(f"metric.progress_of_edition.{'early' if early else word}")
+                marks.append(
+                    Points(
+                        name=""
+                        if early and any(m.name == name for m in marks if isinstance(m, Points))
+                        else name,
+                        x=[day for _, day, _ in found],
+                        y=[at + _ABOVE for at, *_ in found],
+                        role="quiet" if early else role,
+                        sizes=[8 if early else 11] * len(found),
+                        symbol=symbol,
+                        edge=1,
+                        hover=[hover for *_, hover in found],
+                    )
+                )
+    return marks
+
+
+def _told(row: TimelineOfCase, lane: Lane, words: Wording) -> Hover:
+    word = words.term("outcome", row["outcome_type"])
+    return lane.name, f"{words.date(row['event_date'])}: {word}", words.localized(row, "summary")
+
+
+def _span(span: ProgressOfEdition, words: Wording) -> str:
+    return words.say(
+        "metric.progress_of_edition.span",
+        standing=words.term("liberty", span["standing"]),
+        from_day=words.date(span["from_day"]),
+        to_day=words.date(span["to_day"]),
+    )
+
+
+def chart(found: Sequence[Lane], words: Wording) -> Chart:
+    """One lane a case, the first on top."""
+    shown = list(enumerate(reversed(found)))
+    alone = len(found) == 1
+    return Chart(
+        marks=[*_bands(shown, words), *_signs(shown, words)],
+        height=120 + (150 if alone else 44 * max(1, len(shown))),
+        x=Axis(kind="day", form="year" if _years(found) > 2 else "month", ticks=6),
+        y=Axis(
+            low=-0.5,
+            high=len(shown) - 0.4,
+            names=[] if alone else [(at, _short(lane.name)) for at, lane in shown],
+            grid=False,
+            visible=not alone,
+        ),
+        legend="above",
+        margins=(8, 8, 72, 8),
+    )
+
+
+def _years(found: Sequence[Lane]) -> float:
+    days = [
+        day for lane in found for span in lane.spans for day in (span["from_day"], span["to_day"])
+    ]
+    return (max(days) - min(days)).days / 365 if days else 0
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
+
+
+def alt(found: Sequence[Lane], words: Wording) -> str:
+    told = [
+        words.say(
+            "metric.progress_of_edition.alt_case",
+            name=lane.name,
+            spans=words.listing([_span(span, words) for span in lane.spans]),
+        )
+        for lane in found
+    ]
+    return words.say(
+        "metric.progress_of_edition.alt",
+        launch=words.date(min(lane.spans[0]["from_day"] for lane in found)),
+        cases=words.apart(told),
+    )
+
+
+@picture
+def progress_of_edition(view: View, figure: FigureOf[ProgressOfEdition], look: Look) -> Panel:
+    year = int(look.given["edition"])
+    found = lanes(view, figure.rows, view.ask("cases_of_edition", edition=year).rows)
+    shown = found[: _MOST.get(look.shape, len(found))]
+    rest = found[len(shown) :]
+    subtitle = view.say(f"metric.{figure.name}.subtitle")
+    if rest:
+        of_rest = view.say("chart.free_of", free=_free(rest), cases=len(rest))
+        subtitle += " " + view.say("chart.not_drawn", count=len(rest), free_of=of_rest)
+    none = view.say(f"metric.{figure.name}.headline_none", year=str(year))
+    head = view.say(
+        f"metric.{figure.name}.headline", year=str(year), free=_free(found), cases=len(found)
+    )
+    return panel(
+        view,
+        figure,
+        head if found else none,
+        subtitle,
+        alt(found, view) if found else none,
+        chart(shown, view),
+        view.say("source.this_record"),
+    )
+
+
+def _free(found: Sequence[Lane]) -> int:
+    return sum(STANDING[lane.spans[-1]["standing"]].free for lane in found)
+
+
+def of_case(view: View, case: Case) -> tuple[Chart, str]:
+    """The lane of one case, and what it shows in words; without marks where there is none."""
+    rows = view.ask(
+        "progress_of_edition", {"case_id": case["case_id"]}, edition=case["edition_year"]
+    ).rows
+    events = view.ask("timeline_of_case", case_id=case["case_id"]).rows
+    found = [Lane(view.localized(case, "name"), rows, events)] if rows else []
+    return chart(found, view), alt(found, view) if found else ""
