@@ -38,7 +38,7 @@ words.read = lambda name: own if name == "words.es.toml" else read(name)
 import datetime as dt
 from impact import routes, talking
 from impact.figures import live
-from impact.server import html as shell
+from impact.server import html
 from impact.cli.main import main
 from impact.press import parameters, sitemap, static_site
 from impact.press.service import Service
@@ -120,7 +120,7 @@ print(json.dumps({
     "map": sitemap.file("/sitemap.xml", "http://h").body.decode(),
     "files": [static_site.file_of(address) for address in sitemap.addresses()],
     "nginx": static_site._nginx("0123456789ab"),
-    "head": shell.html("cases", "es", "http://h"),
+    "head": html.html("cases", "es", "http://h"),
 }))
 """)
     assert "<loc>http://h/es/prensa/pace</loc>" in found["map"]

@@ -666,5 +666,5 @@ def test_a_host_that_is_no_host_is_not_repeated() -> None:
 
 
 def test_the_server_has_the_door_in_front() -> None:
-    assert "middleware=shell.middleware()" in (ROOT / "app.py").read_text(encoding="utf-8")
+    assert "middleware=html.middleware()" in (ROOT / "app.py").read_text(encoding="utf-8")
     assert str(html.middleware()[0].cls) == str(Press)

@@ -1,7 +1,7 @@
 """Pictures of figures: SVG and PNG, made of the same rows and sentences as the page's charts.
 
 `presentation` knows what each picture says, `plot` draws a chart, `sheet` puts the words around it,
-`canvas` writes the SVG, `themes` fits it to a page of two themes, `lettering` knows the letters. No browser and no font of the machine: the same
+`canvas` writes the SVG, `themes` fits it to a page of two themes, `fonts` knows the letters. No browser and no font of the machine: the same
 input gives the same bytes everywhere.
 """
 
