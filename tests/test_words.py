@@ -22,12 +22,9 @@ from impact.settings import ROOT
 
 FILES = ("words.toml", "talking.toml")
 KNOWN: Mapping[str, object] = {
+    **figures.DEFAULTS,
     "edition": 2021,
     "case_id": "2011-filep-karma",
-    "limit": 10,
-    "issue": "",
-    "region": "",
-    "period": "",
     "checked_on": dt.date(2026, 1, 1),
 }
 

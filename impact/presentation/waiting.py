@@ -82,7 +82,7 @@ def headline(rows: Sequence[TimeToRelease], words: Wording) -> str:
     if not rows:
         return words.say("metric.time_to_release.headline_none")
     if rows[0]["at_risk"] < _FEW:
-        return words.say("metric.time_to_release.headline_few", count=_FEW)
+        return words.say("metric.time_to_release.headline_few", least=_FEW)
     month = median(rows)
     if month is None:
         if any(row["share_out"] >= 0.5 for row in rows):
