@@ -3,7 +3,7 @@
 One policy for all of it. A function that is kept takes the name of a snapshot first, so that a new
 snapshot is a new question, and never grows old by the clock. What it gives is never changed, so it is shared
 and not copied. Of each function so many answers are kept, and what nobody asked for longest goes first.
-What has no place in a key begins with an underscore (docs/decisions/0024).
+What has no place in a key begins with an underscore (docs/decisions/0025).
 """
 
 from __future__ import annotations

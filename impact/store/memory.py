@@ -1,7 +1,7 @@
 """What one process keeps in memory to answer again: so much of it, and what nobody asked for longest goes first.
 
 Everything that is kept so follows from a snapshot, which never changes, and has the snapshot in its key or
-is dropped with it: nothing has to be thrown away because it grew old (docs/decisions/0024).
+is dropped with it: nothing has to be thrown away because it grew old (docs/decisions/0025).
 """
 
 from __future__ import annotations
