@@ -187,11 +187,20 @@ class Visitor:
             expect(chart.locator(".main-svg:first-child")).to_have_count(3)
             expect(bars.first).to_be_attached()
             expect(dots.first).to_be_attached()
+            self.sees_hatches(chart)
         elif page == "cases":
             places = record.database.rows("cases_by_country")
             expect(dots).to_have_count(sum(row["country_code"] is not None for row in places))
             land = chart.locator("path.js-fill")
             assert len(land.first.get_attribute("d") or "") > 10_000
+
+    def sees_hatches(self, chart: Locator) -> None:
+        """The lines of a hatched bar have another colour than its ground: once they had the same."""
+        inks = chart.locator("pattern").evaluate_all(
+            """all => all.map(one => ["rect", "path"].map(name => one.querySelector(name)).map(
+                 part => part && getComputedStyle(part)[part.nodeName == "rect" ? "fill" : "stroke"]))"""
+        )
+        assert inks and all(ground and lines and ground != lines for ground, lines in inks), inks
 
     def every_word(self) -> str:
         """All that is seen, and what empty fields and readers aloud would say."""

@@ -371,6 +371,9 @@ def test_those_who_are_not_free_stand_on_top_of_those_who_are_and_look_different
     assert "pattern" not in out["marker"] and others["marker"]["pattern"]["shape"] == ["x", "x"]
     assert out["marker"]["color"] == [LIGHT.loud] * 2
     assert others["marker"]["color"] == [LIGHT.ground] * 2
+    assert others["marker"]["pattern"]["fillmode"] == "overlay", (
+        "else its lines had the bar's own colour"
+    )
     assert documented()["layout"]["barmode"] == "stack"
 
 

@@ -175,12 +175,18 @@ def _bars(bars: Bars, palette: Palette) -> Drawn:
     edge = palette.of(bars.edge)
     marker: Drawn = {"color": fills, "line": {"color": edge, "width": 1}}
     if any(bars.patterns):
-        hollow = "empty" in bars.roles
-        marker["pattern"] = {"shape": list(bars.patterns), "fgcolor": edge, "size": 6} | (
-            {"solidity": 0.3}
-            if hollow
-            else {"solidity": 0.25, "bgcolor": fills, "fillmode": "overlay"}
-        )
+        # Over the fill: of bars with colours of their own Plotly else draws the lines in the fill's colour.
+        marker["pattern"] = {
+            "shape": list(bars.patterns),
+            "fgcolor": edge,
+            "bgcolor": fills,
+            "fillmode": "overlay",
+            "fgopacity": 1
+            if "empty" in bars.roles
+            else 0.5,  # all that a hollow bar shows, or over a fill
+            "size": 6,
+            "solidity": 0.25,
+        }
     along, across = list(bars.at), list(bars.values)
     drawing: Drawn = {"type": "bar", "marker": marker, **_told(bars.hover)}
     if bars.name:
