@@ -1194,3 +1194,14 @@ def test_what_sections_sent_is_never_said_to_be_counted_from_the_record(lang: La
     for name in names("metrics"):
         key = "live.source" if name in OF_COUNTS else "source.this_record"
         assert figures.own_source(name, lang) == say(lang, key)
+
+
+@pytest.mark.parametrize("period", ["2010-2005", "2010", "2010-", "10-12", "2010–2012"])
+def test_a_period_that_ends_before_it_begins_is_refused_and_not_empty(
+    tiny: Tiny, period: str
+) -> None:
+    state = tiny()
+    with pytest.raises(Fault) as raised:
+        figures.figure(state, "time_to_release", "en", period=period)
+    assert raised.value.key == "parameter_wrong"
+    assert figures.figure(state, "time_to_release", "en", period="2020-2020").columns

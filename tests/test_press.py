@@ -668,3 +668,13 @@ def test_a_host_that_is_no_host_is_not_repeated() -> None:
 def test_the_server_has_the_door_in_front() -> None:
     assert "middleware=html.middleware()" in (ROOT / "app.py").read_text(encoding="utf-8")
     assert str(html.middleware()[0].cls) == str(Press)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/figures/time_to_release.json", "/press/time_to_release"])
+def test_a_period_that_ends_before_it_begins_is_the_askers_mistake(path: str) -> None:
+    """It was answered with no rows, as if nobody had been held; inside the figure it would be ours."""
+    statuses = [
+        Service().answer(path.encode(), query).status
+        for query in (b"period=2010-2005", b"period=2005-2010")
+    ]
+    assert statuses == [400, 200]

@@ -226,6 +226,13 @@ def day(
     return max(days, default=state.as_of), "record"
 
 
+def fits(name: str, text: str) -> bool:
+    """Whether a text can be the value of a parameter; from a later edition to an earlier one there is nothing."""
+    if not (re.fullmatch(_PARAMETERS[name], text, re.ASCII) and text.isprintable()):
+        return False
+    return name != "period" or text[:4] <= text[-4:]
+
+
 def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
     """The parameters of a metric with their types and defaults. Raises `Fault` for one that does not fit."""
     wanted = parameters(name)
@@ -240,8 +247,7 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
         if value is None:
             raise Fault("parameter_missing", figure=name, name=key)
         text = str(value)
-        fits = re.fullmatch(_PARAMETERS[key], text, re.ASCII) and text.isprintable()
-        if not fits:
+        if not fits(key, text):
             found = text[:40].encode("ascii", "backslashreplace").decode()
             raise Fault("parameter_wrong", name=key, found=found)
         asked[key] = int(text) if text.isdigit() and key != "case_id" else text

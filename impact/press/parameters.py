@@ -156,7 +156,10 @@ def checked(given: Mapping[str, str], taken: Mapping[str, Parameter]) -> dict[st
                 raise Problem("parameter_missing", valid=parameter.values, name=parameter.name)
         elif parameter.values and text not in parameter.values:
             raise Problem("value_unknown", valid=parameter.values, name=parameter.name, found=text)
-        elif parameter.pattern and not re.fullmatch(parameter.pattern, text, re.ASCII):
+        elif parameter.pattern and not (
+            re.fullmatch(parameter.pattern, text, re.ASCII)
+            and (parameter not in OPTIONAL or figures.fits(parameter.name, text))
+        ):
             raise Problem("parameter_wrong", name=parameter.name, found=text)
     return {name: given[name] for name in taken if name in given}
 
