@@ -50,6 +50,11 @@ class Address:
     history: bool = False
     indexed: bool = False
 
+    @property
+    def strict(self) -> bool:
+        """Whether who asks is a program, and an unknown parameter is told instead of passed over."""
+        return self.path.startswith("/api/")
+
     def in_language(self, lang: Language) -> str:
         if not self.spoken or lang == FIRST:
             return self.path

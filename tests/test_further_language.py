@@ -126,7 +126,9 @@ print(json.dumps({
     assert "<loc>http://h/es/prensa/pace</loc>" in found["map"]
     assert "es/edition=2021/prensa/actions_claims_of_edition/index.html" in found["files"]
     assert len(found["files"]) == len(set(found["files"]))
-    assert '"~^/es/prensa(/|$)" /es;' in found["nginx"] and "lang=(en|fr|es)" in found["nginx"]
+    assert (
+        '"~^[^:]*:/es/prensa(/|$)" /es;' in found["nginx"] and "lang=(en|fr|es)" in found["nginx"]
+    )
     assert '<html lang="es">' in found["head"] and "lang=es" in found["head"]
 
 

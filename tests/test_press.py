@@ -678,3 +678,50 @@ def test_a_period_that_ends_before_it_begins_is_the_askers_mistake(path: str) ->
         for query in (b"period=2010-2005", b"period=2005-2010")
     ]
     assert statuses == [400, 200]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/press/actions_by_edition",
+        "/fr/presse/cas/2022-nasser-zefzafi",
+        "/embed/actions_by_edition?theme=dark",
+        "/feeds/outcomes.atom?lang=fr",
+        "/revisions",
+        "/data/",
+        "/data/cases.csv",
+        "/og/actions_by_edition.png",
+        "/oembed?url=https%3A%2F%2Fx.org%2Fpress%2Fcases_total%3Futm_source%3Da",
+    ],
+)
+def test_a_link_that_was_shared_lives_on_with_what_other_sites_added_to_it(address: str) -> None:
+    joint = "&" if "?" in address else "?"
+    foreign = "fbclid=IwAR0&utm_source=a&utm_source=b&dnt=true&mc_cid=%zz&%ff=1&q"
+    plain = ask(address)
+    shared = ask(f"{address}{joint}{foreign}")
+    assert (shared.status, shared.body) == (200, plain.body)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/figures/cases_total?fbclid=1",  # a program is told of each
+        "/embed/actions_by_edition?thme=dark",  # ours, misspelt
+        "/press/cases_total?edition=2020",  # would show something else than it says
+        "/press/cases?country=CL&country=CN",
+    ],
+)
+def test_what_is_ours_is_told_and_never_passed_over(address: str) -> None:
+    assert ask(address).status == 400
+
+
+def test_any_page_can_be_asked_for_in_a_language() -> None:
+    french = ask("/fr/presse/cas/2022-nasser-zefzafi")
+    assert ask("/press/cases/2022-nasser-zefzafi?lang=fr").body == french.body
+    assert (
+        ask("/fr/presse/cas/2022-nasser-zefzafi?lang=en").body
+        == ask("/press/cases/2022-nasser-zefzafi").body
+    )
+    assert header(ask("/data/cases.csv?lang=fr"), "content-language") == "en"
+    code = told("/oembed?url=https%3A%2F%2Fx.org%2Fpress%2Fcases_total%3Flang%3Dfr")["html"]
+    assert "lang=fr" in code

@@ -11,7 +11,7 @@ from impact.press import links, parameters
 from impact.press.citation import TALL, bare, named
 from impact.press.parameters import LANG, Parameter
 from impact.press.problems import Problem
-from impact.press.query import Query, base, given_of
+from impact.press.query import Query, base, given_of, said
 
 TAKEN = (
     LANG,
@@ -29,8 +29,9 @@ def answer(query: Query) -> dict[str, Any]:
     asked = query.asked
     name, lang, given = _page_at(asked["url"])
     taken = parameters.of_figure(query.state, name, picture=True)
+    meant = {key: each for key, each in taken.items() if key not in _LOOKS}
     kept = parameters.checked(
-        given, {key: each for key, each in taken.items() if key not in _LOOKS}
+        {key: given[key] for key in given if not parameters.foreign(key, meant)}, meant
     )
     width = min(800, int(asked.get("maxwidth", "800")))
     fitting = round(width * 0.57) + 60 if width > _ROOMY else TALL
@@ -53,14 +54,15 @@ def answer(query: Query) -> dict[str, Any]:
 def _page_at(url: str) -> tuple[str, Language, dict[str, str]]:
     """The figure, the language and the parameters that an address of a page of ours names."""
     path, _, text = _path_of(url).partition("?")
-    query = given_of(text.encode())
+    query = given_of(text.encode(), parameters.foreign)
     found = routes.find(path)
-    if found and found.lang and found.address.name == "press_case":
-        return "timeline_of_case", found.lang, {**query, "case": found.parts["name"]}
-    if found and found.lang and found.address.name == "press_figure":
+    lang = found and (said(text.encode()) or found.lang)
+    if found and lang and found.address.name == "press_case":
+        return "timeline_of_case", lang, {**query, "case": found.parts["name"]}
+    if found and lang and found.address.name == "press_figure":
         name = found.parts["name"]
         if name in figures.names():
-            return name, found.lang, query
+            return name, lang, query
     raise Problem("value_unknown", name="url", found=url)
 
 

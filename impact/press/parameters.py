@@ -1,14 +1,17 @@
 """Which parameters an address takes, and whether what was given fits them.
 
 A lenient reader would answer something to everything, and two links that differ would mean the
-same. Here every parameter is known, stands once and has one of its values, or is refused.
+same. Here every parameter is known, stands once and has one of its values, or is refused. To addresses that
+people share, other sites add parameters of their own (`fbclid`, `utm_source`, `dnt` …): there whatever is
+not ours is passed over, but for what looks like one of ours misspelt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from impact import figures
 from impact.figures.live import State
@@ -58,6 +61,12 @@ OPTIONAL = (
     Parameter("period", pattern=PERIOD),
 )
 
+
+# A page that passed these over would show something else than its link says.
+OF_OEMBED = ("url", "format", "maxwidth", "maxheight")
+NAMES = {*FILTERS, *_GIVEN_AS, LANG.name, AS_OF.name, "shape", "theme", *OF_OEMBED}
+_NARROWING = (*FILTERS, *(each.name for each in OPTIONAL), AS_OF.name)
+_LIKE = 0.85  # of difflib: one letter missing, added or exchanged
 
 # By the snapshot, and the name of a parameter or figure.
 _VALUES: Memory[tuple[str, str], tuple[str, ...]] = Memory(64)
@@ -162,6 +171,12 @@ def checked(given: Mapping[str, str], taken: Mapping[str, Parameter]) -> dict[st
         ):
             raise Problem("parameter_wrong", name=parameter.name, found=text)
     return {name: given[name] for name in taken if name in given}
+
+
+def foreign(name: str, taken: Iterable[str] = ()) -> bool:
+    """Whether a parameter is one that another site added: not taken, narrowing no figure, not misspelt."""
+    known = {*(taken or NAMES), *_NARROWING}
+    return name not in known and not (len(name) > 3 and get_close_matches(name, known, 1, _LIKE))
 
 
 def split(figure: str, asked: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

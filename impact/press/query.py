@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
@@ -73,8 +73,11 @@ def path_of(raw: bytes) -> str:
     return _text(raw)
 
 
-def given_of(raw: bytes) -> dict[str, str]:
-    """The parameters as they were given. Raises `Problem` for one that is repeated or unreadable."""
+def given_of(raw: bytes, foreign: Callable[[str], bool] = lambda _: False) -> dict[str, str]:
+    """The parameters as they were given. Raises `Problem` for one that is repeated or unreadable.
+
+    Those that are `foreign` are passed over, whatever they hold.
+    """
     if len(raw) > LONGEST:
         raise Problem("too_long")
     given: dict[str, str] = {}
@@ -82,7 +85,14 @@ def given_of(raw: bytes) -> dict[str, str]:
         if not pair:
             continue
         name, _, value = pair.replace(b"+", b" ").partition(b"=")
-        key = _text(name)
+        try:
+            key = _text(name)
+        except Problem:
+            if foreign(name.decode("latin-1")):
+                continue
+            raise
+        if foreign(key):
+            continue
         if key in given:
             raise Problem("parameter_repeated", name=key)
         given[key] = _text(value)
@@ -103,8 +113,13 @@ def _text(raw: bytes) -> str:
 
 def language(query: bytes, accepted: bytes) -> Language:
     """The language that the query asks for, else the one of ours that the browser likes best."""
+    return said(query) or best(accepted)
+
+
+def said(query: bytes) -> Language | None:
+    """The language that the query asks for, if it asks for one of ours."""
     wish = re.search(rb"(?:^|&)lang=(\w+)(?:&|$)", query)
-    return (named(wish[1].decode()) if wish else None) or best(accepted)
+    return named(wish[1].decode()) if wish else None
 
 
 def best(accepted: bytes) -> Language:

@@ -30,7 +30,9 @@ class Resource:
     historic: bool = False  # depends on other snapshots as well
     figure: str = ""  # that it tells, which a day given as `as_of` is a day of
     about: Mapping[str, str] = field(default_factory=dict)  # what the path says of it
-    lang: Language | None = None  # of an address that says it
+    lang: Language | None = None  # in which it is, whoever asks
+    spoken: bool = False  # the path says the language, if nothing else is asked
+    strict: bool = False  # an unknown parameter is told
     headers: tuple[tuple[bytes, bytes], ...] = ()
     without_figures: Callable[[Language], bytes] | None = None  # said even where there are none
 
@@ -213,4 +215,6 @@ def at(path: str) -> Resource:
         raise unknown()
     made = _MAKERS[found.address.name](**found.parts)
     historic = found.address.history or found.address.spoken
-    return replace(made, lang=found.lang or made.lang, historic=historic)
+    return replace(
+        made, spoken=found.address.spoken, historic=historic, strict=found.address.strict
+    )

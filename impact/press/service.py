@@ -20,7 +20,7 @@ from impact.press import parameters, resources
 from impact.press.pages import refused as refusal
 from impact.press.parameters import AS_OF, LANG
 from impact.press.problems import MEDIA, Problem
-from impact.press.query import Query, Site, given_of, language, path_of
+from impact.press.query import Query, Site, best, given_of, path_of, said
 from impact.press.rendering import HTML
 from impact.press.resources import Resource
 from impact.press.responses import FOREVER, FRESH, OWN, Answer, Headers, made
@@ -65,14 +65,18 @@ class Service:
     def _answer(
         self, raw: bytes, query: bytes, lang: Language, now: State | None, site: Site
     ) -> Answer:
-        path, given = path_of(raw), given_of(query)
+        path = path_of(raw)
         resource = resources.at(path)
+        given = given_of(query) if resource.strict else given_of(query, parameters.foreign)
         lang = resource.lang or lang
         if resource.without_figures:
             parameters.checked(given, {"lang": LANG})
             return made(resource.media, resource.without_figures(lang), lang)
         state = _state(given, now, resource)
-        asked = parameters.checked(given, resource.taken(state))
+        taken = resource.taken(state)
+        if not resource.strict:
+            given = {key: given[key] for key in given if not parameters.foreign(key, taken)}
+        asked = parameters.checked(given, taken)
         before = len(live.held()) if resource.historic else 0
         frozen = "as_of" in asked
         key = (state.snapshot, before, path, lang, site.origin, frozen, *sorted(asked.items()))
@@ -87,7 +91,7 @@ def _made(resource: Resource, query: Query) -> Answer:
         name, _, suffix = resource.download.rpartition(".")
         file = f"{name}-{query.state.snapshot}.{suffix}"
         extra.append((b"content-disposition", f'attachment; filename="{file}"'.encode()))
-    said = resource.lang or "lang" in query.asked
+    said = resource.lang or resource.spoken or "lang" in query.asked
     passing = resource.historic or query.asked.get("as_of") != query.state.snapshot
     return made(
         resource.media,
@@ -115,9 +119,9 @@ def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> S
 
 
 def language_of(path: bytes, query: bytes, accepted: bytes) -> Language:
-    """The language that an address says by its path, else by its query, else the browser's."""
+    """The language that an address says by its query, else by its path, else the browser's."""
     within = routes.prefix_of(path.decode("latin-1"))
-    return (within and within.lang) or language(query, accepted)
+    return said(query) or (within and within.lang) or best(accepted)
 
 
 def _problem(fault: Fault) -> Problem:

@@ -13,6 +13,7 @@ import multiprocessing
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
@@ -21,7 +22,7 @@ from impact import figures, routes
 from impact.faults import Fault, shown
 from impact.figures import live
 from impact.figures.live import State
-from impact.i18n.locales import FIRST, LANGUAGES, named
+from impact.i18n.locales import FIRST, LANGUAGES, Language, named
 from impact.press import sitemap
 from impact.press.pages.refused import not_found
 from impact.press.parameters import SHAPES, THEMES
@@ -163,6 +164,17 @@ def file_of(address: str) -> str:
     return "/".join(parts)
 
 
+def _translated() -> Iterator[tuple[Language, str, str]]:
+    """A language, where an address of another one begins, and how its file's path begins in the first."""
+    for address in ("press_case", "press_claim", "press"):
+        for code in LANGUAGES:
+            here = routes.start(address, code).rstrip("/")
+            file = here if code == FIRST else here.removeprefix(f"/{code}")
+            for other in LANGUAGES:
+                if other != code:
+                    yield code, routes.start(address, other).rstrip("/"), file
+
+
 def _nginx(snapshot: str) -> str:
     """The configuration: the table of addresses, with the headers that the service itself sends."""
 
@@ -185,6 +197,9 @@ def _nginx(snapshot: str) -> str:
         themes=THEMES,
         files=[re.escape(path) for path in (routes.ICON, *routes.FILES)],
         start=routes.start,
+        strict=routes.start("figures").removesuffix("figures"),
+        looked=[routes.start("figure_form"), routes.start("embed")],
+        translated=list(_translated()),
         pages=[area.start for area in areas if area.people],
         programs=[area.start for area in areas if not area.people],
         unspoken=[
