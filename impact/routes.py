@@ -77,16 +77,14 @@ class Page:
 
 
 FEEDS = ("outcomes", "figures", "revisions")
+FEED_FORMS = ("atom", "rss")
 ADDRESSES = (
     Address("changes", "/revisions", people=True, history=True, indexed=True),
     Address("oembed", "/oembed"),
     Address("figures", "/api/v1/figures", placeless=True),
     Address("openapi", "/api/v1/openapi.json", placeless=True),
     Address("revisions", "/api/v1/revisions.json", placeless=True, history=True),
-    *(
-        Address(f"feed_{feed}", f"/feeds/{feed}.atom", placeless=True, history=True)
-        for feed in FEEDS
-    ),
+    *(Address(f"feed_{feed}", f"/feeds/{feed}.{{form:stem}}", history=True) for feed in FEEDS),
     Address("data", "/data/", people=True, indexed=True),
     Address("data_file", "/data/{name:path}"),
     Address("problem", "/api/v1/problems/{kind:some}", placeless=True),

@@ -57,6 +57,7 @@ def test_every_address_of_the_api_is_described_and_each_operation_has_one_name(
 ) -> None:
     paths = document(shipped)["paths"]
     wanted = {address.path for address in routes.ADDRESSES if "{" not in address.path}
+    wanted |= {f"/feeds/{name}.{form}" for name in routes.FEEDS for form in routes.FEED_FORMS}
     wanted |= {f"/data/{name}" for name in (datapackage.ZIP, *datapackage.FILES)}
     assert {path for path in wanted if path.startswith(("/api/", "/feeds/", "/data/"))} <= set(
         paths
@@ -111,7 +112,7 @@ def test_a_machine_that_asks_by_the_description_finds_nothing() -> None:
             asked.append(case.path)
 
         ask()
-    assert len(set(asked)) == 12
+    assert len(set(asked)) == 13
 
 
 def test_a_client_that_a_generator_made_of_the_description_reads_a_figure(

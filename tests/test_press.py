@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import brotli
 import httpx
 import pytest
 from hypothesis import given, settings
@@ -511,17 +512,57 @@ def test_an_answer_that_is_known_is_not_sent_again() -> None:
 
 
 def test_what_is_compressed_has_an_etag_of_its_own_and_says_what_it_depends_on() -> None:
-    plain, small = visit(
+    plain, small, smaller, refused = visit(
         ("GET", FIGURE, {"Accept-Encoding": "identity"}),
         ("GET", FIGURE, {"Accept-Encoding": "gzip"}),
+        ("GET", FIGURE, {"Accept-Encoding": "gzip, deflate, br, zstd"}),
+        ("GET", FIGURE, {"Accept-Encoding": "br;q=0, gzip"}),
     )
-    assert small.headers["content-encoding"] == "gzip"
+    assert (small.headers["content-encoding"], refused.headers["content-encoding"]) == (
+        "gzip",
+        "gzip",
+    )
+    assert smaller.headers["content-encoding"] == "br"
     assert "content-encoding" not in plain.headers
-    assert plain.content == small.content
-    assert int(small.headers["content-length"]) < int(plain.headers["content-length"]) / 3
-    assert plain.headers["etag"] != small.headers["etag"]
-    assert plain.headers["vary"] == "Accept-Encoding, Accept-Language"
-    assert gzip.decompress(ask(FIGURE).small) == plain.content
+    lengths = [int(one.headers["content-length"]) for one in (plain, small, smaller)]
+    assert lengths[0] / 3 > lengths[1] > lengths[2]
+    assert len({one.headers["etag"] for one in (plain, small, smaller)}) == 3
+    assert plain.headers["vary"] == "Accept-Encoding, Accept-Language, Accept"
+    bodies = [one.body for one in ask(FIGURE).packed]
+    assert brotli.decompress(bodies[0]) == gzip.decompress(bodies[1]) == plain.content
+
+
+@pytest.mark.usefixtures("two")
+def test_a_reader_without_etag_does_not_load_the_same_again() -> None:
+    (first,) = visit(("GET", FIGURE, {}))
+    when = first.headers["last-modified"]
+    again, other, tagged = visit(
+        ("GET", FIGURE, {"If-Modified-Since": when}),
+        ("GET", FIGURE, {"If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}),
+        ("GET", FIGURE, {"If-Modified-Since": when, "If-None-Match": '"another"'}),
+    )
+    assert (again.status_code, other.status_code, tagged.status_code) == (304, 200, 200)
+    assert again.headers["last-modified"] == when
+
+
+def test_a_figure_is_given_in_the_form_that_a_program_accepts() -> None:
+    bare = FIGURE.removesuffix(".json")
+    found = visit(
+        *(
+            ("GET", bare, {"Accept": wanted})
+            for wanted in (
+                "*/*", "text/csv", "text/html, text/csv;q=0.8, application/json;q=0.9",
+                "image/svg+xml", "audio/ogg",
+            )
+        )
+    )  # fmt: skip
+    assert [one.headers["content-type"].partition(";")[0] for one in found] == [
+        "application/json", "text/csv", "application/json", "image/svg+xml", "application/json",
+    ]  # fmt: skip
+    assert all("Accept" in one.headers["vary"].split(", ") for one in found)
+    (said,) = visit(("GET", f"{bare}.json", {"Accept": "text/csv"}))  # the address goes before
+    assert said.headers["content-type"] == "application/json"
+    assert "Accept" not in said.headers["vary"].split(", ")
 
 
 def test_how_long_an_answer_may_be_kept_depends_on_whether_it_can_change(two: list[str]) -> None:
@@ -589,7 +630,7 @@ def test_nobody_waits_while_a_new_snapshot_is_built(
     async def run() -> list[Answer]:
         try:
             return [
-                await asyncio.wait_for(door._found((FIGURE.encode(), query, b"", "")), 2)
+                await asyncio.wait_for(door._found((FIGURE.encode(), query, b"", "", "")), 2)
                 for query in (b"lang=en", b"lang=fr")
             ]
         finally:

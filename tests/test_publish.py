@@ -88,8 +88,8 @@ def test_every_file_is_what_the_desk_answers(out: Path) -> None:
         assert answer.status == 200, address
         assert file.read_bytes() == answer.body, address
         small = file.with_name(f"{file.name}.gz")
-        assert small.is_file() == bool(answer.small)
-        assert not answer.small or gzip.decompress(small.read_bytes()) == answer.body
+        assert small.is_file() == bool(answer.packed)
+        assert not answer.packed or gzip.decompress(small.read_bytes()) == answer.body
 
 
 def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(

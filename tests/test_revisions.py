@@ -236,11 +236,14 @@ def test_the_feed_of_outcomes_tells_the_newest_that_came_first(
     kept_on(folders[1], "2026-11-01", "2026-11-10")
     read = feed("outcomes")
     assert [entry.updated[:10] for entry in read.entries] == ["2026-11-10", "2026-11-01"]
-    assert read.entries[0].content[0].value == "Late & <found>. https://example.org/outcome"
+    assert read.entries[0].content[0].value == (
+        "Late & <found>. Source: good source, https://example.org/outcome"
+    )
+    assert read.entries[0].published[:10] == "1999-01-01"
     assert read.entries[0].link == "/press/cases/2020-a"
 
 
-def test_an_outcome_that_is_corrected_keeps_its_identity_and_when_it_came(
+def test_years_of_news_do_not_arrive_today_and_a_correction_keeps_its_identity(
     folders: Folders, record: Path
 ) -> None:
     before = feed("outcomes").entries[0]
@@ -248,7 +251,23 @@ def test_an_outcome_that_is_corrected_keeps_its_identity_and_when_it_came(
     kept_on(folders[1], "2026-11-01", "2026-11-10")
     (after,) = feed("outcomes").entries
     assert after.id == before.id
-    assert (after.published[:10], after.updated[:10]) == ("2026-11-01", "2026-11-10")
+    assert (after.published[:10], after.updated[:10]) == ("2021-05-01", "2026-11-10")
+    assert (
+        feed("outcomes", "?lang=fr").entries[0].id != after.id
+    )  # each language is a text of its own
+
+
+@pytest.mark.parametrize("name", ["outcomes", "figures", "revisions"])
+def test_a_feed_says_the_same_as_rss(record: Path, name: str) -> None:
+    total(record, 130)
+    atom = feed(name)
+    rss = feedparser.parse(ask(f"/feeds/{name}.rss").body)
+    assert (rss.bozo, rss.version) == (False, "rss20") and rss.entries
+    for one, other in zip(atom.entries, rss.entries, strict=True):
+        assert (one.id, one.title, one.link) == (other.id, other.title, other.link)
+        assert one.published_parsed == other.published_parsed
+        assert one.content[0].value == other.summary
+    assert ask(f"/feeds/{name}.xml").status == 404
 
 
 def test_the_feed_of_figures_tells_each_when_it_came_and_when_it_changed(record: Path) -> None:

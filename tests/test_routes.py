@@ -30,7 +30,14 @@ PARTS = {
 
 
 def parts(address: Address) -> dict[str, str]:
-    return PARTS.get(address.name, {"name": "actions_by_edition"} if "{" in address.path else {})
+    return PARTS.get(
+        address.name,
+        {"form": "atom"}
+        if "{form:stem}" in address.path
+        else {"name": "actions_by_edition"}
+        if "{" in address.path
+        else {},
+    )
 
 
 def everywhere() -> Iterator[tuple[Path, str]]:

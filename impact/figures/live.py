@@ -407,6 +407,12 @@ def day_of(snapshot: str) -> dt.date | None:
     return dt.date.fromisoformat(made[-1][:10]) if made else None
 
 
+def made_at(snapshot: str | None = None) -> float:
+    """When a snapshot was made, or the newest, in seconds since 1970; 0 if it is not kept."""
+    made = [mark.made_at for mark in held() if snapshot in (None, mark.id)]
+    return dt.datetime.fromisoformat(made[-1]).timestamp() if made else 0.0
+
+
 def held() -> list[Mark]:
     """The snapshots that can be answered from, oldest first."""
     return _live().held()

@@ -25,7 +25,7 @@ from impact.press.pages.refused import not_found
 from impact.press.problems import Problem
 from impact.press.query import Site, base, language
 from impact.press.responses import Answer
-from impact.press.service import Service, language_of, refused
+from impact.press.service import Service, form_of, language_of, refused
 from impact.routes import Prefix
 from impact.store.memory import Memory
 
@@ -35,6 +35,8 @@ _PATIENCE = 0.03  # seconds for which one who looks waits for a new state; build
 _BUILDERS, _LINE = 1, 16
 _READY = 2048  # questions whose answers are found without reading the question
 _READING = ("GET", "HEAD")
+# Path, query, languages that are accepted, where the server is, the form that is wanted.
+Question = tuple[bytes, bytes, bytes, str, str]
 _ALLOWED = [
     (b"allow", b"GET, HEAD, OPTIONS"),
     (b"access-control-allow-origin", b"*"),
@@ -53,7 +55,7 @@ class Press:
         self._app = app
         self._known = known
         self._service = Service()
-        self._ready: Memory[tuple[bytes, bytes, bytes, str], Answer] = Memory(_READY)
+        self._ready: Memory[Question, Answer] = Memory(_READY)
         self._state: State | None = None
         self._builders = ThreadPoolExecutor(_BUILDERS, thread_name_prefix="older")
         self._waiting = 0
@@ -88,7 +90,7 @@ class Press:
     async def _answer(self, scope: Scope, send: Send, area: Prefix) -> None:
         path = scope.get("raw_path") or scope["path"].encode()
         query = scope["query_string"]
-        accepted = encodings = known = b""
+        accepted = encodings = known = since = wanted = b""
         for name, value in scope["headers"]:
             if name == b"accept-language":
                 accepted = value
@@ -96,6 +98,10 @@ class Press:
                 encodings = value
             elif name == b"if-none-match":
                 known = value
+            elif name == b"if-modified-since":
+                since = value
+            elif name == b"accept":
+                wanted = value
         method = scope["method"]
         if method == "OPTIONS":
             await _send(send, 204, _ALLOWED, b"")
@@ -105,24 +111,22 @@ class Press:
         else:
             # Data are the same from wherever they are asked; pages say where they are.
             origin = "" if area.placeless or base() else origin_of(scope)
-            answer = await self._found((path, query, accepted, origin))
-        small = answer.small and b"gzip" in encodings and b"gzip;q=0" not in encodings
-        if known and answer.status == 200 and _matches(known, answer):
-            headers = answer.small_unchanged if small else answer.unchanged
-            await _send(send, 304, headers, b"")
-            return
-        headers = answer.small_headers if small else answer.headers
-        await _send(
-            send, answer.status, headers, _body(scope, answer.small if small else answer.body)
-        )
+            answer = await self._found((path, query, accepted, origin, form_of(path, wanted)))
+        form = answer.taken(encodings)
+        if answer.status == 200 and (
+            _matches(known, answer) if known else since and since == answer.changed
+        ):
+            await _send(send, 304, form.unchanged, b"")
+        else:
+            await _send(send, answer.status, form.headers, _body(scope, form.body))
 
-    async def _found(self, question: tuple[bytes, bytes, bytes, str]) -> Answer:
+    async def _found(self, question: Question) -> Answer:
         await self._look()
         ready = self._ready  # an answer made before a change must not be found after it
         if (answer := ready.get(question)) is not None:
             return answer
-        path, query, accepted, origin = question
-        ask = partial(self._service.answer, path, query, accepted, self._state, origin)
+        path, query, accepted, origin, form = question
+        ask = partial(self._service.answer, path, query, accepted, self._state, origin, form)
         if not _builds(path, query):
             answer = await asyncio.to_thread(ask)
         elif self._waiting >= _LINE:
@@ -173,7 +177,7 @@ def _builds(path: bytes, query: bytes) -> bool:
 def _matches(known: bytes, answer: Answer) -> bool:
     """Whether If-None-Match names what would be sent, in either of its forms."""
     tags = {tag.strip().removeprefix(b"W/") for tag in known.split(b",")}
-    return bool(tags & {b"*", answer.etag, answer.small_etag})
+    return bool(tags & {b"*", *(form.etag for form in answer.forms)})
 
 
 def _method(name: str) -> Problem:

@@ -1,35 +1,42 @@
-"""Feeds: what came, what changed, as Atom, dated by the snapshots and never by the clock.
+"""Feeds: what came, what changed, as Atom and as RSS, dated by events and snapshots, never by the clock.
 
 An entry keeps its identity for ever, so that a reader shows it once; it is derived from what the
-entry is about, not from an address that may move.
+entry is about and its language, not from an address that may move.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
+from email.utils import format_datetime
 
-from impact import routes
+from impact import figures, routes
 from impact.figures.live import State
 from impact.i18n.words import Language, date, localized, say, term
 from impact.press import links, revisions
 from impact.press.citation import LICENCE
 from impact.press.query import Query, base
+from impact.press.rendering import rendered
 from impact.press.revisions import Revision
+from impact.record.publishers import host
 from impact.record.reader import Row
 from impact.store import Mark
 
-MEDIA = "application/atom+xml; charset=utf-8"
+MEDIA: Mapping[str, str] = {
+    "atom": "application/atom+xml; charset=utf-8",
+    "rss": "application/rss+xml; charset=utf-8",
+}
 _MOST = 100
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "write-for-rights-impact")
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One entry. `about` is what its identity is derived from; `link` begins with a slash."""
+    """One entry. `about` is what its identity is derived from. `published`: when what it tells happened;
+    `updated`: when the record last told it in another way."""
 
     about: str
     title: str
@@ -39,9 +46,9 @@ class FeedEntry:
     published: str
 
 
-def outcomes(query: Query) -> bytes:
+def outcomes(query: Query) -> list[FeedEntry]:
     """The events of cases, those first that came into the record or were changed last."""
-    state, lang, asked = query.state, query.lang, query.asked
+    state, asked = query.state, query.asked
     held = revisions.history(query.until)
     dated = _dated(query)
     cases = {str(row["case_id"]): row for row in state.record.tables["cases"]}
@@ -54,12 +61,19 @@ def outcomes(query: Query) -> bytes:
             continue
         published, updated = dated.get(str(row["outcome_id"]), _first(state, held))
         day = str(row["event_date"] or "")
-        found.append((updated, day, _outcome(row, case, lang, updated, published)))
+        happened = _beginning(day) or published
+        found.append((updated, day, _outcome(query, row, case, updated, happened)))
     found.sort(key=lambda item: item[:2], reverse=True)
-    return _atom("outcomes", query, [entry for _, _, entry in found[:_MOST]])
+    return [entry for _, _, entry in found[:_MOST]]
 
 
-def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) -> FeedEntry:
+def _beginning(day: str) -> str:
+    """The first moment of a day, a month or a year (2025-12-10, 2025-12, 2025) as a time in UTC."""
+    return f"{day}{'-01-01'[len(day) - 4 :]}T00:00:00+00:00" if day else ""
+
+
+def _outcome(query: Query, row: Row, case: Row, updated: str, published: str) -> FeedEntry:
+    lang = query.lang
     said = {
         "name": localized(case, "name", lang),
         "outcome": term(lang, "outcome", str(row["outcome_type"])),
@@ -68,11 +82,21 @@ def _outcome(row: Row, case: Row, lang: Language, updated: str, published: str) 
     return FeedEntry(
         about=f"outcome/{row['outcome_id']}",
         title=say(lang, "feed.outcome", **said),
-        text=f"{localized(row, 'summary', lang)} {row['source_url'] or ''}".strip(),
-        link=_path(links.page_of_case(str(row["case_id"]), lang)),
+        text=f"{localized(row, 'summary', lang)} {_source(query, row)}".strip(),
+        link=links.page_of_case(str(row["case_id"]), lang),
         updated=updated,
         published=published,
     )
+
+
+def _source(query: Query, row: Row) -> str:
+    """Who reported an event, how strong that is, and where."""
+    if not row["source_url"]:
+        return ""
+    url, source = str(row["source_url"]), figures.published(query.state, row, query.lang)
+    strength = say(query.lang, f"strength.{row['source_strength']}")
+    parts = ("" if source == host(url) else source, strength, url)
+    return say(query.lang, "feed.source", source=", ".join(filter(None, parts)))
 
 
 def _dated(query: Query) -> dict[str, tuple[str, str]]:
@@ -89,23 +113,23 @@ def _dated(query: Query) -> dict[str, tuple[str, str]]:
     return found
 
 
-def changed(query: Query) -> bytes:
+def changed(query: Query) -> list[FeedEntry]:
     """Every figure each time that rows of it changed, newest first, with what changed of it and why."""
     lang = query.lang
-    entries = [
+    found = [
         FeedEntry(
             about=f"revision/{items[0].previous}/{snapshot}/{at}/{figure}",
             title=items[0].about(lang)
             if len(items) == 1
             else say(lang, "feed.several", label=items[0].label(lang), count=len(items)),
             text="\n".join(dict.fromkeys(_line(item, lang) for item in items[:_MOST])),
-            link=_path(links.page(figure, lang)),
+            link=links.page(figure, lang),
             updated=at,
             published=at,
         )
         for (at, snapshot, figure), items in _grouped(query).items()
     ]
-    return _atom("revisions", query, entries[:_MOST])
+    return found[:_MOST]
 
 
 def _line(item: Revision, lang: Language) -> str:
@@ -113,7 +137,7 @@ def _line(item: Revision, lang: Language) -> str:
     return f"{item.about(lang)} ({why})"
 
 
-def new(query: Query) -> bytes:
+def new(query: Query) -> list[FeedEntry]:
     """Every figure when it was first told and each time that rows of it changed, newest first."""
     lang, asked = query.lang, query.asked
     found = [
@@ -121,7 +145,7 @@ def new(query: Query) -> bytes:
             about=f"figure/{figure}/{snapshot}/{at}",
             title=say(lang, f"metric.{figure}.label"),
             text="\n".join(item.about(lang) for item in items[:_MOST]),
-            link=_path(links.page(figure, lang)),
+            link=links.page(figure, lang),
             updated=at,
             published=at,
         )
@@ -138,13 +162,13 @@ def new(query: Query) -> bytes:
                 about=f"figure/{figure}/{held[0].id}/{held[0].made_at}",
                 title=say(lang, f"metric.{figure}.label"),
                 text=say(lang, f"metric.{figure}.definition"),
-                link=_path(links.page(figure, lang)),
+                link=links.page(figure, lang),
                 updated=held[0].made_at,
                 published=held[0].made_at,
             )
             for figure in sorted(first)
         ]
-    return _atom("figures", query, found[:_MOST])
+    return found[:_MOST]
 
 
 def _grouped(query: Query) -> dict[tuple[str, str, str], list[Revision]]:
@@ -166,43 +190,51 @@ def _identity(about: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_SPACE, about)}"
 
 
-def _path(address: str) -> str:
-    return address.removeprefix(base())
+_FEEDS: Mapping[str, Callable[[Query], list[FeedEntry]]] = {
+    "outcomes": outcomes,
+    "figures": new,
+    "revisions": changed,
+}
 
 
-def _atom(name: str, query: Query, entries: list[FeedEntry]) -> bytes:
-    state, lang = query.state, query.lang
+def written(query: Query, name: str, form: str) -> bytes:
+    """A feed as `atom` or `rss`."""
+    lang, site = query.lang, query.site
+    entries = _FEEDS[name](query)
     held = revisions.history(query.until)
-    at = held[-1].made_at if held else _first(state, held)[0]
-    own = routes.asked(routes.path(f"feed_{name}"), {**query.asked, "lang": lang}.items())
-    home = routes.asked(routes.PAGES[0].path, [("lang", lang)])
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">',
-        f"<id>{_identity(own)}</id>",
-        f"<title>{_text(say(lang, f'feed.{name}'))}</title>",
-        f"<updated>{max([at, *(entry.updated for entry in entries)])}</updated>",
-        f"<author><name>{_text(say(lang, 'site.title'))}</name></author>",
-        f"<rights>{LICENCE['name']}</rights>",
-        f'<link rel="self" type="application/atom+xml" href="{_text(base() + own)}"/>',
-        f'<link rel="alternate" type="text/html" href="{_text(base() + home)}"/>',
-    ]
-    for entry in entries:
-        lines += [
-            "<entry>",
-            f"<id>{_identity(entry.about)}</id>",
-            f"<title>{_text(entry.title)}</title>",
-            f"<updated>{entry.updated}</updated>",
-            f"<published>{entry.published}</published>",
-            f'<link rel="alternate" href="{_text(base() + entry.link)}"/>',
-            f'<content type="text">{_text(entry.text)}</content>',
-            "</entry>",
-        ]
-    return "\n".join([*lines, "</feed>\n"]).encode()
+    at = held[-1].made_at if held else _first(query.state, held)[0]
+    own = routes.asked(
+        routes.path(f"feed_{name}", form=form), {**query.asked, "lang": lang}.items()
+    )
+    return rendered(
+        f"feed.{form}",
+        lang,
+        id=_identity(own),
+        title=_text(say(lang, f"feed.{name}")),
+        updated=max([at, *(entry.updated for entry in entries)]),
+        licence=LICENCE["name"],
+        own=site.whole(base() + own),
+        home=site.whole(links.start(lang)),
+        mail=_as_mail,
+        entries=[
+            {
+                "id": _identity(f"{entry.about}/{lang}"),
+                "title": _text(entry.title),
+                "text": _text(entry.text),
+                "link": site.whole(entry.link),
+                "updated": entry.updated,
+                "published": entry.published,
+            }
+            for entry in entries
+        ],
+    )
+
+
+def _as_mail(moment: str) -> str:
+    """A moment as RSS writes it: Wed, 10 Dec 2025 00:00:00 +0000."""
+    return format_datetime(dt.datetime.fromisoformat(moment))
 
 
 def _text(text: str) -> str:
-    """Text for XML, which has no place for control characters, not even escaped."""
-    return escape(
-        "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    )
+    """Text without control characters, which XML has no place for, not even escaped."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))

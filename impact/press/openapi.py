@@ -140,12 +140,16 @@ def _documents(state: State, lang: Language) -> Json:
 
 def _feeds(state: State, lang: Language) -> Json:
     history = [ref(name, "parameters") for name in parameters.of_history(state)]
-    content = {feeds.MEDIA: {"schema": TEXT}}
     return {
-        routes.path(f"feed_{feed}"): _operation(
-            f"feed_{feed}", say(lang, f"feed.{feed}"), history, content, download=False
+        routes.path(f"feed_{feed}", form=form): _operation(
+            f"feed_{feed}_{form}",
+            say(lang, f"feed.{feed}"),
+            history,
+            {feeds.MEDIA[form]: {"schema": TEXT}},
+            download=False,
         )
         for feed in routes.FEEDS
+        for form in routes.FEED_FORMS
     }
 
 

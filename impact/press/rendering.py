@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from impact import routes
@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default_for_string=True, default=True),
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from impact import figures, pictures, routes
 from impact.figures.live import State
@@ -32,6 +33,7 @@ class Resource:
     about: Mapping[str, str] = field(default_factory=dict)  # what the path says of it
     lang: Language | None = None  # in which it is, whoever asks
     spoken: bool = False  # the path says the language, if nothing else is asked
+    negotiated: bool = False  # its form is the one that who asks likes best
     strict: bool = False  # an unknown parameter is told
     headers: tuple[tuple[bytes, bytes], ...] = ()
     without_figures: Callable[[Language], bytes] | None = None  # said even where there are none
@@ -166,7 +168,16 @@ def _data_file(name: str) -> Resource:
     )
 
 
-_FEEDS = {"outcomes": feeds.outcomes, "figures": feeds.new, "revisions": feeds.changed}
+def _feed(name: str, form: str) -> Resource:
+    if form not in feeds.MEDIA:
+        raise Problem("form_unknown", valid=feeds.MEDIA, name=form)
+    return Resource(
+        feeds.MEDIA[form],
+        parameters.of_history,
+        lambda query: feeds.written(query, name, form),
+    )
+
+
 _JSON = formats.MEDIA["json"]
 # By the name of an address, what makes its resource from the parts of its path.
 _MAKERS: Mapping[str, Callable[..., Resource]] = {
@@ -181,15 +192,12 @@ _MAKERS: Mapping[str, Callable[..., Resource]] = {
         parameters.of_history,
         lambda query: revisions.document(query.state, query.lang, query.asked),
     ),
-    **{
-        f"feed_{feed}": lambda make=_FEEDS[feed]: Resource(feeds.MEDIA, parameters.of_history, make)
-        for feed in routes.FEEDS
-    },
+    **{f"feed_{feed}": partial(_feed, feed) for feed in routes.FEEDS},
     "data": lambda: Resource(HTML, _only(LANG, AS_OF), data.page, headers=OWN),
     "data_file": _data_file,
     "problem": _problem,
     "figure_form": _figure_form,
-    "figure": lambda name: _figure_form(name, "json"),
+    "figure": lambda name: replace(_figure_form(name, "json"), negotiated=True),
     "press": lambda: Resource(HTML, _only(AS_OF), home.page, headers=OWN),
     "press_case": _press_case,
     "press_claim": _press_claim,
@@ -208,12 +216,14 @@ def unknown() -> Problem:
     return Problem("address_unknown", valid=[*plain, *files, some])
 
 
-def at(path: str) -> Resource:
-    """What an address answers. Raises `Problem` for an unknown one."""
+def at(path: str, form: str = "") -> Resource:
+    """What an address answers; `form`: of a figure whose address names none. Raises `Problem`."""
     found = routes.find(path)
     if found is None:
         raise unknown()
     made = _MAKERS[found.address.name](**found.parts)
+    if form and made.negotiated:
+        made = replace(_figure_form(made.figure, form), negotiated=True)
     historic = found.address.history or found.address.spoken
     return replace(
         made, spoken=found.address.spoken, historic=historic, strict=found.address.strict

@@ -1,11 +1,14 @@
-"""What is sent: bytes with their headers, plain and compressed, each with an ETag of its own."""
+"""What is sent: bytes with their headers, plain and packed, each with an ETag of its own."""
 
 from __future__ import annotations
 
 import base64
 import gzip
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from email.utils import formatdate
+
+import brotli
 
 from impact.i18n.locales import Language
 from impact.press.rendering import TEMPLATES
@@ -18,7 +21,7 @@ FRESH = b"public, max-age=30, s-maxage=60, stale-while-revalidate=300, stale-if-
 FOREVER = b"public, max-age=31536000, immutable"
 _OPEN: Headers = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Content-Disposition"),
+    (b"access-control-expose-headers", b"ETag, Last-Modified, Content-Disposition"),
     (b"x-content-type-options", b"nosniff"),
 ]
 
@@ -38,22 +41,51 @@ ANYWHERE = ((b"content-security-policy", _RUNS + b"frame-ancestors *"),)
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What is sent: plain and compressed, each with all its headers and an ETag of its own."""
+class Form:
+    """One way in which the bytes of an answer are sent: as they are, or packed by a coding."""
 
-    status: int
+    coding: bytes
     body: bytes
     headers: Headers
-    etag: bytes = b""
-    unchanged: Headers = field(default_factory=list)
-    small: bytes = b""
-    small_headers: Headers = field(default_factory=list)
-    small_etag: bytes = b""
-    small_unchanged: Headers = field(default_factory=list)
+    etag: bytes
+    unchanged: Headers
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent: as it is and packed, each with all its headers and an ETag of its own.
+
+    `changed`: when it last may have, as HTTP writes it; empty if that is not known.
+    """
+
+    status: int
+    plain: Form
+    packed: tuple[Form, ...] = ()  # the smallest first
+    changed: bytes = b""
+
+    @property
+    def body(self) -> bytes:
+        return self.plain.body
+
+    @property
+    def headers(self) -> Headers:
+        return self.plain.headers
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        return (*self.packed, self.plain)
 
     @property
     def size(self) -> int:
-        return len(self.body) + len(self.small) + 1000
+        return sum(len(form.body) for form in self.forms) + 1000
+
+    def taken(self, encodings: bytes) -> Form:
+        """The smallest form that an Accept-Encoding header takes."""
+        if self.packed:
+            for form in self.packed:
+                if form.coding in encodings and form.coding + b";q=0" not in encodings:
+                    return form
+        return self.plain
 
 
 def made(
@@ -65,27 +97,29 @@ def made(
     cache: bytes = FRESH,
     vary: bytes = b"Accept-Encoding, Accept-Language",
     extra: Headers | None = None,
+    changed: float | None = None,
 ) -> Answer:
-    """An answer with its headers, its ETag of the bytes and its compressed form."""
+    """An answer with its headers, its ETag of the bytes and its packed forms.
+
+    `changed`: when it last may have, in seconds since 1970.
+    """
     digest = hashlib.sha256(body).hexdigest()[:32].encode()
+    when = formatdate(changed, usegmt=True).encode() if changed is not None else b""
     about = [*_OPEN, (b"cache-control", cache), (b"vary", vary), *(extra or [])]
+    about += [(b"last-modified", when)] if when else []
     content = [(b"content-type", media.encode()), (b"content-language", lang.encode())]
-    small = b""
+
+    def form(coding: bytes, body: bytes) -> Form:
+        etag = b'"%b%b"' % (digest, b"-" + coding if coding else b"")
+        length = (b"content-length", b"%d" % len(body))
+        headers = [*content, length, (b"etag", etag), *about]
+        headers += [(b"content-encoding", coding)] if coding else []
+        return Form(coding, body, headers, etag, [(b"etag", etag), *about])
+
+    packed: tuple[Form, ...] = ()
     if len(body) >= _WORTH and media != PNG:
-        small = gzip.compress(body, 6, mtime=0)
-
-    def headers(etag: bytes, length: int) -> Headers:
-        return [*content, (b"content-length", b"%d" % length), (b"etag", etag), *about]
-
-    etag, small_etag = b'"%b"' % digest, b'"%b-gzip"' % digest
-    return Answer(
-        status,
-        body,
-        headers(etag, len(body)),
-        etag,
-        [(b"etag", etag), *about],
-        small,
-        [*headers(small_etag, len(small)), (b"content-encoding", b"gzip")],
-        small_etag,
-        [(b"etag", small_etag), *about],
-    )
+        packed = (
+            form(b"br", brotli.compress(body, quality=5)),
+            form(b"gzip", gzip.compress(body, 6, mtime=0)),
+        )
+    return Answer(status, form(b"", body), packed, when)

@@ -16,7 +16,7 @@ from impact.faults import Fault
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
-from impact.press import parameters, resources
+from impact.press import formats, parameters, resources
 from impact.press.pages import refused as refusal
 from impact.press.parameters import AS_OF, LANG
 from impact.press.problems import MEDIA, Problem
@@ -24,9 +24,19 @@ from impact.press.query import Query, Site, best, given_of, path_of, said
 from impact.press.rendering import HTML
 from impact.press.resources import Resource
 from impact.press.responses import FOREVER, FRESH, OWN, Answer, Headers, made
+from impact.settings import ROOT
 from impact.store.memory import Memory
 
 log = logging.getLogger(__name__)
+_FORMS = {media.partition(";")[0]: form for form, media in formats.MEDIA.items()}
+_FORMLESS = re.compile(re.escape(routes.start("figure")) + "[^./]+")
+# Answers change with our code as well, whose files bear the time of its installation.
+_BUILT = max(
+    path.stat().st_mtime
+    for folder in ("impact", "queries")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in (".py", ".toml", ".sql", ".html", ".css")
+)
 _ROOM = 64 * 2**20  # bytes of answers that are kept; a figure's JSON is 2 to 200 kB
 
 
@@ -45,15 +55,17 @@ class Service:
         accepted: bytes = b"",
         now: State | None = None,
         origin: str = "",
+        form: str = "",
     ) -> Answer:
         """The answer to a GET of a path with a query; a problem is an answer too, never raised.
 
         `now` is what to take for the current state, if it is known already, `origin` where the server
-        is, for pages, if no public address is set.
+        is, for pages, if no public address is set, `form` the form that is wanted of a figure whose address
+        names none.
         """
         lang, site = language_of(path, query, accepted), Site(origin, self._in_files)
         try:
-            return self._answer(path, query, lang, now, site)
+            return self._answer(path, query, lang, now, site, form)
         except Problem as problem:
             return refused(problem, path, lang, site)
         except Fault as fault:
@@ -63,10 +75,16 @@ class Service:
             return refused(Problem("unexpected"), path, lang, site)
 
     def _answer(
-        self, raw: bytes, query: bytes, lang: Language, now: State | None, site: Site
+        self,
+        raw: bytes,
+        query: bytes,
+        lang: Language,
+        now: State | None,
+        site: Site,
+        form: str,
     ) -> Answer:
         path = path_of(raw)
-        resource = resources.at(path)
+        resource = resources.at(path, form)
         given = given_of(query) if resource.strict else given_of(query, parameters.foreign)
         lang = resource.lang or lang
         if resource.without_figures:
@@ -79,7 +97,16 @@ class Service:
         asked = parameters.checked(given, taken)
         before = len(live.held()) if resource.historic else 0
         frozen = "as_of" in asked
-        key = (state.snapshot, before, path, lang, site.origin, frozen, *sorted(asked.items()))
+        key = (
+            state.snapshot,
+            before,
+            path,
+            form,
+            lang,
+            site.origin,
+            frozen,
+            *sorted(asked.items()),
+        )
         if known := self._kept.get(key):
             return known
         return self._kept.keep(key, _made(resource, Query(state, lang, asked, site)))
@@ -93,14 +120,32 @@ def _made(resource: Resource, query: Query) -> Answer:
         extra.append((b"content-disposition", f'attachment; filename="{file}"'.encode()))
     said = resource.lang or resource.spoken or "lang" in query.asked
     passing = resource.historic or query.asked.get("as_of") != query.state.snapshot
+    vary = [b"Accept-Encoding", *([] if said else [b"Accept-Language"])]
+    vary += [b"Accept"] if resource.negotiated else []
     return made(
         resource.media,
         resource.make(query),
         query.lang,
         cache=FRESH if passing else FOREVER,
-        vary=b"Accept-Encoding" if said else b"Accept-Encoding, Accept-Language",
+        vary=b", ".join(vary),
         extra=extra,
+        changed=max(live.made_at(None if resource.historic else query.state.snapshot), _BUILT),
     )
+
+
+def form_of(path: bytes, wanted: bytes) -> str:
+    """The form that an Accept header likes best of a figure whose address names none; else empty."""
+    if not wanted or wanted == b"*/*" or not _FORMLESS.fullmatch(path.decode("latin-1")):
+        return ""
+    best, weight = "", 0.0
+    for part in wanted[:400].decode("latin-1").lower().split(","):
+        media, _, rest = part.partition(";")
+        found = re.search(r"\bq=([01](?:\.\d{0,3})?)\s*$", rest)
+        liked = float(found[1]) if found else 1.0
+        form = _FORMS.get(media.strip(), "")
+        if form and liked > weight:
+            best, weight = form, liked
+    return best
 
 
 def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> State:

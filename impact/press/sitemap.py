@@ -79,7 +79,11 @@ def addresses(state: State | None = None) -> list[str]:
             routes.asked(path, said)
             for path in (*map(routes.path, _DOCUMENTS), routes.path("problem", kind="not_in_files"))
         ]
-        found += [routes.asked(routes.path(f"feed_{feed}"), said) for feed in routes.FEEDS]
+        found += [
+            routes.asked(routes.path(f"feed_{feed}", form=form), said)
+            for feed in routes.FEEDS
+            for form in routes.FEED_FORMS
+        ]
         found += [routes.asked(routes.path("card", name=name), said) for name in routes.PAGE]
         found += [
             routes.asked(routes.path("card_claim", name=claim), said)

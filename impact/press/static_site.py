@@ -133,8 +133,9 @@ def _piece(www: Path, snapshot: str, addresses: list[str]) -> None:
 def _put(file: Path, answer: Answer) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(answer.body)
-    if answer.small:
-        file.with_name(f"{file.name}.gz").write_bytes(answer.small)
+    for form in answer.packed:
+        if form.coding == b"gzip":  # what nginx sends without a module of others
+            file.with_name(f"{file.name}.gz").write_bytes(form.body)
 
 
 def file_of(address: str) -> str:

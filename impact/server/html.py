@@ -76,7 +76,8 @@ def _head(page: str, lang: Language, origin: str, case: str) -> str:
         card=at(routes.path("card", name=card)),
         alternates=[(each, at(path, each)) for each in LANGUAGES],
         feeds=[
-            (say(lang, f"feed.{feed}"), at(routes.path(f"feed_{feed}"))) for feed in routes.FEEDS
+            (say(lang, f"feed.{feed}"), at(routes.path(f"feed_{feed}", form="atom")))
+            for feed in routes.FEEDS
         ],
     )
     return head.decode().replace("\n", "\n    ")
