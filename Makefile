@@ -28,7 +28,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/streamlit run app.py
 
 press: $(VENV)/run.stamp
-	$(BIN)/python -m impact publish var/bulletin
+	$(BIN)/python -m impact publish var/bulletin --address http://127.0.0.1:8600
 	@if command -v nginx >/dev/null; then \
 		echo "The bulletin is at http://127.0.0.1:8600 (Ctrl+C ends it)."; \
 		exec nginx -p "$(CURDIR)/var/bulletin" -c nginx.conf -e stderr; \

@@ -57,6 +57,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IMPACT_RECORD", str(folder / "record"))
         patch.setenv("IMPACT_STORE", str(folder / "store"))
+        patch.setenv("IMPACT_ADDRESS", "https://figures.example")
         # Streamlit's test runner leaves a page as the main module, which new processes would run.
         patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
         chosen = some()

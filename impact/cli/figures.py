@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from impact import figures
 from impact.cli import arguments
 from impact.figures import live
 from impact.i18n.words import Language, say
+from impact.server import checkup
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -26,6 +28,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         commands, "publish", _publish, common, help="write the press layer as static files"
     )
     bulletin.add_argument("out", type=Path)
+    bulletin.add_argument("--address", help="where the files will stand, else IMPACT_ADDRESS")
 
 
 def _figures(options: argparse.Namespace, lang: Language) -> int:
@@ -54,6 +57,9 @@ def _publish(options: argparse.Namespace, lang: Language) -> int:
         publish,  # drawing and templates, which no other command needs
     )
 
+    if options.address:
+        os.environ["IMPACT_ADDRESS"] = options.address
+        checkup.refuse()
     state = live.current()
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)

@@ -17,6 +17,7 @@ from impact.cli import decisions, factcheck, figures, files, lists, sample, talk
 from impact.cli.arguments import Command
 from impact.faults import Fault
 from impact.i18n.words import LANGUAGES, Language, choose, say
+from impact.server import checkup
 from impact.store import Damaged
 
 # Each adds its commands, in the order in which they are listed.
@@ -43,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["IMPACT_STORE"] = str(Path(options.store).resolve())
     lang = cast(Language, options.lang or choose(os.environ.get("LANG")))
     try:
+        if options.command != "doctor":  # which tells each in its place
+            for fault in checkup.unknown():
+                print(fault.sentence(lang), file=sys.stderr)
+            checkup.refuse()
         return cast(Command, options.run)(options, lang)
     except Fault as fault:
         print(fault.sentence(lang), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The command that says whether the store is as it was written, and mends what can be mended."""
+"""The commands that say whether all is well: the store as it was written, and all that is needed to work."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from impact.cli import arguments
 from impact.exports import care
 from impact.i18n.words import Language, say
 from impact.record.reader import contents_of
+from impact.server import checkup
 from impact.settings import folder
 
 
@@ -19,6 +20,33 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         commands, "store", _store, common, help="whether the store is whole, and what can be mended"
     )
     store.add_argument("step", choices=("verify", "repair"))
+    arguments.add(
+        commands,
+        "doctor",
+        _doctor,
+        common,
+        help="whether settings, folders, clock and store are well",
+    )
+
+
+def _doctor(options: argparse.Namespace, lang: Language) -> int:
+    """Look at everything that the product needs here. Exit status 2 if something is amiss."""
+    found = checkup.looked()
+    well = not any(finding.faults for finding in found)
+    if options.json:
+        checks = [
+            {"check": each.check, "faults": [fault.sentence(lang) for fault in each.faults]}
+            for each in found
+        ]
+        print(json.dumps({"well": well, "checks": checks}, ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            name = say(lang, f"checkup.{each.check}")
+            for text in [fault.sentence(lang) for fault in each.faults] or [
+                say(lang, "checkup.well")
+            ]:
+                print(say(lang, "checkup.line", check=name, text=text))
+    return 0 if well else 2
 
 
 def _store(options: argparse.Namespace, lang: Language) -> int:

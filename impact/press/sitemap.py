@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from impact import figures, pictures, routes
 from impact.figures import live
@@ -15,27 +16,56 @@ from impact.press.responses import Answer, made
 Pages = dict[Language, str]  # one page by its languages
 
 
-def file(path: str, origin: str) -> Answer:
-    """robots.txt or the map, with whole addresses, which both need."""
+def file(path: str, origin: str, *, in_files: bool = False) -> Answer:
+    """robots.txt or the map, with whole addresses, which both need. `in_files`: beside files alone."""
     if path == routes.ROBOTS:
         text = rendered("robots.txt", origin=origin, sitemap=routes.SITEMAP)
         return made("text/plain; charset=utf-8", text, FIRST)
-    return made("application/xml; charset=utf-8", _sitemap(origin), FIRST)
+    return made("application/xml; charset=utf-8", _sitemap(origin, in_files=in_files), FIRST)
 
 
-def _sitemap(origin: str) -> bytes:
-    """Every page in every language, each with the addresses of the others."""
+def _sitemap(origin: str, *, in_files: bool) -> bytes:
+    """Every page in every language with its day, each with the addresses of the others.
+
+    The pages of the dashboard are no files.
+    """
     state = live.current()
-    found = [_asked(screen.path) for screen in routes.PAGES if screen.indexed]
-    case = routes.PAGE["case"].path
-    found += [_asked(case, case=name) for name in parameters.values(state, "case")]
-    found += [*pages(), *pages_of(state)]
-    found += [
-        _asked(address.path)
-        for address in routes.ADDRESSES
-        if address.indexed and not address.spoken
-    ]
+    newest = max(filter(None, (state.as_of, state.counted_on)))
+    found: list[tuple[Pages, str, dt.date]] = []  # with the one for any language, and the day
+
+    def add(pages: Iterable[Pages], day: dt.date) -> None:
+        found.extend((each, each[FIRST], day) for each in pages)
+
+    if not in_files:
+        shown: list[tuple[str, dict[str, str]]] = [
+            (each.path, {}) for each in routes.PAGES if each.indexed
+        ]
+        shown += [
+            (routes.PAGE["case"].path, {"case": name}) for name in parameters.values(state, "case")
+        ]
+        for path, given in shown:
+            of_all = routes.asked(path, given.items())
+            found.append((_asked(path, **given), of_all, _day(state, "case", given) or newest))
+    add([_spoken("press")], newest)
+    for name in figures.names():
+        add([_spoken("press_figure", name=name)], _day(state, name, {}) or newest)
+    for case in parameters.values(state, "case"):
+        day = _day(state, "timeline_of_case", {"case": case})
+        add([_spoken("press_case", name=case)], day or newest)
+    claims = _day(state, "claims_ledger", {}) or newest
+    add([_spoken("press_claim", name=name) for name in parameters.values(state, "claim")], claims)
+    for address in routes.ADDRESSES:
+        if address.indexed and not address.spoken:
+            found.append((_asked(address.path), address.path, newest))
     return rendered("sitemap.xml", pages=found, origin=origin)
+
+
+def _day(state: State, name: str, asked: Mapping[str, str]) -> dt.date | None:
+    """The day of what a page rests on; None of one that has to be asked for something first."""
+    given, where = parameters.split(name, asked)
+    if any(each.required for each in parameters.of_figure(state, name).values()) and not given:
+        return None
+    return figures.day(state, name, given, where)[0]
 
 
 def _asked(path: str, **parameters: str) -> Pages:

@@ -48,6 +48,8 @@ def publish(out: Path) -> tuple[str, int]:
     What was published there before stands until all is written, and is kept if it was of another
     snapshot. Raises `Fault`.
     """
+    if not base():
+        raise Fault("publish_address")
     if out.exists() and (not out.is_dir() or any(out.iterdir())) and not (out / _ABOUT).is_file():
         raise Fault("publish_full", folder=shown(str(out)))
     state = live.current()
@@ -102,9 +104,8 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
             list(pool.map(_piece, repeat(www), repeat(state.snapshot), pieces))
-    origin = base() or "http://127.0.0.1:8600"
     for path in routes.FILES:
-        _put(www / path[1:], sitemap.file(path, origin))
+        _put(www / path[1:], sitemap.file(path, base(), in_files=True))
     icon = www / routes.ICON[1:]
     icon.parent.mkdir(parents=True, exist_ok=True)
     icon.write_bytes((_STATIC / icon.name).read_bytes())

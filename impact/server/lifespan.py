@@ -20,7 +20,7 @@ from impact.faults import Fault
 from impact.figures import live
 from impact.press import revisions
 from impact.press.service import warm
-from impact.server import watching
+from impact.server import checkup, watching
 from impact.settings import ROOT
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
@@ -30,7 +30,13 @@ log = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Load the record before the first visitor, then freeze what is loaded."""
+    """Load the record before the first visitor, then freeze what is loaded.
+
+    Raises `Fault`, and the server does not start, if every link of its pages would lead nowhere.
+    """
+    for fault in checkup.misset():
+        log.error("%s", fault)
+    checkup.refuse()
     import pandas  # noqa: F401  (0.3 s once, instead of in the first visitor's run)
     import plotly.graph_objects  # noqa: F401
 

@@ -1,0 +1,133 @@
+"""Whether the product can do its work where it runs: settings, folders, clock, disk, what is stored.
+
+Nothing here changes anything. Each check answers with what a person can mend.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
+
+from impact.exports import care
+from impact.faults import Fault, shown
+from impact.figures import live
+from impact.settings import SETTINGS, folder, value
+from impact.store import Damaged, Store
+
+_ADDRESS = re.compile(
+    r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII
+)
+_ROOM = (
+    500 * 2**20
+)  # bytes that should be free beside the store: an edition's exports and a bulletin
+_SLACK = dt.timedelta(minutes=5)  # that clocks may differ by
+_MOST = 20  # damaged files that are told one by one
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One check by its name, `checkup.NAME` in the words, and what it found amiss: nothing, if it is well."""
+
+    check: str
+    faults: tuple[Fault, ...]
+
+
+def refuse() -> None:
+    """Raises the `Fault` of a setting with which every link would lead nowhere."""
+    for fault in _address():
+        raise fault
+
+
+def misset() -> list[Fault]:
+    """What the environment sets that cannot be meant."""
+    return [*unknown(), *_address(), *_next_update(), *_folders()]
+
+
+def looked() -> list[Examination]:
+    """Every check, in the order in which it is told. The last ones read the whole store."""
+    checks: dict[str, Callable[[], Iterator[Fault]]] = {
+        "settings": unknown,
+        "address": _address,
+        "next_update": _next_update,
+        "folders": _folders,
+        "record": _record,
+        "clock": _clock,
+        "disk": _disk,
+        "store": _store,
+    }
+    return [Examination(name, tuple(check())) for name, check in checks.items()]
+
+
+def unknown() -> Iterator[Fault]:
+    """Names that look like settings and are none."""
+    known = [setting.name for setting in SETTINGS]
+    for name in sorted(os.environ):
+        if name.startswith("IMPACT_") and name not in known:
+            near = get_close_matches(name, known, 1, 0.8)
+            key = "setting_misspelt" if near else "setting_unknown"
+            yield Fault(key, name=shown(name), near=near[0] if near else "")
+
+
+def _address() -> Iterator[Fault]:
+    found = value("IMPACT_ADDRESS").strip()
+    if found and not _ADDRESS.fullmatch(found):
+        yield Fault("setting_address", found=shown(found))
+
+
+def _next_update() -> Iterator[Fault]:
+    found = value("IMPACT_NEXT_UPDATE").strip()
+    try:
+        if found:
+            dt.date.fromisoformat(found)
+    except ValueError:
+        yield Fault("setting_day", name="IMPACT_NEXT_UPDATE", found=shown(found))
+
+
+def _folders() -> Iterator[Fault]:
+    """The folders that are read are there, and the one that is written can be."""
+    for name in ("IMPACT_RECORD", "IMPACT_EXPORTS"):
+        if not folder(name).is_dir():
+            yield Fault("setting_folder", name=name, folder=shown(str(folder(name))))
+    store = folder("IMPACT_STORE")
+    there = next(path for path in (store, *store.parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        yield Fault("setting_unwritable", name="IMPACT_STORE", folder=shown(str(there)))
+
+
+def _record() -> Iterator[Fault]:
+    try:
+        live.record_as_it_stands()
+    except Fault as fault:
+        yield fault
+    except Damaged as damage:
+        yield Fault("store_damaged", reason=str(damage))
+
+
+def _clock() -> Iterator[Fault]:
+    """The clock does not lie before what was made by it."""
+    now = dt.datetime.now(dt.UTC)
+    try:
+        newest = Store(folder("IMPACT_STORE")).newest()
+    except Damaged:
+        return  # it is told of the store
+    if newest and dt.datetime.fromisoformat(newest.made_at) > now + _SLACK:
+        yield Fault("clock_behind", now=now.isoformat(timespec="seconds"), newest=newest.made_at)
+
+
+def _disk() -> Iterator[Fault]:
+    store = folder("IMPACT_STORE")
+    there = next(path for path in (store, *store.parents) if path.exists())
+    free = shutil.disk_usage(there).free
+    if free < _ROOM:
+        yield Fault("disk_low", folder=shown(str(there)), free=free // 2**20, wanted=_ROOM // 2**20)
+
+
+def _store() -> Iterator[Fault]:
+    for damage in islice(care.verify(Store(folder("IMPACT_STORE"))), _MOST):
+        yield Fault("store_damaged", reason=f"{damage.name}: {damage.why}")
