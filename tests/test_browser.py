@@ -7,6 +7,7 @@ in the thread of the tests, which others should not find there.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from benchmarks.server import Server, running
 from impact.figures.live import State
 from impact.i18n.words import Language, country, say
 from impact.press import citation
+from impact.press.service import Service
 from tests.browser import ARGUMENTS, REMEDY, find
 from tests.test_exports import SAMPLES
 
@@ -535,4 +537,22 @@ def test_an_embed_was_560_pixels_high_whatever_it_held(
     shown = page.locator("iframe").evaluate("frame => frame.getBoundingClientRect().height")
     assert abs(shown - held) <= 1
     assert frame.evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(14, 14, 14)"
+    page.close()
+
+
+def test_a_page_for_the_press_is_printed_on_one_sheet_with_the_addresses_of_its_links(
+    browser: Browser,
+) -> None:
+    page = browser.new_page()
+    for path in (b"/press/actions_by_edition", b"/fr/presse/cas/2021-zhang-zhan"):
+        page.set_content(Service().answer(path, b"").body.decode())
+        sheets = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
+        page.emulate_media(media="print")
+        shown = page.evaluate(
+            "getComputedStyle(document.querySelector('.sources a'), '::after').content"
+        )
+        assert "attr" in shown or "http" in shown
+        assert not page.locator(".take").is_visible()
+        page.emulate_media(media="screen")
     page.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,10 +53,25 @@ def page(
         canonical=site.whole(addresses[lang]),
         alternates=[(code, site.whole(addresses[code])) for code in LANGUAGES],
         contact=value("IMPACT_PRESS_CONTACT"),
+        contact_link=_written_to(value("IMPACT_PRESS_CONTACT")),
         home=links.start(lang),
         in_files=site.in_files,
         **values,
     )
+
+
+def _written_to(contact: str) -> str:
+    """The link of a contact that is an address, of mail or of a page; else empty."""
+    if re.fullmatch(r"[^\s@<>\"]+@[\w.-]+\.\w+", contact):
+        return f"mailto:{contact}"
+    return contact if re.fullmatch(r"https?://[^\s<>\"]+", contact) else ""
+
+
+def quote(sentence: str, answer: Figure, lang: Language) -> str:
+    """A sentence with who says it and when, to be quoted as it is."""
+    whole = sentence if sentence.endswith((".", "!", "?", "»", "…")) else f"{sentence}."
+    site, day = say(lang, "site.title"), date(lang, answer.as_of)
+    return say(lang, "press.quote", sentence=whole, site=site, date=day)
 
 
 def linked(values: Mapping[str, Any]) -> Markup:

@@ -27,7 +27,8 @@ _SHOWN = "timeline_of_case"
 def page(query: Query, name: str) -> bytes:
     """The page. Raises `Problem` for a case that the record does not have."""
     state, lang = query.state, query.lang
-    row = query.view.one("case", case_id=name)
+    view = query.view
+    row = view.one("case", case_id=name)
     if row is None:
         raise Problem("address_unknown")
     timeline = figures.figure(state, _SHOWN, lang, case_id=name)
@@ -67,6 +68,11 @@ def page(query: Query, name: str) -> bytes:
         questions=questions.hard(state, _SHOWN, lang, {"case_id": name}),
         sources=base.sources(timeline, lang),
         downloads=base.downloads(own, _SHOWN, card if query.site.in_files else ""),
+        quote=base.quote(
+            view.say("press.pair", name=f"{title} ({place})", value=standing(row, view)),
+            timeline,
+            lang,
+        ),
         citations=citations(own, _SHOWN),
         frames=frames(query, _SHOWN, {"case": name}, title),
         snapshot=state.snapshot,

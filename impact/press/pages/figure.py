@@ -9,11 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures
-from impact.figures import FigureOf
+from impact.figures import Figure, FigureOf
 from impact.figures.rows import ClaimsLedger
 from impact.i18n.locales import LANGUAGES
 from impact.i18n.words import say
 from impact.presentation import claims, registry
+from impact.presentation.panel import Number
 from impact.presentation.view import View
 from impact.press import links, parameters
 from impact.press.citation import citations, frames, named
@@ -139,12 +140,24 @@ def _whole(query: Query, name: str) -> bytes:
         claims=_claims(answer, query.view) if name == "claims_ledger" else [],
         questions=questions.hard(state, name, lang, given),
         downloads=base.downloads(query, name, card if links.few(query) else ""),
+        quote=_quote(query, answer, picture, number),
         citations=citations(query, name),
         # A frame shows the picture or the number of a whole figure; of picked rows it has neither.
         frames=frames(query, name, now, heading) if shown else [],
         snapshot=state.snapshot,
         permanent=links.page(name, lang, {**now, "as_of": state.snapshot}),
     )
+
+
+def _quote(query: Query, answer: Figure, picture: _Picture, number: Number | None) -> str:
+    """A sentence of a figure to be quoted; none of one that is but a table."""
+    if picture:  # the headline of one case is its name
+        sentence = picture.alt if "case" in query.asked else picture.headline
+    elif number:
+        sentence = query.view.say("press.pair", name=number.label, value=number.value)
+    else:
+        return ""
+    return base.quote(sentence, answer, query.lang)
 
 
 def _claims(ledger: FigureOf[ClaimsLedger], view: View) -> list[tuple[str, str]]:
