@@ -543,8 +543,8 @@ def test_an_embed_was_560_pixels_high_whatever_it_held(
 def test_a_page_for_the_press_is_printed_on_one_sheet_with_the_addresses_of_its_links(
     browser: Browser,
 ) -> None:
-    page = browser.new_page()
     for path in (b"/press/actions_by_edition", b"/fr/presse/cas/2021-zhang-zhan"):
+        page = browser.new_page()
         page.set_content(Service().answer(path, b"").body.decode())
         sheets = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
@@ -554,5 +554,4 @@ def test_a_page_for_the_press_is_printed_on_one_sheet_with_the_addresses_of_its_
         )
         assert "attr" in shown or "http" in shown
         assert not page.locator(".take").is_visible()
-        page.emulate_media(media="screen")
-    page.close()
+        page.close()
