@@ -30,6 +30,9 @@ SETTINGS = (
         "IMPACT_ADDRESS", "", "public address, as https://example.org; else links begin with /"
     ),
     Setting("IMPACT_PRESS_CONTACT", "", "whom the press may ask; shown on its pages"),
+    Setting(
+        "IMPACT_TAKE_PART", "", "address at which people take part; talking points end with it"
+    ),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
 

@@ -14,6 +14,11 @@ if talk is None:
     st.stop()
 
 ui.heading(talk.title)
+if talk.careful:
+    with st.expander(ui.t("talk.careful_of_all"), expanded=True):
+        spokesperson.careful(talk.careful)
+if chosen.occasion == "interview":
+    spokesperson.questions(talk.questions)
 for point in talk.points:
     spokesperson.point(point)
 if talk.left_out:
@@ -26,5 +31,6 @@ spokesperson.briefs_of(talk)
 if chosen.occasion == "case":
     spokesperson.card(talking.card(ui.state(), chosen.case_id or "", ui.lang()))
 
-ui.heading(ui.t("talking.questions"))
-spokesperson.questions(talk.questions)
+if chosen.occasion != "interview":
+    ui.heading(ui.t("talking.questions"))
+    spokesperson.questions(talk.questions)

@@ -124,7 +124,10 @@ def brief(state: State, talk: Talk) -> Brief:
     own = {say(lang, f"careful.{key}") for key in _OF_ONE_POINT}
     points = []
     for point in talk.points:
-        new = [text for text in point.careful if text in own or text not in seen]
+        texts = (
+            point.careful if points else (*talk.careful, *point.careful)
+        )  # what holds of all stands first
+        new = [text for text in texts if text in own or text not in seen]
         seen.update(new)
         points.append(BriefPoint(clean(point.sentence), marks(point), clean(_careful(new, lang))))
     pairs = zip(talk.points, points, strict=True)
@@ -171,7 +174,7 @@ def _big(point: Point, said: BriefPoint, lang: Language) -> Big:
     found = re.search(r"[−-]?\d", text)
     at = found.start() if found else 0
     label = clean(point.label)
-    own = figures.own_source(point.figure, lang)
+    own = figures.own_source(point.figure, lang) if point.figure else ""
     return Big(text[:at].strip(), text[at:].strip(), label, said.marks, said.careful, own)
 
 

@@ -66,10 +66,15 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _talk(options: argparse.Namespace, lang: Language) -> int:
     state = _state(options.as_of, lang)
-    made = talking.talk(state, selection(options), lang, today=_today(options, state))
+    made = talking.talk(state, selection(options, state), lang, today=_today(options, state))
     lines = [made.title, made.dated]
+    lines += [say(lang, "talk.careful", text=text) for text in made.careful]
+    if options.occasion == "interview":
+        lines += [line for each in made.questions for line in ("", each.ask, f"  {each.answer}")]
     for point in made.points:
         lines += ["", point.sentence]
+        if point.detail and point.detail not in point.sentence:
+            lines.append(f"  {say(lang, 'talk.detail', text=point.detail)}")
         lines += [f"  {say(lang, 'talk.careful', text=text)}" for text in point.careful]
         lines += [f"  {source.name} {source.url}" for source in point.sources]
     lines += ["", *made.left_out] if made.left_out else []
@@ -77,7 +82,8 @@ def _talk(options: argparse.Namespace, lang: Language) -> int:
 
 
 def _card(options: argparse.Namespace, lang: Language) -> int:
-    card = talking.card(_state(options.as_of, lang), options.case, lang)
+    state = _state(options.as_of, lang)
+    card = talking.card(state, talking.case_named(state, options.case), lang)
     lines = [f"{card.title} ({card.where})", card.dated]
     for key, texts in (("say", card.say), ("not_say", card.not_say)):
         lines += ["", say(lang, f"card.{key}"), *(f"- {text}" for text in texts)]
@@ -116,7 +122,7 @@ def _brief(options: argparse.Namespace, lang: Language) -> int:
     wanted = briefs.FORMS if options.format == "all" else (options.format,)
     if options.out is None and wanted != ("text",):
         raise Fault("brief_where")
-    told = talking.talk(state, selection(options), lang, today=_today(options, state))
+    told = talking.talk(state, selection(options, state), lang, today=_today(options, state))
     if options.out is None:
         text = briefs.made(state, told, "text").data.decode()
         print(json.dumps({"text": text}, ensure_ascii=False) if options.json else text, end="")
@@ -135,17 +141,23 @@ def _brief(options: argparse.Namespace, lang: Language) -> int:
     return 0
 
 
-def selection(options: argparse.Namespace) -> Selection:
-    """What the arguments choose. Raises `Fault` for one that the occasion does not take."""
+def selection(options: argparse.Namespace, state: State) -> Selection:
+    """What the arguments choose; a case by its key or its name. Raises `Fault` for one that the occasion
+    does not take.
+    """
     occasion = options.occasion
     if options.case and occasion == "launch":  # naming a case is asking for it
         occasion = "case"
     elif options.country and occasion == "launch":
         occasion = "country"
-    for name, value in (("case", options.case), ("country", options.country)):
-        if value and occasion != name:
+    of_case = ("case", "interview")
+    for name, value, taken in (
+        ("case", options.case, of_case),
+        ("country", options.country, ("country",)),
+    ):
+        if value and occasion not in taken:
             raise Fault("brief_parameter", name=f"--{name}", occasion=occasion)
-    if options.edition is not None and occasion in ("case", "country"):
+    if options.edition is not None and occasion in (*of_case, "country"):
         raise Fault("brief_parameter", name="--edition", occasion=occasion)
     place = options.country and (country_code(options.country) or options.country)
     return Selection(
@@ -153,7 +165,7 @@ def selection(options: argparse.Namespace) -> Selection:
         options.audience,
         options.length,
         options.edition,
-        options.case or None,
+        talking.case_named(state, options.case) if options.case else None,
         place or None,
     )
 

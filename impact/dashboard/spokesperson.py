@@ -89,7 +89,7 @@ def selection() -> Selection:
         place=second,
     )
     edition = case_id = code = None
-    if occasion == "case":
+    if occasion in ("case", "interview"):
         case_id = _case(first)
     elif occasion == "country":
         code = _country(first)
@@ -173,13 +173,23 @@ def _talked(
     return talking.talk(_state, chosen, lang, today=today)
 
 
+def careful(texts: Sequence[str]) -> None:
+    """What holds of everything that is said."""
+    if texts:
+        st.markdown("\n".join(f"- {ui.plain(text)}" for text in texts))
+
+
 def point(said: Point) -> None:
     """One sentence, what to be careful with, where its number is from."""
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{ui.plain(said.sentence)}**")
+        if said.detail and said.detail not in said.sentence:
+            st.caption(ui.plain(say(ui.lang(), "talk.detail", text=said.detail)))
         for careful in said.careful:
             st.markdown(f"△ {ui.plain(say(ui.lang(), 'talk.careful', text=careful))}")
-        st.caption(_sources(said.sources) or figures.own_source(said.figure, ui.lang()))
+        own = figures.own_source(said.figure, ui.lang()) if said.figure else ""
+        if source := _sources(said.sources) or own:
+            st.caption(source)
 
 
 def _sources(sources: Sequence[Source]) -> str:

@@ -82,6 +82,12 @@ def told(pair: Pair, words: Wording, before: str = "", after: str = "") -> str:
     return _read(pair, words, text)
 
 
+def spoken(pair: Pair, words: Wording) -> str:
+    """The same as somebody says it, without the numbers and without a full stop."""
+    text = words.say(f"compared.{_key(pair, 'headline')}", **_named(pair, words))
+    return _read(pair, words, text, "read_aloud")
+
+
 def label(pair: Pair, words: Wording) -> str:
     """What the share alone is of, where it stands as a number."""
     return _read(pair, words, words.say("compared.label", **_named(pair, words)))
@@ -96,7 +102,7 @@ def _named(pair: Pair, words: Wording) -> dict[str, str]:
     return {"share": pair.share(words), "year": year, "previous_year": previous}
 
 
-def _read(pair: Pair, words: Wording, text: str) -> str:
+def _read(pair: Pair, words: Wording, text: str, joint: str = "read") -> str:
     """The text with how its totals are to be read, unless both are exact."""
     if pair.exact:
         return text
@@ -109,4 +115,4 @@ def _read(pair: Pair, words: Wording, text: str) -> str:
     many = "both" if len(loose) == 2 else "one"
     key = "neither" if len(kinds) > 1 else f"{many}_{kinds.pop()}"
     reading = words.say(f"compared.read_{key}", year=loose[0][0])
-    return words.say("compared.read", text=text, reading=reading)
+    return words.say(f"compared.{joint}", text=text, reading=reading)

@@ -185,6 +185,8 @@ STANDINGS = (
 )
 STANDING = {standing.name: standing for standing in STANDINGS}
 LIBERTY_STANDINGS = tuple(STANDING)
+PRONOUNS = ("she", "he", "they", "it")
+AGREEMENTS = ("m", "f", "mp", "fp")  # masculine and feminine, one or several
 CUSTODY = tuple(standing.name for standing in STANDINGS if standing.written)
 
 
@@ -487,6 +489,25 @@ TABLES = (
         (
             Column("case_id", Kind.TEXT, "case", True, (), "cases"),
             Column("name", Kind.TEXT, "the name, in any script", required=True),
+        ),
+        optional=True,
+    ),
+    Table(
+        "case_grammar",
+        "how one case is spoken of: what stands for its name, and the name as it goes into a sentence",
+        ("case_id",),
+        (
+            Column("case_id", Kind.TEXT, "case", True, (), "cases"),
+            Column("pronoun", Kind.TEXT, "what stands for the name in English", False, PRONOUNS),
+            Column(
+                "agreement_fr",
+                Kind.TEXT,
+                "gender and number of the name in French",
+                False,
+                AGREEMENTS,
+            ),
+            Column("said", Kind.TEXT, "the name inside an English sentence, if it is another"),
+            Column("said_fr", Kind.TEXT, "the same in French"),
         ),
         optional=True,
     ),

@@ -1,19 +1,23 @@
 """Talking points, questions to expect and rehearsal cards: sentences built from figures, never free text.
 
-`asked` holds what is asked for and what one gets, `points` makes the points, `questions` the hard
+`selection` holds what is asked for and what one gets, `points` makes the points, `questions` the hard
 questions, `cards` one card per case. Templates are data: `impact/i18n/talking.toml`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import difflib
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from impact import figures
 from impact.exports import season
 from impact.faults import Fault
 from impact.figures.live import State
+from impact.i18n.locales import FIRST
 from impact.i18n.words import Language, country, listing, localized, say
 from impact.presentation.cases import fold
 from impact.talking import points, questions
@@ -45,6 +49,7 @@ __all__ = [
     "Selection",
     "Talk",
     "card",
+    "case_named",
     "editions",
     "fold",
     "newest",
@@ -53,7 +58,8 @@ __all__ = [
 
 # Spoken at some 150 words a minute.
 _WORDS_IN_THIRTY_SECONDS = 75
-_MOST_POINTS = 14
+_MOST_POINTS = 16
+_NEAR = 4  # cases that are named where none fits
 # The occasions that are of the campaign that runs; results are of one that is over.
 _OF_A_SEASON = ("launch", "human_rights_day")
 
@@ -66,7 +72,7 @@ def talk(
     `today`: the day on which it is asked, so that an older edition is not taken for the newest one.
     """
     by = Speaker(state, selection, lang)
-    if selection.occasion == "case":
+    if selection.occasion in ("case", "interview"):
         title, made, chart = _of_case(by)
     elif selection.occasion == "country":
         title, made, chart = _of_country(by)
@@ -74,11 +80,12 @@ def talk(
         title, made, chart = _of_edition(by)
     if awaited := _awaited(by, today):
         title = say(lang, "talk.awaited_title", title=title, awaited=awaited)
-    every = list(made)
+    every = [*made, *points.take_part(by)]
     kept = _cut(every, selection.length)
     if len(kept) < len(every):
         key = "more" if selection.length == "one_page" else "shorter"
         by.leave_out(key, count=len(every) - len(kept))
+    careful = _of_all(by, kept)
     return Talk(
         title=title,
         lang=lang,
@@ -86,13 +93,39 @@ def talk(
         as_of=by.as_of,
         snapshot=state.snapshot,
         dated=by.dated,
-        points=tuple(kept),
+        points=tuple(_without(point, careful) for point in kept),
         left_out=tuple(by.left_out),
-        questions=questions.about(by, kept),
+        questions=questions.expected(by, kept),
         chart=chart,
         sample=state.sample,
         awaited=awaited,
+        careful=careful,
     )
+
+
+# What holds of everything that is said, and is said once; the other cautions belong to one point.
+_GENERAL = (
+    "after",
+    "people",
+    "incomplete",
+    "no_reason",
+    "own_cases",
+    "place",
+    "units",
+    "early",
+    "only_sent",
+)
+
+
+def _of_all(by: Speaker, said: Sequence[Point]) -> tuple[str, ...]:
+    """The general cautions that some point has, each once."""
+    general = by.careful(*_GENERAL)
+    found = {text for point in said for text in point.careful}
+    return tuple(text for text in general if text in found)
+
+
+def _without(point: Point, careful: tuple[str, ...]) -> Point:
+    return replace(point, careful=tuple(text for text in point.careful if text not in careful))
 
 
 _Made = tuple[str, Iterator[Point], tuple[str, Mapping[str, Any]] | None]
@@ -121,39 +154,67 @@ def _of_edition(by: Speaker) -> _Made:
     if year is None or year not in known:
         raise Fault("selection_edition", found=str(year or "–")[:10], known=_span(known))
 
-    def made() -> Iterator[Point]:
-        # People come before comparisons of totals, and the edition's own before all others.
-        if occasion == "launch":
-            last = _last_total(by, with_total, year)
-            yield from points.cases_of_edition(by, year)
-            yield from points.people_of_edition(by, year)
-            yield from points.news_of_edition(by, year)
-            yield from points.total(by, rows, last)
-            yield from points.documented(by)
-            yield from points.compared(by, rows, last)
-            yield from points.first(by, rows)
-            yield from points.news(by, year)
-        elif occasion == "human_rights_day":
-            last = _last_total(by, with_total, year)
-            yield from points.counted(by, year)
-            yield from points.total(by, rows, last)
-            yield from points.documented(by)
-            yield from points.news_of_edition(by, year)
-            yield from points.news(by, year)
-            yield from points.cases_of_edition(by, year)
-            yield from points.people_of_edition(by, year)
-            yield from points.compared(by, rows, last)
-        else:
-            yield from points.total(by, rows, year)
-            yield from points.news_of_edition(by, year, bad=True)
-            yield from points.compared(by, rows, year)
-            yield from points.totals_printed(by, year)
-            yield from points.documented(by)
-            yield from points.news(by, year, bad=True)
-        yield from points.published(by)
-
+    last = _last_total(by, with_total, year) if occasion != "results" else year
+    # A person first, what happened and where it stands; then numbers; then what is asked.
+    made = itertools.chain.from_iterable(_ORDERS[occasion](by, year, last, rows))
+    opening = _OPENINGS.get(by.selection.audience)
+    made = itertools.chain(opening(by, year) if opening else (), made)
     title = say(by.lang, f"talk.{occasion}", year=str(year))
-    return title, made(), ("actions_by_edition", {})
+    return title, made, ("actions_by_edition", {})
+
+
+_Said = Iterator[Iterator[Point]]
+
+
+def _launch(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
+    yield points.people_of_edition(by, year)
+    yield points.cases_of_edition(by, year)
+    yield points.news_of_edition(by, year)
+    yield points.total(by, rows, last)
+    yield points.documented(by)
+    yield points.compared(by, rows, last)
+    yield points.first(by, rows)
+    yield points.news(by, year)
+    yield points.published(by)
+
+
+def _human_rights_day(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
+    yield points.day(by)
+    yield points.news_of_edition(by, year)
+    if by.selection.audience != "public":  # who has heard it already
+        yield points.why(by)
+    yield points.counted(by, year)
+    yield points.total(by, rows, last)
+    yield points.documented(by)
+    yield points.people_of_edition(by, year)
+    yield points.cases_of_edition(by, year)
+    yield points.compared(by, rows, last)
+    yield points.news(by, year)
+    yield points.published(by)
+
+
+def _results(by: Speaker, year: int, _last: int, rows: points.Totals) -> _Said:
+    yield points.news_of_edition(by, year, bad=True)
+    yield points.total(by, rows, year)
+    yield points.compared(by, rows, year)
+    yield points.documented(by)
+    yield points.news(by, year, bad=True)
+    yield points.totals_printed(by, year)
+    yield points.published(by)
+
+
+_ORDERS: Mapping[str, Callable[[Speaker, int, int, points.Totals], _Said]] = {
+    "launch": _launch,
+    "human_rights_day": _human_rights_day,
+    "results": _results,
+}
+# What an audience hears first: people who write are thanked, a room is told why it matters, and officials
+# what is asked of them.
+_OPENINGS: Mapping[str, Callable[[Speaker, int], Iterator[Point]]] = {
+    "public": lambda by, _: points.why(by),
+    "supporters": lambda by, _: points.thanks(by),
+    "officials": points.asks_of_edition,
+}
 
 
 def _awaited(by: Speaker, today: dt.date | None) -> str:
@@ -196,9 +257,52 @@ def _of_case(by: Speaker) -> _Made:
     case_id = by.selection.case_id or ""
     case = by.one("case", case_id=case_id[:200])
     if case is None:
-        raise Fault("selection_case", found=case_id[:60] or "–")
-    title = say(by.lang, "talk.case", name=localized(case, "name", by.lang))
-    return title, points.of_case(by, case), ("timeline_of_case", {"case_id": case_id})
+        raise Fault("selection_case", found=case_id[:60] or "–", near=_nearest(by, case_id))
+    occasion = by.selection.occasion
+    title = say(by.lang, f"talk.{occasion}", name=localized(case, "name", by.lang))
+    made = points.bridges(by, case) if occasion == "interview" else points.of_case(by, case)
+    if occasion == "case" and by.selection.audience == "officials":
+        made = iter(sorted(made, key=lambda point: point.key != "asked"))
+    return title, made, ("timeline_of_case", {"case_id": case_id})
+
+
+def case_named(state: State, text: str) -> str:
+    """The key of the case that a text names: by its key, or by words of its names; the newest of one person.
+
+    Raises `Fault` with the nearest names if it fits none, or several people.
+    """
+    rows = figures.figure(state, "cases", FIRST).rows
+    if any(row["case_id"] == text for row in rows):
+        return text
+    further: dict[str, str] = {}
+    for row in state.record.tables["case_names"]:
+        case = str(row["case_id"])
+        further[case] = f"{further.get(case, '')} {row['name']}"
+    wanted = fold(text).split()
+    found = [
+        row
+        for row in rows
+        if wanted
+        and all(
+            word in fold(f"{row['searchable']} {row['case_id']} {further.get(row['case_id'], '')}")
+            for word in wanted
+        )
+    ]
+    if len({row["person_id"] for row in found}) == 1:
+        return str(max(found, key=lambda row: row["edition_year"])["case_id"])
+    by = Speaker(state, Selection("case"), FIRST)
+    near = ", ".join(row["case_id"] for row in found[:_NEAR]) or _nearest(by, text)
+    raise Fault("selection_case", found=text[:60] or "–", near=near)
+
+
+def _nearest(by: Speaker, text: str) -> str:
+    """The keys of the cases whose names are most like a text."""
+    rows = by.ask("cases").rows
+    names = {fold(row["name"]): row["case_id"] for row in reversed(rows)} | {
+        row["case_id"]: row["case_id"] for row in rows
+    }
+    close = difflib.get_close_matches(fold(text), names, _NEAR, 0.5)
+    return ", ".join(dict.fromkeys(names[each] for each in close)) or "–"
 
 
 def _of_country(by: Speaker) -> _Made:
@@ -213,10 +317,10 @@ def _of_country(by: Speaker) -> _Made:
 
 def _cut(every: list[Point], length: Length) -> list[Point]:
     """As many points as the time holds, at least one, in their order."""
-    if length == "one_line":
-        return every[:1]
+    if length == "one_line":  # of a case where it stands, which tells its end
+        return [point for point in every if point.key == "story"][:1] or every[:1]
     if length == "one_page":
-        return every[:_MOST_POINTS]
+        return [*every[:-1][: _MOST_POINTS - 1], every[-1]]  # the last tells how to take part
     kept: list[Point] = []
     words = 0
     for point in every:

@@ -76,7 +76,7 @@ def card(state: State, case_id: str, lang: Language) -> Card:
         dated=by.dated,
         happened=tuple(_happened(by, row) for row in rows),
         stands=tuple(_stands(by, case)),
-        say=tuple(p.sentence for p in said if p.key in ("story", "who", "asked", "other_edition")),
+        say=tuple(p.sentence for p in said if p.key != "count"),
         not_say=tuple(_not_say(by, case, rows)),
         questions=questions.about(by, said[:1]),
         sample=state.sample,

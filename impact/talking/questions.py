@@ -20,7 +20,8 @@ from impact.presentation.claims import claim_story
 from impact.presentation.standings import now
 from impact.record.schema import STANDING
 from impact.talking import points
-from impact.talking.points import Speaker
+from impact.talking.points import Speaker, spoken
+from impact.talking.points.speaker import Row
 from impact.talking.selection import HardQuestion, Point, Selection
 
 _Asked = Iterator[tuple[str, str]]
@@ -49,11 +50,51 @@ def about(by: Speaker, said: Sequence[Point]) -> tuple[HardQuestion, ...]:
     """The questions to expect of what is said, the hard ones of all figures before the plain ones."""
     found: dict[tuple[str, str], tuple[int, HardQuestion]] = {}
     for point in said:
+        if not point.figure:
+            continue
         figure = by.ask(point.figure, **point.given)
         for question in _questions(by, figure, point.given):
             plain = question.answer in (figure.definition, figure.caveat)
             found.setdefault((question.ask, question.answer), (plain, question))
     return tuple(q for _, q in sorted(found.values(), key=lambda ranked: ranked[0]))
+
+
+def expected(by: Speaker, said: Sequence[Point]) -> tuple[HardQuestion, ...]:
+    """What a speaker will be asked: of a case the five real questions, then the hard ones; no fillers."""
+    hard_ones = [
+        each
+        for each in about(by, said)
+        if each.answer
+        not in (
+            by.ask(each.figure, **_given(said, each.figure)).definition,
+            by.ask(each.figure, **_given(said, each.figure)).caveat,
+        )
+    ]
+    case = by.one("case", case_id=by.selection.case_id) if by.selection.case_id else None
+    return (*(_five(by, case) if case else ()), *hard_ones)
+
+
+def _given(said: Sequence[Point], figure: str) -> Mapping[str, Any]:
+    return next(point.given for point in said if point.figure == figure)
+
+
+def _five(by: Speaker, case: Row) -> Iterator[HardQuestion]:
+    """Who is it, where now, what do you want, do letters work, what can I do."""
+    told = points.to_the_end(case, by.ask("timeline_of_case", case_id=case["case_id"]).rows)
+    released = by.one("releases_documented_total")
+    works = by.say("question.work.answer")
+    if released and released["people"]:
+        people = amount(by.lang, released["people"], "at_least", "people")
+        works = f"{works} {by.say('point.documented', people=people)}"
+    answers = {
+        "who": spoken.met(by, case),
+        "where": spoken.stands(by, case, told) or points.story(by, case, told),
+        "want": spoken.asked(by, case) or by.say("question.want.unknown"),
+        "work": works,
+        "do": next(points.take_part(by)).sentence,
+    }
+    for key, answer in answers.items():
+        yield HardQuestion(spoken.said(by, f"ask.{key}", case), answer, "case")
 
 
 def _questions(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> Iterator[HardQuestion]:
@@ -183,7 +224,7 @@ def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _As
 
 @_hard
 def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
-    case = by.one("case", **given) if by.selection.occasion == "case" else None
+    case = by.one("case", **given) if by.selection.occasion in ("case", "interview") else None
     if case is None:
         return
     name = localized(case, "name", by.lang)

@@ -13,8 +13,8 @@ from typing import Any, Literal, get_args
 from impact.figures import Source
 from impact.i18n.words import Language
 
-Occasion = Literal["launch", "human_rights_day", "results", "case", "country"]
-Audience = Literal["press", "public", "supporters"]
+Occasion = Literal["launch", "human_rights_day", "results", "case", "country", "interview"]
+Audience = Literal["press", "public", "supporters", "officials"]
 Length = Literal["one_line", "thirty_seconds", "one_page"]
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -39,7 +39,8 @@ class Selection:
 class Point:
     """One thing to say, with all that makes it true.
 
-    `sentence` is whole: number, qualifier and safe verb. `number` and `label` are the same number
+    `sentence` is what is said: one whole sentence or a few, with number, qualifier and safe verb. `detail` is
+    the record's own wording, to read and not to say, where it says more. `number` and `label` are the same number
     alone, for a slide; empty where the point has none. `figure` and `given` say which metric it was
     built from, `careful` what has to be known before it is said.
     """
@@ -52,6 +53,7 @@ class Point:
     label: str = ""
     sources: tuple[Source, ...] = ()
     careful: tuple[str, ...] = ()
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Talk:
 
     `left_out`: comparisons that are not made here, each with why. `chart`: the figure to be drawn
     beside it and its parameters. `sample`: all of it is invented and has to say so. `awaited`: of which
-    newer editions nothing can be said yet, so that an older one is told; its title says so too.
+    newer editions nothing can be said yet, so that an older one is told; its title says so too. `careful`: what
+    holds of all that is said, once; a point has only what it would be false without.
     """
 
     title: str
@@ -84,6 +87,7 @@ class Talk:
     chart: tuple[str, Mapping[str, Any]] | None
     sample: bool = False
     awaited: str = ""
+    careful: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -3,7 +3,11 @@
 Each function makes one point, or none where the rows do not bear it; what is not said gets a reason.
 """
 
+from impact.talking.points.campaign import day, take_part, thanks, why
 from impact.talking.points.cases import (
+    asked,
+    asks_of_edition,
+    bridges,
     cases_of_edition,
     frees,
     moment,
@@ -19,13 +23,18 @@ from impact.talking.points.cases import (
 )
 from impact.talking.points.releases import documented, published
 from impact.talking.points.speaker import Speaker
-from impact.talking.points.totals import compared, counted, first, total, totals_printed
+from impact.talking.points.totals import Totals, compared, counted, first, total, totals_printed
 
 __all__ = [
     "Speaker",
+    "Totals",
+    "asked",
+    "asks_of_edition",
+    "bridges",
     "cases_of_edition",
     "compared",
     "counted",
+    "day",
     "documented",
     "first",
     "frees",
@@ -37,9 +46,12 @@ __all__ = [
     "people_of_edition",
     "published",
     "story",
+    "take_part",
+    "thanks",
     "to_the_end",
     "total",
     "totals_printed",
     "undone",
     "where",
+    "why",
 ]

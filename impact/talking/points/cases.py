@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import cast
 
 from impact.i18n import grammar
@@ -21,7 +20,9 @@ from impact.i18n.words import (
     typeset,
 )
 from impact.presentation import standings
-from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
+from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING
+from impact.talking.points import spoken
+from impact.talking.points.releases import since
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
 
@@ -34,6 +35,7 @@ _WHOLE = 3  # events of one person in whole sentences; more are told in two word
 
 
 def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
+    """For how many an edition is, and in how many countries."""
     rows = by.ask("cases_of_edition", edition=year).rows
     if not rows:
         return
@@ -65,32 +67,24 @@ def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
 
 
 def people_of_edition(by: Speaker, year: int) -> Iterator[Point]:
-    """Whom an edition is for, by name, those of whom there is news first."""
+    """Whom an edition is for, each in a sentence, those of whom there is news first."""
     known = [row["case_id"] for row in _with_news(by, year, bad=True)]
     rows = by.ask("cases_of_edition", edition=year).rows
     order = {case: at for at, case in enumerate(known)}
     rows = sorted(rows, key=lambda row: (order.get(row["case_id"], len(order)), row["name"]))
-    if not rows or len(rows) > _NAMED:
+    if len(rows) > _NAMED:
         return
-    names = [
-        say(
-            by.lang,
-            "point.named",
-            name=localized(row, "name", by.lang),
-            country=country(by.lang, row["country_code"]),
-        )
-        if row["country_code"]
-        else localized(row, "name", by.lang)
-        for row in rows
-    ]
-    yield Point(
-        key="people_of_edition",
-        sentence=by.say("point.people_of_edition", year=str(year), names=listing(by.lang, names)),
-        figure="cases_of_edition",
-        given={"edition": year},
-        sources=tuple(dict.fromkeys(source for row in rows for source in by.source(row))),
-        careful=by.careful("own_cases"),
-    )
+    for row in rows:
+        case = by.one("case", case_id=row["case_id"]) or row
+        fresh = year == by.newest_edition and row["case_id"] not in order
+        yield _who(by, case, now=fresh)
+
+
+def asks_of_edition(by: Speaker, year: int) -> Iterator[Point]:
+    """What is asked for each of an edition's people."""
+    rows = by.ask("cases_of_edition", edition=year).rows
+    for row in rows if len(rows) <= _NAMED else ():
+        yield from asked(by, by.one("case", case_id=row["case_id"]) or row)
 
 
 def news_of_edition(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
@@ -145,26 +139,13 @@ def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
         return
     yield Point(
         key="event",
-        sentence=event_sentence(by, case, told) if len(told) <= _WHOLE else story(by, case, told),
+        sentence=story(by, case, told),
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
         sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
         careful=by.careful("after", *(["reversed"] if undone(case, told) else []))
         + _weakest(by, told),
     )
-
-
-def event_sentence(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    """Events of a case in the record's own sentences."""
-    head = told[0]
-    first = by.say(
-        "point.event",
-        name=localized(case, "name", by.lang),
-        where=where(by, case),
-        when=grammar.on(by.lang, head["event_date"]) or date(by.lang, None),
-        summary=_summary(by, head),
-    )
-    return " ".join([first, *(_after(by, before, row) for before, row in pairwise(told))])
 
 
 def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
@@ -231,23 +212,6 @@ def where(by: Speaker, case: Row) -> str:
     return say(by.lang, "point.where", country=country(by.lang, case["country_code"]), year=year)
 
 
-def _after(by: Speaker, before: Row, row: Row) -> str:
-    """The next event, under its day if that is another."""
-    if row["event_date"] and row["event_date"] == before["event_date"]:
-        return typeset(by.lang, localized(row, "summary", by.lang))
-    return _happened(by, row)
-
-
-def _happened(by: Speaker, row: Row) -> str:
-    when = grammar.on(by.lang, row["event_date"]) or date(by.lang, None)
-    return by.say("point.happened", when=when, summary=_summary(by, row))
-
-
-def _summary(by: Speaker, row: Row) -> str:
-    """The record's own sentence of an event, as it goes on after a colon."""
-    return grammar.running(by.lang, localized(row, "summary", by.lang))
-
-
 def _weakest(by: Speaker, told: Sequence[Row]) -> tuple[str, ...]:
     """That what is told has a weak source, or one among others."""
     weak = [row for row in told if by.weak(row)]
@@ -256,95 +220,110 @@ def _weakest(by: Speaker, told: Sequence[Row]) -> tuple[str, ...]:
     return by.weak(weak[0]) if weak else ()
 
 
-def moment(by: Speaker, row: Row, *, dated: bool = True) -> str:
-    """An event in two words and its date; in the record's own words where two would say nothing.
-
-    `dated`: not where the next one is told under the same day.
-    """
+def moment(by: Speaker, row: Row) -> str:
+    """An event in two words and its date; in the record's own words where two would say nothing."""
     if row["outcome_type"] in standings.VAGUE:
-        told, when = _summary(by, row).removesuffix("."), date(by.lang, row["event_date"])
-        return say(by.lang, "point.told", summary=told, when=when)
+        told = grammar.running(by.lang, localized(row, "summary", by.lang)).removesuffix(".")
+        return say(by.lang, "point.told", summary=told, when=date(by.lang, row["event_date"]))
     word = term(by.lang, "outcome", row["outcome_type"])
     when = grammar.on(by.lang, row["event_date"])
-    return say(by.lang, "point.moment", word=word, when=when) if when and dated else word
+    return say(by.lang, "point.moment", word=word, when=when) if when else word
 
 
 def of_case(by: Speaker, case: Row) -> Iterator[Point]:
-    """One case: how it ended so far, who it is about, what was asked, what happened, what was counted."""
+    """One case: who it is about, what happened, where it stands today, what was asked, what was counted."""
     given = {"case_id": case["case_id"]}
-    name = localized(case, "name", by.lang)
     rows = by.ask("timeline_of_case", **given).rows
     told = to_the_end(case, rows)
+    yield _who(by, case)
+    for row in rows:
+        if row["outcome_type"] in ("no_result_found", "result_awaited") or row["before_launch"]:
+            continue
+        yield Point(
+            key="happened",
+            sentence=spoken.happened(by, case, row),
+            figure="timeline_of_case",
+            given=given,
+            sources=by.source(row),
+            careful=by.weak(row),
+            detail=typeset(by.lang, localized(row, "summary", by.lang)),
+        )
+    stands = spoken.stands(by, case, told)
     yield Point(
         key="story",
-        sentence=story(by, case, told),
+        sentence=stands or story(by, case, told),
         figure="timeline_of_case",
         given=given,
         number=term(by.lang, "liberty", case["liberty_standing"])
         if STANDING[case["liberty_standing"]].said
         else term(by.lang, "justice", case["justice_standing"]),
-        label=name,
+        label=localized(case, "name", by.lang),
         sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
         careful=cautions(by, case, rows),
     )
-    yield from _who(by, case)
-    whole = told if _in_own_words(case, told) else []  # the story has said these already
-    for row in rows:
-        if row["outcome_type"] == "no_result_found" or row["before_launch"]:
-            continue
-        if row not in whole:
-            yield Point(
-                key="happened",
-                sentence=_happened(by, row),
-                figure="timeline_of_case",
-                given=given,
-                sources=by.source(row),
-                careful=by.weak(row),
-            )
+    yield from asked(by, case)
     yield from _counts_of_case(by, case)
     if case["other_edition_year"]:
+        name, year = spoken.name(by, case), str(case["other_edition_year"])
         yield Point(
             key="other_edition",
-            sentence=by.say("point.other_edition", name=name, year=str(case["other_edition_year"])),
+            sentence=by.say("point.other_edition", name=name, year=year),
             figure="case",
             given=given,
         )
 
 
-def _who(by: Speaker, case: Row) -> Iterator[Point]:
-    """Who a case is about, and what was asked."""
-    given, name = {"case_id": case["case_id"]}, localized(case, "name", by.lang)
-    yield Point(
+def bridges(by: Speaker, case: Row) -> Iterator[Point]:
+    """From any question of an interview back to the person: who, where today, what is asked."""
+    rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
+    told = to_the_end(case, rows)
+    for key, sentence in (
+        ("bridge_person", spoken.met(by, case)),
+        ("bridge_today", spoken.stands(by, case, told) or story(by, case, told)),
+        ("bridge_asked" if spoken.over(by, case) else "bridge_asks", spoken.asked(by, case)),
+    ):
+        if sentence:
+            yield Point(
+                key=key,
+                sentence=f"{spoken.said(by, key, case)} {sentence}",
+                figure="timeline_of_case",
+                given={"case_id": case["case_id"]},
+                sources=by.source(case),
+                careful=cautions(by, case, rows) if key == "bridge_today" else (),
+            )
+
+
+def _who(by: Speaker, case: Row, *, now: bool = False) -> Point:
+    """Who a case is about."""
+    return Point(
         key="who",
-        sentence=by.say(
-            "point.who",
-            name=name,
-            where=where(by, case),
-            summary=localized(case, "summary", by.lang),
-        ),
+        sentence=spoken.met(by, case, now=now),
         figure="case",
-        given=given,
+        given={"case_id": case["case_id"]},
         sources=by.source(case),
         careful=by.weak(case),
+        detail=typeset(by.lang, localized(case, "summary", by.lang)),
     )
-    if case["demand"] != "unknown":
+
+
+def asked(by: Speaker, case: Row) -> Iterator[Point]:
+    """What is asked for somebody; of officials, that they raise it."""
+    sentence = spoken.asked(by, case)
+    if sentence and by.selection.audience == "officials" and not spoken.over(by, case):
+        sentence = f"{spoken.said(by, 'raise', case)} {sentence}"
+    if sentence:
         yield Point(
             key="asked",
-            sentence=by.say(
-                "point.asked",
-                year=str(case["edition_year"]),
-                name=name,
-                demand=term(by.lang, "asked_for", case["demand"]),
-            ),
+            sentence=sentence,
             figure="case",
-            given=given,
+            given={"case_id": case["case_id"]},
             sources=by.source(case),
         )
 
 
 def _counts_of_case(by: Speaker, case: Row) -> Iterator[Point]:
     """What was counted for a case, each in its own unit."""
-    given, name = {"case_id": case["case_id"]}, localized(case, "name", by.lang)
+    given, name = {"case_id": case["case_id"]}, spoken.name(by, case)
     for count in by.ask("actions_of_case", **given).rows:
         unit = cast(Noun, count["unit"])
         shown = amount(by.lang, count["count"], count["qualifier"], unit)
@@ -361,29 +340,15 @@ def _counts_of_case(by: Speaker, case: Row) -> Iterator[Point]:
 
 
 def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    """How a case ended so far, in one sentence."""
-    name, place = localized(case, "name", by.lang), where(by, case)
+    """How a case went, to its end, in sentences; many events in few words each."""
     if not told:
-        return by.say("point.no_event", name=name, where=place, date=by.checked_of(case))
-    if _in_own_words(case, told):
-        return event_sentence(by, case, told)
-    days = [row["event_date"] for row in told]
-    events = listing(
-        by.lang,
-        [
-            moment(by, row, dated=not (day and day == following))
-            for row, day, following in zip(told, days, [*days[1:], None], strict=True)
-        ],
-    )
-    return by.say("point.story", name=name, where=place, events=events)
-
-
-def _in_own_words(case: Row, told: Sequence[Row]) -> bool:
-    """Whether a story takes the record's own sentences: two words alone can be misread, say little, or
-    leave open who of a group is meant.
-    """
-    vague = any(row["outcome_type"] in standings.VAGUE for row in told)
-    return len(told) == 1 or case["people"] != 1 or (vague and len(told) <= _WHOLE)
+        return spoken.last_checked(by, case)
+    many = len(told) > _WHOLE
+    said = [spoken.happened(by, case, row, brief=many) for row in told]
+    stands = STANDING[case["liberty_standing"]]
+    if stands.held or stands.caution or spoken.differ(case):
+        said.append(spoken.stands(by, case, told))
+    return " ".join(dict.fromkeys(filter(None, said)))
 
 
 def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -407,18 +372,24 @@ def _cases_of_country(by: Speaker, cases: Sequence[Row], place: str) -> str:
             "point.in_country_many",
             cases=shown,
             place=place,
-            editions=len(years),
             first_year=years[0],
             last_year=years[-1],
         )
-    key = "point.in_country" if len(years) > 1 else "point.in_country_one"
     said = listing(by.lang, [str(year) for year in years])
-    return by.say(key, cases=shown, place=place, years=said)
+    return by.say("point.in_country", cases=shown, place=place, years=said)
 
 
 def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
-    """All that the record knows of one country: cases, standings, releases, then each case to its end."""
+    """All that we know of one country: each case to its end, then cases, standings and releases."""
     place = grammar.within(by.lang, code)
+    different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
+    for row in different:
+        editions = (case for case in cases if case["person_id"] == row["person_id"])
+        events = (
+            list(newest_event(by, by.one("case", case_id=each["case_id"]) or each))
+            for each in editions
+        )
+        yield from next(filter(None, events), None) or [_no_event(by, row)]
     yield Point(
         key="in_country",
         sentence=_cases_of_country(by, cases, place),
@@ -431,12 +402,7 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
         ),
     )
     yield from _releases_of_country(by, code, place)
-    different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
     yield from _standings_of_country(by, cases, different)
-    for row in different:
-        editions = (case for case in cases if case["person_id"] == row["person_id"])
-        events = (list(newest_event(by, case)) for case in editions)
-        yield from next(filter(None, events), None) or [_no_event(by, row)]
 
 
 def _releases_of_country(by: Speaker, code: str, place: str) -> Iterator[Point]:
@@ -454,11 +420,12 @@ def _releases_of_country(by: Speaker, code: str, place: str) -> Iterator[Point]:
             key="in_country_released",
             sentence=by.say(
                 "point.in_country_released",
-                of=grammar.of(by.lang, shown),
+                people=shown,
+                count=released,
                 place=place,
-                now=standings.now_and_since(total, by.view),
-                date=by.checked,
-            ),
+            )
+            + " "
+            + since(by, total),
             figure="releases_documented_people",
             number=qualified(by.lang, released, "at_least"),
             label=say(by.lang, "label.country_released", count=released, place=place),
@@ -471,36 +438,26 @@ def _standings_of_country(
     by: Speaker, cases: Sequence[Row], different: Sequence[Row]
 ) -> Iterator[Point]:
     """How many of a country's different cases stand where."""
-    found = Counter(row["liberty_standing"] for row in different)
-    if any(standing.said for standing in STANDINGS if found[standing.name]):
-        counts = [
-            say(
-                by.lang,
-                "point.standing_part",
-                name=term(by.lang, "standing", standing.name),
-                count=found[standing.name],
-            )
-            for standing in STANDINGS
-            if found[standing.name]
-        ]
-        held = [row for row in cases if STANDING[row["liberty_standing"]].held]
-        yield Point(
-            key="in_country_standing",
-            sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
-            figure="cases",
-            careful=by.careful("held", date=by.checked_of(*held)) if held else (),
-        )
+    found = Counter(STANDING[row["liberty_standing"]] for row in different)
+    counts = Counter(dict.fromkeys(standings.NOW, 0))
+    for standing, count in found.items():
+        if standing.said:  # of the others nobody asks
+            counts["died" if standing.now == "died" else f"{standing.now}_now"] += count
+    if not counts.total():
+        return
+    held = [row for row in cases if STANDING[row["liberty_standing"]].held]
+    yield Point(
+        key="in_country_standing",
+        sentence=by.say("point.in_country_standing", standings=standings.now(counts, by.view)),
+        figure="cases",
+        careful=by.careful("held", date=by.checked_of(*held)) if held else (),
+    )
 
 
 def _no_event(by: Speaker, case: Row) -> Point:
     return Point(
         key="no_event",
-        sentence=by.say(
-            "point.no_event",
-            name=localized(case, "name", by.lang),
-            where=where(by, case),
-            date=by.checked_of(case),
-        ),
+        sentence=spoken.last_checked(by, case),
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
         sources=by.source(case),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from impact.i18n import grammar
 from impact.i18n.grammar import amount
 from impact.i18n.words import localized, qualified, say
 from impact.presentation.claims import claim_story
-from impact.presentation.standings import now_and_since
+from impact.presentation.standings import NOW, now
 from impact.talking.points.speaker import Speaker
 from impact.talking.selection import Point
+
+_ONE_BREATH = 3  # standings that are told in one sentence
 
 
 def documented(by: Speaker) -> Iterator[Point]:
@@ -21,17 +24,28 @@ def documented(by: Speaker) -> Iterator[Point]:
     shown = amount(by.lang, row["people"], "at_least", "people")
     yield Point(
         key="documented",
-        sentence=by.say(
-            "point.documented",
-            of=grammar.of(by.lang, shown),
-            now=now_and_since(row, by.view),
-            date=by.checked,
-        ),
+        sentence=f"{by.say('point.documented', people=shown)} {since(by, row)}",
         figure="releases_documented_total",
         number=qualified(by.lang, row["people"], "at_least"),
         label=say(by.lang, "label.documented", count=row["people"]),
         careful=by.careful("after", "incomplete"),
     )
+
+
+def since(by: Speaker, row: Mapping[str, Any]) -> str:
+    """Where released people are now, and who was held again, in sentences."""
+    if sum(bool(row[key]) for key in NOW) > _ONE_BREATH:
+        parts = (NOW[:2], NOW[2:])
+        said = [
+            by.say(key, now=now(row, by.view, part))
+            for key, part in zip(("point.now", "point.now_others"), parts, strict=True)
+            if any(row[each] for each in part)
+        ]
+    else:
+        said = [by.say("point.now", now=now(row, by.view))]
+    if row["ever_held_again"] and row["ever_held_again"] != row["held_now"]:
+        said.append(by.say("point.ever_held_again", count=row["ever_held_again"]))
+    return " ".join(said)
 
 
 def published(by: Speaker) -> Iterator[Point]:
@@ -47,7 +61,7 @@ def published(by: Speaker) -> Iterator[Point]:
         sentence=by.say(
             "point.published",
             publisher=localized(row, "publisher", by.lang),
-            of=grammar.of(by.lang, qualified(by.lang, row["value"], row["qualifier"])),
+            amount=qualified(by.lang, row["value"], row["qualifier"]),
             when=grammar.on(by.lang, row["last_printed"]),
         ),
         figure="releases_published_headline",

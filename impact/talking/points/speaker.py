@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from impact import figures
 from impact.figures import Figure, Source, published, sampled
 from impact.figures.live import State
-from impact.i18n.grammar import Noun, amount, capital
+from impact.i18n.grammar import Noun, amount, capital, running
+from impact.i18n.locales import FIRST
 from impact.i18n.words import Language, date, known, say, typeset
 from impact.presentation.asking import Ask, One, Where
 from impact.presentation.view import View
@@ -75,7 +78,7 @@ class Speaker:
 
     def sampled(self, years: Iterable[Any]) -> tuple[str, ...]:
         """What has to be known of cases of old editions, if there are any among these years."""
-        return tuple(filter(None, [sampled(years, self.lang)]))
+        return tuple(running(self.lang, text) for text in [sampled(years, self.lang)] if text)
 
     def amount(self, value: int, qualifier: str | None, noun: Noun) -> str:
         """As exact as the audience wants it."""
@@ -84,6 +87,36 @@ class Speaker:
 
     def leave_out(self, key: str, **values: object) -> None:
         self.left_out.append(say(self.lang, f"left_out.{key}", **values))
+
+    @cached_property
+    def grammar(self) -> Mapping[str, Row]:
+        """How each case is spoken of, where the record says so."""
+        return {str(row["case_id"]): row for row in self.state.record.tables["case_grammar"]}
+
+    @cached_property
+    def newest_edition(self) -> int:
+        return max((row["edition_year"] for row in self.ask("editions").rows), default=0)
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that the record writes small in this language, which therefore are no names."""
+        return frozenset(word for word in self._words if word.islower())
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The words that it writes with a capital within its sentences."""
+        return frozenset(word for word in self._words if word[0].isupper())
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of the record's sentences in this language, but for the first of each."""
+        column = "summary" if self.lang == FIRST else f"summary_{self.lang}"
+        return frozenset(
+            word
+            for table in ("cases", "outcomes")
+            for row in self.state.record.tables[table]
+            for word in re.findall(r"(?<=[\w,’'] )\w+", str(row.get(column) or ""))
+        )
 
     @property
     def checked(self) -> str:

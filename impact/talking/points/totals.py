@@ -7,7 +7,7 @@ from typing import cast
 
 from impact.figures.rows import ActionsByEdition
 from impact.i18n.grammar import Noun, amount
-from impact.i18n.words import date, localized, number, percent, qualified, say
+from impact.i18n.words import date, number, percent, qualified, say
 from impact.presentation import comparison
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
@@ -32,7 +32,6 @@ def total(by: Speaker, rows: Totals, year: int) -> Iterator[Point]:
             "point.total",
             year=str(year),
             amount=by.amount(row["actions"], row["qualifier"], _noun(row)),
-            publisher=localized(row, "source_name", by.lang),
         ),
         figure="actions_by_edition",
         number=qualified(by.lang, row["actions"], row["qualifier"]),
@@ -62,12 +61,7 @@ def _beside_the_one_before(by: Speaker, rows: Totals, row: ActionsByEdition) -> 
     careful = by.careful("floors") if len(floors) == 2 else ()
     if len(floors) == 1:
         careful = by.careful("one_floor", year=str(floors[0]["edition_year"]))
-    text = comparison.told(
-        pair,
-        by.view,
-        before=by.amount(before["actions"], before["qualifier"], _noun(before)),
-        after=by.amount(row["actions"], row["qualifier"], _noun(row)),
-    )
+    text = comparison.spoken(pair, by.view)
     yield Point(
         key={"below": "fell", "above": "rose"}.get(pair.way, "same"),
         sentence=by.say("point.compared", text=text),
@@ -195,8 +189,6 @@ def _same_day(by: Speaker, year: int) -> Iterator[Point]:
             f"point.same_day_{word}",
             sections=amount(by.lang, len(sections), "exact", "sections"),
             previous_year=str(year - 1),
-            before=by.amount(of_all["actions_before"], "exact", "actions"),
-            year=str(year),
             share=percent(by.lang, abs(change)),
         ),
         figure="like_for_like",

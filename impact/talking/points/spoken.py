@@ -1,0 +1,273 @@
+"""Sentences that somebody would say: whole, short, with a name in each, so that one quoted alone is true.
+
+What happened is told in the record's own sentence where it can be said: its pronoun gives way to the name,
+the day goes first. One that is too long or holds brackets is told by the kind of event in a few words
+(`spoken.event` in the words). How somebody is spoken of is data (`case_grammar` of the record).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from impact.i18n import grammar
+from impact.i18n.grammar import capital
+from impact.i18n.words import known, localized, say, typeset
+from impact.presentation import standings
+from impact.record.schema import STANDING
+from impact.talking.points.speaker import Row, Speaker
+
+LONGEST = 25  # words of a sentence that is understood when it is heard once
+_CLAUSE = re.compile(r"\s*;\s+")
+# What is told as others tell it must not lose those words.
+_ATTRIBUTED = re.compile(
+    r"\b(according|said|reported|alleged|apparently|selon|d[’']après|aurait|auraient|présumée?s?)\b",
+    re.I,
+)
+
+
+def fits(sentence: str) -> bool:
+    """Whether a sentence can be said in one breath: short, without brackets or a colon."""
+    return len(sentence.split()) <= LONGEST and not re.search(r"[():;]", sentence)
+
+
+def sentences(text: str) -> list[str]:
+    """A text by its sentences."""
+    return re.split(r"(?<=[.!?»”])\s+(?=[^\W\d_a-z])", text)
+
+
+def name(by: Speaker, case: Row) -> str:
+    """The name of a case as it goes into a sentence."""
+    own = localized(_grammar(by, case), "said", by.lang) if _grammar(by, case) else ""
+    return own or re.sub(r"\s*\([^)]*\)", "", localized(case, "name", by.lang))
+
+
+def several(by: Speaker, case: Row) -> bool:
+    """Whether the name of a case takes the plural."""
+    agreement, pronoun = (_grammar(by, case).get(key) for key in ("agreement_fr", "pronoun"))
+    if by.lang == "fr" and agreement:
+        return str(agreement).endswith("p")
+    return pronoun == "they" if pronoun else case["people"] not in (1, None)
+
+
+def _grammar(by: Speaker, case: Row) -> Row:
+    found: Mapping[str, Row] = by.grammar
+    return found.get(case["case_id"], {})
+
+
+def said(by: Speaker, key: str, case: Row, **values: object) -> str:
+    """A sentence about a case, in the number and, where the language needs it, the gender of its name."""
+    count = 2 if several(by, case) else 1
+    agreement = str(_grammar(by, case).get("agreement_fr") or "")
+    own = f"spoken.{key}.{agreement}"
+    called = name(by, case)
+    text = say(
+        by.lang,
+        own if agreement and known(own) else f"spoken.{key}",
+        name=called,
+        of=grammar.of(by.lang, called),
+        count=count,
+        **values,
+    )
+    return capital(typeset(by.lang, " ".join(text.split())))
+
+
+def met(by: Speaker, case: Row, *, now: bool = False) -> str:
+    """Who somebody is for whom people write. `now`: the edition is about to begin, and nothing came since."""
+    who, year = _who(by, case), str(case["edition_year"])
+    for key in ("met",) if now else ("wrote", "wrote_once"):
+        found = said(by, key, case, who=who, year=year)
+        if who and fits(found):
+            return found
+    return said(by, "met_bare" if now else "wrote_bare", case, year=year)
+
+
+def _who(by: Speaker, case: Row) -> str:
+    """The record's words for who somebody is; empty if more was said of it that would be lost."""
+    first, *rest = _CLAUSE.split(localized(case, "summary", by.lang).strip().rstrip("."))
+    if any(map(_ATTRIBUTED.search, rest)):
+        return ""
+    return _article(by, case, _running(by, first))
+
+
+def _running(by: Speaker, text: str) -> str:
+    """A text as it goes on inside a sentence: its first word is small unless it is a name."""
+    word = re.split(r"[ ,’'-]", text)[0]
+    if word.lower() in by.common:
+        return text[:1].lower() + text[1:]
+    people = by.lang == "en" and re.search(r"(?:an|ish|ese)$", word)
+    named = word in by.proper or not word[1:].islower() or people
+    return text if named else text[:1].lower() + text[1:]
+
+
+def _article(by: Speaker, case: Row, text: str) -> str:
+    """An English noun takes its article; a participle, a number and a title do without."""
+    if by.lang != "en" or _grammar(by, case).get("pronoun") not in ("she", "he"):
+        return text
+    word = text.split()[0]
+    if re.search(
+        r"^\w+ed$|^(one|two|chair|head|leader|president|director|held|an?|the)$", word, re.I
+    ):
+        return text
+    vowel = re.match(r"[aeiouAEIO]|LGBT", word) and not re.match(
+        r"(?:uni|eu|one|us[ae])", word, re.I
+    )
+    return f"{'an' if vowel else 'a'} {text}"
+
+
+# What happened
+
+_SUBJECT = {
+    "en": re.compile(r"(?:She|He|They) (?=\w)"),
+    "fr": re.compile(r"(?:Elles?|Ils?) (?!y a\b|s[’']agi|est (?:apparu|possible|prévu)\b)(?=\w)"),
+}
+
+
+def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
+    """An event of a case in sentences that can be said.
+
+    `brief`: by its kind alone, where that says enough.
+    """
+    vague = row["outcome_type"] in standings.VAGUE
+    if brief and not vague:
+        return _by_kind(by, case, row)
+    first, *rest = map(_ended, _CLAUSE.split(localized(row, "summary", by.lang).strip()))
+    found = _told(by, case, row, first)
+    if not all(map(fits, sentences(found))):
+        found = _told(by, case, row, _cut(first, LONGEST - 8))
+    if not all(map(fits, sentences(found))) and not vague:
+        found = _by_kind(by, case, row)
+    of_person = _SUBJECT[by.lang].match(first) is not None
+    further = [
+        _named(by, case, capital(part)) if of_person or by.lang == "en" else capital(part)
+        for part in rest
+    ]
+    return " ".join([found, *filter(fits, further)])
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _cut(text: str, room: int) -> str:
+    """A text without its last clauses, as far as it must be. What others said stays whole, and so do lists."""
+    parts = text.rstrip(".").split(", ")
+    while len(", ".join(parts).split()) > room and len(parts) > 1:
+        if _ATTRIBUTED.search(parts.pop()):
+            return text
+        while len(parts) > 1 and len(parts[-1].split()) < 3:
+            parts.pop()
+    return _ended(", ".join(parts))
+
+
+def _named(by: Speaker, case: Row, text: str) -> str:
+    """A clause with the name where its pronoun was."""
+    found = _SUBJECT[by.lang].match(text)
+    return f"{capital(name(by, case))} {text[found.end() :]}" if found else text
+
+
+def _told(by: Speaker, case: Row, row: Row, text: str) -> str:
+    """The record's sentence with its day first, and whom it is about."""
+    when, called = when_of(by, row), name(by, case)
+    subject = _SUBJECT[by.lang].match(text)
+    if subject:
+        text = f"{called} {text[subject.end() :]}"
+        return said(by, "on", case, when=when, text=text) if when else capital(text)
+    running = grammar.running(by.lang, text)
+    if _names(by, case, text):
+        return said(by, "on", case, when=when, text=running) if when else capital(text)
+    found = said(by, "in_case_on" if when else "in_case", case, when=when, text=running)
+    if fits(found) or not fits(text):
+        return found
+    key = "news_on" if when else "news"
+    return f"{said(by, key, case, when=grammar.on(by.lang, row['event_date']))} {capital(text)}"
+
+
+def _names(by: Speaker, case: Row, text: str) -> bool:
+    """Whether a sentence names whom it is about."""
+    words = {
+        word
+        for word in re.findall(r"\w[\w-]{3,}", localized(case, "name", by.lang))
+        if word[0].isupper()
+    }
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
+
+
+def when_of(by: Speaker, row: Row) -> str:
+    """When something happened, as a sentence begins; empty if that is not known."""
+    return capital(grammar.on(by.lang, row["event_date"]))
+
+
+def _by_kind(by: Speaker, case: Row, row: Row) -> str:
+    """An event by its kind, in few words."""
+    text, called, when = (
+        said(by, f"event.{row['outcome_type']}", case),
+        name(by, case),
+        when_of(by, row),
+    )
+    if not when:
+        return text
+    names = text.startswith(capital(called))
+    running = called + text[len(called) :] if names else grammar.running(by.lang, text)
+    return said(by, "on", case, when=when, text=running)
+
+
+# Where it stands
+
+
+def differ(case: Row) -> bool:
+    """Whether the members of a group fare differently."""
+    return sum(bool(case.get(key)) for key in standings.NOW) > 1
+
+
+def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+    """Where somebody stands today, as last reported, and on what day that was; empty where nobody can say."""
+    standing = STANDING[case["liberty_standing"]]
+    if differ(case):
+        return said(by, "stands.differ", case, now=standings.now(case, by.view))
+    if not standing.said:
+        return _justice(by, case, told)
+    if standing.held:
+        last = next((row for row in reversed(told) if row["event_date"]), None)
+        reported = (
+            said(by, f"stands.{standing.name}", case, when=grammar.on(by.lang, last["event_date"]))
+            if last
+            else (
+                said(by, f"stands.{standing.name}_at_launch", case, year=str(case["edition_year"]))
+            )
+        )
+        return f"{reported} {said(by, 'stands.no_release', case, date=by.checked_of(case))}"
+    if standing.name == "died" and any(row["outcome_type"] == "died" for row in told):
+        return ""
+    return said(by, f"stands.{standing.name}", case)
+
+
+def _justice(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+    stands = case["justice_standing"]
+    if stands == "nothing_found" or not told:
+        return said(by, "stands.nothing_found", case, date=by.checked_of(case))
+    return said(by, f"stands.{stands}", case) if known(f"spoken.stands.{stands}") else ""
+
+
+def asked(by: Speaker, case: Row) -> str:
+    """What is asked for somebody, or was; empty if the record does not say."""
+    key = "asked" if over(by, case) else "asks"
+    if case["demand"] == "unknown":
+        return ""
+    return said(by, f"{key}.{case['demand']}", case, year=str(case["edition_year"]))
+
+
+def over(by: Speaker, case: Row) -> bool:
+    """Whether what was asked is asked no more: of an older edition, or because it came, or of the dead."""
+    standing = STANDING[case["liberty_standing"]]
+    return bool(
+        case["edition_year"] < by.newest_edition
+        or case["justice_standing"] == "achieved"
+        or standing.name == "died"
+        or (case["demand"] == "release" and standing.free)
+    )
+
+
+def last_checked(by: Speaker, case: Row) -> str:
+    """That nothing later is known, and up to when that was looked for."""
+    return said(by, "stands.no_news", case, date=by.checked_of(case))
