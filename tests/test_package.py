@@ -141,12 +141,12 @@ def test_the_page_lists_every_file_with_its_checksum(lang: str) -> None:
     assert f'lang="{lang}"' in page and datapackage.ZIP in page
 
 
-def test_the_package_is_named_after_its_snapshot_and_takes_no_other_parameter() -> None:
+def test_the_package_is_named_after_its_snapshot_and_narrows_nothing() -> None:
     answer = ask(f"/data/{datapackage.ZIP}")
     wanted = f'attachment; filename="write-for-rights-{live.current().snapshot}.zip"'
     assert dict(answer.headers)[b"content-disposition"].decode() == wanted
     assert dict(answer.headers)[b"content-type"] == b"application/zip"
-    assert ask(f"/data/{datapackage.ZIP}?lang=fr").status == 400
+    assert ask(f"/data/{datapackage.ZIP}?edition=2020").status == 400
     assert ask("/data/nothing").status == 404
 
 

@@ -122,7 +122,7 @@ def brief(state: State, talk: Talk) -> Brief:
 
     seen: set[str] = set()  # what was said of one point need not be said of the next
     own = {say(lang, f"careful.{key}") for key in _OF_ONE_POINT}
-    points = []
+    points: list[BriefPoint] = []
     for point in talk.points:
         texts = (
             point.careful if points else (*talk.careful, *point.careful)

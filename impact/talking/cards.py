@@ -62,7 +62,7 @@ def card(state: State, case_id: str, lang: Language) -> Card:
     by = Speaker(state, Selection("case", case_id=case_id), lang)
     case = by.one("case", case_id=case_id[:200])
     if case is None:
-        raise Fault("selection_case", found=case_id[:60] or "–")
+        raise Fault("selection_case", found=case_id[:60] or "–", near="–")
     rows = by.ask("timeline_of_case", case_id=case_id).rows
     said = list(points.of_case(by, case))
     return Card(

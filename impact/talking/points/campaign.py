@@ -31,8 +31,9 @@ def take_part(by: Speaker) -> Iterator[Point]:
     host = urlsplit(address).hostname or ""
     key = "take_part" if host else "take_part_anywhere"
     source = Source(host, address, "", "")
-    yield _said(by, key, host=host.removeprefix("www."), sources=(source,) if host else ())
+    sentence = by.say(f"point.{key}", host=host.removeprefix("www."))
+    yield Point(key="take_part", sentence=sentence, figure="", sources=(source,) if host else ())
 
 
-def _said(by: Speaker, key: str, *, sources: tuple[Source, ...] = (), **values: object) -> Point:
-    return Point(key=key, sentence=by.say(f"point.{key}", **values), figure="", sources=sources)
+def _said(by: Speaker, key: str) -> Point:
+    return Point(key=key, sentence=by.say(f"point.{key}"), figure="")

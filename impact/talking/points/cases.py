@@ -20,7 +20,7 @@ from impact.i18n.words import (
     typeset,
 )
 from impact.presentation import standings
-from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING
+from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
 from impact.talking.points import spoken
 from impact.talking.points.releases import since
 from impact.talking.points.speaker import Row, Speaker
@@ -30,7 +30,6 @@ _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
-_YEARS = 4  # editions named one by one; more cannot be said aloud
 _WHOLE = 3  # events of one person in whole sentences; more are told in two words each
 
 
@@ -364,21 +363,6 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, told)
 
 
-def _cases_of_country(by: Speaker, cases: Sequence[Row], place: str) -> str:
-    years = sorted({row["edition_year"] for row in cases})
-    shown = amount(by.lang, len(cases), "exact", "cases")
-    if len(years) > _YEARS:
-        return by.say(
-            "point.in_country_many",
-            cases=shown,
-            place=place,
-            first_year=years[0],
-            last_year=years[-1],
-        )
-    said = listing(by.lang, [str(year) for year in years])
-    return by.say("point.in_country", cases=shown, place=place, years=said)
-
-
 def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     """All that we know of one country: each case to its end, then cases, standings and releases."""
     place = grammar.within(by.lang, code)
@@ -392,7 +376,9 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
         yield from next(filter(None, events), None) or [_no_event(by, row)]
     yield Point(
         key="in_country",
-        sentence=_cases_of_country(by, cases, place),
+        sentence=by.say(
+            "point.in_country", cases=amount(by.lang, len(cases), "exact", "cases"), place=place
+        ),
         figure="cases",
         number=number(by.lang, len(cases)),
         label=say(by.lang, "label.country_cases", count=len(cases), place=place),
@@ -438,17 +424,18 @@ def _standings_of_country(
     by: Speaker, cases: Sequence[Row], different: Sequence[Row]
 ) -> Iterator[Point]:
     """How many of a country's different cases stand where."""
-    found = Counter(STANDING[row["liberty_standing"]] for row in different)
-    counts = Counter(dict.fromkeys(standings.NOW, 0))
-    for standing, count in found.items():
-        if standing.said:  # of the others nobody asks
-            counts["died" if standing.now == "died" else f"{standing.now}_now"] += count
-    if not counts.total():
+    found = Counter(row["liberty_standing"] for row in different)
+    counts = [
+        say(by.lang, f"spoken.count.{each.name}", count=found[each.name])
+        for each in STANDINGS
+        if each.said and found[each.name]  # of the others nobody asks
+    ]
+    if not counts:
         return
     held = [row for row in cases if STANDING[row["liberty_standing"]].held]
     yield Point(
         key="in_country_standing",
-        sentence=by.say("point.in_country_standing", standings=standings.now(counts, by.view)),
+        sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
         figure="cases",
         careful=by.careful("held", date=by.checked_of(*held)) if held else (),
     )

@@ -187,7 +187,7 @@ def _names(by: Speaker, case: Row, text: str) -> bool:
     """Whether a sentence names whom it is about."""
     words = {
         word
-        for word in re.findall(r"\w[\w-]{3,}", localized(case, "name", by.lang))
+        for word in re.findall(r"\w[\w-]{2,}", localized(case, "name", by.lang))
         if word[0].isupper()
     }
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
@@ -215,6 +215,12 @@ def _by_kind(by: Speaker, case: Row, row: Row) -> str:
 # Where it stands
 
 
+def partial(case: Row, told: Sequence[Row]) -> bool:
+    """Whether the last event of a group is of some of its members, so that nothing can be said of all."""
+    touched = told[-1]["people"] if told else None
+    return case["people"] != 1 and touched is not None and touched != case["people"]
+
+
 def differ(case: Row) -> bool:
     """Whether the members of a group fare differently."""
     return sum(bool(case.get(key)) for key in standings.NOW) > 1
@@ -225,6 +231,8 @@ def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     standing = STANDING[case["liberty_standing"]]
     if differ(case):
         return said(by, "stands.differ", case, now=standings.now(case, by.view))
+    if standing.said and partial(case, told):
+        return ""
     if not standing.said:
         return _justice(by, case, told)
     if standing.held:

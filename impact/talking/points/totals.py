@@ -180,14 +180,14 @@ def _same_day(by: Speaker, year: int) -> Iterator[Point]:
         sent = by.ask("counted_by_section", edition=year - 1).rows
         by.leave_out("other_sections" if sent else "no_earlier", year=str(year - 1))
         return
-    *sections, of_all = rows
+    of_all = rows[-1]
     change = of_all["change"]
     word = "same" if abs(change) < 0.005 else "more" if change > 0 else "fewer"
     yield Point(
         key="same_day",
         sentence=by.say(
             f"point.same_day_{word}",
-            sections=amount(by.lang, len(sections), "exact", "sections"),
+            before=by.amount(of_all["actions_before"], "exact", "actions"),
             previous_year=str(year - 1),
             share=percent(by.lang, abs(change)),
         ),
