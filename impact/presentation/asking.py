@@ -119,6 +119,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.Pace]: ...
     @overload
     def __call__(
+        self, name: Literal["pace_alike"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.PaceAlike]: ...
+    @overload
+    def __call__(
         self, name: Literal["pace_today"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.PaceToday]: ...
     @overload
@@ -129,6 +133,10 @@ class Ask(Protocol):
     def __call__(
         self, name: Literal["projection"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.Projection]: ...
+    @overload
+    def __call__(
+        self, name: Literal["projection_past"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.ProjectionPast]: ...
     @overload
     def __call__(
         self, name: Literal["reconciliation"], where: Where = None, /, **given: object
@@ -292,6 +300,10 @@ class One(Protocol):
     def __call__(self, name: Literal["pace"], /, **given: object) -> rows.Pace | None: ...
     @overload
     def __call__(
+        self, name: Literal["pace_alike"], /, **given: object
+    ) -> rows.PaceAlike | None: ...
+    @overload
+    def __call__(
         self, name: Literal["pace_today"], /, **given: object
     ) -> rows.PaceToday | None: ...
     @overload
@@ -302,6 +314,10 @@ class One(Protocol):
     def __call__(
         self, name: Literal["projection"], /, **given: object
     ) -> rows.Projection | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["projection_past"], /, **given: object
+    ) -> rows.ProjectionPast | None: ...
     @overload
     def __call__(
         self, name: Literal["reconciliation"], /, **given: object
