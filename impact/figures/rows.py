@@ -370,6 +370,12 @@ class PaceToday(TypedDict):
     undated: int
 
 
+class Preparation(TypedDict):
+    step: str
+    found: int
+    done: bool
+
+
 class ProgressOfEdition(TypedDict):
     case_id: str
     from_day: dt.date

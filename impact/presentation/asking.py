@@ -127,6 +127,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.PaceToday]: ...
     @overload
     def __call__(
+        self, name: Literal["preparation"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.Preparation]: ...
+    @overload
+    def __call__(
         self, name: Literal["progress_of_edition"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.ProgressOfEdition]: ...
     @overload
@@ -306,6 +310,10 @@ class One(Protocol):
     def __call__(
         self, name: Literal["pace_today"], /, **given: object
     ) -> rows.PaceToday | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["preparation"], /, **given: object
+    ) -> rows.Preparation | None: ...
     @overload
     def __call__(
         self, name: Literal["progress_of_edition"], /, **given: object

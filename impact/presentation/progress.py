@@ -1,4 +1,4 @@
-"""How far an edition has come: its count, beside its published total, its earlier ones, its projection, its targets.
+"""How far an edition has come: its count, beside its published total, its earlier ones, its projection.
 
 A card is its label, its value, a sentence and a source; never without "so far", the sections, the days.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from impact.figures.rows import ActionsCounted, LikeForLike, Projection, Reconciliation, Targets
+from impact.figures.rows import ActionsCounted, LikeForLike, Projection, Reconciliation
 from impact.i18n.words import Wording
 
 Card = tuple[str, str, str, str]
@@ -76,33 +76,19 @@ def projection_card(row: Projection | None, words: Wording) -> Card:
     if row["status"] != "projected" or row["high"] is None:
         status = "without_error" if row["status"] == "projected" else row["status"]
         return label, "–", words.say(f"projection.{status}"), source
-    value = words.say("live.range", low=words.number(row["low"]), high=words.number(row["high"]))
+    value = words.qualified(three_digits(row["middle"]), "about")
+    span = words.say(
+        "live.projection_range", low=words.number(row["low"]), high=words.number(row["high"])
+    )
     text = words.say(
         "live.projection_text",
         count=row["earlier_editions"],
         error=words.percent(row["error_largest"]),
     )
-    return label, value, text, source
+    return label, value, f"{span} {text}", source
 
 
-def target(row: Targets, words: Wording) -> str:
-    """One target: what it is of, how far the counts have come, ahead or behind by how much."""
-    if row["case_id"]:
-        of = str(words.localized(row, "name") or row["case_id"])
-    else:
-        of = str(row["section"] or words.say("live.whole_edition"))
-    if row["case_id"] and row["section"]:
-        of = f"{of}, {row['section']}"
-    text = words.say(
-        "live.target",
-        of=of,
-        count=words.number(row["actions"]),
-        target=words.number(row["target"]),
-        share=words.percent(row["share"]),
-    )
-    if row["ahead_or_behind"] is None:
-        return text
-    word = "behind" if row["ahead_or_behind"] < 0 else "ahead"
-    away = words.number(abs(row["ahead_or_behind"]))
-    how = words.say(f"measured_by.{row['measured_by']}")
-    return f"{text} {words.say(f'live.{word}', count=away, how=how)}"
+def three_digits(number: int) -> int:
+    """A number that is about so many, with three digits that say something: 91,211 is 91,200."""
+    step: int = 10 ** max(0, len(str(number)) - 3)
+    return round(number / step) * step

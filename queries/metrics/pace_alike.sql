@@ -5,12 +5,12 @@
 -- $edition: year of the edition.
 with alike as (
     select
-        section,
-        reached
-    from reaches
-    where
-        edition_year = $edition
-        and section in (select section from reaches where edition_year + 1 = $edition)
+        now.section,
+        now.reached
+    from reaches as now
+    inner join reaches as earlier
+        on now.section = earlier.section and now.edition_year = earlier.edition_year + 1
+    where now.edition_year = $edition
 ),
 
 days as (
@@ -19,7 +19,7 @@ days as (
         days.day_of_campaign,
         sum(days.actions)::bigint as actions
     from counted_days as days
-    inner join alike on days.section = alike.section and alike.reached >= days.day_of_campaign
+    inner join alike on days.section = alike.section and days.day_of_campaign <= alike.reached
     where days.edition_year <= $edition
     group by days.edition_year, days.day_of_campaign
 )

@@ -1,0 +1,214 @@
+"""The blocks of the page of today: they place what `presentation.today` says, for this visitor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from impact.dashboard import ui, visitor
+from impact.dashboard.ui import plain, t
+from impact.exports import season
+from impact.faults import Fault
+from impact.figures import live
+from impact.i18n.words import date, number
+from impact.presentation import alike, progress, since, today
+from impact.presentation.since import Moved, Part
+from impact.presentation.today import Block
+from impact.presentation.view import View
+
+_ROWS = 7  # of a table beside another, so that both fit a screen
+
+
+def day() -> dt.date:
+    """The day that it is on this page; in the sample its own."""
+    return visitor.today() or ui.state().counted_on or ui.state().as_of
+
+
+def earlier() -> dict[int, View | None]:
+    """What stood at the end of yesterday and a week ago; None where nothing was kept by then."""
+    return {days: _before(days) for days in since.BACK}
+
+
+def _before(days: int) -> View | None:
+    if ui.sampling():
+        return View(live.sample(days), ui.lang())
+    try:
+        state = live.made_by(day() - dt.timedelta(days))
+    except Fault:  # what the store lacks is said where it is needed; the page of now can be shown
+        return None
+    return View(state, ui.lang()) if state else None
+
+
+def editions() -> list[int]:
+    """The editions that have counts, newest first; before them the running one, if it is awaited."""
+    counted = {row["edition_year"] for row in ui.ask("actions_counted").rows} - {None}
+    if not counted:
+        return []
+    current = today.edition(ui.view(), day())
+    return sorted(counted | {current or max(counted)}, reverse=True)
+
+
+def cards(year: int) -> None:
+    view = ui.view()
+    grid = st.grid(4, min_column_width=230)
+    for make in (today.counted_card, today.alike_card, today.aim_card, today.projection_card):
+        ui.card(grid, *make(view, year))
+
+
+def aims(year: int) -> None:
+    """The targets as bullets; where there are none, how the count stands beside the published total."""
+    figure = ui.ask("targets", edition=year)
+    if figure.rows:
+        columns = ["section", "case_id", "target", "actions", "expected_by_now", "ahead_or_behind"]
+        ui.drawn("targets", columns, edition=year)
+        return
+    label, value, text, source = progress.reconciled_card(
+        ui.one(ui.ask("reconciliation", edition=year)), ui.view()
+    )
+    st.subheader(label, anchor=False)
+    st.markdown(f"**{plain(value)}** {plain(text)}")
+    st.caption(plain(source))
+
+
+def parts(year: int) -> None:
+    """The counts split by case, section, type or channel."""
+    ui.heading(t("live.parts_title"))
+    column = {"case": "case_id", "section": "section", "type": "action_type", "channel": "channel"}
+    split = ui.choice(
+        "split", t("live.split"), list(column), lambda part: t(f"live.split_{part}"), default="case"
+    )
+    name = f"counted_by_{split}"
+    ui.drawn(name, [column[split], "actions", "share"], key="counted_by_part", edition=year)
+    st.caption(plain(ui.ask(name, edition=year).caveat))
+
+
+def came(year: int) -> None:
+    """What came in since yesterday and since last week: by section and by case."""
+    view, then = ui.view(), earlier()
+    st.subheader(t("since.title"), anchor=False)
+    total = since.more(view, then, year)
+    st.markdown(
+        t("since.total", more=since.signed(total[1], view), week=since.signed(total[7], view))
+    )
+    parts: tuple[Part, ...] = ("section", "case")
+    for part in parts:
+        rows = since.moved(view, then, year, part)
+        if rows:
+            _moved(rows, part)
+    st.caption(t("since.text") + (f" {t('since.none')}" if None in total.values() else ""))
+
+
+def _moved(rows: Sequence[Moved], part: Part) -> None:
+    view = ui.view()
+    heads = {1: t("since.yesterday"), 7: t("since.week")}
+    st.table(
+        [
+            {
+                t(f"column.{'case_id' if part == 'case' else part}"): plain(row.name),
+                **{heads[days]: since.signed(row.more[days], view) for days in row.more},
+                t("column.so_far"): number(view.lang, row.now),
+            }
+            for row in rows[:_ROWS]
+        ],
+        border="horizontal",
+        hide_index=True,
+        alt=f"{t('since.title')}, {t(f'live.split_{part}')}",
+    )
+    if len(rows) > _ROWS:
+        st.caption(t("since.rest", count=len(rows) - _ROWS))
+
+
+def asides(year: int) -> None:
+    """Who is late, days to look at, files that wait: each a heading and a few lines."""
+    view = ui.view()
+    grid = st.grid(3, min_column_width=260)
+    blocks = (
+        today.late_block(view, year, day()),
+        today.waiting_block(view),
+        today.spikes_block(view, year),
+    )
+    for block in blocks:
+        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+            _block(block)
+    ui.page_link("exports", t("today.to_exports"))
+
+
+def _block(block: Block) -> None:
+    st.markdown(f"**{plain(block.title)}**")
+    for line in block.lines:
+        st.markdown(plain(line))
+
+
+def newest() -> None:
+    """The newest outcomes, good and bad."""
+    rows = today.outcomes(ui.view(), limit=4)
+    if not rows:
+        return
+    ui.heading(t("today.newest"))
+    for row in rows:
+        ui.event(row, named=True)
+
+
+def next_edition() -> int:
+    """The edition that is to be prepared: the running one, else the one whose campaign comes next."""
+    now = day()
+    return season.running(now, season.WINDOW) or season.begun(now, season.WINDOW) + 1
+
+
+def preparation(year: int) -> bool:
+    """What is missing for an edition, step by step; nothing if all is there. Whether anything was."""
+    figure = ui.ask("preparation", edition=year)
+    if all(row["done"] for row in figure.rows):
+        return False
+    ui.heading(t("prepare.title", year=str(year)))
+    st.markdown(t("prepare.lead"))
+    grid = st.grid(4, min_column_width=230)
+    for place, row in enumerate(figure.rows, 1):
+        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+            _step(place, row)
+    return True
+
+
+def _step(place: int, row: Mapping[str, object]) -> None:
+    mark = ":material/check_circle:" if row["done"] else ":material/radio_button_unchecked:"
+    step = str(row["step"])
+    st.markdown(f"{mark} **{t('prepare.done' if row['done'] else 'prepare.open')}**")
+    st.markdown(t("prepare.step", number=str(place), text=t(f"prepare.{step}")))
+    found = f"prepare.found_{step}"
+    st.caption(t(found, count=row["found"]) if row["done"] else t("prepare.none"))
+    if not row["done"]:
+        ui.page_link("exports", t("prepare.to_do"))
+
+
+def dated(year: int) -> None:
+    """Which day it is, of which campaign, and up to when exports came."""
+    text = today.day_of(ui.view(), year, day())
+    if ui.sampling():
+        text = f"{t('today.sample_clock', date=date(ui.lang(), day()))} {text}"
+    st.markdown(text)
+    ui.dated(counts=True)
+
+
+def running() -> int | None:
+    """The edition that runs on this visitor's day and has counts; None if there is none."""
+    year = season.running(day(), season.WINDOW)
+    counted = {row["edition_year"] for row in ui.ask("actions_counted").rows}
+    return year if year in counted else None
+
+
+def glance() -> None:
+    """The running edition in one line and one small chart, where there is one."""
+    year = running()
+    if year is None:
+        return
+    view = ui.view()
+    _, value, text, _ = today.counted_card(view, year)
+    ui.heading(t("overview.running", year=str(year), count=value))
+    rows = ui.ask("like_for_like", edition=year).rows
+    said = f"{alike.headline(rows, year, view)}." if rows else ""
+    st.markdown(plain(f"{text} {said}".strip()))
+    if rows:
+        ui.drawn("pace_alike", ["edition_year", "day_of_campaign", "cumulative"], edition=year)
+    ui.page_link("live", t("overview.to_live"))
