@@ -10,10 +10,7 @@ if not years:
     today.preparation(today.next_edition())
     ui.nothing_counted()
 else:
-    year = years[0]
-    if len(years) > 1:
-        year = ui.choice("edition", ui.t("filter.edition"), years, str, default=year)
-    today.dated(year)
+    year = today.head(years)
     today.cards(year)
     beside = st.grid(2, min_column_width=420)
     with beside.cell():

@@ -18,7 +18,7 @@ from impact.presentation.since import Moved, Part
 from impact.presentation.today import Block
 from impact.presentation.view import View
 
-_ROWS = 7  # of a table beside another, so that both fit a screen
+_ROWS = 5  # of a table beside another, so that both fit a screen
 
 
 def day() -> dt.date:
@@ -52,9 +52,10 @@ def editions() -> list[int]:
 
 def cards(year: int) -> None:
     view = ui.view()
-    grid = st.grid(4, min_column_width=230)
-    for make in (today.counted_card, today.alike_card, today.aim_card, today.projection_card):
+    grid = st.grid(4, min_column_width=205)
+    for make in (today.counted_card, today.alike_card, today.projection_card):
         ui.card(grid, *make(view, year))
+    ui.card(grid, *today.late_card(view, year, day()))
 
 
 def aims(year: int) -> None:
@@ -182,13 +183,19 @@ def _step(place: int, row: Mapping[str, object]) -> None:
         ui.page_link("exports", t("prepare.to_do"))
 
 
-def dated(year: int) -> None:
-    """Which day it is, of which campaign, and up to when exports came."""
-    text = today.day_of(ui.view(), year, day())
-    if ui.sampling():
-        text = f"{t('today.sample_clock', date=date(ui.lang(), day()))} {text}"
-    st.markdown(text)
-    ui.dated(counts=True)
+def head(years: list[int]) -> int:
+    """Which day it is, of which campaign, and beside it the choice of the edition, which is returned."""
+    said, chosen = st.columns([5, 1], vertical_alignment="bottom")
+    year = years[0]
+    if len(years) > 1:
+        year = ui.choice("edition", t("filter.edition"), years, str, default=year, place=chosen)
+    it_is = date(ui.lang(), day())
+    clock = t("today.sample_clock", date=it_is) if ui.sampling() else it_is
+    text = f"{clock} · {today.day_of(ui.view(), year, day())}"
+    with said:
+        st.markdown(f"**{text[:1].upper()}{text[1:]}**")
+        ui.dated(counts=True)
+    return year
 
 
 def running() -> int | None:

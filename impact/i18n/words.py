@@ -201,7 +201,7 @@ def section(lang: Language, code: str) -> str:
         return code
     if not spoken:
         return country(lang, place)
-    key = f"section.{spoken.lower()}"
+    key = f"section.speaks_{spoken.lower()}"
     return say(lang, key, country=country(lang, place)) if known(key) else code
 
 

@@ -125,7 +125,7 @@ def chart(
         )  # fmt: skip
     return Chart(
         marks=marks if shown else (),
-        height=96 + 40 * max(1, len(shown)),
+        height=92 + 32 * max(1, len(shown)),
         x=Axis(
             low=0, high=1.62, grid=False,
             names=[(share, words.percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)],

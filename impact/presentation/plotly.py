@@ -22,6 +22,7 @@ from impact.presentation.chart import (
     Line,
     Mark,
     Note,
+    Place,
     Points,
     Spans,
     broken,
@@ -144,11 +145,8 @@ def _trace(mark: Mark, palette: Palette) -> Drawn:
 
 
 def _spans(spans: Spans, palette: Palette) -> Drawn:
-    """Lying bars that begin on a day; of days Plotly wants the length in milliseconds."""
-    lengths = [
-        (dt.date.fromisoformat(str(end)) - dt.date.fromisoformat(str(start))).days * 86_400_000
-        for start, end in zip(spans.starts, spans.ends, strict=True)
-    ]
+    """Lying bars that begin at a number or on a day; of days Plotly wants the length in milliseconds."""
+    lengths = [_length(start, end) for start, end in zip(spans.starts, spans.ends, strict=True)]
     fill = palette.of(spans.role)
     marker: Drawn = {"color": fill, "line": {"color": palette.text, "width": 1}}
     if spans.pattern:
@@ -168,6 +166,12 @@ def _spans(spans: Spans, palette: Palette) -> Drawn:
         "textposition": "none",
         **_told(spans.hover),
     }
+
+
+def _length(start: Place, end: Place) -> float:
+    if isinstance(start, str):
+        return (dt.date.fromisoformat(str(end)) - dt.date.fromisoformat(start)).days * 86_400_000
+    return float(end) - start
 
 
 def _bars(bars: Bars, palette: Palette) -> Drawn:

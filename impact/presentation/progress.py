@@ -45,7 +45,8 @@ def like_for_like_card(
     rows: Sequence[LikeForLike], year: int, left: Sequence[str], words: Wording
 ) -> Card:
     """More or fewer than the same sections had; `left`: the sections that cannot be compared."""
-    label, source = words.say("live.same_day"), words.say("live.source")
+    label = words.say("live.same_day", before=str(year - 1))
+    source = words.say("live.source")
     not_compared = words.say("live.not_compared", sections=words.listing(left)) if left else ""
     if not rows:
         return label, "–", f"{words.say('live.same_day_none')} {not_compared}".strip(), source
@@ -53,7 +54,6 @@ def like_for_like_card(
     text = words.say(
         "live.same_day_text",
         now=words.number(of_all["actions_now"]),
-        year=str(year),
         before=words.number(of_all["actions_before"]),
         sections=words.say("live.compared", count=len(sections)),
     )
@@ -76,16 +76,14 @@ def projection_card(row: Projection | None, words: Wording) -> Card:
     if row["status"] != "projected" or row["high"] is None:
         status = "without_error" if row["status"] == "projected" else row["status"]
         return label, "–", words.say(f"projection.{status}"), source
-    value = words.qualified(three_digits(row["middle"]), "about")
-    span = words.say(
-        "live.projection_range", low=words.number(row["low"]), high=words.number(row["high"])
-    )
+    value = words.number(three_digits(row["middle"]))
     text = words.say(
-        "live.projection_text",
-        count=row["earlier_editions"],
-        error=words.percent(row["error_largest"]),
+        "live.projection_range",
+        low=words.number(row["low"]),
+        high=words.number(row["high"]),
+        count=row["sections"],
     )
-    return label, value, f"{span} {text}", source
+    return label, value, text, source
 
 
 def three_digits(number: int) -> int:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from impact.database import Rows
 from impact.exports import season
-from impact.figures.rows import OutcomesNewest, Projection, Targets
-from impact.presentation import aims, alike, lateness, progress
+from impact.figures.rows import OutcomesNewest, Projection
+from impact.presentation import alike, lateness, progress
 from impact.presentation.view import View
 
 _SHOWN = 6
@@ -47,7 +47,6 @@ def day_of(view: View, year: int, day: dt.date) -> str:
         day=str(campaign["day_of_campaign"]),
         days=str(campaign["days"]),
         year=str(year),
-        date=view.date(day),
     )
 
 
@@ -65,27 +64,6 @@ def alike_card(view: View, year: int) -> progress.Card:
     rows = view.ask("like_for_like", edition=year).rows
     left = alike.not_compared(view, rows, year)
     return progress.like_for_like_card(rows, year, left, view)
-
-
-def whole(rows: Sequence[Targets]) -> Targets | None:
-    """The target of the whole edition."""
-    return next((row for row in rows if not row["section"] and not row["case_id"]), None)
-
-
-def aim_card(view: View, year: int) -> progress.Card:
-    """The target of the whole edition, and whether the counts are ahead of it."""
-    label, source = view.say("today.aim"), view.say("live.source")
-    row = whole(view.ask("targets", edition=year).rows)
-    if row is None:
-        return label, "–", view.say("today.aim_none"), source
-    value = view.percent(row["share"] or 0)
-    text = view.say(
-        "today.aim_text",
-        count=view.number(row["actions"]),
-        target=view.number(row["target"]),
-        away=aims.away(row, view),
-    )
-    return label, value, text, source
 
 
 def projection_card(view: View, year: int) -> progress.Card:
@@ -109,6 +87,18 @@ def projection_card(view: View, year: int) -> progress.Card:
 def late(view: View, year: int, day: dt.date) -> Rows:
     """The sections that are late by the clock."""
     return [row for row in lateness.by_clock(view, year, day) if row["late"] is True]
+
+
+def late_card(view: View, year: int, day: dt.date) -> progress.Card:
+    """How many sections are late by the clock, and which."""
+    awaited = lateness.by_clock(view, year, day)
+    names = [view.section(row["section"]) for row in awaited if row["late"] is True]
+    told = _some(names, view, 4)
+    text = view.say(
+        "today.late_of", names=view.listing(told) or view.say("today.late_none"), count=len(awaited)
+    )
+    source = view.say("sending.clock", date=view.date(day))
+    return view.say("today.late"), view.number(len(names)), text, source
 
 
 def late_block(view: View, year: int, day: dt.date, most: int = _SHOWN) -> Block:
