@@ -71,7 +71,7 @@ class Page:
     indexed: bool = True
 
 
-FEEDS = ("outcomes", "figures", "revisions")
+FEEDS = ("outcomes", "figures", "revisions", "today")
 ADDRESSES = (
     Address("changes", "/revisions", people=True, history=True, indexed=True),
     Address("oembed", "/oembed"),

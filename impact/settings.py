@@ -30,6 +30,12 @@ SETTINGS = (
         "IMPACT_ADDRESS", "", "public address, as https://example.org; else links begin with /"
     ),
     Setting("IMPACT_PRESS_CONTACT", "", "whom the press may ask; shown on its pages"),
+    Setting(
+        "IMPACT_WEBHOOK",
+        "",
+        "where news is posted, as Slack and Teams take it; its address is kept secret",
+    ),
+    Setting("IMPACT_WEBHOOK_LANG", "en", "language of what is posted"),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
 

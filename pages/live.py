@@ -7,7 +7,7 @@ from impact.dashboard import today, ui
 ui.title("live.title")
 years = today.editions()
 if not years:
-    today.preparation(today.next_edition())
+    today.preparation()
     ui.nothing_counted()
 else:
     year = today.head(years)
@@ -18,7 +18,7 @@ else:
     with beside.cell():
         today.came(year)
     today.asides(year)
-    today.preparation(today.next_edition())
+    today.preparation()
     today.newest()
 
     ui.heading(ui.t("today.charts"))

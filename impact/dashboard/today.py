@@ -93,8 +93,7 @@ def came(year: int) -> None:
     st.markdown(
         t("since.total", more=since.signed(total[1], view), week=since.signed(total[7], view))
     )
-    parts: tuple[Part, ...] = ("section", "case")
-    for part in parts:
+    for part in since.PARTS:
         rows = since.moved(view, then, year, part)
         if rows:
             _moved(rows, part)
@@ -152,30 +151,25 @@ def newest() -> None:
         ui.event(row, named=True)
 
 
-def next_edition() -> int:
-    """The edition that is to be prepared: the running one, else the one whose campaign comes next."""
-    now = day()
-    return season.running(now, season.WINDOW) or season.begun(now, season.WINDOW) + 1
-
-
-def preparation(year: int) -> bool:
-    """What is missing for an edition, step by step; nothing if all is there. Whether anything was."""
+def preparation() -> None:
+    """What is missing for the running edition, else for the next one, step by step; nothing if all is there."""
+    year = today.next_edition(day())
     figure = ui.ask("preparation", edition=year)
-    if all(row["done"] for row in figure.rows):
-        return False
+    if all(row["done"] or not row["needed"] for row in figure.rows):
+        return
     ui.heading(t("prepare.title", year=str(year)))
     st.markdown(t("prepare.lead"))
     grid = st.grid(4, min_column_width=230)
     for place, row in enumerate(figure.rows, 1):
         with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
             _step(place, row)
-    return True
 
 
 def _step(place: int, row: Mapping[str, object]) -> None:
+    state = "done" if row["done"] else "open" if row["needed"] else "as_needed"
     mark = ":material/check_circle:" if row["done"] else ":material/radio_button_unchecked:"
     step = str(row["step"])
-    st.markdown(f"{mark} **{t('prepare.done' if row['done'] else 'prepare.open')}**")
+    st.markdown(f"{mark} **{t(f'prepare.{state}')}**")
     st.markdown(t("prepare.step", number=str(place), text=t(f"prepare.{step}")))
     found = f"prepare.found_{step}"
     st.caption(t(found, count=row["found"]) if row["done"] else t("prepare.none"))

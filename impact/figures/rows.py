@@ -374,6 +374,7 @@ class Preparation(TypedDict):
     step: str
     found: int
     done: bool
+    needed: bool
 
 
 class ProgressOfEdition(TypedDict):

@@ -14,6 +14,7 @@ from impact.presentation.counts import part_name
 from impact.presentation.view import View
 
 Part = Literal["section", "case"]
+PARTS: tuple[Part, ...] = ("section", "case")
 BACK = (1, 7)  # days: since yesterday, since last week
 
 

@@ -93,7 +93,7 @@ def late_card(view: View, year: int, day: dt.date) -> progress.Card:
     """How many sections are late by the clock, and which."""
     awaited = lateness.by_clock(view, year, day)
     names = [view.section(row["section"]) for row in awaited if row["late"] is True]
-    told = _some(names, view, 4)
+    told = some(names, view, 4)
     text = view.say(
         "today.late_of", names=view.listing(told) or view.say("today.late_none"), count=len(awaited)
     )
@@ -106,7 +106,7 @@ def late_block(view: View, year: int, day: dt.date, most: int = _SHOWN) -> Block
     lines = [lateness.line(row, year, view) for row in rows]
     if not rows:
         return Block(view.say("today.late_none"))
-    return Block(view.say("today.late_count", count=len(rows)), _some(lines, view, most))
+    return Block(view.say("today.late_count", count=len(rows)), some(lines, view, most))
 
 
 def spikes_block(view: View, year: int, most: int = _SHOWN) -> Block:
@@ -123,7 +123,7 @@ def spikes_block(view: View, year: int, most: int = _SHOWN) -> Block:
     ]
     if not rows:
         return Block(view.say("today.spikes_none"))
-    return Block(view.say("spikes.title", count=len(rows)), _some(lines, view, most))
+    return Block(view.say("spikes.title", count=len(rows)), some(lines, view, most))
 
 
 def waiting_block(view: View, most: int = _SHOWN) -> Block:
@@ -137,7 +137,21 @@ def waiting_block(view: View, most: int = _SHOWN) -> Block:
     ]
     if not held:
         return Block(view.say("today.waiting_none"))
-    return Block(view.say("today.waiting", count=len(held)), _some(lines, view, most))
+    return Block(view.say("today.waiting", count=len(held)), some(lines, view, most))
+
+
+def missing_block(view: View, year: int) -> Block | None:
+    """What is missing for an edition; None if all is there."""
+    rows = view.ask("preparation", edition=year).rows
+    lines = [
+        view.say(f"prepare.{row['step']}") for row in rows if row["needed"] and not row["done"]
+    ]
+    return Block(view.say("prepare.missing", year=str(year)), tuple(lines)) if lines else None
+
+
+def next_edition(day: dt.date) -> int:
+    """The edition to be prepared: the one that runs on a day, else the one whose campaign comes next."""
+    return season.running(day, season.WINDOW) or season.begun(day, season.WINDOW) + 1
 
 
 def outcomes(view: View, then: View | None = None, limit: int = 5) -> list[OutcomesNewest]:
@@ -159,7 +173,8 @@ def outcome_line(row: OutcomesNewest, view: View) -> str:
     )
 
 
-def _some(lines: Sequence[str], view: View, most: int) -> tuple[str, ...]:
+def some(lines: Sequence[str], view: View, most: int) -> tuple[str, ...]:
+    """So many lines at most, the last of them saying how many there are beside."""
     if len(lines) <= most:
         return tuple(lines)
     return (*lines[: most - 1], view.say("today.more", count=len(lines) - most + 1))

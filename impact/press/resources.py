@@ -164,7 +164,12 @@ def _data_file(name: str) -> Resource:
     )
 
 
-_FEEDS = {"outcomes": feeds.outcomes, "figures": feeds.new, "revisions": feeds.changed}
+_FEEDS = {
+    "outcomes": feeds.outcomes,
+    "figures": feeds.new,
+    "revisions": feeds.changed,
+    "today": feeds.days,
+}
 _JSON = formats.MEDIA["json"]
 # By the name of an address, what makes its resource from the parts of its path.
 _MAKERS: Mapping[str, Callable[..., Resource]] = {

@@ -1,6 +1,7 @@
 -- What is ready for an edition: what the record and the plan hold of it, in the order in which it is needed.
 -- One row per step, in that order: edition, cases, names (cases that have a further name by which platforms
--- call them), targets. found: how many there are. done: whether there are any.
+-- call them), targets. found: how many there are. done: whether there are any. needed: false of names, which
+-- only platforms with names of their own want.
 -- $edition: year of the edition.
 with steps as (
     select
@@ -36,6 +37,7 @@ with steps as (
 select
     step,
     found,
-    found > 0 as done
+    found > 0 as done,
+    step <> 'names' as needed
 from steps
 order by place
