@@ -159,7 +159,7 @@ def preparation() -> None:
         return
     ui.heading(t("prepare.title", year=str(year)))
     st.markdown(t("prepare.lead"))
-    grid = st.grid(4, min_column_width=230)
+    grid = st.grid(4, min_column_width=205)
     for place, row in enumerate(figure.rows, 1):
         with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
             _step(place, row)

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from impact.figures import FigureOf
 from impact.figures.rows import Projection, Targets
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Chart, Line, Mark, Note, Points, Spans
+from impact.presentation.chart import Axis, Chart, Line, Mark, Note, Spans
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.registry import picture
 from impact.presentation.view import View
 
-_MOST: Mapping[Shape, int] = {"wide": 6, "square": 9, "tall": 12, "card": 5, "small": 6}
-_END = 1.15  # of a target, where a bar that went beyond it ends
+_MOST: Mapping[Shape, int] = {"wide": 6, "square": 9, "tall": 12, "card": 5, "small": 6, "page": 7}
+_END = 1.5  # of a target, where a bar that went beyond it ends
+_TICK = 0.006  # half the width of the mark of what was expected
 
 
 def name(row: Targets, words: Wording) -> str:
@@ -99,10 +100,10 @@ def chart(
             lanes=lanes, starts=[0] * len(lanes), ends=[min(_END, row["share"] or 0) for row in shown],
             role="text", name=words.say("aims.counted"), thick=0.13, hover=hover,
         ),
-        Points(
-            x=[row["expected_share"] for _, row in expected], y=[lane for lane, _ in expected], role="loud",
-            sizes=[13] * len(expected), symbol="diamond", edge=2, name=words.say("aims.expected"),
-            hover=[hover[lane] for lane, _ in expected],
+        Spans(
+            lanes=[lane for lane, _ in expected], starts=[row["expected_share"] - _TICK for _, row in expected],
+            ends=[row["expected_share"] + _TICK for _, row in expected], role="loud",
+            name=words.say("aims.expected"), thick=0.42, hover=[hover[lane] for lane, _ in expected],
         ),
     ]  # fmt: skip
     whole = shown[-1] if shown and not (shown[-1]["section"] or shown[-1]["case_id"]) else None
@@ -123,31 +124,45 @@ def chart(
                 hover=[(words.say("aims.projected"), said)] * 2,
             )
         )  # fmt: skip
+    reached = [
+        *(row["share"] or 0 for row in shown),
+        *(mark.x[1] for mark in marks if isinstance(mark, Line)),
+    ]
+    high = min(_END, max(1.0, *(float(share) for share in reached))) + 0.03 if shown else 1
     return Chart(
         marks=marks if shown else (),
-        height=92 + 32 * max(1, len(shown)),
+        height=84 + 42 * max(1, len(shown)),
         x=Axis(
-            low=0, high=1.62, grid=False,
+            low=0,
+            high=high,
+            grid=False,
             names=[(share, words.percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)],
         ),
-        y=Axis(
-            low=-0.6, high=len(shown) - 0.4, grid=False,
-            names=[(lane, _short(name(row, words))) for lane, row in zip(lanes, shown, strict=True)],
-        ),
+        y=Axis(low=-0.5, high=len(shown) - 0.3, visible=False),
         notes=[
             Note(
-                lines=(words.say("aims.of", count=words.number(row["actions"]), target=words.number(row["target"])),),
-                x=_END + 0.03, y=lane, across="left",
+                lines=(
+                    words.say(
+                        "aims.of",
+                        of=_short(name(row, words)),
+                        count=words.number(row["actions"]),
+                        target=words.number(row["target"]),
+                    ),
+                ),
+                x=0,
+                y=lane,
+                across="left",
+                up=15,
             )
             for lane, row in zip(lanes, shown, strict=True)
         ],
         legend="above",
         margins=(8, 8, 40, 24),
-    )  # fmt: skip
+    )
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 26 else f"{text[:25].rstrip()}…"
+    return text if len(text) <= 30 else f"{text[:29].rstrip()}…"
 
 
 @picture

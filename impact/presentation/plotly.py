@@ -27,7 +27,7 @@ from impact.presentation.chart import (
     Spans,
     broken,
 )
-from impact.presentation.palette import Palette
+from impact.presentation.palette import STAMP, Palette
 
 Drawn = dict[str, Any]
 
@@ -73,8 +73,11 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
         "font": {"family": "Barlow, sans-serif"},
         "xaxis": _axis(chart.x, words),
         "yaxis": _axis(chart.y, words),
-        "annotations": [_note(note, palette) for note in chart.notes],
-        "shapes": [_rule(at, palette) for at in chart.rules],
+        "annotations": [_note(note, palette) for note in chart.notes if not note.boxed],
+        "shapes": [
+            *(_rule(at, palette) for at in chart.rules),
+            *(_stamp(note) for note in chart.notes if note.boxed),
+        ],
     }
     if chart.legend:
         layout["legend"] = _LEGENDS[chart.legend]
@@ -273,13 +276,20 @@ def _note(note: Note, palette: Palette) -> Drawn:
             "showarrow": True, "ax": note.x, "ay": note.lifted, "axref": "x", "ayref": "y",
             "arrowhead": 0, "arrowwidth": 1, "arrowcolor": palette.text,
         }  # fmt: skip
-    if note.boxed:
-        drawing |= {
-            "bgcolor": "rgba(255,240,0,0.8)",
-            "bordercolor": "#111111",
-            "font": {"size": note.size, "color": "#111111"},
-        }
     return drawing
+
+
+def _stamp(note: Note) -> Drawn:
+    """A mark across the chart lies below all else, so that it hides no value."""
+    x, y = float(note.x), float(note.y)
+    return {
+        "type": "rect", "xref": "paper", "yref": "paper", "layer": "below", "line": {"width": 0},
+        "x0": x - 0.05, "x1": x + 0.05, "y0": y - 0.05, "y1": y + 0.05,
+        "label": {
+            "text": f"<b>{escape(' '.join(note.lines), quote=False)}</b>", "textangle": note.turn,
+            "font": {"size": 1.4 * note.size, "color": STAMP},
+        },
+    }  # fmt: skip
 
 
 def _rule(at: float, palette: Palette) -> Drawn:
