@@ -136,3 +136,15 @@ def test_a_section_that_has_not_sent_yet_is_in_no_expectation_and_a_new_one_in_n
     assert (aim["expected_share"], aim["actions"]) == (pytest.approx(0.1), 1090)
     (row,) = ask(database, "projection")
     assert (row["sections"], row["so_far"], row["middle"]) == (2, 90, 600)
+
+
+def test_what_is_ready_for_an_edition_is_counted_step_by_step() -> None:
+    database = counting([], targets="2020,,,5\n2020,CH,,5\n2021,,,5\n")
+    told = {
+        year: picked(ask(database, "preparation", year), "step", "found", "done")
+        for year in (2020, 2022)
+    }
+    assert told == {
+        2020: [("edition", 1, True), ("cases", 1, True), ("names", 0, False), ("targets", 2, True)],
+        2022: [(step, 0, False) for step in ("edition", "cases", "names", "targets")],
+    }

@@ -179,6 +179,9 @@ def _step(place: int, row: Mapping[str, object]) -> None:
 
 def head(years: list[int]) -> int:
     """Which day it is, of which campaign, and beside it the choice of the edition, which is returned."""
+    counted = {row["edition_year"] for row in ui.ask("actions_counted").rows} - {None}
+    if (now := ui.running()) and now not in counted:
+        st.info(t("season.not_counted", edition=str(now), shown=str(max(counted))))
     said, chosen = st.columns([5, 1], vertical_alignment="bottom")
     year = years[0]
     if len(years) > 1:
@@ -206,7 +209,7 @@ def glance() -> None:
         return
     view = ui.view()
     _, value, text, _ = today.counted_card(view, year)
-    ui.heading(t("overview.running", year=str(year), count=value))
+    ui.heading(t("overview.running", year=str(year), total=value))
     rows = ui.ask("like_for_like", edition=year).rows
     said = f"{alike.headline(rows, year, view)}." if rows else ""
     st.markdown(plain(f"{text} {said}".strip()))

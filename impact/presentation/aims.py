@@ -84,80 +84,78 @@ def chart(
 ) -> Chart:
     """A lane a target, from nothing to what is aimed at; a mark where it would be by now."""
     shown = in_order(rows)[:most][::-1]  # the first at the top
-    lanes = list(range(len(shown)))
-    hover = [(name(row, words), sentence(row, words)) for row in shown]
-    expected = [
-        (lane, row)
-        for lane, row in zip(lanes, shown, strict=True)
-        if row["expected_share"] is not None
-    ]
-    marks: list[Mark] = [
-        Spans(
-            lanes=lanes, starts=[0] * len(lanes), ends=[1] * len(lanes), role="land",
-            name=words.say("aims.target"), thick=0.27, hover=hover,
-        ),
-        Spans(
-            lanes=lanes, starts=[0] * len(lanes), ends=[min(_END, row["share"] or 0) for row in shown],
-            role="text", name=words.say("aims.counted"), thick=0.13, hover=hover,
-        ),
-        Spans(
-            lanes=[lane for lane, _ in expected], starts=[row["expected_share"] - _TICK for _, row in expected],
-            ends=[row["expected_share"] + _TICK for _, row in expected], role="loud",
-            name=words.say("aims.expected"), thick=0.42, hover=[hover[lane] for lane, _ in expected],
-        ),
-    ]  # fmt: skip
-    whole = shown[-1] if shown and not (shown[-1]["section"] or shown[-1]["case_id"]) else None
-    if (
-        whole
-        and whole["target"]
-        and projected
-        and projected["low"] is not None
-        and projected["high"]
-    ):
-        ends = [min(_END, projected[end] / whole["target"]) for end in ("low", "high")]
-        said = words.say(
-            "live.range", low=words.number(projected["low"]), high=words.number(projected["high"])
-        )
-        marks.append(
-            Line(
-                x=ends, y=[lanes[-1]] * 2, role="quiet", width=5, name=words.say("aims.projected"),
-                hover=[(words.say("aims.projected"), said)] * 2,
-            )
-        )  # fmt: skip
-    reached = [
-        *(row["share"] or 0 for row in shown),
-        *(mark.x[1] for mark in marks if isinstance(mark, Line)),
-    ]
-    high = min(_END, max(1.0, *(float(share) for share in reached))) + 0.03 if shown else 1
+    may_come = _projected(shown, projected, words)
+    ends = [1.0, *(row["share"] or 0 for row in shown), *(float(end) for end in may_come.x)]
     return Chart(
-        marks=marks if shown else (),
+        marks=[*_bullets(shown, words), *([may_come] if may_come.x else [])] if shown else [],
         height=84 + 42 * max(1, len(shown)),
         x=Axis(
             low=0,
-            high=high,
+            high=min(_END, max(ends)) + 0.03,
             grid=False,
             names=[(share, words.percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)],
         ),
         y=Axis(low=-0.5, high=len(shown) - 0.3, visible=False),
         notes=[
-            Note(
-                lines=(
-                    words.say(
-                        "aims.of",
-                        of=_short(name(row, words)),
-                        count=words.number(row["actions"]),
-                        target=words.number(row["target"]),
-                    ),
-                ),
-                x=0,
-                y=lane,
-                across="left",
-                up=15,
-            )
-            for lane, row in zip(lanes, shown, strict=True)
+            Note(lines=(_label(row, words),), x=0, y=lane, across="left", up=15)
+            for lane, row in enumerate(shown)
         ],
         legend="above",
         margins=(8, 8, 40, 24),
+    )
+
+
+def _bullets(shown: Sequence[Targets], words: Wording) -> list[Mark]:
+    """What is aimed at, what was counted on it, and a tick at what was expected by now."""
+    lanes = range(len(shown))
+    hover = [(name(row, words), sentence(row, words)) for row in shown]
+    expected = {
+        lane: share
+        for lane, row in enumerate(shown)
+        if (share := row["expected_share"]) is not None
+    }
+    return [
+        Spans(
+            lanes=lanes, starts=[0] * len(shown), ends=[1] * len(shown), role="land",
+            name=words.say("aims.target"), thick=0.27, hover=hover,
+        ),
+        Spans(
+            lanes=lanes, starts=[0] * len(shown), ends=[min(_END, row["share"] or 0) for row in shown],
+            role="text", name=words.say("aims.counted"), thick=0.13, hover=hover,
+        ),
+        Spans(
+            lanes=list(expected), starts=[share - _TICK for share in expected.values()],
+            ends=[share + _TICK for share in expected.values()], role="loud",
+            name=words.say("aims.expected"), thick=0.42, hover=[hover[lane] for lane in expected],
+        ),
+    ]  # fmt: skip
+
+
+def _projected(shown: Sequence[Targets], projected: Projection | None, words: Wording) -> Line:
+    """Where the whole edition may end, beside its target; empty where that cannot be told."""
+    whole = shown[-1] if shown and not (shown[-1]["section"] or shown[-1]["case_id"]) else None
+    ends = (projected["low"], projected["high"]) if projected else (None, None)
+    told = [end for end in ends if end is not None]
+    if whole is None or not whole["target"] or len(told) < 2:
+        return Line(x=[], y=[], role="quiet", width=5)
+    low, high = (words.number(end) for end in told)
+    label = words.say("aims.projected")
+    return Line(
+        x=[min(_END, end / whole["target"]) for end in told],
+        y=[len(shown) - 1] * 2,
+        role="quiet",
+        width=5,
+        name=label,
+        hover=[(label, words.say("live.range", low=low, high=high))] * 2,
+    )
+
+
+def _label(row: Targets, words: Wording) -> str:
+    return words.say(
+        "aims.of",
+        of=_short(name(row, words)),
+        count=words.number(row["actions"]),
+        target=words.number(row["target"]),
     )
 
 
