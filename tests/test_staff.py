@@ -229,7 +229,7 @@ def test_the_sample_is_marked_on_every_page_and_left_with_one_click(
     assert any(warning.value == say(lang, "live.sample_mark") for warning in test.warning)
     assert test.query_params["data"] in ("sample", ["sample"])
     charts = [json.loads(element.proto.spec) for element in test.get("plotly_chart")]
-    assert len(charts) == 6
+    assert len(charts) == 2
     for chart in charts:
         shapes = [shape for shape in chart["layout"]["shapes"] if "label" in shape]
         assert {shape["layer"] for shape in shapes} == {"below"}  # so that it hides no value

@@ -73,15 +73,32 @@ def aims(year: int) -> None:
     st.caption(plain(source))
 
 
-def parts(year: int) -> None:
-    """The counts split by case, section, type or channel."""
-    ui.heading(t("live.parts_title"))
-    column = {"case": "case_id", "section": "section", "type": "action_type", "channel": "channel"}
-    split = ui.choice(
-        "split", t("live.split"), list(column), lambda part: t(f"live.split_{part}"), default="case"
+_CHARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "alike": ("pace_alike", ("edition_year", "day_of_campaign", "cumulative")),
+    "sections": ("like_for_like", ("section", "actions_now", "through_day", "actions_before", "change")),
+    "days": ("counted_by_day", ("day", "actions", "cumulative")),
+    "season": ("pace", ("edition_year", "day_of_campaign", "cumulative")),
+    "case": ("counted_by_case", ("case_id", "actions", "share")),
+    "section": ("counted_by_section", ("section", "actions", "share")),
+    "type": ("counted_by_type", ("action_type", "actions", "share")),
+    "channel": ("counted_by_channel", ("channel", "actions", "share")),
+}  # fmt: skip
+
+
+def charts(year: int) -> None:
+    """The charts of an edition, one at a time: all of them at once take longer to draw than to read."""
+    ui.heading(t("today.charts"))
+    st.markdown(t("live.lead"))
+    if not ui.ask("counted_by_day", edition=year).rows:
+        st.markdown(t("today.counted_none"))
+        return
+    alike_rows = ui.ask("like_for_like", edition=year).rows
+    names = [key for key in _CHARTS if alike_rows or key not in ("alike", "sections")]
+    chosen = ui.choice(
+        "split", t("today.chart"), names, lambda key: t(f"today.chart_{key}"), default=names[0]
     )
-    name = f"counted_by_{split}"
-    ui.drawn(name, [column[split], "actions", "share"], key="counted_by_part", edition=year)
+    name, columns = _CHARTS[chosen]
+    ui.drawn(name, columns, key="chart_of_today", edition=year)
     st.caption(plain(ui.ask(name, edition=year).caveat))
 
 

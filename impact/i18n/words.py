@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -133,6 +133,7 @@ def term(lang: Language, vocabulary: str, value: str | None) -> str:
     return say(lang, f"{vocabulary}.{value}") if value else ""
 
 
+@lru_cache(8192)  # a chart writes hundreds, 50 µs each
 def number(lang: Language, value: int | float) -> str:
     """4,496,875 in English, 4 496 875 with narrow no-break spaces in French."""
     return format_decimal(value, locale=ROWS[lang].babel)
