@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 
 from impact.briefs import digest
@@ -19,6 +20,7 @@ from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, NARROW, Language, say
 from impact.presentation import aims, happenings, since, today
 from impact.presentation.view import View
+from impact.press.service import Service
 from tests.conftest import files, lay, record
 from tests.pages import shown, visit
 from tests.test_counts import came, counting, done, november
@@ -223,3 +225,41 @@ def test_the_command_prints_the_digest_and_refuses_a_day_to_come(
     now = live.current()
     kept = live.made_by(dt.date.today() + dt.timedelta(1))
     assert kept is not None and kept.snapshot == now.snapshot
+
+
+def test_the_feed_of_today_has_an_entry_a_day_that_says_what_came_since_the_day_before(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = ["2020-12-01T10:00:00+00:00"]
+    monkeypatch.setattr("impact.store._now", lambda: clock[0])
+    tally = tmp_path / "tally.csv"
+    tally.write_text(
+        "Date,Case,Action type,Channel,Number\n2020-12-01,A,letter,offline,3\n", "utf-8"
+    )
+    lay(folders[0], files())
+    first = live.current().snapshot
+    clock[0] = "2020-12-03T09:00:00+00:00"
+    assert main(["ingest", str(tally), "--section", "CH"]) == 0
+    clock[0] = "2020-12-03T11:00:00+00:00"
+    new = {
+        "outcome_id": "o2",
+        "event_date": "2020-12-02",
+        "summary": "Home.",
+        "summary_fr": "Chez soi.",
+    }
+    lay(folders[0], files(outcomes=[{}, new]))
+    live.current()
+    for day, wanted in ((1, first), (2, first), (3, live.current().snapshot)):
+        kept = live.made_by(dt.date(2020, 12, day))
+        assert kept is not None and kept.snapshot == wanted
+    assert live.made_by(dt.date(2020, 11, 30)) is None
+    answer = Service().answer(b"/feeds/today.atom", b"lang=en")
+    read = feedparser.parse(answer.body)
+    assert (answer.status, read.bozo) == (200, False)
+    newest, oldest = read.entries
+    assert [each.title[-15:] for each in (newest, oldest)] == ["3 December 2020", "1 December 2020"]
+    text = newest.content[0].value
+    assert "Since 1 December 2020: +3" in text and "* Switzerland: +3, now 3" in text
+    assert "1 new outcome" in text and "Home." in text
+    assert "Nothing was kept by the end of 30 November 2020" not in text
+    assert "counted so far" not in oldest.content[0].value.lower()

@@ -67,7 +67,7 @@ def _blocks(
             today.alike_card(view, year),
             today.projection_card(view, year),
         ):
-            yield _of_card(card)
+            yield _of_card(card, view)
         targets = aims.in_order(view.ask("targets", edition=year).rows)
         if targets:
             lines = [aims.sentence(row, view) for row in targets]
@@ -82,9 +82,9 @@ def _blocks(
         yield _outcomes(view, then)
 
 
-def _of_card(card: Card) -> Block:
+def _of_card(card: Card, view: View) -> Block:
     label, value, text, _ = card
-    return Block(f"{label}: {value}", (text,))
+    return Block(view.say("press.pair", name=label, value=value), (text,))
 
 
 def _came(view: View, then: View | None, since_day: dt.date, year: int) -> Block:

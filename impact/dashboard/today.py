@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +14,8 @@ from impact.exports import season
 from impact.faults import Fault
 from impact.figures import live
 from impact.i18n.words import date, number
-from impact.presentation import alike, progress, since, today
+from impact.presentation import alike, progress, registry, since, today
+from impact.presentation.chart import Chart
 from impact.presentation.since import Moved, Part
 from impact.presentation.today import Block
 from impact.presentation.view import View
@@ -231,5 +233,10 @@ def glance() -> None:
     said = f"{alike.headline(rows, year, view)}." if rows else ""
     st.markdown(plain(f"{text} {said}".strip()))
     if rows:
-        ui.drawn("pace_alike", ["edition_year", "day_of_campaign", "cumulative"], edition=year)
+        drawn = registry.panel(view, "pace_alike", {"edition": year}, shape="page")
+        assert isinstance(drawn.body, Chart)
+        small = dataclasses.replace(drawn.body, height=220)
+        ui.chart(drawn.headline, drawn.subtitle, small, key="pace_alike", alt=drawn.alt)
+        columns = ["edition_year", "day_of_campaign", "cumulative"]
+        ui.under(ui.ask("pace_alike", edition=year), columns, source=drawn.source, edition=year)
     ui.page_link("live", t("overview.to_live"))
