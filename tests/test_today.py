@@ -18,7 +18,7 @@ from impact.faults import Fault
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, NARROW, Language, say
-from impact.presentation import aims, happenings, since, today
+from impact.presentation import aims, happenings, progress, since, today
 from impact.presentation.view import View
 from impact.press.service import Service
 from tests.conftest import files, lay, record
@@ -263,3 +263,42 @@ def test_the_feed_of_today_has_an_entry_a_day_that_says_what_came_since_the_day_
     assert "1 new outcome" in text and "Home." in text
     assert "Nothing was kept by the end of 30 November 2020" not in text
     assert "counted so far" not in oldest.content[0].value.lower()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_today_and_the_overview_tell_the_running_edition_like_for_like(
+    lang: Language, folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(folders[0], files(editions=[{"edition_year": 2019}, {"edition_year": 2020}]))
+    tally = tmp_path / "tally.csv"
+    tally.write_text(
+        "Date,Case,Action type,Channel,Number\n2019-11-04,A,letter,offline,20\n"
+        "2019-12-24,A,letter,offline,80\n2020-11-05,A,letter,offline,30\n",
+        "utf-8",
+    )
+    assert main(["ingest", str(tally), "--section", "CA-FR"]) == 0
+    monkeypatch.setattr("impact.dashboard.visitor.today", lambda: DAY)
+    page = visit("live", lang)
+    text, view = shown(page), View(live.current(), lang)
+    assert "30" in text and view.section("CA-FR") in text
+    assert say(lang, "today.day", day="25", days="151", year="2020") in text
+    more = say(lang, "live.ratio_more", share=view.percent(0.5))
+    assert [metric.value for metric in page.metric][:2] == ["30", more]
+    # Nothing stands of yesterday: a dash, and that it is no zero.
+    assert say(lang, "since.none") in text
+    assert say(lang, "prepare.targets") in text
+    over = shown(visit("overview", lang))
+    assert say(lang, "overview.running", year="2020", total="30") in over
+    monkeypatch.setattr("impact.dashboard.visitor.today", lambda: dt.date(2021, 7, 1))
+    assert say(lang, "overview.running", year="2020", total="30") not in shown(
+        visit("overview", lang)
+    )
+
+
+def test_two_sections_beside_a_world_total_are_no_difference() -> None:
+    editions = [{"edition_year": 2020, "actions": 5_000_000, "actions_qualifier": "exact"}]
+    view = View(standing(NOW, editions=editions), "en")
+    _, value, text, _ = progress.reconciled_card(view.one("reconciliation", edition=2020), view)
+    assert value == "5,000,000"
+    assert text.startswith("45 counted from 2 sections")
+    assert "fewer" not in text and "%" not in text

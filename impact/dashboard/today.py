@@ -19,7 +19,16 @@ from impact.presentation.chart import Chart
 from impact.presentation.since import Moved, Part
 from impact.presentation.today import Block
 from impact.presentation.view import View
+from impact.routes import PAGE
 
+_ENTERED = "enter" if "enter" in PAGE else "exports"  # the page on which rows are entered
+# What is chosen there for each step of a preparation.
+_TABLE = {
+    "enter": {
+        "edition": {"table": "editions"}, "cases": {"table": "cases"},
+        "names": {"table": "case_names"}, "targets": {"table": "targets"},
+    }
+}  # fmt: skip
 _ROWS = 5  # of a table beside another, so that both fit a screen
 
 
@@ -193,7 +202,7 @@ def _step(place: int, row: Mapping[str, object]) -> None:
     found = f"prepare.found_{step}"
     st.caption(t(found, count=row["found"]) if row["done"] else t("prepare.none"))
     if not row["done"]:
-        ui.page_link("exports", t("prepare.to_do"))
+        ui.page_link(_ENTERED, t("prepare.to_do"), **_TABLE.get(_ENTERED, {}).get(step, {}))
 
 
 def head(years: list[int]) -> int:

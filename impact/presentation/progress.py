@@ -26,15 +26,13 @@ def counted_card(row: ActionsCounted, dated: str, words: Wording) -> Card:
 
 
 def reconciled_card(row: Reconciliation | None, words: Wording) -> Card:
-    """The published total beside the count, and how far apart they are."""
+    """The published total beside the count. Of what a few sections sent no difference is told: it would
+    compare a part with the whole world."""
     label = words.say("live.published")
     if row is None or row["published"] is None:
         return label, "–", words.say("live.published_none"), words.say("live.published_none_source")
-    fewer = row["difference"] < 0
     text = words.say(
-        "live.difference_fewer" if fewer else "live.difference_more",
-        count=words.number(abs(row["difference"])),
-        share=words.percent(row["share"]),
+        "live.counted_beside", counted=words.number(row["counted"]), count=row["sections"]
     )
     name = words.localized(row, "source_name")
     source = words.say("source.line", text=name)
