@@ -78,7 +78,7 @@ def chart(rows: Sequence[LikeForLike], year: int, words: Wording) -> Chart:
     return Chart(
         marks=marks if sections else (),
         height=100 + 34 * max(1, len(sections)),
-        x=Axis(low=0, high=1.7 * max(ends, default=1), visible=False),
+        x=Axis(low=0, high=2.1 * max(ends, default=1), visible=False),
         y=Axis(
             low=-0.5,
             high=len(sections) - 0.5,
