@@ -76,7 +76,7 @@ class Page:
     indexed: bool = True
 
 
-FEEDS = ("outcomes", "figures", "revisions")
+FEEDS = ("outcomes", "figures", "revisions", "today")
 FEED_FORMS = ("atom", "rss")
 ADDRESSES = (
     Address("changes", "/revisions", people=True, history=True, indexed=True),

@@ -33,6 +33,12 @@ SETTINGS = (
     Setting(
         "IMPACT_TAKE_PART", "", "address at which people take part; talking points end with it"
     ),
+    Setting(
+        "IMPACT_WEBHOOK",
+        "",
+        "where news is posted, as Slack and Teams take it; its address is kept secret",
+    ),
+    Setting("IMPACT_WEBHOOK_LANG", "en", "language of what is posted"),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
 

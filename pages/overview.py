@@ -3,7 +3,7 @@
 import streamlit as st
 
 from impact import figures
-from impact.dashboard import ui
+from impact.dashboard import today, ui
 from impact.presentation import actions
 from impact.presentation.standings import own_first
 
@@ -19,6 +19,8 @@ for name in ("actions_latest", "releases_published_headline"):
 ui.number_card(grid, "releases_documented_total")
 if cases := ui.one(ui.ask("cases_total")):
     ui.number_card(grid, "cases_total", also=figures.sampled([cases["first_edition"]], ui.lang()))
+
+today.glance()
 
 years = ui.ask("actions_by_edition")
 if years.rows:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from impact.dashboard import visitor
-from impact.i18n.words import LANGUAGES, Language, date, say
+from impact.i18n.words import LANGUAGES, Language, date, say, section
 from tests.pages import shown, visit
 
 
@@ -35,7 +35,11 @@ def test_silence_grows_with_the_clock_while_nobody_sends(
     for text, day, silent in ((then, newest, 11), (now, later, 39)):
         assert said(lang, "clock", date=date(lang, day)) in text
         last = said(
-            lang, "line", section="FR", date=date(lang, dt.date(2026, 11, 11)), count=silent
+            lang,
+            "line",
+            section=section(lang, "FR"),
+            date=date(lang, dt.date(2026, 11, 11)),
+            count=silent,
         )
         assert f"{last} {said(lang, 'usual', count=3)} {said(lang, 'late')}" in text
 
@@ -46,10 +50,12 @@ def test_a_section_that_sent_last_year_and_nothing_yet_stands_first(
 ) -> None:
     text = page(monkeypatch, dt.date(2026, 11, 22), lang)
     day = date(lang, dt.date(2026, 11, 18))
-    nothing = said(lang, "nothing", section="BE-FR", year="2026", date=day, before="2025")
+    nothing = said(
+        lang, "nothing", section=section(lang, "BE-FR"), year="2026", date=day, before="2025"
+    )
     assert f"{nothing} {said(lang, 'late')}" in text
     assert text.index(nothing) < text.index(
-        "FR : " if lang == "fr" else "FR: ", text.index(nothing)
+        "France : " if lang == "fr" else "France: ", text.index(nothing)
     )
 
 
@@ -58,7 +64,7 @@ def test_that_the_usual_interval_is_not_known_is_said(
     lang: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = page(monkeypatch, dt.date(2026, 12, 20), lang)
-    (line,) = (each for each in text.splitlines() if re.match("CH ?:", each))
+    (line,) = (each for each in text.splitlines() if re.match(f"{section(lang, 'CH')} ?:", each))
     assert line.endswith(said(lang, "usual_unknown"))
 
 
@@ -66,7 +72,7 @@ def test_once_the_edition_is_over_nobody_is_late(monkeypatch: pytest.MonkeyPatch
     text = page(monkeypatch, dt.date(2027, 2, 1))  # it ends on 31 January 2027 in the sample
     assert said("en", "over", year="2026") in text
     assert said("en", "late") not in text.splitlines()
-    assert "BE-FR: nothing" not in text
+    assert "Belgium (French-speaking): nothing" not in text
 
 
 def test_the_running_edition_is_on_top_also_when_nothing_of_it_has_come(

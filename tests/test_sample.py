@@ -19,8 +19,9 @@ from impact.exports.ledger import Rule
 from impact.faults import Fault
 from impact.figures import cells, live
 from impact.figures.live import State
-from impact.presentation import cases
+from impact.presentation import cases, since
 from impact.presentation.chart import Points
+from impact.presentation.view import View
 from impact.record.reader import names, read
 from impact.record.schema import TARGETS
 from impact.sample import exports as sample
@@ -156,8 +157,8 @@ def test_every_figure_of_the_sample_has_rows_and_says_that_it_is_one(
     given = {key: possible[key] for key in figures.parameters(name) if key in possible}
     figure = figures.figure(world, name, "fr", **given)
     assert figure.sample
-    # Asked of 2025, which has no targets and no odd day.
-    assert bool(figure.rows) != (name in {"targets", "spikes"})
+    # Asked of 2025, which has no targets, no odd day and one edition before it alone.
+    assert bool(figure.rows) != (name in {"projection_past", "targets", "spikes"})
     assert figure.as_json()["sample"] is True
     for text, word in ((figure.as_csv(), "invented"), (downloaded(figure), "inventé")):
         header, *rows = csv.reader(io.StringIO(text))
@@ -223,6 +224,27 @@ def test_the_sample_and_the_real_world_share_no_snapshot_and_no_store(
     assert live.current() is before
 
 
+@pytest.mark.parametrize("days", [1, 7])
+def test_the_sample_has_a_yesterday_and_a_week_ago_as_its_own_steps_add_up(
+    world: State, days: int
+) -> None:
+    assert world.counted_on
+    day = (world.counted_on - dt.timedelta(days)).isoformat()
+    came = sum(
+        effect.by_edition["2026"].after - effect.by_edition["2026"].before
+        for event in world.ledger.events
+        if event.at[:10] > day
+        for effect in event.effects
+        if "2026" in effect.by_edition
+    )
+    now, then = View(world, "en"), View(live.sample(days), "en")
+    assert came > 0
+    assert since.more(now, {days: then}, 2026) == {days: came}
+    for part in since.PARTS:
+        rows = since.moved(now, {days: then}, 2026, part)
+        assert sum(row.more[days] or 0 for row in rows) == came
+
+
 def test_many_visitors_at_once_get_one_sample_that_is_built_once_and_named_as_ever(
     world: State,
     monkeypatch: pytest.MonkeyPatch,
@@ -257,6 +279,7 @@ def test_a_sample_that_cannot_be_built_is_a_fault_and_is_tried_again(
 
 
 SHARES = {
+    "error",
     "share",
     "change",
     "expected_share",

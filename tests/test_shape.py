@@ -91,7 +91,8 @@ LONGEST_MODULE, LONGEST_FUNCTION = 600, 60
 @pytest.mark.parametrize("path", [*MODULES, *PAGES], ids=lambda path: path.stem)
 def test_a_module_and_each_function_of_it_can_be_read_at_one_sitting(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= LONGEST_MODULE
+    # The types of rows are written by `tests.rows`, and looked up one at a time.
+    assert len(text.splitlines()) <= LONGEST_MODULE or path == rows.ROWS
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
             assert node.end_lineno - node.lineno + 1 <= LONGEST_FUNCTION, node.name

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, cast
 
-from impact.cli import decisions, factcheck, figures, files, lists, sample, talking, upkeep
+from impact.cli import decisions, digest, factcheck, figures, files, lists, sample, talking, upkeep
 from impact.cli.arguments import Command
 from impact.faults import Fault
 from impact.i18n.words import LANGUAGES, Language, choose, say
@@ -21,7 +21,7 @@ from impact.server import checkup
 from impact.store import Damaged
 
 # Each adds its commands, in the order in which they are listed.
-_ROOMS = (files, decisions, lists, upkeep, sample, factcheck, talking, figures)
+_ROOMS = (files, decisions, lists, upkeep, sample, factcheck, talking, digest, figures)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -44,7 +44,7 @@ from impact.faults import Fault
 from impact.figures import Figure, cells
 from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
-from impact.i18n.words import country, date, localized, qualified, term
+from impact.i18n.words import country, date, localized, qualified, section, term
 from impact.presentation import plotly, registry
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
@@ -182,6 +182,8 @@ def _table_cell(column: str, row: Mapping[str, Any]) -> str:
         return plain(number_said + unit + stage)
     if column == "case_id" and row[column]:
         return plain(lines.name_of(view(), row[column]) or row[column])
+    if column == "section" and "scope" not in row and row[column] and row[column] != "all":
+        return plain(section(lang(), row[column]))
     if column == "section" and "scope" in row:
         return plain(f"{cell(column, row)}, {cell('scope', row)}")
     if column == "subject":

@@ -181,6 +181,15 @@ class Live:
         """The state at the end of a day in UTC. Raises `Fault` as `named` and `at` do."""
         return self.at(self.named(day.isoformat()))
 
+    def made_by(self, day: dt.date) -> State | None:
+        """What had been made by the end of a day in UTC, whatever days it bears; None if nothing was kept."""
+        try:
+            mark = self._store.made_by(day.isoformat())
+        except Damaged as damage:
+            raise Fault("store_damaged", reason=str(damage)) from None
+        held = self.held()
+        return self.at(mark.id) if mark and held and mark.number >= held[0].number else None
+
     def held(self) -> list[Mark]:
         """The snapshots that hold a whole record, oldest first; exports alone can make one that does not.
 
@@ -401,6 +410,11 @@ def on(day: dt.date) -> State:
     return _live().on(day)
 
 
+def made_by(day: dt.date) -> State | None:
+    """What had been made by the end of a day in UTC; None if nothing was kept by then. Raises `Fault`."""
+    return _live().made_by(day)
+
+
 def day_of(snapshot: str) -> dt.date | None:
     """The day on which a snapshot was made, in UTC; None if it is not kept."""
     made = [mark.made_at for mark in held() if mark.id == snapshot]
@@ -440,32 +454,43 @@ def current() -> State:
 
 SAMPLE = ROOT / "data" / "sample"
 _BUILDING = threading.Lock()
+_LOOKED_BACK = (1, 7)  # days of the sample before its own, of which its state is kept
 
 
-def sample() -> State:
+def sample(before: int = 0) -> State:
     """The invented world of the sample, which shares nothing with the real one; the same each time.
 
-    Raises `Fault` if it cannot be built.
+    `before`: as it stood so many days before its own day, 1 or 7. Raises `Fault` if it cannot be built.
     """
     with _BUILDING:  # the first visitor builds it, whoever comes meanwhile waits for the same one
-        return _sample()
+        return _sample()[before]
 
 
 @cache
-def _sample() -> State:
+def _sample() -> Mapping[int, State]:
     """Built once: what ships does not change, so its store need not outlive the building.
 
     The key of the hashes is no secret, since nobody in the sample exists. It is the same everywhere, so
-    that the snapshot has one name on every machine.
+    that the snapshot has one name on every machine. Its days are those on which its files came.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
             store = Store(Path(made), lasting=False)
             record = read(SAMPLE / "record")
+            taking.keep_record(store, contents_of(SAMPLE / "record"))
             for _, report in invented.take_in(store, SAMPLE, b"SAMPLE", record):
                 if report.fault:
                     raise report.fault
             world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")
-            return world.state()
+            states = {0: (now := world.state())}
+            names = {mark.number: mark.id for mark in world.marks()}
+            for days in _LOOKED_BACK:
+                day = (now.counted_on or now.as_of) - dt.timedelta(days)
+                came = [
+                    event.snapshot for event in now.ledger.events if "" < event.at[:10] <= str(day)
+                ]
+                states[days] = world.at(names[max(came)], ready=False)
+                states[days].database.ready()  # while there is a store to read it from
+            return states
     except OSError as error:
         raise Fault("store_locked", reason=error.strerror or "?") from None

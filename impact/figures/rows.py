@@ -354,6 +354,12 @@ class Pace(TypedDict):
     cumulative: int
 
 
+class PaceAlike(TypedDict):
+    edition_year: int
+    day_of_campaign: int
+    cumulative: int
+
+
 class PaceToday(TypedDict):
     edition_year: int
     day_of_campaign: int
@@ -362,6 +368,13 @@ class PaceToday(TypedDict):
     share: float
     ratio: float
     undated: int
+
+
+class Preparation(TypedDict):
+    step: str
+    found: int
+    done: bool
+    needed: bool
 
 
 class ProgressOfEdition(TypedDict):
@@ -374,6 +387,7 @@ class ProgressOfEdition(TypedDict):
 class Projection(TypedDict):
     edition_year: int
     status: str
+    sections: int
     day_of_campaign: int
     passed: float
     so_far: int
@@ -383,6 +397,14 @@ class Projection(TypedDict):
     high: int
     error_largest: float
     error_median: float
+
+
+class ProjectionPast(TypedDict):
+    edition_year: int
+    so_far: int
+    said: int
+    came: int
+    error: float
 
 
 class Reconciliation(TypedDict):

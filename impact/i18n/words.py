@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +29,7 @@ from impact.settings import ROOT
 __all__ = [
     "LANGUAGES", "NARROW", "NO_BREAK", "Language", "Wording", "alternatives", "apart", "choose", "country",
     "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "number", "percent",
-    "qualified", "say", "sentences", "short_date", "term", "typeset",
+    "qualified", "say", "section", "sentences", "short_date", "term", "typeset",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -133,6 +133,7 @@ def term(lang: Language, vocabulary: str, value: str | None) -> str:
     return say(lang, f"{vocabulary}.{value}") if value else ""
 
 
+@lru_cache(8192)  # a chart writes hundreds, 50 µs each
 def number(lang: Language, value: int | float) -> str:
     """4,496,875 in English, 4 496 875 with narrow no-break spaces in French."""
     return format_decimal(value, locale=ROWS[lang].babel)
@@ -193,6 +194,18 @@ def country(lang: Language, code: str | None) -> str:
     return name or typeset(lang, ROWS[lang].babel.territories.get(code, code))
 
 
+def section(lang: Language, code: str) -> str:
+    """The name of a section from its code: a country (CH), or a country and a language (CA-FR). What is no
+    such code, as a name that staff gave, stays as it is."""
+    place, _, spoken = code.partition("-")
+    if not re.fullmatch("[A-Z]{2}", place) or place not in ROWS[lang].babel.territories:
+        return code
+    if not spoken:
+        return country(lang, place)
+    key = f"section.speaks_{spoken.lower()}"
+    return say(lang, key, country=country(lang, place)) if known(key) else code
+
+
 def language(lang: Language, code: str) -> str:
     """What a language is called in another."""
     return str(ROWS[lang].babel.languages.get(code, code))
@@ -245,6 +258,9 @@ class Wording:
 
     def country(self, code: str | None) -> str:
         return country(self.lang, code)
+
+    def section(self, code: str) -> str:
+        return section(self.lang, code)
 
     def listing(self, items: Iterable[str]) -> str:
         return listing(self.lang, items)

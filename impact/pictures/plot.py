@@ -23,7 +23,7 @@ from impact.presentation.chart import (
     Spans,
     Symbol,
 )
-from impact.presentation.palette import Palette, Role
+from impact.presentation.palette import STAMP, Palette, Role
 
 Area = tuple[float, float, float, float]
 
@@ -60,9 +60,13 @@ class Plot:
         self._grid()
         for at in self.chart.rules:
             self._rule(at)
+        for note in self.chart.notes:
+            if note.boxed:  # below all else: it hides no value
+                self._note(note)
         late = [self._mark(mark) for mark in self.chart.marks]
         for note in self.chart.notes:
-            self._note(note)
+            if not note.boxed:
+                self._note(note)
         for write in late:  # labels of points make room for what was written
             write()
 
@@ -386,12 +390,8 @@ class Plot:
             1 - as_number(note.y) if note.y_of == "paper" else 0.5, note.along, "top"
         )
         left, top = place[0] - wide * beside, place[1] - high * over
-        if note.boxed:
-            pad = 0.35 * size
-            box = (left - pad, top - pad, left + wide + pad, top + high + pad)
-            self.canvas.rect(box, "#FFF000", line="#111111", weight=self.zoom, turn=note.turn)
         middle = (left + wide / 2, top + high / 2)
-        colour = "#111111" if note.boxed else self.palette.text
+        colour = STAMP if note.boxed else self.palette.text
         for index, line in enumerate(note.lines):
             # A turned text turns about the middle of its box, as the box does.
             base = top + index * leading + 0.82 * size

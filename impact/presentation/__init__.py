@@ -5,6 +5,7 @@ Each family of figures is a module; to import one of them is to have its picture
 
 from impact.presentation import (
     actions,
+    aims,
     alike,
     cases,
     claims,
@@ -19,6 +20,7 @@ from impact.presentation import (
 
 __all__ = [
     "actions",
+    "aims",
     "alike",
     "cases",
     "claims",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from impact.figures import FigureOf
-from impact.figures.rows import LikeForLike
+from impact.figures.rows import LikeForLike, PaceAlike
 from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Note, Points
+from impact.presentation.counts import pace_chart
 from impact.presentation.panel import Look, Panel, panel
 from impact.presentation.progress import compared_word
 from impact.presentation.registry import picture
@@ -15,13 +16,13 @@ from impact.presentation.view import View
 
 
 def not_compared(view: View, rows: Sequence[LikeForLike], year: int) -> list[str]:
-    """The sections that sent for the edition or the one before, and cannot be compared."""
+    """The names of the sections that sent for the edition or the one before, and cannot be compared."""
     sent = {
         row["section"]
         for edition in (year, year - 1)
         for row in view.ask("counted_by_section", edition=edition).rows
     }
-    return sorted(sent - {row["section"] for row in rows})
+    return sorted(view.section(code) for code in sent - {row["section"] for row in rows})
 
 
 def headline(rows: Sequence[LikeForLike], year: int, words: Wording) -> str:
@@ -50,7 +51,7 @@ def chart(rows: Sequence[LikeForLike], year: int, words: Wording) -> Chart:
     ends = [max(row["actions_now"], row["actions_before"]) for row in sections]
     places = list(range(len(sections)))
     hover = [
-        (row["section"], f"{against(row, words)} ({words.date(row['through_day'])})")
+        (words.section(row["section"]), f"{against(row, words)} ({words.date(row['through_day'])})")
         for row in sections
     ]
     marks = (
@@ -77,11 +78,14 @@ def chart(rows: Sequence[LikeForLike], year: int, words: Wording) -> Chart:
     return Chart(
         marks=marks if sections else (),
         height=100 + 34 * max(1, len(sections)),
-        x=Axis(low=0, high=1.7 * max(ends, default=1), visible=False),
+        x=Axis(low=0, high=2.1 * max(ends, default=1), visible=False),
         y=Axis(
             low=-0.5,
             high=len(sections) - 0.5,
-            names=[(at, row["section"]) for at, row in zip(places, sections, strict=True)],
+            names=[
+                (at, words.section(row["section"]))
+                for at, row in zip(places, sections, strict=True)
+            ],
             grid=False,
         ),
         notes=[
@@ -103,7 +107,7 @@ def like_for_like(view: View, figure: FigureOf[LikeForLike], look: Look) -> Pane
     alt = view.say("metric.like_for_like.headline_none")
     if rows:
         parts = [
-            view.say("live.part", name=row["section"], count=against(row, view))
+            view.say("live.part", name=view.section(row["section"]), count=against(row, view))
             for row in rows[:-1]
         ]
         alt = view.say(
@@ -120,5 +124,25 @@ def like_for_like(view: View, figure: FigureOf[LikeForLike], look: Look) -> Pane
         subtitle,
         alt,
         chart(rows, year, view),
+        view.say("live.source"),
+    )
+
+
+@picture
+def pace_alike(view: View, figure: FigureOf[PaceAlike], look: Look) -> Panel:
+    rows, year = figure.rows, int(look.given["edition"])
+    ends = {row["edition_year"]: row["cumulative"] for row in rows}
+    told = [
+        view.say("metric.pace_alike.alt_year", year=str(edition), count=count)
+        for edition, count in sorted(ends.items(), reverse=True)
+    ]
+    none = view.say("metric.pace_alike.headline_none")
+    return panel(
+        view,
+        figure,
+        view.say("metric.pace_alike.headline", year=str(year)) if rows else none,
+        view.say("metric.pace_alike.subtitle"),
+        view.say("metric.pace_alike.alt", years=view.listing(told)) if rows else none,
+        pace_chart(rows, view, year),
         view.say("live.source"),
     )

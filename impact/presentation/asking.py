@@ -119,8 +119,16 @@ class Ask(Protocol):
     ) -> FigureOf[rows.Pace]: ...
     @overload
     def __call__(
+        self, name: Literal["pace_alike"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.PaceAlike]: ...
+    @overload
+    def __call__(
         self, name: Literal["pace_today"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.PaceToday]: ...
+    @overload
+    def __call__(
+        self, name: Literal["preparation"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.Preparation]: ...
     @overload
     def __call__(
         self, name: Literal["progress_of_edition"], where: Where = None, /, **given: object
@@ -129,6 +137,10 @@ class Ask(Protocol):
     def __call__(
         self, name: Literal["projection"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.Projection]: ...
+    @overload
+    def __call__(
+        self, name: Literal["projection_past"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.ProjectionPast]: ...
     @overload
     def __call__(
         self, name: Literal["reconciliation"], where: Where = None, /, **given: object
@@ -292,8 +304,16 @@ class One(Protocol):
     def __call__(self, name: Literal["pace"], /, **given: object) -> rows.Pace | None: ...
     @overload
     def __call__(
+        self, name: Literal["pace_alike"], /, **given: object
+    ) -> rows.PaceAlike | None: ...
+    @overload
+    def __call__(
         self, name: Literal["pace_today"], /, **given: object
     ) -> rows.PaceToday | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["preparation"], /, **given: object
+    ) -> rows.Preparation | None: ...
     @overload
     def __call__(
         self, name: Literal["progress_of_edition"], /, **given: object
@@ -302,6 +322,10 @@ class One(Protocol):
     def __call__(
         self, name: Literal["projection"], /, **given: object
     ) -> rows.Projection | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["projection_past"], /, **given: object
+    ) -> rows.ProjectionPast | None: ...
     @overload
     def __call__(
         self, name: Literal["reconciliation"], /, **given: object

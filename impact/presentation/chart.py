@@ -166,7 +166,7 @@ class Chart:
 
 
 def marked(chart: Chart, text: str) -> Chart:
-    """The same chart with a mark across it that no crop of it can lose."""
+    """The same chart with a mark across it that no crop of it can lose, and that hides no value."""
     marks = [
         Note(
             lines=(text,), x=x, y=y, x_of="paper", y_of="paper",

@@ -7,7 +7,7 @@ from typing import Any
 
 from impact.database import Rows
 from impact.figures import Figure, FigureOf
-from impact.figures.rows import CountedByDay, Pace, PaceToday
+from impact.figures.rows import CountedByDay, Pace, PaceAlike, PaceToday
 from impact.i18n.locales import ROWS
 from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Dash, Line, Mark, Note, Points
@@ -78,7 +78,7 @@ def pace_alt(rows: Sequence[PaceToday], year: int, words: Wording) -> str:
     return words.say("metric.pace.alt", year=str(year), day=day, years=words.listing(told))
 
 
-def pace_chart(rows: Sequence[Pace], words: Wording, edition: int) -> Chart:
+def pace_chart(rows: Sequence[Pace] | Sequence[PaceAlike], words: Wording, edition: int) -> Chart:
     """Counts added up by day of the campaign: the edition asked loud, earlier ones quiet."""
     years = sorted({row["edition_year"] for row in rows})
     earlier_ones = [year for year in reversed(years) if year != edition]
@@ -128,7 +128,7 @@ def part_name(row: Mapping[str, Any], split: str, words: Wording) -> str:
             return words.say("live.unmapped")
         return str(words.localized(row, "name") or row["case_id"])
     if split == "section":
-        return str(row["section"])
+        return words.section(str(row["section"]))
     column = "action_type" if split == "type" else "channel"
     return words.term(column, row[column])
 

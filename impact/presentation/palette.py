@@ -29,6 +29,7 @@ class Palette:
         return str(getattr(self, "ground" if role == "empty" else role))
 
 
+STAMP = "rgba(138,135,120,0.45)"  # of a mark across a chart, which values are read through
 LIGHT = Palette(
     text="#111111", quiet="#8A8778", loud="#FFF000", outline="#111111", ground="#FFFFFF"
 )

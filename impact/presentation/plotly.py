@@ -22,11 +22,12 @@ from impact.presentation.chart import (
     Line,
     Mark,
     Note,
+    Place,
     Points,
     Spans,
     broken,
 )
-from impact.presentation.palette import Palette
+from impact.presentation.palette import STAMP, Palette
 
 Drawn = dict[str, Any]
 
@@ -72,8 +73,11 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
         "font": {"family": "Barlow, sans-serif"},
         "xaxis": _axis(chart.x, words),
         "yaxis": _axis(chart.y, words),
-        "annotations": [_note(note, palette) for note in chart.notes],
-        "shapes": [_rule(at, palette) for at in chart.rules],
+        "annotations": [_note(note, palette) for note in chart.notes if not note.boxed],
+        "shapes": [
+            *(_rule(at, palette) for at in chart.rules),
+            *(_stamp(note) for note in chart.notes if note.boxed),
+        ],
     }
     if chart.legend:
         layout["legend"] = _LEGENDS[chart.legend]
@@ -144,11 +148,8 @@ def _trace(mark: Mark, palette: Palette) -> Drawn:
 
 
 def _spans(spans: Spans, palette: Palette) -> Drawn:
-    """Lying bars that begin on a day; of days Plotly wants the length in milliseconds."""
-    lengths = [
-        (dt.date.fromisoformat(str(end)) - dt.date.fromisoformat(str(start))).days * 86_400_000
-        for start, end in zip(spans.starts, spans.ends, strict=True)
-    ]
+    """Lying bars that begin at a number or on a day; of days Plotly wants the length in milliseconds."""
+    lengths = [_length(start, end) for start, end in zip(spans.starts, spans.ends, strict=True)]
     fill = palette.of(spans.role)
     marker: Drawn = {"color": fill, "line": {"color": palette.text, "width": 1}}
     if spans.pattern:
@@ -168,6 +169,12 @@ def _spans(spans: Spans, palette: Palette) -> Drawn:
         "textposition": "none",
         **_told(spans.hover),
     }
+
+
+def _length(start: Place, end: Place) -> float:
+    if isinstance(start, str):
+        return (dt.date.fromisoformat(str(end)) - dt.date.fromisoformat(start)).days * 86_400_000
+    return float(end) - start
 
 
 def _bars(bars: Bars, palette: Palette) -> Drawn:
@@ -269,13 +276,20 @@ def _note(note: Note, palette: Palette) -> Drawn:
             "showarrow": True, "ax": note.x, "ay": note.lifted, "axref": "x", "ayref": "y",
             "arrowhead": 0, "arrowwidth": 1, "arrowcolor": palette.text,
         }  # fmt: skip
-    if note.boxed:
-        drawing |= {
-            "bgcolor": "rgba(255,240,0,0.8)",
-            "bordercolor": "#111111",
-            "font": {"size": note.size, "color": "#111111"},
-        }
     return drawing
+
+
+def _stamp(note: Note) -> Drawn:
+    """A mark across the chart lies below all else, so that it hides no value."""
+    x, y = float(note.x), float(note.y)
+    return {
+        "type": "rect", "xref": "paper", "yref": "paper", "layer": "below", "line": {"width": 0},
+        "x0": x - 0.05, "x1": x + 0.05, "y0": y - 0.05, "y1": y + 0.05,
+        "label": {
+            "text": f"<b>{escape(' '.join(note.lines), quote=False)}</b>", "textangle": note.turn,
+            "font": {"size": 1.4 * note.size, "color": STAMP},
+        },
+    }  # fmt: skip
 
 
 def _rule(at: float, palette: Palette) -> Drawn:

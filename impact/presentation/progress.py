@@ -1,4 +1,4 @@
-"""How far an edition has come: its count, beside its published total, its earlier ones, its projection, its targets.
+"""How far an edition has come: its count, beside its published total, its earlier ones, its projection.
 
 A card is its label, its value, a sentence and a source; never without "so far", the sections, the days.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from impact.figures.rows import ActionsCounted, LikeForLike, Projection, Reconciliation, Targets
+from impact.figures.rows import ActionsCounted, LikeForLike, Projection, Reconciliation
 from impact.i18n.words import Wording
 
 Card = tuple[str, str, str, str]
@@ -26,15 +26,13 @@ def counted_card(row: ActionsCounted, dated: str, words: Wording) -> Card:
 
 
 def reconciled_card(row: Reconciliation | None, words: Wording) -> Card:
-    """The published total beside the count, and how far apart they are."""
+    """The published total beside the count. Of what a few sections sent no difference is told: it would
+    compare a part with the whole world."""
     label = words.say("live.published")
     if row is None or row["published"] is None:
         return label, "–", words.say("live.published_none"), words.say("live.published_none_source")
-    fewer = row["difference"] < 0
     text = words.say(
-        "live.difference_fewer" if fewer else "live.difference_more",
-        count=words.number(abs(row["difference"])),
-        share=words.percent(row["share"]),
+        "live.counted_beside", counted=words.number(row["counted"]), count=row["sections"]
     )
     name = words.localized(row, "source_name")
     source = words.say("source.line", text=name)
@@ -45,7 +43,8 @@ def like_for_like_card(
     rows: Sequence[LikeForLike], year: int, left: Sequence[str], words: Wording
 ) -> Card:
     """More or fewer than the same sections had; `left`: the sections that cannot be compared."""
-    label, source = words.say("live.same_day"), words.say("live.source")
+    label = words.say("live.same_day", before=str(year - 1))
+    source = words.say("live.source")
     not_compared = words.say("live.not_compared", sections=words.listing(left)) if left else ""
     if not rows:
         return label, "–", f"{words.say('live.same_day_none')} {not_compared}".strip(), source
@@ -53,7 +52,6 @@ def like_for_like_card(
     text = words.say(
         "live.same_day_text",
         now=words.number(of_all["actions_now"]),
-        year=str(year),
         before=words.number(of_all["actions_before"]),
         sections=words.say("live.compared", count=len(sections)),
     )
@@ -76,33 +74,17 @@ def projection_card(row: Projection | None, words: Wording) -> Card:
     if row["status"] != "projected" or row["high"] is None:
         status = "without_error" if row["status"] == "projected" else row["status"]
         return label, "–", words.say(f"projection.{status}"), source
-    value = words.say("live.range", low=words.number(row["low"]), high=words.number(row["high"]))
+    value = words.number(three_digits(row["middle"]))
     text = words.say(
-        "live.projection_text",
-        count=row["earlier_editions"],
-        error=words.percent(row["error_largest"]),
+        "live.projection_range",
+        low=words.number(row["low"]),
+        high=words.number(row["high"]),
+        count=row["sections"],
     )
     return label, value, text, source
 
 
-def target(row: Targets, words: Wording) -> str:
-    """One target: what it is of, how far the counts have come, ahead or behind by how much."""
-    if row["case_id"]:
-        of = str(words.localized(row, "name") or row["case_id"])
-    else:
-        of = str(row["section"] or words.say("live.whole_edition"))
-    if row["case_id"] and row["section"]:
-        of = f"{of}, {row['section']}"
-    text = words.say(
-        "live.target",
-        of=of,
-        count=words.number(row["actions"]),
-        target=words.number(row["target"]),
-        share=words.percent(row["share"]),
-    )
-    if row["ahead_or_behind"] is None:
-        return text
-    word = "behind" if row["ahead_or_behind"] < 0 else "ahead"
-    away = words.number(abs(row["ahead_or_behind"]))
-    how = words.say(f"measured_by.{row['measured_by']}")
-    return f"{text} {words.say(f'live.{word}', count=away, how=how)}"
+def three_digits(number: int) -> int:
+    """A number that is about so many, with three digits that say something: 91,211 is 91,200."""
+    step: int = 10 ** max(0, len(str(number)) - 3)
+    return round(number / step) * step

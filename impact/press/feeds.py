@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 
 from impact import figures, routes
+from impact.briefs import digest
+from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import Language, date, localized, say, term
+from impact.presentation.view import View
 from impact.press import links, revisions
 from impact.press.citation import LICENCE
 from impact.press.query import Query, base
@@ -30,6 +33,7 @@ MEDIA: Mapping[str, str] = {
     "rss": "application/rss+xml; charset=utf-8",
 }
 _MOST = 100
+_DAYS = 7  # of today's feed: each is told of two snapshots
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "write-for-rights-impact")
 
 
@@ -171,6 +175,34 @@ def new(query: Query) -> list[FeedEntry]:
     return found[:_MOST]
 
 
+def days(query: Query) -> list[FeedEntry]:
+    """The running edition day by day, newest first: what stood at the end of each of the last days on which
+    anything came, beside the end of the one before."""
+    lang, held = query.lang, revisions.history(query.until)
+    last = {mark.made_at[:10]: mark for mark in held}  # the last of each day
+    marks = list(last.values())[-_DAYS - 1 :]
+    entries = []
+    for before, mark in zip([None, *marks], marks, strict=False):
+        if before is None and len(marks) > _DAYS:
+            continue  # only there to compare with
+        day = dt.date.fromisoformat(mark.made_at[:10])
+        then = View(live.at(before.id, ready=False), lang) if before else None
+        since = dt.date.fromisoformat(before.made_at[:10]) if before else day - dt.timedelta(1)
+        made = digest.digest(View(live.at(mark.id, ready=False), lang), then, since, day)
+        entries.append(
+            FeedEntry(
+                about=f"today/{day}",
+                title=made.title,
+                text=digest.text(made),
+                link=base()
+                + routes.asked(routes.PAGE["live"].path, [("as_of", mark.id), ("lang", lang)]),
+                updated=mark.made_at,
+                published=mark.made_at,
+            )
+        )
+    return entries[::-1]
+
+
 def _grouped(query: Query) -> dict[tuple[str, str, str], list[Revision]]:
     """The revisions by snapshot and figure, newest first."""
     groups: dict[tuple[str, str, str], list[Revision]] = {}
@@ -194,6 +226,7 @@ _FEEDS: Mapping[str, Callable[[Query], list[FeedEntry]]] = {
     "outcomes": outcomes,
     "figures": new,
     "revisions": changed,
+    "today": days,
 }
 
 

@@ -20,7 +20,7 @@ from impact.faults import Fault
 from impact.figures import live
 from impact.press import revisions
 from impact.press.service import warm
-from impact.server import checkup, watching
+from impact.server import checkup, telling, watching
 from impact.settings import ROOT
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
@@ -51,12 +51,14 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     # Streamlit collects all garbage after every run: 65 ms over what is loaded, 3 ms once frozen.
     gc.collect()
     gc.freeze()
-    stop = watching.start()
+    stop, hush = watching.start(), telling.start()
     keeping = asyncio.create_task(_stay_current())
     yield
     keeping.cancel()
     if stop:
         stop.set()
+    if hush:
+        hush()
 
 
 async def _stay_current() -> None:

@@ -1,38 +1,32 @@
 -- What staff aim at in an edition, how far the counts have come, and whether that is ahead or behind.
 -- One row per target, the whole edition first, then by section and case.
--- Both section and case_id empty: the whole edition. expected_share: the share of their final count
--- that complete earlier editions had on the same day of the campaign (their median), else the share
--- of the edition's days that has passed; measured_by says which: earlier_editions or days. The day is
--- the last one that the counts reach, today if there are none. ahead_or_behind: actions less those
--- expected by now; below zero is behind.
+-- Both section and case_id empty: the whole edition. expected_share: what complete earlier editions had of
+-- their final count from the same sections, each up to the day of the campaign that it has reached (their
+-- median); of a section's target that of the section alone; else the share of the edition's days up to that
+-- day, at the median of the sections. measured_by says which: earlier_editions or days, and nothing_sent of a
+-- section that has sent nothing: it is neither ahead nor behind. Where no section has sent, the day is today.
+-- ahead_or_behind: actions less those expected by now; below zero is behind.
 -- $edition: year of the edition.
-with reached as (
+with edition as (
     select
-        campaigns.edition_year,
         campaigns.days,
         today.day > campaigns.last_day as over,
-        coalesce(counted_editions.reached, today.day - campaigns.first_day + 1) as day
+        coalesce(
+            (select median(reached) from reaches where edition_year = $edition),
+            today.day - campaigns.first_day + 1
+        ) as day
     from campaigns
     cross join today
-    left join counted_editions on campaigns.edition_year = counted_editions.edition_year
     where campaigns.edition_year = $edition
 ),
 
 earlier as (
-    select median(share) as share
+    select
+        section,
+        median(coalesce(of_all, share)) as share
     from shares
     where edition_year = $edition
-),
-
-expected as (
-    select
-        case
-            when reached.over then 1
-            else coalesce(earlier.share, least(1, greatest(0, reached.day) / reached.days))
-        end as share,
-        if(earlier.share is null or reached.over, 'days', 'earlier_editions') as measured_by
-    from reached
-    cross join earlier
+    group by section
 ),
 
 counts as (
@@ -50,21 +44,45 @@ counts as (
             and (targets.case_id is null or targets.case_id = sums.case_id)
     where targets.edition_year = $edition
     group by targets.section, targets.case_id, targets.actions
+),
+
+expected as (
+    select
+        counts.*,
+        case
+            when edition.over then 'days'
+            when earlier.share is not null then 'earlier_editions'
+            when counts.section is not null and reaches.section is null then 'nothing_sent'
+            else 'days'
+        end as measured_by,
+        case measured_by
+            when 'earlier_editions' then earlier.share
+            when 'days'
+                then
+                    if(
+                        edition.over,
+                        1,
+                        least(1, greatest(0, coalesce(reaches.reached, edition.day)) / edition.days)
+                    )
+        end as expected_share
+    from counts
+    cross join edition
+    left join earlier on counts.section is not distinct from earlier.section
+    left join reaches on counts.section = reaches.section and reaches.edition_year = $edition
 )
 
 select
-    counts.section,
-    counts.case_id,
+    expected.section,
+    expected.case_id,
     cases.name,
     cases.name_fr,
-    counts.target,
-    counts.actions,
-    counts.actions / nullif(counts.target, 0) as share,
-    expected.share as expected_share,
-    round(counts.target * expected.share)::bigint as expected_by_now,
-    (counts.actions - round(counts.target * expected.share))::bigint as ahead_or_behind,
+    expected.target,
+    expected.actions,
+    expected.actions / nullif(expected.target, 0) as share,
+    expected.expected_share,
+    round(expected.target * expected.expected_share)::bigint as expected_by_now,
+    (expected.actions - round(expected.target * expected.expected_share))::bigint as ahead_or_behind,
     expected.measured_by
-from counts
-cross join expected
-left join cases on counts.case_id = cases.case_id
-order by counts.section nulls first, counts.case_id nulls first
+from expected
+left join cases on expected.case_id = cases.case_id
+order by expected.section nulls first, expected.case_id nulls first

@@ -7,8 +7,6 @@ here the same rows are counted to today, or to the day that the visitor looks ba
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
@@ -16,6 +14,7 @@ from impact.dashboard import ui, visitor
 from impact.dashboard.ui import lang, plain, t
 from impact.database import Rows
 from impact.i18n.words import date
+from impact.presentation import lateness
 
 
 def by_clock(edition: int, day: dt.date | None) -> Rows:
@@ -43,7 +42,8 @@ def told(edition: int) -> None:
     sent = ui.ask("sections_sending", edition=edition)
     without = {row["section"]: row["days_without"] for row in sent.rows}
     for row in rows:
-        st.markdown(_line(row, edition, without.get(row["section"])))
+        line = plain(lateness.line(row, edition, ui.view(), without.get(row["section"])))
+        st.markdown(f"{line} **{t('sending.late')}**" if row["late"] else line)
     ui.under(
         ui.ask("late_sections", edition=edition),
         ["section", "last_sent_on", "usual_days", "silent_days", "late"],
@@ -54,31 +54,3 @@ def told(edition: int) -> None:
         columns = ["section", "last_received", "last_day", "actions", "days_without"]
         ui.table(sent.rows, columns, sent.label)
         ui.under(sent, columns, edition=edition)
-
-
-def _line(row: Mapping[str, Any], edition: int, without: int | None) -> str:
-    parts = [_last(row, edition), _usual(row, edition)]
-    if without:
-        parts.append(t("sending.gaps", count=without))
-    if row["late"]:
-        parts.append(f"**{t('sending.late')}**")
-    return " ".join(filter(None, parts))
-
-
-def _last(row: Mapping[str, Any], edition: int) -> str:
-    said = {"section": plain(row["section"]), "date": date(lang(), row["last_sent_on"])}
-    if not row["sends"]:
-        return t("sending.nothing", **said, year=str(edition), before=str(edition - 1))
-    silent = row["silent_days"]
-    key = "line_over" if silent is None else "line" if silent else "line_today"
-    return t(f"sending.{key}", **said, count=silent)
-
-
-def _usual(row: Mapping[str, Any], edition: int) -> str:
-    """The section's interval, and of which edition it is; nothing once nobody is awaited."""
-    if row["silent_days"] is None:
-        return ""
-    if row["usual_days"] is None:
-        return t("sending.usual_unknown") if row["sends"] else ""
-    key = "usual" if row["usual_year"] == edition else "usual_before"
-    return t(f"sending.{key}", count=round(row["usual_days"]), year=str(row["usual_year"]))

@@ -38,7 +38,7 @@ def sentences(text: str) -> list[str]:
 
 def name(by: Speaker, case: Row) -> str:
     """The name of a case as it goes into a sentence."""
-    own = localized(_grammar(by, case), "said", by.lang) if _grammar(by, case) else ""
+    own = localized(_grammar(by, case), "spoken", by.lang) if _grammar(by, case) else ""
     return own or re.sub(r"\s*\([^)]*\)", "", localized(case, "name", by.lang))
 
 
