@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -292,14 +293,15 @@ def test_further_names_a_sections_days_and_targets_come_by_template_and_are_with
     days = DEFAULTS["section_dates"] | {"section": "Peru", "status": "", "reason": ""}
     aim = {"edition_year": 2020, "section": "CA-FR", "case_id": "", "actions": "18 000"}
     aim |= {"status": "", "reason": ""}
-    for at, row in enumerate((name, days, aim)):
+    sent: list[dict[str, Any]] = [name, days, aim]
+    for at, row in enumerate(sent):
         assert ingest(sheet(tmp_path / f"{at}.csv", row)) == 0
     tables = live.current().record.tables
     assert {"case_id": "2020-a", "name": "アン"} in tables["case_names"]
     assert [row["section"] for row in tables["section_dates"]] == ["Chile", "Peru"]
     assert [row["actions"] for row in tables["targets"]] == [18_000]
     assert live.current().database.rows("targets", edition=2020)[0]["target"] == 18_000
-    for at, row in enumerate((name, aim)):
+    for at, row in enumerate([sent[0], sent[2]]):
         gone = row | {"status": "withdrawn", "reason": "x"}
         assert ingest(sheet(tmp_path / f"gone{at}.csv", gone)) == 0
     tables = live.current().record.tables

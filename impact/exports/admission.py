@@ -50,7 +50,7 @@ class Reading:
 @dataclass(frozen=True)
 class Sent:
     """How a file came: the mark of its bytes, its name, for which section, by which rules, and to which
-    list and when, where somebody says so."""
+    list, when and by whom, where somebody says so."""
 
     file: str
     fingerprint: str
@@ -58,6 +58,7 @@ class Sent:
     rules: str
     stream: str | None = None
     received: dt.datetime | None = None
+    by: str = ""
 
 
 class Admission:
@@ -198,6 +199,7 @@ class Admission:
             ahead=_day(report.ahead),
             changes=report.changes,
             likeness=likeness(table),
+            by=sent.by,
         )
 
     def _part(self, number: int, reading: Reading) -> Part:

@@ -27,7 +27,7 @@ from impact.record.corrections import Change, key_of, printed, referring
 from impact.record.reader import Record, Row, cell, date_fits
 from impact.record.schema import OUTCOME_TYPES, TABLE, Column
 
-_WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
+WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _PERSONAL = re.compile(r"[^\s@]@[^\s@]|\d{7,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 # The defects of a cell that have a sentence of their own; others are said as "not in the form".
@@ -152,7 +152,7 @@ class _Amending:
         reason = cells.get(self._source.reason, "")
         if _PERSONAL.search(reason):
             self._faults.append(_Aside(self._source.reason, "personal"))
-        if fold(cells.get(self._source.status, "")) in _WITHDRAWN:
+        if fold(cells.get(self._source.status, "")) in WITHDRAWN:
             if key is not None and not self._faults:
                 self._withdrawn(key, reason)
                 self._seen.add(key)

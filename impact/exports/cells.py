@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from impact.exports.numbers import NumberForm, whole_number
+from impact.exports.numbers import whole_number
+from impact.exports.sources import NumberForm
 from impact.record.schema import Column, Kind
 
 _LARGEST = 10**15 - 1

@@ -13,7 +13,7 @@ import logging
 import tempfile
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from impact.exports import older, rollup, taking
 from impact.exports.amending import misaimed
 from impact.exports.ledger import Ledger, exports, ledger_of
 from impact.faults import Fault, Place
-from impact.record.corrections import amended
+from impact.record.corrections import Change, amended
 from impact.record.reader import (
     Record,
     contents_of,
@@ -66,6 +66,13 @@ class State:
     ledger: Ledger
     fault: Fault | None = None
     sample: bool = False
+
+
+def supposing(state: State, changes: Iterable[Change]) -> State:
+    """The state as it would be with these changes of the record. It is of no snapshot and nothing keeps it."""
+    record = amended(state.record, changes)
+    database = state.database.beside(record)
+    return replace(state, database=database, record=record, snapshot=f"{state.snapshot}+")
 
 
 class Live:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,7 @@ from impact.settings import ROOT
 __all__ = [
     "LANGUAGES", "NARROW", "NO_BREAK", "Language", "Wording", "alternatives", "apart", "choose", "country",
     "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "number", "percent",
-    "qualified", "say", "sentences", "short_date", "term", "typeset",
+    "qualified", "say", "sentences", "short_date", "term", "territories", "typeset",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -191,6 +192,20 @@ def country(lang: Language, code: str | None) -> str:
         return say(lang, "country.unknown")
     name = say(lang, f"country.{code}") if known(f"country.{code}") else None
     return name or typeset(lang, ROWS[lang].babel.territories.get(code, code))
+
+
+_NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")  # codes that stand for none
+
+
+@cache
+def territories(lang: Language) -> Mapping[str, str]:
+    """The countries and territories that have a code of two letters, by what they are called."""
+    names = {
+        code: country(lang, code)
+        for code in map(str, ROWS[lang].babel.territories)
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+    }
+    return dict(sorted(names.items(), key=lambda each: unicodedata.normalize("NFKD", each[1])))
 
 
 def language(lang: Language, code: str) -> str:
