@@ -21,13 +21,13 @@ from impact.record.schema import TABLE, Column
 # In the order in which a campaign needs them.
 ASKED = ("editions", "cases", "case_names", "targets", "section_dates", "outcomes", "claims")
 _KNOWN_BY_LENGTH = {0: "unknown", 4: "year", 7: "month"}
-_FILLED = ("date_precision", "country")
+FILLED = ("date_precision", "country")
 
 
 def fields(table: str) -> tuple[Column, ...]:
     """The columns that somebody fills in, in the contract's order."""
     made = TABLE[table].key if table in identities.ABOUT else ()
-    return tuple(column for column in TABLE[table].asked if column.name not in (*made, *_FILLED))
+    return tuple(column for column in TABLE[table].asked if column.name not in (*made, *FILLED))
 
 
 def texts(row: Row) -> dict[str, str]:

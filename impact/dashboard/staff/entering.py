@@ -197,7 +197,7 @@ def _old_and_new(change: Change) -> None:
     rows = []
     for column in table.asked:
         old, new = change.before.get(column.name, ""), change.cells.get(column.name, "")
-        if old != new:
+        if old != new and column.name not in forms.FILLED:
             said = fields.labels(
                 column, [each for each in (old, new) if each], live.current().record
             )
