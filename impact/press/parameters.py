@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from impact import figures
+from impact import figures, pictures
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES
 from impact.presentation.panel import Shape
@@ -21,6 +21,8 @@ from impact.store.memory import Memory
 
 SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
 THEMES = ("light", "dark")
+PICTURES = ("svg", "png")
+SIZES = tuple(map(str, pictures.WIDTHS))
 
 # The public name of a parameter, and the column whose rows it keeps where the query does not take it.
 FILTERS: Mapping[str, str] = {
@@ -50,6 +52,8 @@ class Parameter:
 
 LANG = Parameter("lang", LANGUAGES)
 AS_OF = Parameter("as_of", pattern=_AS_OF)
+FOR = Parameter("for", ("excel",))  # whose CSV it is, where it is not for programs
+SIZE = Parameter("size", SIZES)
 # What a figure may be asked for, and need not.
 OPTIONAL = (
     Parameter("limit", pattern=LIMIT),
@@ -85,8 +89,9 @@ def _values(state: State, name: str) -> tuple[str, ...]:
     return tuple(sorted({str(row[column]) for row in tables[table] if row[column] is not None}))
 
 
-def of_figure(state: State, figure: str, *, picture: bool = False) -> dict[str, Parameter]:
-    """The parameters that a figure takes, by name; those that a picture takes besides."""
+def of_figure(state: State, figure: str, *, form: str = "json") -> dict[str, Parameter]:
+    """The parameters that a figure takes, by name, in one of its forms: a picture takes others."""
+    picture = form in PICTURES
     takes = figures.parameters(figure)
     columns = figures.columns(state, figure)
     found = {"lang": LANG, "as_of": AS_OF}
@@ -98,6 +103,10 @@ def of_figure(state: State, figure: str, *, picture: bool = False) -> dict[str, 
     if picture:
         found["shape"] = Parameter("shape", SHAPES)
         found["theme"] = Parameter("theme", THEMES)
+    if form == "png":
+        found["size"] = SIZE
+    if form == "csv":
+        found["for"] = FOR
     return found
 
 

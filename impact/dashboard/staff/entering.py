@@ -32,7 +32,7 @@ _REASON = "reason"
 
 
 @dataclass(frozen=True)
-class Draft:
+class Typed:
     """What was typed and looked at, and not kept yet."""
 
     table: str
@@ -141,10 +141,10 @@ def _note(table: str, key: str, stem: str) -> None:
     keys = {name: held.get(name, "") for name in TABLE[table].key} if key else None
     withdrawn = bool(st.session_state.get(f"{stem}_withdrawn"))
     made = forms.file(table, cells, key=keys, reason=typed(_REASON), withdrawn=withdrawn)
-    st.session_state["draft"] = Draft(table, key, made, typed("by").strip())
+    st.session_state["draft"] = Typed(table, key, made, typed("by").strip())
 
 
-def _looked_at(draft: Draft) -> Report | None:
+def _looked_at(draft: Typed) -> Report | None:
     """What would become of a draft, by the gate of all files."""
     known = staff.mappings()
     if known is None:
@@ -168,7 +168,7 @@ def _wrong(table: str, report: Report | None) -> dict[str, str]:
     return found
 
 
-def _shown(draft: Draft, report: Report) -> None:
+def _shown(draft: Typed, report: Report) -> None:
     """Old and new, what that would do to what is told, and the button that keeps it."""
     if report.fault is not None or report.set_aside:
         st.warning(t("enter.wrong", count=len(report.set_aside) or 1))
@@ -185,7 +185,7 @@ def _shown(draft: Draft, report: Report) -> None:
     after = live.supposing(before, report.changes)
     lines = supposed.effects(View(before, lang()), View(after, lang()), report.changes)
     st.markdown("\n".join(f"- {plain(line)}" for line in lines or [t("enter.no_effect")]))
-    if st.button(t("enter.keep"), key="enter_keep", type="primary", icon=":material/check:"):
+    if st.button(t("enter.keep"), key="enter_keep", icon=":material/check:"):
         _keep(draft)
 
 
@@ -211,7 +211,7 @@ def _old_and_new(change: Change) -> None:
     st.table(rows, border="horizontal", hide_index=True, alt=t("enter.would"))
 
 
-def _keep(draft: Draft) -> None:
+def _keep(draft: Typed) -> None:
     """Take the draft in as a file is. That the row is about something else now was shown, and needs no
     further question."""
     known = staff.mappings()

@@ -133,7 +133,10 @@ def sources(answer: Figure, lang: Language) -> list[dict[str, str]]:
 def downloads(query: Query, name: str, card: str = "") -> list[tuple[str, str]]:
     """The forms of a figure. With a card, that and the SVG are all the pictures there are."""
     lang, found_at = query.lang, links.of_figure(query, name)
-    found = [(say(lang, f"press.form_{form}"), found_at[form]) for form in ("csv", "txt")]
+    found = [(say(lang, f"press.form_{form}"), found_at[form]) for form in ("xlsx", "csv", "txt")]
+    if found_at["xlsx"]:  # there is a server to answer
+        joint = "&" if "?" in str(found_at["csv"]) else "?"
+        found.insert(1, (say(lang, "press.form_excel"), f"{found_at['csv']}{joint}for=excel"))
     found.append((say(lang, "press.form_json"), found_at["self"]))
     if card:
         found += [("PNG", card), ("SVG", found_at["svg"])]
