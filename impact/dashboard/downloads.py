@@ -152,7 +152,7 @@ def _copied(image: bytes, key: str) -> None:
         html="<button type='button'></button> <span role='status'></span>",
         css="""
 button {
-  font: inherit; color: inherit; background: none; cursor: pointer;
+  font: inherit; font-size: 0.875rem; color: inherit; background: none; cursor: pointer;
   border: 1px solid currentColor; padding: 0.3rem 0.8rem;
 }
 """,

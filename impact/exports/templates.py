@@ -11,7 +11,9 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from impact.exports.meanings import meaning
 from impact.exports.workbooks import LISTS
 from impact.i18n.locales import FIRST, ROWS, own
 from impact.i18n.words import LANGUAGES, Language, say
@@ -168,8 +170,29 @@ def workbook(name: str, lang: Language) -> bytes:
             source = f"={LISTS}!${letters}$1:${letters}${len(words[column])}"
             sheet.data_validation(1, at, _LAST_ROW, at, {"validate": "list", "source": source})
     sheet.freeze_panes(1, 0)
+    _listed(book.add_worksheet(say(lang, "workbook.lists")), name, lang, bold)
     book.close()
     return data.getvalue()
+
+
+def _listed(sheet: Any, name: str, lang: Language, bold: Any) -> None:
+    """The same lists to be read: each word, and what follows from it. Named so that it is no sheet of rows."""
+    for at, head in enumerate(("column", "word", "meaning")):
+        sheet.write_string(0, at, say(lang, f"workbook.{head}"), bold)
+    meanings = {
+        (header(column.name, lang, name), word(column, value, lang)): meaning(
+            column.name, value, lang
+        )
+        for column in (TABLE[name].asked if name != "tally" else ())
+        for value in column.vocabulary
+    }
+    lines = [(column, said) for column, words in allowed(name, lang).items() for said in words]
+    for line, (column, said) in enumerate(lines, 1):
+        for at, text in enumerate((column, said, meanings.get((column, said), ""))):
+            sheet.write_string(line, at, text)
+    sheet.set_column(0, 1, 30)
+    sheet.set_column(2, 2, 70)
+    sheet.freeze_panes(1, 0)
 
 
 def _letters(at: int) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 
 from impact.dashboard import staff
 from impact.dashboard.ui import lang, t
-from impact.i18n.words import known, listing, localized, term, territories
+from impact.exports.meanings import meaning as meaning_of
+from impact.i18n.words import known, localized, term, territories
 from impact.record.corrections import key_of
 from impact.record.reader import Record
-from impact.record.schema import OUTCOME_TYPE, PUBLISHER_CLASSES, TABLE, Column, Kind
+from impact.record.schema import TABLE, Column, Kind
 
 # Columns that are told in more than a line.
 _LONG = ("summary", "summary_fr")
@@ -113,36 +114,10 @@ def labels(column: Column, options: Sequence[str], record: Record) -> Mapping[st
     found = {each: term(lang(), words, each) for each in options}
     return {
         each: t("enter.meaning", word=word, meaning=meaning)
-        if (meaning := _meaning(column, each))
+        if (meaning := meaning_of(column.name, each, lang()))
         else word
         for each, word in found.items()
     }
-
-
-def _meaning(column: Column, value: str) -> str:
-    """What follows from a value, from the contract's own rules."""
-    if column.name == "outcome_type":
-        return _of_outcome(value)
-    if column.name == "source_strength":
-        classes = [each.name for each in PUBLISHER_CLASSES if each.strength == value]
-        return listing(lang(), (t(f"publisher_class.{name}") for name in classes))
-    key = f"enter.means.{column.name}.{value}"
-    return t(key) if known(key) else ""
-
-
-def _of_outcome(value: str) -> str:
-    kind = OUTCOME_TYPE[value]
-    parts = []
-    if kind.releases:
-        parts.append(t("enter.means.release"))
-    if kind.custody:
-        parts.append(term(lang(), "liberty", kind.custody))
-    if kind.achieves:
-        demands = listing(lang(), (term(lang(), "demand", each) for each in kind.achieves))
-        parts.append(t("enter.means.achieves", demands=demands))
-    if kind.justice:
-        parts.append(t(f"enter.means.{kind.justice}"))
-    return "; ".join(parts) or t("enter.means.told")
 
 
 def row_name(table: str, record: Record) -> Callable[[str], str]:

@@ -12,7 +12,7 @@ from impact import figures, pictures, routes
 from impact.figures import Figure, live
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
-from impact.i18n.words import date, localized, say
+from impact.i18n.words import date, localized, number, say
 from impact.press import datapackage, formats, lines, links, revisions
 from impact.press.citation import LICENCE, named
 from impact.press.parameters import SHAPES, THEMES
@@ -152,6 +152,10 @@ def downloads(query: Query, name: str, card: str = "") -> list[tuple[str, str]]:
                     theme=say(lang, f"press.theme_{theme}"),
                 )
                 found.append((text, f"{found_at[form]}{joint}shape={shape}&theme={theme}"))
+    if found_at["png"] and not query.site.in_files:
+        joint = "&" if "?" in str(found_at["png"]) else "?"
+        text = say(lang, "press.form_large", width=number(lang, pictures.WIDTHS[-1]))
+        found.append((text, f"{found_at['png']}{joint}size={pictures.WIDTHS[-1]}"))
     return [(text, href) for text, href in found if href]
 
 
