@@ -77,8 +77,13 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
         test, "outcomes", {"event_date": "01/05/2026", "people": "two", "source_url": "amnesty.org"}
     )
     told = [each.value for each in test.error]
-    for reason in ("cell_empty", "date_either", "not_whole", "not_url"):
-        assert say("en", f"reason.{reason}") in told
+    for key in (
+        "enter.fault.cell_empty",
+        "reason.date_either",
+        "enter.fault.not_whole",
+        "reason.not_url",
+    ):
+        assert say("en", key) in told
     assert len(told) == 9  # one for each field that is wrong or empty
     assert taking.entries(store) == []
 

@@ -20,7 +20,7 @@ from impact.exports.intake import Report
 from impact.exports.taking import Handed
 from impact.figures import live
 from impact.i18n.locales import LANGUAGES, own, suffixed
-from impact.i18n.words import say
+from impact.i18n.words import known, say
 from impact.presentation import supposed
 from impact.presentation.view import View
 from impact.record.corrections import Change, key_of
@@ -48,8 +48,7 @@ class Typed:
 def entered() -> None:
     """Choose what to enter, and a row where one is to be corrected; type it, look, keep it."""
     record = staff.record()
-    known = staff.mappings()
-    if record is None or known is None:
+    if record is None or staff.mappings() is None:
         st.markdown(t("enter.no_record"))
         return
     table = ui.choice(
@@ -61,11 +60,14 @@ def entered() -> None:
     )
     st.caption(t(f"enter.about.{table}"))
     rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
+    named = fields.row_name(table, record)
     key = ui.choice(
-        "row", t("enter.which"), [_NEW, *list(rows)[::-1]],
-        lambda each: fields.row_name(table, record)(each) if each else t("enter.new"),
+        "row",
+        t("enter.which"),
+        [_NEW, *list(rows)[::-1]],
+        lambda each: named(each) if each else t("enter.new"),
         default=_NEW,
-    )  # fmt: skip
+    )
     staff.said("enter")
     draft = st.session_state.get("draft")
     if draft is not None and (draft.table, draft.key) != (table, key):
@@ -146,11 +148,11 @@ def _note(table: str, key: str, stem: str) -> None:
 
 def _looked_at(draft: Typed) -> Report | None:
     """What would become of a draft, by the gate of all files."""
-    known = staff.mappings()
-    if known is None:
+    mappings = staff.mappings()
+    if mappings is None:
         return None
     with staff.told(), uploads.laid([(draft.name, draft.file)]) as (path,):
-        return staff.desk(known).check(staff.store(), Handed(path, mapping=draft.table))
+        return staff.desk(mappings).check(staff.store(), Handed(path, mapping=draft.table))
     return None
 
 
@@ -164,7 +166,9 @@ def _wrong(table: str, report: Report | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for aside in report.set_aside:
         column = forms.column_of(table, aside.column)
-        found[shown.get(column, column)] = say(lang(), f"reason.{aside.reason}")
+        own_words = f"enter.fault.{aside.reason}"
+        key = own_words if known(own_words) else f"reason.{aside.reason}"
+        found[shown.get(column, column)] = say(lang(), key)
     return found
 
 
@@ -214,13 +218,13 @@ def _old_and_new(change: Change) -> None:
 def _keep(draft: Typed) -> None:
     """Take the draft in as a file is. That the row is about something else now was shown, and needs no
     further question."""
-    known = staff.mappings()
-    if known is None:
+    mappings = staff.mappings()
+    if mappings is None:
         return
     with staff.told():
         with uploads.laid([(draft.name, draft.file)]) as (path,):
             handed = Handed(path, mapping=draft.table, by=draft.by)
-            report = staff.desk(known).take(staff.store(), handed)
+            report = staff.desk(mappings).take(staff.store(), handed)
             if report.fault is not None:
                 raise report.fault
         if report.question is not None and report.id is not None:
