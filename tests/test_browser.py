@@ -51,6 +51,7 @@ ADDRESSES = {
     "talking": "/talking",
     "check": "/check",
     "live": "/live?data=sample",
+    "enter": "/enter",
     "exports": "/exports",
 }
 IN_NAVIGATION = [name for name in ADDRESSES if name != "case"]
