@@ -268,6 +268,14 @@ def test_no_key_has_to_be_invented_and_the_same_row_has_the_same_one_again(tmp_p
     cases = [DEFAULTS["cases"] | {"case_id": ""} | name for name in names]
     found = examined(sheet(tmp_path / "e.csv", *cases))
     assert found.adds == ["2020-juan-lopez", "2020", "2020-2"]
+    claims = [
+        DEFAULTS["claims"] | {"claim_id": "", "value": each} for each in (4_700_000, 4_800_000)
+    ]
+    keys = examined(
+        sheet(tmp_path / "f.csv", *claims)
+    ).adds  # a long number is none that is personal
+    assert len(keys) == 2
+    assert keys[1] == f"{keys[0]}-2"
 
 
 def test_a_row_changed_there_and_back_is_changed_there_again_by_the_same_bytes(

@@ -160,8 +160,11 @@ def test_every_figure_of_the_sample_has_rows_and_says_that_it_is_one(
     # Asked of 2025, which has no targets and no odd day.
     assert bool(figure.rows) != (name in {"targets", "spikes"})
     assert figure.as_json()["sample"] is True
-    for text, word in ((figure.as_csv(), "invented"), (downloaded(figure), "inventé")):
-        header, *rows = csv.reader(io.StringIO(text))
+    for text, mark, word in (
+        (figure.as_csv(), ",", "invented"),
+        (downloaded(figure), ";", "inventé"),
+    ):
+        header, *rows = csv.reader(io.StringIO(text), delimiter=mark)
         assert header[-1] == "SAMPLE / EXEMPLE"
         assert len(rows) == len(figure.rows)
         assert all(row[-1] == word for row in rows)

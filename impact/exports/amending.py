@@ -195,7 +195,8 @@ class _Amending:
             for each in (*self._table.key, *identities.ABOUT.get(name, ()))
         }
         about = identities.ABOUT.get(name, ())
-        if not texts[self._table.key[0]] and about and self._rules.keys() >= set(about):
+        needed = {each for each in about if self._table.column(each).required}
+        if not texts[self._table.key[0]] and about and self._rules.keys() >= needed:
             said = tuple(texts[each] for each in about)
             if said not in self._made:
                 rows = self._record.tables[name]

@@ -30,7 +30,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
 _SPELT: Mapping[str, tuple[str, ...]] = {
     "cases": ("edition_year", "name"),
     "outcomes": ("case_id", "event_date", "outcome_type"),
-    "claims": ("subject", "edition_year", "since_year", "publisher", "value"),
+    "claims": ("subject", "edition_year", "since_year", "publisher"),
 }
 _LONGEST = 80
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from csv import writer as writer_of
 from typing import Any
 
@@ -108,11 +108,15 @@ def csv(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) -> by
     names = columns(figure)
     header = [say(lang, f"column.{name}") for name in names]
     cells = [[_csv_cell(name, row, lang) for name in names] for row in rows]
-    header, cells = figure.marked(header, cells, lang)
+    return spread(*figure.marked(header, cells, lang), lang)
+
+
+def spread(header: Sequence[str], rows: Iterable[Sequence[object]], lang: Language) -> bytes:
+    """A table as the reader's spreadsheet opens it: in columns, and nothing in it is run."""
     buffer = io.StringIO()
     writer = writer_of(buffer, delimiter=ROWS[lang].separator, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([[_safe(cell) for cell in row] for row in cells])
+    writer.writerows([[_safe(cell) for cell in row] for row in rows])
     return ("\ufeff" + buffer.getvalue()).encode()
 
 
