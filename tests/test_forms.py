@@ -194,3 +194,20 @@ def test_the_effect_of_a_new_case_names_its_edition_and_no_number_that_does_not_
     assert "Cases of 2020: 1 → 2" in lines
     assert all("Total of" not in line for line in lines)
     assert live.current().snapshot == state.snapshot
+
+
+def test_a_row_is_taken_out_by_form_only_with_a_reason(
+    store: Store, folders: tuple[Path, Path]
+) -> None:
+    lay(folders[0], files(case_names=[{}]))
+    key = "2020-a / A. A."
+    test = visit("enter", table="case_names", row=key)
+    stem = f"enter_case_names_{key}_0"
+    test.checkbox(key=f"{stem}_withdrawn").check()
+    fill(test, "case_names", {}, key)
+    assert [each.value for each in test.error] == [say("en", "enter.fault.reason_missing")]
+    fill(test, "case_names", {"reason": "a slip"}, key)
+    assert not test.error
+    test.button(key="enter_keep").click().run()
+    assert live.current().record.tables["case_names"] == []
+    assert taking.entries(store)[0].withdraws == 1
