@@ -180,7 +180,7 @@ def _shown(draft: Typed, report: Report) -> None:
     if not report.changes:
         st.info(t("enter.as_it_is"))
         return
-    st.subheader(t("enter.would"), anchor=False)
+    ui.heading(t("enter.would"))
     if not draft.key and report.corrects:
         st.info(t("enter.there", row=plain(report.corrects[0])))
     for change in report.changes:

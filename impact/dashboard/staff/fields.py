@@ -12,9 +12,9 @@ from typing import Any
 from impact.dashboard import staff
 from impact.dashboard.ui import lang, t
 from impact.exports.meanings import meaning as meaning_of
-from impact.i18n.words import known, localized, term, territories
+from impact.i18n.words import date, known, localized, term, territories
 from impact.record.corrections import key_of
-from impact.record.reader import Record
+from impact.record.reader import Record, Row
 from impact.record.schema import TABLE, Column, Kind
 
 # Columns that are told in more than a line.
@@ -51,6 +51,8 @@ def field(column: Column, table: str, value: str, key: str, record: Record, plac
         name = t("enter.needed", field=name)
     if options := choices(column, table, record):
         said = labels(column, options, record)
+        if not value and column.required and column.refers_to == "editions":
+            value = options[0]  # the newest: what is entered is mostly of it
         if value and value not in options:
             options = [value, *options]
         return str(
@@ -127,10 +129,16 @@ def row_name(table: str, record: Record) -> Callable[[str], str]:
     for row in record.tables[table]:
         parts = [
             cases.get(str(row.get("case_id")), ""),
-            *(str(row[name]) for name in _TOLD[table] if row.get(name) not in (None, "")),
+            *(_told(name, row) for name in _TOLD[table] if row.get(name) not in (None, "")),
         ]
         found[key_of(TABLE[table], row)] = " · ".join(filter(None, parts))
     return lambda key: found.get(key, key)
+
+
+def _told(column: str, row: Row) -> str:
+    if column in _TERMS:
+        return term(lang(), _TERMS[column], str(row[column]))
+    return date(lang(), str(row[column])) if column == "event_date" else str(row[column])
 
 
 _TOLD = {
