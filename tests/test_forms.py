@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from impact.exports import forms, mapping, taking, templates
+from impact.exports import forms, mapping, taking, templates, uploads
 from impact.exports.taking import Desk, Handed
 from impact.figures import live
-from impact.i18n.words import say
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.presentation import supposed
 from impact.presentation.view import View
+from impact.press import revisions
 from impact.record.corrections import OPEN, Change, amended
 from impact.record.reader import parse
 from impact.record.schema import TABLE
@@ -135,6 +136,23 @@ def test_a_target_is_typed_and_unknown_sections_are_not_offered() -> None:
     fill(test, "targets", {"edition_year": "2020", "section": "CA-FR", "actions": "18 000"})
     test.button(key="enter_keep").click().run()
     assert live.current().database.rows("targets", edition=2020)[0]["target"] == 18_000
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_that_can_be_corrected_has_a_name_where_what_changed_is_told(
+    lang: Language,
+) -> None:
+    for name in OPEN:
+        for column in TABLE[name].asked:
+            assert forms.called(name, column.name, lang)
+
+
+def test_a_target_is_not_told_as_more_that_sections_sent(store: Store) -> None:
+    live.current()
+    with uploads.laid([("a.csv", forms.file("targets", _CELLS["targets"]))]) as (path,):
+        Desk(mapping.load(), b"k" * 32, live.record_as_it_stands()).take(store, Handed(path))
+    told = [each for each in revisions.revisions() if each.figure == "targets"]
+    assert {each.reason("en") for each in told} == {say("en", "feed.aimed")}
 
 
 def test_nothing_is_entered_in_the_sample() -> None:

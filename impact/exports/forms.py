@@ -14,7 +14,7 @@ from impact.exports import identities
 from impact.exports.amending import WITHDRAWN
 from impact.exports.templates import REASON, STATUS, header
 from impact.i18n.locales import FIRST
-from impact.i18n.words import country
+from impact.i18n.words import Language, country, known, say
 from impact.record.reader import Row
 from impact.record.schema import TABLE, Column
 
@@ -57,6 +57,12 @@ def file(
     status = WITHDRAWN[0] if withdrawn else ""
     writer.writerow([*(row.get(name, "") for name in columns), status, " ".join(reason.split())])
     return buffer.getvalue().encode()
+
+
+def called(table: str, column: str, lang: Language) -> str:
+    """What a column is called above its field, and wherever what was typed is told."""
+    keys = (f"enter.field.{table}.{column}", f"enter.field.{column}", f"column.{column}")
+    return say(lang, next(key for key in keys if known(key)))
 
 
 def column_of(table: str, shown: str | None) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from impact.dashboard import staff
 from impact.dashboard.ui import lang, t
+from impact.exports import forms
 from impact.exports.meanings import meaning as meaning_of
-from impact.i18n.words import date, known, localized, term, territories
+from impact.i18n.words import date, localized, term, territories
 from impact.record.corrections import key_of
 from impact.record.reader import Record, Row
 from impact.record.schema import TABLE, Column, Kind
@@ -39,9 +40,7 @@ _TERMS = {
 
 def label(column: Column, table: str) -> str:
     """What a column is called above its field and in what would change."""
-    own = f"enter.field.{table}.{column.name}"
-    key = own if known(own) else f"enter.field.{column.name}"
-    return t(key if known(key) else f"column.{column.name}")
+    return forms.called(table, column.name, lang())
 
 
 def field(column: Column, table: str, value: str, key: str, record: Record, place: Any) -> str:
