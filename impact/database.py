@@ -262,6 +262,17 @@ class Database:
             "plan.targets": lambda: _arrow(TARGETS, targets),
         }
 
+    def beside(self, record: Record) -> Database:
+        """The same counts beside another record."""
+        incoming = self._incoming
+        return Database(
+            record,
+            incoming["counted.rollup"],
+            incoming["counted.exports"],
+            record.tables["targets"],
+            sums=incoming["counted.sums"],
+        )
+
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own to this database, to be closed after use."""
         return self._connection.cursor().execute(f"use {self._name}")

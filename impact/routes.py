@@ -109,6 +109,7 @@ PAGES = (
     Page("talking", "/talking", "record_voice_over", "use"),
     Page("check", "/check", "spellcheck", "use"),
     Page("live", "/live", "monitoring", "staff"),
+    Page("enter", "/enter", "edit_note", "staff", indexed=False),
     Page("exports", "/exports", "upload_file", "staff", indexed=False),
 )
 PAGE: Mapping[str, Page] = {page.name: page for page in PAGES}

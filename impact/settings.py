@@ -25,7 +25,11 @@ SETTINGS = (
     Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),
     Setting("IMPACT_STAFF_PASSWORD", "", "asked before anything is changed; else anybody may"),
     Setting("IMPACT_SECRET", "", "key of the hashes; else one is made and kept beside the store"),
-    Setting("IMPACT_TARGETS", "data/targets.csv", "file of the targets; there need be none"),
+    Setting(
+        "IMPACT_TARGETS",
+        "data/targets.csv",
+        "file of targets that is taken in once; there need be none",
+    ),
     Setting(
         "IMPACT_ADDRESS", "", "public address, as https://example.org; else links begin with /"
     ),

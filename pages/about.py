@@ -23,6 +23,7 @@ ui.under(strength, ["file", "good", "fair", "weak", "without"], source=ui.t("sou
 ui.heading(ui.t("about.missing_title"))
 missing = ui.ask("missing")
 ui.table(missing.rows, ["gap", "rows", "which"], missing.label)
+ui.under(missing, ["gap", "rows", "which"], source=ui.t("source.this_record"))
 
 ui.heading(ui.t("about.checks_title"))
 st.markdown(ui.t("about.checks", date=date(lang, missing.as_of)))

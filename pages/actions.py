@@ -60,6 +60,7 @@ if edition:
     st.subheader(ui.t("actions.sections"), anchor=False)
     st.caption(ui.plain(sections.caveat))
     ui.table(sections.rows, ["section", "actions", "source_url"], sections.label)
+    ui.under(sections, ["section", "actions", "source_url"], edition=year)
 
     cases = ui.ask("cases_of_edition", edition=year)
     if cases.rows:

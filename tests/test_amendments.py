@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -192,11 +193,12 @@ def test_what_has_lost_its_case_is_left_out_told_and_comes_back(
         ({"source_url": "amnesty.org"}, "not_url"),
         ({"source_url": ""}, "cell_empty"),
         ({"event_date": "2026-05", "date_precision": "day"}, "precision"),
-        ({"event_date": "01/05/2026"}, "not_partial_date"),
+        ({"event_date": "01/05/2026"}, "date_either"),
+        ({"event_date": "May 2026"}, "not_partial_date"),
         ({"event_date": "2027-01-01"}, "date_future"),
         ({"people": "two"}, "not_whole"),
         ({"summary": "Write to a@example.org."}, "personal"),
-        ({"outcome_id": ""}, "cell_empty"),
+        ({"summary": ""}, "cell_empty"),
         ({"outcome_id": "none", "status": "withdrawn", "reason": "x"}, "not_there"),
     ],
 )
@@ -209,6 +211,129 @@ def test_a_row_that_breaks_the_contract_is_set_aside_with_its_reason(
     assert [(row.line, row.reason) for row in report.set_aside] == [(3, reason)]
     assert report.adds == ["good"]
     assert report.rows_read == report.rows_counted + report.rows_filtered + 1
+
+
+@pytest.mark.usefixtures("store")
+def test_all_that_is_wrong_with_a_row_is_told_at_once_and_it_is_one_row(tmp_path: Path) -> None:
+    wrong = OUTCOME | {"case_id": "2020-x", "people": "two", "source_url": "", "summary_fr": ""}
+    report = examined(sheet(tmp_path / "a.csv", wrong))
+    assert [(row.column, row.reason) for row in report.set_aside] == [
+        ("people", "not_whole"),
+        ("summary_fr", "cell_empty"),
+        ("source_url", "cell_empty"),
+        ("case_id", "unknown_cases"),
+    ]
+    assert report.rows_read == report.rows_aside == 1
+    assert "; 1 set aside." in report.message("en")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("27/11/2025", "2025-11-27"),
+        ("2025-11-27 00:00:00", "2025-11-27"),
+        ("5/5/2025", "2025-05-05"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_day_as_a_french_sheet_writes_it_is_taken_where_it_has_one_meaning(
+    typed: str, kept: str, tmp_path: Path
+) -> None:
+    report = examined(sheet(tmp_path / "a.csv", OUTCOME | {"event_date": typed}))
+    assert report.changes[0].row()["event_date"] == kept
+
+
+@pytest.mark.usefixtures("store")
+def test_a_total_with_its_thousands_apart_is_a_number_in_every_template(tmp_path: Path) -> None:
+    claim = DEFAULTS["claims"] | {"claim_id": "new", "value": "5 012 345"}
+    assert examined(sheet(tmp_path / "a.csv", claim)).changes[0].row()["value"] == 5_012_345
+    unsure = sheet(tmp_path / "b.csv", claim | {"value": "5.012"})
+    assert [row.reason for row in examined(unsure).set_aside] == ["count_ambiguous"]
+
+
+@pytest.mark.usefixtures("store")
+def test_no_key_has_to_be_invented_and_the_same_row_has_the_same_one_again(tmp_path: Path) -> None:
+    bare = OUTCOME | {"outcome_id": "", "outcome_type": "re_arrested", "direction": "negative"}
+    path = sheet(tmp_path / "a.csv", bare)
+    assert examined(path).adds == ["2020-a-2026-05-01-re-arrested"]
+    assert ingest(path) == 0
+    more = sheet(tmp_path / "b.csv", bare, bare | {"outcome_type": "died"})
+    assert examined(more).adds == ["2020-a-2026-05-01-died"]
+    assert examined(more).rows_filtered == 1  # as it is
+    twice = examined(sheet(tmp_path / "c.csv", bare | {"people": 2}, bare))
+    assert [(row.line, row.reason) for row in twice.set_aside] == [(3, "key_twice")]
+    known = bare | {"outcome_type": "released", "event_date": "2021-05-01"}
+    assert examined(sheet(tmp_path / "d.csv", known)).adds == []  # it is o1, which is there
+    names = [{"edition_year": 2020, "name": name} for name in ("Juan López", "陳", "李")]
+    cases = [DEFAULTS["cases"] | {"case_id": ""} | name for name in names]
+    found = examined(sheet(tmp_path / "e.csv", *cases))
+    assert found.adds == ["2020-juan-lopez", "2020", "2020-2"]
+    claims = [
+        DEFAULTS["claims"] | {"claim_id": "", "value": each} for each in (4_700_000, 4_800_000)
+    ]
+    keys = examined(
+        sheet(tmp_path / "f.csv", *claims)
+    ).adds  # a long number is none that is personal
+    assert len(keys) == 2
+    assert keys[1] == f"{keys[0]}-2"
+
+
+def test_a_row_changed_there_and_back_is_changed_there_again_by_the_same_bytes(
+    store: Store, tmp_path: Path
+) -> None:
+    there, back = (
+        sheet(tmp_path / f"{name}.csv", {"case_id": "2020-a", "summary": name, "reason": "x"})
+        for name in ("There", "Back")
+    )
+    for path in (there, back, there):
+        assert ingest(path) == 0
+        (case,) = live.record_as_it_stands().tables["cases"]
+        assert case["summary"] == path.stem
+    assert ingest(there) == 0
+    assert len(taking.entries(store)) == 3
+
+
+@pytest.mark.usefixtures("store")
+def test_further_names_a_sections_days_and_targets_come_by_template_and_are_withdrawn(
+    tmp_path: Path,
+) -> None:
+    name = {"case_id": "2020-a", "further_name": "アン", "status": "", "reason": ""}
+    days = DEFAULTS["section_dates"] | {"section": "Peru", "status": "", "reason": ""}
+    aim = {"edition_year": 2020, "section": "CA-FR", "case_id": "", "actions": "18 000"}
+    aim |= {"status": "", "reason": ""}
+    sent: list[dict[str, Any]] = [name, days, aim]
+    for at, row in enumerate(sent):
+        assert ingest(sheet(tmp_path / f"{at}.csv", row)) == 0
+    tables = live.current().record.tables
+    assert {"case_id": "2020-a", "name": "アン"} in tables["case_names"]
+    assert [row["section"] for row in tables["section_dates"]] == ["Chile", "Peru"]
+    assert [row["actions"] for row in tables["targets"]] == [18_000]
+    assert live.current().database.rows("targets", edition=2020)[0]["target"] == 18_000
+    for at, row in enumerate([sent[0], sent[2]]):
+        gone = row | {"status": "withdrawn", "reason": "x"}
+        assert ingest(sheet(tmp_path / f"gone{at}.csv", gone)) == 0
+    tables = live.current().record.tables
+    assert ({"case_id": "2020-a", "name": "アン"} in tables["case_names"], tables["targets"]) == (
+        False,
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"section": "QC"}, "unknown_section"),
+        ({"case_id": "2025-sonia"}, "unknown_cases"),
+        ({"edition_year": 2019}, "unknown_editions"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_target_of_what_nobody_knows_is_set_aside(
+    cells: dict[str, object], reason: str, tmp_path: Path
+) -> None:
+    aim = {"edition_year": 2020, "section": "CA-FR", "case_id": "2020-a", "actions": 5}
+    report = examined(sheet(tmp_path / "a.csv", aim | cells))
+    assert reason in [row.reason for row in report.set_aside]
 
 
 @pytest.mark.usefixtures("store")

@@ -53,6 +53,7 @@ ADDRESSES = {
     "talking": "/talking",
     "check": "/check",
     "live": "/live?data=sample",
+    "enter": "/enter",
     "exports": "/exports",
 }
 IN_NAVIGATION = [name for name in ADDRESSES if name != "case"]

@@ -357,7 +357,7 @@ def test_a_figure_without_a_picture_says_which_have_one() -> None:
     ("address", "status", "valid"),
     [
         (f"{BASE}/actions_by_editon", 404, "actions_by_edition"),
-        (f"{BASE}/actions_by_edition.xlsx", 404, "csv"),
+        (f"{BASE}/actions_by_edition.xls", 404, "csv"),
         (f"{BASE}/actions_by_edition?foo=1", 400, "as_of"),
         (f"{BASE}/cases_total?edition=2021", 400, "lang"),
         (f"{BASE}/pace", 400, "2021"),

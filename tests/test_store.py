@@ -298,7 +298,7 @@ def aims(state: State) -> list[int]:
     return [row["target"] for row in state.database.rows("targets", edition=2020)]
 
 
-def test_targets_are_followed_kept_and_forgotten_once_taken_away(
+def test_a_file_of_targets_is_taken_in_once_and_the_store_has_them_from_then_on(
     folders: Folders, tmp_path: Path
 ) -> None:
     lay(folders[0], files())
@@ -306,26 +306,50 @@ def test_targets_are_followed_kept_and_forgotten_once_taken_away(
     live = Live(*folders, path)
     before = live.state()
     path.write_text(f"{AIM}5\n", "utf-8")
-    with_targets = live.state()
-    assert (aims(before), aims(with_targets)) == ([], [5])
+    taken = live.state()
+    assert (aims(before), aims(taken), taken.fault) == ([], [5], None)
+    path.write_text(f"{AIM}6\n", "utf-8")
+    changed = live.state()
+    assert (aims(changed), changed.fault and changed.fault.key) == ([5], "targets_in_store")
     path.unlink()
-    without = live.state()
-    assert (aims(without), without.fault) == ([], None)
-    assert len({state.snapshot for state in (before, with_targets, without)}) == 3
+    assert (aims(live.state()), live.state().fault) == ([5], None)
+    assert aims(Live(*folders).state()) == [5]
+    assert aims(live.at(before.snapshot)) == []
 
 
-def test_broken_targets_leave_the_last_good_ones_and_do_not_hold_the_record_back(
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ("2020,QC,,5", "target_unknown_section"),
+        ("2020,,2020-sonia,5", "target_unknown_cases"),
+        ("2019,,,5", "target_unknown_editions"),
+    ],
+)
+def test_a_target_of_a_section_or_case_that_nobody_knows_is_refused_with_its_line(
+    row: str, key: str, folders: Folders, tmp_path: Path
+) -> None:
+    lay(folders[0], files())
+    path = tmp_path / "targets.csv"
+    path.write_text(f"{AIM}5\n{row}\n", "utf-8")
+    live = Live(*folders, path)
+    state = live.state()
+    assert (aims(state), cases_of(state)) == ([], ["2020-a"])
+    assert state.fault is not None
+    assert (state.fault.key, state.fault.place and state.fault.place.line) == (key, 3)
+    path.write_text(f"{AIM}5\n2020,CA-FR,2020-a,3\n", "utf-8")
+    assert (sorted(aims(live.state())), live.state().fault) == ([3, 5], None)
+
+
+def test_broken_targets_do_not_hold_the_record_back_and_are_taken_in_once_mended(
     folders: Folders, tmp_path: Path
 ) -> None:
     lay(folders[0], files())
     path = tmp_path / "targets.csv"
-    path.write_text(f"{AIM}5\n", "utf-8")
-    live = Live(*folders, path)
-    assert aims(live.state()) == [5]
     path.write_text(f"{AIM}five\n", "utf-8")
+    live = Live(*folders, path)
     lay(folders[0], files(cases=[{}, {"case_id": "2020-b"}]))
     state = live.state()
-    assert (aims(state), cases_of(state)) == ([5], ["2020-a", "2020-b"])
+    assert (aims(state), cases_of(state)) == ([], ["2020-a", "2020-b"])
     assert state.fault is not None
     assert "five" in state.fault.sentence("en")
     path.write_text(f"{AIM}6\n", "utf-8")

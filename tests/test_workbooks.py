@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from impact.exports import intake, mapping, opening, templates, workbooks
 from impact.exports.intake import Report
 from impact.exports.text import fold
 from impact.faults import Fault
-from impact.i18n.words import LANGUAGES, Language
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.record.corrections import OPEN
 from impact.record.schema import TABLE
 from tests.exports_read import OURS, TODAY, read, reasons, warned
@@ -333,6 +334,21 @@ def test_a_template_offers_its_lists_as_data_validation() -> None:
         words = packed.read("xl/sharedStrings.xml").decode()
     assert len(re.findall("<dataValidation ", sheet)) == 3
     assert "message de solidarité" in words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_template_says_which_words_it_takes_and_what_they_mean(
+    lang: Language, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(templates.workbook("outcomes", lang))
+    book = CalamineWorkbook.from_path(str(path))
+    rows = book.get_sheet_by_name(say(lang, "workbook.lists")).to_python()
+    column = templates.header("outcome_type", lang)
+    told = {row[1]: row[2] for row in rows if row[0] == column}
+    assert len(told) == len(TABLE["outcomes"].column("outcome_type").vocabulary)
+    released = str(told[say(lang, "outcome.released")])
+    assert released.startswith(say(lang, "enter.means.release"))
 
 
 def test_a_blank_template_is_divided_as_the_reader_s_sheet_divides() -> None:

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from impact.briefs.content import Brief, brief
+from impact.briefs.content import Brief, alone, brief
 from impact.figures.live import State
-from impact.i18n.words import say
+from impact.i18n.words import Language, say
 from impact.talking.selection import Talk
 
 Form = Literal["pdf", "pptx", "docx", "text"]
@@ -37,6 +38,7 @@ __all__ = [
     "pdf",
     "pptx",
     "preview",
+    "slide",
 ]
 __all__ += ["text"]
 
@@ -109,6 +111,13 @@ def pptx(said: Brief) -> bytes:
     from impact.briefs import slides
 
     return slides.pptx(said)
+
+
+def slide(state: State, name: str, given: Mapping[str, Any], lang: Language) -> bytes:
+    """One slide with a figure's chart, which can be edited, or its table. Raises `Fault` for one without."""
+    from impact.briefs import slides
+
+    return slides.single(alone(state, name, given, lang))
 
 
 def docx(said: Brief) -> bytes:

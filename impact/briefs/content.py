@@ -9,15 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from impact import figures
-from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit
+from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit, of_figure
 from impact.figures import Source
 from impact.figures.live import State
 from impact.i18n.words import Language, date, say
+from impact.presentation import registry
 from impact.talking.selection import Point, Talk
 
 MARKED = 3  # sources of one point that get a mark; a count of releases has one page for each event
@@ -151,6 +153,28 @@ def brief(state: State, talk: Talk) -> Brief:
         exhibit=_cleaned(drawn) if drawn else None,
         sample=say(lang, "live.sample_chart") if talk.sample else "",
         awaited=clean(talk.awaited),
+    )
+
+
+def alone(state: State, name: str, given: Mapping[str, Any], lang: Language) -> Brief:
+    """The description of nothing but what one figure shows. Raises `Fault` for one without a picture."""
+    drawn = of_figure(state, name, given, lang)
+    figure = figures.figure(state, name, lang, **registry.parameters(name, given))
+    return Brief(
+        lang=lang,
+        kicker=say(lang, "site.title"),
+        title=clean(drawn.headline),
+        dated=clean(drawn.dated),
+        as_of=figure.as_of,
+        snapshot=state.snapshot,
+        numbers=(),
+        points=(),
+        left_out=(),
+        questions=(),
+        references=(),
+        marked=0,
+        exhibit=_cleaned(drawn),
+        sample=say(lang, "live.sample_chart") if state.sample else "",
     )
 
 

@@ -93,10 +93,14 @@ def exhibit(state: State, talk: Talk) -> Exhibit | None:
         return _cases_of(state, talk, talk.selection.country)
     if talk.chart is None:
         return None
-    name, given = talk.chart
-    canvas, told = pictures.canvas_of(state, name, talk.lang, **given)
-    svg = canvas.svg(told.headline, told.alt, talk.lang)
-    body, measured = _body(state, name, given, told, talk.lang)
+    return of_figure(state, *talk.chart, talk.lang)
+
+
+def of_figure(state: State, name: str, given: Mapping[str, Any], lang: Language) -> Exhibit:
+    """What a figure shows. Raises `Fault` for one without a picture."""
+    canvas, told = pictures.canvas_of(state, name, lang, **given)
+    svg = canvas.svg(told.headline, told.alt, lang)
+    body, measured = _body(state, name, given, told, lang)
     return Exhibit(
         told.headline, told.subtitle, told.alt, told.source, told.dated, body, svg, measured
     )

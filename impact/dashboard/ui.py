@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from impact import figures, pictures
+from impact.dashboard import downloads
 from impact.dashboard.address import case_link, choice, page, page_link, permalink, search, some
 from impact.dashboard.markdown import link, plain
 from impact.dashboard.visitor import (
@@ -48,7 +49,6 @@ from impact.i18n.words import country, date, localized, qualified, section, term
 from impact.presentation import plotly, registry
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
-from impact.presentation.palette import DARK
 from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.press import lines
@@ -201,7 +201,7 @@ def under(
     source: str = "",
     **given: Any,
 ) -> None:
-    """What stands under every chart: source and as-of, then table, CSV, picture, link, how to cite.
+    """What stands under every chart: source and as-of, then table, CSV, workbook, picture, link, how to cite.
 
     `given`: what the figure was asked with, so that its picture and its page ask the same. `rows`: those
     that a visitor picked; of a figure with a picture they have neither picture nor citation, which would
@@ -215,19 +215,10 @@ def under(
     st.caption(" · ".join(part for part in (source, figure.dated(language)) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
         _twin(figure, shown, columns)
-        st.download_button(
-            t("under.csv"),
-            data=lambda: cells.csv(figure, shown, language),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            key=f"csv_{figure.name}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
+        downloads.rows_of(figure, shown, name)
         drawn = figure.name in pictures.names()
         if drawn and rows is None:
-            _picture(figure, name, given)
+            downloads.picture_of(figure, name, given)
         st.link_button(
             t("under.link"),
             permalink(),
@@ -256,23 +247,6 @@ def _twin(figure: Figure, rows: Sequence[Mapping[str, Any]], columns: Sequence[s
             st.markdown(plain(figure.definition))
             st.caption(plain(figure.caveat))
             table(rows, columns, figure.label)
-
-
-def _picture(figure: Figure, name: str, given: Mapping[str, Any]) -> None:
-    """The picture as a file, drawn when it is asked for."""
-    now, language, dark, address = state(), lang(), palette() is DARK, permalink()
-    st.download_button(
-        t("picture.download"),
-        data=lambda: pictures.png(
-            pictures.svg(now, figure.name, language, dark=dark, address=address, **given)
-        ),
-        file_name=f"{name}.png",
-        mime="image/png",
-        key=f"picture_{figure.name}",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/image:",
-    )
 
 
 def _cite(figure: Figure, given: Mapping[str, object]) -> None:

@@ -50,7 +50,7 @@ class Reading:
 @dataclass(frozen=True)
 class Sent:
     """How a file came: the mark of its bytes, its name, for which section, by which rules, and to which
-    list and when, where somebody says so."""
+    list, when and by whom, where somebody says so."""
 
     file: str
     fingerprint: str
@@ -58,6 +58,7 @@ class Sent:
     rules: str
     stream: str | None = None
     received: dt.datetime | None = None
+    by: str = ""
 
 
 class Admission:
@@ -81,7 +82,9 @@ class Admission:
             if _due(entry, today) or (not entry.rows_counted and not entry.changes):
                 continue
             if entry.grain == "outcome":
-                return True
+                if not _changed_since(entry, standing):
+                    return True
+                continue
             later = any(
                 other.order > entry.order
                 and (other.section, other.platform) == (sent.section, entry.platform)
@@ -122,6 +125,8 @@ class Admission:
             other
             for other in self._book.ledger.standing()
             if (other.fingerprint, other.section) == (sent.fingerprint, sent.section)
+            and other.grain
+            != "outcome"  # whose rows tell by themselves whether they change anything
             and (sent.stream is None or sent.stream in self._origins(other))
         ]
         same_rules = any(
@@ -176,7 +181,7 @@ class Admission:
             rows_read=report.rows_read,
             rows_counted=report.rows_counted,
             rows_filtered=report.rows_filtered,
-            rows_set_aside=len(report.set_aside),
+            rows_set_aside=report.rows_aside,
             actions=report.actions,
             first_day=_day(report.first_day),
             last_day=_day(report.last_day),
@@ -194,6 +199,7 @@ class Admission:
             ahead=_day(report.ahead),
             changes=report.changes,
             likeness=likeness(table),
+            by=sent.by,
         )
 
     def _part(self, number: int, reading: Reading) -> Part:
@@ -446,6 +452,16 @@ def _over(ledger: Ledger, other: Entry, recounted: Sequence[Entry]) -> bool:
     own = ledger.stream_of(other)
     return own.newer != "events" and any(
         other.order > each.order and ledger.stream_of(each).key == own.key for each in recounted
+    )
+
+
+def _changed_since(entry: Entry, standing: Sequence[Entry]) -> bool:
+    """Whether a newer export changes a row of the record that this one changed: it says something else now."""
+    own = {(change.table, change.key) for change in entry.changes}
+    return any(
+        other.order > entry.order
+        and any((change.table, change.key) in own for change in other.changes)
+        for other in standing
     )
 
 

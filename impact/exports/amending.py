@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from impact.exports import identities
+from impact.exports.cells import plainly, unsure
 from impact.exports.heading import find_header
 from impact.exports.mapping import CellRule, ExportSource
 from impact.exports.opening import Opened
@@ -25,7 +27,7 @@ from impact.record.corrections import Change, key_of, printed, referring
 from impact.record.reader import Record, Row, cell, date_fits
 from impact.record.schema import OUTCOME_TYPES, TABLE, Column
 
-_WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
+WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _PERSONAL = re.compile(r"[^\s@]@[^\s@]|\d{7,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 # The defects of a cell that have a sentence of their own; others are said as "not in the form".
@@ -56,8 +58,17 @@ class Amended:
     set_aside: list[Aside] = field(default_factory=list)
 
 
-def read(opened: Opened, source: ExportSource, record: Record, today: dt.date) -> Amended:
-    """Read a file of rows against the record as it stands. Raises `Fault` if it cannot be read."""
+def read(
+    opened: Opened,
+    source: ExportSource,
+    record: Record,
+    today: dt.date,
+    sections: Collection[str] = (),
+) -> Amended:
+    """Read a file of rows against the record as it stands. Raises `Fault` if it cannot be read.
+
+    `sections` are those that can be aimed at.
+    """
     head = find_header(opened, source.detect)
     assert head is not None
     there = {fold(name) for name in head.names}
@@ -79,7 +90,7 @@ def read(opened: Opened, source: ExportSource, record: Record, today: dt.date) -
         if name and fold(name) in there
     ]
     screen = Screen(opened.path, wanted, opened=opened, nothing=False)
-    reading = _Amending(source, rules, record, today, Amended(screen.result))
+    reading = _Amending(source, rules, record, today, Amended(screen.result), sections)
     for batch in screen.batches():
         columns = [column.to_pylist() for column in batch.table.columns]
         for line, *cells in zip(batch.lines.tolist(), *columns, strict=True):
@@ -91,7 +102,7 @@ def read(opened: Opened, source: ExportSource, record: Record, today: dt.date) -
 
 
 class _Aside(Exception):
-    """A row that cannot be used: the column of the file, and the reason."""
+    """Why a row cannot be used: the column of the file, and the reason."""
 
     def __init__(self, column: str | None, reason: str) -> None:
         self.column, self.reason = column, reason
@@ -105,50 +116,62 @@ class _Amending:
         record: Record,
         today: dt.date,
         found: Amended,
+        sections: Collection[str],
     ) -> None:
         self._source = source
         self._rules = rules
         self._record = record
         self._today = today
+        self._sections = sections
         self._table = TABLE[source.table]
         self._columns = self._table.asked
         self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
         self._seen: set[str] = set()
+        self._made: dict[tuple[str, ...], str] = {}
         self._claims = {str(row["claim_id"]): row for row in record.tables["claims"]}
         self.found = found
 
     def row(self, line: int, cells: Mapping[str, str]) -> None:
+        """Read one row. One that cannot be used is set aside with all that is wrong with it."""
         self.found.rows_read += 1
+        self._faults: list[_Aside] = []
         try:
             self._row(cells)
         except _Aside as aside:
-            self.found.set_aside.append(Aside(line, aside.column, aside.reason))
+            self._faults.append(aside)
+        # One line for each column: what a cell lacks is said before what it does not fit to.
+        told = {
+            fault.column: Aside(line, fault.column, fault.reason) for fault in self._faults[::-1]
+        }
+        self.found.set_aside += list(told.values())[::-1]
 
     def _row(self, cells: Mapping[str, str]) -> None:
-        key_column = self._table.column(self._table.key[0])
-        key = self._text(key_column, cells, {})
-        if not key:
-            raise _Aside(self._shown(key_column), "cell_empty")
+        key = self._key(cells)
         if key in self._seen:
-            raise _Aside(self._shown(key_column), "key_twice")
+            raise _Aside(self._shown(self._table.column(self._table.key[0])), "key_twice")
         reason = cells.get(self._source.reason, "")
         if _PERSONAL.search(reason):
-            raise _Aside(self._source.reason, "personal")
-        if fold(cells.get(self._source.status, "")) in _WITHDRAWN:
-            self._withdrawn(key, reason)
-            self._seen.add(key)
+            self._faults.append(_Aside(self._source.reason, "personal"))
+        if fold(cells.get(self._source.status, "")) in WITHDRAWN:
+            if key is not None and not self._faults:
+                self._withdrawn(key, reason)
+                self._seen.add(key)
             return
-        now = self._known.get(key)
+        now = self._known.get(key or "")
         names = [column.name for column in self._columns]
         now = now and {name: now[name] for name in names}
         before = {name: "" if value is None else str(value) for name, value in (now or {}).items()}
         texts: dict[str, str] = {}
         for column in self._columns:
             texts[column.name] = self._text(column, cells, texts, before.get(column.name, ""))
+        if key is not None and self._table.name in identities.ABOUT:
+            texts[self._table.key[0]] = key
         row = {column.name: self._value(column, texts[column.name]) for column in self._columns}
-        if row.get("outcome_type") in _RELEASES:
+        if row.get("outcome_type") in _RELEASES and not self._faults:
             self.found.releases += 1
         self._held_together(row)
+        if self._faults or key is None:
+            return
         if self._table.name == "editions":
             self._carried(row, now)
         elif self._table.name == "claims":
@@ -163,6 +186,24 @@ class _Amending:
             self.found.corrects.append(key)
             self.found.without_reason += not reason
         self.found.changes.append(Change(self._source.table, key, texts, reason, before))
+
+    def _key(self, cells: Mapping[str, str]) -> str | None:
+        """The key that a row has, or that is made of it; None, and what is wrong with it, if there is none."""
+        name = self._table.name
+        texts = {
+            each: self._text(self._table.column(each), cells, {})
+            for each in (*self._table.key, *identities.ABOUT.get(name, ()))
+        }
+        about = identities.ABOUT.get(name, ())
+        needed = {each for each in about if self._table.column(each).required}
+        if not texts[self._table.key[0]] and about and self._rules.keys() >= needed:
+            said = tuple(texts[each] for each in about)
+            if said not in self._made:
+                rows = self._record.tables[name]
+                self._made[said] = identities.made(name, texts, rows, self._seen)
+            texts[self._table.key[0]] = self._made[said]
+        row = {each: self._value(self._table.column(each), texts[each]) for each in self._table.key}
+        return None if self._faults else key_of(self._table, row)
 
     def _withdrawn(self, key: str, reason: str) -> None:
         if key not in self._known:
@@ -184,34 +225,41 @@ class _Amending:
         if rule is None:
             return before
         text = cells.get(rule.column, "") or rule.always
-        text = rule.table.get(fold(text), text)
+        text = plainly(column, rule.table.get(fold(text), text))
         if not text and rule.otherwise and (known := done.get(rule.otherwise)):
             lang = suffixed(column.name) or FIRST
             text = _sentence(say(lang, f"outcome.{known}"))
         return code(column, text)
 
     def _value(self, column: Column, text: str) -> str | int | dt.date | None:
+        """The value of a cell; what is wrong with it is noted, once."""
         try:
             value = cell(column, text, Place(self._table.file))
         except Fault as fault:
             reason = fault.key if fault.key in _REASONS else "not_in_form"
-            raise _Aside(self._shown(column), reason) from None
+            self._faults.append(_Aside(self._shown(column), unsure(column, text) or reason))
+            return None
         if isinstance(value, str) and column.kind == "text" and _PERSONAL.search(value):
-            raise _Aside(self._shown(column), "personal")
+            self._faults.append(_Aside(self._shown(column), "personal"))
         return value
 
     def _held_together(self, row: Row) -> None:
         """What one cell alone cannot tell: references, precision, a date that is still to come."""
+
+        def note(column: str, reason: str) -> None:
+            self._faults.append(_Aside(self._shown(self._table.column(column)), reason))
+
         for column in self._columns:
             value = row[column.name]
             if column.refers_to and value is not None and value not in self._keys(column.refers_to):
-                raise _Aside(self._shown(column), f"unknown_{column.refers_to}")
-        if self._source.table == "outcomes":
-            when = self._shown(self._table.column("event_date"))
+                note(column.name, f"unknown_{column.refers_to}")
+        if self._table.name == "outcomes" and row["date_precision"]:
             if not date_fits(row):
-                raise _Aside(when, "precision")
+                note("event_date", "precision")
             if str(row["event_date"] or "") > self._today.isoformat():
-                raise _Aside(when, "date_future")
+                note("event_date", "date_future")
+        if self._table.name == "targets" and (wrong := misaimed(row, self._record, self._sections)):
+            note(*wrong)
 
     def _carried(self, row: Row, now: Row | None) -> None:
         """A total that is set or changed needs the claim that it was printed as."""
@@ -244,6 +292,16 @@ class _Amending:
         """The name that a column has in the file."""
         rule = self._rules.get(column.name)
         return rule.column if rule and rule.column else column.name
+
+
+def misaimed(row: Row, record: Record, sections: Collection[str]) -> tuple[str, str] | None:
+    """What a target aims at and nobody knows: the column, and the reason."""
+    section, case, year = row["section"], row["case_id"], row["edition_year"]
+    if section is not None and section not in sections:
+        return "section", "unknown_section"
+    if case is not None and record.editions.get(str(case), year) != year:
+        return "case_id", "other_edition"
+    return None
 
 
 def _sentence(text: str) -> str:

@@ -85,6 +85,11 @@ class Report:
     def __post_init__(self) -> None:
         self.file = shown(self.file)
 
+    @property
+    def rows_aside(self) -> int:
+        """How many rows were set aside; of a row of the record, all that is wrong with it is told."""
+        return len({row.line for row in self.set_aside}) if self.table else len(self.set_aside)
+
     def message(self, lang: Language) -> str:
         """The verdict in one sentence."""
         if self.fault is not None:
@@ -96,7 +101,7 @@ class Report:
             return say(
                 lang, f"verdict.{would}held", question=verdicts.question_text(self.question, lang)
             )
-        aside = verdicts.counted(lang, "aside", len(self.set_aside))
+        aside = verdicts.counted(lang, "aside", self.rows_aside)
         if self.table:
             return say(
                 lang,
@@ -129,7 +134,7 @@ class Report:
             read=verdicts.counted(lang, "read", self.rows_read),
             counted=verdicts.counted(lang, "counted", self.rows_counted),
             left_out=verdicts.counted(lang, "left_out", self.rows_filtered),
-            aside=verdicts.counted(lang, "aside", len(self.set_aside)),
+            aside=verdicts.counted(lang, "aside", self.rows_aside),
         )
 
     def as_json(self, lang: Language) -> dict[str, Any]:
@@ -226,7 +231,7 @@ def examine(
         if source.grain == "outcome":
             if record is None:
                 raise Fault("export_no_record", Place(path.name))
-            return _amended(opened, source, record, today), None
+            return _amended(opened, source, record, today, mappings), None
         ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
         made = made_with.get(source.name, keys.NOW)
@@ -344,8 +349,10 @@ def _counted(
     return report, table
 
 
-def _amended(opened: Opened, source: ExportSource, record: Record, today: dt.date) -> Report:
-    found = amending.read(opened, source, record, today)
+def _amended(
+    opened: Opened, source: ExportSource, record: Record, today: dt.date, mappings: Mappings
+) -> Report:
+    found = amending.read(opened, source, record, today, mappings.sections)
     warned = list(found.screened.warnings)
     if found.without_reason:
         warned.append(("without_reason", {"count": found.without_reason}))

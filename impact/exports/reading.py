@@ -48,6 +48,7 @@ def _templates() -> dict[str, ExportSource]:
             name=template.name,
             grain="outcome",
             detect=template.detect,
+            absent=template.absent,
             table=template.table,
             cells={
                 column.name: CellRule(template.headers[column.name])

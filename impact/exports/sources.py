@@ -181,6 +181,11 @@ class Mappings:
     # What single values of a source's case column mean, before any of its rules.
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def sections(self) -> frozenset[str]:
+        """The sections that are known, as exports name them."""
+        return frozenset({self.section.id, *self.zones})
+
     def in_section(self, section: str | None) -> Section:
         """The section asked for, with its zone. Raises `Fault` if its zone is not known."""
         if section is None or section == self.section.id:
@@ -189,6 +194,6 @@ class Mappings:
             raise Fault(
                 "section_unknown",
                 name=section[:20],
-                known=", ".join(sorted({*self.zones, self.section.id})),
+                known=", ".join(sorted(self.sections)),
             )
         return Section(section, self.zones[section])

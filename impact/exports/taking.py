@@ -38,13 +38,15 @@ _COUNTED = ("accepted", "partly")  # verdicts
 
 @dataclass(frozen=True)
 class Handed:
-    """A file as it is handed in. `stream` names the list that it is, where somebody says so."""
+    """A file as it is handed in. `stream` names the list that it is, `by` who hands it in, where somebody
+    says so."""
 
     path: Path
     section: str | None = None
     mapping: str | None = None
     stream: str | None = None
     received: dt.datetime | None = None
+    by: str = ""
 
 
 @dataclass
@@ -125,6 +127,7 @@ class Desk:
                 self.mappings.rules,
                 handed.stream,
                 handed.received,
+                handed.by,
             )
             today = handed.received.date() if handed.received else dt.date.today()
             if visit.admission.is_in(sent, today):

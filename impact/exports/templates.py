@@ -11,7 +11,9 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from impact.exports.meanings import meaning
 from impact.exports.workbooks import LISTS
 from impact.i18n.locales import FIRST, ROWS, own
 from impact.i18n.words import LANGUAGES, Language, say
@@ -36,6 +38,10 @@ _TERMS = {
     "qualifier": "qualifier",
     "stage": "stage",
 }
+# Where the columns that must be filled in are too few to know a template by: how many of the first.
+_KNOWN_BY = {"editions": 5, "targets": 4}
+# Columns that a template calls otherwise, because another one has a column of that name and that key.
+_CALLED = {("case_names", "name"): "further_name"}
 TALLY = ("date", "case", "action_type", "channel", "number", "precision", "country")
 NAMES = ("tally", *OPEN)
 TALLY_WORDS = {
@@ -64,9 +70,12 @@ class Template:
     table: str
     headers: Mapping[str, str]
     detect: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
-def header(name: str, lang: Language) -> str:
+def header(name: str, lang: Language, table: str = "") -> str:
+    """What a template calls a column of a table."""
+    name = _CALLED.get((table, name), name)
     return name if lang == FIRST else say(lang, f"header.{name}").replace("\u00a0", " ")
 
 
@@ -76,17 +85,19 @@ def templates() -> list[Template]:
     for table in OPEN:
         for lang in LANGUAGES:
             columns = [column.name for column in TABLE[table].asked]
-            headers = {name: header(name, lang) for name in (*columns, STATUS, REASON)}
-            key = TABLE[table].key[0]
+            headers = {name: header(name, lang, table) for name in (*columns, STATUS, REASON)}
+            key = TABLE[table].key
             wanted = [column.name for column in TABLE[table].asked if column.required]
-            if (
-                table == "editions"
-            ):  # only its key is required, and that is too little to know it by
-                wanted = columns[:5]
+            if table in _KNOWN_BY:
+                wanted = columns[: _KNOWN_BY[table]]
             name = own(table, lang)
             found.append(Template(name, table, headers, tuple(headers[each] for each in wanted)))
-            short = (headers[key], headers[REASON])
-            found.append(Template(f"{name}_corrections", table, headers, short))
+            if len(columns) > len(key) + 1:  # else a correction is the row
+                short = tuple(headers[each] for each in (*key, REASON))
+                called = tuple(
+                    header(column, lang, other) for other, column in _CALLED if other != table
+                )
+                found.append(Template(f"{name}_corrections", table, headers, short, called))
     return found
 
 
@@ -94,7 +105,7 @@ def columns(name: str, lang: Language) -> list[str]:
     """The headers of a template. `name` is one of `NAMES`."""
     if name == "tally":
         return [say(lang, f"tally.{column}").replace("\u00a0", " ") for column in TALLY]
-    found = [header(column.name, lang) for column in TABLE[name].asked]
+    found = [header(column.name, lang, name) for column in TABLE[name].asked]
     return [*found, header(STATUS, lang), header(REASON, lang)]
 
 
@@ -120,14 +131,14 @@ def allowed(name: str, lang: Language) -> dict[str, list[str]]:
             for column, words in TALLY_WORDS.items()
         }
     found = {
-        header(column.name, lang): [_word(column, value, lang) for value in column.vocabulary]
+        header(column.name, lang, name): [word(column, value, lang) for value in column.vocabulary]
         for column in TABLE[name].asked
         if column.vocabulary
     }
     return {column: list(dict.fromkeys(words)) for column, words in found.items()}
 
 
-def _word(column: Column, value: str, lang: Language) -> str:
+def word(column: Column, value: str, lang: Language) -> str:
     """What a reader writes for a code: its word, if that is read back as the code."""
     section = _TERMS.get(column.name)
     word = say(lang, f"{section}.{value}").replace("\u00a0", " ") if section else value
@@ -159,8 +170,29 @@ def workbook(name: str, lang: Language) -> bytes:
             source = f"={LISTS}!${letters}$1:${letters}${len(words[column])}"
             sheet.data_validation(1, at, _LAST_ROW, at, {"validate": "list", "source": source})
     sheet.freeze_panes(1, 0)
+    _listed(book.add_worksheet(say(lang, "workbook.lists")), name, lang, bold)
     book.close()
     return data.getvalue()
+
+
+def _listed(sheet: Any, name: str, lang: Language, bold: Any) -> None:
+    """The same lists to be read: each word, and what follows from it. Named so that it is no sheet of rows."""
+    for at, head in enumerate(("column", "word", "meaning")):
+        sheet.write_string(0, at, say(lang, f"workbook.{head}"), bold)
+    meanings = {
+        (header(column.name, lang, name), word(column, value, lang)): meaning(
+            column.name, value, lang
+        )
+        for column in (TABLE[name].asked if name != "tally" else ())
+        for value in column.vocabulary
+    }
+    lines = [(column, said) for column, words in allowed(name, lang).items() for said in words]
+    for line, (column, said) in enumerate(lines, 1):
+        for at, text in enumerate((column, said, meanings.get((column, said), ""))):
+            sheet.write_string(line, at, text)
+    sheet.set_column(0, 1, 30)
+    sheet.set_column(2, 2, 70)
+    sheet.freeze_panes(1, 0)
 
 
 def _letters(at: int) -> str:

@@ -38,9 +38,11 @@ from python_calamine import (
 )
 
 from impact.faults import Fault, Place
+from impact.i18n.words import LANGUAGES, say
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LISTS = "_lists"  # the sheet of our templates that holds what their cells may say
+_OURS = {LISTS, *(say(lang, "workbook.lists") for lang in LANGUAGES)}  # hold no rows
 _ROWS = 4096  # that become text at a time
 _PIECE = 1 << 20
 _CELLS = 20_000_000  # of one sheet, which calamine holds in some 80 bytes each
@@ -79,7 +81,7 @@ class Workbook:
             self.sheets = [
                 Sheet(each.name, each.visible != SheetVisibleEnum.Visible)
                 for each in self._book.sheets_metadata
-                if each.typ == SheetTypeEnum.WorkSheet and each.name != LISTS
+                if each.typ == SheetTypeEnum.WorkSheet and each.name not in _OURS
             ]
         except PasswordError:
             raise Fault("workbook_locked", Place(path.name)) from None

@@ -7,12 +7,14 @@ visitor is known any more, so nothing here may ask who is looking.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from csv import writer as writer_of
 from typing import Any
 
-from impact import figures
 from impact.figures import Figure
-from impact.i18n.locales import FIRST, LANGUAGES, own, suffixed
+from impact.i18n.locales import FIRST, LANGUAGES, ROWS, own, suffixed
 from impact.i18n.words import Language, country, date, localized, number, say, term
 
 _TERMS = {
@@ -95,22 +97,56 @@ def _in_languages(column: str, row: Mapping[str, Any]) -> bool:
     return any(own(column, lang) in row for lang in LANGUAGES if lang != FIRST)
 
 
+def columns(figure: Figure) -> list[str]:
+    """The columns of a figure that people take along: of a text in two languages, one."""
+    return [name for name in figure.columns if not suffixed(name) and name != "searchable"]
+
+
 def csv(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) -> bytes:
-    """Rows for a spreadsheet: headings in the visitor's language, UTF-8 with a mark for Excel."""
-    columns = [
-        column for column in figure.columns if not suffixed(column) and column != "searchable"
-    ]
-    header = [say(lang, f"column.{column}") for column in columns]
-    cells = [[_csv_cell(column, row, lang) for column in columns] for row in rows]
-    return ("\ufeff" + figures.to_csv(*figure.marked(header, cells, lang))).encode()
+    """Rows for the reader's spreadsheet: headings and words in the language, its separator and decimal mark,
+    UTF-8 with a mark by which Excel knows it."""
+    names = columns(figure)
+    header = [say(lang, f"column.{name}") for name in names]
+    cells = [[_csv_cell(name, row, lang) for name in names] for row in rows]
+    return spread(*figure.marked(header, cells, lang), lang)
 
 
-def _csv_cell(column: str, row: Mapping[str, Any], lang: Language) -> object:
-    value = row[column]
+def spread(header: Sequence[str], rows: Iterable[Sequence[object]], lang: Language) -> bytes:
+    """A table as the reader's spreadsheet opens it: in columns, and nothing in it is run."""
+    buffer = io.StringIO()
+    writer = writer_of(buffer, delimiter=ROWS[lang].separator, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    return ("\ufeff" + buffer.getvalue()).encode()
+
+
+def spoken(column: str, row: Mapping[str, Any], lang: Language) -> str | None:
+    """A cell that is a code, a yes or no, or told in two languages, in words; None for any other."""
     if (
         column in _TERMS
-        or column in ("country_code", "unit", "standing")
+        or column in ("country_code", "unit", "standing", "our_figure", "status")
+        or (column == "section" and row[column] == "all")
+        or isinstance(row[column], bool)
         or _in_languages(column, row)
     ):
         return cell(column, row, lang)
-    return value
+    return None
+
+
+def _csv_cell(column: str, row: Mapping[str, Any], lang: Language) -> object:
+    """A cell for a spreadsheet; a broken number with four decimals, after the language's mark."""
+    said, value = spoken(column, row, lang), row[column]
+    if said is None and isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ROWS[lang].decimal)
+    return value if said is None else said
+
+
+# What a spreadsheet takes for the beginning of a formula, in its full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def _safe(cell: object) -> object:
+    """Text that a spreadsheet would run stays text behind an apostrophe; a number with a minus is none."""
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
+        return cell
+    return cell if re.fullmatch(r"-?\d+([.,]\d+)?", cell, re.ASCII) else f"'{cell}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.exports import verdicts
+from impact.exports import forms, verdicts
 from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event
 from impact.exports.questions import DROPPED
 from impact.i18n.words import Language, apart, say
@@ -116,7 +116,7 @@ def _rows(entry: Entry, lang: Language) -> list[str]:
                 say(
                     lang,
                     "history.cell",
-                    column=say(lang, f"column.{name}"),
+                    column=forms.called(change.table, name, lang),
                     old=old or "–",
                     new=change.cells.get(name, "") or "–",
                 )

@@ -8,11 +8,12 @@ answers instead, and the fault is kept for every page to show.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import tempfile
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,9 +22,10 @@ import pyarrow as pa
 
 from impact.database import Database
 from impact.exports import older, rollup, taking
+from impact.exports.amending import misaimed
 from impact.exports.ledger import Ledger, exports, ledger_of
-from impact.faults import Fault
-from impact.record.corrections import amended
+from impact.faults import Fault, Place
+from impact.record.corrections import Change, amended
 from impact.record.reader import (
     Record,
     contents_of,
@@ -64,6 +66,13 @@ class State:
     ledger: Ledger
     fault: Fault | None = None
     sample: bool = False
+
+
+def supposing(state: State, changes: Iterable[Change]) -> State:
+    """The state as it would be with these changes of the record. It is of no snapshot and nothing keeps it."""
+    record = amended(state.record, changes)
+    database = state.database.beside(record)
+    return replace(state, database=database, record=record, snapshot=f"{state.snapshot}+")
 
 
 class Live:
@@ -255,9 +264,7 @@ class Live:
                 and kept.fault is unplanned is None
             ):
                 return
-            if snapshot is not None:  # targets that are broken leave those kept before
-                contents = self._store.contents(snapshot, only={TARGETS.file}) | contents
-            state = _state(record, contents, *_counts(self._store, snapshot), snapshot=snapshot)
+            state = _state(record, *_counts(self._store, snapshot), snapshot=snapshot)
         except OSError as error:
             damage = Fault("store_damaged", reason=str(error))
             log.error("the store cannot be used: %s", error)
@@ -265,7 +272,7 @@ class Live:
                 self._state = replace(self._state, fault=damage)
                 return
             # Nothing that counts is known to be true: no figure of it is told, and never a smaller one.
-            state = _state(record, contents, Ledger(), _refusing(damage), _refusing(damage))
+            state = _state(record, Ledger(), _refusing(damage), _refusing(damage))
             unplanned = damage
         self._state = replace(state, fault=unplanned)
 
@@ -286,22 +293,32 @@ class Live:
         return newest
 
     def _planned(self) -> tuple[dict[str, bytes], Fault | None]:
-        """The targets as a snapshot's file: empty, not absent, once they were taken away.
+        """The targets as a snapshot's file: those of the store, or, as long as it has none, of the file that
+        the settings name, which are taken in once.
 
-        Broken ones leave those kept before, and never stand in the way of the record.
+        What is wrong with that file never stands in the way of the record.
         """
-        try:
-            planned = {TARGETS.file: targets_in(self._targets) if self._targets else b""}
-            targets(planned)
-        except Fault as fault:
-            log.error("the targets cannot be used: %s", fault)
-            return {}, fault
+        kept = b""
         try:
             newest = self._store.newest()
+            kept = _targets_of(self._store, newest)
+            file = targets_in(self._targets) if self._targets else b""
+            if not file or file in (kept, b""):
+                return {TARGETS.file: kept} if kept else {}, None
+            if kept:
+                taken = {
+                    each.fingerprint for each in ledger_of(self._store, newest).entries.values()
+                }
+                if hashlib.sha256(file).hexdigest() not in taken:
+                    raise Fault("targets_in_store", Place(TARGETS.file))
+                return {TARGETS.file: kept}, None
+            _check_targets(file, parse(contents_of(self._record)), self._store)
         except Damaged:
-            newest = None
-        known = newest is not None and TARGETS.file in newest.files
-        return (planned if planned[TARGETS.file] or known else {}), None
+            return {}, None  # told by who reads the rest
+        except Fault as fault:
+            log.error("the file of targets cannot be used: %s", fault)
+            return {TARGETS.file: kept} if kept else {}, fault
+        return {TARGETS.file: file}, None
 
     def _last_good(self) -> State | None:
         for mark in reversed(self.marks()):
@@ -315,7 +332,33 @@ class Live:
         """The state of a snapshot as the store kept it. Raises `Fault` or OSError."""
         wanted = {*names(), TARGETS.file}
         contents = self._store.contents(snapshot, only=wanted)
-        return _state(parse(contents), contents, *_counts(self._store, snapshot), snapshot=snapshot)
+        return _state(parse(contents), *_counts(self._store, snapshot), snapshot=snapshot)
+
+
+def _targets_of(store: Store, snapshot: Snapshot | None) -> bytes:
+    """The targets that a snapshot was given once; none if it has none. Raises `Damaged`."""
+    if snapshot is None or TARGETS.file not in snapshot.files:
+        return b""
+    return store.contents(snapshot, only={TARGETS.file})[TARGETS.file]
+
+
+def _check_targets(file: bytes, record: Record, store: Store) -> None:
+    """Hold a file of targets to the rules of a template of targets. Raises `Fault` for the first row that
+    breaks one."""
+    record = amended(record, taking.ledger_now(store).changes())
+    sections = taking.mappings(store).sections
+    years = {row["edition_year"] for row in record.tables["editions"]}
+    for line, row in enumerate(targets({TARGETS.file: file}), 2):
+        wrong = misaimed(row, record, sections)
+        if row["edition_year"] not in years:
+            wrong = "edition_year", "unknown_editions"
+        elif row["case_id"] is not None and row["case_id"] not in record.editions:
+            wrong = "case_id", "unknown_cases"
+        if wrong:
+            column, reason = wrong
+            raise Fault(
+                f"target_{reason}", Place(TARGETS.file, line, column), found=str(row[column])
+            )
 
 
 def _of_record(state: State) -> dt.date:
@@ -356,7 +399,6 @@ def _refusing(fault: Fault) -> Callable[[], pa.Table]:
 
 def _state(
     record: Record,
-    contents: Mapping[str, bytes] | None = None,
     ledger: Ledger | None = None,
     stood: Callable[[], pa.Table] = rollup.DELTA.empty_table,
     sums: Callable[[], pa.Table] | None = None,
@@ -370,7 +412,7 @@ def _state(
         record,
         stood,
         lambda: exports(ledger),
-        targets(contents) if contents else (),
+        record.tables["targets"],
         sums=sums,
     )
     received = [entry.received_on for entry in ledger.standing() if not entry.changes]
@@ -434,8 +476,12 @@ def held() -> list[Mark]:
 
 def record_as_it_stands() -> Record:
     """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
-    record = parse(contents_of(folder("IMPACT_RECORD")))
     store = Store(folder("IMPACT_STORE"))
+    try:
+        kept = _targets_of(store, store.newest())
+    except Damaged as damage:
+        raise Fault("store_damaged", reason=str(damage)) from None
+    record = parse(contents_of(folder("IMPACT_RECORD")) | {TARGETS.file: kept})
     return amended(record, taking.ledger_now(store).changes())
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -29,7 +30,7 @@ from impact.settings import ROOT
 __all__ = [
     "LANGUAGES", "NARROW", "NO_BREAK", "Language", "Wording", "alternatives", "apart", "choose", "country",
     "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "number", "percent",
-    "qualified", "say", "section", "sentences", "short_date", "term", "typeset",
+    "qualified", "say", "section", "sentences", "short_date", "term", "territories", "typeset",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -204,6 +205,20 @@ def section(lang: Language, code: str) -> str:
         return country(lang, place)
     key = f"section.speaks_{spoken.lower()}"
     return say(lang, key, country=country(lang, place)) if known(key) else code
+
+
+_NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")  # codes that stand for none
+
+
+@cache
+def territories(lang: Language) -> Mapping[str, str]:
+    """The countries and territories that have a code of two letters, by what they are called."""
+    names = {
+        code: country(lang, code)
+        for code in map(str, ROWS[lang].babel.territories)
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+    }
+    return dict(sorted(names.items(), key=lambda each: unicodedata.normalize("NFKD", each[1])))
 
 
 def language(lang: Language, code: str) -> str:

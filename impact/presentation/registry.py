@@ -44,6 +44,11 @@ def pictures() -> list[str]:
     return sorted(_PICTURES)
 
 
+def numbers() -> list[str]:
+    """The figures that have a number of their own."""
+    return sorted(_NUMBERS)
+
+
 def number(view: View, name: str) -> Number | None:
     """The number that a figure is asked for: its own, or that of a figure it belongs to; None for none."""
     make = _NUMBERS.get(figures.entry(name).get("number_of", name))

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping
 
 from impact import figures, pictures
-from impact.figures import Figure
+from impact.figures import Figure, cells, workbook
 from impact.i18n.words import say
 from impact.press import lines, links, parameters
 from impact.press.citation import LICENCE, citation, named
@@ -24,10 +24,12 @@ MEDIA: Mapping[str, str] = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8; header=present",
     "txt": "text/plain; charset=utf-8",
+    "xlsx": workbook.MEDIA,
     "svg": "image/svg+xml",
     "png": "image/png",
 }
-PICTURES = ("svg", "png")
+PICTURES = parameters.PICTURES
+FILES = ("csv", "xlsx")  # that a browser keeps and does not show
 
 
 def next_update() -> str | None:
@@ -75,23 +77,30 @@ def figure(query: Query, name: str, form: str) -> bytes:
         return _picture(query, name, form, given)
     answer = figures.figure(query.state, name, query.lang, where, **given)
     if form == "csv":
-        return answer.as_csv().encode()
+        excel = query.asked.get("for") == "excel"
+        return cells.csv(answer, answer.rows, query.lang) if excel else answer.as_csv().encode()
+    if form == "xlsx":
+        return workbook.workbook(answer, answer.rows, query.lang)
     return (_json if form == "json" else _lines)(query, answer)
 
 
 def _picture(query: Query, name: str, form: str, given: Mapping[str, str]) -> bytes:
     if name not in pictures.names():
         raise Problem("picture_unknown", valid=pictures.names(), name=name)
+    shape = parameters.shape(query.asked.get("shape", "wide"))
     picture = pictures.svg(
         query.state,
         name,
         query.lang,
-        shape=parameters.shape(query.asked.get("shape", "wide")),
+        shape=shape,
         dark=query.asked.get("theme") == "dark",
         address=links.of_figure(query, name)["permanent_html"] or "",
         **given,
     )
-    return picture.encode() if form == "svg" else pictures.png(picture)
+    if form == "svg":
+        return picture.encode()
+    size = query.asked.get("size")
+    return pictures.sized(picture, shape, int(size)) if size else pictures.png(picture)
 
 
 def one_of(answer: Figure, column: str) -> str | None:

@@ -36,6 +36,7 @@ def of_figure(query: Query, name: str) -> dict[str, str | None]:
         "self": to("json", now),
         "permanent": to("json", then),
         "csv": to("csv", now),
+        "xlsx": None if query.site.in_files else to("xlsx", now),
         "svg": to("svg", drawing) if has_picture else None,
         "png": to("png", drawing) if has_picture and not few(query) else None,
         "txt": None if few(query) else to("txt", now),

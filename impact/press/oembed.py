@@ -28,7 +28,7 @@ def answer(query: Query) -> dict[str, Any]:
     """The answer for the address of a figure's page. Raises `Problem` for any other address."""
     asked = query.asked
     name, lang, given = _page_at(asked["url"])
-    taken = parameters.of_figure(query.state, name, picture=True)
+    taken = parameters.of_figure(query.state, name, form="svg")
     meant = {key: each for key, each in taken.items() if key not in _LOOKS}
     kept = parameters.checked(
         {key: given[key] for key in given if not parameters.foreign(key, meant)}, meant

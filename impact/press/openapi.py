@@ -61,7 +61,7 @@ def _shared(state: State) -> dict[str, Parameter]:
         *(Parameter(name, parameters.values(state, name)) for name in parameters.FILTERS),
     ]
     found += [Parameter("shape", parameters.SHAPES), Parameter("theme", parameters.THEMES)]
-    found += parameters.OPTIONAL
+    found += [*parameters.OPTIONAL, parameters.FOR, parameters.SIZE]
     return {parameter.name: parameter for parameter in found}
 
 
@@ -186,9 +186,9 @@ def _figure(state: State, name: str, lang: Language) -> Json:
         picture = form in formats.PICTURES
         if picture and name not in pictures.names():
             continue
-        asked = _listed(parameters.of_figure(state, name, picture=True), lang) if picture else taken
+        asked = _listed(parameters.of_figure(state, name, form=form), lang)
         content = {media: {"schema": schema[form]} if form in schema else {}}
         found[routes.path("figure_form", name=name, form=form)] = _operation(
-            f"{name}_{form}", label, asked, content, download=form == "csv"
+            f"{name}_{form}", label, asked, content, download=form in formats.FILES
         )
     return found

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from impact import figures
+from impact import figures, pictures
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES
 from impact.presentation.panel import Shape
@@ -24,6 +24,8 @@ from impact.store.memory import Memory
 
 SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
 THEMES = ("light", "dark")
+PICTURES = ("svg", "png")
+SIZES = tuple(map(str, pictures.WIDTHS))
 
 # The public name of a parameter, and the column whose rows it keeps where the query does not take it.
 FILTERS: Mapping[str, str] = {
@@ -53,6 +55,8 @@ class Parameter:
 
 LANG = Parameter("lang", LANGUAGES)
 AS_OF = Parameter("as_of", pattern=_AS_OF)
+FOR = Parameter("for", ("excel",))  # whose CSV it is, where it is not for programs
+SIZE = Parameter("size", SIZES)
 # What a figure may be asked for, and need not.
 OPTIONAL = (
     Parameter("limit", pattern=LIMIT),
@@ -64,7 +68,17 @@ OPTIONAL = (
 
 # A page that passed these over would show something else than its link says.
 OF_OEMBED = ("url", "format", "maxwidth", "maxheight")
-NAMES = {*FILTERS, *_GIVEN_AS, LANG.name, AS_OF.name, "shape", "theme", *OF_OEMBED}
+NAMES = {
+    *FILTERS,
+    *_GIVEN_AS,
+    LANG.name,
+    AS_OF.name,
+    "shape",
+    "theme",
+    SIZE.name,
+    FOR.name,
+    *OF_OEMBED,
+}
 _NARROWING = (*FILTERS, *(each.name for each in OPTIONAL), AS_OF.name)
 _LIKE = 0.85  # of difflib: one letter missing, added or exchanged
 
@@ -94,8 +108,9 @@ def _values(state: State, name: str) -> tuple[str, ...]:
     return tuple(sorted({str(row[column]) for row in tables[table] if row[column] is not None}))
 
 
-def of_figure(state: State, figure: str, *, picture: bool = False) -> dict[str, Parameter]:
-    """The parameters that a figure takes, by name; those that a picture takes besides."""
+def of_figure(state: State, figure: str, *, form: str = "json") -> dict[str, Parameter]:
+    """The parameters that a figure takes, by name, in one of its forms: a picture takes others."""
+    picture = form in PICTURES
     takes = figures.parameters(figure)
     columns = figures.columns(state, figure)
     found = {"lang": LANG, "as_of": AS_OF}
@@ -107,6 +122,10 @@ def of_figure(state: State, figure: str, *, picture: bool = False) -> dict[str, 
     if picture:
         found["shape"] = Parameter("shape", SHAPES)
         found["theme"] = Parameter("theme", THEMES)
+    if form == "png":
+        found["size"] = SIZE
+    if form == "csv":
+        found["for"] = FOR
     return found
 
 

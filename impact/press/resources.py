@@ -53,9 +53,9 @@ def _figure_form(name: str, form: str) -> Resource:
         raise Problem("picture_unknown", valid=pictures.names(), name=name)
     return Resource(
         formats.MEDIA[form],
-        lambda state: parameters.of_figure(state, name, picture=picture),
+        lambda state: parameters.of_figure(state, name, form=form),
         lambda query: formats.figure(query, name, form),
-        download=f"{name}.csv" if form == "csv" else "",
+        download=f"{name}.{form}" if form in formats.FILES else "",
         figure=name,
     )
 
@@ -98,7 +98,7 @@ def _embed(name: str) -> Resource:
         raise Problem("figure_unknown", valid=figures.names(), name=name)
     return Resource(
         HTML,
-        lambda state: parameters.of_figure(state, name, picture=True),
+        lambda state: parameters.of_figure(state, name, form="svg"),
         lambda query: embed.page(query, name),
         headers=ANYWHERE,
         figure=name,
@@ -113,7 +113,7 @@ def _card(name: str) -> Resource:
             PNG,
             lambda state: {
                 key: each
-                for key, each in parameters.of_figure(state, name, picture=True).items()
+                for key, each in parameters.of_figure(state, name, form="svg").items()
                 if key not in looks
             },
             lambda query: pictures.og(

@@ -74,6 +74,8 @@ class Revision:
         """Why, in staff's words where they gave some."""
         if self.reasons:
             return "; ".join(self.reasons[:_MOST_REASONS])
+        if self.figure == "targets" and "target" in self.changed:
+            return say(lang, "feed.aimed")
         return say(lang, f"feed.{self.kind}_of_{'exports' if self.counted else 'record'}")
 
     def label(self, lang: Language) -> str:

@@ -56,8 +56,18 @@ def all_of(state: State) -> Json:
 def _links() -> Json:
     return _object(
         {
-            name: _NULLABLE_ADDRESS if name in (*formats.PICTURES, "txt") else _ADDRESS
-            for name in ("self", "permanent", "csv", "svg", "png", "txt", "html", "permanent_html")
+            name: _NULLABLE_ADDRESS if name in (*formats.PICTURES, "txt", "xlsx") else _ADDRESS
+            for name in (
+                "self",
+                "permanent",
+                "csv",
+                "xlsx",
+                "svg",
+                "png",
+                "txt",
+                "html",
+                "permanent_html",
+            )
         }
     )
 

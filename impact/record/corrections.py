@@ -18,7 +18,7 @@ from impact.record.reader import Record, Row, cell, dated
 from impact.record.schema import TABLE, TABLES, Table
 
 # The tables that exports may change. The others stay as the record's own files have them.
-OPEN = ("editions", "claims", "cases", "outcomes")
+OPEN = ("editions", "claims", "cases", "case_names", "outcomes", "section_dates", "targets")
 SENT_IN = "sent_in"
 # The cells of an edition that say its total and where it was seen.
 _TOTAL = (
@@ -60,8 +60,8 @@ class Change:
 
 
 def key_of(table: Table, row: Row) -> str:
-    """The key of a row of one of the open tables, as text."""
-    return str(row[table.key[0]])
+    """The key of a row of one of the open tables, as text; a part that is empty is a dash."""
+    return " / ".join("–" if row[name] is None else str(row[name]) for name in table.key)
 
 
 def amended(record: Record, changes: Iterable[Change]) -> Record:
@@ -72,7 +72,10 @@ def amended(record: Record, changes: Iterable[Change]) -> Record:
     changes = list(changes)
     if not changes:
         return record
-    tables = {name: {key_of(TABLE[name], row): row for row in record.tables[name]} for name in OPEN}
+    tables = {
+        name: {key_of(TABLE[name], row): row for row in record.tables.get(name, ())}
+        for name in OPEN
+    }
     earlier: dict[str, list[Row]] = {}  # what an edition said before, oldest first
     for change in changes:
         if change.cells is None:
@@ -87,7 +90,7 @@ def amended(record: Record, changes: Iterable[Change]) -> Record:
     left_out: list[tuple[str, str]] = []
     while lost := _lost(merged):
         for name, row in lost:
-            left_out.append((name, str(row[TABLE[name].key[0]])))
+            left_out.append((name, key_of(TABLE[name], row)))
             merged[name] = [other for other in merged[name] if other is not row]
     if any(change.table in ("editions", "claims") for change in changes):
         merged["editions"], bare = _carried(record, merged, earlier)
@@ -146,8 +149,9 @@ def gone(before: Record, after: Record) -> list[tuple[str, str]]:
 
 def _weighed(row: Row, record: Record) -> Row:
     """The row with the strength that its source has by rule, where its publisher is listed."""
-    found = publisher(str(row["source_url"] or ""), record.publishers)
-    return row | {"source_strength": found.strength} if found and row["source_strength"] else row
+    found = publisher(str(row.get("source_url") or ""), record.publishers)
+    said = row.get("source_strength")
+    return row | {"source_strength": found.strength} if found and said else row
 
 
 def _lost(tables: Mapping[str, list[Row]]) -> list[tuple[str, Row]]:
@@ -169,8 +173,8 @@ def referring(record: Record, table: str, key: str) -> bool:
     """Whether another row refers to this one, so that it cannot be withdrawn alone."""
     return any(
         str(row[column.name]) == key
-        for other in TABLES
+        for other in TABLE.values()
         for column in other.columns
         if column.refers_to == table
-        for row in record.tables[other.name]
+        for row in record.tables.get(other.name, ())
     )

@@ -130,7 +130,10 @@ def contents_of(folder: Path) -> dict[str, bytes]:
 
 
 def parse(contents: Mapping[str, bytes]) -> Record:
-    """Make a record of its files' bytes. Raises `Fault` for the first defect found."""
+    """Make a record of its files' bytes, and of the targets where they are among them.
+
+    Raises `Fault` for the first defect found.
+    """
     contents = dict.fromkeys(_OPTIONAL, b"") | dict(contents)
     for file in names():
         if file not in contents:
@@ -150,7 +153,8 @@ def parse(contents: Mapping[str, bytes]) -> Record:
         tables={
             table.name: [dated(table, row, checked_on) for _, row in numbered[table.name]]
             for table in TABLES
-        },
+        }
+        | {TARGETS.name: targets(contents)},
         hashes={file: hashlib.sha256(contents[file]).hexdigest() for file in names()},
     )
 

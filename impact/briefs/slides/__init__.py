@@ -8,6 +8,7 @@ What has no room on a slide is in its notes, where everything is in full.
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from pptx import Presentation
 
@@ -24,6 +25,18 @@ def pptx(brief: Brief) -> bytes:
     number.add(deck, brief)
     picture.add(deck, brief)
     cautions.add(deck, brief)
+    return _written(deck, brief)
+
+
+def single(brief: Brief) -> bytes:
+    """One slide with what the brief shows."""
+    deck = Presentation()
+    bare(deck, brief)
+    picture.add(deck, brief, 0)
+    return _written(deck, brief)
+
+
+def _written(deck: Any, brief: Brief) -> bytes:
     describe_deck(deck, brief)
     for slide in deck.slides:
         spoken(slide.element, brief.lang)

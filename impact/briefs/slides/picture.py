@@ -1,4 +1,4 @@
-"""The second slide: what is shown, a chart or a table."""
+"""The second slide, or the only one: what is shown, a chart or a table."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from impact.briefs.slides.native import add_chart, add_table
 from impact.briefs.slides.shapes import FOOT, LEFT, ROOM, text_box
 
 
-def add(deck: Any, brief: Brief) -> None:
+def add(deck: Any, brief: Brief, which: int = 2) -> None:
+    """`which` of the brief's slides it is; 0: the only one."""
     drawn = brief.exhibit
     if drawn is None:
         slide = add_slide(deck, brief, brief.say("shown"), 30)
         text_box(slide, (LEFT, 2.1, ROOM, 1), [(brief.say("no_chart"), False)], 20)
-        sign(slide, brief, "", 2)
+        sign(slide, brief, "", which)
         note(slide, [brief.say("no_chart")])
         return
     size = slide_text.fitting([(drawn.headline, True)], (ROOM, 0.6), (32, 30, 28, 26, 24, 22))
@@ -34,7 +35,7 @@ def add(deck: Any, brief: Brief) -> None:
         add_chart(slide, drawn, drawn.body, box, brief)
     else:
         add_table(slide, drawn, drawn.body, box)
-    sign(slide, brief, slide_text.cut(drawn.source, 150), 2)
+    sign(slide, brief, slide_text.cut(drawn.source, 150), which)
     told = [drawn.headline, drawn.measured or drawn.subtitle, drawn.alt]
     if isinstance(drawn.body, OfficeTable):
         told += [" · ".join(filter(None, row)) for row in drawn.body.rows]

@@ -29,6 +29,9 @@ def announced() -> None:
         st.markdown(t("season.text", edition=edition))
         for step, name in enumerate(_NEEDED, 1):
             _links(t(f"season.{name}", step=step, edition=edition), name, lang(), "first")
+        with st.container(horizontal=True, gap="small"):
+            for name in (*_NEEDED, "targets"):
+                ui.page_link("enter", t("season.type", what=t(f"template.{name}")), table=name)
 
 
 def files() -> None:

@@ -44,7 +44,9 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
     assert sheet is not None
     guess = sheet.guess
     columns = [name for name in sheet.header if name.strip()]
-    called = st.text_input(t("wizard.name"), value=wizard.name_for(path), key=f"{key}_name")
+    called = st.text_input(
+        t("wizard.name"), value=wizard.name_for(path), key=f"{key}_name", live=True
+    )
     day, form = _day(columns, guess, key)
     case, count = _case_and_count(columns, guess, key)
     kind, channel = _kind_and_channel(key)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,8 +11,8 @@ from impact import database
 from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
-from impact.figures import changes, live
-from impact.i18n.words import date, number, term
+from impact.figures import cells, changes, live
+from impact.i18n.words import Language, date, number, say, term
 from impact.presentation import waterfall
 from impact.store import Mark
 
@@ -129,7 +128,7 @@ def _cells(rows: list[dict[str, Any]]) -> None:
     )
     st.download_button(
         t("history.csv", count=len(rows)),
-        data=lambda: _csv(rows, names),
+        data=partial(_csv, rows, names, lang()),
         file_name=f"{t('history.file')}.csv",
         mime="text/csv",
         key="history_csv",
@@ -149,23 +148,19 @@ def _what(row: dict[str, Any], names: dict[str, str]) -> str:
     return ", ".join(parts)
 
 
-def _csv(rows: list[dict[str, Any]], names: dict[str, str]) -> bytes:
+def _csv(rows: list[dict[str, Any]], names: dict[str, str], language: Language) -> bytes:
+    """The counts that differ as a table; written when the page has run and no visitor is known."""
     columns = ["edition_year", "section", "day", "case_id", "case", "action_type", "channel"]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    heads = {"case": t("history.case"), "case_id": t("history.case_id")}
-    writer.writerow(
-        [
-            *(heads.get(name) or t(f"column.{name}") for name in columns),
-            t("history.before"),
-            t("history.after"),
-        ]
-    )
+    heads = {"case": say(language, "history.case"), "case_id": say(language, "history.case_id")}
+    header = [heads.get(name) or say(language, f"column.{name}") for name in columns]
+    lines = []
     for row in rows:
         said = {
             "case": names.get(row["case_id"], ""),
-            "action_type": term(lang(), "action_type", row["action_type"]),
-            "channel": term(lang(), "channel", row["channel"]),
+            "action_type": term(language, "action_type", row["action_type"]),
+            "channel": term(language, "channel", row["channel"]),
         }
-        writer.writerow([*((row | said)[name] for name in columns), row["before"], row["after"]])
-    return ("\ufeff" + buffer.getvalue()).encode()
+        lines.append([*((row | said)[name] for name in columns), row["before"], row["after"]])
+    return cells.spread(
+        [*header, say(language, "history.before"), say(language, "history.after")], lines, language
+    )

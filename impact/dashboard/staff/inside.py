@@ -12,9 +12,10 @@ from impact.exports import taking, verdicts
 from impact.exports.ledger import Entry, Ledger
 from impact.exports.questions import DROPPED
 from impact.figures import live
-from impact.i18n.words import date
+from impact.i18n.words import date, listing
 
 _SHOWN = 10
+_KEYS = 6  # of the rows that an export changed
 
 
 def listed() -> None:
@@ -42,7 +43,12 @@ def _one(ledger: Ledger, entry: Entry) -> None:
     )
     retracted = entry.retracted_at is not None
     st.markdown(f"~~{line}~~" if retracted else line)
-    if entry.grain != "outcome":
+    if entry.grain == "outcome":
+        keys = [change.key for change in entry.changes]
+        more = ["…"] if len(keys) > _KEYS else []
+        said = listing(lang(), [*keys[:_KEYS], *more])
+        st.caption(plain(t("in.by", by=entry.by, text=said) if entry.by else said))
+    else:
         stream = ledger.stream_of(entry)
         st.caption(t("in.list", name=staff.coded(stream.name or stream.origin)))
     if retracted and entry.reason != DROPPED:
@@ -59,7 +65,8 @@ def _one(ledger: Ledger, entry: Entry) -> None:
             _mark(entry, None)
         return
     with st.popover(t("in.retract"), type="tertiary", key=f"retract_{entry.id}"):
-        reason = st.text_input(t("in.reason"), key=f"reason_{entry.id}", max_chars=200)
+        # Live: else the button waits for Enter, which only Streamlit's own English words would tell.
+        reason = st.text_input(t("in.reason"), key=f"reason_{entry.id}", max_chars=200, live=True)
         public = st.checkbox(t("in.public"), key=f"public_{entry.id}")
         if st.button(t("in.retract_now"), key=f"now_{entry.id}", disabled=not reason.strip()):
             _mark(entry, reason.strip(), public=public)

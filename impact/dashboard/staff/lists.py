@@ -71,7 +71,9 @@ def _change(row: dict[str, Any], key: str) -> None:
     ledger, stream = live.current().ledger, row["stream"]
     said: dict[str, Any] = {}
     if step == "rename":
-        name = st.text_input(t("lists.name"), value=row["name"], key=f"name_{key}", max_chars=80)
+        name = st.text_input(
+            t("lists.name"), value=row["name"], key=f"name_{key}", max_chars=80, live=True
+        )
         said = {"name": name.strip()} if name.strip() not in ("", row["name"]) else {}
     elif step == "newer":
         newer = st.radio(

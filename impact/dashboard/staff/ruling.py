@@ -16,7 +16,7 @@ _SHOWN = 10
 def listed() -> None:
     """The names without a case, the rules that are kept, and one more made by hand."""
     staff.said("rules")
-    st.text_input(t("rules.by"), key="by", max_chars=80, placeholder=t("rules.by_help"))
+    st.text_input(t("rules.by"), key="by", max_chars=80, placeholder=t("rules.by_help"), live=True)
     naming.in_already()
     kept = sorted(
         live.current().ledger.rules.values(),
@@ -81,7 +81,7 @@ def _by_hand() -> None:
             filter_mode="contains",
             placeholder=t("rules.platform"),
         )
-        value = st.text_input(t("rules.value"), key="add_value", max_chars=200)
+        value = st.text_input(t("rules.value"), key="add_value", max_chars=200, live=True)
         edition = st.selectbox(t("rules.edition"), years, key="add_edition", placeholder="–")
         names = staff.case_names()
         chosen = st.selectbox(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -13,13 +10,14 @@ from impact.dashboard import staff
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import intake, verdicts
 from impact.exports.intake import Report
-from impact.figures import live
+from impact.figures import cells, live
 from impact.i18n.words import listing, number
 
 _SIGNS = {
     "accepted": "●", "partly": "◐", "held": "?", "refused": "○", "unchanged": "=", "dropped": "○",
 }  # fmt: skip
 _CASES = 8  # named with their counts
+_ASIDE_COLUMNS = ("line", "column", "reason")
 _ASIDE = 5  # rows set aside that are shown
 
 
@@ -104,7 +102,11 @@ def _set_aside(report: Report, key: str) -> None:
         st.markdown(f"- {plain(t('fault.placed', place=at, text=row['reason']))}")
     st.download_button(
         t("upload.aside_csv", count=len(rows)),
-        data=_csv(["line", "column", "reason"], rows),
+        data=cells.spread(
+            [t(f"aside.{name}") for name in _ASIDE_COLUMNS],
+            [[row[name] for name in _ASIDE_COLUMNS] for row in rows],
+            lang(),
+        ),
         file_name=f"{t('upload.aside_name')}-{Path(report.file).stem}.csv",
         mime="text/csv",
         key=f"aside_{key}",
@@ -112,12 +114,3 @@ def _set_aside(report: Report, key: str) -> None:
         type="tertiary",
         icon=":material/download:",
     )
-
-
-def _csv(columns: list[str], rows: list[dict[str, Any]]) -> bytes:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([t(f"aside.{column}") for column in columns])
-    for row in rows:
-        writer.writerow([row[column] for column in columns])
-    return ("\ufeff" + buffer.getvalue()).encode()

@@ -13,7 +13,7 @@ from impact import figures, pictures, routes
 from impact.figures import Figure, live
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
-from impact.i18n.words import date, localized, say
+from impact.i18n.words import date, localized, number, say
 from impact.press import datapackage, formats, lines, links, revisions
 from impact.press.citation import LICENCE, named
 from impact.press.parameters import SHAPES, THEMES
@@ -149,7 +149,10 @@ def sources(answer: Figure, lang: Language) -> list[dict[str, str]]:
 def downloads(query: Query, name: str, card: str = "") -> list[tuple[str, str]]:
     """The forms of a figure. With a card, that and the SVG are all the pictures there are."""
     lang, found_at = query.lang, links.of_figure(query, name)
-    found = [(say(lang, f"press.form_{form}"), found_at[form]) for form in ("csv", "txt")]
+    found = [(say(lang, f"press.form_{form}"), found_at[form]) for form in ("xlsx", "csv", "txt")]
+    if found_at["xlsx"]:  # there is a server to answer
+        joint = "&" if "?" in str(found_at["csv"]) else "?"
+        found.insert(1, (say(lang, "press.form_excel"), f"{found_at['csv']}{joint}for=excel"))
     found.append((say(lang, "press.form_json"), found_at["self"]))
     if card:
         found += [("PNG", card), ("SVG", found_at["svg"])]
@@ -165,6 +168,10 @@ def downloads(query: Query, name: str, card: str = "") -> list[tuple[str, str]]:
                     theme=say(lang, f"press.theme_{theme}"),
                 )
                 found.append((text, f"{found_at[form]}{joint}shape={shape}&theme={theme}"))
+    if found_at["png"] and not query.site.in_files:
+        joint = "&" if "?" in str(found_at["png"]) else "?"
+        text = say(lang, "press.form_large", width=number(lang, pictures.WIDTHS[-1]))
+        found.append((text, f"{found_at['png']}{joint}size={pictures.WIDTHS[-1]}"))
     return [(text, href) for text, href in found if href]
 
 

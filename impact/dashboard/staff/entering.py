@@ -1,0 +1,238 @@
+"""A row of the record, or a target, typed in a form: new, corrected or withdrawn.
+
+One form for every table, made of the contract. What is typed goes as a file of one row through the gate of all
+files: all that is wrong stands beside its field, what would change is shown, and nothing is kept before that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from impact.dashboard import staff, ui
+from impact.dashboard.staff import fields
+from impact.dashboard.ui import lang, plain, t
+from impact.exports import forms, taking, uploads
+from impact.exports.intake import Report
+from impact.exports.taking import Handed
+from impact.figures import live
+from impact.i18n.locales import LANGUAGES, own, suffixed
+from impact.i18n.words import known, say
+from impact.presentation import supposed
+from impact.presentation.view import View
+from impact.record.corrections import Change, key_of
+from impact.record.reader import Record
+from impact.record.schema import TABLE, Column
+
+_NEW = ""
+_REASON = "reason"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed and looked at, and not kept yet."""
+
+    table: str
+    key: str
+    file: bytes
+    by: str
+
+    @property
+    def name(self) -> str:
+        return t("enter.file", table=t(f"template.file_{self.table}"))
+
+
+def entered() -> None:
+    """Choose what to enter, and a row where one is to be corrected; type it, look, keep it."""
+    record = staff.record()
+    if record is None or staff.mappings() is None:
+        st.markdown(t("enter.no_record"))
+        return
+    table = ui.choice(
+        "table",
+        t("enter.what"),
+        forms.ASKED,
+        lambda name: t(f"template.{name}"),
+        default=forms.ASKED[0],
+    )
+    st.caption(t(f"enter.about.{table}"))
+    rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
+    named = fields.row_name(table, record)
+    key = ui.choice(
+        "row",
+        t("enter.which"),
+        [_NEW, *list(rows)[::-1]],
+        lambda each: named(each) if each else t("enter.new"),
+        default=_NEW,
+    )
+    staff.said("enter")
+    draft = st.session_state.get("draft")
+    if draft is not None and (draft.table, draft.key) != (table, key):
+        draft = None
+    report = _looked_at(draft) if draft else None
+    _form(table, key, record, report)
+    if draft is not None and report is not None:
+        _shown(draft, report)
+
+
+def _form(table: str, key: str, record: Record, report: Report | None) -> None:
+    """The fields, with what is wrong under each; in two languages, those of one text side by side."""
+    rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
+    held = forms.texts(rows[key]) if key else {}
+    wrong = _wrong(table, report)
+    round_ = st.session_state.setdefault("enter_round", 0)
+    stem = f"enter_{table}_{key}_{round_}"
+    with st.form("enter", enter_to_submit=False):
+        if key:
+            st.caption(t("enter.key", row=plain(key)))
+        for group in _groups(forms.fields(table)):
+            grid = st.grid(2, min_column_width=260, gap="small")
+            for each in group:
+                place, value = grid.container(gap="xxsmall"), held.get(each.name, "")
+                if key and each.name in TABLE[table].key:
+                    place.markdown(f"{fields.label(each, table)}: **{plain(value or '–')}**")
+                    continue
+                fields.field(each, table, value, f"{stem}_{each.name}", record, place)
+                if each.name in wrong:
+                    place.error(plain(wrong.pop(each.name)), icon=":material/error:")
+        if key:
+            st.checkbox(t("enter.withdraw"), key=f"{stem}_withdrawn")
+        grid = st.grid(2, min_column_width=260, gap="small")
+        with grid.container(gap="xxsmall"):
+            st.text_input(t("enter.reason"), key=f"{stem}_{_REASON}", max_chars=200)
+            if _REASON in wrong:
+                st.error(plain(wrong.pop(_REASON)), icon=":material/error:")
+        with grid.container(gap="xxsmall"):
+            st.text_input(t("rules.by"), key=f"{stem}_by", max_chars=80)
+        for sentence in wrong.values():
+            st.error(plain(sentence), icon=":material/error:")
+        st.form_submit_button(
+            t("enter.look"), on_click=partial(_note, table, key, stem), icon=":material/visibility:"
+        )
+
+
+def _groups(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns in runs of rows of two: a text in both languages has a row of its own, whatever is before."""
+    names = {column.name: column for column in columns}
+    groups: list[list[Column]] = [[]]
+    for column in columns:
+        others = [
+            own(column.name, code) for code in LANGUAGES if own(column.name, code) != column.name
+        ]
+        if pair := [names[each] for each in others if each in names]:
+            groups += [[column, *pair], []]
+        elif not (suffixed(column.name) and column.name.rpartition("_")[0] in names):
+            groups[-1].append(column)
+    return [group for group in groups if group]
+
+
+def _note(table: str, key: str, stem: str) -> None:
+    """Remember what was typed as a file; it is read when the page is drawn."""
+
+    def typed(name: str) -> str:
+        return str(st.session_state.get(f"{stem}_{name}") or "")
+
+    record = staff.record()
+    assert record is not None
+    rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
+    held = forms.texts(rows[key]) if key in rows else {}
+    cells = {column.name: typed(column.name) for column in forms.fields(table)}
+    keys = {name: held.get(name, "") for name in TABLE[table].key} if key else None
+    withdrawn = bool(st.session_state.get(f"{stem}_withdrawn"))
+    made = forms.file(table, cells, key=keys, reason=typed(_REASON), withdrawn=withdrawn)
+    st.session_state["draft"] = Typed(table, key, made, typed("by").strip())
+
+
+def _looked_at(draft: Typed) -> Report | None:
+    """What would become of a draft, by the gate of all files."""
+    mappings = staff.mappings()
+    if mappings is None:
+        return None
+    with staff.told(), uploads.laid([(draft.name, draft.file)]) as (path,):
+        return staff.desk(mappings).check(staff.store(), Handed(path, mapping=draft.table))
+    return None
+
+
+def _wrong(table: str, report: Report | None) -> dict[str, str]:
+    """What is wrong, by column; under the empty name what no field shows."""
+    if report is None:
+        return {}
+    if report.fault is not None:
+        return {"": report.fault.text(lang())}
+    shown = {"date_precision": "event_date", "country": "country_code"}
+    found: dict[str, str] = {}
+    for aside in report.set_aside:
+        column = forms.column_of(table, aside.column)
+        own_words = f"enter.fault.{aside.reason}"
+        key = own_words if known(own_words) else f"reason.{aside.reason}"
+        found[shown.get(column, column)] = say(lang(), key)
+    return found
+
+
+def _shown(draft: Typed, report: Report) -> None:
+    """Old and new, what that would do to what is told, and the button that keeps it."""
+    if report.fault is not None or report.set_aside:
+        st.warning(t("enter.wrong", count=len(report.set_aside) or 1))
+        return
+    if not report.changes:
+        st.info(t("enter.as_it_is"))
+        return
+    ui.heading(t("enter.would"))
+    if not draft.key and report.corrects:
+        st.info(t("enter.there", row=plain(report.corrects[0])))
+    for change in report.changes:
+        _old_and_new(change)
+    before = live.current()
+    after = live.supposing(before, report.changes)
+    lines = supposed.effects(View(before, lang()), View(after, lang()), report.changes)
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines or [t("enter.no_effect")]))
+    if st.button(t("enter.keep"), key="enter_keep", icon=":material/check:"):
+        _keep(draft)
+
+
+def _old_and_new(change: Change) -> None:
+    if change.cells is None:
+        st.markdown(t("enter.withdrawn", row=plain(change.key)))
+        return
+    table = TABLE[change.table]
+    rows = []
+    for column in table.asked:
+        old, new = change.before.get(column.name, ""), change.cells.get(column.name, "")
+        if old != new and column.name not in forms.FILLED:
+            said = fields.labels(
+                column, [each for each in (old, new) if each], live.current().record
+            )
+            rows.append(
+                {
+                    t("enter.column"): fields.label(column, change.table),
+                    t("enter.old"): plain(said.get(old, old)) or "–",
+                    t("enter.fresh"): plain(said.get(new, new)) or "–",
+                }
+            )
+    st.table(rows, border="horizontal", hide_index=True, alt=t("enter.would"))
+
+
+def _keep(draft: Typed) -> None:
+    """Take the draft in as a file is. That the row is about something else now was shown, and needs no
+    further question."""
+    mappings = staff.mappings()
+    if mappings is None:
+        return
+    with staff.told():
+        with uploads.laid([(draft.name, draft.file)]) as (path,):
+            handed = Handed(path, mapping=draft.table, by=draft.by)
+            report = staff.desk(mappings).take(staff.store(), handed)
+            if report.fault is not None:
+                raise report.fault
+        if report.question is not None and report.id is not None:
+            with taking.changing(staff.store()) as visit:
+                visit.decide(report.id, report.question.choices[0].choice, staff.record())
+        keys = (*report.adds, *report.corrects, *report.withdraws)
+        staff.leave("enter", t("enter.kept", row=", ".join(keys)), t("enter.undo"))
+        st.session_state.pop("draft", None)
+        st.session_state["enter_round"] += 1
+        st.query_params.pop("row", None)
+        st.rerun()

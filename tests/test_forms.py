@@ -1,0 +1,231 @@
+"""Rows typed in a form: one gate with the templates, all faults beside their fields, the effect before it is kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
+
+from impact.exports import forms, mapping, taking, templates, uploads
+from impact.exports.taking import Desk, Handed
+from impact.figures import live
+from impact.i18n.words import LANGUAGES, Language, say
+from impact.presentation import supposed
+from impact.presentation.view import View
+from impact.press import revisions
+from impact.record.corrections import OPEN, Change, amended
+from impact.record.reader import parse
+from impact.record.schema import TABLE
+from impact.store import Store
+from tests.conftest import DEFAULTS, files, lay
+from tests.pages import shown, visit
+
+RELEASE = {
+    "case_id": "2020-a",
+    "event_date": "2026-05-01",
+    "outcome_type": "re_arrested",
+    "direction": "negative",
+    "people": "1",
+    "summary": "Arrested again.",
+    "summary_fr": "Nouvelle arrestation.",
+    "source_url": "https://example.org/again",
+    "source_strength": "good",
+}
+
+
+@pytest.fixture
+def store(folders: tuple[Path, Path]) -> Store:
+    lay(folders[0], files())
+    return Store(folders[1])
+
+
+def fill(test: AppTest, table: str, cells: dict[str, str], key: str = "") -> AppTest:
+    """Type cells into the form that is open, and look."""
+    stem = f"enter_{table}_{key}_{test.session_state['enter_round']}"
+    listed = {box.key for box in test.selectbox}
+    for name, text in cells.items():
+        found = f"{stem}_{name}"
+        if found in listed:
+            test.selectbox(key=found).set_value(text)
+        elif found in {area.key for area in test.text_area}:
+            test.text_area(key=found).set_value(text)
+        else:
+            test.text_input(key=found).set_value(text)
+    (button,) = [each for each in test.button if each.label == say("en", "enter.look")]
+    button.click().run()
+    assert not test.exception, test.exception[0].message
+    return test
+
+
+def test_every_open_table_has_a_form_that_asks_for_all_but_what_a_machine_knows() -> None:
+    assert set(forms.ASKED) == set(OPEN)
+    made = {"case_id", "outcome_id", "claim_id", "date_precision", "country"}
+    for name in OPEN:
+        asked = {column.name for column in forms.fields(name)}
+        left_out = {column.name for column in TABLE[name].asked} - asked
+        assert left_out <= made
+        assert not (name in ("outcomes", "targets", "case_names") and "case_id" in left_out)
+
+
+def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
+    test = visit("enter", table="outcomes")
+    fill(
+        test, "outcomes", {"event_date": "01/05/2026", "people": "two", "source_url": "amnesty.org"}
+    )
+    told = [each.value for each in test.error]
+    for key in (
+        "enter.fault.cell_empty",
+        "reason.date_either",
+        "enter.fault.not_whole",
+        "reason.not_url",
+    ):
+        assert say("en", key) in told
+    assert len(told) == 9  # one for each field that is wrong or empty
+    assert taking.entries(store) == []
+
+    fill(test, "outcomes", {**RELEASE, "by": "AB"})
+    assert not test.error
+    text = shown(test)
+    assert "A: Free → Held again" in text
+    assert "Cases, Liberty: Held again: none → 1" in text
+    assert taking.entries(store) == []
+    test.button(key="enter_keep").click().run()
+    assert not test.exception
+    (entry,) = taking.entries(store)
+    assert (entry.by, entry.adds, entry.changes[0].key) == (
+        "AB", 1, "2020-a-2026-05-01-re-arrested",
+    )  # fmt: skip
+    assert "Kept: 2020-a-2026-05-01-re-arrested" in shown(test)
+    assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == (
+        "held_again"
+    )
+    taking.retract(store, entry.id, "a slip")
+    assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == "free"
+
+
+def test_a_row_is_corrected_where_it_stands_with_old_and_new_and_no_second_question(
+    store: Store,
+) -> None:
+    test = visit("enter", table="outcomes", row="o1")
+    assert "Key: o1" in shown(test)
+    fill(
+        test,
+        "outcomes",
+        {"outcome_type": "died", "direction": "negative", "reason": "read again"},
+        "o1",
+    )
+    (table,) = [each.value for each in test.table]
+    assert next(iter(table[say("en", "enter.old")])).startswith("released")
+    test.button(key="enter_keep").click().run()
+    assert taking.ledger_now(store).held() == []
+    (entry,) = taking.entries(store)
+    assert (entry.corrects, entry.changes[0].reason) == (1, "read again")
+    assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == "died"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_target_is_typed_and_unknown_sections_are_not_offered() -> None:
+    test = visit("enter", "en", table="targets")
+    stem = "enter_targets__0"
+    assert "QC" not in test.selectbox(key=f"{stem}_section").options
+    fill(test, "targets", {"edition_year": "2020", "section": "CA-FR", "actions": "18 000"})
+    test.button(key="enter_keep").click().run()
+    assert live.current().database.rows("targets", edition=2020)[0]["target"] == 18_000
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_that_can_be_corrected_has_a_name_where_what_changed_is_told(
+    lang: Language,
+) -> None:
+    for name in OPEN:
+        for column in TABLE[name].asked:
+            assert forms.called(name, column.name, lang)
+
+
+def test_a_target_is_not_told_as_more_that_sections_sent(store: Store) -> None:
+    live.current()
+    with uploads.laid([("a.csv", forms.file("targets", _CELLS["targets"]))]) as (path,):
+        Desk(mapping.load(), b"k" * 32, live.record_as_it_stands()).take(store, Handed(path))
+    told = [each for each in revisions.revisions() if each.figure == "targets"]
+    assert {each.reason("en") for each in told} == {say("en", "feed.aimed")}
+
+
+def test_nothing_is_entered_in_the_sample() -> None:
+    test = visit("enter", "fr", data="sample")
+    assert say("fr", "enter.not_here").replace("\u00a0", " ") in shown(test)
+    assert not test.get("form")
+
+
+_TEXT = some.text("aé =+@;,\"'0", max_size=6)
+_CELLS = {
+    "outcomes": {**RELEASE, "source_date": "2026-05", "custody_after": ""},
+    "cases": {name: str(value) for name, value in DEFAULTS["cases"].items() if name != "case_id"},
+    "targets": {"edition_year": "2020", "section": "CA-FR", "case_id": "", "actions": "5"},
+    "case_names": {"case_id": "2020-a", "name": "Ann"},
+    "claims": {
+        name: str(value) for name, value in DEFAULTS["claims"].items() if name != "claim_id"
+    },
+}
+
+
+@given(table=some.sampled_from(sorted(_CELLS)), odd=_TEXT, at=some.integers(0, 40))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_a_form_changes_and_the_same_row_in_a_template_give_the_same_record(
+    table: str, odd: str, at: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cells = dict(_CELLS[table])
+    name = sorted(cells)[at % len(cells)]
+    cells[name] = odd
+    record = parse(files())
+    folder = tmp_path_factory.mktemp("form")
+    (folder / "form.csv").write_bytes(forms.file(table, cells))
+    row = next(csv.DictReader(io.StringIO((folder / "form.csv").read_text("utf-8"))))
+    french = csv.writer(
+        (folder / "sheet.csv").open("w", encoding="utf-8", newline=""), delimiter=";"
+    )
+    french.writerow(templates.columns(table, "fr"))
+    french.writerow(row.values())
+    del french
+    found = []
+    for path, mapped in (("form.csv", table), ("sheet.csv", None)):
+        desk = Desk(mapping.load(), b"k" * 32, record)
+        report, _ = desk.read(Handed(folder / path, mapping=mapped))
+        reasons = [each.reason for each in report.set_aside]
+        found.append(
+            (amended(record, report.changes).tables, reasons, report.adds, report.corrects)
+        )
+    assert found[0] == found[1]
+
+
+@pytest.mark.usefixtures("store")
+def test_the_effect_of_a_new_case_names_its_edition_and_no_number_that_does_not_move() -> None:
+    state = live.current()
+    case = {name: str(value) for name, value in DEFAULTS["cases"].items()}
+    change = Change("cases", "2020-b", case | {"case_id": "2020-b", "name": "B"})
+    after = live.supposing(state, [change])
+    lines = supposed.effects(View(state, "en"), View(after, "en"), [change])
+    assert "Cases of 2020: 1 → 2" in lines
+    assert all("Total of" not in line for line in lines)
+    assert live.current().snapshot == state.snapshot
+
+
+def test_a_row_is_taken_out_by_form_only_with_a_reason(
+    store: Store, folders: tuple[Path, Path]
+) -> None:
+    lay(folders[0], files(case_names=[{}]))
+    key = "2020-a / A. A."
+    test = visit("enter", table="case_names", row=key)
+    stem = f"enter_case_names_{key}_0"
+    test.checkbox(key=f"{stem}_withdrawn").check()
+    fill(test, "case_names", {}, key)
+    assert [each.value for each in test.error] == [say("en", "enter.fault.reason_missing")]
+    fill(test, "case_names", {"reason": "a slip"}, key)
+    assert not test.error
+    test.button(key="enter_keep").click().run()
+    assert live.current().record.tables["case_names"] == []
+    assert taking.entries(store)[0].withdraws == 1
