@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,6 +13,7 @@ import streamlit as st
 from impact.dashboard.markdown import plain
 from impact.dashboard.visitor import lang, replaying, t
 from impact.i18n.words import localized
+from impact.routes import PAGE
 from impact.settings import ROOT
 
 _ALL = "all"
@@ -63,7 +64,26 @@ def choice(
     return by_code.get(chosen)
 
 
-def search(key: str, label: str, placeholder: str) -> str:
+def switch(
+    key: str, label: str, options: Sequence[str], shown: Callable[[str], str], *, default: str
+) -> str:
+    """One of a few ways to see the same, side by side, whose code lives in the address as `?key=`."""
+    wish = st.query_params.get(key, "")
+    st.session_state[key] = wish if wish in options else default
+
+    def remember() -> None:
+        if st.session_state[key] in (None, default):
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = st.session_state[key]
+
+    chosen = st.segmented_control(
+        label, options, format_func=shown, key=key, on_change=remember, required=True
+    )
+    return str(chosen or default)
+
+
+def search(key: str, label: str, placeholder: str, *, place: Any = None) -> str:
     """A search box whose text lives in the address as `?key=`."""
     st.session_state[key] = st.query_params.get(key, "")[:100]
 
@@ -73,7 +93,7 @@ def search(key: str, label: str, placeholder: str) -> str:
         else:
             st.query_params.pop(key, None)
 
-    text = st.text_input(
+    text = (place or st).text_input(
         label,
         key=key,
         on_change=remember,
@@ -88,17 +108,41 @@ def page(name: str) -> Path:
     return PAGES / f"{name}.py"
 
 
-def page_link(name: str, label: str, **parameters: object) -> None:
+def page_link(
+    name: str,
+    label: str,
+    *,
+    icon: str = "arrow_forward",
+    width: Literal["content", "stretch"] = "content",
+    **parameters: object,
+) -> None:
     """A link to another page that keeps the language and the day looked back at."""
-    query = {key: str(value) for key, value in parameters.items()}
-    if as_of := replaying():
-        query["as_of"] = as_of
-    if "lang" not in st.query_params:  # else Streamlit carries the bound one along
-        query["lang"] = lang()
     # An arrow and not bold letters: so small, those lose the dots of their i on screens of plain density.
     st.page_link(
-        page(name), label=plain(label), icon=":material/arrow_forward:", query_params=query
+        page(name),
+        label=plain(label),
+        icon=f":material/{icon}:",
+        width=width,
+        query_params=query(**parameters),
     )
+
+
+def query(**parameters: object) -> dict[str, str]:
+    """What an address of another page says: these, the language and the day looked back at."""
+    found = {key: str(value) for key, value in parameters.items()}
+    if as_of := replaying():
+        found["as_of"] = as_of
+    if "lang" not in st.query_params:  # else Streamlit carries the bound one along
+        found["lang"] = lang()
+    return found
+
+
+def leads(pick: Mapping[str, str]) -> str:
+    """The address of a case, or of this page with what a mark of a chart stands for, beside this page's own."""
+    kept = {"lang": lang(), **({"as_of": day} if (day := replaying()) else {})}
+    if "case" in pick:
+        return f"{PAGE['case'].path[1:]}?{urlencode({**pick, **kept})}"
+    return f"?{urlencode({**st.query_params.to_dict(), **pick})}"
 
 
 _LINK = 24  # letters that fit beside the arrow in a third of the page

@@ -297,6 +297,14 @@ class Editions(TypedDict):
     checked_how: str
 
 
+class JusticeOfEdition(TypedDict):
+    case_id: str
+    track: str
+    from_day: dt.date
+    to_day: dt.date
+    standing: str
+
+
 class LateSections(TypedDict):
     section: str
     last_sent_on: dt.date

@@ -95,6 +95,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.Editions]: ...
     @overload
     def __call__(
+        self, name: Literal["justice_of_edition"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.JusticeOfEdition]: ...
+    @overload
+    def __call__(
         self, name: Literal["late_sections"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.LateSections]: ...
     @overload
@@ -270,6 +274,10 @@ class One(Protocol):
     ) -> rows.DatesBySection | None: ...
     @overload
     def __call__(self, name: Literal["editions"], /, **given: object) -> rows.Editions | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["justice_of_edition"], /, **given: object
+    ) -> rows.JusticeOfEdition | None: ...
     @overload
     def __call__(
         self, name: Literal["late_sections"], /, **given: object

@@ -8,9 +8,10 @@ theme.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import Wording
@@ -22,6 +23,7 @@ from impact.presentation.chart import (
     Line,
     Mark,
     Note,
+    Pick,
     Points,
     Spans,
     broken,
@@ -57,8 +59,14 @@ def config(words: Wording) -> Drawn:
     }
 
 
-def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
-    """A chart as a figure of Plotly: `data` and `layout`."""
+def drawn(
+    chart: Chart, palette: Palette, words: Wording, address: Callable[[Pick], str] | None = None
+) -> Drawn:
+    """A chart as a figure of Plotly: `data` and `layout`.
+
+    `address`: where a name on an axis leads, by what it stands for; with it each place of a mark says what
+    it stands for as well.
+    """
     left, right, top, bottom = chart.margins
     layout: Drawn = {
         "height": chart.height,
@@ -70,8 +78,8 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
         "dragmode": False,
         "hoverlabel": {"align": "left"},
         "font": {"family": "Barlow, sans-serif"},
-        "xaxis": _axis(chart.x, words),
-        "yaxis": _axis(chart.y, words),
+        "xaxis": _axis(chart.x, words, ink=palette.text, address=address),
+        "yaxis": _axis(chart.y, words, ink=palette.text, address=address),
         "annotations": [_note(note, palette) for note in chart.notes],
         "shapes": [_rule(at, palette) for at in chart.rules],
     }
@@ -82,10 +90,27 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
     if any(isinstance(mark, Bars) for mark in chart.marks):
         layout["bargap"] = chart.gap
         layout |= {"barmode": chart.bars} if chart.bars else {}
-    return {"data": [_trace(mark, palette) for mark in chart.marks], "layout": layout}
+    data = [_trace(mark, palette) for mark in chart.marks]
+    for mark, trace in zip(chart.marks, data, strict=True):
+        if address and (picks := getattr(mark, "picks", ())):
+            trace["customdata"] = [urlencode(pick) for pick in picks]
+    return {"data": data, "layout": layout}
 
 
-def _axis(axis: Axis, words: Wording) -> Drawn:
+def _named(axis: Axis, ink: str, address: Callable[[Pick], str] | None) -> list[str]:
+    """The names on an axis, as links where they lead somewhere: in blue else, whatever the theme."""
+    names = [escape(name) for _, name in axis.names]
+    if not address or not axis.picks:
+        return names
+    return [
+        f'<a href="{escape(address(pick))}" target="_self" style="color:{ink}">{name}</a>'
+        if pick
+        else name
+        for name, pick in zip(names, axis.picks, strict=True)
+    ]
+
+
+def _axis(axis: Axis, words: Wording, *, ink: str, address: Callable[[Pick], str] | None) -> Drawn:
     drawing: Drawn = {"fixedrange": True, "automargin": True, "zeroline": False}
     if axis.kind != "number":
         drawing["type"] = "date" if axis.kind == "day" else axis.kind
@@ -99,7 +124,7 @@ def _axis(axis: Axis, words: Wording) -> Drawn:
     if axis.names:
         drawing |= {
             "tickvals": [value for value, _ in axis.names],
-            "ticktext": [escape(name) for _, name in axis.names],
+            "ticktext": _named(axis, ink, address),
         }
     elif axis.step:
         drawing |= {"dtick": axis.step, "tick0": axis.first}
@@ -151,6 +176,7 @@ def _spans(spans: Spans, palette: Palette) -> Drawn:
     ]
     fill = palette.of(spans.role)
     marker: Drawn = {"color": fill, "line": {"color": palette.text, "width": 1}}
+    named: Drawn = {"name": spans.name} if spans.name else {"showlegend": False}
     if spans.pattern:
         marker["pattern"] = {
             "shape": spans.pattern, "fgcolor": palette.text, "size": 6, "solidity": 0.25,
@@ -159,7 +185,7 @@ def _spans(spans: Spans, palette: Palette) -> Drawn:
     return {
         "type": "bar",
         "orientation": "h",
-        "name": spans.name,
+        **named,
         "base": list(spans.starts),
         "x": lengths,
         "y": list(spans.lanes),
@@ -221,8 +247,7 @@ def _points(points: Points, palette: Palette) -> Drawn:
         },
         **_told(points.hover),
     }
-    if points.name:
-        drawing["name"] = points.name
+    drawing |= {"name": points.name} if points.name else {"showlegend": False}
     if points.labels:
         drawing |= {
             "mode": "markers+text",

@@ -1,0 +1,85 @@
+"""Tables to work in: sorted, searched, a row chosen to open it. For readers aloud the plain ones remain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from impact.dashboard.visitor import lang, t, view
+from impact.figures import cells
+from impact.figures.rows import Cases
+from impact.i18n.words import localized
+from impact.presentation.standings import liberty
+
+_ROW = 35  # pixels of a row
+_MOST = 16  # rows that show at once
+
+
+def _height(rows: int) -> int:
+    return _ROW * (min(rows, _MOST) + 1) + 3
+
+
+def shown(
+    columns: Mapping[str, Sequence[Any]],
+    kinds: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    cases: Sequence[str] = (),
+) -> None:
+    """A table of columns, each of its kind. `cases`: the case of each row, which opens when it is chosen."""
+
+    def opened() -> None:
+        rows = st.session_state[key].selection.rows
+        if rows and (case := cases[rows[0]]):
+            st.session_state["bound_for"] = case
+
+    st.dataframe(
+        columns,
+        column_config=dict(kinds),
+        hide_index=True,
+        height=_height(len(next(iter(columns.values()), ()))),
+        key=key,
+        alt=alt,
+        on_select=opened if cases else "ignore",
+        selection_mode="single-row",
+    )
+
+
+def of_cases(rows: Sequence[Cases]) -> None:
+    """Cases, one a row, with where they stand and what happened last."""
+    words, kind = view(), st.column_config
+    st.caption(t("table.open_row"))
+    shown(
+        {
+            "name": [localized(row, "name", lang()) for row in rows],
+            "edition_year": [row["edition_year"] for row in rows],
+            "country_code": [words.country(row["country_code"]) for row in rows],
+            "liberty_standing": [liberty(row, words) for row in rows],
+            "justice_standing": [cells.cell("justice_standing", row, lang()) for row in rows],
+            "newest_event_date": [row["newest_event_date"] for row in rows],
+            "newest_outcome_type": [cells.cell("newest_outcome_type", row, lang()) for row in rows],
+            "issue": [cells.cell("issue", row, lang()) for row in rows],
+            "demand": [cells.cell("demand", row, lang()) for row in rows],
+            "source_url": [row["source_url"] for row in rows],
+        },
+        {
+            "name": kind.TextColumn(t("column.name"), pinned=True),
+            "edition_year": kind.NumberColumn(t("column.edition_year"), format="%d"),
+            "source_url": kind.LinkColumn(
+                t("column.source_url"), display_text=":material/open_in_new:"
+            ),
+            **{
+                name: kind.TextColumn(t(f"column.{name}"))
+                for name in (
+                    "country_code", "liberty_standing", "justice_standing", "newest_event_date",
+                    "newest_outcome_type", "issue", "demand",
+                )
+            },
+        },
+        key="cases_table",
+        alt=t("metric.cases.label"),
+        cases=[row["case_id"] for row in rows],
+    )  # fmt: skip
