@@ -13,6 +13,7 @@ ui.drawn(
     "actions_by_edition",
     ["edition_year", "actions", "actions_counted", "source_url"],
     source=ui.t("actions.sources"),
+    taps="edition",
 )
 st.markdown(ui.plain(ui.ask("actions_by_edition").caveat))
 
@@ -64,7 +65,7 @@ if edition:
     cases = ui.ask("cases_of_edition", edition=year)
     if cases.rows:
         columns = ["case_id", "from_day", "to_day", "standing"]
-        ui.drawn("progress_of_edition", columns, edition=year)
+        ui.drawn("progress_of_edition", columns, taps="lanes", level=3, edition=year)
     st.subheader(ui.t("actions.cases", count=len(cases.rows)), anchor=False)
     listing = st.grid(3, min_column_width=220)
     for case in cases.rows:

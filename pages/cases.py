@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from impact import figures
-from impact.dashboard import filters, ui, worktable
+from impact.dashboard import casework, filters, ui
 from impact.figures import picking
 from impact.figures.rows import Cases
-from impact.presentation import cases, lanes
+from impact.presentation import cases
 from impact.record.schema import DEMANDS, ISSUES, JUSTICE_STANDINGS, LIBERTY_STANDINGS
 
 view = ui.view()
@@ -57,17 +57,7 @@ if not found:
     st.markdown(ui.t("cases.none"))
 if sampled := figures.sampled([row["edition_year"] for row in found], view.lang):
     st.caption(sampled)
-ways = {way: ui.t(f"cases.as_{way}") for way in ("cards", "table", "progress")}
-way = ui.switch("as", ui.t("cases.seen_as"), list(ways), ways.__getitem__, default="cards")
-if way == "table":
-    worktable.of_cases(found)
-elif way == "progress":
-    newest = sorted(found, key=lambda row: row["newest_event_date"] or "", reverse=True)
-    ui.laned(lanes.lanes(view, ui.some(newest, 24, "page")))
-else:
-    listing = st.grid(3, min_column_width=280)
-    for row in ui.some(found, 24, "page"):
-        ui.case_card(listing, row)
+casework.listed(found)
 ui.under(
     everything,
     ["edition_year", "name", "country_code", "demand", "liberty_standing", "justice_standing"],

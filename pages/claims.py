@@ -39,7 +39,7 @@ chosen = [
     and family in (None, row["family"])
     and who in (None, "offered" if row["offered"] else "printed")
 ]
-st.subheader(ui.t("claims.found", count=len(chosen)), anchor=False)
+ui.heading(ui.t("claims.found", count=len(chosen)))
 if not chosen:
     st.markdown(ui.t("claims.none"))
 for row in ui.some(chosen, 20, "page"):

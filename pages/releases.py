@@ -26,6 +26,7 @@ ui.drawn(
     "releases_published",
     ["printed", "value", "subject", "source_url"],
     source=ui.t("releases.published_sources"),
+    level=3,
 )
 st.caption(ui.plain(ui.ask("releases_published").caveat))
 
@@ -39,7 +40,7 @@ way = ui.choice(
     default="year",
 )
 columns = ["year", "people", *NOW, "ever_held_again", "to_date"]
-ui.drawn("releases_documented", columns, view=way)
+ui.drawn("releases_documented", columns, taps="year", level=3, view=way)
 st.markdown(ui.plain(years.definition))
 st.caption(ui.plain(years.caveat))
 
@@ -49,7 +50,7 @@ asked = {
     for key, values in (("issue", ISSUES), ("region", list(REGIONS)))
 }
 columns = ["month", "at_risk", "released", "share_out"]
-ui.drawn("time_to_release", columns, **{key: text for key, text in asked.items() if text})
+ui.drawn("time_to_release", columns, level=3, **{key: text for key, text in asked.items() if text})
 st.caption(ui.plain(ui.ask("time_to_release").caveat))
 
 st.subheader(ui.t("releases.by_name"), anchor=False)

@@ -154,7 +154,7 @@ class Visitor:
         self.page.wait_for_url(fits, wait_until="commit", timeout=_PATIENCE)
 
     def navigation(self) -> Locator:
-        links = self.page.get_by_test_id("stSidebarNavLink")
+        links = self.page.get_by_test_id("stSidebar").get_by_test_id("stPageLink")
         return links.get_by_test_id("stMarkdownContainer")
 
     def select(self, label: str) -> Locator:
@@ -190,8 +190,9 @@ class Visitor:
             self.sees_hatches(chart)
         elif page == "cases":
             places = record.database.rows("cases_by_country")
+            dots = self.page.locator(".st-key-cases_by_country .scatterlayer .points > path")
             expect(dots).to_have_count(sum(row["country_code"] is not None for row in places))
-            land = chart.locator("path.js-fill")
+            land = self.page.locator(".st-key-cases_by_country path.js-fill")
             assert len(land.first.get_attribute("d") or "") > 10_000
 
     def sees_hatches(self, chart: Locator) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from impact.dashboard.markdown import plain
-from impact.dashboard.visitor import lang, replaying, t
+from impact.dashboard.visitor import lang, replaying, sampling, t
 from impact.i18n.words import localized
 from impact.routes import PAGE
 from impact.settings import ROOT
@@ -138,11 +138,12 @@ def query(**parameters: object) -> dict[str, str]:
 
 
 def leads(pick: Mapping[str, str]) -> str:
-    """The address of a case, or of this page with what a mark of a chart stands for, beside this page's own."""
-    kept = {"lang": lang(), **({"as_of": day} if (day := replaying()) else {})}
-    if "case" in pick:
-        return f"{PAGE['case'].path[1:]}?{urlencode({**pick, **kept})}"
-    return f"?{urlencode({**st.query_params.to_dict(), **pick})}"
+    """Where what a mark of a chart stands for leads: to a case, or to more in the address of this page."""
+    if "case" not in pick:
+        return f"?{urlencode(pick)}"
+    kept = {"lang": lang(), "as_of": replaying(), "data": "sample" if sampling() else ""}
+    asked = {**pick, **{key: value for key, value in kept.items() if value}}
+    return f"{PAGE['case'].path[1:]}?{urlencode(asked)}"
 
 
 _LINK = 24  # letters that fit beside the arrow in a third of the page

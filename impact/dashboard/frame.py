@@ -9,7 +9,6 @@ import streamlit as st
 from impact.dashboard import address, navigation, taps, ui
 from impact.routes import PAGES, SNAPSHOT, Page
 
-_BESIDE = 240  # pixels that the list of pages takes
 _WIDEST = 1280  # pixels that a page takes where there is room: longer lines are hard to read
 
 with st.sidebar:
@@ -19,7 +18,6 @@ lang = ui.language()
 st.set_page_config(
     page_icon=str(address.PAGES.parent / "impact" / "dashboard" / "static" / "favicon.png"),
     layout="wide",
-    initial_sidebar_state=_BESIDE,
 )
 
 # The document's language follows the switch. And an open page asks every two seconds for the name of
@@ -74,7 +72,6 @@ def _page(each: Page) -> st.Page:
 
 
 page = st.navigation([_page(each) for each in PAGES], position="hidden")
-taps.led()
 with listed:
     navigation.listed()
 with st.sidebar:

@@ -2,7 +2,8 @@
 
 Streamlit's own selection would have a finger drag the chart instead of the page, so that nobody gets past
 a tall one on a phone, and would fade all that was not tapped (docs/decisions/0026). A tap says what is
-tapped as an address says it, which is where it is kept.
+tapped as an address says it, which is where it is kept. To a case the browser goes by itself, because
+`st.switch_page` leaves the list that one came from without its filters when one goes back to it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from impact.dashboard.address import page, query
+from impact.dashboard.address import leads
 from impact.presentation.chart import Chart
 
-_KEY = "taps"
+_KEY, _BOUND = "taps", "bound_for"
 _TAPS = st.components.v2.component(
     "taps",
     html="<span hidden></span>",
@@ -24,7 +25,9 @@ const open = { tell: null, seen: null, due: false }
 
 function told(event) {
   const pick = event.points.map(point => point.customdata).find(Boolean)
-  if (pick && open.tell) open.tell("pick", pick)
+  if (!pick) return
+  if (!pick.startsWith("?")) location.assign(new URL(pick, document.baseURI))
+  else if (open.tell) open.tell("pick", pick)
 }
 
 function hear() {
@@ -42,7 +45,8 @@ function soon() {
   requestAnimationFrame(hear)
 }
 
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  if (data.go) location.assign(new URL(data.go, document.baseURI))
   open.tell = setTriggerValue
   open.seen ??= new MutationObserver(soon)
   open.seen.observe(document.body, { childList: true, subtree: true })
@@ -55,14 +59,17 @@ export default function ({ setTriggerValue }) {
 
 def heard() -> None:
     """Listen to the charts of the page. To be called once a run, where it takes no room."""
-    _TAPS(key=_KEY, on_pick_change=_tapped)
+    go = st.session_state.pop(_BOUND, "")
+    _TAPS(key=_KEY, data={"go": go}, on_pick_change=_tapped)
+
+
+def to_case(case_id: str) -> None:
+    """Go to a case when this run is over."""
+    st.session_state[_BOUND] = leads({"case": case_id})
 
 
 def _tapped() -> None:
-    pick = dict(parse_qsl(str(st.session_state[_KEY].get("pick") or "")[:400]))
-    if case := pick.get("case"):
-        st.session_state["bound_for"] = case
-        return
+    pick = dict(parse_qsl(str(st.session_state[_KEY].get("pick") or "")[1:400]))
     now = st.query_params.to_dict()
     again = bool(pick) and all(now.get(key) == value for key, value in pick.items())
     for key, value in pick.items():
@@ -71,12 +78,6 @@ def _tapped() -> None:
         else:
             st.query_params[key] = value
     st.query_params.pop("page", None)
-
-
-def led() -> None:
-    """Go to the case that was tapped, if one was."""
-    if case := st.session_state.pop("bound_for", ""):
-        st.switch_page(page("case"), query_params=query(case=case))
 
 
 def event_in(drawing: Chart) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from impact.dashboard.taps import to_case
 from impact.dashboard.visitor import lang, t, view
 from impact.figures import cells
 from impact.figures.rows import Cases
@@ -34,7 +35,7 @@ def shown(
     def opened() -> None:
         rows = st.session_state[key].selection.rows
         if rows and (case := cases[rows[0]]):
-            st.session_state["bound_for"] = case
+            to_case(case)
 
     st.dataframe(
         columns,

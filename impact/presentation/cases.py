@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from impact.figures import FigureOf
-from impact.figures.rows import Cases, CasesByCountry, CasesByStanding
+from impact.figures.rows import Case, Cases, CasesByCountry, CasesByStanding
 from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Bars, Chart, Mark, Note, Outline, Points
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, panel
+from impact.presentation.progress import target
 from impact.presentation.registry import number_of, picture
 from impact.presentation.standings import BEYOND, drawn, said_beyond
 from impact.presentation.view import View
@@ -189,14 +190,14 @@ def tracks_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
                 )
     return Chart(
         marks=sorted(marks, key=lambda mark: -int(str(getattr(mark, "at", [0])[0]))),
-        height=40 + 62 * len(tracks) + 10 * len(marks),
+        height=40 + 62 * len(tracks) + 16 * len(marks),
         x=Axis(from_zero=True, visible=False),
         y=Axis(
             names=[(at, words.term("track", each)) for at, each in enumerate(reversed(tracks))],
             grid=False,
         ),
         bars="stack",
-        gap=0.4,
+        gap=0.5,
         legend="above",
         margins=(8, 8, 24, 8),
     )
@@ -225,6 +226,28 @@ def matching(
             for word in sought
         )
     ]
+
+
+def counts(view: View, case: Case) -> list[Number]:
+    """What exports have brought for a case so far, and what staff aim at for it, where there is either."""
+    found = []
+    where, year = {"case_id": case["case_id"]}, case["edition_year"]
+    counted = view.ask("counted_by_case", where, edition=year)
+    for row in counted.rows:
+        day = row["last_day"]
+        text = view.say("case.counted_text", date=view.date(day)) if day else ""
+        found.append(
+            Number(
+                view.say("case.counted"),
+                view.number(row["actions"]),
+                text or view.say("case.counted_undated"),
+                f"{view.say('live.source')} · {view.dated(counted)}",
+            )
+        )
+    for goal in view.ask("targets", where, edition=year).rows:
+        value = view.number(goal["target"])
+        found.append(Number(view.say("case.target"), value, target(goal, view)))
+    return found
 
 
 @number_of("cases_total")

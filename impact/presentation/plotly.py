@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import Wording
@@ -64,8 +63,7 @@ def drawn(
 ) -> Drawn:
     """A chart as a figure of Plotly: `data` and `layout`.
 
-    `address`: where a name on an axis leads, by what it stands for; with it each place of a mark says what
-    it stands for as well.
+    `address`: where what a name on an axis or a place of a mark stands for leads.
     """
     left, right, top, bottom = chart.margins
     layout: Drawn = {
@@ -93,7 +91,7 @@ def drawn(
     data = [_trace(mark, palette) for mark in chart.marks]
     for mark, trace in zip(chart.marks, data, strict=True):
         if address and (picks := getattr(mark, "picks", ())):
-            trace["customdata"] = [urlencode(pick) for pick in picks]
+            trace["customdata"] = [address(pick) for pick in picks]
     return {"data": data, "layout": layout}
 
 
