@@ -60,6 +60,7 @@ if case["other_case_id"]:
     )
 
 ui.page_link("talking", ui.t("talking.to_card"), occasion="case", case=asked)
+ui.page_link("compare", ui.t("beside.with_others"), what="cases", cases=asked)
 
 ui.heading(ui.t("case.timeline"))
 launched = False

@@ -46,6 +46,7 @@ ADDRESSES = {
     "releases": "/releases",
     "cases": "/cases",
     "case": "/case?case=2021-zhang-zhan",
+    "compare": "/compare",
     "about": "/about",
     "claims": "/claims",
     "talking": "/talking",
@@ -68,7 +69,7 @@ def address(page: str, lang: Language) -> str:
 
 
 def title(page: str, lang: Language) -> str:
-    key = "checker" if page == "check" else page
+    key = {"check": "checker", "compare": "beside"}.get(page, page)
     return ZHANG if page == "case" else say(lang, f"{key}.title")
 
 

@@ -83,6 +83,37 @@ def switch(
     return str(chosen or default)
 
 
+def several(
+    key: str,
+    label: str,
+    options: Sequence[_Item],
+    shown: Callable[[_Item], str],
+    *,
+    default: Sequence[_Item],
+) -> list[_Item]:
+    """Some of many, chosen by typing; their codes stand in the address as `?key=one,other`."""
+    by_code = {str(option): option for option in options}
+    first = [str(option) for option in default]
+    wish = [code for code in st.query_params.get(key, "")[:400].split(",") if code in by_code]
+    st.session_state[key] = list(dict.fromkeys(wish)) or first
+
+    def remember() -> None:
+        if st.session_state[key] in ([], first):
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = ",".join(st.session_state[key])
+
+    chosen = st.multiselect(
+        label,
+        list(by_code),
+        format_func=lambda code: shown(by_code[code]),
+        key=key,
+        on_change=remember,
+        placeholder=t("filter.choose"),
+    )
+    return [by_code[code] for code in chosen]
+
+
 def search(key: str, label: str, placeholder: str, *, place: Any = None) -> str:
     """A search box whose text lives in the address as `?key=`."""
     st.session_state[key] = st.query_params.get(key, "")[:100]

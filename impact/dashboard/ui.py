@@ -21,6 +21,7 @@ from impact.dashboard.address import (
     page_link,
     permalink,
     search,
+    several,
     some,
     switch,
 )
@@ -57,6 +58,7 @@ from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
 from impact.i18n.words import country, date, localized, qualified, term
 from impact.presentation import lanes, plotly, registry
+from impact.presentation.beside import MOST, Column
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
 from impact.presentation.lanes import Lane
@@ -69,6 +71,7 @@ from impact.press.citation import quoted
 __all__ = [
     "ask",
     "awaited",
+    "beside",
     "card",
     "case_card",
     "case_link",
@@ -79,6 +82,7 @@ __all__ = [
     "choice",
     "dated",
     "drawn",
+    "enough",
     "event",
     "explore",
     "facts",
@@ -107,6 +111,7 @@ __all__ = [
     "sample_mark",
     "sampling",
     "search",
+    "several",
     "snapshot",
     "some",
     "sourced",
@@ -388,14 +393,37 @@ def chart(
                     event(row, named=True, faded=row["before_launch"])
 
 
-def laned(found: Sequence[Lane]) -> None:
-    """Cases of any editions, one lane each; under a heading of its own."""
+def enough(chosen: Sequence[object]) -> bool:
+    """Whether there are two to four to compare; else it is said how many there have to be."""
+    if 2 <= len(chosen) <= MOST:
+        return True
+    st.markdown(t("beside.too_few" if len(chosen) < 2 else "beside.too_many"))
+    return False
+
+
+def beside(columns: Sequence[Column], cautions: Sequence[str]) -> None:
+    """What is told of each, side by side, and before it why they cannot simply be compared."""
+    st.markdown("\n".join(f"- {plain(caution)}" for caution in cautions))
+    grid = st.grid(max(1, len(columns)), min_column_width=200)
+    for column in columns:
+        with grid.container(border=True, height="stretch", gap="small"):
+            st.header(plain(column.name), anchor=False)
+            for key, value in column.facts.items():
+                with st.container(gap="xxsmall"):
+                    st.caption(t(key))
+                    st.markdown(plain(value))
+            if column.case_id:
+                page_link("case", t("nav.case"), case=column.case_id)
+
+
+def laned(found: Sequence[Lane], *, level: int = 3) -> None:
+    """Cases of any editions, one lane each; `level` as of a chart."""
     if not found:
         return
     said = t("cases.progress", free=lanes.free(found), cases=len(found))
     subtitle = t("metric.progress_of_edition.subtitle")
     drawing, alt = lanes.chart(found, view()), lanes.alt(found, view())
-    chart(said, subtitle, drawing, key="lanes", alt=alt, taps="lanes", level=3)
+    chart(said, subtitle, drawing, key="lanes", alt=alt, taps="lanes", level=level)
 
 
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}

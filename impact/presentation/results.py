@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from impact.figures import Figure
+from impact.figures.rows import StandingsByEdition
 from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Chart, Note, Pick
 from impact.presentation.panel import Look, Panel, Shape, panel
@@ -41,6 +42,16 @@ class Group:
     @property
     def free(self) -> int:
         return sum(n for name, n in self.standings.items() if STANDING[name].free)
+
+
+def free_by_edition(rows: Sequence[StandingsByEdition]) -> dict[int, tuple[int, int]]:
+    """Of each edition how many cases stand as free, of how many."""
+    found: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        free, cases = found.get(row["edition_year"], (0, 0))
+        own = row["cases"] if STANDING[row["standing"]].free else 0
+        found[row["edition_year"]] = free + own, cases + row["cases"]
+    return found
 
 
 def free_of(groups: Sequence[Group], words: Wording) -> str:
