@@ -25,6 +25,9 @@ def test_of_all_cases_the_picked_come_to_what_the_figures_say(tiny: Tiny, shippe
         rows: Any = ask(state, "cases")
         assert picking.standings(rows) == ask(state, "cases_by_standing")
         assert picking.countries(rows) == ask(state, "cases_by_country")
+        assert picking.releases(ask(state, "releases_documented_people")) == ask(  # type: ignore[arg-type]
+            state, "releases_documented"
+        )
         assert picking.by_edition(rows) == ask(state, "standings_by_edition")
         assert picking.by_issue(rows) == ask(state, "results_by_issue")
         assert picking.by_country(rows) == ask(state, "results_by_country")

@@ -17,12 +17,20 @@ _WIDTH = 120  # pixels that a choice needs: two stand side by side on a phone
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice: its name in the address, the column of the rows that it holds for, its values in words."""
+    """One choice: its name in the address, the column of the rows that it holds for, its values in words.
+
+    `label`: the key of what it is called, if that is not `filter.NAME`.
+    """
 
     name: str
     column: str
     options: Sequence[Any]
     shown: Callable[[Any], str]
+    label: str = ""
+
+    @property
+    def called(self) -> str:
+        return t(self.label or f"filter.{self.name}")
 
 
 def chosen(filters: Sequence[Filter], *, searched: str = "") -> tuple[str, dict[str, Any]]:
@@ -37,9 +45,7 @@ def chosen(filters: Sequence[Filter], *, searched: str = "") -> tuple[str, dict[
         else ""
     )
     found = {
-        each.column: choice(
-            each.name, t(f"filter.{each.name}"), each.options, each.shown, place=grid
-        )
+        each.column: choice(each.name, each.called, each.options, each.shown, place=grid)
         for each in filters
     }
     _chips(filters, found, wanted)
@@ -51,7 +57,7 @@ def _chips(filters: Sequence[Filter], found: Mapping[str, Any], wanted: str) -> 
     shown = {
         each.name: t(
             "press.pair",
-            name=t(f"filter.{each.name}"),
+            name=each.called,
             value=plain(each.shown(found[each.column])),
         )
         for each in filters

@@ -10,8 +10,9 @@ import streamlit as st
 from impact.dashboard.taps import to_case
 from impact.dashboard.visitor import lang, t, view
 from impact.figures import cells
-from impact.figures.rows import Cases
+from impact.figures.rows import Cases, ClaimsLedger
 from impact.i18n.words import localized
+from impact.presentation import claims
 from impact.presentation.standings import liberty
 
 _ROW = 35  # pixels of a row
@@ -84,3 +85,32 @@ def of_cases(rows: Sequence[Cases]) -> None:
         alt=t("metric.cases.label"),
         cases=[row["case_id"] for row in rows],
     )  # fmt: skip
+
+
+def of_claims(rows: Sequence[ClaimsLedger]) -> None:
+    """Claims, one a row: what was printed, by whom and when, and what may be said of it."""
+    words, kind = view(), st.column_config
+    shown(
+        {
+            "about": [claims.claim_about(row, words) for row in rows],
+            "value": [claims.claim_value(row, words) for row in rows],
+            "status": [words.term("claim_status", row["status"]) for row in rows],
+            "printed": [row["printed"] for row in rows],
+            "publisher": [localized(row, "publisher", lang()) for row in rows],
+            "edition_year": [row["edition_year"] for row in rows],
+            "source_url": [row["source_url"] for row in rows],
+        },
+        {
+            "about": kind.TextColumn(t("claims.family"), pinned=True),
+            "value": kind.TextColumn(t("column.value")),
+            "status": kind.TextColumn(t("claims.status")),
+            "printed": kind.TextColumn(t("column.printed")),
+            "publisher": kind.TextColumn(t("column.publisher")),
+            "edition_year": kind.NumberColumn(t("column.edition_year"), format="%d"),
+            "source_url": kind.LinkColumn(
+                t("column.source_url"), display_text=":material/open_in_new:"
+            ),
+        },
+        key="claims_table",
+        alt=t("metric.claims_ledger.label"),
+    )

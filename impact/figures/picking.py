@@ -9,18 +9,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from impact.figures.rows import (
     Cases,
     CasesByCountry,
     CasesByStanding,
+    ReleasesDocumented,
+    ReleasesDocumentedPeople,
     ResultsByCountry,
     ResultsByIssue,
     StandingsByEdition,
 )
 from impact.record.schema import LIBERTY_STANDINGS
 
+_PEOPLE = (
+    "people", "free_now", "under_conditions_now", "held_now", "died", "not_known_now",
+    "ever_held_again",
+)  # fmt: skip
 # Each track in the order of its query.
 _ORDER = {
     "liberty": LIBERTY_STANDINGS,
@@ -93,6 +99,21 @@ def _results(
         for standing in LIBERTY_STANDINGS:
             if cases := counts[group, standing]:
                 yield group, standing, cases
+
+
+def releases(picked: Sequence[ReleasesDocumentedPeople]) -> list[ReleasesDocumented]:
+    """The picked releases by year, oldest first, those without a date last, as `releases_documented`."""
+    years = {row["event_date"][:4] if row["event_date"] else "" for row in picked}
+    found: list[ReleasesDocumented] = []
+    to_date = out = 0
+    for year in sorted(years, key=lambda one: (not one, one)):
+        own = [row for row in picked if (row["event_date"] or "")[:4] == year]
+        sums = {name: sum(row[name] for row in own) for name in _PEOPLE}  # type: ignore[literal-required]
+        to_date += sums["people"]
+        out += sums["free_now"] + sums["under_conditions_now"]
+        dated: Any = {"year": int(year), "to_date": to_date, "out_to_date": out} if year else {}
+        found.append({**dict.fromkeys(ReleasesDocumented.__annotations__), **sums, **dated})  # type: ignore[typeddict-item]
+    return found
 
 
 def people(picked: Sequence[Cases]) -> int:
