@@ -53,14 +53,16 @@ if edition:
         st.caption(ui.sourced(row))
 
     claims = ui.ask("actions_claims_of_edition", edition=year)
-    st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)
-    ui.table(claims.rows, ["printed", "actions", "source_url"], claims.label)
-    ui.under(claims, ["printed", "actions", "source_url"], edition=year)
+    if claims.rows:
+        st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)
+        ui.table(claims.rows, ["printed", "actions", "source_url"], claims.label)
+        ui.under(claims, ["printed", "actions", "source_url"], edition=year)
 
     sections = ui.ask("actions_by_section", edition=year)
-    st.subheader(ui.t("actions.sections"), anchor=False)
-    st.caption(ui.plain(sections.caveat))
-    ui.table(sections.rows, ["section", "actions", "source_url"], sections.label)
+    if sections.rows:
+        st.subheader(ui.t("actions.sections"), anchor=False)
+        st.caption(ui.plain(sections.caveat))
+        ui.table(sections.rows, ["section", "actions", "source_url"], sections.label)
 
     cases = ui.ask("cases_of_edition", edition=year)
     if cases.rows:

@@ -17,21 +17,8 @@ from impact.record.schema import ISSUES
 view = ui.view()
 ui.title("releases.title", lead=ui.t("releases.lead"))
 ui.dated()
-st.markdown(f"{ui.t('releases.why_different')} {figures.unnamed(ui.state(), ui.lang())}".strip())
-
-ui.heading(ui.t("releases.published_title"))
-headline = ui.one(ui.ask("releases_published_headline"))
-if headline:
-    st.markdown(claim_story(headline, view))
-ui.drawn(
-    "releases_published",
-    ["printed", "value", "subject", "source_url"],
-    source=ui.t("releases.published_sources"),
-    level=3,
-)
-st.caption(ui.plain(ui.ask("releases_published").caveat))
-
 ui.heading(ui.t("releases.documented_title"))
+first = st.container()
 people = ui.ask("releases_documented_people")
 word = partial(partial, view.term)
 _, asked = filters.chosen(
@@ -53,7 +40,8 @@ years = ui.ask("releases_documented")
 ways = {way: ui.t(f"view.{way}") for way in registry.views("releases_documented")}
 way = ui.switch("view", ui.t("filter.view"), list(ways), ways.__getitem__, default="year")
 columns = ["year", "people", *NOW, "ever_held_again", "to_date"]
-ui.drawn("releases_documented", columns, rows=some, taps="year", level=3, view=way)
+with first:
+    ui.drawn("releases_documented", columns, rows=some, taps="year", level=3, view=way)
 st.markdown(ui.plain(years.definition))
 st.caption(ui.plain(years.caveat))
 
@@ -62,7 +50,20 @@ given = {key: asked[key] for key in ("issue", "region") if asked[key]}
 ui.drawn("time_to_release", columns, level=3, **given)
 st.caption(ui.plain(ui.ask("time_to_release").caveat))
 
-st.subheader(ui.t("releases.by_name"), anchor=False)
+ui.heading(ui.t("releases.published_title"))
+st.markdown(f"{ui.t('releases.why_different')} {figures.unnamed(ui.state(), ui.lang())}".strip())
+headline = ui.one(ui.ask("releases_published_headline"))
+if headline:
+    st.markdown(claim_story(headline, view))
+ui.drawn(
+    "releases_published",
+    ["printed", "value", "subject", "source_url"],
+    source=ui.t("releases.published_sources"),
+    level=3,
+)
+st.caption(ui.plain(ui.ask("releases_published").caveat))
+
+ui.heading(ui.t("releases.by_name"))
 year = asked["year"]
 shown = [row for row in picked if year is None or (row["event_date"] or "")[:4] == str(year)]
 for row in ui.some(shown, 20, "page"):

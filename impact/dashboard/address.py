@@ -177,7 +177,7 @@ def leads(pick: Mapping[str, str]) -> str:
     return f"{PAGE['case'].path[1:]}?{urlencode(asked)}"
 
 
-_LINK = 24  # letters that fit beside the arrow in a third of the page
+_LINK = 30  # letters that fit beside the arrow in a third of the page
 
 
 def case_link(row: Mapping[str, Any]) -> None:

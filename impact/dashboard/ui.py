@@ -58,7 +58,7 @@ from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
 from impact.i18n.words import country, date, localized, qualified, term
 from impact.presentation import lanes, plotly, registry
-from impact.presentation.beside import MOST, Column
+from impact.presentation.beside import MOST, Beside
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
 from impact.presentation.lanes import Lane
@@ -401,7 +401,7 @@ def enough(chosen: Sequence[object]) -> bool:
     return False
 
 
-def beside(columns: Sequence[Column], cautions: Sequence[str]) -> None:
+def beside(columns: Sequence[Beside], cautions: Sequence[str]) -> None:
     """What is told of each, side by side, and before it why they cannot simply be compared."""
     st.markdown("\n".join(f"- {plain(caution)}" for caution in cautions))
     grid = st.grid(max(1, len(columns)), min_column_width=200)

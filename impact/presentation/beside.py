@@ -21,7 +21,7 @@ _MARKS: Sequence[tuple[Symbol, Role]] = (
 
 
 @dataclass(frozen=True)
-class Column:
+class Beside:
     """One of those side by side: its name, and by the key of its label each thing told of it."""
 
     name: str
@@ -29,7 +29,7 @@ class Column:
     case_id: str = ""
 
 
-def editions(view: View, rows: Sequence[Editions]) -> list[Column]:
+def editions(view: View, rows: Sequence[Editions]) -> list[Beside]:
     """What is known of each edition, the same things in the same order."""
     free = free_by_edition(view.ask("standings_by_edition").rows)
     columns = []
@@ -38,7 +38,7 @@ def editions(view: View, rows: Sequence[Editions]) -> list[Column]:
         own, cases = free.get(year, (0, 0))
         sections = view.ask("actions_by_section", edition=year).rows
         columns.append(
-            Column(
+            Beside(
                 view.say("beside.edition", year=str(year)),
                 {
                     "beside.total": _total(row, view),
@@ -187,10 +187,10 @@ def of_sections(found: Mapping[str, Sequence[ActionsBySection]], words: Wording)
     return told
 
 
-def cases(view: View, rows: Sequence[Case]) -> list[Column]:
+def cases(view: View, rows: Sequence[Case]) -> list[Beside]:
     """What is known of each case, the same things in the same order."""
     return [
-        Column(
+        Beside(
             view.localized(row, "name"),
             {
                 "column.edition_year": str(row["edition_year"]),

@@ -190,7 +190,7 @@ def tracks_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
                 )
     return Chart(
         marks=sorted(marks, key=lambda mark: -int(str(getattr(mark, "at", [0])[0]))),
-        height=40 + 62 * len(tracks) + 16 * len(marks),
+        height=40 + 62 * len(tracks) + 20 * len(marks),
         x=Axis(from_zero=True, visible=False),
         y=Axis(
             names=[(at, words.term("track", each)) for at, each in enumerate(reversed(tracks))],
