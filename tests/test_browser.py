@@ -538,3 +538,58 @@ def test_an_embed_was_560_pixels_high_whatever_it_held(
     assert abs(shown - held) <= 1
     assert frame.evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(14, 14, 14)"
     page.close()
+
+
+def test_a_bar_an_event_and_a_lane_led_nowhere_and_a_tall_chart_held_the_finger(
+    visit: Visit, shipped: State
+) -> None:
+    rows = shipped.database.rows("cases")
+    visitor = visit()
+    page = visitor.page
+
+    def taps(mark: Locator) -> None:
+        mark.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        box = mark.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+        page.mouse.down()
+        page.mouse.up()
+
+    visitor.open("/cases?lang=fr&country=IR")
+    taps(page.locator(".st-key-cases_by_standing .bars .point > path").first)
+    page.wait_for_url("**liberty=*", wait_until="commit", timeout=_PATIENCE)
+    stands = parse_qs(urlsplit(page.url).query)["liberty"][0]
+    found = [r for r in rows if r["country_code"] == "IR" and r["liberty_standing"] == stands]
+    visitor.asks(country="IR", liberty=stands)
+    visitor.sees_cases(len(found), "fr")
+    page.locator(".st-key-chip_liberty").get_by_role("button").click()
+    visitor.asks(country="IR", liberty=None)
+
+    visitor.open("/cases?lang=fr&country=IR&as=progress")
+    lanes = page.locator(".st-key-lanes")
+    event = lanes.locator(".scatterlayer .points > path").first
+    expect(event).to_be_attached()
+    # With a drag mode Plotly keeps every touch to itself, and nobody gets past the chart.
+    assert lanes.locator(".js-plotly-plot").evaluate("part => part._fullLayout.dragmode") is False
+    taps(event)
+    page.wait_for_url("**event=o*", wait_until="commit", timeout=_PATIENCE)
+    told = parse_qs(urlsplit(page.url).query)["event"][0]
+    row = next(
+        r for r in shipped.database.rows("outcomes_newest", limit=9999) if r["outcome_id"] == told
+    )
+    expect(page.get_by_text(row["summary_fr"]).first).to_be_visible()
+    visitor.settle()
+    name = lanes.locator(".yaxislayer-above a").first
+    case = parse_qs(
+        urlsplit(name.get_attribute("xlink:href") or name.get_attribute("href") or "").query
+    )["case"][0]
+    taps_on = name.bounding_box()
+    assert taps_on is not None
+    page.mouse.click(taps_on["x"] + 4, taps_on["y"] + 4)
+    visitor.asks(case=case, lang="fr")
+    page.wait_for_selector("h1")
+    visitor.settle()
+    page.go_back()
+    visitor.asks(country="IR", event=told, **{"as": "progress"})

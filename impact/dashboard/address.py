@@ -153,6 +153,7 @@ def page_link(
         page(name),
         label=plain(label),
         icon=f":material/{icon}:",
+        help="",  # else each is there twice, once with what its page is
         width=width,
         query_params=query(**parameters),
     )
