@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact.dashboard import ui
+from impact.dashboard import casework, ui
 from impact.i18n.words import date, localized, qualified
 
 lang = ui.lang()
@@ -52,6 +52,7 @@ if edition:
         )
         st.caption(ui.sourced(row))
 
+    casework.counted(year)
     claims = ui.ask("actions_claims_of_edition", edition=year)
     if claims.rows:
         st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, say
-from impact.presentation import beside
+from impact.presentation import beside, parts
 from impact.presentation.view import View
 from tests.pages import shown, visit
 from tests.test_metrics import Tiny, ask
@@ -76,8 +77,8 @@ def test_cases_of_other_demands_and_editions_are_not_called_alike(tiny: Tiny) ->
     rows = [ask(state, "case", case_id=case["case_id"])[0] for case in CASES]
     view, alike = View(state, "en"), say("en", "beside.chosen")
     demands, followed = say("en", "beside.demands"), say("en", "beside.followed")
-    assert beside.of_cases(rows, view) == [demands, followed, alike]  # type: ignore[arg-type]
-    assert beside.of_cases(rows[:1], view) == [alike]  # type: ignore[arg-type]
+    assert beside.of_cases(rows, view) == [demands, followed, alike]
+    assert beside.of_cases(rows[:1], view) == [alike]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -89,3 +90,27 @@ def test_the_address_carries_what_is_compared_and_five_are_too_many(lang: Langua
     assert say(lang, "beside.too_few").replace("\u00a0", " ") in said
     said = shown(visit("compare", lang, editions="2019,2020,2021,2023,2024"))
     assert say(lang, "beside.too_many").replace("\u00a0", " ") in said
+
+
+def test_which_section_or_case_lags_was_a_sentence_each_and_never_a_table() -> None:
+    view = View(live.sample(), "fr")
+    year = max(row["edition_year"] for row in view.ask("actions_counted").rows)
+    before = {
+        r["section"]: r["actions_before"] for r in view.ask("like_for_like", edition=year).rows
+    }
+    assert before
+    for part in ("section", "case"):
+        rows = parts.members(view, part, year)
+        counted = view.ask(f"counted_by_{part}", edition=year).rows
+        assert [row.now for row in rows] == [row["actions"] for row in counted]
+        assert all(0 < sum(row.days) <= row.now for row in rows)
+        assert len({len(row.days) for row in rows}) == 1
+    for row in parts.members(view, "section", year):
+        assert row.before == before.get(row.code)
+    goals = {r["section"]: r for r in view.ask("targets", edition=year).rows if not r["case_id"]}
+    told = {r.code: r.target for r in parts.members(view, "section", year) if r.target}
+    assert told == {code: goals[code]["target"] for code in told} and told
+    test = visit("actions", "fr", data="sample", edition=str(year), by="case")
+    assert say("fr", "members.title", year=str(year)).replace("\u00a0", " ") in shown(test)
+    [table] = test.dataframe
+    assert list(table.value["now"]) == [row.now for row in parts.members(view, "case", year)]

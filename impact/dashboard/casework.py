@@ -11,6 +11,7 @@ from impact.dashboard.visitor import ask, lang, t, view
 from impact.figures.rows import Case, Cases
 from impact.i18n.words import qualified, term
 from impact.presentation import cases, lanes
+from impact.presentation.parts import Part
 
 _EACH = 24  # cases of one page of a list
 
@@ -36,6 +37,24 @@ def siblings(case: Case) -> None:
         listing = st.grid(3, min_column_width=280)
         for row in others:
             ui.case_card(listing, row)
+
+
+def counted(year: int) -> None:
+    """What was counted of an edition, one row a section or a case, if anything was."""
+    if year not in {row["edition_year"] for row in ask("actions_counted").rows}:
+        return
+    ui.heading(t("members.title", year=str(year)))
+    parts: dict[str, Part] = {"section": "section", "case": "case"}
+    part = parts[
+        ui.switch(
+            "by", t("members.by"), list(parts), lambda one: t(f"members.{one}"), default="section"
+        )
+    ]
+    worktable.of_members(part, year)
+    st.caption(t("members.like"))
+    column = "case_id" if part == "case" else part
+    figure = ask(f"counted_by_{part}", edition=year)
+    ui.under(figure, [column, "actions", "share"], source=t("live.source"), edition=year)
 
 
 def listed(found: Sequence[Cases]) -> None:

@@ -13,6 +13,7 @@ from impact.figures import cells
 from impact.figures.rows import Cases, ClaimsLedger
 from impact.i18n.words import localized
 from impact.presentation import claims
+from impact.presentation.parts import Part, members
 from impact.presentation.standings import liberty
 
 _ROW = 35  # pixels of a row
@@ -114,3 +115,43 @@ def of_claims(rows: Sequence[ClaimsLedger]) -> None:
         key="claims_table",
         alt=t("metric.claims_ledger.label"),
     )
+
+
+def of_members(part: Part, year: int) -> None:
+    """The sections or the cases of an edition: now, the same day a year before, expected, target, share, days."""
+    rows, kind = members(view(), part, year), st.column_config
+    shares = [row.now / row.target if row.target else None for row in rows]
+    columns: dict[str, Sequence[Any]] = {
+        part: [row.name for row in rows],
+        "now": [row.now for row in rows],
+        "before": [row.before for row in rows],
+        "expected": [row.expected for row in rows],
+        "target": [row.target for row in rows],
+        "share": shares,
+        "days": [row.days for row in rows],
+    }
+    kinds: dict[str, Any] = {
+        part: kind.TextColumn(t(f"members.{part}"), pinned=True),
+        "share": kind.ProgressColumn(
+            t("members.share"), format="percent", min_value=0, max_value=max(1.0, *_some(shares))
+        ),
+        "days": kind.BarChartColumn(t("members.days")),
+    }
+    for name in ("now", "before", "expected", "target"):
+        kinds[name] = kind.NumberColumn(t(f"members.{name}"), format="localized")
+    # A column that nobody has a number for says nothing.
+    kept = {
+        name: cells for name, cells in columns.items() if any(cell is not None for cell in cells)
+    }
+    known = [row.code if row.code != "unmapped" else "" for row in rows]
+    shown(
+        kept,
+        kinds,
+        key=f"{part}_table",
+        alt=t(f"members.alt_{part}", year=str(year)),
+        cases=known if part == "case" else (),
+    )
+
+
+def _some(values: Sequence[float | None]) -> list[float]:
+    return [value for value in values if value is not None]

@@ -266,6 +266,13 @@ class CountedByType(TypedDict):
     last_day: dt.date
 
 
+class CountedDaily(TypedDict):
+    part: str
+    member: str
+    day: dt.date
+    actions: int
+
+
 class DatesBySection(TypedDict):
     edition_year: int
     section: str

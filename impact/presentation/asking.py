@@ -87,6 +87,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.CountedByType]: ...
     @overload
     def __call__(
+        self, name: Literal["counted_daily"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.CountedDaily]: ...
+    @overload
+    def __call__(
         self, name: Literal["dates_by_section"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.DatesBySection]: ...
     @overload
@@ -268,6 +272,10 @@ class One(Protocol):
     def __call__(
         self, name: Literal["counted_by_type"], /, **given: object
     ) -> rows.CountedByType | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["counted_daily"], /, **given: object
+    ) -> rows.CountedDaily | None: ...
     @overload
     def __call__(
         self, name: Literal["dates_by_section"], /, **given: object
