@@ -74,7 +74,7 @@ def test_a_part_of_a_section_is_named_and_stands_in_no_chart_beside_whole_ones(t
 
 def test_cases_of_other_demands_and_editions_are_not_called_alike(tiny: Tiny) -> None:
     state = tiny(editions=YEARS, cases=CASES, outcomes=RELEASED, section_actions=SECTIONS, **ELSE)
-    rows = [ask(state, "case", case_id=case["case_id"])[0] for case in CASES]
+    rows: Any = [ask(state, "case", case_id=case["case_id"])[0] for case in CASES]
     view, alike = View(state, "en"), say("en", "beside.chosen")
     demands, followed = say("en", "beside.demands"), say("en", "beside.followed")
     assert beside.of_cases(rows, view) == [demands, followed, alike]
