@@ -262,7 +262,7 @@ def test_nothing_of_the_sample_is_offered_to_be_quoted(page: str) -> None:
 def test_no_day_could_be_chosen_to_look_back_at_and_history_was_hashes() -> None:
     made = [dt.date(2026, 11, 14), dt.date(2026, 11, 22), dt.date(2026, 11, 22)]
     days = dict(navigation._told(made, "fr", dt.date(2026, 11, 23)))
-    assert list(days)[0] == "2026-11-22" and list(days)[-1] == "2026-11-14" and len(days) == 9
+    assert next(iter(days)) == "2026-11-22" and list(days)[-1] == "2026-11-14" and len(days) == 9
     assert days["2026-11-21"] == "21 novembre 2026"
     changed = say(
         "fr", "replay.changed", date=say("fr", "replay.yesterday", date="22 novembre 2026")

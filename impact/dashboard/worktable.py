@@ -133,7 +133,10 @@ def of_members(part: Part, year: int) -> None:
     kinds: dict[str, Any] = {
         part: kind.TextColumn(t(f"members.{part}"), pinned=True),
         "share": kind.ProgressColumn(
-            t("members.share"), format="percent", min_value=0, max_value=max(1.0, *_some(shares))
+            t("members.share"),
+            format="percent",
+            min_value=0,
+            max_value=max([1.0, *(share for share in shares if share is not None)]),
         ),
         "days": kind.BarChartColumn(t("members.days")),
     }
@@ -151,7 +154,3 @@ def of_members(part: Part, year: int) -> None:
         alt=t(f"members.alt_{part}", year=str(year)),
         cases=known if part == "case" else (),
     )
-
-
-def _some(values: Sequence[float | None]) -> list[float]:
-    return [value for value in values if value is not None]
