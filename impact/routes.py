@@ -104,6 +104,7 @@ PAGES = (
     Page("releases", "/releases", "lock_open", "figures"),
     Page("cases", "/cases", "groups", "figures"),
     Page("case", "/case", "person", "figures", listed=False, indexed=False),
+    Page("compare", "/compare", "compare_arrows", "figures"),
     Page("about", "/about", "fact_check", "figures"),
     Page("claims", "/claims", "balance", "use"),
     Page("talking", "/talking", "record_voice_over", "use"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact.dashboard import ui
+from impact.dashboard import casework, ui
 from impact.i18n.words import date, localized, qualified
 
 lang = ui.lang()
@@ -13,6 +13,7 @@ ui.drawn(
     "actions_by_edition",
     ["edition_year", "actions", "actions_counted", "source_url"],
     source=ui.t("actions.sources"),
+    taps="edition",
 )
 st.markdown(ui.plain(ui.ask("actions_by_edition").caveat))
 
@@ -51,21 +52,24 @@ if edition:
         )
         st.caption(ui.sourced(row))
 
+    casework.counted(year)
     claims = ui.ask("actions_claims_of_edition", edition=year)
-    st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)
-    ui.table(claims.rows, ["printed", "actions", "source_url"], claims.label)
-    ui.under(claims, ["printed", "actions", "source_url"], edition=year)
+    if claims.rows:
+        st.subheader(ui.t("actions.printed", count=len(claims.rows)), anchor=False)
+        ui.table(claims.rows, ["printed", "actions", "source_url"], claims.label)
+        ui.under(claims, ["printed", "actions", "source_url"], edition=year)
 
     sections = ui.ask("actions_by_section", edition=year)
-    st.subheader(ui.t("actions.sections"), anchor=False)
-    st.caption(ui.plain(sections.caveat))
-    ui.table(sections.rows, ["section", "actions", "source_url"], sections.label)
-    ui.under(sections, ["section", "actions", "source_url"], edition=year)
+    if sections.rows:
+        st.subheader(ui.t("actions.sections"), anchor=False)
+        st.caption(ui.plain(sections.caveat))
+        ui.table(sections.rows, ["section", "actions", "source_url"], sections.label)
+        ui.under(sections, ["section", "actions", "source_url"], edition=year)
 
     cases = ui.ask("cases_of_edition", edition=year)
     if cases.rows:
         columns = ["case_id", "from_day", "to_day", "standing"]
-        ui.drawn("progress_of_edition", columns, edition=year)
+        ui.drawn("progress_of_edition", columns, taps="lanes", level=3, edition=year)
     st.subheader(ui.t("actions.cases", count=len(cases.rows)), anchor=False)
     listing = st.grid(3, min_column_width=220)
     for case in cases.rows:

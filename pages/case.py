@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from impact.dashboard import ui
-from impact.i18n.words import country, date, localized, qualified, term
+from impact.dashboard import casework, ui
+from impact.i18n.words import country, date, localized, term
 from impact.presentation import lanes, standings
 
 view = ui.view()
@@ -24,16 +24,19 @@ st.markdown(ui.plain(standings.taken_up(case, view)))
 st.caption(ui.sourced(case))
 ui.dated()
 
-lane, told = lanes.of_case(ui.view(), case)
+lane, told = lanes.of_case(view, case)
 if lane.marks:
-    ui.chart(ui.t("case.since_launch"), ui.t("case.lane"), lane, key="lane", alt=told)
+    subtitle = ui.t("case.lane")
+    ui.chart(ui.t("case.since_launch"), subtitle, lane, key="lane", alt=told, taps="events")
+casework.numbers(case)
+
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)
 for track, stand in (("liberty", case["liberty_standing"]), ("justice", case["justice_standing"])):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
         stands = term(lang, track, stand)
-        st.subheader(standings.liberty(case, view) if track == "liberty" else stands, anchor=False)
+        st.header(standings.liberty(case, view) if track == "liberty" else stands, anchor=False)
         if track == "liberty" and (differ := standings.by_number(case, view)):
             st.markdown(differ)
         st.caption(standings.note(case, track, view))
@@ -57,6 +60,7 @@ if case["other_case_id"]:
     )
 
 ui.page_link("talking", ui.t("talking.to_card"), occasion="case", case=asked)
+ui.page_link("compare", ui.t("beside.with_others"), what="cases", cases=asked)
 
 ui.heading(ui.t("case.timeline"))
 launched = False
@@ -72,12 +76,4 @@ if not timeline.rows:
     st.markdown(ui.t("case.no_event", date=date(lang, case["checked_on"])))
 ui.under(timeline, ["event_date", "outcome_type", "summary", "source_url"], case_id=asked)
 
-counts = ui.ask("actions_of_case", case_id=asked)
-if counts.rows:
-    ui.heading(ui.t("case.counts"))
-    for count in counts.rows:
-        st.markdown(
-            f"**{qualified(lang, count['count'], count['qualifier'])}** {term(lang, 'unit', count['unit'])}"
-        )
-        st.caption(ui.sourced(count))
-    st.caption(ui.plain(counts.caveat))
+casework.siblings(case)

@@ -1,12 +1,15 @@
-"""Cases: all of them, searchable and filtered, where each stands, and a map."""
+"""Cases: how far they have come, searchable and filtered, as cards, as a table or case by case, and a map."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from impact import figures
-from impact.dashboard import ui
+from impact.dashboard import casework, filters, ui
 from impact.figures import picking
+from impact.figures.rows import Cases
 from impact.presentation import cases
 from impact.record.schema import DEMANDS, ISSUES, JUSTICE_STANDINGS, LIBERTY_STANDINGS
 
@@ -14,39 +17,47 @@ view = ui.view()
 everything = ui.ask("cases")
 ui.title("cases.title", lead=ui.t("cases.lead", **dict(ui.one(ui.ask("cases_total")) or {})))
 ui.dated()
+first = st.container()
 
-wanted = ui.search("q", ui.t("cases.search"), ui.t("cases.search_hint"))
-grid = st.grid(3, min_column_width=150)
+editions = sorted({row["edition_year"] for row in everything.rows}, reverse=True)
 known = {row["country_code"] for row in everything.rows if row["country_code"]}
-codes = sorted(known, key=view.country)
-chosen = {
-    "edition_year": ui.choice(
-        "edition",
-        ui.t("filter.edition"),
-        sorted({row["edition_year"] for row in everything.rows}, reverse=True),
-        str,
-        place=grid,
-    ),
-    "country_code": ui.choice("country", ui.t("filter.country"), codes, view.country, place=grid),
-}
-for name, column, values in (
-    ("issue", "issue", ISSUES),
-    ("demand", "demand", DEMANDS),
-    ("liberty", "liberty_standing", LIBERTY_STANDINGS),
-    ("justice", "justice_standing", JUSTICE_STANDINGS),
-):
-    words = partial(view.term, name)
-    chosen[column] = ui.choice(name, ui.t(f"filter.{name}"), values, words, place=grid)
+wanted, chosen = filters.chosen(
+    [
+        filters.Filter("edition", "edition_year", editions, str),
+        filters.Filter("country", "country_code", sorted(known, key=view.country), view.country),
+        *(
+            filters.Filter(name, column, values, partial(view.term, name))
+            for name, column, values in (
+                ("issue", "issue", ISSUES),
+                ("demand", "demand", DEMANDS),
+                ("liberty", "liberty_standing", LIBERTY_STANDINGS),
+                ("justice", "justice_standing", JUSTICE_STANDINGS),
+            )
+        ),
+    ],
+    searched="cases",
+)
 found = cases.matching(everything.rows, wanted, chosen, view)
+whole = len(found) == len(everything.rows)
+picked = "" if whole else ui.t("cases.picked", count=len(found), all=len(everything.rows))
 
-st.subheader(ui.t("cases.found", count=len(found)), anchor=False)
+
+def only(count: Callable[[list[Cases]], list[Any]]) -> list[Any] | None:
+    """What the picked cases come to; None for all of them, of which the figure itself tells."""
+    return None if whole else count(found)
+
+
+with first:
+    columns = ["track", "standing", "cases"]
+    ui.drawn("cases_by_standing", columns, rows=only(picking.standings), taps="filter")
+    st.caption(f"{picked} {ui.plain(ui.ask('cases_by_standing').caveat)}".strip())
+
+ui.heading(ui.t("cases.found", count=len(found)))
 if not found:
     st.markdown(ui.t("cases.none"))
 if sampled := figures.sampled([row["edition_year"] for row in found], view.lang):
     st.caption(sampled)
-listing = st.grid(3, min_column_width=280)
-for row in ui.some(found, 24, "page"):
-    ui.case_card(listing, row)
+casework.listed(found)
 ui.under(
     everything,
     ["edition_year", "name", "country_code", "demand", "liberty_standing", "justice_standing"],
@@ -54,36 +65,21 @@ ui.under(
     source=ui.t("source.this_record"),
 )
 
-whole = len(found) == len(everything.rows)
-picked = "" if whole else ui.t("cases.picked", count=len(found), all=len(everything.rows))
-standings = ui.ask("cases_by_standing")
-ui.heading(ui.t("cases.standing_found", count=picking.people(found)))
-ui.table(picking.standings(found), ["track", "standing", "cases"], standings.label)
-st.caption(f"{picked} {ui.plain(standings.caveat)}".strip())
-if whole:
-    ui.drawn("standings_by_edition", ["edition_year", "standing", "cases"])
-    part = ui.choice(
-        "results_by",
-        ui.t("cases.results_by"),
-        ["issue", "country"],
-        lambda part: ui.t(f"filter.{part}"),
-        default="issue",
-    )
-    column = {"issue": "issue", "country": "country_code"}[part]
-    ui.drawn(f"results_by_{part}", [column, "standing", "cases"], key="results")
-there = picking.countries(found)
-ui.chart(
-    cases.map_headline(there, view),
-    ui.t("cases.map_subtitle"),
-    cases.map_chart(there, view),
-    key="cases_by_country",
-    alt=cases.map_alt(there, view),
+
+both = st.grid(2, min_column_width=340)
+with both.cell():
+    columns = ["edition_year", "standing", "cases"]
+    ui.drawn("standings_by_edition", columns, rows=only(picking.by_edition), taps="filter")
+with both.cell():
+    columns = ["country_code", "cases", "newest_edition"]
+    ui.drawn("cases_by_country", columns, rows=only(picking.countries), taps="filter")
+    st.caption(f"{picked} {ui.plain(ui.ask('cases_by_country').caveat)}".strip())
+parts = {part: ui.t(f"filter.{part}") for part in ("issue", "country")}
+part = ui.switch(
+    "results_by", ui.t("cases.results_by"), list(parts), parts.__getitem__, default="issue"
 )
-places = ui.ask("cases_by_country")
-ui.under(
-    places,
-    ["country_code", "cases", "newest_edition"],
-    rows=None if whole else there,
-    source=ui.t("cases.map_source"),
+column = {"issue": "issue", "country": "country_code"}[part]
+rows = only(picking.by_issue if part == "issue" else picking.by_country)
+ui.drawn(
+    f"results_by_{part}", [column, "standing", "cases"], rows=rows, key="results", taps="filter"
 )
-st.caption(f"{picked} {ui.plain(places.caveat)}".strip())

@@ -1,8 +1,10 @@
 """The ledger of claims: every number that was printed, beside ours, with what may be said of it."""
 
+from functools import partial
+
 import streamlit as st
 
-from impact.dashboard import ui
+from impact.dashboard import filters, ui, worktable
 from impact.i18n.words import term
 from impact.presentation import claims
 
@@ -12,37 +14,33 @@ ui.title("claims.title", lead=ui.t("claims.lead"))
 ui.dated()
 
 ledger = ui.ask("claims_ledger")
-left, right = st.columns(2)
 statuses = ["current", "superseded", "disputed", "cannot_be_checked", "do_not_say"]
-status = ui.choice(
-    "status",
-    ui.t("claims.status"),
-    statuses,
-    lambda each: term(lang, "claim_status", each),
-    place=left,
-)
 families = list(dict.fromkeys(row["family"] for row in ledger.rows))
-family = ui.choice(
-    "family",
-    ui.t("claims.family"),
-    families,
-    lambda each: term(lang, "claim_family", each),
-    place=right,
-)
-who = ui.choice(
-    "who", ui.t("claims.who"), ["printed", "offered"], lambda each: ui.t(f"claims.{each}")
+word = partial(partial, view.term)
+_, asked = filters.chosen(
+    [
+        filters.Filter("status", "status", statuses, word("claim_status"), "claims.status"),
+        filters.Filter("family", "family", families, word("claim_family"), "claims.family"),
+        filters.Filter(
+            "who", "who", ["printed", "offered"], lambda each: ui.t(f"claims.{each}"), "claims.who"
+        ),
+    ]
 )
 chosen = [
     row
     for row in ledger.rows
-    if status in (None, row["status"])
-    and family in (None, row["family"])
-    and who in (None, "offered" if row["offered"] else "printed")
+    if asked["status"] in (None, row["status"])
+    and asked["family"] in (None, row["family"])
+    and asked["who"] in (None, "offered" if row["offered"] else "printed")
 ]
-st.subheader(ui.t("claims.found", count=len(chosen)), anchor=False)
+ui.heading(ui.t("claims.found", count=len(chosen)))
 if not chosen:
     st.markdown(ui.t("claims.none"))
-for row in ui.some(chosen, 20, "page"):
+ways = {way: ui.t(f"cases.as_{way}") for way in ("cards", "table")}
+way = ui.switch("as", ui.t("cases.seen_as"), list(ways), ways.__getitem__, default="cards")
+if way == "table":
+    worktable.of_claims(chosen)
+for row in ui.some(chosen, 20, "page") if way == "cards" else ():
     with st.container(border=True, gap="xsmall"):
         st.markdown(
             f"**{ui.plain(claims.claim_value(row, view))}** · {ui.plain(claims.claim_about(row, view))}"

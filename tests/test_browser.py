@@ -48,6 +48,7 @@ ADDRESSES = {
     "releases": "/releases",
     "cases": "/cases",
     "case": "/case?case=2021-zhang-zhan",
+    "compare": "/compare",
     "about": "/about",
     "claims": "/claims",
     "talking": "/talking",
@@ -71,7 +72,7 @@ def address(page: str, lang: Language) -> str:
 
 
 def title(page: str, lang: Language) -> str:
-    key = "checker" if page == "check" else page
+    key = {"check": "checker", "compare": "beside"}.get(page, page)
     return ZHANG if page == "case" else say(lang, f"{key}.title")
 
 
@@ -157,7 +158,7 @@ class Visitor:
         self.page.wait_for_url(fits, wait_until="commit", timeout=_PATIENCE)
 
     def navigation(self) -> Locator:
-        links = self.page.get_by_test_id("stSidebarNavLink")
+        links = self.page.get_by_test_id("stSidebar").get_by_test_id("stPageLink")
         return links.get_by_test_id("stMarkdownContainer")
 
     def select(self, label: str) -> Locator:
@@ -193,8 +194,9 @@ class Visitor:
             self.sees_hatches(chart)
         elif page == "cases":
             places = record.database.rows("cases_by_country")
+            dots = self.page.locator(".st-key-cases_by_country .scatterlayer .points > path")
             expect(dots).to_have_count(sum(row["country_code"] is not None for row in places))
-            land = chart.locator("path.js-fill")
+            land = self.page.locator(".st-key-cases_by_country path.js-fill")
             assert len(land.first.get_attribute("d") or "") > 10_000
 
     def sees_hatches(self, chart: Locator) -> None:
@@ -556,3 +558,58 @@ def test_a_page_for_the_press_is_printed_on_one_sheet_with_the_addresses_of_its_
         assert "attr" in shown or "http" in shown
         assert not page.locator(".take").is_visible()
         page.close()
+
+
+def test_a_bar_an_event_and_a_lane_led_nowhere_and_a_tall_chart_held_the_finger(
+    visit: Visit, shipped: State
+) -> None:
+    rows = shipped.database.rows("cases")
+    visitor = visit()
+    page = visitor.page
+
+    def taps(mark: Locator) -> None:
+        mark.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        box = mark.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+        page.mouse.down()
+        page.mouse.up()
+
+    visitor.open("/cases?lang=fr&country=IR")
+    taps(page.locator(".st-key-cases_by_standing .bars .point > path").first)
+    page.wait_for_url("**liberty=*", wait_until="commit", timeout=_PATIENCE)
+    stands = parse_qs(urlsplit(page.url).query)["liberty"][0]
+    found = [r for r in rows if r["country_code"] == "IR" and r["liberty_standing"] == stands]
+    visitor.asks(country="IR", liberty=stands)
+    visitor.sees_cases(len(found), "fr")
+    page.locator(".st-key-chip_liberty").get_by_role("button").click()
+    visitor.asks(country="IR", liberty=None)
+
+    visitor.open("/cases?lang=fr&country=IR&as=progress")
+    lanes = page.locator(".st-key-lanes")
+    event = lanes.locator(".scatterlayer .points > path").first
+    expect(event).to_be_attached()
+    # With a drag mode Plotly keeps every touch to itself, and nobody gets past the chart.
+    assert lanes.locator(".js-plotly-plot").evaluate("part => part._fullLayout.dragmode") is False
+    taps(event)
+    page.wait_for_url("**event=o*", wait_until="commit", timeout=_PATIENCE)
+    told = parse_qs(urlsplit(page.url).query)["event"][0]
+    row = next(
+        r for r in shipped.database.rows("outcomes_newest", limit=9999) if r["outcome_id"] == told
+    )
+    expect(page.get_by_text(row["summary_fr"]).first).to_be_visible()
+    visitor.settle()
+    name = lanes.locator(".yaxislayer-above a").first
+    case = parse_qs(
+        urlsplit(name.get_attribute("xlink:href") or name.get_attribute("href") or "").query
+    )["case"][0]
+    taps_on = name.bounding_box()
+    assert taps_on is not None
+    page.mouse.click(taps_on["x"] + 4, taps_on["y"] + 4)
+    visitor.asks(case=case, lang="fr")
+    page.wait_for_selector("h1")
+    visitor.settle()
+    page.go_back()
+    visitor.asks(country="IR", event=told, **{"as": "progress"})

@@ -821,6 +821,52 @@ def test_the_spans_of_every_case_join_from_its_launch_to_its_last_check_and_end_
             assert own[-1]["standing"] == case["liberty_standing"], case["case_id"]
 
 
+def beyond(state: State, edition: int = 2020) -> list[tuple[str, str, str]]:
+    rows = ask(state, "justice_of_edition", edition=edition)
+    return [(str(r["from_day"]), str(r["to_day"]), r["standing"]) for r in rows]
+
+
+def test_a_case_that_asked_for_justice_showed_no_band_but_not_known(tiny: Tiny) -> None:
+    asked = {"status_at_launch": "justice_sought", "demand": "justice"}
+    told = events(
+        ("2021-05-01", "perpetrator_charged"),
+        ("2021-08", "other_positive"),  # it stays under way, and is no time that is not known
+        ("2022", "perpetrator_convicted", {"source_date": "2023-03-01"}),
+        ("2023-06", "perpetrator_acquitted", {"direction": "negative"}),
+    )
+    assert beyond(tiny(cases=[asked], outcomes=told)) == [
+        ("2020-11-01", "2021-05-01", "nothing_found"),
+        ("2021-05-01", "2022-01-01", "under_way"),
+        ("2022-01-01", "2022-12-31", "not_known"),
+        ("2022-12-31", "2023-06-01", "achieved"),
+        ("2023-06-01", "2023-06-30", "not_known"),
+        ("2023-06-30", "2026-11-22", "reversed"),
+    ]
+    assert beyond(tiny(outcomes=told)) == []  # of a case that asked for release alone
+
+
+def test_the_spans_beyond_release_join_and_end_where_the_case_stands(shipped: State) -> None:
+    seen = 0
+    for edition in ask(shipped, "editions"):
+        year = edition["edition_year"]
+        rows = ask(shipped, "justice_of_edition", edition=year)
+        for case in ask(shipped, "cases_of_edition", edition=year):
+            own = [row for row in rows if row["case_id"] == case["case_id"]]
+            if case["justice_standing"] == "not_asked":
+                assert not own
+                continue
+            seen += 1
+            launch = one(shipped, "case", case_id=case["case_id"])["launch_day"]
+            assert (own[0]["from_day"], own[-1]["to_day"]) == (launch, case["checked_on"])
+            assert all(a["to_day"] == b["from_day"] for a, b in itertools.pairwise(own))
+            assert all(a["standing"] != b["standing"] for a, b in itertools.pairwise(own))
+            told = ask(shipped, "timeline_of_case", case_id=case["case_id"])
+            undated = any(row["event_date"] is None for row in told)
+            stands = (case["justice_standing"], "not_known" if undated else "")
+            assert own[-1]["standing"] in stands, case["case_id"]
+    assert seen
+
+
 ALL: Row = {"issue": "", "region": "", "period": ""}
 
 

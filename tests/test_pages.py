@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from impact.dashboard import navigation
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, say
 from impact.press.service import Service
@@ -255,3 +257,16 @@ def test_what_is_quoted_begins_with_the_public_address(monkeypatch: pytest.Monke
 def test_nothing_of_the_sample_is_offered_to_be_quoted(page: str) -> None:
     text = shown(visit(page, data="sample"))
     assert say("en", "under.table") in text and say("en", "under.cite") not in text
+
+
+def test_no_day_could_be_chosen_to_look_back_at_and_history_was_hashes() -> None:
+    made = [dt.date(2026, 11, 14), dt.date(2026, 11, 22), dt.date(2026, 11, 22)]
+    days = dict(navigation._told(made, "fr", dt.date(2026, 11, 23)))
+    assert next(iter(days)) == "2026-11-22" and list(days)[-1] == "2026-11-14" and len(days) == 9
+    assert days["2026-11-21"] == "21 novembre 2026"
+    changed = say(
+        "fr", "replay.changed", date=say("fr", "replay.yesterday", date="22 novembre 2026")
+    )
+    assert days["2026-11-22"] == changed
+    assert days["2026-11-16"] == say("fr", "replay.week_ago", date="16 novembre 2026")
+    assert not dict(navigation._told(made[:1], "fr", made[0])), "today needs no looking back"

@@ -25,6 +25,12 @@ def test_of_all_cases_the_picked_come_to_what_the_figures_say(tiny: Tiny, shippe
         rows: Any = ask(state, "cases")
         assert picking.standings(rows) == ask(state, "cases_by_standing")
         assert picking.countries(rows) == ask(state, "cases_by_country")
+        assert picking.releases(ask(state, "releases_documented_people")) == ask(  # type: ignore[arg-type]
+            state, "releases_documented"
+        )
+        assert picking.by_edition(rows) == ask(state, "standings_by_edition")
+        assert picking.by_issue(rows) == ask(state, "results_by_issue")
+        assert picking.by_country(rows) == ask(state, "results_by_country")
 
 
 def test_people_of_two_picked_cases_stand_once_and_of_one_where_that_one_does(tiny: Tiny) -> None:
@@ -42,12 +48,15 @@ def test_below_ten_cases_of_iran_stood_how_far_all_had_come(lang: Language, ship
     rows = [row for row in ask(shipped, "cases") if row["country_code"] == "IR"]
     whole = len(ask(shipped, "cases"))
     people = len({row["person_id"] for row in rows})
+    held = {"held", "held_again", "died", "not_known"}
+    free = len({row["person_id"] for row in rows if row["liberty_standing"] not in held})
     said = shown(visit("cases", lang, country="IR"))
 
     def told(key: str, **given: object) -> str:
         return say(lang, key, **given).replace("\u00a0", " ")
 
-    assert told("cases.standing_found", count=people) in said
+    assert told("metric.cases_by_standing.headline", free=free, cases=people) in said
+    assert told("metric.results_by_issue.headline", free=free, cases=people) in said
     assert told("cases.found", count=len(rows)) in said
     assert told("cases.countries", count=1) in said
     assert said.count(told("cases.picked", count=len(rows), all=whole)) == 2
@@ -55,5 +64,23 @@ def test_below_ten_cases_of_iran_stood_how_far_all_had_come(lang: Language, ship
 
 
 def test_nothing_picked_breaks_nothing_below() -> None:
-    said = shown(visit("cases", "en", q="nobody of that name"))
-    assert say("en", "cases.none") in said and say("en", "cases.standing_found", count=0) in said
+    for way in ("cards", "table", "progress"):
+        said = shown(visit("cases", "en", q="nobody of that name", **{"as": way}))
+        assert say("en", "cases.none") in said and say("en", "cases.found", count=0) in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_chosen_was_not_seen_where_the_list_was_read_nor_let_go_there(
+    lang: Language,
+) -> None:
+    test = visit("cases", lang, country="IR", liberty="free", q="hana", edition="2008")
+    chips = {
+        button.key: button.label for button in test.button if str(button.key).startswith("chip")
+    }
+    assert set(chips) == {"chip_edition", "chip_country", "chip_liberty", "chip_q", "chip_all"}
+    assert "Iran" in chips["chip_country"] and "2008" in chips["chip_edition"]
+    assert say(lang, "cases.found", count=1) in shown(test).replace("\u00a0", " ")
+    test.button(key="chip_q").click().run()
+    assert "q" not in test.query_params and "country" in test.query_params
+    test.button(key="chip_all").click().run()
+    assert not {"country", "liberty", "edition"} & set(test.query_params)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from impact.dashboard.markdown import plain
-from impact.dashboard.visitor import lang, replaying, t
+from impact.dashboard.visitor import lang, replaying, sampling, t
 from impact.i18n.words import localized
+from impact.routes import PAGE
 from impact.settings import ROOT
 
 _ALL = "all"
@@ -63,7 +64,57 @@ def choice(
     return by_code.get(chosen)
 
 
-def search(key: str, label: str, placeholder: str) -> str:
+def switch(
+    key: str, label: str, options: Sequence[str], shown: Callable[[str], str], *, default: str
+) -> str:
+    """One of a few ways to see the same, side by side, whose code lives in the address as `?key=`."""
+    wish = st.query_params.get(key, "")
+    st.session_state[key] = wish if wish in options else default
+
+    def remember() -> None:
+        if st.session_state[key] in (None, default):
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = st.session_state[key]
+
+    chosen = st.segmented_control(
+        label, options, format_func=shown, key=key, on_change=remember, required=True
+    )
+    return str(chosen or default)
+
+
+def several(
+    key: str,
+    label: str,
+    options: Sequence[_Item],
+    shown: Callable[[_Item], str],
+    *,
+    default: Sequence[_Item],
+) -> list[_Item]:
+    """Some of many, chosen by typing; their codes stand in the address as `?key=one,other`."""
+    by_code = {str(option): option for option in options}
+    first = [str(option) for option in default]
+    wish = [code for code in st.query_params.get(key, "")[:400].split(",") if code in by_code]
+    st.session_state[key] = list(dict.fromkeys(wish)) or first
+
+    def remember() -> None:
+        if st.session_state[key] in ([], first):
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = ",".join(st.session_state[key])
+
+    chosen = st.multiselect(
+        label,
+        list(by_code),
+        format_func=lambda code: shown(by_code[code]),
+        key=key,
+        on_change=remember,
+        placeholder=t("filter.choose"),
+    )
+    return [by_code[code] for code in chosen]
+
+
+def search(key: str, label: str, placeholder: str, *, place: Any = None) -> str:
     """A search box whose text lives in the address as `?key=`."""
     st.session_state[key] = st.query_params.get(key, "")[:100]
 
@@ -73,7 +124,7 @@ def search(key: str, label: str, placeholder: str) -> str:
         else:
             st.query_params.pop(key, None)
 
-    text = st.text_input(
+    text = (place or st).text_input(
         label,
         key=key,
         on_change=remember,
@@ -88,20 +139,46 @@ def page(name: str) -> Path:
     return PAGES / f"{name}.py"
 
 
-def page_link(name: str, label: str, **parameters: object) -> None:
+def page_link(
+    name: str,
+    label: str,
+    *,
+    icon: str = "arrow_forward",
+    width: Literal["content", "stretch"] = "content",
+    **parameters: object,
+) -> None:
     """A link to another page that keeps the language and the day looked back at."""
-    query = {key: str(value) for key, value in parameters.items()}
-    if as_of := replaying():
-        query["as_of"] = as_of
-    if "lang" not in st.query_params:  # else Streamlit carries the bound one along
-        query["lang"] = lang()
     # An arrow and not bold letters: so small, those lose the dots of their i on screens of plain density.
     st.page_link(
-        page(name), label=plain(label), icon=":material/arrow_forward:", query_params=query
+        page(name),
+        label=plain(label),
+        icon=f":material/{icon}:",
+        help="",  # else each is there twice, once with what its page is
+        width=width,
+        query_params=query(**parameters),
     )
 
 
-_LINK = 24  # letters that fit beside the arrow in a third of the page
+def query(**parameters: object) -> dict[str, str]:
+    """What an address of another page says: these, the language and the day looked back at."""
+    found = {key: str(value) for key, value in parameters.items()}
+    if as_of := replaying():
+        found["as_of"] = as_of
+    if "lang" not in st.query_params:  # else Streamlit carries the bound one along
+        found["lang"] = lang()
+    return found
+
+
+def leads(pick: Mapping[str, str]) -> str:
+    """Where what a mark of a chart stands for leads: to a case, or to more in the address of this page."""
+    if "case" not in pick:
+        return f"?{urlencode(pick)}"
+    kept = {"lang": lang(), "as_of": replaying(), "data": "sample" if sampling() else ""}
+    asked = {**pick, **{key: value for key, value in kept.items() if value}}
+    return f"{PAGE['case'].path[1:]}?{urlencode(asked)}"
+
+
+_LINK = 30  # letters that fit beside the arrow in a third of the page
 
 
 def case_link(row: Mapping[str, Any]) -> None:

@@ -6,14 +6,18 @@ would run a page without this frame, never sees that folder.
 
 import streamlit as st
 
-from impact.dashboard import address, ui
+from impact.dashboard import address, navigation, taps, ui
 from impact.routes import PAGES, SNAPSHOT, Page
 
+_WIDEST = 1280  # pixels that a page takes where there is room: longer lines are hard to read
+
+with st.sidebar:
+    listed = st.container(gap="medium")
 lang = ui.language()
 # Before the navigation, which would fetch a page's icon from another host for the browser's tab.
 st.set_page_config(
     page_icon=str(address.PAGES.parent / "impact" / "dashboard" / "static" / "favicon.png"),
-    layout="centered",
+    layout="wide",
 )
 
 # The document's language follows the switch. And an open page asks every two seconds for the name of
@@ -67,21 +71,21 @@ def _page(each: Page) -> st.Page:
     )
 
 
-sections = dict.fromkeys(each.section for each in PAGES)
-page = st.navigation(
-    {
-        ui.t(f"nav.{section}"): [_page(each) for each in PAGES if each.section == section]
-        for section in sections
-    },
-    expanded=True,
-)
+page = st.navigation([_page(each) for each in PAGES], position="hidden")
+with listed:
+    navigation.listed()
+with st.sidebar:
+    navigation.day()
 
 st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
-_FOLLOW(
-    data={"lang": lang, "snapshot": ui.snapshot(), "asked": SNAPSHOT[1:]},
-    key="follow",
-    on_newer_change=lambda: None,
-)
-ui.sample_mark()
-ui.replay_mark()
-ui.guarded(page.run)
+with st.sidebar:  # at its end, where a part without a look takes no room of a page
+    _FOLLOW(
+        data={"lang": lang, "snapshot": ui.snapshot(), "asked": SNAPSHOT[1:]},
+        key="follow",
+        on_newer_change=lambda: None,
+    )
+    taps.heard()
+with st.container(width=_WIDEST):
+    ui.sample_mark()
+    ui.replay_mark()
+    ui.guarded(page.run)

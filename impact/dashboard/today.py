@@ -202,7 +202,8 @@ def _step(place: int, row: Mapping[str, object]) -> None:
     found = f"prepare.found_{step}"
     st.caption(t(found, count=row["found"]) if row["done"] else t("prepare.none"))
     if not row["done"]:
-        ui.page_link(_ENTERED, t("prepare.to_do"), **_TABLE.get(_ENTERED, {}).get(step, {}))
+        given: dict[str, object] = {**_TABLE.get(_ENTERED, {}).get(step, {})}
+        ui.page_link(_ENTERED, t("prepare.to_do"), **given)  # type: ignore[arg-type]
 
 
 def head(years: list[int]) -> int:

@@ -14,8 +14,20 @@ import streamlit as st
 
 from impact import figures, pictures
 from impact.dashboard import downloads
-from impact.dashboard.address import case_link, choice, page, page_link, permalink, search, some
+from impact.dashboard.address import (
+    case_link,
+    choice,
+    leads,
+    page,
+    page_link,
+    permalink,
+    search,
+    several,
+    some,
+    switch,
+)
 from impact.dashboard.markdown import link, plain
+from impact.dashboard.taps import event_in
 from impact.dashboard.visitor import (
     ask,
     awaited,
@@ -46,9 +58,11 @@ from impact.figures import Figure, cells
 from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
 from impact.i18n.words import country, date, localized, qualified, section, term
-from impact.presentation import plotly, registry
+from impact.presentation import lanes, plotly, registry
+from impact.presentation.beside import MOST, Beside
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
+from impact.presentation.lanes import Lane
 from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.press import lines
@@ -57,6 +71,7 @@ from impact.press.citation import quoted
 __all__ = [
     "ask",
     "awaited",
+    "beside",
     "card",
     "case_card",
     "case_link",
@@ -67,12 +82,14 @@ __all__ = [
     "choice",
     "dated",
     "drawn",
+    "enough",
     "event",
     "explore",
     "facts",
     "guarded",
     "heading",
     "invented",
+    "laned",
     "lang",
     "language",
     "link",
@@ -94,10 +111,12 @@ __all__ = [
     "sample_mark",
     "sampling",
     "search",
+    "several",
     "snapshot",
     "some",
     "sourced",
     "state",
+    "switch",
     "t",
     "table",
     "title",
@@ -273,14 +292,33 @@ def _cite(figure: Figure, given: Mapping[str, object]) -> None:
 
 
 def drawn(
-    name: str, columns: Sequence[str], *, source: str = "", key: str = "", **given: Any
+    name: str,
+    columns: Sequence[str],
+    *,
+    rows: Sequence[Mapping[str, Any]] | None = None,
+    source: str = "",
+    key: str = "",
+    taps: str = "",
+    level: int = 2,
+    **given: Any,
 ) -> Panel:
-    """The chart of a figure with its words above, and under it all that belongs to it."""
-    shown = registry.panel(view(), name, given, shape="page")
+    """The chart of a figure with its words above, and under it all that belongs to it.
+
+    `rows`: those that a visitor picked, in place of the figure's; `taps` and `level` as in `chart`.
+    """
+    shown = registry.panel(view(), name, given, shape="page", rows=rows)
     assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
-    chart(shown.headline, shown.subtitle, shown.body, key=key or name, alt=shown.alt)
+    chart(
+        shown.headline,
+        shown.subtitle,
+        shown.body,
+        key=key or name,
+        alt=shown.alt,
+        taps=taps,
+        level=level,
+    )
     figure = ask(name, **registry.parameters(name, given))
-    under(figure, columns, source=source or shown.source, **given)
+    under(figure, columns, rows=rows, source=source or shown.source, **given)
     return shown
 
 
@@ -291,25 +329,77 @@ def number_card(place: Any, name: str, *, also: str = "", source: str = "") -> N
         card(place, number.label, number.value, text, source or number.source)
 
 
-def chart(headline: str, subtitle: str, drawing: Chart, *, key: str, alt: str) -> None:
-    """A chart with the headline that says what it shows and the line that says what it measures."""
-    st.subheader(headline, anchor=False)
-    st.caption(subtitle)
+def chart(
+    headline: str,
+    subtitle: str,
+    drawing: Chart,
+    *,
+    key: str,
+    alt: str,
+    taps: str = "",
+    level: int = 2,
+) -> None:
+    """A chart with the headline that says what it shows and the line that says what it measures.
+
+    `taps`: what a tap on it does, in the words `taps.NAME`; empty where it does nothing. `level`: of the
+    headline, 3 under a heading of its own.
+    """
+    (st.header if level == 2 else st.subheader)(headline, anchor=False)
+    st.caption(f"{subtitle} {t(f'taps.{taps}')}" if taps else subtitle)
     if not drawing.marks:
         st.markdown(t("table.empty"))
         return
+    shown = drawing
     if invented():
-        drawing, alt = (
+        shown, alt = (
             marked(drawing, t("live.sample_chart")),
             f"{t('live.sample_chart')}. {alt}",
         )
     st.plotly_chart(
-        plotly.drawn(drawing, palette(), view()),
+        plotly.drawn(shown, palette(), view(), leads if taps else None),
         key=key,
         alt=alt,
         config=plotly.config(view()),
         theme="streamlit",
     )
+    if taps and (wish := event_in(drawing)):
+        for row in ask("outcomes_newest", limit=9999).rows:
+            if row["outcome_id"] == wish:
+                with st.container(border=True):
+                    event(row, named=True, faded=row["before_launch"])
+
+
+def enough(chosen: Sequence[object]) -> bool:
+    """Whether there are two to four to compare; else it is said how many there have to be."""
+    if 2 <= len(chosen) <= MOST:
+        return True
+    st.markdown(t("beside.too_few" if len(chosen) < 2 else "beside.too_many"))
+    return False
+
+
+def beside(columns: Sequence[Beside], cautions: Sequence[str]) -> None:
+    """What is told of each, side by side, and before it why they cannot simply be compared."""
+    st.markdown("\n".join(f"- {plain(caution)}" for caution in cautions))
+    grid = st.grid(max(1, len(columns)), min_column_width=200)
+    for column in columns:
+        with grid.container(border=True, height="stretch", gap="small"):
+            st.header(plain(column.name), anchor=False)
+            for key, value in column.facts.items():
+                with st.container(gap="xxsmall"):
+                    st.caption(t(key))
+                    st.markdown(plain(value))
+            if column.case_id:
+                page_link("case", t("nav.case"), case=column.case_id)
+
+
+def laned(found: Sequence[Lane], *, level: int = 3) -> None:
+    """Cases of any editions, one lane each; `level` as of a chart."""
+    if not found:
+        return
+    said = t("cases.progress", free=lanes.free(found), cases=len(found))
+    subtitle = t("metric.progress_of_edition.subtitle")
+    drawing, alt = lanes.chart(found, view()), lanes.alt(found, view())
+    chart(said, subtitle, drawing, key="lanes", alt=alt, taps="lanes", level=level)
 
 
 _SIGN = {"positive": "▲", "negative": "▼", "none": "○"}

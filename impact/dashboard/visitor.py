@@ -47,9 +47,19 @@ def lang() -> Language:
     return chosen
 
 
+class Sight(View):
+    """What a visitor sees; its figures are those kept for all visitors."""
+
+    def _ask(self, name: str, where: Where = None, /, **given: object) -> Figure:
+        if where:
+            return super()._ask(name, where, **given)
+        now = self.state
+        return _asked(now.snapshot, name, self.lang, tuple(sorted(given.items())), _state=now)
+
+
 def view() -> View:
     """What this visitor sees: the snapshot, in the visitor's language."""
-    return View(state(), lang())
+    return Sight(state(), lang())
 
 
 def t(key: str, **values: object) -> str:
@@ -176,10 +186,7 @@ def replay_mark() -> None:
 
 def _ask(name: str, where: Where = None, /, **given: object) -> Figure:
     """A figure of the current snapshot, remembered as long as the snapshot stays."""
-    now = state()
-    if where:
-        return figures.figure(now, name, lang(), where, **given)
-    return _asked(now.snapshot, name, lang(), tuple(sorted(given.items())), _state=now)
+    return view().ask(name, where, **given)
 
 
 ask: Ask = _ask

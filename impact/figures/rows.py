@@ -266,6 +266,13 @@ class CountedByType(TypedDict):
     last_day: dt.date
 
 
+class CountedDaily(TypedDict):
+    part: str
+    member: str
+    day: dt.date
+    actions: int
+
+
 class DatesBySection(TypedDict):
     edition_year: int
     section: str
@@ -295,6 +302,14 @@ class Editions(TypedDict):
     source_strength: str
     checked_on: dt.date
     checked_how: str
+
+
+class JusticeOfEdition(TypedDict):
+    case_id: str
+    track: str
+    from_day: dt.date
+    to_day: dt.date
+    standing: str
 
 
 class LateSections(TypedDict):

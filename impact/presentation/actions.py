@@ -113,6 +113,7 @@ def editions_chart(
                     patterns=[pattern] * len(part),
                     edge="outline",
                     hover=[_hover(row, words) for row in part],
+                    picks=[{"edition": str(row["edition_year"])} for row in part],
                 )
             )
     changed = [row["edition_year"] - 0.5 for row in totals if row["meaning_changed"]][-1:]

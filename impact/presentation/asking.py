@@ -87,12 +87,20 @@ class Ask(Protocol):
     ) -> FigureOf[rows.CountedByType]: ...
     @overload
     def __call__(
+        self, name: Literal["counted_daily"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.CountedDaily]: ...
+    @overload
+    def __call__(
         self, name: Literal["dates_by_section"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.DatesBySection]: ...
     @overload
     def __call__(
         self, name: Literal["editions"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.Editions]: ...
+    @overload
+    def __call__(
+        self, name: Literal["justice_of_edition"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.JusticeOfEdition]: ...
     @overload
     def __call__(
         self, name: Literal["late_sections"], where: Where = None, /, **given: object
@@ -278,10 +286,18 @@ class One(Protocol):
     ) -> rows.CountedByType | None: ...
     @overload
     def __call__(
+        self, name: Literal["counted_daily"], /, **given: object
+    ) -> rows.CountedDaily | None: ...
+    @overload
+    def __call__(
         self, name: Literal["dates_by_section"], /, **given: object
     ) -> rows.DatesBySection | None: ...
     @overload
     def __call__(self, name: Literal["editions"], /, **given: object) -> rows.Editions | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["justice_of_edition"], /, **given: object
+    ) -> rows.JusticeOfEdition | None: ...
     @overload
     def __call__(
         self, name: Literal["late_sections"], /, **given: object

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from impact.figures import FigureOf
-from impact.figures.rows import Cases, CasesByCountry, CasesByStanding, CasesTotal
+from impact.figures.rows import Case, Cases, CasesByCountry, CasesByStanding
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Bars, Chart, Note, Outline, Points
+from impact.presentation.aims import sentence
+from impact.presentation.chart import Axis, Bars, Chart, Mark, Note, Outline, Points
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, panel
 from impact.presentation.registry import number_of, picture
+from impact.presentation.standings import BEYOND, drawn, said_beyond
 from impact.presentation.view import View
-from impact.record.schema import STANDINGS
+from impact.record.schema import STANDING, STANDINGS
 
 
 def map_headline(rows: Sequence[CasesByCountry], words: Wording) -> str:
@@ -80,6 +82,7 @@ def map_chart(rows: Sequence[CasesByCountry], words: Wording) -> Chart:
                     )
                     for row in known
                 ],
+                picks=[{"country": row["country_code"]} for row in known],
             ),
         ],
         height=380,
@@ -89,14 +92,15 @@ def map_chart(rows: Sequence[CasesByCountry], words: Wording) -> Chart:
     )
 
 
-def standings_headline(row: CasesTotal | None, words: Wording) -> str:
+def standings_headline(rows: Sequence[CasesByStanding], words: Wording) -> str:
     """How many cases stand as free, of how many."""
-    if row is None:
+    if not rows:
         return words.say("table.empty")
+    liberty = [row for row in rows if row["track"] == "liberty"]
     return words.say(
         "metric.cases_by_standing.headline",
-        free=row["cases_free"],
-        cases=row["different_cases"],
+        free=sum(row["cases"] for row in liberty if STANDING[row["standing"]].free),
+        cases=sum(row["cases"] for row in liberty),
     )
 
 
@@ -160,6 +164,45 @@ def standings_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
     )
 
 
+def tracks_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
+    """One lying bar a track, made of its cases by where they stand; who asked for no more is in none of the second."""
+    marks: list[Mark] = []
+    tracks = [track for track in ("liberty", "justice") if any(r["track"] == track for r in rows)]
+    for at, track in enumerate(reversed(tracks)):
+        counts = {row["standing"]: row["cases"] for row in rows if row["track"] == track}
+        looks = {each.name: drawn(each) for each in STANDINGS} if track == "liberty" else BEYOND
+        whole = sum(count for name, count in counts.items() if name in looks)
+        for name, (role, pattern) in looks.items():
+            if count := counts.get(name):
+                said = words.term(track, name) if track == "liberty" else said_beyond(name, words)
+                told = words.say("chart.standing", standing=said, cases=count, all=whole)
+                marks.append(
+                    Bars(
+                        name=words.say("press.pair", name=said, value=words.number(count)),
+                        at=[at],
+                        values=[count],
+                        roles=[role],
+                        patterns=[pattern],
+                        hover=[(words.term("track", track), told)],
+                        picks=[{track: name}],
+                        lying=True,
+                    )
+                )
+    return Chart(
+        marks=sorted(marks, key=lambda mark: -int(str(getattr(mark, "at", [0])[0]))),
+        height=40 + 62 * len(tracks) + 20 * len(marks),
+        x=Axis(from_zero=True, visible=False),
+        y=Axis(
+            names=[(at, words.term("track", each)) for at, each in enumerate(reversed(tracks))],
+            grid=False,
+        ),
+        bars="stack",
+        gap=0.5,
+        legend="above",
+        margins=(8, 8, 24, 8),
+    )
+
+
 def fold(text: str) -> str:
     """Lower case without accents, as the query's `searchable` is."""
     return "".join(
@@ -185,6 +228,28 @@ def matching(
     ]
 
 
+def counts(view: View, case: Case) -> list[Number]:
+    """What exports have brought for a case so far, and what staff aim at for it, where there is either."""
+    found = []
+    where, year = {"case_id": case["case_id"]}, case["edition_year"]
+    counted = view.ask("counted_by_case", where, edition=year)
+    for row in counted.rows:
+        day = row["last_day"]
+        text = view.say("case.counted_text", date=view.date(day)) if day else ""
+        found.append(
+            Number(
+                view.say("case.counted"),
+                view.number(row["actions"]),
+                text or view.say("case.counted_undated"),
+                f"{view.say('live.source')} · {view.dated(counted)}",
+            )
+        )
+    for goal in view.ask("targets", where, edition=year).rows:
+        value = view.number(goal["target"])
+        found.append(Number(view.say("case.target"), value, sentence(goal, view)))
+    return found
+
+
 @number_of("cases_total")
 def number(view: View) -> Number | None:
     """How many cases the record has."""
@@ -200,15 +265,14 @@ def number(view: View) -> Number | None:
 
 
 @picture
-def cases_by_country(view: View, figure: FigureOf[CasesByCountry], _look: Look) -> Panel:
+def cases_by_country(view: View, figure: FigureOf[CasesByCountry], look: Look) -> Panel:
     rows, total = figure.rows, view.one("cases_total")
     return panel(
         view,
         figure,
-        view.say(
-            "metric.cases_by_country.headline",
-            count=total["countries"] if total else 0,
-        ),
+        map_headline(rows, view)
+        if look.shape == "page"
+        else view.say("metric.cases_by_country.headline", count=total["countries"] if total else 0),
         view.say("metric.cases_by_country.subtitle"),
         map_alt(rows, view),
         map_chart(rows, view),
@@ -217,14 +281,14 @@ def cases_by_country(view: View, figure: FigureOf[CasesByCountry], _look: Look) 
 
 
 @picture
-def cases_by_standing(view: View, figure: FigureOf[CasesByStanding], _look: Look) -> Panel:
+def cases_by_standing(view: View, figure: FigureOf[CasesByStanding], look: Look) -> Panel:
     rows = figure.rows
     return panel(
         view,
         figure,
-        standings_headline(view.one("cases_total"), view),
+        standings_headline(rows, view),
         view.say("metric.cases_by_standing.subtitle"),
         standings_alt(rows, view),
-        standings_chart(rows, view),
+        tracks_chart(rows, view) if look.shape == "page" else standings_chart(rows, view),
         view.say("source.this_record"),
     )

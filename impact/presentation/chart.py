@@ -6,7 +6,7 @@ office program's own. No colour is in it, only what each mark is for, so nobody 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,6 +18,8 @@ Hover = tuple[str, ...]  # what a pointer is told, line by line; the first is wh
 Symbol = Literal["circle", "square", "diamond", "up", "down"]
 Dash = Literal["solid", "dash", "dot"]
 Side = Literal["above", "below"]
+# What a mark stands for, as an address says it: {"country": "CN"}, {"case": "2021-zhang-zhan"}.
+Pick = Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,7 @@ class Bars:
     bases: Sequence[float] = ()
     labels: Sequence[str] = ()
     hover: Sequence[Hover] = ()
+    picks: Sequence[Pick] = ()
     edge: Role = "text"
     lying: bool = False
 
@@ -52,6 +55,7 @@ class Points:
     labels: Sequence[str] = ()
     sides: Sequence[Side] = ()
     hover: Sequence[Hover] = ()
+    picks: Sequence[Pick] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +88,7 @@ class Spans:
     `thick`: how much of the way to the next lane they take. `pattern`: what lies over them.
     """
 
-    lanes: Sequence[int]
+    lanes: Sequence[float]
     starts: Sequence[Place]
     ends: Sequence[Place]
     role: Role
@@ -92,6 +96,7 @@ class Spans:
     pattern: str = ""
     thick: float = 0.34
     hover: Sequence[Hover] = ()
+    picks: Sequence[Pick] = ()
 
 
 Mark = Bars | Points | Line | Outline | Spans
@@ -101,8 +106,8 @@ Mark = Bars | Points | Line | Outline | Spans
 class Axis:
     """One axis. `low` and `high`: its range, else that of the marks, from zero if `from_zero`.
 
-    `step` and `first`, or `ticks` (how many at most, 0 for as many as fit), place its labels; `names` gives them. `form`: how
-    numbers and days are written. `scale`: its unit in units of the other axis, for a map.
+    `step` and `first`, or `ticks` (how many at most, 0 for as many as fit), place its labels; `names` gives them, `picks`
+    what each of these stands for. `form`: how numbers and days are written. `scale`: its unit in units of the other axis, for a map.
     """
 
     kind: Literal["number", "day", "category"] = "number"
@@ -114,6 +119,7 @@ class Axis:
     ticks: int = 0
     form: Literal["", "whole", "year", "month", "day"] = ""
     names: Sequence[tuple[float, str]] = ()
+    picks: Sequence[Pick] = ()
     title: str = ""
     grid: bool = True
     visible: bool = True

@@ -7,13 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.figures import FigureOf
-from impact.figures.rows import Case, CasesOfEdition, ProgressOfEdition, TimelineOfCase
+from impact.figures.rows import (
+    Case,
+    Cases,
+    CasesOfEdition,
+    JusticeOfEdition,
+    ProgressOfEdition,
+    TimelineOfCase,
+)
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Chart, Hover, Mark, Points, Spans, Symbol
+from impact.presentation.chart import Axis, Chart, Hover, Mark, Pick, Points, Spans, Symbol
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.registry import picture
-from impact.presentation.standings import drawn
+from impact.presentation.standings import BEYOND, drawn, said_beyond
 from impact.presentation.view import View
 from impact.record.schema import STANDING, STANDINGS
 
@@ -25,16 +32,23 @@ _SIGNS: tuple[tuple[str, str, Symbol, Role], ...] = (
 # How many lanes a picture has room for; a page may be as long as it likes.
 _MOST: Mapping[Shape, int] = {"wide": 11, "square": 16, "tall": 20, "card": 9, "small": 8}
 _ABOVE = 0.33  # where an event stands over its band
+_THICK = 0.34
+_BELOW, _THIN = -0.3, 0.16  # where a second band of a lane lies, and how thick it is
 _LETTERS = 22  # of a name beside its lane
 _BEFORE = dt.timedelta(days=120)  # how far back of the launch what came before is shown
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One case: its name, the spans of its standing and its events, oldest first."""
+    """One case: its name, the spans of its standing and its events, oldest first.
 
+    `spans`: as to liberty. `beyond`: as to what was asked beyond release, where it was.
+    """
+
+    case_id: str
     name: str
     spans: Sequence[ProgressOfEdition]
+    beyond: Sequence[JusticeOfEdition]
     events: Sequence[TimelineOfCase]
 
     @property
@@ -45,40 +59,67 @@ class Lane:
         )
         return max((row["event_date"] or "" for row in news), default="")
 
+    @property
+    def of_liberty(self) -> bool:
+        """Whether its band is that of liberty: not where nobody was ever known to be held and more was asked."""
+        return not self.beyond or any(span["standing"] != "not_known" for span in self.spans)
 
-def lanes(
-    view: View, rows: Sequence[ProgressOfEdition], cases: Sequence[CasesOfEdition]
-) -> list[Lane]:
-    """The cases that have a span, the one with the newest news first."""
+
+def lanes(view: View, cases: Sequence[CasesOfEdition | Cases | Case]) -> list[Lane]:
+    """The cases that have a span, whatever their editions, the one with the newest news first."""
+    years = sorted({case["edition_year"] for case in cases})
+    spans = [row for year in years for row in view.ask("progress_of_edition", edition=year).rows]
+    beyond = [row for year in years for row in view.ask("justice_of_edition", edition=year).rows]
     found = []
     for case in cases:
-        spans = [row for row in rows if row["case_id"] == case["case_id"]]
-        if spans:
-            events = view.ask("timeline_of_case", case_id=case["case_id"]).rows
-            found.append(Lane(view.localized(case, "name"), spans, events))
+        key = case["case_id"]
+        if own := [row for row in spans if row["case_id"] == key]:
+            more = [row for row in beyond if row["case_id"] == key]
+            events = view.ask("timeline_of_case", case_id=key).rows
+            found.append(Lane(key, view.localized(case, "name"), own, more, events))
     return sorted(found, key=lambda lane: lane.newest, reverse=True)
 
 
+_Band = tuple[float, float, Lane, ProgressOfEdition | JusticeOfEdition]
+
+
 def _bands(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
-    marks: list[Mark] = []
+    """The bands of liberty, the first of a lane, and then those of what was asked beyond release."""
+    liberty: list[_Band] = []
+    beyond: list[_Band] = []
+    for at, lane in shown:
+        if lane.of_liberty:
+            liberty += [(at, _THICK, lane, span) for span in lane.spans]
+        place, thick = (at + _BELOW, _THIN) if lane.of_liberty else (at, _THICK)
+        beyond += [(place, thick, lane, span) for span in lane.beyond]
+    marks = []
     for standing in STANDINGS:
-        spans = [
-            (at, lane.name, span)
-            for at, lane in shown
-            for span in lane.spans
-            if span["standing"] == standing.name
-        ]
-        if spans:
-            role, pattern = drawn(standing)
+        name = words.term("liberty", standing.name)
+        marks += _band(liberty, standing.name, name, drawn(standing), words)
+    for each, look in BEYOND.items():
+        marks += _band(beyond, each, said_beyond(each, words), look, words)
+    return marks
+
+
+def _band(
+    bands: Sequence[_Band], standing: str, name: str, look: tuple[Role, str], words: Wording
+) -> list[Mark]:
+    role, pattern = look
+    marks: list[Mark] = []
+    for thick in (_THICK, _THIN):
+        found = [band for band in bands if band[3]["standing"] == standing and band[1] == thick]
+        if found:
             marks.append(
                 Spans(
-                    name=words.term("liberty", standing.name),
-                    lanes=[at for at, *_ in spans],
-                    starts=[span["from_day"].isoformat() for *_, span in spans],
-                    ends=[span["to_day"].isoformat() for *_, span in spans],
+                    name="" if marks else name,
+                    lanes=[at for at, *_ in found],
+                    starts=[span["from_day"].isoformat() for *_, span in found],
+                    ends=[span["to_day"].isoformat() for *_, span in found],
                     role=role,
                     pattern=pattern,
-                    hover=[(name, _span(span, words)) for _, name, span in spans],
+                    thick=thick,
+                    hover=[(lane.name, _span(span, words)) for *_, lane, span in found],
+                    picks=[{"case": lane.case_id} for *_, lane, _ in found],
                 )
             )
     return marks
@@ -89,7 +130,7 @@ def _signs(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
     marks: list[Mark] = []
     for early in (False, True):
         for direction, word, symbol, role in _SIGNS:
-            found: list[tuple[int, str, Hover]] = []
+            found: list[tuple[int, str, Hover, Pick]] = []
             for at, lane in shown:
                 first = lane.spans[0]["from_day"] - _BEFORE
                 for row in lane.events:
@@ -97,7 +138,8 @@ def _signs(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
                     if fits and row["event_date"]:
                         day = (row["event_date"] + "-01-01"[len(row["event_date"]) - 4 :])[:10]
                         if day >= first.isoformat():
-                            found.append((at, day, _told(row, lane, words)))
+                            pick = {"event": row["outcome_id"]}
+                            found.append((at, day, _told(row, lane, words), pick))
             if found:
                 name = words.say(f"metric.progress_of_edition.{'early' if early else word}")
                 marks.append(
@@ -105,13 +147,14 @@ def _signs(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
                         name=""
                         if early and any(m.name == name for m in marks if isinstance(m, Points))
                         else name,
-                        x=[day for _, day, _ in found],
+                        x=[day for _, day, *_ in found],
                         y=[at + _ABOVE for at, *_ in found],
                         role="quiet" if early else role,
                         sizes=[8 if early else 11] * len(found),
                         symbol=symbol,
                         edge=1,
-                        hover=[hover for *_, hover in found],
+                        hover=[hover for *_, hover, _ in found],
+                        picks=[pick for *_, pick in found],
                     )
                 )
     return marks
@@ -122,10 +165,12 @@ def _told(row: TimelineOfCase, lane: Lane, words: Wording) -> Hover:
     return lane.name, f"{words.date(row['event_date'])}: {word}", words.localized(row, "summary")
 
 
-def _span(span: ProgressOfEdition, words: Wording) -> str:
+def _span(span: ProgressOfEdition | JusticeOfEdition, words: Wording) -> str:
+    beyond = span.get("track") == "justice"
+    name = said_beyond if beyond else lambda text, words: words.term("liberty", text)
     return words.say(
         "metric.progress_of_edition.span",
-        standing=words.term("liberty", span["standing"]),
+        standing=name(span["standing"], words),
         from_day=words.date(span["from_day"]),
         to_day=words.date(span["to_day"]),
     )
@@ -143,6 +188,7 @@ def chart(found: Sequence[Lane], words: Wording) -> Chart:
             low=-0.5,
             high=len(shown) - 0.4,
             names=[] if alone else [(at, _short(lane.name)) for at, lane in shown],
+            picks=[] if alone else [{"case": lane.case_id} for _, lane in shown],
             grid=False,
             visible=not alone,
         ),
@@ -167,7 +213,12 @@ def alt(found: Sequence[Lane], words: Wording) -> str:
         words.say(
             "metric.progress_of_edition.alt_case",
             name=lane.name,
-            spans=words.listing([_span(span, words) for span in lane.spans]),
+            spans=words.listing(
+                [
+                    *(_span(span, words) for span in lane.spans if lane.of_liberty),
+                    *(_span(span, words) for span in lane.beyond),
+                ]
+            ),
         )
         for lane in found
     ]
@@ -181,16 +232,16 @@ def alt(found: Sequence[Lane], words: Wording) -> str:
 @picture
 def progress_of_edition(view: View, figure: FigureOf[ProgressOfEdition], look: Look) -> Panel:
     year = int(look.given["edition"])
-    found = lanes(view, figure.rows, view.ask("cases_of_edition", edition=year).rows)
+    found = lanes(view, view.ask("cases_of_edition", edition=year).rows)
     shown = found[: _MOST.get(look.shape, len(found))]
     rest = found[len(shown) :]
     subtitle = view.say(f"metric.{figure.name}.subtitle")
     if rest:
-        of_rest = view.say("chart.free_of", free=_free(rest), cases=len(rest))
+        of_rest = view.say("chart.free_of", free=free(rest), cases=len(rest))
         subtitle += " " + view.say("chart.not_drawn", count=len(rest), free_of=of_rest)
     none = view.say(f"metric.{figure.name}.headline_none", year=str(year))
     head = view.say(
-        f"metric.{figure.name}.headline", year=str(year), free=_free(found), cases=len(found)
+        f"metric.{figure.name}.headline", year=str(year), free=free(found), cases=len(found)
     )
     return panel(
         view,
@@ -203,15 +254,12 @@ def progress_of_edition(view: View, figure: FigureOf[ProgressOfEdition], look: L
     )
 
 
-def _free(found: Sequence[Lane]) -> int:
+def free(found: Sequence[Lane]) -> int:
+    """How many of the cases stand as free at the end of their lanes."""
     return sum(STANDING[lane.spans[-1]["standing"]].free for lane in found)
 
 
 def of_case(view: View, case: Case) -> tuple[Chart, str]:
     """The lane of one case, and what it shows in words; without marks where there is none."""
-    rows = view.ask(
-        "progress_of_edition", {"case_id": case["case_id"]}, edition=case["edition_year"]
-    ).rows
-    events = view.ask("timeline_of_case", case_id=case["case_id"]).rows
-    found = [Lane(view.localized(case, "name"), rows, events)] if rows else []
+    found = lanes(view, [case])
     return chart(found, view), alt(found, view) if found else ""

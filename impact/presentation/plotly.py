@@ -8,7 +8,7 @@ theme.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -22,6 +22,7 @@ from impact.presentation.chart import (
     Line,
     Mark,
     Note,
+    Pick,
     Place,
     Points,
     Spans,
@@ -58,8 +59,13 @@ def config(words: Wording) -> Drawn:
     }
 
 
-def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
-    """A chart as a figure of Plotly: `data` and `layout`."""
+def drawn(
+    chart: Chart, palette: Palette, words: Wording, address: Callable[[Pick], str] | None = None
+) -> Drawn:
+    """A chart as a figure of Plotly: `data` and `layout`.
+
+    `address`: where what a name on an axis or a place of a mark stands for leads.
+    """
     left, right, top, bottom = chart.margins
     layout: Drawn = {
         "height": chart.height,
@@ -71,8 +77,8 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
         "dragmode": False,
         "hoverlabel": {"align": "left"},
         "font": {"family": "Barlow, sans-serif"},
-        "xaxis": _axis(chart.x, words),
-        "yaxis": _axis(chart.y, words),
+        "xaxis": _axis(chart.x, words, ink=palette.text, address=address),
+        "yaxis": _axis(chart.y, words, ink=palette.text, address=address),
         "annotations": [_note(note, palette) for note in chart.notes if not note.boxed],
         "shapes": [
             *(_rule(at, palette) for at in chart.rules),
@@ -86,10 +92,27 @@ def drawn(chart: Chart, palette: Palette, words: Wording) -> Drawn:
     if any(isinstance(mark, Bars) for mark in chart.marks):
         layout["bargap"] = chart.gap
         layout |= {"barmode": chart.bars} if chart.bars else {}
-    return {"data": [_trace(mark, palette) for mark in chart.marks], "layout": layout}
+    data = [_trace(mark, palette) for mark in chart.marks]
+    for mark, trace in zip(chart.marks, data, strict=True):
+        if address and (picks := getattr(mark, "picks", ())):
+            trace["customdata"] = [address(pick) for pick in picks]
+    return {"data": data, "layout": layout}
 
 
-def _axis(axis: Axis, words: Wording) -> Drawn:
+def _named(axis: Axis, ink: str, address: Callable[[Pick], str] | None) -> list[str]:
+    """The names on an axis, as links where they lead somewhere: in blue else, whatever the theme."""
+    names = [escape(name) for _, name in axis.names]
+    if not address or not axis.picks:
+        return names
+    return [
+        f'<a href="{escape(address(pick))}" target="_self" style="color:{ink}">{name}</a>'
+        if pick
+        else name
+        for name, pick in zip(names, axis.picks, strict=True)
+    ]
+
+
+def _axis(axis: Axis, words: Wording, *, ink: str, address: Callable[[Pick], str] | None) -> Drawn:
     drawing: Drawn = {"fixedrange": True, "automargin": True, "zeroline": False}
     if axis.kind != "number":
         drawing["type"] = "date" if axis.kind == "day" else axis.kind
@@ -103,7 +126,7 @@ def _axis(axis: Axis, words: Wording) -> Drawn:
     if axis.names:
         drawing |= {
             "tickvals": [value for value, _ in axis.names],
-            "ticktext": [escape(name) for _, name in axis.names],
+            "ticktext": _named(axis, ink, address),
         }
     elif axis.step:
         drawing |= {"dtick": axis.step, "tick0": axis.first}
@@ -152,6 +175,7 @@ def _spans(spans: Spans, palette: Palette) -> Drawn:
     lengths = [_length(start, end) for start, end in zip(spans.starts, spans.ends, strict=True)]
     fill = palette.of(spans.role)
     marker: Drawn = {"color": fill, "line": {"color": palette.text, "width": 1}}
+    named: Drawn = {"name": spans.name} if spans.name else {"showlegend": False}
     if spans.pattern:
         marker["pattern"] = {
             "shape": spans.pattern, "fgcolor": palette.text, "size": 6, "solidity": 0.25,
@@ -160,7 +184,7 @@ def _spans(spans: Spans, palette: Palette) -> Drawn:
     return {
         "type": "bar",
         "orientation": "h",
-        "name": spans.name,
+        **named,
         "base": list(spans.starts),
         "x": lengths,
         "y": list(spans.lanes),
@@ -228,8 +252,7 @@ def _points(points: Points, palette: Palette) -> Drawn:
         },
         **_told(points.hover),
     }
-    if points.name:
-        drawing["name"] = points.name
+    drawing |= {"name": points.name} if points.name else {"showlegend": False}
     if points.labels:
         drawing |= {
             "mode": "markers+text",

@@ -7,7 +7,8 @@ number stands on its page lie beside its query (`queries/metrics/NAME.toml`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from impact import figures
@@ -71,12 +72,18 @@ def panel(
     given: Mapping[str, Any],
     *,
     shape: Shape = "wide",
+    rows: Sequence[Mapping[str, Any]] | None = None,
 ) -> Panel:
-    """What the picture of a figure shows. Raises `Fault` for an unknown one or a wrong parameter."""
+    """What the picture of a figure shows, or of some `rows` like its own in their place.
+
+    Raises `Fault` for an unknown figure or a wrong parameter.
+    """
     if name not in _PICTURES:
         raise Fault("unknown_figure", name=name[:80], near=", ".join(pictures()))
     way = given.get("view")
     if way is not None and views(name) and way not in views(name):
         raise Fault("parameter_wrong", found=str(way)[:40], name="view")
     figure = view.ask(name, **parameters(name, given))
+    if rows is not None:
+        figure = replace(figure, rows=list(rows))
     return _PICTURES[name](view, figure, Look(shape, given))

@@ -184,6 +184,7 @@ def documented_chart(
                     (str(year), words.say(f"chart.{key}_hover", count=value))
                     for year, value in zip(years, values, strict=True)
                 ],
+                picks=[{"year": str(year)} for year in years],
             )
             for key, values, role, pattern in parts
         ],

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from impact.figures import Figure
+from impact.figures.rows import StandingsByEdition
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Chart, Note
+from impact.presentation.chart import Axis, Chart, Note, Pick
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.registry import picture
 from impact.presentation.standings import series
@@ -28,9 +29,10 @@ _MOST: Mapping[Shape, int] = {
 
 @dataclass
 class Group:
-    """The cases of one issue or country: how many stand where."""
+    """The cases of one issue or country: how many stand where. `pick`: as an address says which."""
 
     name: str
+    pick: Pick
     standings: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -42,6 +44,16 @@ class Group:
         return sum(n for name, n in self.standings.items() if STANDING[name].free)
 
 
+def free_by_edition(rows: Sequence[StandingsByEdition]) -> dict[int, tuple[int, int]]:
+    """Of each edition how many cases stand as free, of how many."""
+    found: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        free, cases = found.get(row["edition_year"], (0, 0))
+        own = row["cases"] if STANDING[row["standing"]].free else 0
+        found[row["edition_year"]] = free + own, cases + row["cases"]
+    return found
+
+
 def free_of(groups: Sequence[Group], words: Wording) -> str:
     """How many cases of some groups are free, of how many; with so few, never a percentage."""
     free, cases = sum(each.free for each in groups), sum(each.cases for each in groups)
@@ -49,12 +61,14 @@ def free_of(groups: Sequence[Group], words: Wording) -> str:
 
 
 def grouped(
-    rows: Sequence[Mapping[str, Any]], name: Callable[[Mapping[str, Any]], str]
+    rows: Sequence[Mapping[str, Any]],
+    name: Callable[[Mapping[str, Any]], str],
+    pick: Callable[[Mapping[str, Any]], Pick],
 ) -> list[Group]:
     """Rows of one group as one, in the order of the rows."""
     found: dict[str, Group] = {}
     for row in rows:
-        group = found.setdefault(name(row), Group(name(row)))
+        group = found.setdefault(name(row), Group(name(row), pick(row)))
         group.standings[row["standing"]] = row["cases"]
     return list(found.values())
 
@@ -65,7 +79,13 @@ def groups_chart(groups: Sequence[Group], words: Wording) -> Chart:
     names = {place: group.name for place, group in places}
     counts = {(at, name): n for at, group in places for name, n in group.standings.items()}
     return Chart(
-        marks=series(counts, names.__getitem__, words, lying=True),
+        marks=series(
+            counts,
+            names.__getitem__,
+            words,
+            lying=True,
+            pick=lambda place: groups[len(groups) - 1 - place].pick,
+        ),
         height=110 + 26 * max(1, len(groups)),
         x=Axis(low=0, high=1.6 * max((each.cases for each in groups), default=1), visible=False),
         y=Axis(low=-0.5, high=len(groups) - 0.5, names=list(names.items()), grid=False),
@@ -81,9 +101,13 @@ def groups_chart(groups: Sequence[Group], words: Wording) -> Chart:
 
 
 def _results(
-    view: View, figure: Figure, look: Look, name: Callable[[Mapping[str, Any]], str]
+    view: View,
+    figure: Figure,
+    look: Look,
+    name: Callable[[Mapping[str, Any]], str],
+    pick: Callable[[Mapping[str, Any]], Pick],
 ) -> Panel:
-    groups = grouped(figure.rows, name)
+    groups = grouped(figure.rows, name, pick)
     most = _MOST[look.shape]
     shown, rest = groups[:most], groups[most:]
     subtitle = view.say(f"metric.{figure.name}.subtitle")
@@ -110,9 +134,21 @@ def _results(
 
 @picture
 def results_by_issue(view: View, figure: Figure, look: Look) -> Panel:
-    return _results(view, figure, look, lambda row: view.term("issue", row["issue"]))
+    return _results(
+        view,
+        figure,
+        look,
+        lambda row: view.term("issue", row["issue"]),
+        lambda row: {"issue": row["issue"] or ""},
+    )
 
 
 @picture
 def results_by_country(view: View, figure: Figure, look: Look) -> Panel:
-    return _results(view, figure, look, lambda row: view.country(row["country_code"]))
+    return _results(
+        view,
+        figure,
+        look,
+        lambda row: view.country(row["country_code"]),
+        lambda row: {"country": row["country_code"] or ""},
+    )

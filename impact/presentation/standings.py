@@ -15,7 +15,7 @@ from impact.figures.rows import (
 )
 from impact.i18n.grammar import capital, running
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Bars, Chart
+from impact.presentation.chart import Axis, Bars, Chart, Pick
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
 from impact.presentation.registry import picture
@@ -177,6 +177,21 @@ _DRAWN: Mapping[str, tuple[Role, str]] = {
 }
 
 
+# The same of what was asked beyond release: dotted or hatched, as none of liberty is beside them.
+BEYOND: Mapping[str, tuple[Role, str]] = {
+    "achieved": ("loud", "."),
+    "under_way": ("empty", "/"),
+    "reversed": ("quiet", "."),
+    "nothing_found": ("empty", "."),
+    "not_known": ("empty", ""),
+}
+
+
+def said_beyond(standing: str, words: Wording) -> str:
+    """Where a case stands as to what was asked beyond release, where it is not said that it is of that."""
+    return capital(words.say("case.justice_is", standing=_small(words.term("justice", standing))))
+
+
 def drawn(standing: Standing) -> tuple[Role, str]:
     """Those who are held at home, or again after a success, are told apart from others who are held."""
     if standing.held and (standing.out or standing.bad):
@@ -190,10 +205,11 @@ def series(
     words: Wording,
     *,
     lying: bool = False,
+    pick: Callable[[int], Pick] | None = None,
 ) -> list[Bars]:
     """Bars made of cases by where they stand, one series a standing.
 
-    `counts`: by place on the axis and standing; `name`: what stands at a place.
+    `counts`: by place on the axis and standing; `name`: what stands at a place, and `pick` as an address says it.
     """
     whole = Counter[int]()
     for (place, _), count in counts.items():
@@ -217,6 +233,9 @@ def series(
                     roles=[role] * len(here),
                     patterns=[pattern] * len(here),
                     hover=[(name(place), text) for place, text in zip(here, said, strict=True)],
+                    picks=[{**pick(place), "liberty": standing.name} for place in here]
+                    if pick
+                    else (),
                     lying=lying,
                 )
             )
@@ -227,7 +246,7 @@ def editions_chart(rows: Sequence[StandingsByEdition], words: Wording) -> Chart:
     """One bar an edition, made of its cases by where they stand."""
     counts = {(row["edition_year"], row["standing"]): row["cases"] for row in rows}
     return Chart(
-        marks=series(counts, str, words),
+        marks=series(counts, str, words, pick=lambda year: {"edition": str(year)}),
         height=420,
         x=Axis(step=4, first=2001, grid=False),
         y=Axis(from_zero=True, form="whole", ticks=5),

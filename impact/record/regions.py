@@ -1,4 +1,12 @@
-"""The regions by which cases are compared, as Amnesty International divides the world; each country is in one."""
+"""The regions by which cases are compared: the five of the regional overviews of Amnesty International's annual report.
+
+Each country lies where its subregion of the United Nations' M49 does (unstats.un.org/unsd/methodology/m49, checked
+against github.com/lukes/ISO-3166-Countries-with-Regional-Codes of June 2024): Northern Africa and Western Asia in the
+Middle East and North Africa, Central Asia with Europe, the rest of Asia with Oceania. Otherwise than in M49, as that
+report has it, Armenia, Azerbaijan, Cyprus, Georgia and Türkiye are with Europe, Iran is in the Middle East and Sudan
+in Africa; Greenland is with Denmark; and Kosovo and Taiwan, which M49 places nowhere, are with their neighbours.
+Without people, and so in none: Antarctica and islands nobody lives on.
+"""
 
 from __future__ import annotations
 
