@@ -508,6 +508,10 @@ TABLES = (
             ),
             Column("spoken", Kind.TEXT, "the name inside an English sentence, if it is another"),
             Column("spoken_fr", Kind.TEXT, "the same in French"),
+            Column(
+                "who", Kind.TEXT, "who it is in a few words, where the summary is too long to say"
+            ),
+            Column("who_fr", Kind.TEXT, "the same in French"),
         ),
         optional=True,
     ),

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from impact.i18n import grammar
 from impact.i18n.grammar import capital
+from impact.i18n.locales import FIRST
 from impact.i18n.words import known, localized, say, typeset
 from impact.presentation import standings
 from impact.record.schema import STANDING
@@ -33,13 +34,18 @@ def fits(sentence: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """A text by its sentences."""
-    return re.split(r"(?<=[.!?»”])\s+(?=[^\W\d_a-z])", text)
+    return re.split(r"(?<=[.!?»”])\s+(?=[^\W_a-z])", text)
 
 
 def name(by: Speaker, case: Row) -> str:
     """The name of a case as it goes into a sentence."""
-    own = localized(_grammar(by, case), "spoken", by.lang) if _grammar(by, case) else ""
-    return own or re.sub(r"\s*\([^)]*\)", "", localized(case, "name", by.lang))
+    return _own(by, case, "spoken") or re.sub(r"\s*\([^)]*\)", "", localized(case, "name", by.lang))
+
+
+def _own(by: Speaker, case: Row, column: str) -> str:
+    """What the record says of a case in this language and no other; else empty."""
+    key = column if by.lang == FIRST else f"{column}_{by.lang}"
+    return str(_grammar(by, case).get(key) or "")
 
 
 def several(by: Speaker, case: Row) -> bool:
@@ -84,6 +90,8 @@ def met(by: Speaker, case: Row, *, now: bool = False) -> str:
 
 def _who(by: Speaker, case: Row) -> str:
     """The record's words for who somebody is; empty if more was said of it that would be lost."""
+    if own := _own(by, case, "who"):
+        return own
     first, *rest = _CLAUSE.split(localized(case, "summary", by.lang).strip().rstrip("."))
     if any(map(_ATTRIBUTED.search, rest)):
         return ""
