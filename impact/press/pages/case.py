@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,8 @@ from impact.press.citation import citations, frames
 from impact.press.pages import base
 from impact.press.problems import Problem
 from impact.press.query import Query
-from impact.talking import questions
+from impact.talking import Selection, questions
+from impact.talking.points import Speaker, spoken, to_the_end
 
 _OF_CASE = ("case", "timeline_of_case", "actions_of_case")
 _SHOWN = "timeline_of_case"
@@ -68,16 +69,19 @@ def page(query: Query, name: str) -> bytes:
         questions=questions.hard(state, _SHOWN, lang, {"case_id": name}),
         sources=base.sources(timeline, lang),
         downloads=base.downloads(own, _SHOWN, card if query.site.in_files else ""),
-        quote=base.quote(
-            view.say("press.pair", name=f"{title} ({place})", value=standing(row, view)),
-            timeline,
-            lang,
-        ),
+        quote=base.quote(_said(query, row, timeline.rows), timeline, lang),
         citations=citations(own, _SHOWN),
         frames=frames(query, _SHOWN, {"case": name}, title),
         snapshot=state.snapshot,
         permanent=links.page_of_case(name, lang, {**query.asked, "as_of": state.snapshot}),
     )
+
+
+def _said(query: Query, case: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Who a case is about and where it stands, as it can be said and quoted."""
+    by = Speaker(query.state, Selection("case", case_id=case["case_id"]), query.lang)
+    stands = spoken.stands(by, case, to_the_end(case, rows))
+    return " ".join(filter(None, (spoken.met(by, case), stands)))
 
 
 def _event(query: Query, event: Mapping[str, Any]) -> dict[str, Any]:
