@@ -19,6 +19,7 @@ from impact.factcheck.rounding import Finding
 from impact.faults import Fault
 from impact.figures import Source
 from impact.figures.live import State
+from impact.i18n.grammar import capital
 from impact.i18n.words import Language, country, date, localized, say, term
 from impact.talking import (
     AUDIENCES,
@@ -176,7 +177,7 @@ def _talked(
 def careful(texts: Sequence[str]) -> None:
     """What holds of everything that is said."""
     if texts:
-        st.markdown("\n".join(f"- {ui.plain(text)}" for text in texts))
+        st.markdown("\n".join(f"- {ui.plain(capital(text))}" for text in texts))
 
 
 def point(said: Point) -> None:
