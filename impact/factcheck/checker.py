@@ -67,7 +67,7 @@ _EVENT_BEGINNINGS = frozenset(
         "acqui", "clear", "guilt", "convi", "conda", "coupa", "sente", "pardo", "graci", "deced",
         "nouve", "remai", "toujo", "encor", "reste", "priso", "relac", "arres", "arret", "impri",
         "reimp", "reinc", "rearr", "aband", "dropp", "blanc", "jaile", "detai", "deten", "incar",
-        "lifte", "withd", "retro", "recou", "sorti", "virtu", "power",
+        "lifte", "withd", "execu", "hange", "pendu", "walke", "reduc", "halve", "redui", "ramen", "commu", "regai", "recou", "retro", "sorti", "virtu", "power", "sent", "walk", "out",
     )
 )  # fmt: skip
 _CAMPAIGN = frozenset(
@@ -182,7 +182,7 @@ class _Memory:
         ):
             found.append(self._finding(place, number.start, number.end, kind, value, said))
         for start, end, kind_of, said in outcomes.found(
-            sentence.flat, place.after, lang, place.cases, self.cases, facts, tell
+            sentence.flat, place.text, place.after, lang, place.cases, self.cases, facts, tell
         ):
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         return found
@@ -345,6 +345,8 @@ def _released(
     if place.cases and not scope.since(flat, lang):
         # Some of a group that the record follows by name, or others who came out with them.
         return None if number.value <= 100 else notes.unknown(facts, tell)
+    if vocabulary.ALONE[lang].search(flat):
+        return notes.released_in_one_year(facts, number, tell)
     running = scope.since(flat, lang) is not None or place.campaign
     said = notes.released(facts, number, running, tell)
     before_us = (scope.since(flat, lang) or scope.FIRST) < scope.FIRST
@@ -356,7 +358,10 @@ def _released(
 def _people_acting(
     number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
-    for mention in place.cases:
+    named = place.cases
+    if not named and vocabulary.FOR_THEM[lang].search(flat):
+        named = place.before if len({mention.case_id for mention in place.before}) == 1 else []
+    for mention in named:
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]
         if people:
@@ -389,6 +394,8 @@ def _actions(
     total = facts.totals.get(year) if year else None
     if not place.cases and scope.local(number, total, flat, lang):
         return None
+    if scope.not_ours(number, total, flat, lang, place):
+        return notes.unknown(facts, tell)
     exact_total = total is not None and total["actions"] == number.value
     fits = exact_total or (
         total is not None
@@ -427,7 +434,9 @@ def _actions(
         if f"since {match.group()}" not in flat and f"depuis {match.group()}" not in flat
     ):
         return notes.all_time(facts, number, since, tell)
-    return notes.of_edition(facts, number, year, tell)
+    return notes.of_edition(
+        facts, number, year, tell, vocabulary.INTERIM[lang].search(flat) is not None
+    )
 
 
 def _of_edition(

@@ -6,7 +6,7 @@ Every sentence is a template of `words.toml`; here is only which one, and with w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.numbers import NumberInText
@@ -26,6 +26,13 @@ from impact.i18n.words import (
 from impact.presentation import comparison
 
 Value = float | int | str | None
+# Of several counts that may be meant, the one that fits best is held to have been.
+BEST_FIRST = (
+    Verdict.RIGHT,
+    Verdict.ROUNDED_FAIRLY,
+    Verdict.NOT_IN_THE_RECORD,
+    Verdict.WRONG,
+)
 
 
 @dataclass(frozen=True)
@@ -109,8 +116,13 @@ def plain(
     return Judgement(verdict, figure, truth, "", _note(facts, tell, key, count=truth))
 
 
-def of_edition(facts: Facts, found: NumberInText, year: int | None, tell: Language) -> Judgement:
-    """A number of actions, held against the total of its edition."""
+def of_edition(
+    facts: Facts, found: NumberInText, year: int | None, tell: Language, early: bool = False
+) -> Judgement:
+    """A number of actions, held against the total of its edition.
+
+    `early`: the text says that the count was not over, and no final count contradicts an early one.
+    """
     if year is None:
         return _without_year(facts, found, tell)
     row = facts.totals.get(year)
@@ -122,17 +134,21 @@ def of_edition(facts: Facts, found: NumberInText, year: int | None, tell: Langua
         )
     verdict = judge(found, row["actions"], row["qualifier"])
     key = "edition"
+    if verdict is Verdict.NOT_IN_THE_RECORD:
+        key = "edition_unproved"
     if verdict is Verdict.WRONG or (
         # A floor far below was true of an early count; it is not wrong, but no longer worth saying.
         found.floors and found.value < 0.8 * row["actions"]
     ):
-        early = [
+        older = [
             claim
             for claim in facts.claims("actions", edition=year)
             if claim["rule"] == "superseded" and claim["value"] == found.value
         ]
-        if early:
+        if older:
             verdict, key = Verdict.OUT_OF_DATE, "edition_older"
+        elif early and found.value < row["actions"]:
+            verdict, key = Verdict.NOT_IN_THE_RECORD, "edition_early"
     return Judgement(
         verdict,
         "actions_by_edition",
@@ -228,6 +244,15 @@ def released(facts: Facts, found: NumberInText, running: bool, tell: Language) -
     if running and floor and found.value >= 0.5 * highest:
         return _releases(facts, Verdict.CONTESTED, None, tell)
     if running and found.value > highest * 1.05 and claims:
+        return _releases(facts, Verdict.WRONG, None, tell)
+    return unknown(facts, tell)
+
+
+def released_in_one_year(facts: Facts, found: NumberInText, tell: Language) -> Judgement:
+    """A number of people released in one year alone: more than were ever printed for all years is wrong."""
+    printed = [row["value"] for row in facts.claims("people_released")]
+    # A running total that is told as one year's is as wrong as a number above all of them.
+    if found.value in printed or found.value > max(printed, default=found.value):
         return _releases(facts, Verdict.WRONG, None, tell)
     return unknown(facts, tell)
 
@@ -388,8 +413,7 @@ def of_case(
             note=_note(facts, tell, "case_none", name=name),
         )
     judged = [(judge(found, row["count"], row["qualifier"]), row) for row in counts]
-    order = [Verdict.RIGHT, Verdict.ROUNDED_FAIRLY, Verdict.WRONG]
-    verdict, row = min(judged, key=lambda pair: order.index(pair[0]))
+    verdict, row = min(judged, key=lambda pair: BEST_FIRST.index(pair[0]))
     told = [
         say(tell, "factcheck.counted", number=qualified(tell, item["count"], item["qualifier"]), unit=term(tell, "unit", item["unit"]))
         for item in counts
@@ -418,8 +442,7 @@ def of_section(
         good, judged = [], []
     if not judged:
         return unknown(facts, tell)
-    order = [Verdict.RIGHT, Verdict.ROUNDED_FAIRLY, Verdict.WRONG]
-    verdict, row = min(good or judged, key=lambda pair: order.index(pair[0]))
+    verdict, row = min(good or judged, key=lambda pair: BEST_FIRST.index(pair[0]))
     return Judgement(
         verdict,
         "actions_by_section",
@@ -471,6 +494,8 @@ def changed(
             and 0 <= 100 * abs(change) - found.value <= (100 if found.floors else 10)
         )
         or (found.floors and 0 <= 100 * abs(change) - found.value <= 5)
+        # A third is a round word for 32 %.
+        or (found.spelled and found.value < 100 and abs(100 * abs(change) - found.value) <= 2.5)
         or (found.qualifier == "above" and 0 < found.value - 100 * abs(change) <= 1.5)
     ):
         verdict = Verdict.ROUNDED_FAIRLY
@@ -525,6 +550,15 @@ def event(
         _source(row, tell),
         _note(facts, tell, "event", of=case, name=name, event=told),
         suggestion,
+    )
+
+
+def event_in_part(facts: Facts, case: Row, row: Row, unproved: str, tell: Language) -> Judgement:
+    """An event that the record has, told with a part (`day`, `by`) that the record does not bear out."""
+    said = event(facts, case, row, Verdict.NOT_IN_THE_RECORD, tell)
+    missing = say(tell, f"factcheck.unproved.{unproved}")
+    return replace(
+        said, note=say(tell, "factcheck.in_part", note=said.note.rstrip("."), missing=missing)
     )
 
 

@@ -22,7 +22,8 @@ class NumberInText:
     """A number where it stands. `high` is set for a range, `of` for the 169 in "127 of 169".
 
     `unit`: that of its last digit which is not a zero, so how far it was rounded.
-    `qualifier`: `exactly`, `floor` (at least), `more` (than), `above` (nearly), `about`, `ceiling` (up to), `below`.
+    `qualifier`: `exactly` (no word), `precise` ("exactly"), `floor` (at least), `more` (than), `above` (nearly),
+    `about`, `ceiling` (up to), `below`.
     """
 
     start: int
@@ -112,7 +113,8 @@ def _alternatives(words: object) -> str:
     return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
 
 
-_DIGITS = r"\d{1,3}(?:[ ,.]\d{3}){1,6}(?![\d])|\d{1,20}(?:[.,]\d{1,6})?"
+# As the world groups them: 4,496,875, 4 496 875, 4.496.875, Swiss 4'496'875 and Indian 44,96,875.
+_DIGITS = r"\d{1,3}(?:[ ,.']\d{3}){1,6}(?![\d])|\d{1,2}(?:,\d\d){1,5},\d{3}(?!\d)|\d{1,20}(?:[.,]\d{1,6})?"
 _AFTER = {
     "en": r"(?: ?-?(?:million|thousand|billion)s?\b| ?m\b| ?mn\b|k\b)",
     "fr": r"(?: (?:millions?|milliers?|mille|milliards?)\b| ?m\b|k\b)",
@@ -176,6 +178,10 @@ _ONE_IN = {
     "fr": re.compile(r"\b(une?|deux|trois|quatre|sept|huit|neuf|\d{1,2})(?: \w+)? sur (deux|trois|quatre|cinq|six|dix|\d{1,2})\b(?! ?[\d,.]*\d)"),
 }  # fmt: skip
 _QUALIFIERS = {
+    "precise": {
+        "en": r"exactly|precisely|no more and no less than",
+        "fr": r"exactement|precisement|ni plus ni moins de",
+    },
     "more": {
         "en": r"more than|over|above|upwards of|in excess of|well over",
         "fr": r"plus de|plus d'|plus que|au-dela de|depasse\w*",
@@ -282,7 +288,9 @@ def _of_digits(match: re.Match[str], text: str, lang: Language) -> NumberInText 
         factor = 1000
     elif scale.startswith("milliard"):
         factor = 10**9
-    grouped = re.fullmatch(r"\d{1,3}(?:([ ,.])\d{3})(?:\1\d{3})*", digits)
+    grouped = re.fullmatch(
+        r"\d{1,3}(?:([ ,.'])\d{3})(?:\1\d{3})*|\d{1,2}(?:(,)\d\d)+,\d{3}", digits
+    )
     point = "." if lang == "en" else ","
     if grouped and not (grouped[1] == point and digits.count(point) == 1):
         whole, fraction = re.sub(r"\D", "", digits), ""
@@ -411,9 +419,11 @@ def _joined(found: list[NumberInText], sentence: str, lang: Language) -> Iterato
 
 def _qualified(number: NumberInText, sentence: str, lang: Language) -> NumberInText:
     before = sentence[max(0, number.start - 30) : number.start]
-    for name, pattern in _BEFORE[lang]:
-        if pattern.search(before):
-            return replace(number, qualifier=name)
+    # A quotation stands in the other language: « more than 5 million », dit le communiqué.
+    for spoken in (lang, "fr" if lang == "en" else "en"):
+        for name, pattern in _BEFORE[spoken]:
+            if pattern.search(before):
+                return replace(number, qualifier=name)
     if _AFTERWARDS[lang].match(sentence[number.end : number.end + 60]):
         return replace(number, qualifier="floor")
     if lang == "fr" and re.search(r"(?:aine|millier)$", sentence[number.start : number.end]):

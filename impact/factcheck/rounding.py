@@ -58,12 +58,21 @@ class Finding:
 
 
 FARTHEST = 0.05  # how far a rounded number may lie from what it rounds
+FLOOR = 0.75  # how far below the record's number "more than" may lie and still tell what happened
 
 
 def judge(number: NumberInText, truth: float, qualifier: str | None) -> Verdict:
-    """RIGHT, ROUNDED_FAIRLY or WRONG: a number of a text, held to a number of the record."""
+    """RIGHT, ROUNDED_FAIRLY or WRONG: a number of a text, held to a number of the record.
+
+    NOT_IN_THE_RECORD where the number could be true and the record cannot bear it: "exactly" beside a floor,
+    "more than" far below what was counted.
+    """
     floor = qualifier == "at_least"
     value = number.value
+    if number.qualifier == "precise":
+        if value == truth and qualifier != "exact":
+            return Verdict.NOT_IN_THE_RECORD
+        return Verdict.RIGHT if value == truth else Verdict.WRONG
     if number.high is not None:
         near = number.high - value <= 2 * FARTHEST * truth
         return _fair(value <= truth <= number.high and near)
@@ -74,11 +83,11 @@ def judge(number: NumberInText, truth: float, qualifier: str | None) -> Verdict:
             # "At least" is printed as "more than" too, so the record's floor may be said either way.
             if value == truth:
                 return Verdict.RIGHT if floor else Verdict.WRONG
-            return _fair(value < truth)
+            return _floor(number, truth)
         case "floor":
             if value == truth:
                 return Verdict.RIGHT if floor else Verdict.ROUNDED_FAIRLY
-            return _fair(value < truth)
+            return _floor(number, truth)
         case "above":
             return _fair(truth < value <= truth * (1 + FARTHEST) and value - truth < number.unit)
         case "about":
@@ -100,3 +109,11 @@ def judge(number: NumberInText, truth: float, qualifier: str | None) -> Verdict:
 
 def _fair(fair: bool) -> Verdict:
     return Verdict.ROUNDED_FAIRLY if fair else Verdict.WRONG
+
+
+def _floor(number: NumberInText, truth: float) -> Verdict:
+    """ "More than 4 million" may stand for 4.6 million; "more than 100,000" is true of it and tells nothing."""
+    if number.value > truth:
+        return Verdict.WRONG
+    near = number.value >= FLOOR * truth or (number.unit > 1 and truth - number.value < number.unit)
+    return Verdict.ROUNDED_FAIRLY if near else Verdict.NOT_IN_THE_RECORD

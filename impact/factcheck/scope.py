@@ -80,19 +80,9 @@ def year_of(
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
     told = [match for match in years if match.end() <= number.start]
-    for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):
-        if pattern[lang].search(flat, max(0, number.start - 80), number.start):
-            base = int(told[-1].group()) if told else place.context_year
-            return base + step if base else None
-    clause = clause_of(number, flat)
-    if not vocabulary.YEAR.search(clause):
-        # "…, returns this winter with eight cases": the words beside the number count, not a year before.
-        if vocabulary.LAST_YEAR[lang].search(clause):
-            return facts.as_of.year - 1
-        if vocabulary.THIS_YEAR[lang].search(clause):
-            return facts.as_of.year
-    if told and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
-        return int(told[-1].group()) - 1
+    said, year = _said_to_be(number, flat, lang, told, place, facts)
+    if said:
+        return year
     # In brackets, a number is about the year inside them or just before them.
     opened = flat.rfind("(", 0, number.start)
     if opened >= 0 and ")" not in flat[opened : number.start]:
@@ -131,6 +121,43 @@ def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
     return not own and not after and _TWO_YEARS.search(flat, 0, number.start) is not None
 
 
+def _said_to_be(
+    number: NumberInText,
+    flat: str,
+    lang: Language,
+    told: list[re.Match[str]],
+    place: Scope,
+    facts: Facts,
+) -> tuple[bool, int | None]:
+    """Whether words say which year a number is about without writing it, or a year is its very own; which."""
+    own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
+    if own and told and told[-1].start() >= own.start():
+        return True, int(told[-1].group())
+    base = int(told[-1].group()) if told else place.context_year
+    for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):
+        if pattern[lang].search(flat, max(0, number.start - 80), number.start):
+            return True, base + step if base else None
+    clause = clause_of(number, flat)
+    if not vocabulary.YEAR.search(clause):
+        if vocabulary.FIRST_YEAR[lang].search(clause):
+            return True, min(facts.totals, default=None)
+        # "…, returns this winter with eight cases": the words beside the number count, not a year before.
+        if vocabulary.LAST_YEAR[lang].search(clause):
+            return True, facts.as_of.year - 1
+        if vocabulary.THIS_YEAR[lang].search(clause):
+            return True, facts.as_of.year
+    if base and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
+        return True, base - 1
+    # "Fell in 2024, to 4.66 million from 5.8 million": what it fell from is of the edition before.
+    if base is None and place.years:
+        base = int(place.years[-1].group())
+    from_here = vocabulary.CHANGED_FROM[lang].search(flat, max(0, number.start - 60), number.start)
+    dated = re.match(r"[^\d,.;]{0,30}\b(?:19|20)\d\d\b", flat[number.end : number.end + 40])
+    if base and from_here and not dated and vocabulary.CHANGED[lang].search(flat):
+        return True, base - 1
+    return False, None
+
+
 def compared_with(flat: str, year: re.Match[str]) -> bool:
     """Whether a year only stands there to be compared with."""
     return vocabulary.COMPARISON.search(flat, max(0, year.start() - 50), year.start()) is not None
@@ -154,6 +181,10 @@ def compared(flat: str, lang: Language, place: Scope) -> tuple[int | None, int |
     match = vocabulary.BESIDE[lang].search(flat) or vocabulary.COMPARED[lang].search(flat)
     if match is None:
         return None, None
+    if match["base"] is None:  # "than the year before"
+        told = [int(year.group()) for year in place.years if year.end() <= match.start()]
+        year = told[-1] if told else place.context_year
+        return (year - 1, year) if year else (None, None)
     base = int(match["base"])
     others = [int(year.group()) for year in place.years if int(year.group()) != base]
     if not others and match.group().startswith(("since", "depuis")):
@@ -178,6 +209,26 @@ def local(number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang
         return True
     world = (total["actions"] if total else None) or 1_000_000
     return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
+
+
+def not_ours(
+    number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang: Language, place: Scope
+) -> bool:
+    """Whether nothing says that a small number is the campaign's: then it cannot be wrong.
+
+    Letters for somebody whom the record does not know, or a count that only an earlier sentence dates.
+    """
+    if total is None or not total["actions"] or number.value >= total["actions"] / 4:
+        return False
+    if (
+        place.cases
+        or place.before
+        or vocabulary.WORLD[lang].search(flat)
+        or vocabulary.CAMPAIGN_ITSELF[lang].search(flat)
+    ):
+        return False
+    for_whom = vocabulary.FOR_THEM[lang].search(flat) is not None
+    return for_whom or not place.years or vocabulary.A_PETITION.search(flat) is not None
 
 
 def section(flat: str, place: Scope, facts: Facts, exact_total: bool, lang: Language) -> str | None:

@@ -42,6 +42,13 @@ def _plain() -> dict[int, int]:
         first = unicodedata.normalize("NFKD", chr(code))[0]
         if first != chr(code) and first.isalpha() and first.isascii():
             plain[code] = ord(first)
+    # Digits of every script, and the signs that group them where they are written so.
+    for code in range(0x80, 0x10000):
+        if chr(code).isdecimal():
+            plain[code] = ord("0") + unicodedata.decimal(chr(code))
+        elif 0xFF01 <= code <= 0xFF5E:
+            plain[code] = code - 0xFEE0
+    plain |= {0x66C: ord(","), 0x66B: ord("."), 0x60C: ord(",")}
     for sign in "\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\r\u3000":
         plain[ord(sign)] = ord(" ")
     for sign in "’‘ʼ´":
@@ -144,7 +151,10 @@ def covered(flat: str) -> str:
 
 # The end of a block of HTML, a blank line, a heading, an item of a list or a row of a table ends what is before it.
 _PARAGRAPH = re.compile(r"\v|(?:\n[ \t]*){2,}|\n[ \t]*(?=[-*#|>•]|\d{1,2}[.)] )|(?<=\|)\n")
-_END = re.compile(r"[.!?…]+[\"')\]»”\x7f]*(?=\s|$)|;(?=\s)|\n(?=#)")
+# A footnote's mark may stand between the stop and the space: "from 41 countries.[3] By 2024".
+_END = re.compile(
+    r"[.!?…]+[\"')\]»”\x7f]*(?:\[\^?\w{1,12}\]|[\u00b9\u00b2\u00b3\u2070-\u2079])*(?=\s|$)|;(?=\s)|\n(?=#)"
+)
 _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|no|m|mme|vol|al|etc|vs|e\.g|i\.e|p\. ex|approx|env)\.$"
 )

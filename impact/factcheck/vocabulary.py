@@ -124,6 +124,11 @@ CAMPAIGN = _both(
     r"\x7f{12}|\b(?:campaigns?|letters|actions|signatures|editions?|letter-writing|amnesty|since (?:it|the campaign) began)\b",
     r"\x7f{12}|\b(?:campagnes?|lettres|actions|signatures|editions?|marathon|amnistie|amnesty)\b",
 )
+# The campaign itself, by name, and not only what anybody may write or sign.
+CAMPAIGN_ITSELF = _both(
+    r"\x7f{12}|\b(?:campaign|editions?|letter-writing marathon)\b",
+    r"\x7f{12}|\b(?:campagne|editions?|marathon)\b",
+)
 DOCUMENTED = _both(
     r"\b(?:documented|by name|record|named)\b",
     r"\b(?:documente\w*|par (?:leur )?nom|registre|nommee?s)\b",
@@ -145,13 +150,17 @@ CHANGED = _both(
     r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus|superieure?s?)"
     r"|(?P<down>recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
 )
+_BEFORE_IT = {
+    "en": r"(?:the |a )?(?:year|edition|winter) (?:before|earlier)|(?:the )?previous (?:year|edition)",
+    "fr": r"(?:l')?(?:annee|edition) (?:precedente|d'avant)|(?:un )?an (?:plus tot|auparavant)",
+}
 _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
 # The edition that a change is measured from.
 COMPARED = _both(
-    rf"\b(?:since|from|between|than (?:in|for)?|compared (?:with|to)|relative to|against|versus|vs\.?|as in) ?{_EDITION}"
-    r"(?P<base>(?:19|20)\d\d)\b",
-    rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre)|\bqu'(?:en|a|lors de)) ?{_EDITION}"
-    r"(?P<base>(?:19|20)\d\d)\b",
+    rf"\b(?:since|from|between|than (?:in|for)?|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
+    rf"(?:(?P<base>(?:19|20)\d\d)\b|(?<=than )(?:in )?{_BEFORE_IT['en']})",
+    rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre|celui de|celle de)|\bqu'(?:en|a|lors de)?) ?{_EDITION}"
+    rf"(?:(?P<base>(?:19|20)\d\d)\b|(?<=qu'){_BEFORE_IT['fr']}|(?<=rapport a ){_BEFORE_IT['fr']})",
 )
 # "20 % below that for 2023": it is the last year, whatever stands before it.
 BESIDE = _both(
@@ -181,6 +190,15 @@ THIS_YEAR = _both(
 YEAR_BEFORE = _both(
     r"^[^\d.;,]{0,25}\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b",
     r"^[^\d.;,]{0,25}(?:\bl'(?:annee|edition) (?:precedente|d'avant)|\bun an plus tot)\b",
+)
+FIRST_YEAR = _both(
+    r"\b(?:the|its|our) (?:very )?first (?:year|edition|marathon|winter)\b",
+    r"\b(?:la|sa|notre) (?:toute )?premiere (?:annee|edition)\b",
+)
+# What a number fell or rose from.
+CHANGED_FROM = _both(
+    r"\bfrom (?:(?:at least|more than|over|nearly|almost|about|around|some|the|a|record) )*$",
+    r"\b(?:contre|apres|partant de|passant de|passe[es]* de|partie?s? de) (?:(?:au moins|plus de|pres de|environ|quelque|les) ?)*$",
 )
 # A campaign "against torture" or "for clean water" is another one.
 _OF_ITS_OWN = {
@@ -260,24 +278,26 @@ OUTCOME = _both(
     r"|(?P<charges_dropped>charges? (?:\w+ ){0,8}?(?:dropped|lifted|withdrawn|closed)|dropp?(?:ed|ing) (?:the |all |all the )?charges)"
     r"|(?P<acquitted>acquitted|acquittal of|cleared|found not guilty)"
     r"|(?P<convicted>convicted|found guilty|sentenced)"
-    r"|(?P<commuted>sentences? (?:\w+ ){0,4}?commuted|commut(?:ed|ing|ation of))"
+    r"|(?P<commuted>sentences? (?:\w+ ){0,4}?(?:commuted|reduced|halved)|commut(?:ed|ing|ation of)|(?:reduced|halved|commuted) (?:his|her|their) sentences?)"
+    r"|(?P<executed>executed|put to death|hanged)"
     r"|(?P<pardoned>pardoned)"
     r"|(?P<died>died|has died|is dead)"
-    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|release of|(?:is|are|now) (?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
+    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|(?:walked|came|come|got) out(?: of (?:prison|jail|detention))?|let out of (?:prison|jail)|release of|(?:has|have) been free|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
     r"\b(?:(?P<re_arrested>(?:de|a) nouveau (?:ete )?(?:arrete|detenu|emprisonne|incarcere|en prison|en detention)\w*|(?:arrete|detenu|emprisonne|incarcere)\w* (?:de|a) nouveau|re-?arrete\w*|reincarcere\w*|retourne\w* en prison)"
     r"|(?P<held>toujours (?:en prison|en detention|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)|(?:reste|demeure)(?:nt)? (?:en prison|detenu\w*|emprisonne\w*|en detention)|encore (?:en prison|detenu\w*|emprisonne\w*))"
     r"|(?P<charged>inculpee?s?|mise?s? en (?:examen|accusation)|inculpation)"
     r"|(?P<charges_dropped>(?:charges|accusations|poursuites) (?:\w+ ){0,8}?(?:abandonnees|levees|retirees|closes)|abandon des (?:charges|poursuites))"
     r"|(?P<acquitted>acquittee?s?|acquittement|blanchie?s?)"
     r"|(?P<convicted>condamnee?s?|reconnue?s? coupables?)"
-    r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?commuees?|commuee?s?|commutation)"
+    r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?)|commuee?s?|commutation|(?:commue|reduit) (?:\w+ ){0,3}?(?:sa|la|leur)s? peines?)"
+    r"|(?P<executed>executee?s?|mise?s? a mort|pendue?s?)"
     r"|(?P<pardoned>graciee?s?)"
     r"|(?P<died>est morte?|est decedee?)"
-    r"|(?P<released>liberee?s?|relachee?s?|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
+    r"|(?P<released>liberee?s?|relachee?s?|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
 )
 NEGATED = _both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $",
-    r"\b(?:pas|jamais|point)(?: (?:encore|ete|etre|toujours))* $",
+    r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $",
 )
 # A demand, a wish or a condition claims nothing.
 WISHED = _both(
@@ -286,6 +306,19 @@ WISHED = _both(
     r"|\b(?:to be|be|will be|for (?:the|his|her|their)(?: \w+){0,2}|to|please) *$",
     r"\b(?:demand(?:e|es|ent|ons|ez|er|ions)|connaissons\s+(?:\w+\s+)?aucune?|exige\w*|reclam\w*|appel(?:le|ons|ez|lent|er|lant)\w* a|doi(?:t|vent)|devrai\w*|jusqu'a|tant que|pour que|afin"
     r"|esper\w*|veut|veulent|voulons|soient|soit|seront|sera|serai\w*|signez|si|insist\w*)\b|\bpour (?:la|sa|leur|une?)(?: \w+)? *$|\b(?:de|etre) *$",
+)
+# Before these the next word is told, not wished.
+TOLD_ALL_THE_SAME = re.compile(
+    r"\b(?:avant d'|avant de |apres avoir |apres |before |after |until )(?:ete |etre |being |having been )?$"
+)
+# What a sentence says of itself that makes its count an early one.
+INTERIM = _both(
+    r"\b(?:so far|already|by (?:then|now|mid-?\w*|the end of)|had (?:already )?been|were already|to date|provisional|preliminary|early count)\b",
+    r"\b(?:deja|jusqu'ici|a ce jour|a cette date|avaient (?:deja )?ete|provisoires?|premier decompte)\b",
+)
+ALONE = _both(
+    r"\b(?:in|during) (?:19|20)\d\d alone\b|\bin (?:just |only )?(?:one|a single) year\b|\bjust in (?:19|20)\d\d\b",
+    r"\b(?:rien qu'en|pour la seule annee|durant la seule annee) ?(?:19|20)\d\d\b|\ben (?:19|20)\d\d seulement\b|\ben une seule annee\b",
 )
 PRONOUN = _both(
     r"^\W*(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
@@ -306,7 +339,7 @@ COMPARISON = re.compile(
 )
 # The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
 ITS_OWN_YEAR = re.compile(
-    r"(?:19|20)\d\d,? ?(?:\(|(?:when|where|quand|ou|avec|with) )[^\d.;()]{0,20}$"
+    r"(?:19|20)\d\d,? ?(?:\(|(?:when|where|quand|lorsque|ou|avec|with) )[^\d.;()]{0,20}$"
 )
 # A number that is hoped for, or of what might be, is no count.
 PLANNED = _both(

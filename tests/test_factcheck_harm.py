@@ -1,0 +1,126 @@
+"""What the checker once told wrongly: each text, named after what went wrong, with the verdicts that are true."""
+
+from __future__ import annotations
+
+import pytest
+
+from impact.factcheck import facts
+from impact.factcheck.checker import check
+from impact.factcheck.days import Borne, Day, days
+from impact.factcheck.facts import Facts
+from impact.factcheck.text import covered, flatten
+from impact.figures.live import State
+
+
+@pytest.fixture(scope="module")
+def known(shipped: State) -> Facts:
+    return facts.of(shipped)
+
+
+# Wrong, and told right.
+TOLD_RIGHT = {
+    "another day of the month": ("Nassima al-Sada was released on 3 June 2021.", ["wrong"]),
+    "another day, American": ("Nassima al-Sada was freed on June 3, 2021.", ["wrong"]),
+    "another day, French": ("Nassima al-Sada a été libérée le 3 juin 2021.", ["wrong"]),
+    "the very day": ("Nassima al-Sada was freed on June 27, 2021.", ["right"]),
+    "a day that only the month bears out": ("Erkin Musaev was released on 3 August 2017.", ["not_in_the_record"]),
+    "exactly, of a floor": ("In 2023, exactly 5,828,323 actions were taken.", ["not_in_the_record"]),
+    "exactement, of a floor": ("En 2023, exactement 5 828 323 actions.", ["not_in_the_record"]),
+    "a missing man is free": ("Gao Zhisheng is free.", ["out_of_date"]),
+    "a list of names": (
+        "Zhang Zhan, Nasser Zefzafi and Saber Ragoubi have been released.",
+        ["out_of_date", "right", "wrong"],
+    ),
+    "a list of names after the verb": (
+        "The release of Saber Ragoubi and Nasser Zefzafi moved us.", ["right", "wrong"],
+    ),
+    "a floor far below": ("More than 100,000 actions in 2019.", ["not_in_the_record"]),
+    "un plancher bien en dessous": (
+        "Depuis 2020, au moins 4 662 638 actions ont été menées.", ["not_in_the_record"],
+    ),
+    "what came after": ("Ales Bialiatski was released in June 2014.", ["out_of_date"]),
+    "what came after, told": (
+        "Ales Bialiatski was released in June 2014, and imprisoned again in 2021.", ["right", "out_of_date"],
+    ),
+    "all years as one": ("127 people were released in 2024 alone.", ["wrong"]),
+    "by somebody else": (
+        "Chelsea Manning had her sentence commuted by President Trump in January 2017.", ["not_in_the_record"],
+    ),
+    "by whom it was": (
+        "Chelsea Manning had her sentence commuted by President Obama in January 2017.", ["right"],
+    ),
+    "an execution": ("Rocky Myers was executed in February 2025.", ["wrong"]),
+    "une exécution": ("Moses Akatugba a été exécuté.", ["wrong"]),
+}  # fmt: skip
+# Right, and told wrong.
+TOLD_WRONG = {
+    "a footnote between two sentences": (
+        "By 2007 there were over 200,000 letters from 41 countries.[3] By 2024, 217 cases had been presented.",
+        ["right", "contested", "contested"],
+    ),
+    "than the year before": (
+        "The 2020 edition drew just under 4.5 million actions, a third fewer than the year before.",
+        ["rounded_fairly", "rounded_fairly"],
+    ),
+    "what it fell from": (
+        "Write for Rights actions fell by a fifth in 2024, to 4.66 million from 5.8 million.",
+        ["right", "rounded_fairly", "rounded_fairly"],
+    ),
+    "a year in a relative clause": (
+        "The total of 2024 is higher than that of 2012, when 1.9 million actions were counted.", ["rounded_fairly"],
+    ),
+    "la première année": (
+        "Le Marathon des lettres réunit 2 326 lettres la première année, 295 000 lettres en 2008.",
+        ["right", "right"],
+    ),
+    "n’est pas libre": ("Rocky Myers n’est pas libre.", ["right"]),
+    "a quotation in the other language": (
+        "Le mot-clic explose : « more than 5 million actions in 2022 », dit le communiqué.", ["rounded_fairly"],
+    ),
+    "signatures that are not ours": (
+        "Julian Assange a été libéré en juin 2024. Une pétition d’Amnesty avait réuni 700 000 signatures pour lui.",
+        ["not_in_the_record"],
+    ),
+    "an early count": ("In December 2024, 1.5 million actions had been taken.", ["not_in_the_record"]),
+    "est sortie le": ("Teodora del Carmen Vásquez est sortie le 15 février 2018.", ["right"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", [*TOLD_RIGHT, *TOLD_WRONG])
+def test_what_was_told_wrongly_is_told_as_it_is(known: Facts, what: str) -> None:
+    text, verdicts = (TOLD_RIGHT | TOLD_WRONG)[what]
+    found = check(text, known).findings
+    kept = [item for item in found if item.kind in ("number", "percent", "outcome")]
+    assert sorted(item.verdict for item in kept) == sorted(verdicts), found
+
+
+def test_a_part_that_is_not_borne_out_is_named_and_so_is_what_holds(known: Facts) -> None:
+    (finding,) = check("Erkin Musaev was released on 3 August 2017.", known).findings
+    assert "released (August 2017)" in finding.note
+    assert "that much holds" in finding.note
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("freed on 3 June 2021", Day(2021, 6, 3)),
+        ("freed on June 3rd, 2021", Day(2021, 6, 3)),
+        ("libéré le 1er août 2021", Day(2021, 8, 1)),
+        ("libéré en août 2021", Day(2021, 8)),
+        ("freed (2021-06-30)", Day(2021, 6, 30)),
+        ("freed 30/06/2021", Day(2021, 6, 30)),
+        ("freed 3/6/2021", Day(2021)),
+        ("freed in 2021", Day(2021)),
+        ("freed in prison 2021", Day(2021)),
+    ],
+)
+def test_a_date_is_read_to_its_day(text: str, day: Day) -> None:
+    flat = covered(flatten(text))
+    assert [found for _, _, found in days(flat, text, 0, len(flat))] == [day]
+
+
+def test_a_date_is_borne_out_by_one_as_exact_and_in_part_by_one_that_is_less() -> None:
+    day = Day(2021, 6, 30)
+    told = {date: day.borne(date) for date in ("2021-06-30", "2021-06", "2021", "", "2021-06-29")}
+    assert [*told.values()] == [Borne.OUT, Borne.IN_PART, Borne.IN_PART, Borne.IN_PART, Borne.NOT]
+    assert Day(2021).borne("2021-06-30") is Borne.OUT
