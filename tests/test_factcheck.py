@@ -595,7 +595,7 @@ def test_the_scope_of_a_claim_decides(known: Facts, text: str, verdicts: list[st
         # for whom, by a pronoun
         ("Phyoe Phyoe Aung walked free in April 2016; 394,000 letters were written on her behalf.", ["right", "right"]),
         # the year right before a number is its own
-        ("It fell in 2010, in 2020 and in 2024, when 4,662,638 actions were taken.", ["right"]),
+        ("It fell in 2010, in 2020 and in 2024, when 4,662,638 actions were taken.", ["right", "right"]),
         ("Since the very first marathon, in 2001, we have taken more than 50 million actions.", ["right"]),
         ("129 prisoners have come home because so many of you wrote.", ["contested", "wording"]),
         # one who died was released all the same, and did die

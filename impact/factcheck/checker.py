@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
-from impact.factcheck import notes, outcomes, scope, subjects, vocabulary
+from impact.factcheck import notes, outcomes, phrases, scope, series, subjects, vocabulary
 from impact.factcheck.facts import Facts, lists
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText, numbers
@@ -70,6 +70,18 @@ _EVENT_BEGINNINGS = frozenset(
         "lifte", "withd", "execu", "hange", "pendu", "walke", "reduc", "halve", "redui", "ramen", "commu", "regai", "recou", "retro", "sorti", "virtu", "power", "sent", "walk", "out",
     )
 )  # fmt: skip
+# Words without a number that set one edition beside others.
+_COMPARING = frozenset(
+    (
+        "every", "each", "never", "record", "records", "best", "biggest", "largest", "highest", "greatest",
+        "strongest", "most", "worst", "smallest", "lowest", "weakest", "fewest", "peak", "peaked", "steadily",
+        "interruption", "unprecedented", "surpassed", "edition", "anniversary", "shrank", "fell", "grew", "rose",
+        "grown", "risen", "twice", "ninefold", "tenfold", "doubled", "tripled", "chaque", "jamais", "meilleure",
+        "meilleur", "sommet", "apogee", "cesse", "pire", "anniversaire", "fois", "double", "triple", "plus",
+        "moins", "baisse", "recul", "recule", "chute", "augmente", "progresse", "ans", "years", "year",
+        "annee", "month", "months", "mois", "featured", "presente", "presentee", "cas", "case",
+    )
+)  # fmt: skip
 _CAMPAIGN = frozenset(
     (
         "campaign", "campaigns", "campagne", "campagnes", "letters", "lettres", "actions",
@@ -113,6 +125,7 @@ class _Memory:
         self.counting = False
         self.depth = 0
         self._line, self._counted = 1, 0
+        self._ours: bool | None = None
         self._named: set[str] | None = None
 
     def _full(self) -> set[str]:
@@ -120,6 +133,12 @@ class _Memory:
         if self._named is None:
             self._named = outcomes.full_names(flatten(self.text), self.facts)
         return self._named
+
+    def ours(self) -> bool:
+        """Whether the text speaks of the campaign anywhere, looked for only once a phrase asks for it."""
+        if self._ours is None:
+            self._ours = vocabulary.OURS.search(flatten(self.text)) is not None
+        return self._ours
 
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
@@ -177,10 +196,24 @@ class _Memory:
                 + "\x7f" * (mention.end - mention.start)
                 + hidden[mention.end :]
             )
+        beside = [
+            (claim, said)
+            for claim in phrases.claims(place, facts, self.ours)
+            if (said := series.held(claim, facts, tell)) is not None
+        ]
+        for claim, said in beside:
+            kind = FindingKind.EDITION if said.figure == "editions" else FindingKind.COMPARISON
+            found.append(
+                self._finding(place, claim.start, claim.end, kind, claim.value or None, said)
+            )
         for number, kind, value, said in _numbers(
             replace(sentence, flat=hidden), place, facts, tell
         ):
-            found.append(self._finding(place, number.start, number.end, kind, value, said))
+            # The number of a milestone is no count of an edition of its own.
+            if not any(
+                number.start < claim.end and claim.start < number.end for claim, _ in beside
+            ):
+                found.append(self._finding(place, number.start, number.end, kind, value, said))
         for start, end, kind_of, said in outcomes.found(
             sentence.flat, place.text, place.after, lang, place.cases, self.cases, facts, tell
         ):
@@ -213,6 +246,8 @@ class _Memory:
 
 def _may_claim(digit: bool, words: Set[str]) -> bool:
     beginnings = {word[:5] for word in words}
+    if not _COMPARING.isdisjoint(words):
+        return True
     if not (_EVENT_WORDS.isdisjoint(words) and _EVENT_BEGINNINGS.isdisjoint(beginnings)):
         return True
     if not digit and _NUMBER_WORDS.isdisjoint(words) and _NUMBER_BEGINNINGS.isdisjoint(beginnings):

@@ -47,15 +47,13 @@ class Judgement:
     suggestion: str = ""
 
 
-def _note(
-    facts: Facts, tell: Language, key: str, *, of: Row | None = None, **values: object
-) -> str:
+def note(facts: Facts, tell: Language, key: str, *, of: Row | None = None, **values: object) -> str:
     """A note with the day on which it holds: that of a case, where it is told of one."""
     day = of["checked_on"] if of else facts.as_of
     return say(tell, f"factcheck.note.{key}", date=date(tell, day), **values)
 
 
-def _source(row: Row, tell: Language) -> str:
+def source(row: Row, tell: Language) -> str:
     column = "publisher" if "publisher" in row else "source_name" if "source_name" in row else ""
     parts = [
         localized(row, column, tell) if column else "",
@@ -66,13 +64,13 @@ def _source(row: Row, tell: Language) -> str:
 
 
 def unknown(facts: Facts, tell: Language) -> Judgement:
-    return Judgement(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "unknown"))
+    return Judgement(Verdict.NOT_IN_THE_RECORD, note=note(facts, tell, "unknown"))
 
 
 def cause(facts: Facts, tell: Language) -> Judgement:
     return Judgement(
         Verdict.WORDING,
-        note=_note(facts, tell, "cause"),
+        note=note(facts, tell, "cause"),
         suggestion=say(tell, "factcheck.say.cause"),
     )
 
@@ -84,8 +82,8 @@ def people(facts: Facts, total: int | None, tell: Language, year: int | None = N
         Verdict.WORDING,
         "actions_by_edition" if row else "actions_of_case" if total else "",
         total,
-        _source(row, tell) if row else "",
-        _note(facts, tell, "people"),
+        source(row, tell) if row else "",
+        note(facts, tell, "people"),
         _actions_of(row, tell) if row else "",
     )
 
@@ -103,8 +101,8 @@ def began(facts: Facts, year: int, tell: Language) -> Judgement:
         Verdict.RIGHT if year == first else Verdict.WRONG,
         "editions",
         first,
-        _source(row, tell),
-        _note(facts, tell, "began", year=str(first)),
+        source(row, tell),
+        note(facts, tell, "began", year=str(first)),
     )
 
 
@@ -113,7 +111,7 @@ def plain(
 ) -> Judgement:
     """A count of this record itself."""
     verdict = judge(found, truth, "exact")
-    return Judgement(verdict, figure, truth, "", _note(facts, tell, key, count=truth))
+    return Judgement(verdict, figure, truth, "", note(facts, tell, key, count=truth))
 
 
 def of_edition(
@@ -130,7 +128,7 @@ def of_edition(
         return Judgement(
             Verdict.NOT_IN_THE_RECORD,
             "actions_by_edition" if row else "",
-            note=_note(facts, tell, "edition_none", year=str(year)),
+            note=note(facts, tell, "edition_none", year=str(year)),
         )
     verdict = judge(found, row["actions"], row["qualifier"])
     key = "edition"
@@ -153,8 +151,8 @@ def of_edition(
         verdict,
         "actions_by_edition",
         row["actions"],
-        _source(row, tell),
-        _note(
+        source(row, tell),
+        note(
             facts,
             tell,
             key,
@@ -182,7 +180,7 @@ def _without_year(facts: Facts, found: NumberInText, tell: Language) -> Judgemen
         and (found.value >= 0.95 * newest["actions"])
     ):
         return of_edition(facts, found, int(newest["edition_year"]), tell)
-    return Judgement(Verdict.NOT_IN_THE_RECORD, note=_note(facts, tell, "no_year"))
+    return Judgement(Verdict.NOT_IN_THE_RECORD, note=note(facts, tell, "no_year"))
 
 
 def all_time(facts: Facts, found: NumberInText, since: int, tell: Language) -> Judgement:
@@ -201,8 +199,8 @@ def all_time(facts: Facts, found: NumberInText, since: int, tell: Language) -> J
         verdict,
         "actions_by_edition",
         printed[0]["value"] if printed else total,
-        _source(printed[0], tell) if printed else "",
-        _note(facts, tell, "all_time", year=str(since), number=number(tell, total)),
+        source(printed[0], tell) if printed else "",
+        note(facts, tell, "all_time", year=str(since), number=number(tell, total)),
     )
 
 
@@ -227,8 +225,8 @@ def released(facts: Facts, found: NumberInText, running: bool, tell: Language) -
             Verdict.OUT_OF_DATE,
             "claims_ledger",
             row["replaced_by"],
-            _source(row, tell),
-            _note(
+            source(row, tell),
+            note(
                 facts,
                 tell,
                 "releases_old",
@@ -273,8 +271,8 @@ def _releases(facts: Facts, verdict: Verdict, row: Row | None, tell: Language) -
         verdict,
         "releases_published_headline",
         headline["value"],
-        _source(row or headline, tell),
-        _note(
+        source(row or headline, tell),
+        note(
             facts,
             tell,
             "releases",
@@ -322,8 +320,8 @@ def running(
         Verdict.OUT_OF_DATE if old else Verdict.CONTESTED,
         "claims_ledger",
         row["replaced_by"] if old else row["value"],
-        _source(row, tell),
-        _note(
+        source(row, tell),
+        note(
             facts,
             tell,
             "running_old" if old else "running",
@@ -365,8 +363,8 @@ def _printed(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language
         verdict,
         "claims_ledger",
         row["value"],
-        _source(row, tell),
-        _note(
+        source(row, tell),
+        note(
             facts,
             tell,
             "printed",
@@ -396,8 +394,8 @@ def cases_of(facts: Facts, found: NumberInText, year: int, tell: Language) -> Ju
         verdict,
         "editions",
         truth,
-        _source(row, tell),
-        _note(facts, tell, "cases_of", year=str(year), count=truth),
+        source(row, tell),
+        note(facts, tell, "cases_of", year=str(year), count=truth),
     )
 
 
@@ -410,7 +408,7 @@ def of_case(
         return Judgement(
             Verdict.NOT_IN_THE_RECORD,
             "actions_of_case",
-            note=_note(facts, tell, "case_none", name=name),
+            note=note(facts, tell, "case_none", name=name),
         )
     judged = [(judge(found, row["count"], row["qualifier"]), row) for row in counts]
     verdict, row = min(judged, key=lambda pair: BEST_FIRST.index(pair[0]))
@@ -422,8 +420,8 @@ def of_case(
         verdict,
         "actions_of_case",
         row["count"],
-        _source(row, tell),
-        _note(facts, tell, "case", name=name, numbers=listing(tell, told)),
+        source(row, tell),
+        note(facts, tell, "case", name=name, numbers=listing(tell, told)),
     )
 
 
@@ -447,8 +445,8 @@ def of_section(
         verdict,
         "actions_by_section",
         row["actions"],
-        _source(row, tell),
-        _note(
+        source(row, tell),
+        note(
             facts,
             tell,
             "section",
@@ -503,8 +501,8 @@ def changed(
         verdict,
         "actions_by_edition",
         round(100 * change, 1),
-        _source(row, tell),
-        _note(
+        source(row, tell),
+        note(
             facts,
             tell,
             "compared",
@@ -525,7 +523,7 @@ def event(
     name = localized(case, "name", tell)
     if row is None:
         return Judgement(
-            verdict, "timeline_of_case", note=_note(facts, tell, "event_none", of=case, name=name)
+            verdict, "timeline_of_case", note=note(facts, tell, "event_none", of=case, name=name)
         )
     told = say(
         tell,
@@ -547,8 +545,8 @@ def event(
         verdict,
         "timeline_of_case",
         " ".join(part for part in (row["outcome_type"], row["event_date"] or "") if part),
-        _source(row, tell),
-        _note(facts, tell, "event", of=case, name=name, event=told),
+        source(row, tell),
+        note(facts, tell, "event", of=case, name=name, event=told),
         suggestion,
     )
 

@@ -123,7 +123,7 @@ _AFTER = {
 _BETWEEN = (
     r"(?: |-| and | et |-et-|(?:(?<=million)|(?<=millions)|(?<=thousand)|(?<=mille)),? (?:and )?)"
 )
-_SPELLED = {
+SPELLED = {
     lang: r"(?:{0})(?:{1}(?:{0}))*".format(
         _alternatives({**_WORDS[lang], **_SCALES[lang]}), _BETWEEN
     )
@@ -135,7 +135,7 @@ _NUMBER = {
         rf"(?<![\w.,/-])(?:(?P<demi>half a million|un demi-million|(?:(?:a|one) )?quarter of a million|un quart de million"
         r"|three[- ]quarters of a million|trois[- ]quarts de million)|"
         rf"(?P<digits>{_DIGITS})(?P<half1>{_HALF['en']})?(?P<scale>{_AFTER[lang]})?(?P<half2>{_HALF['fr']})?"
-        rf"|(?P<article>an? |une? )?(?P<words>{_SPELLED[lang]})(?P<half3>{_HALF[lang]})?(?P<scale2> millions?)?)"
+        rf"|(?P<article>an? |une? )?(?P<words>{SPELLED[lang]})(?P<half3>{_HALF[lang]})?(?P<scale2> millions?)?)"
         r"(?![\w/]|[.,]\d|-\d)"
     )
     for lang in ("en", "fr")
@@ -226,7 +226,7 @@ _RANGE_BEFORE = {
 # "Four point six million", as it is said aloud.
 _SPOKEN = {
     lang: re.compile(
-        rf"(?<![\w-])(?P<whole>{_SPELLED[lang]}) {word} (?P<after>{_SPELLED[lang]}?) (?P<scale>millions?|billions?|milliards?)\b"
+        rf"(?<![\w-])(?P<whole>{SPELLED[lang]}) {word} (?P<after>{SPELLED[lang]}?) (?P<scale>millions?|billions?|milliards?)\b"
     )
     for lang, word in (("en", "point"), ("fr", "virgule"))
 }
@@ -340,6 +340,50 @@ def _of_words(words: list[str], lang: Language) -> float:
 def _with_percent(number: NumberInText, sentence: str) -> NumberInText:
     sign = _PERCENT.match(sentence, number.end)
     return replace(number, end=sign.end(), percent=True) if sign else number
+
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
+    "premier": 1, "premiere": 1, "seconde": 2, "cinquieme": 5, "neuvieme": 9,
+}  # fmt: skip
+
+
+def ordinal(word: str, lang: Language) -> int | None:
+    """24 for "24th", "twenty-fourth" or « vingt-quatrième »; None for what is no ordinal."""
+    if digits := re.match(r"\d+", word):
+        return int(digits.group())
+    head, _, last = word.rpartition("-")
+    known = _ORDINALS.get(last)
+    for ending in ("ieth", "th", "ieme"):
+        stem = last.removesuffix(ending)
+        if known is None and stem != last:
+            whole = {"ieth": (stem + "y",), "ieme": (stem, stem + "e")}.get(ending, (stem,))
+            known = next((_WORDS[lang][w] for w in whole if w in _WORDS[lang]), None)
+    if known is None or not head:
+        return known
+    tens = [_WORDS[lang].get(part) for part in head.split("-") if part != "et"]
+    return None if None in tens else known + int(_of_words(head.split("-"), lang))
+
+
+_TIMES = {
+    "twice": 2, "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4,
+    "half": 0.5, "halved": 0.5, "moitie": 0.5,
+}  # fmt: skip
+
+
+def times(said: str, lang: Language) -> float | None:
+    """What "twice", "ninefold", « trois fois », « divisé par deux » multiply by; None for anything else."""
+    word = said.split()[-1]
+    if word in _TIMES:
+        return _TIMES[word]
+    count = re.sub(r"[- ]?fold$| (?:times|fois)$|^(?:multipli|divis)\w+ par ", "", said)
+    if re.fullmatch(r"\d[\d,.]*", count):
+        value = float(count.replace(",", "" if lang == "en" else "."))
+    elif all(part in _WORDS[lang] or part in _SCALES[lang] for part in re.split(r"[ -]", count)):
+        value = _of_words(re.split(r"[ -]", count), lang)
+    else:
+        return None
+    return 1 / value if said.startswith("divis") and value else value or None
 
 
 def _shares(sentence: str, lang: Language) -> Iterator[NumberInText]:

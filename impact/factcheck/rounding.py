@@ -32,6 +32,9 @@ class FindingKind(StrEnum):
     YEAR = "year"
     OUTCOME = "outcome"
     WORDING = "wording"
+    COMPARISON = "comparison"  # one edition beside others: trend, record, rank, ratio, milestone
+    EDITION = "edition"  # the how-manieth edition, or the edition of a case
+    DURATION = "duration"
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,8 @@ def clause_of(number: NumberInText, flat: str) -> str:
 def since(flat: str, lang: Language) -> int | None:
     """The first year of a running total, the campaign's own where the text says no year."""
     match = vocabulary.SINCE[lang].search(flat)
+    if match and vocabulary.SUPERLATIVE.search(flat, max(0, match.start() - 30), match.start()):
+        return None  # "the lowest since 2020" adds nothing up
     return int(match["year"] or match["year2"] or 2001) if match else None
 
 

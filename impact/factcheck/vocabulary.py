@@ -16,11 +16,11 @@ def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
 
 # What stands between a number and the noun that it counts.
 _FILL = {
-    "en": r"(?: (?:of|the|these|those|such|more|new|all|different|individual|written|handwritten|personal|online"
+    "en": r"(?: (?:\x7f+|of|the|these|those|such|more|new|all|different|individual|written|handwritten|personal|online"
     r"|solidarity|brave|innocent|unjustly|wrongly|imprisoned|detained|political|human|rights|published|documented"
     r"|named|featured|presented|civil|and|amazing|incredible|powerful|further|other|global|worldwide|national"
     r"|participating|separate|urgent|letter-writing|of these|whose))",
-    "fr": r"(?: (?:de|d'|des|du|les|ces|ses|nos|vos|autres|nouvelles|nouveaux|belles|grandes|telles|quelque|differentes"
+    "fr": r"(?: (?:\x7f+|de|d'|des|du|les|ces|ses|nos|vos|autres|nouvelles|nouveaux|belles|grandes|telles|quelque|differentes"
     r"|differents|veritables))",
 }
 _NOUNS = {
@@ -82,7 +82,7 @@ LINK = _both(
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|since|last|this|over|and|worldwide|then|during|across|but|people in|the (?:year|edition) before|the previous|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|the (?:year|edition) before|the previous|a year)\b)",
     r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
@@ -92,7 +92,7 @@ HANDED_ON = _both(
 # What may stand between one count of actions and the next, for the next to count actions too: "in 2015
 # they sent 3,714,141", "on en comptait 5 320 261".
 _GOING_ON = {
-    "en": r"in|and|then|but|by|of|to|at|a|an|the|they|we|it|people|supporters|figures?|totals?|tally|count|sum|number|result"
+    "en": r"in|and|then|but|by|of|there|to|at|a|an|the|they|we|it|people|supporters|figures?|totals?|tally|count|sum|number|result"
     r"|that|this|year|years|edition|later|was|were|is|stood|had|has|have|sent|took|wrote|collected|gathered|reached"
     r"|rose|fell|dropped|climbed|grew|jumped|went|up|down|from|only|just|even|already|more|than|nearly|almost|over"
     r"|about|around|some|least|record|whopping|staggering|impressive|following|next|one|two|three|ten|twenty|decades?"
@@ -128,6 +128,11 @@ CAMPAIGN = _both(
 CAMPAIGN_ITSELF = _both(
     r"\x7f{12}|\b(?:campaign|editions?|letter-writing marathon)\b",
     r"\x7f{12}|\b(?:campagne|editions?|marathon)\b",
+)
+# Whether a text speaks of the campaign at all, in either language.
+OURS = re.compile(
+    r"write ?(?:for|4) ?rights|w4r\b|letter[- ]writing marathon|ecrire,? ca libere|marathon ?des? ?(?:lettres|signatures)"
+    r"|\bamnest\w+|\bamnistie|\b(?:actions|letters|lettres|signatures)\b"
 )
 DOCUMENTED = _both(
     r"\b(?:documented|by name|record|named)\b",
@@ -177,6 +182,9 @@ SINCE = _both(
     r"|\bfrom (?P<year2>(?:19|20)\d\d) (?:to|until|till) (?:today|now|this day|the present)\b|\b(?:all[- ]time|in all|of all time|over the years)\b",
     r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:la|le|sa|son) (?:toute )?premiere?\b|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
     r"|\b(?:de|entre) (?P<year2>(?:19|20)\d\d) (?:a|et) (?:aujourd'hui|maintenant|nos jours|ce jour)\b|\b(?:en tout|de tous les temps|au fil des ans)\b",
+)
+SUPERLATIVE = re.compile(
+    r"\b(?:best|highest|largest|biggest|lowest|weakest|worst|smallest|fewest|plus \w+|meilleure?|pire|moins bonne?)(?: \w+)? $"
 )
 YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w]|[.,]\d)")
 LAST_YEAR = _both(
@@ -330,7 +338,7 @@ FEATURED = _both(
 
 # For whom, said by a pronoun: the case that the sentence before named.
 FOR_THEM = _both(
-    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! \w)|in (?:his|her|their) (?:support|favou?r|name))",
+    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name))",
     r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom)\b",
 )
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".

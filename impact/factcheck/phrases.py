@@ -1,0 +1,453 @@
+"""What a sentence says of the editions' totals beside each other, parsed: a trend, a record, a rank, a ratio …
+
+One `Claim` for every such phrase; `series` holds it against the figures. Whether somebody speaks of our totals
+at all is asked first: many things grow every year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from impact.factcheck import scope, vocabulary
+from impact.factcheck.facts import Facts
+from impact.factcheck.numbers import SPELLED, NumberInText, numbers, ordinal, times
+from impact.factcheck.scope import Scope
+from impact.factcheck.text import flatten
+from impact.i18n.words import Language
+
+
+class Said(StrEnum):
+    """What a claim says of the totals."""
+
+    TREND = "trend"  # each is above (or below) the one before
+    DIRECTION = "direction"  # one is above (or below) another
+    EXTREME = "extreme"  # one is the highest (or lowest), or the `value`-th
+    FIRST_FALL = "first_fall"  # none fell before
+    RATIO = "ratio"  # one is `value` times another
+    MILESTONE = "milestone"  # one is the first to reach `value`
+    NEVER_BELOW = "never_below"  # none is below `value`
+    ORDINAL = "ordinal"  # one is the `value`-th edition
+    ANNIVERSARY = "anniversary"  # `value` years after the first
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A phrase as it was understood. `since` and `until` bound the editions that it is about, both among them."""
+
+    said: Said
+    start: int
+    end: int
+    up: bool = True
+    year: int | None = None
+    base: int | None = None
+    also: tuple[int, ...] = ()  # editions of which the same is said, each beside the one before
+    since: int | None = None
+    until: int | None = None
+    value: float = 0
+    qualifier: str = "exactly"
+    denied: bool = False
+
+
+def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Claim]:
+    """The claims of a sentence. `ours` tells whether the text speaks of the campaign anywhere."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    if not _HINT[lang].search(flat) or flat.rstrip().endswith("?"):
+        return
+    if not _about_us(flat, lang, place, facts, ours):
+        return
+    found = numbers(flat, place.text, lang)
+    taken: list[tuple[int, int]] = []
+    refuted = _REFUTED[lang].match(flatten(place.after[:60])) is not None
+    for read in (_ordinals, _milestones, _ratios, _trends, _extremes, _directions):
+        for claim in read(place, facts, found):
+            if any(claim.start < end and start < claim.end for start, end in taken):
+                continue
+            if _HOPED[lang].search(flat, max(0, claim.start - 60), claim.start):
+                continue
+            taken.append((claim.start, claim.end))
+            yield replace(claim, denied=True) if refuted else claim
+
+
+def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
+    return {"en": re.compile(en), "fr": re.compile(fr)}
+
+
+# Without one of these a sentence sets no edition beside another; looked for first, for speed.
+_HINT = _both(
+    r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
+    r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
+    r"|without|edition|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|\d+(?:st|nd|rd|th))\b",
+    r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
+    r"|palier|edition|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|\d+(?:e|eme))\b",
+)
+_SUBJECT = _both(
+    r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
+    r"\x7f{12}|\b(?:actions|lettres|signatures|nombres?|chiffres?|total|totaux|participation|mobilisation|campagne|editions?|marathon|bilan)\b",
+)
+_IT = _both(
+    r"^\W*(?:it|we|they|that|this|and|never|no other|but|every|each|the (?:first|second|best))\b",
+    r"^\W*(?:c'|elle|il|ce|on|nous|et|jamais|aucune|mais|chaque|la|le)",
+)
+_HOPED = _both(
+    r"\b(?:will|would|could|can|may|might|let's|let us|hopes?|hoping|aim\w*|wants?|make (?:this|it)|help (?:us )?|if|goal|target|to be|want)\b[^.;,]{0,50}$",
+    r"\b(?:sera|seront|pourrait|pourra|faisons|esper\w*|voulons|voudrions|visons|objectif|si|aidez|pour que|rendons)\b[^.;,]{0,50}$",
+)
+_DENIED = _both(
+    r"\b(?:not|n't|never|neither|nor|false|untrue|myth|no longer|wrongly|mistaken\w*)\b[^.;,:]{0,25}$|\bcontrary to\b[^.;,:]{0,40}$|n't [^.;,:]{0,25}$",
+    r"\b(?:pas|jamais|faux|inexact|mythe|tort|non)\b[^.;,:]{0,25}$|\bcontrairement a\b[^.;,:]{0,40}$",
+)
+# What is said and then refuted: "It grows every year. That is false."
+_REFUTED = _both(
+    r"^\W*(?:but )?(?:that|this|it)(?:'s| is| was) (?:simply |just )?(?:not (?:so|true|the case)|false|untrue|wrong|a myth)\b",
+    r"^\W*(?:mais )?(?:c'est|cela est) (?:faux|inexact|un mythe)\b|^\W*(?:mais )?ce n'est pas (?:vrai|le cas|exact)\b",
+)
+_NOT_INSIDE = re.compile(r"\bn(?:e |')[^.;,]{0,20}\bpas\b")
+_UP = {
+    "en": r"(?:grows?|grew|grown|growing|ris(?:es?|en|ing)|rose|increas\w+|climb\w*|expand\w*|gone up|went up)",
+    "fr": r"(?:augment\w*|croi(?:t|ssent|tre)|cru|grandi\w*|progress\w*|grimp\w*|mont(?:e|ent|er))",
+}
+_DOWN = {
+    "en": r"(?:shr[aiu]nks?|fall(?:s|en|ing)?|fell|drop\w*|declin\w+|decreas\w+|dipp?\w*|gone down|went down)",
+    "fr": r"(?:baiss\w*|diminu\w*|recul\w*|chut\w*|flechi\w*|tomb\w*)",
+}
+_ALWAYS = {
+    "en": r"(?:(?:every|each)(?: single| passing)? (?:year|edition|winter|time)|year (?:after|on|by|over) year|from (?:year|edition) to (?:year|edition)"
+    r"|without (?:interruption|fail|a break|pause|exception)|steadily|continuously|constantly|uninterrupted(?:ly)?|consistently|non-?stop)",
+    "fr": r"(?:(?:chaque|toutes les|tous les) (?:annees?|editions?|ans|hivers?)|d'annee en annee|d'une (?:annee|edition) (?:a|sur) l'autre|d'edition en edition"
+    r"|annee apres annee|sans (?:interruption|relache|cesse|discontinuer|exception)|constamment|continuellement|regulierement)",
+}
+_THAN_BEFORE = {
+    "en": r"than (?:in )?(?:the )?(?:one|year|edition|last|previous|preceding|winter)",
+    "fr": r"(?:precedente?s?|d'avant|anterieure?)",
+}
+_TREND_UP = _both(
+    rf"\b{_UP['en']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['en']}\b"
+    rf"|\b{_ALWAYS['en']}[^.;\d]{{0,60}}?\b(?:more|bigger|larger|better|higher|greater)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b[^.;,]{{0,10}}"
+    rf"|\b{_ALWAYS['en']},? (?:\w+ ){{0,4}}?{_UP['en']}\b(?! (?:to|by|from)\b)"
+    r"|\bnever (?:once |yet |ever )?(?:fallen|fell|dropped|declined|shrunk|decreased|dipped|gone down)\b(?! (?:below|under|to))"
+    r"|\b(?:only|always) (?:ever )?(?:gone up|grown|risen|increased)\b",
+    rf"\b{_UP['fr']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['fr']}\b"
+    rf"|\b{_ALWAYS['fr']}[^.;\d]{{0,60}}?\b(?:mieux|plus|davantage|depass\w*|superieure?s?|bat)\b[^.;\d]{{0,40}}?\b{_THAN_BEFORE['fr']}\b"
+    rf"|\b{_ALWAYS['fr']},? (?:\S+ ){{0,4}}?{_UP['fr']}\b"
+    r"|\bcesse (?:de (?:croitre|grandir|progresser|grimper|monter)|d'augmenter)\b"
+    r"|\bjamais (?:baisse|recule|diminue|chute|flechi)\b(?! (?:sous|en dessous))|\btoujours (?:augmente|progresse|cru|grandi)\b",
+)
+_TREND_DOWN = _both(
+    rf"\b{_DOWN['en']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['en']}\b"
+    rf"|\b{_ALWAYS['en']}[^.;\d]{{0,60}}?\b(?:fewer|smaller|lower|less)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b",
+    rf"\b{_DOWN['fr']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['fr']}\b"
+    rf"|\b{_ALWAYS['fr']}[^.;\d]{{0,60}}?\bmoins\b[^.;\d]{{0,40}}?\b{_THAN_BEFORE['fr']}\b",
+)
+# Superlatives; a rank may stand before them.
+_OF_WHAT = {
+    "en": r"(?:year|edition|total|number|result|figure|turnout|participation|count|marathon|level|mark|\x7f{12,}|ever\b|yet\b|so far|of all time|on record|in (?:its|the campaign's|our|the) history|since\b)",
+    "fr": r"(?:annee|edition|total|nombre|resultat|chiffre|participation|mobilisation|bilan|marathon|score|niveau)",
+}
+_RANK = {
+    "en": r"(?P<rank{0}>(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ])?",
+    "fr": r"(?P<rank{0}>(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|[2-5]e(?:me)?) )?",
+}
+_HIGHEST = _both(
+    r"\b(?:broke|breaks?|breaking|broken|beats?|smash\w*|shatter\w*|sets?|setting)\b[^.;\d]{0,20}?\brecords?\b"
+    r"|\b(?:a|an|new|all-time|absolute|another)(?: new| all-time| absolute)* record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
+    r"|\brecord(?:[- ](?:year|edition|total|number|high|participation|turnout|breaking))"
+    rf"|\b{_RANK['en'].format(1)}(?:best|biggest|largest|highest|greatest|strongest|most successful) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
+    rf"|\b{_RANK['en'].format(2)}most (?:actions|letters|signatures)\b[^.;]{{0,20}}?\b(?:ever|yet|of any|in (?:its|the|our)|of all)\b"
+    r"|\b(?:peak(?:ed)?|high point|all-time high|pinnacle|high-water mark)\b"
+    r"|\bnever (?:before )?(?:had|have|has|did|were)?\b[^.;\d]{0,30}?\b(?:so|as) many\b|\bmore (?:actions |letters )?than ever\b|\bunprecedented (?:number|total|year)"
+    r"|\bno other (?:year|edition)\b[^.;]{0,50}?\b(?:more|surpass\w*|match\w*|beat\w*|exceed\w*|higher|as many|close)\b"
+    r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b",
+    r"\b(?:bat\w*|etabli\w*|pulveris\w*|explos\w*)\b[^.;\d]{0,20}?\brecords?\b"
+    r"|\b(?:un|nouveau|notre)(?: nouveau)? record\b|\b(?:annee|edition|nombre|chiffre|total|participation) record\b|\brecord (?:absolu|historique|de tous les temps)"
+    rf"|\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|grosse?|haute?|forte?|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
+    rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:grande?|haute?|forte?|importante?|elevee?)\b|\ble plus (?:haut|eleve)\b"
+    r"|\b(?:sommet|pic|apogee)\b"
+    r"|\bjamais\b[^.;\d]{0,60}?\b(?:autant|aussi (?:nombreu\w+|forte?))\b|\bplus que jamais\b|\b(?:nombre|total|annee) sans precedent"
+    r"|\baucune autre (?:annee|edition)\b[^.;]{0,50}?\b(?:depass\w*|egal\w*|fait mieux|plus|autant|battu\w*)\b"
+    r"|\bjamais (?:ete )?(?:depasse|egale|battu)\w*",
+)
+_LOWEST = _both(
+    rf"\b{_RANK['en'].format(1)}(?:worst|smallest|lowest|weakest|poorest|fewest) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
+    r"|\b(?:all-time low|low point)\b",
+    rf"\b{_RANK['fr'].format(1)}(?:pire|moins bonne?|plus (?:petite?|basse?|bas|faible)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
+    rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:petite?|basse?|bas|faible)\b|\ble plus (?:bas|faible)\b",
+)
+_FIRST_FALL = _both(
+    r"\bfirst(?:-ever| ever)? (?:fall|drop|decline|decrease|dip)\b|\bfirst time\b[^.;\d]{0,40}?\b(?:fell|fallen|dropped|declined|shrunk|shrank)\b",
+    r"\bpremiere (?:baisse|chute|diminution)\b|\bpremier recul\b|(?<=, )la premiere de (?:son|l')\s?histoire\b",
+)
+# Only what came before is meant, not what came after.
+_THEN = _both(
+    r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before)\b",
+    r"\b(?:jusque-la|jusqu'alors|a l'epoque|jusqu'ici|bat\w* .{0,20}records?)\b",
+)
+_BETWEEN = _both(
+    r"\b(?:between|from) (?P<a>(?:19|20)\d\d) (?:and|to|until|till|through) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
+    r"\b(?:entre|de) (?P<a>(?:19|20)\d\d) (?:et|a|jusqu'en) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
+)
+_SINCE_YEAR = _both(r"\bsince (?P<y>(?:19|20)\d\d)\b", r"\bdepuis (?P<y>(?:19|20)\d\d)\b")
+_MARK = _both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
+_MARK_BEFORE = _both(
+    r"\bthe first $|(?!)",
+    r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
+)
+_FIRST_TIME = _both(r"\bfor the (?:very )?first time\b", r"\bpour la (?:toute )?premiere fois\b")
+_REACHED = _both(
+    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke|breaks|reach\w*|hit|hits|came|reached)\b",
+    r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*)\b",
+)
+_BELOW = _both(
+    r"\bnever (?:\w+ )?(?:fallen|dropped|gone|dipped|been|sunk|fell) (?:below|under) (?:the )?$",
+    r"\bjamais (?:\w+ )?(?:descendue?s?|passee?s?|tombee?s?|ete) (?:sous|au-dessous|en dessous) (?:d'|de |des |les |la barre des )*$",
+)
+_ORDINAL = _both(
+    r"\b(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?(?:th|nd|rd|st)) (?:annual |consecutive |global )?(?:(?P<kind>editions?|marathon|campaign|\x7f{12,})|(?P<birth>anniversary|birthday))(?!\w)",
+    r"\b(?P<nth>\d{1,2}(?:e|eme)|[a-z]+(?:-[a-z]+)*ieme) (?:(?P<kind>edition|marathon|campagne|\x7f{12,})|(?P<birth>anniversaire))(?!\w)",
+)
+_RATIO = _both(
+    r"\b(?:(?P<word>twice|double|triple|half|doubled|tripled|quadrupled|halved|(?:[a-z]+|\d[\d,]*)[- ]?fold)"
+    rf"|(?P<times>{SPELLED['en']}|\d[\d.,]*) times)\b"
+    r"(?=(?: (?:as (?:many|much)|that of|that for|the (?:number|total|figure|actions|letters|level|count)|what (?:it|they|there) was|more|higher|larger|fewer|lower|of (?:that|those|the)|those of|compared|between|from|in|over)\b|[,.]|$))",
+    r"\b(?:(?P<word>(?:le )?(?:double|triple|quadruple)|(?:la )?moitie)|(?P<times>"
+    rf"{SPELLED['fr']}|\d[\d.,]*) fois|"
+    r"(?P<by>multipli\w+ par (?:[a-z]+|\d+)|divis\w+ par (?:[a-z]+|\d+)))\b"
+    r"(?=(?: (?:plus|moins|autant|superieure?s?|celui|celle|ceux|celles|qu'|de (?:celui|celle|celles|moins|plus)|du (?:total|nombre)|d'actions|en|entre|par rapport|depuis)|[,.]| de|$))",
+)
+_LESS = _both(r"^ (?:fewer|lower|less|smaller)", r"^ (?:moins|de moins|inferieur)")
+_QUALIFIED = _both(
+    r"(?:(?P<above>nearly|almost|close to|just under|not quite)|(?P<more>more than|over|well over)|(?P<floor>at least)|(?P<about>about|around|roughly|some))(?: (?:to|the|a))* $",
+    r"(?:(?P<above>presque|pres de|pres du|quasiment)|(?P<more>plus de|plus que)|(?P<floor>au moins)|(?P<about>environ|quelque))(?: (?:le|la))* $",
+)
+_MORE_THAN = _both(
+    r"\b(?:(?P<up>more|higher|larger|better)|(?P<down>fewer|less|lower|smaller)) (?:\w+ )?than (?:in |that of |that for |the )?(?P<base>(?:19|20)\d\d)\b",
+    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
+)
+_MOVED = {
+    lang: re.compile(
+        rf"\b(?:(?P<up>{_UP[lang]})|(?P<down>{_DOWN[lang]}))(?: again| slightly| sharply| once more| de nouveau| encore| fortement| legerement)*"
+        rf" (?P<years>(?:in|en) (?:19|20)\d\d(?:(?:,| and| et| puis|, then)*(?: in| en)? (?:19|20)\d\d)*)\b"
+    )
+    for lang in ("en", "fr")
+}
+
+
+def _about_us(
+    flat: str, lang: Language, place: Scope, facts: Facts, ours: Callable[[], bool]
+) -> bool:
+    if scope.of_others(flat, place, facts) or place.cases:
+        return False
+    if not (_SUBJECT[lang].search(flat) or _IT[lang].search(flat)) or not ours():
+        return False
+    if vocabulary.WORLD[lang].search(flat):
+        return True
+    return (
+        not vocabulary.LOCAL[lang].search(flat)
+        and scope.section(flat, place, facts, True, lang) is None
+    )
+
+
+def _denied(flat: str, lang: Language, start: int, end: int) -> bool:
+    if lang == "fr" and _NOT_INSIDE.search(flat, max(0, start - 12), end):
+        return True
+    return _DENIED[lang].search(flat, max(0, start - 50), start) is not None
+
+
+def _year(
+    place: Scope, facts: Facts, start: int, end: int, found: list[NumberInText]
+) -> int | None:
+    """The edition that a phrase is about: the year nearest to it, or said in words, or known by its total."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    own = [
+        year
+        for year in place.years
+        if not re.search(
+            r"\b(?:since|depuis|than(?: in)?|qu'en|that of|celui de|celle de) $",
+            flat[max(0, year.start() - 12) : year.start()],
+        )
+    ]
+    if own:
+        nearest = min(own, key=lambda year: max(year.start() - end, start - year.end(), 0))
+        return int(nearest.group())
+    if vocabulary.LAST_YEAR[lang].search(flat):
+        return facts.as_of.year - 1
+    if vocabulary.THIS_YEAR[lang].search(flat):
+        return facts.as_of.year
+    by_total = {row["actions"]: year for year, row in facts.totals.items() if row["actions"]}
+    counted = [by_total[number.value] for number in found if number.value in by_total]
+    return counted[0] if counted else place.context_year
+
+
+def _span(flat: str, lang: Language) -> tuple[int | None, int | None]:
+    """The editions that a phrase is about, where a sentence bounds them."""
+    if between := _BETWEEN[lang].search(flat):
+        a, b = between["a"] or between["c"], between["b"] or between["d"]
+        return int(a), int(b)
+    since = _SINCE_YEAR[lang].search(flat)
+    return (int(since["y"]), None) if since else (None, None)
+
+
+def _trends(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    since, until = _span(flat, lang)
+    for pattern, up in ((_TREND_UP, True), (_TREND_DOWN, False)):
+        for match in pattern[lang].finditer(flat):
+            never = re.match(r"never|jamais|cesse", match.group()) is not None
+            denied = not never and _denied(flat, lang, match.start(), match.end())
+            yield Claim(Said.TREND, *match.span(), up=up, since=since, until=until, denied=denied)
+
+
+def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    for match in _FIRST_FALL[lang].finditer(flat):
+        year = _year(place, facts, *match.span(), found)
+        if year:
+            yield Claim(Said.FIRST_FALL, *match.span(), up=False, year=year)
+    for pattern, up in ((_HIGHEST, True), (_LOWEST, False)):
+        for match in pattern[lang].finditer(flat):
+            if re.search(
+                r"world'?s |\bdu monde\b", flat[max(0, match.start() - 12) : match.end() + 12]
+            ):
+                continue  # "the world's largest human rights campaign" is beside others
+            year = _year(place, facts, *match.span(), found)
+            if year is None:
+                continue
+            rank = next(
+                (
+                    value
+                    for name, value in match.groupdict().items()
+                    if name.startswith("rank") and value
+                ),
+                "",
+            )
+            since, until = _span(flat, lang)
+            if since is not None and until is None:
+                since, until = (
+                    since + 1,
+                    year,
+                )  # "the lowest since 2020": 2020 itself may have been lower
+            elif _THEN[lang].search(flat):
+                until = year
+            inside = re.match(r"no other|never|aucune|jamais", match.group()) is not None
+            denied = not inside and _denied(flat, lang, match.start(), match.end())
+            yield Claim(
+                Said.EXTREME, *match.span(), up=up, year=year, since=since, until=until,
+                value=ordinal(rank.strip(" -"), lang) or 1, denied=denied,
+            )  # fmt: skip
+
+
+def _directions(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    if any(number.percent for number in found):
+        return  # by how much is held against the figures already
+    for match in _MORE_THAN[lang].finditer(flat):
+        if re.search(
+            r"\d[\d.,]* ?\w* (?:fois|times) $|\b(?:twice|half|fois|times) (?:as )?$",
+            flat[max(0, match.start() - 24) : match.start()],
+        ):
+            continue
+        base = int(match["base"])
+        others = [int(year.group()) for year in place.years if int(year.group()) != base]
+        year = others[0] if others else place.context_year
+        if year and year != base:
+            denied = _denied(flat, lang, match.start(), match.end())
+            yield Claim(
+                Said.DIRECTION,
+                *match.span(),
+                up=bool(match["up"]),
+                year=year,
+                base=base,
+                denied=denied,
+            )
+    for match in _MOVED[lang].finditer(flat):
+        before = flat[max(0, match.start() - 70) : match.start()]
+        if not (_SUBJECT[lang].search(before) or _IT[lang].match(flat)):
+            continue
+        first, *also = [int(year) for year in re.findall(r"(?:19|20)\d\d", match["years"])]
+        denied = _denied(flat, lang, match.start(), match.end())
+        yield Claim(
+            Said.DIRECTION, *match.span(), up=bool(match["up"]), year=first, base=first - 1,
+            also=tuple(also), denied=denied,
+        )  # fmt: skip
+
+
+def _ratios(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    for match in _RATIO[lang].finditer(flat):
+        start = match.start()
+        value = times(match.group(), lang)
+        if value is None or any(
+            n.percent and n.start < match.end() and start < n.end for n in found
+        ):
+            continue
+        less = _LESS[lang].search(flat[match.end() :]) is not None
+        qualified = _QUALIFIED[lang].search(flat[max(0, start - 16) : start])
+        qualifier = str(qualified.lastgroup) if qualified else "exactly"
+        base, year = _pair(place, facts, match, found)
+        if base is None or year is None or base == year:
+            continue
+        yield Claim(
+            Said.RATIO, start, match.end(), year=year, base=base,
+            value=1 / value if less and value > 1 else value, qualifier=qualifier,
+        )  # fmt: skip
+
+
+def _pair(
+    place: Scope, facts: Facts, match: re.Match[str], found: list[NumberInText]
+) -> tuple[int | None, int | None]:
+    """The edition that a ratio is measured from, and the one that it leads to."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    since, until = _span(flat, lang)
+    if since is not None and until is not None:
+        return since, until
+    rest = flat[match.end() : match.end() + 60]
+    if vocabulary.FIRST_YEAR[lang].search(rest.split(",")[0]):
+        return min(facts.totals), _year(place, facts, *match.span(), found)
+    base, year = scope.compared(flat[match.start() :], lang, place)
+    if base is None:
+        return None, None
+    others = [
+        int(y.group()) for y in place.years if int(y.group()) != base and y.end() <= match.start()
+    ]
+    return base, others[
+        -1
+    ] if others else place.context_year if place.context_year != base else year
+
+
+def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    since, until = _span(flat, lang)
+    for number in found:
+        if number.percent or number.value < 50_000:
+            continue
+        before = flat[max(0, number.start - 60) : number.start]
+        if below := _BELOW[lang].search(before):
+            start = number.start - len(before) + below.start()
+            yield Claim(
+                Said.NEVER_BELOW, start, number.end, since=since, until=until, value=number.value
+            )
+            continue
+        clause = flat[max(0, number.start - 80) : number.end + 60]
+        marked = _MARK[lang].match(flat[number.end :]) or _MARK_BEFORE[lang].search(before)
+        if not (marked or _FIRST_TIME[lang].search(clause)) or not _REACHED[lang].search(clause):
+            continue
+        year = _year(place, facts, number.start, number.end, found)
+        if year is not None:
+            yield Claim(Said.MILESTONE, number.start, number.end, year=year, value=number.value)
+
+
+def _ordinals(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    for match in _ORDINAL[lang].finditer(flat):
+        value = ordinal(match["nth"], lang)
+        if value is None or value < 2:
+            continue
+        year = _year(place, facts, *match.span(), [])
+        if year is None:
+            continue
+        said = Said.ANNIVERSARY if match["birth"] else Said.ORDINAL
+        if said is Said.ANNIVERSARY and not vocabulary.CAMPAIGN[lang].search(flat):
+            continue
+        yield Claim(said, *match.span(), year=year, value=value)
