@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
-from impact.factcheck import notes, outcomes, phrases, scope, series, subjects, vocabulary
+from impact.factcheck import lives, notes, outcomes, phrases, scope, series, subjects, vocabulary
 from impact.factcheck.facts import Facts, lists
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText, numbers
@@ -196,15 +196,17 @@ class _Memory:
                 + "\x7f" * (mention.end - mention.start)
                 + hidden[mention.end :]
             )
+        for start, end, kind, value, said in lives.found(place, facts, tell):
+            found.append(self._finding(place, start, end, kind, value, said))
         beside = [
-            (claim, said)
+            (claim, answer)
             for claim in phrases.claims(place, facts, self.ours)
-            if (said := series.held(claim, facts, tell)) is not None
+            if (answer := series.held(claim, facts, tell)) is not None
         ]
-        for claim, said in beside:
-            kind = FindingKind.EDITION if said.figure == "editions" else FindingKind.COMPARISON
+        for claim, answer in beside:
+            kind = FindingKind.EDITION if answer.figure == "editions" else FindingKind.COMPARISON
             found.append(
-                self._finding(place, claim.start, claim.end, kind, claim.value or None, said)
+                self._finding(place, claim.start, claim.end, kind, claim.value or None, answer)
             )
         for number, kind, value, said in _numbers(
             replace(sentence, flat=hidden), place, facts, tell
@@ -321,6 +323,13 @@ def _count(
     next_number = re.search(r"\d", rest)
     clause = rest[: next_number.start()] if next_number and next_number.start() > 12 else rest
     before = flat[: number.start]
+    noun = flat[number.end : item.noun_end]
+    acted = vocabulary.ACTED[lang].search(noun + clause) if subject == "people" else None
+    released = vocabulary.RELEASED[lang].search(noun + clause)
+    if acted and not (released and released.start() < acted.start()):
+        return _people_acting(number, flat, lang, place, facts, tell)
+    if noun.endswith(" others"):
+        return None  # beside whom the text names
     if subject == "releases" or (
         subject in ("people", "cases") and _is(vocabulary.RELEASED, before, clause, lang)
     ):
@@ -329,8 +338,6 @@ def _count(
         return _released(number, flat, lang, place, facts, tell)
     if subject in ("people", "situations") and _is(vocabulary.IMPROVED, before, clause, lang):
         return notes.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
-    if subject == "people" and vocabulary.ACTED[lang].search(clause):
-        return _people_acting(number, flat, lang, place, facts, tell)
     if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
         return _cases(number, flat, lang, place, facts, tell)
     if subject == "actions":
@@ -342,7 +349,9 @@ def _count(
     of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
     if of_cases and number.value == facts.in_all["countries"]:
         return notes.plain(facts, number, int(number.value), "cases_total", "countries", tell)
-    if subject in ("countries", "sections") and vocabulary.TAKES_PART[lang].search(flat):
+    if subject in ("countries", "sections") and (
+        place.counting or vocabulary.TAKES_PART[lang].search(flat)
+    ):
         wanted = (
             ("sections_taking_part",)
             if subject == "sections"
@@ -451,6 +460,8 @@ def _actions(
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
     if section is not None and not of_world:
         return notes.of_section(facts, section, year, number, tell)
+    if years := scope.summed(number, flat, lang, facts):
+        return notes.sum_of(facts, number, years, tell)
     if scope.of_two_years(number, flat, place):
         return notes.unknown(facts, tell)  # which of the two years it is about is not said
     if (

@@ -204,6 +204,28 @@ def all_time(facts: Facts, found: NumberInText, since: int, tell: Language) -> J
     )
 
 
+def sum_of(facts: Facts, found: NumberInText, years: Sequence[int], tell: Language) -> Judgement:
+    """A number of actions of several editions, held against their totals added up; without one, at least that."""
+    rows = [facts.totals.get(year) for year in years]
+    told = [row for row in rows if row is not None and row["actions"] is not None]
+    total = sum(row["actions"] for row in told)
+    whole = len(told) == len(years) and all(row["qualifier"] == "exact" for row in told)
+    qualifier = "exact" if whole else "at_least"
+    verdict = judge(found, total, qualifier)
+    if verdict is Verdict.WRONG and found.value > total and len(told) < len(years):
+        verdict = Verdict.NOT_IN_THE_RECORD
+    return Judgement(
+        verdict,
+        "actions_by_edition",
+        total,
+        "",
+        note(
+            facts, tell, "sum_of", number=qualified(tell, total, qualifier),
+            years=listing(tell, [str(row["edition_year"]) for row in told]),
+        ),
+    )  # fmt: skip
+
+
 def released(facts: Facts, found: NumberInText, running: bool, tell: Language) -> Judgement:
     """A number of people released, held against all that publishers printed."""
     claims = [row for row in facts.claims("people_released") if row["value"] >= 20]

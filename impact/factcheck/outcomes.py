@@ -122,7 +122,7 @@ def found(
         return
     later = _told(flatten(after), 0, lang)
     for index, verb in enumerate(verbs):
-        cases = _cases_of(verb, flat, lang, named, before)
+        cases = whose(verb, flat, lang, named, before)
         if not cases or _wished(flat, verb.start(), lang):
             continue
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
@@ -159,14 +159,14 @@ def _told(flat: str, start: int, lang: Language) -> list[str]:
     ]
 
 
-def _cases_of(
+def whose(
     verb: re.Match[str],
     flat: str,
     lang: Language,
     named: Sequence[Mention],
     before: Sequence[Mention],
 ) -> list[str]:
-    """Whose outcome a verb tells: the names before it, else right after it, else whom a pronoun means."""
+    """Whose outcome a verb tells, as keys of cases: the names before it, else right after it, else whom a pronoun means."""
     earlier = [name for name in named if name.end <= verb.start()]
     following = [name for name in named if 0 <= name.start - verb.end() <= 25]
     between = flat[verb.end() : following[0].start] if following else ""

@@ -181,12 +181,8 @@ _FIRST_FALL = _both(
 )
 # Only what came before is meant, not what came after.
 _THEN = _both(
-    r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before)\b",
-    r"\b(?:jusque-la|jusqu'alors|a l'epoque|jusqu'ici|bat\w* .{0,20}records?)\b",
-)
-_BETWEEN = _both(
-    r"\b(?:between|from) (?P<a>(?:19|20)\d\d) (?:and|to|until|till|through) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
-    r"\b(?:entre|de) (?P<a>(?:19|20)\d\d) (?:et|a|jusqu'en) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
+    r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before|new record)\b",
+    r"\b(?:jusque-la|jusqu'alors|a l'epoque|jusqu'ici|bat\w* .{0,20}records?|nouveau record)\b",
 )
 _SINCE_YEAR = _both(r"\bsince (?P<y>(?:19|20)\d\d)\b", r"\bdepuis (?P<y>(?:19|20)\d\d)\b")
 _MARK = _both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
@@ -222,7 +218,7 @@ _QUALIFIED = _both(
     r"(?:(?P<above>presque|pres de|pres du|quasiment)|(?P<more>plus de|plus que)|(?P<floor>au moins)|(?P<about>environ|quelque))(?: (?:le|la))* $",
 )
 _MORE_THAN = _both(
-    r"\b(?:(?P<up>more|higher|larger|better)|(?P<down>fewer|less|lower|smaller)) (?:\w+ )?than (?:in |that of |that for |the )?(?P<base>(?:19|20)\d\d)\b",
+    r"\b(?:(?P<up>more|higher|larger|better)|(?P<down>fewer|less|lower|smaller)) (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than (?:in |that of |that for |the )?(?P<base>(?:19|20)\d\d)\b",
     r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
 )
 _MOVED = {
@@ -282,14 +278,14 @@ def _year(
 
 def _span(flat: str, lang: Language) -> tuple[int | None, int | None]:
     """The editions that a phrase is about, where a sentence bounds them."""
-    if between := _BETWEEN[lang].search(flat):
+    if between := vocabulary.BETWEEN[lang].search(flat):
         a, b = between["a"] or between["c"], between["b"] or between["d"]
         return int(a), int(b)
     since = _SINCE_YEAR[lang].search(flat)
     return (int(since["y"]), None) if since else (None, None)
 
 
-def _trends(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+def _trends(place: Scope, _facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     since, until = _span(flat, lang)
     for pattern, up in ((_TREND_UP, True), (_TREND_DOWN, False)):
@@ -338,7 +334,7 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             )  # fmt: skip
 
 
-def _directions(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     if any(number.percent for number in found):
         return  # by how much is held against the figures already
@@ -438,7 +434,7 @@ def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterat
             yield Claim(Said.MILESTONE, number.start, number.end, year=year, value=number.value)
 
 
-def _ordinals(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+def _ordinals(place: Scope, facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for match in _ORDINAL[lang].finditer(flat):
         value = ordinal(match["nth"], lang)

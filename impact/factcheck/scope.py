@@ -213,6 +213,24 @@ def local(number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang
     return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
 
 
+def summed(number: NumberInText, flat: str, lang: Language, facts: Facts) -> list[int]:
+    """The editions whose actions a number adds up, where a sentence names several; else none."""
+    known = sorted(year for year, row in facts.totals.items() if row["actions"])
+    between = vocabulary.BETWEEN[lang].search(flat)
+    lately = vocabulary.LATELY[lang].search(flat)
+    if between:
+        first, last = (int(between[a] or between[b]) for a, b in (("a", "c"), ("b", "d")))
+        years = [year for year in range(first, last + 1) if last - first < 40]
+    elif lately:
+        years = known[-int(vocabulary.FEW.get(lately["n"]) or lately["n"]) :]
+    else:
+        years = sorted({int(year.group()) for year in years_in(flat)})
+    largest = max((facts.totals[year]["actions"] for year in years if year in known), default=0)
+    if len(years) < 2 or number.value <= 1.05 * largest:
+        return []  # no sum is smaller than what it adds up
+    return years if lately or between or vocabulary.TOGETHER[lang].search(flat) else []
+
+
 def not_ours(
     number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang: Language, place: Scope
 ) -> bool:

@@ -41,14 +41,14 @@ def _said(
     facts: Facts,
     tell: Language,
     figure: str = "actions_by_edition",
-    **values: object,
+    **values: str | int,
 ) -> Judgement:
     return Judgement(
         verdict,
         figure,
         expected,
         notes.source(row, tell) if row else "",
-        notes.note(facts, tell, key, **values),
+        notes.note(facts, tell, key, of=None, **values),
     )
 
 
@@ -60,7 +60,7 @@ def _years(years: Sequence[int], tell: Language) -> str:
     return listing(tell, [str(year) for year in years])
 
 
-def _missing(claim: Claim, facts: Facts, tell: Language, year: int | None) -> Judgement | None:
+def _missing(facts: Facts, tell: Language, year: int | None) -> Judgement:
     """What is said where an edition has no total."""
     return _said("edition_none", Verdict.NOT_IN_THE_RECORD, None, None, facts, tell, year=str(year))
 
@@ -91,7 +91,7 @@ def _trend(
         return None
     gaps = [year for year in range(years[0], years[-1] + 1) if year not in totals]
     broken = len({totals[year]["actions_counted"] for year in years}) > 1
-    key = "rose_throughout" if claim.up else "fell_throughout"
+    key = f"{'rose' if claim.up else 'fell'}_{'with_gaps' if gaps or broken else 'throughout'}"
     verdict = _either(claim, True)
     if (gaps or broken) and verdict is Verdict.RIGHT:
         verdict = Verdict.NOT_IN_THE_RECORD
@@ -108,7 +108,7 @@ def _direction(
     for year, base in pairs:
         for each in (year, base):
             if each not in totals:
-                return _missing(claim, facts, tell, each)
+                return _missing(facts, tell, each)
         one, other = totals[year]["actions"], totals[base]["actions"]
         verdicts.append(_either(claim, (one > other) == claim.up and one != other))
     worst = verdicts.index(Verdict.WRONG) if Verdict.WRONG in verdicts else 0
@@ -139,7 +139,7 @@ def _ratio(
 ) -> Judgement | None:
     for year in (claim.year, claim.base):
         if year not in totals:
-            return _missing(claim, facts, tell, year)
+            return _missing(facts, tell, year)
     row, base = totals[claim.year or 0], totals[claim.base or 0]
     of = row["actions"] / base["actions"] / claim.value  # 1 where the word is exact
     if claim.value < 1 and claim.qualifier in ("above", "more", "floor"):
@@ -159,8 +159,8 @@ def _ratio(
 def _extreme(
     claim: Claim, totals: Mapping[int, Row], facts: Facts, tell: Language
 ) -> Judgement | None:
-    if claim.year not in totals:
-        return _missing(claim, facts, tell, claim.year)
+    if claim.year is None or claim.year not in totals:
+        return _missing(facts, tell, claim.year)
     years = {*_within(claim, totals), claim.year}
     ordered = sorted(years, key=lambda year: totals[year]["actions"], reverse=claim.up)
     place = ordered.index(claim.year) + 1
@@ -184,7 +184,7 @@ def _first_fall(
     claim: Claim, totals: Mapping[int, Row], facts: Facts, tell: Language
 ) -> Judgement | None:
     if claim.year not in totals:
-        return _missing(claim, facts, tell, claim.year)
+        return _missing(facts, tell, claim.year)
     fell = [
         year
         for year in totals
@@ -228,9 +228,7 @@ def _never_below(
     )  # fmt: skip
 
 
-def _ordinal(
-    claim: Claim, totals: Mapping[int, Row], facts: Facts, tell: Language
-) -> Judgement | None:
+def _ordinal(claim: Claim, _: Mapping[int, Row], facts: Facts, tell: Language) -> Judgement | None:
     first = min(facts.totals)
     offset = 0 if claim.said is Said.ANNIVERSARY else 1
     nth = (claim.year or 0) - first + offset

@@ -30,9 +30,9 @@ _NOUNS = {
     ),
     "people": (
         r"people|persons?|individuals?|men|women|supporters?|activists?|prisoners?|detainees?|defenders?|citizens"
-        r"|participants?|human beings|writers|letter-writers|of you",
+        r"|participants?|human beings|writers|letter-writers|of you|others",
         r"personnes?|gens|prisonniers?|prisonnieres?|detenue?s?|militante?s?|hommes|femmes|participante?s?"
-        r"|citoyens|individus|defenseure?s?|sympathisante?s?|d'entre vous",
+        r"|citoyens|individus|defenseure?s?|sympathisante?s?|d'entre vous|a (?:signer|ecrire|agir|participer)",
     ),
     "releases": (r"releases", r"liberations"),
     "cases": (r"cases?", r"cas|dossiers"),
@@ -118,7 +118,7 @@ IMPROVED = _both(
 ACTED = _both(
     r"\b(?:wrote|written|write|writing|acted|act|took action|taken action|take action|signed|sent|mobili[sz]ed"
     r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
-    r"\b(?:ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
+    r"\b(?:ecrire|signer|ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
 )  # fmt: skip
 CAMPAIGN = _both(
     r"\x7f{12}|\b(?:campaigns?|letters|actions|signatures|editions?|letter-writing|amnesty|since (?:it|the campaign) began)\b",
@@ -182,6 +182,22 @@ SINCE = _both(
     r"|\bfrom (?P<year2>(?:19|20)\d\d) (?:to|until|till) (?:today|now|this day|the present)\b|\b(?:all[- ]time|in all|of all time|over the years)\b",
     r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:la|le|sa|son) (?:toute )?premiere?\b|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
     r"|\b(?:de|entre) (?P<year2>(?:19|20)\d\d) (?:a|et) (?:aujourd'hui|maintenant|nos jours|ce jour)\b|\b(?:en tout|de tous les temps|au fil des ans)\b",
+)
+BETWEEN = _both(
+    r"\b(?:between|from) (?P<a>(?:19|20)\d\d) (?:and|to|until|till|through) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
+    r"\b(?:entre|de) (?P<a>(?:19|20)\d\d) (?:et|a|jusqu'en) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
+)
+FEW = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10,
+}  # fmt: skip
+LATELY = _both(
+    r"\b(?:last|past) (?P<n>two|three|four|five|ten|\d{1,2}) (?:years|editions|winters)\b",
+    r"\b(?P<n>deux|trois|quatre|cinq|dix|\d{1,2}) (?:dernieres (?:annees|editions)|derniers hivers)\b",
+)
+TOGETHER = _both(
+    r"\b(?:together|combined|altogether|in (?:total|all)|add(?:ed|s|ing)? up|sum|both (?:years|editions)|between them|cumulative)\b",
+    r"\b(?:ensemble|au total|en tout|cumul\w*|additionn\w+|somme|reuni(?:e|es|s)|a (?:elles|eux) (?:deux|trois))\b",
 )
 SUPERLATIVE = re.compile(
     r"\b(?:best|highest|largest|biggest|lowest|weakest|worst|smallest|fewest|plus \w+|meilleure?|pire|moins bonne?)(?: \w+)? $"
@@ -259,7 +275,7 @@ ATTRIBUTION = _both(
     r"|\bbecause (?:you|we|they|people|supporters|so many|(?:thousands|millions|hundreds)(?: of (?:people|you|us))?)(?: have| all| of you)* (?:wrote|written|signed|acted|cared|spoke)\b"
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
     r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
-    r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|changed the (?:fate|course)|turned the tide|persuaded|convinced|compelled|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
+    r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|changed (?:everything|the (?:fate|course)|(?:his|her|their) li(?:fe|ves))|turned the tide|persuaded|convinced|compelled|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
     r"|(?:\bcampaign|\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
     rf"|\bit (?:is|was) (?:not only |only )?{_OURS_EN} (?:that|which|who) (?:\w+ ){{0,2}}?(?:open|free|release|sav|got|brought|made|forc|chang|won|secur|led)\w*"
     rf"|\bow(?:es?|ed) (?:his|her|their) (?:freedom|release|life|lives|liberty)\b"
@@ -268,7 +284,7 @@ ATTRIBUTION = _both(
     r"|\bparce qu(?:e |')(?:vous|nous|ils|elles|on|des (?:milliers|millions|centaines) de (?:personnes|gens)|tant de gens)(?: avez| avons| ont| a)+ (?:tous |toutes )?(?:ecrit|signe|agi|parle)\b"
     rf"|\b(?:liberee?s?|relachee?s?|sauvee?s?|acquittee?s?) par {_OURS_FR}"
     r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation|(?:contribue|aide) a (?:(?:faire )?liberer|sauver|la liberation))\b"
-    r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve|change le (?:sort|destin|cours)|convaincu|contraint)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve|tout change|change (?:la vie|le (?:sort|destin|cours))|convaincu|contraint)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
     rf"|\b(?:c'est|ce sont) {_OURS_FR} qui (?:\w+ ){{0,2}}?(?:ouvert|libere|fait|sauve|permis|force|change|obtenu)\w*"
     r"|\bdoi(?:t|vent) (?:sa|leur|la) (?:liberte|liberation|vie)\b"
     r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
