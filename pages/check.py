@@ -1,4 +1,4 @@
-"""Check a text: every number and outcome in it against the record. Nothing pasted is kept."""
+"""Check a text, pasted or in a file, against the record, and say what was not checked. Nothing is kept."""
 
 import streamlit as st
 
@@ -17,16 +17,18 @@ with st.form("check", border=False):
         max_chars=200_000,
         placeholder=ui.t("checker.hint"),
     )
+    text = spokesperson.handed_in() or text
     st.form_submit_button(ui.t("checker.go"))
 if note := unread(lang):
     st.info(note)
 if text.strip():
-    findings, complete = spokesperson.checked(text)
-    st.subheader(ui.t("checker.found", count=len(findings)), anchor=False)
-    if not complete:
+    found = spokesperson.checked(text)
+    st.subheader(ui.t("checker.found", count=len(found.findings)), anchor=False)
+    if not found.complete:
         st.warning(ui.t("checker.incomplete"))
-    for finding in findings:
+    for finding in found.findings:
         spokesperson.finding(finding)
-    if not findings:
+    if not found.findings:
         st.markdown(ui.t("checker.nothing"))
+    spokesperson.unchecked(found)
 st.caption(ui.t("checker.kept"))

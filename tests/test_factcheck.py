@@ -524,9 +524,25 @@ def test_a_text_is_read_in_the_encodings_that_offices_write(
     assert [item["verdict"] for item in json.loads(asked(capsys, file, "--json")[1])] == ["right"]
 
 
-def test_what_is_no_text_is_answered_all_the_same(tmp_path: Path, capsys: Output) -> None:
-    status, out, err = asked(capsys, lay(tmp_path, bytes(range(256)) * 4000, "x.bin"), "--json")
-    assert (status, json.loads(out), err) == (0, [], "")
+def test_what_is_no_text_is_refused_by_name(tmp_path: Path, capsys: Output) -> None:
+    status, out, err = asked(
+        capsys, lay(tmp_path, bytes(range(256)) * 4000, "x.bin"), "--json", "--lang", "en"
+    )
+    assert (status, out) == (2, "")
+    assert "x.bin: It is no text, so nothing of it was checked." in err
+
+
+def test_what_was_not_checked_is_said_every_time(tmp_path: Path, capsys: Output) -> None:
+    file = lay(tmp_path, "In 2020, 4,496,875 actions were taken.\nTwelve volunteers sold cakes.")
+    _, out, err = asked(capsys, file, "--lang", "en")
+    assert "not checked: “Twelve” (line 2)." in out
+    assert "Checked is what a text says of" in out
+    status, out, err = asked(capsys, lay(tmp_path, "All is well.", "b.txt"), "--lang", "fr")
+    assert status == 0
+    assert "ne veut pas dire que rien n’est faux" in out
+    _, out, err = asked(capsys, file, "--json", "--lang", "en")
+    assert [item["text"] for item in json.loads(out)] == ["4,496,875"]
+    assert "not checked: “Twelve” (line 2)." in err
 
 
 def test_html_is_read_without_its_tags(tmp_path: Path, capsys: Output) -> None:

@@ -10,21 +10,20 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import re
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from impact.cli import arguments
-from impact.factcheck import checker, facts
+from impact.factcheck import checker, facts, files, remainder
+from impact.factcheck.checker import Checked
 from impact.factcheck.rounding import Finding, Verdict
 from impact.factcheck.text import detected, flatten, unread
 from impact.faults import Fault, Place
 from impact.figures import live
-from impact.i18n.words import Language, say
-
-LARGEST = 8_000_000  # bytes; a speech has some ten thousand
+from impact.i18n.words import Language, listing, say
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -34,7 +33,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """
     ask = arguments.add(commands, "factcheck", run, common, help="check texts against the record")
     ask.add_argument(
-        "paths", nargs="+", metavar="FILE", help="text, Markdown or HTML; - for the input"
+        "paths",
+        nargs="+",
+        metavar="FILE",
+        help="text, Markdown, HTML, .docx, .odt, .pptx, .pdf or .eml; - for the input",
     )
     ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day from which “last year” counts")
 
@@ -48,9 +50,12 @@ def run(options: argparse.Namespace, lang: Language) -> int:
         print(note, file=sys.stderr)
     texts = [(path, _read(path)) for path in options.paths]
     status, answers = 0, []
-    for path, text in texts:
-        told_in = options.lang or detected(flatten(text[:20_000]), lang)
-        checked = checker.check(text, known, options.lang, told_in)
+    beside = (
+        sys.stderr if options.json else sys.stdout
+    )  # JSON stays a list of findings and nothing else
+    for path, read in texts:
+        told_in = options.lang or detected(flatten(read.text[:20_000]), lang)
+        checked = checker.check(read.text, known, options.lang, told_in)
         if any(finding.verdict is Verdict.WRONG for finding in checked.findings):
             status = 1
         if not checked.complete:
@@ -59,9 +64,20 @@ def run(options: argparse.Namespace, lang: Language) -> int:
             answers += [checker.as_json(finding, path) for finding in checked.findings]
         else:
             _print(path, checked.findings, told_in)
+        for note in _not_checked(path, read, checked, told_in):
+            print(note, file=beside)
+    print(say(lang, "factcheck.scope"), file=beside)
     if options.json:
         print(json.dumps(answers, ensure_ascii=False, indent=1))
     return status
+
+
+def _not_checked(path: str, read: files.Read, checked: Checked, lang: Language) -> Iterator[str]:
+    """What of a file was held against nothing, in sentences."""
+    if read.unread:
+        yield say(lang, "factcheck.attachments", file=path, items=listing(lang, read.unread))
+    if items := remainder.listed(checked.unchecked, lang):
+        yield say(lang, "factcheck.unchecked", file=path, items=items)
 
 
 def _print(path: str, findings: list[Finding], lang: Language) -> None:
@@ -84,32 +100,20 @@ def _print(path: str, findings: list[Finding], lang: Language) -> None:
             print(say(lang, "factcheck.say_instead", suggestion=finding.suggestion))
 
 
-def _read(path: str) -> str:
-    """The text of a file. Bytes that are no text are read as what they can be, and claim nothing."""
+def _read(path: str) -> files.Read:
     name = Path(path).name if path != "-" else "-"
     try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if path == "-" else _bytes(Path(path))
+        data = sys.stdin.buffer.read(files.LARGEST + 1) if path == "-" else _bytes(Path(path))
     except FileNotFoundError:
         raise Fault("missing_text", Place(name)) from None
     except OSError as error:
         raise Fault("unreadable", Place(name), reason=error.strerror or "?") from None
-    if len(data) > LARGEST:
-        raise Fault("text_too_large", Place(name))
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    if (
-        b"\0" in data
-    ):  # no text: only runs of plain letters in it, as long as a word, can claim anything
-        return b" ".join(re.findall(rb"[\n -~]{4,}", data)).decode("ascii")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    return files.read(name, data)
 
 
 def _bytes(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+        return file.read(files.LARGEST + 1)
 
 
 def _day(text: str) -> dt.date:

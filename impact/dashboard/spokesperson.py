@@ -14,13 +14,14 @@ import streamlit as st
 from impact import briefs, figures, talking
 from impact.dashboard import ui, visitor
 from impact.dashboard.keeping import remembered
-from impact.factcheck import checker, facts
+from impact.factcheck import checker, facts, files, remainder
+from impact.factcheck.checker import Checked
 from impact.factcheck.rounding import Finding
 from impact.faults import Fault
 from impact.figures import Source
 from impact.figures.live import State
 from impact.i18n.grammar import capital
-from impact.i18n.words import Language, country, date, localized, say, term
+from impact.i18n.words import Language, country, date, listing, localized, say, term
 from impact.talking import (
     AUDIENCES,
     LENGTHS,
@@ -44,10 +45,35 @@ _VERDICTS = {
 }
 
 
-def checked(text: str) -> tuple[list[Finding], bool]:
+KINDS = ("txt", "md", "html", "htm", "docx", "odt", "pptx", "pdf", "eml")
+
+
+def checked(text: str) -> Checked:
     """What a text claims and whether the record says so; nothing of it is kept."""
-    found = checker.check(text, facts.of(ui.state()), None, ui.lang())
-    return found.findings, found.complete
+    return checker.check(text, facts.of(ui.state()), None, ui.lang())
+
+
+def handed_in() -> str:
+    """The text of a file that a visitor hands in, else nothing; a file that is not read is named."""
+    handed = st.file_uploader(ui.t("checker.file"), type=list(KINDS), key="file")
+    if handed is None:
+        return ""
+    try:
+        read = files.read(handed.name, handed.getvalue())
+    except Fault as fault:
+        st.error(ui.plain(fault.sentence(ui.lang())))
+        return ""
+    if read.unread:
+        items = listing(ui.lang(), read.unread)
+        st.warning(ui.plain(ui.t("factcheck.attachments", file=handed.name, items=items)))
+    return read.text
+
+
+def unchecked(found: Checked) -> None:
+    """What was held against nothing, and what never is: said whatever was found."""
+    if items := remainder.listed(found.unchecked, ui.lang()):
+        st.markdown(ui.plain(ui.t("checker.unchecked", items=items)))
+    st.caption(ui.t("factcheck.scope"))
 
 
 def finding(found: Finding) -> None:

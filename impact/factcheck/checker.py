@@ -8,14 +8,25 @@ volunteers, a date, a price) is passed over. In doubt a number is not in the rec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from impact.factcheck import lives, notes, outcomes, phrases, scope, series, subjects, vocabulary
+from impact.factcheck import (
+    lives,
+    notes,
+    outcomes,
+    phrases,
+    remainder,
+    scope,
+    series,
+    subjects,
+    vocabulary,
+)
 from impact.factcheck.facts import Facts, lists
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText, numbers
 from impact.factcheck.outcomes import Mention
+from impact.factcheck.remainder import Unchecked
 from impact.factcheck.rounding import Finding, FindingKind, Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
@@ -30,10 +41,14 @@ DEEPEST = 150_000
 
 @dataclass(frozen=True)
 class Checked:
-    """The findings of a text, in its order; `complete` is false if it held more than are answered."""
+    """The findings of a text, in its order; `complete` is false if it held more than are answered.
+
+    `unchecked` names what looks like a claim and was not held against the record, at most `remainder.MOST`.
+    """
 
     findings: list[Finding]
     complete: bool = True
+    unchecked: tuple[Unchecked, ...] = ()
 
 
 # A sentence claims something only if it holds a number beside one of our subjects, or a word of cause or
@@ -107,8 +122,10 @@ def check(
     for sentence in sentences(text, lang):
         found += reading.read(sentence)
         if len(found) >= MOST or reading.depth > DEEPEST:
-            return Checked(found[:MOST], complete=False)
-    return Checked(found)
+            return Checked(
+                found[:MOST], complete=False, unchecked=tuple(reading.unchecked[: remainder.MOST])
+            )
+    return Checked(found, unchecked=tuple(reading.unchecked[: remainder.MOST]))
 
 
 class _Memory:
@@ -124,6 +141,8 @@ class _Memory:
         self.campaign = False
         self.counting = False
         self.depth = 0
+        self.unchecked: list[Unchecked] = []
+        self._looked = 0
         self._line, self._counted = 1, 0
         self._ours: bool | None = None
         self._named: set[str] | None = None
@@ -171,6 +190,7 @@ class _Memory:
             self.counting = place.counting
         else:
             self.counting = False
+        self._note_unchecked(sentence, found, digit, words)
         if cases:
             self.cases = cases
         own = [match for match in years if not scope.compared_with(flat, match)]
@@ -222,6 +242,29 @@ class _Memory:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         return found
 
+    def _note_unchecked(
+        self, sentence: Sentence, found: Sequence[Finding], digit: bool, words: Set[str]
+    ) -> None:
+        """Remember the numbers and outcomes of a sentence that no finding tells of."""
+        event = not _EVENT_BEGINNINGS.isdisjoint({word[:5] for word in words})
+        if not (digit or event or not _NUMBER_WORDS.isdisjoint(words)):
+            return
+        if len(self.unchecked) >= remainder.MOST or self._looked > DEEPEST:
+            return
+        self._looked += len(sentence.flat)
+        told = [(item.start - sentence.start, item.end - sentence.start) for item in found]
+        raw = self.text[sentence.start : sentence.start + len(sentence.flat)]
+        for start, text in remainder.of(sentence, raw, told):
+            self.unchecked.append(Unchecked(text, self._line_of(sentence.start + start)))
+
+    def _line_of(self, at: int) -> int:
+        """The line of a place near the last one that was counted to."""
+        behind, ahead = (
+            self.text.count("\n", at, self._counted),
+            self.text.count("\n", self._counted, at),
+        )
+        return self._line + ahead - behind
+
     def _finding(
         self,
         place: Scope,
@@ -237,7 +280,7 @@ class _Memory:
         if start >= self._counted:  # findings come in order, or nearly
             self._line += self.text.count("\n", self._counted, start)
             self._counted = start
-        line = self._line - self.text.count("\n", start, self._counted)
+        line = self._line_of(start)
         if isinstance(value, float) and value == int(value):
             value = int(value)
         return Finding(

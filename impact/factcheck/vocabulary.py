@@ -61,8 +61,8 @@ ANY_NOUN: Patterns = {lang: re.compile(rf"\b(?:{_noun(lang)})\b") for lang in _B
 # How the words begin without one of which a sentence counts nothing of ours; a test holds them to the nouns.
 SUBJECT_BEGINNINGS = frozenset(
     (
-        "acti", "amel", "appe", "camp", "card", "cart", "cas", "case", "citi", "cito", "cont", "coun",
-        "cour", "defe", "deno", "deta", "dete", "doss", "ecri", "edit", "emai", "femm", "free",
+        "acti", "agir", "amel", "appe", "camp", "card", "cart", "cas", "case", "citi", "cito", "cont", "coun",
+        "cour", "defe", "othe", "deno", "deta", "dete", "doss", "ecri", "edit", "emai", "femm", "free",
         "gens", "gest", "homm", "huma", "impr", "indi", "lett", "libe", "live", "mail", "mara", "men",
         "mess", "mili", "nati", "part", "pays", "peop", "pers", "peti", "posi", "post", "pres",
         "pris", "rele", "righ", "sect", "sign", "situ", "supp", "symp", "terr", "vies", "vous", "wome",
