@@ -66,7 +66,7 @@ def mail() -> bytes:
     return message.as_bytes()
 
 
-READ = {
+READ: dict[str, Callable[[], bytes]] = {
     "speech.docx": word,
     "speech.odt": lambda: opendocument(
         f"<text:p>En<text:s/>2020, 4\u202f496\u202f875 <b>actions</b><office:annotation>9 people</office:annotation></text:p><text:h>{SECOND}</text:h>"

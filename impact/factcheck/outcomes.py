@@ -216,7 +216,7 @@ def _day_of(
     if ahead and _BEFORE_VERB.fullmatch(flat, ahead[-1][1], verb.start()):
         return ahead[-1][2]
     head = re.match(
-        rf"\W*(?:(?:in|en|on|le) )?[{COVER} ]*(?:[a-z]{{3,9}}[{COVER} ]*,? )?(?=(?:19|20)\d\d\b(?! edition))",
+        rf"\W*(?:in|en|on|le) [{COVER} ]*(?:[a-z]{{3,9}}[{COVER} ]*,? )?(?=(?:19|20)\d\d\b(?! edition))",
         flat,
     )
     if first and head:
