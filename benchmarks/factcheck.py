@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from impact.factcheck import checker, facts
 from impact.factcheck.facts import Facts
 from impact.factcheck.rounding import Finding
-from impact.factcheck.text import flatten
+from impact.factcheck.text import flatten, normal
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language
 from impact.record.reader import read
@@ -17,6 +21,9 @@ from impact.settings import ROOT
 
 LABELLED = ROOT / "tests" / "factcheck"
 FILES = ("labelled.toml", "held_out.toml", "third.toml", "fourth.toml")
+UNSEEN = (
+    "fifth.toml",
+)  # its labels name words and the verdicts that are fair, not the product's own kinds
 GOAL = 0.95
 
 
@@ -99,17 +106,75 @@ def score(told: list[Snippet], known: Facts) -> Score:
     return Score(hits, found, labelled, tuple(missed))
 
 
+def fair(path: Path, known: Facts) -> Score:
+    """A set whose labels are "words | verdict/verdict": a finding on these words with one of these verdicts fits."""
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    hits = found = labelled = 0
+    missed: list[str] = []
+    for text in (item for lang in LANGUAGES for item in content.get(lang, ())):
+        flat = flatten(normal(text["text"]))
+        findings = checker.check(text["text"], known).findings
+        found += len(findings)
+        fitting = set()
+        for line in text["finds"]:
+            words, verdicts = (part.strip() for part in line.split("|"))
+            start = flat.index(flatten(words))
+            labelled += 1
+            here = [
+                index
+                for index, item in enumerate(findings)
+                if index not in fitting
+                and item.start < start + len(words)
+                and start < item.end
+                and item.verdict in verdicts.split("/")
+            ]
+            if here:
+                fitting.add(here[0])
+            else:
+                missed.append(f"{text['text']}\n    not found: {line}")
+        hits += len(fitting)
+        missed += [
+            f"{text['text']}\n    found {item.kind} “{item.text}” {item.verdict}: {item.note}"
+            for index, item in enumerate(findings)
+            if index not in fitting
+        ]
+    return Score(hits, found, labelled, tuple(missed))
+
+
 def shipped() -> Facts:
     return facts.of(live._state(read(ROOT / "data" / "record")))
 
 
 def report() -> list[tuple[str, Score]]:
     known = shipped()
+    seen = [(LABELLED / name, False) for name in FILES]
+    sets = [*seen, *((LABELLED / name, True) for name in UNSEEN)]
     return [
-        (path.stem, score(snippets(path), known))
-        for path in (LABELLED / name for name in FILES)
+        (path.stem, fair(path, known) if by_words else score(snippets(path), known))
+        for path, by_words in sets
         if path.exists()
     ]
+
+
+def speed() -> str:
+    """How long the command takes to start, and for eighty texts in one call, in seconds of this machine."""
+    texts = [item.text for name in FILES[:3] for item in snippets(LABELLED / name)][:80]
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.txt" for number in range(len(texts))]
+        for file, text in zip(files, texts, strict=True):
+            file.write_text(text, encoding="utf-8")
+        one, many = _seconds(files[:1]), _seconds(files)
+    return (
+        f"factcheck, start and one text: {one:.1f} s, goal <= 1  {'met' if one <= 1 else 'MISSED'}\n"
+        f"factcheck, {len(texts)} texts in one call: {many:.1f} s, goal <= 10  {'met' if many <= 10 else 'MISSED'}"
+    )
+
+
+def _seconds(files: list[Path]) -> float:
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "impact", "factcheck", *map(str, files)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    return time.perf_counter() - began
 
 
 def told() -> str:
@@ -127,3 +192,4 @@ def told() -> str:
 
 if __name__ == "__main__":
     print(told())
+    print(speed())
