@@ -112,7 +112,7 @@ def fair(path: Path, known: Facts) -> Score:
     hits = found = labelled = 0
     missed: list[str] = []
     for text in (item for lang in LANGUAGES for item in content.get(lang, ())):
-        flat = flatten(normal(text["text"]))
+        flat = flatten(normal(text["text"])).replace("\n", " ")
         findings = checker.check(text["text"], known).findings
         found += len(findings)
         fitting = set()

@@ -81,6 +81,9 @@ TOLD_WRONG = {
         "Julian Assange a été libéré en juin 2024. Une pétition d’Amnesty avait réuni 700 000 signatures pour lui.",
         ["not_in_the_record"],
     ),
+    "a change is no range": (
+        "Between 2009 and 2019 the number of actions grew, from 733,120 in 2009 to 6,609,837 in 2019.", ["right", "right"],
+    ),
     "an early count": ("In December 2024, 1.5 million actions had been taken.", ["not_in_the_record"]),
     "est sortie le": ("Teodora del Carmen Vásquez est sortie le 15 février 2018.", ["right"]),
 }  # fmt: skip

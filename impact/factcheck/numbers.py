@@ -226,7 +226,7 @@ _RANGE_BEFORE = {
 # "Four point six million", as it is said aloud.
 _SPOKEN = {
     lang: re.compile(
-        rf"(?<![\w-])(?P<whole>{SPELLED[lang]}) {word} (?P<after>{SPELLED[lang]}?) (?P<scale>millions?|billions?|milliards?)\b"
+        rf"(?<![\w-])(?P<whole>(?>{SPELLED[lang]})) {word} (?P<after>{SPELLED[lang]}?) (?P<scale>millions?|billions?|milliards?)\b"
     )
     for lang, word in (("en", "point"), ("fr", "virgule"))
 }
@@ -428,6 +428,8 @@ def _joined(found: list[NumberInText], sentence: str, lang: Language) -> Iterato
         between = sentence[number.end : later.start] if later else ""
         before = _RANGE_BEFORE[lang].search(sentence, max(0, number.start - 12), number.start)
         dash = between.strip() in ("-", "–", "—")
+        if before and before[1] in ("from", "de") and 1 < number.value and number.unit == 1:
+            before = None  # "from 733,120 to 6,609,837" is a change and no range
         if (
             later
             and later.percent == number.percent | later.percent
