@@ -428,7 +428,7 @@ def _joined(found: list[NumberInText], sentence: str, lang: Language) -> Iterato
         between = sentence[number.end : later.start] if later else ""
         before = _RANGE_BEFORE[lang].search(sentence, max(0, number.start - 12), number.start)
         dash = between.strip() in ("-", "–", "—")
-        if before and before[1] in ("from", "de") and 1 < number.value and number.unit == 1:
+        if before and before[1] in ("from", "de") and number.value > 1 and number.unit == 1:
             before = None  # "from 733,120 to 6,609,837" is a change and no range
         if (
             later
