@@ -55,7 +55,7 @@ def checked(text: str) -> Checked:
 
 def handed_in() -> str:
     """The text of a file that a visitor hands in, else nothing; a file that is not read is named."""
-    handed = st.file_uploader(ui.t("checker.file"), type=list(KINDS), key="file")
+    handed = st.file_uploader(ui.t("checker.file"), type=list(KINDS), key="file", max_upload_size=8)
     if handed is None:
         return ""
     try:
