@@ -487,9 +487,9 @@ def test_a_dropped_export_shows_on_an_open_page_without_a_reload_or_a_lost_filte
 ) -> None:
     visitor = visit()
     visitor.stays_at("/cases?lang=fr&country=CN")
-    dated = visitor.page.get_by_test_id("stCaptionContainer").first
-    before = dated.inner_text()
     main = visitor.page.get_by_test_id("stMain")
+    dated = main.get_by_test_id("stCaptionContainer").first
+    before = dated.inner_text()
     main.evaluate("part => part.scrollTo(0, 600)")
     scrolled = main.evaluate("part => part.scrollTop")
     visitor.page.evaluate("() => { window.unbroken = true }")

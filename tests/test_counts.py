@@ -105,6 +105,25 @@ def test_days_are_added_up_and_undated_actions_stand_apart() -> None:
     ]
 
 
+def test_each_section_and_each_case_has_its_own_days() -> None:
+    database = counting(
+        [
+            done(november(1), 3),
+            done(november(1), 2, section="DE"),
+            done(november(4), 5, case_id="2020-b"),
+        ]
+    )
+    found = picked(ask(database, "counted_daily"), "part", "member", "day", "actions")
+    assert [row for row in found if row[0] == "section"] == [
+        ("section", "DE", dt.date(2020, 11, 1), 2),
+        ("section", "FR", dt.date(2020, 11, 1), 3),
+        ("section", "FR", dt.date(2020, 11, 4), 5),
+    ]
+    cases = [row for row in found if row[0] == "case"]
+    assert sum(row[3] for row in cases) == 10
+    assert ("case", "2020-b", dt.date(2020, 11, 4), 5) in cases
+
+
 def test_the_first_day_is_the_published_one_and_days_before_it_are_kept() -> None:
     editions = [{"edition_year": 2020, "starts_on": "2020-11-10"}]
     database = counting([done(november(9), 1), done(november(10), 2)], editions=editions)

@@ -189,6 +189,11 @@ def test_every_sentence_fills_the_same_places_in_every_language_that_has_it() ->
     for key, said in sentences().items():
         for lang, text in said.items():
             if not key.endswith(".one"):  # which may say the number in words
-                assert _places(text) == _places(said[FIRST]), f"{key} in {lang}"
+                found, first = _places(text), _places(said[FIRST])
+                if key.startswith("spoken."):  # "of a name" is one word in one, two in the other
+                    found, first = (
+                        {p.replace("of", "name") for p in each} for each in (found, first)
+                    )
+                assert found == first, f"{key} in {lang}"
         if not read(f"words.{LANGUAGES[-1]}.toml"):
             assert tuple(said) == LANGUAGES, key

@@ -49,7 +49,7 @@ def test_no_word_of_the_other_language_is_on_the_page(
         word: text
         for text in texts(visit(page, lang, **query))
         for word in words(text) & strays
-        if text not in query.values()
+        if not any(value in text for value in query.values())
     }
     assert not found
 

@@ -245,6 +245,7 @@ COUNTED: Any = [
 PARTS: Any = [{"section": "FR", "actions": 3}, {"section": "CH", "actions": 2}]
 CHANGED = [("new", 30), ("retracted", -12)]
 DRAWN: dict[str, list[Chart]] = {
+    "cases.tracks_chart": [],  # hashed, as cases_by_standing
     "actions.editions_chart": [
         actions.editions_chart(TOTALS, EN),
         actions.editions_chart(TOTALS, FR, small=True),

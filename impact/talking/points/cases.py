@@ -11,6 +11,7 @@ from impact.i18n.grammar import Noun, amount
 from impact.i18n.words import (
     country,
     date,
+    known,
     listing,
     localized,
     number,
@@ -426,7 +427,7 @@ def _standings_of_country(
     """How many of a country's different cases stand where."""
     found = Counter(row["liberty_standing"] for row in different)
     counts = [
-        say(by.lang, f"spoken.count.{each.name}", count=found[each.name])
+        _counted(by, each.name, found[each.name])
         for each in STANDINGS
         if each.said and found[each.name]  # of the others nobody asks
     ]
@@ -438,6 +439,16 @@ def _standings_of_country(
         sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
         figure="cases",
         careful=by.careful("held", date=by.checked_of(*held)) if held else (),
+    )
+
+
+def _counted(by: Speaker, standing: str, count: int) -> str:
+    """How many stand somewhere, in the words of that standing."""
+    key = f"spoken.count.{standing}"
+    if known(f"{key}.one"):
+        return say(by.lang, key, count=count)
+    return say(
+        by.lang, "spoken.count.any", count=count, standing=term(by.lang, "standing", standing)
     )
 
 

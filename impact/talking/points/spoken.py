@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from impact.i18n import grammar
 from impact.i18n.grammar import capital
 from impact.i18n.locales import FIRST
-from impact.i18n.words import known, localized, say, typeset
+from impact.i18n.words import known, localized, say, term, typeset
 from impact.presentation import standings
 from impact.record.schema import STANDING
 from impact.talking.points.speaker import Row, Speaker
@@ -131,6 +131,12 @@ _SUBJECT = {
 }
 
 
+def _subject(by: Speaker, text: str) -> re.Match[str] | None:
+    """The pronoun that a sentence begins with; none in a language whose pronouns are not known."""
+    pattern = _SUBJECT.get(by.lang)
+    return pattern.match(text) if pattern else None
+
+
 def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
     """An event of a case in sentences that can be said.
 
@@ -145,7 +151,7 @@ def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
         found = _told(by, case, row, _cut(first, LONGEST - 8))
     if not all(map(fits, sentences(found))) and not vague:
         found = _by_kind(by, case, row)
-    of_person = _SUBJECT[by.lang].match(first) is not None
+    of_person = _subject(by, first) is not None
     further = [
         _named(by, case, capital(part)) if of_person or by.lang == "en" else capital(part)
         for part in rest
@@ -170,14 +176,14 @@ def _cut(text: str, room: int) -> str:
 
 def _named(by: Speaker, case: Row, text: str) -> str:
     """A clause with the name where its pronoun was."""
-    found = _SUBJECT[by.lang].match(text)
+    found = _subject(by, text)
     return f"{capital(name(by, case))} {text[found.end() :]}" if found else text
 
 
 def _told(by: Speaker, case: Row, row: Row, text: str) -> str:
     """The record's sentence with its day first, and whom it is about."""
     when, called = when_of(by, row), name(by, case)
-    subject = _SUBJECT[by.lang].match(text)
+    subject = _subject(by, text)
     if subject:
         text = f"{called} {text[subject.end() :]}"
         return said(by, "on", case, when=when, text=text) if when else capital(text)
@@ -243,6 +249,8 @@ def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
         return ""
     if not standing.said:
         return _justice(by, case, told)
+    if not known(f"spoken.stands.{standing.name}.one"):
+        return said(by, "stands.any", case, standing=term(by.lang, "standing", standing.name))
     if standing.held:
         last = next((row for row in reversed(told) if row["event_date"]), None)
         reported = (
