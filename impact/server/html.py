@@ -29,6 +29,7 @@ from impact.press.asgi import Press, origin_of
 from impact.press.parameters import values
 from impact.press.rendering import rendered
 from impact.server.assets import Scripts
+from impact.server.gate import Gate
 
 _BY_PATH = {screen.path: screen for screen in routes.PAGES}
 
@@ -144,5 +145,5 @@ _ROUTES = served()
 
 
 def middleware() -> list[Middleware]:
-    """The press layer in front of everything, which also answers what nobody knows; then scripts."""
-    return [Middleware(Press, known=known), Middleware(Scripts)]
+    """The gate; the press layer, which also answers what nobody knows; then scripts."""
+    return [Middleware(Gate), Middleware(Press, known=known), Middleware(Scripts)]
