@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.exports import secret, taking
+from impact.exports import audit, secret, taking
 from impact.exports.intake import Report
 from impact.exports.taking import Desk, Handed
 from impact.faults import Fault
@@ -64,6 +64,7 @@ class Watch:
 
     def run(self, stop: threading.Event) -> None:
         """Look again and again until told to stop. Nothing that a file holds can end this."""
+        audit.act_as("drop folder")
         while not stop.wait(EVERY):
             try:
                 self.look(time.monotonic())
