@@ -144,7 +144,7 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     process.wait()
 
 
-def _until(question: Any) -> None:
+def until(question: Any) -> None:
     for _ in range(600):
         try:
             if question():
@@ -160,7 +160,7 @@ def test_under_plain_uvicorn_it_speaks_in_json_without_addresses_and_stops_when_
 ) -> None:
     process, port = served
     host = f"http://127.0.0.1:{port}"
-    _until(lambda: httpx.get(f"{host}/readyz").status_code == 200)
+    until(lambda: httpx.get(f"{host}/readyz").status_code == 200)
     httpx.get(f"{host}/press?x={SECRET}", headers={"User-Agent": SECRET})
     process.send_signal(signal.SIGTERM)
     _, told = process.communicate()
