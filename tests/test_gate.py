@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from impact.server import gate
+from impact.server import gate, html, policy
 from impact.server.gate import Gate
 from impact.settings import ROOT
 
@@ -42,7 +42,7 @@ def ask(
     """The answer to a path, asked by `client` after the paths `before`."""
 
     async def run() -> httpx.Response:
-        door = Gate(_behind)
+        door = Gate(_behind, b"default-src 'self'")
         for each in (*before, path):
             transport = httpx.ASGITransport(door, raise_app_exceptions=False, client=(client, 1))
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as asker:
@@ -120,6 +120,106 @@ def test_every_route_has_one_of_few_names() -> None:
     paths = ["/", "/case", "/fr/presse/x", "/_stcore/upload_file/id/1", "/../etc", "/x/y/z"]
     named = [gate.route_of(path) for path in paths]
     assert named == ["/", "/case", "/fr/presse", "/_stcore/", "other", "other"]
+
+
+def test_every_answer_tells_the_browser_what_it_may_do_and_keeps_what_was_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for path in ("/", "/healthz", "/_stcore/health", "/nothing", "/api/v1/figures"):
+        given = ask(path).headers
+        assert given["x-content-type-options"] == "nosniff"
+        assert given["referrer-policy"] == "same-origin"
+        assert "camera=()" in given["permissions-policy"]
+        policy = "default-src 'none'" if path.startswith("/api") else "default-src 'self'"
+        assert given["content-security-policy"].startswith(policy)
+        assert "strict-transport-security" not in given
+    monkeypatch.setenv("IMPACT_ADDRESS", "https://example.org")
+    assert "max-age" in ask("/").headers["strict-transport-security"]
+
+
+def test_the_policy_of_pages_lets_run_only_what_lies_in_the_page() -> None:
+    text = policy.page_policy(html.shell()).decode()
+    runs = next(part for part in text.split("; ") if part.startswith("script-src"))
+    assert "unsafe" not in runs and "http" not in text
+    assert runs.count("sha256-") == html.shell().count("<script>") == 2
+    assert "frame-ancestors 'self'" in text and "object-src 'none'" in text
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "public", "let_in"),
+    [
+        ("127.0.0.1:8501", "http://127.0.0.1:8501", "", True),
+        ("localhost:8501", "http://localhost:8501", "", True),
+        ("[::1]:8501", None, "", True),
+        ("127.0.0.1:8501", "https://evil.example", "", False),
+        ("127.0.0.1:8501", "null", "", False),
+        ("127.0.0.1:8501", "http://127.0.0.1:8502", "", False),
+        ("evil.example:8501", "http://evil.example:8501", "", False),  # its name leads here
+        ("127.0.0.1@evil.example", None, "", False),
+        ("", None, "", False),
+        ("example.org", "https://example.org", "https://example.org", True),
+        ("127.0.0.1:8501", "https://example.org", "https://example.org", True),  # behind a proxy
+        ("example.org", "https://example.org.evil", "https://example.org", False),
+        ("evil.example", "https://evil.example", "https://example.org", False),
+    ],
+)
+def test_a_page_of_another_site_is_refused_before_streamlit_hears_of_it(
+    monkeypatch: pytest.MonkeyPatch, host: str, origin: str | None, public: str, let_in: bool
+) -> None:
+    monkeypatch.setenv("IMPACT_ADDRESS", public)
+    reached: list[str] = []
+    sent: list[Any] = []
+
+    async def behind(scope: Any, _receive: Any, _send: Any) -> None:
+        reached.append(dict(scope["headers"])[b"host"].decode())
+
+    async def run() -> None:
+        headers = [(b"host", host.encode())]
+        headers += [(b"origin", origin.encode())] if origin else []
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
+
+        async def receive() -> Any:
+            return {"type": "websocket.connect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await Gate(behind, b"")(scope, receive, send)
+
+    asyncio.run(run())
+    assert bool(reached) is let_in
+    if let_in and origin:  # Streamlit is told one name, and so asks nobody
+        assert reached == [origin.partition("//")[2]]
+    assert [message["code"] for message in sent] == ([] if let_in else [1008])
+
+
+def test_pages_are_not_shown_under_a_foreign_name_and_the_press_layer_is() -> None:
+    foreign = {"Host": "evil.example"}
+    assert ask("/", headers=foreign).status_code == 421
+    assert "IMPACT_ADDRESS" in ask("/exports", headers=foreign).text
+    for path in ("/press", "/robots.txt", "/api/v1/figures", "/healthz"):
+        assert ask(path, headers=foreign).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("held", "length", "status"),
+    [
+        ({}, b"1000", 0),
+        ({}, None, 411),
+        ({}, b"-1", 411),
+        ({}, b"%d" % (policy.LARGEST + 2**21), 413),
+        ({"me": [policy.PER_VISIT - 10]}, b"11", 413),
+        ({"me": [policy.PER_VISIT - 10]}, b"10", 0),
+        ({"me": [1] * policy.FILES}, b"10", 429),
+        ({"you": [1] * policy.FILES}, b"10", 0),
+        ({"you": [policy.IN_ALL - 10]}, b"11", 503),
+    ],
+)
+def test_uploads_have_a_bound_by_file_by_visit_and_in_all(
+    monkeypatch: pytest.MonkeyPatch, held: Any, length: bytes | None, status: int
+) -> None:
+    monkeypatch.setattr(policy, "_held", lambda: held)
+    assert policy.refused_upload(f"{policy.UPLOADS}me/1", length) == status
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 `/healthz` says that the process lives, `/readyz` that figures can be answered, `/metrics` what was measured,
 to this machine or to who has the token. To all others the last one is not there, nor is Streamlit's own.
+Who asks by a foreign name, from a foreign page or for more room than there is, is refused before anybody
+behind the gate hears of it (`impact.server.policy`).
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import logging
 import time
 from collections.abc import Iterable
 from ipaddress import ip_address
@@ -18,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from impact import routes
 from impact.faults import Fault
 from impact.figures import live
-from impact.server import journal, measures
+from impact.server import journal, measures, policy
 from impact.server.measures import Measures
 from impact.settings import value
 
@@ -27,23 +30,50 @@ _STREAMLITS_MEASURES = "/_stcore/metrics"
 _PAGES = {page.path for page in routes.PAGES}
 _STREAMLITS = ("/_stcore/", "/static/", "/app/", "/media/", "/component/")
 _JSON = "application/json"
+_WHY = {
+    411: b"The length of an upload has to be said before it.\n",
+    413: b"This is too much: a file may have 200 MB, all files of one visit 400 MB.\n",
+    421: b"This server is not known by that name. Whoever runs it names it in IMPACT_ADDRESS.\n",
+    429: b"There are too many files in this visit. Reload the page and go on with fewer.\n",
+    503: b"All room for uploads is taken at the moment. Try again in some minutes.\n",
+}
+log = logging.getLogger(__name__)
 
 
 class Gate:
     """ASGI: measures the answers of `app`, and answers in its place what is asked about the server."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, page: bytes) -> None:
+        """`page` is the content security policy of pages."""
+        self._app, self._page, self._visits = app, page, 0
         self._measures = Measures()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             await self._measured(scope, receive, send)
         elif scope["type"] == "websocket":
-            with self._measures.visits.track_inprogress():
-                await self._app(scope, receive, send)
+            await self._visited(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _visited(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A page's connection. Streamlit would ask another site where we are, if the origin were foreign."""
+        host = policy.own_page(dict(scope["headers"]))
+        why = "origin" if host is None else "visits" if self._visits >= policy.VISITS else ""
+        if host is None or why:
+            self._measures.refused(why)
+            log.warning("a page's connection was refused (%s)", why)
+            await receive()
+            await send({"type": "websocket.close", "code": 1013 if why == "visits" else 1008})
+            return
+        headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
+        self._visits += 1
+        try:
+            with self._measures.visits.track_inprogress():
+                headers.append((b"host", host.encode("latin-1")))
+                await self._app({**scope, "headers": headers}, receive, send)
+        finally:
+            self._visits -= 1
 
     async def _measured(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun, status, size = time.perf_counter(), 500, 0
@@ -52,6 +82,8 @@ class Gate:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
+                headers = policy.added(scope["path"], list(message.get("headers", [])), self._page)
+                message = {**message, "headers": headers}
             else:
                 size += len(message.get("body", b""))
             await send(message)
@@ -76,8 +108,26 @@ class Gate:
         elif path == routes.MEASURES:
             text = await asyncio.to_thread(self._measures.text)
             await _tell(send, 200, text, measures.MEDIA)
+        elif refused := self._refusal(scope):
+            self._measures.refused(str(refused))
+            await _tell(send, refused, _WHY[refused])
         else:
             await self._app(scope, receive, send)
+
+    @staticmethod
+    def _refusal(scope: Scope) -> int:
+        """The status with which a request is refused, or 0."""
+        given = dict(scope["headers"])
+        if not policy.known_host(given.get(b"host", b"").decode("latin-1")):
+            return 0 if scope["method"] in ("GET", "HEAD", "OPTIONS") and _open(scope) else 421
+        if scope["method"] == "PUT" and scope["path"].startswith(policy.UPLOADS):
+            return policy.refused_upload(scope["path"], given.get(b"content-length"))
+        return 0
+
+
+def _open(scope: Scope) -> bool:
+    """Whether an address is of the press layer, which answers the same to everybody and knows no visitor."""
+    return scope["path"] in routes.FILES or routes.prefix_of(scope["path"]) is not None
 
 
 def readiness() -> tuple[str, str]:
