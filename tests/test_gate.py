@@ -220,6 +220,9 @@ def test_uploads_have_a_bound_by_file_by_visit_and_in_all(
 ) -> None:
     monkeypatch.setattr(policy, "_held", lambda: held)
     assert policy.refused_upload(f"{policy.UPLOADS}me/1", length) == status
+    coming = [(visit, size) for visit, sizes in held.items() for size in sizes]  # not there yet
+    monkeypatch.setattr(policy, "_held", dict)
+    assert policy.refused_upload(f"{policy.UPLOADS}me/1", length, coming) == status
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ class Gate:
     def __init__(self, app: ASGIApp, page: bytes) -> None:
         """`page` is the content security policy of pages."""
         self._app, self._page, self._visits = app, page, 0
+        self._coming: list[tuple[str, int]] = []  # uploads under way
         self._measures = Measures()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,18 +112,30 @@ class Gate:
         elif refused := self._refusal(scope):
             self._measures.refused(str(refused))
             await _tell(send, refused, _WHY[refused])
+        elif _uploads(scope):
+            size = int(dict(scope["headers"])[b"content-length"])
+            self._coming.append(one := (policy.visit_of(path), size))
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                self._coming.remove(one)
         else:
             await self._app(scope, receive, send)
 
-    @staticmethod
-    def _refusal(scope: Scope) -> int:
+    def _refusal(self, scope: Scope) -> int:
         """The status with which a request is refused, or 0."""
         given = dict(scope["headers"])
         if not policy.known_host(given.get(b"host", b"").decode("latin-1")):
             return 0 if scope["method"] in ("GET", "HEAD", "OPTIONS") and _open(scope) else 421
-        if scope["method"] == "PUT" and scope["path"].startswith(policy.UPLOADS):
-            return policy.refused_upload(scope["path"], given.get(b"content-length"))
+        if _uploads(scope):
+            length = given.get(b"content-length")
+            return policy.refused_upload(scope["path"], length, self._coming)
         return 0
+
+
+def _uploads(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return bool(scope["method"] == "PUT") and path.startswith(policy.UPLOADS)
 
 
 def _open(scope: Scope) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -112,12 +112,17 @@ def own_page(given: Mapping[bytes, bytes]) -> str | None:
     return None
 
 
-def refused_upload(path: str, length: bytes | None) -> int:
-    """The status with which an upload is refused, or 0. Its length has to be said before it comes."""
+def refused_upload(path: str, length: bytes | None, coming: Iterable[tuple[str, int]] = ()) -> int:
+    """The status with which an upload is refused, or 0. Its length has to be said before it comes.
+
+    `coming`: visit and size of the uploads that are under way, which are not held yet.
+    """
     if length is None or not length.isdigit():
         return 411
-    size, visit = int(length), path.removeprefix(UPLOADS).partition("/")[0]
+    size, visit = int(length), visit_of(path)
     held = _held()
+    for whose, each in coming:
+        held[whose] = [*held.get(whose, []), each]
     own = held.get(visit, [])
     if len(own) >= FILES:
         return 429
@@ -125,6 +130,11 @@ def refused_upload(path: str, length: bytes | None) -> int:
     if size > LARGEST + 2**20 or sum(own) + size > PER_VISIT:
         return 413
     return 503 if everybody + size > IN_ALL else 0
+
+
+def visit_of(path: str) -> str:
+    """Whose upload an address takes."""
+    return path.removeprefix(UPLOADS).partition("/")[0]
 
 
 def _held() -> dict[str, list[int]]:
