@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run press test fast lint types sql browser bench clean
+.PHONY: run press test fast lint holes types sql browser bench clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -43,7 +43,13 @@ browser: $(VENV)/dev.stamp
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/bandit --quiet --recursive impact pages app.py --severity-level medium --configfile pyproject.toml
 	@$(MAKE) --no-print-directory -j2 types sql
+
+# Asks osv.dev which versions have known holes; by itself, because lint needs no network.
+holes: $(VENV)/dev.stamp
+	@$(BIN)/pip-audit --vulnerability-service osv --disable-pip --no-deps --requirement constraints.txt \
+		|| echo "WARNING: a hole is known, or osv.dev could not be reached; the lines above say which."
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy

@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from impact.i18n.words import Language, say
 
+# Signs that turn what follows them around: embeddings, overrides and isolates.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
 
 # Every cell of the record names its file and its column: without memory, a third of reading it.
 @lru_cache(maxsize=256)

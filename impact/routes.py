@@ -117,6 +117,8 @@ PAGE: Mapping[str, Page] = {page.name: page for page in PAGES}
 # What a site owes to machines that find it, what an open page asks, and what Streamlit serves as files.
 ROBOTS, SITEMAP = "/robots.txt", "/sitemap.xml"
 SNAPSHOT = "/snapshot"
+# What those ask who run the server: whether it lives, whether it can answer, what it measured.
+ALIVE, READY, MEASURES = "/healthz", "/readyz", "/metrics"
 ICON = "/app/static/favicon.png"
 
 

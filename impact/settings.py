@@ -43,6 +43,10 @@ SETTINGS = (
         "where news is posted, as Slack and Teams take it; its address is kept secret",
     ),
     Setting("IMPACT_WEBHOOK_LANG", "en", "language of what is posted"),
+    Setting("IMPACT_LOG", "plain", "plain lines, or json: one object a line, each request too"),
+    Setting(
+        "IMPACT_METRICS_TOKEN", "", "with it /metrics may be asked from elsewhere, as a bearer"
+    ),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
 

@@ -13,7 +13,7 @@ talk = spokesperson.talk(chosen)
 if talk is None:
     st.stop()
 
-ui.heading(talk.title)
+ui.heading(ui.plain(talk.title))
 if talk.careful:
     with st.expander(ui.t("talk.careful_of_all"), expanded=True):
         spokesperson.careful(talk.careful)

@@ -33,6 +33,7 @@ from impact.press.problems import KINDS
 from impact.press.responses import Answer
 from impact.press.service import Service
 from impact.server import html
+from impact.server.gate import Gate
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import files, lay
@@ -708,7 +709,7 @@ def test_a_host_that_is_no_host_is_not_repeated() -> None:
 
 def test_the_server_has_the_door_in_front() -> None:
     assert "middleware=html.middleware()" in (ROOT / "app.py").read_text(encoding="utf-8")
-    assert str(html.middleware()[0].cls) == str(Press)
+    assert [str(each.cls) for each in html.middleware()][:2] == [str(Gate), str(Press)]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/figures/time_to_release.json", "/press/time_to_release"])

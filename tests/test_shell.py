@@ -58,7 +58,7 @@ def test_each_page_tells_machines_its_names_its_twin_and_its_feeds(
     }
     assert said(page, "image") == f"{HOST}/og/{name}.png?lang={lang}"
     feeds = links(page, "alternate", type="application/atom+xml")
-    assert len(feeds) == 4
+    assert len(feeds) == len(routes.FEEDS)
     for place in [*feeds, said(page, "image")]:
         assert answered(place.removeprefix(HOST)), place
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from impact.briefs.content import Brief, alone, brief
+from impact.exports import audit
 from impact.figures.live import State
 from impact.i18n.words import Language, say
+from impact.settings import folder
+from impact.store import Store
 from impact.talking.selection import Talk
 
 Form = Literal["pdf", "pptx", "docx", "text"]
@@ -62,7 +65,12 @@ def made(state: State, talk: Talk, form: Form) -> File:
 
 
 def written(said: Brief, form: Form) -> bytes:
-    """A description in one form; who wants several makes it once."""
+    """A description in one form; who wants several makes it once.
+
+    That it left the house is audited where it is known who takes it.
+    """
+    if audit.doer().who:
+        audit.note(Store(folder("IMPACT_STORE")), "brief", of=f"{form} {said.snapshot}")
     if form == "text":
         return text(said).encode()
     return {"pdf": pdf, "pptx": pptx, "docx": docx}[form](said)

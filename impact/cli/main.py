@@ -7,21 +7,34 @@ answered, 2 that the request or what we read cannot be used.
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, cast
 
-from impact.cli import decisions, digest, factcheck, figures, files, lists, sample, talking, upkeep
+from impact.cli import (
+    decisions,
+    digest,
+    factcheck,
+    figures,
+    files,
+    lists,
+    safekeeping,
+    sample,
+    talking,
+    upkeep,
+)
 from impact.cli.arguments import Command
+from impact.exports import audit
 from impact.faults import Fault
 from impact.i18n.words import LANGUAGES, Language, choose, say
 from impact.server import checkup
 from impact.store import Damaged
 
 # Each adds its commands, in the order in which they are listed.
-_ROOMS = (files, decisions, lists, upkeep, sample, factcheck, talking, digest, figures)
+_ROOMS = (files, decisions, lists, upkeep, safekeeping, sample, factcheck, talking, digest, figures)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.store:
         os.environ["IMPACT_STORE"] = str(Path(options.store).resolve())
+    audit.act_as("command line", _login())
     lang = cast(Language, options.lang or choose(os.environ.get("LANG")))
     try:
         if options.command != "doctor":  # which tells each in its place
@@ -62,3 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(say(lang, "fault.answer_lost", reason=error.strerror or "?"), file=sys.stderr)
         return 2
+
+
+def _login() -> str:
+    """The name under which the system knows who types; empty if it knows none, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

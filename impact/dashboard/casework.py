@@ -21,7 +21,13 @@ def numbers(case: Case) -> None:
     published = ask("actions_of_case", case_id=case["case_id"])
     grid = st.grid(3, min_column_width=220)
     for number in cases.counts(view(), case):
-        ui.card(grid, number.label, number.value, number.text, number.source)
+        ui.card(
+            grid,
+            ui.plain(number.label),
+            number.value,
+            ui.plain(number.text),
+            ui.plain(number.source),
+        )
     for row in published.rows:
         value, unit = qualified(lang(), row["count"], row["qualifier"]), row["unit"]
         ui.card(grid, t("case.published"), value, term(lang(), "unit", unit), ui.sourced(row))

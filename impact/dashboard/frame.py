@@ -7,10 +7,12 @@ would run a page without this frame, never sees that folder.
 import streamlit as st
 
 from impact.dashboard import address, navigation, taps, ui
+from impact.exports import audit
 from impact.routes import PAGES, SNAPSHOT, Page
 
 _WIDEST = 1280  # pixels that a page takes where there is room: longer lines are hard to read
 
+audit.act_as("page", str(getattr(st.user, "email", "") or ""))
 with st.sidebar:
     listed = st.container(gap="medium")
 lang = ui.language()

@@ -257,7 +257,9 @@ def briefs_of(made: Talk) -> None:
             )
     if st.toggle(ui.t("talking.preview"), key="preview"):
         said = briefs.brief(now, made)
-        st.image(briefs.preview(said), caption=ui.t("talking.preview_alt", title=made.title))
+        st.image(
+            briefs.preview(said), caption=ui.plain(ui.t("talking.preview_alt", title=made.title))
+        )
         st.code(briefs.text(said), language=None, wrap_lines=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -65,8 +66,13 @@ def cards(year: int) -> None:
     view = ui.view()
     grid = st.grid(4, min_column_width=205)
     for make in (today.counted_card, today.alike_card, today.projection_card):
-        ui.card(grid, *make(view, year))
-    ui.card(grid, *today.late_card(view, year, day()))
+        _card(grid, make(view, year))
+    _card(grid, today.late_card(view, year, day()))
+
+
+def _card(grid: Any, card: progress.Card) -> None:
+    label, value, text, source = card
+    ui.card(grid, plain(label), value, plain(text), plain(source))
 
 
 def aims(year: int) -> None:

@@ -21,19 +21,19 @@ class Book:
         self._draft = draft
         self._spill = spill
         self.settling = Settling(store, draft, spill, writes=writes)
-        self._before = 0
+        self.before = 0
         if draft.newest is not None and older.is_older(draft.newest):
             self.ledger = older.bring_over(store, draft, self.settling)
         else:
             self.ledger = ledger_of(store, draft.newest)
-            self._before = len(self.ledger.events)
+            self.before = len(self.ledger.events)
 
     def finish(self, key: bytes | None = None) -> None:
         """Write all that was added into the draft."""
         self.settling.finish()
         if key is not None and self.ledger.entries:
             secret.keep_mark(self._draft, key)
-        write(self._store, self._draft, self.ledger.events[self._before :])
+        write(self._store, self._draft, self.ledger.events[self.before :])
 
     @property
     def number(self) -> int:

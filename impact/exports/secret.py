@@ -30,7 +30,7 @@ def secret(store: Store, *, make: bool = True) -> bytes:
     except Damaged as damage:
         raise Fault("store_damaged", reason=str(damage)) from None
     given = os.environ.get("IMPACT_SECRET")
-    path = _path(store)
+    path = path_of(store)
     if given:
         key = given.encode()
     elif path.exists():
@@ -66,7 +66,8 @@ def keep_mark(draft: Draft, key: bytes) -> None:
         draft.put(MARK, mark_of(key))
 
 
-def _path(store: Store) -> Path:
+def path_of(store: Store) -> Path:
+    """Where it is kept, beside the store and not in it."""
     return store.folder.parent / f"{store.folder.name}.secret"
 
 

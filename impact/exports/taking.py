@@ -20,7 +20,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact.exports import intake, mapping, older
+from impact.exports import audit, intake, mapping, older
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
@@ -216,12 +216,18 @@ def looking(store: Store) -> Iterator[Visit]:
 
 @contextlib.contextmanager
 def changing(store: Store, key: bytes | None = None) -> Iterator[Visit]:
-    """One change of the store as its only writer: one snapshot, or none if it raises.
+    """One change of the store as its only writer: one snapshot, or none if it raises. It is audited.
 
     Raises `Fault` if the store cannot be read or written.
     """
+    visit: Visit | None = None
+
+    def noted() -> None:
+        if visit is not None:
+            audit.keep_up(store, visit.ledger.events, visit.before)
+
     try:
-        with store.writing() as draft, store.workplace() as spill:
+        with store.writing(noted) as draft, store.workplace() as spill:
             visit = Visit(store, draft, spill)
             try:
                 yield visit
@@ -321,7 +327,8 @@ def keep_own(store: Store, own: Mapping[str, Any]) -> None:
         return {OWN: text}
 
     try:
-        store.amend(change, needs={OWN})
+        made = store.amend(change, needs={OWN})
+        audit.note(store, "mapping", of=made.id)
     except Damaged as damage:
         raise Fault("store_damaged", reason=str(damage)) from None
     except OSError as error:

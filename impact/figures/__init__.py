@@ -362,11 +362,15 @@ def to_csv(header: list[str], rows: list[list[Any]]) -> str:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([safe(cell) for cell in row])
     return buffer.getvalue()
 
 
-def _safe(cell: Any) -> Any:
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return cell
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def safe(cell: object) -> object:
+    """Text that a spreadsheet would run stays text behind an apostrophe; a number with a minus is none."""
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
+        return cell
+    return cell if re.fullmatch(r"-?\d+([.,]\d+)?", cell, re.ASCII) else f"'{cell}"

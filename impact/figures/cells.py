@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from csv import writer as writer_of
 from typing import Any
 
-from impact.figures import Figure
+from impact.figures import Figure, safe
 from impact.i18n.locales import FIRST, LANGUAGES, ROWS, own, suffixed
 from impact.i18n.words import Language, country, date, localized, number, say, term
 
@@ -116,7 +115,7 @@ def spread(header: Sequence[str], rows: Iterable[Sequence[object]], lang: Langua
     buffer = io.StringIO()
     writer = writer_of(buffer, delimiter=ROWS[lang].separator, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    writer.writerows([[safe(cell) for cell in row] for row in rows])
     return ("\ufeff" + buffer.getvalue()).encode()
 
 
@@ -142,11 +141,3 @@ def _csv_cell(column: str, row: Mapping[str, Any], lang: Language) -> object:
 
 
 # What a spreadsheet takes for the beginning of a formula, in its full width too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
-def _safe(cell: object) -> object:
-    """Text that a spreadsheet would run stays text behind an apostrophe; a number with a minus is none."""
-    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
-        return cell
-    return cell if re.fullmatch(r"-?\d+([.,]\d+)?", cell, re.ASCII) else f"'{cell}"

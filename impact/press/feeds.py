@@ -15,6 +15,7 @@ from email.utils import format_datetime
 
 from impact import figures, routes
 from impact.briefs import digest
+from impact.faults import TURNING
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import Language, date, localized, say, term
@@ -269,5 +270,9 @@ def _as_mail(moment: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text without control characters, which XML has no place for, not even escaped."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    """Text without what XML has no place for, not even escaped, and without signs that turn a line around."""
+    return "".join(c for c in text if c == "\n" or not _foreign(c))
+
+
+def _foreign(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs") or sign in "\ufffe\uffff" or sign in TURNING

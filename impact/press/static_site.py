@@ -19,6 +19,7 @@ from itertools import repeat
 from pathlib import Path
 
 from impact import figures, routes
+from impact.exports import audit
 from impact.faults import Fault, shown
 from impact.figures import live
 from impact.figures.live import State
@@ -31,7 +32,8 @@ from impact.press.query import base
 from impact.press.rendering import rendered
 from impact.press.responses import Answer, made
 from impact.press.service import Service
-from impact.settings import ROOT
+from impact.settings import ROOT, folder
+from impact.store import Store
 
 FILES, KEPT = "www", "kept"
 _ABOUT = "published.json"  # a folder that holds it was written here and may be written again
@@ -71,6 +73,7 @@ def publish(out: Path) -> tuple[str, int]:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise Fault("publish_failed", reason=error.strerror or "?") from None
+    audit.note(Store(folder("IMPACT_STORE")), "published", of=state.snapshot)
     return state.snapshot, count
 
 

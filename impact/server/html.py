@@ -29,6 +29,8 @@ from impact.press.asgi import Press, origin_of
 from impact.press.parameters import values
 from impact.press.rendering import rendered
 from impact.server.assets import Scripts
+from impact.server.gate import Gate
+from impact.server.policy import page_policy
 
 _BY_PATH = {screen.path: screen for screen in routes.PAGES}
 
@@ -39,7 +41,7 @@ _ADDRESS = """<script>
 
 
 @cache
-def _file() -> str:
+def shell() -> str:
     """Streamlit's own page with the address of the server and our icon."""
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     text = text.replace("./favicon.png", f".{routes.ICON}")
@@ -51,7 +53,7 @@ def html(page: str, lang: Language, origin: str = "", case: str = "") -> str:
 
     `origin` begins every address that others read; `case` is the one that the page of a case shows.
     """
-    text = _file().replace('<html lang="en">', f'<html lang="{lang}">')
+    text = shell().replace('<html lang="en">', f'<html lang="{lang}">')
     return text.replace("<title>Streamlit</title>", _head(page, lang, origin, case))
 
 
@@ -144,5 +146,9 @@ _ROUTES = served()
 
 
 def middleware() -> list[Middleware]:
-    """The press layer in front of everything, which also answers what nobody knows; then scripts."""
-    return [Middleware(Press, known=known), Middleware(Scripts)]
+    """The gate; the press layer, which also answers what nobody knows; then scripts."""
+    return [
+        Middleware(Gate, page=page_policy(shell())),
+        Middleware(Press, known=known),
+        Middleware(Scripts),
+    ]

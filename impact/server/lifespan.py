@@ -20,7 +20,7 @@ from impact.faults import Fault
 from impact.figures import live
 from impact.press import revisions
 from impact.press.service import warm
-from impact.server import checkup, telling, watching
+from impact.server import checkup, journal, telling, watching
 from impact.settings import ROOT
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
@@ -34,6 +34,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
     Raises `Fault`, and the server does not start, if every link of its pages would lead nowhere.
     """
+    journal.speak()
     for fault in checkup.misset():
         log.error("%s", fault)
     checkup.refuse()
@@ -51,14 +52,14 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     # Streamlit collects all garbage after every run: 65 ms over what is loaded, 3 ms once frozen.
     gc.collect()
     gc.freeze()
-    stop, hush = watching.start(), telling.start()
+    ends = [end for end in (watching.start(), telling.start()) if end]
     keeping = asyncio.create_task(_stay_current())
+    log.info("figures are served; process %s", os.getpid())
     yield
     keeping.cancel()
-    if stop:
-        stop.set()
-    if hush:
-        hush()
+    for end in ends:
+        await asyncio.to_thread(end)
+    log.info("stopped")
 
 
 async def _stay_current() -> None:

@@ -13,11 +13,11 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.exports import secret, taking
+from impact.exports import audit, secret, taking
 from impact.exports.intake import Report
 from impact.exports.taking import Desk, Handed
 from impact.faults import Fault
@@ -28,6 +28,7 @@ from impact.store import Store
 
 log = logging.getLogger(__name__)
 
+_PATIENCE = 60.0  # seconds that a server which stops waits for the file that is being read
 EVERY, STILL = 0.5, 1.5  # seconds between two looks; seconds without a change before it is taken
 _TOGETHER = 100  # files that become one snapshot
 # Of what ends otherwise nothing is taken: backups, files of editors, downloads that are not whole.
@@ -63,6 +64,7 @@ class Watch:
 
     def run(self, stop: threading.Event) -> None:
         """Look again and again until told to stop. Nothing that a file holds can end this."""
+        audit.act_as("drop folder")
         while not stop.wait(EVERY):
             try:
                 self.look(time.monotonic())
@@ -183,16 +185,29 @@ def _being_written(path: Path) -> bool:
 _WATCH: Watch | None = None
 
 
-def start() -> threading.Event | None:
-    """Watch the folder that the settings name, in a thread of its own. Returns what ends it."""
+def start() -> Callable[[], None] | None:
+    """Watch the folder that the settings name, in a thread of its own.
+
+    Returns what ends it, and waits until a file that is being read is in.
+    """
     global _WATCH
     where = folder("IMPACT_EXPORTS")
     if not where.is_dir():
         return None
     _WATCH = Watch(where, folder("IMPACT_STORE"))
     stop = threading.Event()
-    threading.Thread(target=_WATCH.run, args=(stop,), name="drop folder", daemon=True).start()
-    return stop
+    thread = threading.Thread(target=_WATCH.run, args=(stop,), name="drop folder", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        stop.set()
+        thread.join(_PATIENCE)
+        if thread.is_alive():
+            log.warning(
+                "drop folder: a file was still being read; it is read anew at the next start"
+            )
+
+    return end
 
 
 def passed_over() -> list[str]:

@@ -272,15 +272,18 @@ class Store:
         return draft.made
 
     @contextmanager
-    def writing(self) -> Iterator[Draft]:
+    def writing(self, then: Callable[[], None] | None = None) -> Iterator[Draft]:
         """As the only writer: what is put into the draft is one new snapshot when the block ends.
 
-        Nothing is made if it raises, or if nothing changed.
+        Nothing is made if it raises, or if nothing changed. `then` is called once it is made, before
+        anybody else may write.
         """
         with self.alone():
             draft = Draft(self, self.newest())
             yield draft
             draft.commit()
+            if then is not None:
+                then()
 
     def commit(self, newest: Snapshot | None, files: Mapping[str, str]) -> Snapshot:
         """Give a state its number and its name. Only for a draft, whose contents are there already."""

@@ -1,0 +1,59 @@
+"""What the server says of itself while it runs: plain lines for a person, or one JSON object a line.
+
+Streamlit hushes uvicorn and leaves our own loggers without a voice; `speak` gives them one. No line holds
+an address of a visitor, a query string or a text that somebody typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+
+from impact.settings import value
+
+_OURS = logging.getLogger("impact")
+_ACCESS = logging.getLogger("impact.access")
+
+
+class JsonLine(logging.Formatter):
+    """One line as JSON: `at` in UTC, `level`, `from`, `text`, and what else the line was given."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
+        line = {
+            "at": at,
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "text": record.getMessage(),
+            **getattr(record, "said", {}),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=True)
+
+
+def speak() -> None:
+    """Give our loggers a voice, unless whoever runs the server gave them one."""
+    if _OURS.hasHandlers():
+        return
+    handler = logging.StreamHandler()
+    if _json():
+        handler.setFormatter(JsonLine())
+    else:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _OURS.addHandler(handler)
+    _OURS.setLevel(logging.INFO)
+    _ACCESS.setLevel(logging.INFO if _json() else logging.WARNING)
+
+
+def answered(method: str, route: str, status: int, seconds: float, size: int) -> None:
+    """One request that was answered, by its route and not by its address."""
+    if _ACCESS.isEnabledFor(logging.INFO):
+        said = {"method": method, "route": route, "status": status}
+        said |= {"ms": round(1000 * seconds, 1), "bytes": size}
+        _ACCESS.info("answered", extra={"said": said})
+
+
+def _json() -> bool:
+    return value("IMPACT_LOG").strip().lower() == "json"

@@ -1,0 +1,177 @@
+"""Text is text on every face: whatever a name says, it is shown, and nothing is fetched, drawn or run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import unicodedata
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import httpx
+import pytest
+
+from impact import routes
+from impact.dashboard.markdown import plain
+from impact.faults import TURNING
+from impact.figures import live, safe
+from impact.press.service import Service
+from impact.settings import ROOT
+from tests.conftest import files, lay
+from tests.pages import visit
+from tests.test_gate import until
+
+# Each would be something else than text on one face or another.
+TEXTS = (
+    "![x](http://evil.example/x.png)",
+    "[x](http://evil.example)",
+    "http://evil.example/a and www.evil.example",
+    "jane.doe@evil.example",
+    "$x^2$ and $$y$$",
+    ":smile: :material/home: :red[x] :streamlit: 12:30:15",
+    "# x",
+    "- x",
+    "1. x",
+    "> x",
+    "a | b",
+    "`x` *x* _x_ **x** ~~x~~",
+    "<script>fetch('http://evil.example')</script>",
+    "<img src=http://evil.example/x onerror=alert(1)>",
+    "</script></title></svg>]]>-->",
+    "&amp; &lt;b&gt;",
+    '=HYPERLINK("http://evil.example")',
+    "＝1+1",
+    "@SUM(1)",
+    "'\"; drop table cases; --",
+    "a -> b <- c <-> d >= e <= f ~= g -- h",
+    "{{ 7 * 7 }} ${7*7} %s {0}",
+    "\\x \\",
+)
+Folders = tuple[Path, Path]
+
+
+def test_signs_that_turn_a_line_around_are_not_shown() -> None:
+    assert plain(f"a{TURNING}b\x00\x1b[31m\x9b") == "ab\\[31m"
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_spreadsheet_runs_no_cell(text: str) -> None:
+    cell = str(safe(text))
+    assert unicodedata.normalize("NFKC", cell)[0] not in "=+-@\t\r"
+    assert cell in (text, f"'{text}")
+
+
+@pytest.fixture
+def hostile(folders: Folders) -> Folders:
+    """A record in which each case has one of the texts for its name, in both languages."""
+    cases = [
+        {"case_id": f"2025-{at:02}", "edition_year": 2025, "name": text, "name_fr": text}
+        for at, text in enumerate(TEXTS)
+    ]
+    lay(
+        folders[0],
+        files(
+            editions=[{"edition_year": 2025}],
+            cases=cases,
+            outcomes=[
+                {"outcome_id": f"o{at}", "case_id": case["case_id"], "summary": case["name"]}
+                for at, case in enumerate(cases)
+            ],
+            case_actions=[{"edition_year": 2025, "case_id": "2025-00"}],
+            section_dates=[{"edition_year": 2025}],
+            section_actions=[{"edition_year": 2025}],
+        ),
+    )
+    return folders
+
+
+@pytest.mark.usefixtures("hostile")
+def test_the_press_shows_each_text_whole_and_as_text() -> None:
+    live._LIVE.clear()
+    service = Service()
+
+    def ask(path: str, query: str = "lang=en") -> bytes:
+        answer = service.answer(path.encode(), query.encode())
+        assert answer.status == 200, path
+        return answer.body
+
+    rows = json.loads(ask("/api/v1/figures/cases.json"))["rows"]
+    assert sorted(row["name"] for row in rows) == sorted(TEXTS)
+    sheet = ask("/api/v1/figures/cases.csv").decode("utf-8-sig")
+    for row in csv.DictReader(io.StringIO(sheet)):
+        assert unicodedata.normalize("NFKC", row["name"])[0] not in "=+-@"
+    for at, text in enumerate(TEXTS):
+        page = ask(routes.path("press_case", name=f"2025-{at:02}")).decode()
+        for raw in ("<script>fetch", "<img src=http", "</script></title>", "&amp; &lt;b"):
+            assert raw not in page, text
+        for feed in ("outcomes.atom", "outcomes.rss"):
+            ET.fromstring(ask(f"/feeds/{feed}"))
+        ET.fromstring(ask("/api/v1/figures/timeline_of_case.svg", f"case=2025-{at:02}"))
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_page_escapes_each_name_it_shows() -> None:
+    live._LIVE.clear()
+    for name, query in (
+        ("talking", {"occasion": "case", "case": "2025-00"}),
+        ("cases", {}),
+        ("case", {"case": "2025-00"}),
+    ):
+        test = visit(name, **query)
+        parts = (test.markdown, test.header, test.subheader, test.caption, test.title, test.metric)
+        shown = "\n".join(each.value for part in parts for each in part)
+        assert plain(TEXTS[0]) in shown, name
+        for raw in ("![x](http", "](http://evil", "//evil.example/a and www.evil"):
+            assert raw not in shown, name
+
+
+@pytest.mark.browser
+def test_a_browser_shows_the_text_and_nothing_else(tmp_path: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser import find
+
+    script = tmp_path / "shown.py"
+    script.write_text(
+        "import json, streamlit as st\n"
+        "from impact.dashboard.markdown import plain\n"
+        f"for text in json.loads({json.dumps(json.dumps(TEXTS))}):\n"
+        "    st.markdown(plain(text))\n"
+        "st.caption('the end')\n",
+        "utf-8",
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--server.headless", "true"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    host, foreign = f"http://127.0.0.1:{port}", []
+    try:
+        until(lambda: httpx.get(f"{host}/_stcore/health").status_code == 200)
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=find())
+            page = browser.new_page()
+            page.on("request", lambda asked: foreign.append(asked.url))
+            page.goto(host)
+            page.get_by_text("the end").wait_for(timeout=120_000)
+            blocks = page.locator("[data-testid=stMarkdownContainer]")
+            shown = [text.replace("\u2060", "") for text in blocks.all_inner_texts()]
+            drawn = blocks.locator("a, img, .katex, [translate=no], li, h1, code, strong, em, del")
+            assert drawn.evaluate_all("all => all.map(each => each.outerHTML)") == []
+            assert tuple(shown[: len(TEXTS)]) == TEXTS
+            browser.close()
+    finally:
+        process.kill()
+        process.wait()
+    assert [url for url in foreign if not url.startswith((host, f"ws://127.0.0.1:{port}"))] == []
