@@ -181,7 +181,7 @@ def _asked_for(key: str, facts: Collection[str], chosen: str) -> str:
 def talk(chosen: Selection) -> Talk | None:
     """The points; where a choice leaves nothing to say, that choice is named instead."""
     try:
-        return _talked(ui.state().snapshot, chosen, ui.lang(), visitor.today(), _state=ui.state())
+        return _talked(ui.state().key, chosen, ui.lang(), visitor.today(), _state=ui.state())
     except Fault as fault:
         st.error(ui.plain(fault.sentence(ui.lang())))
         return None

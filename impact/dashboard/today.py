@@ -44,12 +44,12 @@ def earlier() -> dict[int, View | None]:
 
 def _before(days: int) -> View | None:
     if ui.sampling():
-        return View(live.sample(days), ui.lang())
+        return View(live.sample(days), ui.lang(), ui.who())
     try:
         state = live.made_by(day() - dt.timedelta(days))
     except Fault:  # what the store lacks is said where it is needed; the page of now can be shown
         return None
-    return View(state, ui.lang()) if state else None
+    return View(state, ui.lang(), ui.who()) if state else None
 
 
 def editions() -> list[int]:
@@ -234,7 +234,7 @@ def running() -> int | None:
 def glance() -> None:
     """The running edition in one line and one small chart, where there is one."""
     year = running()
-    if year is None:
+    if year is None or ui.state().public:
         return
     view = ui.view()
     _, value, text, _ = today.counted_card(view, year)
