@@ -233,8 +233,8 @@ def running() -> int | None:
 
 def glance() -> None:
     """The running edition in one line and one small chart, where there is one."""
-    year = running()
-    if year is None or ui.state().public:
+    year = None if ui.state().public else running()
+    if year is None:
         return
     view = ui.view()
     _, value, text, _ = today.counted_card(view, year)
