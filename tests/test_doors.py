@@ -25,10 +25,11 @@ from impact import figures, routes
 from impact.exports import taking
 from impact.faults import Fault
 from impact.figures import access, live, roles
-from impact.i18n.words import say
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.presentation.view import View
-from impact.press import sitemap
+from impact.press import datapackage, sitemap
 from impact.press.service import Service
+from impact.server import checkup, login
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import files, lay
@@ -90,7 +91,7 @@ def everywhere() -> Iterator[str]:
     # A PNG is drawn from the SVG that is asked for as well, and says nothing that could be searched.
     yield from (each for each in listed if ".png" not in each)
     yield from (f"/api/v1/figures/{name}.xlsx?lang=fr" for name in OPEN)
-    yield "/data/w4r-record.zip"
+    yield routes.path("data_file", name=datapackage.ZIP)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IMPACT_SERVE", "local")
         closed = sorted(set(sitemap.addresses()) - set(listed))
@@ -331,7 +332,7 @@ SECRET = "a secret of the tests that is long enough"
 
 
 @pytest.fixture
-def secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def secrets(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "secrets.toml"
     path.write_text(AUTH.format(secret=SECRET))
     before = config.get_option("secrets.files")
