@@ -46,7 +46,7 @@ def refuse() -> None:
 
 def misset() -> list[Fault]:
     """What the environment sets that cannot be meant."""
-    return [*unknown(), *_address(), *_doors(), *_next_update(), *_folders()]
+    return [*unknown(), *_address(), *_next_update(), *_folders()]
 
 
 def looked() -> list[Examination]:
