@@ -347,12 +347,12 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
 def test_a_server_for_others_does_not_start_half_closed(
     secrets: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checkup.refuse()
+    checkup.refuse(serving=True)
 
     def refused() -> str:
         secrets_singleton._reset()
         with pytest.raises(Fault) as fault:
-            checkup.refuse()
+            checkup.refuse(serving=True)
         assert str(fault.value) and fault.value.sentence("fr")
         return fault.value.key
 

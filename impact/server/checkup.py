@@ -38,9 +38,10 @@ class Examination:
     faults: tuple[Fault, ...]
 
 
-def refuse() -> None:
-    """Raises the `Fault` of a setting with which every link would lead nowhere, or a door stand open."""
-    for fault in (*_address(), *_doors()):
+def refuse(*, serving: bool = False) -> None:
+    """Raises the `Fault` of a setting with which every link would lead nowhere, or, of a server, with which a
+    door would stand open."""
+    for fault in (*_address(), *(_doors() if serving else ())):
         raise fault
 
 
