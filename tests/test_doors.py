@@ -145,6 +145,8 @@ def test_a_raw_client_gets_neither_figures_nor_snapshots_nor_a_way_to_hand_in() 
     listed = answers[0].text + answers[3].text
     assert not any(f"/{name}" in listed for name in [*CLOSED, *_staff_pages()])
     assert all(f"/{name}" in listed for name in OPEN)
+    early = Service().answer(b"/api/v1/figures/cases.json", b"as_of=1999-01-01").body.decode()
+    assert names[0] in early and not any(name in early for name in names[1:])
     # Neither a snapshot nor an ETag tells that something was handed in.
     assert access.current().snapshot == names[0] != live.current().snapshot
     assert [mark.id for mark in access.held()] == names[:1]

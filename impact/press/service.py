@@ -173,6 +173,10 @@ def _problem(fault: Fault) -> Problem:
     """A fault of the core as a problem; what names a file or a folder stays in the log."""
     if fault.key in ("as_of_none", "as_of_unknown"):
         values = {name: str(text) for name, text in fault.values.items()}
+        if "first" in values and (told := access.held()):  # of others nobody is told
+            values["first"], values["newest"] = (
+                f"{mark.made_at[:10]} ({mark.id})" for mark in (told[0], told[-1])
+            )
         span = " ".join(values.get(name, "") for name in ("first", "newest"))
         valid = dict.fromkeys(re.findall(r"[\w-]+", span))
         return Problem(fault.key, valid=valid, **values)
