@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from starlette.convertors import PathConvertor, register_url_convertor
@@ -31,6 +32,10 @@ class _Stem(PathConvertor):
 
 register_url_convertor("some", _Some())
 register_url_convertor("stem", _Stem())
+
+
+Role = Literal["press", "spokesperson", "staff", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class Page:
     section: str
     listed: bool = True
     indexed: bool = True
+    role: Role = "press"  # who may see it, at least, where others are served
 
 
 FEEDS = ("outcomes", "figures", "revisions", "today")
@@ -109,9 +115,9 @@ PAGES = (
     Page("claims", "/claims", "balance", "use"),
     Page("talking", "/talking", "record_voice_over", "use"),
     Page("check", "/check", "spellcheck", "use"),
-    Page("live", "/live", "monitoring", "staff"),
-    Page("enter", "/enter", "edit_note", "staff", indexed=False),
-    Page("exports", "/exports", "upload_file", "staff", indexed=False),
+    Page("live", "/live", "monitoring", "staff", role="spokesperson"),
+    Page("enter", "/enter", "edit_note", "staff", indexed=False, role="admin"),
+    Page("exports", "/exports", "upload_file", "staff", indexed=False, role="staff"),
 )
 PAGE: Mapping[str, Page] = {page.name: page for page in PAGES}
 # What a site owes to machines that find it, what an open page asks, and what Streamlit serves as files.

@@ -20,6 +20,8 @@ class Setting:
 
 
 SETTINGS = (
+    Setting("IMPACT_SERVE", "local", "`public` serves others: closed but to who logs in"),
+    Setting("IMPACT_ROLES", "", "file that says who may do what; `public` needs it"),
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
     Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),

@@ -28,8 +28,9 @@ if may_change:
     handing.hand_in()
     ui.heading(ui.t("drop.title"))
     dropping.files()
-    ui.heading(ui.t("rules.title"))
-    ruling.listed()
+    if ui.who().may("admin"):
+        ui.heading(ui.t("rules.title"))
+        ruling.listed()
 
 counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
 if editions := sending.editions(counted):
@@ -64,11 +65,13 @@ if editions := sending.editions(counted):
     )
 
 if may_change:
-    ui.heading(ui.t("lists.title"))
-    lists.listed()
+    if ui.who().may("admin"):
+        ui.heading(ui.t("lists.title"))
+        lists.listed()
     ui.heading(ui.t("in.title"))
     inside.listed()
-    ui.heading(ui.t("history.title"))
-    history.told()
+    if ui.who().may("admin"):
+        ui.heading(ui.t("history.title"))
+        history.told()
 ui.heading(ui.t("template.title"))
 blanks.files()

@@ -22,7 +22,7 @@ from impact.factcheck.checker import Checked
 from impact.factcheck.rounding import Finding, Verdict
 from impact.factcheck.text import detected, flatten, unread
 from impact.faults import Fault, Place
-from impact.figures import live
+from impact.figures import access, live
 from impact.i18n.words import Language, listing, say
 
 
@@ -43,7 +43,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, lang: Language) -> int:
     """Check each text. Returns the exit status; raises `Fault` for the first that cannot be read."""
-    known = facts.of(live.current())
+    known = facts.of(access.seen(live.current(), access.OWNER))
     if options.as_of:
         known = replace(known, as_of=_day(options.as_of))
     if note := unread(lang):

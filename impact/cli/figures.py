@@ -11,7 +11,7 @@ from typing import Any
 
 from impact import figures
 from impact.cli import arguments
-from impact.figures import live
+from impact.figures import access, live
 from impact.i18n.words import Language, say
 from impact.server import checkup
 
@@ -38,7 +38,7 @@ def _figures(options: argparse.Namespace, lang: Language) -> int:
         _print_list(options.format, lang)
         return 0
     parameters = arguments.pairs(options.param)
-    state = live.current()
+    state = access.seen(live.current(), access.OWNER)
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
     answer = figures.figure(state, options.name, lang, **parameters)
@@ -60,7 +60,7 @@ def _publish(options: argparse.Namespace, lang: Language) -> int:
     if options.address:
         os.environ["IMPACT_ADDRESS"] = options.address
         checkup.refuse()
-    state = live.current()
+    state = access.seen(live.current(), access.OWNER)
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
     snapshot, count = publish(options.out.resolve())

@@ -16,7 +16,7 @@ from typing import Any
 from impact import talking
 from impact.cli import arguments
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.figures.live import State
 from impact.i18n.words import Language, country_code, say
 from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Selection, questions
@@ -177,8 +177,8 @@ def _today(options: argparse.Namespace, state: State) -> dt.date | None:
 
 def _state(as_of: str | None, lang: Language) -> State:
     if as_of:
-        return live.at(live.named(as_of))
-    state = live.current()
+        return access.seen(live.at(live.named(as_of)), access.OWNER)
+    state = access.seen(live.current(), access.OWNER)
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
     return state

@@ -6,7 +6,7 @@ would run a page without this frame, never sees that folder.
 
 import streamlit as st
 
-from impact.dashboard import address, navigation, taps, ui
+from impact.dashboard import address, door, navigation, taps, ui
 from impact.exports import audit
 from impact.routes import PAGES, SNAPSHOT, Page
 
@@ -74,10 +74,12 @@ def _page(each: Page) -> st.Page:
 
 
 page = st.navigation([_page(each) for each in PAGES], position="hidden")
+here = next(each for each in PAGES if page.url_path == each.path[1:])
 with listed:
     navigation.listed()
 with st.sidebar:
     navigation.day()
+    door.stands(here)
 
 st.set_page_config(page_title=f"{page.title} · {ui.t('site.title')}")
 with st.sidebar:  # at its end, where a part without a look takes no room of a page
@@ -90,4 +92,5 @@ with st.sidebar:  # at its end, where a part without a look takes no room of a p
 with st.container(width=_WIDEST):
     ui.sample_mark()
     ui.replay_mark()
-    ui.guarded(page.run)
+    if door.opens(here):
+        ui.guarded(page.run)

@@ -13,9 +13,10 @@ import streamlit as st
 
 from impact.dashboard.address import page_link
 from impact.dashboard.keeping import remembered
-from impact.dashboard.visitor import lang, replaying, sampling, t, to_present
+from impact.dashboard.visitor import lang, replaying, sampling, state, t, to_present, who
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access
+from impact.figures.access import Who
 from impact.i18n.words import Language, date, say
 from impact.routes import PAGES
 
@@ -37,7 +38,7 @@ def day() -> None:
     if sampling():
         return
     try:
-        days = _days(live.current().snapshot, lang(), dt.date.today())
+        days = _days(state().key, lang(), dt.date.today(), _who=who())
     except Fault:  # the page itself says what cannot be shown
         return
     now = replaying()
@@ -62,9 +63,9 @@ def day() -> None:
 
 
 @remembered(8)
-def _days(snapshot: str, language: Language, today: dt.date) -> dict[str, str]:  # noqa: ARG001  (part of the key)
+def _days(snapshot: str, language: Language, today: dt.date, *, _who: Who) -> dict[str, str]:  # noqa: ARG001  (part of the key)
     """The days that can be looked back at, newest first, each in words."""
-    made = [dt.date.fromisoformat(mark.made_at[:10]) for mark in live.held()]
+    made = [dt.date.fromisoformat(mark.made_at[:10]) for mark in access.held(_who)]
     return dict(_told(made, language, today))
 
 

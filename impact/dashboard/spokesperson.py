@@ -55,6 +55,8 @@ def checked(text: str) -> Checked:
 
 def handed_in() -> str:
     """The text of a file that a visitor hands in, else nothing; a file that is not read is named."""
+    if not ui.who().may("staff"):  # the server takes files from nobody else
+        return ""
     handed = st.file_uploader(ui.t("checker.file"), type=list(KINDS), key="file", max_upload_size=8)
     if handed is None:
         return ""
@@ -181,7 +183,7 @@ def _asked_for(key: str, facts: Collection[str], chosen: str) -> str:
 def talk(chosen: Selection) -> Talk | None:
     """The points; where a choice leaves nothing to say, that choice is named instead."""
     try:
-        return _talked(ui.state().snapshot, chosen, ui.lang(), visitor.today(), _state=ui.state())
+        return _talked(ui.state().key, chosen, ui.lang(), visitor.today(), _state=ui.state())
     except Fault as fault:
         st.error(ui.plain(fault.sentence(ui.lang())))
         return None

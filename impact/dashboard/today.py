@@ -45,12 +45,12 @@ def earlier() -> dict[int, View | None]:
 
 def _before(days: int) -> View | None:
     if ui.sampling():
-        return View(live.sample(days), ui.lang())
+        return View(live.sample(days), ui.lang(), ui.who())
     try:
         state = live.made_by(day() - dt.timedelta(days))
     except Fault:  # what the store lacks is said where it is needed; the page of now can be shown
         return None
-    return View(state, ui.lang()) if state else None
+    return View(state, ui.lang(), ui.who()) if state else None
 
 
 def editions() -> list[int]:
@@ -239,7 +239,7 @@ def running() -> int | None:
 
 def glance() -> None:
     """The running edition in one line and one small chart, where there is one."""
-    year = running()
+    year = None if ui.state().public else running()
     if year is None:
         return
     view = ui.view()

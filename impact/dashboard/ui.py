@@ -51,6 +51,7 @@ from impact.dashboard.visitor import (
     t,
     to_present,
     view,
+    who,
 )
 from impact.database import Rows
 from impact.faults import Fault
@@ -123,6 +124,7 @@ __all__ = [
     "to_present",
     "under",
     "view",
+    "who",
 ]
 
 

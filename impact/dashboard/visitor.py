@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -13,12 +14,14 @@ from impact.dashboard.keeping import remembered
 from impact.dashboard.markdown import plain
 from impact.exports import season
 from impact.faults import Fault
-from impact.figures import Figure, FigureOf, live
+from impact.figures import Figure, FigureOf, access, live, roles
+from impact.figures.access import Who
 from impact.i18n.words import LANGUAGES, Language, choose, date, say
 from impact.presentation.asking import Ask, Where
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.view import View
 
+log = logging.getLogger(__name__)
 _Row = TypeVar("_Row", bound=Mapping[str, object])
 
 
@@ -54,12 +57,23 @@ class Sight(View):
         if where:
             return super()._ask(name, where, **given)
         now = self.state
-        return _asked(now.snapshot, name, self.lang, tuple(sorted(given.items())), _state=now)
+        return _asked(now.key, name, self.lang, tuple(sorted(given.items())), _state=now)
 
 
 def view() -> View:
     """What this visitor sees: the snapshot, in the visitor's language."""
-    return Sight(state(), lang())
+    return Sight(state(), lang(), who())
+
+
+def who() -> Who:
+    """Who this visitor is: the owner of this machine, or who logged in; the press, where nothing is known."""
+    if not access.public():
+        return access.OWNER
+    try:
+        return roles.who(st.user.to_dict())
+    except Fault as fault:  # a file of roles that cannot be read lets nobody in
+        log.error("%s", fault)
+        return access.PRESS
 
 
 def t(key: str, **values: object) -> str:
@@ -97,7 +111,12 @@ def to_present() -> None:
 
 
 def state() -> live.State:
-    """What this visitor's figures are asked of. Raises `Fault` if there is nothing."""
+    """What this visitor's figures are asked of, as far as it is theirs to see. Raises `Fault` if there is
+    nothing."""
+    return access.seen(_whole(), who())
+
+
+def _whole() -> live.State:
     if sampling():
         return live.sample()
     if not (as_of := replaying()):
@@ -139,7 +158,7 @@ def snapshot() -> str:
     if sampling() or replaying():
         return ""
     try:
-        return live.current().snapshot
+        return access.seen(live.current(), who()).snapshot
     except Fault:
         return ""
 
@@ -172,7 +191,7 @@ def replay_mark() -> None:
     if st.query_params.get("as_of") != as_of:  # the navigation leaves it out of the address
         st.query_params["as_of"] = as_of
     try:
-        shown, now = state(), live.current().snapshot
+        shown, now = state(), access.seen(live.current(), who()).snapshot
         days = {item.id: item.made_at[:10] for item in live.held()}
         day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
         told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)

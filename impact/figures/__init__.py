@@ -143,6 +143,11 @@ def of_counts(name: str) -> bool:
     return any(table.startswith("counted.") for table in database.rests_on(name))
 
 
+def closed(name: str) -> bool:
+    """Whether a metric is not for the press: it rests on running counts, or on what staff plan."""
+    return any(table.startswith(("counted.", "plan.")) for table in database.rests_on(name))
+
+
 def better(name: str) -> str:
     """Whether more is better of a metric, fewer, or neither; never read off the sign of a change."""
     return str(entry(name)["better"])
@@ -169,11 +174,13 @@ def figure(
 ) -> Figure:
     """Ask a metric; `where` keeps the rows that have these texts in these columns.
 
-    Raises `Fault` for an unknown name or a parameter that does not fit.
+    Raises `Fault` for an unknown name, for one that who asks may not see, or a parameter that does not fit.
     """
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
         raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
+    if state.public and closed(name):
+        raise Fault("figure_closed", name=name)
     asked = typed(name, given)
     columns, rows = state.database.answer(name, **asked)
     for column, text in (where or {}).items():

@@ -55,7 +55,8 @@ class State:
 
     `as_of`: the day on which the record was checked, whatever was sent in since. `counted_on`: the day
     on which the newest export that is counted came; None before the first. `fault` is set if something
-    newer could not be read. `sample`: invented exports count in it.
+    newer could not be read. `sample`: invented exports count in it. `role`: of whom it
+    was asked for, empty until `impact.figures.access` knows; the press's holds what the press may see alone.
     """
 
     database: Database
@@ -66,6 +67,16 @@ class State:
     ledger: Ledger
     fault: Fault | None = None
     sample: bool = False
+    role: str = ""
+
+    @property
+    def public(self) -> bool:
+        return self.role == "press"
+
+    @property
+    def key(self) -> str:
+        """What an answer of it is kept under: a state and what the press sees of it share a snapshot."""
+        return f"{self.snapshot} public" if self.public else self.snapshot
 
 
 def supposing(state: State, changes: Iterable[Change]) -> State:

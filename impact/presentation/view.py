@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact import figures
-from impact.figures import Figure
+from impact.figures import Figure, access
+from impact.figures.access import Who
 from impact.figures.live import State
 from impact.i18n.words import Language, Wording
 from impact.presentation.asking import Ask, One, Where
@@ -15,13 +16,13 @@ from impact.presentation.asking import Ask, One, Where
 
 @dataclass(frozen=True, init=False)
 class View(Wording):
-    """One snapshot in one language. Whoever may see less of it would get less of it here."""
+    """One snapshot in one language, as far as who asks may see it; not knowing who, as anybody may."""
 
     state: State
 
-    def __init__(self, state: State, lang: Language) -> None:
+    def __init__(self, state: State, lang: Language, who: Who | None = None) -> None:
         super().__init__(lang)
-        object.__setattr__(self, "state", state)
+        object.__setattr__(self, "state", access.seen(state, who))
 
     @property
     def ask(self) -> Ask:

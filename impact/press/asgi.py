@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from impact import routes
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.locales import FIRST
 from impact.press import sitemap
@@ -158,7 +158,7 @@ class Press:
 
     def _see(self) -> None:
         try:
-            state = live.current()
+            state = access.current()
             state.database.ready()  # before anybody is answered from it
         except Fault:  # it was logged when it was found; the service tells it to who asks
             state = None

@@ -13,6 +13,7 @@ from typing import Any
 
 from impact import database, figures
 from impact.database import Rows
+from impact.figures import access
 from impact.figures.live import State
 from impact.record.reader import Row
 from impact.record.schema import TABLES
@@ -80,7 +81,7 @@ def differences(before: State, after: State, *, counted: bool = True) -> list[Di
     changes = changes_between(before, after, counted=counted)
     return [
         difference
-        for name in figures.names()
+        for name in access.told()
         if _may_differ(name, changes)
         for given in _questions(before, after, name, changes)
         for difference in of_figure(before, after, name, given, changes)

@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from impact import figures, routes
 from impact.briefs import digest
 from impact.faults import TURNING
-from impact.figures import live
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.words import Language, date, localized, say, term
 from impact.presentation.view import View
@@ -187,9 +187,9 @@ def days(query: Query) -> list[FeedEntry]:
         if before is None and len(marks) > _DAYS:
             continue  # only there to compare with
         day = dt.date.fromisoformat(mark.made_at[:10])
-        then = View(live.at(before.id, ready=False), lang) if before else None
+        then = View(access.at(before.id, ready=False), lang) if before else None
         since = dt.date.fromisoformat(before.made_at[:10]) if before else day - dt.timedelta(1)
-        made = digest.digest(View(live.at(mark.id, ready=False), lang), then, since, day)
+        made = digest.digest(View(access.at(mark.id, ready=False), lang), then, since, day)
         entries.append(
             FeedEntry(
                 about=f"today/{day}",
@@ -229,6 +229,11 @@ _FEEDS: Mapping[str, Callable[[Query], list[FeedEntry]]] = {
     "revisions": changed,
     "today": days,
 }
+
+
+def told() -> list[str]:
+    """The feeds that are told to whoever asks: that of today tells counts, lateness and what waits."""
+    return [feed for feed in routes.FEEDS if not (feed == "today" and access.public())]
 
 
 def written(query: Query, name: str, form: str) -> bytes:

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping
 
 from impact import figures, pictures
-from impact.figures import Figure, cells, workbook
+from impact.figures import Figure, access, cells, workbook
 from impact.i18n.words import say
 from impact.press import lines, links, parameters
 from impact.press.citation import LICENCE, citation, named
@@ -49,7 +49,7 @@ def listing(query: Query) -> bytes:
             "as_of": query.state.as_of,
             "snapshot": query.state.snapshot,
             "licence": LICENCE,
-            "figures": [_listed(query, name) for name in figures.names()],
+            "figures": [_listed(query, name) for name in access.told()],
         }
     )
 
@@ -86,7 +86,11 @@ def figure(query: Query, name: str, form: str) -> bytes:
 
 def _picture(query: Query, name: str, form: str, given: Mapping[str, str]) -> bytes:
     if name not in pictures.names():
-        raise Problem("picture_unknown", valid=pictures.names(), name=name)
+        raise Problem(
+            "picture_unknown",
+            valid=[each for each in pictures.names() if each in access.told()],
+            name=name,
+        )
     shape = parameters.shape(query.asked.get("shape", "wide"))
     picture = pictures.svg(
         query.state,

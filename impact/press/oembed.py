@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from impact import figures, routes
+from impact.figures import access
 from impact.i18n.locales import Language
 from impact.i18n.words import say
 from impact.press import links, parameters
@@ -61,8 +62,10 @@ def _page_at(url: str) -> tuple[str, Language, dict[str, str]]:
         return "timeline_of_case", lang, {**query, "case": found.parts["name"]}
     if found and lang and found.address.name == "press_figure":
         name = found.parts["name"]
-        if name in figures.names():
+        if name in access.told():
             return name, lang, query
+        if name in figures.names():
+            raise Problem("figure_closed", valid=access.told(), name=name)
     raise Problem("value_unknown", name="url", found=url)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from impact import figures, pictures, routes
+from impact import pictures, routes
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.words import Language, say
 from impact.press import datapackage, feeds, formats, parameters, schemas
@@ -111,7 +112,7 @@ def _operation(
 
 def _paths(state: State, lang: Language) -> Json:
     paths = _documents(state, lang) | _feeds(state, lang) | _data(state, lang)
-    for name in figures.names():
+    for name in access.told():
         paths |= _figure(state, name, lang)
     return paths
 
@@ -148,7 +149,7 @@ def _feeds(state: State, lang: Language) -> Json:
             {feeds.MEDIA[form]: {"schema": TEXT}},
             download=False,
         )
-        for feed in routes.FEEDS
+        for feed in feeds.told()
         for form in routes.FEED_FORMS
     }
 

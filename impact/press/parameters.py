@@ -89,7 +89,7 @@ _ANSWERED: Memory[tuple[str, str], dict[str, tuple[str, ...]]] = Memory(256)
 
 def values(state: State, name: str) -> tuple[str, ...]:
     """The values that a closed parameter has in a state, sorted."""
-    key = (state.snapshot, name)
+    key = (state.key, name)
     known = _VALUES.get(key)
     return known if known is not None else _VALUES.keep(key, _values(state, name))
 
@@ -134,7 +134,7 @@ def answered(state: State, figure: str) -> dict[str, tuple[str, ...]]:
 
     Kept for a snapshot: to know it of all figures takes a thousand queries.
     """
-    key = (state.snapshot, figure)
+    key = (state.key, figure)
     if (known := _ANSWERED.get(key)) is not None:
         return known
     found = {

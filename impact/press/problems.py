@@ -19,10 +19,12 @@ _SHOWN = 40
 
 # Every kind with its status. Its title and its detail are `problem.<kind>` in the words.
 KINDS: Mapping[str, int] = {
+    "address_closed": 403,
     "address_unknown": 404,
     "as_of_none": 404,
     "busy": 503,
     "as_of_unknown": 404,
+    "figure_closed": 403,
     "figure_unknown": 404,
     "form_unknown": 404,
     "method_unknown": 405,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from impact import figures, pictures, routes
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.locales import FIRST, Language
 from impact.press import datapackage, feeds, formats, oembed, openapi, parameters, revisions
@@ -43,14 +44,24 @@ def _only(*taken: Parameter) -> Taken:
     return lambda _: {each.name: each for each in taken}
 
 
+def _told(name: str) -> None:
+    """Raises `Problem` for what is no figure, or none that is told to whoever asks."""
+    if name not in access.told():
+        kind = "figure_closed" if name in figures.names() else "figure_unknown"
+        raise Problem(kind, valid=access.told(), name=name)
+
+
+def _pictures() -> list[str]:
+    return [name for name in pictures.names() if name in access.told()]
+
+
 def _figure_form(name: str, form: str) -> Resource:
-    if name not in figures.names():
-        raise Problem("figure_unknown", valid=figures.names(), name=name)
+    _told(name)
     if form not in formats.MEDIA:
         raise Problem("form_unknown", valid=formats.MEDIA, name=form)
     picture = form in formats.PICTURES
     if picture and name not in pictures.names():
-        raise Problem("picture_unknown", valid=pictures.names(), name=name)
+        raise Problem("picture_unknown", valid=_pictures(), name=name)
     return Resource(
         formats.MEDIA[form],
         lambda state: parameters.of_figure(state, name, form=form),
@@ -61,8 +72,7 @@ def _figure_form(name: str, form: str) -> Resource:
 
 
 def _press_figure(name: str) -> Resource:
-    if name not in figures.names():
-        raise Problem("figure_unknown", valid=figures.names(), name=name)
+    _told(name)
     return Resource(
         HTML,
         lambda state: parameters.of_page(state, name),
@@ -94,8 +104,7 @@ def _press_claim(name: str) -> Resource:
 
 
 def _embed(name: str) -> Resource:
-    if name not in figures.names():
-        raise Problem("figure_unknown", valid=figures.names(), name=name)
+    _told(name)
     return Resource(
         HTML,
         lambda state: parameters.of_figure(state, name, form="svg"),
@@ -108,6 +117,7 @@ def _embed(name: str) -> Resource:
 def _card(name: str) -> Resource:
     """What sites show of a link to a figure or to a page of the dashboard."""
     if name in pictures.names():
+        _told(name)
         looks = ("shape", "theme")
         return Resource(
             PNG,
@@ -122,7 +132,7 @@ def _card(name: str) -> Resource:
             figure=name,
         )
     if name not in routes.PAGE:
-        valid = [*pictures.names(), *routes.PAGE]
+        valid = [*_pictures(), *routes.PAGE]
         raise Problem("picture_unknown", valid=valid, name=name)
     return Resource(PNG, _only(LANG), lambda query: pictures.og_page(name, query.lang))
 
@@ -169,6 +179,8 @@ def _data_file(name: str) -> Resource:
 
 
 def _feed(name: str, form: str) -> Resource:
+    if name not in feeds.told():
+        raise Problem("address_closed")
     if form not in feeds.MEDIA:
         raise Problem("form_unknown", valid=feeds.MEDIA, name=form)
     return Resource(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from impact import figures
 from impact.exports.ledger import Event
 from impact.faults import Fault
-from impact.figures import cells, live
+from impact.figures import access, cells
 from impact.figures.live import State
 from impact.i18n.locales import plain, suffixed
 from impact.i18n.words import Language, date, localized, say
@@ -137,8 +137,8 @@ class SnapshotNews:
     first: frozenset[tuple[str, str, str]] = frozenset()
 
 
-# By the snapshot, and whether every figure was compared.
-_STEPS: dict[tuple[Mark, bool], SnapshotNews] = {}
+# By the snapshot, whether every figure was compared, and whether as the press sees it.
+_STEPS: dict[tuple[Mark, bool, bool], SnapshotNews] = {}
 _STEPPING = threading.Lock()
 
 
@@ -149,7 +149,7 @@ class _Walk:
         self._mark: Mark | None = None
         self._state: State | None = None
         self._events: dict[int, list[Event]] = {}
-        for event in live.current().ledger.events:
+        for event in access.current().ledger.events:
             self._events.setdefault(event.snapshot, []).append(event)
 
     def recorded(self, mark: Mark) -> bool:
@@ -192,7 +192,7 @@ class _Walk:
 
     def _at(self, mark: Mark) -> State:
         if self._state is None or self._mark != mark:
-            self._state = live.at(mark.id, ready=False)
+            self._state = access.at(mark.id, ready=False)
             self._mark = mark
         return self._state
 
@@ -212,7 +212,7 @@ def _counted(state: State) -> dict[str, int]:
 
 def _first(state: State) -> Iterable[tuple[str, str, str]]:
     """What a state tells by itself: the figures that need not be asked for anything."""
-    for name in figures.names():
+    for name in access.told():
         if all(each in figures.DEFAULTS for each in figures.parameters(name)):
             given = {each: figures.DEFAULTS[each] for each in figures.parameters(name)}
             for row in state.database.rows(name, **given):
@@ -297,7 +297,12 @@ def _said(
         entry = event.entry
         meant = difference.counted and _moved(event, edition)
         if meant or difference.touched & _of_sheet(event):
-            public = event.kind == "retracted" and entry is not None and entry.public
+            public = (
+                event.kind == "retracted"
+                and entry is not None
+                and entry.public
+                and not access.public()
+            )
             yield from [entry.reason] if public and entry and entry.reason else []
     yield from (reasons[place] for place in sorted(difference.touched & reasons.keys()))
 
@@ -364,7 +369,7 @@ def _steps(to: str | None = None) -> list[tuple[Mark, SnapshotNews]]:
 
     One that was damaged is passed over: what changed in it is told of the next.
     """
-    marks = live.held()
+    marks = access.held()
     ends = [place for place, mark in enumerate(marks) if mark.id == to]
     marks = marks[: ends[0] + 1] if ends else marks
     walk, found = _Walk(), list[tuple[Mark, SnapshotNews]]()
@@ -382,7 +387,7 @@ def _step(
 ) -> SnapshotNews:
     """One step, compared once. Raises `Fault` or OSError."""
     closely = closely or walk.recorded(mark)
-    key = mark, closely
+    key = mark, closely, access.public()
     with _STEPPING:  # one step at a time, so that whoever needs a later one need not wait for all
         if key not in _STEPS:
             _STEPS[key] = walk.step(mark, before, closely)
@@ -436,12 +441,12 @@ def since(
     def meant(row: Line) -> bool:
         return all(str(row[column]) == text for column, text in where.items())
 
-    now = live.current()
+    now = access.current()
     differences = of_figure(state, now, name, given, changes_between(state, now))
     found = [each for each in differences if meant(each.row) or meant(each.old or each.row)]
     if not found:
         return None
-    places = {mark.id: place for place, mark in enumerate(live.held())}
+    places = {mark.id: place for place, mark in enumerate(access.held())}
     steps = _steps()
     for mark, step in reversed(steps):
         if places.get(mark.id, 0) <= places.get(state.snapshot, -1):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact import figures
+from impact.figures import access
 from impact.figures.live import State
 from impact.press import formats, revisions
 from impact.press.parameters import LANG
@@ -47,7 +48,7 @@ def all_of(state: State) -> Json:
         "Kind": _object(kind),
         "Problem": _object({**kind, "detail": TEXT, "instance": _ADDRESS, "valid": _TEXTS}),
     }
-    for name in figures.names():
+    for name in access.told():
         rows = _rows(figures.columns(state, name))
         found[class_of(name)] = {"allOf": [ref("Figure"), _object({"rows": rows})]}
     return found

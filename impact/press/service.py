@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from impact import figures, routes
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.press import formats, parameters, resources
@@ -95,7 +95,7 @@ class Service:
         if not resource.strict:
             given = {key: given[key] for key in given if not parameters.foreign(key, taken)}
         asked = parameters.checked(given, taken)
-        before = len(live.held()) if resource.historic else 0
+        before = len(access.held()) if resource.historic else 0
         frozen = "as_of" in asked
         key = (
             state.snapshot,
@@ -129,7 +129,7 @@ def _made(resource: Resource, query: Query) -> Answer:
         cache=FRESH if passing else FOREVER,
         vary=b", ".join(vary),
         extra=extra,
-        changed=max(live.made_at(None if resource.historic else query.state.snapshot), _BUILT),
+        changed=max(access.made_at(None if resource.historic else query.state.snapshot), _BUILT),
     )
 
 
@@ -151,7 +151,7 @@ def form_of(path: bytes, wanted: bytes) -> str:
 def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> State:
     """The state that is asked for: the current one, or the one that `as_of` names."""
     if "as_of" not in given:
-        return now or live.current()
+        return now or access.current()
     parameters.checked({"as_of": given["as_of"]}, {"as_of": AS_OF})
 
     def dated(state: State) -> dt.date:
@@ -160,7 +160,7 @@ def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> S
         asked, where = parameters.split(resource.figure, {**given, **resource.about})
         return figures.day(state, resource.figure, asked, where)[0]
 
-    return live.at(live.named(given["as_of"], dated))
+    return access.at(live.named(given["as_of"], dated))
 
 
 def language_of(path: bytes, query: bytes, accepted: bytes) -> Language:
@@ -173,9 +173,15 @@ def _problem(fault: Fault) -> Problem:
     """A fault of the core as a problem; what names a file or a folder stays in the log."""
     if fault.key in ("as_of_none", "as_of_unknown"):
         values = {name: str(text) for name, text in fault.values.items()}
+        if "first" in values and (told := access.held()):  # of others nobody is told
+            values["first"], values["newest"] = (
+                f"{mark.made_at[:10]} ({mark.id})" for mark in (told[0], told[-1])
+            )
         span = " ".join(values.get(name, "") for name in ("first", "newest"))
         valid = dict.fromkeys(re.findall(r"[\w-]+", span))
         return Problem(fault.key, valid=valid, **values)
+    if fault.key == "figure_closed":
+        return Problem(fault.key, valid=access.told(), name=str(fault.values["name"]))
     if fault.key.startswith("store_"):  # all else was logged when it was found
         log.error("a snapshot cannot be answered from: %s", fault)
     return Problem("no_figures")

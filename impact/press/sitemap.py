@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from impact import figures, pictures, routes
-from impact.figures import live
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.locales import FIRST, LANGUAGES, Language
-from impact.press import datapackage, formats, parameters
+from impact.press import datapackage, feeds, formats, parameters
 from impact.press.rendering import rendered
 from impact.press.responses import Answer, made
 
@@ -29,7 +29,7 @@ def _sitemap(origin: str, *, in_files: bool) -> bytes:
 
     The pages of the dashboard are no files.
     """
-    state = live.current()
+    state = access.current()
     newest = max(filter(None, (state.as_of, state.counted_on)))
     found: list[tuple[Pages, str, dt.date]] = []  # with the one for any language, and the day
 
@@ -38,7 +38,9 @@ def _sitemap(origin: str, *, in_files: bool) -> bytes:
 
     if not in_files:
         shown: list[tuple[str, dict[str, str]]] = [
-            (each.path, {}) for each in routes.PAGES if each.indexed
+            (each.path, {})
+            for each in routes.PAGES
+            if each.indexed and access.unknown().may(each.role)
         ]
         shown += [
             (routes.PAGE["case"].path, {"case": name}) for name in parameters.values(state, "case")
@@ -47,7 +49,7 @@ def _sitemap(origin: str, *, in_files: bool) -> bytes:
             of_all = routes.asked(path, given.items())
             found.append((_asked(path, **given), of_all, _day(state, "case", given) or newest))
     add([_spoken("press")], newest)
-    for name in figures.names():
+    for name in access.told():
         add([_spoken("press_figure", name=name)], _day(state, name, {}) or newest)
     for case in parameters.values(state, "case"):
         day = _day(state, "timeline_of_case", {"case": case})
@@ -80,7 +82,7 @@ def _spoken(address: str, **parts: str) -> Pages:
 
 def pages() -> list[Pages]:
     """The pages of the press layer."""
-    return [_spoken("press"), *(_spoken("press_figure", name=name) for name in figures.names())]
+    return [_spoken("press"), *(_spoken("press_figure", name=name) for name in access.told())]
 
 
 def pages_of(state: State) -> list[Pages]:
@@ -98,7 +100,7 @@ def addresses(state: State | None = None) -> list[str]:
     an answer: its page, JSON and CSV, one SVG, the card that sites show of a link, what can be embedded.
     A CSV is the same in both languages. Without the server's name; those of one case stand together.
     """
-    state = state or live.current()
+    state = state or access.current()
     found = [page for each in pages() for page in each.values()]
     found.append(routes.path("openapi"))
     files = (datapackage.ZIP, *datapackage.FILES)
@@ -111,7 +113,7 @@ def addresses(state: State | None = None) -> list[str]:
         ]
         found += [
             routes.asked(routes.path(f"feed_{feed}", form=form), said)
-            for feed in routes.FEEDS
+            for feed in feeds.told()
             for form in routes.FEED_FORMS
         ]
         found += [routes.asked(routes.path("card", name=name), said) for name in routes.PAGE]
@@ -119,15 +121,15 @@ def addresses(state: State | None = None) -> list[str]:
             routes.asked(routes.path("card_claim", name=claim), said)
             for claim in parameters.values(state, "claim")
         ]
-    wanted = {name: parameters.answered(state, name) for name in figures.names()}
-    for name in figures.names():
+    wanted = {name: parameters.answered(state, name) for name in access.told()}
+    for name in access.told():
         if not wanted[name]:
             found += _whole(name)
     found += [page for each in pages_of(state) for page in each.values()]
     asked = [("case", value) for value in parameters.values(state, "case")]
     asked += [("edition", value) for value in parameters.values(state, "edition")]
     for key, value in asked:
-        for name in figures.names():
+        for name in access.told():
             if value in wanted[name].get(key, ()):
                 found += _one_of(name, key, value)
     return found

@@ -21,7 +21,7 @@ from pathlib import Path
 from impact import figures, routes
 from impact.exports import audit
 from impact.faults import Fault, shown
-from impact.figures import live
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.locales import FIRST, LANGUAGES, Language, named
 from impact.press import sitemap
@@ -54,7 +54,7 @@ def publish(out: Path) -> tuple[str, int]:
         raise Fault("publish_address")
     if out.exists() and (not out.is_dir() or any(out.iterdir())) and not (out / _ABOUT).is_file():
         raise Fault("publish_full", folder=shown(str(out)))
-    state = live.current()
+    state = access.current()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -125,7 +125,7 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
 
 def _piece(www: Path, snapshot: str, addresses: list[str]) -> None:
     """Write some addresses, as one of several processes may."""
-    service, state = Service(in_files=True), live.at(snapshot)
+    service, state = Service(in_files=True), access.at(snapshot)
     for address in addresses:
         path, _, query = address.partition("?")
         answer = service.answer(path.encode(), query.encode(), FIRST.encode(), state)
@@ -212,5 +212,5 @@ def _nginx(snapshot: str) -> str:
             for area in routes.PREFIXES.values()
             if not area.lang and f"{area.start}/" != routes.path("data")
         ],
-        of_case=[name for name in figures.names() if "case_id" in figures.parameters(name)],
+        of_case=[name for name in access.told() if "case_id" in figures.parameters(name)],
     ).decode()

@@ -16,7 +16,7 @@ from itertools import islice
 
 from impact.exports import care
 from impact.faults import Fault, shown
-from impact.figures import live
+from impact.figures import access, live, roles
 from impact.settings import SETTINGS, folder, value
 from impact.store import Damaged, Store
 
@@ -38,9 +38,10 @@ class Examination:
     faults: tuple[Fault, ...]
 
 
-def refuse() -> None:
-    """Raises the `Fault` of a setting with which every link would lead nowhere."""
-    for fault in _address():
+def refuse(*, serving: bool = False) -> None:
+    """Raises the `Fault` of a setting with which every link would lead nowhere, or, of a server, with which a
+    door would stand open."""
+    for fault in (*_address(), *(_doors() if serving else ())):
         raise fault
 
 
@@ -54,6 +55,7 @@ def looked() -> list[Examination]:
     checks: dict[str, Callable[[], Iterator[Fault]]] = {
         "settings": unknown,
         "address": _address,
+        "doors": _doors,
         "next_update": _next_update,
         "folders": _folders,
         "record": _record,
@@ -78,6 +80,25 @@ def _address() -> Iterator[Fault]:
     found = value("IMPACT_ADDRESS").strip()
     if found and not _ADDRESS.fullmatch(found):
         yield Fault("setting_address", found=shown(found))
+
+
+def _doors() -> Iterator[Fault]:
+    """Who serves others has a login, says who may do what, and is reached by a name over https alone."""
+    serve = value("IMPACT_SERVE").strip()
+    if serve not in (access.LOCAL, access.PUBLIC):
+        yield Fault("serve_unknown", found=shown(serve))
+    if not access.public():
+        return
+    address = value("IMPACT_ADDRESS").strip()
+    if not address.startswith("https://"):
+        yield Fault("serve_address", found=shown(address or "–"))
+    try:
+        roles.read()
+    except Fault as fault:
+        yield fault
+    from impact.server import login  # it brings Streamlit, 0.5 s that only a server has to wait
+
+    yield from login.faults(address)
 
 
 def _next_update() -> Iterator[Fault]:

@@ -22,14 +22,16 @@ from starlette.routing import Match, Route
 
 from impact import figures, routes
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access
 from impact.i18n.locales import LANGUAGES, Language, choose, named
 from impact.i18n.words import localized, say
+from impact.press import feeds
 from impact.press.asgi import Press, origin_of
 from impact.press.parameters import values
 from impact.press.rendering import rendered
 from impact.server.assets import Scripts
 from impact.server.gate import Gate
+from impact.server.login import Uploads
 from impact.server.policy import page_policy
 
 _BY_PATH = {screen.path: screen for screen in routes.PAGES}
@@ -79,7 +81,7 @@ def _head(page: str, lang: Language, origin: str, case: str) -> str:
         alternates=[(each, at(path, each)) for each in LANGUAGES],
         feeds=[
             (say(lang, f"feed.{feed}"), at(routes.path(f"feed_{feed}", form="atom")))
-            for feed in routes.FEEDS
+            for feed in feeds.told()
         ],
     )
     return head.decode().replace("\n", "\n    ")
@@ -88,7 +90,7 @@ def _head(page: str, lang: Language, origin: str, case: str) -> str:
 def _case(case: str, lang: Language) -> Mapping[str, Any] | None:
     """The case of that key, or None: then its page is served without a name, and says why."""
     try:
-        now = live.current()
+        now = access.current()
         if case not in values(now, "case"):
             return None
         row: Mapping[str, Any] = figures.figure(now, "case", lang, case_id=case).rows[0]
@@ -116,7 +118,7 @@ def _serve(request: Request) -> HTMLResponse:
 def _snapshot(_request: Request) -> PlainTextResponse:
     """Which snapshot is answered from now. Every open page asks; the answer is a few bytes."""
     try:
-        now = live.current().snapshot
+        now = access.current().snapshot
     except Fault:
         now = ""
     return PlainTextResponse(now, headers={"Cache-Control": "no-store"})
@@ -146,9 +148,10 @@ _ROUTES = served()
 
 
 def middleware() -> list[Middleware]:
-    """The gate; the press layer, which also answers what nobody knows; then scripts."""
+    """The gate; the press layer, which also answers what nobody knows; then scripts, and who may hand in."""
     return [
         Middleware(Gate, page=page_policy(shell())),
         Middleware(Press, known=known),
         Middleware(Scripts),
+        Middleware(Uploads),
     ]

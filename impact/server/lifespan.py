@@ -32,12 +32,13 @@ log = logging.getLogger(__name__)
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Load the record before the first visitor, then freeze what is loaded.
 
-    Raises `Fault`, and the server does not start, if every link of its pages would lead nowhere.
+    Raises `Fault`, and the server does not start, if every link of its pages would lead nowhere, or if
+    it would serve others half closed.
     """
     journal.speak()
     for fault in checkup.misset():
         log.error("%s", fault)
-    checkup.refuse()
+    checkup.refuse(serving=True)
     import pandas  # noqa: F401  (0.3 s once, instead of in the first visitor's run)
     import plotly.graph_objects  # noqa: F401
 

@@ -21,7 +21,7 @@ from impact.exports.ledger import Effect
 from impact.exports.mapping import Mappings
 from impact.exports.taking import Desk
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.i18n.words import localized
 from impact.record.reader import Record
 from impact.settings import folder
@@ -29,7 +29,10 @@ from impact.store import Store
 
 
 def let_in() -> bool:
-    """Whether this visitor may change anything: anybody, unless a password is set and not yet given."""
+    """Whether this visitor may change anything: who is logged in as staff; on one's own machine
+    anybody, unless a password is set and not yet given."""
+    if access.public():
+        return ui.who().may("staff")
     wanted = os.environ.get("IMPACT_STAFF_PASSWORD", "")
     if not wanted or st.session_state.get("staff"):
         return True

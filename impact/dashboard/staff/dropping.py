@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from impact.dashboard import staff
+from impact.dashboard import staff, ui
 from impact.dashboard.staff import naming, verdict
 from impact.dashboard.ui import plain, some, t
 from impact.server import watching
@@ -15,15 +15,15 @@ _SHOWN, _NAMED = 10, 10
 
 def files() -> None:
     """The files of the drop folder and what became of each."""
-    found = watching.dropped()
+    found = [each for each in watching.dropped() if ui.who().of_section(each.section)]
     if not found:
         st.markdown(t("drop.none", folder=staff.coded(value("IMPACT_EXPORTS"))))
-    known = staff.mappings() if found else None
+    known = staff.mappings() if found and ui.who().may("admin") else None
     for item in some(found, _SHOWN, "dropped"):
         with st.container(border=True, gap="xsmall"):
             verdict.show(item.report, key=f"drop_{item.name}", more=f"· {item.section}")
             if known is not None and item.report.unmapped and item.report.mapping:
                 naming.of_file(item.report, known, key=f"drop_{item.name}", tried=None)
-    if passed := watching.passed_over():
+    if (passed := watching.passed_over()) and ui.who().may("admin"):
         names = ", ".join([*passed[:_NAMED], *(["…"] if len(passed) > _NAMED else [])])
         st.caption(plain(t("drop.passed_over", count=len(passed), names=names)))

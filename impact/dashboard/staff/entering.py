@@ -187,7 +187,9 @@ def _shown(draft: Typed, report: Report) -> None:
         _old_and_new(change)
     before = live.current()
     after = live.supposing(before, report.changes)
-    lines = supposed.effects(View(before, lang()), View(after, lang()), report.changes)
+    lines = supposed.effects(
+        View(before, lang(), ui.who()), View(after, lang(), ui.who()), report.changes
+    )
     st.markdown("\n".join(f"- {plain(line)}" for line in lines or [t("enter.no_effect")]))
     if st.button(t("enter.keep"), key="enter_keep", icon=":material/check:"):
         _keep(draft)

@@ -53,11 +53,16 @@ def hand_in() -> None:
     known = staff.mappings()
     if known is None:
         return
-    sections = sorted({known.section.id, *known.zones})
+    sections = [
+        each for each in sorted({known.section.id, *known.zones}) if ui.who().of_section(each)
+    ]
+    if not sections:
+        st.markdown(t("door.section_none"))
+        return
     section = st.selectbox(
         t("upload.section"),
         sections,
-        index=sections.index(known.section.id),
+        index=sections.index(known.section.id) if known.section.id in sections else 0,
         key="section",
         placeholder=t("upload.section"),
         filter_mode="contains",
@@ -132,6 +137,7 @@ def _usable(report: Report) -> bool:
         not report.done
         and report.verdict in ("accepted", "partly", "held")
         and bool(report.rows_counted or report.changes)
+        and (not report.changes or ui.who().may("admin"))
     )
 
 
@@ -155,14 +161,16 @@ def _take_in_button(files: Sequence[_File], known: Mappings) -> None:
 
 def _one(file: _File, report: Report, known: Mappings) -> None:
     verdict.show(report, key=file.id)
+    if report.changes and not ui.who().may("admin"):
+        st.info(t("door.record"))
     if report.fault is not None:
-        if report.fault.key in _OPENS_THE_WIZARD:
+        if ui.who().may("admin") and report.fault.key in _OPENS_THE_WIZARD:
             with uploads.laid([(file.name, file.data)]) as (path,):
                 describing.offer(path, file.section, file.id)
         return
     if report.mapping and report.grain != "outcome" and not report.done:
         _list(file, report, known)
-    if report.unmapped and report.mapping:
+    if report.unmapped and report.mapping and ui.who().may("admin"):
 
         def tried(rule: Rule) -> Report:
             with uploads.laid([(file.name, file.data)]) as paths:

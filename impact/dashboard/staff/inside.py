@@ -22,7 +22,11 @@ def listed() -> None:
     """The exports, newest first; those that are held stand on top of the page instead."""
     staff.said("in")
     ledger = live.current().ledger
-    entries = [entry for entry in ledger.entries.values() if not entry.held][::-1]
+    entries = [
+        entry
+        for entry in ledger.entries.values()
+        if not entry.held and ui.who().of_section(entry.section)
+    ][::-1]
     if not entries:
         st.markdown(t("table.empty"))
         return

@@ -21,11 +21,13 @@ _REMEMBERED = 5  # decisions of this visit that can be taken back at once
 def queue() -> None:
     """The files that are held, and what was decided in this visit. Nothing where there is neither."""
     ledger = live.current().ledger
-    held = ledger.held()
+    held = [entry for entry in ledger.held() if ui.who().of_section(entry.section)]
     made = [
         ledger.entries[name]
         for name in _made()
-        if name in ledger.entries and _decided(ledger, name)
+        if name in ledger.entries
+        and _decided(ledger, name)
+        and ui.who().of_section(ledger.entries[name].section)
     ]
     if not held and not made and not st.session_state.get("said", {}).get("held"):
         return

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures, routes
-from impact.figures import Figure, live
+from impact.figures import Figure, access
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.i18n.words import date, localized, number, say
@@ -103,7 +103,7 @@ def of_record(query: Query) -> str:
 
 def older(query: Query) -> bool:
     """Whether an older state was asked for than the newest."""
-    return query.frozen and live.current().snapshot != query.state.snapshot
+    return query.frozen and access.current().snapshot != query.state.snapshot
 
 
 def newer(query: Query, *shown: Shown) -> str:

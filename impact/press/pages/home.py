@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from impact import figures, routes
+from impact import routes
+from impact.figures import access
 from impact.i18n.locales import LANGUAGES
 from impact.i18n.words import say
 from impact.presentation import registry
@@ -31,7 +32,7 @@ def page(query: Query) -> bytes:
             "label": say(lang, f"metric.{name}.label"),
             "definition": say(lang, f"metric.{name}.definition"),
         }
-        for name in figures.names()
+        for name in access.told()
     ]
     cases = [
         {"href": links.page_of_case(case, lang), "label": label}

@@ -16,7 +16,7 @@ def page(problem: Problem, lang: Language, site: Site) -> bytes:
     """A problem of the press layer as a page."""
     own = f"press.refused_{problem.kind}"  # where programs are told otherwise than people
     detail = say(lang, own if known(own) else f"problem.{problem.kind}.detail", **problem.values)
-    unknown = problem.kind == "figure_unknown"
+    unknown = problem.kind in ("figure_unknown", "figure_closed")
     return base.page(
         "refused.html",
         site,

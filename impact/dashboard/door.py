@@ -1,0 +1,49 @@
+"""The door of the dashboard: who this visitor is, and what stands in place of a page that is not theirs.
+
+A page that is not listed is not closed; what closes it is here, where every page begins, and in the
+state that its figures are asked of (`impact.figures.access`).
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from impact.dashboard.markdown import plain
+from impact.dashboard.visitor import lang, t, who
+from impact.faults import Fault
+from impact.figures import access, roles
+from impact.i18n.words import say
+from impact.routes import Page
+
+
+def opens(page: Page) -> bool:
+    """Whether this visitor may see a page; where not, the way to log in is all that is drawn."""
+    if who().may(page.role):
+        return True
+    st.title(say(lang(), f"nav.{page.name}"), anchor=False)
+    if _logged_in():
+        try:
+            roles.read()
+            st.markdown(t("door.not_yours"))
+        except Fault as fault:
+            st.error(plain(fault.sentence(lang())))
+        st.button(t("door.log_out"), key="log_out", icon=":material/logout:", on_click=st.logout)
+    else:
+        st.markdown(t("door.closed"))
+        st.button(t("door.log_in"), key="log_in", icon=":material/login:", on_click=st.login)
+    return False
+
+
+def stands(page: Page) -> None:
+    """Below the list of pages: who is logged in, and the way out; on staff's pages, that all is open."""
+    if access.public():
+        if who().may("spokesperson"):
+            st.caption(plain(t("door.name", name=who().name)))
+            st.button(t("door.log_out"), key="leave", icon=":material/logout:", on_click=st.logout)
+    elif page.role != "press":
+        st.caption(t("door.local"))
+
+
+def _logged_in() -> bool:
+    """Whether a login is there, whatever it opens, and has not run out."""
+    return bool(st.user.get("is_logged_in")) and roles.holds(st.user.to_dict())

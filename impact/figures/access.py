@@ -1,0 +1,133 @@
+"""Who asks, and what they may see: the one place where a state is cut down to what its reader may know.
+
+On one's own machine everybody may see and do everything. Served to others (`IMPACT_SERVE=public`) who is
+not known is the press, and gets a state that holds nothing of exports, plans and staff: its tables of them
+are empty, so that a question nobody thought of has no answer either, and figures that rest on them are
+refused by their name (docs/decisions/0028).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+from impact import figures
+from impact.database import Database
+from impact.exports import rollup
+from impact.exports.ledger import Event, Ledger, exports
+from impact.figures import live
+from impact.figures.live import State
+from impact.routes import ROLES, Role
+from impact.settings import value
+from impact.store import Mark
+
+LOCAL, PUBLIC = "local", "public"
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who asks. `sections`: whose files staff hand in and see; an admin's are all, whatever stands here."""
+
+    role: Role = "press"
+    sections: frozenset[str] = frozenset()
+    name: str = ""
+
+    def may(self, role: Role) -> bool:
+        """Whether they may do what somebody of a role may."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+    def of_section(self, section: str) -> bool:
+        """Whether the files of a section are theirs to see and to decide on."""
+        return self.role == "admin" or (self.role == "staff" and section in self.sections)
+
+
+PRESS, OWNER = Who("press"), Who("admin")
+
+
+def public() -> bool:
+    """Whether others are served: everything that is not said to be open is closed."""
+    return value("IMPACT_SERVE").strip() != LOCAL
+
+
+def unknown() -> Who:
+    """Who somebody is of whom nothing is known."""
+    return PRESS if public() else OWNER
+
+
+def told() -> list[str]:
+    """The figures that are told to whoever asks."""
+    return [name for name in figures.names() if not (public() and figures.closed(name))]
+
+
+def seen(state: State, who: Who | None = None) -> State:
+    """A state as it is for who asks; for the press, without what is not theirs. It is of the newest snapshot
+    in which the record changed, so that no name, day or ETag tells when something was handed in."""
+    if state.role:  # it was seen to already
+        return state
+    role = (who or unknown()).role
+    if role != "press":
+        return replace(state, role=role)
+    with _CUTTING:
+        if (cut := _CUT.get(state.database)) is None:
+            cut = _CUT[state.database] = _cut(state)
+    return replace(cut, fault=state.fault)
+
+
+_CUT: WeakKeyDictionary[Database, State] = WeakKeyDictionary()  # as long as there is the whole one
+_CUTTING = threading.Lock()
+
+
+def _cut(state: State) -> State:
+    record = replace(state.record, tables={**state.record.tables, "targets": []})
+    nothing = Ledger()
+    return replace(
+        state,
+        database=Database(record, rollup.DELTA.empty_table, lambda: exports(nothing)),
+        snapshot=_recorded(state),
+        counted_on=None,
+        record=record,
+        # Of an export that changed nothing of the record there is no trace.
+        ledger=Ledger(event for event in state.ledger.events if event.of_record),
+        role="press",
+    )
+
+
+def _recorded(state: State) -> str:
+    """The newest snapshot up to a state's own in which the record changed."""
+    marks = live.held()
+    places = [place for place, mark in enumerate(marks) if mark.id == state.snapshot]
+    if not places:
+        return state.snapshot
+    return _changing(marks[: places[-1] + 1], state.ledger.events)[-1].id
+
+
+def _changing(marks: list[Mark], events: Iterable[Event]) -> list[Mark]:
+    numbers = {event.snapshot for event in events if event.of_record}
+    return [each for n, each in enumerate(marks) if not n or each.older or each.number in numbers]
+
+
+def current() -> State:
+    """What is answered from now, to whoever asks. Raises `Fault` if there is nothing."""
+    return seen(live.current())
+
+
+def at(snapshot: str, *, ready: bool = True) -> State:
+    """An older state, to whoever asks. Raises `Fault` if it is not kept."""
+    return seen(live.at(snapshot, ready=ready))
+
+
+def held(who: Who | None = None) -> list[Mark]:
+    """The snapshots that are told to who asks, oldest first."""
+    marks = live.held()
+    if (who or unknown()).may("spokesperson"):
+        return marks
+    return _changing(marks, live.current().ledger.events)
+
+
+def made_at(snapshot: str | None = None) -> float:
+    """As `live.made_at`, of the snapshots that are told to whoever asks."""
+    if snapshot is None and (marks := held()):
+        snapshot = marks[-1].id
+    return live.made_at(snapshot)
