@@ -11,10 +11,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -468,18 +469,17 @@ def test_what_lands_while_the_state_is_read_is_in_the_next_answer(
     answering, kept = Live(*folders), Store(folders[1])
     answering.state()
     desk = Desk(mapping.load(), b"k" * 32, record())
-    contents = Store.contents
-
+    counts = live._counts
     landed: list[str] = []
 
-    def meanwhile(self: Store, snapshot: Snapshot, **_only: object) -> Mapping[str, bytes]:
-        monkeypatch.setattr(Store, "contents", contents)
-        found = contents(self, snapshot)
+    def meanwhile(store: Store, snapshot: Snapshot | None) -> Any:
+        monkeypatch.setattr(live, "_counts", counts)
+        found = counts(store, snapshot)
         landed.append(desk.take(kept, Handed(ACTIONS)).verdict)
         return found
 
     lay(folders[0], files(cases=[{}, {"case_id": "2020-b"}]))
-    monkeypatch.setattr(Store, "contents", meanwhile)
+    monkeypatch.setattr(live, "_counts", meanwhile)
     answering.state()
     assert landed == ["accepted"]
     rows = answering.state().database.rows("actions_counted")
