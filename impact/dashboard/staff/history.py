@@ -71,7 +71,12 @@ def _named(mark: Mark) -> str:
 def _marked(text: str) -> str:
     """A sentence as Markdown, in which what stands between backticks is code and nothing else is."""
     parts = text.split("`")
-    return "".join(f"`{part}`" if at % 2 else plain(part) for at, part in enumerate(parts))
+    return "".join(f"`{part}`" if at % 2 else _within(part) for at, part in enumerate(parts))
+
+
+def _within(part: str) -> str:
+    """A piece of a sentence as Markdown, with the space that it begins with."""
+    return " " * part.startswith(" ") + plain(part)
 
 
 def _time(stamp: str) -> str:
