@@ -77,7 +77,7 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
     fill(
         test, "outcomes", {"event_date": "01/05/2026", "people": "two", "source_url": "amnesty.org"}
     )
-    told = [each.value for each in test.error]
+    told = [each.value.replace("\u2060", "").replace("\\", "") for each in test.error]
     for key in (
         "enter.fault.cell_empty",
         "reason.date_either",

@@ -532,7 +532,7 @@ def _sample() -> Mapping[int, State]:
     """
     try:
         with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
-            store = Store(Path(made), lasting=False)
+            store = Store(Path(made) / "store", lasting=False)  # whose audit log lies beside it
             record = read(SAMPLE / "record")
             taking.keep_record(store, contents_of(SAMPLE / "record"))
             for _, report in invented.take_in(store, SAMPLE, b"SAMPLE", record):
