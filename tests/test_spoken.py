@@ -44,7 +44,9 @@ def test_every_sentence_of_every_case_can_be_said_in_one_breath(
 ) -> None:
     for case, text in of_cases(shipped, lang):
         for sentence in spoken.sentences(text) if text else ():
-            assert spoken.fits(sentence), (case, sentence)
+            # Its own number: a looser rule in the code must not loosen what is asked of it.
+            assert len(sentence.split()) <= 25, (case, sentence)
+            assert not re.search(r"[():;]", sentence), (case, sentence)
             assert re.match(r"[^\W_a-z]", sentence) and sentence[-1] in ".!?»”", (case, sentence)
             assert not _RECORD.search(sentence) and "{" not in sentence, (case, sentence)
 
@@ -98,7 +100,7 @@ def test_a_talk_begins_with_people_and_says_no_caution_twice(
     for point in made.points:
         assert not set(point.careful) & set(made.careful)
         for sentence in spoken.sentences(point.sentence):
-            assert spoken.fits(sentence), sentence
+            assert len(sentence.split()) <= 25, sentence
     keys = [point.sentence for point in made.points]
     assert len(keys) == len(set(keys))
 

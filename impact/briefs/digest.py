@@ -6,13 +6,12 @@ It says what the page says, in the same order. Names of files are not in it.
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from impact.briefs.mail import WIDTH
+from impact.briefs.mail import WIDTH, wrap
 from impact.presentation import aims, since, today
 from impact.presentation.progress import Card
 from impact.presentation.today import Block
@@ -112,22 +111,11 @@ def _outcomes(view: View, then: View) -> Block:
 
 def text(made: Digest) -> str:
     """For an e-mail without marks: 72 signs a line, ended by a line feed."""
-    parts = [made.sample, f"{_wrap(made.title)}\n{'=' * WIDTH}\n{_wrap(made.dated)}"]
+    parts = [made.sample, f"{wrap(made.title)}\n{'=' * WIDTH}\n{wrap(made.dated)}"]
     for block in made.blocks:
-        lines = [_wrap(line, "* ", "  ") for line in block.lines]
-        parts.append("\n".join([_wrap(block.title), *lines]))
+        lines = [wrap(line, "* ", "  ") for line in block.lines]
+        parts.append("\n".join([wrap(block.title), *lines]))
     return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def _wrap(text: str, first: str = "", others: str = "") -> str:
-    return textwrap.fill(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=others,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def html(made: Digest, lang: str) -> str:

@@ -17,35 +17,35 @@ def text(brief: Brief) -> str:
         parts.append(_part(brief.say("points"), [_point(point) for point in brief.points]))
     drawn = brief.exhibit
     if drawn:
-        told = [_wrap(drawn.headline), _wrap(drawn.measured or drawn.subtitle), _wrap(drawn.source)]
+        told = [wrap(drawn.headline), wrap(drawn.measured or drawn.subtitle), wrap(drawn.source)]
         if isinstance(drawn.body, OfficeTable):
             rows = [" · ".join(filter(None, row)) for row in drawn.body.rows]
             told[2:2] = [_item(row) for row in [*rows, drawn.body.more] if row]
         else:
-            told[2:2] = [_wrap(drawn.alt)]
+            told[2:2] = [wrap(drawn.alt)]
         parts.append(_part(brief.say("shown"), told))
     if brief.left_out:
         parts.append(_part(brief.say("left_out"), [_item(line) for line in brief.left_out]))
     if brief.questions:
-        asked = [f"{_wrap(each.ask)}\n{_item(each.answer, '   ')}" for each in brief.questions]
+        asked = [f"{wrap(each.ask)}\n{_item(each.answer, '   ')}" for each in brief.questions]
         parts.append(_part(brief.say("questions"), asked, between="\n\n"))
     if brief.references:
         lines = [
             f"{_item(each.text, f'[{each.number}] ')}" + (f"\n    {each.url}" if each.url else "")
             for each in brief.references[: brief.marked]
         ]
-        lines += [_wrap(brief.further)] if brief.further else []
+        lines += [wrap(brief.further)] if brief.further else []
         parts.append(_part(brief.say("sources"), lines))
     return "\n\n".join(parts) + "\n"
 
 
 def _title(brief: Brief) -> str:
-    lines = [_wrap(brief.title), "=" * WIDTH, _wrap(brief.dated)]
+    lines = [wrap(brief.title), "=" * WIDTH, wrap(brief.dated)]
     return "\n".join([brief.sample, *lines] if brief.sample else lines)
 
 
 def _part(head: str, lines: list[str], between: str = "\n") -> str:
-    return f"{_wrap(head)}\n{'-' * len(head)}\n" + between.join(lines)
+    return f"{wrap(head)}\n{'-' * len(head)}\n" + between.join(lines)
 
 
 def _point(point: BriefPoint) -> str:
@@ -58,7 +58,8 @@ def with_marks(sentence: str, marks: tuple[int, ...]) -> str:
     return f"{sentence}\u00a0{''.join(f'[{mark}]' for mark in marks)}" if marks else sentence
 
 
-def _wrap(text: str, first: str = "", others: str = "") -> str:
+def wrap(text: str, first: str = "", others: str = "") -> str:
+    """A text in lines of at most 72 signs, but for a word that is longer; `first` and `others` begin them."""
     return textwrap.fill(
         text,
         WIDTH,
@@ -70,4 +71,4 @@ def _wrap(text: str, first: str = "", others: str = "") -> str:
 
 
 def _item(text: str, mark: str = "* ") -> str:
-    return _wrap(text, mark, " " * len(mark))
+    return wrap(text, mark, " " * len(mark))
