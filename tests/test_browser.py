@@ -426,7 +426,7 @@ _FAINT = """() => {
     const [red, green, blue, seen = 1] = numbers(getComputedStyle(part).backgroundColor)
     return seen > 0.5 || !part.parentElement ? [red, green, blue] : ground(part.parentElement)
   }
-  const buttons = [...document.querySelectorAll('[data-testid="stMain"] button')]
+  const buttons = [...document.querySelectorAll('[data-testid="stMain"] button, [data-tag]')]
   return buttons.filter(part => part.innerText.trim()).filter(part => {
     const words = part.querySelector("p") ?? part
     return Math.abs(bright(numbers(getComputedStyle(words).color)) - bright(ground(part))) < 100

@@ -83,6 +83,12 @@ def switch(
     return str(chosen or default)
 
 
+_TAGS = (
+    "<style>[data-testid=stMultiSelect] [data-tag]"
+    "{background:transparent;color:inherit;border:1px solid}</style>"
+)
+
+
 def several(
     key: str,
     label: str,
@@ -103,7 +109,7 @@ def several(
         else:
             st.query_params[key] = ",".join(st.session_state[key])
 
-    chosen = st.multiselect(
+    chosen = many(
         label,
         list(by_code),
         format_func=lambda code: shown(by_code[code]),
@@ -112,6 +118,15 @@ def several(
         placeholder=t("filter.choose"),
     )
     return [by_code[code] for code in chosen]
+
+
+def many(label: str, options: Sequence[_Item], **given: Any) -> list[_Item]:
+    """Streamlit's choice of many, of which what was chosen can be read in the dark, too.
+
+    It writes in white on the theme's first colour, which is yellow in the dark.
+    """
+    st.html(_TAGS)
+    return st.multiselect(label, options, **given)
 
 
 def search(key: str, label: str, placeholder: str, *, place: Any = None) -> str:
