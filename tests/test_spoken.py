@@ -67,6 +67,16 @@ def test_a_sentence_quoted_alone_says_of_whom_it_is(shipped: State, lang: Langua
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_name_was_said_without_who_it_is(shipped: State, lang: Language) -> None:
+    by = Speaker(shipped, Selection("case"), lang)
+    for case in by.ask("cases").rows:
+        met = spoken.met(by, case)
+        assert met.removesuffix(".") != spoken.said(
+            by, "wrote_bare", case, year=str(case["edition_year"])
+        ).removesuffix(".")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_day_is_told_twice_in_a_sentence(shipped: State, lang: Language) -> None:
     day = re.compile(r"\b\d{1,2}(?:er)?\s\w+\s\d{4}\b")
     for case, text in of_cases(shipped, lang):
