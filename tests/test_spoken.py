@@ -11,6 +11,7 @@ from impact import talking
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language
 from impact.talking import AUDIENCES, Occasion, Selection
+from impact.talking.cards import card
 from impact.talking.points import Speaker, spoken, to_the_end
 from tests import examples
 
@@ -74,6 +75,15 @@ def test_a_name_was_said_without_who_it_is(shipped: State, lang: Language) -> No
         assert met.removesuffix(".") != spoken.said(
             by, "wrote_bare", case, year=str(case["edition_year"])
         ).removesuffix(".")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", ["2011-filep-karma", "2012-gao-zhisheng"])
+def test_a_card_told_again_at_its_end_what_it_had_just_told(
+    shipped: State, case: str, lang: Language
+) -> None:
+    said = [part for text in card(shipped, case, lang).say for part in spoken.sentences(text)]
+    assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
