@@ -38,7 +38,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 DOORS = {
     "duckdb": {"database"},
     "streamlit": {"dashboard", "server"},
-    "plotly": {"server"},
+    "plotly": {"prepared", "server"},
     "fontTools": {"fonts"},
     "resvg_py": {"pictures"},
     "jinja2": {"rendering"},
