@@ -23,7 +23,7 @@ from statistics import quantiles
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import HOST, free_port, healthy, running
 from impact.settings import ROOT
@@ -66,7 +66,7 @@ async def visitor(address: str, page: str, changes: int, seed: int) -> list[floa
     chance = random.Random(seed)
     link = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
     async with connect(
-        link, subprotocols=[Subprotocol("streamlit")], origin=address, max_size=None
+        link, subprotocols=[Subprotocol("streamlit")], origin=Origin(address), max_size=None
     ) as socket:
         await asyncio.sleep(chance.uniform(0, _PAUSE[1]))
         await change(socket, page, "")
@@ -90,7 +90,11 @@ def plain(folder: Path) -> Iterator[str]:
     script, port = folder / "plain.py", free_port()
     script.write_text(PLAIN.format(cases=str(ROOT / "data" / "record" / "cases.csv")), "utf-8")
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
-    command += [f"--server.address={HOST}", "--server.headless=true", "--server.fileWatcherType=none"]
+    command += [
+        f"--server.address={HOST}",
+        "--server.headless=true",
+        "--server.fileWatcherType=none",
+    ]
     process = subprocess.Popen(
         command, cwd=folder, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
     )
@@ -108,7 +112,9 @@ def plain(folder: Path) -> Iterator[str]:
 def told(name: str, took: list[float]) -> float:
     """Print the median and the slowest twentieth, in milliseconds; that of the latter is given back."""
     cuts = quantiles(took, n=20)
-    print(f"{name}: median {cuts[9] * 1000:.0f} ms, p95 {cuts[18] * 1000:.0f} ms, {len(took)} changes")
+    print(
+        f"{name}: median {cuts[9] * 1000:.0f} ms, p95 {cuts[18] * 1000:.0f} ms, {len(took)} changes"
+    )
     return cuts[18]
 
 
