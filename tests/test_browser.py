@@ -60,7 +60,9 @@ ADDRESSES = {
 IN_NAVIGATION = [name for name in ADDRESSES if name != "case"]
 REDRAWN = ("actions", "releases", "cases")  # the overview has the first of them, small
 # Streamlit's own English words that a page can replace by a parameter.
-STREAMLIT_SAYS = ("Choose an option", "Choose options", "Select...", "Link to heading", "Deploy")
+STREAMLIT_SAYS = (
+    "Choose an option", "Choose options", "Select...", "Link to heading", "Deploy", "Upload", "per file",
+)  # fmt: skip
 
 _PATIENCE = 300_000  # ms: only what never comes fails, however busy the machine
 expect.set_options(timeout=_PATIENCE)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from impact.dashboard.markdown import plain
 from impact.dashboard.visitor import lang, replaying, sampling, t
+from impact.dashboard.widgets import many
 from impact.i18n.words import localized
 from impact.routes import PAGE
 from impact.settings import ROOT
@@ -83,12 +84,6 @@ def switch(
     return str(chosen or default)
 
 
-_TAGS = (
-    "<style>[data-testid=stMultiSelect] [data-tag]"
-    "{background:transparent;color:inherit;border:1px solid}</style>"
-)
-
-
 def several(
     key: str,
     label: str,
@@ -118,15 +113,6 @@ def several(
         placeholder=t("filter.choose"),
     )
     return [by_code[code] for code in chosen]
-
-
-def many(label: str, options: Sequence[_Item], **given: Any) -> list[_Item]:
-    """Streamlit's choice of many, of which what was chosen can be read in the dark, too.
-
-    It writes in white on the theme's first colour, which is yellow in the dark.
-    """
-    st.html(_TAGS)
-    return st.multiselect(label, options, **given)
 
 
 def search(key: str, label: str, placeholder: str, *, place: Any = None) -> str:

@@ -13,7 +13,8 @@ import streamlit as st
 
 from impact.dashboard import staff
 from impact.dashboard.staff import verdict
-from impact.dashboard.ui import lang, many, plain, t
+from impact.dashboard.ui import lang, plain, t
+from impact.dashboard.widgets import many
 from impact.exports import taking, wizard
 from impact.exports.intake import Report
 from impact.exports.taking import Handed

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from impact.dashboard import staff, ui
+from impact.dashboard import staff, ui, widgets
 from impact.dashboard.staff import describing, naming, verdict
 from impact.dashboard.ui import lang, t
 from impact.exports import streams, uploads
@@ -67,7 +67,7 @@ def hand_in() -> None:
         placeholder=t("upload.section"),
         filter_mode="contains",
     )
-    given = st.file_uploader(t("upload.files"), accept_multiple_files=True, key="files")
+    given = widgets.files(t("upload.files"), several=True, key="files")
     staff.said("upload")
     files = [
         _File(
