@@ -25,7 +25,7 @@ _SAID = "{part}{{visibility:hidden;font-size:0}}{part}::after{{visibility:visibl
 
 def many(label: str, options: Sequence[_Item], **given: Any) -> list[_Item]:
     """Streamlit's choice of many, of which what was chosen can be read in the dark, too."""
-    _style(_TAGS)
+    style(_TAGS)
     return st.multiselect(label, options, **given)
 
 
@@ -36,7 +36,7 @@ def files(label: str, *, several: bool = False, size: int | None = None, **given
         _BUTTON: t("upload.choose", count=2 if several else 1),
         _MOST: t("upload.most", size=most),
     }
-    _style("".join(_SAID.format(part=part, text=_quoted(text)) for part, text in texts.items()))
+    style("".join(_SAID.format(part=part, text=_quoted(text)) for part, text in texts.items()))
     return st.file_uploader(label, accept_multiple_files=several, max_upload_size=size, **given)
 
 
@@ -45,5 +45,6 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("<", r"\3c ")
 
 
-def _style(rules: str) -> None:
+def style(rules: str) -> None:
+    """Lay rules of CSS over the page; they take no room of it."""
     st.html(f"<style>{rules}</style>")

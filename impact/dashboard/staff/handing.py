@@ -22,6 +22,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.taking import Handed
 from impact.figures import live
 from impact.i18n.words import listing
+from impact.i18n.words import section as section_name
 
 _OPENS_THE_WIZARD = ("mapping_none", "mapping_unlike")
 # What became of files once they were taken in, by their verdicts.
@@ -63,6 +64,9 @@ def hand_in() -> None:
         t("upload.section"),
         sections,
         index=sections.index(known.section.id) if known.section.id in sections else 0,
+        format_func=lambda code: t(
+            "upload.section_named", name=section_name(lang(), code), code=code
+        ),
         key="section",
         placeholder=t("upload.section"),
         filter_mode="contains",
