@@ -50,6 +50,13 @@ TOLD_RIGHT = {
         "Chelsea Manning had her sentence commuted by President Obama in January 2017.", ["right"],
     ),
     "an execution": ("Rocky Myers was executed in February 2025.", ["wrong"]),
+    "only to be detained again": (
+        "Zhang Zhan was released in May 2024, only to be detained again in August.", ["right", "right"],
+    ),
+    "a free woman since": ("Zhang Zhan has been a free woman since May 2024.", ["out_of_date"]),
+    "a quitté la prison": (
+        "Nasser Zefzafi a quitté définitivement sa prison en septembre 2025.", ["wrong"],
+    ),
     "une exécution": ("Moses Akatugba a été exécuté.", ["wrong"]),
 }  # fmt: skip
 # Right, and told wrong.
@@ -85,6 +92,22 @@ TOLD_WRONG = {
         "Between 2009 and 2019 the number of actions grew, from 733,120 in 2009 to 6,609,837 in 2019.", ["right", "right"],
     ),
     "an early count": ("In December 2024, 1.5 million actions had been taken.", ["not_in_the_record"]),
+    "ni … ni": (
+        "Ni Zeynab Jalalian ni Ilham Tohti n’ont été libérés.", ["right", "right"],
+    ),
+    "neither … nor": (
+        "Neither Zeynab Jalalian nor Ilham Tohti has been released.", ["right", "right"],
+    ),
+    "by how many two differ": (
+        "The 2017 marathon (5,500,560 actions) topped that of 2016 by about 840,000.", ["right"],
+    ),
+    "passant de … à": (
+        "Le nombre d’actions a doublé entre 2013 et 2017, passant de 2,37 à 5,5 millions.",
+        ["rounded_fairly", "rounded_fairly", "wrong"],
+    ),
+    "somebody else's number before ours": (
+        "Unlike the Red Cross, which reaches 160 million people, Write for Rights only asks people to write.", [],
+    ),
     "est sortie le": ("Teodora del Carmen Vásquez est sortie le 15 février 2018.", ["right"]),
 }  # fmt: skip
 

@@ -343,7 +343,7 @@ def _numbers(
     denominators = subjects.denominators(flat, counted, lang)
     for item in counted:
         number = item.number
-        if number in denominators or scope.planned(number, flat, lang):
+        if number in denominators or scope.passed_over(number, flat, lang):
             continue
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)

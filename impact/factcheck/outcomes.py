@@ -67,7 +67,7 @@ _BEFORE_VERB = re.compile(
 )
 # What stands between the names of a list: "Zhang Zhan (China), Nasser Zefzafi and Saber Ragoubi".
 _LISTED = re.compile(
-    r"(?: ?\([^)]{0,40}\))?(?:,? (?:and|et|&|as well as|ainsi que)|,)(?: (?:also|both))? "
+    r"(?: ?\([^)]{0,40}\))?(?:,? (?:and|et|&|as well as|ainsi que|nor|ni)|,)(?: (?:also|both))? "
 )
 # By whom, where a person is named: "commuted by President Trump".
 _BY_WHOM = re.compile(

@@ -192,7 +192,7 @@ _MARK_BEFORE = _both(
 )
 _FIRST_TIME = _both(r"\bfor the (?:very )?first time\b", r"\bpour la (?:toute )?premiere fois\b")
 _REACHED = _both(
-    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke|breaks|reach\w*|hit|hits|came|reached)\b",
+    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached)\b",
     r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*)\b",
 )
 _BELOW = _both(
@@ -219,7 +219,7 @@ _QUALIFIED = _both(
 )
 _MORE_THAN = _both(
     r"\b(?:(?P<up>more|higher|larger|better)|(?P<down>fewer|less|lower|smaller)) (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than (?:in |that of |that for |the )?(?P<base>(?:19|20)\d\d)\b",
-    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
+    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
 )
 _MOVED = {
     lang: re.compile(
@@ -345,7 +345,14 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
         ):
             continue
         base = int(match["base"])
-        others = [int(year.group()) for year in place.years if int(year.group()) != base]
+        others = [
+            int(year.group())
+            for year in place.years
+            if int(year.group()) != base
+            and not re.search(
+                r"\b(?:since|depuis) $", flat[max(0, year.start() - 7) : year.start()]
+            )
+        ]
         year = others[0] if others else place.context_year
         if year and year != base:
             denied = _denied(flat, lang, match.start(), match.end())

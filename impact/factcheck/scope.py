@@ -64,6 +64,30 @@ def of_others(flat: str, place: Scope, facts: Facts) -> bool:
     return petition is not None and not list(facts.places.find(flatten(petition["whose"])))
 
 
+_OURSELVES = re.compile(rf"{COVER}{{12}}|\b(?:amnest|amnist|we\b|our\b|nous\b|notre\b|nos\b)")
+_BY_HOW_MANY = {
+    "en": re.compile(
+        r"\b(?:topp|beat|exceed|surpass|outdid|rose|rise|grew|gr?own|increas|climb|jump|fell|fall|dropp|declin|decreas|shrank"
+        r"|higher|lower|larger|smaller|ahead|behind|up|down)\w*\b[^.;]{0,40}?\bby (?:\w+ ){0,2}$"
+    ),
+    "fr": re.compile(
+        r"\b(?:depass|augment|progress|grimp|bondi|recul|baiss|chut|diminu|superieur|inferieur)\w*\b[^.;,]{0,40}?"
+        r"\b(?:de |d')(?:\w+ ){0,2}$"
+    ),
+}
+
+
+def passed_over(number: NumberInText, flat: str, lang: Language) -> bool:
+    """Whether a number is no count of ours: hoped for, another organisation's, or by how many two differ."""
+    before = flat[max(0, number.start - 90) : number.start]
+    others = list(vocabulary.OTHERS.finditer(before))
+    if others and not _OURSELVES.search(before, others[-1].end()):
+        return True
+    differs = _BY_HOW_MANY[lang].search(before)
+    led_to = re.match(r" ?\w* (?:to|a) (?:\w+ ){0,2}\d", flat[number.end : number.end + 30])
+    return planned(number, flat, lang) or bool(differs and not number.percent and not led_to)
+
+
 def planned(number: NumberInText, flat: str, lang: Language) -> bool:
     """Whether the clause before a number makes it a goal, a hope or a condition."""
     clause = re.split(r"[.;!?)] |, ", flat[max(0, number.start - 120) : number.start])[-1]
@@ -118,7 +142,9 @@ def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
     """Whether years are listed before a number and none is its own: "in 2020 and 2021, …"."""
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     after = any(match.start() > number.end for match in place.years)
-    return not own and not after and _TWO_YEARS.search(flat, 0, number.start) is not None
+    if own or after or vocabulary.BETWEEN[place.sentence.lang].search(flat, 0, number.start):
+        return False
+    return _TWO_YEARS.search(flat, 0, number.start) is not None
 
 
 def _said_to_be(
@@ -133,6 +159,13 @@ def _said_to_be(
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     if own and told and told[-1].start() >= own.start():
         return True, int(told[-1].group())
+    # "Doubled between 2013 and 2017, from 2.37 to 5.5 million": the first number is of the first year.
+    between = vocabulary.BETWEEN[lang].search(flat, 0, number.start)
+    led_to = re.match(
+        r" ?(?:millions? )?(?:to|a) (?:\w+ ){0,3}?\d", flat[number.end : number.end + 40]
+    )
+    if between and led_to and re.search(r"\b(?:from|de) (?:\w+ ){0,3}$", flat[: number.start]):
+        return True, int(between["a"] or between["c"])
     base = int(told[-1].group()) if told else place.context_year
     for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):
         if pattern[lang].search(flat, max(0, number.start - 80), number.start):

@@ -82,8 +82,8 @@ LINK = _both(
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|the (?:year|edition) before|the previous|a year)\b)",
-    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|l'annee|l'edition|un an)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) before|the previous|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
@@ -253,7 +253,7 @@ BEGAN = _both(
     # "Launched in Poland in 2001, the campaign …", "since its beginnings in 2001, Write for Rights …"
     rf"|^\W*(?:first )?(?:launched|born|founded|started|created|since its (?:beginnings?|start|launch|birth|creation)){_SOMEWHERE['en']} in (?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:the campaign\b{_OF_ITS_OWN['en']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
     r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
-    rf"|\bcampagne\b{_OF_ITS_OWN['fr']}[^.;\d]{{0,40}}\b(?:a commence|a debute|lancee|nee|creee|fondee){_SOMEWHERE['fr']} (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)"
+    rf"|\b(?:campagne|marathon)\b{_OF_ITS_OWN['fr']}[^.;\d]{{0,40}}\b(?:a commence|a debute|lancee?|nee?|creee?|fondee?){_SOMEWHERE['fr']} (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)"
     rf"|^\W*(?:lancee?|nee?|creee?|fondee?|depuis (?:ses debuts|sa creation|son lancement|sa naissance)){_SOMEWHERE['fr']} (?:des |en |l'annee )+(?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:la campagne\b{_OF_ITS_OWN['fr']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
 )
 
@@ -306,7 +306,7 @@ OUTCOME = _both(
     r"|(?P<executed>executed|put to death|hanged)"
     r"|(?P<pardoned>pardoned)"
     r"|(?P<died>died|has died|is dead)"
-    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|(?:walked|came|come|got) out(?: of (?:prison|jail|detention))?|let out of (?:prison|jail)|release of|(?:has|have) been free|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
+    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|(?:walked|came|come|got) out(?: of (?:prison|jail|detention))?|let out of (?:prison|jail)|release of|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
     r"\b(?:(?P<re_arrested>(?:de|a) nouveau (?:ete )?(?:arrete|detenu|emprisonne|incarcere|en prison|en detention)\w*|(?:arrete|detenu|emprisonne|incarcere)\w* (?:de|a) nouveau|re-?arrete\w*|reincarcere\w*|retourne\w* en prison)"
     r"|(?P<held>toujours (?:en prison|en detention|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)|(?:reste|demeure)(?:nt)? (?:en prison|detenu\w*|emprisonne\w*|en detention)|encore (?:en prison|detenu\w*|emprisonne\w*))"
     r"|(?P<charged>inculpee?s?|mise?s? en (?:examen|accusation)|inculpation)"
@@ -317,11 +317,14 @@ OUTCOME = _both(
     r"|(?P<executed>executee?s?|mise?s? a mort|pendue?s?)"
     r"|(?P<pardoned>graciee?s?)"
     r"|(?P<died>est morte?|est decedee?)"
-    r"|(?P<released>liberee?s?|relachee?s?|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
+    r"|(?P<released>liberee?s?|relachee?s?|obtenu (?:une |sa |leur |la )?liberation|quitte (?:definitivement )?(?:la |sa |leur )?prison|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
 )
+# « Ni A ni B n'ont été libérés » denies without « pas ».
 NEGATED = _both(
-    r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $",
-    r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $",
+    r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $"
+    r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $",
+    r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $"
+    r"|\bn(?:e |')(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent)(?: (?:encore|ete|toujours))* $",
 )
 # A demand, a wish or a condition claims nothing.
 WISHED = _both(
@@ -333,7 +336,7 @@ WISHED = _both(
 )
 # Before these the next word is told, not wished.
 TOLD_ALL_THE_SAME = re.compile(
-    r"\b(?:avant d'|avant de |apres avoir |apres |before |after |until )(?:ete |etre |being |having been )?$"
+    r"\b(?:avant d'|avant de |apres avoir |apres |before |after |until |only to )(?:ete |etre |be |being |having been )?$"
 )
 # What a sentence says of itself that makes its count an early one.
 INTERIM = _both(
@@ -344,9 +347,10 @@ ALONE = _both(
     r"\b(?:in|during) (?:19|20)\d\d alone\b|\bin (?:just |only )?(?:one|a single) year\b|\bjust in (?:19|20)\d\d\b",
     r"\b(?:rien qu'en|pour la seule annee|durant la seule annee) ?(?:19|20)\d\d\b|\ben (?:19|20)\d\d seulement\b|\ben une seule annee\b",
 )
+# A participle may stand before it: « Incarcérée de nouveau en 2019, elle est libre … ».
 PRONOUN = _both(
-    r"^\W*(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
-    r"^\W*(?:ils?|elles?)\b",
+    r"^\W*(?:[a-z-]+ed\b[^,.;]{0,60}, )?(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
+    r"^\W*(?:[a-z-]+(?:e|i|u)e?s?\b[^,.;]{0,60}, )?(?:ils?|elles?)\b",
 )
 FEATURED = _both(
     r"\b(?:featured|presented|edition|campaign|taken up)\b", r"\b(?:presente\w*|edition|campagne)\b"
