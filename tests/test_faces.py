@@ -21,6 +21,7 @@ from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording, date, say
 from impact.presentation import comparison
+from impact.presentation.view import View
 from impact.press import parameters
 from impact.press.service import Service
 from impact.store import Store
@@ -120,7 +121,7 @@ def faces(name: str, query: str, lang: Language) -> Iterator[tuple[str, str]]:
     if name in pictures.names():
         query_of = dict([query.split("=")] if query else [])
         given: dict[str, Any] = {**parameters.split(name, query_of)[0]}
-        _, shown = pictures.canvas_of(live.current(), name, lang, **given)
+        _, shown = pictures.canvas_of(View(live.current(), lang), name, **given)
         yield "picture", shown.dated  # its letters are drawn
 
 
@@ -266,7 +267,7 @@ def test_no_two_figures_share_a_title(shipped: State, lang: Language) -> None:
     given = {**figures.DEFAULTS, "edition": 2024, "case_id": "2021-zhang-zhan"}
     titles = [
         pictures.headline(
-            shipped, name, lang, **{key: given[key] for key in figures.parameters(name)}
+            View(shipped, lang), name, **{key: given[key] for key in figures.parameters(name)}
         )
         if name in pictures.names()
         else say(lang, f"metric.{name}.label")
