@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run press test fast lint holes types sql browser bench clean
+.PHONY: run press test again fast lint holes types sql browser bench clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -66,7 +66,11 @@ fast: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m "not browser"
 
 test: browser lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -p tests.again
+
+# Runs only what something has changed for since it passed; tests/again.py says what that is.
+again: browser lint
+	$(BIN)/python -m pytest -p tests.again --again
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

@@ -80,7 +80,8 @@ def _filled(tree: Path, store: Path) -> None:
 def _said(tree: Path, store: Path, out: Path) -> None:
     """All that a checkout says of a store, as files in a folder."""
     out.mkdir(parents=True)
-    _run(tree, store, "-m", "impact", "publish", str(out / "bulletin"))
+    place = ("--address", "https://figures.example")
+    _run(tree, store, "-m", "impact", "publish", str(out / "bulletin"), *place)
     (out / "dashboard").mkdir()
     _run(tree, store, "-c", _PAGES, str(out / "dashboard"))
     for lang in ("en", "fr"):

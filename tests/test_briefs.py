@@ -34,6 +34,7 @@ from impact.figures import Source, live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, date, say
 from impact.presentation import counts
+from impact.presentation.view import View
 from impact.record.reader import read
 from impact.settings import ROOT
 from impact.talking import HardQuestion, Point, Selection, Talk
@@ -359,7 +360,7 @@ def test_the_chart_is_native_and_has_the_figures_values_with_gaps(
 
 def test_releases_stand_on_each_other(shipped: State) -> None:
     talk = by_hand(shipped, chart=("releases_documented", {}))
-    shown = exhibit.exhibit(shipped, talk)
+    shown = exhibit.exhibit(View(shipped, talk.lang), talk)
     assert shown is not None and isinstance(shown.body, exhibit.OfficeChart)
     rows = figures.figure(shipped, "releases_documented", "en").rows
     people = {str(row["year"]): row["people"] for row in rows if row["year"]}
@@ -553,7 +554,7 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
         for year, last in ((2024, 3), (2025, 2))
         for day in range(1, last + 1)
     ]
-    lines = exhibit.plotted(counts.pace_chart(days, EN, 2025), "en")
+    lines = exhibit.plotted(counts.pace_chart(days, EN, 2025), EN)
     assert lines is not None and lines.kind == "lines"
     assert lines.categories == ("1", "2", "3")
     assert [series.values for series in lines.series] == [(10, 20, 30), (10, 20, None)]
@@ -561,14 +562,14 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
     parts: Any = [
         {"section": name, "section_fr": name, "actions": n} for name, n in (("A", 5), ("B", 2))
     ]
-    lying = exhibit.plotted(counts.parts_chart(parts, "section", EN), "en")
+    lying = exhibit.plotted(counts.parts_chart(parts, "section", EN), EN)
     assert lying is not None and lying.kind == "lying"
     assert dict(zip(lying.categories, lying.series[0].values, strict=True)) == {"A": 5, "B": 2}
 
 
 @pytest.mark.parametrize("name", ["releases_published", "cases_by_country", "actions_latest"])
 def test_what_is_neither_bars_nor_lines_becomes_a_table(name: str, shipped: State) -> None:
-    shown = exhibit.exhibit(shipped, by_hand(shipped, chart=(name, {})))
+    shown = exhibit.exhibit(View(shipped, "en"), by_hand(shipped, chart=(name, {})))
     assert shown is not None and isinstance(shown.body, exhibit.OfficeTable)
     assert 0 < len(shown.body.rows) <= exhibit.MOST_ROWS
 

@@ -13,7 +13,8 @@ from typing import Any, Literal, get_args
 from impact.briefs.content import Brief, alone, brief
 from impact.exports import audit
 from impact.figures.live import State
-from impact.i18n.words import Language, say
+from impact.i18n.words import say
+from impact.presentation.view import View
 from impact.settings import folder
 from impact.store import Store
 from impact.talking.selection import Talk
@@ -121,11 +122,11 @@ def pptx(said: Brief) -> bytes:
     return slides.pptx(said)
 
 
-def slide(state: State, name: str, given: Mapping[str, Any], lang: Language) -> bytes:
+def slide(view: View, name: str, given: Mapping[str, Any]) -> bytes:
     """One slide with a figure's chart, which can be edited, or its table. Raises `Fault` for one without."""
     from impact.briefs import slides
 
-    return slides.single(alone(state, name, given, lang))
+    return slides.single(alone(view, name, given))
 
 
 def docx(said: Brief) -> bytes:
