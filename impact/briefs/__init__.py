@@ -1,4 +1,4 @@
-"""Briefs: what a spokesperson takes along, as one page, three slides, a letter and an e-mail.
+"""Briefs: what a spokesperson takes along, as one page, slides, a letter and an e-mail.
 
 `content` says what stands where, `exhibit` what the chart is; `page` (PDF), `slides` (PowerPoint),
 `letter` (Word) and `mail` (text) write it down. Each library is loaded when its form is asked for.
@@ -116,7 +116,7 @@ def preview(said: Brief) -> bytes:
 
 
 def pptx(said: Brief) -> bytes:
-    """Three slides with a chart that can be edited, and everything in the notes."""
+    """Slides with one message each, a chart that can be edited, and everything in the notes."""
     from impact.briefs import slides
 
     return slides.pptx(said)

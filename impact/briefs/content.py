@@ -41,7 +41,7 @@ class BriefPoint:
 
 @dataclass(frozen=True)
 class Big:
-    """A number to stand large, its qualifier apart because that is written smaller.
+    """A number to stand large, its qualifier apart because that is written smaller; `sentence` says it.
 
     `own_source`: where it is from, if nobody printed it.
     """
@@ -52,6 +52,7 @@ class Big:
     marks: tuple[int, ...]
     careful: str
     own_source: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,8 @@ def _big(point: Point, said: BriefPoint, words: Wording) -> Big:
     at = found.start() if found else 0
     label = clean(point.label)
     own = figures.own_source(point.figure, words.lang) if point.figure else ""
-    return Big(text[:at].strip(), text[at:].strip(), label, said.marks, said.careful, own)
+    digits = text[at:].strip()
+    return Big(text[:at].strip(), digits, label, said.marks, said.careful, own, said.sentence)
 
 
 def shares(rows: Iterable[tuple[str, ...]]) -> list[float]:
