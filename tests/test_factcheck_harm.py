@@ -92,6 +92,34 @@ TOLD_WRONG = {
         "Between 2009 and 2019 the number of actions grew, from 733,120 in 2009 to 6,609,837 in 2019.", ["right", "right"],
     ),
     "an early count": ("In December 2024, 1.5 million actions had been taken.", ["not_in_the_record"]),
+    "who demanded a release are not who was released": (
+        "Albert Woodfox was freed in February 2016. More than 300,000 of you demanded his release.",
+        ["right", "not_in_the_record"],
+    ),
+    "letters that a person received are not the edition's": (
+        "Filep Karma was released in 2015. Featured in Write for Rights 2011, he received 65,000 letters.",
+        ["right", "rounded_fairly"],
+    ),
+    "countries that wrote for one person are not the edition's": (
+        "Paraskevi Kokoni has 82,000 signatures from 111 countries, March 2015.", ["right", "not_in_the_record"],
+    ),
+    "a section behind another number has that one": (
+        "En 2015, plus de 3,7 millions d’actions ont été menées, dont 600 000 en France.", ["rounded_fairly", "rounded_fairly"],
+    ),
+    "last year, of a year that is told": (
+        "In December 2013, more than 2.3 million letters were sent in the Write for Rights campaign, beating last "
+        "year’s record of 1.9 million actions.", ["rounded_fairly", "rounded_fairly"],
+    ),
+    "activists in the campaign, released by nobody said": (
+        "A number of activists featured in the campaign have been released from prison.", [],
+    ),
+    "a section's number of the edition just told": (
+        "Supporters wrote 3.7 million letters in Write for Rights 2015. We at Amnesty International USA generated "
+        "312,205 of those actions.", ["right", "rounded_fairly"],
+    ),
+    "granted a full pardon": (
+        "In May 2015 the Governor granted a full pardon to Moses Akatugba.", ["right"],
+    ),
     "ni … ni": (
         "Ni Zeynab Jalalian ni Ilham Tohti n’ont été libérés.", ["right", "right"],
     ),
@@ -118,6 +146,13 @@ def test_what_was_told_wrongly_is_told_as_it_is(known: Facts, what: str) -> None
     found = check(text, known).findings
     kept = [item for item in found if item.kind in ("number", "percent", "outcome")]
     assert sorted(item.verdict for item in kept) == sorted(verdicts), found
+
+
+def test_the_months_of_years_and_months_are_no_time_of_their_own(known: Facts) -> None:
+    text = "Albert Woodfox spent 43 years and 10 months in solitary confinement in prison."
+    assert [(item.text, item.verdict) for item in check(text, known).findings] == [
+        ("43 years", "right")
+    ]
 
 
 def test_a_part_that_is_not_borne_out_is_named_and_so_is_what_holds(known: Facts) -> None:

@@ -400,6 +400,8 @@ def _count(
             if subject == "sections"
             else ("countries_running_it", "countries_actions_came_from")
         )
+        if place.cases:
+            return notes.unknown(facts, tell)  # where those who wrote for the person live
         return _of_edition(number, wanted, flat, lang, place, facts, tell)
     if subject == "editions":
         said = notes.plain(facts, number, len(facts.totals), "editions", "editions", tell)
@@ -481,9 +483,10 @@ def _actions(
     total = facts.totals.get(year) if year else None
     if not place.cases and scope.local(number, total, flat, lang):
         return None
-    if scope.not_ours(number, total, flat, lang, place):
-        return notes.unknown(facts, tell)
     exact_total = total is not None and total["actions"] == number.value
+    section = scope.section(flat, place, facts, exact_total, lang, number)
+    if section is None and scope.not_ours(number, total, flat, lang, place):
+        return notes.unknown(facts, tell)
     fits = exact_total or (
         total is not None
         and bool(total["actions"])
@@ -498,7 +501,6 @@ def _actions(
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
         counts = facts.counts.get(mention.case_id, ())
         return notes.of_case(facts, mention.case_id, number, counts, tell)
-    section = scope.section(flat, place, facts, exact_total, lang)
     # The world may be told beside it, in another clause; but what fits the world's total is that.
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
     if section is not None and not of_world:

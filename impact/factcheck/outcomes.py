@@ -172,7 +172,7 @@ def whose(
     between = flat[verb.end() : following[0].start] if following else ""
     # "the release of X", "freed X and Y": the names are the verb's own.
     if following and (
-        not earlier or re.fullmatch(r" ?(?:(?:of|de|d'|the|le|la|du) ?){0,2}", between)
+        not earlier or re.fullmatch(r" ?(?:(?:of|to|de|d'|the|le|la|du) ?){0,2}", between)
     ):
         return _listed(flat, [name for name in named if name.start >= following[0].start])
     if earlier:

@@ -176,7 +176,7 @@ def _said_to_be(
             return True, min(facts.totals, default=None)
         # "…, returns this winter with eight cases": the words beside the number count, not a year before.
         if vocabulary.LAST_YEAR[lang].search(clause):
-            return True, facts.as_of.year - 1
+            return True, (int(told[-1].group()) if told else facts.as_of.year) - 1
         if vocabulary.THIS_YEAR[lang].search(clause):
             return True, facts.as_of.year
     if base and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
@@ -284,10 +284,18 @@ def not_ours(
     return for_whom or not place.years or vocabulary.A_PETITION.search(flat) is not None
 
 
-def section(flat: str, place: Scope, facts: Facts, exact_total: bool, lang: Language) -> str | None:
+def section(
+    flat: str,
+    place: Scope,
+    facts: Facts,
+    exact_total: bool,
+    lang: Language,
+    number: NumberInText | None = None,
+) -> str | None:
     """The section or country that a sentence counts in: its name in the record, empty if it has none.
 
-    Beside the world's own total a country counts only if the actions are said to be in it.
+    Beside the world's own total a country counts only if the actions are said to be in it, and behind
+    another number ("…, 600,000 in France") it is that one's.
     """
     if place.places is None:
         began = vocabulary.BEGAN[lang].search(flat)
@@ -301,6 +309,7 @@ def section(flat: str, place: Scope, facts: Facts, exact_total: bool, lang: Lang
     names = [
         section
         for start, end, section in place.places
+        if not (number and re.search(r"\d", flat[number.end : max(start, number.end)]))
         if not exact_total
         or vocabulary.SENDS[lang].match(flat, end)
         or inside.search(flat, max(0, start - 12), start)

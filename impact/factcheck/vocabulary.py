@@ -116,9 +116,9 @@ IMPROVED = _both(
     r"\b(?:improv\w*|positive outcomes?|better)\b", r"\b(?:amelior\w*|positifs?|positives?|mieux)\b"
 )
 ACTED = _both(
-    r"\b(?:wrote|written|write|writing|acted|act|took action|taken action|take action|signed|sent|mobili[sz]ed"
+    r"\b(?:wrote|written|write|writing|acted|act|demand(?:ed|s)?|called for|campaigned|took action|taken action|take action|signed|sent|mobili[sz]ed"
     r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
-    r"\b(?:ecrire|signer|ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
+    r"\b(?:ecrire|signer|ecrit|ecrivent|agi|(?:ont|a|avez|avons) (?:demande|exige|reclame)|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
 )  # fmt: skip
 CAMPAIGN = _both(
     r"\x7f{12}|\b(?:campaigns?|letters|actions|signatures|editions?|letter-writing|amnesty|since (?:it|the campaign) began)\b",
@@ -276,7 +276,7 @@ ATTRIBUTION = _both(
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
     r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
     r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|changed (?:everything|the (?:fate|course)|(?:his|her|their) li(?:fe|ves))|turned the tide|persuaded|convinced|compelled|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
-    r"|(?:\bcampaign|\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
+    r"|(?:(?<!in the )(?<!in our )(?<!in this )\bcampaign|(?<!in )\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
     rf"|\bit (?:is|was) (?:not only |only )?{_OURS_EN} (?:that|which|who) (?:\w+ ){{0,2}}?(?:open|free|release|sav|got|brought|made|forc|chang|won|secur|led)\w*"
     rf"|\bow(?:es?|ed) (?:his|her|their) (?:freedom|release|life|lives|liberty)\b"
     r"|\b(?:led to|secured|brought about|won|obtained) (?:the|his|her|their) (?:release|acquittal|freedom)\b",
@@ -304,7 +304,7 @@ OUTCOME = _both(
     r"|(?P<convicted>convicted|found guilty|sentenced)"
     r"|(?P<commuted>sentences? (?:\w+ ){0,4}?(?:commuted|reduced|halved)|commut(?:ed|ing|ation of)|(?:reduced|halved|commuted) (?:his|her|their) sentences?)"
     r"|(?P<executed>executed|put to death|hanged)"
-    r"|(?P<pardoned>pardoned)"
+    r"|(?P<pardoned>pardoned|granted (?:a |an )?(?:\w+ )?pardon)"
     r"|(?P<died>died|has died|is dead)"
     r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|(?:walked|came|come|got) out(?: of (?:prison|jail|detention))?|let out of (?:prison|jail)|release of|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
     r"\b(?:(?P<re_arrested>(?:de|a) nouveau (?:ete )?(?:arrete|detenu|emprisonne|incarcere|en prison|en detention)\w*|(?:arrete|detenu|emprisonne|incarcere)\w* (?:de|a) nouveau|re-?arrete\w*|reincarcere\w*|retourne\w* en prison)"
@@ -315,7 +315,7 @@ OUTCOME = _both(
     r"|(?P<convicted>condamnee?s?|reconnue?s? coupables?)"
     r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?)|commuee?s?|commutation|(?:commue|reduit) (?:\w+ ){0,3}?(?:sa|la|leur)s? peines?)"
     r"|(?P<executed>executee?s?|mise?s? a mort|pendue?s?)"
-    r"|(?P<pardoned>graciee?s?)"
+    r"|(?P<pardoned>graciee?s?|(?:obtenu|beneficie d') ?(?:une |sa )?grace)"
     r"|(?P<died>est morte?|est decedee?)"
     r"|(?P<released>liberee?s?|relachee?s?|obtenu (?:une |sa |leur |la )?liberation|quitte (?:definitivement )?(?:la |sa |leur )?prison|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
 )
@@ -358,8 +358,8 @@ FEATURED = _both(
 
 # For whom, said by a pronoun: the case that the sentence before named.
 FOR_THEM = _both(
-    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name))",
-    r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom)\b",
+    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name)|(?:he|she|they) (?:has |have |had )?(?:received|got))\b",
+    r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom|(?:ils?|elles?) (?:a|ont|avait|avaient) recu)\b",
 )
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
 COMPARISON = re.compile(
