@@ -117,6 +117,26 @@ TOLD_WRONG = {
         "Supporters wrote 3.7 million letters in Write for Rights 2015. We at Amnesty International USA generated "
         "312,205 of those actions.", ["right", "rounded_fairly"],
     ),
+    "a section's actions by its people": (
+        "In 2021, Write for Rights turned 20. A total of 275,000 actions were taken by 103,000 people in Australia alone.",
+        ["rounded_fairly"],
+    ),
+    "only two cases have": (
+        "In Write for Rights history, only two cases have been featured twice since 2016.", [],
+    ),
+    "non moins de": (
+        "En 2016, vous avez rédigé non moins de 4 660 774 lettres et courriels.", ["rounded_fairly"],
+    ),
+    "another person of the same family name": (
+        "On June 27, 2021, another defender, Samar Badawi, was released from prison.", [],
+    ),
+    "he, in the middle of a sentence": (
+        "Bernardo Caal Xol defended a river. Many actions were taken for him and in March 2022 he was released.",
+        ["right"],
+    ),
+    "une grâce totale": (
+        "Le gouverneur a accordé une grâce totale à Moses Akatugba.", ["right"],
+    ),
     "granted a full pardon": (
         "In May 2015 the Governor granted a full pardon to Moses Akatugba.", ["right"],
     ),

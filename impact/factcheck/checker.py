@@ -116,8 +116,7 @@ def check(
     `lang` is the language of the text, each paragraph's own where it is None; `tell` that of the
     answer. Relative years count from `facts.as_of`.
     """
-    text = normal(text)
-    found: list[Finding] = []
+    text, found = normal(text), list[Finding]()
     reading = _Memory(text, facts, tell)
     for sentence in sentences(text, lang):
         found += reading.read(sentence)
@@ -165,7 +164,8 @@ class _Memory:
             self.counting = False
         flat, lang = sentence.flat, sentence.lang
         words = set(_WORD.findall(flat))
-        cases = outcomes.mentions(flat, self.facts, self._full)
+        raw = self.text[sentence.start : sentence.start + len(flat)]
+        cases = outcomes.mentions(flat, raw, self.facts, self._full)
         digit = _DIGIT.search(flat) is not None
         years = scope.years_in(flat) if digit else []
         if not self.campaign:
@@ -177,7 +177,7 @@ class _Memory:
             years = scope.years_in(sentence.flat)
             place = Scope(
                 sentence,
-                self.text[sentence.start : sentence.start + len(flat)],
+                raw,
                 self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
                 cases,
                 years,
@@ -547,6 +547,8 @@ def _cases(
     number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
     year = scope.year_of(number, flat, lang, place, facts)
+    if vocabulary.SOME_OF[lang].search(flat[: number.start]):
+        return None
     if number.of is not None or (scope.since(flat, lang) and number.value > 30):
         return notes.running(
             facts, number, ("cases_presented", "civil_political_cases_presented"), tell
@@ -594,5 +596,4 @@ def _share(
 
 def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:
     """A finding as plain values."""
-    values: dict[str, object] = {"file": file} if file is not None else {}
-    return values | vars(finding)
+    return ({"file": file} if file is not None else {}) | vars(finding)

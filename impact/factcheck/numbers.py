@@ -188,7 +188,7 @@ _QUALIFIERS = {
     },
     "floor": {
         "en": r"at least|no fewer than|no less than|a minimum of",
-        "fr": r"au moins|pas moins de|minimum|au minimum",
+        "fr": r"au moins|(?:pas|non) moins de|minimum|au minimum",
     },
     "above": {
         "en": r"nearly|almost|close to|just under|just short of|approaching|not quite",

@@ -284,6 +284,10 @@ def not_ours(
     return for_whom or not place.years or vocabulary.A_PETITION.search(flat) is not None
 
 
+# "…, 600,000 in France": the place follows another number with nothing between.
+_OF_ANOTHER = re.compile(r"\d (?:in|from|en|au|aux|a|de|du)(?: the| la| l')? ?$")
+
+
 def section(
     flat: str,
     place: Scope,
@@ -309,7 +313,7 @@ def section(
     names = [
         section
         for start, end, section in place.places
-        if not (number and re.search(r"\d", flat[number.end : max(start, number.end)]))
+        if not (number and _OF_ANOTHER.search(flat, number.end, max(start, number.end)))
         if not exact_total
         or vocabulary.SENDS[lang].match(flat, end)
         or inside.search(flat, max(0, start - 12), start)

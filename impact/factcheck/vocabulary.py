@@ -315,7 +315,7 @@ OUTCOME = _both(
     r"|(?P<convicted>condamnee?s?|reconnue?s? coupables?)"
     r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?)|commuee?s?|commutation|(?:commue|reduit) (?:\w+ ){0,3}?(?:sa|la|leur)s? peines?)"
     r"|(?P<executed>executee?s?|mise?s? a mort|pendue?s?)"
-    r"|(?P<pardoned>graciee?s?|(?:obtenu|beneficie d') ?(?:une |sa )?grace)"
+    r"|(?P<pardoned>graciee?s?|(?:obtenu|accorde|beneficie d') ?(?:une |sa )?grace(?: totale| presidentielle)?)"
     r"|(?P<died>est morte?|est decedee?)"
     r"|(?P<released>liberee?s?|relachee?s?|obtenu (?:une |sa |leur |la )?liberation|quitte (?:definitivement )?(?:la |sa |leur )?prison|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
 )
@@ -403,7 +403,10 @@ SOMEWHERE = re.compile(
     r"(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Write|WRITE|Amn|Écrire|I\b)(?=[A-ZÉÎ]\w)"
 )
 # Some of the editions, not all of them.
-SOME_OF = _both(r"\b(?:last|past|previous|first|next) $", r"\b(?:derniere|premiere|prochaine)s $")
+SOME_OF = _both(
+    r"\b(?:last|past|previous|first|next|only|just) $",
+    r"\b(?:derniere?|premiere?|prochaine?|seule?)s $",
+)
 # A publisher named as the source is not where the actions were counted.
 SOURCE = re.compile(
     r"\b(?:according to|source|sources|figures|numbers from|selon|d'apres|chiffres)\b[^.;]{0,40}$"
