@@ -22,7 +22,6 @@ from impact.figures.live import State
 from impact.record.reader import ABOUT, Record, parse, read
 from impact.record.schema import TABLES
 from impact.settings import ROOT
-from impact.store import identify
 from impact.store.memory import Memory
 
 # Tests of troubles that are known and not mended yet, one a line; whoever mends one takes its line out.
@@ -187,9 +186,13 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["IMPACT_STORE"] = str(tmp_path_factory.mktemp("stores") / "store")
 
 
+def _values(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row.values())
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _like_records_share_a_database() -> Iterator[None]:
-    """A database is never changed, so records of the same bytes have one where nothing was sent in, and each
+    """A database is never changed, so records of the same rows have one where nothing was sent in, and each
     keeps what it answered: to make tables and answers anew for each test took a third of a run."""
     build = live._state
     kept: Memory[object, Database] = Memory(64)
@@ -198,7 +201,8 @@ def _like_records_share_a_database() -> Iterator[None]:
         state = build(record, *rest, **more)
         if state.ledger.entries:
             return state
-        key = identify(record.hashes), repr(record.tables["targets"])
+        rows = ((name, *map(_values, of)) for name, of in state.record.tables.items())
+        key = state.as_of, repr(state.record.left_out), *rows
         return replace(state, database=kept.get(key) or kept.keep(key, state.database))
 
     with pytest.MonkeyPatch.context() as patch:

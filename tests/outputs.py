@@ -53,7 +53,7 @@ for page in sorted(Path("pages").glob("*.py")):
             if hasattr(each, "proto"):  # ids say where a checkout lies, and keys have no order
                 spec = getattr(each.proto, "spec", "")
                 text = json.dumps(json.loads(spec), sort_keys=True) if spec else str(each.proto)
-                shown.append(re.sub("[$][$]ID-[0-9a-f]+", "ID", text))
+                shown.append(re.sub("[$][$]ID-[0-9a-f]+|(?<=deferred_file_id: .)[0-9a-f]+", "ID", text))
         (out / f"{page.stem}.{lang}.txt").write_text("\\n".join(shown), encoding="utf-8")
 """
 

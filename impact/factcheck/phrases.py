@@ -56,7 +56,7 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
     flat, lang = place.sentence.flat, place.sentence.lang
     if not _HINT[lang].search(flat) or flat.rstrip().endswith("?"):
         return
-    if not _about_us(flat, lang, place, facts, ours):
+    if not _about_us(place, facts, ours):
         return
     found = numbers(flat, place.text, lang)
     taken: list[tuple[int, int]] = []
@@ -230,9 +230,8 @@ _MOVED = {
 }
 
 
-def _about_us(
-    flat: str, lang: Language, place: Scope, facts: Facts, ours: Callable[[], bool]
-) -> bool:
+def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
+    flat, lang = place.sentence.flat, place.sentence.lang
     if scope.of_others(flat, place, facts) or place.cases:
         return False
     if not (_SUBJECT[lang].search(flat) or _IT[lang].search(flat)) or not ours():
@@ -241,7 +240,7 @@ def _about_us(
         return True
     return (
         not vocabulary.LOCAL[lang].search(flat)
-        and scope.section(flat, place, facts, True, lang) is None
+        and scope.section(place.sentence, place, facts, True) is None
     )
 
 
@@ -408,7 +407,7 @@ def _pair(
     rest = flat[match.end() : match.end() + 60]
     if vocabulary.FIRST_YEAR[lang].search(rest.split(",")[0]):
         return min(facts.totals), _year(place, facts, *match.span(), found)
-    base, year = scope.compared(flat[match.start() :], lang, place)
+    base, year = scope.compared(replace(place.sentence, flat=flat[match.start() :]), place)
     if base is None:
         return None, None
     others = [

@@ -16,7 +16,6 @@ from impact.factcheck.facts import Facts
 from impact.factcheck.numbers import NumberInText
 from impact.factcheck.outcomes import Mention
 from impact.factcheck.text import COVER, Sentence, flatten
-from impact.i18n.words import Language
 
 FIRST = 2000  # the first year that anybody counted from
 SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
@@ -77,34 +76,35 @@ _BY_HOW_MANY = {
 }
 
 
-def passed_over(number: NumberInText, flat: str, lang: Language) -> bool:
+def passed_over(number: NumberInText, sentence: Sentence) -> bool:
     """Whether a number is no count of ours: hoped for, another organisation's, or by how many two differ."""
+    flat, lang = sentence.flat, sentence.lang
     before = flat[max(0, number.start - 90) : number.start]
     others = list(vocabulary.OTHERS.finditer(before))
     if others and not _OURSELVES.search(before, others[-1].end()):
         return True
     differs = _BY_HOW_MANY[lang].search(before)
     led_to = re.match(r" ?\w* (?:to|a) (?:\w+ ){0,2}\d", flat[number.end : number.end + 30])
-    return planned(number, flat, lang) or bool(differs and not number.percent and not led_to)
+    return planned(number, sentence) or bool(differs and not number.percent and not led_to)
 
 
-def planned(number: NumberInText, flat: str, lang: Language) -> bool:
+def planned(number: NumberInText, sentence: Sentence) -> bool:
     """Whether the clause before a number makes it a goal, a hope or a condition."""
+    flat, lang = sentence.flat, sentence.lang
     clause = re.split(r"[.;!?)] |, ", flat[max(0, number.start - 120) : number.start])[-1]
     return bool(vocabulary.PLANNED[lang].search(clause))
 
 
-def year_of(
-    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts
-) -> int | None:
+def year_of(number: NumberInText, sentence: Sentence, place: Scope, facts: Facts) -> int | None:
     """The year that a number is about: after it in its clause, else before it, else said earlier."""
+    flat, lang = sentence.flat, sentence.lang
     years = [
         match
         for match in place.years
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
     told = [match for match in years if match.end() <= number.start]
-    said, year = _said_to_be(number, flat, lang, told, place, facts)
+    said, year = _said_to_be(number, sentence, told, place, facts)
     if said:
         return year
     # In brackets, a number is about the year inside them or just before them.
@@ -149,13 +149,13 @@ def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
 
 def _said_to_be(
     number: NumberInText,
-    flat: str,
-    lang: Language,
+    sentence: Sentence,
     told: list[re.Match[str]],
     place: Scope,
     facts: Facts,
 ) -> tuple[bool, int | None]:
     """Whether words say which year a number is about without writing it, or a year is its very own; which."""
+    flat, lang = sentence.flat, sentence.lang
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     if own and told and told[-1].start() >= own.start():
         return True, int(told[-1].group())
@@ -203,16 +203,18 @@ def clause_of(number: NumberInText, flat: str) -> str:
     return flat[start + 1 : min((end for end in ends if end >= 0), default=len(flat))]
 
 
-def since(flat: str, lang: Language) -> int | None:
+def since(sentence: Sentence) -> int | None:
     """The first year of a running total, the campaign's own where the text says no year."""
+    flat, lang = sentence.flat, sentence.lang
     match = vocabulary.SINCE[lang].search(flat)
     if match and vocabulary.SUPERLATIVE.search(flat, max(0, match.start() - 30), match.start()):
         return None  # "the lowest since 2020" adds nothing up
     return int(match["year"] or match["year2"] or 2001) if match else None
 
 
-def compared(flat: str, lang: Language, place: Scope) -> tuple[int | None, int | None]:
+def compared(sentence: Sentence, place: Scope) -> tuple[int | None, int | None]:
     """The edition that a change is measured from, and the one it leads to, where a text names them."""
+    flat, lang = sentence.flat, sentence.lang
     match = vocabulary.BESIDE[lang].search(flat) or vocabulary.COMPARED[lang].search(flat)
     if match is None:
         return None, None
@@ -238,16 +240,18 @@ def is_for_case(flat: str, place: Scope) -> bool:
     )
 
 
-def local(number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang: Language) -> bool:
+def local(number: NumberInText, total: Mapping[str, Any] | None, sentence: Sentence) -> bool:
     """Whether a number is that of a school, a group or a town, which no edition is as small as."""
+    flat, lang = sentence.flat, sentence.lang
     if number.value < SMALLEST:
         return True
     world = (total["actions"] if total else None) or 1_000_000
     return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
 
 
-def summed(number: NumberInText, flat: str, lang: Language, facts: Facts) -> list[int]:
+def summed(number: NumberInText, sentence: Sentence, facts: Facts) -> list[int]:
     """The editions whose actions a number adds up, where a sentence names several; else none."""
+    flat, lang = sentence.flat, sentence.lang
     known = sorted(year for year, row in facts.totals.items() if row["actions"])
     between = vocabulary.BETWEEN[lang].search(flat)
     lately = vocabulary.LATELY[lang].search(flat)
@@ -265,12 +269,13 @@ def summed(number: NumberInText, flat: str, lang: Language, facts: Facts) -> lis
 
 
 def not_ours(
-    number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang: Language, place: Scope
+    number: NumberInText, total: Mapping[str, Any] | None, sentence: Sentence, place: Scope
 ) -> bool:
     """Whether nothing says that a small number is the campaign's: then it cannot be wrong.
 
     Letters for somebody whom the record does not know, or a count that only an earlier sentence dates.
     """
+    flat, lang = sentence.flat, sentence.lang
     if total is None or not total["actions"] or number.value >= total["actions"] / 4:
         return False
     if (
@@ -289,11 +294,10 @@ _OF_ANOTHER = re.compile(r"\d (?:in|from|en|au|aux|a|de|du)(?: the| la| l')? ?$"
 
 
 def section(
-    flat: str,
+    sentence: Sentence,
     place: Scope,
     facts: Facts,
     exact_total: bool,
-    lang: Language,
     number: NumberInText | None = None,
 ) -> str | None:
     """The section or country that a sentence counts in: its name in the record, empty if it has none.
@@ -301,6 +305,7 @@ def section(
     Beside the world's own total a country counts only if the actions are said to be in it, and behind
     another number ("…, 600,000 in France") it is that one's.
     """
+    flat, lang = sentence.flat, sentence.lang
     if place.places is None:
         began = vocabulary.BEGAN[lang].search(flat)
         place.places = [
