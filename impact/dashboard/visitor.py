@@ -113,25 +113,32 @@ def to_present() -> None:
 def state() -> live.State:
     """What this visitor's figures are asked of, as far as it is theirs to see. Raises `Fault` if there is
     nothing."""
-    return access.seen(_whole(), who())
-
-
-def _whole() -> live.State:
+    asks = who()
     if sampling():
-        return live.sample()
+        return access.seen(live.sample(), asks)
     if not (as_of := replaying()):
-        return live.current()
+        return access.current(asks)
     known = st.session_state.get("replayed")
-    if known is None or known[0] != as_of:  # once a visit: it reads what the store lists
-        known = st.session_state["replayed"] = (as_of, live.named(as_of))
-    return live.at(known[1])
+    if known is None or known[:2] != (
+        as_of,
+        asks.role,
+    ):  # once a visit: it reads what the store lists
+        found = access.named(as_of, who=asks)
+        known = st.session_state["replayed"] = (as_of, asks.role, found)
+    return access.at(known[2], asks)
 
 
 def today() -> dt.date | None:
     """The day that it is for this visitor: today, or that of the snapshot that is looked at."""
     if sampling():
         return None
-    return live.day_of(state().snapshot) if replaying() else dt.date.today()
+    return _day_of(state().snapshot) if replaying() else dt.date.today()
+
+
+def _day_of(snapshot: str) -> dt.date | None:
+    """The day on which a state was made, or went out."""
+    made = [mark.made_at for mark in access.held(who()) if mark.id == snapshot]
+    return dt.date.fromisoformat(made[-1][:10]) if made else None
 
 
 def running() -> int | None:
@@ -158,7 +165,7 @@ def snapshot() -> str:
     if sampling() or replaying():
         return ""
     try:
-        return access.seen(live.current(), who()).snapshot
+        return access.current(who()).snapshot
     except Fault:
         return ""
 
@@ -191,8 +198,8 @@ def replay_mark() -> None:
     if st.query_params.get("as_of") != as_of:  # the navigation leaves it out of the address
         st.query_params["as_of"] = as_of
     try:
-        shown, now = state(), access.seen(live.current(), who()).snapshot
-        days = {item.id: item.made_at[:10] for item in live.held()}
+        shown, now = state(), access.current(who()).snapshot
+        days = {item.id: item.made_at[:10] for item in access.held(who())}
         day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
         told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)
         changes = routes.asked(routes.path("changes"), [("lang", lang())])

@@ -127,6 +127,10 @@ def _act(event: Event) -> dict[str, Any]:
         act |= {"of": " ".join(map(str, rule.key)), "case": rule.case_id, "by": rule.by}
     elif stream := event.stream:
         act |= {"of": " ".join(stream.key)}
+    elif event.published:
+        act |= {"of": f"snapshot {event.published}", "why": event.why}
+    elif event.publishing:
+        act |= {"of": event.publishing, "why": event.why}
     return act
 
 

@@ -39,7 +39,7 @@ class Decision:
         for event in reversed(self._book.ledger.events):
             if event.entry is not None and event.entry.id == entry.id:
                 return False
-            if event.kind not in ("held", "record"):
+            if event.kind not in ("held", "record", "published", "publishing"):
                 return True
         return True
 

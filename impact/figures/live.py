@@ -57,6 +57,7 @@ class State:
     on which the newest export that is counted came; None before the first. `fault` is set if something
     newer could not be read. `sample`: invented exports count in it. `role`: of whom it
     was asked for, empty until `impact.figures.access` knows; the press's holds what the press may see alone.
+    `own`: the record as its own files have it, without what exports changed.
     """
 
     database: Database
@@ -68,6 +69,7 @@ class State:
     fault: Fault | None = None
     sample: bool = False
     role: str = ""
+    own: Record | None = None
 
     @property
     def public(self) -> bool:
@@ -168,9 +170,8 @@ class Live:
             if as_of == now.snapshot:
                 return as_of
             raise Fault("as_of_none", found=as_of[:40])
-        today = dt.datetime.now(dt.UTC).date().isoformat()
-        if _is_day(as_of) and as_of <= today:
-            found = self._on_day(dt.date.fromisoformat(as_of), held, dated or _of_record)
+        if (day := past_day(as_of, dt.datetime.now(dt.UTC).date())) is not None:
+            found = self._on_day(day, held, dated or _of_record)
         else:
             found = next((mark.id for mark in reversed(held) if mark.id == as_of), None)
         if found is None:
@@ -376,12 +377,13 @@ def _of_record(state: State) -> dt.date:
     return state.as_of
 
 
-def _is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as 2026-11-22 and in no other form."""
+def past_day(text: str, today: dt.date) -> dt.date | None:
+    """The day that a text is, as 2026-11-22 and in no other form, if it is none to come; else None."""
     try:
-        return dt.date.fromisoformat(text).isoformat() == text
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        return False
+        return None
+    return day if day.isoformat() == text and day <= today else None
 
 
 def _counts(
@@ -417,8 +419,8 @@ def _state(
     snapshot: Snapshot | None = None,
 ) -> State:
     """A state of a record and of what a snapshot holds beside it."""
-    ledger = ledger or Ledger()
-    record = amended(record, ledger.changes())
+    ledger, own = ledger or Ledger(), record
+    record = amended(own, ledger.changes())
     database = Database(
         record,
         stood,
@@ -435,6 +437,7 @@ def _state(
         record=record,
         ledger=ledger,
         sample=True in invented.among(ledger.entries.values()),
+        own=own,
     )
 
 
@@ -483,6 +486,11 @@ def made_at(snapshot: str | None = None) -> float:
 def held() -> list[Mark]:
     """The snapshots that can be answered from, oldest first."""
     return _live().held()
+
+
+def embargoes(mark: Mark, handed_in: bool) -> frozenset[str]:
+    """The moments at which rows of a snapshot come out; of what was handed in as well, or not."""
+    return frozenset()
 
 
 def record_as_it_stands() -> Record:

@@ -18,6 +18,7 @@ from impact.exports.ledger import Event
 from impact.faults import Fault
 from impact.figures import access, cells
 from impact.figures.live import State
+from impact.figures.publications import PublicMark, Steps
 from impact.i18n.locales import plain, suffixed
 from impact.i18n.words import Language, date, localized, say
 from impact.press.citation import LICENCE
@@ -148,26 +149,20 @@ class _Walk:
     def __init__(self) -> None:
         self._mark: Mark | None = None
         self._state: State | None = None
-        self._events: dict[int, list[Event]] = {}
-        for event in access.current().ledger.events:
-            self._events.setdefault(event.snapshot, []).append(event)
-
-    def recorded(self, mark: Mark) -> bool:
-        """Whether the record may have changed with a snapshot."""
-        return mark.older or any(event.of_record for event in self._events.get(mark.number, []))
+        self.steps = Steps(access.events())
 
     def step(
         self, mark: Mark, before: tuple[Mark, SnapshotNews] | None, closely: bool
     ) -> SnapshotNews:
         """What a snapshot brought after the one before it. Raises `Fault` or OSError."""
-        recorded = self.recorded(mark)
+        recorded = self.steps.recorded(before and before[0], mark)
         if before is None:
             state = self._at(mark)
             return SnapshotNews(
                 (), _outcomes(state), _counted(state), recorded, frozenset(_first(state))
             )
         earlier, last = before
-        events = self._events.get(mark.number, [])
+        events = self.steps.between(earlier, mark)
         if closely:
             was, now = self._at(earlier), self._at(mark)
             known = was.ledger.changes()
@@ -186,6 +181,8 @@ class _Walk:
         for event in events:
             for effect in event.effects:
                 counted |= effect.world
+        if isinstance(mark, PublicMark):  # between whose states nothing is told
+            counted = _counted(self._at(mark))
         counted = {year: count for year, count in counted.items() if count}
         found = list(_totals(earlier, mark, last.counted, counted, events))
         return SnapshotNews(tuple(found), last.outcomes, counted, recorded)
@@ -386,7 +383,7 @@ def _step(
     walk: _Walk, mark: Mark, before: tuple[Mark, SnapshotNews] | None, closely: bool
 ) -> SnapshotNews:
     """One step, compared once. Raises `Fault` or OSError."""
-    closely = closely or walk.recorded(mark)
+    closely = closely or walk.steps.recorded(before and before[0], mark)
     key = mark, closely, access.public()
     with _STEPPING:  # one step at a time, so that whoever needs a later one need not wait for all
         if key not in _STEPS:
@@ -460,6 +457,15 @@ def since(
                 return item
     mark = steps[-1][0]
     return _revision(mark, mark, found[0], (), {}, (state, now))
+
+
+def between(before: State, after: State) -> list[Revision]:
+    """Every row of every figure that is other in a later state, which is of no snapshot yet."""
+    earlier, later = (Mark(0, "", state.snapshot) for state in (before, after))
+    return [
+        _revision(earlier, later, each, (), {}, (before, after))
+        for each in differences(before, after)
+    ]
 
 
 def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from impact import figures, routes
 from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.press import formats, parameters, resources
@@ -160,7 +160,7 @@ def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> S
         asked, where = parameters.split(resource.figure, {**given, **resource.about})
         return figures.day(state, resource.figure, asked, where)[0]
 
-    return access.at(live.named(given["as_of"], dated))
+    return access.at(access.named(given["as_of"], dated))
 
 
 def language_of(path: bytes, query: bytes, accepted: bytes) -> Language:
@@ -173,10 +173,6 @@ def _problem(fault: Fault) -> Problem:
     """A fault of the core as a problem; what names a file or a folder stays in the log."""
     if fault.key in ("as_of_none", "as_of_unknown"):
         values = {name: str(text) for name, text in fault.values.items()}
-        if "first" in values and (told := access.held()):  # of others nobody is told
-            values["first"], values["newest"] = (
-                f"{mark.made_at[:10]} ({mark.id})" for mark in (told[0], told[-1])
-            )
         span = " ".join(values.get(name, "") for name in ("first", "newest"))
         valid = dict.fromkeys(re.findall(r"[\w-]+", span))
         return Problem(fault.key, valid=valid, **values)

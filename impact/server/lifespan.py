@@ -17,7 +17,7 @@ from pathlib import Path
 
 from impact.exports import uploads
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.press import revisions
 from impact.press.service import warm
 from impact.server import checkup, journal, telling, watching
@@ -72,7 +72,7 @@ async def _stay_current() -> None:
     while True:
         await asyncio.sleep(_EVERY)
         with contextlib.suppress(Fault):  # it was logged, and every answer tells it
-            now = (await asyncio.to_thread(live.current)).snapshot
+            now = (await asyncio.to_thread(access.current)).snapshot
             if now != seen:
                 await asyncio.to_thread(revisions.remember)
             seen = now
