@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -201,11 +201,11 @@ def test_a_rule_publishes_the_newest_of_each_hour_and_catches_up_with_what_it_sl
 
 
 @pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dt.datetime], None]]:
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
     def set_to(moment: dt.datetime) -> None:
         monkeypatch.setattr(publications, "clock", lambda: moment)
 
-    yield set_to
+    return set_to
 
 
 def test_what_is_published_by_the_clock_is_out_at_its_second_and_not_before(

@@ -123,6 +123,7 @@ def _act(event: Event) -> dict[str, Any]:
     if entry := event.entry:
         act |= {"of": entry.id, "section": entry.section, "platform": entry.platform}
         act |= {"by": entry.by, "why": entry.reason or ""}
+        act["embargo"] = " ".join(sorted({each.publish_at for each in entry.changes} - {""}))
     elif rule := event.rule:
         act |= {"of": " ".join(map(str, rule.key)), "case": rule.case_id, "by": rule.by}
     elif stream := event.stream:

@@ -29,6 +29,7 @@ from impact.record.corrections import Change, amended
 from impact.record.reader import (
     Record,
     contents_of,
+    moments,
     names,
     needed,
     parse,
@@ -231,6 +232,17 @@ class Live:
                 return []
             self._whole = marks[first].number
         return [mark for mark in marks if self._whole is not None and mark.number >= self._whole]
+
+    def embargoes(self, mark: Mark, handed_in: bool) -> frozenset[str]:
+        """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
+        snapshot = self._store.snapshot(mark.number)
+        found = moments(self._store.contents(snapshot, only=set(names())))
+        events = [each for each in self.state().ledger.events if each.snapshot <= mark.number]
+        if handed_in and any(
+            change.publish_at for each in events if each.entry for change in each.entry.changes
+        ):
+            found |= {change.publish_at for change in Ledger(events).changes()} - {""}
+        return found
 
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
@@ -489,8 +501,8 @@ def held() -> list[Mark]:
 
 
 def embargoes(mark: Mark, handed_in: bool) -> frozenset[str]:
-    """The moments at which rows of a snapshot come out; of what was handed in as well, or not."""
-    return frozenset()
+    """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
+    return _live().embargoes(mark, handed_in)
 
 
 def record_as_it_stands() -> Record:
