@@ -161,6 +161,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     retracted_at: str | None = None
     reason: str | None = None
     public: bool = False  # whether the reason may be published
+    unapproved: bool = False  # whether what it changes in the record has to be approved
+    sender: str = ""  # who handed it in, as the door knew them
 
     @property
     def received_on(self) -> dt.date:

@@ -126,7 +126,7 @@ def _checked(files: Sequence[_File], known: Mappings) -> Mapping[Any, Report]:
 
 def _handed(files: Sequence[_File], paths: Sequence[Any]) -> list[Handed]:
     return [
-        Handed(path, file.section, None, file.stream)
+        Handed(path, file.section, None, file.stream, unapproved=staff.unapproved())
         for file, path in zip(files, paths, strict=True)
     ]
 
