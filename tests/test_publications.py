@@ -14,10 +14,13 @@ from impact.exports.ledger import Event
 from impact.exports.publishing import Publication
 from impact.faults import Fault
 from impact.figures import access, live, publications
+from impact.i18n.words import say
 from impact.press import revisions
 from impact.press.service import Service
 from impact.store import Mark, Store
 from tests.conftest import files, lay
+from tests.pages import shown
+from tests.test_doors import ROLES, claims, come
 from tests.test_exports import take
 
 TALLY = "date,case,channel,count,how counted,link\n2020-12-03,planted-label,Stall,{},counted,\n"
@@ -252,3 +255,76 @@ def test_the_command_line_says_what_would_change_and_publishes(
     assert main(["publications", "rule", "09:00 Europe/Brussels", "--lang", "en"]) == 0
     assert main(["publications", "--json"]) == 0
     assert taking.ledger_now(Store(live._live()._store.folder)).events[-1].kind == "publishing"
+
+
+@pytest.fixture
+def roles_of_all(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hand:
+    path = tmp_path / "roles.toml"
+    path.write_text(ROLES)
+    monkeypatch.setenv("IMPACT_ROLES", str(path))
+    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
+    return hand
+
+
+def test_an_admin_publishes_by_a_button_that_says_before_what_would_change(
+    roles_of_all: Hand, store: Store
+) -> None:
+    roles_of_all("GB", 73519)
+    admin = come("exports", claims(groups=["w4r-all"], email="ada@example.org"))
+    text = shown(admin)
+    assert say("en", "publishing.would") in text and "73,519" in text
+    assert "What counts since then is not out yet" in text
+    admin.text_input(key="publish_why").set_value("checked twice")
+    admin.button(key="publish_now").click().run()
+    assert counted() == 73519 and say("en", "publishing.nothing") in shown(admin)
+    assert "The press sees all of this" in shown(admin.run())
+    last = list(audit.lines(store))[-1]
+    assert (last["what"], last["who"], last["why"]) == (
+        "published", "ada@example.org", "checked twice",
+    )  # fmt: skip
+    roles_of_all("GB", 80000)
+    admin.run()
+    admin.button(key="publish_now").click().run()
+    assert counted() == 80000
+    admin.button(key="publish_again").click().run()
+    assert counted() == 73519
+    admin.selectbox(key="rule_kind").set_value("").run()
+    admin.text_input(key="rule_hour").set_value("09:00 Europe/Brusels").run()
+    admin.button(key="rule_keep").click().run()
+    assert "Europe/Brussels" in shown(admin)
+    admin.text_input(key="rule_hour").set_value("09:00 Europe/Brussels").run()
+    admin.button(key="rule_keep").click().run()
+    assert publishing.rule(live.current().ledger) == "09:00 Europe/Brussels"
+
+
+def test_staff_of_a_section_publish_nothing(roles_of_all: Hand) -> None:
+    roles_of_all("GB", 73519)
+    test = come("exports", claims(groups=["w4r-gb"]), "fr")
+    assert say("fr", "publishing.title") in shown(test)
+    keys = {str(button.key) for button in test.button}
+    assert keys.isdisjoint({"publish_now", "publish_again", "rule_keep"})
+
+
+def test_staff_look_as_the_press_does_and_nobody_else_can(roles_of_all: Hand, store: Store) -> None:
+    roles_of_all("GB", 73519)
+    publishing.set_rule(store, "09:00 Europe/Brussels")
+    daily = publishing.hour("09:00 Europe/Brussels")
+    assert daily is not None
+    out = dt.datetime.fromisoformat(daily.after(live.held()[-1].made_at))
+    before, after = (
+        f"press@{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (out - dt.timedelta(seconds=1), out)
+    )
+    staff_ = come("overview", claims(groups=["w4r-gb"]))
+    for as_of, there in ((before, False), (after, True)):
+        staff_.query_params["as_of"] = as_of
+        staff_.run()
+        text = shown(staff_)
+        assert "As the press sees it" in text
+        state = access.as_the_press(out.isoformat() if there else str(live.held()[0].made_at))
+        assert bool(state.database.rows("actions_counted")) == there
+    for who in (None, claims(email="who@example.org")):
+        other = come("overview", who)
+        other.query_params["as_of"] = after
+        other.run()
+        assert "As the press sees it" not in shown(other)
+        assert "is no day or snapshot" in shown(other)

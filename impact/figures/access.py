@@ -18,6 +18,8 @@ from impact.faults import Fault
 from impact.figures import cutting, live, publications
 from impact.figures.live import Dated, State
 from impact.figures.publications import PublicMark, Steps
+from impact.record.corrections import key_of
+from impact.record.schema import EMBARGO, TABLE
 from impact.routes import ROLES, Role
 from impact.settings import folder, value
 from impact.store import Mark
@@ -164,6 +166,27 @@ def now_and_then(snapshot: str = "") -> tuple[State, State]:
     whole = live.at(snapshot) if snapshot else live.current()
     then = cutting.cut(whole, publications.now(), "press")
     return (_shown(out[-1], "press") if (out := _out()) else then), then
+
+
+def as_the_press(moment: str) -> State:
+    """What the press saw at a moment, in UTC, or will see if nothing more is published. Raises `Fault`."""
+    series = _series()
+    if not series:
+        return cutting.cut(live.current(), moment, "press")
+    return _shown((publications.by(series, moment) or series[:1])[-1], "press")
+
+
+def under_embargo() -> list[tuple[str, str, str]]:
+    """The rows that only staff see yet: table, key, and until when in UTC, the next first."""
+    state, now = live.current(), publications.now()
+    found = [
+        (name, key_of(TABLE[name], row), str(row[EMBARGO.name]))
+        for name, rows in state.record.tables.items()
+        if TABLE[name].embargoed
+        for row in rows
+        if str(row[EMBARGO.name] or "") > now
+    ]
+    return sorted(found, key=lambda each: each[2])
 
 
 # The series by the store, its newest snapshot and the number of its steps.
