@@ -50,6 +50,9 @@ SETTINGS = (
     Setting(
         "IMPACT_METRICS_TOKEN", "", "with it /metrics may be asked from elsewhere, as a bearer"
     ),
+    Setting(
+        "IMPACT_RELEASES", "", "file that says when figures come out, and who sees them before"
+    ),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
 

@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 from impact import database
 from impact.database import Rows
 from impact.faults import Fault
+from impact.figures import calendar
 from impact.figures.live import State
 from impact.i18n.words import Language, date, entries, listing, localized, say
 from impact.record.publishers import host, publisher
@@ -181,9 +182,11 @@ def figure(
 
     Raises `Fault` for an unknown name, for one that who asks may not see, or a parameter that does not fit.
     """
-    if name not in names():
-        near = difflib.get_close_matches(name, names(), n=3, cutoff=0.3)
-        raise Fault("unknown_figure", name=name[:80], near=", ".join(near or names()))
+    hidden = calendar.withheld() if state.role in ("press", "spokesperson") else frozenset[str]()
+    there = [each for each in names() if each not in hidden]
+    if name not in there:
+        near = difflib.get_close_matches(name, there, n=3, cutoff=0.3)
+        raise Fault("unknown_figure", name=name[:80], near=", ".join(near or there))
     if state.public and closed(name):
         raise Fault("figure_closed", name=name)
     asked = typed(name, given)

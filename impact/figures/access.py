@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from impact import figures
 from impact.exports.ledger import Event
 from impact.faults import Fault
-from impact.figures import cutting, live, publications
+from impact.figures import calendar, cutting, live, publications
 from impact.figures.live import Dated, State
 from impact.figures.publications import PublicMark, Steps
 from impact.record.corrections import key_of
@@ -60,7 +60,13 @@ def unknown() -> Who:
 
 def told() -> list[str]:
     """The figures that are told to whoever asks."""
-    return [name for name in figures.names() if not (public() and figures.closed(name))]
+    return [name for name in there() if not (public() and figures.closed(name))]
+
+
+def there(who: Who | None = None) -> list[str]:
+    """The figures that there are for who asks; one that is to come out later is as if nobody had made it."""
+    hidden = frozenset[str]() if staff(who) else calendar.withheld()
+    return [name for name in figures.names() if name not in hidden]
 
 
 def staff(who: Who | None = None) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from impact import figures
 from impact.exports.ledger import Event
 from impact.faults import Fault
-from impact.figures import access, cells
+from impact.figures import access, calendar, cells
 from impact.figures.live import State
 from impact.figures.publications import PublicMark, Steps
 from impact.i18n.locales import plain, suffixed
@@ -139,7 +139,7 @@ class SnapshotNews:
 
 
 # By the snapshot, whether every figure was compared, and whether as the press sees it.
-_STEPS: dict[tuple[Mark, bool, bool], SnapshotNews] = {}
+_STEPS: dict[tuple[Mark, bool, bool, object], SnapshotNews] = {}
 _STEPPING = threading.Lock()
 
 
@@ -384,7 +384,7 @@ def _step(
 ) -> SnapshotNews:
     """One step, compared once. Raises `Fault` or OSError."""
     closely = closely or walk.steps.recorded(before and before[0], mark)
-    key = mark, closely, access.public()
+    key = mark, closely, access.public(), calendar.mark()  # by which figures are there
     with _STEPPING:  # one step at a time, so that whoever needs a later one need not wait for all
         if key not in _STEPS:
             _STEPS[key] = walk.step(mark, before, closely)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from impact import figures, routes
 from impact.faults import Fault
-from impact.figures import access
+from impact.figures import access, calendar
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.press import formats, parameters, resources
@@ -99,6 +99,7 @@ class Service:
         frozen = "as_of" in asked
         key = (
             state.snapshot,
+            calendar.mark(),
             before,
             path,
             form,

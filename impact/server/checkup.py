@@ -16,7 +16,7 @@ from itertools import islice
 
 from impact.exports import approval, care
 from impact.faults import Fault, shown
-from impact.figures import access, live, roles
+from impact.figures import access, calendar, live, roles
 from impact.settings import SETTINGS, folder, value
 from impact.store import Damaged, Store
 
@@ -41,7 +41,7 @@ class Examination:
 def refuse(*, serving: bool = False) -> None:
     """Raises the `Fault` of a setting with which every link would lead nowhere, or, of a server, with which a
     door would stand open."""
-    for fault in (*_address(), *(_doors() if serving else ())):
+    for fault in (*_address(), *((*_doors(), *_releases()) if serving else ())):
         raise fault
 
 
@@ -57,6 +57,7 @@ def looked() -> list[Examination]:
         "address": _address,
         "doors": _doors,
         "next_update": _next_update,
+        "releases": _releases,
         "folders": _folders,
         "record": _record,
         "clock": _clock,
@@ -114,6 +115,14 @@ def _next_update() -> Iterator[Fault]:
             dt.date.fromisoformat(found)
     except ValueError:
         yield Fault("setting_day", name="IMPACT_NEXT_UPDATE", found=shown(found))
+
+
+def _releases() -> Iterator[Fault]:
+    """A calendar that cannot be read would let a figure out before its time."""
+    try:
+        calendar.read()
+    except Fault as fault:
+        yield fault
 
 
 def _folders() -> Iterator[Fault]:
