@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from impact.record.schema import EMBARGO, TABLE
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import DEFAULTS, files, lay
+from tests.pages import shown
+from tests.test_doors import ROLES, claims, come
 from tests.test_exports import take
 
 AT = "2031-03-10T09:00:00+00:00"
@@ -109,6 +112,9 @@ def test_a_new_outcome_is_out_at_its_second_in_every_cache_and_not_before(
     assert not any("Embargoed" in body or "re_arrested" in body for _, body, _ in before)
     assert all("Embargoed" in body or "re_arrested" in body for _, body, _ in then)
     assert then == after
+    answer = Service().answer(b"/api/v1/figures/cases.json", b"")
+    kept = dict(answer.headers)[b"cache-control"].decode()
+    assert max(int(each) for each in re.findall(r"age=(\d+)", kept)) < 5 and "stale" not in kept
     assert {tag for _, _, tag in before}.isdisjoint(tag for _, _, tag in then)
     assert not any("2031" in body for status, body, _ in before)
     state = live.current()
@@ -237,3 +243,18 @@ def test_a_file_of_the_record_needs_no_column_of_embargoes() -> None:
     text = (ROOT / "data" / "record" / "outcomes.csv").read_text(encoding="utf-8")
     assert EMBARGO.name not in text.splitlines()[0]
     assert EMBARGO.name not in [column.name for column in TABLE["outcomes"].told]
+
+
+def test_staff_are_told_what_comes_out_by_itself_and_what_only_once_it_is_published(
+    serving: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roles = tmp_path / "roles.toml"
+    roles.write_text(ROLES)
+    monkeypatch.setenv("IMPACT_ROLES", str(roles))
+    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
+    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
+    publishing.publish(serving)
+    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at="2031-04-10T09:00Z") == 0
+    text = shown(come("exports", claims(groups=["w4r-gb"])))
+    assert "o2, until 10 March 2031, 09:00 UTC; then it is out by itself" in text
+    assert "o2, until 10 April 2031, 09:00 UTC, once it is published" in text

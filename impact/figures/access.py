@@ -182,9 +182,13 @@ def as_the_press(moment: str) -> State:
     return _shown((publications.by(series, moment) or series[:1])[-1], "press")
 
 
-def under_embargo() -> list[tuple[str, str, str]]:
-    """The rows that only staff see yet: table, key, and until when in UTC, the next first."""
+def under_embargo(*, published: bool) -> list[tuple[str, str, str]]:
+    """The rows that only staff see yet: table, key, and until when in UTC, the next first. `published`: of the
+    snapshot that went out, which come out by themselves; else as staff have them now."""
     state, now = live.current(), publications.now()
+    if published and (out := _out()):
+        names = {mark.number: mark.id for mark in live.held()}
+        state = live.at(names[out[-1].whole])
     found = [
         (name, key_of(TABLE[name], row), str(row[EMBARGO.name]))
         for name, rows in state.record.tables.items()
@@ -220,6 +224,8 @@ def _out() -> list[PublicMark]:
 def _shown(mark: PublicMark, role: Role, *, ready: bool = True) -> State:
     """A state of the series. Raises `Fault` if its snapshot is damaged."""
     key = folder("IMPACT_STORE"), mark, role
+    if known := _SHOWN.get(key):  # without waiting for one that is built
+        return known
     with _CUTTING:
         if known := _SHOWN.get(key):
             return known

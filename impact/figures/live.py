@@ -235,8 +235,12 @@ class Live:
 
     def embargoes(self, mark: Mark, handed_in: bool) -> frozenset[str]:
         """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
-        snapshot = self._store.snapshot(mark.number)
-        found = moments(self._store.contents(snapshot, only=set(names())))
+        try:
+            snapshot = self._store.snapshot(mark.number)
+            found = moments(self._store.contents(snapshot, only=set(names())))
+        except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
+            log.error("%s", damage)
+            return frozenset()
         events = [each for each in self.state().ledger.events if each.snapshot <= mark.number]
         if handed_in and any(
             change.publish_at for each in events if each.entry for change in each.entry.changes
@@ -503,6 +507,12 @@ def held() -> list[Mark]:
 def embargoes(mark: Mark, handed_in: bool) -> frozenset[str]:
     """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
     return _live().embargoes(mark, handed_in)
+
+
+def published() -> bool:
+    """Whether anything was ever published, or is by itself."""
+    store = Store(folder("IMPACT_STORE"))
+    return any(each.published or each.publishing for each in taking.ledger_now(store).events)
 
 
 def record_as_it_stands() -> Record:

@@ -23,7 +23,7 @@ from impact.press.problems import MEDIA, Problem
 from impact.press.query import Query, Site, best, given_of, path_of, said
 from impact.press.rendering import HTML
 from impact.press.resources import Resource
-from impact.press.responses import FOREVER, FRESH, OWN, Answer, Headers, made
+from impact.press.responses import FOREVER, OWN, Answer, Headers, fresh, made
 from impact.settings import ROOT
 from impact.store.memory import Memory
 
@@ -120,14 +120,19 @@ def _made(resource: Resource, query: Query) -> Answer:
         file = f"{name}-{query.state.snapshot}.{suffix}"
         extra.append((b"content-disposition", f'attachment; filename="{file}"'.encode()))
     said = resource.lang or resource.spoken or "lang" in query.asked
-    passing = resource.historic or query.asked.get("as_of") != query.state.snapshot
+    # What there is to be asked for depends on the calendar of releases too.
+    passing = (
+        resource.historic
+        or bool(calendar.mark())
+        or query.asked.get("as_of") != query.state.snapshot
+    )
     vary = [b"Accept-Encoding", *([] if said else [b"Accept-Language"])]
     vary += [b"Accept"] if resource.negotiated else []
     return made(
         resource.media,
         resource.make(query),
         query.lang,
-        cache=FRESH if passing else FOREVER,
+        cache=fresh() if passing else FOREVER,
         vary=b", ".join(vary),
         extra=extra,
         changed=max(access.made_at(None if resource.historic else query.state.snapshot), _BUILT),

@@ -47,6 +47,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         warm()
     except Fault as fault:
         log.error("no figure can be shown: %s", fault)
+    if access.public() and not live.published():
+        log.warning("nothing was published yet: python -m impact publications look, and now")
     for left in uploads.sweep():
         log.info("raw files of a process that was killed were removed: %s", left)
     _answer_at_once()

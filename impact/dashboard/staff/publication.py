@@ -131,13 +131,15 @@ def _said(rule: str) -> str:
 
 
 def _embargoed() -> None:
-    """The rows that nobody but staff sees yet, and until when."""
-    rows = access.under_embargo()
-    if rows:
-        lines = [
-            t("publishing.embargo", table=t(f"file.{table}"), row=key, time=time(moment))
-            for table, key, moment in rows
-        ]
+    """The rows that nobody but staff sees yet, and until when: as published, and where that is other now."""
+    published = access.under_embargo(published=True)
+    drafts = [each for each in access.under_embargo(published=False) if each not in published]
+    lines = [
+        t(f"publishing.{said}", table=t(f"file.{table}"), row=key, time=time(moment))
+        for said, rows in (("embargo", published), ("embargo_draft", drafts))
+        for table, key, moment in rows
+    ]
+    if lines:
         label = t("publishing.embargoes", count=len(lines))
         st.markdown("\n".join([f"**{label}**", "", *(f"- {plain(line)}" for line in lines)]))
 
