@@ -17,7 +17,7 @@ from impact.exports import audit, publishing
 from impact.faults import Fault, Place
 from impact.figures import access, live, publications
 from impact.figures.access import Who
-from impact.press import sitemap
+from impact.press import revisions, sitemap
 from impact.press.service import Service
 from impact.record.reader import cell
 from impact.record.schema import EMBARGO, TABLE
@@ -258,3 +258,20 @@ def test_staff_are_told_what_comes_out_by_itself_and_what_only_once_it_is_publis
     text = shown(come("exports", claims(groups=["w4r-gb"])))
     assert "o2, until 10 March 2031, 09:00 UTC; then it is out by itself" in text
     assert "o2, until 10 April 2031, 09:00 UTC, once it is published" in text
+
+
+def test_what_comes_out_soon_is_compared_before_and_told_to_nobody(
+    serving: Store, tmp_path: Path, at: Callable[[dt.datetime], None]
+) -> None:
+    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
+    publishing.publish(serving)
+    at(OUT - 10 * SECOND)
+    assert access.coming(5 * SECOND) is None
+    ahead = access.coming(10 * SECOND)
+    assert ahead is not None and ahead.made_at == AT
+    before = get("/api/v1/revisions.json")
+    revisions.remember(ahead)
+    assert get("/api/v1/revisions.json") == before and ahead.id not in before[1]
+    compared = len(revisions._STEPS)
+    at(OUT)
+    assert ahead.id in get("/api/v1/revisions.json")[1] and len(revisions._STEPS) == compared

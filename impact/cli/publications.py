@@ -43,6 +43,9 @@ def _publications(options: argparse.Namespace, lang: Language) -> int:
         before, after = access.now_and_then(options.snapshot)
         for line in outgoing.changes(before, after, lang) or [say(lang, "publishing.nothing")]:
             print(line)
+        for table, key, moment in access.under_embargo(published=False):
+            table = say(lang, f"file.{table}")
+            print(say(lang, "publishing.embargo_line", table=table, row=key, moment=moment))
         if options.step == "now":
             publishing.publish(store, options.snapshot, options.why)
             print(say(lang, "publishing.done", snapshot=access.gone_out()[-1].id))

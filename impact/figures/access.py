@@ -82,7 +82,8 @@ def seen(state: State, who: Who | None = None) -> State:
     role = (who or unknown()).role
     if not public() or (who or unknown()).may("staff"):
         return replace(state, role=role)
-    if live.current().snapshot == state.snapshot and (out := _out()):
+    now = live.current()
+    if now.snapshot == state.snapshot and (out := _out(now)):
         return _shown(out[-1], role)
     return cutting.cut(state, "", role, bare=True)
 
@@ -100,6 +101,20 @@ def at(snapshot: str, who: Who | None = None, *, ready: bool = True) -> State:
         if mark.id == snapshot:
             return _shown(mark, (who or unknown()).role, ready=ready)
     raise Fault("snapshot_unknown", name=snapshot[:20])
+
+
+def of(mark: Mark, *, ready: bool = True) -> State:
+    """The state of a mark, to whoever asks; of one that is still to come as well. Raises `Fault`."""
+    if isinstance(mark, PublicMark):
+        return _shown(mark, unknown().role, ready=ready)
+    return at(mark.id, ready=ready)
+
+
+def coming(within: dt.timedelta) -> PublicMark | None:
+    """The next state of the public series, if it goes out soon. It is nobody's to see before."""
+    soon = (publications.clock() + within).astimezone(dt.UTC).isoformat(timespec="seconds")
+    series = _series() if public() else []
+    return next(iter(publications.by(series, soon)[len(_out()) :]), None)
 
 
 def named(as_of: str, dated: Dated | None = None, who: Who | None = None) -> str:
@@ -205,9 +220,10 @@ _SHOWN: Memory[tuple[object, ...], State] = Memory(6)
 _CUTTING = threading.Lock()
 
 
-def _series() -> list[PublicMark]:
-    """All states of the public series, those to come as well; none where the store keeps nothing."""
-    now = live.current()
+def _series(now: State | None = None) -> list[PublicMark]:
+    """All states of the public series, those to come as well; none where the store keeps nothing. `now`: the
+    newest state, if it was asked for already."""
+    now = now or live.current()
     key = folder("IMPACT_STORE"), now.snapshot, len(now.ledger.events)
     if (known := _SERIES.get(key)) is not None:
         return known
@@ -216,9 +232,9 @@ def _series() -> list[PublicMark]:
     return _SERIES.keep(key, found)
 
 
-def _out() -> list[PublicMark]:
+def _out(now: State | None = None) -> list[PublicMark]:
     """The states that have gone out by now."""
-    return publications.by(_series(), publications.now())
+    return publications.by(_series(now), publications.now())
 
 
 def _shown(mark: PublicMark, role: Role, *, ready: bool = True) -> State:

@@ -8,6 +8,7 @@ thousands, the ledger tells the editions' totals.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -189,7 +190,7 @@ class _Walk:
 
     def _at(self, mark: Mark) -> State:
         if self._state is None or self._mark != mark:
-            self._state = access.at(mark.id, ready=False)
+            self._state = access.of(mark, ready=False)
             self._mark = mark
         return self._state
 
@@ -396,9 +397,15 @@ def _step(
         return _STEPS[key]
 
 
-def remember() -> None:
-    """Compare what is not compared yet, so that whoever asks first need not wait."""
-    _steps()
+def remember(ahead: Mark | None = None) -> None:
+    """Compare what is not compared yet, so that whoever asks first need not wait.
+
+    `ahead`: a state that goes out soon. What it brings is told to nobody before.
+    """
+    steps = _steps()
+    if ahead is not None and steps:
+        with contextlib.suppress(Fault, OSError):  # it is told when it is out
+            _step(_Walk(), ahead, steps[-1], closely=True)
 
 
 def history(to: str | None = None) -> list[Mark]:
