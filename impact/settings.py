@@ -22,6 +22,7 @@ class Setting:
 SETTINGS = (
     Setting("IMPACT_SERVE", "local", "`public` serves others: closed but to who logs in"),
     Setting("IMPACT_ROLES", "", "file that says who may do what; `public` needs it"),
+    Setting("IMPACT_FOUR_EYES", "", "`1`: what changes the record waits for a second admin"),
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
     Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),
@@ -48,6 +49,9 @@ SETTINGS = (
     Setting("IMPACT_LOG", "plain", "plain lines, or json: one object a line, each request too"),
     Setting(
         "IMPACT_METRICS_TOKEN", "", "with it /metrics may be asked from elsewhere, as a bearer"
+    ),
+    Setting(
+        "IMPACT_RELEASES", "", "file that says when figures come out, and who sees them before"
     ),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )

@@ -56,7 +56,7 @@ from impact.dashboard.visitor import (
 )
 from impact.database import Rows
 from impact.faults import Fault
-from impact.figures import Figure, cells
+from impact.figures import Figure, access, cells
 from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
 from impact.i18n.words import country, date, localized, qualified, section, term
@@ -65,7 +65,6 @@ from impact.presentation.beside import MOST, Beside
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
 from impact.presentation.lanes import Lane
-from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.press import lines
 from impact.press.citation import quoted
@@ -304,11 +303,14 @@ def drawn(
     taps: str = "",
     level: int = 2,
     **given: Any,
-) -> Panel:
-    """The chart of a figure with its words above, and under it all that belongs to it.
+) -> None:
+    """The chart of a figure with its words above, and under it all that belongs to it; nothing of a figure that
+    is to come out later.
 
     `rows`: those that a visitor picked, in place of the figure's; `taps` and `level` as in `chart`.
     """
+    if name not in access.there(who()):
+        return
     shown = registry.panel(view(), name, given, shape="page", rows=rows)
     assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
     chart(
@@ -322,7 +324,6 @@ def drawn(
     )
     figure = ask(name, **registry.parameters(name, given))
     under(figure, columns, rows=rows, source=source or shown.source, **given)
-    return shown
 
 
 def number_card(place: Any, name: str, *, also: str = "", source: str = "") -> None:

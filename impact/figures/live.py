@@ -29,6 +29,7 @@ from impact.record.corrections import Change, amended
 from impact.record.reader import (
     Record,
     contents_of,
+    moments,
     names,
     needed,
     parse,
@@ -57,6 +58,7 @@ class State:
     on which the newest export that is counted came; None before the first. `fault` is set if something
     newer could not be read. `sample`: invented exports count in it. `role`: of whom it
     was asked for, empty until `impact.figures.access` knows; the press's holds what the press may see alone.
+    `own`: the record as its own files have it, without what exports changed.
     """
 
     database: Database
@@ -68,6 +70,7 @@ class State:
     fault: Fault | None = None
     sample: bool = False
     role: str = ""
+    own: Record | None = None
 
     @property
     def public(self) -> bool:
@@ -170,9 +173,8 @@ class Live:
             if as_of == now.snapshot:
                 return as_of
             raise Fault("as_of_none", found=as_of[:40])
-        today = dt.datetime.now(dt.UTC).date().isoformat()
-        if _is_day(as_of) and as_of <= today:
-            found = self._on_day(dt.date.fromisoformat(as_of), held, dated or _of_record)
+        if (day := past_day(as_of, dt.datetime.now(dt.UTC).date())) is not None:
+            found = self._on_day(day, held, dated or _of_record)
         else:
             found = next((mark.id for mark in reversed(held) if mark.id == as_of), None)
         if found is None:
@@ -232,6 +234,21 @@ class Live:
                 return []
             self._whole = marks[first].number
         return [mark for mark in marks if self._whole is not None and mark.number >= self._whole]
+
+    def embargoes(self, mark: Mark, handed_in: bool) -> frozenset[str]:
+        """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
+        try:
+            snapshot = self._store.snapshot(mark.number)
+            found = moments(self._store.contents(snapshot, only=set(names())))
+        except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
+            log.error("%s", damage)
+            return frozenset()
+        events = [each for each in self.state().ledger.events if each.snapshot <= mark.number]
+        if handed_in and any(
+            change.publish_at for each in events if each.entry for change in each.entry.changes
+        ):
+            found |= {change.publish_at for change in Ledger(events).changes()} - {""}
+        return found
 
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
@@ -377,12 +394,13 @@ def _of_record(state: State) -> dt.date:
     return state.as_of
 
 
-def _is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as 2026-11-22 and in no other form."""
+def past_day(text: str, today: dt.date) -> dt.date | None:
+    """The day that a text is, as 2026-11-22 and in no other form, if it is none to come; else None."""
     try:
-        return dt.date.fromisoformat(text).isoformat() == text
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        return False
+        return None
+    return day if day.isoformat() == text and day <= today else None
 
 
 def _counts(
@@ -418,8 +436,8 @@ def _state(
     snapshot: Snapshot | None = None,
 ) -> State:
     """A state of a record and of what a snapshot holds beside it."""
-    ledger = ledger or Ledger()
-    record = amended(record, ledger.changes())
+    ledger, own = ledger or Ledger(), record
+    record = amended(own, ledger.changes())
     database = Database(
         record,
         stood,
@@ -436,6 +454,7 @@ def _state(
         record=record,
         ledger=ledger,
         sample=True in invented.among(ledger.entries.values()),
+        own=own,
     )
 
 
@@ -484,6 +503,17 @@ def made_at(snapshot: str | None = None) -> float:
 def held() -> list[Mark]:
     """The snapshots that can be answered from, oldest first."""
     return _live().held()
+
+
+def embargoes(mark: Mark, handed_in: bool) -> frozenset[str]:
+    """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
+    return _live().embargoes(mark, handed_in)
+
+
+def published() -> bool:
+    """Whether anything was ever published, or is by itself."""
+    store = Store(folder("IMPACT_STORE"))
+    return any(each.published or each.publishing for each in taking.ledger_now(store).events)
 
 
 def record_as_it_stands() -> Record:

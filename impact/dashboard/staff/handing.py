@@ -130,7 +130,7 @@ def _checked(files: Sequence[_File], known: Mappings) -> Mapping[Any, Report]:
 
 def _handed(files: Sequence[_File], paths: Sequence[Any]) -> list[Handed]:
     return [
-        Handed(path, file.section, None, file.stream)
+        Handed(path, file.section, None, file.stream, unapproved=staff.unapproved())
         for file, path in zip(files, paths, strict=True)
     ]
 
@@ -141,7 +141,6 @@ def _usable(report: Report) -> bool:
         not report.done
         and report.verdict in ("accepted", "partly", "held")
         and bool(report.rows_counted or report.changes)
-        and (not report.changes or ui.who().may("admin"))
     )
 
 
@@ -165,8 +164,6 @@ def _take_in_button(files: Sequence[_File], known: Mappings) -> None:
 
 def _one(file: _File, report: Report, known: Mappings) -> None:
     verdict.show(report, key=file.id)
-    if report.changes and not ui.who().may("admin"):
-        st.info(t("door.record"))
     if report.fault is not None:
         if ui.who().may("admin") and report.fault.key in _OPENS_THE_WIZARD:
             with uploads.laid([(file.name, file.data)]) as (path,):

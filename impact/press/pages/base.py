@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures, routes
-from impact.figures import Figure, access
+from impact.figures import Figure, access, calendar
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.i18n.words import date, localized, number, say
@@ -121,8 +121,10 @@ def newer(query: Query, *shown: Shown) -> str:
     return say(query.lang, "press.newer_same")
 
 
-def expected(lang: Language) -> str:
-    """When the next figures are expected, or nothing."""
+def expected(lang: Language, name: str) -> str:
+    """When a figure comes out next, else when the next figures are expected, or nothing."""
+    if at := calendar.next_of(name):
+        return say(lang, "press.next_release", date=date(lang, at[:10]), time=at[11:16])
     when = formats.next_update()
     return say(lang, "press.next", date=date(lang, when)) if when else ""
 

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures
-from impact.figures import Figure, FigureOf
+from impact.figures import Figure, FigureOf, calendar
 from impact.figures.rows import ClaimsLedger
 from impact.i18n.locales import LANGUAGES
 from impact.i18n.words import say
@@ -122,7 +122,8 @@ def _whole(query: Query, name: str) -> bytes:
         number=number,
         subtitle=label if picture.headline else "",
         dated=base.dated(answer, lang),
-        next="" if query.frozen else base.expected(lang),
+        next="" if query.frozen else base.expected(lang, name),
+        sees_before=calendar.sees_before(lang),
         picture="" if picture.address else Markup(picture.drawing),
         inks=pictures.inks(picture.drawing) if picture and not picture.address else [],
         image=picture.address,
