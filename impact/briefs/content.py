@@ -18,6 +18,7 @@ from impact import figures
 from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit, of_figure
 from impact.figures import Source
 from impact.figures.live import State
+from impact.i18n.signs import legible
 from impact.i18n.words import Language, date, say
 from impact.presentation import registry
 from impact.talking.selection import Point, Talk
@@ -26,7 +27,6 @@ MARKED = 3  # sources of one point that get a mark; a count of releases has one 
 BIG = 3  # numbers that stand large
 # What holds of the one point that it stands with, and is said of each.
 _OF_ONE_POINT = ("weak", "weak_among", "reversed", "conditions")
-_ORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # marks that turn the text after them
 
 
 @dataclass(frozen=True)
@@ -220,18 +220,10 @@ def _reference(source: Source, number: int, lang: Language) -> Reference:
 
 
 def clean(text: str) -> str:
-    """Text that every format can hold, on one line: signs that are no text are shown as �."""
-    text = "".join(_sign(sign) for sign in unicodedata.normalize("NFC", text))
-    return re.sub(r"[ \t]+", " ", text).strip(" ")
-
-
-def _sign(sign: str) -> str:
-    if sign in "\t\n\r\v\f\u2028\u2029":
-        return " "
-    code = ord(sign)
-    if unicodedata.category(sign) in ("Cc", "Cs", "Cn") or code in _ORDERING:
-        return "\ufffd"
-    return sign
+    """Text that every format can hold, on one line: signs that no font can have are shown as �."""
+    text = legible(unicodedata.normalize("NFC", text))
+    text = "".join("\ufffd" if unicodedata.category(sign) == "Cn" else sign for sign in text)
+    return re.sub(r" +", " ", text).strip(" ")
 
 
 def _cleaned(drawn: Exhibit) -> Exhibit:

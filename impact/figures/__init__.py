@@ -11,6 +11,7 @@ import datetime as dt
 import difflib
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
@@ -19,6 +20,7 @@ from impact import database
 from impact.database import Rows
 from impact.faults import Fault
 from impact.figures.live import State
+from impact.i18n.signs import legible
 from impact.i18n.words import Language, date, entries, listing, localized, say
 from impact.record.publishers import host, publisher
 from impact.record.regions import REGIONS
@@ -373,11 +375,17 @@ def to_csv(header: list[str], rows: list[list[Any]]) -> str:
     return buffer.getvalue()
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = tuple("=+-@|")
 
 
 def safe(cell: object) -> object:
-    """Text that a spreadsheet would run stays text behind an apostrophe; a number with a minus is none."""
-    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
+    """Text that a spreadsheet would run stays text behind an apostrophe; a number with a minus is none.
+
+    It would run it in full width too, and some do after a blank or a sign that nobody sees.
+    """
+    if not isinstance(cell, str):
         return cell
-    return cell if re.fullmatch(r"-?\d+([.,]\d+)?", cell, re.ASCII) else f"'{cell}"
+    first = unicodedata.normalize("NFKC", (text := legible(cell)).lstrip()[:1])
+    if not first.startswith(_FORMULA):
+        return text
+    return text if re.fullmatch(r"-?\d+([.,]\d+)?", text, re.ASCII) else f"'{text}"
