@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from impact import figures
 from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit, of_figure
-from impact.figures import Source
+from impact.figures import Source, access
 from impact.figures.live import State
 from impact.i18n.signs import legible
 from impact.i18n.words import Language, date, say
@@ -112,6 +112,7 @@ class Brief:
 
 def brief(state: State, talk: Talk) -> Brief:
     """The description of a talk's brief. Raises `Fault` if its chart cannot be had."""
+    state = access.veiled(state)
     order = _numbered(talk.points)
     marked = len({source for point in talk.points for source in point.sources[:MARKED]})
     lang = talk.lang
@@ -158,6 +159,7 @@ def brief(state: State, talk: Talk) -> Brief:
 
 def alone(state: State, name: str, given: Mapping[str, Any], lang: Language) -> Brief:
     """The description of nothing but what one figure shows. Raises `Fault` for one without a picture."""
+    state = access.veiled(state)
     drawn = of_figure(state, name, given, lang)
     figure = figures.figure(state, name, lang, **registry.parameters(name, given))
     return Brief(

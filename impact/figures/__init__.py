@@ -265,8 +265,10 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
 
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
     """What to be careful with: the metric's own words, and what the rows of this record make true: that
-    cases of old editions are a sample, that editions have no total or no names."""
+    cases of old editions are a sample, that editions have no total or no names, that names are withheld."""
     text = say(lang, f"metric.{name}.caveat")
+    if state.veil and "case_id" in {*key(name)} - {*parameters(name)}:
+        text = f"{text} {withheld(state, lang)}".strip()
     if name == "actions_by_edition":
         gap = _gap(state, "editions_without_total")
         return f"{text} {say(lang, 'actions.gaps', count=gap['rows'])}" if gap["rows"] else text
@@ -280,6 +282,12 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
         else [row["edition_year"] for row in state.record.tables["cases"]]
     )
     return " ".join(part for part in (text, sampled(years, lang)) if part)
+
+
+def withheld(state: State, lang: Language) -> str:
+    """How many cases no list shows because their names are withheld, in words; empty if there are none."""
+    count = state.database.rows("cases_withheld")[0]["cases"]
+    return say(lang, "consent.beside", count=count) if state.veil and count else ""
 
 
 def editions(state: State) -> set[int]:

@@ -17,7 +17,9 @@ from impact import figures
 from impact.database import Database
 from impact.exports import rollup
 from impact.exports.ledger import Event, Ledger, exports
-from impact.figures import live
+from impact.faults import Fault
+from impact.figures import consent, live
+from impact.figures.consent import Consents
 from impact.figures.live import State
 from impact.routes import ROLES, Role
 from impact.settings import value
@@ -63,34 +65,85 @@ def told() -> list[str]:
 
 def seen(state: State, who: Who | None = None) -> State:
     """A state as it is for who asks; for the press, without what is not theirs. It is of the newest snapshot
-    in which the record changed, so that no name, day or ETag tells when something was handed in."""
+    in which the record changed, so that no name, day or ETag tells when something was handed in. All but staff
+    get it veiled."""
     if state.role:  # it was seen to already
         return state
     role = (who or unknown()).role
     if role != "press":
-        return replace(state, role=role)
-    with _CUTTING:
-        if (cut := _CUT.get(state.database)) is None:
-            cut = _CUT[state.database] = _cut(state)
-    return replace(cut, fault=state.fault)
+        state = replace(state, role=role)
+        return state if who and who.may("staff") else veiled(state)
+    return replace(_made(state, public=True), fault=state.fault)
 
 
-_CUT: WeakKeyDictionary[Database, State] = WeakKeyDictionary()  # as long as there is the whole one
+def veiled(state: State) -> State:
+    """A state without what the people of its cases did not agree to, for whatever leaves the house and for
+    all but staff."""
+    if state.veil or state.public or not (_agreed(state) or state.record.tables["consents"]):
+        return state
+    return replace(_made(state, public=False), role=state.role, fault=state.fault)
+
+
+# As long as there is the whole one: what was made of it, by whether it is the press's.
+_CUT: WeakKeyDictionary[Database, dict[bool, State]] = WeakKeyDictionary()
+_AGREED: WeakKeyDictionary[Database, Consents] = WeakKeyDictionary()
 _CUTTING = threading.Lock()
 
 
-def _cut(state: State) -> State:
-    record = replace(state.record, tables={**state.record.tables, "targets": []})
-    nothing = Ledger()
+def _made(state: State, *, public: bool) -> State:
+    consents = _agreed(state)
+    with _CUTTING:
+        made = _CUT.setdefault(state.database, {})
+        if public not in made or made[public].veil != consent.mark(consents):
+            made[public] = (_cut if public else _veil)(state, consents)
+        return made[public]
+
+
+def _agreed(state: State) -> Consents:
+    """Who may not be named: as the newest record has it, whatever an older snapshot held. What is of no
+    snapshot that is kept, such as the sample, says so itself."""
+    governing = state
+    try:
+        now = live.current()
+        if state.snapshot == now.snapshot or any(each.id == state.snapshot for each in live.held()):
+            governing = now
+    except Fault:  # there is nothing newer to be read
+        pass
+    found = _AGREED.get(governing.database)
+    if found is None:
+        found = _AGREED[governing.database] = consent.consents_of(governing.record)
+    return found
+
+
+def _veil(state: State, consents: Consents) -> State:
+    made = consent.veiled(state.record, consents)
     return replace(
         state,
-        database=Database(record, rollup.DELTA.empty_table, lambda: exports(nothing)),
+        database=state.database.beside(
+            made.counted, lambda table: consent.counts(table, made.renamed), made.hidden
+        ),
+        record=made.told,
+        ledger=consent.ledger(state.ledger, consents),
+        veil=consent.mark(consents),
+    )
+
+
+def _cut(state: State, consents: Consents) -> State:
+    record = replace(state.record, tables={**state.record.tables, "targets": []})
+    made, nothing = consent.veiled(record, consents), Ledger()
+    # Of an export that changed nothing of the record there is no trace.
+    recorded = Ledger(event for event in state.ledger.events if event.of_record)
+    return replace(
+        state,
+        database=Database(
+            made.counted, rollup.DELTA.empty_table, lambda: exports(nothing), hidden=made.hidden
+        ),
         snapshot=_recorded(state),
         counted_on=None,
-        record=record,
-        # Of an export that changed nothing of the record there is no trace.
-        ledger=Ledger(event for event in state.ledger.events if event.of_record),
+        record=made.told,
+        ledger=consent.ledger(recorded, consents),
         role="press",
+        veil=consent.mark(consents),
     )
 
 

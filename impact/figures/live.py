@@ -68,6 +68,7 @@ class State:
     fault: Fault | None = None
     sample: bool = False
     role: str = ""
+    veil: str = ""  # what of people is not told in it, by `impact.figures.consent.mark`
 
     @property
     def public(self) -> bool:
@@ -75,8 +76,8 @@ class State:
 
     @property
     def key(self) -> str:
-        """What an answer of it is kept under: a state and what the press sees of it share a snapshot."""
-        return f"{self.snapshot} public" if self.public else self.snapshot
+        """What an answer of it is kept under: a state and what others see of it share a snapshot."""
+        return " ".join(filter(None, (self.snapshot, "public" if self.public else "", self.veil)))
 
 
 def supposing(state: State, changes: Iterable[Change]) -> State:

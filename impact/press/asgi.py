@@ -164,7 +164,7 @@ class Press:
             state = None
         before = self._state
         self._state = state
-        if before is None or state is None or before.snapshot != state.snapshot:
+        if before is None or state is None or before.key != state.key:
             self._ready = Memory(_READY)
 
 

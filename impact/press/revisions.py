@@ -137,8 +137,8 @@ class SnapshotNews:
     first: frozenset[tuple[str, str, str]] = frozenset()
 
 
-# By the snapshot, whether every figure was compared, and whether as the press sees it.
-_STEPS: dict[tuple[Mark, bool, bool], SnapshotNews] = {}
+# By the snapshot, whether every figure was compared, and for whom and without whom it is told.
+_STEPS: dict[tuple[Mark, bool, str], SnapshotNews] = {}
 _STEPPING = threading.Lock()
 
 
@@ -149,7 +149,9 @@ class _Walk:
         self._mark: Mark | None = None
         self._state: State | None = None
         self._events: dict[int, list[Event]] = {}
-        for event in access.current().ledger.events:
+        now = access.current()
+        self.seen = f"{now.role} {now.veil}"
+        for event in now.ledger.events:
             self._events.setdefault(event.snapshot, []).append(event)
 
     def recorded(self, mark: Mark) -> bool:
@@ -387,10 +389,12 @@ def _step(
 ) -> SnapshotNews:
     """One step, compared once. Raises `Fault` or OSError."""
     closely = closely or walk.recorded(mark)
-    key = mark, closely, access.public()
+    key = mark, closely, walk.seen
     with _STEPPING:  # one step at a time, so that whoever needs a later one need not wait for all
         if key not in _STEPS:
             _STEPS[key] = walk.step(mark, before, closely)
+            for one in [each for each in _STEPS if each[2] != walk.seen]:
+                del _STEPS[one]  # nobody is told them any more
             spare = [one for one in _STEPS if one[1] and not _STEPS[one].recorded]
             for one in spare[
                 : -2 * _CLOSELY
