@@ -224,7 +224,7 @@ def test_the_strictest_level_of_the_same_people_holds_for_all_their_cases(tiny: 
     )
     assert consent.consents_of(state.record).keys() == {"2020-a", "2021-a"}
     assert View(state, "en", Who("press")).ask("cases").rows == []
-    assert View(state, "en", Who("press")).one("cases_total")["different_cases"] == 1
+    assert View(state, "en", Who("press")).ask("cases_total").rows[0]["different_cases"] == 1
 
 
 def test_a_first_name_that_was_not_given_is_withheld() -> None:

@@ -95,7 +95,9 @@ def templates() -> list[Template]:
                 wanted = columns[: _KNOWN_BY[table]]
             name = own(table, lang)
             found.append(Template(name, table, headers, tuple(headers[each] for each in wanted)))
-            if len(columns) > len(key) + 1 and table not in _TOLD_BY:  # else a correction is the row
+            if (
+                len(columns) > len(key) + 1 and table not in _TOLD_BY
+            ):  # else a correction is the row
                 short = tuple(headers[each] for each in (*key, REASON))
                 called = tuple(
                     header(column, lang, other)
