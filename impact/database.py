@@ -205,6 +205,13 @@ def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 _NUMBERS = count()
+Retold = Callable[
+    [Callable[[], pa.Table]], Callable[[], pa.Table]
+]  # how to get a table, told otherwise
+
+
+def _as_it_is(table: Callable[[], pa.Table]) -> Callable[[], pa.Table]:
+    return table
 
 
 class Database:
@@ -228,7 +235,7 @@ class Database:
         and the sums of what stands, which are made of it if they are not given. What stands is read
         when a query first needs it, and a fault in it is raised then. No row that bears a `hidden` key is given,
         though it is counted."""
-        self._hidden = hidden
+        self.hidden = hidden
         self._connection, self._name = _duckdb(), f"snapshot_{next(_NUMBERS)}"
         with self._connection.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self._name}")
@@ -268,15 +275,17 @@ class Database:
     def beside(
         self,
         record: Record,
-        counted: Callable[[Callable[[], pa.Table]], Callable[[], pa.Table]] = lambda table: table,
+        counted: Retold = _as_it_is,
         hidden: frozenset[str] = frozenset(),
+        exports: Retold = _as_it_is,
     ) -> Database:
-        """The same counts beside another record, each table of them as `counted` makes it of how it is read."""
+        """The same counts beside another record, each table of them as `counted` makes it of how it is read, and
+        that of the exports as `exports` does."""
         incoming = self._incoming
         return Database(
             record,
             counted(incoming["counted.rollup"]),
-            incoming["counted.exports"],
+            exports(incoming["counted.exports"]),
             record.tables["targets"],
             sums=counted(incoming["counted.sums"]),
             hidden=hidden,
@@ -330,7 +339,7 @@ class Database:
             rows = [
                 dict(zip(columns, row, strict=True))
                 for row in cursor.fetchall()
-                if not self._hidden or self._hidden.isdisjoint(map(str, row))
+                if not self.hidden or self.hidden.isdisjoint(map(str, row))
             ]
         self._kept.keep(key, (columns, rows))
         return list(columns), list(rows)

@@ -269,6 +269,8 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
     text = say(lang, f"metric.{name}.caveat")
     if state.veil and "case_id" in {*key(name)} - {*parameters(name)}:
         text = f"{text} {withheld(state, lang)}".strip()
+    if state.small and of_counts(name):
+        text = f"{text} {say(lang, 'small.told', step=state.small)}".strip()
     if name == "actions_by_edition":
         gap = _gap(state, "editions_without_total")
         return f"{text} {say(lang, 'actions.gaps', count=gap['rows'])}" if gap["rows"] else text

@@ -18,7 +18,7 @@ from impact.database import Database
 from impact.exports import rollup
 from impact.exports.ledger import Event, Ledger, exports
 from impact.faults import Fault
-from impact.figures import consent, live
+from impact.figures import consent, live, small
 from impact.figures.consent import Consents
 from impact.figures.live import State
 from impact.routes import ROLES, Role
@@ -72,7 +72,9 @@ def seen(state: State, who: Who | None = None) -> State:
     role = (who or unknown()).role
     if role != "press":
         state = replace(state, role=role)
-        return state if who and who.may("staff") else veiled(state)
+        if who is None:  # the press layer, where everything is open
+            return _in_steps(veiled(state))
+        return state if who.may("staff") else veiled(state)
     return replace(_made(state, public=True), fault=state.fault)
 
 
@@ -84,6 +86,29 @@ def veiled(state: State) -> State:
     return replace(_made(state, public=False), role=state.role, fault=state.fault)
 
 
+def _in_steps(state: State) -> State:
+    """A state whose counts of exports are told in the steps of the setting."""
+    step = small.threshold(public=public())
+    if not step or state.sample:  # of whom nobody exists
+        return state
+    with _CUTTING:
+        made = _STEPPED.get(state.database)
+        if made is None or made[0] != step:
+            made = _STEPPED[state.database] = step, _stepped(state, step)
+    return replace(state, database=made[1][0], ledger=made[1][1], small=step)
+
+
+def _stepped(state: State, step: int) -> tuple[Database, Ledger]:
+    database = state.database.beside(
+        state.record,
+        lambda table: small.told(table, step),
+        state.database.hidden,
+        small.exports,
+    )
+    return database, small.ledger(state.ledger)
+
+
+_STEPPED: WeakKeyDictionary[Database, tuple[int, tuple[Database, Ledger]]] = WeakKeyDictionary()
 # As long as there is the whole one: what was made of it, by whether it is the press's.
 _CUT: WeakKeyDictionary[Database, dict[bool, State]] = WeakKeyDictionary()
 _AGREED: WeakKeyDictionary[Database, Consents] = WeakKeyDictionary()

@@ -68,6 +68,7 @@ class State:
     fault: Fault | None = None
     sample: bool = False
     role: str = ""
+    small: int = 0  # steps in which counts of exports are told; 0: each as it is
     veil: str = ""  # what of people is not told in it, by `impact.figures.consent.mark`
 
     @property
@@ -77,7 +78,12 @@ class State:
     @property
     def key(self) -> str:
         """What an answer of it is kept under: a state and what others see of it share a snapshot."""
-        return " ".join(filter(None, (self.snapshot, "public" if self.public else "", self.veil)))
+        told = (
+            "public" if self.public else "",
+            f"by {self.small}" if self.small else "",
+            self.veil,
+        )
+        return " ".join(filter(None, (self.snapshot, *told)))
 
 
 def supposing(state: State, changes: Iterable[Change]) -> State:
