@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import re
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator
@@ -85,6 +86,15 @@ def planted(laid: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.fixture
+def own_planted(laid: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of the planted world, for what publishes in it."""
+    store = Path(laid["IMPACT_STORE"])
+    shutil.copytree(store.parent, tmp_path / "world")
+    for name, value in (laid | {"IMPACT_STORE": str(tmp_path / "world" / store.name)}).items():
+        monkeypatch.setenv(name, value)
+
+
 # What is looked at behind the first two signs is looked at where they stand, and not at every sign of a text.
 _PLANTED = {
     name: re.compile(rf"{form[:2]}(?<![\d.]{form[:2]}){form[2:]}")
@@ -141,7 +151,7 @@ def _staff_pages() -> list[str]:
     return [page.name for page in routes.PAGES if page.role != "press"]
 
 
-@pytest.mark.usefixtures("planted")
+@pytest.mark.usefixtures("own_planted")
 def test_a_view_gives_less_to_who_may_see_less() -> None:
     state = live.current()
     for view in (View(state, "en"), View(state, "en", access.PRESS)):
@@ -158,8 +168,9 @@ def test_a_view_gives_less_to_who_may_see_less() -> None:
     assert View(state, "en", access.OWNER).ask("actions_counted").rows[0]["actions"] == 73519
     publishing.publish(Store(folder("IMPACT_STORE")))
     state = live.current()
-    for who in (access.PRESS, speaks):
-        assert View(state, "en", who).ask("actions_counted").rows[0]["actions"] == 73519
+    # To the press in packets of ten: no difference of two days is one action.
+    for who, told in ((access.PRESS, 73510), (speaks, 73519)):
+        assert View(state, "en", who).ask("actions_counted").rows[0]["actions"] == told
     assert View(state, "en", speaks).ask("targets", edition=2020).rows[0]["target"] == 987643
 
 
@@ -277,7 +288,7 @@ def claims(**more: object) -> dict[str, object]:
 @pytest.mark.usefixtures("planted", "file")
 def test_staff_of_a_section_see_their_own_files_and_admins_all() -> None:
     own = come("exports", claims(groups=["w4r-gb"]))
-    assert own.selectbox(key="section").options == ["GB"]
+    assert own.selectbox(key="section").options == ["United Kingdom (GB)"]
     text = shown(own)
     assert "planted-name-1" in text
     assert "planted-name-2" not in text and "planted-reason" not in text
@@ -285,12 +296,14 @@ def test_staff_of_a_section_see_their_own_files_and_admins_all() -> None:
     whole = come("exports", claims(groups=["w4r-all"]))
     text = shown(whole)
     assert "planted-name-1" in text and "planted-name-2" in text and "planted-reason" in text
-    assert {"CH", "GB"} <= set(whole.selectbox(key="section").options)
+    assert {"Switzerland (CH)", "United Kingdom (GB)"} <= set(
+        whole.selectbox(key="section").options
+    )
     none = come("exports", claims(email="ada@example.net", groups=[]))
-    assert none.selectbox(key="section").options == ["CH"]
+    assert none.selectbox(key="section").options == ["Switzerland (CH)"]
 
 
-@pytest.mark.usefixtures("planted", "file")
+@pytest.mark.usefixtures("own_planted", "file")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_who_speaks_sees_the_published_counts_and_nobody_else_hands_in(lang: Language) -> None:
     speaks = claims(email="who@example.org")

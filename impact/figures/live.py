@@ -71,6 +71,8 @@ class State:
     sample: bool = False
     role: str = ""
     own: Record | None = None
+    small: int = 0  # steps in which counts of exports are told; 0: each as it is
+    veil: str = ""  # what of people is not told in it, by `impact.figures.consent.mark`
 
     @property
     def public(self) -> bool:
@@ -78,8 +80,13 @@ class State:
 
     @property
     def key(self) -> str:
-        """What an answer of it is kept under: a state and what the press sees of it share a snapshot."""
-        return f"{self.snapshot} public" if self.public else self.snapshot
+        """What an answer of it is kept under: a state and what others see of it may share a snapshot."""
+        told = (
+            "" if self.role in ("", "staff", "admin") else self.role,
+            f"by {self.small}" if self.small else "",
+            self.veil,
+        )
+        return " ".join(filter(None, (self.snapshot, *told)))
 
 
 def supposing(state: State, changes: Iterable[Change]) -> State:

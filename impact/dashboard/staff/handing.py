@@ -60,17 +60,19 @@ def hand_in() -> None:
     if not sections:
         st.markdown(t("door.section_none"))
         return
-    section = st.selectbox(
+    names = {
+        t("upload.section_named", name=section_name(lang(), code), code=code): code
+        for code in sections
+    }
+    chosen = st.selectbox(
         t("upload.section"),
-        sections,
+        list(names),
         index=sections.index(known.section.id) if known.section.id in sections else 0,
-        format_func=lambda code: t(
-            "upload.section_named", name=section_name(lang(), code), code=code
-        ),
         key="section",
         placeholder=t("upload.section"),
         filter_mode="contains",
     )
+    section = names[chosen]
     given = widgets.files(t("upload.files"), several=True, key="files")
     staff.said("upload")
     files = [
