@@ -80,8 +80,9 @@ def rests_on(test: Path) -> set[Path]:
     text = "".join(path.read_text("utf-8") for path in modules if "tests" in path.parts)
     if any(word in text for word in _BEYOND):
         modules |= {path for top in OURS for path in _files(top) if path.suffix == ".py"}
-    named = (each.name for each in ROOT.iterdir() if each.name in text)
-    data = {path for top in (*SHIPPED, *TOOLS, *named) if top != ".venv" for path in _files(top)}
+    tops = {each.name for each in ROOT.iterdir() if each.name[0] != "." and each.name != "var"}
+    named = {top for top in tops if top in text}
+    data = {path for top in {*SHIPPED, *TOOLS, *named} for path in _files(top)}
     return modules | {path for path in data if path.suffix != ".py"}
 
 

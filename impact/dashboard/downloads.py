@@ -43,16 +43,16 @@ def rows_of(figure: Figure, rows: Sequence[Mapping[str, Any]], name: str) -> Non
 
 def picture_of(figure: Figure, name: str, given: Mapping[str, Any]) -> None:
     """The chart in a shape, theme, language and size that are chosen, as a file, a slide or a copy."""
-    box = st.popover(
-        t("picture.download"),
-        icon=":material/image:",
-        type="tertiary",
-        key=f"picture_{figure.name}",
-        on_change="rerun",
-    )
-    if box.open:  # a closed one is not sent, nor drawn
+    box = opened(t("picture.download"), "image", f"picture_{figure.name}")
+    if box is not None:
         with box:
             _choices(figure, name, given)
+
+
+def opened(label: str, icon: str, key: str) -> Any | None:
+    """A popover under a figure, if it is open: what is in a closed one is neither made nor sent."""
+    box = st.popover(label, icon=f":material/{icon}:", type="tertiary", key=key, on_change="rerun")
+    return box if box.open else None
 
 
 def _choices(figure: Figure, name: str, given: Mapping[str, Any]) -> None:

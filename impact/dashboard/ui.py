@@ -255,15 +255,9 @@ def under(
 
 def _twin(figure: Figure, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """The table of the same rows as the chart, with what the figure is called, counts and hides."""
-    twin = st.popover(
-        t("under.table"),
-        icon=":material/table:",
-        type="tertiary",
-        key=f"table_{figure.name}",
-        on_change="rerun",
-    )
-    if twin.open:  # a closed table is not sent
-        with twin:
+    box = downloads.opened(t("under.table"), "table", f"table_{figure.name}")
+    if box is not None:
+        with box:
             st.markdown(f"**{plain(figure.label)}** ({figure.unit})")
             st.markdown(plain(figure.definition))
             st.caption(plain(figure.caveat))
@@ -272,14 +266,8 @@ def _twin(figure: Figure, rows: Sequence[Mapping[str, Any]], columns: Sequence[s
 
 def _cite(figure: Figure, given: Mapping[str, object]) -> None:
     """The figure's page for the press, its citation and the code to embed it, each to be copied."""
-    box = st.popover(
-        t("under.cite"),
-        icon=":material/format_quote:",
-        type="tertiary",
-        key=f"cite_{figure.name}",
-        on_change="rerun",
-    )
-    if box.open:  # as a closed table, it is not sent
+    box = downloads.opened(t("under.cite"), "format_quote", f"cite_{figure.name}")
+    if box is not None:
         here = urlsplit(st.context.url or "")
         origin = f"{here.scheme}://{here.netloc}" if here.netloc else ""
         then = {"as_of": figure.snapshot} if replaying() else {}

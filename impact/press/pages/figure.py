@@ -85,12 +85,8 @@ def _picture(
     address = ""
     if len(drawing) > _HEAVY:  # as a picture of its own it need not come before the words
         address = str(links.of_figure(query, name)["svg"])
-    return _Picture(
-        drawing,
-        address,
-        pictures.alt(query.view, name, **given),
-        pictures.headline(query.view, name, **given),
-    )
+    what = registry.panel(query.view, name, given)
+    return _Picture(drawing, address, what.alt, what.headline)
 
 
 def _whole(query: Query, name: str) -> bytes:
