@@ -106,6 +106,9 @@ class Live:
         self._replayed: Memory[str, State] = Memory(_REPLAYED)
         self._replaying = threading.Lock()
         self._whole: int | None = None
+        self._embargoes: dict[
+            int, frozenset[str]
+        ] = {}  # of the record's own files, by the snapshot
 
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept.
@@ -233,20 +236,31 @@ class Live:
             self._whole = marks[first].number
         return [mark for mark in marks if self._whole is not None and mark.number >= self._whole]
 
-    def embargoes(self, mark: Mark, handed_in: bool) -> frozenset[str]:
+    def embargoes(self) -> Callable[[Mark, bool], frozenset[str]]:
         """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
+        events = self.state().ledger.events
+        dated = any(
+            change.publish_at for each in events if each.entry for change in each.entry.changes
+        )
+
+        def found(mark: Mark, handed_in: bool) -> frozenset[str]:
+            if (own := self._embargoes.get(mark.number)) is None:
+                own = self._embargoes[mark.number] = self._own_embargoes(mark)
+            if not (handed_in and dated):
+                return own
+            ledger = Ledger(each for each in events if each.snapshot <= mark.number)
+            return own | ({change.publish_at for change in ledger.changes()} - {""})
+
+        return found
+
+    def _own_embargoes(self, mark: Mark) -> frozenset[str]:
+        """Those of the record's own files, which are the same from most snapshots to the next."""
         try:
             snapshot = self._store.snapshot(mark.number)
-            found = moments(self._store.contents(snapshot, only=set(names())))
+            return moments(self._store.contents(snapshot, only=set(names())))
         except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
             log.error("%s", damage)
             return frozenset()
-        events = [each for each in self.state().ledger.events if each.snapshot <= mark.number]
-        if handed_in and any(
-            change.publish_at for each in events if each.entry for change in each.entry.changes
-        ):
-            found |= {change.publish_at for change in Ledger(events).changes()} - {""}
-        return found
 
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
@@ -504,9 +518,9 @@ def held() -> list[Mark]:
     return _live().held()
 
 
-def embargoes(mark: Mark, handed_in: bool) -> frozenset[str]:
+def embargoes() -> Callable[[Mark, bool], frozenset[str]]:
     """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
-    return _live().embargoes(mark, handed_in)
+    return _live().embargoes()
 
 
 def published() -> bool:

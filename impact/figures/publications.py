@@ -55,12 +55,13 @@ def series(
     of a snapshot, past or to come, at which rows of it come out; of what was handed in as well, or not.
     """
     by_number = {mark.number: mark for mark in marks}
+    telling = [event.snapshot for event in events if event.counts]  # never falls
     bare = any(event.snapshot <= marks[0].number for event in events)
     stages = [(marks[0].made_at, marks[0], bare)]
     for each in publications(marks, events):
         mark = by_number.get(each.number)
         before = stages[-1]
-        if mark and (before[2] or _differ(before[1], mark, events)):
+        if mark and (before[2] or _differ(before[1], mark, telling)):
             stages.append((max(each.at, before[0]), mark, False))
     found: list[PublicMark] = []
     for place, (at, mark, bare) in enumerate(stages):
@@ -75,13 +76,12 @@ def series(
     return found
 
 
-def _differ(one: Mark, other: Mark, events: Sequence[Event]) -> bool:
+def _differ(one: Mark, other: Mark, telling: Sequence[int]) -> bool:
     """Whether two snapshots tell other figures, by the steps between them."""
-    first, last = sorted((one.number, other.number))
     return (
         one.older
         or other.older
-        or any(event.counts and first < event.snapshot <= last for event in events)
+        or bisect_right(telling, one.number) != bisect_right(telling, other.number)
     )
 
 
