@@ -57,10 +57,12 @@ SETTINGS = (
 )
 
 
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
 def value(name: str) -> str:
     """A setting as it is given, else its default."""
-    setting = next(item for item in SETTINGS if item.name == name)
-    return os.environ.get(setting.name, setting.default)
+    return os.environ.get(name, _DEFAULTS[name])
 
 
 def folder(name: str) -> Path:

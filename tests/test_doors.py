@@ -52,28 +52,49 @@ PLANTED = {
 }
 
 
-@pytest.fixture
-def planted(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A server for others: two exports, of which one was taken out for a reason that is public, and a target."""
-    lay(folders[0], files())
-    targets = tmp_path / "targets.csv"
-    targets.write_text("edition_year,section,case_id,actions\n2020,,,987643\n")
-    monkeypatch.setenv("IMPACT_TARGETS", str(targets))
-    first, second = tmp_path / "planted-name-1.csv", tmp_path / "planted-name-2.csv"
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of a server for others: two exports, of which one was taken out for a reason that is public,
+    and a target. Whoever looks changes nothing, so it is laid once."""
+    folder = tmp_path_factory.mktemp("doors")
+    (folder / "record").mkdir()
+    lay(folder / "record", files())
+    (folder / "targets.csv").write_text("edition_year,section,case_id,actions\n2020,,,987643\n")
+    first, second = folder / "planted-name-1.csv", folder / "planted-name-2.csv"
     first.write_text(TALLY.format("03", "planted-label", 73519))
     second.write_text(TALLY.format("04", "planted-label", 41287))
-    live.current()
-    assert take("--section", "GB", first) == take("--section", "CH", second) == 0
-    gone = next(each for each in live.current().ledger.entries.values() if each.file == second.name)
-    taking.retract(Store(folders[1]), gone.id, "planted-reason", public=True)
-    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    return tmp_path
+    settings = {
+        "IMPACT_RECORD": str(folder / "record"),
+        "IMPACT_STORE": str(folder / "store"),
+        "IMPACT_TARGETS": str(folder / "targets.csv"),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        live.current()
+        assert take("--section", "GB", first) == take("--section", "CH", second) == 0
+        entries = live.current().ledger.entries.values()
+        gone = next(each for each in entries if each.file == second.name)
+        taking.retract(Store(folder / "store"), gone.id, "planted-reason", public=True)
+    return settings | {"IMPACT_ADDRESS": "https://w4r.example", "IMPACT_SERVE": "public"}
+
+
+@pytest.fixture
+def planted(laid: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in laid.items():
+        monkeypatch.setenv(name, value)
+
+
+# What is looked at behind the first two signs is looked at where they stand, and not at every sign of a text.
+_PLANTED = {
+    name: re.compile(rf"{form[:2]}(?<![\d.]{form[:2]}){form[2:]}")
+    for name, form in ((name, form.lower()) for name, form in PLANTED.items())
+}
 
 
 def leaks(text: str) -> list[str]:
-    text = text.replace("\\u00a0", " ").replace("\\u202f", " ")
-    return [name for name, form in PLANTED.items() if re.search(rf"(?<![\d.]){form}", text, re.I)]
+    text = text.replace("\\u00a0", " ").replace("\\u202f", " ").lower()
+    return [name for name, form in _PLANTED.items() if form.search(text)]
 
 
 def unpacked(body: bytes) -> str:

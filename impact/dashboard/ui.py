@@ -27,6 +27,7 @@ from impact.dashboard.address import (
     switch,
 )
 from impact.dashboard.markdown import link, plain
+from impact.dashboard.prepared import PreparedFigure
 from impact.dashboard.taps import event_in
 from impact.dashboard.visitor import (
     ask,
@@ -359,7 +360,7 @@ def chart(
             f"{t('live.sample_chart')}. {alt}",
         )
     st.plotly_chart(
-        plotly.drawn(shown, palette(), view(), leads if taps else None),
+        PreparedFigure(plotly.drawn(shown, palette(), view(), leads if taps else None)),
         key=key,
         alt=alt,
         config=plotly.config(view()),

@@ -39,7 +39,7 @@ from impact.record.reader import (
 )
 from impact.record.schema import TARGETS
 from impact.sample import exports as invented
-from impact.settings import ROOT, folder
+from impact.settings import ROOT, folder, value
 from impact.store import Damaged, Mark, Snapshot, Store, identify
 from impact.store.memory import Memory
 
@@ -99,6 +99,8 @@ class Live:
         self._record = record
         self._targets = targets
         self._store = Store(store)
+        # Joined once: a page looks some fifty times, and joining paths cost more than looking.
+        self._looked_at = [record / name for name in names()] + ([targets] if targets else [])
         self._lock = threading.Lock()
         self._seen: tuple[object, ...] | None = None
         self._state: State | None = None
@@ -271,10 +273,9 @@ class Live:
 
     def _signature(self) -> tuple[object, ...]:
         marks: list[object] = []
-        paths = [self._record / name for name in names()]
-        for path in [*paths, self._targets] if self._targets else paths:
+        for file in self._looked_at:
             try:
-                stat = path.stat()
+                stat = file.stat()
                 marks.append((stat.st_mtime_ns, stat.st_size, stat.st_ino))
             except OSError as error:
                 marks.append(error.errno)
@@ -540,12 +541,15 @@ def record_as_it_stands() -> Record:
     return amended(record, taking.ledger_now(store).changes())
 
 
-_LIVE: dict[tuple[Path, Path, Path], Live] = {}
+_FOLDERS = ("IMPACT_RECORD", "IMPACT_STORE", "IMPACT_TARGETS")
+_LIVE: dict[tuple[str, ...], Live] = {}
 
 
 def _live() -> Live:
-    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"), folder("IMPACT_TARGETS"))
-    return _LIVE.setdefault(where, Live(*where))
+    where = tuple(value(name) for name in _FOLDERS)
+    if where not in _LIVE:
+        _LIVE.setdefault(where, Live(*(folder(name) for name in _FOLDERS)))
+    return _LIVE[where]
 
 
 def current() -> State:

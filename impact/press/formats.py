@@ -93,9 +93,8 @@ def _picture(query: Query, name: str, form: str, given: Mapping[str, str]) -> by
         )
     shape = parameters.shape(query.asked.get("shape", "wide"))
     picture = pictures.svg(
-        query.state,
+        query.view,
         name,
-        query.lang,
         shape=shape,
         dark=query.asked.get("theme") == "dark",
         address=links.of_figure(query, name)["permanent_html"] or "",

@@ -126,22 +126,20 @@ def _card(name: str) -> Resource:
                 for key, each in parameters.of_figure(state, name, form="svg").items()
                 if key not in looks
             },
-            lambda query: pictures.og(
-                query.state, name, query.lang, **parameters.split(name, query.asked)[0]
-            ),
+            lambda query: pictures.og(query.view, name, **parameters.split(name, query.asked)[0]),
             figure=name,
         )
     if name not in routes.PAGE:
         valid = [*_pictures(), *routes.PAGE]
         raise Problem("picture_unknown", valid=valid, name=name)
-    return Resource(PNG, _only(LANG), lambda query: pictures.og_page(name, query.lang))
+    return Resource(PNG, _only(LANG), lambda query: pictures.og_page(name, query.view))
 
 
 def _card_claim(name: str) -> Resource:
     def drawn(query: Query) -> bytes:
         if name not in parameters.values(query.state, "claim"):
             raise Problem("address_unknown")
-        return pictures.claim(query.state, name, query.lang)
+        return pictures.claim(query.view, name)
 
     return Resource(PNG, _only(LANG, AS_OF), drawn, figure="claims_ledger")
 

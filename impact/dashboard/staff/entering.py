@@ -82,7 +82,7 @@ def entered() -> None:
 def _form(table: str, key: str, record: Record, report: Report | None) -> None:
     """The fields, with what is wrong under each; in two languages, those of one text side by side."""
     rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
-    held = forms.texts(rows[key]) if key else {}
+    held = forms.texts(rows[key]) if key else _linked(record)
     wrong = _wrong(table, report)
     round_ = st.session_state.setdefault("enter_round", 0)
     stem = f"enter_{table}_{key}_{round_}"
@@ -113,6 +113,12 @@ def _form(table: str, key: str, record: Record, report: Report | None) -> None:
         st.form_submit_button(
             t("enter.look"), on_click=partial(_note, table, key, stem), icon=":material/visibility:"
         )
+
+
+def _linked(record: Record) -> dict[str, str]:
+    """What a link to the form has filled in of a new row: the case that it came from."""
+    asked = st.query_params.get("case", "")
+    return {"case_id": asked} if any(r["case_id"] == asked for r in record.tables["cases"]) else {}
 
 
 def _groups(columns: Sequence[Column]) -> list[list[Column]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from impact.dashboard import staff, ui
+from impact.dashboard import staff, ui, widgets
 from impact.dashboard.staff import describing, naming, verdict
 from impact.dashboard.ui import lang, t
 from impact.exports import streams, uploads
@@ -22,6 +22,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.taking import Handed
 from impact.figures import live
 from impact.i18n.words import listing
+from impact.i18n.words import section as section_name
 
 _OPENS_THE_WIZARD = ("mapping_none", "mapping_unlike")
 # What became of files once they were taken in, by their verdicts.
@@ -63,11 +64,14 @@ def hand_in() -> None:
         t("upload.section"),
         sections,
         index=sections.index(known.section.id) if known.section.id in sections else 0,
+        format_func=lambda code: t(
+            "upload.section_named", name=section_name(lang(), code), code=code
+        ),
         key="section",
         placeholder=t("upload.section"),
         filter_mode="contains",
     )
-    given = st.file_uploader(t("upload.files"), accept_multiple_files=True, key="files")
+    given = widgets.files(t("upload.files"), several=True, key="files")
     staff.said("upload")
     files = [
         _File(

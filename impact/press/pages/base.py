@@ -185,7 +185,7 @@ def oembed_of(query: Query, page: str) -> str:
 
 def themed(query: Query, name: str, given: Mapping[str, object]) -> str:
     """The drawing of a figure as a page shows it, in the theme of the reader's system."""
-    return pictures.themed(query.state, name, query.lang, shape="square", **given)
+    return pictures.themed(query.view, name, shape="square", **given)
 
 
 def dataset(query: Query, answer: Figure | None = None) -> dict[str, Any]:

@@ -88,8 +88,8 @@ def _picture(
     return _Picture(
         drawing,
         address,
-        pictures.alt(query.state, name, query.lang, **given),
-        pictures.headline(query.state, name, query.lang, **given),
+        pictures.alt(query.view, name, **given),
+        pictures.headline(query.view, name, **given),
     )
 
 
