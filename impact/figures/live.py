@@ -256,10 +256,10 @@ class Live:
         return found
 
     def _own_embargoes(self, mark: Mark) -> frozenset[str]:
-        """Those of the record's own files, which are the same from most snapshots to the next."""
+        """Those of the record's own files."""
         try:
-            snapshot = self._store.snapshot(mark.number)
-            return moments(self._store.contents(snapshot, only=set(names())))
+            kept = self._store.snapshot(mark.number)
+            return moments(self._store.contents(kept, only=set(names())))
         except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
             log.error("%s", damage)
             return frozenset()
@@ -522,12 +522,6 @@ def held() -> list[Mark]:
 def embargoes() -> Callable[[Mark, bool], frozenset[str]]:
     """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
     return _live().embargoes()
-
-
-def published() -> bool:
-    """Whether anything was ever published, or is by itself."""
-    store = Store(folder("IMPACT_STORE"))
-    return any(each.published or each.publishing for each in taking.ledger_now(store).events)
 
 
 def record_as_it_stands() -> Record:

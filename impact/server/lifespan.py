@@ -16,13 +16,14 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from impact.exports import uploads
+from impact.exports import publishing, uploads
 from impact.faults import Fault
 from impact.figures import access, live
 from impact.press import revisions
 from impact.press.service import warm
 from impact.server import checkup, journal, telling, watching
-from impact.settings import ROOT
+from impact.settings import ROOT, folder
+from impact.store import Store
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
 _SOON = dt.timedelta(minutes=1)  # before which what comes out is compared, to be told at its second
@@ -49,7 +50,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         warm()
     except Fault as fault:
         log.error("no figure can be shown: %s", fault)
-    if access.public() and not live.published():
+    if access.public() and not publishing.began(Store(folder("IMPACT_STORE"))):
         log.warning("nothing was published yet: python -m impact publications look, and now")
     for left in uploads.sweep():
         log.info("raw files of a process that was killed were removed: %s", left)

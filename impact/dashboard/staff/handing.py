@@ -60,13 +60,15 @@ def hand_in() -> None:
     if not sections:
         st.markdown(t("door.section_none"))
         return
+    labels = {
+        code: t("upload.section_named", name=section_name(lang(), code), code=code)
+        for code in sections
+    }
     section = st.selectbox(
         t("upload.section"),
         sections,
         index=sections.index(known.section.id) if known.section.id in sections else 0,
-        format_func=lambda code: t(
-            "upload.section_named", name=section_name(lang(), code), code=code
-        ),
+        format_func=labels.__getitem__,
         key="section",
         placeholder=t("upload.section"),
         filter_mode="contains",
