@@ -69,7 +69,7 @@ def test_files_are_read_at_once_and_kept_only_when_asked() -> None:
     assert counted() == 36 + 18_098
     assert "Accepted: 36 actions from 36 rows." in shown(test)
     assert "Take in" not in [button.label for button in test.button]
-    assert "GB" in test.selectbox(key="section").options
+    assert "United Kingdom (GB)" in test.selectbox(key="section").options
 
 
 def test_a_file_handed_in_for_a_section_counts_for_it(store: Store) -> None:
