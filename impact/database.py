@@ -208,6 +208,13 @@ def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 _NUMBERS = count()
+Retold = Callable[
+    [Callable[[], pa.Table]], Callable[[], pa.Table]
+]  # how to get a table, told otherwise
+
+
+def _as_it_is(table: Callable[[], pa.Table]) -> Callable[[], pa.Table]:
+    return table
 
 
 class Database:
@@ -225,10 +232,13 @@ class Database:
         targets: Sequence[Row] = (),
         *,
         sums: Callable[[], pa.Table] | None = None,
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         """Of a record, what stands of the exports that were counted, these exports, the targets of staff,
         and the sums of what stands, which are made of it if they are not given. What stands is read
-        when a query first needs it, and a fault in it is raised then."""
+        when a query first needs it, and a fault in it is raised then. No row that bears a `hidden` key is given,
+        though it is counted."""
+        self.hidden = hidden
         self._connection, self._name = _duckdb(), f"snapshot_{next(_NUMBERS)}"
         with self._connection.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self._name}")
@@ -265,15 +275,23 @@ class Database:
             "plan.targets": lambda: _arrow(TARGETS, targets),
         }
 
-    def beside(self, record: Record) -> Database:
-        """The same counts beside another record."""
+    def beside(
+        self,
+        record: Record,
+        counted: Retold = _as_it_is,
+        hidden: frozenset[str] = frozenset(),
+        exports: Retold = _as_it_is,
+    ) -> Database:
+        """The same counts beside another record, each table of them as `counted` makes it of how it is read, and
+        that of the exports as `exports` does."""
         incoming = self._incoming
         return Database(
             record,
-            incoming["counted.rollup"],
-            incoming["counted.exports"],
+            counted(incoming["counted.rollup"]),
+            exports(incoming["counted.exports"]),
             record.tables["targets"],
-            sums=incoming["counted.sums"],
+            sums=counted(incoming["counted.sums"]),
+            hidden=hidden,
         )
 
     def loaded(self, name: str) -> Callable[[], pa.Table]:
@@ -325,7 +343,11 @@ class Database:
         with self._cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             columns = [column[0] for column in cursor.description or ()]
-            rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+            rows = [
+                dict(zip(columns, row, strict=True))
+                for row in cursor.fetchall()
+                if not self.hidden or self.hidden.isdisjoint(map(str, row))
+            ]
         self._kept.keep(key, (columns, rows))
         return list(columns), list(rows)
 

@@ -10,10 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from impact.i18n.signs import legible
 from impact.i18n.words import Language, say
-
-# Signs that turn what follows them around: embeddings, overrides and isolates.
-TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 # Every cell of the record names its file and its column: without memory, a third of reading it.
@@ -44,13 +42,16 @@ class Fault(Exception):
     """A defect in what we were given. `key` names its sentence in the catalogue of words.
 
     `values` fill the sentence; they must never hold a person's data, because faults are shown
-    and logged.
+    and logged. What was found is told in signs that can be read.
     """
 
     def __init__(self, key: str, place: Place | None = None, **values: str | int) -> None:
         self.key = key
         self.place = place
-        self.values = values
+        self.values = {
+            name: legible(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         super().__init__(self.sentence("en"))
 
     def __reduce__(self) -> tuple[object, ...]:

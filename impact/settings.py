@@ -46,6 +46,11 @@ SETTINGS = (
         "where news is posted, as Slack and Teams take it; its address is kept secret",
     ),
     Setting("IMPACT_WEBHOOK_LANG", "en", "language of what is posted"),
+    Setting(
+        "IMPACT_SMALL",
+        "",
+        "steps in which the press is told counts of exports; else 10 where others are served, 0 here",
+    ),
     Setting("IMPACT_LOG", "plain", "plain lines, or json: one object a line, each request too"),
     Setting(
         "IMPACT_METRICS_TOKEN", "", "with it /metrics may be asked from elsewhere, as a bearer"

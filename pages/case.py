@@ -23,6 +23,7 @@ st.title(ui.plain(name), anchor=False)
 st.markdown(ui.plain(standings.taken_up(case, view)))
 st.caption(ui.sourced(case))
 ui.dated()
+casework.consent(asked)
 
 lane, told = lanes.of_case(view, case)
 if lane.marks:

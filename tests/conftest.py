@@ -109,6 +109,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "class": "amnesty",
     },
     "case_names": {"case_id": "2020-a", "name": "A. A."},
+    "consents": {"case_id": "2020-a", "publish_level": "withheld"},
     "case_grammar": {"case_id": "2020-a", "pronoun": "she", "agreement_fr": "f"},
     "section_actions": {
         "edition_year": 2020,

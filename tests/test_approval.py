@@ -114,6 +114,9 @@ def test_where_others_are_served_nobody_changes_the_record_through_the_drop_fold
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
     place = tmp_path / "dropped"
     (place / "GB").mkdir(parents=True)
     outcome(place / "GB")
@@ -164,5 +167,8 @@ def serving(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     path.write_text(ROLES)
     monkeypatch.setenv("IMPACT_ROLES", str(path))
     monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
     monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
     assert store.newest()

@@ -576,12 +576,10 @@ def test_letters_that_the_page_does_not_have_are_said_and_stand_in_the_other_for
         assert say("en", "brief.letters") not in flat(texts[form])
 
 
-def test_signs_that_are_no_text_are_shown_and_never_kept(shipped: State) -> None:
+def test_signs_that_are_no_text_are_never_kept(shipped: State) -> None:
     talk = by_hand(shipped, points=(Point("a", "a\x00b\x1bc\u202ed\ud800e\x0bf", "cases"),))
     for form, text in every_text(shipped, talk).items():
-        found = re.search(r"a.b.c.d.e f", text)
-        assert found, form
-        assert not set(found.group()) & set("\x00\x1b\u202e\x0b"), form
+        assert "abcde f" in text, form
 
 
 def test_a_name_of_a_file_holds_nothing_but_plain_signs(shipped: State) -> None:

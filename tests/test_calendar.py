@@ -43,6 +43,9 @@ def write(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.Monkey
     lay(folders[0], files())
     live.current()
     monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
     path = tmp_path / "releases.toml"
     monkeypatch.setenv("IMPACT_RELEASES", str(path))
 

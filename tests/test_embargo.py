@@ -48,6 +48,9 @@ def serving(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Stor
     lay(folders[0], files())
     live.current()
     monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
     return Store(folders[1])
 
 
@@ -184,6 +187,9 @@ def test_a_total_waits_for_the_claim_that_carries_it(
     )
     live.current()
     monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
     at(OUT - SECOND)
     assert access.current().record.tables["editions"][0]["actions"] is None
     assert access.current().record.tables["claims"] == []

@@ -18,11 +18,12 @@ import pytest
 
 from impact import routes
 from impact.dashboard.markdown import plain
-from impact.faults import TURNING
 from impact.figures import live, safe
+from impact.i18n.signs import legible
 from impact.press.service import Service
 from impact.settings import ROOT
 from tests.conftest import files, lay
+from tests.hostile import HOSTILE
 from tests.pages import visit
 from tests.test_gate import until
 
@@ -51,12 +52,13 @@ TEXTS = (
     "a -> b <- c <-> d >= e <= f ~= g -- h",
     "{{ 7 * 7 }} ${7*7} %s {0}",
     "\\x \\",
+    *(text for text in HOSTILE.values() if legible(text) == text == text.strip()),
 )
 Folders = tuple[Path, Path]
 
 
 def test_signs_that_turn_a_line_around_are_not_shown() -> None:
-    assert plain(f"a{TURNING}b\x00\x1b[31m\x9b") == "ab\\[31m"
+    assert plain("a\u202e\u2066\u200fb\x00\x1b[31m\x9b") == "ab\\[31m"
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -1187,6 +1187,7 @@ def test_every_metric_has_a_test_of_its_own() -> None:
     written = here.read_text(encoding="utf-8")
     written += here.with_name("test_counts.py").read_text(encoding="utf-8")
     written += here.with_name("test_like_for_like.py").read_text(encoding="utf-8")
+    written += here.with_name("test_consent.py").read_text(encoding="utf-8")
     written += here.with_name("test_claims_ledger.py").read_text(encoding="utf-8")
     assert [name for name in names("metrics") if f'"{name}"' not in written] == []
 

@@ -173,6 +173,9 @@ def secrets(
     monkeypatch.setenv("IMPACT_ROLES", str(roles))
     monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
     monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
     return found
 
 

@@ -33,6 +33,9 @@ def hand(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyP
     lay(folders[0], files())
     live.current()
     monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
 
     def handed(section: str, count: int) -> None:
         file = tmp_path / f"{section}.csv"

@@ -68,7 +68,7 @@ CELLS = [
     ("cases", {"name": ""}, "name", FILL),
     ("cases", {"source_url": ""}, "source_url", FILL),
     ("cases", {"name": " Ana"}, "name", SPACE),
-    ("cases", {"name": "Ana\n"}, "name", SPACE),
+    ("cases", {"name": "Ana "}, "name", SPACE),
     ("editions", {"edition_year": "20"}, "edition_year", FOUR),
     ("claims", {"since_year": "3001"}, "since_year", FOUR),
     ("editions", {"starts_on": "31/01/2022"}, "starts_on", FULL_DAY),

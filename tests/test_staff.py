@@ -74,7 +74,7 @@ def test_files_are_read_at_once_and_kept_only_when_asked() -> None:
 
 def test_a_file_handed_in_for_a_section_counts_for_it(store: Store) -> None:
     test = visit("exports")
-    test.selectbox(key="section").select("GB")
+    test.selectbox(key="section").select("United Kingdom (GB)")
     hand_in(test, (ACTIONS.name, ACTIONS.read_bytes()))
     test.button(key="take_in").click().run()
     assert [entry.section for entry in taking.entries(store)] == ["GB"]

@@ -173,6 +173,7 @@ VOCABULARIES: Mapping[str, Iterable[str]] = {
     "projection": ("projected", "without_error", "over", "too_early", "no_earlier"),
     "measured_by": ("earlier_editions", "days"),
     "claim_status": schema.CLAIM_STATUSES,
+    "publish_level": schema.PUBLISH_LEVELS,
     "claim_family": ("releases", "actions", "taking_part", "cases", "messages"),
 }
 

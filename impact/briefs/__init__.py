@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from impact.briefs.content import Brief, alone, brief
 from impact.exports import audit
+from impact.faults import Fault
 from impact.figures.live import State
 from impact.i18n.words import say
 from impact.presentation.view import View
@@ -28,6 +30,10 @@ _MIME: dict[Form, tuple[str, str]] = {
     "docx": ("docx", f"{_OFFICE}.wordprocessingml.document"),
     "text": ("txt", "text/plain; charset=utf-8"),
 }
+_AT_ONCE, _PATIENCE = (
+    threading.BoundedSemaphore(2),
+    20.0,
+)  # files made at a time; seconds to wait for
 
 __all__ = [
     "FORMS",
@@ -68,13 +74,18 @@ def made(state: State, talk: Talk, form: Form) -> File:
 def written(said: Brief, form: Form) -> bytes:
     """A description in one form; who wants several makes it once.
 
-    That it left the house is audited where it is known who takes it.
+    That it left the house is audited where it is known who takes it. Raises `Fault` if too many are made already.
     """
     if audit.doer().who:
         audit.note(Store(folder("IMPACT_STORE")), "brief", of=f"{form} {said.snapshot}")
     if form == "text":
         return text(said).encode()
-    return {"pdf": pdf, "pptx": pptx, "docx": docx}[form](said)
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+        raise Fault("brief_busy")
+    try:
+        return {"pdf": pdf, "pptx": pptx, "docx": docx}[form](said)
+    finally:
+        _AT_ONCE.release()
 
 
 def mime(form: Form) -> str:

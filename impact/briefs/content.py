@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 from impact import figures
 from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit, of_figure
-from impact.figures import Source
+from impact.figures import Source, veiling
 from impact.figures.live import State
+from impact.i18n.signs import legible
 from impact.i18n.words import Language, Wording, say
 from impact.presentation import registry
 from impact.presentation.view import View
@@ -27,7 +28,6 @@ MARKED = 3  # sources of one point that get a mark; a count of releases has one 
 BIG = 3  # numbers that stand large
 # What holds of the one point that it stands with, and is said of each.
 _OF_ONE_POINT = ("weak", "weak_among", "reversed", "conditions")
-_ORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # marks that turn the text after them
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,7 @@ class Brief:
 
 def brief(state: State, talk: Talk) -> Brief:
     """The description of a talk's brief. Raises `Fault` if its chart cannot be had."""
+    state = veiling.veiled(state)
     order = _numbered(talk.points)
     marked = len({source for point in talk.points for source in point.sources[:MARKED]})
     view = View(state, talk.lang)
@@ -160,6 +161,7 @@ def brief(state: State, talk: Talk) -> Brief:
 
 def alone(view: View, name: str, given: Mapping[str, Any]) -> Brief:
     """The description of nothing but what one figure shows. Raises `Fault` for one without a picture."""
+    view = replace(view, state=veiling.veiled(view.state))
     drawn = of_figure(view, name, given)
     figure = view.ask(name, **registry.parameters(name, given))
     return Brief(
@@ -223,18 +225,10 @@ def _reference(source: Source, number: int, words: Wording) -> Reference:
 
 
 def clean(text: str) -> str:
-    """Text that every format can hold, on one line: signs that are no text are shown as �."""
-    text = "".join(_sign(sign) for sign in unicodedata.normalize("NFC", text))
-    return re.sub(r"[ \t]+", " ", text).strip(" ")
-
-
-def _sign(sign: str) -> str:
-    if sign in "\t\n\r\v\f\u2028\u2029":
-        return " "
-    code = ord(sign)
-    if unicodedata.category(sign) in ("Cc", "Cs", "Cn") or code in _ORDERING:
-        return "\ufffd"
-    return sign
+    """Text that every format can hold, on one line: signs that no font can have are shown as �."""
+    text = legible(unicodedata.normalize("NFC", text))
+    text = "".join("\ufffd" if unicodedata.category(sign) == "Cn" else sign for sign in text)
+    return re.sub(r" +", " ", text).strip(" ")
 
 
 def _cleaned(drawn: Exhibit) -> Exhibit:

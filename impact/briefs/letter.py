@@ -331,7 +331,7 @@ def _source(document: Any, reference: Reference) -> None:
 
 def _properties(document: Any, brief: Brief) -> None:
     told = document.core_properties
-    told.title, told.subject = brief.title, brief.dated
+    told.title, told.subject = brief.title[:255], brief.dated[:255]  # as many as Word takes
     told.author = told.last_modified_by = say(brief.lang, "package.author")
     told.language, told.keywords, told.comments = ROWS[brief.lang].tag, brief.sample, ""
     told.created = told.modified = dt.datetime.combine(brief.as_of, dt.time())

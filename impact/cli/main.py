@@ -7,12 +7,13 @@ answered, 2 that the request or what we read cannot be used.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import Any, NoReturn, TextIO, cast
 
 from impact.cli import (
     decisions,
@@ -30,6 +31,7 @@ from impact.cli import (
 from impact.cli.arguments import Command
 from impact.exports import audit
 from impact.faults import Fault
+from impact.i18n.signs import printed
 from impact.i18n.words import LANGUAGES, Language, choose, say
 from impact.server import checkup
 from impact.store import Damaged
@@ -55,8 +57,27 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\n")
 
 
+class _Terminal:
+    """A stream on which only text that can be read is printed, whatever was in a file, a name or an argument."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(printed(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
+    out, beside = cast(TextIO, _Terminal(sys.stdout)), cast(TextIO, _Terminal(sys.stderr))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(beside):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = _Parser(prog="python -m impact", description="The figures of Write for Rights.")
     commands = parser.add_subparsers(dest="command", required=True)
     common = _Parser(add_help=False)

@@ -9,7 +9,7 @@ import streamlit as st
 from impact.dashboard import ui, worktable
 from impact.dashboard.visitor import ask, lang, t, view
 from impact.figures.rows import Case, Cases
-from impact.i18n.words import qualified, term
+from impact.i18n.words import date, qualified, term
 from impact.presentation import cases, lanes
 from impact.presentation.parts import Part
 
@@ -33,6 +33,20 @@ def numbers(case: Case) -> None:
         ui.card(grid, t("case.published"), value, term(lang(), "unit", unit), ui.sourced(row))
     if published.rows:
         st.caption(ui.plain(published.caveat))
+
+
+def consent(case_id: str) -> None:
+    """Of a case that is not published whole: how it may be, since when, until when. Staff alone see it."""
+    rows = view().state.record.tables["consents"]
+    for row in rows:
+        if row["case_id"] == case_id:
+            said = [
+                t("consent.level", level=term(lang(), "publish_level", str(row["publish_level"])))
+            ]
+            for name, column in (("agreed", "consent_on"), ("review", "review_on")):
+                if row[column] is not None:
+                    said.append(t(f"consent.{name}", date=date(lang(), str(row[column]))))
+            st.info(" ".join(said), icon=":material/lock:")
 
 
 def siblings(case: Case) -> None:

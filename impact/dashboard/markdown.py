@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from impact.faults import TURNING
+from impact.i18n.signs import legible
 
 _JOINER = "\u2060"  # not seen, no width: it keeps apart what Markdown would make one thing of
 # Addresses, icons, emoji and arrows are looked for once escapes are undone, so that no backslash helps.
@@ -14,12 +14,12 @@ _JOINED = re.compile(
 )
 _SIGN = re.compile(r"[\\`*_\[\]<>#$|~{}&]|:(?=\w)")
 _BEGINNING = re.compile(r"(?m)^[ \t]+|^(?=[-+=])|(?<=\d)(?=[.)](?:\s|$))")
-_UNSEEN = re.compile(f"[{TURNING}\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def plain(text: str) -> str:
     """Text from data as Markdown that shows exactly that text, without signs that turn a line around."""
-    text = _SIGN.sub(r"\\\g<0>", _JOINED.sub(_JOINER, _UNSEEN.sub("", text)))
+    text = "\n".join(map(legible, text.split("\n")))
+    text = _SIGN.sub(r"\\\g<0>", _JOINED.sub(_JOINER, text))
     return _BEGINNING.sub(lambda found: "" if found.group() else "\\", text)
 
 

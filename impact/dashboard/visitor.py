@@ -234,6 +234,8 @@ def replay_mark() -> None:
         changes = routes.asked(routes.path("changes"), [("lang", lang())])
         newest = now == shown.snapshot
         st.info(f"{told} {t('replay.newest') if newest else t('replay.newer', address=changes)}")
+        if shown.veil:
+            st.caption(t("consent.older"))
     except Fault:  # the page itself says what cannot be shown
         pass
     st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)

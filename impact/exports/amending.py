@@ -30,6 +30,9 @@ from impact.record.schema import OUTCOME_TYPES, TABLE, Column
 WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _PERSONAL = re.compile(r"[^\s@]@[^\s@]|\d{7,}|\b\d{1,3}(\.\d{1,3}){3}\b")
+# Keys stand in addresses, in names of files and of folders: what every one of them takes, and no dot at the start.
+_KEYED = ("case_id", "outcome_id", "claim_id", "same_people_as")
+_KEY = re.compile(r"(?!unmapped$)[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 # The defects of a cell that have a sentence of their own; others are said as "not in the form".
 _REASONS = {
     "cell_empty",
@@ -240,9 +243,17 @@ class _Amending:
             reason = fault.key if fault.key in _REASONS else "not_in_form"
             self._faults.append(_Aside(self._shown(column), unsure(column, text) or reason))
             return None
-        if isinstance(value, str) and column.kind == "text" and _PERSONAL.search(value):
+        if column.name in _KEYED and isinstance(value, str) and not self._fits(value):
+            self._faults.append(_Aside(self._shown(column), "not_a_key"))
+        elif isinstance(value, str) and column.kind == "text" and _PERSONAL.search(value):
             self._faults.append(_Aside(self._shown(column), "personal"))
         return value
+
+    def _fits(self, key: str) -> bool:
+        """Whether a key is one that every address takes, or one that the record has already."""
+        return bool(_KEY.fullmatch(key)) or any(
+            key in self._keys(table) for table in ("cases", "outcomes", "claims")
+        )
 
     def _held_together(self, row: Row) -> None:
         """What one cell alone cannot tell: references, precision, a date that is still to come."""

@@ -19,7 +19,9 @@ from impact.record.reader import Row
 from impact.record.schema import TABLE, Column
 
 # In the order in which a campaign needs them.
-ASKED = ("editions", "cases", "case_names", "targets", "section_dates", "outcomes", "claims")
+ASKED = (
+    "editions", "cases", "case_names", "consents", "targets", "section_dates", "outcomes", "claims",
+)  # fmt: skip
 _KNOWN_BY_LENGTH = {0: "unknown", 4: "year", 7: "month"}
 FILLED = ("date_precision", "country")
 

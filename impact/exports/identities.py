@@ -51,7 +51,7 @@ def made(
             texts.get(name, "") == ("" if row[name] is None else str(row[name])) for name in about
         ):
             return str(row[key])
-    stem = "-".join(filter(None, (_slug(texts.get(name, "")) for name in _SPELT[table])))[:_LONGEST]
+    stem = "-".join(filter(None, (slug(texts.get(name, "")) for name in _SPELT[table])))[:_LONGEST]
     stem = stem.rstrip("-") or table
     known = {str(row[key]) for row in rows} | set(taken)
     number, found = 1, stem
@@ -61,7 +61,7 @@ def made(
     return found
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """A text as part of a key: letters and digits of ASCII, with hyphens between."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -34,6 +34,7 @@ _TERMS = {
     "actions_qualifier": "qualifier",
     "actions_counted": "actions_counted",
     "subject": "subject",
+    "publish_level": "publish_level",
     "unit": "unit",
     "qualifier": "qualifier",
     "stage": "stage",
@@ -42,6 +43,8 @@ _TERMS = {
 _KNOWN_BY = {"editions": 5, "targets": 4}
 # Columns that a template calls otherwise, because another one has a column of that name and that key.
 _CALLED = {("case_names", "name"): "further_name"}
+# A table with the key of another one, by the column that tells them apart; it is corrected by whole rows.
+_TOLD_BY = {"consents": "publish_level"}
 TALLY = ("date", "case", "action_type", "channel", "number", "precision", "country")
 NAMES = ("tally", *OPEN)
 TALLY_WORDS = {
@@ -92,10 +95,14 @@ def templates() -> list[Template]:
                 wanted = columns[: _KNOWN_BY[table]]
             name = own(table, lang)
             found.append(Template(name, table, headers, tuple(headers[each] for each in wanted)))
-            if len(columns) > len(key) + 1:  # else a correction is the row
+            if (
+                len(columns) > len(key) + 1 and table not in _TOLD_BY
+            ):  # else a correction is the row
                 short = tuple(headers[each] for each in (*key, REASON))
                 called = tuple(
-                    header(column, lang, other) for other, column in _CALLED if other != table
+                    header(column, lang, other)
+                    for other, column in (*_CALLED, *_TOLD_BY.items())
+                    if other != table
                 )
                 found.append(Template(f"{name}_corrections", table, headers, short, called))
     return found

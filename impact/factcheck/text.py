@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from impact.i18n.signs import freed
 from impact.i18n.words import Language, language, listing, say
 
 # The languages whose sentences are understood. A text said to be in another is read as what it is most like.
@@ -82,12 +83,12 @@ BREAK = "\v"
 
 
 def normal(text: str) -> str:
-    """The text as offsets count in it: composed letters, HTML without its tags and entities."""
+    """The text as offsets count in it: composed letters that are seen, HTML without its tags and entities."""
     if "<" in text and _TAG.search(text):
         text = _UNSEEN.sub(lambda found: "\n" * found.group().count("\n"), text)
         text = _BLOCK_TAG.sub(lambda found: BREAK + "\n" * found.group().count("\n"), text)
         text = html.unescape(_TAG.sub(lambda found: "\n" * found.group().count("\n"), text))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", freed(text))
 
 
 def flatten(text: str) -> str:

@@ -11,6 +11,7 @@ import datetime as dt
 import difflib
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
@@ -20,6 +21,7 @@ from impact.database import Rows
 from impact.faults import Fault
 from impact.figures import calendar
 from impact.figures.live import State
+from impact.i18n.signs import legible
 from impact.i18n.words import Language, date, entries, listing, localized, say
 from impact.record.publishers import host, publisher
 from impact.record.regions import REGIONS
@@ -271,8 +273,12 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
 
 def caveat(state: State, name: str, lang: Language, edition: object = None) -> str:
     """What to be careful with: the metric's own words, and what the rows of this record make true: that
-    cases of old editions are a sample, that editions have no total or no names."""
+    cases of old editions are a sample, that editions have no total or no names, that names are withheld."""
     text = say(lang, f"metric.{name}.caveat")
+    if state.veil and "case_id" in {*key(name)} - {*parameters(name)}:
+        text = f"{text} {withheld(state, lang)}".strip()
+    if state.small and of_counts(name):
+        text = f"{text} {say(lang, 'small.told', step=state.small)}".strip()
     if name == "actions_by_edition":
         gap = _gap(state, "editions_without_total")
         return f"{text} {say(lang, 'actions.gaps', count=gap['rows'])}" if gap["rows"] else text
@@ -286,6 +292,12 @@ def caveat(state: State, name: str, lang: Language, edition: object = None) -> s
         else [row["edition_year"] for row in state.record.tables["cases"]]
     )
     return " ".join(part for part in (text, sampled(years, lang)) if part)
+
+
+def withheld(state: State, lang: Language) -> str:
+    """How many cases no list shows because their names are withheld, in words; empty if there are none."""
+    count = state.database.rows("cases_withheld")[0]["cases"]
+    return say(lang, "consent.beside", count=count) if state.veil and count else ""
 
 
 def editions(state: State) -> set[int]:
@@ -381,11 +393,17 @@ def to_csv(header: list[str], rows: list[list[Any]]) -> str:
     return buffer.getvalue()
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = tuple("=+-@|")
 
 
 def safe(cell: object) -> object:
-    """Text that a spreadsheet would run stays text behind an apostrophe; a number with a minus is none."""
-    if not isinstance(cell, str) or not cell.startswith(_FORMULA):
+    """Text that a spreadsheet would run stays text behind an apostrophe; a number with a minus is none.
+
+    It would run it in full width too, and some do after a blank or a sign that nobody sees.
+    """
+    if not isinstance(cell, str):
         return cell
-    return cell if re.fullmatch(r"-?\d+([.,]\d+)?", cell, re.ASCII) else f"'{cell}"
+    first = unicodedata.normalize("NFKC", (text := legible(cell)).lstrip()[:1])
+    if not first.startswith(_FORMULA):
+        return text
+    return text if re.fullmatch(r"-?\d+([.,]\d+)?", text, re.ASCII) else f"'{text}"

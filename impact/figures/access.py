@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from impact import figures
 from impact.exports.ledger import Event
 from impact.faults import Fault
-from impact.figures import calendar, cutting, live, publications
+from impact.figures import calendar, cutting, live, publications, small
 from impact.figures.live import Dated, State
 from impact.figures.publications import PublicMark, Steps
+from impact.figures.veiling import in_steps, veiled
 from impact.record.corrections import key_of
 from impact.record.schema import EMBARGO, TABLE
 from impact.routes import ROLES, Role
@@ -76,16 +77,27 @@ def staff(who: Who | None = None) -> bool:
 
 def seen(state: State, who: Who | None = None) -> State:
     """A state as it is for who asks. Who is not of the staff gets, for the newest, the newest that went out; for
-    any other, of which nobody knows whether it did, the record's own files alone."""
+    any other, of which nobody knows whether it did, the record's own files alone. All but staff get it
+    veiled, and the press with counts of exports in steps."""
     if state.role:  # it was seen to already
         return state
-    role = (who or unknown()).role
-    if not public() or (who or unknown()).may("staff"):
-        return replace(state, role=role)
+    asks = who or unknown()
+    role = asks.role
+    if staff(who):
+        state = replace(state, role=role)
+        if who is None:  # the press layer, where everything is open
+            return in_steps(veiled(state), small.threshold(public=public()))
+        return state if asks.may("staff") else veiled(state)
     now = live.current()
     if now.snapshot == state.snapshot and (out := _out(now)):
         return _shown(out[-1], role)
-    return cutting.cut(state, "", role, bare=True)
+    return _told(cutting.cut(state, "", role, bare=True))
+
+
+def _told(state: State) -> State:
+    """What went out, as it is told to others: veiled; to the press, with counts of exports in steps."""
+    step = small.threshold(public=public()) if state.public else 0
+    return in_steps(veiled(state, kept=True), step)
 
 
 def current(who: Who | None = None) -> State:
@@ -185,7 +197,7 @@ def now_and_then(snapshot: str = "") -> tuple[State, State]:
     Raises `Fault` if it is not kept.
     """
     whole = live.at(snapshot) if snapshot else live.current()
-    then = cutting.cut(whole, publications.now(), "press")
+    then = _told(cutting.cut(whole, publications.now(), "press"))
     return (_shown(out[-1], "press") if (out := _out()) else then), then
 
 
@@ -193,7 +205,7 @@ def as_the_press(moment: str) -> State:
     """What the press saw at a moment, in UTC, or will see if nothing more is published. Raises `Fault`."""
     series = _series()
     if not series:
-        return cutting.cut(live.current(), moment, "press")
+        return _told(cutting.cut(live.current(), moment, "press"))
     return _shown((publications.by(series, moment) or series[:1])[-1], "press")
 
 
@@ -238,7 +250,11 @@ def _out(now: State | None = None) -> list[PublicMark]:
 
 
 def _shown(mark: PublicMark, role: Role, *, ready: bool = True) -> State:
-    """A state of the series. Raises `Fault` if its snapshot is damaged."""
+    """A state of the series, as it is told now. Raises `Fault` if its snapshot is damaged."""
+    return _told(_out_as(mark, role, ready=ready))
+
+
+def _out_as(mark: PublicMark, role: Role, *, ready: bool) -> State:
     key = folder("IMPACT_STORE"), mark, role
     if known := _SHOWN.get(key):  # without waiting for one that is built
         return known

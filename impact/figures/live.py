@@ -25,11 +25,11 @@ from impact.exports import older, rollup, taking
 from impact.exports.amending import misaimed
 from impact.exports.ledger import Ledger, exports, ledger_of
 from impact.faults import Fault, Place
+from impact.figures import publications
 from impact.record.corrections import Change, amended
 from impact.record.reader import (
     Record,
     contents_of,
-    moments,
     names,
     needed,
     parse,
@@ -71,6 +71,8 @@ class State:
     sample: bool = False
     role: str = ""
     own: Record | None = None
+    small: int = 0  # steps in which counts of exports are told; 0: each as it is
+    veil: str = ""  # what of people is not told in it, by `impact.figures.consent.mark`
 
     @property
     def public(self) -> bool:
@@ -78,8 +80,13 @@ class State:
 
     @property
     def key(self) -> str:
-        """What an answer of it is kept under: a state and what the press sees of it share a snapshot."""
-        return f"{self.snapshot} public" if self.public else self.snapshot
+        """What an answer of it is kept under: a state and what others see of it may share a snapshot."""
+        told = (
+            "" if self.role in ("", "staff", "admin") else self.role,
+            f"by {self.small}" if self.small else "",
+            self.veil,
+        )
+        return " ".join(filter(None, (self.snapshot, *told)))
 
 
 def supposing(state: State, changes: Iterable[Change]) -> State:
@@ -241,28 +248,7 @@ class Live:
     def embargoes(self) -> Callable[[Mark, bool], frozenset[str]]:
         """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
         events = self.state().ledger.events
-        dated = any(
-            change.publish_at for each in events if each.entry for change in each.entry.changes
-        )
-
-        def found(mark: Mark, handed_in: bool) -> frozenset[str]:
-            if (own := self._embargoes.get(mark.number)) is None:
-                own = self._embargoes[mark.number] = self._own_embargoes(mark)
-            if not (handed_in and dated):
-                return own
-            ledger = Ledger(each for each in events if each.snapshot <= mark.number)
-            return own | ({change.publish_at for change in ledger.changes()} - {""})
-
-        return found
-
-    def _own_embargoes(self, mark: Mark) -> frozenset[str]:
-        """Those of the record's own files."""
-        try:
-            kept = self._store.snapshot(mark.number)
-            return moments(self._store.contents(kept, only=set(names())))
-        except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
-            log.error("%s", damage)
-            return frozenset()
+        return publications.embargoes(self._store, events, self._embargoes)
 
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""

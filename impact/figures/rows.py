@@ -193,6 +193,10 @@ class CasesTotal(TypedDict):
     events: int
 
 
+class CasesWithheld(TypedDict):
+    cases: int
+
+
 class ClaimsLedger(TypedDict):
     claim_id: str
     family: str

@@ -63,6 +63,10 @@ class Ask(Protocol):
     ) -> FigureOf[rows.CasesTotal]: ...
     @overload
     def __call__(
+        self, name: Literal["cases_withheld"], where: Where = None, /, **given: object
+    ) -> FigureOf[rows.CasesWithheld]: ...
+    @overload
+    def __call__(
         self, name: Literal["claims_ledger"], where: Where = None, /, **given: object
     ) -> FigureOf[rows.ClaimsLedger]: ...
     @overload
@@ -260,6 +264,10 @@ class One(Protocol):
     def __call__(
         self, name: Literal["cases_total"], /, **given: object
     ) -> rows.CasesTotal | None: ...
+    @overload
+    def __call__(
+        self, name: Literal["cases_withheld"], /, **given: object
+    ) -> rows.CasesWithheld | None: ...
     @overload
     def __call__(
         self, name: Literal["claims_ledger"], /, **given: object

@@ -32,8 +32,10 @@ from impact.store.memory import Memory
 
 _LOOK = 0.05  # seconds for which a snapshot is taken for the current one, unlooked
 _PATIENCE = 0.03  # seconds for which one who looks waits for a new state; building takes 0.2 to 0.5
-# What has to be built from older snapshots waits in a line of its own, so that nobody waits behind it.
+# What has to be built from older snapshots, and what has to be drawn, waits each in a line of its own, so that
+# nobody who asks for a number waits behind it. Who would come last in a full line is told to come back.
 _BUILDERS, _LINE = 1, 16
+_DRAWN = re.compile(rb"\.(?:png|svg|pptx|xlsx|zip)$|^/(?:embed|og)/")
 _READY = 2048  # questions whose answers are found without reading the question
 _READING = ("GET", "HEAD")
 # Path, query, languages that are accepted, where the server is, the form that is wanted.
@@ -48,6 +50,21 @@ _ALLOWED = [
 ]
 
 
+class _Queue:
+    """Answers that are made one after the other, apart from all others."""
+
+    def __init__(self, name: str) -> None:
+        self._makers = ThreadPoolExecutor(_BUILDERS, thread_name_prefix=name)
+        self.waiting = 0
+
+    async def answered(self, ask: Callable[[], Answer]) -> Answer:
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._makers, ask)
+        finally:
+            self.waiting -= 1
+
+
 class Press:
     """ASGI: answers the press layer's addresses, and hands all others on to `app`."""
 
@@ -59,8 +76,7 @@ class Press:
         self._ready: Memory[Question, Answer] = Memory(_READY)
         self._state: State | None = None
         self._told: object = None
-        self._builders = ThreadPoolExecutor(_BUILDERS, thread_name_prefix="older")
-        self._waiting = 0
+        self._older, self._drawing = _Queue("older"), _Queue("drawing")
         self._looking: asyncio.Task[None] | None = None
         self._looked = float("-inf")
 
@@ -129,20 +145,22 @@ class Press:
             return answer
         path, query, accepted, origin, form = question
         ask = partial(self._service.answer, path, query, accepted, self._state, origin, form)
-        if not _builds(path, query):
+        line = self._line(path, query)
+        if line is None:
             answer = await asyncio.to_thread(ask)
-        elif self._waiting >= _LINE:
+        elif line.waiting >= _LINE:
             return refused(Problem("busy"), path, language_of(path, query, accepted), Site(origin))
         else:
-            self._waiting += 1
-            try:
-                loop = asyncio.get_running_loop()
-                answer = await loop.run_in_executor(self._builders, ask)
-            finally:
-                self._waiting -= 1
+            answer = await line.answered(ask)
         if answer.status == 200:
             ready.keep(question, answer)
         return answer
+
+    def _line(self, path: bytes, query: bytes) -> _Queue | None:
+        """Where an answer waits that takes longer than a number."""
+        if _builds(path, query):
+            return self._older
+        return self._drawing if _DRAWN.search(path) else None
 
     async def _look(self) -> None:
         """See whether another snapshot is the current one.
@@ -166,7 +184,7 @@ class Press:
         ):  # it was logged when it was found; the service tells it to who asks
             now = access.current()
             now.database.ready()  # before anybody is answered from it
-            state, told = now, (now.snapshot, calendar.mark())
+            state, told = now, (now.key, calendar.mark())
         before, self._told = self._told, told
         self._state = state
         if told is None or before != told:

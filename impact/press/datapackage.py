@@ -21,7 +21,7 @@ from impact.press.citation import LICENCE
 from impact.press.formats import MEDIA
 from impact.record.publishers import host, publisher
 from impact.record.reader import Cell
-from impact.record.schema import TABLE, TABLES, Column, Kind, Table
+from impact.record.schema import TABLE, TOLD, Column, Kind, Table
 
 NAME = "write-for-rights"
 ZIP = f"{NAME}.zip"
@@ -33,7 +33,7 @@ FILES: Mapping[str, str] = {
     "README.md": "text/markdown; charset=utf-8",
     "datapackage.json": "application/json",
     "csv-metadata.json": "application/csvm+json",
-    **{table.file: CSV for table in TABLES},
+    **{table.file: CSV for table in TOLD},
     "CITATION.cff": TEXT,
     "LICENSE.txt": TEXT,
     SUMS: TEXT,
@@ -64,7 +64,7 @@ _DATATYPE: Mapping[Kind, Any] = {
 
 def contents(state: State) -> dict[str, bytes]:
     """Every file of the package, in order."""
-    tables = {table.file: _csv(table, state) for table in TABLES}
+    tables = {table.file: _csv(table, state) for table in TOLD}
     files = {
         "README.md": _readme(state),
         "datapackage.json": _json(_datapackage(state, tables)),
@@ -155,7 +155,7 @@ def _datapackage(state: State, tables: Mapping[str, bytes]) -> dict[str, Any]:
                 "path": LICENCE["url"],
             }
         ],
-        "resources": [_resource(table, state, tables[table.file]) for table in TABLES],
+        "resources": [_resource(table, state, tables[table.file]) for table in TOLD],
     }
 
 
@@ -221,7 +221,7 @@ def _csvw(state: State) -> dict[str, Any]:
         "dc:title": title(state, "en"),
         "dc:license": {"@id": LICENCE["url"]},
         "dc:modified": {"@value": state.as_of.isoformat(), "@type": "xsd:date"},
-        "tables": [_csvw_table(table) for table in TABLES],
+        "tables": [_csvw_table(table) for table in TOLD],
     }
 
 
@@ -274,7 +274,7 @@ def _readme_in(state: State, lang: Language) -> str:
         f"# {title(state, lang)}",
         say(lang, "package.dated", date=date(lang, state.as_of), snapshot=state.snapshot),
         say(lang, "package.about"),
-        "\n".join(f"- `{table.file}`: {files_of(table, state, lang)}" for table in TABLES),
+        "\n".join(f"- `{table.file}`: {files_of(table, state, lang)}" for table in TOLD),
         say(lang, "package.readme").strip(),
         citation(state, lang),
     ]

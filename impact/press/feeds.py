@@ -7,7 +7,6 @@ entry is about and its language, not from an address that may move.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from email.utils import format_datetime
 
 from impact import figures, routes
 from impact.briefs import digest
-from impact.faults import TURNING
 from impact.figures import access
 from impact.figures.live import State
+from impact.i18n.signs import legible
 from impact.i18n.words import Language, date, localized, say, term
 from impact.presentation.view import View
 from impact.press import links, revisions
@@ -275,9 +274,5 @@ def _as_mail(moment: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text without what XML has no place for, not even escaped, and without signs that turn a line around."""
-    return "".join(c for c in text if c == "\n" or not _foreign(c))
-
-
-def _foreign(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs") or sign in "\ufffe\uffff" or sign in TURNING
+    """Text without what XML has no place for, not even escaped; its lines stay."""
+    return "\n".join(map(legible, text.split("\n")))

@@ -21,7 +21,8 @@ _WORTH = 1000  # bytes from which compression pays
 FRESH = b"public, max-age=30, s-maxage=60, stale-while-revalidate=300, stale-if-error=86400"
 # Where what is published or comes out of an embargo has to be everywhere within five seconds.
 PROMPT = b"public, max-age=4, s-maxage=4, must-revalidate"
-FOREVER = b"public, max-age=31536000, immutable"
+# A snapshot's answers stay the same but for who may be named: nobody keeps them longer than a day unasked.
+LASTING = b"public, max-age=86400, stale-if-error=86400"
 _OPEN: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Last-Modified, Content-Disposition"),

@@ -139,8 +139,8 @@ class SnapshotNews:
     first: frozenset[tuple[str, str, str]] = frozenset()
 
 
-# By the snapshot, whether every figure was compared, and whether as the press sees it.
-_STEPS: dict[tuple[Mark, bool, bool, object], SnapshotNews] = {}
+# By the snapshot, whether every figure was compared, for whom and without whom it is told, and which figures there are.
+_STEPS: dict[tuple[Mark, bool, str, object], SnapshotNews] = {}
 _STEPPING = threading.Lock()
 
 
@@ -150,6 +150,8 @@ class _Walk:
     def __init__(self) -> None:
         self._mark: Mark | None = None
         self._state: State | None = None
+        now = access.current()
+        self.seen = f"{now.role} {now.veil}"
         self.steps = Steps(access.events())
 
     def step(
@@ -385,10 +387,12 @@ def _step(
 ) -> SnapshotNews:
     """One step, compared once. Raises `Fault` or OSError."""
     closely = closely or walk.steps.recorded(before and before[0], mark)
-    key = mark, closely, access.public(), calendar.mark()  # by which figures are there
+    key = mark, closely, walk.seen, calendar.mark()
     with _STEPPING:  # one step at a time, so that whoever needs a later one need not wait for all
         if key not in _STEPS:
             _STEPS[key] = walk.step(mark, before, closely)
+            for one in [each for each in _STEPS if each[2] != walk.seen]:
+                del _STEPS[one]  # nobody is told them any more
             spare = [one for one in _STEPS if one[1] and not _STEPS[one].recorded]
             for one in spare[
                 : -2 * _CLOSELY

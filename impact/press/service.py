@@ -23,7 +23,7 @@ from impact.press.problems import MEDIA, Problem
 from impact.press.query import Query, Site, best, given_of, path_of, said
 from impact.press.rendering import HTML
 from impact.press.resources import Resource
-from impact.press.responses import FOREVER, OWN, Answer, Headers, fresh, made
+from impact.press.responses import LASTING, OWN, Answer, Headers, fresh, made
 from impact.settings import ROOT
 from impact.store.memory import Memory
 
@@ -98,7 +98,7 @@ class Service:
         before = len(access.held()) if resource.historic else 0
         frozen = "as_of" in asked
         key = (
-            state.snapshot,
+            state.key,
             calendar.mark(),
             before,
             path,
@@ -126,16 +126,17 @@ def _made(resource: Resource, query: Query) -> Answer:
         or bool(calendar.mark())
         or query.asked.get("as_of") != query.state.snapshot
     )
+    newest = resource.historic or query.state.veil  # which an older snapshot takes from the newest
     vary = [b"Accept-Encoding", *([] if said else [b"Accept-Language"])]
     vary += [b"Accept"] if resource.negotiated else []
     return made(
         resource.media,
         resource.make(query),
         query.lang,
-        cache=fresh() if passing else FOREVER,
+        cache=fresh() if passing else LASTING,
         vary=b", ".join(vary),
         extra=extra,
-        changed=max(access.made_at(None if resource.historic else query.state.snapshot), _BUILT),
+        changed=max(access.made_at(None if newest else query.state.snapshot), _BUILT),
     )
 
 

@@ -78,8 +78,14 @@ def publish(out: Path) -> tuple[str, int]:
 
 
 def _keep(old: Path, new: Path) -> None:
-    """Move the files of other snapshots over. What is no name of a snapshot was not written here."""
-    before, now = (_snapshot(folder) for folder in (old, new))
+    """Move the files of other snapshots over. What is no name of a snapshot was not written here.
+
+    None is kept that was written when other people might be named: what is gone is answered as any address
+    that has no file, and the server has it still, without them.
+    """
+    (before, named), (now, naming) = (_about(folder) for folder in (old, new))
+    if named != naming:
+        return
     trees = {tree.name: tree for tree in (old / KEPT).glob("*") if tree.is_dir()}
     trees[before] = old / FILES
     for name, tree in trees.items():
@@ -88,13 +94,14 @@ def _keep(old: Path, new: Path) -> None:
             tree.replace(new / KEPT / name)
 
 
-def _snapshot(folder: Path) -> str:
-    """Which snapshot was published to a folder; empty if the file that says so was spoilt."""
+def _about(folder: Path) -> tuple[str, str]:
+    """Which snapshot was published to a folder, and who of it was not named; empty if the file that says so was
+    spoilt."""
     try:
         about = json.loads((folder / _ABOUT).read_bytes())
-        return str(about["snapshot"])
+        return str(about["snapshot"]), str(about.get("veil", ""))
     except (ValueError, KeyError, TypeError):
-        return ""
+        return "", ""
 
 
 def _written(out: Path, state: State, addresses: list[str]) -> int:
@@ -118,7 +125,7 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
         problem = Problem("not_in_files", snapshot=state.snapshot)
         _put(folder / "404.problem", made(MEDIA, problem.body(lang, b""), lang))
     (out / "nginx.conf").write_text(_nginx(state.snapshot), encoding="utf-8")
-    about = {"snapshot": state.snapshot, "as_of": state.as_of.isoformat()}
+    about = {"snapshot": state.snapshot, "as_of": state.as_of.isoformat(), "veil": state.veil}
     (out / _ABOUT).write_text(json.dumps(about) + "\n", encoding="utf-8")
     return sum(path.is_file() for path in out.rglob("*"))
 

@@ -18,7 +18,9 @@ from impact.record.reader import Record, Row, cell, dated
 from impact.record.schema import EMBARGO, TABLE, TABLES, Table
 
 # The tables that exports may change. The others stay as the record's own files have them.
-OPEN = ("editions", "claims", "cases", "case_names", "outcomes", "section_dates", "targets")
+OPEN = (
+    "editions", "claims", "cases", "case_names", "consents", "outcomes", "section_dates", "targets",
+)  # fmt: skip
 SENT_IN = "sent_in"
 # The cells of an edition that say its total and where it was seen.
 _TOTAL = (

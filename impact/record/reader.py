@@ -20,6 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from impact.faults import Fault, Place
+from impact.i18n.signs import legible
 from impact.record.publishers import Publisher, listed
 from impact.record.schema import EMBARGO, TABLE, TABLES, TARGETS, Column, Kind, Table
 
@@ -301,7 +302,7 @@ def _partial_date(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+    if not re.fullmatch(r"https?://[^\s<>\"]+", text) or text != legible(text):
         raise ValueError(text)
     return text
 
@@ -347,7 +348,12 @@ _PARSERS: Mapping[Kind, Callable[[str], Cell]] = {
 
 
 def cell(column: Column, text: str, place: Place) -> Cell:
-    """The value of one cell; None if it is empty. Raises `Fault` if it breaks the contract."""
+    """The value of one cell; None if it is empty. Raises `Fault` if it breaks the contract.
+
+    Text is freed here, once for all faces and for every snapshot, of signs that nobody reads.
+    """
+    if column.kind == Kind.TEXT:
+        text = legible(text)
     if text == "":
         if column.required:
             raise Fault("cell_empty", place)

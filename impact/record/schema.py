@@ -48,6 +48,7 @@ class Table:
     """One CSV file of the record: what one row is, its key, its columns in order.
 
     `optional`: a record without this file is whole, as those kept before the file was thought of.
+    `private`: it is staff's alone, and no row of it is told.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     optional: bool = False
+    private: bool = False
 
     @property
     def file(self) -> str:
@@ -88,6 +90,8 @@ ACTIONS_COUNTED = ("letters", "letters_and_petitions", "actions")
 CASE_UNITS = ("actions", "people", "letters", "signatures")
 CLAIM_UNITS = ("count", "people", "cases", "percent")
 CLAIM_STATUSES = ("current", "superseded", "disputed", "cannot_be_checked", "do_not_say")
+# How a case may be published, from the freest to the strictest: its people named, by a first name, not at all.
+PUBLISH_LEVELS = (NAMED, FIRST_NAME, WITHHELD) = ("named", "first_name", "withheld")
 JUSTICE_STANDINGS = ("nothing_found", "under_way", "achieved", "reversed", "not_asked")
 
 SUBJECTS = (
@@ -537,6 +541,20 @@ TABLES = (
         optional=True,
     ),
     Table(
+        "consents",
+        "what the people of one case agreed to be told of them, and when to ask them again; no row is told",
+        ("case_id",),
+        (
+            Column("case_id", Kind.TEXT, "case", True, (), "cases"),
+            Column("publish_level", Kind.TEXT, "how it may be published", True, PUBLISH_LEVELS),
+            Column("first_name", Kind.TEXT, "the name to print at the level first_name"),
+            Column("consent_on", Kind.DATE, "day on which they agreed"),
+            Column("review_on", Kind.DATE, "day by which they are to be asked again"),
+        ),
+        optional=True,
+        private=True,
+    ),
+    Table(
         "publishers",
         "one publisher of pages that this record cites, known by its host",
         ("host",),
@@ -575,3 +593,4 @@ TARGETS = Table(
 )
 
 TABLE = {table.name: table for table in (*TABLES, TARGETS)}
+TOLD = tuple(table for table in TABLES if not table.private)

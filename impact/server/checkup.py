@@ -60,6 +60,7 @@ def looked() -> list[Examination]:
         "releases": _releases,
         "folders": _folders,
         "record": _record,
+        "consents": _consents,
         "clock": _clock,
         "disk": _disk,
         "store": _store,
@@ -134,6 +135,17 @@ def _folders() -> Iterator[Fault]:
     there = next(path for path in (store, *store.parents) if path.exists())
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         yield Fault("setting_unwritable", name="IMPACT_STORE", folder=shown(str(there)))
+
+
+def _consents() -> Iterator[Fault]:
+    """Days that have passed by which people were to be asked again."""
+    try:
+        rows = live.record_as_it_stands().tables["consents"]
+    except (Fault, Damaged):  # told by the check of the record
+        return
+    for row in rows:
+        if row["review_on"] is not None and str(row["review_on"]) < dt.date.today().isoformat():
+            yield Fault("consent_review", case=str(row["case_id"]), day=str(row["review_on"]))
 
 
 def _record() -> Iterator[Fault]:

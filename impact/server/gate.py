@@ -13,7 +13,7 @@ import hmac
 import json
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,12 +40,43 @@ _WHY = {
 log = logging.getLogger(__name__)
 
 
+class Visiting:
+    """A page's connection, which may have to make room: then its application is told that it is gone."""
+
+    def __init__(self, receive: Receive, send: Send, spoke: Callable[[Visiting], None]) -> None:
+        self._receive, self._send, self._spoke = receive, send, spoke
+        self.gone, self.heard = asyncio.Event(), time.monotonic()
+
+    async def receive(self) -> Message:
+        """What the page says next, or that it is gone."""
+        hearing = asyncio.ensure_future(self._receive())
+        leaving = asyncio.ensure_future(self.gone.wait())
+        try:
+            await asyncio.wait((hearing, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if not hearing.done():
+                await self._send({"type": "websocket.close", "code": 1013})
+                return {"type": "websocket.disconnect", "code": 1013}
+            self.heard = time.monotonic()
+            if not self.gone.is_set():
+                self._spoke(self)
+            return hearing.result()
+        finally:
+            hearing.cancel()
+            leaving.cancel()
+
+    async def send(self, message: Message) -> None:
+        """Say something to the page, as long as it is there."""
+        if not self.gone.is_set():
+            await self._send(message)
+
+
 class Gate:
     """ASGI: measures the answers of `app`, and answers in its place what is asked about the server."""
 
     def __init__(self, app: ASGIApp, page: bytes) -> None:
         """`page` is the content security policy of pages."""
-        self._app, self._page, self._visits = app, page, 0
+        self._app, self._page = app, page
+        self._visits: dict[Visiting, None] = {}  # who spoke last stands last
         self._coming: list[tuple[str, int]] = []  # uploads under way
         self._measures = Measures()
 
@@ -60,7 +91,7 @@ class Gate:
     async def _visited(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A page's connection. Streamlit would ask another site where we are, if the origin were foreign."""
         host = policy.own_page(dict(scope["headers"]))
-        why = "origin" if host is None else "visits" if self._visits >= policy.VISITS else ""
+        why = "origin" if host is None else "" if self._room() else "visits"
         if host is None or why:
             self._measures.refused(why)
             log.warning("a page's connection was refused (%s)", why)
@@ -68,13 +99,30 @@ class Gate:
             await send({"type": "websocket.close", "code": 1013 if why == "visits" else 1008})
             return
         headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
-        self._visits += 1
+        headers.append((b"host", host.encode("latin-1")))
+        visiting = Visiting(receive, send, self._spoke)
+        self._spoke(visiting)
         try:
             with self._measures.visits.track_inprogress():
-                headers.append((b"host", host.encode("latin-1")))
-                await self._app({**scope, "headers": headers}, receive, send)
+                await self._app({**scope, "headers": headers}, visiting.receive, visiting.send)
         finally:
-            self._visits -= 1
+            self._visits.pop(visiting, None)
+
+    def _spoke(self, visiting: Visiting) -> None:
+        """Note that a page said something: all others have been silent for longer."""
+        self._visits.pop(visiting, None)
+        self._visits[visiting] = None
+
+    def _room(self) -> bool:
+        """Whether there is room for one more page. Where there is none, the one that was silent longest makes room."""
+        if len(self._visits) < policy.VISITS:
+            return True
+        longest = next(iter(self._visits))
+        if time.monotonic() - longest.heard < policy.IDLE:
+            return False
+        del self._visits[longest]
+        longest.gone.set()
+        return True
 
     async def _measured(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun, status, size = time.perf_counter(), 500, 0

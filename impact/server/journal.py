@@ -9,11 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import textwrap
+from typing import Any
 
+from impact.i18n.signs import legible, printed
 from impact.settings import value
 
 _OURS = logging.getLogger("impact")
 _ACCESS = logging.getLogger("impact.access")
+
+
+class PlainLine(logging.Formatter):
+    """One line for a person. A text that was given cannot begin another one, nor colour a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = legible(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:
+        return textwrap.indent(printed(super().formatException(ei)), "  ")
 
 
 class JsonLine(logging.Formatter):
@@ -41,7 +55,7 @@ def speak() -> None:
     if _json():
         handler.setFormatter(JsonLine())
     else:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        handler.setFormatter(PlainLine("%(asctime)s %(levelname)s %(message)s"))
     _OURS.addHandler(handler)
     _OURS.setLevel(logging.INFO)
     _ACCESS.setLevel(logging.INFO if _json() else logging.WARNING)

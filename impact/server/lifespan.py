@@ -1,4 +1,4 @@
-"""What the server process does once: warm up, and two measured repairs of the way it is run.
+"""What the server process does once: warm up, and three repairs of the way it is run.
 
 Kept out of `app.py` so that it can be tested, and out of `frame` because it runs once a process,
 not once a visit.
@@ -13,6 +13,7 @@ import gc
 import logging
 import os
 import socket
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,13 +22,15 @@ from impact.faults import Fault
 from impact.figures import access, live
 from impact.press import revisions
 from impact.press.service import warm
-from impact.server import checkup, journal, telling, watching
+from impact.server import checkup, journal, patience, telling, watching
+from impact.server.patience import Patience
 from impact.settings import ROOT, folder
 from impact.store import Store
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
 _SOON = dt.timedelta(minutes=1)  # before which what comes out is compared, to be told at its second
 _EVERY = 0.5  # seconds; a look costs 0.05 ms
+_SWITCH = 0.0005  # seconds after which a thread that draws lets one in that answers; Python's own are ten times that
 log = logging.getLogger(__name__)
 
 
@@ -55,14 +58,19 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     for left in uploads.sweep():
         log.info("raw files of a process that was killed were removed: %s", left)
     _answer_at_once()
+    sys.setswitchinterval(_SWITCH)
     # Streamlit collects all garbage after every run: 65 ms over what is loaded, 3 ms once frozen.
     gc.collect()
     gc.freeze()
     ends = [end for end in (watching.start(), telling.start()) if end]
-    keeping = asyncio.create_task(_stay_current())
+    beside = [
+        asyncio.create_task(_stay_current()),
+        asyncio.create_task(patience.run(Patience(patience.most()))),
+    ]
     log.info("figures are served; process %s", os.getpid())
     yield
-    keeping.cancel()
+    for task in beside:
+        task.cancel()
     for end in ends:
         await asyncio.to_thread(end)
     log.info("stopped")

@@ -24,7 +24,8 @@ UPLOADS = "/_stcore/upload_file/"
 LARGEST = 200 * 2**20  # bytes of one upload, as Streamlit has it
 PER_VISIT, IN_ALL = 400 * 2**20, 1200 * 2**20  # bytes of uploads that are held in memory
 FILES = 40  # files that one visit holds
-VISITS = 500  # pages that are open at a time
+VISITS = 800  # pages that are open at a time
+IDLE = 60.0  # seconds without a word after which a page gives its place to another, where all are taken
 
 _EVERYWHERE: Headers = [
     (b"x-content-type-options", b"nosniff"),
@@ -60,7 +61,15 @@ def added(path: str, headers: Headers, page: bytes) -> Headers:
     wanted = [*_EVERYWHERE, (b"content-security-policy", _FILE if routes.prefix_of(path) else page)]
     if base().startswith("https://"):
         wanted.append(_ONE_YEAR)
+        headers = [_secured(*header) for header in headers]
     return [*headers, *(header for header in wanted if header[0] not in said)]
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A header; a cookie goes over https alone, which Streamlit says only where it has the certificate itself."""
+    if name.lower() == b"set-cookie" and b"; secure" not in value.lower():
+        return name, value + b"; Secure"
+    return name, value
 
 
 def known_host(host: str) -> bool:

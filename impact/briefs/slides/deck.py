@@ -95,7 +95,7 @@ def bare(deck: Any, brief: Brief) -> None:
 
 def describe_deck(deck: Any, brief: Brief) -> None:
     told = deck.core_properties
-    told.title, told.subject = brief.title, brief.dated
+    told.title, told.subject = brief.title[:255], brief.dated[:255]  # as many as it takes
     told.author = told.last_modified_by = say(brief.lang, "package.author")
     told.language, told.keywords, told.comments = ROWS[brief.lang].tag, brief.sample, ""
     told.created = told.modified = dt.datetime.combine(brief.as_of, dt.time())

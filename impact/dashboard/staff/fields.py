@@ -34,6 +34,7 @@ _TERMS = {
     "stage": "stage",
     "status_at_launch": "status",
     "subject": "subject",
+    "publish_level": "publish_level",
     "unit": "unit",
 }
 
@@ -149,6 +150,7 @@ _TOLD = {
     "editions": ("edition_year",),
     "cases": ("edition_year",),
     "case_names": ("name",),
+    "consents": ("publish_level",),
     "targets": ("edition_year", "section", "actions"),
     "section_dates": ("edition_year", "section"),
     "outcomes": ("event_date", "outcome_type"),

@@ -60,19 +60,19 @@ def hand_in() -> None:
     if not sections:
         st.markdown(t("door.section_none"))
         return
-    labels = {
-        code: t("upload.section_named", name=section_name(lang(), code), code=code)
+    names = {
+        t("upload.section_named", name=section_name(lang(), code), code=code): code
         for code in sections
     }
-    section = st.selectbox(
+    chosen = st.selectbox(
         t("upload.section"),
-        sections,
+        list(names),
         index=sections.index(known.section.id) if known.section.id in sections else 0,
-        format_func=labels.__getitem__,
         key="section",
         placeholder=t("upload.section"),
         filter_mode="contains",
     )
+    section = names[chosen]
     given = widgets.files(t("upload.files"), several=True, key="files")
     staff.said("upload")
     files = [

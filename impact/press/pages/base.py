@@ -110,6 +110,11 @@ def newer(query: Query, *shown: Shown) -> str:
     """Whether what a page shows is another now than in its older state, and why; else empty."""
     if not older(query):
         return ""
+    veiled = f" {say(query.lang, 'consent.older')}" if query.state.veil else ""
+    return _newer(query, *shown) + veiled
+
+
+def _newer(query: Query, *shown: Shown) -> str:
     for name, given, where in shown:
         if change := revisions.since(query.state, name, figures.typed(name, given), where):
             return say(

@@ -1,0 +1,154 @@
+"""What others notice of those who mean ill: the press layer's p95 alone, and beside each kind of them.
+
+`python -m benchmarks.load` starts a server of its own and asks it one figure after the other, first alone, then beside 500
+pages that say nothing, beside 50 uploads that come a byte at a time, beside 200 heads that never end, and beside
+eight who ask for one new picture after the other. Each line is told as a ratio to the same run's first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from benchmarks.server import HOST, running
+
+_ASKED = 300  # questions of one run
+_PAGES, _UPLOADS, _HEADS, _DRAWERS = 500, 50, 200, 8
+_TWICE = 2.0
+_FIGURES = ("cases_total", "actions_latest", "cases_by_country", "releases_documented_total")
+_UPGRADE = (
+    "GET /_stcore/stream HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    "Sec-WebSocket-Protocol: streamlit\r\n\r\n"
+)
+Beside = Callable[[int], contextlib.AbstractAsyncContextManager[int]]
+
+
+async def _asked(port: int, path: str) -> tuple[float, int]:
+    """Milliseconds and status of one answer, over a connection of its own, as a new visitor has it."""
+    begun = time.perf_counter()
+    reader, writer = await asyncio.open_connection(HOST, port)
+    writer.write(
+        f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n".encode()
+    )
+    answer = await reader.read()
+    writer.close()
+    return 1000 * (time.perf_counter() - begun), int(answer[9:12] or 0)
+
+
+async def _slowest(port: int) -> tuple[float, int]:
+    """The p95 of answers in milliseconds, and how many were no answer."""
+    times, failed = [], 0
+    for at in range(_ASKED):
+        name = _FIGURES[at % len(_FIGURES)]
+        taken, status = await _asked(port, f"/api/v1/figures/{name}.json?lang=en")
+        times.append(taken)
+        failed += status != 200
+    return statistics.quantiles(times, n=20)[-1], failed
+
+
+async def _held(port: int, begun: bytes, count: int) -> list[asyncio.StreamWriter]:
+    found = []
+    for _ in range(count):
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection(HOST, port)
+            writer.write(begun)
+            found.append(writer)
+    return found
+
+
+@contextlib.asynccontextmanager
+async def _pages(port: int) -> AsyncIterator[int]:
+    open_ = await _held(port, _UPGRADE.format(host=f"{HOST}:{port}").encode(), _PAGES)
+    await asyncio.sleep(2)
+    yield len(open_)
+    for writer in open_:
+        writer.close()
+
+
+@contextlib.asynccontextmanager
+async def _heads(port: int) -> AsyncIterator[int]:
+    open_ = await _held(port, b"GET / HTTP/1.1\r\nHost: x\r\nX-", _HEADS)
+    yield len(open_)
+    for writer in open_:
+        writer.close()
+
+
+@contextlib.asynccontextmanager
+async def _uploads(port: int) -> AsyncIterator[int]:
+    head = (
+        f"PUT /_stcore/upload_file/{'0' * 8}/x HTTP/1.1\r\nHost: {HOST}:{port}\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9000000\r\n\r\n"
+    )
+    open_ = await _held(port, head.encode(), _UPLOADS)
+
+    async def trickle() -> None:
+        while True:
+            for writer in open_:
+                writer.write(b"x")
+            await asyncio.sleep(0.2)
+
+    task = asyncio.create_task(trickle())
+    yield len(open_)
+    task.cancel()
+    for writer in open_:
+        writer.close()
+
+
+@contextlib.asynccontextmanager
+async def _drawers(port: int) -> AsyncIterator[int]:
+    numbers = itertools.count()
+
+    async def draw() -> None:
+        while True:
+            case = next(numbers)
+            years = f"edition={2005 + case % 20}"
+            shape = ("wide", "square")[case % 2]
+            await _asked(
+                port, f"/api/v1/figures/progress_of_edition.png?{years}&shape={shape}&lang=en"
+            )
+            await _asked(port, f"/api/v1/figures/justice_of_edition.png?{years}&lang=fr")
+
+    tasks = [asyncio.create_task(draw()) for _ in range(_DRAWERS)]
+    yield len(tasks)
+    for task in tasks:
+        task.cancel()
+
+
+_KINDS: dict[str, Beside] = {
+    "silent pages": _pages,
+    "uploads of a byte at a time": _uploads,
+    "heads that never end": _heads,
+    "who draw picture after picture": _drawers,
+}
+
+
+async def _measured(port: int) -> None:
+    await _slowest(port)  # so that nothing is asked for the first time
+    for name, beside in _KINDS.items():
+        alone, _ = await _slowest(port)  # anew, for the machine has others to work for too
+        async with beside(port) as count:
+            slowest, failed = await _slowest(port)
+        verdict = "met" if slowest <= _TWICE * alone and not failed else "MISSED"
+        print(
+            f"beside {count} {name}: p95 {slowest:.1f} ms, {slowest / alone:.1f} times {alone:.1f} alone, "
+            f"{failed} unanswered: {verdict}"
+        )
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name, running(Path(name)) as server:
+        port = urlsplit(server.address).port
+        assert port is not None
+        asyncio.run(_measured(port))
+
+
+if __name__ == "__main__":
+    main()
