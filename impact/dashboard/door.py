@@ -56,6 +56,9 @@ def _published() -> None:
     if not out:
         return
     when = time(out[-1].made_at)
+    if out[-1].number == 1:
+        st.caption(t("publishing.nothing_yet"))
+        return
     since = any(event.counts and event.snapshot > out[-1].whole for event in newest)
     st.caption(plain(t("door.drafts" if since else "door.published", time=when)))
 

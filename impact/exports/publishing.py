@@ -68,6 +68,11 @@ def rule(ledger: Ledger) -> str:
     return said[-1] if said else BY_HAND
 
 
+def began(store: Store) -> bool:
+    """Whether anything was ever published, or is by itself."""
+    return any(each.published or each.publishing for each in taking.ledger_now(store).events)
+
+
 def set_rule(store: Store, said: str, why: str = "") -> None:
     """Say what goes out by itself from now on. Raises `Fault` for what is no rule."""
     hour(said)

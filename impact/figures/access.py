@@ -228,7 +228,7 @@ def under_embargo(*, published: bool) -> list[tuple[str, str, str]]:
 
 # The series by the store, its newest snapshot and the number of its steps.
 _SERIES: Memory[tuple[object, ...], list[PublicMark]] = Memory(4)
-_SHOWN: Memory[tuple[object, ...], State] = Memory(6)
+_SHOWN: Memory[tuple[object, ...], State] = Memory(4)
 _CUTTING = threading.Lock()
 
 
@@ -240,7 +240,7 @@ def _series(now: State | None = None) -> list[PublicMark]:
     if (known := _SERIES.get(key)) is not None:
         return known
     marks = live.held()
-    found = publications.series(marks, now.ledger.events, live.embargoes) if marks else []
+    found = publications.series(marks, now.ledger.events, live.embargoes()) if marks else []
     return _SERIES.keep(key, found)
 
 

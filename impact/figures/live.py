@@ -25,11 +25,11 @@ from impact.exports import older, rollup, taking
 from impact.exports.amending import misaimed
 from impact.exports.ledger import Ledger, exports, ledger_of
 from impact.faults import Fault, Place
+from impact.figures import publications
 from impact.record.corrections import Change, amended
 from impact.record.reader import (
     Record,
     contents_of,
-    moments,
     names,
     needed,
     parse,
@@ -115,6 +115,9 @@ class Live:
         self._replayed: Memory[str, State] = Memory(_REPLAYED)
         self._replaying = threading.Lock()
         self._whole: int | None = None
+        self._embargoes: dict[
+            int, frozenset[str]
+        ] = {}  # of the record's own files, by the snapshot
 
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept.
@@ -242,20 +245,10 @@ class Live:
             self._whole = marks[first].number
         return [mark for mark in marks if self._whole is not None and mark.number >= self._whole]
 
-    def embargoes(self, mark: Mark, handed_in: bool) -> frozenset[str]:
+    def embargoes(self) -> Callable[[Mark, bool], frozenset[str]]:
         """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
-        try:
-            snapshot = self._store.snapshot(mark.number)
-            found = moments(self._store.contents(snapshot, only=set(names())))
-        except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
-            log.error("%s", damage)
-            return frozenset()
-        events = [each for each in self.state().ledger.events if each.snapshot <= mark.number]
-        if handed_in and any(
-            change.publish_at for each in events if each.entry for change in each.entry.changes
-        ):
-            found |= {change.publish_at for change in Ledger(events).changes()} - {""}
-        return found
+        events = self.state().ledger.events
+        return publications.embargoes(self._store, events, self._embargoes)
 
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
@@ -512,15 +505,9 @@ def held() -> list[Mark]:
     return _live().held()
 
 
-def embargoes(mark: Mark, handed_in: bool) -> frozenset[str]:
+def embargoes() -> Callable[[Mark, bool], frozenset[str]]:
     """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
-    return _live().embargoes(mark, handed_in)
-
-
-def published() -> bool:
-    """Whether anything was ever published, or is by itself."""
-    store = Store(folder("IMPACT_STORE"))
-    return any(each.published or each.publishing for each in taking.ledger_now(store).events)
+    return _live().embargoes()
 
 
 def record_as_it_stands() -> Record:

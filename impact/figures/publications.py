@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from impact.exports.ledger import Event
+from impact.exports.ledger import Event, Ledger
 from impact.exports.publishing import publications
-from impact.store import Mark
+from impact.record.reader import moments, names
+from impact.store import Damaged, Mark, Store
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,13 @@ def series(
     of a snapshot, past or to come, at which rows of it come out; of what was handed in as well, or not.
     """
     by_number = {mark.number: mark for mark in marks}
+    telling = [event.snapshot for event in events if event.counts]  # never falls
     bare = any(event.snapshot <= marks[0].number for event in events)
     stages = [(marks[0].made_at, marks[0], bare)]
     for each in publications(marks, events):
         mark = by_number.get(each.number)
         before = stages[-1]
-        if mark and (before[2] or _differ(before[1], mark, events)):
+        if mark and (before[2] or _differ(before[1], mark, telling)):
             stages.append((max(each.at, before[0]), mark, False))
     found: list[PublicMark] = []
     for place, (at, mark, bare) in enumerate(stages):
@@ -75,13 +80,39 @@ def series(
     return found
 
 
-def _differ(one: Mark, other: Mark, events: Sequence[Event]) -> bool:
+def embargoes(
+    store: Store, events: Sequence[Event], kept: dict[int, frozenset[str]]
+) -> Callable[[Mark, bool], frozenset[str]]:
+    """What `series` asks of a snapshot. `kept`: what was read of the record's own files, by the snapshot."""
+    dated = any(change.publish_at for each in events if each.entry for change in each.entry.changes)
+
+    def found(mark: Mark, handed_in: bool) -> frozenset[str]:
+        if (own := kept.get(mark.number)) is None:
+            own = kept[mark.number] = _own_embargoes(store, mark)
+        if not (handed_in and dated):
+            return own
+        ledger = Ledger(each for each in events if each.snapshot <= mark.number)
+        return own | ({change.publish_at for change in ledger.changes()} - {""})
+
+    return found
+
+
+def _own_embargoes(store: Store, mark: Mark) -> frozenset[str]:
+    """Those of the record's own files."""
+    try:
+        kept = store.snapshot(mark.number)
+        return moments(store.contents(kept, only=set(names())))
+    except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
+        log.error("%s", damage)
+        return frozenset()
+
+
+def _differ(one: Mark, other: Mark, telling: Sequence[int]) -> bool:
     """Whether two snapshots tell other figures, by the steps between them."""
-    first, last = sorted((one.number, other.number))
     return (
         one.older
         or other.older
-        or any(event.counts and first < event.snapshot <= last for event in events)
+        or bisect_right(telling, one.number) != bisect_right(telling, other.number)
     )
 
 

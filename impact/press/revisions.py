@@ -409,6 +409,7 @@ def remember(ahead: Mark | None = None) -> None:
     steps = _steps()
     if ahead is not None and steps:
         with contextlib.suppress(Fault, OSError):  # it is told when it is out
+            access.of(ahead).database.ready()
             _step(_Walk(), ahead, steps[-1], closely=True)
 
 

@@ -17,14 +17,15 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from impact.exports import uploads
+from impact.exports import publishing, uploads
 from impact.faults import Fault
 from impact.figures import access, live
 from impact.press import revisions
 from impact.press.service import warm
 from impact.server import checkup, journal, patience, telling, watching
 from impact.server.patience import Patience
-from impact.settings import ROOT
+from impact.settings import ROOT, folder
+from impact.store import Store
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
 _SOON = dt.timedelta(minutes=1)  # before which what comes out is compared, to be told at its second
@@ -52,7 +53,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         warm()
     except Fault as fault:
         log.error("no figure can be shown: %s", fault)
-    if access.public() and not live.published():
+    if access.public() and not publishing.began(Store(folder("IMPACT_STORE"))):
         log.warning("nothing was published yet: python -m impact publications look, and now")
     for left in uploads.sweep():
         log.info("raw files of a process that was killed were removed: %s", left)

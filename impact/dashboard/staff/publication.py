@@ -29,7 +29,8 @@ def told() -> None:
     if not out:
         return
     staff.said("publication")
-    st.markdown(plain(t("publishing.since", time=time(out[-1].made_at))))
+    since = "since" if out[-1].number > 1 else "nothing_yet"
+    st.markdown(plain(t(f"publishing.{since}", time=time(out[-1].made_at))))
     _embargoed()
     _look()
     if ui.who().may("admin"):
