@@ -111,6 +111,7 @@ def _stepped(state: State, step: int) -> tuple[Database, Ledger]:
 _STEPPED: WeakKeyDictionary[Database, tuple[int, tuple[Database, Ledger]]] = WeakKeyDictionary()
 # As long as there is the whole one: what was made of it, by whether it is the press's.
 _CUT: WeakKeyDictionary[Database, dict[bool, State]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Database, bool] = WeakKeyDictionary()  # whether it is of the store
 _AGREED: WeakKeyDictionary[Database, Consents] = WeakKeyDictionary()
 _CUTTING = threading.Lock()
 
@@ -130,8 +131,11 @@ def _agreed(state: State) -> Consents:
     governing = state
     try:
         now = live.current()
-        if state.snapshot == now.snapshot or any(each.id == state.snapshot for each in live.held()):
-            governing = now
+        kept = _KEPT.get(state.database)
+        if kept is None:
+            ids = {now.snapshot, *(each.id for each in live.held())}
+            kept = _KEPT[state.database] = state.snapshot in ids
+        governing = now if kept else state
     except Fault:  # there is nothing newer to be read
         pass
     found = _AGREED.get(governing.database)
