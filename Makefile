@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run press test fast lint holes lock types sql browser bench clean
+.PHONY: run press test again fast lint holes lock types sql risks browser bench clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -43,8 +43,7 @@ browser: $(VENV)/dev.stamp
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/bandit --quiet --recursive impact pages app.py --severity-level medium --configfile pyproject.toml
-	@$(MAKE) --no-print-directory -j2 types sql
+	@$(MAKE) --no-print-directory -j2 types sql risks
 
 # Asks osv.dev which versions have known holes; by itself, because lint needs no network.
 holes: $(VENV)/dev.stamp
@@ -61,7 +60,10 @@ lock: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-# Eight seconds of a processor, so only after a query or a rule has changed.
+risks: $(VENV)/dev.stamp
+	$(BIN)/bandit --quiet --recursive impact pages app.py --severity-level medium --configfile pyproject.toml
+
+# Twenty seconds of a processor, so only after a query or a rule has changed.
 $(VENV)/sql.stamp: $(wildcard queries/*/*.sql) pyproject.toml $(VENV)/dev.stamp
 	$(BIN)/sqlfluff lint queries
 	@touch $@
@@ -73,7 +75,11 @@ fast: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m "not browser"
 
 test: browser lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -p tests.again
+
+# Runs only what something has changed for since it passed; tests/again.py says what that is.
+again: browser lint
+	$(BIN)/python -m pytest -p tests.again --again
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +22,8 @@ from impact.settings import ROOT
 
 LABELLED = ROOT / "tests" / "factcheck"
 FILES = ("labelled.toml", "held_out.toml", "third.toml", "fourth.toml")
-UNSEEN = (
-    "fifth.toml",
-)  # its labels name words and the verdicts that are fair, not the product's own kinds
+# Their labels name words and the verdicts that are fair, not the product's own kinds.
+BY_WORDS = ("fifth.toml", "sixth.toml")
 GOAL = 0.95
 
 
@@ -107,38 +107,52 @@ def score(told: list[Snippet], known: Facts) -> Score:
 
 
 def fair(path: Path, known: Facts) -> Score:
-    """A set whose labels are "words | verdict/verdict": a finding on these words with one of these verdicts fits."""
+    """A set whose labels are "words | verdict/verdict": a finding on these words with one of these verdicts fits.
+
+    A claim in `may` need not be found; found with a fair verdict, it counts neither way.
+    """
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     hits = found = labelled = 0
     missed: list[str] = []
     for text in (item for lang in LANGUAGES for item in content.get(lang, ())):
         flat = flatten(normal(text["text"])).replace("\n", " ")
         findings = checker.check(text["text"], known).findings
-        found += len(findings)
-        fitting = set()
+        fitting: set[int] = set()
         for line in text["finds"]:
-            words, verdicts = (part.strip() for part in line.split("|"))
-            start = flat.index(flatten(words))
             labelled += 1
-            here = [
-                index
-                for index, item in enumerate(findings)
-                if index not in fitting
-                and item.start < start + len(words)
-                and start < item.end
-                and item.verdict in verdicts.split("/")
-            ]
-            if here:
-                fitting.add(here[0])
-            else:
+            if (index := _fitting(line, flat, findings, fitting)) is None:
                 missed.append(f"{text['text']}\n    not found: {line}")
+            else:
+                fitting.add(index)
+        beside: set[int] = set()
+        for line in text.get("may", ()):
+            if (index := _fitting(line, flat, findings, fitting | beside)) is not None:
+                beside.add(index)
+        found += len(findings) - len(beside)
         hits += len(fitting)
         missed += [
             f"{text['text']}\n    found {item.kind} “{item.text}” {item.verdict}: {item.note}"
             for index, item in enumerate(findings)
-            if index not in fitting
+            if index not in fitting | beside
         ]
     return Score(hits, found, labelled, tuple(missed))
+
+
+def _fitting(line: str, flat: str, findings: list[Finding], taken: Collection[int]) -> int | None:
+    """The place of the first finding that a label means and that no other has taken."""
+    words, verdicts = (part.strip() for part in line.split("|"))
+    start = flat.index(flatten(words))
+    return next(
+        (
+            index
+            for index, item in enumerate(findings)
+            if index not in taken
+            and item.start < start + len(words)
+            and start < item.end
+            and item.verdict in verdicts.split("/")
+        ),
+        None,
+    )
 
 
 def shipped() -> Facts:
@@ -148,7 +162,7 @@ def shipped() -> Facts:
 def report() -> list[tuple[str, Score]]:
     known = shipped()
     seen = [(LABELLED / name, False) for name in FILES]
-    sets = [*seen, *((LABELLED / name, True) for name in UNSEEN)]
+    sets = [*seen, *((LABELLED / name, True) for name in BY_WORDS)]
     return [
         (path.stem, fair(path, known) if by_words else score(snippets(path), known))
         for path, by_words in sets

@@ -9,6 +9,7 @@ from typing import Any
 
 from impact import pictures
 from impact.figures import live
+from impact.presentation.view import View
 
 TIMES = 7
 GIVEN: dict[str, dict[str, Any]] = {
@@ -20,13 +21,13 @@ EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>'
 
 def milliseconds() -> tuple[float, tuple[str, float], tuple[str, float]]:
     """Medians: an empty PNG, and by name the slowest SVG and the slowest PNG made of one."""
-    state = live.current()
+    view = View(live.current(), "en")
     counts = [name for name in pictures.names() if "counted" in name or name == "pace"]
     svgs, pngs = {}, {}
     for name in [name for name in pictures.names() if name not in counts]:
 
         def drawn(name: str = name) -> str:
-            return pictures.svg(state, name, "en", **GIVEN.get(name, {}))
+            return pictures.svg(view, name, **GIVEN.get(name, {}))
 
         svg = drawn()
         svgs[name] = _median(drawn)

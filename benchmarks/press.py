@@ -28,6 +28,7 @@ from benchmarks.server import HOST, Server, free_port, running
 from impact import figures
 from impact import pictures as drawings
 from impact.figures import live
+from impact.presentation.view import View
 from impact.press import parameters
 from impact.press.static_site import publish
 from impact.settings import ROOT
@@ -149,7 +150,7 @@ def pictures() -> tuple[dict[str, float], dict[str, float]]:
             for each in parameters.of_figure(state, name).values()
             if each.required
         }
-        drawn[name], svg = _median(partial(drawings.svg, state, name, "fr", **wanted))
+        drawn[name], svg = _median(partial(drawings.svg, View(state, "fr"), name, **wanted))
         painted[name], _ = _median(partial(drawings.png, svg))
     return drawn, painted
 

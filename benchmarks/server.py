@@ -48,7 +48,7 @@ def free_port() -> int:
         return port
 
 
-def _healthy(port: int) -> bool:
+def healthy(port: int) -> bool:
     """Asked without urllib, which would send the question to a proxy if one is set."""
     connection = http.client.HTTPConnection(HOST, port, timeout=2)
     try:
@@ -83,7 +83,7 @@ def running(folder: Path, *, patience: float = 60, **settings: str) -> Iterator[
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         try:
-            while not _healthy(port):
+            while not healthy(port):
                 if process.poll() is not None or time.perf_counter() - started > patience:
                     text = log.read_text(encoding="utf-8", errors="replace")
                     raise RuntimeError(f"the server did not start:\n{text}")

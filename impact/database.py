@@ -88,12 +88,15 @@ def _needs(layer: str, name: str) -> tuple[str, ...]:
 
 
 @cache
-def rests_on(metric: str) -> frozenset[str]:
-    """The loaded tables (`record.cases`, `counted.rollup`) that a metric's answer is made of."""
-    found, left = set(), list(_needs("metrics", metric))
+def rests_on(metric: str, passing: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The loaded tables (`record.cases`, `counted.rollup`) that a metric's answer is made of.
+
+    `passing`: tables that are not looked behind.
+    """
+    found, left = set[str](), list(_needs("metrics", metric))
     while left:
         name = left.pop()
-        if name in found:
+        if name in found or name in passing:
             continue
         found.add(name)
         if "." not in name:
@@ -290,6 +293,10 @@ class Database:
             sums=counted(incoming["counted.sums"]),
             hidden=hidden,
         )
+
+    def loaded(self, name: str) -> Callable[[], pa.Table]:
+        """How to get a table as it was handed in, such as `counted.sums`."""
+        return self._incoming[name]
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own to this database, to be closed after use."""

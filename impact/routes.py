@@ -116,7 +116,7 @@ PAGES = (
     Page("talking", "/talking", "record_voice_over", "use"),
     Page("check", "/check", "spellcheck", "use"),
     Page("live", "/live", "monitoring", "staff", role="spokesperson"),
-    Page("enter", "/enter", "edit_note", "staff", indexed=False, role="admin"),
+    Page("enter", "/enter", "edit_note", "staff", indexed=False, role="staff"),
     Page("exports", "/exports", "upload_file", "staff", indexed=False, role="staff"),
 )
 PAGE: Mapping[str, Page] = {page.name: page for page in PAGES}

@@ -22,6 +22,7 @@ class Setting:
 SETTINGS = (
     Setting("IMPACT_SERVE", "local", "`public` serves others: closed but to who logs in"),
     Setting("IMPACT_ROLES", "", "file that says who may do what; `public` needs it"),
+    Setting("IMPACT_FOUR_EYES", "", "`1`: what changes the record waits for a second admin"),
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
     Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),
@@ -54,14 +55,19 @@ SETTINGS = (
     Setting(
         "IMPACT_METRICS_TOKEN", "", "with it /metrics may be asked from elsewhere, as a bearer"
     ),
+    Setting(
+        "IMPACT_RELEASES", "", "file that says when figures come out, and who sees them before"
+    ),
     Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
 )
 
 
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
 def value(name: str) -> str:
     """A setting as it is given, else its default."""
-    setting = next(item for item in SETTINGS if item.name == name)
-    return os.environ.get(setting.name, setting.default)
+    return os.environ.get(name, _DEFAULTS[name])
 
 
 def folder(name: str) -> Path:

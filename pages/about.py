@@ -4,6 +4,7 @@ import streamlit as st
 
 from impact import figures
 from impact.dashboard import ui
+from impact.figures import access
 from impact.i18n.words import date
 from impact.record.schema import TABLES
 
@@ -35,7 +36,7 @@ for check in ui.checks():
                 st.markdown(ui.row_lines(check.rows))
 
 ui.heading(ui.t("about.definitions_title"))
-for name in figures.names():
+for name in access.there(ui.who()):
     figure = f"metric.{name}"
     with st.expander(ui.t(f"{figure}.label"), key=f"definition_{name}"):
         st.markdown(ui.t(f"{figure}.definition"))

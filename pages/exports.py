@@ -10,10 +10,12 @@ from impact.dashboard.staff import (
     history,
     inside,
     lists,
+    publication,
     ruling,
     sending,
     waiting,
 )
+from impact.figures import access
 from impact.i18n.words import date, number
 
 lang = ui.lang()
@@ -23,6 +25,9 @@ may_change = not ui.sampling() and not ui.replaying() and staff.let_in()
 
 if may_change:
     waiting.queue()
+    if access.public():
+        ui.heading(ui.t("publishing.title"))
+        publication.told()
     blanks.announced()
     ui.heading(ui.t("upload.title"))
     handing.hand_in()

@@ -10,29 +10,33 @@ from impact.presentation.standings import own_first
 view = ui.view()
 ui.title("overview.title", lead=ui.t("overview.lead"))
 ui.dated()
-ui.awaited()
 
-grid = st.grid(2, min_column_width=310)
-for name in ("actions_latest", "releases_published_headline"):
-    if row := ui.one(ui.ask(name)):
-        ui.number_card(grid, name, source=ui.sourced(row))
-ui.number_card(grid, "releases_documented_total")
-if cases := ui.one(ui.ask("cases_total")):
-    ui.number_card(grid, "cases_total", also=figures.sampled([cases["first_edition"]], ui.lang()))
-
-today.glance()
-
+# The picture first: on a phone it would else lie below all numbers.
+drawn, beside = st.columns([8, 5], gap="medium")
 years = ui.ask("actions_by_edition")
 if years.rows:
-    ui.chart(
-        actions.years_headline(years.rows, view),
-        ui.t("metric.actions_by_edition.subtitle"),
-        actions.editions_chart(years.rows, view, small=True),
-        key="actions_small",
-        alt=actions.actions_alt(years.rows, view),
-    )
-    ui.under(years, ["edition_year", "actions", "actions_counted", "source_url"])
-    ui.page_link("actions", ui.t("overview.to_actions"))
+    with drawn:
+        ui.chart(
+            actions.years_headline(years.rows, view),
+            ui.t("metric.actions_by_edition.subtitle"),
+            actions.editions_chart(years.rows, view, small=True),
+            key="actions_small",
+            alt=actions.actions_alt(years.rows, view),
+        )
+        ui.under(years, ["edition_year", "actions", "actions_counted", "source_url"])
+        ui.page_link("actions", ui.t("overview.to_actions"))
+if newest := ui.one(ui.ask("actions_latest")):
+    ui.number_card(beside, "actions_latest", source=ui.sourced(newest))
+ui.number_card(beside, "releases_documented_total")
+
+ui.awaited()
+today.glance()
+
+grid = st.grid(2, min_column_width=310)
+if printed := ui.one(ui.ask("releases_published_headline")):
+    ui.number_card(grid, "releases_published_headline", source=ui.sourced(printed))
+if cases := ui.one(ui.ask("cases_total")):
+    ui.number_card(grid, "cases_total", also=figures.sampled([cases["first_edition"]], ui.lang()))
 
 ui.heading(ui.t("overview.newest"))
 st.caption(ui.t("metric.releases_documented_total.subtitle"))

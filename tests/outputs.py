@@ -53,7 +53,7 @@ for page in sorted(Path("pages").glob("*.py")):
             if hasattr(each, "proto"):  # ids say where a checkout lies, and keys have no order
                 spec = getattr(each.proto, "spec", "")
                 text = json.dumps(json.loads(spec), sort_keys=True) if spec else str(each.proto)
-                shown.append(re.sub("[$][$]ID-[0-9a-f]+", "ID", text))
+                shown.append(re.sub("[$][$]ID-[0-9a-f]+|(?<=deferred_file_id: .)[0-9a-f]+", "ID", text))
         (out / f"{page.stem}.{lang}.txt").write_text("\\n".join(shown), encoding="utf-8")
 """
 
@@ -80,7 +80,8 @@ def _filled(tree: Path, store: Path) -> None:
 def _said(tree: Path, store: Path, out: Path) -> None:
     """All that a checkout says of a store, as files in a folder."""
     out.mkdir(parents=True)
-    _run(tree, store, "-m", "impact", "publish", str(out / "bulletin"))
+    place = ("--address", "https://figures.example")
+    _run(tree, store, "-m", "impact", "publish", str(out / "bulletin"), *place)
     (out / "dashboard").mkdir()
     _run(tree, store, "-c", _PAGES, str(out / "dashboard"))
     for lang in ("en", "fr"):

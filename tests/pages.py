@@ -77,7 +77,7 @@ def _strings(elements: list[Any]) -> Iterator[str]:
         for field in _FIELDS:
             value = getattr(proto, field, None)
             if isinstance(value, str):
-                yield value
+                yield from () if value.startswith("<style>") else (value,)
             elif value is not None and field in ("options", "headers"):
                 yield from (item for item in value if isinstance(item, str))
         if element.type == "table":

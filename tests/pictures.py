@@ -22,6 +22,7 @@ from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import Language
 from impact.presentation.panel import Shape
+from impact.presentation.view import View
 from impact.record.reader import parse
 from impact.settings import ROOT
 from tests.conftest import files
@@ -128,7 +129,7 @@ def drawn() -> dict[str, str]:
         key = f"{name}-{shape}-{lang}-{'dark' if dark else 'light'}"
         address = f"https://example.org/press/{name}?snapshot={tiny().snapshot}"
         found[key] = pictures.svg(
-            tiny(), name, lang, shape=shape, dark=dark, address=address, **given
+            View(tiny(), lang), name, shape=shape, dark=dark, address=address, **given
         )
     return found
 

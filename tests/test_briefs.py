@@ -34,9 +34,11 @@ from impact.figures import Source, live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, date, say
 from impact.presentation import counts
+from impact.presentation.view import View
 from impact.record.reader import read
 from impact.settings import ROOT
 from impact.talking import HardQuestion, Point, Selection, Talk
+from impact.talking.points.spoken import sentences
 from tests.wordings import EN
 
 CASE, COUNTRY = "2021-zhang-zhan", "CN"
@@ -194,7 +196,7 @@ def test_a_source_keeps_its_number_in_every_form(shipped: State) -> None:
     assert "Two.\u00a0[2][1]" in letter_text(briefs.docx(said))
     assert (
         "[2] b https://example.org/b"
-        in slides(briefs.pptx(said))[2].notes_slide.notes_text_frame.text
+        in slides(briefs.pptx(said))[-1].notes_slide.notes_text_frame.text
     )
 
 
@@ -207,7 +209,7 @@ def test_sources_beyond_the_first_three_of_a_point_are_counted_and_listed_in_the
     assert said.points[0].marks == (1, 2, 3)
     assert said.further == say("en", "brief.further", count=2)
     assert said.further in flat(briefs.text(said))
-    notes = slides(briefs.pptx(said))[2].notes_slide.notes_text_frame.text
+    notes = slides(briefs.pptx(said))[-1].notes_slide.notes_text_frame.text
     assert [f"https://example.org/{n}" in notes for n in range(5)] == [True] * 5
 
 
@@ -257,7 +259,7 @@ def walked(tag: Any) -> Iterator[Any]:
 def test_french_numbers_keep_their_narrow_spaces(made: Made) -> None:
     assert "4\u202f662\u202f638" in page_text(made("launch", "fr", "pdf"))
     assert "−20\u00a0%" in page_text(made("results", "fr", "pdf")).replace("\u202f%", "\u00a0%")
-    cards = slide_text(slides(made("launch", "fr", "pptx"))[0])
+    cards = "\n".join(map(slide_text, slides(made("launch", "fr", "pptx"))))
     assert "4\u202f662\u202f638" in cards
     assert "4\u202f662\u202f638" in letter_text(made("launch", "fr", "docx"))
     assert "4\u202f662\u202f638" in made("launch", "fr", "text").decode()
@@ -311,12 +313,12 @@ def test_no_points_are_told_as_such(shipped: State) -> None:
 
 
 @pytest.mark.parametrize("name", SELECTIONS)
-def test_there_are_three_slides_each_with_a_title_notes_day_and_snapshot(
+def test_each_slide_has_a_title_notes_day_snapshot_and_its_place(
     name: str, shipped: State, talks: Callable[[str, Language], Talk], made: Made
 ) -> None:
     deck, day = slides(made(name, "en", "pptx")), date("en", talks(name, "en").as_of)
-    assert len(deck) == 3
-    for slide in deck:
+    for place, slide in enumerate(deck, 1):
+        assert say("en", "brief.page_of", number=place, total=len(deck)) in slide_text(slide)
         assert slide.shapes.title.text_frame.text
         assert slide.shapes[0] == slide.shapes.title, "read first"
         assert shipped.snapshot in slide.notes_slide.notes_text_frame.text
@@ -328,16 +330,56 @@ def test_what_to_be_careful_with_stands_beside_the_number(
     name: str, shipped: State, talks: Callable[[str, Language], Talk], made: Made
 ) -> None:
     said = briefs.brief(shipped, talks(name, "en"))
-    shown = flat(slide_text(slides(made(name, "en", "pptx"))[0]))
-    careful = [said.points[0].careful, *(each.careful for each in said.numbers)]
-    assert any(careful)
-    assert [text for text in careful if text not in shown] == []
+    deck = {
+        flat(slide.shapes.title.text_frame.text): slide
+        for slide in slides(made(name, "en", "pptx"))
+    }
+    careful = {each.sentence: each.careful for each in said.numbers}
+    careful[said.points[0].sentence] = said.points[0].careful
+    assert any(careful.values())
+    for sentence, text in careful.items():
+        message, *further = sentences(sentence)
+        assert [
+            each for each in (*further, text) if each not in flat(slide_text(deck[message]))
+        ] == []
+
+
+def sizes(shape: Any) -> list[float]:
+    return [
+        run.font.size.pt
+        for line in shape.text_frame.paragraphs
+        for run in line.runs
+        if run.font.size
+    ]
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_a_slide_held_a_message_and_three_numbers_and_none_was_large(
+    name: str, shipped: State, talks: Callable[[str, Language], Talk], made: Made
+) -> None:
+    said = briefs.brief(shipped, talks(name, "fr"))
+    deck = slides(made(name, "fr", "pptx"))
+    first = (
+        []
+        if said.points[0].sentence in [each.sentence for each in said.numbers]
+        else [said.points[0]]
+    )
+    messages = deck[:-2]  # then a picture, and what to know before speaking
+    assert len(messages) == (
+        len(first) + len(said.numbers) if said.numbers else min(3, len(said.points))
+    )
+    for slide in messages:
+        shapes = [each for each in slide.shapes if each.has_text_frame and sizes(each)]
+        largest = max(shapes, key=lambda shape: max(sizes(shape)))
+        number = {each.digits for each in said.numbers}
+        assert largest == slide.shapes.title or largest.text_frame.paragraphs[-1].text in number
+        assert max(sizes(largest)) >= 28
 
 
 def test_the_chart_is_native_and_has_the_figures_values_with_gaps(
     shipped: State, made: Made
 ) -> None:
-    slide = slides(made("launch", "fr", "pptx"))[1]
+    slide = slides(made("launch", "fr", "pptx"))[-2]
     [frame] = [shape for shape in slide.shapes if shape.has_chart]
     rows = figures.figure(shipped, "actions_by_edition", "fr").rows
     plot = frame.chart.plots[0]
@@ -359,7 +401,7 @@ def test_the_chart_is_native_and_has_the_figures_values_with_gaps(
 
 def test_releases_stand_on_each_other(shipped: State) -> None:
     talk = by_hand(shipped, chart=("releases_documented", {}))
-    shown = exhibit.exhibit(shipped, talk)
+    shown = exhibit.exhibit(View(shipped, talk.lang), talk)
     assert shown is not None and isinstance(shown.body, exhibit.OfficeChart)
     rows = figures.figure(shipped, "releases_documented", "en").rows
     people = {str(row["year"]): row["people"] for row in rows if row["year"]}
@@ -372,7 +414,7 @@ def test_releases_stand_on_each_other(shipped: State) -> None:
 
 @pytest.mark.parametrize("name", ["case", "country"])
 def test_events_and_cases_are_a_native_table_with_a_header(name: str, made: Made) -> None:
-    slide = slides(made(name, "fr", "pptx"))[1]
+    slide = slides(made(name, "fr", "pptx"))[-2]
     [frame] = [shape for shape in slide.shapes if shape.has_table]
     assert frame.table.first_row
     head = [cell.text for cell in frame.table.rows[0].cells]
@@ -498,7 +540,7 @@ def test_a_sample_says_so_on_everything_and_in_the_name(shipped: State) -> None:
     for form, text in every_text(state, talk).items():
         assert mark in text, form
     deck = slides(briefs.made(state, talk, "pptx").data)
-    assert [mark in slide_text(slide) for slide in deck] == [True] * 3
+    assert [mark in slide_text(slide) for slide in deck] == [True] * len(deck)
     for form in briefs.FORMS:
         assert briefs.named(talk, form).startswith("SAMPLE-")
 
@@ -551,7 +593,7 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
         for year, last in ((2024, 3), (2025, 2))
         for day in range(1, last + 1)
     ]
-    lines = exhibit.plotted(counts.pace_chart(days, EN, 2025), "en")
+    lines = exhibit.plotted(counts.pace_chart(days, EN, 2025), EN)
     assert lines is not None and lines.kind == "lines"
     assert lines.categories == ("1", "2", "3")
     assert [series.values for series in lines.series] == [(10, 20, 30), (10, 20, None)]
@@ -559,14 +601,14 @@ def test_lines_and_lying_bars_become_series_over_the_same_categories() -> None:
     parts: Any = [
         {"section": name, "section_fr": name, "actions": n} for name, n in (("A", 5), ("B", 2))
     ]
-    lying = exhibit.plotted(counts.parts_chart(parts, "section", EN), "en")
+    lying = exhibit.plotted(counts.parts_chart(parts, "section", EN), EN)
     assert lying is not None and lying.kind == "lying"
     assert dict(zip(lying.categories, lying.series[0].values, strict=True)) == {"A": 5, "B": 2}
 
 
 @pytest.mark.parametrize("name", ["releases_published", "cases_by_country", "actions_latest"])
 def test_what_is_neither_bars_nor_lines_becomes_a_table(name: str, shipped: State) -> None:
-    shown = exhibit.exhibit(shipped, by_hand(shipped, chart=(name, {})))
+    shown = exhibit.exhibit(View(shipped, "en"), by_hand(shipped, chart=(name, {})))
     assert shown is not None and isinstance(shown.body, exhibit.OfficeTable)
     assert 0 < len(shown.body.rows) <= exhibit.MOST_ROWS
 

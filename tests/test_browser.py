@@ -60,7 +60,9 @@ ADDRESSES = {
 IN_NAVIGATION = [name for name in ADDRESSES if name != "case"]
 REDRAWN = ("actions", "releases", "cases")  # the overview has the first of them, small
 # Streamlit's own English words that a page can replace by a parameter.
-STREAMLIT_SAYS = ("Choose an option", "Choose options", "Select...", "Link to heading", "Deploy")
+STREAMLIT_SAYS = (
+    "Choose an option", "Choose options", "Select...", "Link to heading", "Deploy", "Upload", "per file",
+)  # fmt: skip
 
 _PATIENCE = 300_000  # ms: only what never comes fails, however busy the machine
 expect.set_options(timeout=_PATIENCE)
@@ -426,7 +428,7 @@ _FAINT = """() => {
     const [red, green, blue, seen = 1] = numbers(getComputedStyle(part).backgroundColor)
     return seen > 0.5 || !part.parentElement ? [red, green, blue] : ground(part.parentElement)
   }
-  const buttons = [...document.querySelectorAll('[data-testid="stMain"] button')]
+  const buttons = [...document.querySelectorAll('[data-testid="stMain"] button, [data-tag]')]
   return buttons.filter(part => part.innerText.trim()).filter(part => {
     const words = part.querySelector("p") ?? part
     return Math.abs(bright(numbers(getComputedStyle(words).color)) - bright(ground(part))) < 100

@@ -16,7 +16,6 @@ from impact.figures import live
 from impact.store import Store
 from tests.conftest import files, lay
 
-Folders = tuple[Path, Path]
 CASES = [{"case_id": "2025-a", "edition_year": 2025, "name": "Ada Amal", "name_fr": "Ada Amal"}]
 
 
@@ -25,11 +24,13 @@ def tally(path: Path, *rows: str) -> str:
     return str(path)
 
 
-@pytest.fixture
-def ten(folders: Folders, tmp_path: Path) -> Path:
-    """A store of ten exports: nine tallies, and one of actions with keys."""
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a record and of a store of ten exports: nine tallies, and one of actions with keys."""
+    folder = tmp_path_factory.mktemp("care")
+    (folder / "record").mkdir()
     lay(
-        folders[0],
+        folder / "record",
         files(
             editions=[{"edition_year": 2025}],
             cases=CASES,
@@ -39,21 +40,33 @@ def ten(folders: Folders, tmp_path: Path) -> Path:
             section_actions=[{"edition_year": 2025}],
         ),
     )
-    for number in range(1, 10):
-        sheet = tally(
-            tmp_path / f"list {chr(96 + number)}.csv",
-            f"2025-12-{number:02},2025-a,letter,offline,{number}",
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMPACT_RECORD", str(folder / "record"))
+        patch.setenv("IMPACT_STORE", str(folder / "store"))
+        for number in range(1, 10):
+            sheet = tally(
+                folder / f"list {chr(96 + number)}.csv",
+                f"2025-12-{number:02},2025-a,letter,offline,{number}",
+            )
+            assert main(["ingest", sheet]) == 0
+        keyed = folder / "proca.csv"
+        keyed.write_text(
+            "id,firstname,country,email,widget,type,date,campaign\n"
+            "1,A,CA,a@example.org,w,petition,2025-12-20T15:00:00,2025-a\n"
         )
-        assert main(["ingest", sheet]) == 0
-    keyed = tmp_path / "proca.csv"
-    keyed.write_text(
-        "id,firstname,country,email,widget,type,date,campaign\n"
-        "1,A,CA,a@example.org,w,petition,2025-12-20T15:00:00,2025-a\n"
-    )
-    assert main(["ingest", str(keyed)]) == 0
-    assert live.current().database.rows("actions_counted")[0]["actions"] == 46
+        assert main(["ingest", str(keyed)]) == 0
+        assert live.current().database.rows("actions_counted")[0]["actions"] == 46
+    return folder
+
+
+@pytest.fixture
+def ten(laid: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the store, to be broken."""
+    shutil.copytree(laid, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("IMPACT_RECORD", str(tmp_path / "record"))
+    monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "store"))
     live._LIVE.clear()
-    return folders[1]
+    return tmp_path / "store"
 
 
 def flip(path: Path) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from impact import figures
+from impact.dashboard.prepared import PreparedFigure
 from impact.database import Rows
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording
-from impact.presentation import actions, cases, lanes, plotly, releases
+from impact.presentation import actions, cases, lanes, plotly, registry, releases
 from impact.presentation import chart as charts
-from impact.presentation.chart import Points, Spans
+from impact.presentation.chart import Chart, Points, Spans
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.plotly import Drawn
 from impact.presentation.view import View
@@ -444,3 +446,21 @@ def test_the_lane_with_the_newest_news_is_on_top_and_what_came_before_the_launch
     assert bands["Free"].lanes == [1, 2]
     early = next(m for m in drawing.marks if isinstance(m, Points) and m.role == "quiet")
     assert (early.x, early.name) == (["2020-10-01"], "before the launch")
+
+
+def test_plotly_itself_finds_nothing_wrong_in_what_a_page_gives_it_unchecked(
+    shipped: State,
+) -> None:
+    view = View(shipped, "fr")
+    asked = {**figures.DEFAULTS, "edition": 2024, "case_id": "2012-gao-zhisheng"}
+    drawings = 0
+    for name in registry.pictures():
+        given = {each: asked[each] for each in figures.parameters(name) if each in asked}
+        if isinstance(body := registry.panel(view, name, given, shape="page").body, Chart):
+            drawn = plotly.drawn(body, DARK, view, str)
+            checked = go.Figure(drawn).to_dict()
+            assert checked["data"] == PreparedFigure(drawn).to_dict()["data"]
+            drawings += 1
+    assert drawings > 10
+    with pytest.raises(ValueError, match="nothing_of_plotlys"):
+        go.Figure({"data": [{"type": "bar", "nothing_of_plotlys": 1}]})

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pytest
 
 from impact import database
-from impact.figures import live
 from impact.figures.live import State
 from impact.store.memory import Memory
 
@@ -46,9 +45,9 @@ def test_a_database_that_nobody_holds_any_more_leaves_nothing_behind(
         )
         return {name for (name,) in counted}
 
-    another = live._state(tiny().record)
-    another.database.ready()
-    own = another.database._name  # others come and go beside it
+    another = tiny().database.beside(tiny().record)
+    another.ready()
+    own = another._name  # others come and go beside it
     assert own in attached()
     del another
     gc.collect()

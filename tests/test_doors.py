@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import re
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator
@@ -22,15 +23,14 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from impact import figures, routes
-from impact.exports import taking
+from impact.exports import publishing, taking
 from impact.faults import Fault
 from impact.figures import access, live, roles
 from impact.i18n.words import LANGUAGES, Language, say
 from impact.presentation.view import View
-from impact.press import datapackage, sitemap
 from impact.press.service import Service
 from impact.server import checkup, login
-from impact.settings import ROOT
+from impact.settings import ROOT, folder
 from impact.store import Store
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown
@@ -53,28 +53,58 @@ PLANTED = {
 }
 
 
-@pytest.fixture
-def planted(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A server for others: two exports, of which one was taken out for a reason that is public, and a target."""
-    lay(folders[0], files())
-    targets = tmp_path / "targets.csv"
-    targets.write_text("edition_year,section,case_id,actions\n2020,,,987643\n")
-    monkeypatch.setenv("IMPACT_TARGETS", str(targets))
-    first, second = tmp_path / "planted-name-1.csv", tmp_path / "planted-name-2.csv"
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of a server for others: two exports, of which one was taken out for a reason that is public,
+    and a target. Whoever looks changes nothing, so it is laid once."""
+    folder = tmp_path_factory.mktemp("doors")
+    (folder / "record").mkdir()
+    lay(folder / "record", files())
+    (folder / "targets.csv").write_text("edition_year,section,case_id,actions\n2020,,,987643\n")
+    first, second = folder / "planted-name-1.csv", folder / "planted-name-2.csv"
     first.write_text(TALLY.format("03", "planted-label", 73519))
     second.write_text(TALLY.format("04", "planted-label", 41287))
-    live.current()
-    assert take("--section", "GB", first) == take("--section", "CH", second) == 0
-    gone = next(each for each in live.current().ledger.entries.values() if each.file == second.name)
-    taking.retract(Store(folders[1]), gone.id, "planted-reason", public=True)
-    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    return tmp_path
+    settings = {
+        "IMPACT_RECORD": str(folder / "record"),
+        "IMPACT_STORE": str(folder / "store"),
+        "IMPACT_TARGETS": str(folder / "targets.csv"),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        live.current()
+        assert take("--section", "GB", first) == take("--section", "CH", second) == 0
+        entries = live.current().ledger.entries.values()
+        gone = next(each for each in entries if each.file == second.name)
+        taking.retract(Store(folder / "store"), gone.id, "planted-reason", public=True)
+    return settings | {"IMPACT_ADDRESS": "https://w4r.example", "IMPACT_SERVE": "public"}
+
+
+@pytest.fixture
+def planted(laid: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in laid.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def own_planted(laid: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of the planted world, for what publishes in it."""
+    store = Path(laid["IMPACT_STORE"])
+    shutil.copytree(store.parent, tmp_path / "world")
+    for name, value in (laid | {"IMPACT_STORE": str(tmp_path / "world" / store.name)}).items():
+        monkeypatch.setenv(name, value)
+
+
+# What is looked at behind the first two signs is looked at where they stand, and not at every sign of a text.
+_PLANTED = {
+    name: re.compile(rf"{form[:2]}(?<![\d.]{form[:2]}){form[2:]}")
+    for name, form in ((name, form.lower()) for name, form in PLANTED.items())
+}
 
 
 def leaks(text: str) -> list[str]:
-    text = text.replace("\\u00a0", " ").replace("\\u202f", " ")
-    return [name for name, form in PLANTED.items() if re.search(rf"(?<![\d.]){form}", text, re.I)]
+    text = text.replace("\\u00a0", " ").replace("\\u202f", " ").lower()
+    return [name for name, form in _PLANTED.items() if form.search(text)]
 
 
 def unpacked(body: bytes) -> str:
@@ -83,41 +113,6 @@ def unpacked(body: bytes) -> str:
         return body.decode()
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return " ".join(archive.read(name).decode("latin-1") for name in archive.namelist())
-
-
-def everywhere() -> Iterator[str]:
-    """Each address of the press layer: those that are listed, those of what is closed, those of older snapshots."""
-    listed = sitemap.addresses()
-    # A PNG is drawn from the SVG that is asked for as well, and says nothing that could be searched.
-    yield from (each for each in listed if ".png" not in each)
-    yield from (f"/api/v1/figures/{name}.xlsx?lang=fr" for name in OPEN)
-    yield routes.path("data_file", name=datapackage.ZIP)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("IMPACT_SERVE", "local")
-        closed = sorted(set(sitemap.addresses()) - set(listed))
-    yield from closed
-    for mark in live.held():
-        for name in figures.names():
-            yield f"/api/v1/figures/{name}.json?as_of={mark.id}&edition=2020"
-        for start in ("/revisions", "/press", "/data/", "/api/v1/figures"):
-            yield f"{start}?as_of={mark.id}"
-    page = f"https://w4r.example{routes.path('press_figure', name=CLOSED[0])}?lang=en"
-    yield f"/oembed?url={page}"
-    yield "/api/v1/revisions.json?edition=2020"
-
-
-@pytest.mark.usefixtures("planted")
-def test_no_planted_secret_is_on_any_address_and_what_is_closed_is_refused_by_its_name() -> None:
-    service, asked, refused = Service(), 0, 0
-    for address in everywhere():
-        path, _, query = address.partition("?")
-        answer = service.answer(path.encode(), query.encode(), b"en")
-        text = " ".join(f"{name!r} {value!r}" for name, value in answer.headers)
-        text += unpacked(answer.body)
-        assert leaks(text) == [], address
-        assert answer.status < 500, address
-        asked, refused = asked + 1, refused + (answer.status == 403)
-    assert asked > 500 and refused > len(CLOSED)
 
 
 @pytest.mark.usefixtures("planted")
@@ -156,7 +151,7 @@ def _staff_pages() -> list[str]:
     return [page.name for page in routes.PAGES if page.role != "press"]
 
 
-@pytest.mark.usefixtures("planted")
+@pytest.mark.usefixtures("own_planted")
 def test_a_view_gives_less_to_who_may_see_less() -> None:
     state = live.current()
     for view in (View(state, "en"), View(state, "en", access.PRESS)):
@@ -168,8 +163,15 @@ def test_a_view_gives_less_to_who_may_see_less() -> None:
             with pytest.raises(Fault) as refused:
                 view.ask(name)
             assert refused.value.key == "figure_closed"
-    for who in (access.Who("spokesperson"), access.OWNER):
-        assert View(state, "en", who).ask("actions_counted").rows[0]["actions"] == 73519
+    speaks = access.Who("spokesperson")
+    assert View(state, "en", speaks).state.database.rows("actions_counted") == []
+    assert View(state, "en", access.OWNER).ask("actions_counted").rows[0]["actions"] == 73519
+    publishing.publish(Store(folder("IMPACT_STORE")))
+    state = live.current()
+    # To the press in packets of ten: no difference of two days is one action.
+    for who, told in ((access.PRESS, 73510), (speaks, 73519)):
+        assert View(state, "en", who).ask("actions_counted").rows[0]["actions"] == told
+    assert View(state, "en", speaks).ask("targets", edition=2020).rows[0]["target"] == 987643
 
 
 # The file of roles
@@ -286,7 +288,7 @@ def claims(**more: object) -> dict[str, object]:
 @pytest.mark.usefixtures("planted", "file")
 def test_staff_of_a_section_see_their_own_files_and_admins_all() -> None:
     own = come("exports", claims(groups=["w4r-gb"]))
-    assert own.selectbox(key="section").options == ["GB"]
+    assert own.selectbox(key="section").options == ["United Kingdom (GB)"]
     text = shown(own)
     assert "planted-name-1" in text
     assert "planted-name-2" not in text and "planted-reason" not in text
@@ -294,15 +296,19 @@ def test_staff_of_a_section_see_their_own_files_and_admins_all() -> None:
     whole = come("exports", claims(groups=["w4r-all"]))
     text = shown(whole)
     assert "planted-name-1" in text and "planted-name-2" in text and "planted-reason" in text
-    assert {"CH", "GB"} <= set(whole.selectbox(key="section").options)
+    assert {"Switzerland (CH)", "United Kingdom (GB)"} <= set(
+        whole.selectbox(key="section").options
+    )
     none = come("exports", claims(email="ada@example.net", groups=[]))
-    assert none.selectbox(key="section").options == ["CH"]
+    assert none.selectbox(key="section").options == ["Switzerland (CH)"]
 
 
-@pytest.mark.usefixtures("planted", "file")
+@pytest.mark.usefixtures("own_planted", "file")
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_who_speaks_sees_the_counts_and_nobody_else_hands_in(lang: Language) -> None:
+def test_who_speaks_sees_the_published_counts_and_nobody_else_hands_in(lang: Language) -> None:
     speaks = claims(email="who@example.org")
+    assert "count of a section" not in leaks(shown(come("live", speaks, lang)))
+    publishing.publish(Store(folder("IMPACT_STORE")))
     assert "count of a section" in leaks(shown(come("live", speaks, lang)))
     refused = come("exports", speaks, lang)
     assert say(lang, "door.not_yours") in shown(refused) and not refused.get("file_uploader")

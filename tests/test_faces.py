@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -20,6 +21,7 @@ from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording, date, say
 from impact.presentation import comparison
+from impact.presentation.view import View
 from impact.press import parameters
 from impact.press.service import Service
 from impact.store import Store
@@ -44,29 +46,56 @@ def told(name: str, query: str) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def world(folders: tuple[Path, Path], tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A record of 22 November in a store of today, an event of A that was sent in today, and a tally.
 
-    Its first snapshot, of the record alone.
+    The folder of both, and its first snapshot, of the record alone.
     """
     assert TODAY > CHECKED
+    folder = tmp_path_factory.mktemp("faces")
+    (folder / "record").mkdir()
     editions = [{"actions": 100, "actions_qualifier": "at_least"}]
     claims: list[dict[str, Any]] = [{"edition_year": 2020, "value": 100},
               {"claim_id": "c2", "subject": "people_released", "unit": "people", "since_year": 2001, "value": 7}]  # fmt: skip
-    lay(folders[0], files(editions=editions, cases=CASES, outcomes=TWO, claims=claims))
-    first = live.current().snapshot
+    lay(folder / "record", files(editions=editions, cases=CASES, outcomes=TWO, claims=claims))
     new = {"outcome_id": "o9", "case_id": "2020-a", "event_date": "2022-05-01", "date_precision": "day",
            "outcome_type": "re_arrested", "direction": "negative", "people": 1, "summary": "What.",
            "summary_fr": "Quoi.", "source_url": "https://example.org/new", "source_strength": "good"}  # fmt: skip
-    assert main(["ingest", str(sheet(tmp_path / "event.csv", new))]) == 0
-    tally = tmp_path / "tally.csv"
+    tally = folder / "tally.csv"
     tally.write_text(
         "Date,Case,Action type,Channel,Number\n2020-12-01,A,letter,offline,3\n", "utf-8"
     )
-    assert main(["ingest", str(tally), "--section", "US"]) in (0, 1)
-    live.current()
-    return first
+    with pytest.MonkeyPatch.context() as patch:
+        seen_from(folder, patch)
+        first = live.current().snapshot
+        assert main(["ingest", str(sheet(folder / "event.csv", new))]) == 0
+        assert main(["ingest", str(tally), "--section", "US"]) in (0, 1)
+        live.current()
+    return folder, first
+
+
+def seen_from(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("IMPACT_RECORD", str(folder / "record"))
+    patch.setenv("IMPACT_STORE", str(folder / "store"))
+
+
+@pytest.fixture
+def world(laid: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same for whoever changes nothing."""
+    seen_from(laid[0], monkeypatch)
+    return laid[1]
+
+
+@pytest.fixture
+def own_world(laid: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A copy that may be changed, in the folder of the test."""
+    for name in ("record", "store"):
+        shutil.copytree(laid[0] / name, tmp_path / name)
+    for secret in laid[0].glob("store.*"):
+        shutil.copy(secret, tmp_path)
+    seen_from(tmp_path, monkeypatch)
+    return laid[1]
 
 
 def asked() -> Iterator[tuple[str, str]]:
@@ -92,7 +121,7 @@ def faces(name: str, query: str, lang: Language) -> Iterator[tuple[str, str]]:
     if name in pictures.names():
         query_of = dict([query.split("=")] if query else [])
         given: dict[str, Any] = {**parameters.split(name, query_of)[0]}
-        _, shown = pictures.canvas_of(live.current(), name, lang, **given)
+        _, shown = pictures.canvas_of(View(live.current(), lang), name, **given)
         yield "picture", shown.dated  # its letters are drawn
 
 
@@ -169,22 +198,20 @@ def test_a_record_that_was_checked_before_it_was_taken_in_answers_its_own_day(
     assert told("actions_by_edition", f"as_of={CHECKED}")["rows"][0]["actions"] == 100
 
 
-def test_an_export_that_is_taken_out_takes_its_day_with_it(
-    world: str, folders: tuple[Path, Path]
-) -> None:
-    store = Store(folders[1])
+def test_an_export_that_is_taken_out_takes_its_day_with_it(own_world: str, tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
     (event,) = [entry for entry in taking.entries(store) if entry.changes]
     taking.retract(store, event.id, "misread")
     live.current()
     assert told("timeline_of_case", "case=2020-a")["as_of"] == CHECKED.isoformat()
-    before = told("timeline_of_case", f"case=2020-a&as_of={world}")["rows"]
+    before = told("timeline_of_case", f"case=2020-a&as_of={own_world}")["rows"]
     assert told("timeline_of_case", f"case=2020-a&as_of={CHECKED}")["rows"] == before
 
 
 def test_an_event_that_was_sent_in_after_the_record_was_checked_is_not_in_the_future(
-    world: str, tmp_path: Path
+    own_world: str, tmp_path: Path
 ) -> None:
-    assert world
+    assert own_world
     day = CHECKED + dt.timedelta(days=1)
     late = {"outcome_id": "o10", "case_id": "2020-b", "event_date": day.isoformat(), "date_precision": "day",
             "outcome_type": "released", "direction": "positive", "people": 1, "summary": "What.",
@@ -240,7 +267,7 @@ def test_no_two_figures_share_a_title(shipped: State, lang: Language) -> None:
     given = {**figures.DEFAULTS, "edition": 2024, "case_id": "2021-zhang-zhan"}
     titles = [
         pictures.headline(
-            shipped, name, lang, **{key: given[key] for key in figures.parameters(name)}
+            View(shipped, lang), name, **{key: given[key] for key in figures.parameters(name)}
         )
         if name in pictures.names()
         else say(lang, f"metric.{name}.label")

@@ -50,6 +50,13 @@ TOLD_RIGHT = {
         "Chelsea Manning had her sentence commuted by President Obama in January 2017.", ["right"],
     ),
     "an execution": ("Rocky Myers was executed in February 2025.", ["wrong"]),
+    "only to be detained again": (
+        "Zhang Zhan was released in May 2024, only to be detained again in August.", ["right", "right"],
+    ),
+    "a free woman since": ("Zhang Zhan has been a free woman since May 2024.", ["out_of_date"]),
+    "a quitté la prison": (
+        "Nasser Zefzafi a quitté définitivement sa prison en septembre 2025.", ["wrong"],
+    ),
     "une exécution": ("Moses Akatugba a été exécuté.", ["wrong"]),
 }  # fmt: skip
 # Right, and told wrong.
@@ -85,6 +92,70 @@ TOLD_WRONG = {
         "Between 2009 and 2019 the number of actions grew, from 733,120 in 2009 to 6,609,837 in 2019.", ["right", "right"],
     ),
     "an early count": ("In December 2024, 1.5 million actions had been taken.", ["not_in_the_record"]),
+    "who demanded a release are not who was released": (
+        "Albert Woodfox was freed in February 2016. More than 300,000 of you demanded his release.",
+        ["right", "not_in_the_record"],
+    ),
+    "letters that a person received are not the edition's": (
+        "Filep Karma was released in 2015. Featured in Write for Rights 2011, he received 65,000 letters.",
+        ["right", "rounded_fairly"],
+    ),
+    "countries that wrote for one person are not the edition's": (
+        "Paraskevi Kokoni has 82,000 signatures from 111 countries, March 2015.", ["right", "not_in_the_record"],
+    ),
+    "a section behind another number has that one": (
+        "En 2015, plus de 3,7 millions d’actions ont été menées, dont 600 000 en France.", ["rounded_fairly", "rounded_fairly"],
+    ),
+    "last year, of a year that is told": (
+        "In December 2013, more than 2.3 million letters were sent in the Write for Rights campaign, beating last "
+        "year’s record of 1.9 million actions.", ["rounded_fairly", "rounded_fairly"],
+    ),
+    "activists in the campaign, released by nobody said": (
+        "A number of activists featured in the campaign have been released from prison.", [],
+    ),
+    "a section's number of the edition just told": (
+        "Supporters wrote 3.7 million letters in Write for Rights 2015. We at Amnesty International USA generated "
+        "312,205 of those actions.", ["right", "rounded_fairly"],
+    ),
+    "a section's actions by its people": (
+        "In 2021, Write for Rights turned 20. A total of 275,000 actions were taken by 103,000 people in Australia alone.",
+        ["rounded_fairly"],
+    ),
+    "only two cases have": (
+        "In Write for Rights history, only two cases have been featured twice since 2016.", [],
+    ),
+    "non moins de": (
+        "En 2016, vous avez rédigé non moins de 4 660 774 lettres et courriels.", ["rounded_fairly"],
+    ),
+    "another person of the same family name": (
+        "On June 27, 2021, another defender, Samar Badawi, was released from prison.", [],
+    ),
+    "he, in the middle of a sentence": (
+        "Bernardo Caal Xol defended a river. Many actions were taken for him and in March 2022 he was released.",
+        ["right"],
+    ),
+    "une grâce totale": (
+        "Le gouverneur a accordé une grâce totale à Moses Akatugba.", ["right"],
+    ),
+    "granted a full pardon": (
+        "In May 2015 the Governor granted a full pardon to Moses Akatugba.", ["right"],
+    ),
+    "ni … ni": (
+        "Ni Zeynab Jalalian ni Ilham Tohti n’ont été libérés.", ["right", "right"],
+    ),
+    "neither … nor": (
+        "Neither Zeynab Jalalian nor Ilham Tohti has been released.", ["right", "right"],
+    ),
+    "by how many two differ": (
+        "The 2017 marathon (5,500,560 actions) topped that of 2016 by about 840,000.", ["right"],
+    ),
+    "passant de … à": (
+        "Le nombre d’actions a doublé entre 2013 et 2017, passant de 2,37 à 5,5 millions.",
+        ["rounded_fairly", "rounded_fairly", "wrong"],
+    ),
+    "somebody else's number before ours": (
+        "Unlike the Red Cross, which reaches 160 million people, Write for Rights only asks people to write.", [],
+    ),
     "est sortie le": ("Teodora del Carmen Vásquez est sortie le 15 février 2018.", ["right"]),
 }  # fmt: skip
 
@@ -95,6 +166,13 @@ def test_what_was_told_wrongly_is_told_as_it_is(known: Facts, what: str) -> None
     found = check(text, known).findings
     kept = [item for item in found if item.kind in ("number", "percent", "outcome")]
     assert sorted(item.verdict for item in kept) == sorted(verdicts), found
+
+
+def test_the_months_of_years_and_months_are_no_time_of_their_own(known: Facts) -> None:
+    text = "Albert Woodfox spent 43 years and 10 months in solitary confinement in prison."
+    assert [(item.text, item.verdict) for item in check(text, known).findings] == [
+        ("43 years", "right")
+    ]
 
 
 def test_a_part_that_is_not_borne_out_is_named_and_so_is_what_holds(known: Facts) -> None:

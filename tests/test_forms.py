@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -106,6 +107,22 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
     )
     taking.retract(store, entry.id, "a slip")
     assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == "free"
+
+
+@pytest.mark.usefixtures("store")
+def test_the_page_of_a_case_leads_to_the_form_with_the_case_filled_in() -> None:
+    links = [each.proto for each in visit("case", case="2020-a").get("page_link")]
+    (link,) = [each for each in links if each.label == say("en", "enter.of_case")]
+    asked = dict(parse_qsl(link.query_string))
+    assert (link.page, asked["table"], asked["case"]) == ("enter", "outcomes", "2020-a")
+    test = visit("enter", table="outcomes", case="2020-a")
+    assert test.selectbox(key="enter_outcomes__0_case_id").value == "2020-a"
+    assert (
+        visit("enter", table="outcomes", case="nobody")
+        .selectbox(key="enter_outcomes__0_case_id")
+        .value
+        is None
+    )
 
 
 def test_a_row_is_corrected_where_it_stands_with_old_and_new_and_no_second_question(

@@ -51,30 +51,78 @@ def ask(address, accepted=b"en"):
 """
 
 
-def tried(code: str) -> Any:
-    """What a piece of a program prints as JSON where the language is there."""
-    run = subprocess.run(
-        [sys.executable, "-c", _ADDED + code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr[-2000:]
-    return json.loads(run.stdout)
-
-
-@pytest.fixture(scope="module")
-def answers() -> dict[str, Any]:
-    return dict(
-        tried("""
-found = {address: ask(address) for address in (
+# What each test asks there, by name: all in one process, for to start one and read the record takes longer than most.
+_ASKED = {
+    "answers": """
+made = {address: ask(address) for address in (
     "/api/v1/figures/cases_total.json?lang=es", "/api/v1/figures?lang=xx", "/es/prensa",
     "/es/prensa/cases_total", "/es/prensa/casos/2021-zhang-zhan", "/es/prensa/claims/c208",
     "/es/prensa/nada", "/es/press", "/embed/cases_by_standing?lang=es", "/feeds/outcomes.atom?lang=es",
     "/revisions?lang=es", "/data/?lang=es", "/api/v1/openapi.json?lang=es", "/og/actions.png?lang=es",
     "/api/v1/figures/actions_by_edition.svg?lang=es", "/api/v1/figures/cases.txt?lang=es",
 )}
-found["accepted"] = ask("/api/v1/figures", b"es-MX,en;q=0.5")
-print(json.dumps(found))
-""")
+made["accepted"] = ask("/api/v1/figures", b"es-MX,en;q=0.5")
+""",
+    "files": """
+made = {
+    "map": sitemap.file("/sitemap.xml", "http://h").body.decode(),
+    "files": [static_site.file_of(address) for address in sitemap.addresses()],
+    "nginx": static_site._nginx("0123456789ab"),
+    "head": html.html("cases", "es", "http://h"),
+}
+""",
+    "talks": """
+import contextlib, io, tempfile
+talks = [
+    talking.talk(live.current(), talking.Selection(occasion, **more), "es", today=dt.date(2026, 12, 1)).title
+    for occasion, more in (("launch", {}), ("results", {}), ("country", {"country": "CN"}))
+]
+with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+    file.write("In 2021 at least 4,662,638 actions were taken.")
+    file.flush()
+    said, told = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
+        status = main(["factcheck", "--lang", "es", file.name])
+made = {"talks": talks, "status": status, "said": said.getvalue(), "told": told.getvalue()}
+""",
+    "pages": """
+from streamlit.testing.v1 import AppTest
+from impact.settings import ROOT
+from tests import pages  # looks for components once
+
+wrong = {}
+for name in routes.PAGE:
+    test = AppTest.from_file(str(ROOT / "impact" / "dashboard" / "frame.py"), default_timeout=300)
+    test.query_params["lang"] = "es"
+    test.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    test.run()
+    if test.exception or test.error:
+        wrong[name] = [each.message for each in test.exception] + [each.value for each in test.error]
+    if name == "check":
+        told = [each.value for each in test.info]
+made = {"wrong": wrong, "told": told}
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Any]:
+    """What was made of each question where the language is there."""
+    code = "".join(f"{text}\nfound[{name!r}] = made\n" for name, text in _ASKED.items())
+    run = subprocess.run(
+        [sys.executable, "-c", f"{_ADDED}\nfound = {{}}\n{code}\nprint(json.dumps(found))"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return dict(json.loads(run.stdout.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def answers(found: dict[str, Any]) -> dict[str, Any]:
+    return dict(found["answers"])
 
 
 def test_every_face_answers_in_it_and_says_so(answers: dict[str, Any]) -> None:
@@ -114,63 +162,27 @@ def test_pages_name_each_other_in_all_languages(answers: dict[str, Any]) -> None
         assert link in page
 
 
-def test_the_map_the_files_and_nginx_have_it_too() -> None:
-    found = tried("""
-print(json.dumps({
-    "map": sitemap.file("/sitemap.xml", "http://h").body.decode(),
-    "files": [static_site.file_of(address) for address in sitemap.addresses()],
-    "nginx": static_site._nginx("0123456789ab"),
-    "head": html.html("cases", "es", "http://h"),
-}))
-""")
-    assert "<loc>http://h/es/prensa/pace</loc>" in found["map"]
-    assert "es/edition=2021/prensa/actions_claims_of_edition/index.html" in found["files"]
-    assert len(found["files"]) == len(set(found["files"]))
-    assert (
-        '"~^[^:]*:/es/prensa(/|$)" /es;' in found["nginx"] and "lang=(en|fr|es)" in found["nginx"]
-    )
-    assert '<html lang="es">' in found["head"] and "lang=es" in found["head"]
+def test_the_map_the_files_and_nginx_have_it_too(found: dict[str, Any]) -> None:
+    made = found["files"]
+    assert "<loc>http://h/es/prensa/pace</loc>" in made["map"]
+    assert "es/edition=2021/prensa/actions_claims_of_edition/index.html" in made["files"]
+    assert len(made["files"]) == len(set(made["files"]))
+    assert '"~^[^:]*:/es/prensa(/|$)" /es;' in made["nginx"] and "lang=(en|fr|es)" in made["nginx"]
+    assert '<html lang="es">' in made["head"] and "lang=es" in made["head"]
 
 
-def test_talks_do_not_die_and_the_checker_says_that_it_does_not_read_it_yet() -> None:
-    found = tried("""
-import contextlib, io, tempfile
-talks = [
-    talking.talk(live.current(), talking.Selection(occasion, **more), "es", today=dt.date(2026, 12, 1)).title
-    for occasion, more in (("launch", {}), ("results", {}), ("country", {"country": "CN"}))
-]
-with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
-    file.write("In 2021 at least 4,662,638 actions were taken.")
-    file.flush()
-    said, told = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
-        status = main(["factcheck", "--lang", "es", file.name])
-print(json.dumps({"talks": talks, "status": status, "said": said.getvalue(), "told": told.getvalue()}))
-""")
-    assert len(found["talks"]) == 3 and all(found["talks"])
-    assert "does not read español yet" in found["told"] and found["status"] in (0, 1)
+def test_talks_do_not_die_and_the_checker_says_that_it_does_not_read_it_yet(
+    found: dict[str, Any],
+) -> None:
+    made = found["talks"]
+    assert len(made["talks"]) == 3 and all(made["talks"])
+    assert "does not read español yet" in made["told"] and made["status"] in (0, 1)
 
 
-def test_every_page_of_the_dashboard_runs_in_it() -> None:
-    found = tried("""
-from streamlit.testing.v1 import AppTest
-from impact.settings import ROOT
-from tests import pages  # looks for components once
-
-wrong = {}
-for name in routes.PAGE:
-    test = AppTest.from_file(str(ROOT / "impact" / "dashboard" / "frame.py"), default_timeout=300)
-    test.query_params["lang"] = "es"
-    test.switch_page(str(ROOT / "pages" / f"{name}.py"))
-    test.run()
-    if test.exception or test.error:
-        wrong[name] = [each.message for each in test.exception] + [each.value for each in test.error]
-    if name == "check":
-        told = [each.value for each in test.info]
-print(json.dumps({"wrong": wrong, "told": told}))
-""")
-    assert found["wrong"] == {}
-    assert any("does not read español yet" in text for text in found["told"])
+def test_every_page_of_the_dashboard_runs_in_it(found: dict[str, Any]) -> None:
+    made = found["pages"]
+    assert made["wrong"] == {}
+    assert any("does not read español yet" in text for text in made["told"])
 
 
 def test_the_type_the_table_and_the_files_of_words_know_the_same_languages() -> None:

@@ -140,7 +140,7 @@ def test_the_number_of_a_figure_is_one_with_its_qualifier_on_every_face(
         "start of the press pages": ask(press(lang, "").rstrip("/")),
     }
     if name in pictures.names():
-        faces["picture"] = pictures.alt(shipped, name, lang)
+        faces["picture"] = pictures.alt(View(shipped, lang), name)
     for face, text in faces.items():
         assert shown in plain(text), (face, shown)
 
@@ -207,7 +207,7 @@ def test_what_is_said_aloud_never_has_the_number_without_its_qualifier(
         wanted[number(lang, row[column])] = " ".join(qualified(lang, row[column], word).split())
     said = 0
     for talk in talks(shipped, lang):
-        drawn = exhibit.exhibit(shipped, talk)
+        drawn = exhibit.exhibit(View(shipped, talk.lang), talk)
         beside = [drawn.headline, drawn.subtitle, drawn.alt] if drawn else []
         for text in (*(point.sentence for point in talk.points), *beside):
             words = plain(text)

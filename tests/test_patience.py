@@ -22,6 +22,7 @@ from impact.cli.main import main
 from impact.exports import workbooks
 from impact.faults import Fault
 from impact.figures import live
+from impact.presentation.view import View
 from impact.press import asgi
 from impact.press.asgi import Press
 from impact.server import gate, patience, policy
@@ -239,7 +240,7 @@ def test_many_pictures_wait_in_a_line_of_their_own_and_it_has_an_end(
 def test_a_brief_that_finds_two_in_the_making_says_so(
     monkeypatch: pytest.MonkeyPatch, tiny: Callable[..., Any]
 ) -> None:
-    said = content.alone(tiny(), "cases_by_country", {}, "en")
+    said = content.alone(View(tiny(), "en"), "cases_by_country", {})
     monkeypatch.setattr(briefs, "_PATIENCE", 0.01)
     with briefs._AT_ONCE, briefs._AT_ONCE, pytest.raises(Fault, match="Try again"):
         briefs.written(said, "docx")

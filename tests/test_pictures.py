@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from impact import figures, pictures, routes
 from impact.faults import Fault
 from impact.figures.live import State
-from impact.i18n.words import LANGUAGES, NARROW, Language, say
+from impact.i18n.words import LANGUAGES, NARROW, Language, Wording, say
 from impact.pictures import fonts, layout, plot
 from impact.pictures.svg import Canvas
 from impact.presentation import actions, cases, counts, releases, waterfall
@@ -25,6 +25,7 @@ from impact.presentation import chart as charts
 from impact.presentation.chart import Bars, Chart, Points
 from impact.presentation.palette import LIGHT
 from impact.presentation.panel import Panel, Shape, TimelineEvent
+from impact.presentation.view import View
 from tests import pictures as tiny
 from tests.foreign import foreign, words
 from tests.pages import shown, visit
@@ -71,9 +72,8 @@ def test_no_text_leaves_the_picture_or_lies_on_another(
 ) -> None:
     for lang in LANGUAGES:
         canvas, _ = pictures.canvas_of(
-            shipped,
+            View(shipped, lang),
             name,
-            lang,
             shape=shape,
             address="https://example.org/press/" + 8 * "long-",
             **PARAMETERS.get(name, {}),
@@ -84,7 +84,7 @@ def test_no_text_leaves_the_picture_or_lies_on_another(
 
 @pytest.mark.parametrize("shape", list(layout.SHAPES))
 def test_no_label_of_a_point_is_lost_where_points_are_many(shape: Shape, shipped: State) -> None:
-    canvas, what = pictures.canvas_of(shipped, "releases_published", "fr", shape=shape)
+    canvas, what = pictures.canvas_of(View(shipped, "fr"), "releases_published", shape=shape)
     assert isinstance(what.body, Chart)
     points = [mark for mark in what.body.marks if isinstance(mark, Points)]
     labels = Counter(text for mark in points for text in mark.labels if text)
@@ -94,7 +94,7 @@ def test_no_label_of_a_point_is_lost_where_points_are_many(shape: Shape, shipped
 
 def test_no_text_of_the_hand_made_pictures_leaves_them_or_lies_on_another() -> None:
     for name, shape, lang, _, asked in tiny.WANTED:
-        canvas, _ = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
+        canvas, _ = pictures.canvas_of(View(tiny.tiny(), lang), name, shape=shape, **asked)
         assert not layout.outside(canvas), name
         assert not layout.overlaps(canvas), name
 
@@ -112,7 +112,7 @@ def test_texts_that_lie_on_each_other_or_leave_would_be_noticed() -> None:
 @pytest.mark.parametrize("shape", ["wide", "square", "tall"])
 def test_what_makes_a_number_quotable_is_inside_the_picture(shape: Shape, shipped: State) -> None:
     canvas, what = pictures.canvas_of(
-        shipped, "actions_by_edition", "en", shape=shape, address="https://example.org/a"
+        View(shipped, "en"), "actions_by_edition", shape=shape, address="https://example.org/a"
     )
     text = " ".join(box.text for box in canvas.boxes)
     for part in (what.headline, what.subtitle, what.source, what.dated, "example.org/a"):
@@ -122,7 +122,7 @@ def test_what_makes_a_number_quotable_is_inside_the_picture(shape: Shape, shippe
 
 def test_an_address_without_end_is_cut_and_its_host_kept() -> None:
     canvas, _ = pictures.canvas_of(
-        tiny.tiny(), "actions_latest", "en", address=f"https://example.org/{300 * 'x'}"
+        View(tiny.tiny(), "en"), "actions_latest", address=f"https://example.org/{300 * 'x'}"
     )
     cut = next(box.text for box in canvas.boxes if box.text.startswith("example.org/"))
     assert cut.endswith("…")
@@ -132,7 +132,7 @@ def test_an_address_without_end_is_cut_and_its_host_kept() -> None:
 def test_a_timeline_that_has_no_room_keeps_the_newest_and_says_what_is_missing() -> None:
     canvas = Canvas(1200, 675)
     events = tuple(TimelineEvent(str(year), f"event {year}", -1) for year in range(2001, 2026))
-    layout._events(canvas, events, "en", LIGHT, (40, 40, 1160, 400), 1)
+    layout._events(canvas, events, EN, LIGHT, (40, 40, 1160, 400), 1)
     texts = [box.text for box in canvas.boxes]
     assert "event 2025" in texts and "event 2001" not in texts
     left_out = len(events) - sum(text.startswith("event") for text in texts)
@@ -150,17 +150,17 @@ def test_no_word_of_the_other_language_is_in_a_picture(
 ) -> None:
     strays = foreign(lang, proper)
     for name in OF_THE_RECORD:
-        canvas, what = pictures.canvas_of(shipped, name, lang, **PARAMETERS.get(name, {}))
+        canvas, what = pictures.canvas_of(View(shipped, lang), name, **PARAMETERS.get(name, {}))
         for text in [what.headline, what.alt, *(box.text for box in canvas.boxes)]:
             assert not words(text) & strays, (name, text)
     for name, shape, _, _, asked in tiny.WANTED:
-        canvas, what = pictures.canvas_of(tiny.tiny(), name, lang, shape=shape, **asked)
+        canvas, what = pictures.canvas_of(View(tiny.tiny(), lang), name, shape=shape, **asked)
         found = {word for box in canvas.boxes for word in words(box.text)} | words(what.alt)
         assert not found & strays - words(tiny.EVIL), name
 
 
 def test_french_keeps_its_narrow_spaces_and_they_are_narrow() -> None:
-    canvas, _ = pictures.canvas_of(tiny.tiny(), "actions_latest", "fr")
+    canvas, _ = pictures.canvas_of(View(tiny.tiny(), "fr"), "actions_latest")
     assert any(f"4{NARROW}662{NARROW}638" in box.text for box in canvas.boxes)
     assert 0 < fonts.width(NARROW, 20) < fonts.width(" ", 20)
 
@@ -169,13 +169,13 @@ def test_a_picture_of_the_sample_says_so_in_its_corner_across_it_and_in_words() 
     state = replace(tiny.tiny(), sample=True)
     for name, lang in (("actions_by_edition", "en"), ("actions_latest", "fr")):
         mark = say("en" if lang == "en" else "fr", "live.sample_chart")
-        canvas, what = pictures.canvas_of(state, name, "en" if lang == "en" else "fr")
+        canvas, what = pictures.canvas_of(View(state, "en" if lang == "en" else "fr"), name)
         assert [box.text for box in canvas.boxes].count(mark) == 3
         assert what.alt.startswith(mark)
 
 
 def test_hostile_names_are_text_and_nothing_else() -> None:
-    svg = pictures.svg(tiny.tiny(), "timeline_of_case", "en", case_id="2020-c")
+    svg = pictures.svg(View(tiny.tiny(), "en"), "timeline_of_case", case_id="2020-c")
     root = ET.fromstring(svg)
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None and title.text == tiny.EVIL
@@ -200,7 +200,7 @@ def test_what_has_no_picture_is_refused_in_words(
     name: str, asked: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(Fault) as raised:
-        pictures.svg(tiny.tiny(), name, "fr", **asked)
+        pictures.svg(View(tiny.tiny(), "fr"), name, **asked)
     assert raised.value.key == code
 
 
@@ -215,8 +215,8 @@ def test_page_and_picture_say_the_same_and_the_page_hands_it_out(
     page: str, name: str, shipped: State
 ) -> None:
     test = visit(page, "en")
-    assert pictures.headline(shipped, name, "en") in shown(test)
-    assert pictures.alt(shipped, name, "en") in shown(test)
+    assert pictures.headline(View(shipped, "en"), name) in shown(test)
+    assert pictures.alt(View(shipped, "en"), name) in shown(test)
     assert say("en", "picture.download") in shown(test)
 
 
@@ -235,7 +235,7 @@ def test_many_parts_fit_because_the_smallest_are_added_up_and_the_unmapped_stay(
     assert sum(bars.values) == sum(row["actions"] for row in rows)
     assert bars.at[0] == say("en", "live.unmapped")
     drawn = Panel("Headline", 22 * "subtitle ", "", "Source", "Dated", chart)
-    canvas = layout.drawn(drawn, "en", LIGHT, shape)
+    canvas = layout.drawn(drawn, EN, LIGHT, shape)
     assert not layout.overlaps(canvas) and not layout.outside(canvas)
 
 
@@ -286,7 +286,7 @@ def test_every_chart_that_the_product_has_is_drawn_here_or_among_the_hashed() ->
 def test_every_chart_of_the_pages_can_be_a_picture(name: str) -> None:
     for chart in DRAWN[name]:
         canvas = Canvas(1100, 500)
-        plot.draw(canvas, chart, (0, 0, 1100, 500), LIGHT, "en", 1.5)
+        plot.draw(canvas, chart, (0, 0, 1100, 500), LIGHT, EN, 1.5)
         svg = canvas.svg("", "", "en")
         assert len(ET.fromstring(svg)) > 3 or not chart.marks
         written = {box.text for box in canvas.boxes}
@@ -303,19 +303,22 @@ def _size(png: bytes) -> tuple[int, int]:
 
 
 def test_a_png_is_as_large_as_its_shape() -> None:
-    assert _size(pictures.png(pictures.svg(tiny.tiny(), "actions_latest", "en"))) == (1200, 675)
-    assert _size(pictures.og(tiny.tiny(), "actions_latest", "fr")) == (1200, 630)
+    assert _size(pictures.png(pictures.svg(View(tiny.tiny(), "en"), "actions_latest"))) == (
+        1200,
+        675,
+    )
+    assert _size(pictures.og(View(tiny.tiny(), "fr"), "actions_latest")) == (1200, 630)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_has_a_cover_with_its_name_and_no_number(lang: Language) -> None:
     for page in routes.PAGE:
-        canvas = layout.cover(page, lang)
+        canvas = layout.cover(page, Wording(lang))
         assert not layout.outside(canvas) and not layout.overlaps(canvas)
         text = " ".join(box.text for box in canvas.boxes)
-        assert all(part in text for part in layout.cover_words(page, lang))
+        assert all(part in text for part in layout.cover_words(page, Wording(lang)))
         assert not any(char.isdigit() for char in text.replace("2001", ""))
-    assert _size(pictures.og_page("overview", lang)) == (1200, 630)
+    assert _size(pictures.og_page("overview", Wording(lang))) == (1200, 630)
 
 
 # Letters
@@ -357,7 +360,7 @@ def test_no_letter_of_an_embed_is_smaller_than_seven_pixels_in_a_frame_of_300(
     wide = layout.SHAPES["small"][0]
     for lang in LANGUAGES:
         canvas, _ = pictures.canvas_of(
-            shipped, name, lang, shape="small", **PARAMETERS.get(name, {})
+            View(shipped, lang), name, shape="small", **PARAMETERS.get(name, {})
         )
         for box in canvas.boxes:
             across = min(box.bottom - box.top, box.right - box.left)  # some stand upright
@@ -367,7 +370,7 @@ def test_no_letter_of_an_embed_is_smaller_than_seven_pixels_in_a_frame_of_300(
 
 def test_bars_of_standings_were_squeezed_away_by_the_name_of_their_track(shipped: State) -> None:
     """The longest bar takes a fifth of the narrow drawing at least."""
-    canvas, _ = pictures.canvas_of(shipped, "cases_by_standing", "fr", shape="small")
+    canvas, _ = pictures.canvas_of(View(shipped, "fr"), "cases_by_standing", shape="small")
     wide = max(
         float(found[1])
         for shape in canvas._shapes
@@ -379,12 +382,12 @@ def test_bars_of_standings_were_squeezed_away_by_the_name_of_their_track(shipped
 
 def test_a_drawing_in_both_themes_is_the_light_one_and_the_dark_one() -> None:
     for name, shape, lang, _, asked in tiny.WANTED:
-        both = pictures.themed(tiny.tiny(), name, lang, shape=shape, **asked)
+        both = pictures.themed(View(tiny.tiny(), lang), name, shape=shape, **asked)
         for place, dark in ((1, False), (2, True)):
             inked = both
             for ink in pictures.inks(both):
                 inked = inked.replace(f"var({ink[0]})", ink[place])
-            own = pictures.svg(tiny.tiny(), name, lang, shape=shape, dark=dark, **asked)
+            own = pictures.svg(View(tiny.tiny(), lang), name, shape=shape, dark=dark, **asked)
             assert _inks(inked) == _inks(own), name
             if not dark and "<pattern" not in own:
                 assert inked == own

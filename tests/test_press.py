@@ -27,6 +27,7 @@ from impact.faults import Fault
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, known, say
+from impact.presentation.view import View
 from impact.press import addresses, formats, lines, parameters
 from impact.press.asgi import Press
 from impact.press.problems import KINDS
@@ -312,8 +313,9 @@ class _Drawing:
     def names(self) -> list[str]:
         return ["actions_by_edition", "pace"]
 
-    def svg(self, state: State, name: str, lang: str, **how: Any) -> str:
-        return f"<svg>{name} {lang} {state.snapshot} {json.dumps(how, sort_keys=True)}</svg>"
+    def svg(self, view: View, name: str, **how: Any) -> str:
+        asked = json.dumps(how, sort_keys=True)
+        return f"<svg>{name} {view.lang} {view.state.snapshot} {asked}</svg>"
 
     def png(self, svg: str) -> bytes:
         return b"\x89PNG" + svg.encode()

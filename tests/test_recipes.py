@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
-from impact.settings import ROOT
-from tests.conftest import files, lay
+from tests.conftest import files
+from tests.copies import copied, said
 
 NEW = {
     "queries/metrics/cases_by_demand.sql": """
@@ -81,7 +75,6 @@ def cases_by_demand(view: View, figure: Figure, _look: Look) -> Panel:
         'demands_help = { en = "Each demand.", fr = "Chaque demande." }\n',
     ),
 }
-# In a process of its own, for what ships is read when it starts.
 FACES = """
 import json
 from impact.cli.main import main
@@ -116,48 +109,18 @@ assert any("/fr/presse/cases_by_demand" in each for each in everything), "the bu
 """
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The project with one figure and one page more, by what the recipes name and nothing else."""
-    for name in ("impact", "queries", "pages"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("tests", "data", "docs", "app.py", "LICENSE", ".streamlit"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    for name, text in NEW.items():
-        (tmp_path / name).write_text(text.lstrip(), encoding="utf-8")
-    for name, (after, text) in ADDED.items():
-        path = tmp_path / name.rstrip("#")
-        old = path.read_text("utf-8")
-        assert not after or old.count(f"\n{after}") == 1, name
-        new = old.replace(f"\n{after}", f"\n{after}{text}") if after else old + text
-        path.write_text(new, "utf-8")
-    record = tmp_path / "record"
-    record.mkdir()
-    lay(record, files(cases=[{"demand": "release"}, {"case_id": "2020-b", "demand": "justice"}]))
-    return tmp_path
-
-
 def test_a_figure_with_its_chart_a_page_and_an_address_take_what_the_recipes_name(
-    copy: Path,
+    tmp_path: Path,
 ) -> None:
     """Four files for the figure with its chart, one of them a page; two lines more for a page of its own, two
     for an address."""
-    settings = {"IMPACT_RECORD": str(copy / "record"), "IMPACT_STORE": str(copy / "store")}
-    ran = subprocess.run(
-        [sys.executable, "-c", FACES],
-        cwd=copy,
-        env={**os.environ, **settings, "PYTHONPATH": str(copy)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    for said in (
+    record = files(cases=[{"demand": "release"}, {"case_id": "2020-b", "demand": "justice"}])
+    told = said(copied(tmp_path, record=record, new=NEW, more=ADDED), FACES)
+    for text in (
         "Most asked for: ",
         "Le plus demandé\u00a0: ",
         "What was asked",
         "Ce qui était demandé",
     ):
-        assert said in ran.stdout, said
-    assert "One demand a case." in ran.stdout and "Une demande par cas." in ran.stdout
+        assert text in told, text
+    assert "One demand a case." in told and "Une demande par cas." in told

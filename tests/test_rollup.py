@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,14 +15,21 @@ from impact.store import Store
 from tests.office import Office, tally
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten lists of one row, of which a piece of eight was made, and one that came twice."""
-    office = Office(tmp_path)
+    office = Office(tmp_path_factory.mktemp("rollup"))
     for number in range(1, 11):
         office.send(f"list {chr(96 + number)}.csv", tally(f"{number} Honduras {number}"))
     office.send("list a.csv", tally("1 Honduras 5", "2 Honduras 2"))
-    return office
+    return office.folder
+
+
+@pytest.fixture
+def office(laid: Path, tmp_path: Path) -> Office:
+    """The same in a folder of its own."""
+    shutil.copytree(laid, tmp_path, dirs_exist_ok=True)
+    return Office(tmp_path)
 
 
 def plain(table: pa.Table) -> list[tuple[object, ...]]:

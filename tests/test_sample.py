@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -208,26 +209,6 @@ def test_no_check_finds_anything_wrong_in_the_sample(world: State) -> None:
     assert world.fault is None
 
 
-def test_the_sample_and_the_real_world_share_no_snapshot_and_no_store(
-    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Built anew, it leaves the store that the settings name, and the folder it was built in, alone."""
-    record, real = folders
-    lay(record, files())
-    before = live.current()
-    kept = contents(real.parent)
-    temporary = real.parent / "temporary"
-    temporary.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    live._sample.cache_clear()
-    state = live.sample()
-    assert state.sample and not before.sample
-    assert state.snapshot != before.snapshot
-    assert contents(real.parent) == kept
-    assert list(temporary.iterdir()) == []
-    assert live.current() is before
-
-
 @pytest.mark.parametrize("days", [1, 7])
 def test_the_sample_has_a_yesterday_and_a_week_ago_as_its_own_steps_add_up(
     world: State, days: int
@@ -249,10 +230,16 @@ def test_the_sample_has_a_yesterday_and_a_week_ago_as_its_own_steps_add_up(
         assert sum(row.more[days] or 0 for row in rows) == came
 
 
-def test_many_visitors_at_once_get_one_sample_that_is_built_once_and_named_as_ever(
-    world: State,
-    monkeypatch: pytest.MonkeyPatch,
+def test_many_visitors_at_once_get_one_sample_that_is_built_once_named_as_ever_and_apart_from_all_that_is_real(
+    world: State, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Built anew, it leaves the store that the settings name, and the folder it was built in, alone."""
+    record, real = folders
+    lay(record, files())
+    before = live.current()
+    kept = contents(real.parent)
+    temporary = real.parent / "temporary"
+    temporary.mkdir()
     built: list[Path] = []
     take = sample.take_in
 
@@ -260,26 +247,33 @@ def test_many_visitors_at_once_get_one_sample_that_is_built_once_and_named_as_ev
         built.append(store.folder)
         return take(store, *rest)
 
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
     monkeypatch.setattr(sample, "take_in", slowly)
-    live._sample.cache_clear()
+    monkeypatch.setattr(live, "_sample", cache(live._sample.__wrapped__))
     with ThreadPoolExecutor(8) as visitors:
         states = list(visitors.map(lambda _: live.sample(), range(8)))
-    assert len(built) == 1
+    assert [folder.parts[: len(temporary.parts)] for folder in built] == [temporary.parts]
     assert len({id(state) for state in states}) == 1
-    assert states[0] is not world
-    assert states[0].snapshot == world.snapshot
+    state = states[0]
+    assert state is not world and state.snapshot == world.snapshot
+    assert state.sample and not before.sample
+    assert state.snapshot != before.snapshot
+    assert contents(real.parent) == kept
+    assert list(temporary.iterdir()) == []
+    assert live.current() is before
 
 
 def test_a_sample_that_cannot_be_built_is_a_fault_and_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live._sample.cache_clear()
+    again = cache(live._sample.__wrapped__)
+    monkeypatch.setattr(live, "_sample", again)
     with monkeypatch.context() as patch:
         patch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
         with pytest.raises(Fault) as caught:
             live.sample()
     assert caught.value.key == "store_locked"
-    assert live._sample.cache_info().currsize == 0
+    assert again.cache_info().currsize == 0
 
 
 SHARES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 DOORS = {
     "duckdb": {"database"},
     "streamlit": {"dashboard", "server"},
-    "plotly": {"server"},
+    "plotly": {"prepared", "server"},
     "fontTools": {"fonts"},
     "resvg_py": {"pictures"},
     "jinja2": {"rendering"},
@@ -50,16 +51,23 @@ DOORS = {
 }
 
 
-def _imports(path: Path) -> set[str]:
+@cache
+def _nodes(path: Path) -> list[ast.AST]:
+    """A module's every part, read once for all that is asked of it."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module in ("impact", "impact.figures"):
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
-    return found
+    return frozenset(found)
 
 
 MODULES = sorted((ROOT / "impact").rglob("*.py"))
@@ -93,17 +101,14 @@ def test_a_module_and_each_function_of_it_can_be_read_at_one_sitting(path: Path)
     text = path.read_text(encoding="utf-8")
     # The types of rows are written by `tests.rows`, and looked up one at a time.
     assert len(text.splitlines()) <= LONGEST_MODULE or path == rows.ROWS
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
             assert node.end_lineno - node.lineno + 1 <= LONGEST_FUNCTION, node.name
 
 
 def test_no_two_classes_have_the_same_name() -> None:
     names = Counter(
-        node.name
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
+        node.name for path in MODULES for node in _nodes(path) if isinstance(node, ast.ClassDef)
     )
     assert [name for name, times in names.items() if times > 1] == []
 
@@ -164,10 +169,10 @@ def test_what_the_dashboard_remembers_has_a_snapshot_in_its_key() -> None:
     remembered = [
         node
         for path in (ROOT / "impact" / "dashboard").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in _nodes(path)
         if isinstance(node, ast.FunctionDef)
         and any(ast.unparse(each).startswith("remembered(") for each in node.decorator_list)
     ]
-    assert len(remembered) == 9
+    assert len(remembered) == 10
     for function in remembered:
         assert function.args.args[0].arg in ("snapshot", "earlier"), function.name

@@ -69,12 +69,12 @@ def test_files_are_read_at_once_and_kept_only_when_asked() -> None:
     assert counted() == 36 + 18_098
     assert "Accepted: 36 actions from 36 rows." in shown(test)
     assert "Take in" not in [button.label for button in test.button]
-    assert "GB" in test.selectbox(key="section").options
+    assert "United Kingdom (GB)" in test.selectbox(key="section").options
 
 
 def test_a_file_handed_in_for_a_section_counts_for_it(store: Store) -> None:
     test = visit("exports")
-    test.selectbox(key="section").select("GB")
+    test.selectbox(key="section").select("United Kingdom (GB)")
     hand_in(test, (ACTIONS.name, ACTIONS.read_bytes()))
     test.button(key="take_in").click().run()
     assert [entry.section for entry in taking.entries(store)] == ["GB"]

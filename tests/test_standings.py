@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-
-import pytest
 
 from impact.i18n import words
 from impact.i18n.words import LANGUAGES
 from impact.record import schema
-from impact.settings import ROOT
-from tests.conftest import files, lay
+from tests.conftest import files
+from tests.copies import copied, said
 
 MADE_UP = {
     "impact/record/schema.py": (
@@ -43,7 +37,6 @@ MADE_UP = {
     ),
 }
 
-# Every face is asked in a process of its own, for the contract is read when it starts.
 FACES = """
 from impact import figures
 from impact.figures import live
@@ -97,42 +90,12 @@ def test_standings_have_ranks_of_their_own_and_all_their_words() -> None:
         assert not (standing.free and not standing.out), "nobody is free in prison"
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The project with one standing more: its row and its words, and nothing else."""
-    shutil.copytree(
-        ROOT / "impact", tmp_path / "impact", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    for name in ("queries", "pages", "tests", "data", "docs", "app.py", "LICENSE", ".streamlit"):
-        if (ROOT / name).exists():
-            (tmp_path / name).symlink_to(ROOT / name)
-    for name, (after, row) in MADE_UP.items():
-        path = tmp_path / name.rstrip("#")
-        text = path.read_text("utf-8")
-        assert text.count(f"\n{after}") == 1
-        path.write_text(text.replace(f"\n{after}", f"\n{after}{row}"), "utf-8")
-    record = tmp_path / "record"
-    record.mkdir()
-    told = {"outcome_type": "released", "custody_after": "in_exile"}
-    lay(record, files(cases=[{"name": "Ana Paz", "name_fr": "Ana Paz"}], outcomes=[told]))
+def test_a_made_up_standing_with_its_words_passes_all_faces(tmp_path: Path) -> None:
+    outcome = {"outcome_type": "released", "custody_after": "in_exile"}
+    record = files(cases=[{"name": "Ana Paz", "name_fr": "Ana Paz"}], outcomes=[outcome])
     (tmp_path / "speech.txt").write_text("Ana Paz is free. Ana Paz is still in prison.", "utf-8")
-    return tmp_path
-
-
-def test_a_made_up_standing_with_its_words_passes_all_faces(copy: Path) -> None:
-    settings = {"IMPACT_RECORD": str(copy / "record"), "IMPACT_STORE": str(copy / "store")}
-    ran = subprocess.run(
-        [sys.executable, "-c", FACES],
-        cwd=copy,
-        env={**os.environ, **settings, "PYTHONPATH": str(copy)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    said = ran.stdout
+    told = said(copied(tmp_path, record=record, more=MADE_UP), FACES)
     for lang, word in zip(LANGUAGES, ("In exile, safe", "En exil, à l’abri"), strict=True):
-        assert word in said, lang
-    assert "exile is no choice" in said and "Do not say “moved”" in said
-    assert "1 is free under conditions" in said
+        assert word in told, lang
+    assert "exile is no choice" in told and "Do not say “moved”" in told
+    assert "1 is free under conditions" in told

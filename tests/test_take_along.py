@@ -123,7 +123,7 @@ def test_a_picture_in_a_size_has_its_pixels_and_its_resolution() -> None:
 def test_a_chart_is_one_slide_whose_chart_can_be_edited_or_whose_rows_are_a_table(
     name: str,
 ) -> None:
-    deck = Presentation(io.BytesIO(briefs.slide(current(), name, {}, "fr")))
+    deck = Presentation(io.BytesIO(briefs.slide(View(current(), "fr"), name, {})))
     (slide,) = deck.slides
     shown = registry.panel(View(current(), "fr"), name, {})
     assert slide.shapes.title.text_frame.text == shown.headline

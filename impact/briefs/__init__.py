@@ -1,4 +1,4 @@
-"""Briefs: what a spokesperson takes along, as one page, three slides, a letter and an e-mail.
+"""Briefs: what a spokesperson takes along, as one page, slides, a letter and an e-mail.
 
 `content` says what stands where, `exhibit` what the chart is; `page` (PDF), `slides` (PowerPoint),
 `letter` (Word) and `mail` (text) write it down. Each library is loaded when its form is asked for.
@@ -15,7 +15,8 @@ from impact.briefs.content import Brief, alone, brief
 from impact.exports import audit
 from impact.faults import Fault
 from impact.figures.live import State
-from impact.i18n.words import Language, say
+from impact.i18n.words import say
+from impact.presentation.view import View
 from impact.settings import folder
 from impact.store import Store
 from impact.talking.selection import Talk
@@ -126,17 +127,17 @@ def preview(said: Brief) -> bytes:
 
 
 def pptx(said: Brief) -> bytes:
-    """Three slides with a chart that can be edited, and everything in the notes."""
+    """Slides with one message each, a chart that can be edited, and everything in the notes."""
     from impact.briefs import slides
 
     return slides.pptx(said)
 
 
-def slide(state: State, name: str, given: Mapping[str, Any], lang: Language) -> bytes:
+def slide(view: View, name: str, given: Mapping[str, Any]) -> bytes:
     """One slide with a figure's chart, which can be edited, or its table. Raises `Fault` for one without."""
     from impact.briefs import slides
 
-    return slides.single(alone(state, name, given, lang))
+    return slides.single(alone(view, name, given))
 
 
 def docx(said: Brief) -> bytes:

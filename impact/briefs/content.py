@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 
 from impact import figures
 from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit, of_figure
-from impact.figures import Source, access
+from impact.figures import Source, veiling
 from impact.figures.live import State
 from impact.i18n.signs import legible
-from impact.i18n.words import Language, date, say
+from impact.i18n.words import Language, Wording, say
 from impact.presentation import registry
+from impact.presentation.view import View
 from impact.talking.selection import Point, Talk
 
 MARKED = 3  # sources of one point that get a mark; a count of releases has one page for each event
@@ -40,7 +41,7 @@ class BriefPoint:
 
 @dataclass(frozen=True)
 class Big:
-    """A number to stand large, its qualifier apart because that is written smaller.
+    """A number to stand large, its qualifier apart because that is written smaller; `sentence` says it.
 
     `own_source`: where it is from, if nobody printed it.
     """
@@ -51,6 +52,7 @@ class Big:
     marks: tuple[int, ...]
     careful: str
     own_source: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -112,19 +114,19 @@ class Brief:
 
 def brief(state: State, talk: Talk) -> Brief:
     """The description of a talk's brief. Raises `Fault` if its chart cannot be had."""
-    state = access.veiled(state)
+    state = veiling.veiled(state)
     order = _numbered(talk.points)
     marked = len({source for point in talk.points for source in point.sources[:MARKED]})
-    lang = talk.lang
+    view = View(state, talk.lang)
     dated = talk.dated
     if talk.snapshot not in dated:
-        dated = say(lang, "dated.snapshot", dated=dated, snapshot=talk.snapshot)
+        dated = view.say("dated.snapshot", dated=dated, snapshot=talk.snapshot)
 
     def marks(point: Point) -> tuple[int, ...]:
         return tuple(dict.fromkeys(order[source] for source in point.sources[:MARKED]))
 
     seen: set[str] = set()  # what was said of one point need not be said of the next
-    own = {say(lang, f"careful.{key}") for key in _OF_ONE_POINT}
+    own = {view.say(f"careful.{key}") for key in _OF_ONE_POINT}
     points: list[BriefPoint] = []
     for point in talk.points:
         texts = (
@@ -132,13 +134,13 @@ def brief(state: State, talk: Talk) -> Brief:
         )  # what holds of all stands first
         new = [text for text in texts if text in own or text not in seen]
         seen.update(new)
-        points.append(BriefPoint(clean(point.sentence), marks(point), clean(_careful(new, lang))))
+        points.append(BriefPoint(clean(point.sentence), marks(point), clean(_careful(new, view))))
     pairs = zip(talk.points, points, strict=True)
-    large = [_big(point, said, lang) for point, said in pairs if point.number][:BIG]
-    drawn = exhibit(state, talk)
+    large = [_big(point, said, view) for point, said in pairs if point.number][:BIG]
+    drawn = exhibit(view, talk)
     return Brief(
-        lang=lang,
-        kicker=say(lang, "site.title"),
+        lang=view.lang,
+        kicker=view.say("site.title"),
         title=clean(talk.title),
         dated=clean(dated),
         as_of=talk.as_of,
@@ -149,26 +151,26 @@ def brief(state: State, talk: Talk) -> Brief:
         questions=tuple(
             ExpectedQuestion(clean(each.ask), clean(each.answer)) for each in talk.questions
         ),
-        references=tuple(_reference(source, number, lang) for source, number in order.items()),
+        references=tuple(_reference(source, number, view) for source, number in order.items()),
         marked=marked,
         exhibit=_cleaned(drawn) if drawn else None,
-        sample=say(lang, "live.sample_chart") if talk.sample else "",
+        sample=view.say("live.sample_chart") if talk.sample else "",
         awaited=clean(talk.awaited),
     )
 
 
-def alone(state: State, name: str, given: Mapping[str, Any], lang: Language) -> Brief:
+def alone(view: View, name: str, given: Mapping[str, Any]) -> Brief:
     """The description of nothing but what one figure shows. Raises `Fault` for one without a picture."""
-    state = access.veiled(state)
-    drawn = of_figure(state, name, given, lang)
-    figure = figures.figure(state, name, lang, **registry.parameters(name, given))
+    view = replace(view, state=veiling.veiled(view.state))
+    drawn = of_figure(view, name, given)
+    figure = view.ask(name, **registry.parameters(name, given))
     return Brief(
-        lang=lang,
-        kicker=say(lang, "site.title"),
+        lang=view.lang,
+        kicker=view.say("site.title"),
         title=clean(drawn.headline),
         dated=clean(drawn.dated),
         as_of=figure.as_of,
-        snapshot=state.snapshot,
+        snapshot=view.state.snapshot,
         numbers=(),
         points=(),
         left_out=(),
@@ -176,7 +178,7 @@ def alone(state: State, name: str, given: Mapping[str, Any], lang: Language) -> 
         references=(),
         marked=0,
         exhibit=_cleaned(drawn),
-        sample=say(lang, "live.sample_chart") if state.sample else "",
+        sample=view.say("live.sample_chart") if view.state.sample else "",
     )
 
 
@@ -187,21 +189,22 @@ def _numbered(points: Iterable[Point]) -> dict[Source, int]:
     return {source: number for number, source in enumerate(dict.fromkeys([*first, *rest]), 1)}
 
 
-def _careful(texts: list[str], lang: Language) -> str:
+def _careful(texts: list[str], words: Wording) -> str:
     if not texts:
         return ""
     first, *others = texts
     rest = [text[:1].upper() + text[1:] for text in others]
-    return " ".join([say(lang, "talk.careful", text=first), *rest])
+    return " ".join([words.say("talk.careful", text=first), *rest])
 
 
-def _big(point: Point, said: BriefPoint, lang: Language) -> Big:
+def _big(point: Point, said: BriefPoint, words: Wording) -> Big:
     text = clean(point.number)
     found = re.search(r"[−-]?\d", text)
     at = found.start() if found else 0
     label = clean(point.label)
-    own = figures.own_source(point.figure, lang) if point.figure else ""
-    return Big(text[:at].strip(), text[at:].strip(), label, said.marks, said.careful, own)
+    own = figures.own_source(point.figure, words.lang) if point.figure else ""
+    digits = text[at:].strip()
+    return Big(text[:at].strip(), digits, label, said.marks, said.careful, own, said.sentence)
 
 
 def shares(rows: Iterable[tuple[str, ...]]) -> list[float]:
@@ -211,12 +214,12 @@ def shares(rows: Iterable[tuple[str, ...]]) -> list[float]:
     return [root / sum(roots) for root in roots]
 
 
-def _reference(source: Source, number: int, lang: Language) -> Reference:
+def _reference(source: Source, number: int, words: Wording) -> Reference:
     url = clean(source.url)
     web = re.match(r"https?://[^\s]+$", url) is not None
     name = clean(source.name) or (urlsplit(url).hostname if web else "") or url
     text = (
-        say(lang, "source.dated", name=name, date=date(lang, source.date)) if source.date else name
+        words.say("source.dated", name=name, date=words.date(source.date)) if source.date else name
     )
     return Reference(number, text, url if web else "")
 

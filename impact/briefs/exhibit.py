@@ -14,8 +14,7 @@ from typing import Any, Literal
 
 from impact import figures, pictures
 from impact.figures.cells import cell
-from impact.figures.live import State
-from impact.i18n.words import Language, apart, country, date, localized, say, term
+from impact.i18n.words import Wording
 from impact.presentation import registry
 from impact.presentation.chart import Bars, Chart, Line, Place, Points
 from impact.presentation.palette import Role
@@ -84,110 +83,104 @@ class Exhibit:
     measured: str = ""
 
 
-def exhibit(state: State, talk: Talk) -> Exhibit | None:
+def exhibit(view: View, talk: Talk) -> Exhibit | None:
     """The chart that goes with a talk; for a country its cases. None where there is none.
 
     Raises `Fault` for a figure without a picture.
     """
     if talk.selection.occasion == "country" and talk.selection.country:
-        return _cases_of(state, talk, talk.selection.country)
+        return _cases_of(view, talk.selection.country)
     if talk.chart is None:
         return None
-    return of_figure(state, *talk.chart, talk.lang)
+    return of_figure(view, *talk.chart)
 
 
-def of_figure(state: State, name: str, given: Mapping[str, Any], lang: Language) -> Exhibit:
+def of_figure(view: View, name: str, given: Mapping[str, Any]) -> Exhibit:
     """What a figure shows. Raises `Fault` for one without a picture."""
-    canvas, told = pictures.canvas_of(state, name, lang, **given)
-    svg = canvas.svg(told.headline, told.alt, lang)
-    body, measured = _body(state, name, given, told, lang)
+    canvas, told = pictures.canvas_of(view, name, **given)
+    svg = canvas.svg(told.headline, told.alt, view.lang)
+    body, measured = _body(view, name, given, told)
     return Exhibit(
         told.headline, told.subtitle, told.alt, told.source, told.dated, body, svg, measured
     )
 
 
 def _body(
-    state: State, name: str, given: Mapping[str, Any], told: Panel, lang: Language
+    view: View, name: str, given: Mapping[str, Any], told: Panel
 ) -> tuple[OfficeChart | OfficeTable, str]:
     body = told.body
     if isinstance(body, tuple):
-        return _events(body, lang), ""
+        return _events(body, view), ""
     if not isinstance(body, Chart):
-        words = (say(lang, "column.subject"), say(lang, "column.value"))
+        words = (view.say("column.subject"), view.say("column.value"))
         return OfficeTable(words, ((body.label, body.value),)), ""
     columns = figures.entry(name).get(
         "table", ()
     )  # of a figure whose chart is no bars and no lines
-    plot = None if columns else plotted(body, lang)
+    plot = None if columns else plotted(body, view)
     if plot:
         return plot, ""
-    figure = figures.figure(state, name, lang, **registry.parameters(name, given))
+    figure = view.ask(name, **registry.parameters(name, given))
     columns = columns or figure.columns[:4]
-    rows = [tuple(cell(column, row, lang) for column in columns) for row in figure.rows]
-    header = tuple(say(lang, f"column.{column}") for column in columns)
-    return _table(header, rows, lang), figure.definition
+    rows = [tuple(cell(column, row, view.lang) for column in columns) for row in figure.rows]
+    header = tuple(view.say(f"column.{column}") for column in columns)
+    return _table(header, rows, view), figure.definition
 
 
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], lang: Language) -> OfficeTable:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], words: Wording) -> OfficeTable:
     if len(rows) <= MOST_ROWS:
         return OfficeTable(header, tuple(rows))
-    more = say(lang, "brief.more_rows", count=len(rows) - MOST_ROWS + 1)
+    more = words.say("brief.more_rows", count=len(rows) - MOST_ROWS + 1)
     return OfficeTable(header, tuple(rows[: MOST_ROWS - 1]), more)
 
 
-def _events(events: tuple[TimelineEvent, ...], lang: Language) -> OfficeTable:
+def _events(events: tuple[TimelineEvent, ...], words: Wording) -> OfficeTable:
     """A timeline's rows, newest last; of a long one the newest stay."""
     header = tuple(
-        say(lang, f"column.{name}") for name in ("event_date", "outcome_type", "summary")
+        words.say(f"column.{name}") for name in ("event_date", "outcome_type", "summary")
     )
     kept = events[-MOST_ROWS:]
     left_out = len(events) - len(kept)
-    more = say(lang, "picture.earlier", count=left_out) if left_out else ""
+    more = words.say("picture.earlier", count=left_out) if left_out else ""
     return OfficeTable(header, tuple((event.date, event.word, event.text) for event in kept), more)
 
 
-def _cases_of(state: State, talk: Talk, code: str) -> Exhibit:
+def _cases_of(view: View, code: str) -> Exhibit:
     """The cases of one country, newest edition first, each with where it stands."""
-    lang = talk.lang
-    figure = figures.figure(state, "cases", lang, {"country_code": code})
+    figure = view.ask("cases", {"country_code": code})
     rows = [
         (
             str(row["edition_year"]),
-            localized(row, "name", lang),
-            standing(row, View(state, lang)),
-            _newest(row, lang),
+            view.localized(row, "name"),
+            standing(row, view),
+            _newest(row, view),
         )
         for row in figure.rows
     ]
     columns = ("edition_year", "name", "standing", "newest_outcome_type")
-    table = _table(tuple(say(lang, f"column.{column}") for column in columns), rows, lang)
-    place = country(lang, code)
-    headline = say(lang, "brief.country_headline", count=len(rows), country=place)
+    table = _table(tuple(view.say(f"column.{column}") for column in columns), rows, view)
+    place = view.country(code)
+    headline = view.say("brief.country_headline", count=len(rows), country=place)
     return Exhibit(
         headline,
-        say(lang, "brief.country_subtitle"),
-        say(
-            lang,
-            "brief.country_alt",
-            headline=headline,
-            names=apart(lang, (row[1] for row in rows)),
-        ),
-        say(lang, "source.this_record"),
-        say(lang, "dated.snapshot", dated=figure.dated(lang), snapshot=state.snapshot),
+        view.say("brief.country_subtitle"),
+        view.say("brief.country_alt", headline=headline, names=view.apart(row[1] for row in rows)),
+        view.say("source.this_record"),
+        view.dated(figure),
         table,
     )
 
 
-def _newest(row: Mapping[str, Any], lang: Language) -> str:
+def _newest(row: Mapping[str, Any], words: Wording) -> str:
     if not row["newest_outcome_type"]:
-        return say(lang, "brief.no_result")
-    word = term(lang, "outcome", row["newest_outcome_type"])
+        return words.say("brief.no_result")
+    word = words.term("outcome", row["newest_outcome_type"])
     if not row["newest_event_date"]:
         return word
-    return say(lang, "factcheck.event", event=word, when=date(lang, row["newest_event_date"]))
+    return words.say("factcheck.event", event=word, when=words.date(row["newest_event_date"]))
 
 
-def plotted(chart: Chart, lang: Language) -> OfficeChart | None:
+def plotted(chart: Chart, words: Wording) -> OfficeChart | None:
     """Bars or lines as series over the same categories; None for anything else, or nothing at all."""
     marks = [mark for mark in chart.marks if not isinstance(mark, Points)]
     if marks and all(isinstance(mark, Line) for mark in marks):
@@ -208,7 +201,7 @@ def plotted(chart: Chart, lang: Language) -> OfficeChart | None:
         shade = "dark" if "text" in roles else shade
         pattern = next(iter(drawn.patterns), "") if isinstance(drawn, Bars) else ""
         series.append(Series(drawn.name, values, loud, pattern, shade))
-    return OfficeChart(kind, tuple(_category(value, lang) for value in order), tuple(series))
+    return OfficeChart(kind, tuple(_category(value, words) for value in order), tuple(series))
 
 
 def _placed(
@@ -230,9 +223,9 @@ def _categories(values: list[Place], chart: Chart) -> list[Place]:
     return list(range(ceil(low), floor(high) + 1))
 
 
-def _category(value: Any, lang: Language) -> str:
+def _category(value: Any, words: Wording) -> str:
     try:
         day = dt.date.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    return date(lang, day)
+    return words.date(day)

@@ -11,7 +11,7 @@ from typing import Any
 from impact.briefs import digest
 from impact.cli import arguments
 from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import access, live, veiling
 from impact.i18n.words import Language
 from impact.presentation.view import View
 
@@ -35,8 +35,8 @@ def _digest(options: argparse.Namespace, lang: Language) -> int:
     day = dt.date.today()
     begun = since(options.since, day)
     state = live.made_by(begun)
-    then = View(access.veiled(state), lang, access.OWNER) if state else None
-    now = View(access.veiled(live.current()), lang, access.OWNER)
+    then = View(veiling.veiled(state), lang, access.OWNER) if state else None
+    now = View(veiling.veiled(live.current()), lang, access.OWNER)
     made = digest.digest(now, then, begun, day)
     if options.json or options.format == "json":
         print(json.dumps(digest.as_json(made), ensure_ascii=False, indent=1))

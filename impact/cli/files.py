@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from impact.cli import arguments
 from impact.cli.printing import STATUS, place, print_report, record_or_none
-from impact.exports import intake, mapping, secret, taking, templates
+from impact.exports import approval, intake, mapping, secret, taking, templates
 from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
@@ -135,7 +135,11 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
     desk = Desk(mappings, key, record_or_none())
     reports: list[Report] = []
     for group in _groups(files):
-        handed = [Handed(path, options.section, name, options.stream) for path in group]
+        unapproved = approval.needed(admin=True)  # who has the machine
+        handed = [
+            Handed(path, options.section, name, options.stream, unapproved=unapproved)
+            for path in group
+        ]
         with _bar(group[0], len(reports) + 1, len(files), shown=not options.json) as desk.progress:
             if stored:
                 group_reports = desk.take_all(store, handed)

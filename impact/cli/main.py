@@ -22,6 +22,7 @@ from impact.cli import (
     figures,
     files,
     lists,
+    publications,
     safekeeping,
     sample,
     talking,
@@ -36,7 +37,19 @@ from impact.server import checkup
 from impact.store import Damaged
 
 # Each adds its commands, in the order in which they are listed.
-_ROOMS = (files, decisions, lists, upkeep, safekeeping, sample, factcheck, talking, digest, figures)
+_ROOMS = (
+    files,
+    decisions,
+    lists,
+    publications,
+    upkeep,
+    safekeeping,
+    sample,
+    factcheck,
+    talking,
+    digest,
+    figures,
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -12,6 +12,7 @@ import streamlit as st
 
 from impact.dashboard.markdown import plain
 from impact.dashboard.visitor import lang, replaying, sampling, t
+from impact.dashboard.widgets import many
 from impact.i18n.words import localized
 from impact.routes import PAGE
 from impact.settings import ROOT
@@ -103,7 +104,7 @@ def several(
         else:
             st.query_params[key] = ",".join(st.session_state[key])
 
-    chosen = st.multiselect(
+    chosen = many(
         label,
         list(by_code),
         format_func=lambda code: shown(by_code[code]),

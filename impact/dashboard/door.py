@@ -9,9 +9,9 @@ from __future__ import annotations
 import streamlit as st
 
 from impact.dashboard.markdown import plain
-from impact.dashboard.visitor import lang, t, who
+from impact.dashboard.visitor import lang, t, time, who
 from impact.faults import Fault
-from impact.figures import access, roles
+from impact.figures import access, live, roles
 from impact.i18n.words import say
 from impact.routes import Page
 
@@ -39,9 +39,25 @@ def stands(page: Page) -> None:
     if access.public():
         if who().may("spokesperson"):
             st.caption(plain(t("door.name", name=who().name)))
+            _published()
             st.button(t("door.log_out"), key="leave", icon=":material/logout:", on_click=st.logout)
     elif page.role != "press":
         st.caption(t("door.local"))
+
+
+def _published() -> None:
+    """To staff, that others see less."""
+    if not who().may("staff"):
+        return
+    try:
+        out, newest = access.gone_out(), live.current().ledger.events
+    except Fault:  # the page itself says what cannot be shown
+        return
+    if not out:
+        return
+    when = time(out[-1].made_at)
+    since = any(event.counts and event.snapshot > out[-1].whole for event in newest)
+    st.caption(plain(t("door.drafts" if since else "door.published", time=when)))
 
 
 def _logged_in() -> bool:

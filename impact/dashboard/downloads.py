@@ -18,10 +18,10 @@ from impact import briefs, pictures
 from impact.dashboard.address import permalink
 from impact.dashboard.visitor import lang, palette, state, t
 from impact.figures import Figure, cells, workbook
-from impact.figures.live import State
-from impact.i18n.words import LANGUAGES, Language, language, number
+from impact.i18n.words import LANGUAGES, language, number
 from impact.presentation.palette import DARK
 from impact.presentation.panel import Shape
+from impact.presentation.view import View
 from impact.settings import value
 
 SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
@@ -43,20 +43,20 @@ def rows_of(figure: Figure, rows: Sequence[Mapping[str, Any]], name: str) -> Non
 
 def picture_of(figure: Figure, name: str, given: Mapping[str, Any]) -> None:
     """The chart in a shape, theme, language and size that are chosen, as a file, a slide or a copy."""
-    box = st.popover(
-        t("picture.download"),
-        icon=":material/image:",
-        type="tertiary",
-        key=f"picture_{figure.name}",
-        on_change="rerun",
-    )
-    if box.open:  # a closed one is not sent, nor drawn
+    box = opened(t("picture.download"), "image", f"picture_{figure.name}")
+    if box is not None:
         with box:
             _choices(figure, name, given)
 
 
+def opened(label: str, icon: str, key: str) -> Any | None:
+    """A popover under a figure, if it is open: what is in a closed one is neither made nor sent."""
+    box = st.popover(label, icon=f":material/{icon}:", type="tertiary", key=key, on_change="rerun")
+    return box if box.open else None
+
+
 def _choices(figure: Figure, name: str, given: Mapping[str, Any]) -> None:
-    stem, now, address = f"take_{figure.name}", state(), _printed()
+    stem, address = f"take_{figure.name}", _printed()
     themes = ("light", "dark")
     shape = _choice(
         t("picture.shape"), SHAPES, f"{stem}_shape", {s: t(f"press.shape_{s}") for s in SHAPES}
@@ -73,12 +73,11 @@ def _choices(figure: Figure, name: str, given: Mapping[str, Any]) -> None:
         t("picture.size"), pictures.WIDTHS, f"{stem}_size",
         {each: t("picture.pixels", width=number(lang(), each)) for each in pictures.WIDTHS}, 1200,
     )  # fmt: skip
+    view = View(state(), spoken)
 
     def drawn() -> str:
         dark = theme == "dark"
-        return pictures.svg(
-            now, figure.name, spoken, shape=shape, dark=dark, address=address, **given
-        )
+        return pictures.svg(view, figure.name, shape=shape, dark=dark, address=address, **given)
 
     stem = f"{name}-{shape}-{theme}-{spoken}"
     with st.container(horizontal=True, gap="small"):
@@ -90,14 +89,10 @@ def _choices(figure: Figure, name: str, given: Mapping[str, Any]) -> None:
             "SVG", lambda: drawn().encode(), f"{stem}.svg", "image/svg+xml", f"svg_{figure.name}"
         )
         _button(
-            t("picture.slide"), _slide(now, figure.name, given, spoken),
+            t("picture.slide"), lambda: briefs.slide(view, figure.name, given),
             f"{name}-{spoken}.pptx", briefs.mime("pptx"), f"pptx_{figure.name}",
         )  # fmt: skip
     _copied(pictures.sized(drawn(), shape, _COPIED), f"copy_{figure.name}")
-
-
-def _slide(now: State, name: str, given: Mapping[str, Any], spoken: Language) -> Any:
-    return lambda: briefs.slide(now, name, given, spoken)
 
 
 def _choice(

@@ -13,7 +13,17 @@ import streamlit as st
 
 from impact.dashboard.address import page_link
 from impact.dashboard.keeping import remembered
-from impact.dashboard.visitor import lang, replaying, sampling, state, t, to_present, who
+from impact.dashboard.visitor import (
+    lang,
+    previewing,
+    replaying,
+    sampling,
+    state,
+    t,
+    time,
+    to_present,
+    who,
+)
 from impact.faults import Fault
 from impact.figures import access
 from impact.figures.access import Who
@@ -44,7 +54,8 @@ def day() -> None:
     now = replaying()
     if not days and not now:
         return
-    said = {"": t("replay.now"), **({now: now} if now else {}), **days}
+    called = t("replay.press", time=time(moment)) if (moment := previewing()) else now
+    said = {"": t("replay.now"), **({now: called} if now else {}), **days}
     st.session_state["day"] = now
 
     def go() -> None:

@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 
 from impact import briefs, figures, talking
-from impact.dashboard import ui, visitor
+from impact.dashboard import ui, visitor, widgets
 from impact.dashboard.keeping import remembered
 from impact.factcheck import checker, facts, files, remainder
 from impact.factcheck.checker import Checked
@@ -57,7 +57,7 @@ def handed_in() -> str:
     """The text of a file that a visitor hands in, else nothing; a file that is not read is named."""
     if not ui.who().may("staff"):  # the server takes files from nobody else
         return ""
-    handed = st.file_uploader(ui.t("checker.file"), type=list(KINDS), key="file", max_upload_size=8)
+    handed = widgets.files(ui.t("checker.file"), type=list(KINDS), key="file", size=8)
     if handed is None:
         return ""
     try:

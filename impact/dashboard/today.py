@@ -13,7 +13,7 @@ from impact.dashboard import ui, visitor
 from impact.dashboard.ui import plain, t
 from impact.exports import season
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.i18n.words import date, number
 from impact.presentation import alike, progress, registry, since, today
 from impact.presentation.chart import Chart
@@ -47,7 +47,7 @@ def _before(days: int) -> View | None:
     if ui.sampling():
         return View(live.sample(days), ui.lang(), ui.who())
     try:
-        state = live.made_by(day() - dt.timedelta(days))
+        state = access.made_by(day() - dt.timedelta(days), ui.who())
     except Fault:  # what the store lacks is said where it is needed; the page of now can be shown
         return None
     return View(state, ui.lang(), ui.who()) if state else None

@@ -27,6 +27,7 @@ from impact.dashboard.address import (
     switch,
 )
 from impact.dashboard.markdown import link, plain
+from impact.dashboard.prepared import PreparedFigure
 from impact.dashboard.taps import event_in
 from impact.dashboard.visitor import (
     ask,
@@ -55,7 +56,7 @@ from impact.dashboard.visitor import (
 )
 from impact.database import Rows
 from impact.faults import Fault
-from impact.figures import Figure, cells
+from impact.figures import Figure, access, cells
 from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
 from impact.i18n.words import country, date, localized, qualified, section, term
@@ -64,7 +65,6 @@ from impact.presentation.beside import MOST, Beside
 from impact.presentation.chart import Chart, marked
 from impact.presentation.claims import claim_scope
 from impact.presentation.lanes import Lane
-from impact.presentation.panel import Panel
 from impact.presentation.standings import since_release, standing
 from impact.press import lines
 from impact.press.citation import quoted
@@ -255,15 +255,9 @@ def under(
 
 def _twin(figure: Figure, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """The table of the same rows as the chart, with what the figure is called, counts and hides."""
-    twin = st.popover(
-        t("under.table"),
-        icon=":material/table:",
-        type="tertiary",
-        key=f"table_{figure.name}",
-        on_change="rerun",
-    )
-    if twin.open:  # a closed table is not sent
-        with twin:
+    box = downloads.opened(t("under.table"), "table", f"table_{figure.name}")
+    if box is not None:
+        with box:
             st.markdown(f"**{plain(figure.label)}** ({figure.unit})")
             st.markdown(plain(figure.definition))
             st.caption(plain(figure.caveat))
@@ -272,14 +266,8 @@ def _twin(figure: Figure, rows: Sequence[Mapping[str, Any]], columns: Sequence[s
 
 def _cite(figure: Figure, given: Mapping[str, object]) -> None:
     """The figure's page for the press, its citation and the code to embed it, each to be copied."""
-    box = st.popover(
-        t("under.cite"),
-        icon=":material/format_quote:",
-        type="tertiary",
-        key=f"cite_{figure.name}",
-        on_change="rerun",
-    )
-    if box.open:  # as a closed table, it is not sent
+    box = downloads.opened(t("under.cite"), "format_quote", f"cite_{figure.name}")
+    if box is not None:
         here = urlsplit(st.context.url or "")
         origin = f"{here.scheme}://{here.netloc}" if here.netloc else ""
         then = {"as_of": figure.snapshot} if replaying() else {}
@@ -303,11 +291,14 @@ def drawn(
     taps: str = "",
     level: int = 2,
     **given: Any,
-) -> Panel:
-    """The chart of a figure with its words above, and under it all that belongs to it.
+) -> None:
+    """The chart of a figure with its words above, and under it all that belongs to it; nothing of a figure that
+    is to come out later.
 
     `rows`: those that a visitor picked, in place of the figure's; `taps` and `level` as in `chart`.
     """
+    if name not in access.there(who()):
+        return
     shown = registry.panel(view(), name, given, shape="page", rows=rows)
     assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
     chart(
@@ -321,7 +312,6 @@ def drawn(
     )
     figure = ask(name, **registry.parameters(name, given))
     under(figure, columns, rows=rows, source=source or shown.source, **given)
-    return shown
 
 
 def number_card(place: Any, name: str, *, also: str = "", source: str = "") -> None:
@@ -358,7 +348,7 @@ def chart(
             f"{t('live.sample_chart')}. {alt}",
         )
     st.plotly_chart(
-        plotly.drawn(shown, palette(), view(), leads if taps else None),
+        PreparedFigure(plotly.drawn(shown, palette(), view(), leads if taps else None)),
         key=key,
         alt=alt,
         config=plotly.config(view()),

@@ -13,15 +13,18 @@ from impact import figures, routes
 from impact.dashboard.keeping import remembered
 from impact.dashboard.markdown import plain
 from impact.exports import season
-from impact.faults import Fault
+from impact.faults import Fault, Place
 from impact.figures import Figure, FigureOf, access, live, roles
 from impact.figures.access import Who
 from impact.i18n.words import LANGUAGES, Language, choose, date, say
 from impact.presentation.asking import Ask, Where
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.view import View
+from impact.record.reader import cell
+from impact.record.schema import EMBARGO
 
 log = logging.getLogger(__name__)
+PRESS_AT = "press@"  # before a moment: as the press sees it then, for staff
 _Row = TypeVar("_Row", bound=Mapping[str, object])
 
 
@@ -105,6 +108,22 @@ def replaying() -> str:
     return "" if sampling() else str(st.session_state.get("as_of", ""))
 
 
+def previewing() -> str:
+    """The moment, in UTC, at which staff look as the press does; empty if nobody does."""
+    as_of = replaying()
+    if not as_of.startswith(PRESS_AT) or not who().may("staff"):
+        return ""
+    try:
+        return str(cell(EMBARGO, as_of.removeprefix(PRESS_AT), Place("as_of")) or "")
+    except Fault:
+        return ""  # no state has such a name, which is told
+
+
+def time(stamp: str) -> str:
+    """A moment in UTC in words."""
+    return t("history.time", date=date(lang(), stamp[:10]), time=stamp[11:16])
+
+
 def to_present() -> None:
     for kept in (st.session_state, st.query_params):
         kept.pop("as_of", None)
@@ -113,25 +132,36 @@ def to_present() -> None:
 def state() -> live.State:
     """What this visitor's figures are asked of, as far as it is theirs to see. Raises `Fault` if there is
     nothing."""
-    return access.seen(_whole(), who())
-
-
-def _whole() -> live.State:
+    asks = who()
     if sampling():
-        return live.sample()
+        return access.seen(live.sample(), asks)
     if not (as_of := replaying()):
-        return live.current()
+        return access.current(asks)
+    if moment := previewing():
+        return access.as_the_press(moment)
     known = st.session_state.get("replayed")
-    if known is None or known[0] != as_of:  # once a visit: it reads what the store lists
-        known = st.session_state["replayed"] = (as_of, live.named(as_of))
-    return live.at(known[1])
+    if known is None or known[:2] != (
+        as_of,
+        asks.role,
+    ):  # once a visit: it reads what the store lists
+        found = access.named(as_of, who=asks)
+        known = st.session_state["replayed"] = (as_of, asks.role, found)
+    return access.at(known[2], asks)
 
 
 def today() -> dt.date | None:
     """The day that it is for this visitor: today, or that of the snapshot that is looked at."""
     if sampling():
         return None
-    return live.day_of(state().snapshot) if replaying() else dt.date.today()
+    if moment := previewing():
+        return dt.date.fromisoformat(moment[:10])
+    return _day_of(state().snapshot) if replaying() else dt.date.today()
+
+
+def _day_of(snapshot: str) -> dt.date | None:
+    """The day on which a state was made, or went out."""
+    made = [mark.made_at for mark in access.held(who()) if mark.id == snapshot]
+    return dt.date.fromisoformat(made[-1][:10]) if made else None
 
 
 def running() -> int | None:
@@ -158,7 +188,7 @@ def snapshot() -> str:
     if sampling() or replaying():
         return ""
     try:
-        return access.seen(live.current(), who()).snapshot
+        return access.current(who()).snapshot
     except Fault:
         return ""
 
@@ -191,8 +221,14 @@ def replay_mark() -> None:
     if st.query_params.get("as_of") != as_of:  # the navigation leaves it out of the address
         st.query_params["as_of"] = as_of
     try:
-        shown, now = state(), access.seen(live.current(), who()).snapshot
-        days = {item.id: item.made_at[:10] for item in live.held()}
+        if moment := previewing():
+            st.info(t("replay.press", time=time(moment)))
+            st.button(
+                t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present
+            )
+            return
+        shown, now = state(), access.current(who()).snapshot
+        days = {item.id: item.made_at[:10] for item in access.held(who())}
         day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
         told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)
         changes = routes.asked(routes.path("changes"), [("lang", lang())])

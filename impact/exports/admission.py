@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.exports import keys, questions, rules, streams
+from impact.exports import audit, keys, questions, rules, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
@@ -59,6 +59,7 @@ class Sent:
     stream: str | None = None
     received: dt.datetime | None = None
     by: str = ""
+    unapproved: bool = False
 
 
 class Admission:
@@ -200,6 +201,8 @@ class Admission:
             changes=report.changes,
             likeness=likeness(table),
             by=sent.by,
+            unapproved=sent.unapproved and bool(report.changes),
+            sender=audit.doer().who if report.changes else "",
         )
 
     def _part(self, number: int, reading: Reading) -> Part:

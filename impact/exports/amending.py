@@ -41,6 +41,7 @@ _REASONS = {
     "not_date",
     "not_partial_date",
     "not_url",
+    "not_moment",
     "not_in_vocabulary",
 }
 

@@ -123,10 +123,15 @@ def _act(event: Event) -> dict[str, Any]:
     if entry := event.entry:
         act |= {"of": entry.id, "section": entry.section, "platform": entry.platform}
         act |= {"by": entry.by, "why": entry.reason or ""}
+        act["embargo"] = " ".join(sorted({each.publish_at for each in entry.changes} - {""}))
     elif rule := event.rule:
         act |= {"of": " ".join(map(str, rule.key)), "case": rule.case_id, "by": rule.by}
     elif stream := event.stream:
         act |= {"of": " ".join(stream.key)}
+    elif event.published:
+        act |= {"of": f"snapshot {event.published}", "why": event.why}
+    elif event.publishing:
+        act |= {"of": event.publishing, "why": event.why}
     return act
 
 

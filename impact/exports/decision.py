@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from impact.exports import questions
+from impact.exports import approval, questions
 from impact.exports.admission import Admission, answer, report_of
 from impact.exports.book import Book, stamp
 from impact.exports.intake import Report
@@ -39,7 +39,7 @@ class Decision:
         for event in reversed(self._book.ledger.events):
             if event.entry is not None and event.entry.id == entry.id:
                 return False
-            if event.kind not in ("held", "record"):
+            if event.kind not in ("held", "record", "published", "publishing"):
                 return True
         return True
 
@@ -67,6 +67,8 @@ class Decision:
         known = [each.choice for each in question.choices]
         if choice not in known:
             raise Fault("choice_unknown", name=choice[:40], known=", ".join(known))
+        if question.code == approval.CODE and choice == approval.APPROVE:
+            approval.check(entry)
         asked = questions.OpenQuestion(question.code, tuple(known), question.values)
         answered = replace(entry, question=None, answers={**entry.answers, **answer(asked, choice)})
         if always:

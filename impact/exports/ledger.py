@@ -161,6 +161,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     retracted_at: str | None = None
     reason: str | None = None
     public: bool = False  # whether the reason may be published
+    unapproved: bool = False  # whether what it changes in the record has to be approved
+    sender: str = ""  # who handed it in, as the door knew them
 
     @property
     def received_on(self) -> dt.date:
@@ -196,7 +198,8 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     taken, held, retracted, restored, decided, undecided; settled: something said of a stream; ruled,
     unruled: a rule kept or taken back; record: the record's files changed; brought: the exports of a
-    store of the first version were brought over.
+    store of the first version were brought over; published: a snapshot went out by hand; publishing: what
+    goes out by itself from now on (`impact.exports.publishing`).
     """
 
     kind: str
@@ -206,11 +209,21 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     stream: Stream | None = None
     rule: Rule | None = None
     effects: list[Effect] = []
+    published: int = 0  # the number of the snapshot that went out
+    publishing: str = ""
+    why: str = ""
 
     @property
     def of_record(self) -> bool:
         """Whether the record may be another after it."""
         return self.kind == "record" or (self.entry is not None and bool(self.entry.changes))
+
+    @property
+    def counts(self) -> bool:
+        """Whether what is told may be other after it: the record, or what stands of the exports."""
+        return (
+            self.kind == "brought" or bool(self.effects) or (self.of_record and self.kind != "held")
+        )
 
 
 _EVENTS = msgspec.json.Decoder(list[Event])

@@ -30,6 +30,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "same_bytes": ("move", "add"),
     "earlier_bytes": ("put_back",),
     "record_row": ("replace",),
+    "approval": ("approve",),
     "out_of_proportion": ("count",),
     "keys_moved": ("replace", "add"),
     "keys_unknown": ("add",),
@@ -39,7 +40,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
+_NAMED = 6  # rows that wait for an approval
 ROW = 1_000  # a row of no more is never out of proportion
+
+
+# Answers that change what another section counted, which none of its staff gave.
+OF_OTHERS = frozenset({("same_bytes", "move")})
 
 
 @dataclass(frozen=True)
@@ -124,10 +130,9 @@ def after_comparing(
 def of_record(
     entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> OpenQuestion | None:
-    """Whether a row of the record that is there already would say something else altogether."""
-    if not _open(entry, "record_row"):
-        return None
-    for change in entry.changes:
+    """Whether a row of the record that is there already would say something else altogether; then, whether
+    somebody has to approve it."""
+    for change in entry.changes if _open(entry, "record_row") else ():
         row = known.get((change.table, change.key))
         if row is None or change.cells is None:
             continue
@@ -141,6 +146,14 @@ def of_record(
                     after=_told(change.table, change.cells),
                     count=_others(entry.changes, known),
                 )
+    if entry.unapproved and _open(entry, "approval"):
+        tables = {change.table for change in entry.changes}
+        return _asked(
+            "approval",
+            table=min(tables),
+            count=len(entry.changes),
+            rows=", ".join(change.key for change in entry.changes[:_NAMED]),
+        )
     return None
 
 

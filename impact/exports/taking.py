@@ -47,6 +47,7 @@ class Handed:
     stream: str | None = None
     received: dt.datetime | None = None
     by: str = ""
+    unapproved: bool = False  # what it changes in the record has to be approved
 
 
 @dataclass
@@ -128,6 +129,7 @@ class Desk:
                 handed.stream,
                 handed.received,
                 handed.by,
+                handed.unapproved,
             )
             today = handed.received.date() if handed.received else dt.date.today()
             if visit.admission.is_in(sent, today):

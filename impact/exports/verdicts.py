@@ -128,6 +128,8 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
         values["cells"] = counted(lang, "cells", int(values["cells"]))
         for name in ("there", "here"):
             values[name] = counted(lang, "actions", int(values[name]))
+    if question.code == "approval":
+        values["table"] = say(lang, f"file.{values['table']}")
     if question.code == "keys_unknown":
         values["count"] = counted(lang, "actions", int(values["count"]))
     if question.code == "takes_away":

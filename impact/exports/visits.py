@@ -94,6 +94,18 @@ class Visit(Book):
         )
         return effects
 
+    def publish(self, number: int, why: str = "") -> None:
+        """Let a snapshot be what others than staff see from now on."""
+        self.add_event(
+            Event(kind="published", at=stamp(), snapshot=self.number, published=number, why=why)
+        )
+
+    def set_publishing(self, rule: str, why: str = "") -> None:
+        """Say what goes out by itself from now on."""
+        self.add_event(
+            Event(kind="publishing", at=stamp(), snapshot=self.number, publishing=rule, why=why)
+        )
+
     def keep_record(self, contents: Mapping[str, bytes]) -> None:
         """Let the snapshot hold these files of the record, and tell that they changed."""
         files = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}

@@ -116,8 +116,7 @@ def check(
     `lang` is the language of the text, each paragraph's own where it is None; `tell` that of the
     answer. Relative years count from `facts.as_of`.
     """
-    text = normal(text)
-    found: list[Finding] = []
+    text, found = normal(text), list[Finding]()
     reading = _Memory(text, facts, tell)
     for sentence in sentences(text, lang):
         found += reading.read(sentence)
@@ -163,9 +162,10 @@ class _Memory:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.year, self.cases = sentence.paragraph, None, []
             self.counting = False
-        flat, lang = sentence.flat, sentence.lang
+        flat = sentence.flat
         words = set(_WORD.findall(flat))
-        cases = outcomes.mentions(flat, self.facts, self._full)
+        raw = self.text[sentence.start : sentence.start + len(flat)]
+        cases = outcomes.mentions(flat, raw, self.facts, self._full)
         digit = _DIGIT.search(flat) is not None
         years = scope.years_in(flat) if digit else []
         if not self.campaign:
@@ -177,7 +177,7 @@ class _Memory:
             years = scope.years_in(sentence.flat)
             place = Scope(
                 sentence,
-                self.text[sentence.start : sentence.start + len(flat)],
+                raw,
                 self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
                 cases,
                 years,
@@ -186,7 +186,7 @@ class _Memory:
                 self.cases,
                 self.counting,
             )
-            found = self._found(place, lang)
+            found = self._found(place)
             self.counting = place.counting
         else:
             self.counting = False
@@ -198,16 +198,16 @@ class _Memory:
             self.year = int(own[-1].group())
         return sorted(found, key=lambda item: (item.start, item.end))
 
-    def _found(self, place: Scope, lang: Language) -> list[Finding]:
-        sentence, facts = place.sentence, self.facts
+    def _found(self, place: Scope) -> list[Finding]:
+        sentence, facts, lang = place.sentence, self.facts, place.sentence.lang
         tell = self.tell or lang
         found = [
             self._finding(place, start, end, FindingKind.WORDING, None, notes.cause(facts, tell))
-            for start, end in _attributions(sentence.flat, lang)
+            for start, end in _attributions(sentence)
         ]
         found += [
             self._finding(place, match.start(group), match.end(group), FindingKind.YEAR, year, said)
-            for match, group, year, said in _began(sentence.flat, facts, lang, tell)
+            for match, group, year, said in _began(sentence, facts, tell)
         ]
         hidden = sentence.flat
         for mention in place.cases:
@@ -300,7 +300,8 @@ def _may_claim(digit: bool, words: Set[str]) -> bool:
     return not vocabulary.SUBJECT_BEGINNINGS.isdisjoint({word[:4] for word in words})
 
 
-def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
+def _attributions(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    flat, lang = sentence.flat, sentence.lang
     for match in vocabulary.ATTRIBUTION[lang].finditer(flat):
         before, after = flat[: match.start()].rstrip()[-1:], flat[match.end() :].lstrip()[:1]
         if before and before in '"“«' and after and after in '"”»':
@@ -310,9 +311,9 @@ def _attributions(flat: str, lang: Language) -> Iterator[tuple[int, int]]:
 
 
 def _began(
-    flat: str, facts: Facts, lang: Language, tell: Language
+    sentence: Sentence, facts: Facts, tell: Language
 ) -> Iterator[tuple[re.Match[str], str, int, Judgement]]:
-    match = vocabulary.BEGAN[lang].search(flat)
+    match = vocabulary.BEGAN[sentence.lang].search(sentence.flat)
     if match and facts.totals:
         group = next(name for name in ("year", "year2", "year3") if match[name])
         year = int(match[group])
@@ -343,13 +344,13 @@ def _numbers(
     denominators = subjects.denominators(flat, counted, lang)
     for item in counted:
         number = item.number
-        if number in denominators or scope.planned(number, flat, lang):
+        if number in denominators or scope.passed_over(number, sentence):
             continue
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
         kind = FindingKind.PERCENT if number.percent else FindingKind.NUMBER
         said = (_share if number.percent else _count)(
-            replace(item, number=number), flat, lang, place, facts, tell
+            replace(item, number=number), sentence, place, facts, tell
         )
         if said is None:
             continue
@@ -359,8 +360,9 @@ def _numbers(
 
 
 def _count(
-    item: CountedNumber, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+    item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
     number, subject = item.number, item.subject
     rest = flat[item.noun_end :]
     next_number = re.search(r"\d", rest)
@@ -370,25 +372,25 @@ def _count(
     acted = vocabulary.ACTED[lang].search(noun + clause) if subject == "people" else None
     released = vocabulary.RELEASED[lang].search(noun + clause)
     if acted and not (released and released.start() < acted.start()):
-        return _people_acting(number, flat, lang, place, facts, tell)
+        return _people_acting(number, sentence, place, facts, tell)
     if noun.endswith(" others"):
         return None  # beside whom the text names
     if subject == "releases" or (
-        subject in ("people", "cases") and _is(vocabulary.RELEASED, before, clause, lang)
+        subject in ("people", "cases") and _is(vocabulary.RELEASED[lang], before, clause)
     ):
         if subject == "cases" and not re.search(r"since|depuis|released|liber", clause):
             return None
-        return _released(number, flat, lang, place, facts, tell)
-    if subject in ("people", "situations") and _is(vocabulary.IMPROVED, before, clause, lang):
+        return _released(number, sentence, place, facts, tell)
+    if subject in ("people", "situations") and _is(vocabulary.IMPROVED[lang], before, clause):
         return notes.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
     if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
-        return _cases(number, flat, lang, place, facts, tell)
+        return _cases(number, sentence, place, facts, tell)
     if subject == "actions":
-        return _actions(number, flat, lang, place, facts, tell)
+        return _actions(number, sentence, place, facts, tell)
     if subject == "solidarity":
-        return _of_edition(number, ("solidarity_messages",), flat, lang, place, facts, tell)
+        return _of_edition(number, ("solidarity_messages",), sentence, place, facts, tell)
     if subject == "cases":
-        return _cases(number, flat, lang, place, facts, tell)
+        return _cases(number, sentence, place, facts, tell)
     of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
     if of_cases and number.value == facts.in_all["countries"]:
         return notes.plain(facts, number, int(number.value), "cases_total", "countries", tell)
@@ -400,24 +402,26 @@ def _count(
             if subject == "sections"
             else ("countries_running_it", "countries_actions_came_from")
         )
-        return _of_edition(number, wanted, flat, lang, place, facts, tell)
+        if place.cases:
+            return notes.unknown(facts, tell)  # where those who wrote for the person live
+        return _of_edition(number, wanted, sentence, place, facts, tell)
     if subject == "editions":
         said = notes.plain(facts, number, len(facts.totals), "editions", "editions", tell)
-        # Fewer may be some of them: "the last three editions".
         if vocabulary.SOME_OF[lang].search(before):
-            return None
+            return None  # fewer may be some of them: "the last three editions"
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
         return notes.unknown(facts, tell) if fewer else said
     return None
 
 
-def _is(pattern: vocabulary.Patterns, before: str, clause: str, lang: Language) -> bool:
-    return bool(pattern[lang].search(clause) or pattern[lang].search(before[-45:]))
+def _is(pattern: re.Pattern[str], before: str, clause: str) -> bool:
+    return bool(pattern.search(clause) or pattern.search(before[-45:]))
 
 
 def _released(
-    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
     if vocabulary.DOCUMENTED[lang].search(flat) and (
         judge(number, facts.documented["people"], "exact") is Verdict.RIGHT
     ):
@@ -429,22 +433,23 @@ def _released(
             "documented",
             tell,
         )
-    if place.cases and not scope.since(flat, lang):
+    if place.cases and not scope.since(sentence):
         # Some of a group that the record follows by name, or others who came out with them.
         return None if number.value <= 100 else notes.unknown(facts, tell)
     if vocabulary.ALONE[lang].search(flat):
         return notes.released_in_one_year(facts, number, tell)
-    running = scope.since(flat, lang) is not None or place.campaign
+    running = scope.since(sentence) is not None or place.campaign
     said = notes.released(facts, number, running, tell)
-    before_us = (scope.since(flat, lang) or scope.FIRST) < scope.FIRST
+    before_us = (scope.since(sentence) or scope.FIRST) < scope.FIRST
     if said.verdict is Verdict.WRONG and before_us and number.of is None:
         return None  # what Amnesty as a whole has done for longer than the campaign exists
     return said
 
 
 def _people_acting(
-    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
     named = place.cases
     if not named and vocabulary.FOR_THEM[lang].search(flat):
         named = place.before if len({mention.case_id for mention in place.before}) == 1 else []
@@ -459,7 +464,7 @@ def _people_acting(
             for row in counts
         ):
             return notes.people(facts, counts[0]["count"], tell)
-    year = scope.year_of(number, flat, lang, place, facts)
+    year = scope.year_of(number, sentence, place, facts)
     rows = [facts.totals[year]] if year and year in facts.totals else list(facts.totals.values())
     for row in rows:
         total = row["actions"]
@@ -473,17 +478,19 @@ def _people_acting(
 
 
 def _actions(
-    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
-    year = scope.year_of(number, flat, lang, place, facts)
+    flat, lang = sentence.flat, sentence.lang
+    year = scope.year_of(number, sentence, place, facts)
     if year is not None and year > facts.as_of.year:
         return None  # a goal
     total = facts.totals.get(year) if year else None
-    if not place.cases and scope.local(number, total, flat, lang):
+    if not place.cases and scope.local(number, total, sentence):
         return None
-    if scope.not_ours(number, total, flat, lang, place):
-        return notes.unknown(facts, tell)
     exact_total = total is not None and total["actions"] == number.value
+    section = scope.section(sentence, place, facts, exact_total, number)
+    if section is None and scope.not_ours(number, total, sentence, place):
+        return notes.unknown(facts, tell)
     fits = exact_total or (
         total is not None
         and bool(total["actions"])
@@ -498,12 +505,11 @@ def _actions(
         mention = min(place.cases, key=lambda name: abs(name.start - number.start))
         counts = facts.counts.get(mention.case_id, ())
         return notes.of_case(facts, mention.case_id, number, counts, tell)
-    section = scope.section(flat, place, facts, exact_total, lang)
     # The world may be told beside it, in another clause; but what fits the world's total is that.
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
     if section is not None and not of_world:
         return notes.of_section(facts, section, year, number, tell)
-    if years := scope.summed(number, flat, lang, facts):
+    if years := scope.summed(number, sentence, facts):
         return notes.sum_of(facts, number, years, tell)
     if scope.of_two_years(number, flat, place):
         return notes.unknown(facts, tell)  # which of the two years it is about is not said
@@ -514,7 +520,7 @@ def _actions(
         and not vocabulary.WORLD[lang].search(flat)
     ):
         return notes.unknown(facts, tell)  # those of a place of which the record has no count
-    since = scope.since(flat, lang)
+    since = scope.since(sentence)
     if since is not None and since < scope.FIRST:
         return None
     if since is not None and not any(
@@ -531,21 +537,22 @@ def _actions(
 def _of_edition(
     number: NumberInText,
     about: tuple[str, ...],
-    flat: str,
-    lang: Language,
+    sentence: Sentence,
     place: Scope,
     facts: Facts,
     tell: Language,
 ) -> Judgement:
-    year = scope.year_of(number, flat, lang, place, facts)
+    year = scope.year_of(number, sentence, place, facts)
     return notes.printed(facts, number, about, year, tell)
 
 
 def _cases(
-    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
-    year = scope.year_of(number, flat, lang, place, facts)
-    if number.of is not None or (scope.since(flat, lang) and number.value > 30):
+    year = scope.year_of(number, sentence, place, facts)
+    if vocabulary.SOME_OF[sentence.lang].search(sentence.flat[: number.start]):
+        return None
+    if number.of is not None or (scope.since(sentence) and number.value > 30):
         return notes.running(
             facts, number, ("cases_presented", "civil_political_cases_presented"), tell
         )
@@ -556,16 +563,14 @@ def _cases(
     presented = notes.running(
         facts, number, ("cases_presented", "civil_political_cases_presented"), tell
     )
-    return (
-        presented
-        if presented.verdict is not Verdict.NOT_IN_THE_RECORD
-        else notes.unknown(facts, tell)
-    )
+    known = presented.verdict is not Verdict.NOT_IN_THE_RECORD
+    return presented if known else notes.unknown(facts, tell)
 
 
 def _share(
-    item: CountedNumber, flat: str, lang: Language, place: Scope, facts: Facts, tell: Language
+    item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
     number = item.number
     if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
         improved = bool(vocabulary.IMPROVED[lang].search(flat))
@@ -581,10 +586,10 @@ def _share(
     )
     if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
         return None
-    base, year = scope.compared(flat, lang, place)
+    base, year = scope.compared(sentence, place)
     if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):
         year = int(led["year"])
-    year = year or scope.year_of(number, flat, lang, place, facts)
+    year = year or scope.year_of(number, sentence, place, facts)
     if year is None and base is None and number.spelled and number.value >= 100:
         return None  # "doubled", and from when is not said
     return notes.changed(facts, number, bool(change["up"]), year, tell, base)
@@ -592,5 +597,4 @@ def _share(
 
 def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:
     """A finding as plain values."""
-    values: dict[str, object] = {"file": file} if file is not None else {}
-    return values | vars(finding)
+    return ({"file": file} if file is not None else {}) | vars(finding)

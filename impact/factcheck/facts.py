@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from impact import figures
 from impact.database import Rows
 from impact.factcheck.text import flatten
-from impact.figures import access
+from impact.figures import veiling
 from impact.figures.live import State
 from impact.i18n.words import country_names
 
@@ -102,7 +102,7 @@ class Facts:
 
 def of(state: State) -> Facts:
     """The facts of a state, without those that are not told outside: an answer may be handed on."""
-    state = access.veiled(state)
+    state = veiling.veiled(state)
 
     def rows(name: str, **given: object) -> Rows:
         return figures.figure(state, name, "en", **given).rows

@@ -166,6 +166,8 @@ def durations(flat: str, text: str, lang: Language) -> Iterator[Duration]:
         if unit is None or number.percent:
             continue
         before = flat[max(0, number.start - 45) : number.start]
+        if re.search(r"\b(?:years?|months?|ans?|annees?|mois)(?:,| and| et) $", before):
+            continue  # the smaller part of "43 years and 10 months"
         after = flat[number.end + unit.end() :]
         sentence = bool(
             _SENTENCED[lang].search(before)

@@ -188,7 +188,7 @@ _QUALIFIERS = {
     },
     "floor": {
         "en": r"at least|no fewer than|no less than|a minimum of",
-        "fr": r"au moins|pas moins de|minimum|au minimum",
+        "fr": r"au moins|(?:pas|non) moins de|minimum|au minimum",
     },
     "above": {
         "en": r"nearly|almost|close to|just under|just short of|approaching|not quite",
@@ -223,6 +223,10 @@ _RANGE_BEFORE = {
     "en": re.compile(r"\b(between|from) {1,9}$"),
     "fr": re.compile(r"\b(entre|de) {1,9}$"),
 }
+_CHANGES = re.compile(
+    r"\b(?:passant|passee?s?|passait|grimp\w+|mont\w+|bondi\w*|chut\w+|tomb\w+|recul\w+|rising|rose|risen|fall\w*|fell"
+    r"|dropp\w+|up|down|climb\w+|jump\w+|grew|grown|growing|went|going) $"
+)
 # "Four point six million", as it is said aloud.
 _SPOKEN = {
     lang: re.compile(
@@ -430,6 +434,16 @@ def _joined(found: list[NumberInText], sentence: str, lang: Language) -> Iterato
         dash = between.strip() in ("-", "–", "—")
         if before and before[1] in ("from", "de") and number.value > 1 and number.unit == 1:
             before = None  # "from 733,120 to 6,609,837" is a change and no range
+        if (
+            before
+            and later
+            and _RANGE[lang].match(between)
+            and _CHANGES.search(sentence, 0, before.start())
+        ):
+            # "Passant de 2,37 à 5,5 millions": two numbers, of which the first has the scale of the second.
+            millions = 1_000_000 if number.value < 1000 <= later.value / 1000 else 1
+            yield replace(number, value=number.value * millions, unit=number.unit * millions)
+            continue
         if (
             later
             and later.percent == number.percent | later.percent

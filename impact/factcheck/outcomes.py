@@ -67,7 +67,7 @@ _BEFORE_VERB = re.compile(
 )
 # What stands between the names of a list: "Zhang Zhan (China), Nasser Zefzafi and Saber Ragoubi".
 _LISTED = re.compile(
-    r"(?: ?\([^)]{0,40}\))?(?:,? (?:and|et|&|as well as|ainsi que)|,)(?: (?:also|both))? "
+    r"(?: ?\([^)]{0,40}\))?(?:,? (?:and|et|&|as well as|ainsi que|nor|ni)|,)(?: (?:also|both))? "
 )
 # By whom, where a person is named: "commuted by President Trump".
 _BY_WHOM = re.compile(
@@ -77,13 +77,37 @@ _BY_WHOM = re.compile(
 )
 
 
-def mentions(flat: str, facts: Facts, full: Callable[[], set[str]]) -> list[Mention]:
-    """The cases that a sentence names. A short family name counts only beside the full one."""
+def mentions(flat: str, text: str, facts: Facts, full: Callable[[], set[str]]) -> list[Mention]:
+    """The cases that a sentence names; `text` is the sentence as it was written.
+
+    A short family name counts only beside the full one, and none behind a given name of somebody else.
+    """
     return [
         Mention(name.case_id, start, end)
         for start, end, name in facts.names.find(flat)
-        if not name.short or name.case_id in full()
+        if (not name.short or name.case_id in full())
+        and (" " in flat[start:end] or not _of_another(text[:start], facts.cases[name.case_id]))
     ]
+
+
+# What may stand with a capital before a family name and is no given name.
+_NO_NAME = frozenset(
+    (
+        "mr", "mrs", "ms", "dr", "m", "mme", "me", "pr", "professor", "yesterday", "today", "finally", "since", "when",
+        "after", "before", "while", "but", "and", "then", "now", "later", "soon", "free", "in", "on", "for", "with", "as", "if",
+        "hier", "enfin", "depuis", "quand", "apres", "avant", "mais", "et", "puis", "liberez", "pour", "avec", "si", "lorsque",
+    )
+)  # fmt: skip
+
+
+def _of_another(before: str, case: Row) -> bool:
+    """Whether a word with a capital, that is neither a title nor of the case's own name, stands before."""
+    found = re.search(r"([A-ZÀ-Þ][\w’'-]+)\.? $", before)
+    if found is None:
+        return False
+    word = flatten(found[1])
+    own = flatten(f"{case['name']} {case['name_fr']}")
+    return word not in _NO_NAME and not re.search(rf"\b{re.escape(word)}\b", own)
 
 
 def full_names(flat: str, facts: Facts) -> set[str]:
@@ -172,16 +196,26 @@ def whose(
     between = flat[verb.end() : following[0].start] if following else ""
     # "the release of X", "freed X and Y": the names are the verb's own.
     if following and (
-        not earlier or re.fullmatch(r" ?(?:(?:of|de|d'|the|le|la|du) ?){0,2}", between)
+        not earlier or re.fullmatch(r" ?(?:(?:of|to|de|d'|the|le|la|du) ?){0,2}", between)
     ):
         return _listed(flat, [name for name in named if name.start >= following[0].start])
     if earlier:
         return _listed(flat, earlier[::-1])
     if named:
         return [min(named, key=lambda name: abs(name.start - verb.start())).case_id]
-    if vocabulary.PRONOUN[lang].match(flat) and len({name.case_id for name in before}) == 1:
-        return [before[0].case_id]
-    return []
+    pronoun = (
+        vocabulary.PRONOUN[lang].match(flat)
+        or _PRONOUN_BEFORE.search(flat, max(0, verb.start() - 40), verb.start())
+        or _POSSESSIVE.search(verb.group())
+    )
+    return [before[0].case_id] if pronoun and len({name.case_id for name in before}) == 1 else []
+
+
+# "… and in March 2022 he was released", "a court reduced his sentence".
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:he|she|they|ils?|elles?)(?: (?:was|were|is|are|has|have|had|been|finally|then|a|ont|avait|est|sont|fut|ete|enfin))* $"
+)
+_POSSESSIVE = re.compile(r"\b(?:his|her|their|sa|son|leurs?)\b")
 
 
 def _listed(flat: str, names: Sequence[Mention]) -> list[str]:

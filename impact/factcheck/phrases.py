@@ -56,7 +56,7 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
     flat, lang = place.sentence.flat, place.sentence.lang
     if not _HINT[lang].search(flat) or flat.rstrip().endswith("?"):
         return
-    if not _about_us(flat, lang, place, facts, ours):
+    if not _about_us(place, facts, ours):
         return
     found = numbers(flat, place.text, lang)
     taken: list[tuple[int, int]] = []
@@ -192,7 +192,7 @@ _MARK_BEFORE = _both(
 )
 _FIRST_TIME = _both(r"\bfor the (?:very )?first time\b", r"\bpour la (?:toute )?premiere fois\b")
 _REACHED = _both(
-    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke|breaks|reach\w*|hit|hits|came|reached)\b",
+    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached)\b",
     r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*)\b",
 )
 _BELOW = _both(
@@ -219,7 +219,7 @@ _QUALIFIED = _both(
 )
 _MORE_THAN = _both(
     r"\b(?:(?P<up>more|higher|larger|better)|(?P<down>fewer|less|lower|smaller)) (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than (?:in |that of |that for |the )?(?P<base>(?:19|20)\d\d)\b",
-    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
+    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
 )
 _MOVED = {
     lang: re.compile(
@@ -230,9 +230,8 @@ _MOVED = {
 }
 
 
-def _about_us(
-    flat: str, lang: Language, place: Scope, facts: Facts, ours: Callable[[], bool]
-) -> bool:
+def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
+    flat, lang = place.sentence.flat, place.sentence.lang
     if scope.of_others(flat, place, facts) or place.cases:
         return False
     if not (_SUBJECT[lang].search(flat) or _IT[lang].search(flat)) or not ours():
@@ -241,7 +240,7 @@ def _about_us(
         return True
     return (
         not vocabulary.LOCAL[lang].search(flat)
-        and scope.section(flat, place, facts, True, lang) is None
+        and scope.section(place.sentence, place, facts, True) is None
     )
 
 
@@ -345,7 +344,14 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
         ):
             continue
         base = int(match["base"])
-        others = [int(year.group()) for year in place.years if int(year.group()) != base]
+        others = [
+            int(year.group())
+            for year in place.years
+            if int(year.group()) != base
+            and not re.search(
+                r"\b(?:since|depuis) $", flat[max(0, year.start() - 7) : year.start()]
+            )
+        ]
         year = others[0] if others else place.context_year
         if year and year != base:
             denied = _denied(flat, lang, match.start(), match.end())
@@ -401,7 +407,7 @@ def _pair(
     rest = flat[match.end() : match.end() + 60]
     if vocabulary.FIRST_YEAR[lang].search(rest.split(",")[0]):
         return min(facts.totals), _year(place, facts, *match.span(), found)
-    base, year = scope.compared(flat[match.start() :], lang, place)
+    base, year = scope.compared(replace(place.sentence, flat=flat[match.start() :]), place)
     if base is None:
         return None, None
     others = [

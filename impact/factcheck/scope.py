@@ -16,7 +16,6 @@ from impact.factcheck.facts import Facts
 from impact.factcheck.numbers import NumberInText
 from impact.factcheck.outcomes import Mention
 from impact.factcheck.text import COVER, Sentence, flatten
-from impact.i18n.words import Language
 
 FIRST = 2000  # the first year that anybody counted from
 SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
@@ -64,23 +63,48 @@ def of_others(flat: str, place: Scope, facts: Facts) -> bool:
     return petition is not None and not list(facts.places.find(flatten(petition["whose"])))
 
 
-def planned(number: NumberInText, flat: str, lang: Language) -> bool:
+_OURSELVES = re.compile(rf"{COVER}{{12}}|\b(?:amnest|amnist|we\b|our\b|nous\b|notre\b|nos\b)")
+_BY_HOW_MANY = {
+    "en": re.compile(
+        r"\b(?:topp|beat|exceed|surpass|outdid|rose|rise|grew|gr?own|increas|climb|jump|fell|fall|dropp|declin|decreas|shrank"
+        r"|higher|lower|larger|smaller|ahead|behind|up|down)\w*\b[^.;]{0,40}?\bby (?:\w+ ){0,2}$"
+    ),
+    "fr": re.compile(
+        r"\b(?:depass|augment|progress|grimp|bondi|recul|baiss|chut|diminu|superieur|inferieur)\w*\b[^.;,]{0,40}?"
+        r"\b(?:de |d')(?:\w+ ){0,2}$"
+    ),
+}
+
+
+def passed_over(number: NumberInText, sentence: Sentence) -> bool:
+    """Whether a number is no count of ours: hoped for, another organisation's, or by how many two differ."""
+    flat, lang = sentence.flat, sentence.lang
+    before = flat[max(0, number.start - 90) : number.start]
+    others = list(vocabulary.OTHERS.finditer(before))
+    if others and not _OURSELVES.search(before, others[-1].end()):
+        return True
+    differs = _BY_HOW_MANY[lang].search(before)
+    led_to = re.match(r" ?\w* (?:to|a) (?:\w+ ){0,2}\d", flat[number.end : number.end + 30])
+    return planned(number, sentence) or bool(differs and not number.percent and not led_to)
+
+
+def planned(number: NumberInText, sentence: Sentence) -> bool:
     """Whether the clause before a number makes it a goal, a hope or a condition."""
+    flat, lang = sentence.flat, sentence.lang
     clause = re.split(r"[.;!?)] |, ", flat[max(0, number.start - 120) : number.start])[-1]
     return bool(vocabulary.PLANNED[lang].search(clause))
 
 
-def year_of(
-    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts
-) -> int | None:
+def year_of(number: NumberInText, sentence: Sentence, place: Scope, facts: Facts) -> int | None:
     """The year that a number is about: after it in its clause, else before it, else said earlier."""
+    flat, lang = sentence.flat, sentence.lang
     years = [
         match
         for match in place.years
         if not flat[max(0, match.start() - 7) : match.start()].endswith(("since ", "depuis "))
     ]
     told = [match for match in years if match.end() <= number.start]
-    said, year = _said_to_be(number, flat, lang, told, place, facts)
+    said, year = _said_to_be(number, sentence, told, place, facts)
     if said:
         return year
     # In brackets, a number is about the year inside them or just before them.
@@ -118,21 +142,30 @@ def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
     """Whether years are listed before a number and none is its own: "in 2020 and 2021, …"."""
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     after = any(match.start() > number.end for match in place.years)
-    return not own and not after and _TWO_YEARS.search(flat, 0, number.start) is not None
+    if own or after or vocabulary.BETWEEN[place.sentence.lang].search(flat, 0, number.start):
+        return False
+    return _TWO_YEARS.search(flat, 0, number.start) is not None
 
 
 def _said_to_be(
     number: NumberInText,
-    flat: str,
-    lang: Language,
+    sentence: Sentence,
     told: list[re.Match[str]],
     place: Scope,
     facts: Facts,
 ) -> tuple[bool, int | None]:
     """Whether words say which year a number is about without writing it, or a year is its very own; which."""
+    flat, lang = sentence.flat, sentence.lang
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     if own and told and told[-1].start() >= own.start():
         return True, int(told[-1].group())
+    # "Doubled between 2013 and 2017, from 2.37 to 5.5 million": the first number is of the first year.
+    between = vocabulary.BETWEEN[lang].search(flat, 0, number.start)
+    led_to = re.match(
+        r" ?(?:millions? )?(?:to|a) (?:\w+ ){0,3}?\d", flat[number.end : number.end + 40]
+    )
+    if between and led_to and re.search(r"\b(?:from|de) (?:\w+ ){0,3}$", flat[: number.start]):
+        return True, int(between["a"] or between["c"])
     base = int(told[-1].group()) if told else place.context_year
     for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):
         if pattern[lang].search(flat, max(0, number.start - 80), number.start):
@@ -143,7 +176,7 @@ def _said_to_be(
             return True, min(facts.totals, default=None)
         # "…, returns this winter with eight cases": the words beside the number count, not a year before.
         if vocabulary.LAST_YEAR[lang].search(clause):
-            return True, facts.as_of.year - 1
+            return True, (int(told[-1].group()) if told else facts.as_of.year) - 1
         if vocabulary.THIS_YEAR[lang].search(clause):
             return True, facts.as_of.year
     if base and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
@@ -170,16 +203,18 @@ def clause_of(number: NumberInText, flat: str) -> str:
     return flat[start + 1 : min((end for end in ends if end >= 0), default=len(flat))]
 
 
-def since(flat: str, lang: Language) -> int | None:
+def since(sentence: Sentence) -> int | None:
     """The first year of a running total, the campaign's own where the text says no year."""
+    flat, lang = sentence.flat, sentence.lang
     match = vocabulary.SINCE[lang].search(flat)
     if match and vocabulary.SUPERLATIVE.search(flat, max(0, match.start() - 30), match.start()):
         return None  # "the lowest since 2020" adds nothing up
     return int(match["year"] or match["year2"] or 2001) if match else None
 
 
-def compared(flat: str, lang: Language, place: Scope) -> tuple[int | None, int | None]:
+def compared(sentence: Sentence, place: Scope) -> tuple[int | None, int | None]:
     """The edition that a change is measured from, and the one it leads to, where a text names them."""
+    flat, lang = sentence.flat, sentence.lang
     match = vocabulary.BESIDE[lang].search(flat) or vocabulary.COMPARED[lang].search(flat)
     if match is None:
         return None, None
@@ -205,16 +240,18 @@ def is_for_case(flat: str, place: Scope) -> bool:
     )
 
 
-def local(number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang: Language) -> bool:
+def local(number: NumberInText, total: Mapping[str, Any] | None, sentence: Sentence) -> bool:
     """Whether a number is that of a school, a group or a town, which no edition is as small as."""
+    flat, lang = sentence.flat, sentence.lang
     if number.value < SMALLEST:
         return True
     world = (total["actions"] if total else None) or 1_000_000
     return number.value < world / 10 and vocabulary.LOCAL[lang].search(flat) is not None
 
 
-def summed(number: NumberInText, flat: str, lang: Language, facts: Facts) -> list[int]:
+def summed(number: NumberInText, sentence: Sentence, facts: Facts) -> list[int]:
     """The editions whose actions a number adds up, where a sentence names several; else none."""
+    flat, lang = sentence.flat, sentence.lang
     known = sorted(year for year, row in facts.totals.items() if row["actions"])
     between = vocabulary.BETWEEN[lang].search(flat)
     lately = vocabulary.LATELY[lang].search(flat)
@@ -232,12 +269,13 @@ def summed(number: NumberInText, flat: str, lang: Language, facts: Facts) -> lis
 
 
 def not_ours(
-    number: NumberInText, total: Mapping[str, Any] | None, flat: str, lang: Language, place: Scope
+    number: NumberInText, total: Mapping[str, Any] | None, sentence: Sentence, place: Scope
 ) -> bool:
     """Whether nothing says that a small number is the campaign's: then it cannot be wrong.
 
     Letters for somebody whom the record does not know, or a count that only an earlier sentence dates.
     """
+    flat, lang = sentence.flat, sentence.lang
     if total is None or not total["actions"] or number.value >= total["actions"] / 4:
         return False
     if (
@@ -251,11 +289,23 @@ def not_ours(
     return for_whom or not place.years or vocabulary.A_PETITION.search(flat) is not None
 
 
-def section(flat: str, place: Scope, facts: Facts, exact_total: bool, lang: Language) -> str | None:
+# "…, 600,000 in France": the place follows another number with nothing between.
+_OF_ANOTHER = re.compile(r"\d (?:in|from|en|au|aux|a|de|du)(?: the| la| l')? ?$")
+
+
+def section(
+    sentence: Sentence,
+    place: Scope,
+    facts: Facts,
+    exact_total: bool,
+    number: NumberInText | None = None,
+) -> str | None:
     """The section or country that a sentence counts in: its name in the record, empty if it has none.
 
-    Beside the world's own total a country counts only if the actions are said to be in it.
+    Beside the world's own total a country counts only if the actions are said to be in it, and behind
+    another number ("…, 600,000 in France") it is that one's.
     """
+    flat, lang = sentence.flat, sentence.lang
     if place.places is None:
         began = vocabulary.BEGAN[lang].search(flat)
         place.places = [
@@ -268,6 +318,7 @@ def section(flat: str, place: Scope, facts: Facts, exact_total: bool, lang: Lang
     names = [
         section
         for start, end, section in place.places
+        if not (number and _OF_ANOTHER.search(flat, number.end, max(start, number.end)))
         if not exact_total
         or vocabulary.SENDS[lang].match(flat, end)
         or inside.search(flat, max(0, start - 12), start)

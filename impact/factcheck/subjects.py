@@ -56,7 +56,10 @@ def subjects(
                 counted.append(
                     CountedNumber(number, str(before[-1].lastgroup), number.end, number.end)
                 )
-            elif number.value >= 100_000 and _goes_on(flat, number, counted, lang, counting):
+            elif number.value >= 100_000 and (
+                _goes_on(flat, number, counted, lang, counting)
+                or _dated(flat, number, counted, lang, counting)
+            ):
                 counted.append(CountedNumber(number, "actions", number.end, number.end))
             else:
                 bare.append(index)
@@ -84,6 +87,41 @@ def _goes_on(
         return False
     start = counted[-1].noun_end if counted else 0
     return bool(vocabulary.GOING_ON[lang].fullmatch(flat, start, number.start))
+
+
+# What tells that a number is of an edition: a year right after it, or before it with small words between.
+_DATED_AFTER = {
+    "en": re.compile(
+        r" (?:in|for|during) (?:19|20)\d\d\b| (?:the|a) (?:year|edition|winter) (?:before|earlier|later|after)\b"
+        r"| the (?:previous|following) (?:year|edition)\b"
+    ),
+    "fr": re.compile(
+        r" (?:en|pour) (?:19|20)\d\d\b| l'(?:annee|edition) (?:precedente|d'avant|suivante)\b"
+        r"| un an (?:plus tot|plus tard|auparavant)\b"
+    ),
+}
+_DATED_BEFORE = {
+    "en": re.compile(
+        r"\b(?:in|by|for) (?:19|20)\d\d,?(?: (?:there|it|we|they|were|was|came|counted|stood|had|saw|at|to|least|about|some"
+        r"|around|more|than|only|just|nearly|almost|over))* $"
+    ),
+    "fr": re.compile(
+        r"\b(?:en|pour) (?:19|20)\d\d,?(?: (?:on|il|elle|ils|en|y|a|avait|compte|comptait|etait|au|moins|plus|de|pres|environ"
+        r"|quelque|seulement))* $"
+    ),
+}
+_TOTALS = re.compile(r"\b(?:participation|turnout|mobilisation|tally|bilan)\b")
+
+
+def _dated(
+    flat: str, number: NumberInText, counted: list[CountedNumber], lang: Language, counting: bool
+) -> bool:
+    """Whether a large number without a noun is said of an edition, where actions were counted before it."""
+    actions = counted[-1].subject == "actions" if counted else counting
+    if not actions and not (number.value >= 1_000_000 and _TOTALS.search(flat)):
+        return False
+    before = flat[max(0, number.start - 90) : number.start]
+    return bool(_DATED_AFTER[lang].match(flat, number.end) or _DATED_BEFORE[lang].search(before))
 
 
 def _verb_takes(flat: str, number: NumberInText, lang: Language) -> bool:

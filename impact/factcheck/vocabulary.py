@@ -82,8 +82,8 @@ LINK = _both(
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|the (?:year|edition) before|the previous|a year)\b)",
-    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|l'annee|l'edition|un an)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) before|the previous|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
@@ -116,9 +116,9 @@ IMPROVED = _both(
     r"\b(?:improv\w*|positive outcomes?|better)\b", r"\b(?:amelior\w*|positifs?|positives?|mieux)\b"
 )
 ACTED = _both(
-    r"\b(?:wrote|written|write|writing|acted|act|took action|taken action|take action|signed|sent|mobili[sz]ed"
+    r"\b(?:wrote|written|write|writing|acted|act|demand(?:ed|s)?|called for|campaigned|took action|taken action|take action|signed|sent|mobili[sz]ed"
     r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
-    r"\b(?:ecrire|signer|ecrit|ecrivent|agi|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
+    r"\b(?:ecrire|signer|ecrit|ecrivent|agi|(?:ont|a|avez|avons) (?:demande|exige|reclame)|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
 )  # fmt: skip
 CAMPAIGN = _both(
     r"\x7f{12}|\b(?:campaigns?|letters|actions|signatures|editions?|letter-writing|amnesty|since (?:it|the campaign) began)\b",
@@ -253,7 +253,7 @@ BEGAN = _both(
     # "Launched in Poland in 2001, the campaign …", "since its beginnings in 2001, Write for Rights …"
     rf"|^\W*(?:first )?(?:launched|born|founded|started|created|since its (?:beginnings?|start|launch|birth|creation)){_SOMEWHERE['en']} in (?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:the campaign\b{_OF_ITS_OWN['en']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
     r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
-    rf"|\bcampagne\b{_OF_ITS_OWN['fr']}[^.;\d]{{0,40}}\b(?:a commence|a debute|lancee|nee|creee|fondee){_SOMEWHERE['fr']} (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)"
+    rf"|\b(?:campagne|marathon)\b{_OF_ITS_OWN['fr']}[^.;\d]{{0,40}}\b(?:a commence|a debute|lancee?|nee?|creee?|fondee?){_SOMEWHERE['fr']} (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)"
     rf"|^\W*(?:lancee?|nee?|creee?|fondee?|depuis (?:ses debuts|sa creation|son lancement|sa naissance)){_SOMEWHERE['fr']} (?:des |en |l'annee )+(?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:la campagne\b{_OF_ITS_OWN['fr']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
 )
 
@@ -276,7 +276,7 @@ ATTRIBUTION = _both(
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
     r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
     r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|changed (?:everything|the (?:fate|course)|(?:his|her|their) li(?:fe|ves))|turned the tide|persuaded|convinced|compelled|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
-    r"|(?:\bcampaign|\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
+    r"|(?:(?<!in the )(?<!in our )(?<!in this )\bcampaign|(?<!in )\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
     rf"|\bit (?:is|was) (?:not only |only )?{_OURS_EN} (?:that|which|who) (?:\w+ ){{0,2}}?(?:open|free|release|sav|got|brought|made|forc|chang|won|secur|led)\w*"
     rf"|\bow(?:es?|ed) (?:his|her|their) (?:freedom|release|life|lives|liberty)\b"
     r"|\b(?:led to|secured|brought about|won|obtained) (?:the|his|her|their) (?:release|acquittal|freedom)\b",
@@ -304,9 +304,9 @@ OUTCOME = _both(
     r"|(?P<convicted>convicted|found guilty|sentenced)"
     r"|(?P<commuted>sentences? (?:\w+ ){0,4}?(?:commuted|reduced|halved)|commut(?:ed|ing|ation of)|(?:reduced|halved|commuted) (?:his|her|their) sentences?)"
     r"|(?P<executed>executed|put to death|hanged)"
-    r"|(?P<pardoned>pardoned)"
+    r"|(?P<pardoned>pardoned|granted (?:a |an )?(?:\w+ )?pardon)"
     r"|(?P<died>died|has died|is dead)"
-    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|(?:walked|came|come|got) out(?: of (?:prison|jail|detention))?|let out of (?:prison|jail)|release of|(?:has|have) been free|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
+    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|(?:walked|came|come|got) out(?: of (?:prison|jail|detention))?|let out of (?:prison|jail)|release of|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
     r"\b(?:(?P<re_arrested>(?:de|a) nouveau (?:ete )?(?:arrete|detenu|emprisonne|incarcere|en prison|en detention)\w*|(?:arrete|detenu|emprisonne|incarcere)\w* (?:de|a) nouveau|re-?arrete\w*|reincarcere\w*|retourne\w* en prison)"
     r"|(?P<held>toujours (?:en prison|en detention|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)|(?:reste|demeure)(?:nt)? (?:en prison|detenu\w*|emprisonne\w*|en detention)|encore (?:en prison|detenu\w*|emprisonne\w*))"
     r"|(?P<charged>inculpee?s?|mise?s? en (?:examen|accusation)|inculpation)"
@@ -315,13 +315,16 @@ OUTCOME = _both(
     r"|(?P<convicted>condamnee?s?|reconnue?s? coupables?)"
     r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?)|commuee?s?|commutation|(?:commue|reduit) (?:\w+ ){0,3}?(?:sa|la|leur)s? peines?)"
     r"|(?P<executed>executee?s?|mise?s? a mort|pendue?s?)"
-    r"|(?P<pardoned>graciee?s?)"
+    r"|(?P<pardoned>graciee?s?|(?:obtenu|accorde|beneficie d') ?(?:une |sa )?grace(?: totale| presidentielle)?)"
     r"|(?P<died>est morte?|est decedee?)"
-    r"|(?P<released>liberee?s?|relachee?s?|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
+    r"|(?P<released>liberee?s?|relachee?s?|obtenu (?:une |sa |leur |la )?liberation|quitte (?:definitivement )?(?:la |sa |leur )?prison|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
 )
+# « Ni A ni B n'ont été libérés » denies without « pas ».
 NEGATED = _both(
-    r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $",
-    r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $",
+    r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $"
+    r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $",
+    r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $"
+    r"|\bn(?:e |')(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent)(?: (?:encore|ete|toujours))* $",
 )
 # A demand, a wish or a condition claims nothing.
 WISHED = _both(
@@ -333,7 +336,7 @@ WISHED = _both(
 )
 # Before these the next word is told, not wished.
 TOLD_ALL_THE_SAME = re.compile(
-    r"\b(?:avant d'|avant de |apres avoir |apres |before |after |until )(?:ete |etre |being |having been )?$"
+    r"\b(?:avant d'|avant de |apres avoir |apres |before |after |until |only to )(?:ete |etre |be |being |having been )?$"
 )
 # What a sentence says of itself that makes its count an early one.
 INTERIM = _both(
@@ -344,9 +347,10 @@ ALONE = _both(
     r"\b(?:in|during) (?:19|20)\d\d alone\b|\bin (?:just |only )?(?:one|a single) year\b|\bjust in (?:19|20)\d\d\b",
     r"\b(?:rien qu'en|pour la seule annee|durant la seule annee) ?(?:19|20)\d\d\b|\ben (?:19|20)\d\d seulement\b|\ben une seule annee\b",
 )
+# A participle may stand before it: « Incarcérée de nouveau en 2019, elle est libre … ».
 PRONOUN = _both(
-    r"^\W*(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
-    r"^\W*(?:ils?|elles?)\b",
+    r"^\W*(?:[a-z-]+ed\b[^,.;]{0,60}, )?(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
+    r"^\W*(?:[a-z-]+(?:e|i|u)e?s?\b[^,.;]{0,60}, )?(?:ils?|elles?)\b",
 )
 FEATURED = _both(
     r"\b(?:featured|presented|edition|campaign|taken up)\b", r"\b(?:presente\w*|edition|campagne)\b"
@@ -354,8 +358,8 @@ FEATURED = _both(
 
 # For whom, said by a pronoun: the case that the sentence before named.
 FOR_THEM = _both(
-    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name))",
-    r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom)\b",
+    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name)|(?:he|she|they) (?:has |have |had )?(?:received|got))\b",
+    r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom|(?:ils?|elles?) (?:a|ont|avait|avaient) recu)\b",
 )
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
 COMPARISON = re.compile(
@@ -399,7 +403,10 @@ SOMEWHERE = re.compile(
     r"(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Write|WRITE|Amn|Écrire|I\b)(?=[A-ZÉÎ]\w)"
 )
 # Some of the editions, not all of them.
-SOME_OF = _both(r"\b(?:last|past|previous|first|next) $", r"\b(?:derniere|premiere|prochaine)s $")
+SOME_OF = _both(
+    r"\b(?:last|past|previous|first|next|only|just) $",
+    r"\b(?:derniere?|premiere?|prochaine?|seule?)s $",
+)
 # A publisher named as the source is not where the actions were counted.
 SOURCE = re.compile(
     r"\b(?:according to|source|sources|figures|numbers from|selon|d'apres|chiffres)\b[^.;]{0,40}$"

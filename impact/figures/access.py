@@ -1,29 +1,30 @@
 """Who asks, and what they may see: the one place where a state is cut down to what its reader may know.
 
 On one's own machine everybody may see and do everything. Served to others (`IMPACT_SERVE=public`) who is
-not known is the press, and gets a state that holds nothing of exports, plans and staff: its tables of them
-are empty, so that a question nobody thought of has no answer either, and figures that rest on them are
-refused by their name (docs/decisions/0028).
+not known is the press. What staff hand in counts for staff at once and for all others once it went out
+(`impact.figures.publications`); what went out is cut to who asks (`impact.figures.cutting`), so that a question
+nobody thought of has no answer either (docs/decisions/0028 and 0029).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from impact import figures
-from impact.database import Database
-from impact.exports import rollup
-from impact.exports.ledger import Event, Ledger, exports
+from impact.exports.ledger import Event
 from impact.faults import Fault
-from impact.figures import consent, live, small
-from impact.figures.consent import Consents
-from impact.figures.live import State
+from impact.figures import calendar, cutting, live, publications, small
+from impact.figures.live import Dated, State
+from impact.figures.publications import PublicMark, Steps
+from impact.figures.veiling import in_steps, veiled
+from impact.record.corrections import key_of
+from impact.record.schema import EMBARGO, TABLE
 from impact.routes import ROLES, Role
-from impact.settings import value
+from impact.settings import folder, value
 from impact.store import Mark
+from impact.store.memory import Memory
 
 LOCAL, PUBLIC = "local", "public"
 
@@ -60,156 +61,207 @@ def unknown() -> Who:
 
 def told() -> list[str]:
     """The figures that are told to whoever asks."""
-    return [name for name in figures.names() if not (public() and figures.closed(name))]
+    return [name for name in there() if not (public() and figures.closed(name))]
+
+
+def there(who: Who | None = None) -> list[str]:
+    """The figures that there are for who asks; one that is to come out later is as if nobody had made it."""
+    hidden = frozenset[str]() if staff(who) else calendar.withheld()
+    return [name for name in figures.names() if name not in hidden]
+
+
+def staff(who: Who | None = None) -> bool:
+    """Whether who asks sees what is handed in at once; others see what went out."""
+    return not public() or (who or unknown()).may("staff")
 
 
 def seen(state: State, who: Who | None = None) -> State:
-    """A state as it is for who asks; for the press, without what is not theirs. It is of the newest snapshot
-    in which the record changed, so that no name, day or ETag tells when something was handed in. All but staff
-    get it veiled."""
+    """A state as it is for who asks. Who is not of the staff gets, for the newest, the newest that went out; for
+    any other, of which nobody knows whether it did, the record's own files alone. All but staff get it
+    veiled, and the press with counts of exports in steps."""
     if state.role:  # it was seen to already
         return state
-    role = (who or unknown()).role
-    if role != "press":
+    asks = who or unknown()
+    role = asks.role
+    if staff(who):
         state = replace(state, role=role)
         if who is None:  # the press layer, where everything is open
-            return _in_steps(veiled(state))
-        return state if who.may("staff") else veiled(state)
-    return replace(_made(state, public=True), fault=state.fault)
+            return in_steps(veiled(state), small.threshold(public=public()))
+        return state if asks.may("staff") else veiled(state)
+    now = live.current()
+    if now.snapshot == state.snapshot and (out := _out(now)):
+        return _shown(out[-1], role)
+    return _told(cutting.cut(state, "", role, bare=True))
 
 
-def veiled(state: State) -> State:
-    """A state without what the people of its cases did not agree to, for whatever leaves the house and for
-    all but staff."""
-    if state.veil or state.public or not (_agreed(state) or state.record.tables["consents"]):
-        return state
-    return replace(_made(state, public=False), role=state.role, fault=state.fault)
+def _told(state: State) -> State:
+    """What went out, as it is told to others: veiled; to the press, with counts of exports in steps."""
+    step = small.threshold(public=public()) if state.public else 0
+    return in_steps(veiled(state, kept=True), step)
 
 
-def _in_steps(state: State) -> State:
-    """A state whose counts of exports are told in the steps of the setting."""
-    step = small.threshold(public=public())
-    if not step or state.sample:  # of whom nobody exists
-        return state
-    with _CUTTING:
-        made = _STEPPED.get(state.database)
-        if made is None or made[0] != step:
-            made = _STEPPED[state.database] = step, _stepped(state, step)
-    return replace(state, database=made[1][0], ledger=made[1][1], small=step)
+def current(who: Who | None = None) -> State:
+    """What is answered from now, to who asks. Raises `Fault` if there is nothing."""
+    return seen(live.current(), who)
 
 
-def _stepped(state: State, step: int) -> tuple[Database, Ledger]:
-    database = state.database.beside(
-        state.record,
-        lambda table: small.told(table, step),
-        state.database.hidden,
-        small.exports,
-    )
-    return database, small.ledger(state.ledger)
+def at(snapshot: str, who: Who | None = None, *, ready: bool = True) -> State:
+    """An older state by its name, to who asks. Raises `Fault` if it is not kept, or not told to them."""
+    if staff(who):
+        return seen(live.at(snapshot, ready=ready), who)
+    for mark in reversed(_out()):
+        if mark.id == snapshot:
+            return _shown(mark, (who or unknown()).role, ready=ready)
+    raise Fault("snapshot_unknown", name=snapshot[:20])
 
 
-_STEPPED: WeakKeyDictionary[Database, tuple[int, tuple[Database, Ledger]]] = WeakKeyDictionary()
-# As long as there is the whole one: what was made of it, by whether it is the press's.
-_CUT: WeakKeyDictionary[Database, dict[bool, State]] = WeakKeyDictionary()
-_KEPT: WeakKeyDictionary[Database, bool] = WeakKeyDictionary()  # whether it is of the store
-_AGREED: WeakKeyDictionary[Database, Consents] = WeakKeyDictionary()
-_CUTTING = threading.Lock()
+def of(mark: Mark, *, ready: bool = True) -> State:
+    """The state of a mark, to whoever asks; of one that is still to come as well. Raises `Fault`."""
+    if isinstance(mark, PublicMark):
+        return _shown(mark, unknown().role, ready=ready)
+    return at(mark.id, ready=ready)
 
 
-def _made(state: State, *, public: bool) -> State:
-    consents = _agreed(state)
-    with _CUTTING:
-        made = _CUT.setdefault(state.database, {})
-        if public not in made or made[public].veil != consent.mark(consents):
-            made[public] = (_cut if public else _veil)(state, consents)
-        return made[public]
+def coming(within: dt.timedelta) -> PublicMark | None:
+    """The next state of the public series, if it goes out soon. It is nobody's to see before."""
+    soon = (publications.clock() + within).astimezone(dt.UTC).isoformat(timespec="seconds")
+    series = _series() if public() else []
+    return next(iter(publications.by(series, soon)[len(_out()) :]), None)
 
 
-def _agreed(state: State) -> Consents:
-    """Who may not be named: as the newest record has it, whatever an older snapshot held. What is of no
-    snapshot that is kept, such as the sample, says so itself."""
-    governing = state
-    try:
-        now = live.current()
-        kept = _KEPT.get(state.database)
-        if kept is None:
-            ids = {now.snapshot, *(each.id for each in live.held())}
-            kept = _KEPT[state.database] = state.snapshot in ids
-        governing = now if kept else state
-    except Fault:  # there is nothing newer to be read
-        pass
-    found = _AGREED.get(governing.database)
+def named(as_of: str, dated: Dated | None = None, who: Who | None = None) -> str:
+    """The state that a day or a name stands for, of those that are told to who asks; `dated` as `live.named`
+    takes it. Raises `Fault` if there is none."""
+    if staff(who):
+        return live.named(as_of, dated)
+    out = _out()
+    if not out:
+        return live.named(as_of, dated)
+    if (day := live.past_day(as_of, publications.clock().date())) is not None:
+        found = _on_day(day, out, dated or (lambda state: state.as_of), who)
+    else:
+        found = next((mark.id for mark in out if mark.id == as_of), None)
     if found is None:
-        found = _AGREED[governing.database] = consent.consents_of(governing.record)
+        first, newest = (f"{mark.made_at[:10]} ({mark.id})" for mark in (out[0], out[-1]))
+        raise Fault("as_of_unknown", found=as_of[:40], first=first, newest=newest)
     return found
 
 
-def _veil(state: State, consents: Consents) -> State:
-    made = consent.veiled(state.record, consents)
-    return replace(
-        state,
-        database=state.database.beside(
-            made.counted, lambda table: consent.counts(table, made.renamed), made.hidden
-        ),
-        record=made.told,
-        ledger=consent.ledger(state.ledger, consents),
-        veil=consent.mark(consents),
-    )
+def _on_day(day: dt.date, out: list[PublicMark], dated: Dated, who: Who | None) -> str | None:
+    """The newest that had gone out by the end of a day; a later one, if it bears a newer day in it and still
+    none after this one, as `live.named` has it."""
+    made = publications.by(out, f"{day}T23:59:59+00:00")
+    born = dated(at(made[-1].id, who)) if made else None
+    steps = Steps(events())
+    for before, mark in reversed(list(zip([None, *out], out, strict=False))[len(made) :]):
+        if mark in (out[0], out[-1]) or steps.recorded(before, mark):
+            bears = dated(at(mark.id, who))
+            if bears <= day and (born is None or bears > born):
+                return mark.id
+    return made[-1].id if made else None
 
 
-def _cut(state: State, consents: Consents) -> State:
-    record = replace(state.record, tables={**state.record.tables, "targets": []})
-    made, nothing = consent.veiled(record, consents), Ledger()
-    # Of an export that changed nothing of the record there is no trace.
-    recorded = Ledger(event for event in state.ledger.events if event.of_record)
-    return replace(
-        state,
-        database=Database(
-            made.counted, rollup.DELTA.empty_table, lambda: exports(nothing), hidden=made.hidden
-        ),
-        snapshot=_recorded(state),
-        counted_on=None,
-        record=made.told,
-        ledger=consent.ledger(recorded, consents),
-        role="press",
-        veil=consent.mark(consents),
-    )
-
-
-def _recorded(state: State) -> str:
-    """The newest snapshot up to a state's own in which the record changed."""
-    marks = live.held()
-    places = [place for place, mark in enumerate(marks) if mark.id == state.snapshot]
-    if not places:
-        return state.snapshot
-    return _changing(marks[: places[-1] + 1], state.ledger.events)[-1].id
-
-
-def _changing(marks: list[Mark], events: Iterable[Event]) -> list[Mark]:
-    numbers = {event.snapshot for event in events if event.of_record}
-    return [each for n, each in enumerate(marks) if not n or each.older or each.number in numbers]
-
-
-def current() -> State:
-    """What is answered from now, to whoever asks. Raises `Fault` if there is nothing."""
-    return seen(live.current())
-
-
-def at(snapshot: str, *, ready: bool = True) -> State:
-    """An older state, to whoever asks. Raises `Fault` if it is not kept."""
-    return seen(live.at(snapshot, ready=ready))
+def made_by(day: dt.date, who: Who | None = None) -> State | None:
+    """What had been made by the end of a day in UTC, or had gone out; None if nothing was. Raises `Fault`."""
+    if staff(who):
+        found = live.made_by(day)
+        return seen(found, who) if found else None
+    made = publications.by(_out(), f"{day}T23:59:59+00:00")
+    return at(made[-1].id, who) if made else None
 
 
 def held(who: Who | None = None) -> list[Mark]:
-    """The snapshots that are told to who asks, oldest first."""
-    marks = live.held()
-    if (who or unknown()).may("spokesperson"):
-        return marks
-    return _changing(marks, live.current().ledger.events)
+    """The states that are told to who asks, oldest first."""
+    return live.held() if staff(who) else list(_out())
 
 
 def made_at(snapshot: str | None = None) -> float:
-    """As `live.made_at`, of the snapshots that are told to whoever asks."""
-    if snapshot is None and (marks := held()):
-        snapshot = marks[-1].id
-    return live.made_at(snapshot)
+    """As `live.made_at`, of the states that are told to whoever asks."""
+    made = [mark.made_at for mark in held() if snapshot in (None, mark.id)]
+    return dt.datetime.fromisoformat(made[-1]).timestamp() if made else 0.0
+
+
+def events() -> list[Event]:
+    """The steps of the newest ledger, to tell why figures changed."""
+    return live.current().ledger.events
+
+
+def gone_out() -> list[PublicMark]:
+    """The states that others than staff have been told until now, oldest first, wherever it is asked."""
+    return _out()
+
+
+def now_and_then(snapshot: str = "") -> tuple[State, State]:
+    """What the press sees now, and what it would see if a snapshot, else the newest, were published now.
+
+    Raises `Fault` if it is not kept.
+    """
+    whole = live.at(snapshot) if snapshot else live.current()
+    then = _told(cutting.cut(whole, publications.now(), "press"))
+    return (_shown(out[-1], "press") if (out := _out()) else then), then
+
+
+def as_the_press(moment: str) -> State:
+    """What the press saw at a moment, in UTC, or will see if nothing more is published. Raises `Fault`."""
+    series = _series()
+    if not series:
+        return _told(cutting.cut(live.current(), moment, "press"))
+    return _shown((publications.by(series, moment) or series[:1])[-1], "press")
+
+
+def under_embargo(*, published: bool) -> list[tuple[str, str, str]]:
+    """The rows that only staff see yet: table, key, and until when in UTC, the next first. `published`: of the
+    snapshot that went out, which come out by themselves; else as staff have them now."""
+    state, now = live.current(), publications.now()
+    if published and (out := _out()):
+        names = {mark.number: mark.id for mark in live.held()}
+        state = live.at(names[out[-1].whole])
+    found = [
+        (name, key_of(TABLE[name], row), str(row[EMBARGO.name]))
+        for name, rows in state.record.tables.items()
+        if TABLE[name].embargoed
+        for row in rows
+        if str(row[EMBARGO.name] or "") > now
+    ]
+    return sorted(found, key=lambda each: each[2])
+
+
+# The series by the store, its newest snapshot and the number of its steps.
+_SERIES: Memory[tuple[object, ...], list[PublicMark]] = Memory(4)
+_SHOWN: Memory[tuple[object, ...], State] = Memory(6)
+_CUTTING = threading.Lock()
+
+
+def _series(now: State | None = None) -> list[PublicMark]:
+    """All states of the public series, those to come as well; none where the store keeps nothing. `now`: the
+    newest state, if it was asked for already."""
+    now = now or live.current()
+    key = folder("IMPACT_STORE"), now.snapshot, len(now.ledger.events)
+    if (known := _SERIES.get(key)) is not None:
+        return known
+    marks = live.held()
+    found = publications.series(marks, now.ledger.events, live.embargoes) if marks else []
+    return _SERIES.keep(key, found)
+
+
+def _out(now: State | None = None) -> list[PublicMark]:
+    """The states that have gone out by now."""
+    return publications.by(_series(now), publications.now())
+
+
+def _shown(mark: PublicMark, role: Role, *, ready: bool = True) -> State:
+    """A state of the series, as it is told now. Raises `Fault` if its snapshot is damaged."""
+    return _told(_out_as(mark, role, ready=ready))
+
+
+def _out_as(mark: PublicMark, role: Role, *, ready: bool) -> State:
+    key = folder("IMPACT_STORE"), mark, role
+    if known := _SHOWN.get(key):  # without waiting for one that is built
+        return known
+    with _CUTTING:
+        if known := _SHOWN.get(key):
+            return known
+        names = {each.number: each.id for each in live.held()}
+        whole = live.at(names[mark.whole], ready=ready)
+        state = replace(cutting.cut(whole, mark.made_at, role, bare=mark.bare), snapshot=mark.id)
+        return _SHOWN.keep(key, state) if ready else state

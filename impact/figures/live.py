@@ -29,6 +29,7 @@ from impact.record.corrections import Change, amended
 from impact.record.reader import (
     Record,
     contents_of,
+    moments,
     names,
     needed,
     parse,
@@ -38,7 +39,7 @@ from impact.record.reader import (
 )
 from impact.record.schema import TARGETS
 from impact.sample import exports as invented
-from impact.settings import ROOT, folder
+from impact.settings import ROOT, folder, value
 from impact.store import Damaged, Mark, Snapshot, Store, identify
 from impact.store.memory import Memory
 
@@ -57,6 +58,7 @@ class State:
     on which the newest export that is counted came; None before the first. `fault` is set if something
     newer could not be read. `sample`: invented exports count in it. `role`: of whom it
     was asked for, empty until `impact.figures.access` knows; the press's holds what the press may see alone.
+    `own`: the record as its own files have it, without what exports changed.
     """
 
     database: Database
@@ -68,6 +70,7 @@ class State:
     fault: Fault | None = None
     sample: bool = False
     role: str = ""
+    own: Record | None = None
     small: int = 0  # steps in which counts of exports are told; 0: each as it is
     veil: str = ""  # what of people is not told in it, by `impact.figures.consent.mark`
 
@@ -77,9 +80,9 @@ class State:
 
     @property
     def key(self) -> str:
-        """What an answer of it is kept under: a state and what others see of it share a snapshot."""
+        """What an answer of it is kept under: a state and what others see of it may share a snapshot."""
         told = (
-            "public" if self.public else "",
+            "" if self.role in ("", "staff", "admin") else self.role,
             f"by {self.small}" if self.small else "",
             self.veil,
         )
@@ -103,6 +106,8 @@ class Live:
         self._record = record
         self._targets = targets
         self._store = Store(store)
+        # Joined once: a page looks some fifty times, and joining paths cost more than looking.
+        self._looked_at = [record / name for name in names()] + ([targets] if targets else [])
         self._lock = threading.Lock()
         self._seen: tuple[object, ...] | None = None
         self._state: State | None = None
@@ -175,9 +180,8 @@ class Live:
             if as_of == now.snapshot:
                 return as_of
             raise Fault("as_of_none", found=as_of[:40])
-        today = dt.datetime.now(dt.UTC).date().isoformat()
-        if _is_day(as_of) and as_of <= today:
-            found = self._on_day(dt.date.fromisoformat(as_of), held, dated or _of_record)
+        if (day := past_day(as_of, dt.datetime.now(dt.UTC).date())) is not None:
+            found = self._on_day(day, held, dated or _of_record)
         else:
             found = next((mark.id for mark in reversed(held) if mark.id == as_of), None)
         if found is None:
@@ -238,6 +242,21 @@ class Live:
             self._whole = marks[first].number
         return [mark for mark in marks if self._whole is not None and mark.number >= self._whole]
 
+    def embargoes(self, mark: Mark, handed_in: bool) -> frozenset[str]:
+        """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
+        try:
+            snapshot = self._store.snapshot(mark.number)
+            found = moments(self._store.contents(snapshot, only=set(names())))
+        except Damaged as damage:  # nothing of it can be shown, and whoever asks for it is told
+            log.error("%s", damage)
+            return frozenset()
+        events = [each for each in self.state().ledger.events if each.snapshot <= mark.number]
+        if handed_in and any(
+            change.publish_at for each in events if each.entry for change in each.entry.changes
+        ):
+            found |= {change.publish_at for change in Ledger(events).changes()} - {""}
+        return found
+
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
         try:
@@ -247,10 +266,9 @@ class Live:
 
     def _signature(self) -> tuple[object, ...]:
         marks: list[object] = []
-        paths = [self._record / name for name in names()]
-        for path in [*paths, self._targets] if self._targets else paths:
+        for file in self._looked_at:
             try:
-                stat = path.stat()
+                stat = file.stat()
                 marks.append((stat.st_mtime_ns, stat.st_size, stat.st_ino))
             except OSError as error:
                 marks.append(error.errno)
@@ -383,12 +401,13 @@ def _of_record(state: State) -> dt.date:
     return state.as_of
 
 
-def _is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as 2026-11-22 and in no other form."""
+def past_day(text: str, today: dt.date) -> dt.date | None:
+    """The day that a text is, as 2026-11-22 and in no other form, if it is none to come; else None."""
     try:
-        return dt.date.fromisoformat(text).isoformat() == text
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        return False
+        return None
+    return day if day.isoformat() == text and day <= today else None
 
 
 def _counts(
@@ -424,8 +443,8 @@ def _state(
     snapshot: Snapshot | None = None,
 ) -> State:
     """A state of a record and of what a snapshot holds beside it."""
-    ledger = ledger or Ledger()
-    record = amended(record, ledger.changes())
+    ledger, own = ledger or Ledger(), record
+    record = amended(own, ledger.changes())
     database = Database(
         record,
         stood,
@@ -442,6 +461,7 @@ def _state(
         record=record,
         ledger=ledger,
         sample=True in invented.among(ledger.entries.values()),
+        own=own,
     )
 
 
@@ -492,6 +512,17 @@ def held() -> list[Mark]:
     return _live().held()
 
 
+def embargoes(mark: Mark, handed_in: bool) -> frozenset[str]:
+    """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
+    return _live().embargoes(mark, handed_in)
+
+
+def published() -> bool:
+    """Whether anything was ever published, or is by itself."""
+    store = Store(folder("IMPACT_STORE"))
+    return any(each.published or each.publishing for each in taking.ledger_now(store).events)
+
+
 def record_as_it_stands() -> Record:
     """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
     store = Store(folder("IMPACT_STORE"))
@@ -503,12 +534,15 @@ def record_as_it_stands() -> Record:
     return amended(record, taking.ledger_now(store).changes())
 
 
-_LIVE: dict[tuple[Path, Path, Path], Live] = {}
+_FOLDERS = ("IMPACT_RECORD", "IMPACT_STORE", "IMPACT_TARGETS")
+_LIVE: dict[tuple[str, ...], Live] = {}
 
 
 def _live() -> Live:
-    where = (folder("IMPACT_RECORD"), folder("IMPACT_STORE"), folder("IMPACT_TARGETS"))
-    return _LIVE.setdefault(where, Live(*where))
+    where = tuple(value(name) for name in _FOLDERS)
+    if where not in _LIVE:
+        _LIVE.setdefault(where, Live(*(folder(name) for name in _FOLDERS)))
+    return _LIVE[where]
 
 
 def current() -> State:

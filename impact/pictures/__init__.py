@@ -14,8 +14,7 @@ from typing import Any
 
 import resvg_py
 
-from impact.figures.live import State
-from impact.i18n.words import Language
+from impact.i18n.words import Wording
 from impact.pictures import layout
 from impact.pictures.layout import SHAPES
 from impact.pictures.svg import Canvas
@@ -52,9 +51,9 @@ _DRAWING = threading.Lock()
 
 
 def canvas_of(
-    state: State,
+    view: View,
     name: str,
-    lang: Language,
+    /,
     *,
     shape: Shape = "wide",
     dark: bool = False,
@@ -62,15 +61,14 @@ def canvas_of(
     **parameters: Any,
 ) -> tuple[Canvas, Panel]:
     """The picture before it is written, with the box of every text in it."""
-    palette = DARK if dark else LIGHT
-    what = registry.panel(View(state, lang), name, parameters, shape=shape)
-    return layout.drawn(what, lang, palette, shape, address), what
+    what = registry.panel(view, name, parameters, shape=shape)
+    return layout.drawn(what, view, DARK if dark else LIGHT, shape, address), what
 
 
 def svg(
-    state: State,
+    view: View,
     name: str,
-    lang: Language,
+    /,
     *,
     shape: Shape = "wide",
     dark: bool = False,
@@ -78,19 +76,15 @@ def svg(
     **parameters: Any,
 ) -> str:
     """The picture of a figure. Raises `Fault` for an unknown one or a wrong parameter."""
-    canvas, what = canvas_of(
-        state, name, lang, shape=shape, dark=dark, address=address, **parameters
-    )
-    return canvas.svg(what.headline, what.alt, lang)
+    canvas, what = canvas_of(view, name, shape=shape, dark=dark, address=address, **parameters)
+    return canvas.svg(what.headline, what.alt, view.lang)
 
 
-def themed(
-    state: State, name: str, lang: Language, *, shape: Shape = "wide", **parameters: Any
-) -> str:
+def themed(view: View, name: str, /, *, shape: Shape = "wide", **parameters: Any) -> str:
     """The picture in the colours of both themes, for a page that gives its `inks` their values."""
-    canvas, what = canvas_of(state, name, lang, shape=shape, **parameters)
-    dark, _ = canvas_of(state, name, lang, shape=shape, dark=True, **parameters)
-    return canvas.themed(dark).svg(what.headline, what.alt, lang)
+    what = registry.panel(view, name, parameters, shape=shape)
+    light, dark = (layout.drawn(what, view, palette, shape) for palette in (LIGHT, DARK))
+    return light.themed(dark).svg(what.headline, what.alt, view.lang)
 
 
 def png(svg: str, *, zoom: float = 1) -> bytes:
@@ -115,26 +109,26 @@ def _with_resolution(image: bytes, dots: int) -> bytes:
     return image[:_HEADER] + chunk + image[_HEADER:]
 
 
-def alt(state: State, name: str, lang: Language, **parameters: Any) -> str:
+def alt(view: View, name: str, /, **parameters: Any) -> str:
     """What the picture shows, in words."""
-    return registry.panel(View(state, lang), name, parameters).alt
+    return registry.panel(view, name, parameters).alt
 
 
-def headline(state: State, name: str, lang: Language, **parameters: Any) -> str:
-    return registry.panel(View(state, lang), name, parameters).headline
+def headline(view: View, name: str, /, **parameters: Any) -> str:
+    return registry.panel(view, name, parameters).headline
 
 
-def og(state: State, name: str, lang: Language, **parameters: Any) -> bytes:
+def og(view: View, name: str, /, **parameters: Any) -> bytes:
     """What sites show of a link to a figure, in the size they ask for."""
-    return png(svg(state, name, lang, shape="card", **parameters))
+    return png(svg(view, name, shape="card", **parameters))
 
 
-def claim(state: State, key: str, lang: Language) -> bytes:
+def claim(view: View, key: str) -> bytes:
     """What sites show of a link to the page of a claim. Raises `Fault` for an unknown one."""
-    what = claim_panel(View(state, lang), key)
-    return png(layout.drawn(what, lang, LIGHT, "card").svg(what.headline, what.alt, lang))
+    what = claim_panel(view, key)
+    return png(layout.drawn(what, view, LIGHT, "card").svg(what.headline, what.alt, view.lang))
 
 
-def og_page(page: str, lang: Language) -> bytes:
+def og_page(page: str, words: Wording) -> bytes:
     """What sites show of a link to a page of the dashboard. It holds no number, so it never ages."""
-    return png(layout.cover(page, lang).svg(*layout.cover_words(page, lang), lang))
+    return png(layout.cover(page, words).svg(*layout.cover_words(page, words), words.lang))

@@ -9,7 +9,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from impact.i18n.locales import ROWS
-from impact.i18n.words import Language, number, short_date
+from impact.i18n.words import Wording, short_date
 from impact.presentation import chart
 
 _TICKS = 6  # where an axis says nothing
@@ -54,7 +54,7 @@ class DrawnAxis:
     def unit(self) -> float:
         return abs(self.end - self.start) / ((self.high - self.low) or 1)
 
-    def ticks(self, lang: Language) -> list[tuple[float, str]]:
+    def ticks(self, words: Wording) -> list[tuple[float, str]]:
         """Values that get a line and a label."""
         given = self.given
         if self.categories:
@@ -62,17 +62,17 @@ class DrawnAxis:
         if given.names:
             return [(float(value), name) for value, name in given.names]
         if given.kind == "day":
-            return self._days(lang)
+            return self._days(words)
         step = given.step or _round_step((self.high - self.low) / (given.ticks or _TICKS))
         begin = ceil((self.low - given.first) / step - 1e-9)
         stop = floor((self.high - given.first) / step + 1e-9)
         values = [given.first + index * step for index in range(begin, stop + 1)]
         if given.form == "whole":
             values = [value for value in values if value == round(value)]
-            return [(value, number(lang, round(value))) for value in values]
+            return [(value, words.number(round(value))) for value in values]
         return [(value, f"{value:g}") for value in values]
 
-    def _days(self, lang: Language) -> list[tuple[float, str]]:
+    def _days(self, words: Wording) -> list[tuple[float, str]]:
         low, high = dt.date.fromordinal(ceil(self.low)), dt.date.fromordinal(floor(self.high))
         form, ticks = self.given.form, self.given.ticks or _TICKS
         if form == "year":
@@ -85,9 +85,9 @@ class DrawnAxis:
             step = max(1, ceil((self.high - self.low) / (ticks + 1)))
             step = next((days for days in (1, 2, 7, 14, 28) if days >= step), step)
             days = [low + dt.timedelta(days=n) for n in range(0, (high - low).days + 1, step)]
-        shown = {"year": "%Y", "month": "%m/%Y"}.get(form, ROWS[lang].axis_day)
+        shown = {"year": "%Y", "month": "%m/%Y"}.get(form, ROWS[words.lang].axis_day)
         return [
-            (float(day.toordinal()), short_date(lang, day, shown))
+            (float(day.toordinal()), short_date(words.lang, day, shown))
             for day in days
             if self.low <= day.toordinal() <= self.high
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from impact.i18n.words import Language, say
+from impact.i18n.words import Wording
 from impact.pictures import fonts, plot
 from impact.pictures.fonts import Face
 from impact.pictures.plot import Area
@@ -29,7 +29,7 @@ YELLOW, BLACK = "#FFF000", "#111111"
 
 
 def drawn(
-    panel: Panel, lang: Language, palette: Palette, shape: Shape, address: str = ""
+    panel: Panel, words: Wording, palette: Palette, shape: Shape, address: str = ""
 ) -> Canvas:
     """The whole picture on a canvas."""
     wide, high, unit, zoom = SHAPES[shape]
@@ -37,7 +37,7 @@ def drawn(
     canvas.rect((0, 0, wide, high), palette.ground)
     pad = 44 * unit
     left, right = pad, wide - pad
-    top = _kicker(canvas, panel, lang, palette, (left, right), unit)
+    top = _kicker(canvas, panel, words, palette, (left, right), unit)
     top = _headline(canvas, panel, palette, (left, top, right), unit, shape)
     bottom = _foot(canvas, panel, palette, (left, right, high - 0.7 * pad), unit, address)
     area = (left, top + 12 * unit, right, bottom - 16 * unit)
@@ -45,24 +45,24 @@ def drawn(
     if isinstance(body, Number):
         _number(canvas, body, palette, area, unit)
     elif isinstance(body, tuple):
-        _events(canvas, body, lang, palette, area, unit)
+        _events(canvas, body, words, palette, area, unit)
     elif body.marks:
-        plot.draw(canvas, body, area, palette, lang, zoom)
+        plot.draw(canvas, body, area, palette, words, zoom)
     else:
         middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
-        canvas.text(middle, say(lang, "table.empty"), 26 * unit, palette.text, anchor=0.5)
+        canvas.text(middle, words.say("table.empty"), 26 * unit, palette.text, anchor=0.5)
     if panel.sample:
         hidden = Axis(visible=False)
         empty = Chart(marks=(), height=0, x=hidden, y=hidden)
-        mark = marked(empty, say(lang, "live.sample_chart"))
-        plot.draw(canvas, mark, area, palette, lang, zoom)
+        mark = marked(empty, words.say("live.sample_chart"))
+        plot.draw(canvas, mark, area, palette, words, zoom)
     return canvas
 
 
 def _kicker(
     canvas: Canvas,
     panel: Panel,
-    lang: Language,
+    words: Wording,
     palette: Palette,
     edges: tuple[float, float],
     unit: float,
@@ -71,9 +71,9 @@ def _kicker(
     top = 36 * unit
     canvas.rect((left, top, left + 64 * unit, top + 14 * unit), YELLOW)
     at = (left + 78 * unit, top + 14 * unit)
-    canvas.text(at, say(lang, "site.title"), 20 * unit, palette.text, face="semibold")
+    canvas.text(at, words.say("site.title"), 20 * unit, palette.text, face="semibold")
     if panel.sample:
-        text, size = say(lang, "live.sample_chart"), 20 * unit
+        text, size = words.say("live.sample_chart"), 20 * unit
         wide = fonts.width(text, size, "bold")
         box = (right - wide - 20 * unit, top - 9 * unit, right, top + 23 * unit)
         canvas.rect(box, YELLOW, line=BLACK, weight=2 * unit)
@@ -189,7 +189,7 @@ def _number(canvas: Canvas, body: Number, palette: Palette, area: Area, unit: fl
 def _events(
     canvas: Canvas,
     events: tuple[TimelineEvent, ...],
-    lang: Language,
+    words: Wording,
     palette: Palette,
     area: Area,
     unit: float,
@@ -203,13 +203,13 @@ def _events(
     if stacked:
         column = left + 3.4 * mark
     leading, gap, room = 1.25 * size, 0.6 * size, bottom - top
-    words = [fonts.wrap(event.word, right - column, size, "semibold") for event in events]
+    heads = [fonts.wrap(event.word, right - column, size, "semibold") for event in events]
     texts = [fonts.wrap(event.text, right - column, small) for event in events]
 
     def highs() -> list[float]:
-        pairs = zip(words, texts, strict=True)
+        pairs = zip(heads, texts, strict=True)
         return [
-            leading * (len(word) + stacked) + 1.3 * small * len(text) + gap for word, text in pairs
+            leading * (len(head) + stacked) + 1.3 * small * len(text) + gap for head, text in pairs
         ]
 
     if sum(highs()) > room:
@@ -222,12 +222,12 @@ def _events(
         left_out += 1
     y = top
     if left_out:
-        more = say(lang, "picture.earlier", count=left_out)
+        more = words.say("picture.earlier", count=left_out)
         for line in fonts.wrap(more, right - column, size):
             canvas.text((column, y + size), line, size, palette.text)
             y += leading
         y += gap
-    rows = list(zip(events, words, texts, highs(), strict=True))[left_out:]
+    rows = list(zip(events, heads, texts, highs(), strict=True))[left_out:]
     spare = (bottom - y - sum(high for *_, high in rows)) / max(1, len(rows))
     more_gap = max(0, min(spare, size))
     spine, centres = left + 1.2 * mark, []
@@ -286,29 +286,29 @@ def _sign(
     canvas.path([corners], fill, palette.text, weight)
 
 
-def cover_words(page: str, lang: Language) -> tuple[str, str]:
+def cover_words(page: str, words: Wording) -> tuple[str, str]:
     """Title and description of a page's cover: the start page goes by the name of the site."""
-    title = say(lang, "site.title" if page == "overview" else f"nav.{page}")
-    return title, say(lang, f"nav.{page}_help")
+    title = words.say("site.title" if page == "overview" else f"nav.{page}")
+    return title, words.say(f"nav.{page}_help")
 
 
-def cover(page: str, lang: Language) -> Canvas:
+def cover(page: str, words: Wording) -> Canvas:
     """What stands for a page where only a link is seen: its name on yellow."""
     wide, high, *_ = SHAPES["card"]
     canvas = Canvas(wide, high)
     canvas.rect((0, 0, wide, high), YELLOW)
     canvas.rect((60, 60, 124, 74), BLACK)
-    canvas.text((142, 76), say(lang, "site.title"), 28, BLACK, face="semibold")
-    title, text = cover_words(page, lang)
+    canvas.text((142, 76), words.say("site.title"), 28, BLACK, face="semibold")
+    title, text = cover_words(page, words)
     room = wide - 120
-    words = fonts.wrap(text, room, 36)
+    below = fonts.wrap(text, room, 36)
     lines, size = _fitted(title, room, [140, 120, 104, 92, 80], 2, "condensed")
-    y = high - 72 - 46 * (len(words) - 1) - 62 - size * (len(lines) - 1)
+    y = high - 72 - 46 * (len(below) - 1) - 62 - size * (len(lines) - 1)
     for line in lines:
         canvas.text((60, y), line, size, BLACK, face="condensed")
         y += size
-    y = high - 72 - 46 * (len(words) - 1)
-    for line in words:
+    y = high - 72 - 46 * (len(below) - 1)
+    for line in below:
         canvas.text((60, y), line, 36, BLACK)
         y += 46
     return canvas

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 
-from impact.i18n.words import Language
+from impact.i18n.words import Wording
 from impact.pictures import fonts
 from impact.pictures.axis import DrawnAxis, as_number
 from impact.pictures.colours import mixed, solid
@@ -41,10 +41,10 @@ class Plot:
         chart: Chart,
         area: Area,
         palette: Palette,
-        lang: Language,
+        words: Wording,
         zoom: float,
     ) -> None:
-        self.canvas, self.palette, self.lang, self.zoom = canvas, palette, lang, zoom
+        self.canvas, self.palette, self.words, self.zoom = canvas, palette, words, zoom
         self.chart = chart
         self.bars = [mark for mark in chart.marks if isinstance(mark, Bars)]
         self.lying = any(bars.lying for bars in self.bars)
@@ -126,7 +126,7 @@ class Plot:
         below = (1.7 * self.size if low_labels else 0) + (1.4 * self.size if title else 0)
         beside = 0.0
         if self.y.given.visible:
-            labels = (self._wide(label) for _, label in self.y.ticks(self.lang))
+            labels = (self._wide(label) for _, label in self.y.ticks(self.words))
             beside = max(labels, default=0) + gap
         over = 0.0 if self.y.given.scale else 0.9 * self.size
         self.x.start, self.x.end = self.left + beside, self.right - self._after()
@@ -169,7 +169,7 @@ class Plot:
         for axis, across in ((self.x, self.y), (self.y, self.x)):
             if not axis.given.visible or axis.categories or not axis.given.grid:
                 continue
-            for value, _ in axis.ticks(self.lang):
+            for value, _ in axis.ticks(self.words):
                 at = axis.at(value)
                 ends = (across.start, across.end)
                 start, end = ((at, e) if axis is self.x else (e, at) for e in ends)
@@ -177,12 +177,12 @@ class Plot:
         if self.x.given.visible:
             self._labels_below()
         if self.y.given.visible:
-            for value, label in self.y.ticks(self.lang):
+            for value, label in self.y.ticks(self.words):
                 place = (self.x.start - 0.5 * self.size, self.y.at(value) + 0.35 * self.size)
                 self._write(place, label, self.size, anchor=1)
 
     def _labels_below(self) -> None:
-        ticks = self.x.ticks(self.lang)
+        ticks = self.x.ticks(self.words)
         base = self.y.start + 1.4 * self.size
         for every in range(1, len(ticks) + 1):  # as many as stand apart
             chosen = ticks[::every]
@@ -452,11 +452,11 @@ def draw(
     chart: Chart,
     area: Area,
     palette: Palette,
-    lang: Language,
+    words: Wording,
     zoom: float,
 ) -> None:
     """Draw a chart inside an area."""
-    Plot(canvas, chart, area, palette, lang, zoom).draw()
+    Plot(canvas, chart, area, palette, words, zoom).draw()
 
 
 def _side(axis: DrawnAxis, place: Place, paper: tuple[float, float] | None) -> float:

@@ -36,7 +36,7 @@ _WIDE = 42  # letters of a line of what a pointer is told
 _LEGENDS: dict[str, Drawn] = {
     "above": {
         "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
-        "traceorder": "normal",
+        "traceorder": "normal", "maxheight": 1,
     },
     "below": {
         "orientation": "h", "y": -0.12, "x": 0, "itemclick": False, "itemdoubleclick": False,

@@ -86,8 +86,9 @@ def liberty(row: Mapping[str, Any], words: Wording) -> str:
 
 def taken_up(case: Mapping[str, Any], words: Wording) -> str:
     """Who somebody was when an edition took up the case, which may be long past."""
-    text = running(words.lang, words.localized(case, "summary"))
-    return words.say("case.taken_up", year=str(case["edition_year"]), text=text)
+    return words.say(
+        "case.taken_up", year=str(case["edition_year"]), text=words.localized(case, "summary")
+    )
 
 
 def note(case: Mapping[str, Any], track: str, words: Wording) -> str:

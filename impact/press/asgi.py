@@ -7,6 +7,7 @@ does to a request: sessions, routing, compressing the same bytes each time.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from impact import routes
 from impact.faults import Fault
-from impact.figures import access
+from impact.figures import access, calendar
 from impact.figures.live import State
 from impact.i18n.locales import FIRST
 from impact.press import sitemap
@@ -74,6 +75,7 @@ class Press:
         self._service = Service()
         self._ready: Memory[Question, Answer] = Memory(_READY)
         self._state: State | None = None
+        self._told: object = None
         self._older, self._drawing = _Queue("older"), _Queue("drawing")
         self._looking: asyncio.Task[None] | None = None
         self._looked = float("-inf")
@@ -175,14 +177,17 @@ class Press:
             await asyncio.wait({self._looking})
 
     def _see(self) -> None:
-        try:
-            state = access.current()
-            state.database.ready()  # before anybody is answered from it
-        except Fault:  # it was logged when it was found; the service tells it to who asks
-            state = None
-        before = self._state
+        state: State | None = None
+        told: object = None
+        with contextlib.suppress(
+            Fault
+        ):  # it was logged when it was found; the service tells it to who asks
+            now = access.current()
+            now.database.ready()  # before anybody is answered from it
+            state, told = now, (now.key, calendar.mark())
+        before, self._told = self._told, told
         self._state = state
-        if before is None or state is None or before.key != state.key:
+        if told is None or before != told:
             self._ready = Memory(_READY)
 
 

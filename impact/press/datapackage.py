@@ -115,7 +115,7 @@ def _csv(table: Table, state: State) -> bytes:
     """One table by RFC 4180, lines ended by \\n, its cells as they are: a program reads them back."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    names = [column.name for column in table.columns]
+    names = [column.name for column in table.told]
     writer.writerow(names)
     for row in state.record.tables[table.name]:
         writer.writerow([_text(row[name]) for name in names])
@@ -172,7 +172,7 @@ def _resource(table: Table, state: State, body: bytes) -> dict[str, Any]:
         "description": table.one_row,
         "sources": [{"title": _title(page, state), "path": page} for page in _pages(table, state)],
         "schema": {
-            "fields": [_field(column) for column in table.columns],
+            "fields": [_field(column) for column in table.told],
             "missingValues": [""],
             "primaryKey": list(table.key),
             "foreignKeys": [
@@ -184,7 +184,7 @@ def _resource(table: Table, state: State, body: bytes) -> dict[str, Any]:
                         "fields": [TABLE[column.refers_to].key[0]],
                     },
                 }
-                for column in table.columns
+                for column in table.told
                 if column.refers_to
             ],
         },
@@ -231,7 +231,7 @@ def _csvw_table(table: Table) -> dict[str, Any]:
         "dc:description": table.one_row,
         "dialect": {"lineTerminators": ["\n"]},
         "tableSchema": {
-            "columns": [_csvw_column(column) for column in table.columns],
+            "columns": [_csvw_column(column) for column in table.told],
             "primaryKey": list(table.key),
             "foreignKeys": [
                 {
@@ -241,7 +241,7 @@ def _csvw_table(table: Table) -> dict[str, Any]:
                         "columnReference": TABLE[column.refers_to].key[0],
                     },
                 }
-                for column in table.columns
+                for column in table.told
                 if column.refers_to
             ],
         },

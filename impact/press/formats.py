@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping
 
 from impact import figures, pictures
-from impact.figures import Figure, access, cells, workbook
+from impact.figures import Figure, access, calendar, cells, workbook
 from impact.i18n.words import say
 from impact.press import lines, links, parameters
 from impact.press.citation import LICENCE, citation, named
@@ -93,9 +93,8 @@ def _picture(query: Query, name: str, form: str, given: Mapping[str, str]) -> by
         )
     shape = parameters.shape(query.asked.get("shape", "wide"))
     picture = pictures.svg(
-        query.state,
+        query.view,
         name,
-        query.lang,
         shape=shape,
         dark=query.asked.get("theme") == "dark",
         address=links.of_figure(query, name)["permanent_html"] or "",
@@ -131,7 +130,7 @@ def _json(query: Query, answer: Figure) -> bytes:
             answer, query.lang, where["permanent_html"] or "", named(query, answer.name)
         ),
         # What is expected next is no part of a snapshot.
-        "next_update": None if query.frozen else next_update(),
+        "next_update": None if query.frozen else calendar.next_of(answer.name) or next_update(),
         "better": figures.better(answer.name),
         "language": query.lang,
         "parameters": {

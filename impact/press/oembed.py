@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from impact import figures, routes
+from impact import routes
 from impact.figures import access
 from impact.i18n.locales import Language
 from impact.i18n.words import say
@@ -64,7 +64,7 @@ def _page_at(url: str) -> tuple[str, Language, dict[str, str]]:
         name = found.parts["name"]
         if name in access.told():
             return name, lang, query
-        if name in figures.names():
+        if name in access.there():
             raise Problem("figure_closed", valid=access.told(), name=name)
     raise Problem("value_unknown", name="url", found=url)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from impact import figures, pictures, routes
+from impact import pictures, routes
 from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.locales import FIRST, Language
@@ -47,7 +47,7 @@ def _only(*taken: Parameter) -> Taken:
 def _told(name: str) -> None:
     """Raises `Problem` for what is no figure, or none that is told to whoever asks."""
     if name not in access.told():
-        kind = "figure_closed" if name in figures.names() else "figure_unknown"
+        kind = "figure_closed" if name in access.there() else "figure_unknown"
         raise Problem(kind, valid=access.told(), name=name)
 
 
@@ -116,7 +116,7 @@ def _embed(name: str) -> Resource:
 
 def _card(name: str) -> Resource:
     """What sites show of a link to a figure or to a page of the dashboard."""
-    if name in pictures.names():
+    if name in pictures.names() and name in access.there():
         _told(name)
         looks = ("shape", "theme")
         return Resource(
@@ -126,22 +126,20 @@ def _card(name: str) -> Resource:
                 for key, each in parameters.of_figure(state, name, form="svg").items()
                 if key not in looks
             },
-            lambda query: pictures.og(
-                query.state, name, query.lang, **parameters.split(name, query.asked)[0]
-            ),
+            lambda query: pictures.og(query.view, name, **parameters.split(name, query.asked)[0]),
             figure=name,
         )
     if name not in routes.PAGE:
         valid = [*_pictures(), *routes.PAGE]
         raise Problem("picture_unknown", valid=valid, name=name)
-    return Resource(PNG, _only(LANG), lambda query: pictures.og_page(name, query.lang))
+    return Resource(PNG, _only(LANG), lambda query: pictures.og_page(name, query.view))
 
 
 def _card_claim(name: str) -> Resource:
     def drawn(query: Query) -> bytes:
         if name not in parameters.values(query.state, "claim"):
             raise Problem("address_unknown")
-        return pictures.claim(query.state, name, query.lang)
+        return pictures.claim(query.view, name)
 
     return Resource(PNG, _only(LANG, AS_OF), drawn, figure="claims_ledger")
 

@@ -10,6 +10,7 @@ from email.utils import formatdate
 
 import brotli
 
+from impact.figures import access
 from impact.i18n.locales import Language
 from impact.press.rendering import TEMPLATES
 
@@ -18,6 +19,8 @@ Headers = list[tuple[bytes, bytes]]
 PNG = "image/png"  # packed as it is
 _WORTH = 1000  # bytes from which compression pays
 FRESH = b"public, max-age=30, s-maxage=60, stale-while-revalidate=300, stale-if-error=86400"
+# Where what is published or comes out of an embargo has to be everywhere within five seconds.
+PROMPT = b"public, max-age=4, s-maxage=4, must-revalidate"
 # A snapshot's answers stay the same but for who may be named: nobody keeps them longer than a day unasked.
 LASTING = b"public, max-age=86400, stale-if-error=86400"
 _OPEN: Headers = [
@@ -89,21 +92,28 @@ class Answer:
         return self.plain
 
 
+def fresh() -> bytes:
+    """How long what can change may be kept: a while, or hardly where its moment counts."""
+    return PROMPT if access.public() else FRESH
+
+
 def made(
     media: str,
     body: bytes,
     lang: Language,
     *,
     status: int = 200,
-    cache: bytes = FRESH,
+    cache: bytes = b"",
     vary: bytes = b"Accept-Encoding, Accept-Language",
     extra: Headers | None = None,
     changed: float | None = None,
 ) -> Answer:
     """An answer with its headers, its ETag of the bytes and its packed forms.
 
-    `changed`: when it last may have, in seconds since 1970.
+    `cache`: how long it may be kept, else as long as what can change. `changed`: when it last may have, in
+    seconds since 1970.
     """
+    cache = cache or fresh()
     digest = hashlib.sha256(body).hexdigest()[:32].encode()
     when = formatdate(changed, usegmt=True).encode() if changed is not None else b""
     about = [*_OPEN, (b"cache-control", cache), (b"vary", vary), *(extra or [])]

@@ -8,6 +8,7 @@ thousands, the ledger tells the editions' totals.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +17,9 @@ from dataclasses import dataclass, field
 from impact import figures
 from impact.exports.ledger import Event
 from impact.faults import Fault
-from impact.figures import access, cells
+from impact.figures import access, calendar, cells
 from impact.figures.live import State
+from impact.figures.publications import PublicMark, Steps
 from impact.i18n.locales import plain, suffixed
 from impact.i18n.words import Language, date, localized, say
 from impact.press.citation import LICENCE
@@ -137,8 +139,8 @@ class SnapshotNews:
     first: frozenset[tuple[str, str, str]] = frozenset()
 
 
-# By the snapshot, whether every figure was compared, and for whom and without whom it is told.
-_STEPS: dict[tuple[Mark, bool, str], SnapshotNews] = {}
+# By the snapshot, whether every figure was compared, for whom and without whom it is told, and which figures there are.
+_STEPS: dict[tuple[Mark, bool, str, object], SnapshotNews] = {}
 _STEPPING = threading.Lock()
 
 
@@ -148,28 +150,22 @@ class _Walk:
     def __init__(self) -> None:
         self._mark: Mark | None = None
         self._state: State | None = None
-        self._events: dict[int, list[Event]] = {}
         now = access.current()
         self.seen = f"{now.role} {now.veil}"
-        for event in now.ledger.events:
-            self._events.setdefault(event.snapshot, []).append(event)
-
-    def recorded(self, mark: Mark) -> bool:
-        """Whether the record may have changed with a snapshot."""
-        return mark.older or any(event.of_record for event in self._events.get(mark.number, []))
+        self.steps = Steps(access.events())
 
     def step(
         self, mark: Mark, before: tuple[Mark, SnapshotNews] | None, closely: bool
     ) -> SnapshotNews:
         """What a snapshot brought after the one before it. Raises `Fault` or OSError."""
-        recorded = self.recorded(mark)
+        recorded = self.steps.recorded(before and before[0], mark)
         if before is None:
             state = self._at(mark)
             return SnapshotNews(
                 (), _outcomes(state), _counted(state), recorded, frozenset(_first(state))
             )
         earlier, last = before
-        events = self._events.get(mark.number, [])
+        events = self.steps.between(earlier, mark)
         if closely:
             was, now = self._at(earlier), self._at(mark)
             known = was.ledger.changes()
@@ -188,13 +184,15 @@ class _Walk:
         for event in events:
             for effect in event.effects:
                 counted |= effect.world
+        if isinstance(mark, PublicMark):  # between whose states nothing is told
+            counted = _counted(self._at(mark))
         counted = {year: count for year, count in counted.items() if count}
         found = list(_totals(earlier, mark, last.counted, counted, events))
         return SnapshotNews(tuple(found), last.outcomes, counted, recorded)
 
     def _at(self, mark: Mark) -> State:
         if self._state is None or self._mark != mark:
-            self._state = access.at(mark.id, ready=False)
+            self._state = access.of(mark, ready=False)
             self._mark = mark
         return self._state
 
@@ -388,8 +386,8 @@ def _step(
     walk: _Walk, mark: Mark, before: tuple[Mark, SnapshotNews] | None, closely: bool
 ) -> SnapshotNews:
     """One step, compared once. Raises `Fault` or OSError."""
-    closely = closely or walk.recorded(mark)
-    key = mark, closely, walk.seen
+    closely = closely or walk.steps.recorded(before and before[0], mark)
+    key = mark, closely, walk.seen, calendar.mark()
     with _STEPPING:  # one step at a time, so that whoever needs a later one need not wait for all
         if key not in _STEPS:
             _STEPS[key] = walk.step(mark, before, closely)
@@ -403,9 +401,15 @@ def _step(
         return _STEPS[key]
 
 
-def remember() -> None:
-    """Compare what is not compared yet, so that whoever asks first need not wait."""
-    _steps()
+def remember(ahead: Mark | None = None) -> None:
+    """Compare what is not compared yet, so that whoever asks first need not wait.
+
+    `ahead`: a state that goes out soon. What it brings is told to nobody before.
+    """
+    steps = _steps()
+    if ahead is not None and steps:
+        with contextlib.suppress(Fault, OSError):  # it is told when it is out
+            _step(_Walk(), ahead, steps[-1], closely=True)
 
 
 def history(to: str | None = None) -> list[Mark]:
@@ -464,6 +468,15 @@ def since(
                 return item
     mark = steps[-1][0]
     return _revision(mark, mark, found[0], (), {}, (state, now))
+
+
+def between(before: State, after: State) -> list[Revision]:
+    """Every row of every figure that is other in a later state, which is of no snapshot yet."""
+    earlier, later = (Mark(0, "", state.snapshot) for state in (before, after))
+    return [
+        _revision(earlier, later, each, (), {}, (before, after))
+        for each in differences(before, after)
+    ]
 
 
 def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:

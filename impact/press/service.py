@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from impact import figures, routes
 from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import access, calendar
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.press import formats, parameters, resources
@@ -23,7 +23,7 @@ from impact.press.problems import MEDIA, Problem
 from impact.press.query import Query, Site, best, given_of, path_of, said
 from impact.press.rendering import HTML
 from impact.press.resources import Resource
-from impact.press.responses import FRESH, LASTING, OWN, Answer, Headers, made
+from impact.press.responses import LASTING, OWN, Answer, Headers, fresh, made
 from impact.settings import ROOT
 from impact.store.memory import Memory
 
@@ -99,6 +99,7 @@ class Service:
         frozen = "as_of" in asked
         key = (
             state.key,
+            calendar.mark(),
             before,
             path,
             form,
@@ -119,7 +120,12 @@ def _made(resource: Resource, query: Query) -> Answer:
         file = f"{name}-{query.state.snapshot}.{suffix}"
         extra.append((b"content-disposition", f'attachment; filename="{file}"'.encode()))
     said = resource.lang or resource.spoken or "lang" in query.asked
-    passing = resource.historic or query.asked.get("as_of") != query.state.snapshot
+    # What there is to be asked for depends on the calendar of releases too.
+    passing = (
+        resource.historic
+        or bool(calendar.mark())
+        or query.asked.get("as_of") != query.state.snapshot
+    )
     newest = resource.historic or query.state.veil  # which an older snapshot takes from the newest
     vary = [b"Accept-Encoding", *([] if said else [b"Accept-Language"])]
     vary += [b"Accept"] if resource.negotiated else []
@@ -127,7 +133,7 @@ def _made(resource: Resource, query: Query) -> Answer:
         resource.media,
         resource.make(query),
         query.lang,
-        cache=FRESH if passing else LASTING,
+        cache=fresh() if passing else LASTING,
         vary=b", ".join(vary),
         extra=extra,
         changed=max(access.made_at(None if newest else query.state.snapshot), _BUILT),
@@ -161,7 +167,7 @@ def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> S
         asked, where = parameters.split(resource.figure, {**given, **resource.about})
         return figures.day(state, resource.figure, asked, where)[0]
 
-    return access.at(live.named(given["as_of"], dated))
+    return access.at(access.named(given["as_of"], dated))
 
 
 def language_of(path: bytes, query: bytes, accepted: bytes) -> Language:
@@ -174,10 +180,6 @@ def _problem(fault: Fault) -> Problem:
     """A fault of the core as a problem; what names a file or a folder stays in the log."""
     if fault.key in ("as_of_none", "as_of_unknown"):
         values = {name: str(text) for name, text in fault.values.items()}
-        if "first" in values and (told := access.held()):  # of others nobody is told
-            values["first"], values["newest"] = (
-                f"{mark.made_at[:10]} ({mark.id})" for mark in (told[0], told[-1])
-            )
         span = " ".join(values.get(name, "") for name in ("first", "newest"))
         valid = dict.fromkeys(re.findall(r"[\w-]+", span))
         return Problem(fault.key, valid=valid, **values)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from impact.faults import Place
 from impact.record.publishers import publisher
 from impact.record.reader import Record, Row, cell, dated
-from impact.record.schema import TABLE, TABLES, Table
+from impact.record.schema import EMBARGO, TABLE, TABLES, Table
 
 # The tables that exports may change. The others stay as the record's own files have them.
 OPEN = (
@@ -51,6 +51,12 @@ class Change:
     before: Mapping[str, str] = field(default_factory=dict)
     sent_on: dt.date | None = None
 
+    @property
+    def publish_at(self) -> str:
+        """When the new row may be told, in UTC; empty: at once."""
+        text = (self.cells or {}).get(EMBARGO.name, "")
+        return str(cell(EMBARGO, text, Place(TABLE[self.table].file))) if text else ""
+
     def row(self) -> Row:
         """The new row with its types. Raises `Fault` if a cell breaks the contract."""
         table = TABLE[self.table]
@@ -66,18 +72,17 @@ def key_of(table: Table, row: Row) -> str:
     return " / ".join("–" if row[name] is None else str(row[name]) for name in table.key)
 
 
-def amended(record: Record, changes: Iterable[Change]) -> Record:
-    """The record with these changes over it.
+def amended(record: Record, changes: Iterable[Change], until: str | None = None) -> Record:
+    """The record with these changes over it; `until`: as far as it may be told at a moment, in UTC.
 
+    What may not be told yet is not there, or still what it was before it was changed.
     `left_out`: rows without their case or edition, and editions whose total no claim carries any more.
     """
-    changes = list(changes)
-    if not changes:
+    changes = [each for each in changes if until is None or each.publish_at <= until]
+    told = record.tables if until is None else _told(record.tables, until)
+    if not changes and told is record.tables:
         return record
-    tables = {
-        name: {key_of(TABLE[name], row): row for row in record.tables.get(name, ())}
-        for name in OPEN
-    }
+    tables = {name: {key_of(TABLE[name], row): row for row in told.get(name, ())} for name in OPEN}
     earlier: dict[str, list[Row]] = {}  # what an edition said before, oldest first
     for change in changes:
         if change.cells is None:
@@ -88,16 +93,31 @@ def amended(record: Record, changes: Iterable[Change]) -> Record:
             if change.table == "editions" and change.key in tables["editions"]:
                 earlier.setdefault(change.key, []).append(tables["editions"][change.key])
             tables[change.table][change.key] = dated(table, row, day, SENT_IN)
-    merged = dict(record.tables) | {name: list(rows.values()) for name, rows in tables.items()}
+    merged = dict(told) | {name: list(rows.values()) for name, rows in tables.items()}
     left_out: list[tuple[str, str]] = []
     while lost := _lost(merged):
         for name, row in lost:
             left_out.append((name, key_of(TABLE[name], row)))
             merged[name] = [other for other in merged[name] if other is not row]
-    if any(change.table in ("editions", "claims") for change in changes):
+    carries = any(change.table in ("editions", "claims") for change in changes)
+    if carries or told is not record.tables:
         merged["editions"], bare = _carried(record, merged, earlier)
         left_out += [("editions", year) for year in bare]
     return replace(record, tables=merged, left_out=tuple(left_out))
+
+
+def _told(tables: Mapping[str, list[Row]], until: str) -> Mapping[str, list[Row]]:
+    """The tables without the rows that may not be told yet; the very same if all may."""
+
+    def may(row: Row) -> bool:
+        return str(row[EMBARGO.name] or "") <= until
+
+    found = {
+        name: [row for row in rows if may(row)]
+        for name, rows in tables.items()
+        if TABLE[name].embargoed and not all(map(may, rows))
+    }
+    return {**tables, **found} if found else tables
 
 
 def printed(claims: Iterable[Row], edition: Row) -> bool:

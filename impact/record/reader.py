@@ -17,11 +17,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from impact.faults import Fault, Place
 from impact.i18n.signs import legible
 from impact.record.publishers import Publisher, listed
-from impact.record.schema import TABLE, TABLES, TARGETS, Column, Kind, Table
+from impact.record.schema import EMBARGO, TABLE, TABLES, TARGETS, Column, Kind, Table
 
 Cell = str | int | dt.date | None
 Row = dict[str, Cell]
@@ -183,6 +184,17 @@ def targets(contents: Mapping[str, bytes]) -> list[Row]:
     return [row for _, row in _rows(TARGETS, content)] if content else []
 
 
+def moments(contents: Mapping[str, bytes]) -> frozenset[str]:
+    """The moments at which rows of a record's files may be told. Raises `Fault` for the first defect."""
+    return frozenset(
+        str(moment)
+        for table in TABLES
+        if table.embargoed and EMBARGO.name.encode() in contents[table.file][:2000]
+        for _, row in _rows(table, contents[table.file])
+        if (moment := row[EMBARGO.name])
+    )
+
+
 def _checked_on(content: bytes) -> dt.date:
     try:
         value = tomllib.loads(content.decode()).get("checked_on")
@@ -200,9 +212,8 @@ def _rows(table: Table, content: bytes) -> tuple[Numbered, ...]:
     Kept by the file's bytes: each export that comes in asks for the whole record again, which has
     not changed. So the rows are shared, and never changed.
     """
-    place = Place(table.file)
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
-        raise Fault("empty_file", place)
+        raise Fault("empty_file", Place(table.file))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -253,7 +264,7 @@ def _rows(table: Table, content: bytes) -> tuple[Numbered, ...]:
     except csv.Error:
         raise Fault("not_csv", Place(table.file, before + 1)) from None
     if not rows:
-        raise Fault("no_rows", place)
+        raise Fault("no_rows", Place(table.file))
     return tuple(rows)
 
 
@@ -263,7 +274,7 @@ def _check_header(table: Table, header: list[str]) -> None:
     if twice:
         raise Fault("column_twice", Place(table.file, 1, twice[0]))
     for column in table.columns:
-        if column.name not in header and not column.kept:
+        if column.name not in header and not (column.kept or column.optional):
             raise Fault("column_missing", Place(table.file, 1, column.name))
     unknown = [name for name in header if name not in {column.name for column in table.columns}]
     if unknown:
@@ -307,6 +318,29 @@ def _text(text: str) -> str:
     return text
 
 
+def _moment(text: str) -> str:
+    """A day and time with its offset or its zone, as the same in UTC."""
+    if not (found := _MOMENT.fullmatch(text)):
+        raise ValueError(text)
+    given = dt.datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3] or ''}")
+    if zone := found[4]:
+        given = given.replace(tzinfo=_zone(zone))
+    return given.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:(Z|[+-]\d\d:\d\d)| ([A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*))",
+    re.ASCII,
+)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, KeyError):  # no such zone, or a folder of them
+        raise ValueError(name) from None
+
+
 _PARSERS: Mapping[Kind, Callable[[str], Cell]] = {
     Kind.TEXT: _text,
     Kind.WHOLE: _whole,
@@ -314,6 +348,7 @@ _PARSERS: Mapping[Kind, Callable[[str], Cell]] = {
     Kind.PARTIAL_DATE: _partial_date,
     Kind.URL: _url,
     Kind.YEAR: _year,
+    Kind.MOMENT: _moment,
 }
 
 

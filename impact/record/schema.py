@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PARTIAL_DATE = "partial date"
     URL = "url"
     YEAR = "year"
+    MOMENT = "moment"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Column:
     `refers_to` names a table whose key must hold the value. `meaning` is for readers. `kept`: it says when
     and how the row was checked, not what happened. A file kept before it was thought of is whole without
     it, and no template asks for it: what staff send in is checked on the day on which it comes.
+    `optional`: a file without it is whole as well.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Column:
     vocabulary: tuple[str, ...] = ()
     refers_to: str | None = None
     kept: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,16 @@ class Table:
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
+
+    @property
+    def told(self) -> tuple[Column, ...]:
+        """The columns that readers are given: an embargo is nobody's fact once it is over."""
+        return tuple(column for column in self.columns if column is not EMBARGO)
+
+    @property
+    def embargoed(self) -> bool:
+        """Whether a row can be one of a day to come."""
+        return EMBARGO in self.columns
 
     @property
     def asked(self) -> tuple[Column, ...]:
@@ -319,6 +332,11 @@ _CHECKED = (
     Column("checked_how", Kind.TEXT, "how it was checked that day", False, CHECKED_HOW, kept=True),
 )
 
+# Before it a row is not there, or still what it was, for all but staff.
+EMBARGO = Column(
+    "publish_at", Kind.MOMENT, "when the row may be told; empty = at once", optional=True
+)
+
 _SOURCE = (
     Column("source_url", Kind.URL, "page where the fact was seen"),
     Column("source_strength", Kind.TEXT, "how close the source is to the fact", False, STRENGTHS),
@@ -364,6 +382,7 @@ TABLES = (
             Column("source_url", Kind.URL, "page where it was seen"),
             Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+            EMBARGO,
             *_CHECKED,
         ),
     ),
@@ -393,6 +412,7 @@ TABLES = (
             Column("summary_fr", Kind.TEXT, "the same in French", required=True),
             Column("source_url", Kind.URL, "page where it was seen", required=True),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+            EMBARGO,
             *_CHECKED,
         ),
     ),
@@ -426,6 +446,7 @@ TABLES = (
             Column("source_url", Kind.URL, "page where it was seen", required=True),
             Column("source_date", Kind.PARTIAL_DATE, "date of that page"),
             Column("source_strength", Kind.TEXT, "strength of the source", True, STRENGTHS),
+            EMBARGO,
             *_CHECKED,
         ),
     ),

@@ -329,7 +329,8 @@ def write(folder: Path) -> None:
     for name, rows in _ROWS.items():
         table = TABLE[name]
         text = io.StringIO()
-        writer = csv.DictWriter(text, [column.name for column in table.asked], lineterminator="\n")
+        names = [column.name for column in table.asked if not column.optional]
+        writer = csv.DictWriter(text, names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows())
         (folder / table.file).write_text(text.getvalue(), encoding="utf-8")

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
-from impact.exports import care
+from impact.exports import approval, care
 from impact.faults import Fault, shown
-from impact.figures import access, live, roles
+from impact.figures import access, calendar, live, roles
 from impact.settings import SETTINGS, folder, value
 from impact.store import Damaged, Store
 
@@ -41,22 +41,23 @@ class Examination:
 def refuse(*, serving: bool = False) -> None:
     """Raises the `Fault` of a setting with which every link would lead nowhere, or, of a server, with which a
     door would stand open."""
-    for fault in (*_address(), *(_doors() if serving else ())):
+    for fault in (*_address(), *((*_doors(), *_releases()) if serving else ())):
         raise fault
 
 
 def misset() -> list[Fault]:
     """What the environment sets that cannot be meant."""
-    return [*unknown(), *_address(), *_next_update(), *_folders()]
+    return [*unknown(), *_four_eyes(), *_address(), *_next_update(), *_folders()]
 
 
 def looked() -> list[Examination]:
     """Every check, in the order in which it is told. The last ones read the whole store."""
     checks: dict[str, Callable[[], Iterator[Fault]]] = {
-        "settings": unknown,
+        "settings": lambda: iter([*unknown(), *_four_eyes()]),
         "address": _address,
         "doors": _doors,
         "next_update": _next_update,
+        "releases": _releases,
         "folders": _folders,
         "record": _record,
         "consents": _consents,
@@ -75,6 +76,12 @@ def unknown() -> Iterator[Fault]:
             near = get_close_matches(name, known, 1, 0.8)
             key = "setting_misspelt" if near else "setting_unknown"
             yield Fault(key, name=shown(name), near=near[0] if near else "")
+
+
+def _four_eyes() -> Iterator[Fault]:
+    found = value("IMPACT_FOUR_EYES").strip()
+    if found not in (*approval.OFF, "1"):
+        yield Fault("setting_switch", name="IMPACT_FOUR_EYES", found=shown(found))
 
 
 def _address() -> Iterator[Fault]:
@@ -109,6 +116,14 @@ def _next_update() -> Iterator[Fault]:
             dt.date.fromisoformat(found)
     except ValueError:
         yield Fault("setting_day", name="IMPACT_NEXT_UPDATE", found=shown(found))
+
+
+def _releases() -> Iterator[Fault]:
+    """A calendar that cannot be read would let a figure out before its time."""
+    try:
+        calendar.read()
+    except Fault as fault:
+        yield fault
 
 
 def _folders() -> Iterator[Fault]:

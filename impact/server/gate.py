@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from impact import routes
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.server import journal, measures, policy
 from impact.server.measures import Measures
 from impact.settings import value
@@ -199,9 +199,10 @@ def readiness() -> tuple[str, str]:
     try:
         state = live.current()
         state.database.ready()
+        told = access.current().snapshot
     except Fault as fault:
         return fault.key, ""
-    return state.fault.key if state.fault else "", state.snapshot
+    return state.fault.key if state.fault else "", told
 
 
 def route_of(path: str) -> str:

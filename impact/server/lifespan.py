@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import gc
 import logging
 import os
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from impact.exports import uploads
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.press import revisions
 from impact.press.service import warm
 from impact.server import checkup, journal, patience, telling, watching
@@ -26,6 +27,7 @@ from impact.server.patience import Patience
 from impact.settings import ROOT
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
+_SOON = dt.timedelta(minutes=1)  # before which what comes out is compared, to be told at its second
 _EVERY = 0.5  # seconds; a look costs 0.05 ms
 _SWITCH = 0.0005  # seconds after which a thread that draws lets one in that answers; Python's own are ten times that
 log = logging.getLogger(__name__)
@@ -50,6 +52,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         warm()
     except Fault as fault:
         log.error("no figure can be shown: %s", fault)
+    if access.public() and not live.published():
+        log.warning("nothing was published yet: python -m impact publications look, and now")
     for left in uploads.sweep():
         log.info("raw files of a process that was killed were removed: %s", left)
     _answer_at_once()
@@ -76,13 +80,14 @@ async def _stay_current() -> None:
 
     Then what it brought, compared with the one before, which a reader of feeds would wait for.
     """
-    seen = ""
+    seen: object = None
     while True:
         await asyncio.sleep(_EVERY)
         with contextlib.suppress(Fault):  # it was logged, and every answer tells it
-            now = (await asyncio.to_thread(live.current)).snapshot
+            state = await asyncio.to_thread(access.current)
+            now = state.snapshot, await asyncio.to_thread(access.coming, _SOON)
             if now != seen:
-                await asyncio.to_thread(revisions.remember)
+                await asyncio.to_thread(revisions.remember, now[1])
             seen = now
 
 

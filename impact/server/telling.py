@@ -25,7 +25,7 @@ from typing import IO
 
 from impact import routes
 from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import access, live, veiling
 from impact.figures.live import State
 from impact.i18n.words import Language, choose
 from impact.presentation import happenings
@@ -73,7 +73,7 @@ class Teller:
         """
         if now < self._not_before or self._looked == (state.snapshot, day):
             return 0
-        view = View(access.veiled(state), self._lang, access.OWNER)
+        view = View(veiling.veiled(state), self._lang, access.OWNER)
         with self._alone() as ours:
             if not ours:
                 return 0

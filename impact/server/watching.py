@@ -17,11 +17,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.exports import audit, secret, taking
+from impact.exports import approval, audit, secret, taking
 from impact.exports.intake import Report
 from impact.exports.taking import Desk, Handed
 from impact.faults import Fault
-from impact.figures import live
+from impact.figures import access, live
 from impact.record.reader import Record
 from impact.settings import folder
 from impact.store import Store
@@ -101,7 +101,12 @@ class Watch:
             return []
         reports = []
         desk = Desk(mappings, secret.secret(self._store), self._record())
-        files = [Handed(path, *self._place(path)) for path, _ in waiting[:_TOGETHER]]
+        # Who lays files there is not known, so where others are served nobody changes the record so.
+        unapproved = approval.needed(admin=not access.public())
+        files = [
+            Handed(path, *self._place(path), unapproved=unapproved)
+            for path, _ in waiting[:_TOGETHER]
+        ]
         for (path, seen), report in zip(waiting, desk.take_all(self._store, files), strict=False):
             section = self._place(path)[0]
             if self._stat(path) != seen:

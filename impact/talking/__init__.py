@@ -16,7 +16,7 @@ from typing import Any
 from impact import figures
 from impact.exports import season
 from impact.faults import Fault
-from impact.figures import access
+from impact.figures import veiling
 from impact.figures.live import State
 from impact.i18n.locales import FIRST
 from impact.i18n.words import Language, country, listing, localized, say
@@ -72,7 +72,7 @@ def talk(
 
     `today`: the day on which it is asked, so that an older edition is not taken for the newest one.
     """
-    by = Speaker(access.veiled(state), selection, lang)
+    by = Speaker(veiling.veiled(state), selection, lang)
     if selection.occasion in ("case", "interview"):
         title, made, chart = _of_case(by)
     elif selection.occasion == "country":
@@ -272,7 +272,7 @@ def case_named(state: State, text: str) -> str:
 
     Raises `Fault` with the nearest names if it fits none, or several people.
     """
-    state = access.veiled(state)
+    state = veiling.veiled(state)
     rows = figures.figure(state, "cases", FIRST).rows
     if any(row["case_id"] == text for row in rows):
         return text

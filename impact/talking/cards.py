@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.faults import Fault
-from impact.figures import Source, access
+from impact.figures import Source, veiling
 from impact.figures.live import State
 from impact.i18n.words import Language, apart, date, listing, localized, say, term
 from impact.presentation import standings
@@ -59,7 +59,7 @@ class Card:
 
 def card(state: State, case_id: str, lang: Language) -> Card:
     """The card of one case. Raises `Fault` if there is no such case."""
-    by = Speaker(access.veiled(state), Selection("case", case_id=case_id), lang)
+    by = Speaker(veiling.veiled(state), Selection("case", case_id=case_id), lang)
     case = by.one("case", case_id=case_id[:200])
     if case is None:
         raise Fault("selection_case", found=case_id[:60] or "–", near="–")

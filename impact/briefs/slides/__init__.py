@@ -1,4 +1,4 @@
-"""A brief as three slides: the number, the chart, what to know before speaking.
+"""A brief as slides, one message each: what is said, the numbers, the chart, what to know before speaking.
 
 The only package that knows python-pptx. Charts and tables are native, so that they can be edited; titles
 are real titles, shapes stand in the order in which they are read, and each says in words what it is.
@@ -14,17 +14,18 @@ from pptx import Presentation
 
 from impact.briefs.content import Brief
 from impact.briefs.reproducible import sealed
-from impact.briefs.slides import cautions, number, picture
-from impact.briefs.slides.deck import bare, describe_deck, spoken
+from impact.briefs.slides import cautions, messages, picture
+from impact.briefs.slides.deck import bare, count, describe_deck, spoken
 
 
 def pptx(brief: Brief) -> bytes:
     """The slides. The same brief gives the same bytes."""
     deck = Presentation()
     bare(deck, brief)
-    number.add(deck, brief)
+    messages.add(deck, brief)
     picture.add(deck, brief)
     cautions.add(deck, brief)
+    count(deck, brief)
     return _written(deck, brief)
 
 
@@ -32,7 +33,7 @@ def single(brief: Brief) -> bytes:
     """One slide with what the brief shows."""
     deck = Presentation()
     bare(deck, brief)
-    picture.add(deck, brief, 0)
+    picture.add(deck, brief)
     return _written(deck, brief)
 
 

@@ -1,4 +1,4 @@
-"""The third slide: what to know before speaking, questions to expect, sources."""
+"""The last slide: what to know before speaking, questions to expect, sources."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def add(deck: Any, brief: Brief) -> None:
         if brief.further:
             line = (LEFT, at + 0.26 + 0.22 * rows, ROOM, 0.25)
             text_box(slide, line, [(brief.further, False)], 11)
-    sign(slide, brief, "", 3)
+    sign(slide, brief, "")
     asked = [line for each in brief.questions for line in (each.ask, each.answer)]
     told = [*careful, *brief.left_out, *asked]
     note(slide, [*told, *source_lines(brief, len(brief.references))])

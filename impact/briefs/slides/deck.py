@@ -131,18 +131,20 @@ def add_slide(deck: Any, brief: Brief, title: str, size: float) -> Any:
     return slide
 
 
-def sign(slide: Any, brief: Brief, line: str, which: int) -> None:
-    """The foot: where the numbers are from, the record's day and snapshot, which slide of how many; 0: it
-    stands alone."""
+def sign(slide: Any, brief: Brief, line: str) -> None:
+    """The foot: where the numbers are from, the record's day and snapshot."""
     dated = f"{line}\n{brief.dated}" if line else brief.dated
     top = FOOT - (0.22 if line else 0)
     lines: list[Paragraph] = [(text, False) for text in dated.split("\n")]
     text_box(slide, (LEFT, top, ROOM - 1.4, 0.5), lines, 11, gap=0)
-    if not which:
-        return
-    place = brief.say("page_of", number=str(which), total="3")
-    box = text_box(slide, (LEFT + ROOM - 1.3, FOOT, 1.3, 0.3), [(place, False)], 11)
-    box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def count(deck: Any, brief: Brief) -> None:
+    """On each slide which it is of how many."""
+    for which, slide in enumerate(deck.slides, 1):
+        told = brief.say("page_of", number=str(which), total=str(len(deck.slides)))
+        box = text_box(slide, (LEFT + ROOM - 1.3, FOOT, 1.3, 0.3), [(told, False)], 11)
+        box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
 def note(slide: Any, lines: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""The second slide, or the only one: what is shown, a chart or a table."""
+"""The slide that shows something, or the only one: a chart or a table."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from impact.briefs.slides.native import add_chart, add_table
 from impact.briefs.slides.shapes import FOOT, LEFT, ROOM, text_box
 
 
-def add(deck: Any, brief: Brief, which: int = 2) -> None:
-    """`which` of the brief's slides it is; 0: the only one."""
+def add(deck: Any, brief: Brief) -> None:
     drawn = brief.exhibit
     if drawn is None:
         slide = add_slide(deck, brief, brief.say("shown"), 30)
         text_box(slide, (LEFT, 2.1, ROOM, 1), [(brief.say("no_chart"), False)], 20)
-        sign(slide, brief, "", which)
+        sign(slide, brief, "")
         note(slide, [brief.say("no_chart")])
         return
     size = slide_text.fitting([(drawn.headline, True)], (ROOM, 0.6), (32, 30, 28, 26, 24, 22))
@@ -35,7 +34,7 @@ def add(deck: Any, brief: Brief, which: int = 2) -> None:
         add_chart(slide, drawn, drawn.body, box, brief)
     else:
         add_table(slide, drawn, drawn.body, box)
-    sign(slide, brief, slide_text.cut(drawn.source, 150), which)
+    sign(slide, brief, slide_text.cut(drawn.source, 150))
     told = [drawn.headline, drawn.measured or drawn.subtitle, drawn.alt]
     if isinstance(drawn.body, OfficeTable):
         told += [" · ".join(filter(None, row)) for row in drawn.body.rows]

@@ -16,7 +16,7 @@ import streamlit as st
 
 from impact.dashboard import ui
 from impact.dashboard.ui import lang, plain, t
-from impact.exports import secret, taking, verdicts
+from impact.exports import approval, secret, taking, verdicts
 from impact.exports.ledger import Effect
 from impact.exports.mapping import Mappings
 from impact.exports.taking import Desk
@@ -42,6 +42,11 @@ def let_in() -> bool:
         st.rerun()
     st.caption(t("staff.password_wrong" if given else "staff.password_why"))
     return False
+
+
+def unapproved() -> bool:
+    """Whether what this visitor changes in the record has to be approved."""
+    return approval.needed(admin=ui.who().may("admin"))
 
 
 def store() -> Store:

@@ -14,6 +14,7 @@ import streamlit as st
 from impact.dashboard import staff
 from impact.dashboard.staff import verdict
 from impact.dashboard.ui import lang, plain, t
+from impact.dashboard.widgets import many
 from impact.exports import taking, wizard
 from impact.exports.intake import Report
 from impact.exports.taking import Handed
@@ -50,7 +51,7 @@ def _asked(path: Path, key: str) -> wizard.Answers | None:
     day, form = _day(columns, guess, key)
     case, count = _case_and_count(columns, guess, key)
     kind, channel = _kind_and_channel(key)
-    keys = st.multiselect(
+    keys = many(
         t("wizard.keys"),
         columns,
         default=[each for each in guess.keys if each in columns],
@@ -137,7 +138,7 @@ def _kind_and_channel(key: str) -> tuple[str, str]:
 
 def _left_out(path: Path, columns: list[str], key: str) -> tuple[str, tuple[str, ...]] | None:
     """Columns that are confirmed as harmless: the shape of their cells, and rows to leave out by one."""
-    harmless = st.multiselect(
+    harmless = many(
         t("wizard.harmless"),
         columns,
         key=f"{key}_harmless",
@@ -160,7 +161,7 @@ def _left_out(path: Path, columns: list[str], key: str) -> tuple[str, tuple[str,
     if not values:
         st.caption(t("wizard.without_many"))
         return None
-    chosen = st.multiselect(
+    chosen = many(
         t("wizard.without_cells", column=plain(column)),
         values,
         format_func={each: each or t("wizard.empty") for each in values}.__getitem__,

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from impact.dashboard import staff, ui
 from impact.dashboard.staff import fields
 from impact.dashboard.ui import lang, plain, t
-from impact.exports import forms, taking, uploads
+from impact.exports import approval, forms, taking, uploads
 from impact.exports.intake import Report
 from impact.exports.taking import Handed
 from impact.figures import live
@@ -81,7 +82,7 @@ def entered() -> None:
 def _form(table: str, key: str, record: Record, report: Report | None) -> None:
     """The fields, with what is wrong under each; in two languages, those of one text side by side."""
     rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
-    held = forms.texts(rows[key]) if key else {}
+    held = forms.texts(rows[key]) if key else _linked(record)
     wrong = _wrong(table, report)
     round_ = st.session_state.setdefault("enter_round", 0)
     stem = f"enter_{table}_{key}_{round_}"
@@ -112,6 +113,12 @@ def _form(table: str, key: str, record: Record, report: Report | None) -> None:
         st.form_submit_button(
             t("enter.look"), on_click=partial(_note, table, key, stem), icon=":material/visibility:"
         )
+
+
+def _linked(record: Record) -> dict[str, str]:
+    """What a link to the form has filled in of a new row: the case that it came from."""
+    asked = st.query_params.get("case", "")
+    return {"case_id": asked} if any(r["case_id"] == asked for r in record.tables["cases"]) else {}
 
 
 def _groups(columns: Sequence[Column]) -> list[list[Column]]:
@@ -152,8 +159,12 @@ def _looked_at(draft: Typed) -> Report | None:
     if mappings is None:
         return None
     with staff.told(), uploads.laid([(draft.name, draft.file)]) as (path,):
-        return staff.desk(mappings).check(staff.store(), Handed(path, mapping=draft.table))
+        return staff.desk(mappings).check(staff.store(), _handed(draft, path))
     return None
+
+
+def _handed(draft: Typed, path: Path) -> Handed:
+    return Handed(path, mapping=draft.table, by=draft.by, unapproved=staff.unapproved())
 
 
 def _wrong(table: str, report: Report | None) -> dict[str, str]:
@@ -225,15 +236,15 @@ def _keep(draft: Typed) -> None:
         return
     with staff.told():
         with uploads.laid([(draft.name, draft.file)]) as (path,):
-            handed = Handed(path, mapping=draft.table, by=draft.by)
-            report = staff.desk(mappings).take(staff.store(), handed)
+            report = staff.desk(mappings).take(staff.store(), _handed(draft, path))
             if report.fault is not None:
                 raise report.fault
-        if report.question is not None and report.id is not None:
+        asked, keys = report.question, (*report.adds, *report.corrects, *report.withdraws)
+        if asked is not None and asked.code != approval.CODE and report.id is not None:
             with taking.changing(staff.store()) as visit:
-                visit.decide(report.id, report.question.choices[0].choice, staff.record())
-        keys = (*report.adds, *report.corrects, *report.withdraws)
-        staff.leave("enter", t("enter.kept", row=", ".join(keys)), t("enter.undo"))
+                asked = visit.decide(report.id, asked.choices[0].choice, staff.record()).question
+        told = ("waits", "asked") if asked else ("kept", "undo")
+        staff.leave("enter", *(t(f"enter.{each}", row=", ".join(keys)) for each in told))
         st.session_state.pop("draft", None)
         st.session_state["enter_round"] += 1
         st.query_params.pop("row", None)

@@ -70,7 +70,12 @@ def field(column: Column, table: str, value: str, key: str, record: Record, plac
         )
     if column.name in _LONG:
         return str(place.text_area(name, value, key=key, max_chars=1000, height=100))
-    hint = {Kind.DATE: "2026-11-28", Kind.PARTIAL_DATE: t("enter.partial"), Kind.URL: "https://"}
+    hint = {
+        Kind.DATE: "2026-11-28",
+        Kind.PARTIAL_DATE: t("enter.partial"),
+        Kind.URL: "https://",
+        Kind.MOMENT: "2026-12-10 09:00 Europe/Brussels",
+    }
     return str(
         place.text_input(name, value, key=key, max_chars=500, placeholder=hint.get(column.kind, ""))
     )

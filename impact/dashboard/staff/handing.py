@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from impact.dashboard import staff, ui
+from impact.dashboard import staff, ui, widgets
 from impact.dashboard.staff import describing, naming, verdict
 from impact.dashboard.ui import lang, t
 from impact.exports import streams, uploads
@@ -22,6 +22,7 @@ from impact.exports.mapping import Mappings
 from impact.exports.taking import Handed
 from impact.figures import live
 from impact.i18n.words import listing
+from impact.i18n.words import section as section_name
 
 _OPENS_THE_WIZARD = ("mapping_none", "mapping_unlike")
 # What became of files once they were taken in, by their verdicts.
@@ -59,15 +60,20 @@ def hand_in() -> None:
     if not sections:
         st.markdown(t("door.section_none"))
         return
-    section = st.selectbox(
+    names = {
+        t("upload.section_named", name=section_name(lang(), code), code=code): code
+        for code in sections
+    }
+    chosen = st.selectbox(
         t("upload.section"),
-        sections,
+        list(names),
         index=sections.index(known.section.id) if known.section.id in sections else 0,
         key="section",
         placeholder=t("upload.section"),
         filter_mode="contains",
     )
-    given = st.file_uploader(t("upload.files"), accept_multiple_files=True, key="files")
+    section = names[chosen]
+    given = widgets.files(t("upload.files"), several=True, key="files")
     staff.said("upload")
     files = [
         _File(
@@ -126,7 +132,7 @@ def _checked(files: Sequence[_File], known: Mappings) -> Mapping[Any, Report]:
 
 def _handed(files: Sequence[_File], paths: Sequence[Any]) -> list[Handed]:
     return [
-        Handed(path, file.section, None, file.stream)
+        Handed(path, file.section, None, file.stream, unapproved=staff.unapproved())
         for file, path in zip(files, paths, strict=True)
     ]
 
@@ -137,7 +143,6 @@ def _usable(report: Report) -> bool:
         not report.done
         and report.verdict in ("accepted", "partly", "held")
         and bool(report.rows_counted or report.changes)
-        and (not report.changes or ui.who().may("admin"))
     )
 
 
@@ -161,8 +166,6 @@ def _take_in_button(files: Sequence[_File], known: Mappings) -> None:
 
 def _one(file: _File, report: Report, known: Mappings) -> None:
     verdict.show(report, key=file.id)
-    if report.changes and not ui.who().may("admin"):
-        st.info(t("door.record"))
     if report.fault is not None:
         if ui.who().may("admin") and report.fault.key in _OPENS_THE_WIZARD:
             with uploads.laid([(file.name, file.data)]) as (path,):

@@ -9,7 +9,7 @@ import streamlit as st
 from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
-from impact.exports import questions, secret, taking, verdicts
+from impact.exports import approval, questions, secret, taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Question
 from impact.figures import live
 from impact.i18n.words import date, number
@@ -33,8 +33,8 @@ def queue() -> None:
         return
     ui.heading(t("held.heading", count=len(held)) if held else t("held.decided"))
     staff.said("held")
-    if held:
-        st.markdown(t("held.text", count=len(held)))
+    if doubtful := [entry for entry in held if not _to_approve(entry)]:
+        st.markdown(t("held.text", count=len(doubtful)))
     shown = ui.some(held, _SHOWN, "held")
     with staff.told():
         now = _asked_now(live.current().snapshot, tuple(entry.id for entry in shown))
@@ -70,16 +70,29 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
         always = False
         if any(questions.kept(ledger, entry, question.code, c.choice) for c in question.choices):
             always = st.checkbox(t(f"held.always.{question.code}"), key=f"always_{entry.id}")
+        if _to_approve(entry) and not ui.who().may("admin"):
+            st.caption(t("held.approver"))
+            return
         with st.container(gap="xsmall"):
             for item in question.choices:
+                if (question.code, item.choice) in questions.OF_OTHERS and not ui.who().may(
+                    "admin"
+                ):
+                    continue  # it is another section's count
                 text = verdicts.choice_text(question, item.choice, lang())
+                after = "" if entry.changes else f" **→ {number(lang(), item.after)}**"
                 if st.button(
-                    f"{plain(text)} **→ {number(lang(), item.after)}**",
+                    f"{plain(text)}{after}",
                     key=f"decide_{entry.id}_{item.choice}",
                     wrap=True,
                 ):
                     _decide(entry, item.choice, always=always)
-        st.caption(plain(t("held.arrow", section=entry.section)))
+        if not entry.changes:
+            st.caption(plain(t("held.arrow", section=entry.section)))
+
+
+def _to_approve(entry: Entry) -> bool:
+    return entry.question is not None and entry.question.code == approval.CODE
 
 
 def _decide(entry: Entry, choice: str, *, always: bool = False) -> None:
@@ -121,7 +134,7 @@ def take_back(ledger: Ledger, entry: Entry, *, key: str) -> None:
         for event in ledger.events
         if event.entry is not None and event.entry.id == entry.id and event.entry.question
     ]
-    if not asked or entry.held:
+    if not asked or entry.held or (entry.changes and not ui.who().may("admin")):
         return
     question = asked[-1]
     choice = entry.answers.get(question.code, questions.DROP)

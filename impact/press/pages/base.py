@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures, routes
-from impact.figures import Figure, access
+from impact.figures import Figure, access, calendar
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.i18n.words import date, localized, number, say
@@ -126,8 +126,10 @@ def _newer(query: Query, *shown: Shown) -> str:
     return say(query.lang, "press.newer_same")
 
 
-def expected(lang: Language) -> str:
-    """When the next figures are expected, or nothing."""
+def expected(lang: Language, name: str) -> str:
+    """When a figure comes out next, else when the next figures are expected, or nothing."""
+    if at := calendar.next_of(name):
+        return say(lang, "press.next_release", date=date(lang, at[:10]), time=at[11:16])
     when = formats.next_update()
     return say(lang, "press.next", date=date(lang, when)) if when else ""
 
@@ -188,7 +190,7 @@ def oembed_of(query: Query, page: str) -> str:
 
 def themed(query: Query, name: str, given: Mapping[str, object]) -> str:
     """The drawing of a figure as a page shows it, in the theme of the reader's system."""
-    return pictures.themed(query.state, name, query.lang, shape="square", **given)
+    return pictures.themed(query.view, name, shape="square", **given)
 
 
 def dataset(query: Query, answer: Figure | None = None) -> dict[str, Any]:

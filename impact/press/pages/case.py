@@ -58,7 +58,7 @@ def page(query: Query, name: str) -> bytes:
         dated=base.dated(timeline, lang),
         picture=Markup(picture),
         inks=pictures.inks(picture),
-        alt=pictures.alt(state, _SHOWN, lang, case_id=name),
+        alt=pictures.alt(query.view, _SHOWN, case_id=name),
         story=[_event(query, event) for event in timeline.rows],
         label=counts.label,
         unit=counts.unit,

@@ -29,7 +29,7 @@ def page(query: Query, name: str) -> bytes:
     drawings: list[tuple[str, Markup]] = []
     inks: list[tuple[str, str, str]] = []
     if name in pictures.names():
-        headline = pictures.headline(state, name, lang, **given)
+        headline = pictures.headline(query.view, name, **given)
         for kind, shape in _shapes(query):
             svg = _drawn(query, name, shape, given)
             inks += pictures.inks(svg)
@@ -60,5 +60,5 @@ def _drawn(query: Query, name: str, shape: Shape, given: dict[str, str]) -> str:
     theme = query.asked.get("theme")
     if theme:
         dark = theme == "dark"
-        return pictures.svg(query.state, name, query.lang, shape=shape, dark=dark, **given)
-    return pictures.themed(query.state, name, query.lang, shape=shape, **given)
+        return pictures.svg(query.view, name, shape=shape, dark=dark, **given)
+    return pictures.themed(query.view, name, shape=shape, **given)

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from impact import figures, pictures
-from impact.figures import Figure, FigureOf
+from impact.figures import Figure, FigureOf, calendar
 from impact.figures.rows import ClaimsLedger
 from impact.i18n.locales import LANGUAGES
 from impact.i18n.words import say
@@ -85,12 +85,8 @@ def _picture(
     address = ""
     if len(drawing) > _HEAVY:  # as a picture of its own it need not come before the words
         address = str(links.of_figure(query, name)["svg"])
-    return _Picture(
-        drawing,
-        address,
-        pictures.alt(query.state, name, query.lang, **given),
-        pictures.headline(query.state, name, query.lang, **given),
-    )
+    what = registry.panel(query.view, name, given)
+    return _Picture(drawing, address, what.alt, what.headline)
 
 
 def _whole(query: Query, name: str) -> bytes:
@@ -122,7 +118,8 @@ def _whole(query: Query, name: str) -> bytes:
         number=number,
         subtitle=label if picture.headline else "",
         dated=base.dated(answer, lang),
-        next="" if query.frozen else base.expected(lang),
+        next="" if query.frozen else base.expected(lang, name),
+        sees_before=calendar.sees_before(lang),
         picture="" if picture.address else Markup(picture.drawing),
         inks=pictures.inks(picture.drawing) if picture and not picture.address else [],
         image=picture.address,

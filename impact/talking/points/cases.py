@@ -251,7 +251,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     stands = spoken.stands(by, case, told)
     yield Point(
         key="story",
-        sentence=stands or story(by, case, told),
+        sentence=stands or spoken.last_checked(by, case),  # each event is told above
         figure="timeline_of_case",
         given=given,
         number=term(by.lang, "liberty", case["liberty_standing"])

@@ -1,0 +1,151 @@
+"""The first slides, one message each: what is said, and up to three numbers, in the largest letters of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Inches
+
+from impact.briefs import slide_text
+from impact.briefs.content import BIG, Big, Brief, BriefPoint, Reference
+from impact.briefs.mail import with_marks
+from impact.briefs.slide_text import Paragraph
+from impact.briefs.slides.deck import add_slide, note, sign, source_lines
+from impact.briefs.slides.shapes import (
+    FOOT,
+    LEFT,
+    ROOM,
+    YELLOW,
+    decorative,
+    describe,
+    fill,
+    margins,
+    paint,
+    place,
+    text_box,
+    write,
+)
+from impact.i18n.words import say
+from impact.talking.points.spoken import sentences
+
+_TOP, _LOW = (
+    1.0,
+    1.5,
+)  # where a message begins, and the least room below it for what to be careful with
+_SIZES = (66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14)
+
+
+def add(deck: Any, brief: Brief) -> None:
+    """A slide for the first point and one for each number; without numbers, one for each of the first points."""
+    told = {each.sentence for each in brief.numbers}
+    count = 1 if brief.numbers else BIG
+    spoken = [each for each in brief.points[:count] if each.sentence not in told]
+    if not brief.points:
+        spoken = [BriefPoint(brief.say("no_points"), (), "")]
+    for each in spoken:
+        _sentence(deck, brief, each)
+    for number in brief.numbers:
+        _number(deck, brief, number)
+    everything = [
+        line
+        for point in brief.points
+        for line in lines_of(point.sentence, point.marks, point.careful)
+    ]
+    note(deck.slides[0], [brief.title, *everything, *source_lines(brief, brief.marked)])
+
+
+def _sentence(deck: Any, brief: Brief, point: BriefPoint) -> None:
+    message, further = _parted(point.sentence)
+    slide = add_slide(deck, brief, message, _SIZES[0])
+    room = FOOT - 0.3 - _TOP - (_LOW if point.careful or further else 0)
+    told: list[Paragraph] = [(message, True)]
+    size = slide_text.fitting(told, (ROOM, room), _SIZES)
+    told = slide_text.kept(told, (ROOM, room), size, brief)
+    title = slide.shapes.title
+    place(title, (LEFT, _TOP, ROOM, room))
+    title.text_frame.clear()
+    fill(title.text_frame, told, size)
+    _below(slide, brief, (further, point.careful))
+    _finish(slide, brief, [point.sentence, point.careful])
+
+
+def _number(deck: Any, brief: Brief, each: Big) -> None:
+    message, further = _parted(each.sentence)
+    size = slide_text.fitting([(message, True)], (ROOM, 1.1), (30, 28, 26, 24, 22, 20))
+    told = slide_text.kept([(message, True)], (ROOM, 1.1), size, brief)
+    slide = add_slide(deck, brief, message, size)
+    slide.shapes.title.text_frame.clear()
+    fill(slide.shapes.title.text_frame, told, size)
+    top, high = 2.15, 2.35
+    _card(slide, each, top, high, brief)
+    references = {one.number: one for one in brief.references}
+    source = _short([references[mark] for mark in each.marks], brief) or each.own_source
+    text_box(slide, (LEFT, top + high + 0.1, ROOM, 0.4), [(each.label, True)], 20)
+    if source:
+        text_box(slide, (LEFT, top + high + 0.5, ROOM, 0.3), [(source, False)], 12)
+    _below(slide, brief, (further, each.careful))
+    _finish(slide, brief, [each.sentence, each.careful, source])
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The message, and what is said after it, which stands smaller."""
+    message, *further = sentences(text)
+    return message, " ".join(further)
+
+
+def _card(slide: Any, each: Big, top: float, high: float, brief: Brief) -> None:
+    size = 104.0 if each.qualifier else 120.0  # both lines stay inside
+    while size > 20 and slide_text.wide(each.digits, size, bold=True) > ROOM - 0.8:
+        size -= 4
+    card = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (LEFT, top, ROOM, high)))
+    paint(card, YELLOW)
+    frame = card.text_frame
+    margins(frame, 0.4)
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    digits = frame.paragraphs[0]
+    if each.qualifier:
+        fill(frame, [(each.qualifier, True)], 28)
+        digits = frame.add_paragraph()
+    frame.word_wrap = True
+    write(digits, each.digits, size, bold=True)
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+    describe(card, f"{each.qualifier} {each.digits} {each.label}".strip())
+    card.name = each.label or brief.kicker
+
+
+def _below(slide: Any, brief: Brief, texts: Sequence[str]) -> None:
+    """What goes with a message, and what to be careful with, at the foot beside a yellow rule."""
+    told: list[Paragraph] = [(text, False) for text in texts if text]
+    if not told:
+        return
+    room = (ROOM - 0.3, _LOW - 0.1)
+    size = slide_text.fitting(told, room, (18, 16, 15, 14, 13, 12))
+    told = slide_text.kept(told, room, size, brief)
+    high = slide_text.height(told, room[0], size)
+    top = FOOT - 0.3 - high
+    rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (LEFT, top + 0.03, 0.09, high)))
+    paint(rule, YELLOW)
+    decorative(rule)
+    text_box(slide, (LEFT + 0.3, top, room[0], high), told, size)
+
+
+def _finish(slide: Any, brief: Brief, told: Sequence[str]) -> None:
+    sign(slide, brief, "")
+    note(slide, [*filter(None, told), brief.dated])
+
+
+def _short(sources: Sequence[Reference], brief: Brief) -> str:
+    """The source of one number by name, several by the numbers that the last slide explains."""
+    if not sources:
+        return ""
+    marks = "".join(f"[{each.number}]" for each in sources)
+    text = f"{sources[0].text} {marks}" if len(sources) == 1 else marks
+    return say(brief.lang, "source.line", text=text)
+
+
+def lines_of(sentence: str, marks: tuple[int, ...], careful: str) -> list[str]:
+    return [with_marks(sentence, marks), *([careful] if careful else [])]

@@ -1,0 +1,35 @@
+"""Approval: what changes the record waits for a second person, where whoever sends it may not change it alone.
+
+A section's counts are its own. The record, its totals and claims are everybody's: rows of them that others than
+admins hand in are held until an admin approves, and with `IMPACT_FOUR_EYES` those of admins too, by another one.
+"""
+
+from __future__ import annotations
+
+from impact.exports import audit
+from impact.exports.ledger import Entry
+from impact.faults import Fault
+from impact.settings import value
+
+CODE = "approval"
+APPROVE = "approve"
+OFF = ("", "0")
+
+
+def four_eyes() -> bool:
+    """Whether nobody changes the record alone; whatever is set and is no "0" means so."""
+    return value("IMPACT_FOUR_EYES").strip() not in OFF
+
+
+def needed(*, admin: bool) -> bool:
+    """Whether rows of the record that somebody hands in wait for an approval."""
+    return four_eyes() or not admin
+
+
+def check(entry: Entry) -> None:
+    """That who acts is somebody known, and not who handed the rows in. Raises `Fault`."""
+    who = audit.doer().who
+    if not who:
+        raise Fault("approval_nobody")
+    if who == entry.sender:
+        raise Fault("approval_own", who=who)

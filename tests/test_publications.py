@@ -1,0 +1,333 @@
+"""What staff hand in is a draft for all others until it is published: by hand, at an hour, or at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from impact.exports import audit, publishing, taking
+from impact.exports.ledger import Event
+from impact.exports.publishing import Publication
+from impact.faults import Fault
+from impact.figures import access, live, publications
+from impact.i18n.words import say
+from impact.press import revisions
+from impact.press.service import Service
+from impact.store import Mark, Store
+from tests.conftest import files, lay
+from tests.pages import shown
+from tests.test_doors import ROLES, claims, come
+from tests.test_exports import take
+
+TALLY = "date,case,channel,count,how counted,link\n2020-12-03,planted-label,Stall,{},counted,\n"
+Hand = Callable[[str, int], None]
+
+
+@pytest.fixture
+def hand(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hand:
+    """A server for others, and a way to hand in a count of a section."""
+    lay(folders[0], files())
+    live.current()
+    monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv(
+        "IMPACT_SMALL", "0"
+    )  # numbers that can be looked for; steps have their own tests
+
+    def handed(section: str, count: int) -> None:
+        file = tmp_path / f"{section}.csv"
+        file.write_text(TALLY.format(count))
+        assert take("--section", section, file) == 0
+
+    return handed
+
+
+@pytest.fixture
+def store(folders: tuple[Path, Path]) -> Store:
+    return Store(folders[1])
+
+
+def counted() -> int:
+    rows = access.current().database.rows("actions_counted")
+    return sum(int(row["actions"]) for row in rows)
+
+
+def asked(path: str) -> tuple[int, str]:
+    path, _, query = path.partition("?")
+    answer = Service().answer(path.encode(), query.encode(), b"en")
+    return answer.status, answer.body.decode()
+
+
+def test_counts_are_a_draft_until_they_are_published_and_then_they_are_public(
+    hand: Hand, store: Store
+) -> None:
+    hand("GB", 73519)
+    assert counted() == 0 and "73519" not in asked("/api/v1/figures/actions_counted.json")[1]
+    publishing.publish(store, why="a reason of staff")
+    before = access.current().snapshot
+    assert counted() == 73519 and "73519" in asked("/api/v1/figures/actions_counted.json")[1]
+    hand("CH", 41287)
+    assert counted() == 73519 and access.current().snapshot == before
+    assert live.current().database.rows("actions_counted")[0]["actions"] == 73519 + 41287
+    assert "a reason of staff" not in asked("/api/v1/revisions.json")[1]
+    assert [line["what"] for line in audit.lines(store)][-2:] == ["published", "taken"]
+
+
+def test_the_press_finds_no_state_that_was_not_published(hand: Hand, store: Store) -> None:
+    hand("GB", 1)
+    publishing.publish(store)
+    hand("GB", 2)
+    hand("GB", 3)
+    publishing.publish(store)
+    hand("GB", 4)
+    names = [mark.id for mark in access.held()]
+    staff = [mark.id for mark in live.held()]
+    assert len(names) == 3 and set(names) < set(staff)
+    for name in staff:
+        status = asked(f"/api/v1/figures/actions_counted.json?as_of={name}")[0]
+        assert status == (200 if name in names else 404), name
+    told = json.loads(asked("/api/v1/revisions.json")[1])["revisions"]
+    assert {each["snapshot"] for each in told} | {each["previous"] for each in told} == set(names)
+    values = [(each["old"], each["new"]) for each in told if each["figure"] == "actions_counted"]
+    assert values == [(1, 3), (None, 1)]
+
+
+def test_to_publish_an_earlier_state_again_takes_back_what_came_after(
+    hand: Hand, store: Store
+) -> None:
+    hand("GB", 1)
+    publishing.publish(store)
+    first = access.current()
+    hand("CH", 5)
+    publishing.publish(store)
+    assert counted() == 6
+    publishing.publish(store, first.snapshot)
+    assert access.current().snapshot == first.snapshot and counted() == 1
+    assert [mark.id for mark in access.held()][-3:].count(first.snapshot) == 2
+    news = [each for each in revisions.revisions() if each.figure == "actions_counted"]
+    assert [(each.old, each.new) for each in news] == [(6, 1), (1, 6), (None, 1)]
+    with pytest.raises(Fault, match="snapshot"):
+        publishing.publish(store, "000000000000")
+
+
+def test_a_publication_that_changes_nothing_is_no_new_state(hand: Hand, store: Store) -> None:
+    hand("GB", 1)
+    publishing.publish(store)
+    names = [mark.id for mark in access.held()]
+    publishing.publish(store)
+    assert [mark.id for mark in access.held()] == names
+
+
+def test_at_once_everything_is_public_and_nothing_earlier_can_be_put_over_it(
+    hand: Hand, store: Store
+) -> None:
+    hand("GB", 1)
+    assert counted() == 0
+    publishing.set_rule(store, "at once")
+    assert counted() == 1
+    hand("CH", 5)
+    assert counted() == 6
+    with pytest.raises(Fault) as refused:
+        publishing.publish(store, access.held()[0].id)
+    assert refused.value.key == "publishing_at_once" and refused.value.sentence("fr")
+    publishing.set_rule(store, "by hand")
+    hand("DE", 7)
+    assert counted() == 6
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [("9:00 Europe/Brussels", "publishing_unknown"), ("25:00 Europe/Brussels", "publishing_unknown"),
+     ("09:00", "publishing_unknown"), ("09:00 Europe/Brusels", "publishing_zone"),
+     ("09:00 Europe", "publishing_zone"), ("", "publishing_unknown"), ("never", "publishing_unknown")],
+)  # fmt: skip
+def test_what_is_no_rule_is_refused_with_the_words_that_mend_it(
+    said: str, key: str, folders: tuple[Path, Path]
+) -> None:
+    with pytest.raises(Fault) as refused:
+        publishing.set_rule(Store(folders[1]), said)
+    assert (
+        refused.value.key == key and refused.value.sentence("en") and refused.value.sentence("fr")
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "out"),
+    [
+        ("2026-11-20T07:59:59+00:00", "2026-11-20T08:00:00+00:00"),  # winter, an hour before UTC's nine
+        ("2026-11-20T08:00:00+00:00", "2026-11-20T08:00:00+00:00"),
+        ("2026-11-20T08:00:01+00:00", "2026-11-21T08:00:00+00:00"),
+        ("2026-07-01T07:00:01+00:00", "2026-07-02T07:00:00+00:00"),  # summer
+        ("2026-10-24T07:00:01+00:00", "2026-10-25T08:00:00+00:00"),  # the night of 25 hours
+        ("2027-03-27T08:00:01+00:00", "2027-03-28T07:00:00+00:00"),  # the night of 23
+    ],
+)  # fmt: skip
+def test_nine_in_brussels_is_nine_there_in_summer_and_winter(moment: str, out: str) -> None:
+    daily = publishing.hour("09:00 Europe/Brussels")
+    assert daily is not None and daily.after(moment) == out
+
+
+def test_an_hour_that_the_clocks_skip_is_out_all_the_same() -> None:
+    daily = publishing.hour("02:30 Europe/Brussels")
+    assert daily is not None
+    assert daily.after("2027-03-28T00:00:00+00:00") == "2027-03-28T01:30:00+00:00"
+
+
+def test_a_rule_publishes_the_newest_of_each_hour_and_catches_up_with_what_it_slept_through() -> (
+    None
+):
+    marks = [
+        Mark(number, f"2026-11-{day}T{time}:00+00:00", f"{number:012}")
+        for number, (day, time) in enumerate(
+            [(19, "10:00"), (20, "06:00"), (20, "07:30"), (20, "09:00"), (25, "08:00")], 1
+        )
+    ]
+    said = Event(
+        kind="publishing",
+        at="2026-11-20T06:00:00+00:00",
+        snapshot=2,
+        publishing="09:00 Europe/Brussels",
+    )
+    hand_ = Event(kind="published", at="2026-11-23T12:00:00+00:00", snapshot=4, published=1)
+    assert publishing.publications(marks, [said, hand_]) == [
+        Publication("2026-11-20T08:00:00+00:00", 3),
+        Publication("2026-11-21T08:00:00+00:00", 4),
+        Publication("2026-11-23T12:00:00+00:00", 1),
+        Publication("2026-11-25T08:00:00+00:00", 5),
+    ]
+    then = Event(
+        kind="publishing", at="2026-11-21T07:59:59+00:00", snapshot=5, publishing="by hand"
+    )
+    assert publishing.publications(marks, [said, then]) == [
+        Publication("2026-11-20T08:00:00+00:00", 3)
+    ]
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
+    def set_to(moment: dt.datetime) -> None:
+        monkeypatch.setattr(publications, "clock", lambda: moment)
+
+    return set_to
+
+
+def test_what_is_published_by_the_clock_is_out_at_its_second_and_not_before(
+    hand: Hand, store: Store, at: Callable[[dt.datetime], None]
+) -> None:
+    publishing.set_rule(store, "09:00 Europe/Brussels")
+    hand("GB", 73519)
+    daily = publishing.hour("09:00 Europe/Brussels")
+    assert daily is not None
+    out = dt.datetime.fromisoformat(daily.after(live.held()[-1].made_at))
+    services = Service(), Service()  # two caches
+
+    def told() -> list[tuple[bool, bytes]]:
+        answers = [each.answer(b"/api/v1/figures/actions_counted.json", b"") for each in services]
+        return [(b"73519" in each.body, each.plain.etag) for each in answers]
+
+    second = dt.timedelta(seconds=1)
+    at(out - second)
+    before = told()
+    at(out)
+    after = told()
+    at(out + second)
+    assert [found for found, _ in before] == [False] * 2
+    assert [found for found, _ in after] == [True] * 2
+    assert told() == after and {tag for _, tag in before}.isdisjoint(tag for _, tag in after)
+    assert access.held()[-1].made_at == out.isoformat()
+
+
+def test_the_command_line_says_what_would_change_and_publishes(
+    hand: Hand, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from impact.cli.main import main
+
+    hand("GB", 73519)
+    capsys.readouterr()
+    assert main(["publications", "look", "--lang", "en"]) == 0
+    assert "73,519" in capsys.readouterr().out and counted() == 0
+    assert main(["publications", "now", "--lang", "fr"]) == 0
+    assert "Publié" in capsys.readouterr().out and counted() == 73519
+    assert main(["publications", "look", "--lang", "en"]) == 0
+    assert "Nothing would change" in capsys.readouterr().out
+    assert main(["publications", "rule", "at noon", "--lang", "en"]) == 2
+    assert "09:00 Europe/Brussels" in capsys.readouterr().err
+    assert main(["publications", "rule", "09:00 Europe/Brussels", "--lang", "en"]) == 0
+    assert main(["publications", "--json"]) == 0
+    assert taking.ledger_now(Store(live._live()._store.folder)).events[-1].kind == "publishing"
+
+
+@pytest.fixture
+def roles_of_all(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hand:
+    path = tmp_path / "roles.toml"
+    path.write_text(ROLES)
+    monkeypatch.setenv("IMPACT_ROLES", str(path))
+    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
+    return hand
+
+
+def test_an_admin_publishes_by_a_button_that_says_before_what_would_change(
+    roles_of_all: Hand, store: Store
+) -> None:
+    roles_of_all("GB", 73519)
+    admin = come("exports", claims(groups=["w4r-all"], email="ada@example.org"))
+    text = shown(admin)
+    assert say("en", "publishing.would") in text and "73,519" in text
+    assert "What counts since then is not out yet" in text
+    admin.text_input(key="publish_why").set_value("checked twice")
+    admin.button(key="publish_now").click().run()
+    assert counted() == 73519 and say("en", "publishing.nothing") in shown(admin)
+    assert "The press sees all of this" in shown(admin.run())
+    last = list(audit.lines(store))[-1]
+    assert (last["what"], last["who"], last["why"]) == (
+        "published", "ada@example.org", "checked twice",
+    )  # fmt: skip
+    roles_of_all("GB", 80000)
+    admin.run()
+    admin.button(key="publish_now").click().run()
+    assert counted() == 80000
+    admin.button(key="publish_again").click().run()
+    assert counted() == 73519
+    admin.selectbox(key="rule_kind").set_value("").run()
+    admin.text_input(key="rule_hour").set_value("09:00 Europe/Brusels").run()
+    admin.button(key="rule_keep").click().run()
+    assert "Europe/Brussels" in shown(admin)
+    admin.text_input(key="rule_hour").set_value("09:00 Europe/Brussels").run()
+    admin.button(key="rule_keep").click().run()
+    assert publishing.rule(live.current().ledger) == "09:00 Europe/Brussels"
+
+
+def test_staff_of_a_section_publish_nothing(roles_of_all: Hand) -> None:
+    roles_of_all("GB", 73519)
+    test = come("exports", claims(groups=["w4r-gb"]), "fr")
+    assert say("fr", "publishing.title") in shown(test)
+    keys = {str(button.key) for button in test.button}
+    assert keys.isdisjoint({"publish_now", "publish_again", "rule_keep"})
+
+
+def test_staff_look_as_the_press_does_and_nobody_else_can(roles_of_all: Hand, store: Store) -> None:
+    roles_of_all("GB", 73519)
+    publishing.set_rule(store, "09:00 Europe/Brussels")
+    daily = publishing.hour("09:00 Europe/Brussels")
+    assert daily is not None
+    out = dt.datetime.fromisoformat(daily.after(live.held()[-1].made_at))
+    before, after = (
+        f"press@{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (out - dt.timedelta(seconds=1), out)
+    )
+    staff_ = come("overview", claims(groups=["w4r-gb"]))
+    for as_of, there in ((before, False), (after, True)):
+        staff_.query_params["as_of"] = as_of
+        staff_.run()
+        text = shown(staff_)
+        assert "As the press sees it" in text
+        state = access.as_the_press(out.isoformat() if there else str(live.held()[0].made_at))
+        assert bool(state.database.rows("actions_counted")) == there
+    for who in (None, claims(email="who@example.org")):
+        other = come("overview", who)
+        other.query_params["as_of"] = after
+        other.run()
+        assert "As the press sees it" not in shown(other)
+        assert "is no day or snapshot" in shown(other)
