@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run press test again fast lint holes types sql risks browser bench clean
+.PHONY: run press test again fast lint holes lock types sql risks browser bench clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -49,6 +49,13 @@ lint: $(VENV)/dev.stamp
 holes: $(VENV)/dev.stamp
 	@$(BIN)/pip-audit --vulnerability-service osv --disable-pip --no-deps --requirement constraints.txt \
 		|| echo "WARNING: a hole is known, or osv.dev could not be reached; the lines above say which."
+
+# After a version has changed: the hash of every file of every package, and the bill of materials made of them.
+lock: $(VENV)/dev.stamp
+	@$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet pip-tools==7.6.2
+	$(VENV)/lock/bin/pip-compile --quiet --generate-hashes --no-header --no-annotate --strip-extras --allow-unsafe \
+		--no-emit-index-url --no-emit-find-links --output-file deploy/requirements.lock requirements.txt
+	$(BIN)/python -m tests.bill
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy

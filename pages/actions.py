@@ -45,7 +45,7 @@ if edition:
         st.markdown(
             ui.t(
                 "actions.section_dates",
-                section=localized(row, "section", lang),
+                section=ui.plain(localized(row, "section", lang)),
                 start=date(lang, row["starts_on"]),
                 end=date(lang, row["ends_on"]),
             )

@@ -50,7 +50,7 @@ if editions := sending.editions(counted):
         st.markdown(
             ui.t(
                 "spikes.line",
-                section=row["section"],
+                section=ui.plain(row["section"]),
                 date=date(lang, row["day"]),
                 count=row["actions"],
                 usual=number(lang, round(row["usual"])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import unicodedata
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -130,6 +132,41 @@ def test_a_page_escapes_each_name_it_shows() -> None:
         assert plain(TEXTS[0]) in shown, name
         for raw in ("![x](http", "](http://evil", "//evil.example/a and www.evil"):
             assert raw not in shown, name
+
+
+_DRAWN = {
+    "markdown", "caption", "subheader", "header", "title", "info", "warning", "success", "error", "metric", "write",
+    "heading", "toast", "expander", "popover", "image",
+}  # fmt: skip
+_OF_DATA = {"name", "summary", "section", "source_name", "publisher", "file", "label", "reason"}
+_ESCAPES = {"plain", "link", "sourced", "coded", "term", "country", "cell"}
+
+
+def unescaped(node: ast.AST, drawn: ast.AST | None = None) -> Iterator[str]:
+    """The calls that draw Markdown of a text of data as it is."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+        if name in _ESCAPES:
+            return
+        drawn = node if name in _DRAWN else drawn
+        if name == "localized" and drawn is not None:
+            yield ast.unparse(drawn)
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and drawn is not None
+    ) and node.slice.value in _OF_DATA:
+        yield ast.unparse(drawn)
+    for each in ast.iter_child_nodes(node):
+        yield from unescaped(each, drawn)
+
+
+def test_the_name_of_a_section_is_escaped_where_its_dates_are_told() -> None:
+    """It was not, and its picture was fetched from another host: no page draws a text of data as it is."""
+    wrong = "st.markdown(ui.t('x', section=localized(row, 'section', lang)))"
+    assert list(unescaped(ast.parse(wrong))) == [wrong]
+    for path in (*(ROOT / "pages").glob("*.py"), *(ROOT / "impact" / "dashboard").rglob("*.py")):
+        assert list(unescaped(ast.parse(path.read_text("utf-8")))) == [], path.name
 
 
 @pytest.mark.browser

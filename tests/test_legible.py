@@ -103,6 +103,13 @@ def test_the_joiners_that_a_script_needs_stay() -> None:
     )
 
 
+def test_two_names_that_read_alike_are_one_and_a_key_that_is_written_twice_is_a_fault() -> None:
+    names = [{"name": "Ana"}, {"name": "A\u200bna"}]
+    assert [row["name"] for row in parse(files(case_names=names)).tables["case_names"]] == ["Ana"]
+    with pytest.raises(Fault, match="already"):
+        parse(files(case_names=[{"name": "Ana"}, {"name": "Ana"}]))
+
+
 def test_an_address_that_does_not_read_as_it_leads_is_refused() -> None:
     with pytest.raises(Fault) as refused:
         parse(files(cases=[{"source_url": "https://example.org/\u202egpj.exe"}]))

@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 import uvicorn
+import xlsxwriter
 
-from impact import briefs
+from impact import briefs, database
 from impact.briefs import content
 from impact.cli.main import main
+from impact.exports import workbooks
 from impact.faults import Fault
 from impact.figures import live
 from impact.presentation.view import View
@@ -271,3 +273,42 @@ def test_cookies_go_over_https_alone_where_the_address_is_one(
     ]
     monkeypatch.setenv("IMPACT_ADDRESS", "")
     assert policy.added("/", given, b"")[:2] == given
+
+
+def test_a_mapping_s_file_a_sheet_and_a_question_have_their_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    large = tmp_path / "large.yaml"
+    large.write_text("# " + "x" * (1 << 20))
+    assert main(["mapping", "check", str(large), "--lang", "en"]) == 2
+    book = xlsxwriter.Workbook(tmp_path / "sheet.xlsx")
+    sheet = book.add_worksheet()
+    for row in range(3):
+        sheet.write_row(row, 0, ["Date", "Case", "Number"])
+    book.close()
+    monkeypatch.setattr(workbooks, "_CELLS", 5)
+    assert main(["check", str(tmp_path / "sheet.xlsx"), "--lang", "en"]) == 2
+    told = capsys.readouterr()
+    assert "larger than 1 MB" in told.out and "more cells than are read" in told.out
+    limit = database._duckdb().execute("select current_setting('memory_limit')").fetchone()
+    assert limit == ("488.2 MiB",)
+
+
+def test_answers_from_older_snapshots_wait_in_a_line_that_has_an_end(
+    monkeypatch: pytest.MonkeyPatch, folders: tuple[Path, Path]
+) -> None:
+    lay(folders[0], files())
+    live._LIVE.clear()
+    snapshot = live.current().snapshot
+    monkeypatch.setattr(asgi, "_LINE", 2)
+
+    async def run() -> list[int]:
+        press = Press(_silent, lambda _: False)
+        query = f"as_of={snapshot}&lang=".encode()
+        asked = [
+            press._found((b"/api/v1/figures/cases_total.json", query + lang, b"", str(n), ""))
+            for n, lang in enumerate((b"en", b"fr", b"en", b"fr"))
+        ]
+        return [each.status for each in await asyncio.gather(*asked)]
+
+    assert sorted(asyncio.run(run())) == [200, 200, 503, 503]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from impact.settings import ROOT
+from tests import bill
 
 MODULES = [
     ROOT / "app.py",
@@ -74,7 +77,12 @@ def test_no_module_runs_what_it_reads(path: Path) -> None:
 @pytest.mark.parametrize("document", ["SECURITY.md", "docs/security.md"])
 def test_each_line_points_to_a_test_that_is_there(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
-    rows = [row for row in text.splitlines() if row.startswith("| ") and "---" not in row][1:]
+    lines = [*text.splitlines(), ""]
+    rows = [
+        row
+        for row, below in itertools.pairwise(lines)
+        if row.startswith("| ") and not below.startswith("|---")
+    ]
     assert len(rows) > 10
     for row in rows:
         pointers = re.findall(r"`(tests/[\w./]+\.py)(?:::(\w+))?`", row)
@@ -104,3 +112,24 @@ def test_what_stands_in_front_is_a_configuration_that_nginx_takes(tmp_path: Path
         check=False,
     )
     assert tried.returncode == 0, tried.stderr
+
+
+def test_the_lock_holds_every_package_of_the_server_in_its_version_with_its_hashes() -> None:
+    pinned = dict(
+        line.lower().replace("_", "-").split("==")
+        for name in ("constraints.txt", "requirements.txt")
+        for line in re.findall(r"(?m)^[\w.-]+==[\w.]+", (ROOT / name).read_text("utf-8"))
+    )
+    locked = bill.locked()
+    assert [name for name, (version, _) in locked.items() if pinned.get(name) != version] == []
+    assert all(hashes for _, hashes in locked.values())
+    wanted = re.findall(r"(?m)^([A-Za-z0-9_.-]+)==", (ROOT / "requirements.txt").read_text("utf-8"))
+    assert {name.lower().replace("_", "-") for name in wanted} <= locked.keys()
+    assert "--require-hashes" in (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+
+
+def test_the_bill_of_materials_names_what_is_locked() -> None:
+    told = json.loads(bill.BILL.read_text("utf-8"))
+    named = {each["name"]: each["version"] for each in told["components"]}
+    assert named == {name: version for name, (version, _) in bill.locked().items()}
+    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")

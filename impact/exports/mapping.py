@@ -154,7 +154,7 @@ def _file(path: Path) -> bytes:
 @lru_cache(8)  # ours is read again with each file that extends it; no reader changes a tree
 def _tree(name: str, content: bytes) -> dict[str, Any]:
     if len(content) > _LARGEST_FILE:
-        raise Fault("not_yaml", Place(name))
+        raise Fault("mapping_large", Place(name))
     try:
         tree = yaml.safe_load(content.decode())
     except (yaml.YAMLError, *_NOT_YAML) as error:

@@ -16,6 +16,7 @@ from impact.figures.live import State
 
 _VEILED: WeakKeyDictionary[Database, State] = WeakKeyDictionary()
 _STEPPED: WeakKeyDictionary[Database, tuple[int, Database, Ledger]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Database, bool] = WeakKeyDictionary()  # whether it is of the store
 _AGREED: WeakKeyDictionary[Database, Consents] = WeakKeyDictionary()
 _MAKING = threading.Lock()
 
@@ -57,14 +58,16 @@ def _stepped(state: State, step: int) -> Database:
     )
 
 
-def _agreed(state: State, *, kept: bool) -> Consents:
+def _agreed(state: State, *, kept: bool | None) -> Consents:
     """Who may not be named: as the newest record has it, whatever an older snapshot held. What is of no
     snapshot that is kept, such as the sample, says so itself."""
     governing = state
     try:
         now = live.current()
-        if kept or state.snapshot in {now.snapshot, *(mark.id for mark in live.held())}:
-            governing = now
+        if not kept and (kept := _KEPT.get(state.database)) is None:
+            ids = {now.snapshot, *(mark.id for mark in live.held())}
+            kept = _KEPT[state.database] = state.snapshot in ids
+        governing = now if kept else state
     except Fault:  # there is nothing newer to be read
         pass
     found = _AGREED.get(governing.database)

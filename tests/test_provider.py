@@ -1,0 +1,199 @@
+"""A login with a real provider of OpenID Connect: one server, one provider, and people of all kinds."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import oidc_provider_mock
+import pytest
+from streamlit import config
+from streamlit.auth_util import encode_provider_token
+from streamlit.runtime.secrets import secrets_singleton
+from streamlit.web.server.starlette.starlette_app_utils import (
+    create_signed_value,
+    decode_signed_value,
+)
+
+from benchmarks.server import Server, running
+
+ADDRESS, HOST = "https://w4r.example", "w4r.example"
+SECRET = "a secret of the tests that is long enough"
+USER = "_streamlit_user"
+ROLES = """
+[[role]]
+role = "staff"
+sections = ["GB"]
+groups = ["w4r-gb"]
+
+[[role]]
+role = "spokesperson"
+domains = ["amnesty.example"]
+"""
+PEOPLE = {
+    "staff": {"email": "who@else.example", "email_verified": True, "groups": ["w4r-gb"]},
+    "speaker": {"email": "voice@amnesty.example", "email_verified": True, "groups": ["others"]},
+    "claimant": {"email": "voice@amnesty.example", "email_verified": False, "groups": ["w4r-us"]},
+}
+
+
+@dataclass
+class Visitor:
+    """Somebody's browser behind the proxy: it asks by our name, and keeps its cookies."""
+
+    server: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    flags: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, path: str, method: str = "GET") -> httpx.Response:
+        headers = {"host": HOST, "x-forwarded-proto": "https"}
+        if self.cookies:
+            headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        answer = httpx.request(method, f"{self.server}{path}", headers=headers, timeout=30)
+        for line in answer.headers.get_list("set-cookie"):
+            for name, morsel in SimpleCookie(line).items():
+                self.flags[name] = line
+                if morsel.value and "1970" not in line and morsel["max-age"] != "0":
+                    self.cookies[name] = morsel.value
+                else:
+                    self.cookies.pop(name, None)
+        return answer
+
+    def log_in(self, subject: str) -> str:
+        """Log in as somebody, through the provider's own form. Returns the address that it led back to."""
+        to = self.ask(f"/auth/login?provider={encode_provider_token('default')}").headers[
+            "location"
+        ]
+        back = httpx.post(to, data={"sub": subject}, timeout=30).headers["location"]
+        assert back.startswith(f"{ADDRESS}/oauth2callback?")
+        self.ask(back.removeprefix(ADDRESS))
+        return back.removeprefix(ADDRESS)
+
+    def hands_in(self) -> bool:
+        """Whether Streamlit is asked to take a file, which it refuses for want of its own token."""
+        answer = self.ask("/_stcore/upload_file/session/file", "PUT")
+        assert answer.status_code == 403
+        return "Log in" not in answer.text
+
+    def claims(self) -> dict[str, object]:
+        signed = decode_signed_value(SECRET, USER, self.cookies[USER])
+        assert signed is not None
+        found: dict[str, object] = json.loads(signed)
+        return found
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
+    folder: Path = tmp_path_factory.mktemp("provider")
+    people = [oidc_provider_mock.User(sub=name, claims=said) for name, said in PEOPLE.items()]
+    with oidc_provider_mock.run_server_in_thread(user_claims=people) as provider:
+        issuer = f"http://localhost:{provider.server_port}"
+        (folder / "secrets.toml").write_text(
+            f'[auth]\nredirect_uri = "{ADDRESS}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
+            'client_id = "w4r"\nclient_secret = "of the client"\n'
+            f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
+        )
+        (folder / "roles.toml").write_text(ROLES)
+        before = config.get_option("secrets.files")
+        config.set_option("secrets.files", [str(folder / "secrets.toml")])
+        secrets_singleton._reset()
+        settings = {
+            "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"), "IMPACT_SERVE": "public",
+            "IMPACT_ADDRESS": ADDRESS, "IMPACT_ROLES": str(folder / "roles.toml"),
+        }  # fmt: skip
+        with running(folder, patience=60, **settings) as server:
+            yield server, issuer
+        config.set_option("secrets.files", before)
+        secrets_singleton._reset()
+
+
+@pytest.fixture
+def visitor(served: tuple[Server, str]) -> Visitor:
+    return Visitor(served[0].address)
+
+
+def test_staff_who_log_in_hand_in_and_do_so_after_a_reload(visitor: Visitor) -> None:
+    assert not visitor.hands_in()
+    visitor.log_in("staff")
+    assert visitor.claims()["groups"] == ["w4r-gb"]
+    assert visitor.hands_in()
+    assert visitor.ask("/").status_code == 200  # a reload brings the same cookie
+    assert visitor.hands_in()
+
+
+@pytest.mark.parametrize("subject", ["speaker", "claimant", "nobody-we-know"])
+def test_who_is_in_none_of_our_groups_logs_in_and_hands_nothing_in(
+    visitor: Visitor, subject: str
+) -> None:
+    visitor.log_in(subject)
+    assert visitor.claims()["is_logged_in"] is True
+    assert not visitor.hands_in()
+
+
+def test_a_cookie_of_a_login_is_for_https_alone_and_for_no_script(visitor: Visitor) -> None:
+    visitor.log_in("staff")
+    for flag in ("Secure", "HttpOnly", "SameSite=lax"):
+        assert flag in visitor.flags[USER]
+
+
+def test_a_login_ends_with_a_logout(visitor: Visitor) -> None:
+    visitor.log_in("staff")
+    visitor.ask("/auth/logout")
+    assert USER not in visitor.cookies
+    assert not visitor.hands_in()
+
+
+def test_a_login_ends_after_twelve_hours_by_the_provider_s_time(visitor: Visitor) -> None:
+    visitor.log_in("staff")
+    said = visitor.claims() | {"iat": time.time() - 12 * 3600 - 1}
+    visitor.cookies[USER] = create_signed_value(SECRET, USER, json.dumps(said)).decode()
+    assert not visitor.hands_in()
+
+
+def test_a_forged_cookie_is_nobody_s(visitor: Visitor) -> None:
+    visitor.log_in("claimant")
+    said = visitor.claims() | {"groups": ["w4r-gb"]}
+    visitor.cookies[USER] = create_signed_value("another secret", USER, json.dumps(said)).decode()
+    assert not visitor.hands_in()
+
+
+def test_an_answer_of_the_provider_lets_in_once_and_only_who_asked_for_it(visitor: Visitor) -> None:
+    back = visitor.log_in("staff")
+    other = Visitor(visitor.server)
+    other.ask(back)  # the address was seen by somebody else
+    assert USER not in other.cookies and not other.hands_in()
+    again = Visitor(visitor.server, dict(visitor.cookies))
+    again.cookies.pop(USER)
+    again.ask(back)  # the same browser, a second time
+    assert USER not in again.cookies and not again.hands_in()
+
+
+def test_a_code_or_state_that_the_provider_never_gave_lets_nobody_in(visitor: Visitor) -> None:
+    to = visitor.ask(f"/auth/login?provider={encode_provider_token('default')}").headers["location"]
+    state = parse_qs(urlsplit(to).query)["state"][0]
+    for forged in (
+        f"code=never&state={state}",
+        "code=never&state=never",
+        f"state={state}",
+        "error=no",
+    ):
+        visitor.ask(f"/oauth2callback?{forged}")
+        assert USER not in visitor.cookies
+    assert not visitor.hands_in()
+
+
+def test_the_way_to_the_provider_leads_back_to_us_and_nowhere_else(
+    served: tuple[Server, str], visitor: Visitor
+) -> None:
+    to = visitor.ask(f"/auth/login?provider={encode_provider_token('default')}").headers["location"]
+    assert to.startswith(served[1])
+    assert parse_qs(urlsplit(to).query)["redirect_uri"] == [f"{ADDRESS}/oauth2callback"]
+    assert re.search(r"[?&]nonce=", to)
+    assert visitor.ask("/auth/login?provider=forged").headers.get("location", "/") == "/"
