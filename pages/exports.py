@@ -16,7 +16,7 @@ from impact.dashboard.staff import (
     waiting,
 )
 from impact.figures import access
-from impact.i18n.words import date, number
+from impact.i18n.words import date, number, section
 
 lang = ui.lang()
 ui.title("exports.title", lead=ui.t("exports.lead"))
@@ -50,7 +50,7 @@ if editions := sending.editions(counted):
         st.markdown(
             ui.t(
                 "spikes.line",
-                section=ui.plain(row["section"]),
+                section=ui.plain(section(lang, row["section"])),
                 date=date(lang, row["day"]),
                 count=row["actions"],
                 usual=number(lang, round(row["usual"])),

@@ -12,7 +12,7 @@ from impact.exports import taking, verdicts
 from impact.exports.ledger import Entry, Ledger
 from impact.exports.questions import DROPPED
 from impact.figures import live
-from impact.i18n.words import date, listing
+from impact.i18n.words import date, listing, section
 
 _SHOWN = 10
 _KEYS = 6  # of the rows that an export changed
@@ -39,7 +39,7 @@ def _one(ledger: Ledger, entry: Entry) -> None:
     line = t(
         "in.line_record" if entry.grain == "outcome" else "in.line",
         file=staff.coded(entry.file),
-        section=entry.section,
+        section=section(lang(), entry.section),
         platform=entry.platform,
         date=date(lang(), entry.received_on),
         actions=entry.actions,

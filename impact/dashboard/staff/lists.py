@@ -12,7 +12,7 @@ from impact.dashboard.ui import lang, plain, t
 from impact.exports import streams, taking
 from impact.exports.ledger import Effect, Stream
 from impact.figures import live
-from impact.i18n.words import date, listing
+from impact.i18n.words import date, listing, section
 
 _SHOWN = 10
 _NEWER = ("versions", "days", "events")
@@ -37,7 +37,7 @@ def listed() -> None:
 
 
 def _one(row: dict[str, Any]) -> None:
-    said = t("lists.of", section=row["section"], platform=staff.coded(row["platform"]))
+    said = t("lists.of", section=section(lang(), row["section"]), platform=staff.coded(row["platform"]))
     st.markdown(f"**`{staff.coded(row['name'])}`** · {said}")
     st.markdown(t(f"lists.newer.{row['newer']}"))
     last = date(lang(), row["last_received"][:10])
@@ -122,7 +122,7 @@ def _keep(settled: Stream) -> None:
         line = t(
             "verdict.stream_settled",
             name=settled.name or settled.origin,
-            section=settled.section,
+            section=section(lang(), settled.section),
             platform=settled.platform,
         )
         staff.leave("lists", line, *staff.effect_lines([effect] if effect.by_edition else []))

@@ -12,7 +12,7 @@ from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, questions, secret, taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Question
 from impact.figures import live
-from impact.i18n.words import date, number
+from impact.i18n.words import date, number, section
 
 _SHOWN = 5
 _REMEMBERED = 5  # decisions of this visit that can be taken back at once
@@ -61,7 +61,7 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
             t(
                 "held.entry",
                 file=staff.coded(entry.file),
-                section=entry.section,
+                section=section(lang(), entry.section),
                 date=date(lang(), entry.received_on),
                 actions=verdicts.counted(lang(), "actions", entry.actions),
             )
@@ -88,7 +88,7 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
                 ):
                     _decide(entry, item.choice, always=always)
         if not entry.changes:
-            st.caption(plain(t("held.arrow", section=entry.section)))
+            st.caption(plain(t("held.arrow", section=section(lang(), entry.section))))
 
 
 def _to_approve(entry: Entry) -> bool:
