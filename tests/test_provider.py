@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -16,13 +17,18 @@ import oidc_provider_mock
 import pytest
 from streamlit import config
 from streamlit.auth_util import encode_provider_token
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import (
     create_signed_value,
     decode_signed_value,
 )
+from websockets.asyncio.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import Server, running
+from impact.cli.main import main
 
 ADDRESS, HOST = "https://w4r.example", "w4r.example"
 SECRET = "a secret of the tests that is long enough"
@@ -42,6 +48,34 @@ PEOPLE = {
     "speaker": {"email": "voice@amnesty.example", "email_verified": True, "groups": ["others"]},
     "claimant": {"email": "voice@amnesty.example", "email_verified": False, "groups": ["w4r-us"]},
 }
+
+
+PLANTED = "planted-name"
+TALLY = "date,case,channel,count,how counted,link\n2021-12-04,Zhang Zhan,street,73519,by hand,\n"
+PAGES = ("", "actions", "live", "exports", "enter")
+
+
+async def told(visitor: Visitor, pages: Sequence[str]) -> bytes:
+    """All that the server tells a client of its own making, that asks for pages past every link and button."""
+    link = urlsplit(visitor.server)
+    cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    headers = {"X-Forwarded-Proto": "https"} | ({"Cookie": cookie} if cookie else {})
+    own = visitor.cookies.get("_streamlit_xsrf", "")  # said twice, else a login counts for nothing
+    heard = b""
+    async with connect(
+        f"ws://{HOST}/_stcore/stream", host=link.hostname, port=link.port, max_size=None,
+        subprotocols=[Subprotocol(each) for each in ("streamlit", own) if each], origin=Origin(ADDRESS), additional_headers=headers,
+    ) as socket:  # fmt: skip
+        for page in pages:
+            asked = BackMsg()
+            asked.rerun_script.page_name = page
+            await socket.send(asked.SerializeToString())
+            while True:
+                message = bytes(await socket.recv(decode=False))
+                heard += message
+                if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
+                    break
+    return heard
 
 
 @dataclass
@@ -104,6 +138,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, s
         before = config.get_option("secrets.files")
         config.set_option("secrets.files", [str(folder / "secrets.toml")])
         secrets_singleton._reset()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("IMPACT_STORE", str(folder / "store"))
+            (folder / f"{PLANTED}.csv").write_text(TALLY)
+            assert main(["ingest", "--section", "GB", str(folder / f"{PLANTED}.csv")]) == 0
         settings = {
             "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"), "IMPACT_SERVE": "public",
             "IMPACT_ADDRESS": ADDRESS, "IMPACT_ROLES": str(folder / "roles.toml"),
@@ -117,6 +155,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, s
 @pytest.fixture
 def visitor(served: tuple[Server, str]) -> Visitor:
     return Visitor(served[0].address)
+
+
+def test_a_raw_client_that_asks_for_staffs_pages_is_told_what_the_press_is(
+    visitor: Visitor,
+) -> None:
+    secrets = (PLANTED.encode(), b"73,519")
+    heard = asyncio.run(told(visitor, PAGES))
+    assert len(heard) > 10_000 and not any(secret in heard for secret in secrets)
+    visitor.log_in("staff")
+    visitor.ask("/_stcore/health")  # gives the token
+    heard = asyncio.run(told(visitor, PAGES))  # else that nothing is found would prove nothing
+    assert all(secret in heard for secret in secrets)
 
 
 def test_staff_who_log_in_hand_in_and_do_so_after_a_reload(visitor: Visitor) -> None:
