@@ -489,7 +489,8 @@ def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> 
 def test_who_somebody_was_is_told_as_of_when_the_case_was_taken_up(lang: Language) -> None:
     case = {"edition_year": 2008, "summary": "Prisoner.", "summary_fr": "Prisonnier."}
     told = standings.taken_up(case, Wording(lang))
-    assert "2008" in told and told.endswith("Prisonnier." if lang == "fr" else "Prisoner.")
+    assert told.startswith("Prisonnier. " if lang == "fr" else "Prisoner. ")
+    assert "2008" in told and ":" not in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -174,7 +174,7 @@ def test_two_sheets_that_can_be_counted_are_a_question(tmp_path: Path) -> None:
     report = read(path)
     assert report.fault is not None
     assert report.fault.key == "two_sheets"
-    assert report.fault.values == {"names": "North, South", "sheets": "North\nSouth"}
+    assert report.fault.values == {"names": "North, South", "sheets": "North/South"}
     for sheet, rows in (("North", 11), ("South", 3)):
         source, opened = mapping.choose(path, OURS, sheet=sheet)
         assert (source.name, opened.sheet) == ("tally", sheet)

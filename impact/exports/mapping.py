@@ -218,7 +218,10 @@ def _of_sheets(opened: Opened, sources: list[ExportSource]) -> tuple[ExportSourc
                 if fault is None or other.key == "mapping_none":
                     fault = fault if fault and fault.key == "mapping_none" else other
         if len(found) > 1:
-            named = {"names": ", ".join(found), "sheets": "\n".join(found)}
+            named = {
+                "names": ", ".join(found),
+                "sheets": "/".join(found),
+            }  # which no sheet has in its name
             raise Fault("two_sheets", Place(opened.path.name), **named)
         for name, source in found.items():
             return source, opened.of_sheet(name)

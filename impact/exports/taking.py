@@ -165,7 +165,7 @@ class Desk:
                 for choice, first in (("day_first", True), ("month_first", False))
             ]
         if fault is not None and fault.key == "two_sheets":
-            names = str(fault.values["sheets"]).split("\n")[:PARTS]
+            names = str(fault.values["sheets"]).split("/")[:PARTS]
             return [
                 Reading(
                     *self._examined(handed, today, sheet=name, made_with=made_with), {"sheet": name}

@@ -37,7 +37,9 @@ def listed() -> None:
 
 
 def _one(row: dict[str, Any]) -> None:
-    said = t("lists.of", section=section(lang(), row["section"]), platform=staff.coded(row["platform"]))
+    said = t(
+        "lists.of", section=section(lang(), row["section"]), platform=staff.coded(row["platform"])
+    )
     st.markdown(f"**`{staff.coded(row['name'])}`** · {said}")
     st.markdown(t(f"lists.newer.{row['newer']}"))
     last = date(lang(), row["last_received"][:10])
