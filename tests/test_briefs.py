@@ -37,7 +37,7 @@ from impact.presentation import counts
 from impact.presentation.view import View
 from impact.record.reader import read
 from impact.settings import ROOT
-from impact.talking import HardQuestion, Point, Selection, Talk
+from impact.talking import OCCASIONS, HardQuestion, Point, Selection, Talk
 from impact.talking.points.spoken import sentences
 from tests.wordings import EN
 
@@ -263,6 +263,16 @@ def test_french_numbers_keep_their_narrow_spaces(made: Made) -> None:
     assert "4\u202f662\u202f638" in cards
     assert "4\u202f662\u202f638" in letter_text(made("launch", "fr", "docx"))
     assert "4\u202f662\u202f638" in made("launch", "fr", "text").decode()
+
+
+def test_an_interview_had_no_name_for_its_files(shipped: State) -> None:
+    for lang in LANGUAGES:
+        names = set()
+        for occasion in OCCASIONS:
+            about = Selection(occasion, edition=2025, case_id="2021-zhang-zhan", country="CN")
+            talk = by_hand(shipped, lang, selection=about)
+            names.add(briefs.named(talk, "pdf"))
+        assert len(names) == len(OCCASIONS)
 
 
 def test_a_very_long_french_brief_is_still_one_page_and_says_what_it_does_not_hold(

@@ -735,6 +735,8 @@ def test_a_period_that_ends_before_it_begins_is_the_askers_mistake(path: str) ->
         "/data/",
         "/data/cases.csv",
         "/og/actions_by_edition.png",
+        "/api/v1/figures/actions_by_edition.svg?theme=dark",
+        "/api/v1/figures/cases_total.csv",
         "/oembed?url=https%3A%2F%2Fx.org%2Fpress%2Fcases_total%3Futm_source%3Da",
     ],
 )

@@ -60,6 +60,8 @@ def test_a_case_is_recognised_by_id_name_and_country(label: str, edition: int, f
         *((label, 2024, "unknown") for label in ("North Korea", "Korea", "Park", "Nature", "Mother Nature")),
         *((label, 2025, "unknown") for label in ("Say NO to torture", "say it in no time at all, be so", "SAY NO TO TORTURE IN W4R", "W4R NO to torture", "no", "so-be-it-no-more", "Nature")),
         ("12 MAR 2022", 2022, "unknown"), ("W4R22-FR", 2022, "unknown"), ("Paul", 2023, "unknown"), ("vs", 2023, "unknown"),
+        # somebody else of the same given or family name
+        *((label, 2025, "unknown") for label in ("Maria López", "maria lopez", "Sonia Smith", "Petition for Sonia Smith")),
         # a list of cases and one number
         *((label, 2021, "several") for label in ("China;Guatemala;Eritrea;", "China\nGuatemala", "Guatemala/Chine", "China | Guatemala", "Chine et Guatemala", "Zhang Zhan & Ciham Ali", "2021-zhang-zhan;2021-ciham-ali", "Zhang Zhan, Guatemala", "China;Canada;", "Zhang Zhan; Joel Paredes")),
         # both in one breath

@@ -45,6 +45,12 @@ _COMMON = frozenset(
     hang test form formulaire unknown inconnu none general generic various divers west east north south nord sud
     """.split()  # noqa: SIM905
 )
+# Of these, what many people are called.
+_GIVEN = frozenset(
+    """
+    miguel paul ana anna maria marie mohamed mohammed muhammad ahmed ahmad ali juan jose joel michael john david luis manuel
+    """.split()  # noqa: SIM905
+)
 # How an edition is written: W4R24, W4R '24, WfR_2024, Write for Rights 2024, Marathon des lettres 2024,
 # 2024 Briefmarathon. Two figures apart from the name ("W4R 12 people") are one only if no word follows.
 _MAY_STATE = ("w4r", "wfr", "epd", "mara", "right", "droit", "lib", "skriv", "é", "e\u0301")
@@ -298,7 +304,8 @@ class Recognition:
         if called := _CALLED.findall(said.text.lower()):
             words = words | set(called)
         if single := known.words.keys() & words:
-            return {known.words[word] for word in single}, False
+            meant = {known.words[word] for word in single if not _of_another(word, said, known)}
+            return meant, False
         there: set[str] = set()
         if len(said.order) < 4 or not known.place_words.isdisjoint(words):
             there = known.of(in_text.places(said.order))
@@ -309,6 +316,24 @@ class Recognition:
         if not there and not known.codes.isdisjoint(words):
             there = known.of(in_text.codes(said.text))
         return there, False
+
+
+def _of_another(word: str, said: _Said, known: _Edition) -> bool:
+    """Whether one word of a name stands in the name of somebody else: "Maria López" beside Juan López, "Sonia
+    Smith" beside Sonia Dahmani."""
+    if word not in said.order:
+        return False
+    at = said.order.index(word)
+    own = {each for name in known.shown[known.words[word]] for each in words_of(name)}
+    before = said.order[at - 1] if at else ""
+    if before in _GIVEN and before not in own:
+        return True
+    family = {words_of(name)[-1] for name in known.shown[known.words[word]]}
+    after = said.order[at + 1] if at + 1 < len(said.order) else ""
+    if word in family or after in own | _COMMON | in_text.country_words() or said.text.isupper():
+        return False
+    beside = re.search(rf"(?<!\w){re.escape(word)}\s+({re.escape(after)})(?!\w)", folded(said.text))
+    return bool(after and beside and said.text[beside.start(1)].isupper())
 
 
 def _like(one: str, other: str) -> float:

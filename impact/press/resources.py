@@ -226,6 +226,10 @@ def unknown() -> Problem:
     return Problem("address_unknown", valid=[*plain, *files, some])
 
 
+# People pass on the address of a picture or a table, and other sites add to it.
+_HANDED_ON = (".png", ".svg", ".csv", ".xlsx")
+
+
 def at(path: str, form: str = "") -> Resource:
     """What an address answers; `form`: of a figure whose address names none. Raises `Problem`."""
     found = routes.find(path)
@@ -235,6 +239,5 @@ def at(path: str, form: str = "") -> Resource:
     if form and made.negotiated:
         made = replace(_figure_form(made.figure, form), negotiated=True)
     historic = found.address.history or found.address.spoken
-    return replace(
-        made, spoken=found.address.spoken, historic=historic, strict=found.address.strict
-    )
+    strict = found.address.strict and not path.endswith(_HANDED_ON)
+    return replace(made, spoken=found.address.spoken, historic=historic, strict=strict)
