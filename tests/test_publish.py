@@ -282,7 +282,7 @@ _ASKED = [
     ("/fr/presse?theme=dark&lang=en", "", 200, "text/html; charset=utf-8", "www/press/index.html"),
     ("/data/editions.csv?utm_medium=x", "fr", 200, "text/csv; header=present; charset=utf-8", "www/data/editions.csv"),
     ("/api/v1/figures?lang=fr&fbclid=1", "", 404, "application/problem+json", "www/fr/404.problem"),
-    ("/api/v1/figures/cases_total.csv?utm_source=x", "", 200, "text/csv; header=present; charset=utf-8", "www/api/v1/figures/cases_total.csv"),
+    ("/api/v1/figures/time_to_release.csv?utm_source=x", "", 200, "text/csv; header=present; charset=utf-8", "www/api/v1/figures/time_to_release.csv"),
     ("/revisions?case=../../x&lang=fr", "", 404, "text/html; charset=utf-8", "www/fr/404.html"),
     ("/api/v1/figures/cases.json?country=CL&lang=fr", "", 404, "application/problem+json", "www/fr/404.problem"),
     ("/oembed?url=x", "", 404, "application/problem+json", "www/404.problem"),
