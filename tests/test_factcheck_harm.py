@@ -57,6 +57,8 @@ TOLD_RIGHT = {
     "a quitté la prison": (
         "Nasser Zefzafi a quitté définitivement sa prison en septembre 2025.", ["wrong"],
     ),
+    "unconditionally": ("Sonia Dahmani was released unconditionally in November 2025.", ["wrong"]),
+    "sans condition": ("Sonia Dahmani a été libérée sans condition en novembre 2025.", ["wrong"]),
     "une exécution": ("Moses Akatugba a été exécuté.", ["wrong"]),
 }  # fmt: skip
 # Right, and told wrong.
@@ -139,6 +141,12 @@ TOLD_WRONG = {
     ),
     "granted a full pardon": (
         "In May 2015 the Governor granted a full pardon to Moses Akatugba.", ["right"],
+    ),
+    "our own talking point": (
+        "We can name at least 101 people who were released after people had begun to write for them.", ["rounded_fairly"],
+    ),
+    "notre propre élément": (
+        "Nous pouvons nommer au moins 101 personnes qui ont été libérées.", ["rounded_fairly"],
     ),
     "ni … ni": (
         "Ni Zeynab Jalalian ni Ilham Tohti n’ont été libérés.", ["right", "right"],

@@ -422,9 +422,8 @@ def _released(
     number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
     flat, lang = sentence.flat, sentence.lang
-    if vocabulary.DOCUMENTED[lang].search(flat) and (
-        judge(number, facts.documented["people"], "exact") is Verdict.RIGHT
-    ):
+    own = number.value == facts.documented["people"] and number.qualifier in ("exactly", "floor")
+    if own and vocabulary.DOCUMENTED[lang].search(flat):
         return notes.plain(
             facts,
             number,

@@ -124,6 +124,7 @@ class _Told:
     negated: bool
     now: bool
     by: str  # who is said to have done it, where a person is named
+    freely: bool  # whether it is said to be without conditions
     later: Sequence[str]  # what the text goes on to tell
 
 
@@ -162,6 +163,7 @@ def found(
             negated is not None or _NO.search(verb.group()) is not None,
             re.match(r"(?:is|are|est|sont|now|has been|have been) ", verb.group()) is not None,
             by["who"] if by else "",
+            vocabulary.UNCONDITIONAL.search(flat, max(0, verb.start() - 30), until) is not None,
             _told(flat, verb.end(), lang) + later,
         )
         for case_id in cases:
@@ -340,6 +342,8 @@ def _as_it_stands(
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     if told.now and kind == "released" and _vanished(events, event):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
+    if told.freely and event["outcome_type"] == "released_conditionally":
+        return notes.event(facts, case, event, Verdict.WRONG, tell, event)
     if told.by and not _names(event, told.by):
         return notes.event_in_part(facts, case, event, "by", tell)
     return notes.event(facts, case, event, Verdict.RIGHT, tell)

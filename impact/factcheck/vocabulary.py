@@ -135,8 +135,12 @@ OURS = re.compile(
     r"|\bamnest\w+|\bamnistie|\b(?:actions|letters|lettres|signatures)\b"
 )
 DOCUMENTED = _both(
-    r"\b(?:documented|by name|record|named)\b",
-    r"\b(?:documente\w*|par (?:leur )?nom|registre|nommee?s)\b",
+    r"\b(?:documented|by name|record|named|we can name|we know of)\b",
+    r"\b(?:documente\w*|par (?:leur )?nom|registre|nommee?s|nous pouvons (?:nommer|citer)|nous connaissons)\b",
+)
+# That nothing was laid upon somebody who came out.
+UNCONDITIONAL = re.compile(
+    r"\b(?:unconditional(?:ly)?|without (?:any )?conditions?|sans (?:aucune )?conditions?|inconditionnel\w*)\b"
 )
 TAKES_PART = _both(
     r"\b(?:took part|take part|taking part|participat\w*|running|runs?|ran|campaign\w*|actions?|letters|editions?|cases?|appeals|signed|wrote)\b",

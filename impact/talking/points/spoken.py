@@ -222,7 +222,7 @@ def _by_kind(by: Speaker, case: Row, row: Row) -> str:
     if not when:
         return text
     names = text.startswith(capital(called))
-    running = called + text[len(called) :] if names else grammar.running(by.lang, text)
+    running = called + text[len(called) :] if names else text[:1].lower() + text[1:]
     return said(by, "on", case, when=when, text=running)
 
 
