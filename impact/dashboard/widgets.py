@@ -26,7 +26,7 @@ _SAID = "{part}{{visibility:hidden;font-size:0}}{part}::after{{visibility:visibl
 def many(label: str, options: Sequence[_Item], **given: Any) -> list[_Item]:
     """Streamlit's choice of many, of which what was chosen can be read in the dark, too."""
     style(_TAGS)
-    return st.multiselect(label, options, **given)
+    return st.multiselect(label, options, select_all=False, **given)
 
 
 def files(label: str, *, several: bool = False, size: int | None = None, **given: Any) -> Any:

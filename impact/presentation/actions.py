@@ -18,6 +18,7 @@ from impact.presentation.chart import (
     Symbol,
     broken,
     compact,
+    years_axis,
 )
 from impact.presentation.panel import Look, Number, Panel, card, panel, sources
 from impact.presentation.registry import number_of, picture
@@ -121,7 +122,7 @@ def editions_chart(
     return Chart(
         marks=marks,
         height=260 if small else 440,
-        x=Axis(step=4, first=2001, low=min(years) - 0.7, high=max(years) + 0.7, grid=False)
+        x=years_axis(years, low=min(years) - 0.7, high=max(years) + 0.7)
         if years
         else Axis(),
         y=Axis(from_zero=True, form="whole", ticks=5),

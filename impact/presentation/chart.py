@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from impact.i18n.words import Wording
 from impact.presentation.palette import Role
@@ -124,6 +124,21 @@ class Axis:
     grid: bool = True
     visible: bool = True
     scale: float = 0
+
+
+_FEW = 8  # years of which each is named on an axis
+
+
+def years_axis(years: Sequence[int], **more: Any) -> Axis:
+    """An axis of years, every fourth of which is named; of few, each."""
+    step = 4 if years and max(years) - min(years) > _FEW else 1
+    return Axis(step=step, first=2001, grid=False, **more)
+
+
+def counts_axis(highest: float) -> Axis:
+    """An axis of counts from zero, without halves that would be written as whole numbers."""
+    few = highest <= 5
+    return Axis(from_zero=True, form="whole", step=1 if few else 0, ticks=0 if few else 5)
 
 
 @dataclass(frozen=True, kw_only=True)

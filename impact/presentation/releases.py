@@ -13,7 +13,17 @@ from impact.figures.rows import (
     ReleasesPublishedHeadline,
 )
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Bars, Chart, Note, Points, Side, Symbol
+from impact.presentation.chart import (
+    Axis,
+    Bars,
+    Chart,
+    Note,
+    Points,
+    Side,
+    Symbol,
+    counts_axis,
+    years_axis,
+)
 from impact.presentation.claims import claim_scope, claim_story
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, Shape, card, panel
@@ -189,8 +199,8 @@ def documented_chart(
             for key, values, role, pattern in parts
         ],
         height=360,
-        x=Axis(step=4, grid=False),
-        y=Axis(from_zero=True, form="whole", ticks=5),
+        x=years_axis(years),
+        y=counts_axis(max((people for people, _ in counts), default=0)),
         bars="stack",
         gap=0.25,
         legend="above",

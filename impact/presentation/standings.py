@@ -15,7 +15,7 @@ from impact.figures.rows import (
 )
 from impact.i18n.grammar import capital, running
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Bars, Chart, Pick
+from impact.presentation.chart import Bars, Chart, Pick, counts_axis, years_axis
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
 from impact.presentation.registry import picture
@@ -246,11 +246,14 @@ def series(
 def editions_chart(rows: Sequence[StandingsByEdition], words: Wording) -> Chart:
     """One bar an edition, made of its cases by where they stand."""
     counts = {(row["edition_year"], row["standing"]): row["cases"] for row in rows}
+    of_year = Counter[int]()
+    for (year, _), cases in counts.items():
+        of_year[year] += cases
     return Chart(
         marks=series(counts, str, words, pick=lambda year: {"edition": str(year)}),
         height=420,
-        x=Axis(step=4, first=2001, grid=False),
-        y=Axis(from_zero=True, form="whole", ticks=5),
+        x=years_axis([year for year, _ in counts]),
+        y=counts_axis(max(of_year.values(), default=0)),
         bars="stack",
         gap=0.25,
         legend="above",
