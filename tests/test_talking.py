@@ -673,3 +673,11 @@ def test_the_same_day_is_not_compared_where_only_others_sent_and_that_is_said(ti
     )
     assert not any(point.key == "same_day" for point in made.points)
     assert any("2019 edition" in reason and "section" in reason for reason in made.left_out)
+
+
+def test_where_somebody_is_today_had_the_source_of_who_they_were(shipped: State) -> None:
+    about = Selection("interview", case_id="2021-zhang-zhan")
+    talk = talking.talk(shipped, about, "en")
+    (today,) = [each for each in talk.points if each.key == "bridge_today"]
+    rows = shipped.database.rows("timeline_of_case", case_id="2021-zhang-zhan")
+    assert {each.url for each in today.sources} == {rows[-1]["source_url"]}

@@ -288,7 +288,7 @@ def bridges(by: Speaker, case: Row) -> Iterator[Point]:
                 sentence=f"{spoken.said(by, key, case)} {sentence}",
                 figure="timeline_of_case",
                 given={"case_id": case["case_id"]},
-                sources=by.source(case),
+                sources=by.source(told[-1] if key == "bridge_today" and told else case),
                 careful=cautions(by, case, rows) if key == "bridge_today" else (),
             )
 
