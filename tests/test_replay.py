@@ -137,7 +137,6 @@ def test_no_text_of_a_day_tells_what_was_entered_on_a_later_day(
         "/data/datapackage.json",
         "/api/v1/revisions.json",
         "/revisions",
-        "/feeds/figures.atom",
         "/feeds/revisions.rss",
     ],
 )
@@ -152,6 +151,18 @@ def test_what_tells_no_single_figure_answers_a_day_as_a_page_does(
     assert entered_later[1] not in body(DAY)
     itself = body(DAY).replace(f"as_of={DAY}", f"as_of={entered_later[0]}")  # a feed's own address
     assert itself == body(entered_later[0])
+
+
+def test_the_page_of_a_case_of_a_day_has_no_count_that_was_entered_on_a_later_day(
+    folders: tuple[Path, Path],
+) -> None:
+    for count, day in ((111, DAY), (222, "2026-11-24")):
+        lay(folders[0], files(case_actions=[{"count": count, "checked_on": day}]))
+        live.current()
+    first, later = kept_on(folders[1], "2026-11-23", "2026-11-24")
+    body = Service().answer(b"/press/cases/2020-a", f"as_of={DAY}".encode()).body.decode()
+    assert f"snapshot {first}" in body and later not in body
+    assert "111 → 222" in body, "what is newer is said to be"
 
 
 def test_others_are_shown_no_later_state_on_a_page_of_a_day(

@@ -163,7 +163,8 @@ def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> S
 
     def dated(state: State) -> dt.date:
         asked, where = parameters.split(resource.figure, {**given, **resource.about})
-        return figures.day(state, resource.figure, asked, where)[0]
+        told = (resource.figure, *resource.beside)
+        return max(figures.day(state, name, asked, where)[0] for name in told)
 
     return access.at(access.named(given["as_of"], dated if resource.figure else None))
 
