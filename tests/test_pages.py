@@ -260,6 +260,13 @@ def test_nothing_of_the_sample_is_offered_to_be_quoted(page: str) -> None:
     assert say("en", "under.table") in text and say("en", "under.cite") not in text
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_says_that_it_is_not_shown_as_of_the_day_in_the_address(lang: Language) -> None:
+    page = visit("about", lang, data="sample", as_of="2026-11-10")
+    assert say(lang, "live.sample_undated") in [each.value for each in page.info]
+    assert say(lang, "live.sample_undated") not in shown(visit("about", lang, data="sample"))
+
+
 def test_no_day_could_be_chosen_to_look_back_at_and_history_was_hashes() -> None:
     made = [dt.date(2026, 11, 14), dt.date(2026, 11, 22), dt.date(2026, 11, 22)]
     days = dict(navigation._told(made, "fr", dt.date(2026, 11, 23)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import datetime as dt
 import gzip
 import io
 import json
@@ -90,7 +89,7 @@ def test_a_day_is_answered_by_the_newest_snapshot_made_by_its_end(
     two: list[str], as_of: str, total: int
 ) -> None:
     assert told(f"{BASE}/actions_by_edition?as_of={as_of}")["rows"][0]["actions"] == total
-    assert live.on(dt.date.fromisoformat(as_of)).snapshot == two[total == 130]
+    assert live.named(as_of) == two[total == 130]
 
 
 def test_a_snapshot_is_answered_as_it_was(two: list[str]) -> None:
@@ -112,7 +111,7 @@ def test_a_snapshot_without_a_record_stands_for_no_day(folders: Folders) -> None
     live.current()
     kept_on(folders[1], "2026-11-01", "2026-11-10")
     with pytest.raises(Fault, match="2026-11-10"):
-        live.on(dt.date(2026, 11, 5))
+        live.named("2026-11-05")
 
 
 def test_a_link_to_a_snapshot_gives_the_same_bytes_after_the_figures_moved_on(

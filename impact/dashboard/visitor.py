@@ -103,9 +103,13 @@ def explore(*, sample: bool) -> None:
 
 def replaying() -> str:
     """The day or snapshot that this visitor looks back at: asked for in the address, until left again."""
+    return "" if sampling() else _wished()
+
+
+def _wished() -> str:
     if wish := st.query_params.get("as_of"):
         st.session_state["as_of"] = wish[:40]
-    return "" if sampling() else str(st.session_state.get("as_of", ""))
+    return str(st.session_state.get("as_of", ""))
 
 
 def previewing() -> str:
@@ -208,6 +212,8 @@ def sample_mark() -> None:
     if sampling():
         if st.query_params.get("data") != "sample":
             st.query_params["data"] = "sample"
+        if _wished():
+            st.info(t("live.sample_undated"))
         st.button(
             t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False)
         )
@@ -228,9 +234,7 @@ def replay_mark() -> None:
             )
             return
         shown, now = state(), access.current(who()).snapshot
-        days = {item.id: item.made_at[:10] for item in access.held(who())}
-        day = as_of if as_of != shown.snapshot else days.get(as_of, shown.as_of)
-        told = t("replay.mark", date=date(lang(), day), snapshot=shown.snapshot)
+        told = _looked_back(as_of, shown)
         changes = routes.asked(routes.path("changes"), [("lang", lang())])
         newest = now == shown.snapshot
         st.info(f"{told} {t('replay.newest') if newest else t('replay.newer', address=changes)}")
@@ -239,6 +243,19 @@ def replay_mark() -> None:
     except Fault:  # the page itself says what cannot be shown
         pass
     st.button(t("replay.leave"), key="replay_leave", icon=":material/update:", on_click=to_present)
+
+
+def _looked_back(as_of: str, shown: live.State) -> str:
+    """Which state is shown, and of a day before anything was kept, that it is of later."""
+    made = [item.made_at[:10] for item in access.held(who()) if item.id == shown.snapshot]
+    if as_of == shown.snapshot:
+        day = date(lang(), made[-1] if made else shown.as_of)
+        return t("replay.mark", date=day, snapshot=shown.snapshot)
+    if made[0] <= as_of:
+        return t("replay.mark", date=date(lang(), as_of), snapshot=shown.snapshot)
+    days = {"date": as_of, "made": made[0], "checked": str(shown.as_of)}
+    told = {key: date(lang(), day) for key, day in days.items()}
+    return t("replay.first", snapshot=shown.snapshot, **told)
 
 
 def _ask(name: str, where: Where = None, /, **given: object) -> Figure:

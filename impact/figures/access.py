@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from impact import figures
@@ -138,7 +139,7 @@ def named(as_of: str, dated: Dated | None = None, who: Who | None = None) -> str
     if not out:
         return live.named(as_of, dated)
     if (day := live.past_day(as_of, publications.clock().date())) is not None:
-        found = _on_day(day, out, dated or (lambda state: state.as_of), who)
+        found = _on_day(day, out, dated, who)
     else:
         found = next((mark.id for mark in out if mark.id == as_of), None)
     if found is None:
@@ -147,10 +148,13 @@ def named(as_of: str, dated: Dated | None = None, who: Who | None = None) -> str
     return found
 
 
-def _on_day(day: dt.date, out: list[PublicMark], dated: Dated, who: Who | None) -> str | None:
-    """The newest that had gone out by the end of a day; a later one, if it bears a newer day in it and still
-    none after this one, as `live.named` has it."""
+def _on_day(
+    day: dt.date, out: list[PublicMark], dated: Dated | None, who: Who | None
+) -> str | None:
+    """The newest that had gone out by the end of a day, or a later one, as `live.named` has it."""
     made = publications.by(out, f"{day}T23:59:59+00:00")
+    if dated is None:
+        return made[-1].id if made else live.bearing(day, out, _checked())
     born = dated(at(made[-1].id, who)) if made else None
     steps = Steps(events())
     for before, mark in reversed(list(zip([None, *out], out, strict=False))[len(made) :]):
@@ -159,6 +163,14 @@ def _on_day(day: dt.date, out: list[PublicMark], dated: Dated, who: Who | None) 
             if bears <= day and (born is None or bears > born):
                 return mark.id
     return made[-1].id if made else None
+
+
+def _checked() -> Callable[[Mark], dt.date]:
+    """On which day the record of a state of the series was checked: that of the snapshot it is cut from."""
+    whole = {mark.number: mark for mark in live.held()}
+    return lambda mark: live.checked(
+        whole[mark.whole if isinstance(mark, PublicMark) else mark.number]
+    )
 
 
 def made_by(day: dt.date, who: Who | None = None) -> State | None:

@@ -13,7 +13,7 @@ import logging
 import tempfile
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -28,8 +28,10 @@ from impact.faults import Fault, Place
 from impact.figures import publications
 from impact.record.corrections import Change, amended
 from impact.record.reader import (
+    ABOUT,
     Record,
     contents_of,
+    day_checked,
     names,
     needed,
     parse,
@@ -115,9 +117,9 @@ class Live:
         self._replayed: Memory[str, State] = Memory(_REPLAYED)
         self._replaying = threading.Lock()
         self._whole: int | None = None
-        self._embargoes: dict[
-            int, frozenset[str]
-        ] = {}  # of the record's own files, by the snapshot
+        # By the snapshot: of the record's own files, and when it was checked.
+        self._embargoes: dict[int, frozenset[str]] = {}
+        self._checked: dict[int, dt.date] = {}
 
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept.
@@ -170,10 +172,11 @@ class Live:
     def named(self, as_of: str, dated: Dated | None = None) -> str:
         """The snapshot that a day (2026-11-22) or an identity stands for.
 
-        Of a day it is the newest that was made by its end, in UTC; a later one, if what is asked for bears
-        a newer day in it and still none after this one, as a record that was checked before it was taken
-        in. `dated`: the day that what is asked for bears in a state. A day to come stands for none, because
-        its answer would still change. Raises `Fault` that tells the first and the newest snapshot.
+        Of a day it is the newest that was made by its end, in UTC, and before the first was made what
+        `bearing` finds. `dated`: the day that a figure bears in a state. The figure is answered from a
+        later one, if it bears a newer day in it and still none after this one, as one that was checked
+        before it was taken in. A day to come stands for none, because its answer would still change.
+        Raises `Fault` that tells the first and the newest snapshot.
         """
         held = self.held()
         if not held:
@@ -184,7 +187,7 @@ class Live:
                 return as_of
             raise Fault("as_of_none", found=as_of[:40])
         if (day := past_day(as_of, dt.datetime.now(dt.UTC).date())) is not None:
-            found = self._on_day(day, held, dated or _of_record)
+            found = self._on_day(day, held, dated)
         else:
             found = next((mark.id for mark in reversed(held) if mark.id == as_of), None)
         if found is None:
@@ -192,13 +195,10 @@ class Live:
             raise Fault("as_of_unknown", found=as_of[:40], first=first, newest=newest)
         return found
 
-    def _on_day(self, day: dt.date, held: list[Mark], dated: Dated) -> str | None:
-        try:
-            made = self._store.made_by(day.isoformat())
-        except Damaged as damage:
-            raise Fault("store_damaged", reason=str(damage)) from None
-        if made is not None and made.number < held[0].number:
-            made = None
+    def _on_day(self, day: dt.date, held: list[Mark], dated: Dated | None) -> str | None:
+        made = self._made_by(day, held)
+        if dated is None:
+            return made.id if made else bearing(day, held, self.checked)
         born = None if made is None else dated(self.at(made.id))
         # The newest, and the first with each record: what came with another bears its own day.
         recorded = {event.snapshot for event in self.state().ledger.events if event.of_record}
@@ -211,18 +211,27 @@ class Live:
                     return mark.id
         return made.id if made is not None else None
 
-    def on(self, day: dt.date) -> State:
-        """The state at the end of a day in UTC. Raises `Fault` as `named` and `at` do."""
-        return self.at(self.named(day.isoformat()))
+    def checked(self, mark: Mark) -> dt.date:
+        """The day on which the record of a snapshot was checked, without the rest of it. Raises `Fault`."""
+        if (known := self._checked.get(mark.number)) is not None:
+            return known
+        try:
+            about = self._store.contents(self._store.snapshot(mark.number), only={ABOUT})[ABOUT]
+        except Damaged as damage:
+            raise Fault("store_damaged", reason=str(damage)) from None
+        return self._checked.setdefault(mark.number, day_checked(about))
 
     def made_by(self, day: dt.date) -> State | None:
         """What had been made by the end of a day in UTC, whatever days it bears; None if nothing was kept."""
+        mark = self._made_by(day, self.held())
+        return self.at(mark.id) if mark else None
+
+    def _made_by(self, day: dt.date, held: list[Mark]) -> Mark | None:
         try:
             mark = self._store.made_by(day.isoformat())
         except Damaged as damage:
             raise Fault("store_damaged", reason=str(damage)) from None
-        held = self.held()
-        return self.at(mark.id) if mark and held and mark.number >= held[0].number else None
+        return mark if mark and held and mark.number >= held[0].number else None
 
     def held(self) -> list[Mark]:
         """The snapshots that hold a whole record, oldest first; exports alone can make one that does not.
@@ -390,8 +399,15 @@ def _check_targets(file: bytes, record: Record, store: Store) -> None:
             )
 
 
-def _of_record(state: State) -> dt.date:
-    return state.as_of
+def bearing(day: dt.date, marks: Sequence[Mark], checked: Callable[[Mark], dt.date]) -> str | None:
+    """Of states that were all made after a day, the oldest with the newest record that had been checked by
+    then, so that nothing sent in since is in it; None if every record was checked later.
+
+    `marks`: oldest first. `checked`: the day on which the record of one was checked.
+    """
+    days = [checked(mark) for mark in marks]
+    newest = max((each for each in days if each <= day), default=None)
+    return None if newest is None else marks[days.index(newest)].id
 
 
 def past_day(text: str, today: dt.date) -> dt.date | None:
@@ -478,9 +494,9 @@ def named(as_of: str, dated: Dated | None = None) -> str:
     return _live().named(as_of, dated)
 
 
-def on(day: dt.date) -> State:
-    """The state at the end of a day in UTC. Raises `Fault` if nothing was kept by then."""
-    return _live().on(day)
+def checked(mark: Mark) -> dt.date:
+    """As `Live.checked`."""
+    return _live().checked(mark)
 
 
 def made_by(day: dt.date) -> State | None:

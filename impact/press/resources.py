@@ -31,6 +31,7 @@ class Resource:
     download: str = ""
     historic: bool = False  # depends on other snapshots as well
     figure: str = ""  # that it tells, which a day given as `as_of` is a day of
+    beside: tuple[str, ...] = ()  # others of the same parameters, whose days count as well
     about: Mapping[str, str] = field(default_factory=dict)  # what the path says of it
     lang: Language | None = None  # in which it is, whoever asks
     spoken: bool = False  # the path says the language, if nothing else is asked
@@ -88,6 +89,7 @@ def _press_case(name: str) -> Resource:
         _only(AS_OF),
         lambda query: case.page(query, name),
         figure="timeline_of_case",
+        beside=("case", "actions_of_case"),
         about={"case": name},
         headers=OWN,
     )

@@ -162,12 +162,11 @@ def _state(given: Mapping[str, str], now: State | None, resource: Resource) -> S
     parameters.checked({"as_of": given["as_of"]}, {"as_of": AS_OF})
 
     def dated(state: State) -> dt.date:
-        if not resource.figure:
-            return state.as_of
         asked, where = parameters.split(resource.figure, {**given, **resource.about})
-        return figures.day(state, resource.figure, asked, where)[0]
+        told = (resource.figure, *resource.beside)
+        return max(figures.day(state, name, asked, where)[0] for name in told)
 
-    return access.at(access.named(given["as_of"], dated))
+    return access.at(access.named(given["as_of"], dated if resource.figure else None))
 
 
 def language_of(path: bytes, query: bytes, accepted: bytes) -> Language:

@@ -149,7 +149,7 @@ def parse(contents: Mapping[str, bytes]) -> Record:
     for table in TABLES:
         _check_references(table, numbered)
     _check_dates(numbered["outcomes"])
-    checked_on = _checked_on(contents[ABOUT])
+    checked_on = day_checked(contents[ABOUT])
     return Record(
         checked_on=checked_on,
         tables={
@@ -195,7 +195,8 @@ def moments(contents: Mapping[str, bytes]) -> frozenset[str]:
     )
 
 
-def _checked_on(content: bytes) -> dt.date:
+def day_checked(content: bytes) -> dt.date:
+    """The day on which a record was checked, by its `record.toml`. Raises `Fault` if it says none."""
     try:
         value = tomllib.loads(content.decode()).get("checked_on")
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
