@@ -231,6 +231,31 @@ def test_the_effect_of_a_new_case_names_its_edition_and_no_number_that_does_not_
     assert live.current().snapshot == state.snapshot
 
 
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_newer_total_made_the_total_before_it_seem_gone(
+    folders: tuple[Path, Path], lang: Language
+) -> None:
+    old = {"edition_year": 2020, "actions": 400, "actions_qualifier": "at_least"}
+    lay(folders[0], files(editions=[old, {"edition_year": 2021}]))
+    claim = {name: str(value) for name, value in DEFAULTS["claims"].items()}
+    claim |= {"edition_year": "2021", "value": "500", "qualifier": "exact"}
+    total = {"edition_year": "2021", "actions": "500", "actions_qualifier": "exact"}
+    changes = [Change("claims", "c1", claim), Change("editions", "2021", total)]
+    state = live.current()
+    lines = supposed.effects(
+        View(state, lang), View(live.supposing(state, changes), lang), changes[1:]
+    )
+    labels = [say(lang, "metric.actions_latest.number", year=year) for year in ("2020", "2021")]
+    (line,) = [each for each in lines if labels[0] in each]
+    old_number, new_number = line.split(" → ")
+    assert old_number.startswith(labels[0])
+    assert new_number.startswith(labels[1])
+    assert "400" in old_number
+    assert "500" in new_number
+    assert not any(each.endswith(say(lang, "enter.nothing")) for each in lines)
+
+
 def test_a_row_is_taken_out_by_form_only_with_a_reason(
     store: Store, folders: tuple[Path, Path]
 ) -> None:

@@ -120,17 +120,23 @@ def _told(tables: Mapping[str, list[Row]], until: str) -> Mapping[str, list[Row]
     return {**tables, **found} if found else tables
 
 
-def printed(claims: Iterable[Row], edition: Row) -> bool:
-    """Whether a printed claim carries the total of an edition: its number, read as the edition reads it,
-    with a publisher and the page where it stands."""
-    return any(
-        claim["subject"] == "actions"
+def carriers(claims: Iterable[Row], edition: Row) -> list[Row]:
+    """The printed claims that carry the total of an edition: its number, read as the edition reads it, with a
+    publisher and the page where it stands."""
+    return [
+        claim
+        for claim in claims
+        if claim["subject"] == "actions"
         and claim["edition_year"] == edition["edition_year"]
         and claim["value"] == edition["actions"]
         and claim["qualifier"] == (edition["actions_qualifier"] or "exact")
         and claim["source_url"]
-        for claim in claims
-    )
+    ]
+
+
+def printed(claims: Iterable[Row], edition: Row) -> bool:
+    """Whether a printed claim carries the total of an edition."""
+    return bool(carriers(claims, edition))
 
 
 def _carried(
