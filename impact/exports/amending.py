@@ -21,8 +21,8 @@ from impact.exports.screening import Aside, Screening
 from impact.exports.templates import code
 from impact.exports.text import fold
 from impact.faults import Fault, Place
-from impact.i18n.locales import FIRST, suffixed
-from impact.i18n.words import say
+from impact.i18n.locales import FIRST, LANGUAGES, suffixed
+from impact.i18n.words import say, section
 from impact.record.corrections import Change, carriers, key_of, printed, referring
 from impact.record.reader import Record, Row, cell, date_fits
 from impact.record.schema import EMBARGO, OUTCOME_TYPES, STRENGTHS, TABLE, Column
@@ -135,6 +135,7 @@ class _Amending:
         self._record = record
         self._today = today
         self._sections = sections
+        self._section_names = _names(sections)
         self._table = TABLE[source.table]
         self._columns = self._table.asked
         self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
@@ -242,6 +243,8 @@ class _Amending:
         if not text and rule.otherwise and (known := done.get(rule.otherwise)):
             lang = suffixed(column.name) or FIRST
             text = _sentence(say(lang, f"outcome.{known}"))
+        if self._table.name == "targets" and column.name == "section":
+            return self._section_names.get(fold(text), text)
         return code(column, text)
 
     def _value(self, column: Column, text: str) -> str | int | dt.date | None:
@@ -344,6 +347,17 @@ def misaimed(row: Row, record: Record, sections: Collection[str]) -> tuple[str, 
     if case is not None and record.editions.get(str(case), year) != year:
         return "case_id", "other_edition"
     return None
+
+
+def _names(sections: Collection[str]) -> dict[str, str]:
+    """The sections by code, and by what pages call them in each language."""
+    return {
+        fold(name): code
+        for code in sections
+        for lang in LANGUAGES
+        for called in (section(lang, code),)
+        for name in (called, say(lang, "upload.section_named", name=called, code=code), code)
+    }
 
 
 def _sentence(text: str) -> str:
