@@ -533,6 +533,18 @@ def test_of_two_who_printed_a_total_the_one_that_may_be_told_is_named(tmp_path: 
     assert sourced()[1] == "Fair"
 
 
+def test_a_total_kept_the_page_of_a_claim_that_was_taken_out(store: Store, tmp_path: Path) -> None:
+    other = {"claim_id": "b", "publisher": "Other", "source_url": "https://example.org/other"}
+    ingest(sheet(tmp_path / "1.csv", CLAIM | other))
+    ingest(sheet(tmp_path / "2.csv", EDITION | {"reason": "final"}))
+    ingest(sheet(tmp_path / "3.csv", CLAIM))
+    assert sourced()[1] == "Other"
+    main(["retract", taking.entries(store)[0].id])
+    assert sourced() == PRINTED
+    main(["restore", taking.entries(store)[0].id])
+    assert sourced()[1] == "Other"
+
+
 @pytest.mark.usefixtures("store")
 def test_an_edition_that_keeps_its_total_needs_no_claim_again(
     folders: tuple[Path, Path], tmp_path: Path

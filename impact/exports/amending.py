@@ -23,23 +23,23 @@ from impact.exports.text import fold
 from impact.faults import Fault, Place
 from impact.i18n.locales import FIRST, LANGUAGES, suffixed
 from impact.i18n.words import say, section
-from impact.record.corrections import Change, carriers, key_of, printed, referring
+from impact.record.corrections import (
+    SOURCE,
+    Change,
+    carriers,
+    foremost,
+    key_of,
+    printed,
+    referring,
+)
 from impact.record.reader import Record, Row, cell, date_fits
-from impact.record.schema import EMBARGO, OUTCOME_TYPES, STRENGTHS, TABLE, Column
+from impact.record.schema import OUTCOME_TYPES, TABLE, Column
 
 WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _PERSONAL = re.compile(r"[^\s@]@[^\s@]|\d{7,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 # Keys stand in addresses, in names of files and of folders: what every one of them takes, and no dot at the start.
 _KEYED = ("case_id", "outcome_id", "claim_id", "same_people_as")
-# The source of an edition's total, and where a claim has it.
-_SOURCE = {
-    "source_name": "publisher",
-    "source_name_fr": "publisher_fr",
-    "source_url": "source_url",
-    "source_date": "source_date",
-    "source_strength": "source_strength",
-}
 _KEY = re.compile(r"(?!unmapped$)[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 # The defects of a cell that have a sentence of their own; others are said as "not in the form".
 _REASONS = {
@@ -187,7 +187,7 @@ class _Amending:
             return
         if self._table.name == "editions":
             self._carried(row, now)
-            texts |= {name: "" if row[name] is None else str(row[name]) for name in _SOURCE}
+            texts |= {name: "" if row[name] is None else str(row[name]) for name in SOURCE}
         elif self._table.name == "claims":
             self._claimed(key, row)
         self._seen.add(key)
@@ -302,15 +302,9 @@ class _Amending:
         said = next((each for each in printing if each["source_url"] == row["source_url"]), None)
         if said is None and any(row[name] is not None for name in named):
             raise _Aside(self._shown(self._table.column("source_url")), "source_not_of_total")
-        # What may be told at once comes first, and the strongest of that.
-        claim = said or min(
-            printing,
-            key=lambda each: (
-                str(each[EMBARGO.name] or ""), STRENGTHS.index(str(each["source_strength"])),
-            ),
-        )  # fmt: skip
+        claim = said or foremost(printing)
         kept = changed if "source_url" in changed else row.keys()
-        for name, of_claim in _SOURCE.items():
+        for name, of_claim in SOURCE.items():
             if said is None or row[name] is None or name not in kept:
                 row[name] = claim[of_claim]
 

@@ -95,7 +95,8 @@ def _form(table: str, key: str, record: Record, report: Report | None) -> None:
                 place, value = grid.container(gap="xxsmall"), held.get(each.name, "")
                 if key and each.name in TABLE[table].key:
                     said = fields.labels(each, [value], record).get(value, value)
-                    place.markdown(f"{fields.label(each, table)}: **{plain(said or '–')}**")
+                    name = fields.label(each, table)
+                    place.markdown(t("enter.fixed", field=name, value=plain(said or "–")))
                     continue
                 fields.field(each, table, value, f"{stem}_{each.name}", record, place)
                 if each.name in wrong:
