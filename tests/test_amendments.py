@@ -458,6 +458,93 @@ def test_a_claim_and_its_total_come_in_one_hand_over(lang: Language, tmp_path: P
     assert state.database.rows("totals_without_claim", "checks") == []
 
 
+ICELAND = {
+    "source_name": "Iceland",
+    "source_name_fr": "Islande",
+    "source_url": "https://example.org/iceland",
+    "source_date": "2020-11",
+    "source_strength": "fair",
+}
+
+
+def sourced(year: int = 2020) -> tuple[object, ...]:
+    rows = live.record_as_it_stands().tables["editions"]
+    row = next(row for row in rows if row["edition_year"] == year)
+    return tuple(row[name] for name in ("actions", "source_name", "source_name_fr", "source_url"))
+
+
+PRINTED = (500, "Someone", "Une personne", "https://example.org/claim")
+
+
+@pytest.mark.usefixtures("store")
+def test_a_total_was_published_under_somebody_who_never_printed_it(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    lay(folders[0], files(editions=[{"cases_featured": 9} | ICELAND]))
+    ingest(sheet(tmp_path / "1.csv", CLAIM))
+    path = sheet(tmp_path / "2.csv", EDITION | {"reason": "final"})
+    (change,) = examined(path).changes
+    assert (change.cells or {})["source_name"] == "Someone"  # as is shown before it is kept
+    assert ingest(path) == 0
+    assert sourced() == PRINTED
+    (row,) = live.current().database.rows("actions_latest")
+    assert (row["source_name"], row["source_strength"], row["source_date"]) == (
+        "Someone", "good", None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_a_source_that_printed_another_number_is_refused_for_a_total(
+    lang: Language, tmp_path: Path
+) -> None:
+    ingest(sheet(tmp_path / "1.csv", CLAIM))
+    path = tmp_path / "2.csv"
+    assert aside(sheet(path, EDITION | ICELAND | {"reason": "final"})) == ["source_not_of_total"]
+    assert say(lang, "template.claims") in say(lang, "reason.source_not_of_total")
+    # One of its names alone says as much.
+    named = {"source_name": "Iceland", "reason": "final"}
+    assert aside(sheet(path, EDITION | named)) == ["source_not_of_total"]
+    ingest(sheet(path, EDITION | {"reason": "final"}))
+    later = {"edition_year": 2020, "reason": "read again"}
+    assert aside(sheet(path, later | ICELAND)) == ["source_not_of_total"]
+    assert ingest(sheet(path, later | {"source_url": ""})) == 0  # no total is without its source
+    assert sourced() == PRINTED
+
+
+@pytest.mark.usefixtures("store")
+def test_the_page_of_a_claim_keeps_the_name_that_an_edition_gives_it(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    lay(folders[0], files(editions=[ICELAND]))
+    ingest(sheet(tmp_path / "1.csv", CLAIM))
+    ours = {"source_url": CLAIM["source_url"], "source_name": "Someone (annual report)"}
+    assert ingest(sheet(tmp_path / "2.csv", EDITION | ours | {"reason": "final"})) == 0
+    assert sourced() == (500, "Someone (annual report)", *PRINTED[2:])  # and not "Islande"
+
+
+@pytest.mark.usefixtures("store")
+def test_of_two_who_printed_a_total_the_one_that_may_be_told_is_named(tmp_path: Path) -> None:
+    later = {"claim_id": "later", "publisher": "Later", "publish_at": "2099-01-01T00:00:00Z"}
+    weak = {"claim_id": "weak", "publisher": "Weak", "source_strength": "weak"}
+    fair = {"claim_id": "fair", "publisher": "Fair", "source_strength": "fair"}
+    ingest(sheet(tmp_path / "1.csv", *(CLAIM | {"publish_at": ""} | each for each in (later, weak, fair))))  # fmt: skip
+    ingest(sheet(tmp_path / "2.csv", EDITION | {"reason": "final"}))
+    assert sourced()[1] == "Fair"
+
+
+def test_a_total_kept_the_page_of_a_claim_that_was_taken_out(store: Store, tmp_path: Path) -> None:
+    other = {"claim_id": "b", "publisher": "Other", "source_url": "https://example.org/other"}
+    ingest(sheet(tmp_path / "1.csv", CLAIM | other))
+    ingest(sheet(tmp_path / "2.csv", EDITION | {"reason": "final"}))
+    ingest(sheet(tmp_path / "3.csv", CLAIM))
+    assert sourced()[1] == "Other"
+    main(["retract", taking.entries(store)[0].id])
+    assert sourced() == PRINTED
+    main(["restore", taking.entries(store)[0].id])
+    assert sourced()[1] == "Other"
+
+
 @pytest.mark.usefixtures("store")
 def test_an_edition_that_keeps_its_total_needs_no_claim_again(
     folders: tuple[Path, Path], tmp_path: Path
@@ -508,6 +595,7 @@ def test_an_edition_falls_back_on_its_newest_total_that_is_printed(
         claim = CLAIM | {"claim_id": f"sent{at}", "value": value}
         ingest(sheet(tmp_path / f"c{at}.csv", claim))
         sent = EDITION | {"actions": value, "source_name": f"Of {value}", "reason": "newer"}
+        sent |= {"source_url": CLAIM["source_url"]}
         ingest(sheet(tmp_path / f"e{at}.csv", sent))
     newest = taking.entries(store)[2].id
     main(["retract", newest])

@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from impact.exports import forms, mapping, taking, templates, uploads
 from impact.exports.taking import Desk, Handed
-from impact.figures import live
+from impact.figures import access, live
 from impact.i18n.words import LANGUAGES, Language, say
+from impact.i18n.words import section as section_name
 from impact.presentation import supposed
 from impact.presentation.view import View
 from impact.press import revisions
@@ -45,7 +46,9 @@ def store(folders: tuple[Path, Path]) -> Store:
     return Store(folders[1])
 
 
-def fill(test: AppTest, table: str, cells: dict[str, str], key: str = "") -> AppTest:
+def fill(
+    test: AppTest, table: str, cells: dict[str, str], key: str = "", lang: Language = "en"
+) -> AppTest:
     """Type cells into the form that is open, and look."""
     stem = f"enter_{table}_{key}_{test.session_state['enter_round']}"
     listed = {box.key for box in test.selectbox}
@@ -57,7 +60,7 @@ def fill(test: AppTest, table: str, cells: dict[str, str], key: str = "") -> App
             test.text_area(key=found).set_value(text)
         else:
             test.text_input(key=found).set_value(text)
-    (button,) = [each for each in test.button if each.label == say("en", "enter.look")]
+    (button,) = [each for each in test.button if each.label == say(lang, "enter.look")]
     button.click().run()
     assert not test.exception, test.exception[0].message
     return test
@@ -155,6 +158,81 @@ def test_a_target_is_typed_and_unknown_sections_are_not_offered() -> None:
     assert live.current().database.rows("targets", edition=2020)[0]["target"] == 18_000
 
 
+@pytest.mark.parametrize(
+    ("lang", "section", "number"),
+    [
+        ("en", "United Kingdom (GB)", "12,000"),
+        ("fr", "Royaume-Uni (GB)", "12\u202f000"),
+        ("fr", "Royaume-Uni (GB)", "12 000"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_number_as_the_language_groups_it_was_refused_and_sections_had_no_names(
+    lang: Language, section: str, number: str
+) -> None:
+    test = visit("enter", lang, table="targets")
+    assert section in test.selectbox(key="enter_targets__0_section").options
+    cells = {"edition_year": "2020", "section": "GB", "actions": number}
+    fill(test, "targets", cells, lang=lang)
+    assert not test.error
+    (table,) = [each.value for each in test.table]
+    assert section in list(table[say(lang, "enter.fresh")])  # what would change names it too
+    test.button(key="enter_keep").click().run()
+    (row,) = live.current().record.tables["targets"]
+    assert (row["section"], row["actions"]) == ("GB", 12_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("united kingdom", "GB"),
+        ("Royaume-Uni (GB)", "GB"),
+        ("Canada francophone", "CA-FR"),
+        ("ca-fr", "CA-FR"),
+        ("Canada", None),
+    ],
+)
+def test_a_section_typed_by_its_name_was_refused(
+    typed: str, code: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(forms.file("targets", _CELLS["targets"] | {"section": typed}))
+    report, _ = Desk(mapping.load(), b"k" * 32, parse(files())).read(Handed(path, ""))
+    assert [change.row()["section"] for change in report.changes] == ([code] if code else [])
+    assert [each.reason for each in report.set_aside] == ([] if code else ["unknown_section"])
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(("lang", "number"), [("fr", "12,000"), ("en", "12.000")])
+def test_a_mark_that_the_language_of_the_form_does_not_group_by_is_not_guessed(
+    lang: Language, number: str
+) -> None:
+    test = visit("enter", lang, table="targets")
+    cells = {"edition_year": "2020", "section": "GB", "actions": number}
+    fill(test, "targets", cells, lang=lang)
+    assert [each.value for each in test.error] == [say(lang, "enter.fault.count_ambiguous")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_typed_in_a_form_was_filed_under_a_section_that_nobody_chose(
+    store: Store, lang: Language
+) -> None:
+    test = visit("enter", table="targets")
+    fill(test, "targets", {"edition_year": "2020", "section": "GB", "actions": "5"})
+    test.button(key="enter_keep").click().run()
+    (entry,) = taking.entries(store)
+    assert entry.section == ""
+    assert access.Who("staff", frozenset({"GB"})).of_section(entry.section)
+    told = shown(visit("exports", lang))
+    home = section_name(lang, mapping.load().section.id)
+    lines = [each for each in told.splitlines() if "form-targets.csv" in each]
+    assert len(lines) == 2  # what is in, and the history
+    for line in lines:
+        assert say(lang, "in.typed") in line
+        assert home not in line
+        assert f"{entry.received:%H:%M} UTC" in line
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_cell_that_can_be_corrected_has_a_name_where_what_changed_is_told(
     lang: Language,
@@ -229,6 +307,31 @@ def test_the_effect_of_a_new_case_names_its_edition_and_no_number_that_does_not_
     assert "Cases of 2020: 1 → 2" in lines
     assert all("Total of" not in line for line in lines)
     assert live.current().snapshot == state.snapshot
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_newer_total_made_the_total_before_it_seem_gone(
+    folders: tuple[Path, Path], lang: Language
+) -> None:
+    old = {"edition_year": 2020, "actions": 400, "actions_qualifier": "at_least"}
+    lay(folders[0], files(editions=[old, {"edition_year": 2021}]))
+    claim = {name: str(value) for name, value in DEFAULTS["claims"].items()}
+    claim |= {"edition_year": "2021", "value": "500", "qualifier": "exact"}
+    total = {"edition_year": "2021", "actions": "500", "actions_qualifier": "exact"}
+    changes = [Change("claims", "c1", claim), Change("editions", "2021", total)]
+    state = live.current()
+    lines = supposed.effects(
+        View(state, lang), View(live.supposing(state, changes), lang), changes[1:]
+    )
+    labels = [say(lang, "metric.actions_latest.number", year=year) for year in ("2020", "2021")]
+    (line,) = [each for each in lines if labels[0] in each]
+    old_number, new_number = line.split(" → ")
+    assert old_number.startswith(labels[0])
+    assert new_number.startswith(labels[1])
+    assert "400" in old_number
+    assert "500" in new_number
+    assert not any(each.endswith(say(lang, "enter.nothing")) for each in lines)
 
 
 def test_a_row_is_taken_out_by_form_only_with_a_reason(

@@ -21,9 +21,17 @@ from impact.exports.screening import Aside, Screening
 from impact.exports.templates import code
 from impact.exports.text import fold
 from impact.faults import Fault, Place
-from impact.i18n.locales import FIRST, suffixed
-from impact.i18n.words import say
-from impact.record.corrections import Change, key_of, printed, referring
+from impact.i18n.locales import FIRST, LANGUAGES, suffixed
+from impact.i18n.words import say, section
+from impact.record.corrections import (
+    SOURCE,
+    Change,
+    carriers,
+    foremost,
+    key_of,
+    printed,
+    referring,
+)
 from impact.record.reader import Record, Row, cell, date_fits
 from impact.record.schema import OUTCOME_TYPES, TABLE, Column
 
@@ -127,6 +135,7 @@ class _Amending:
         self._record = record
         self._today = today
         self._sections = sections
+        self._section_names = _names(sections)
         self._table = TABLE[source.table]
         self._columns = self._table.asked
         self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
@@ -178,6 +187,7 @@ class _Amending:
             return
         if self._table.name == "editions":
             self._carried(row, now)
+            texts |= {name: "" if row[name] is None else str(row[name]) for name in SOURCE}
         elif self._table.name == "claims":
             self._claimed(key, row)
         self._seen.add(key)
@@ -233,6 +243,8 @@ class _Amending:
         if not text and rule.otherwise and (known := done.get(rule.otherwise)):
             lang = suffixed(column.name) or FIRST
             text = _sentence(say(lang, f"outcome.{known}"))
+        if self._table.name == "targets" and column.name == "section":
+            return self._section_names.get(fold(text), text)
         return code(column, text)
 
     def _value(self, column: Column, text: str) -> str | int | dt.date | None:
@@ -274,12 +286,27 @@ class _Amending:
             note(*wrong)
 
     def _carried(self, row: Row, now: Row | None) -> None:
-        """A total that is set or changed needs the claim that it was printed as."""
-        total = ("actions", "actions_qualifier")
-        same = now is not None and all(now[name] == row[name] for name in total)
-        if row["actions"] is None or same or printed(self._claims.values(), row):
+        """A total that is set or changed needs a claim that it was printed as, and is told under the name of
+        who printed it: as the row says, if that is one of them, else as the claim does."""
+        if row["actions"] is None:
             return
-        raise _Aside(self._shown(self._table.column("actions")), "total_not_printed")
+        held = now or dict.fromkeys(row)
+        changed = {name for name, value in row.items() if value != held[name]}
+        printing = carriers(self._claims.values(), row)
+        total = changed & {"actions", "actions_qualifier"}
+        named = changed & {"source_name", "source_name_fr", "source_url"}
+        if total and not printing:
+            raise _Aside(self._shown(self._table.column("actions")), "total_not_printed")
+        if not printing or not total | named:
+            return
+        said = next((each for each in printing if each["source_url"] == row["source_url"]), None)
+        if said is None and any(row[name] is not None for name in named):
+            raise _Aside(self._shown(self._table.column("source_url")), "source_not_of_total")
+        claim = said or foremost(printing)
+        kept = changed if "source_url" in changed else row.keys()
+        for name, of_claim in SOURCE.items():
+            if said is None or row[name] is None or name not in kept:
+                row[name] = claim[of_claim]
 
     def _claimed(self, key: str, row: Row | None) -> None:
         """A claim without its page proves nothing; one that a total rests on is not taken away."""
@@ -314,6 +341,17 @@ def misaimed(row: Row, record: Record, sections: Collection[str]) -> tuple[str, 
     if case is not None and record.editions.get(str(case), year) != year:
         return "case_id", "other_edition"
     return None
+
+
+def _names(sections: Collection[str]) -> dict[str, str]:
+    """The sections by code, and by what pages call them in each language."""
+    return {
+        fold(name): code
+        for code in sections
+        for lang in LANGUAGES
+        for called in (section(lang, code),)
+        for name in (called, say(lang, "upload.section_named", name=called, code=code), code)
+    }
 
 
 def _sentence(text: str) -> str:

@@ -13,16 +13,18 @@ from impact.exports.sources import NumberForm
 from impact.record.schema import Column, Kind
 
 _LARGEST = 10**15 - 1
+_BARE = NumberForm()  # of which nothing is known
 _DAYS = (Kind.DATE, Kind.PARTIAL_DATE)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(:00)?", re.ASCII)
 _DIVIDED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
-def plainly(column: Column, text: str) -> str:
-    """A cell in the form of the contract, if it has one meaning; else as it is."""
+def plainly(column: Column, text: str, form: NumberForm = _BARE) -> str:
+    """A cell in the form of the contract, if it has one meaning; else as it is. `form`: how whoever wrote a
+    number writes thousands, where that is known."""
     if column.kind == Kind.WHOLE and text:
-        number = whole_number(text, NumberForm(), _LARGEST)
+        number = whole_number(text, form, _LARGEST)
         return text if isinstance(number, str) else str(number[0])
     if column.kind in _DAYS:
         return _day(text)
@@ -49,10 +51,7 @@ def _either(match: re.Match[str]) -> bool:
 
 def unsure(column: Column, text: str) -> str | None:
     """The reason why a cell may mean two things; None if that is not what is wrong with it."""
-    if (
-        column.kind == Kind.WHOLE
-        and whole_number(text, NumberForm(), _LARGEST) == "count_ambiguous"
-    ):
+    if column.kind == Kind.WHOLE and whole_number(text, _BARE, _LARGEST) == "count_ambiguous":
         return "count_ambiguous"
     match = _DIVIDED.fullmatch(text) if column.kind in _DAYS else None
     return "date_either" if match and _either(match) else None

@@ -12,11 +12,13 @@ from collections.abc import Mapping
 
 from impact.exports import identities
 from impact.exports.amending import WITHDRAWN
+from impact.exports.cells import plainly
+from impact.exports.sources import NumberForm
 from impact.exports.templates import REASON, STATUS, header
-from impact.i18n.locales import FIRST
+from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import Language, country, known, say
 from impact.record.reader import Row
-from impact.record.schema import TABLE, Column
+from impact.record.schema import TABLE, Column, Kind
 
 # In the order in which a campaign needs them.
 ASKED = (
@@ -44,9 +46,16 @@ def file(
     key: Mapping[str, str] | None = None,
     reason: str = "",
     withdrawn: bool = False,
+    lang: Language = FIRST,
 ) -> bytes:
-    """What was typed, as a file of one row in our template. `key`: the key of the row that it corrects."""
+    """What was typed, as a file of one row in our template. `key`: the key of the row that it corrects;
+    `lang`: the language of the form, whose mark between thousands is read as one."""
     row = {name: " ".join(text.split()) for name, text in cells.items()}
+    marks = ROWS[lang].babel.number_symbols["latn"]
+    for column in TABLE[table].asked:
+        if column.kind == Kind.WHOLE and column.name in row:
+            form = NumberForm(marks["group"], marks["decimal"])
+            row[column.name] = plainly(column, row[column.name], form)
     if "event_date" in row:
         row["date_precision"] = _KNOWN_BY_LENGTH.get(len(row["event_date"]), "day")
     if row.get("country_code"):

@@ -165,6 +165,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     sender: str = ""  # who handed it in, as the door knew them
 
     @property
+    def received(self) -> dt.datetime:
+        """When it came, in UTC."""
+        return _utc(self.received_at)
+
+    @property
     def received_on(self) -> dt.date:
         return dt.datetime.fromisoformat(self.received_at).date()
 

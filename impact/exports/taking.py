@@ -38,8 +38,8 @@ _COUNTED = ("accepted", "partly")  # verdicts
 
 @dataclass(frozen=True)
 class Handed:
-    """A file as it is handed in. `stream` names the list that it is, `by` who hands it in, where somebody
-    says so."""
+    """A file as it is handed in. `section`: whose it is; None: the house's own; empty: nobody's, as what is
+    typed in a form. `stream` names the list that it is, `by` who hands it in, where somebody says so."""
 
     path: Path
     section: str | None = None
@@ -119,12 +119,12 @@ class Desk:
         path = handed.path
         visit.settling.balance.begin()
         try:
-            where = self.mappings.in_section(handed.section).id
+            where = self.mappings.in_section(handed.section or None).id
             seen = state_of(path)
             sent = Sent(
                 path.name,
                 intake.fingerprint(path),
-                where,
+                "" if handed.section == "" else where,
                 self.mappings.rules,
                 handed.stream,
                 handed.received,
@@ -189,7 +189,7 @@ class Desk:
         report, table = intake.examine(
             handed.path,
             self.mappings,
-            section=handed.section,
+            section=handed.section or None,
             name=handed.mapping,
             secret=self.secret,
             today=today,

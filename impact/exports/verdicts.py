@@ -55,7 +55,7 @@ def effect_lines(effect: Effect, lang: Language, names: Mapping[str, str]) -> li
     `names`: of cases by their ids; a case without one is told by its id.
     """
     if not effect.by_edition:
-        return [say(lang, "effect.none", section=effect.section)]
+        return [say(lang, "effect.none", section=effect.section or say(lang, "in.typed"))]
     lines = []
     for year, sums in effect.by_edition.items():
         of = f"{effect.section}, {year or say(lang, 'effect.undated_edition')}"
@@ -147,6 +147,11 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     return values
 
 
+def sender(entry: Entry, lang: Language) -> str:
+    """The code of the section that an export is of, or that it was typed in a form, which is of none."""
+    return entry.section or say(lang, "in.typed")
+
+
 def waiting_line(entry: Entry, lang: Language) -> str:
     """One export that is held, in a line."""
     assert entry.question is not None
@@ -155,7 +160,7 @@ def waiting_line(entry: Entry, lang: Language) -> str:
         "held.line",
         name=entry.id,
         file=entry.file,
-        section=entry.section,
+        section=sender(entry, lang),
         date=date(lang, dt.datetime.fromisoformat(entry.received_at).date()),
         actions=counted(lang, "actions", entry.actions),
     )

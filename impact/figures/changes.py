@@ -56,7 +56,7 @@ def steps(events: Iterable[Event], lang: Language, names: Mapping[str, str]) -> 
 def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
     entry, stream, rule = event.entry, event.stream, event.rule
     if entry is not None:
-        values = {"file": _bare(entry.file), "section": entry.section}
+        values = {"file": _bare(entry.file), "section": verdicts.sender(entry, lang)}
         if event.kind == "retracted":
             return say(lang, "history.went", reason=_bare(_reason(entry, lang)), **values)
         if event.kind == "decided" and entry.reason == DROPPED:

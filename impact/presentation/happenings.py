@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from impact.exports import verdicts
 from impact.presentation import aims, lateness, today
 from impact.presentation.view import View
 
@@ -60,7 +61,7 @@ def _held(view: View) -> Iterator[Happening]:
     for entry in view.state.ledger.held():
         text = view.say(
             "happening.held",
-            section=view.section(entry.section),
+            section=view.section(verdicts.sender(entry, view.lang)),
             date=view.date(entry.received_on),
         )
         yield Happening(f"held/{entry.id}", text)

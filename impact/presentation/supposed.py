@@ -19,16 +19,16 @@ def effects(before: View, after: View, changes: Iterable[Change]) -> list[str]:
         {_name(after, before, case): _stands(view, case) for case in cases}
         | _standings(view)
         | _editions(view)
-        | _numbers(view)
         for view in (before, after)
     ]
     nothing = after.say("enter.nothing")
     pairs = [(what, *(each.get(what, nothing) for each in said)) for what in said[1] | said[0]]
-    return [
+    lines = [
         after.say("enter.effect", what=what, old=old, new=new)
         for what, old, new in pairs
         if old != new
     ]
+    return [*lines, *_numbers(before, after)]
 
 
 def _case(change: Change) -> str:
@@ -71,6 +71,18 @@ def _editions(view: View) -> dict[str, str]:
     return found
 
 
-def _numbers(view: View) -> dict[str, str]:
-    found = {name: registry.number(view, name) for name in registry.numbers()}
-    return {each.label: each.value for each in found.values() if each is not None}
+def _numbers(before: View, after: View) -> list[str]:
+    """The large numbers that move. One that is another edition's then, such as the newest total, is told with
+    both editions: that of the first is still there."""
+    lines = []
+    for name in registry.numbers():
+        old, new = registry.number(before, name), registry.number(after, name)
+        if old and new and old.label != new.label:
+            said = {"what": old.label, "old": old.value, "then": new.label, "new": new.value}
+            lines.append(after.say("enter.effect_moved", **said))
+        elif (old and old.value) != (new and new.value):
+            nothing = after.say("enter.nothing")
+            values = {"old": old.value if old else nothing, "new": new.value if new else nothing}
+            label = (new or old).label  # type: ignore[union-attr]  # one of them moved
+            lines.append(after.say("enter.effect", what=label, **values))
+    return lines

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.database import Rows
-from impact.exports import season
+from impact.exports import season, verdicts
 from impact.figures.rows import OutcomesNewest, Projection
 from impact.presentation import alike, lateness, progress
 from impact.presentation.view import View
@@ -131,7 +131,9 @@ def waiting_block(view: View, most: int = _SHOWN) -> Block:
     held = view.state.ledger.held()
     lines = [
         view.say(
-            "today.file", section=view.section(entry.section), date=view.date(entry.received_on)
+            "today.file",
+            section=view.section(verdicts.sender(entry, view.lang)),
+            date=view.date(entry.received_on),
         )
         for entry in reversed(held)
     ]

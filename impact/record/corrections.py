@@ -15,24 +15,22 @@ from dataclasses import dataclass, field, replace
 from impact.faults import Place
 from impact.record.publishers import publisher
 from impact.record.reader import Record, Row, cell, dated
-from impact.record.schema import EMBARGO, TABLE, TABLES, Table
+from impact.record.schema import EMBARGO, STRENGTHS, TABLE, TABLES, Table
 
 # The tables that exports may change. The others stay as the record's own files have them.
 OPEN = (
     "editions", "claims", "cases", "case_names", "consents", "outcomes", "section_dates", "targets",
 )  # fmt: skip
 SENT_IN = "sent_in"
-# The cells of an edition that say its total and where it was seen.
-_TOTAL = (
-    "actions",
-    "actions_qualifier",
-    "actions_counted",
-    "source_name",
-    "source_name_fr",
-    "source_url",
-    "source_date",
-    "source_strength",
-)
+# The cells of an edition that say where its total was seen, and where a claim has them.
+SOURCE = {
+    "source_name": "publisher",
+    "source_name_fr": "publisher_fr",
+    "source_url": "source_url",
+    "source_date": "source_date",
+    "source_strength": "source_strength",
+}
+_TOTAL = ("actions", "actions_qualifier", "actions_counted")
 
 
 @dataclass(frozen=True)
@@ -120,17 +118,48 @@ def _told(tables: Mapping[str, list[Row]], until: str) -> Mapping[str, list[Row]
     return {**tables, **found} if found else tables
 
 
-def printed(claims: Iterable[Row], edition: Row) -> bool:
-    """Whether a printed claim carries the total of an edition: its number, read as the edition reads it,
-    with a publisher and the page where it stands."""
-    return any(
-        claim["subject"] == "actions"
+def carriers(claims: Iterable[Row], edition: Row) -> list[Row]:
+    """The printed claims that carry the total of an edition: its number, read as the edition reads it, with a
+    publisher and the page where it stands."""
+    return [
+        claim
+        for claim in claims
+        if claim["subject"] == "actions"
         and claim["edition_year"] == edition["edition_year"]
         and claim["value"] == edition["actions"]
         and claim["qualifier"] == (edition["actions_qualifier"] or "exact")
         and claim["source_url"]
-        for claim in claims
+    ]
+
+
+def printed(claims: Iterable[Row], edition: Row) -> bool:
+    """Whether a printed claim carries the total of an edition."""
+    return bool(carriers(claims, edition))
+
+
+def foremost(claims: Iterable[Row]) -> Row:
+    """Of claims that say the same, the one to name: what may be told at once first, and the strongest of that."""
+    return min(
+        claims,
+        key=lambda claim: (
+            str(claim[EMBARGO.name] or ""),
+            STRENGTHS.index(str(claim["source_strength"])),
+        ),
     )
+
+
+def _sourced(edition: Row, claims: Iterable[Row]) -> Row:
+    """An edition with a source that printed its total: its own, if it did, else that of a claim."""
+    carrying = carriers(claims, edition)
+    if not carrying or any(claim["source_url"] == edition["source_url"] for claim in carrying):
+        return edition
+    claim = foremost(carrying)
+    return edition | {name: claim[of_claim] for name, of_claim in SOURCE.items()}
+
+
+def _page(edition: Row) -> tuple[object, ...]:
+    """Which total of which edition was seen where."""
+    return edition["edition_year"], edition["actions"], edition["source_url"]
 
 
 def _carried(
@@ -138,12 +167,18 @@ def _carried(
 ) -> tuple[list[Row], list[str]]:
     """The editions, each with its newest total that a claim carries, and those that lost one.
 
-    A total that no claim of the record's own carried was so before any export, and stays for the check.
+    A total that no claim of the record's own carried was so before any export, and stays for the check; so does
+    its page, where the record's own claims have it from another.
     """
     own = {
         row["edition_year"]: row["actions"]
         for row in record.tables["editions"]
         if not printed(record.tables["claims"], row)
+    }
+    pages = {
+        _page(row)
+        for row in record.tables["editions"]
+        if row != _sourced(row, record.tables["claims"])
     }
     found: list[Row] = []
     lost: list[str] = []
@@ -158,9 +193,9 @@ def _carried(
             key = str(row["edition_year"])
             lost.append(key)
             before = next((each for each in reversed(earlier.get(key, [])) if stands(each)), None)
-            cells = before or dict.fromkeys(_TOTAL[:3])
-            row = row | {name: cells[name] for name in _TOTAL if name in cells}
-        found.append(row)
+            cells = before or dict.fromkeys(_TOTAL)
+            row = row | {name: cells[name] for name in (*_TOTAL, *SOURCE) if name in cells}
+        found.append(row if _page(row) in pages else _sourced(row, tables["claims"]))
     return found, lost
 
 

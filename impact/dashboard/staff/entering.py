@@ -94,7 +94,9 @@ def _form(table: str, key: str, record: Record, report: Report | None) -> None:
             for each in group:
                 place, value = grid.container(gap="xxsmall"), held.get(each.name, "")
                 if key and each.name in TABLE[table].key:
-                    place.markdown(f"{fields.label(each, table)}: **{plain(value or '–')}**")
+                    said = fields.labels(each, [value], record).get(value, value)
+                    name = fields.label(each, table)
+                    place.markdown(t("enter.fixed", field=name, value=plain(said or "–")))
                     continue
                 fields.field(each, table, value, f"{stem}_{each.name}", record, place)
                 if each.name in wrong:
@@ -149,7 +151,9 @@ def _note(table: str, key: str, stem: str) -> None:
     cells = {column.name: typed(column.name) for column in forms.fields(table)}
     keys = {name: held.get(name, "") for name in TABLE[table].key} if key else None
     withdrawn = bool(st.session_state.get(f"{stem}_withdrawn"))
-    made = forms.file(table, cells, key=keys, reason=typed(_REASON), withdrawn=withdrawn)
+    made = forms.file(
+        table, cells, key=keys, reason=typed(_REASON), withdrawn=withdrawn, lang=lang()
+    )
     st.session_state["draft"] = Typed(table, key, made, typed("by").strip())
 
 
@@ -164,7 +168,7 @@ def _looked_at(draft: Typed) -> Report | None:
 
 
 def _handed(draft: Typed, path: Path) -> Handed:
-    return Handed(path, mapping=draft.table, by=draft.by, unapproved=staff.unapproved())
+    return Handed(path, "", draft.table, by=draft.by, unapproved=staff.unapproved())
 
 
 def _wrong(table: str, report: Report | None) -> dict[str, str]:

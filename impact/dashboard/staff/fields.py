@@ -7,13 +7,14 @@ What is typed stays text until the gate of all files reads it, so that nothing i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from impact.dashboard import staff
 from impact.dashboard.ui import lang, t
 from impact.exports import forms
 from impact.exports.meanings import meaning as meaning_of
-from impact.i18n.words import date, localized, term, territories
+from impact.i18n.words import date, localized, section, term, territories
 from impact.record.corrections import key_of
 from impact.record.reader import Record, Row
 from impact.record.schema import TABLE, Column, Kind
@@ -99,7 +100,7 @@ def choices(column: Column, table: str, record: Record) -> list[str]:
     if column.name == "section":
         if table == "targets":
             mappings = staff.mappings()
-            return sorted(mappings.sections) if mappings else []
+            return sorted(mappings.sections if mappings else [], key=partial(section, lang()))
         return sorted({str(row["section"]) for row in record.tables["section_dates"]})
     return []
 
@@ -115,6 +116,8 @@ def labels(column: Column, options: Sequence[str], record: Record) -> Mapping[st
         }
     if column.name == "country_code":
         return territories(lang())
+    if column.name == "section":
+        return {each: _section(each) for each in options}
     words = _TERMS.get(column.name)
     if words is None:
         return {}
@@ -140,7 +143,15 @@ def row_name(table: str, record: Record) -> Callable[[str], str]:
     return lambda key: found.get(key, key)
 
 
+def _section(code: str) -> str:
+    """A section by name and code; one that has a name alone by that."""
+    name = section(lang(), code)
+    return code if name == code else t("upload.section_named", name=name, code=code)
+
+
 def _told(column: str, row: Row) -> str:
+    if column == "section":
+        return _section(str(row[column]))
     if column in _TERMS:
         return term(lang(), _TERMS[column], str(row[column]))
     return date(lang(), str(row[column])) if column == "event_date" else str(row[column])

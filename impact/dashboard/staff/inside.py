@@ -39,9 +39,10 @@ def _one(ledger: Ledger, entry: Entry) -> None:
     line = t(
         "in.line_record" if entry.grain == "outcome" else "in.line",
         file=staff.coded(entry.file),
-        section=section(lang(), entry.section),
+        section=section(lang(), verdicts.sender(entry, lang())),
         platform=entry.platform,
-        date=date(lang(), entry.received_on),
+        date=date(lang(), f"{entry.received:%F}"),
+        time=f"{entry.received:%H:%M}",
         actions=entry.actions,
         count=entry.rows_counted,
     )

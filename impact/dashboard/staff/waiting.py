@@ -61,7 +61,7 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
             t(
                 "held.entry",
                 file=staff.coded(entry.file),
-                section=section(lang(), entry.section),
+                section=section(lang(), verdicts.sender(entry, lang())),
                 date=date(lang(), entry.received_on),
                 actions=verdicts.counted(lang(), "actions", entry.actions),
             )
