@@ -37,6 +37,7 @@ class Resource:
     spoken: bool = False  # the path says the language, if nothing else is asked
     negotiated: bool = False  # its form is the one that who asks likes best
     strict: bool = False  # an unknown parameter is told
+    shared: bool = False  # but for what other sites add to an address
     headers: tuple[tuple[bytes, bytes], ...] = ()
     without_figures: Callable[[Language], bytes] | None = None  # said even where there are none
 
@@ -241,5 +242,10 @@ def at(path: str, form: str = "") -> Resource:
     if form and made.negotiated:
         made = replace(_figure_form(made.figure, form), negotiated=True)
     historic = found.address.history or found.address.spoken
-    strict = found.address.strict and not path.endswith(_HANDED_ON)
-    return replace(made, spoken=found.address.spoken, historic=historic, strict=strict)
+    return replace(
+        made,
+        spoken=found.address.spoken,
+        historic=historic,
+        strict=found.address.strict,
+        shared=path.endswith(_HANDED_ON),
+    )

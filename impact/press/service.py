@@ -85,7 +85,8 @@ class Service:
     ) -> Answer:
         path = path_of(raw)
         resource = resources.at(path, form)
-        given = given_of(query) if resource.strict else given_of(query, parameters.foreign)
+        told = resource.strict and not resource.shared
+        given = given_of(query) if told else given_of(query, parameters.foreign)
         lang = resource.lang or lang
         if resource.without_figures:
             parameters.checked(given, {"lang": LANG})
