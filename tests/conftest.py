@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import os
 import shutil
@@ -17,7 +18,7 @@ from hypothesis import settings
 
 from impact import database, figures
 from impact.database import Database
-from impact.figures import live
+from impact.figures import live, publications
 from impact.figures.live import State
 from impact.record.reader import ABOUT, Record, parse, read
 from impact.record.schema import TABLES
@@ -226,6 +227,22 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
     monkeypatch.setenv("IMPACT_RECORD", str(where[0]))
     monkeypatch.setenv("IMPACT_STORE", str(where[1]))
     return where
+
+
+At = Callable[[dt.datetime], None]
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> At:
+    """A way to set the time that it is where others are served."""
+    return lambda moment: monkeypatch.setattr(publications, "clock", lambda: moment)
+
+
+def serve_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others are served from here on, and counts of exports are told as they are, so that they can be
+    looked for: their steps have tests of their own."""
+    monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv("IMPACT_SMALL", "0")
 
 
 def lay(folder: Path, contents: Mapping[str, bytes]) -> None:

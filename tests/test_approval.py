@@ -15,9 +15,9 @@ from impact.i18n.words import say
 from impact.server import checkup
 from impact.server.watching import Watch
 from impact.store import Store
-from tests.conftest import DEFAULTS, files, lay
+from tests.conftest import DEFAULTS, files, lay, serve_others
 from tests.pages import shown
-from tests.test_doors import ROLES, claims, come
+from tests.test_doors import claims, come, give_roles
 
 ROW = DEFAULTS["outcomes"] | {"outcome_id": "o2", "summary": "Planted words."}
 TALLY = "date,case,channel,count,how counted,link\n2020-12-03,A,Stall,{},counted,\n"
@@ -113,10 +113,7 @@ def test_with_four_eyes_an_admin_needs_another_one(monkeypatch: pytest.MonkeyPat
 def test_where_others_are_served_nobody_changes_the_record_through_the_drop_folder(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    monkeypatch.setenv(
-        "IMPACT_SMALL", "0"
-    )  # numbers that can be looked for; steps have their own tests
+    serve_others(monkeypatch)
     place = tmp_path / "dropped"
     (place / "GB").mkdir(parents=True)
     outcome(place / "GB")
@@ -163,12 +160,6 @@ def test_what_section_staff_type_waits_as_what_they_send(store: Store) -> None:
 
 @pytest.fixture
 def serving(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "roles.toml"
-    path.write_text(ROLES)
-    monkeypatch.setenv("IMPACT_ROLES", str(path))
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    monkeypatch.setenv(
-        "IMPACT_SMALL", "0"
-    )  # numbers that can be looked for; steps have their own tests
-    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
+    serve_others(monkeypatch)
+    give_roles(monkeypatch, tmp_path)
     assert store.newest()

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from impact.faults import Fault
-from impact.figures import access, calendar, live, publications
+from impact.figures import access, calendar, live
 from impact.figures.access import Who
 from impact.i18n.words import say
 from impact.presentation.view import View
 from impact.press import sitemap
 from impact.press.service import Service
 from impact.server import checkup
-from tests.conftest import files, lay
+from tests.conftest import At, files, lay, serve_others
 from tests.pages import shown
 from tests.test_doors import come
 
@@ -35,17 +35,13 @@ figure = "actions_by_edition"
 publish_at = 2031-03-10T10:00:00+01:00
 """
 Write = Callable[[str], None]
-At = Callable[[dt.datetime], None]
 
 
 @pytest.fixture
 def write(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     lay(folders[0], files())
     live.current()
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    monkeypatch.setenv(
-        "IMPACT_SMALL", "0"
-    )  # numbers that can be looked for; steps have their own tests
+    serve_others(monkeypatch)
     path = tmp_path / "releases.toml"
     monkeypatch.setenv("IMPACT_RELEASES", str(path))
 
@@ -54,11 +50,6 @@ def write(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.Monkey
 
     written(FILE)
     return written
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> At:
-    return lambda moment: monkeypatch.setattr(publications, "clock", lambda: moment)
 
 
 def get(service: Service, path: str) -> tuple[int, str]:

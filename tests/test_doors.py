@@ -195,12 +195,18 @@ groups = ["w4r-all"]
 NOW = 1_800_000_000
 
 
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "roles.toml"
+def give_roles(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
+    """Let a server, at an address of its own, tell people apart by `ROLES`; returns their file."""
+    path = folder / "roles.toml"
     path.write_text(ROLES)
     monkeypatch.setenv("IMPACT_ROLES", str(path))
+    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
     return path
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return give_roles(monkeypatch, tmp_path)
 
 
 @pytest.mark.usefixtures("file")

@@ -8,14 +8,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from impact.exports import audit, publishing
 from impact.faults import Fault, Place
-from impact.figures import access, live, publications
+from impact.figures import access, live
 from impact.figures.access import Who
 from impact.press import revisions, sitemap
 from impact.press.service import Service
@@ -23,9 +22,9 @@ from impact.record.reader import cell
 from impact.record.schema import EMBARGO, TABLE
 from impact.settings import ROOT
 from impact.store import Store
-from tests.conftest import DEFAULTS, files, lay
+from tests.conftest import DEFAULTS, At, files, lay, serve_others
 from tests.pages import shown
-from tests.test_doors import ROLES, claims, come
+from tests.test_doors import claims, come, give_roles
 from tests.test_exports import take
 
 AT = "2031-03-10T09:00:00+00:00"
@@ -35,22 +34,11 @@ SPEAKS = Who("spokesperson")
 
 
 @pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
-    def set_to(moment: dt.datetime) -> None:
-        monkeypatch.setattr(publications, "clock", lambda: moment)
-
-    return set_to
-
-
-@pytest.fixture
 def serving(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Store:
     """A server for others, whose record has a case and a released outcome."""
     lay(folders[0], files())
     live.current()
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    monkeypatch.setenv(
-        "IMPACT_SMALL", "0"
-    )  # numbers that can be looked for; steps have their own tests
+    serve_others(monkeypatch)
     return Store(folders[1])
 
 
@@ -93,7 +81,7 @@ def get(path: str, service: Service | None = None) -> tuple[int, str, bytes]:
 
 
 def test_a_new_outcome_is_out_at_its_second_in_every_cache_and_not_before(
-    serving: Store, tmp_path: Path, at: Callable[[dt.datetime], None]
+    serving: Store, tmp_path: Path, at: At
 ) -> None:
     cells = {"outcome_id": "o2", "event_date": "2022-01-01", "outcome_type": "re_arrested",
              "direction": "negative", "summary": "Embargoed-words.", "publish_at": "2031-03-10 10:00 Europe/Brussels"}  # fmt: skip
@@ -126,7 +114,7 @@ def test_a_new_outcome_is_out_at_its_second_in_every_cache_and_not_before(
 
 
 def test_a_row_that_was_out_stays_what_it_was_until_its_correction_may_be_told(
-    serving: Store, tmp_path: Path, at: Callable[[dt.datetime], None]
+    serving: Store, tmp_path: Path, at: At
 ) -> None:
     assert (
         hand_in(tmp_path, "outcomes", summary="Other words.", publish_at=AT, reason="Secret reason")
@@ -144,7 +132,7 @@ def test_a_row_that_was_out_stays_what_it_was_until_its_correction_may_be_told(
 
 
 def test_an_embargoed_case_answers_as_one_that_nobody_knows_and_its_counts_as_of_no_case(
-    serving: Store, tmp_path: Path, at: Callable[[dt.datetime], None]
+    serving: Store, tmp_path: Path, at: At
 ) -> None:
     hidden = {"case_id": "2020-hidden", "name": "Hidden", "name_fr": "Cachée", "publish_at": AT}
     assert hand_in(tmp_path, "cases", **hidden) == 0
@@ -177,7 +165,7 @@ def test_an_embargoed_case_answers_as_one_that_nobody_knows_and_its_counts_as_of
 
 
 def test_a_total_waits_for_the_claim_that_carries_it(
-    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, at: Callable[[dt.datetime], None]
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, at: At
 ) -> None:
     """Also one of the record's own files, where the edition has the total already."""
     claim = {"edition_year": 2020, "value": 918273, "publish_at": AT}
@@ -186,10 +174,7 @@ def test_a_total_waits_for_the_claim_that_carries_it(
         files(editions=[{"actions": 918273, "actions_qualifier": "exact"}], claims=[claim]),
     )
     live.current()
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    monkeypatch.setenv(
-        "IMPACT_SMALL", "0"
-    )  # numbers that can be looked for; steps have their own tests
+    serve_others(monkeypatch)
     at(OUT - SECOND)
     assert access.current().record.tables["editions"][0]["actions"] is None
     assert access.current().record.tables["claims"] == []
@@ -200,7 +185,7 @@ def test_a_total_waits_for_the_claim_that_carries_it(
 
 
 def test_another_process_names_the_same_state_at_the_same_second(
-    serving: Store, tmp_path: Path, at: Callable[[dt.datetime], None]
+    serving: Store, tmp_path: Path, at: At
 ) -> None:
     assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
     publishing.publish(serving)
@@ -227,7 +212,7 @@ def test_another_process_names_the_same_state_at_the_same_second(
 
 
 def test_an_older_state_stays_what_it_was_after_the_embargo(
-    serving: Store, tmp_path: Path, at: Callable[[dt.datetime], None]
+    serving: Store, tmp_path: Path, at: At
 ) -> None:
     assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
     publishing.publish(serving)
@@ -254,10 +239,7 @@ def test_a_file_of_the_record_needs_no_column_of_embargoes() -> None:
 def test_staff_are_told_what_comes_out_by_itself_and_what_only_once_it_is_published(
     serving: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roles = tmp_path / "roles.toml"
-    roles.write_text(ROLES)
-    monkeypatch.setenv("IMPACT_ROLES", str(roles))
-    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
+    give_roles(monkeypatch, tmp_path)
     assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
     publishing.publish(serving)
     assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at="2031-04-10T09:00Z") == 0
@@ -267,7 +249,7 @@ def test_staff_are_told_what_comes_out_by_itself_and_what_only_once_it_is_publis
 
 
 def test_what_comes_out_soon_is_compared_before_and_told_to_nobody(
-    serving: Store, tmp_path: Path, at: Callable[[dt.datetime], None]
+    serving: Store, tmp_path: Path, at: At
 ) -> None:
     assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
     publishing.publish(serving)

@@ -27,9 +27,9 @@ from impact.press import sitemap, static_site
 from impact.press.service import Service
 from impact.server import html
 from impact.store import Store
-from tests.conftest import DEFAULTS, files, lay
+from tests.conftest import DEFAULTS, files, lay, serve_others
 from tests.pages import json_of, shown
-from tests.test_doors import ROLES, claims, come, unpacked
+from tests.test_doors import claims, come, give_roles, unpacked
 
 SOON = "2031-03-10T10:00:00+01:00"
 TARGETS = [911001, 911002, 911003, 911004]
@@ -168,14 +168,8 @@ def secrets(
     found = {str(each): _number(each) for each in numbers} | {
         each: re.escape(each) for each in texts
     }
-    roles = tmp_path / "roles.toml"
-    roles.write_text(ROLES)
-    monkeypatch.setenv("IMPACT_ROLES", str(roles))
-    monkeypatch.setenv("IMPACT_ADDRESS", "https://w4r.example")
-    monkeypatch.setenv("IMPACT_SERVE", "public")
-    monkeypatch.setenv(
-        "IMPACT_SMALL", "0"
-    )  # numbers that can be looked for; steps have their own tests
+    give_roles(monkeypatch, tmp_path)
+    serve_others(monkeypatch)
     return found
 
 

@@ -40,10 +40,11 @@ def told() -> None:
 
 
 def _publish() -> None:
-    """What would change for the press, and the button."""
+    """What would change for the press, and the button, which publishes that and nothing that came since."""
     with staff.told():
-        before, after = access.now_and_then()
-        lines = _changes(live.current().snapshot, before.key, lang(), _states=(before, after))
+        snapshot = live.current().snapshot
+        before, after = access.now_and_then(snapshot)
+        lines = _changes(snapshot, before.key, lang(), _states=(before, after))
         if not lines:
             st.markdown(t("publishing.nothing"))
             return
@@ -53,8 +54,10 @@ def _publish() -> None:
         if publishing.rule(live.current().ledger) == publishing.AT_ONCE:
             return
         why = st.text_input(t("publishing.why"), key="publish_why", max_chars=200, live=True)
-        if st.button(t("publishing.now"), key="publish_now", icon=":material/publish:"):
-            _gone_out("", why)
+        # A click on what is not the newest any more is one on a button that is gone.
+        key = f"publish_now_{snapshot}"
+        if st.button(t("publishing.now"), key=key, icon=":material/publish:"):
+            _gone_out(snapshot, why)
 
 
 @remembered(10)
