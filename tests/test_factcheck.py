@@ -25,7 +25,7 @@ from impact.factcheck.rounding import Finding, Verdict, judge
 from impact.factcheck.text import COVER, covered, flatten, sentences
 from impact.figures.live import State
 from impact.i18n import words
-from impact.i18n.words import LANGUAGES, Language, Wording
+from impact.i18n.words import LANGUAGES, Language, Wording, say
 from impact.presentation import comparison
 from impact.settings import ROOT
 from tests.costs import LINEAR, growth
@@ -479,6 +479,17 @@ def test_the_command_answers_json_with_the_agreed_keys(tmp_path: Path, capsys: O
     )
     assert (item["figure"], item["expected"]) == ("actions_by_edition", 4_496_875)
     assert item["source"].startswith("Amnistie internationale Canada francophone")
+
+
+def test_what_is_checked_is_said_in_the_language_of_the_text(
+    tmp_path: Path, capsys: Output
+) -> None:
+    """It stood in that of the terminal, under findings in French."""
+    french = lay(tmp_path, "En 2020, 4 496 875 actions ont été menées.", "discours.txt")
+    _, out, _ = asked(capsys, french)
+    assert say("fr", "factcheck.scope") in out and say("en", "factcheck.scope") not in out
+    _, out, _ = asked(capsys, french, lay(tmp_path, "In 2020, 4,496,875 actions were taken."))
+    assert say("fr", "factcheck.scope") in out and say("en", "factcheck.scope") in out
 
 
 @pytest.mark.parametrize(

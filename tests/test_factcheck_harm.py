@@ -19,6 +19,16 @@ def known(shipped: State) -> Facts:
 
 # Wrong, and told right.
 TOLD_RIGHT = {
+    "a count of others beside a name": (
+        "Zhang Zhan was detained again in August 2024, and 12 other people were freed.", ["right"],
+    ),
+    "un nombre d'autres à côté d'un nom": (
+        "Zhang Zhan est libre depuis 2024, et douze autres personnes ont été arrêtées, puis 12 femmes libérées.",
+        ["out_of_date", "not_in_the_record", "not_in_the_record"],
+    ),
+    "several of others": ("Nassima al-Sada was released in June 2021, while several activists were arrested.", ["right"]),
+    "one of many": ("Zhang Zhan, a lawyer, was one of many people who were released.", ["out_of_date"]),
+    "a count that goes with a name": ("Zhang Zhan and 3 others were released in May 2024.", ["out_of_date"]),
     "another day of the month": ("Nassima al-Sada was released on 3 June 2021.", ["wrong"]),
     "another day, American": ("Nassima al-Sada was freed on June 3, 2021.", ["wrong"]),
     "another day, French": ("Nassima al-Sada a été libérée le 3 juin 2021.", ["wrong"]),

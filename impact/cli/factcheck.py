@@ -50,11 +50,13 @@ def run(options: argparse.Namespace, lang: Language) -> int:
         print(note, file=sys.stderr)
     texts = [(path, _read(path)) for path in options.paths]
     status, answers = 0, []
+    languages: list[Language] = []
     beside = (
         sys.stderr if options.json else sys.stdout
     )  # JSON stays a list of findings and nothing else
     for path, read in texts:
         told_in = options.lang or detected(flatten(read.text[:20_000]), lang)
+        languages.append(told_in)
         checked = checker.check(read.text, known, options.lang, told_in)
         if any(finding.verdict is Verdict.WRONG for finding in checked.findings):
             status = 1
@@ -66,7 +68,10 @@ def run(options: argparse.Namespace, lang: Language) -> int:
             _print(path, checked.findings, told_in)
         for note in _not_checked(path, read, checked, told_in):
             print(note, file=beside)
-    print(say(lang, "factcheck.scope"), file=beside)
+    for each in dict.fromkeys(
+        languages
+    ):  # whoever reads the answer, not where the command was typed
+        print(say(each, "factcheck.scope"), file=beside)
     if options.json:
         print(json.dumps(answers, ensure_ascii=False, indent=1))
     return status

@@ -77,6 +77,26 @@ _BY_WHOM = re.compile(
 )
 
 
+# "Zhang Zhan is held again, and 150 people were freed": a clause of its own, about people who are counted. Behind
+# the name alone ("Zhang Zhan and 3 others were freed") the count goes with the name.
+_OF_A_COUNT = {
+    "en": re.compile(
+        r"(?: ?\([^)]{0,40}\))?,? ?(?!and\b|as well as\b|along with\b|together with\b)\w.*(?:[,;:–—]| and| but| while| whereas)"
+        r" (?:(?:at|least|more|than|over|some|about|nearly|almost|another|the|then|later) ){0,3}"
+        r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many|most|all)"
+        rf"(?: of the| of| other| more)*(?: \w+)? (?:{vocabulary.PEOPLE['en']}|protesters|students|journalists)"
+        r"(?: (?:who|that))?(?: (?:was|were|is|are|has|have|had|been|also|then|since))* ?"
+    ),
+    "fr": re.compile(
+        r"(?: ?\([^)]{0,40}\))?,? ?(?!et\b|ainsi que\b|avec\b)\w.*(?:[,;:–—]| et| mais| tandis que| alors que)"
+        r" (?:(?:au|moins|plus|de|quelque|pres|environ|presque|les|puis|ensuite) ){0,3}"
+        r"(?:\d[\d., ]*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|plusieurs|dizaines|centaines|tous|toutes)"
+        rf"(?: de| des| d'| les| autres)*(?: \w+)? ?(?:{vocabulary.PEOPLE['fr']}|autres|manifestant\w*|etudiant\w*|journalistes)"
+        r"(?: qui)?(?: (?:a|ont|est|sont|etaient|avaient|furent|ete|aussi|depuis))* ?"
+    ),
+}  # fmt: skip
+
+
 def mentions(flat: str, text: str, facts: Facts, full: Callable[[], set[str]]) -> list[Mention]:
     """The cases that a sentence names; `text` is the sentence as it was written.
 
@@ -201,6 +221,8 @@ def whose(
         not earlier or re.fullmatch(r" ?(?:(?:of|to|de|d'|the|le|la|du) ?){0,2}", between)
     ):
         return _listed(flat, [name for name in named if name.start >= following[0].start])
+    if earlier and _OF_A_COUNT[lang].fullmatch(flat, earlier[-1].end, verb.start()):
+        return []
     if earlier:
         return _listed(flat, earlier[::-1])
     if named:

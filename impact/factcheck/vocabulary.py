@@ -48,6 +48,8 @@ def _noun(lang: Language) -> str:
     return "|".join(f"(?P<{name}>{words[index]})" for name, words in _NOUNS.items())
 
 
+PEOPLE: dict[Language, str] = dict(zip(("en", "fr"), _NOUNS["people"], strict=True))
+
 # French elides: "4,5 millions d'actions". Signs of emphasis may end the number: "**127** people".
 _JOINT = {
     "en": rf"{_FILL['en']}{{0,4}}? ",
