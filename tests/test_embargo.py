@@ -97,8 +97,12 @@ def test_a_new_outcome_is_out_at_its_second_in_every_cache_and_not_before(
         at(moment)
         found[moment] = [get(path, each) for path in paths for each in services]
         for who in (access.PRESS, SPEAKS):
-            rows = access.current(who).record.tables["outcomes"]
+            state = access.current(who)
+            rows = state.record.tables["outcomes"]
             assert ("o2" in {row["outcome_id"] for row in rows}) == (moment >= OUT)
+            assert bool(state.ledger.changes()) == (
+                moment >= OUT
+            )  # nor by the steps that led to it
     before, then, after = found.values()
     assert not any("Embargoed" in body or "re_arrested" in body for _, body, _ in before)
     assert all("Embargoed" in body or "re_arrested" in body for _, body, _ in then)

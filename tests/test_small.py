@@ -72,6 +72,12 @@ def test_a_section_is_told_when_ten_have_come_and_all_parts_add_up() -> None:
         assert sum(row[-1] for row in told(world) if row[0] == grain) == 20
 
 
+@pytest.mark.parametrize(("came", "tells"), [(1, 0), (9, 0), (10, 10), (19, 10), (20, 20)])
+def test_nine_are_not_told_and_ten_are(came: int, tells: int) -> None:
+    for grain in GRAINS:
+        assert sum(row[-1] for row in told(sections({"GB": came})) if row[0] == grain) == tells
+
+
 def test_a_total_is_less_than_ten_short_for_each_section_and_never_more_than_there_was() -> None:
     chance = random.Random(1)
     for _ in range(30):
