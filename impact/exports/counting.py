@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,17 +46,34 @@ class _Piece(NamedTuple):
     salt: str = ""
 
 
-class _Beside(NamedTuple):
-    """What is known of each counted action besides its table."""
+class _Beside:
+    """What is known of each counted action besides its table. Laid end to end when somebody asks, which
+    of most files nobody does."""
 
-    lines: Any
-    why: Any  # place in WHYS
-    rounded: Any  # a mark of the row's cells where its key may have been rounded, else 0
+    def __init__(self, pieces: Sequence[tuple[Any, Any, Any]]) -> None:
+        self._pieces = pieces
+
+    @cached_property
+    def lines(self) -> Any:
+        return np.concatenate([lines for lines, _, _ in self._pieces])
+
+    @cached_property
+    def why(self) -> Any:
+        """Places in WHYS."""
+        return np.concatenate([why for _, why, _ in self._pieces])
+
+    @cached_property
+    def rounded(self) -> Any:
+        """A mark of the row's cells where its key may have been rounded, else 0."""
+        return np.concatenate([rounded for _, _, rounded in self._pieces])
+
+    def taken(self, places: Any) -> _Beside:
+        return _Beside([(self.lines[places], self.why[places], self.rounded[places])])
 
 
 # One thread, in which keys are made while the next rows are read; who counts waits for it rather than
 # let it hold the text of many chunks.
-_HASHED_AHEAD = 8
+_HASHED_AHEAD = 4
 _HASHER = ThreadPoolExecutor(1, thread_name_prefix="keys")
 
 
@@ -89,7 +108,7 @@ class Counting:
         # A pattern costs more to be asked than to be remembered, for as long as the file is read.
         self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
         self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))
-        self._beside: list[_Beside] = []
+        self._beside: list[tuple[Any, Any, Any]] = []  # of each table
         self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
         self._again: list[Any] = []  # marks of rows, in a file without keys
         self.counted = Counted()
@@ -134,7 +153,7 @@ class Counting:
             self._hashed = []
         table = counted.table().unify_dictionaries()
         if table.num_rows:
-            beside = _Beside(*(np.concatenate(parts) for parts in zip(*self._beside, strict=True)))
+            beside = _Beside(self._beside)
             if table["key"].null_count == 0:
                 table, beside = self._each_once(table, beside)
             self._tell(table, beside)
@@ -148,10 +167,10 @@ class Counting:
 
     def _each_once(self, table: pa.Table, beside: _Beside) -> tuple[pa.Table, _Beside]:
         """Each key once. What has the key of another and says something else is set aside."""
+        if keys.all_differ(table["key"]):
+            return table, beside
         first = keys.first_of_each(keys.raw(table["key"]))
         again = np.flatnonzero(first != np.arange(len(first)))
-        if not len(again):
-            return table, beside
         there = np.ones(len(first), dtype=bool)
         rounded = beside.rounded
         ruined = first[again[(rounded[again] != rounded[first[again]]) & (rounded[again] != 0)]]
@@ -188,9 +207,7 @@ class Counting:
             _lines, places = np.unique(beside.lines, return_index=True)
             table, beside = _taken(table, beside, places)
         if beside.why.any():
-            chosen = table["label"].filter(pa.array(beside.why != 0))
-            for item in chosen.value_counts().to_pylist():
-                counted.unmapped[item["values"] or ""] += item["counts"]
+            counted.unmapped.update(_times(table["label"], beside.why != 0))
             for why, times in zip(WHYS, np.bincount(beside.why).tolist(), strict=False):
                 if why and times:
                     counted.unmapped_why[why] += times
@@ -399,7 +416,10 @@ class Counting:
                 if len(self._hashed) > _HASHED_AHEAD:
                     self._hashed[-_HASHED_AHEAD].result()
             counted.tables.append(pa.table(found, schema=SCHEMA))
-            self._beside.append(_Beside(lines[usable], why[usable], rounded[usable]))
+            beside = (lines, why, rounded)
+            if not usable.all():
+                beside = (lines[usable], why[usable], rounded[usable])
+            self._beside.append(beside)
 
     def _hashable(self, table: pa.Table) -> tuple[list[pa.Array], Any]:
         """The columns that tell one action from another, and a mark of each row where these may have
@@ -480,7 +500,20 @@ def _often(table: pa.Table, lines: Any) -> frozenset[str]:
     return frozenset(labels.dictionary.take(pa.array(np.flatnonzero(times > 1))).to_pylist())
 
 
+def _times(labels: pa.ChunkedArray, chosen: Any) -> Counter[str]:
+    """How often each label stands in the chosen rows; empty for none."""
+    coded = labels.combine_chunks()
+    places = pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()[chosen]
+    found: Counter[str] = Counter()
+    for word, count in zip(
+        [*coded.dictionary.to_pylist(), None], np.bincount(places).tolist(), strict=False
+    ):
+        if count:
+            found[word or ""] += count
+    return found
+
+
 def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Beside]:
     if len(places) == table.num_rows:
         return table, beside
-    return table.take(pa.array(places)), _Beside(*(part[places] for part in beside))
+    return table.take(pa.array(places)), beside.taken(places)

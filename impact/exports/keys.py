@@ -151,12 +151,25 @@ def marks(columns: list[pa.Array]) -> npt.NDArray[np.int64]:
     return np.array([hash(text) for text in texts.to_pylist()], dtype=np.int64)
 
 
+_HALVES = np.dtype([("front", "<u8"), ("back", "<u4")])
+
+
+def all_differ(keys: pa.ChunkedArray) -> bool:
+    """Whether no two keys begin alike, as is the rule: then none stands twice."""
+    fronts = np.empty(len(keys), "<u8")
+    start = 0
+    for chunk in keys.chunks:
+        fronts[start : start + len(chunk)] = _bytes(chunk).view(_HALVES)["front"]
+        start += len(chunk)
+    fronts.sort()
+    return bool((fronts[1:] != fronts[:-1]).all())
+
+
 def first_of_each(keys: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     """For each row, which row has its key first. By sorting: a third of a hash table's memory."""
-    halves = keys.view([("front", "<u8"), ("back", "<u4")])
-    fronts = np.sort(halves["front"])
-    if (fronts[1:] != fronts[:-1]).all():
-        return np.arange(len(halves))
+    if not len(keys):
+        return np.zeros(0, dtype=np.int64)
+    halves = keys.view(_HALVES)
     order = np.lexsort((halves["back"], halves["front"]))  # keeps the file's order among equals
     ordered = halves[order]
     new = np.concatenate(([True], ordered[1:] != ordered[:-1]))
@@ -168,9 +181,8 @@ def first_of_each(keys: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
 
 def raw(keys: pa.ChunkedArray) -> npt.NDArray[Any]:
     """The bytes of keys as numpy has them."""
-    return np.concatenate(
-        [
-            np.frombuffer(chunk.buffers()[1], "V12")[chunk.offset : chunk.offset + len(chunk)]
-            for chunk in keys.chunks
-        ]
-    )
+    return np.concatenate([_bytes(chunk) for chunk in keys.chunks])
+
+
+def _bytes(chunk: pa.Array) -> npt.NDArray[Any]:
+    return np.frombuffer(chunk.buffers()[1], "V12")[chunk.offset : chunk.offset + len(chunk)]
