@@ -63,7 +63,7 @@ class Book:
         for part in entry.parts:
             path = self._spill / f"part-{part.number}"
             if path.exists() and (all_of_them or part.number == entry.part):
-                self._draft.move(path)
+                self._draft.move(path, part.content)
                 self.settling.rows.lend(part.content, self._store.path(part.content))
 
 

@@ -497,10 +497,11 @@ class Draft:
             self._store.write(self._store.path(digest), data)
         return digest
 
-    def move(self, path: Path) -> str:
-        """Keep a file as contents, however large. It is gone from where it was. Returns its hash."""
+    def move(self, path: Path, digest: str | None = None) -> str:
+        """Keep a file as contents, however large. It is gone from where it was. Returns its hash, which
+        need not be made again where it is known."""
         with path.open("rb+") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = digest or hashlib.file_digest(file, "sha256").hexdigest()
             if self._store.lasting:
                 os.fsync(file.fileno())
         make(self._store.folder / "contents")
