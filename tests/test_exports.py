@@ -427,8 +427,11 @@ def test_a_report_sent_again_with_another_number_counts_with_the_newest_of_its_f
     assert len(taking.entries(taken)) == 2
 
 
-def test_a_rule_of_staffs_reaches_every_piece_of_a_large_file(taken: Store, tmp_path: Path) -> None:
+def test_a_rule_of_staffs_reaches_every_piece_of_a_large_file(
+    taken: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The words of each piece are coded for themselves, and were not known to be the same."""
+    monkeypatch.setattr(opening, "CHUNK", 1 << 20)
     names = [f"Free them all {number}" for number in range(40)]
     lines = [
         f"2021-12-{1 + index % 30:02},{names[index * 7 % 40]},Twitter,1,{index},{'x' * 60}"

@@ -30,7 +30,8 @@ from impact.exports.text import INVISIBLE
 from impact.exports.workbooks import OLE, RowNumbers, Sheet, Workbook
 from impact.faults import Fault, Place
 
-CHUNK = 2 << 20
+# Threads hand Python's lock to each other a few hundred times a piece, so that small ones cost more.
+CHUNK = 8 << 20
 _HEAD, _HEAD_LINES, _LARGEST_HEAD = 1 << 18, 400, 16 << 20
 _GLANCE = 1 << 18  # what is only looked at and dropped is read in pieces that stay in the cache
 _LINE = 1 << 16  # a line is looked for no further than this

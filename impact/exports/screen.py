@@ -33,7 +33,7 @@ from impact.exports.single import Single
 from impact.faults import Fault, Place, shown
 
 _READERS = 2  # threads; a third counts
-_AHEAD = 4  # chunks
+_AHEAD = 3  # chunks
 _SMALL = 1 << 18  # reading so much slowly costs no more than trying it in smaller pieces
 # Rows that a sheet of Excel holds, today's and that of before 2007: where a longer list is cut.
 _SHEET_ROWS = (65_536, 1_048_576)
