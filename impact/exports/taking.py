@@ -13,8 +13,9 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,15 @@ from impact.record.reader import Record
 from impact.store import Damaged, Draft, Snapshot, Store
 
 _COUNTED = ("accepted", "partly")  # verdicts
+_LARGE = 1 << 25  # bytes above which a file is marked while it is read
+
+
+class _Known(Exception):
+    """A file was here before: there is nothing to read on for."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ class Desk:
 
     def read(self, handed: Handed) -> tuple[Report, pa.Table | None]:
         """A file's verdict and its counts, compared with nothing that is in. Stores nothing."""
-        return self._examined(handed, dt.date.today())
+        return self._examined(handed, dt.date.today(), progress=self.progress)
 
     def take(self, store: Store, handed: Handed) -> Report:
         """Check a file and, unless it is refused, held or in already, count it from now on."""
@@ -120,46 +130,63 @@ class Desk:
         visit.settling.balance.begin()
         try:
             where = self.mappings.in_section(handed.section or None).id
-            seen = state_of(path)
-            sent = Sent(
-                path.name,
-                intake.fingerprint(path),
-                "" if handed.section == "" else where,
-                self.mappings.rules,
-                handed.stream,
-                handed.received,
-                handed.by,
-                handed.unapproved,
-            )
             today = handed.received.date() if handed.received else dt.date.today()
-            if visit.admission.is_in(sent, today):
-                return Report(path.name, "unchanged")
-            if held := visit.admission.waiting(sent):
-                report = report_of(held, path.name)
-                report.done = True  # it waits already
-                return report
-            readings = self._readings(handed, today, visit.ledger.made_with(where))
-            if readings[0].report.fault is not None:
-                return readings[0].report
-            # Its fingerprint would vouch for other rows than were counted.
-            if state_of(path) != seen:
-                raise Fault("export_changed", Place(path.name))
-            return visit.admission.admit(readings, sent, self.record)
+            seen = state_of(path)
+            with ThreadPoolExecutor(1) as marker:
+                mark = marker.submit(intake.fingerprint, path)
+                small = seen is None or seen[1] < _LARGE
+
+                @cache
+                def sent() -> Sent:
+                    """How the file came; it raises `_Known` if it was here before."""
+                    found = self._sent(handed, mark.result(), where)
+                    if (report := _known(visit, found, today)) is not None:
+                        raise _Known(report)
+                    return found
+
+                def read_on(size: int) -> None:
+                    if self.progress is not None:
+                        self.progress(size)
+                    if mark.done():
+                        sent()
+
+                if small:  # and so marked sooner than read
+                    sent()
+                how = {"made_with": visit.ledger.made_with(where), "progress": read_on}
+                readings = self._readings(handed, today, how)
+                if readings[0].report.fault is not None:
+                    return readings[0].report
+                # Its fingerprint would vouch for other rows than were counted.
+                if state_of(path) != seen:
+                    raise Fault("export_changed", Place(path.name))
+                return visit.admission.admit(readings, sent(), self.record)
+        except _Known as known:
+            return known.report
         except (Damaged, Fault) as error:
             visit.settling.balance.undo()
             fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
 
-    def _readings(
-        self, handed: Handed, today: dt.date, made_with: Mapping[str, str]
-    ) -> list[Reading]:
+    def _sent(self, handed: Handed, mark: str, where: str) -> Sent:
+        return Sent(
+            handed.path.name,
+            mark,
+            "" if handed.section == "" else where,
+            self.mappings.rules,
+            handed.stream,
+            handed.received,
+            handed.by,
+            handed.unapproved,
+        )
+
+    def _readings(self, handed: Handed, today: dt.date, how: Mapping[str, Any]) -> list[Reading]:
         """Every way to read a file: one, unless its sheets or the order of its dates are open."""
-        report, table = self._examined(handed, today, made_with=made_with)
+        report, table = self._examined(handed, today, **how)
         fault = report.fault
         if fault is not None and fault.key == "order_unknown":
             return [
                 Reading(
-                    *self._examined(handed, today, day_first=first, made_with=made_with),
+                    *self._examined(handed, today, day_first=first, **how),
                     {"day_order": choice},
                 )
                 for choice, first in (("day_first", True), ("month_first", False))
@@ -167,16 +194,14 @@ class Desk:
         if fault is not None and fault.key == "two_sheets":
             names = str(fault.values["sheets"]).split("/")[:PARTS]
             return [
-                Reading(
-                    *self._examined(handed, today, sheet=name, made_with=made_with), {"sheet": name}
-                )
+                Reading(*self._examined(handed, today, sheet=name, **how), {"sheet": name})
                 for name in names
             ]
         if report.no_edition:
             year = today.year
             return [
                 Reading(
-                    *self._examined(handed, today, undated=each, made_with=made_with),
+                    *self._examined(handed, today, undated=each, **how),
                     {"edition": str(each)},
                 )
                 for each in (year, year - 1, year - 2)
@@ -195,10 +220,20 @@ class Desk:
             today=today,
             record=self.record,
             recognition=self.recognition,
-            progress=self.progress,
             **how,
         )
         return report, table
+
+
+def _known(visit: Visit, sent: Sent, today: dt.date) -> Report | None:
+    """The report of a file that is in already or waits for a decision."""
+    if visit.admission.is_in(sent, today):
+        return Report(sent.file, "unchanged")
+    if held := visit.admission.waiting(sent):
+        report = report_of(held, sent.file)
+        report.done = True  # it waits already
+        return report
+    return None
 
 
 @contextlib.contextmanager
