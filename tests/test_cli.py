@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from impact import figures
-from impact.cli.main import main
+from impact.cli.main import ROOMS, main, rooms
 from impact.figures.live import current
 from impact.store import Store
 from tests.conftest import files, lay
@@ -28,6 +29,16 @@ def laid(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Folders:
     monkeypatch.setenv("LANG", "C.UTF-8")
     lay(folders[0], files(cases=[{"name": "Ana", "name_fr": "Anne"}]))
     return folders
+
+
+@pytest.mark.parametrize(("name", "commands"), ROOMS.items())
+def test_each_command_is_added_by_the_module_that_is_loaded_for_it(
+    name: str, commands: tuple[str, ...]
+) -> None:
+    added = argparse.ArgumentParser().add_subparsers()
+    (room,) = rooms(commands[0])
+    room.add(added, argparse.ArgumentParser(add_help=False))
+    assert (room.__name__, tuple(added.choices)) == (f"impact.cli.{name}", commands)
 
 
 def asked(*arguments: str) -> int:

@@ -458,6 +458,19 @@ def test_a_rule_of_staffs_reaches_every_piece_of_a_large_file(
     }
 
 
+def test_a_large_export_that_is_in_already_is_told_so_though_it_is_marked_while_it_is_read(
+    taken: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(taking, "_LARGE", 0)
+    path = SAMPLES / "actionkit_core_action.csv"
+    take(path)
+    stands = counted()
+    capsys.readouterr()
+    assert take("--json", path) == 0
+    assert [each["verdict"] for each in json.loads(capsys.readouterr().out)] == ["unchanged"]
+    assert (counted(), len(taking.entries(taken))) == (stands, 1)
+
+
 def test_check_stores_nothing(taken: Store) -> None:
     assert main(["check", str(SAMPLES / "actionkit_core_action.csv")]) == 0
     assert not (taken.folder / "snapshots").exists()

@@ -12,22 +12,11 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn, TextIO, cast
 
-from impact.cli import (
-    decisions,
-    digest,
-    factcheck,
-    figures,
-    files,
-    lists,
-    publications,
-    safekeeping,
-    sample,
-    talking,
-    upkeep,
-)
 from impact.cli.arguments import Command
 from impact.exports import audit
 from impact.faults import Fault
@@ -36,20 +25,27 @@ from impact.i18n.words import LANGUAGES, Language, choose, say
 from impact.server import checkup
 from impact.store import Damaged
 
-# Each adds its commands, in the order in which they are listed.
-_ROOMS = (
-    files,
-    decisions,
-    lists,
-    publications,
-    upkeep,
-    safekeeping,
-    sample,
-    factcheck,
-    talking,
-    digest,
-    figures,
-)
+# The modules beside this one and their commands, in the order in which they are listed. Only that of the
+# command that is given is loaded: together they take as long as most commands do.
+ROOMS = {
+    "files": ("screen", "check", "ingest", "template", "mapping"),
+    "decisions": ("exports", "held", "decide", "snapshots", "retract", "restore"),
+    "lists": ("rules", "streams"),
+    "publications": ("publications",),
+    "upkeep": ("store", "doctor"),
+    "safekeeping": ("audit", "backup", "recover"),
+    "sample": ("sample",),
+    "factcheck": ("factcheck",),
+    "talking": ("talk", "brief", "card", "questions"),
+    "digest": ("digest",),
+    "figures": ("figures", "publish"),
+}
+
+
+def rooms(command: str | None) -> list[ModuleType]:
+    """The module that adds a command; all, of one that there is not, so that it is told what there is."""
+    names = [name for name, commands in ROOMS.items() if command in commands] or list(ROOMS)
+    return [import_module(f"impact.cli.{name}") for name in names]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -84,9 +80,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     common.add_argument("--lang", choices=LANGUAGES, help="else that of the environment")
     common.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
     common.add_argument("--json", action="store_true", help="answer as JSON")
-    for room in _ROOMS:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for room in rooms(given[0] if given else None):
         room.add(commands, common)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     if options.store:
         os.environ["IMPACT_STORE"] = str(Path(options.store).resolve())
     audit.act_as("command line", _login())
