@@ -121,7 +121,6 @@ class Admission:
             return report
         entry = self._entry(readings, sent)
         now = entry.received_at
-        self._rule(report, readings[0].table)
         again = [
             other
             for other in self._book.ledger.standing()
@@ -233,36 +232,6 @@ class Admission:
             _day(reading.report.last_day),
             _editions(reading.table),
         )
-
-    def _rule(self, report: Report, table: pa.Table | None) -> None:
-        """Let staff's rules say which case the labels of a report mean."""
-        kept = [
-            rule for rule in self._book.ledger.rules.values() if rule.platform == report.mapping
-        ]
-        if not kept or table is None:
-            return
-        rows = (
-            table.select(["case_id", "label", "edition_year", "quantity"])
-            .unify_dictionaries()
-            .group_by(["case_id", "label", "edition_year"])
-            .aggregate([("quantity", "sum")])
-            .to_pylist()
-        )
-        labels = {row["label"] for row in rows if row["label"]}
-        said = {
-            (row["label"], row["edition_year"]): row["case_id"]
-            for row in rules.meanings(kept, report.mapping or "", labels)
-        }
-        by_case: dict[str, int] = {}
-        for row in rows:
-            case = said.get((row["label"], row["edition_year"]), row["case_id"])
-            by_case[case] = by_case.get(case, 0) + row["quantity_sum"]
-        report.by_case = dict(sorted(by_case.items(), key=lambda item: -item[1]))
-        report.unmapped = {
-            label: count
-            for label, count in report.unmapped.items()
-            if not any(label == known for known, _ in said)
-        }
 
     def step(
         self,

@@ -1,4 +1,8 @@
-"""Which case and edition the name of a campaign means: by the mapping's own rules, then by the record."""
+"""Which case and edition the name of a campaign means: by the mapping's own rules, then by the record.
+
+Staff's rules go before both, but what they say is not kept with the counts: whoever takes one back finds what
+was there without it. Here they only decide what is told of a file.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from impact.exports import rules
 from impact.exports.counted import UNMAPPED
 from impact.exports.recognition import edition_in
 from impact.exports.sources import ExportSource
@@ -33,18 +38,20 @@ class Campaigns:
         window: tuple[str, str],
         recogniser: Recogniser | None,
         undated_in: int | None,
+        said: rules.Said,
     ) -> None:
-        """`undated_in`: the edition of rows of which nothing tells it."""
+        """`undated_in`: the edition of rows of which nothing tells it. `said`: what staff's rules say."""
         self._source = source
         self._window = window
         self._recogniser = recogniser
         self._undated_in = undated_in
+        self._said = said
         self._meant: dict[tuple[str, int], tuple[str | None, str]] = {}
         self.undated = 0
 
     def meant(self, labels: pa.DictionaryArray, on: pa.Array) -> tuple[pa.Array, Any, Any]:
-        """Edition and case of each row, and why it has no case. Each different label of an edition
-        is asked for once."""
+        """Edition and case of each row, and why it has no case once staff's rules were asked, too. Each
+        different label of an edition is asked for once."""
         editions = self._editions(labels, on)
         years = pc.fill_null(editions, 0).to_numpy(zero_copy_only=False).astype(np.int64)
         codes = labels.indices.to_numpy().astype(np.int64)
@@ -55,18 +62,25 @@ class Campaigns:
         for pair in pairs.dictionary.to_pylist():
             label, year = texts[pair // 10_000].as_py(), pair % 10_000
             if (label, year) not in self._meant:
-                self._meant[label, year] = self._case(label.strip(), year or None)
+                self._meant[label, year] = self._ruled(label, year or None)
             case, why = self._meant[label, year]
-            if why not in WHYS:
-                why = "unknown"
             cases.append(case or UNMAPPED)
-            whys.append(WHYS.index(why) if case is None else 0)
+            whys.append(WHYS.index(why))
         words = pa.array(cases, pa.string()).dictionary_encode()
         meant = pa.DictionaryArray.from_arrays(words.indices.take(pairs.indices), words.dictionary)
         if editions.null_count:
             of_case = [int(case[:4]) if _of_edition(case) else None for case in cases]
             editions = pc.coalesce(editions, pa.array(of_case, pa.int16()).take(pairs.indices))
         return editions, meant, np.array(whys, dtype=np.int8)[pairs.indices.to_numpy()]
+
+    def _ruled(self, label: str, edition: int | None) -> tuple[str | None, str]:
+        """The case that a cell means, and why none, unless staff's rules give it one."""
+        case, why = self._case(label.strip(), edition)
+        if edition is None and case is not None and _of_edition(case):
+            edition = int(case[:4])
+        if self._said and edition and (rules.key_of_cell(label), edition) in self._said:
+            why = ""
+        return case, why if why in WHYS else "unknown"
 
     def _case(self, label: str, edition: int | None) -> tuple[str | None, str]:
         """The case that a cell means: by the mapping's own rules, then by who knows the record."""

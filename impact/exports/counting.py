@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from impact.exports import days as dates
-from impact.exports import keys
+from impact.exports import keys, rules
 from impact.exports.campaigns import WHYS, Campaigns, Recogniser
 from impact.exports.coded import always, by_value, codes_of, recoded
 from impact.exports.counted import SCHEMA, Counted
@@ -95,16 +95,17 @@ class Counting:
         recognition: Recogniser | None = None,
         made_with: str = keys.NOW,
         undated: int | None = None,
+        said: rules.Said | None = None,
     ) -> None:
         """`made_with`: what hash makes the keys, for a platform whose keys were made so before. `undated`:
-        the edition of rows of which nothing tells it."""
+        the edition of rows of which nothing tells it. `said`: what staff's rules say."""
         self._source = source
         self._made_with = made_with
         self._mappings = mappings
         self._key = hashlib.blake2b(secret).digest()
         self._evidence = evidence or Evidence()
         self._days_of = LocalDays(source.when, section.zone, self._evidence.order, today)
-        self._campaigns = Campaigns(source, mappings.window, recognition, undated)
+        self._campaigns = Campaigns(source, mappings.window, recognition, undated, said or {})
         # A pattern costs more to be asked than to be remembered, for as long as the file is read.
         self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
         self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))

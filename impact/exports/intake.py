@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.exports import amending, keys, verdicts
+from impact.exports import amending, keys, rules, verdicts
 from impact.exports import mapping as mapping_module
 from impact.exports.campaigns import Recogniser
 from impact.exports.counted import Counted, by
 from impact.exports.counting import Counting
 from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
-from impact.exports.ledger import Effect, Question
+from impact.exports.ledger import Effect, Question, Rule
 from impact.exports.mapping import ExportSource, Mappings, Section
 from impact.exports.oddities import oddities
 from impact.exports.opening import Opened, ordinary
@@ -216,6 +216,7 @@ def examine(
     sheet: str | None = None,
     made_with: Mapping[str, str] = {},
     undated: int | None = None,
+    ruled: Iterable[Rule] = (),
 ) -> tuple[Report, pa.Table | None]:
     """Screen, map and count one file. A refused file has a report with its fault and no counts.
 
@@ -223,7 +224,9 @@ def examine(
     changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
     record's cases needs no rule of a mapping, and `recognition` knows cases by their names.
     `day_first` says which of day and month comes first, whatever the file proves; `sheet` which one of
-    a workbook is read. `made_with`: the hash of platforms whose keys were made before. `progress` is told, piece by piece, how many bytes of text were counted on.
+    a workbook is read. `made_with`: the hash of platforms whose keys were made before. `ruled`: staff's rules,
+    which the report follows and the table does not. `progress` is told, piece by piece, how many bytes of text
+    were counted on.
     """
     try:
         where = mappings.in_section(section)
@@ -235,7 +238,10 @@ def examine(
         ids = [str(row["case_id"]) for row in record.tables["cases"]] if record else []
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
         made = made_with.get(source.name, keys.NOW)
-        counting = _Attempt(mappings, where, source, secret, today, recognition, made, undated)
+        said = rules.said(ruled, source.name)
+        counting = _Attempt(
+            mappings, where, source, secret, today, recognition, made, undated, said
+        )
         return _counted(opened, counting, progress, day_first)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
@@ -253,6 +259,7 @@ class _Attempt:
     recognition: Recogniser | None
     made_with: str
     undated: int | None
+    said: rules.Said
 
     def screen(self, opened: Opened) -> Screen:
         return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
@@ -271,6 +278,7 @@ class _Attempt:
             recognition=self.recognition,
             made_with=self.made_with,
             undated=self.undated,
+            said=self.said,
         )
         for batch in screen.batches():
             counting.add(totals.sift(batch))
@@ -327,7 +335,7 @@ def _counted(
         filtered_by=counted.filtered,
         set_aside=sorted([*screened.set_aside, *counted.set_aside], key=lambda row: row.line),
         actions=pc.sum(table["quantity"]).as_py() or 0,
-        by_case=by(table, "case_id"),
+        by_case=rules.by_case(table, attempt.said),
         by_type=by(table, "action_type"),
         unmapped=_shown(counted.unmapped),
         often=counted.often,

@@ -8,13 +8,38 @@ for another edition than its own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pyarrow as pa
+
+from impact.exports.counted import by
+from impact.exports.labels import kept_label
 from impact.exports.ledger import Rule
 from impact.exports.text import fold
 from impact.faults import Fault
 from impact.record.reader import Record
+
+Said = Mapping[tuple[str, int], str]  # the case of a value in an edition
+
+
+def said(rules: Iterable[Rule], platform: str) -> Said:
+    """What the rules of a platform say."""
+    return {(rule.value, rule.edition): rule.case_id for rule in rules if rule.platform == platform}
+
+
+def by_case(table: pa.Table, said: Said) -> Mapping[str, int]:
+    """The actions of counts by the case that they are of once rules are held to their labels, most first."""
+    if not said:
+        return by(table, "case_id")
+    keys = ["case_id", "label", "edition_year"]
+    rows = table.select([*keys, "quantity"]).unify_dictionaries().group_by(keys)
+    sums: Counter[str] = Counter()
+    for row in rows.aggregate([("quantity", "sum")]).to_pylist():
+        found = said.get((key(row["label"] or ""), row["edition_year"]), row["case_id"])
+        sums[found] += row["quantity_sum"]
+    return dict(sums.most_common())
 
 
 def meanings(rules: Iterable[Rule], platform: str, labels: Iterable[str]) -> list[dict[str, Any]]:
@@ -33,6 +58,11 @@ def meanings(rules: Iterable[Rule], platform: str, labels: Iterable[str]) -> lis
 def key(label: str) -> str:
     """A label as rules compare it."""
     return fold(label)
+
+
+def key_of_cell(cell: str) -> str:
+    """The same of a cell: of what is kept of it, which is all that rules are held to."""
+    return key(kept_label(cell) or "")
 
 
 def made(

@@ -152,8 +152,9 @@ class Desk:
 
                 if small:  # and so marked sooner than read
                     sent()
-                how = {"made_with": visit.ledger.made_with(where), "progress": read_on}
-                readings = self._readings(handed, today, how)
+                ledger = visit.ledger
+                how = {"made_with": ledger.made_with(where), "ruled": list(ledger.rules.values())}
+                readings = self._readings(handed, today, {**how, "progress": read_on})
                 if readings[0].report.fault is not None:
                     return readings[0].report
                 # Its fingerprint would vouch for other rows than were counted.
