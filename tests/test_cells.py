@@ -30,6 +30,9 @@ class Known:
             return f"{edition}-ada", ""
         return None, "two_cases" if "Ada" in label and edition == 2023 else "unknown"
 
+    def by_word(self, label: str, case: str) -> bool:
+        return label == case
+
 
 def sent(
     folder: Path, header: str, *rows: str, own: str = "", known: Known | None = None

@@ -173,6 +173,6 @@ def test_what_the_dashboard_remembers_has_a_snapshot_in_its_key() -> None:
         if isinstance(node, ast.FunctionDef)
         and any(ast.unparse(each).startswith("remembered(") for each in node.decorator_list)
     ]
-    assert len(remembered) == 10
+    assert len(remembered) == 11
     for function in remembered:
         assert function.args.args[0].arg in ("snapshot", "earlier"), function.name

@@ -145,6 +145,53 @@ def test_a_rule_is_made_by_hand_for_a_code_that_no_file_had_yet(store: Store) ->
     assert rule.key == ("actionkit_core_action", "402", 2019)
 
 
+# What one word of a name took
+
+FAMILY = (("2020-12-10", 40), ("2020-12-11", 32))  # 72 actions under a family name alone
+WORD = "word_tally_2020_Zhang"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_one_word_took_in_a_file_is_seen_before_it_is_taken_in(
+    store: Store, lang: Language
+) -> None:
+    test = hand_in(visit("exports", lang), ("toronto.csv", tally(*FAMILY, case="Zhang")))
+    assert say(lang, "mapcase.by_word", count=1) in [each.label for each in test.expander]
+    box = next(
+        each
+        for each in test.selectbox
+        if each.label == "Zhang · tally · 2020 → Zhang Zhan (72 actions)"
+    )
+    box.select("2020-river").run()
+    assert not test.exception
+    river = "River People" if lang == "en" else "Peuple du fleuve"
+    said = say(lang, "rules.in_file", count=72, frm="Zhang Zhan", to=river)
+    assert said.replace("\u00a0", " ") in shown(test)
+    assert taking.ledger_now(store).rules == {}
+
+
+def test_what_one_word_took_of_what_is_in_is_listed_and_given_to_another_case(
+    store: Store, tmp_path: Path
+) -> None:
+    send(tmp_path, "toronto.csv", tally(*FAMILY, case="Zhang"))
+    send(tmp_path, "lyon.csv", tally(("2020-12-20", 5), ("2020-12-21", 4), case="Zhang Zhan"))
+    test = visit("exports")
+    assert WORD not in shown(test)
+    test.session_state["by_word"] = True
+    test.run()
+    box = test.selectbox(key=f"case_{WORD}_2020")
+    assert box.label == "Zhang · tally · 2020 → Zhang Zhan (72 actions)"
+    box.select("2020-river").run()
+    assert "Would move 72 actions from Zhang Zhan to River People" in shown(test)
+    assert taking.ledger_now(store).rules == {}
+    test.button(key=f"keep_{WORD}").click().run()
+    assert not test.exception
+    assert by_case() == {"2020-zhang": 9, "2020-river": 72}
+    test.session_state["by_word"] = True
+    test.run()
+    assert say("en", "mapcase.by_word_none") in shown(test)
+
+
 # Lists
 
 

@@ -50,7 +50,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--unmapped",
             action="store_true",
-            help="list campaign names without a case, as they are",
+            help="list campaign names without a case, and those that one word gave to one, as they are",
         )
     template = arguments.add(
         commands, "template", _template, common, help="write an empty template"
@@ -153,7 +153,11 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
                 print_report(report, lang, labels=options.unmapped)
     if options.json:
         print(
-            json.dumps([report.as_json(lang) for report in reports], ensure_ascii=False, indent=1)
+            json.dumps(
+                [report.as_json(lang, labels=options.unmapped) for report in reports],
+                ensure_ascii=False,
+                indent=1,
+            )
         )
     return max((STATUS[report.verdict] for report in reports), default=0)
 

@@ -9,8 +9,9 @@ from typing import Any
 from msgspec import to_builtins
 
 from impact.cli import arguments
-from impact.cli.printing import print_effects, print_rows, record_or_none
-from impact.exports import rules, streams, taking, verdicts
+from impact.cli.printing import print_effects, print_labels, print_rows, record_or_none
+from impact.exports import attribution, intake, rules, streams, taking, verdicts
+from impact.exports.recognition import Recognition
 from impact.i18n.words import Language, say
 
 
@@ -24,7 +25,13 @@ def _add_rules(commands: Any, common: argparse.ArgumentParser) -> None:
     rule = arguments.add(
         commands, "rules", _rules, common, help="list, try, keep and delete which case a code means"
     )
-    rule.add_argument("step", nargs="?", choices=("list", "try", "add", "delete"), default="list")
+    rule.add_argument(
+        "step",
+        nargs="?",
+        choices=("list", "by_word", "try", "add", "delete"),
+        default="list",
+        help="by_word: the names in what is in that one word of them gave to a case",
+    )
     rule.add_argument(
         "--platform", help="the mapping that has the code, such as actionkit_core_action"
     )
@@ -59,6 +66,15 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
     if options.step == "list":
         kept = taking.ledger_now(store).rules.values()
         print_rows([to_builtins(rule) for rule in kept], options.json)
+        return 0
+    if options.step == "by_word":
+        record = record_or_none()
+        known = record and Recognition(record.tables["cases"], record.tables["case_names"])
+        found = attribution.by_word(store, taking.mappings(store), known) if known else []
+        if options.json:
+            print_rows([intake.label_json(each) for each in found], as_json=True)
+        else:
+            print_labels(found, lang)
         return 0
     case = [] if options.step == "delete" else ["case"]
     arguments.require(options, "platform", "value", "edition", *case)

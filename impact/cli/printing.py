@@ -11,6 +11,7 @@ from typing import Any
 
 from impact.exports import intake, verdicts
 from impact.exports.intake import Report
+from impact.exports.labels import Label
 from impact.exports.ledger import Effect, Question
 from impact.faults import Fault
 from impact.figures import live
@@ -49,6 +50,16 @@ def print_report(report: Report, lang: Language, *, labels: bool) -> None:
     if labels:
         for label, times in report.unmapped.items():
             print(f"    {label}: {number(lang, times)}")
+    if report.by_word_actions:
+        print(f"  {say(lang, 'verdict.by_word', count=report.by_word_actions)}")
+        print_labels(report.given_by_word(every=labels), lang)
+
+
+def print_labels(found: Iterable[Label], lang: Language) -> None:
+    """Names that were given to a case, each with the case and what hangs on it."""
+    names = _names(lang)
+    for label in found:
+        print(f"    {verdicts.label_line(label, lang, names)}")
 
 
 def print_effects(effects: Iterable[Effect], lang: Language) -> None:

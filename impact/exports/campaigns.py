@@ -18,7 +18,9 @@ from impact.exports.counted import UNMAPPED
 from impact.exports.recognition import edition_in
 from impact.exports.sources import ExportSource
 
-WHYS = ["", "unknown", "two_cases", "several", "other_edition"]
+BY_WORD = "by_word"  # a case, but by one word of its name alone
+WITHOUT = ("unknown", "two_cases", "several", "other_edition")
+WHYS = ["", *WITHOUT, BY_WORD]
 
 
 class Recogniser(Protocol):
@@ -27,6 +29,9 @@ class Recogniser(Protocol):
     def case(self, label: str, edition: int | None) -> tuple[str | None, str]:
         """The case that a cell means in an edition; or None, and why: unknown, two_cases, several,
         other_edition."""
+
+    def by_word(self, label: str, case: str) -> bool:
+        """Whether one word of a case's name is all of it that stands in a cell."""
 
 
 class Campaigns:
@@ -50,8 +55,8 @@ class Campaigns:
         self.undated = 0
 
     def meant(self, labels: pa.DictionaryArray, on: pa.Array) -> tuple[pa.Array, Any, Any]:
-        """Edition and case of each row, and why it has no case once staff's rules were asked, too. Each
-        different label of an edition is asked for once."""
+        """Edition and case of each row, and what is to be told of it once staff's rules were asked, too: why it
+        has no case, or that one word decided. Each different label of an edition is asked for once."""
         editions = self._editions(labels, on)
         years = pc.fill_null(editions, 0).to_numpy(zero_copy_only=False).astype(np.int64)
         codes = labels.indices.to_numpy().astype(np.int64)
@@ -74,7 +79,7 @@ class Campaigns:
         return editions, meant, np.array(whys, dtype=np.int8)[pairs.indices.to_numpy()]
 
     def _ruled(self, label: str, edition: int | None) -> tuple[str | None, str]:
-        """The case that a cell means, and why none, unless staff's rules give it one."""
+        """The case that a cell means, and what is to be told of that, unless staff's rules say what it means."""
         case, why = self._case(label.strip(), edition)
         if edition is None and case is not None and _of_edition(case):
             edition = int(case[:4])
@@ -83,7 +88,8 @@ class Campaigns:
         return case, why if why in WHYS else "unknown"
 
     def _case(self, label: str, edition: int | None) -> tuple[str | None, str]:
-        """The case that a cell means: by the mapping's own rules, then by who knows the record."""
+        """The case that a cell means: by the mapping's own rules, then by who knows the record; and why none,
+        or that it was by one word."""
         if self._source.split:
             parts = [part.strip() for part in label.split(self._source.split) if part.strip()]
             if len(parts) > 1:
@@ -104,7 +110,10 @@ class Campaigns:
             case, why = None, "other_edition"
         if case is None and elsewhere and why == "unknown":
             why = "other_edition"
-        return case, "" if case is not None else why or "unknown"
+        if case is None:
+            return None, why or "unknown"
+        by_word = self._recogniser is not None and self._recogniser.by_word(label, case)
+        return case, BY_WORD if by_word else ""
 
     def _editions(self, labels: pa.DictionaryArray, on: pa.Array) -> pa.Array:
         """The edition of each day by the campaign's window; of an undated row, what its label says."""

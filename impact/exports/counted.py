@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from impact.exports.labels import Label
 from impact.exports.screening import Aside
 
 UNMAPPED = "unmapped"
@@ -37,7 +38,8 @@ class Counted:
     Rows of `unmapped_why` are in `unmapped` too, by the text of their cell (empty where it may be
     personal). `no_edition`: rows without a day whose campaign names no edition; `ahead`: the first
     day that is still to come; `often`: labels that stand in two rows or more; `repeats`: rows that say
-    all again that a row before them says, in a file without keys.
+    all again that a row before them says, in a file without keys. `by_word`: the names that one word of
+    them gave to a case, empty where a name may be personal.
     """
 
     rows_read: int = 0
@@ -46,6 +48,7 @@ class Counted:
     set_aside: list[Aside] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
     unmapped_why: Counter[str] = field(default_factory=Counter)
+    by_word: list[Label] = field(default_factory=list)
     countries_unknown: Counter[str] = field(default_factory=Counter)
     outside: int = 0
     no_edition: int = 0

@@ -22,11 +22,11 @@ import pyarrow.compute as pc
 
 from impact.exports import days as dates
 from impact.exports import keys, rules
-from impact.exports.campaigns import WHYS, Campaigns, Recogniser
+from impact.exports.campaigns import BY_WORD, WHYS, WITHOUT, Campaigns, Recogniser
 from impact.exports.coded import always, by_value, codes_of, recoded
 from impact.exports.counted import SCHEMA, Counted
 from impact.exports.evidence import Evidence, EvidenceNeeded
-from impact.exports.labels import kept_label
+from impact.exports.labels import Label, kept_label, most_first
 from impact.exports.local_days import LocalDays
 from impact.exports.numbers import MarksNeeded, whole_number
 from impact.exports.screening import Aside, Batch
@@ -204,13 +204,16 @@ class Counting:
     def _tell(self, table: pa.Table, beside: _Beside) -> None:
         """What staff must know of the rows that are counted, each row once."""
         counted = self.counted
+        if beside.why.any():
+            counted.by_word = self._by_word(table, beside.why == WHYS.index(BY_WORD))
         if self._source.unpivot:
             _lines, places = np.unique(beside.lines, return_index=True)
             table, beside = _taken(table, beside, places)
         if beside.why.any():
-            counted.unmapped.update(_times(table["label"], beside.why != 0))
+            without = np.isin(beside.why, [WHYS.index(why) for why in WITHOUT])
+            counted.unmapped.update(_times(table["label"], without))
             for why, times in zip(WHYS, np.bincount(beside.why).tolist(), strict=False):
-                if why and times:
+                if why in WITHOUT and times:
                     counted.unmapped_why[why] += times
         counted.no_edition = table["edition_year"].null_count
         start, end = self._mappings.window
@@ -218,6 +221,22 @@ class Counting:
             mark = f"{item['values'].month:02}-{item['values'].day:02}"
             if not _within(mark, start, end):
                 counted.outside += item["counts"]
+
+    def _by_word(self, table: pa.Table, chosen: Any) -> list[Label]:
+        """The names in chosen counts that one word gave to a case, with the actions that hang on each."""
+        names = ["label", "edition_year", "case_id"]
+        given = table.select([*names, "quantity"]).filter(pa.array(chosen))
+        sums = given.group_by(names).aggregate([("quantity", "sum")])
+        return most_first(
+            Label(
+                self._source.name,
+                row["label"] or "",
+                row["edition_year"],
+                row["quantity_sum"],
+                row["case_id"],
+            )
+            for row in sums.to_pylist()
+        )
 
     # One row, one action or one number.
 

@@ -25,6 +25,7 @@ from impact.exports.counted import Counted, by
 from impact.exports.counting import Counting
 from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
+from impact.exports.labels import Label
 from impact.exports.ledger import Effect, Question, Rule
 from impact.exports.mapping import ExportSource, Mappings, Section
 from impact.exports.oddities import oddities
@@ -56,6 +57,9 @@ class Report:
     by_type: Mapping[str, int] = field(default_factory=dict)
     # Values of the case column that no rule knows, with their rows: for the eyes of staff, never kept.
     unmapped: Mapping[str, int] = field(default_factory=dict)
+    # Names that one word gave to a case, those that may be shown; and the actions under all such names.
+    by_word: list[Label] = field(default_factory=list)
+    by_word_actions: int = 0
     often: frozenset[str] = frozenset()  # names of campaigns that stand in two rows or more
     first_day: dt.date | None = None
     last_day: dt.date | None = None
@@ -89,6 +93,11 @@ class Report:
     def rows_aside(self) -> int:
         """How many rows were set aside; of a row of the record, all that is wrong with it is told."""
         return len({row.line for row in self.set_aside}) if self.table else len(self.set_aside)
+
+    def given_by_word(self, *, every: bool) -> list[Label]:
+        """The names that one word gave to a case: `every` one that may be shown, or those of two rows or more.
+        What stands once may be a cell of a person's."""
+        return [each for each in self.by_word if every or each.text in self.often]
 
     def message(self, lang: Language) -> str:
         """The verdict in one sentence."""
@@ -137,7 +146,8 @@ class Report:
             aside=verdicts.counted(lang, "aside", self.rows_aside),
         )
 
-    def as_json(self, lang: Language) -> dict[str, Any]:
+    def as_json(self, lang: Language, *, labels: bool = False) -> dict[str, Any]:
+        """The report as a tree. `labels`: with names of campaigns that stand in one row only."""
         about_record = {
             "table": self.table,
             "adds": self.adds,
@@ -157,6 +167,10 @@ class Report:
             "actions": self.actions,
             "by_case": dict(self.by_case),
             "by_type": dict(self.by_type),
+            "by_word": {
+                "actions": self.by_word_actions,
+                "names": [label_json(each) for each in self.given_by_word(every=labels)],
+            },
             "first_day": self.first_day and self.first_day.isoformat(),
             "last_day": self.last_day and self.last_day.isoformat(),
             "warnings": warnings(self.warnings, lang),
@@ -189,6 +203,16 @@ def asides(rows: list[Aside], lang: Language) -> list[dict[str, Any]]:
 
 def warnings(found: list[tuple[str, dict[str, int | str]]], lang: Language) -> list[str]:
     return [say(lang, f"warning.{key}", **values) for key, values in found]
+
+
+def label_json(label: Label) -> dict[str, Any]:
+    return {
+        "platform": label.platform,
+        "name": label.text,
+        "edition_year": label.edition,
+        "case_id": label.case_id,
+        "actions": label.actions,
+    }
 
 
 def fingerprint(path: Path) -> str:
@@ -338,6 +362,8 @@ def _counted(
         by_case=rules.by_case(table, attempt.said),
         by_type=by(table, "action_type"),
         unmapped=_shown(counted.unmapped),
+        by_word=[each for each in counted.by_word if _may_be_shown(each.text)][:_NAMES],
+        by_word_actions=sum(each.actions for each in counted.by_word),
         often=counted.often,
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
@@ -384,16 +410,17 @@ def _amended(
     )
 
 
+_NAMES = 50  # of campaigns that are shown
 _PERSONAL = re.compile(r"@|\d{5,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 
 
 def _shown(labels: Counter[str]) -> dict[str, int]:
     """The most frequent names of campaigns that no rule knows; what may be personal is left out."""
-    return {
-        label: times
-        for label, times in labels.most_common(50)
-        if label.strip() and len(label) <= 80 and not _PERSONAL.search(label)
-    }
+    return {label: times for label, times in labels.most_common(_NAMES) if _may_be_shown(label)}
+
+
+def _may_be_shown(label: str) -> bool:
+    return bool(label.strip()) and len(label) <= 80 and not _PERSONAL.search(label)
 
 
 def _warnings(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -23,12 +24,13 @@ _PERSONAL = re.compile(
 
 @dataclass(frozen=True)
 class Label:
-    """A name that no case is known for, in one edition; `edition` None where nothing tells it."""
+    """A name in one edition, and the case that it was given to; `edition` None where nothing tells it."""
 
     platform: str
     text: str
     edition: int | None
     actions: int
+    case_id: str = "unmapped"
 
 
 def without_case(counted: pa.Table) -> list[Label]:
@@ -43,6 +45,11 @@ def without_case(counted: pa.Table) -> list[Label]:
         for row in sums.to_pylist()
         if row["quantity_sum"]
     ]
+    return most_first(found)
+
+
+def most_first(found: Iterable[Label]) -> list[Label]:
+    """Names in order, those first on which most actions hang."""
     return sorted(found, key=lambda each: (-each.actions, each.text, each.edition or 0))
 
 

@@ -237,6 +237,19 @@ class Recognition:
         found = {self._recognised(label, year) for year in (stated, edition)}
         return None, "unknown" if found == {(None, "unknown")} else "other_edition"
 
+    def by_word(self, label: str, case: str) -> bool:
+        """Whether a word of a case's name stands in a cell, and neither an id nor any name of it as a whole."""
+        known = self._editions.get(self._ids.get(case, 0))
+        if known is None or self._ids_in(label):
+            return False
+        said = _Said(label)
+        called = _called(said)
+        whole = known.names.within(said) | known.further.within(said)
+        whole |= known.names.within(_Said(" ".join(called)))  # #FreeZhangZhan
+        return case not in whole and any(
+            known.words.get(word) == case for word in said.words | called
+        )
+
     def nearest(self, label: str, edition: int, count: int = 5) -> list[str]:
         """The cases of an edition, those first whose names are most like a cell; all are of it."""
         known = self._editions.get(edition)
@@ -300,9 +313,7 @@ class Recognition:
         """The cases that the surest of what a text holds speaks for, and whether that is a name."""
         if found := known.names.within(said) or known.further.within(said):
             return found, True
-        words = said.words
-        if called := _CALLED.findall(said.text.lower()):
-            words = words | set(called)
+        words = said.words | _called(said)
         if single := known.words.keys() & words:
             meant = {known.words[word] for word in single if not _of_another(word, said, known)}
             return meant, False
@@ -316,6 +327,11 @@ class Recognition:
         if not there and not known.codes.isdisjoint(words):
             there = known.of(in_text.codes(said.text))
         return there, False
+
+
+def _called(said: _Said) -> set[str]:
+    """What is called to be freed or stood with in one word: zhangzhan of "#FreeZhangZhan"."""
+    return set(_CALLED.findall(said.text.lower()))
 
 
 def _of_another(word: str, said: _Said, known: _Edition) -> bool:

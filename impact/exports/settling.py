@@ -9,7 +9,7 @@ So a figure costs the same at a thousand and at a billion actions.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -270,6 +270,24 @@ class Settling:
             delta = pa.concat_tables([delta, alone])
         for year, actions in by(delta, "edition_year"):
             self.balance.kinds.append((section, year, kind, actions))
+
+    def named(
+        self, ledger: Ledger, section: str, platform: str, asked: Callable[[str, str], bool]
+    ) -> list[dict[str, Any]]:
+        """What stands of a section and platform under names that were given to a case without a rule: the
+        actions of each name, edition and case. `asked`: which names and cases are looked for."""
+        paths = self.rows.paths(section, platform)
+        given = self._bench.rows("given", paths=paths) if paths else []
+        given = [row for row in given if asked(row["label"], row["case_id"])]
+        if not given:
+            return []
+        rows = heads(ledger, _standing(ledger, section, platform), "after")
+        listed = {row["part"] for row in rows if row["newer"] != "events"}
+        self._lay(rows, [], listed, {row["part"] for row in rows} - listed)
+        self._bench.lay("given_names", pa.Table.from_pylist(given))
+        self._bench.do("gathered_named", paths=paths)
+        self._bench.do("standing")
+        return self._bench.rows("named")
 
     def _ruled(self, ledger: Ledger, platform: str, paths: list[str]) -> list[dict[str, Any]]:
         """What the rules of a platform make of the labels in these files, the same on both sides."""

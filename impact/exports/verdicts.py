@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from impact.exports.labels import Label
 from impact.exports.ledger import Effect, Entry, Question, Sums
 from impact.i18n.words import Language, date, known, listing, number, say
 from impact.record.corrections import gone
@@ -37,6 +38,19 @@ def effect_json(effect: Effect) -> dict[str, Any]:
 
 def _sums(sums: Sums) -> dict[str, int]:
     return {name: getattr(sums, name) for name in sums.__struct_fields__}
+
+
+def label_line(label: Label, lang: Language, names: Mapping[str, str]) -> str:
+    """A name that was given to a case, with the case and the actions that hang on it. `names`: of cases."""
+    return say(
+        lang,
+        "mapcase.given",
+        label=label.text,
+        platform=label.platform,
+        edition=label.edition or "–",
+        case=names.get(label.case_id, label.case_id),
+        count=label.actions,
+    )
 
 
 def gone_lines(before: Record | None, after: Record | None, lang: Language) -> list[str]:

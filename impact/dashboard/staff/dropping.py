@@ -24,6 +24,7 @@ def files() -> None:
             verdict.show(item.report, key=f"drop_{item.name}", more=f"· {item.section}")
             if known is not None and item.report.unmapped and item.report.mapping:
                 naming.of_file(item.report, known, key=f"drop_{item.name}", tried=None)
+            naming.by_word_in(item.report, key=f"drop_{item.name}", tried=None)
     if (passed := watching.passed_over()) and ui.who().may("admin"):
         names = ", ".join([*passed[:_NAMED], *(["…"] if len(passed) > _NAMED else [])])
         st.caption(plain(t("drop.passed_over", count=len(passed), names=names)))

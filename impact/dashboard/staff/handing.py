@@ -173,14 +173,16 @@ def _one(file: _File, report: Report, known: Mappings) -> None:
         return
     if report.mapping and report.grain != "outcome" and not report.done:
         _list(file, report, known)
+
+    def trying(rule: Rule) -> Report:
+        with uploads.laid([(file.name, file.data)]) as paths:
+            handed = _handed([file], paths)
+            return staff.desk(known).check_all(staff.store(), handed, trying=rule)[0]
+
+    tried = None if report.done else trying
     if report.unmapped and report.mapping and ui.who().may("admin"):
-
-        def tried(rule: Rule) -> Report:
-            with uploads.laid([(file.name, file.data)]) as paths:
-                handed = _handed([file], paths)
-                return staff.desk(known).check_all(staff.store(), handed, trying=rule)[0]
-
-        naming.of_file(report, known, key=file.id, tried=None if report.done else tried)
+        naming.of_file(report, known, key=file.id, tried=tried)
+    naming.by_word_in(report, key=file.id, tried=tried)
 
 
 def _list(file: _File, report: Report, known: Mappings) -> None:

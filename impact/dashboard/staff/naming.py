@@ -6,21 +6,21 @@ is in, and in the file that is being handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
 from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
-from impact.exports import rules, season, taking
+from impact.exports import attribution, rules, season, taking, verdicts
 from impact.exports.intake import Report
 from impact.exports.labels import Label, without_case
 from impact.exports.ledger import Effect, Rule
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition, edition_in
 from impact.figures import live
-from impact.i18n.words import date
+from impact.i18n.words import date, listing
 
 _SHOWN, _OF_A_FILE = 5, 10
 _EVERY_CASE = 100
@@ -66,6 +66,61 @@ def of_file(report: Report, known: Mappings, *, key: str, tried: Tried | None) -
             st.caption(t("mapcase.more", count=rest))
 
 
+def by_word_in(report: Report, *, key: str, tried: Tried | None) -> None:
+    """The names in a file that one word gave to a case; for an admin with what else each may mean."""
+    admin, kept = ui.who().may("admin"), live.current().ledger.rules
+    found = [each for each in report.given_by_word(every=admin) if _key(each) not in kept]
+    if not found:
+        return
+    with st.expander(t("mapcase.by_word", count=len(found)), key=f"by_word_{key}"):
+        st.caption(t("mapcase.by_word_text"))
+        for each in found[:_OF_A_FILE]:
+            if admin and each.edition:
+                _given(each, key=f"word_{key}_{each.text}", tried=tried, before=report)
+            else:
+                st.markdown(plain(_line(each)))
+        if rest := len(found[_OF_A_FILE:]):
+            st.caption(t("mapcase.more", count=rest))
+
+
+def by_word_in_already() -> None:
+    """The same in what is in, looked for once somebody asks: all rows that are kept may have to be read."""
+    box = st.expander(t("mapcase.by_word_in"), key="by_word", on_change="rerun")
+    if not box.open:
+        return
+    with box, staff.told():
+        found = _by_word(live.current().snapshot)
+        st.caption(t("mapcase.by_word_text" if found else "mapcase.by_word_none"))
+        for each in ui.some(found, _SHOWN, "words"):
+            _given(each, key=f"word_{each.platform}_{each.edition}_{each.text}")
+
+
+@remembered(2)
+def _by_word(snapshot: str) -> list[Label]:
+    return attribution.by_word(
+        staff.store(), taking.mappings(staff.store()), _recognition(snapshot)
+    )
+
+
+def _given(
+    each: Label, *, key: str, tried: Tried | None = None, before: Report | None = None
+) -> None:
+    """A name that was given to a case, and what else it may mean."""
+    assert each.edition is not None
+    _choice(
+        each.platform, each.text, [each.edition], plain(_line(each)),
+        key=key, tried=tried, before=before, given=each.case_id,
+    )  # fmt: skip
+
+
+def _line(each: Label) -> str:
+    return verdicts.label_line(each, lang(), staff.case_names())
+
+
+def _key(each: Label) -> tuple[str, str, int | None]:
+    return each.platform, rules.key(each.text), each.edition
+
+
 def in_already() -> None:
     """The names in what is in that no case is known for, those first on which most actions hang."""
     found = [label for label in _labels(live.current().snapshot) if label.edition is not None]
@@ -100,8 +155,10 @@ def _choice(
     key: str,
     tried: Tried | None = None,
     before: Report | None = None,
+    given: str = "unmapped",
 ) -> None:
-    """A name, the cases it may mean, and, once one is chosen, what the rule would do and Keep."""
+    """A name, the cases it may mean, and, once one is chosen, what the rule would do and Keep. `given`: the
+    case that it is given to without a rule."""
     year = years[0]
     with st.container(gap="xsmall"):
         if len(years) > 1:
@@ -125,11 +182,10 @@ def _choice(
             return
         with staff.told():
             rule = made(platform, text, year, chosen)
-            if tried is not None and before is not None:
-                moved = before.by_case.get("unmapped", 0) - tried(rule).by_case.get("unmapped", 0)
-                st.markdown(
-                    plain(t("rules.in_file", count=moved, frm=names["unmapped"], to=names[chosen]))
-                )
+            if tried is not None and before is not None and chosen != given:
+                moved = before.by_case.get(given, 0) - tried(rule).by_case.get(given, 0)
+                shown = {"frm": names.get(given, given), "to": names[chosen]}
+                st.markdown(plain(t("rules.in_file", count=moved, **shown)))
             offer(rule, key=key)
 
 
@@ -158,17 +214,23 @@ def offer_deleting(rule: Rule, *, key: str) -> None:
 
 def would_move(rule: Rule, *, kept: bool) -> None:
     """The actions that keeping a rule, or taking it back, would move from one case to another."""
-    names = staff.case_names()
-    before = live.current().ledger.rules.get(rule.key)
-    source = before.case_id if before else "unmapped"
-    target = rule.case_id if kept else "unmapped"
     effects = _effects(live.current().snapshot, rule.key, rule.case_id, kept, _rule=rule)
     moved = sum(effect.sums.added for effect in effects)
     if not moved:
         st.markdown(t("rules.moves_nothing"))
         return
-    shown = {"frm": names.get(source, source), "to": names.get(target, target)}
+    cells = [cell for effect in effects for cell in effect.largest]
+    shown = {
+        "frm": _cases(cell.case_id for cell in cells if cell.after < cell.before),
+        "to": _cases(cell.case_id for cell in cells if cell.after > cell.before),
+    }
     staff.show_effect(plain(t("rules.would_move", count=moved, **shown)), effects)
+
+
+def _cases(found: Iterable[str]) -> str:
+    """The names of cases, each once."""
+    names = staff.case_names()
+    return listing(lang(), dict.fromkeys(names.get(case, case) for case in found))
 
 
 @remembered(50)

@@ -18,6 +18,7 @@ def listed() -> None:
     staff.said("rules")
     st.text_input(t("rules.by"), key="by", max_chars=80, placeholder=t("rules.by_help"), live=True)
     naming.in_already()
+    naming.by_word_in_already()
     kept = sorted(
         live.current().ledger.rules.values(),
         key=lambda rule: (-rule.edition, rule.platform, rule.value),
