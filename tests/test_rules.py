@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from impact.cli.main import main
-from impact.exports import attribution
+from impact.exports import attribution, audit, taking
 from impact.exports.labels import Label
+from impact.faults import Fault
+from impact.figures import changes
 from tests.office import TALLY, Office, warned
 
 LOPEZ, DAHMANI = "2025-juan-lopez", "2025-sonia-dahmani"
@@ -164,3 +166,99 @@ def test_the_commands_list_what_one_word_took(
     assert row == {
         "platform": "tally", "name": "López", "edition_year": 2025, "case_id": LOPEZ, "actions": 72,
     }  # fmt: skip
+
+
+# A rule that says that a name means no case
+
+WRONG = sheet((10, "López", 40), (11, "López", 32), (12, "Juan López", 9))
+
+
+def test_a_name_that_a_rule_keeps_from_every_case_is_given_to_one_by_a_word_of_it(
+    office: Office,
+) -> None:
+    office.rule("tally", "LÓPEZ", 2025, "unmapped")
+    report = office.check("a.csv", WRONG)
+    assert report.by_case == {"unmapped": 72, LOPEZ: 9}
+    assert (report.by_word, report.by_word_actions, report.unmapped) == ([], 0, {})
+    assert ("unmapped", {"count": 2}) in report.warnings
+    assert ("unmapped_ruled_out", {"count": 2}) in report.warnings
+    assert report.effect is not None
+    assert {cell.case_id: cell.after for cell in report.effect.largest}["unmapped"] in (40, 32)
+    office.send("a.csv", WRONG)
+    assert office.counts("case_id") == {"unmapped": 72, LOPEZ: 9}
+
+
+def test_no_case_moves_what_is_in_already_and_deleting_the_rule_brings_it_back(
+    office: Office,
+) -> None:
+    office.send("a.csv", WRONG)
+    (effect,) = office.rule("tally", "López", 2025, "unmapped")
+    assert (effect.sums.before, effect.sums.added, effect.sums.removed) == (81, 72, 72)
+    assert office.counts("case_id") == {"unmapped": 72, LOPEZ: 9}
+    assert office.counts("case_id", "label")["unmapped", "López"] == 72
+    assert in_already(office) == []
+    office.rule("tally", "López", 2025, "unmapped", kept=False)
+    assert office.counts("case_id") == {LOPEZ: 81}
+    assert in_already(office) == [Label("tally", "López", 2025, 72, LOPEZ)]
+
+
+@pytest.mark.parametrize("name", ["Juan López", "Honduras", LOPEZ, "Guapinol"])
+def test_no_case_is_stronger_than_a_whole_name_an_id_a_country_and_a_further_name(
+    office: Office, name: str
+) -> None:
+    rows = sheet((10, name, 3), (11, name, 4))
+    office.send("a.csv", rows)
+    assert office.counts("case_id") == {LOPEZ: 7}
+    office.rule("tally", name, 2025, "unmapped")
+    assert office.counts("case_id") == {"unmapped": 7}
+
+
+def test_no_case_is_said_of_one_platform_and_edition_alone(office: Office) -> None:
+    office.rule("everyaction_online_forms", "López", 2025, "unmapped")
+    office.rule("tally", "López", 2024, "unmapped")
+    assert office.send("a.csv", WRONG).by_case == {LOPEZ: 81}
+    assert office.counts("case_id") == {LOPEZ: 81}
+
+
+def test_answers_with_numbers_follow_no_case_too(office: Office) -> None:
+    name = "W4R25 López"
+    office.rule("everyaction_online_forms", name, 2025, "unmapped")
+    office.send("a.csv", forms((1, name), (2, name), (3, "W4R25 Juan López")))
+    newer = office.send("a.csv", forms((2, "W4R25 Juan López"), (4, name)))
+    assert newer.verdict == "accepted", newer.message("en")
+    assert office.counts("case_id") == {"unmapped": 2, LOPEZ: 2}
+
+
+def test_no_case_of_an_edition_that_has_none_is_refused(office: Office) -> None:
+    with pytest.raises(Fault) as refused:
+        office.rule("tally", "López", 2042, "unmapped")
+    assert refused.value.key == "rule_edition"
+
+
+def test_no_case_is_tried_kept_listed_told_and_deleted_by_command(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPACT_STORE", str(office.store.folder))
+    office.send("a.csv", WRONG)
+    of = ["--platform", "tally", "--value", "López", "--edition", "2025"]
+
+    def said(step: str, *more: str) -> str:
+        assert main(["rules", step, *of, *more]) == 0
+        return capsys.readouterr().out
+
+    tried = said("try", "--case", "unmapped")
+    assert "Would mean no case: “lópez” of tally in the 2025 edition." in tried
+    assert "Would move 72 actions from Juan López to no known case" in tried
+    assert office.counts("case_id") == {LOPEZ: 81}
+    assert "means no case in the 2025 edition" in said("add", "--case", "unmapped", "--by", "Ada")
+    assert office.counts("case_id") == {"unmapped": 72, LOPEZ: 9}
+    assert "unmapped  Ada" in said("list")
+    assert "no rule says any more" in said("delete")
+    assert office.counts("case_id") == {LOPEZ: 81}
+    told = changes.steps(taking.ledger_now(office.store).events[-2:], "en", {})
+    assert [each.text for each in told] == [
+        "“lópez” (tally) now means no case in the 2025 edition.",
+        "No rule says any more that “lópez” (tally) means no case in the 2025 edition.",
+    ]
+    noted = [act for act in audit.lines(office.store) if act["what"] in ("ruled", "unruled")]
+    assert [act["case"] for act in noted] == ["unmapped", "unmapped"]

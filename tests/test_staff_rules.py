@@ -67,7 +67,7 @@ def test_a_name_offers_the_cases_of_its_edition_the_nearest_first() -> None:
     test = visit("exports")
     box = test.selectbox(key=f"case_{IN}_2020")
     assert box.label == f"{LABEL} · tally · 2020 (72 actions)"
-    assert box.options == ["River People", "Zhang Zhan"]
+    assert box.options == ["River People", "Zhang Zhan", "no known case"]
     assert box.value is None
 
 
@@ -137,7 +137,7 @@ def test_a_rule_is_made_by_hand_for_a_code_that_no_file_had_yet(store: Store) ->
     test.selectbox(key="add_platform").select("actionkit_core_action")
     test.text_input(key="add_value").set_value("402").run()
     test.selectbox(key="add_edition").select(2019).run()
-    assert test.selectbox(key="add_case_2019").options == ["Old Case"]
+    assert test.selectbox(key="add_case_2019").options == ["Old Case", "no known case"]
     test.selectbox(key="add_case_2019").select("2019-old").run()
     assert say("en", "rules.moves_nothing") in shown(test)
     test.button(key="keep_add").click().run()
@@ -190,6 +190,61 @@ def test_what_one_word_took_of_what_is_in_is_listed_and_given_to_another_case(
     test.session_state["by_word"] = True
     test.run()
     assert say("en", "mapcase.by_word_none") in shown(test)
+
+
+def test_a_name_taken_by_a_word_is_kept_from_every_case_and_given_back(
+    store: Store, tmp_path: Path
+) -> None:
+    send(tmp_path, "toronto.csv", tally(*FAMILY, case="Zhang"))
+    test = visit("exports")
+    test.session_state["by_word"] = True
+    test.run()
+    test.selectbox(key=f"case_{WORD}_2020").select("unmapped").run()
+    assert "Would move 72 actions from Zhang Zhan to no known case" in shown(test)
+    assert by_case() == {"2020-zhang": 72}
+    test.button(key=f"keep_{WORD}").click().run()
+    assert not test.exception
+    assert by_case() == {"unmapped": 72}
+    assert "Kept: “zhang” of tally means no case in the 2020 edition." in shown(test)
+    assert "“zhang” · tally · 2020 → no known case" in shown(test)
+    assert "case_in_tally_2020_Zhang_2020" not in [each.key for each in test.selectbox]
+
+    key = "tally_zhang_2020"
+    test.session_state[f"rule_{key}"] = True
+    test.run()
+    box = test.selectbox(key=f"to_{key}")
+    assert (box.value, box.options[-1]) == ("unmapped", "no known case")
+    assert "Would move 72 actions from no known case to Zhang Zhan" in shown(test)
+    box.select("2020-river").run()
+    assert "Would move 72 actions from no known case to River People" in shown(test)
+    test.selectbox(key=f"to_{key}").select("unmapped").run()
+    test.button(key=f"delete_{key}").click().run()
+    assert not test.exception
+    assert by_case() == {"2020-zhang": 72}
+    assert taking.ledger_now(store).rules == {}
+
+
+@pytest.mark.usefixtures("unnamed")
+def test_a_name_that_means_no_case_waits_for_one_no_longer() -> None:
+    test = choose(visit("exports"), "unmapped")
+    assert say("en", "rules.moves_nothing") in shown(test)
+    test.button(key=f"keep_{IN}").click().run()
+    assert by_case() == {"unmapped": 72}
+    assert f"case_{IN}_2020" not in [each.key for each in test.selectbox]
+
+
+def test_no_case_is_tried_on_a_file_before_it_is_kept(store: Store) -> None:
+    test = hand_in(visit("exports"), ("toronto.csv", tally(*FAMILY, case="Zhang")))
+    box = next(each for each in test.selectbox if str(each.label).startswith("Zhang · tally"))
+    box.select("unmapped").run()
+    said = "In this file it would move 72 actions from Zhang Zhan to no known case."
+    assert said in shown(test)
+    assert taking.ledger_now(store).rules == {}
+    key = next(str(each.key) for each in test.button if str(each.key).startswith("keep_"))
+    test.button(key=key).click().run()
+    assert "no known case 72" in shown(test)
+    test.button(key="take_in").click().run()
+    assert by_case() == {"unmapped": 72}
 
 
 # Lists

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from impact.exports import ledger, taking
+from impact.exports.ledger import Rule
 from impact.figures import live
 from impact.server.watching import STILL, Watch
 from impact.store import Store
 from tests.conftest import files, lay
 from tests.test_exports import SAMPLES
 
+OF_CASES = ("outcomes", "case_actions", "case_names")
 SAMPLE = SAMPLES / "actionkit_core_action.csv"
 
 
@@ -81,6 +83,24 @@ def test_a_file_in_the_folder_of_a_section_is_that_sections(
     assert sorted(verdicts(watch, 0, 10)) == ["accepted", "held", "refused"]
     assert [entry.section for entry in taking.entries(Store(folders[1]))] == ["GB", "NO"]
     assert watch.dropped[f"XX/{SAMPLE.name}"].report.fault is not None
+
+
+def test_a_name_that_means_no_case_by_rule_is_of_none_from_the_folder_too(
+    watch: Watch, drop: Path, folders: tuple[Path, Path]
+) -> None:
+    cases = [{"case_id": "2020-zhang", "name": "Zhang Zhan", "name_fr": "Zhang Zhan"}]
+    lay(
+        folders[0], files(cases=cases, **{table: [{"case_id": "2020-zhang"}] for table in OF_CASES})
+    )
+    rule = Rule(platform="tally", value="zhang", edition=2020, case_id="unmapped")
+    with taking.changing(Store(folders[1])) as visit:
+        visit.set_rule(rule, kept=True)
+    rows = "2020-12-10,Zhang,letter,offline,40\n2020-12-11,Zhang Zhan,letter,offline,2\n"
+    (drop / "a.csv").write_text(f"Date,Case,Action type,Channel,Number\n{rows}", "utf-8")
+    assert verdicts(watch, 0, 10) == ["accepted"]
+    assert watch.dropped["a.csv"].report.by_case == {"unmapped": 40, "2020-zhang": 2}
+    told = live.current().database.rows("counted_by_case", edition=2020)
+    assert {row["case_id"]: row["actions"] for row in told} == {"unmapped": 40, "2020-zhang": 2}
 
 
 def test_a_refused_file_is_looked_at_again_when_it_changes(watch: Watch, drop: Path) -> None:

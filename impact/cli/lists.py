@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from impact.cli import arguments
-from impact.cli.printing import print_effects, print_labels, print_rows, record_or_none
+from impact.cli.printing import case_names, print_effects, print_labels, print_rows, record_or_none
 from impact.exports import attribution, intake, rules, streams, taking, verdicts
 from impact.exports.recognition import Recognition
 from impact.i18n.words import Language, say
@@ -37,7 +37,7 @@ def _add_rules(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     rule.add_argument("--value", help="the code or name, as the export has it")
     rule.add_argument("--edition", type=int, help="the edition that it is for")
-    rule.add_argument("--case", help="the case that it means")
+    rule.add_argument("--case", help="the case that it means; unmapped: none")
     rule.add_argument("--by", default="", help="who says so")
 
 
@@ -100,16 +100,10 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
         print(json.dumps(tree, ensure_ascii=False, indent=1))
         return 0
     said = {"try": "rule_tried", "add": "rule_kept", "delete": "rule_gone"}[options.step]
-    print(
-        say(
-            lang,
-            f"verdict.{said}",
-            value=rule.value,
-            platform=rule.platform,
-            case=rule.case_id,
-            edition=rule.edition,
-        )
-    )
+    print(verdicts.rule_text(f"verdict.{said}", rule, lang, {}))
+    if options.step == "try":
+        moved = verdicts.would_move(effects, lang, case_names(lang))
+        print(f"  {moved or say(lang, 'rules.moves_nothing')}")
     print_effects(effects, lang)
     return 0
 

@@ -57,13 +57,13 @@ def print_report(report: Report, lang: Language, *, labels: bool) -> None:
 
 def print_labels(found: Iterable[Label], lang: Language) -> None:
     """Names that were given to a case, each with the case and what hangs on it."""
-    names = _names(lang)
+    names = case_names(lang)
     for label in found:
         print(f"    {verdicts.label_line(label, lang, names)}")
 
 
 def print_effects(effects: Iterable[Effect], lang: Language) -> None:
-    names = _names(lang)
+    names = case_names(lang)
     for effect in effects:
         for line in verdicts.effect_lines(effect, lang, names):
             print(f"  {line}")
@@ -82,7 +82,7 @@ def place(row: dict[str, Any], lang: Language) -> str:
     return f"{line}, {say(lang, 'fault.column', column=row['column'])}" if row["column"] else line
 
 
-def _names(lang: Language) -> dict[str, str]:
+def case_names(lang: Language) -> dict[str, str]:
     """The names of the record's cases; nothing where there is no record."""
     record = record_or_none()
     names = (

@@ -19,8 +19,9 @@ from impact.exports.recognition import edition_in
 from impact.exports.sources import ExportSource
 
 BY_WORD = "by_word"  # a case, but by one word of its name alone
-WITHOUT = ("unknown", "two_cases", "several", "other_edition")
-WHYS = ["", *WITHOUT, BY_WORD]
+RULED_OUT = "ruled_out"  # no case, by a rule of staff's
+UNKNOWN = ("unknown", "two_cases", "several", "other_edition")
+WHYS = ["", *UNKNOWN, RULED_OUT, BY_WORD]
 
 
 class Recogniser(Protocol):
@@ -83,8 +84,9 @@ class Campaigns:
         case, why = self._case(label.strip(), edition)
         if edition is None and case is not None and _of_edition(case):
             edition = int(case[:4])
-        if self._said and edition and (rules.key_of_cell(label), edition) in self._said:
-            why = ""
+        if self._said and edition:
+            ruled = self._said.get((rules.key_of_cell(label), edition))
+            why = why if ruled is None else RULED_OUT if ruled == UNMAPPED else ""
         return case, why if why in WHYS else "unknown"
 
     def _case(self, label: str, edition: int | None) -> tuple[str | None, str]:

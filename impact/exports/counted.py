@@ -36,10 +36,10 @@ class Counted:
     """What came of one file. `table` has one row per action or per cell of a tally.
 
     Rows of `unmapped_why` are in `unmapped` too, by the text of their cell (empty where it may be
-    personal). `no_edition`: rows without a day whose campaign names no edition; `ahead`: the first
-    day that is still to come; `often`: labels that stand in two rows or more; `repeats`: rows that say
-    all again that a row before them says, in a file without keys. `by_word`: the names that one word of
-    them gave to a case, empty where a name may be personal.
+    personal), but for those of which a rule says that they mean no case. `no_edition`: rows without a day
+    whose campaign names no edition; `ahead`: the first day that is still to come; `often`: labels that
+    stand in two rows or more; `repeats`: rows that say all again that a row before them says, in a file
+    without keys. `by_word`: the names that one word of them gave to a case, empty where one may be personal.
     """
 
     rows_read: int = 0

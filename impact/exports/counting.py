@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from impact.exports import days as dates
 from impact.exports import keys, rules
-from impact.exports.campaigns import BY_WORD, WHYS, WITHOUT, Campaigns, Recogniser
+from impact.exports.campaigns import BY_WORD, RULED_OUT, UNKNOWN, WHYS, Campaigns, Recogniser
 from impact.exports.coded import always, by_value, codes_of, recoded
 from impact.exports.counted import SCHEMA, Counted
 from impact.exports.evidence import Evidence, EvidenceNeeded
@@ -210,10 +210,10 @@ class Counting:
             _lines, places = np.unique(beside.lines, return_index=True)
             table, beside = _taken(table, beside, places)
         if beside.why.any():
-            without = np.isin(beside.why, [WHYS.index(why) for why in WITHOUT])
-            counted.unmapped.update(_times(table["label"], without))
+            unknown = np.isin(beside.why, [WHYS.index(why) for why in UNKNOWN])
+            counted.unmapped.update(_times(table["label"], unknown))
             for why, times in zip(WHYS, np.bincount(beside.why).tolist(), strict=False):
-                if why in WITHOUT and times:
+                if why in (*UNKNOWN, RULED_OUT) and times:
                     counted.unmapped_why[why] += times
         counted.no_edition = table["edition_year"].null_count
         start, end = self._mappings.window

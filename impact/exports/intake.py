@@ -430,9 +430,9 @@ def _warnings(
     if screened.footers:
         found.append(("footers", {"count": len(screened.footers)}))
     found += totals.warnings()
-    if counted.unmapped:
-        found.append(("unmapped", {"count": sum(counted.unmapped.values())}))
-    for why in ("two_cases", "several", "other_edition"):
+    if counted.unmapped_why:
+        found.append(("unmapped", {"count": counted.unmapped_why.total()}))
+    for why in ("two_cases", "several", "other_edition", "ruled_out"):
         if counted.unmapped_why[why]:
             found.append((f"unmapped_{why}", {"count": counted.unmapped_why[why]}))
     if counted.countries_unknown:

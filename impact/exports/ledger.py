@@ -184,7 +184,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A code or name of one platform that staff gave to a case, for one edition."""
+    """A code or name of one platform that staff gave to a case, or to none (`unmapped`), for one edition."""
 
     platform: str
     value: str

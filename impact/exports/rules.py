@@ -1,4 +1,4 @@
-"""Staff's rules: which case a platform's code or name of a campaign means, in one edition.
+"""Staff's rules: which case a platform's code or name of a campaign means, or that it means none, in one edition.
 
 Data, not code: each is listed, tried before it is kept, and taken back. A rule says what a label means
 for what comes and for what is in already, because labels are kept beside the counts. It never decides
@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact.exports.counted import by
+from impact.exports.counted import UNMAPPED, by
 from impact.exports.labels import kept_label
 from impact.exports.ledger import Rule
 from impact.exports.text import fold
@@ -68,13 +68,16 @@ def key_of_cell(cell: str) -> str:
 def made(
     *, platform: str, value: str, edition: int, case_id: str, by: str = "", record: Record | None
 ) -> Rule:
-    """A rule of staff's, as of now. Raises `Fault` if its case is not one of its edition in the record."""
+    """A rule of staff's, as of now; `unmapped` is no case. Raises `Fault` if its case is not one of its
+    edition in the record, or if the record has none of that edition."""
     cases = (
         {str(row["case_id"]): row["edition_year"] for row in record.tables["cases"]}
         if record
         else {}
     )
-    if record is not None and cases.get(case_id) != edition:
+    if record is not None and case_id == UNMAPPED and edition not in cases.values():
+        raise Fault("rule_edition", edition=edition)
+    if record is not None and case_id != UNMAPPED and cases.get(case_id) != edition:
         raise Fault("rule_case", name=case_id[:60], edition=edition)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     return Rule(

@@ -6,11 +6,11 @@ Before a file is taken in the words say what would be, after it what is. The sam
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact.exports.labels import Label
-from impact.exports.ledger import Effect, Entry, Question, Sums
+from impact.exports.ledger import Effect, Entry, Question, Rule, Sums
 from impact.i18n.words import Language, date, known, listing, number, say
 from impact.record.corrections import gone
 from impact.record.reader import Record
@@ -51,6 +51,37 @@ def label_line(label: Label, lang: Language, names: Mapping[str, str]) -> str:
         case=names.get(label.case_id, label.case_id),
         count=label.actions,
     )
+
+
+def rule_text(key: str, rule: Rule, lang: Language, names: Mapping[str, str]) -> str:
+    """A sentence about a rule: what it says is a case, or none. `names`: of cases by their ids."""
+    return say(
+        lang,
+        f"{key}_none" if rule.case_id == "unmapped" and known(f"{key}_none") else key,
+        value=rule.value,
+        platform=rule.platform,
+        case=names.get(rule.case_id, rule.case_id),
+        edition=rule.edition,
+    )
+
+
+def would_move(effects: Sequence[Effect], lang: Language, names: Mapping[str, str]) -> str | None:
+    """The actions that a rule, or its end, would move, from which case to which; None if there are none.
+    `names`: of cases by their ids."""
+    moved = sum(effect.sums.added for effect in effects)
+    if not moved:
+        return None
+    cells = [cell for effect in effects for cell in effect.largest]
+    ends = [
+        dict.fromkeys(
+            names.get(cell.case_id, cell.case_id)
+            for cell in cells
+            if (cell.after - cell.before) * sign > 0
+        )
+        for sign in (-1, 1)
+    ]
+    frm, to = (listing(lang, end) for end in ends)
+    return say(lang, "rules.would_move", count=moved, frm=frm, to=to)
 
 
 def gone_lines(before: Record | None, after: Record | None, lang: Language) -> list[str]:

@@ -75,7 +75,7 @@ class Visit(Book):
         elif rule.key not in self.ledger.rules:
             raise Fault("rule_unknown", name=rule.value[:40])
         else:
-            del self.ledger.rules[rule.key]
+            rule = replace(rule, case_id=self.ledger.rules.pop(rule.key).case_id)
         sections = sorted(
             {item.section for item in self.ledger.standing() if item.platform == rule.platform}
         )

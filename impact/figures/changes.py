@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from impact.exports import forms, verdicts
 from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event
 from impact.exports.questions import DROPPED
@@ -75,14 +77,8 @@ def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
             platform=stream.platform,
         )
     if rule is not None:
-        return say(
-            lang,
-            f"history.{event.kind}",
-            value=_bare(rule.value),
-            platform=rule.platform,
-            case=names.get(rule.case_id, rule.case_id),
-            edition=rule.edition,
-        )
+        bare = replace(rule, value=_bare(rule.value))
+        return verdicts.rule_text(f"history.{event.kind}", bare, lang, names)
     return say(lang, f"history.{event.kind}")
 
 

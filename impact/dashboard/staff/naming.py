@@ -1,4 +1,4 @@
-"""Names of campaigns without a case: the cases of the edition beside each, and what a choice would do.
+"""Names of campaigns without a case, or given to one by one word: what each may mean, and what a choice would do.
 
 Nothing is kept without a click on Keep. What a rule would move is worked out as it will be kept: in what
 is in, and in the file that is being handed in.
@@ -6,7 +6,7 @@ is in, and in the file that is being handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -14,13 +14,14 @@ from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import attribution, rules, season, taking, verdicts
+from impact.exports.counted import UNMAPPED
 from impact.exports.intake import Report
 from impact.exports.labels import Label, without_case
 from impact.exports.ledger import Effect, Rule
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition, edition_in
 from impact.figures import live
-from impact.i18n.words import date, listing
+from impact.i18n.words import date
 
 _SHOWN, _OF_A_FILE = 5, 10
 _EVERY_CASE = 100
@@ -28,9 +29,11 @@ _EVERY_CASE = 100
 Tried = Callable[[Rule], Report]
 
 
-def cases_of(edition: int, label: str = "") -> list[str]:
-    """The cases of an edition, those first whose names are nearest to a label."""
-    return _recognition(live.current().snapshot).nearest(label, edition, _EVERY_CASE)
+def choices(edition: int, label: str) -> list[str]:
+    """What a label may mean in an edition: its cases, those first whose names are nearest, and at last none
+    of them. Nothing, if the record has no case of it."""
+    cases = _recognition(live.current().snapshot).nearest(label, edition, _EVERY_CASE)
+    return [*cases, UNMAPPED] if cases else []
 
 
 @remembered(2)
@@ -123,7 +126,12 @@ def _key(each: Label) -> tuple[str, str, int | None]:
 
 def in_already() -> None:
     """The names in what is in that no case is known for, those first on which most actions hang."""
-    found = [label for label in _labels(live.current().snapshot) if label.edition is not None]
+    kept = live.current().ledger.rules  # what one leaves without a case needs no other
+    found = [
+        label
+        for label in _labels(live.current().snapshot)
+        if label.edition is not None and _key(label) not in kept
+    ]
     if not found:
         return
     st.subheader(t("mapcase.title", count=len(found)), anchor=False)
@@ -155,7 +163,7 @@ def _choice(
     key: str,
     tried: Tried | None = None,
     before: Report | None = None,
-    given: str = "unmapped",
+    given: str = UNMAPPED,
 ) -> None:
     """A name, the cases it may mean, and, once one is chosen, what the rule would do and Keep. `given`: the
     case that it is given to without a rule."""
@@ -164,14 +172,14 @@ def _choice(
         if len(years) > 1:
             year = st.selectbox(t("rules.edition"), years, key=f"year_{key}", placeholder="–")
         names = staff.case_names()
-        cases = cases_of(year, text)
-        if not cases:
+        known = choices(year, text)
+        if not known:
             st.markdown(label)
             st.caption(t("mapcase.no_cases", edition=year))
             return
         chosen = st.selectbox(
             label,
-            cases,
+            known,
             index=None,
             format_func=lambda case: names.get(case, case),
             key=f"case_{key}_{year}",
@@ -215,22 +223,10 @@ def offer_deleting(rule: Rule, *, key: str) -> None:
 def would_move(rule: Rule, *, kept: bool) -> None:
     """The actions that keeping a rule, or taking it back, would move from one case to another."""
     effects = _effects(live.current().snapshot, rule.key, rule.case_id, kept, _rule=rule)
-    moved = sum(effect.sums.added for effect in effects)
-    if not moved:
+    if said := verdicts.would_move(effects, lang(), staff.case_names()):
+        staff.show_effect(plain(said), effects)
+    else:
         st.markdown(t("rules.moves_nothing"))
-        return
-    cells = [cell for effect in effects for cell in effect.largest]
-    shown = {
-        "frm": _cases(cell.case_id for cell in cells if cell.after < cell.before),
-        "to": _cases(cell.case_id for cell in cells if cell.after > cell.before),
-    }
-    staff.show_effect(plain(t("rules.would_move", count=moved, **shown)), effects)
-
-
-def _cases(found: Iterable[str]) -> str:
-    """The names of cases, each once."""
-    names = staff.case_names()
-    return listing(lang(), dict.fromkeys(names.get(case, case) for case in found))
 
 
 @remembered(50)
@@ -251,13 +247,8 @@ def _set(rule: Rule, *, kept: bool) -> None:
         with taking.changing(staff.store()) as visit:
             effects = visit.set_rule(rule, kept=kept)
         names = staff.case_names()
-        line = t(
-            "verdict.rule_kept" if kept else "verdict.rule_gone",
-            value=rule.value,
-            platform=rule.platform,
-            case=names.get(rule.case_id, rule.case_id),
-            edition=rule.edition,
-        )
+        key = "verdict.rule_kept" if kept else "verdict.rule_gone"
+        line = verdicts.rule_text(key, rule, lang(), names)
         staff.leave("rules", line, *staff.effect_lines(effects))
         st.rerun()
 

@@ -1,4 +1,4 @@
-"""Rules: which case a name or code of a platform means in an edition. Listed, tried, changed, deleted."""
+"""Rules: which case a name or code of a platform means in an edition, or none. Listed, tried, changed, deleted."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def _one(rule: Rule) -> None:
         if not box.open:
             return
         with box, staff.told():
-            cases = naming.cases_of(rule.edition, names.get(rule.case_id, ""))
+            known = naming.choices(rule.edition, rule.value)
             chosen = st.selectbox(
                 t("rules.case"),
-                cases,
-                index=cases.index(rule.case_id) if rule.case_id in cases else None,
+                known,
+                index=known.index(rule.case_id) if rule.case_id in known else None,
                 format_func=lambda case: names.get(case, case),
                 key=f"to_{key}",
                 placeholder=t("mapcase.choose"),
@@ -87,7 +87,7 @@ def _by_hand() -> None:
         names = staff.case_names()
         chosen = st.selectbox(
             t("rules.case"),
-            naming.cases_of(edition, value),
+            naming.choices(edition, value),
             index=None,
             format_func=lambda case: names.get(case, case),
             key=f"add_case_{edition}",
