@@ -15,6 +15,7 @@ from impact.i18n.words import LANGUAGES, Language, say, section
 from impact.store import Store
 from tests.conftest import files, lay
 from tests.pages import shown, visit
+from tests.test_doors import claims, come, give_roles
 from tests.test_staff import counted, hand_in
 from tests.test_staff_held import send, tally
 
@@ -168,6 +169,21 @@ def test_what_one_word_took_in_a_file_is_seen_before_it_is_taken_in(
     said = say(lang, "rules.in_file", count=72, frm="Zhang Zhan", to=river)
     assert said.replace("\u00a0", " ") in shown(test)
     assert taking.ledger_now(store).rules == {}
+
+
+@pytest.mark.usefixtures("store")
+def test_staff_of_a_section_see_what_one_word_took_of_their_file_and_make_no_rule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_roles(monkeypatch, tmp_path)
+    monkeypatch.setenv("IMPACT_SERVE", "public")
+    rows = (*FAMILY, ("2020-12-12", 8))
+    once = tally(*rows).replace(b",A,letter,offline,8", b",Marie for Zhang,letter,offline,8")
+    test = come("exports", claims(groups=["w4r-gb"]))
+    hand_in(test, ("leeds.csv", once.replace(b",A,", b",Zhang,")))
+    assert "Zhang · tally · 2020 → Zhang Zhan (72 actions)" in shown(test)
+    assert "Marie" not in shown(test)
+    assert not [each.key for each in test.selectbox if str(each.key).startswith("case_")]
 
 
 def test_what_one_word_took_of_what_is_in_is_listed_and_given_to_another_case(
