@@ -204,12 +204,12 @@ class Recognition:
                 for word, held in words.items()
                 if len(held) == 1 and _decides(word)
             }
+        firsts: dict[str, set[str]] = defaultdict(set)
+        for first, rows in in_text.place_names().items():
+            for _, place in rows:
+                firsts[place or ""].add(first)
         for edition in self._editions.values():
-            edition.place_words = {
-                first
-                for first, rows in in_text.place_names().items()
-                if any(place in edition.places for _, place in rows)
-            }
+            edition.place_words = {word for place in edition.places for word in firsts[place]}
             edition.codes = {
                 code.lower() for code, place in countries.codes().items() if place in edition.places
             }
