@@ -133,7 +133,7 @@ class Settling:
         kin = 0
         if keyed and paths:
             self._bench.do("touched_keys", paths=[path])
-            kin = self._bench.do("others", paths=paths, fresh=entry.part)
+            kin = self._gather_others(paths, entry.part, path)
         self._bench.do("fresh", paths=[path])
         found = Found()
         replaces = any(row["part"] in listed and row["stream"] in streams for row in before)
@@ -158,6 +158,14 @@ class Settling:
         if keyed and others and not known:
             found.same_counts = self._same_counts(section, platform)
         return found
+
+    def _gather_others(self, paths: list[str], fresh: int, own: str) -> int:
+        """Gather the rows of other exports that have a key of those that a change is about. How many.
+
+        `own` is read where no file has one, for the table without rows.
+        """
+        holders = [row["path"] for row in self._bench.rows("holders", paths=paths)]
+        return self._bench.do("others", paths=holders or [own], fresh=fresh)
 
     def _replace(
         self,
@@ -256,7 +264,7 @@ class Settling:
             return
         self._lay(rows, rules, listed, keyed)
         self._bench.do("touched_keys", paths=paths)
-        self._bench.do("others", paths=paths, fresh=-1)
+        self._gather_others(paths, -1, paths[0])
         lone = len(keyed) == 1
         if lone:
             self._bench.do("gathered", paths=paths, fresh=-1)
