@@ -25,8 +25,12 @@ def recoded(coded: pa.DictionaryArray, function: Callable[[str], str | None]) ->
     return pa.DictionaryArray.from_arrays(words.indices.take(coded.indices), words.dictionary)
 
 
+_ZEROS = np.zeros(1 << 20, np.int32)  # what columns that say the same in every row have in common
+
+
 def always(word: str, rows: int) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([word]))
+    codes = _ZEROS[:rows] if rows <= len(_ZEROS) else np.zeros(rows, np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array([word]))
 
 
 def codes_of(table: pa.Table, names: tuple[str, ...]) -> Any:

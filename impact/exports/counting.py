@@ -35,6 +35,9 @@ from impact.exports.spelling import meaning
 from impact.exports.text import fold
 from impact.i18n.words import country_code
 
+_KEY = SCHEMA.field("key")
+_KEYLESS = SCHEMA.remove(SCHEMA.get_field_index("key"))
+
 
 class _Piece(NamedTuple):
     """Actions of one type, at most one number of them a row."""
@@ -50,7 +53,7 @@ class _Beside:
     """What is known of each counted action besides its table. Laid end to end when somebody asks, which
     of most files nobody does."""
 
-    def __init__(self, pieces: Sequence[tuple[Any, Any, Any]]) -> None:
+    def __init__(self, pieces: Sequence[tuple[Any, ...]]) -> None:
         self._pieces = pieces
 
     @cached_property
@@ -65,7 +68,12 @@ class _Beside:
     @cached_property
     def rounded(self) -> Any:
         """A mark of the row's cells where its key may have been rounded, else 0."""
-        return np.concatenate([rounded for _, _, rounded in self._pieces])
+        return np.concatenate(
+            [
+                np.zeros(len(lines), np.int64) if rounded is None else rounded
+                for lines, _, rounded in self._pieces
+            ]
+        )
 
     def taken(self, places: Any) -> _Beside:
         return _Beside([(self.lines[places], self.why[places], self.rounded[places])])
@@ -109,7 +117,8 @@ class Counting:
         # A pattern costs more to be asked than to be remembered, for as long as the file is read.
         self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
         self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))
-        self._beside: list[tuple[Any, Any, Any]] = []  # of each table
+        self._beside: list[tuple[Any, ...]] = []  # of each table
+        self._ones = np.ones(0, dtype=np.int64)
         self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
         self._again: list[Any] = []  # marks of rows, in a file without keys
         self.counted = Counted()
@@ -117,7 +126,7 @@ class Counting:
     def add(self, batch: Batch) -> None:
         """Count one batch. Set-aside rows keep their line and say why."""
         self._batch = batch
-        table, lines = batch.table, batch.lines
+        table, lines = batch.table, batch.lines.astype(np.int32, copy=False)
         self.counted.rows_read += table.num_rows
         if table.num_rows == 0:
             return
@@ -146,13 +155,16 @@ class Counting:
         counted = self.counted
         counted.undated = self._campaigns.undated
         if self._hashed:
-            at = SCHEMA.get_field_index("key")
             counted.tables = [
-                table.set_column(at, SCHEMA.field("key"), keyed.result())
+                table.append_column(_KEY, keyed.result())
                 for table, keyed in zip(counted.tables, self._hashed, strict=True)
             ]
             self._hashed = []
-        table = counted.table().unify_dictionaries()
+        table = counted.table()
+        counted.tables = []
+        for place, name in enumerate(table.column_names):  # one by one, so that few are there twice
+            if pa.types.is_dictionary(table[name].type):
+                table = table.set_column(place, name, table[name].unify_dictionaries())
         if table.num_rows:
             beside = _Beside(self._beside)
             if table["key"].null_count == 0:
@@ -245,7 +257,7 @@ class Counting:
         good = np.ones(table.num_rows, dtype=bool)
         days = self._days(table, lines, good)
         types = self._types(table, lines, good)
-        quantity = np.ones(table.num_rows, dtype=np.int64)
+        quantity = self._one_each(table.num_rows)
         precision = always("exact", table.num_rows)
         if source.quantity_column:
             quantity, precision = self._numbers(
@@ -261,6 +273,12 @@ class Counting:
             ).dictionary_encode()
         self._keyed(table, lines, good)
         self._keep(table, lines, good, days, [_Piece(good, types, quantity, precision)])
+
+    def _one_each(self, rows: int) -> Any:
+        """One action in each row: all pieces of a file share these numbers."""
+        if len(self._ones) < rows:
+            self._ones = np.ones(rows, dtype=np.int64)
+        return self._ones[:rows]
 
     def _unpivoted(self, table: pa.Table, lines: Any) -> None:
         """One row with a number for each of several types; a blank cell says nothing."""
@@ -302,8 +320,8 @@ class Counting:
         types = self._types(exploded, lines, good)
         self._keyed(exploded, lines, good)
         self._once(picked, good)
-        ones = np.ones(len(picked), dtype=np.int64)
         exact = always("exact", len(picked))
+        ones = self._one_each(len(picked))
         self._keep(exploded, lines, good, days, [_Piece(good, types, ones, exact)])
 
     def _once(self, picked: list[int], good: Any) -> None:
@@ -429,26 +447,25 @@ class Counting:
                 chosen_rows = pa.array(usable)
                 said = [column.filter(chosen_rows) for column in said]
                 texts = [column.filter(chosen_rows) for column in columns]
-            found = [*said, pa.nulls(int(usable.sum()), pa.binary(12))]
             if columns:
                 named = self._key, source.name, piece.salt, self._made_with
                 self._hashed.append(_HASHER.submit(keys.hashes, texts, *named))
                 if len(self._hashed) > _HASHED_AHEAD:
                     self._hashed[-_HASHED_AHEAD].result()
-            counted.tables.append(pa.table(found, schema=SCHEMA))
-            beside = (lines, why, rounded)
-            if not usable.all():
-                beside = (lines[usable], why[usable], rounded[usable])
-            self._beside.append(beside)
+                counted.tables.append(pa.table(said, schema=_KEYLESS))
+            else:
+                none = pa.nulls(int(usable.sum()), _KEY.type)
+                counted.tables.append(pa.table([*said, none], schema=SCHEMA))
+            beside = [None if each is None else each[usable] for each in (lines, why, rounded)]
+            self._beside.append(tuple(beside))
 
     def _hashable(self, table: pa.Table) -> tuple[list[pa.Array], Any]:
         """The columns that tell one action from another, and a mark of each row where these may have
         been rounded. In a file without keys the rows themselves are remembered."""
         source = self._source
-        rounded = np.zeros(table.num_rows, dtype=np.int64)
         if not source.dedupe:
             self._again.append(keys.marks([table[name].combine_chunks() for name in source.wanted]))
-            return [], rounded
+            return [], None
         # Two forms in one file may both number from 1: there the form is part of the number.
         of_stream = source.stream if source.reach == "stream" else ()
         raw = [table[name].combine_chunks() for name in (*source.dedupe, *of_stream)]
@@ -457,11 +474,13 @@ class Counting:
             at = source.dedupe.index(source.explode[0])
             columns[at] = pc.utf8_lower(columns[at])
         marked = keys.rounded(raw)
-        if marked.any():
-            chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
-            rounded[marked] = keys.marks(
-                [chosen[name].combine_chunks() for name in chosen.column_names]
-            )
+        if not marked.any():
+            return columns, None
+        rounded = np.zeros(table.num_rows, dtype=np.int64)
+        chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
+        rounded[marked] = keys.marks(
+            [chosen[name].combine_chunks() for name in chosen.column_names]
+        )
         return columns, rounded
 
     def _countries(self, table: pa.Table) -> pa.DictionaryArray:
@@ -511,25 +530,32 @@ def _within(mark: str, start: str, end: str) -> bool:
 def _often(table: pa.Table, lines: Any) -> frozenset[str]:
     """The labels that stand in two rows of the file or more. `lines`: of each count its row, if one row
     may hold several."""
+    if lines is None:
+        return frozenset(
+            label for label, times in _times(table["label"]).items() if label and times > 1
+        )
     labels = table["label"].combine_chunks()
     named = labels.is_valid().to_numpy(zero_copy_only=False)
     codes, width = labels.indices.filter(pa.array(named)).to_numpy(), len(labels.dictionary)
-    if lines is not None and width:
+    if width:
         codes = np.unique(lines[named].astype(np.int64) * width + codes) % width
     times = np.bincount(codes, minlength=width)
     return frozenset(labels.dictionary.take(pa.array(np.flatnonzero(times > 1))).to_pylist())
 
 
-def _times(labels: pa.ChunkedArray, chosen: Any) -> Counter[str]:
-    """How often each label stands in the chosen rows; empty for none."""
-    coded = labels.combine_chunks()
-    places = pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()[chosen]
+def _times(labels: pa.ChunkedArray, chosen: Any = None) -> Counter[str]:
+    """How often each label stands in the chosen rows, or in all; empty for none."""
     found: Counter[str] = Counter()
-    for word, count in zip(
-        [*coded.dictionary.to_pylist(), None], np.bincount(places).tolist(), strict=False
-    ):
-        if count:
-            found[word or ""] += count
+    start = 0
+    for coded in labels.chunks:
+        places = pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()
+        if chosen is not None:
+            places = places[chosen[start : start + len(coded)]]
+        start += len(coded)
+        words = [*coded.dictionary.to_pylist(), None]
+        for word, count in zip(words, np.bincount(places).tolist(), strict=False):
+            if count:
+                found[word or ""] += count
     return found
 
 

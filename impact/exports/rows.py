@@ -119,39 +119,51 @@ class Rows:
 
 def write_part(bench: Bench, number: int, table: pa.Table, out: Path) -> None:
     """Write the counts of an export as a file of rows, each under the export's part number."""
-    if table.num_rows and table["key"].null_count == 0:
-        # Words of one list: where each piece has its own, they are written out, and read as slowly.
-        table = table.unify_dictionaries()
-        rows = table.num_rows
-        origin = table["origin"]
-        if origin.null_count == rows:
-            origin = pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), [""])
-        elif origin.null_count:
-            origin = pc.fill_null(origin.cast(pa.string()), "").dictionary_encode()
-        columns = {"part": pa.repeat(pa.scalar(number, pa.int32()), rows), "origin": origin}
-        columns |= {
-            name: table[name]
-            for name in (
-                "edition_year", "day", "case_id", "label", "action_type", "channel", "country",
-                "precision", "quantity",
-            )
-        }  # fmt: skip
-        columns["rows"] = pa.repeat(pa.scalar(1, pa.int32()), rows)
-        columns["key"] = table["key"]
-        whole = pa.table(columns)
-        # Of a column that may hold nothing, Parquet notes for each row whether it does.
-        fields = [field.with_nullable(whole[field.name].null_count > 0) for field in whole.schema]
-        whole = pa.Table.from_arrays(whole.columns, schema=pa.schema(fields))
-        dictionaries = [name for name in whole.column_names if name != "key"]
-        packed = dict.fromkeys(dictionaries, "lz4") | {"key": "none"}
-        # The least and greatest of each column, but for the part, are what no question is about.
-        pq.write_table(
-            whole, out, compression=packed, use_dictionary=dictionaries, write_statistics=["part"],
-            data_page_size=_PAGE, row_group_size=_GROUP,
-        )  # fmt: skip
+    if not table.num_rows or table["key"].null_count:
+        bench.lay("incoming", table)
+        bench.write("part", out, part=number)
         return
-    bench.lay("incoming", table)
-    bench.write("part", out, part=number)
+    # Words of one list: where each piece has its own, they are written out, and read as slowly.
+    table = table.unify_dictionaries()
+    first = _laid(number, table.slice(0, _GROUP))
+    # Of a column that may hold nothing, Parquet notes for each row whether it does.
+    schema = pa.schema(
+        [
+            field.with_nullable(field.name in _MAY_BE_EMPTY and table[field.name].null_count > 0)
+            for field in first.schema
+        ]
+    )
+    dictionaries = [name for name in schema.names if name != "key"]
+    packed = dict.fromkeys(dictionaries, "lz4") | {"key": "none"}
+    # The least and greatest of each column, but for the part, are what no question is about.
+    with pq.ParquetWriter(
+        out, schema, compression=packed, use_dictionary=dictionaries, write_statistics=["part"],
+        data_page_size=_PAGE,
+    ) as writer:  # fmt: skip
+        for start in range(0, table.num_rows, _GROUP):
+            laid = _laid(number, table.slice(start, _GROUP))
+            writer.write_table(pa.Table.from_arrays(laid.columns, schema=schema))
+
+
+_SAID = (
+    "edition_year", "day", "case_id", "label", "action_type", "channel", "country", "precision",
+    "quantity",
+)  # fmt: skip
+_MAY_BE_EMPTY = ("edition_year", "day", "label", "country")
+
+
+def _laid(number: int, table: pa.Table) -> pa.Table:
+    """Counts with keys as rows of the store."""
+    rows = table.num_rows
+    origin = table["origin"]
+    if origin.null_count == rows:
+        origin = pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), [""])
+    elif origin.null_count:
+        origin = pc.fill_null(origin.cast(pa.string()), "").dictionary_encode()
+    columns = {"part": pa.repeat(pa.scalar(number, pa.int32()), rows), "origin": origin}
+    columns |= {name: table[name] for name in _SAID}
+    columns["rows"] = pa.repeat(pa.scalar(1, pa.int32()), rows)
+    return pa.table(columns | {"key": table["key"]})
 
 
 def runs_in(store: Store, digest: str, name: str) -> dict[str, list[Run]]:
