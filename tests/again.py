@@ -51,16 +51,19 @@ def _module(name: str) -> Path | None:
 
 @cache
 def _imported(path: Path) -> frozenset[Path]:
-    """The modules of ours that a module imports itself, with the packages in which they lie."""
+    """The modules of ours that a module imports itself, with the packages in which they lie; of one that is
+    told their names as it runs, all beside it."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    text = path.read_text("utf-8")
+    beside = path.parent.glob("*.py") if "import_module(" in text else ()
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     parts = [name.split(".") for name in names]
     whole = {".".join(each[:end]) for each in parts for end in range(1, len(each) + 1)}
-    return frozenset(file for file in map(_module, whole) if file)
+    return frozenset([*beside, *(file for file in map(_module, whole) if file)])
 
 
 def _closed(paths: Iterable[Path]) -> set[Path]:
