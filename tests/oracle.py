@@ -8,7 +8,6 @@ adds up everything anew after each step.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 UNMAPPED = "unmapped"
@@ -24,6 +23,12 @@ class Row:
     kind: str
     quantity: int
     key: str = ""
+
+    @property
+    def left_out(self) -> bool:
+        """Whether a rule of the mapping leaves it out, as all that stands under its key: of rows that stand for
+        one action each."""
+        return self.quantity == 0
 
     @property
     def edition(self) -> int:
@@ -74,6 +79,7 @@ class Export:
     undo: list[tuple[Key | str, object, object]] = field(default_factory=list)
     was: tuple[str, str, str] = ("", "", "")
     name: str = ""  # of the file
+    ruled: frozenset[str] = frozenset()  # what rules of its platform told of when it came
 
     @property
     def content(self) -> tuple[str, tuple[Row, ...]]:
@@ -104,14 +110,15 @@ class Oracle:
 
     # What a row and a list mean.
 
-    def case(self, platform: str, row: Row, rows: Iterable[Row] = ()) -> str:
+    def case(self, export: Export, row: Row) -> str:
         """Of which case a row is: the record's own names, then staff's rules of its edition. A rule
-        reaches the labels that a file has in two rows or more."""
+        reaches the labels that a file has in two rows or more, and those of which one told when it came."""
         if case := self.known.get((row.case, row.edition)):
             return case
-        if sum(each.case == row.case for each in rows) < 2:
+        often = sum(each.case == row.case and not each.left_out for each in export.rows) > 1
+        if not often and row.case not in export.ruled:
             return UNMAPPED
-        return self.rules.get((platform, row.case, row.edition), UNMAPPED)
+        return self.rules.get((export.platform.name, row.case, row.edition), UNMAPPED)
 
     def root(self, export: Export) -> str:
         at, seen = export.origin, {export.origin}
@@ -169,7 +176,7 @@ class Oracle:
     def cells(self) -> Counter[Cell]:
         sums: Counter[Cell] = Counter()
         for export, row in self.standing():
-            case = self.case(export.platform.name, row, export.rows)
+            case = self.case(export, row)
             sums[
                 row.edition, export.section, row.day, case, row.kind,
                 export.platform.channel, export.platform.country,
@@ -196,7 +203,8 @@ class Oracle:
             if same and export.state == "held":
                 return export
         order = len(self.exports) + 1
-        new = Export(id_, order, section, platform, origin, rows, name=name)
+        ruled = frozenset(label for where, label, _ in self.rules if where == platform.name)
+        new = Export(id_, order, section, platform, origin, rows, name=name, ruled=ruled)
         again = [each for each in self.beside(new) if each.content == new.content]
         if again:
             # Nothing stands over them, or to put them back changes nothing: they are in already.
@@ -246,10 +254,10 @@ class Oracle:
                 if self.newer(export) != "events" or self.reach(export) != self.reach(new):
                     continue
                 for now in new.rows:
-                    if now.key != row.key:
+                    if now.key != row.key or now.left_out or row.left_out:
                         continue
-                    before = meant(new.platform.name, row, export.rows)
-                    after = meant(new.platform.name, now, new.rows)
+                    before = meant(export, row)
+                    after = meant(new, now)
                     if now.day != row.day or (before != after and UNMAPPED not in (before, after)):
                         new.question = "keys_moved"
                         return
@@ -270,29 +278,33 @@ class Oracle:
                 for export, row in tried.standing()
                 if self.key(export)[:2] == self.key(new)[:2] and tried.root(export) == root
             )
-            gone = [row for export, row in stood if self.root(export) == root]
+            gone = [(export, row) for export, row in stood if self.root(export) == root]
             if had - has > max(LEAST, had / SHARE) or (
                 newer == "versions" and self._moved_on(new, root, gone, others)
             ):
                 new.question = "takes_away"
 
-    def _moved_on(self, new: Export, root: str, gone: list[Row], others: list[Export]) -> bool:
+    def _moved_on(
+        self, new: Export, root: str, gone: list[tuple[Export, Row]], others: list[Export]
+    ) -> bool:
         """Whether a version shares no day and case with what it replaces, and is not that under its own
         name with other days."""
-        if not sum(row.quantity for row in gone):
+        if not sum(row.quantity for _, row in gone):
             return False
-        before = {(row.day, self.case(new.platform.name, row, tuple(gone))) for row in gone}
-        now = {(row.day, self.case(new.platform.name, row, new.rows)) for row in new.rows}
+        before = {(row.day, self.case(export, row)) for export, row in gone}
+        now = {(row.day, self.case(new, row)) for row in new.rows}
         if before & now:
             return False
         names = {each.name for each in others if self.root(each) == root}
-        return new.name not in names or self._said(new, gone) != self._said(new, list(new.rows))
+        return new.name not in names or self._said(gone) != self._said(
+            [(new, row) for row in new.rows]
+        )
 
-    def _said(self, new: Export, rows: list[Row]) -> list[tuple[str, str, int]]:
+    def _said(self, rows: list[tuple[Export, Row]]) -> list[tuple[str, str, int]]:
         """What a list says but for the days: its cells, added up."""
         cells: Counter[tuple[str, str, str]] = Counter()
-        for row in rows:
-            cells[row.day, self.case(new.platform.name, row, tuple(rows)), row.kind] += row.quantity
+        for export, row in rows:
+            cells[row.day, self.case(export, row), row.kind] += row.quantity
         return sorted((case, kind, count) for (_, case, kind), count in cells.items())
 
     def _other_ids(self, new: Export, newer: str, stood: list[tuple[Export, Row]]) -> int:
@@ -306,9 +318,9 @@ class Oracle:
         here: Counter[tuple[str, str]] = Counter()
         there: Counter[tuple[str, str]] = Counter()
         for row in {each.key: each for each in reversed(new.rows)}.values():
-            here[row.day, self.case(new.platform.name, row, new.rows)] += row.quantity
+            here[row.day, self.case(new, row)] += row.quantity
         for export, row in stood:
-            there[row.day, self.case(new.platform.name, row, export.rows)] += row.quantity
+            there[row.day, self.case(export, row)] += row.quantity
         if len(here) < 3 and sum(here.values()) < 10:
             return 0
         same = sum(count == there[cell] and count > 0 for cell, count in here.items())
@@ -324,7 +336,7 @@ class Oracle:
         for export in (one, other):
             cells: Counter[tuple[str, ...]] = Counter()
             for row in export.rows:
-                case = self.case(export.platform.name, row, export.rows)
+                case = self.case(export, row)
                 label = row.case if case == UNMAPPED else ""
                 cells[row.day, case, label, row.kind, row.key] += row.quantity
             said.append(cells)
@@ -343,7 +355,11 @@ class Oracle:
         else:
             mine_rows = {(row.key, row.day, row.case, row.kind, row.quantity) for row in new.rows}
             count: Counter[str] = Counter()
+            shared: Counter[str] = Counter()  # numbers that both have, whatever they say of them
+            numbers = {row.key for row in new.rows}
             for export, row in stood:
+                if self.newer(export) == "events" and self.reach(export) != self.reach(new):
+                    shared[self.root(export)] += row.key in numbers
                 alike = (row.key, row.day, row.case, row.kind, row.quantity) in mine_rows
                 if (
                     self.newer(export) == "events"
@@ -352,8 +368,10 @@ class Oracle:
                     and row.quantity
                 ):
                     count[self.root(export)] += 1
-            rows = len({row.key for row in new.rows})
-            met = {name: times for name, times in count.items() if 2 * times >= rows}
+            rows = len({row.key for row in new.rows if not row.left_out})
+            met = {
+                name: times for name, times in count.items() if 2 * times >= min(rows, shared[name])
+            }
         return min(met, key=lambda name: (-met[name], name), default="")
 
     # What staff decide.

@@ -6,8 +6,10 @@ the store then holds.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +33,7 @@ from impact.exports.ledger import (
 )
 from impact.exports.likeness import likeness, with_labels
 from impact.exports.settling import Found
+from impact.faults import shown
 from impact.record.corrections import key_of
 from impact.record.reader import Record
 from impact.record.schema import TABLE
@@ -45,6 +48,9 @@ class Reading:
     report: Report
     table: pa.Table | None
     when: Mapping[str, str]
+    struck: pa.Table | None = (
+        None  # rows that were counted and are left out now, as counts of nothing
+    )
 
 
 @dataclass(frozen=True)
@@ -112,15 +118,17 @@ class Admission:
 
     def admit(self, readings: Sequence[Reading], sent: Sent, record: Record | None) -> Report:
         """Take an examined file in, or hold it. Its report says what became of it."""
+        readings = [self._with_struck(each, sent) for each in readings]
         report = readings[0].report
         report.section = sent.section
-        if not report.rows_counted and not report.changes:
+        if not report.rows_counted and not report.changes and not report.struck:
             # A rule that leaves out everything is no acceptance; rows that the record has already are.
             if report.verdict == "accepted" and report.rows_read and report.grain != "outcome":
                 report.verdict = "partly"
             return report
         entry = self._entry(readings, sent)
         now = entry.received_at
+        self._put_aside(sent, now)
         again = [
             other
             for other in self._book.ledger.standing()
@@ -156,8 +164,77 @@ class Admission:
             self._book.add("held", now, entry)
             return report
         report.effect = effects[0] if effects else None
+        self._tell_place(report, entry)
         self.commit(entry, recounted, effects, now, "taken")
         return report
+
+    def _tell_place(self, report: Report, entry: Entry) -> None:
+        """Say which file a newer version takes the place of, where that changes what was counted."""
+        sums = report.effect.sums if report.effect else None
+        if sums is None or not sums.replaced + sums.removed:
+            return
+        stream = self._book.ledger.stream_of(entry)
+        if stream.newer != "versions":
+            return
+        for other in reversed(self._book.ledger.standing()):
+            if other.id != entry.id and self._book.ledger.stream_of(other).key == stream.key:
+                received = other.received_at[:16].replace("T", " ")
+                told: dict[str, int | str] = {"file": shown(other.file), "date": f"{received} UTC"}
+                report.warnings.append(("in_place", told))
+                return
+
+    def _put_aside(self, sent: Sent, now: str) -> None:
+        """Count these bytes no more where they wait as another list than is said now: that is the answer."""
+        held = self.waiting(sent)
+        if held is None or held.question is None:
+            return
+        answers = {**held.answers, held.question.code: questions.DROP}
+        gone = replace(
+            held, question=None, answers=answers, retracted_at=now, reason=questions.DROPPED
+        )
+        self._book.add("decided", now, gone)
+
+    def _origin(self, sent: Sent, platform: str) -> str:
+        """The list that a file's name tells; the one that an earlier version told of the same name, where
+        files of it stand."""
+        own = streams.origin(sent.file)
+        others = [
+            other
+            for other in self._book.ledger.standing()
+            if (other.section, other.platform) == (sent.section, platform)
+        ]
+        if any(own == other.origin for other in others):
+            return own
+        former = re.compile(rf"{re.escape(own)}( \d+)+")
+        for other in reversed(others):
+            if streams.origin(other.file) == own and former.fullmatch(other.origin):
+                return other.origin
+        return own
+
+    def _with_struck(self, reading: Reading, sent: Sent) -> Reading:
+        """A reading with the rows that it leaves out and that stand, counted by an earlier export."""
+        report = reading.report
+        if report.left_out is None or report.mapping is None:
+            return reading
+        own = sent.stream or self._origin(sent, report.mapping)
+        within = [
+            other
+            for other in self._book.ledger.entries.values()
+            if (other.section, other.platform) == (sent.section, report.mapping)
+            and other.part
+            and (report.reach == "platform" or own in self._origins(other))
+        ]
+        left_out = report.left_out
+        if reading.table is not None and reading.table.num_rows:
+            # Of what a file says twice, what counts is meant.
+            again = pc.is_in(left_out, value_set=reading.table["key"].combine_chunks())
+            left_out = left_out.filter(pc.invert(again))
+        struck, report.struck = self._book.settling.struck(
+            sent.section, report.mapping, within, left_out
+        )
+        if report.struck:
+            report.warnings.append(("struck", {"count": report.struck}))
+        return dataclasses.replace(reading, struck=struck)
 
     def _entry(self, readings: Sequence[Reading], sent: Sent) -> Entry:
         """The entry of an examined file, with its rows laid beside the store's."""
@@ -188,7 +265,7 @@ class Admission:
             newer=report.newer,
             reach=report.reach,
             made_with=made_with.get(report.mapping or "", keys.NOW),
-            origin=sent.stream or streams.origin(sent.file),
+            origin=sent.stream or self._origin(sent, report.mapping or ""),
             editions=_editions(table),
             part=parts[0].number if parts else 0,
             parts=parts,
@@ -198,6 +275,7 @@ class Admission:
             rules=sent.rules,
             ahead=_day(report.ahead),
             changes=report.changes,
+            struck=report.struck,
             likeness=likeness(table),
             by=sent.by,
             unapproved=sent.unapproved and bool(report.changes),
@@ -215,16 +293,18 @@ class Admission:
         table = with_labels(
             reading.table, lambda word: word in reading.report.often or rules.key(word) in known
         )
+        if reading.struck is not None:
+            table = pa.concat_tables([table, reading.struck])
         path = self._book.settling.rows.keep(number, table)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self._book.settling.rows.lend(digest, path)
-        origins = {word or "" for word in pc.unique(reading.table["origin"]).to_pylist()}
+        origins = {word or "" for word in pc.unique(table["origin"]).to_pylist()}
         return Part(
             number,
             digest,
             pc.sum(reading.table["quantity"]).as_py() or 0,
-            reading.table.num_rows,
+            table.num_rows,
             sorted(origins),
             dict(reading.when),
             reading.report.rows_counted,

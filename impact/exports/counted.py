@@ -40,6 +40,7 @@ class Counted:
     whose campaign names no edition; `ahead`: the first day that is still to come; `often`: labels that
     stand in two rows or more; `repeats`: rows that say all again that a row before them says, in a file
     without keys. `by_word`: the names that one word of them gave to a case, empty where one may be personal.
+    `left_out`: the keys of rows that a rule leaves out.
     """
 
     rows_read: int = 0
@@ -56,6 +57,7 @@ class Counted:
     repeats: int = 0
     often: frozenset[str] = frozenset()
     ahead: dt.date | None = None
+    left_out: list[pa.Array] = field(default_factory=list)
     tables: list[pa.Table] = field(default_factory=list)
 
     def table(self) -> pa.Table:

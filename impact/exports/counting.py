@@ -138,6 +138,7 @@ class Counting:
                 self.counted.filtered[rule.rule] += dropped
             kept = passes
         if not kept.all():
+            self._leave_out(table.filter(pa.array(~kept)))
             table, lines = table.filter(pa.array(kept)), lines[kept]
         if table.num_rows:
             try:
@@ -149,6 +150,19 @@ class Counting:
                     self._rows(table, lines)
             except (dates.OrderNeeded, MarksNeeded):
                 raise EvidenceNeeded from None
+
+    def _leave_out(self, table: pa.Table) -> None:
+        """Remember the keys of rows that a rule leaves out: an earlier export may have counted them."""
+        source = self._source
+        if not source.dedupe or source.explode or source.newer != "events":
+            return
+        said = [table[name].combine_chunks() for name in source.identity or source.dedupe]
+        table = table.filter(pa.array(~keys.empty(said)))
+        columns, _rounded = self._hashable(table)
+        for salt in source.unpivot.values() if source.unpivot else ("",):
+            self.counted.left_out.append(
+                keys.hashes(columns, self._key, source.name, salt, self._made_with)
+            )
 
     def finish(self) -> Counted:
         """Drop what one file says twice of the same action, and add the rest up."""

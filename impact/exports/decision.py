@@ -30,6 +30,11 @@ class Decision:
         self._book.settling.balance.begin()
         known = tuple(each.choice for each in question.choices)
         asked = questions.OpenQuestion(question.code, known, question.values)
+        anew, _ = self._way.step(
+            replace(entry, question=None), self._other_rules(entry), record, stamp()
+        )
+        if anew is not None and anew.code == question.code:
+            asked = anew  # its numbers are those of now
         found = self._way.question(asked, entry, self._other_rules(entry), record, stamp())
         self._book.settling.balance.undo()
         return found
@@ -37,7 +42,7 @@ class Decision:
     def _moved_since(self, entry: Entry) -> bool:
         """Whether anything that counts was done since an export was held."""
         for event in reversed(self._book.ledger.events):
-            if event.entry is not None and event.entry.id == entry.id:
+            if event.entry is not None and event.entry.id == entry.id and event.kind == "held":
                 return False
             if event.kind not in ("held", "record", "published", "publishing"):
                 return True
@@ -73,10 +78,11 @@ class Decision:
         answered = replace(entry, question=None, answers={**entry.answers, **answer(asked, choice)})
         if always:
             said = questions.kept(self._book.ledger, answered, question.code, choice)
-            if said is not None:
-                self._book.add_event(
-                    Event(kind="settled", at=now, snapshot=self._book.number, stream=said)
-                )
+            if said is None:
+                raise Fault("choice_once", name=choice)
+            self._book.add_event(
+                Event(kind="settled", at=now, snapshot=self._book.number, stream=said)
+            )
         dropping = choice == questions.DROP
         recounted = [] if dropping else self._other_rules(entry)
         further, effects = self._way.step(

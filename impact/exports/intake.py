@@ -75,6 +75,7 @@ class Report:
     # What a newer file of its list does, how far a key reaches: as the mapping says.
     newer: str = "versions"
     reach: str = "stream"
+    left_out: pa.ChunkedArray | None = None  # the keys of rows that a rule leaves out
     ahead: dt.date | None = None  # the first day for which a row is too early
     no_edition: int = 0  # undated rows of which nothing tells the edition
     undated: int = 0  # and those whose edition was said by whoever handed them in
@@ -82,6 +83,7 @@ class Report:
     id: str | None = None
     section: str | None = None
     stream: str | None = None
+    struck: int = 0  # rows that it leaves out and that were counted
     effect: Effect | None = None
     question: Question | None = None
     done: bool = False
@@ -374,6 +376,7 @@ def _counted(
         ],
         newer=source.newer,
         reach=source.reach,
+        left_out=pa.chunked_array(counted.left_out) if counted.left_out else None,
         ahead=counted.ahead,
         no_edition=counted.no_edition,
         undated=counted.undated,

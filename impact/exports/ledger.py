@@ -156,6 +156,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     # What its decision did besides: exports that went, and what was said of streams before.
     took: list[str] = []
     said: list[Stream] = []
+    struck: int = 0  # rows that it leaves out by a rule and that an earlier export had counted
     by: str = ""  # who handed it in: initials or a role
     likeness: str = ""  # a mark of what was counted, however the file was saved
     retracted_at: str | None = None

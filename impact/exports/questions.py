@@ -36,6 +36,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "keys_unknown": ("add",),
     "same_list": ("add",),
     "other_list": ("add", "replace"),
+    "withdrawn": ("replace",),
     "takes_away": ("replace", "add"),
 }
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
@@ -100,7 +101,7 @@ def after_comparing(
     own = ledger.stream_of(entry)
     if found.clashes and _open(entry, "other_list") and not own.beside:
         clash = found.clashes[0]
-        if own.newer != "events" or 2 * clash.cells >= entry.rows_counted:
+        if own.newer != "events" or 2 * clash.cells >= min(entry.rows_counted, clash.shared):
             return _asked(
                 "other_list",
                 stream=clash.stream,
@@ -113,6 +114,10 @@ def after_comparing(
         return _asked("keys_unknown", count=found.same_counts)
     least = max(_LEAST, found.stood / _SHARE)
     shrinks = found.stood - found.stands > least
+    if shrinks and entry.struck and own.newer == "events":
+        if not _open(entry, "withdrawn"):
+            return None
+        return _asked("withdrawn", count=entry.struck, before=found.stood, after=found.stands)
     # Under the very same name a list of other days is a new version if it says the same of other days,
     # and under "list (1)", or of other counts, it may be the list's next part.
     moved_on = (

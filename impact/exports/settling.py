@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from impact.database import Bench
 from impact.exports.balance import Balance, by
+from impact.exports.counted import SCHEMA
 from impact.exports.ledger import Entry, Ledger
 from impact.exports.rollup import DELTA
 from impact.exports.rows import Rows
@@ -56,6 +57,9 @@ class Clash:
 
     stream: str
     cells: int
+    shared: (
+        int  # keys that both have, whatever they say of them; of lists without keys, the same cells
+    )
     there: int
     here: int
     day: dt.date | None
@@ -159,6 +163,39 @@ class Settling:
             found.same_counts = self._same_counts(section, platform)
         return found
 
+    def struck(
+        self, section: str, platform: str, within: Sequence[Entry], left_out: pa.ChunkedArray
+    ) -> tuple[pa.Table, int]:
+        """The rows that these exports have under keys that a newer one leaves out, as counts of nothing that
+        take their place; and how many of them count today."""
+        waiting = [
+            part.content
+            for entry in within
+            for part in entry.parts
+            if entry.held and part.number == entry.part
+        ]
+        paths = [*self.rows.paths(section, platform), *map(self.rows.path, waiting)]
+        if not paths or not within:
+            return SCHEMA.empty_table(), 0
+        self._bench.lay("left_out", pa.table({"key": left_out.cast(pa.binary())}))
+        self._bench.do("left_out_keys")
+        holders = [row["path"] for row in self._bench.rows("holders", paths=paths)]
+        if not holders:
+            return SCHEMA.empty_table(), 0
+        found = self._bench.table(
+            "struck",
+            paths=holders,
+            parts=[entry.part for entry in within],
+            standing=[entry.part for entry in within if entry.stands],
+        )
+        columns = [
+            found[field.name].combine_chunks().dictionary_encode().cast(field.type)
+            if pa.types.is_dictionary(field.type)
+            else found[field.name].cast(field.type)
+            for field in SCHEMA
+        ]
+        return pa.table(columns, schema=SCHEMA), pc.sum(found["counted"]).as_py() or 0
+
     def _gather_others(self, paths: list[str], fresh: int, own: str) -> int:
         """Gather the rows of other exports that have a key of those that a change is about. How many.
 
@@ -206,7 +243,7 @@ class Settling:
         """Find the other lists that have the cells or the rows of a new one."""
         for query, asked in (("same_cells", cells), ("same_rows", rows)):
             for row in self._bench.rows(query) if asked else ():
-                names = ("stream", "cells", "actions_there", "actions_here", "day")
+                names = ("stream", "cells", "shared", "actions_there", "actions_here", "day")
                 found.clashes.append(Clash(*(row[name] for name in names)))
 
     def _same_counts(self, section: str, platform: str) -> int:

@@ -35,7 +35,7 @@ _CHANGING = "|".join(
         rf"(?<!\d){_DAY}(st|nd|rd|th|er)?[-_. ]?({_MONTHS})\.?([-_. ]?{_YEAR}(?!\d))?{_AFTER}",
         rf"{_ALONE}({_MONTHS})\.?[-_. ]?{_DAY}(st|nd|rd|th)?(?!\d)([-_., ]{{1,2}}{_YEAR}(?!\d))?",
         r"(?<!\d)\d{9,}(?!\d)",  # seconds or less since 1970, as platforms put them into names
-        r"[(\[]\d{1,3}[)\]]",
+        r"[(\[]\d{1,3}([-\u2013]\d{1,6})?[)\]]",  # a counter, or the answers of a form that are in it
         rf"{_ALONE}(copy|copie|kopie|kopia|copia|cópia)( of| de| von| van)?( ?\(?\d{{1,3}}\)?)?{_AFTER}",
         rf"{_ALONE}(v|ver|version|rev|révision|revision)[ ._-]?\d{{1,3}}{_AFTER}",
         rf"{_ALONE}(final|finale|d[ée]finiti(f|ve)|corrig[ée]e?s?|correct(ed|ion)|korrigiert|r[ée]vis[ée]e?s?|revised"

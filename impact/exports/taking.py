@@ -230,7 +230,8 @@ def _known(visit: Visit, sent: Sent, today: dt.date) -> Report | None:
     """The report of a file that is in already or waits for a decision."""
     if visit.admission.is_in(sent, today):
         return Report(sent.file, "unchanged")
-    if held := visit.admission.waiting(sent):
+    held = visit.admission.waiting(sent)
+    if held and sent.stream in (None, held.origin):
         report = report_of(held, sent.file)
         report.done = True  # it waits already
         return report

@@ -177,6 +177,11 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
         values["table"] = say(lang, f"file.{values['table']}")
     if question.code == "keys_unknown":
         values["count"] = counted(lang, "actions", int(values["count"]))
+    if question.code == "withdrawn":
+        values["rows"] = counted(lang, "rows", int(values.pop("count")))
+        values |= {
+            name: counted(lang, "actions", int(values[name])) for name in ("before", "after")
+        }
     if question.code == "takes_away":
         values = {name: counted(lang, "actions", int(value)) for name, value in values.items()}
     if question.code == "keys_moved":

@@ -13,6 +13,7 @@ from superseded
 inner join known on superseded.key = known.key and superseded.reach = known.reach
 where
     superseded.newer = 'events'
+    and superseded.quantity > 0
     and not list_contains($recounted, superseded.export_order)
     and (
         superseded.day <> known.day

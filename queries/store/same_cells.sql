@@ -32,6 +32,7 @@ there as (
 select
     there.stream,
     count(*)::bigint as cells,
+    count(*)::bigint as shared,
     sum(there.quantity)::bigint as actions_there,
     sum(here.quantity)::bigint as actions_here,
     min(there.day) as day

@@ -86,7 +86,8 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
                     key=f"decide_{entry.id}_{item.choice}",
                     wrap=True,
                 ):
-                    _decide(entry, item.choice, always=always)
+                    kept = questions.kept(ledger, entry, question.code, item.choice)
+                    _decide(entry, item.choice, always=always and kept is not None)
         if not entry.changes:
             st.caption(plain(t("held.arrow", section=section(lang(), entry.section))))
 
