@@ -1,0 +1,284 @@
+"""A number that counts one of our subjects, held against the record by what it counts and of which scope.
+
+In doubt a number is not in the record, never right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from impact.factcheck import notes, scope, subjects, vocabulary
+from impact.factcheck.facts import Facts
+from impact.factcheck.notes import Judgement
+from impact.factcheck.numbers import NumberInText, numbers
+from impact.factcheck.rounding import FindingKind, Verdict, judge
+from impact.factcheck.scope import Scope
+from impact.factcheck.subjects import CountedNumber
+from impact.factcheck.text import Sentence
+from impact.i18n.words import Language
+
+
+def found(
+    sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Iterator[tuple[NumberInText, FindingKind, float, Judgement]]:
+    flat, lang = sentence.flat, sentence.lang
+    there = numbers(flat, place.text, lang)
+    if not there:
+        return
+    if scope.of_others(flat, place, facts):
+        return
+    counted = subjects.subjects(flat, there, lang, place.counting)
+    place.counting = any(item.subject == "actions" for item in counted)
+    denominators = subjects.denominators(flat, counted, lang)
+    for item in counted:
+        number = item.number
+        if number in denominators or scope.passed_over(number, sentence):
+            continue
+        if number.of is None and denominators:
+            number = replace(number, of=denominators[0].value)
+        kind = FindingKind.PERCENT if number.percent else FindingKind.NUMBER
+        said = (_share if number.percent else _count)(
+            replace(item, number=number), sentence, place, facts, tell
+        )
+        if said is None:
+            continue
+        if said.verdict is Verdict.WORDING:
+            kind, number = FindingKind.WORDING, replace(number, end=item.noun_end)
+        yield number, kind, number.value, said
+
+
+def _count(
+    item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
+    number, subject = item.number, item.subject
+    rest = flat[item.noun_end :]
+    next_number = re.search(r"\d", rest)
+    clause = rest[: next_number.start()] if next_number and next_number.start() > 12 else rest
+    before = flat[: number.start]
+    noun = flat[number.end : item.noun_end]
+    acted = vocabulary.ACTED[lang].search(noun + clause) if subject == "people" else None
+    released = vocabulary.RELEASED[lang].search(noun + clause)
+    if acted and not (released and released.start() < acted.start()):
+        return _people_acting(number, sentence, place, facts, tell)
+    if noun.endswith(" others"):
+        return None  # beside whom the text names
+    if subject == "releases" or (
+        subject in ("people", "cases") and _is(vocabulary.RELEASED[lang], before, clause)
+    ):
+        if subject == "cases" and not re.search(r"since|depuis|released|liber", clause):
+            return None
+        return _released(number, sentence, place, facts, tell)
+    if subject in ("people", "situations") and _is(vocabulary.IMPROVED[lang], before, clause):
+        return notes.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
+    if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
+        return _cases(number, sentence, place, facts, tell)
+    if subject == "actions":
+        return _actions(number, sentence, place, facts, tell)
+    if subject == "solidarity":
+        return _of_edition(number, ("solidarity_messages",), sentence, place, facts, tell)
+    if subject == "cases":
+        return _cases(number, sentence, place, facts, tell)
+    of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
+    if of_cases and number.value == facts.in_all["countries"]:
+        return notes.plain(facts, number, int(number.value), "cases_total", "countries", tell)
+    if subject in ("countries", "sections") and (
+        place.counting or vocabulary.TAKES_PART[lang].search(flat)
+    ):
+        wanted = (
+            ("sections_taking_part",)
+            if subject == "sections"
+            else ("countries_running_it", "countries_actions_came_from")
+        )
+        if place.cases:
+            return notes.unknown(facts, tell)  # where those who wrote for the person live
+        return _of_edition(number, wanted, sentence, place, facts, tell)
+    if subject == "editions":
+        said = notes.plain(facts, number, len(facts.totals), "editions", "editions", tell)
+        if vocabulary.SOME_OF[lang].search(before):
+            return None  # fewer may be some of them: "the last three editions"
+        fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
+        return notes.unknown(facts, tell) if fewer else said
+    return None
+
+
+def _is(pattern: re.Pattern[str], before: str, clause: str) -> bool:
+    return bool(pattern.search(clause) or pattern.search(before[-45:]))
+
+
+def _released(
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
+    own = number.value == facts.documented["people"] and number.qualifier in ("exactly", "floor")
+    if own and vocabulary.DOCUMENTED[lang].search(flat):
+        return notes.plain(
+            facts,
+            number,
+            facts.documented["people"],
+            "releases_documented_total",
+            "documented",
+            tell,
+        )
+    if place.cases and not scope.since(sentence):
+        # Some of a group that the record follows by name, or others who came out with them.
+        return None if number.value <= 100 else notes.unknown(facts, tell)
+    if vocabulary.ALONE[lang].search(flat):
+        return notes.released_in_one_year(facts, number, tell)
+    running = scope.since(sentence) is not None or place.campaign
+    said = notes.released(facts, number, running, tell)
+    before_us = (scope.since(sentence) or scope.FIRST) < scope.FIRST
+    if said.verdict is Verdict.WRONG and before_us and number.of is None:
+        return None  # what Amnesty as a whole has done for longer than the campaign exists
+    return said
+
+
+def _people_acting(
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
+    named = place.cases
+    if not named and vocabulary.FOR_THEM[lang].search(flat):
+        named = place.before if len({mention.case_id for mention in place.before}) == 1 else []
+    for mention in named:
+        counts = facts.counts.get(mention.case_id, ())
+        people = [row for row in counts if row["unit"] == "people"]
+        if people:
+            return notes.of_case(facts, mention.case_id, number, people, tell)
+        if any(
+            judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG
+            or abs(number.value - row["count"]) <= 0.05 * row["count"]
+            for row in counts
+        ):
+            return notes.people(facts, counts[0]["count"], tell)
+    year = scope.year_of(number, sentence, place, facts)
+    rows = [facts.totals[year]] if year and year in facts.totals else list(facts.totals.values())
+    for row in rows:
+        total = row["actions"]
+        if total and abs(number.value - total) <= 0.05 * total:
+            return notes.people(facts, total, tell, int(row["edition_year"]))
+    if number.value >= 1_000_000:
+        return notes.people(facts, None, tell)
+    if number.value < scope.SMALLEST and not place.cases:
+        return None
+    return notes.unknown(facts, tell)
+
+
+def _actions(
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
+    year = scope.year_of(number, sentence, place, facts)
+    if year is not None and year > facts.as_of.year:
+        return None  # a goal
+    total = facts.totals.get(year) if year else None
+    if not place.cases and scope.local(number, total, sentence):
+        return None
+    exact_total = total is not None and total["actions"] == number.value
+    section = scope.section(sentence, place, facts, exact_total, number)
+    if section is None and scope.not_ours(number, total, sentence, place):
+        return notes.unknown(facts, tell)
+    fits = exact_total or (
+        total is not None
+        and bool(total["actions"])
+        and judge(number, total["actions"], total["qualifier"]) is not Verdict.WRONG
+        and number.value >= total["actions"] / 2
+    )
+    one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
+    if one_before and vocabulary.FOR_THEM[lang].search(flat):
+        case_id = place.before[0].case_id
+        return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+    if place.cases and not (fits and not scope.is_for_case(flat, place)):
+        mention = min(place.cases, key=lambda name: abs(name.start - number.start))
+        counts = facts.counts.get(mention.case_id, ())
+        return notes.of_case(facts, mention.case_id, number, counts, tell)
+    # The world may be told beside it, in another clause; but what fits the world's total is that.
+    of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
+    if section is not None and not of_world:
+        return notes.of_section(facts, section, year, number, tell)
+    if years := scope.summed(number, sentence, facts):
+        return notes.sum_of(facts, number, years, tell)
+    if scope.of_two_years(number, flat, place):
+        return notes.unknown(facts, tell)  # which of the two years it is about is not said
+    if (
+        total is not None
+        and number.value < (total["actions"] or 0) / 10
+        and vocabulary.SOMEWHERE.search(place.text)
+        and not vocabulary.WORLD[lang].search(flat)
+    ):
+        return notes.unknown(facts, tell)  # those of a place of which the record has no count
+    since = scope.since(sentence)
+    if since is not None and since < scope.FIRST:
+        return None
+    if since is not None and not any(
+        match.start() > number.end
+        for match in place.years
+        if f"since {match.group()}" not in flat and f"depuis {match.group()}" not in flat
+    ):
+        return notes.all_time(facts, number, since, tell)
+    return notes.of_edition(
+        facts, number, year, tell, vocabulary.INTERIM[lang].search(flat) is not None
+    )
+
+
+def _of_edition(
+    number: NumberInText,
+    about: tuple[str, ...],
+    sentence: Sentence,
+    place: Scope,
+    facts: Facts,
+    tell: Language,
+) -> Judgement:
+    year = scope.year_of(number, sentence, place, facts)
+    return notes.printed(facts, number, about, year, tell)
+
+
+def _cases(
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    year = scope.year_of(number, sentence, place, facts)
+    if vocabulary.SOME_OF[sentence.lang].search(sentence.flat[: number.start]):
+        return None
+    if number.of is not None or (scope.since(sentence) and number.value > 30):
+        return notes.running(
+            facts, number, ("cases_presented", "civil_political_cases_presented"), tell
+        )
+    if year is not None and year in facts.totals and number.value < 60:
+        return notes.cases_of(facts, number, year, tell)
+    if number.value in (facts.in_all["cases"], facts.in_all["different_cases"]):
+        return notes.plain(facts, number, int(number.value), "cases_total", "cases", tell)
+    presented = notes.running(
+        facts, number, ("cases_presented", "civil_political_cases_presented"), tell
+    )
+    known = presented.verdict is not Verdict.NOT_IN_THE_RECORD
+    return presented if known else notes.unknown(facts, tell)
+
+
+def _share(
+    item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
+    number = item.number
+    if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
+        improved = bool(vocabulary.IMPROVED[lang].search(flat))
+        about = ("improved_share", "released_or_improved_share") if improved else (
+        "released_share", "released_or_improved_share", "released_or_tried_share",
+        )  # fmt: skip
+        return notes.running(facts, number, about, tell)
+    # Of several, the verb beside the number: "fell to …, then rose by 12 %".
+    change = min(
+        vocabulary.CHANGED[lang].finditer(flat),
+        key=lambda verb: abs(verb.start() - number.start),
+        default=None,
+    )
+    if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
+        return None
+    base, year = scope.compared(sentence, place)
+    if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):
+        year = int(led["year"])
+    year = year or scope.year_of(number, sentence, place, facts)
+    if year is None and base is None and number.spelled and number.value >= 100:
+        return None  # "doubled", and from when is not said
+    return notes.changed(facts, number, bool(change["up"]), year, tell, base)
