@@ -650,8 +650,8 @@ def test_the_scope_of_a_claim_decides(known: Facts, text: str, verdicts: list[st
         ("Since 1961 Amnesty has seen 50,000 people released.", []),
         ("En 2019, 65 000 actions ont été menées au Québec.", ["not_in_the_record"]),
         # a lost success is not told by denying that it was lost
-        ("Zhang Zhan was released in May 2024 and has not been detained again.", ["out_of_date"]),
-        ("Zhang Zhan was freed in May 2024. She was never detained again.", ["out_of_date"]),
+        ("Zhang Zhan was released in May 2024 and has not been detained again.", ["out_of_date", "wrong"]),
+        ("Zhang Zhan was freed in May 2024. She was never detained again.", ["out_of_date", "wrong"]),
         ("Jani Silva is known thanks to 415,363 actions.", ["wording", "right"]),
         # words that are only spoken of
         ("We never write “thanks to your letters” in a release.", []),

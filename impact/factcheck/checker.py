@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from impact.factcheck import (
     counts,
+    echoes,
     lives,
     notes,
     outcomes,
@@ -20,11 +21,14 @@ from impact.factcheck import (
     remainder,
     scope,
     series,
+    tellings,
     vocabulary,
 )
-from impact.factcheck.facts import Facts, lists
+from impact.factcheck.days import Day
+from impact.factcheck.facts import Facts
+from impact.factcheck.moments import moments
+from impact.factcheck.names import Mention, lists
 from impact.factcheck.notes import Judgement
-from impact.factcheck.outcomes import Mention
 from impact.factcheck.remainder import Unchecked
 from impact.factcheck.rounding import Finding, FindingKind
 from impact.factcheck.scope import Scope
@@ -135,6 +139,7 @@ class _Memory:
         self.paragraph = -1
         self.year: int | None = None
         self.cases: list[Mention] = []
+        self.moment: Day | None = None
         self.campaign = False
         self.counting = False
         self.depth = 0
@@ -147,7 +152,7 @@ class _Memory:
     def _full(self) -> set[str]:
         """The cases that the text names in full, looked for only once a family name asks for it."""
         if self._named is None:
-            self._named = outcomes.full_names(flatten(self.text), self.facts)
+            self._named = self.facts.names.in_full(flatten(self.text))
         return self._named
 
     def ours(self) -> bool:
@@ -159,20 +164,29 @@ class _Memory:
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.year, self.cases = sentence.paragraph, None, []
+            self.moment = None
             self.counting = False
         flat = sentence.flat
         words = set(_WORD.findall(flat))
         raw = self.text[sentence.start : sentence.start + len(flat)]
-        cases = outcomes.mentions(flat, raw, self.facts, self._full)
+        cases = self.facts.names.mentions(flat, raw, self._full)
         digit = _DIGIT.search(flat) is not None
         years = scope.years_in(flat) if digit else []
         if not self.campaign:
             self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
         found: list[Finding] = []
-        if _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
+        of_somebody = bool(cases) or (bool(self.cases) and digit)
+        if of_somebody or _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
             years = scope.years_in(sentence.flat)
+            told = (
+                moments(sentence.flat, raw, sentence.lang, self.moment)
+                if cases or self.cases
+                else []
+            )
+            if told:
+                self.moment = told[-1].day
             place = Scope(
                 sentence,
                 raw,
@@ -182,6 +196,7 @@ class _Memory:
                 self.year,
                 self.campaign,
                 self.cases,
+                told,
                 self.counting,
             )
             found = self._found(place)
@@ -214,8 +229,17 @@ class _Memory:
                 + "\x7f" * (mention.end - mention.start)
                 + hidden[mention.end :]
             )
+        told = list(outcomes.found(tellings.tellings(place), facts, tell))
+        events = [(start, end, one.kind, said) for start, end, one, said in told]
+        for start, end, kind_of, said in echoes.found(place, [one[2] for one in told], facts, tell):
+            if not any(first < end and start < last for first, last, _, _ in events):
+                events.append((start, end, kind_of, said))
+        for start, end, kind_of, said in events:
+            found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         for start, end, kind, value, said in lives.found(place, facts, tell):
-            found.append(self._finding(place, start, end, kind, value, said))
+            # A time that a court imposed may have been held against the record with its verb.
+            if not any(first < end and start < last for first, last, _, _ in events):
+                found.append(self._finding(place, start, end, kind, value, said))
         beside = [
             (claim, answer)
             for claim in phrases.claims(place, facts, self.ours)
@@ -234,10 +258,6 @@ class _Memory:
                 number.start < claim.end and claim.start < number.end for claim, _ in beside
             ):
                 found.append(self._finding(place, number.start, number.end, kind, value, said))
-        for start, end, kind_of, said in outcomes.found(
-            sentence.flat, place.text, place.after, lang, place.cases, self.cases, facts, tell
-        ):
-            found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         return found
 
     def _note_unchecked(

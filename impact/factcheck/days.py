@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ from impact.factcheck.text import COVER
 _MONTHS = (
     ("jan",), ("feb", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin"),
     ("jul", "juil"), ("aug", "aou"), ("sep",), ("oct",), ("nov",), ("dec",),
+)  # fmt: skip
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+    "novembre", "decembre",
 )  # fmt: skip
 # Plain letters keep the month and the year of a date; its day is covered there, and read from the text itself.
 _DATED = re.compile(
@@ -35,12 +41,19 @@ class Day:
     year: int
     month: int | None = None
     day: int | None = None
+    months: tuple[int, int] | None = None  # the first and last that a part of the year may mean
+    slack: int = 0  # by how many days it may be off
 
     def borne(self, date: str | None) -> Borne:
         """By a date of the record, `2021`, `2021-06`, `2021-06-30` or none."""
         known = [int(part) for part in (date or "").split("-") if part]
         if not known:
             return Borne.IN_PART
+        if self.slack and self.month and self.day and len(known) == 3:
+            off = dt.date(*known) - dt.date(self.year, self.month, self.day)
+            return Borne.OUT if abs(off.days) <= self.slack else Borne.NOT
+        if self.months and len(known) > 1 and known[0] == self.year:
+            return Borne.OUT if self.months[0] <= known[1] <= self.months[1] else Borne.IN_PART
         given = [part for part in (self.year, self.month, self.day) if part is not None]
         if any(mine != its for mine, its in zip(given, known, strict=False)):
             return Borne.NOT
@@ -50,7 +63,7 @@ class Day:
 def days(flat: str, text: str, start: int, end: int) -> Iterator[tuple[int, int, Day]]:
     """The dates in a stretch of a covered sentence, with where they stand; `text` is the sentence as written."""
     for found in _DATED.finditer(flat, start, end):
-        month = _month(found["month"])
+        month = month_of(found["month"])
         first = found.start() if month or found["numeric"] else found.start("year")
         yield first, found.end(), _day(found, text, month)
 
@@ -72,7 +85,8 @@ def _day(found: re.Match[str], text: str, month: int | None) -> Day:
     return Day(year, month, int(digits.group()) if digits else None)
 
 
-def _month(word: str | None) -> int | None:
+def month_of(word: str | None) -> int | None:
+    """The number of a month by its plain name."""
     for number, starts in enumerate(_MONTHS, 1):
         if word and word.startswith(starts):
             return number

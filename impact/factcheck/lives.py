@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from impact.factcheck import notes
 from impact.factcheck.days import Day, days
+from impact.factcheck.durations import Duration, durations, fits, known_times
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
-from impact.factcheck.numbers import numbers
-from impact.factcheck.outcomes import Mention, whose
+from impact.factcheck.referents import whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import covered, flatten
@@ -60,18 +60,19 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
         year = int(match["year"] or match["year2"])
         if _EVENT_BETWEEN.search(match.group()):
             continue
-        for case_id in _whose(match, place)[:1]:
-            yield *match.span(), FindingKind.EDITION, year, _edition(case_id, year, facts, tell)
+        for mention in _whose(match, place)[:1]:
+            said = _edition(mention.case_id, year, facts, tell)
+            yield *match.span(), FindingKind.EDITION, year, said
 
 
-def _whose(match: re.Match[str], place: Scope) -> list[str]:
+def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
     flat, lang = place.sentence.flat, place.sentence.lang
     before: Sequence[Mention] = place.before
     said = whose(match, flat, lang, place.cases, before)
     if said or not before or len({name.case_id for name in before}) != 1:
         return said
     # "Her case was one of the 2014 edition", "Son cas faisait partie …", "pour qui le marathon …"
-    return [before[0].case_id] if _OF_THEM[lang].search(flat) else []
+    return [before[0]] if _OF_THEM[lang].search(flat) else []
 
 
 _OF_THEM = {
@@ -111,138 +112,44 @@ def _edition(case_id: str, year: int, facts: Facts, tell: Language) -> Judgement
 
 # Durations
 
-_DAYS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
-_UNIT = {
-    "en": re.compile(r"^[- ](?P<year>years?)\b|^[- ](?P<month>months?)\b|^[- ](?P<week>weeks?)\b|^[- ](?P<day>days?)\b"),
-    "fr": re.compile(r"^ (?P<year>ans?|annees?)\b|^ (?P<month>mois)\b|^ (?P<week>semaines?)\b|^ (?P<day>jours?)\b"),
-}  # fmt: skip
-_HALF = re.compile(r"^ (?:and a half|et demie?)\b")
-_SENTENCE_BEFORE = {
-    "en": re.compile(r"\b(?:sentenced (?:in \d{4} )?to|sentence of|term of|serving|condemned to|reduced to|cut to|(?:his|her|their|an?|the))(?: [a-z]+){0,2} $"),
-    "fr": re.compile(r"\b(?:condamnee?s? (?:en \d{4} )?a|peine de|purge[nr]?t? (?:une peine de)?|reduite a|ramenee a|ramenee de)(?: [a-z]+){0,2} $"),
-}  # fmt: skip
-_SENTENCE_AFTER = {
-    "en": re.compile(r"^(?: (?:prison|jail))? (?:sentence|term)\b"),
-    "fr": re.compile(r"(?!)"),
-}
-_SENTENCED = {
-    "en": re.compile(r"\b(?:sentenced|condemned|reduced|cut)\b[^.;,]{0,36}$|\b(?:sentence|term) of [^.;,]{0,12}$"),
-    "fr": re.compile(r"\b(?:condamnee?s?|reduite|ramenee)\b[^.;,]{0,36}$|\bpeine de [^.;,]{0,12}$"),
-}  # fmt: skip
-_HELD_AFTER = {
-    "en": re.compile(r"^(?: (?:in|behind|of|under))(?: [a-z]+){0,4}? (?:prison|jail|bars|detention|custody|imprisonment|captivity|cell|confinement|arrest)\b|^ (?:imprisoned|detained|locked)\b"),
-    "fr": re.compile(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole)\b"),
-}  # fmt: skip
-_HELD_BEFORE = {
-    "en": re.compile(r"\b(?:after|spent|served|for|following|jailed|imprisoned|detained|held) (?:[a-z]+ ){0,3}$"),
-    "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de) (?:[a-z']+ ){0,3}$"),
-}  # fmt: skip
-_PRISON = {
-    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|detain\w*|detention|imprison\w*|custody|free|bars|out)\b"),
-    "fr": re.compile(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*)\b"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Duration:
-    """A time that somebody was held, or that a court imposed (`sentence`)."""
-
-    start: int
-    end: int
-    value: float  # in its own unit
-    unit: str
-    qualifier: str
-    sentence: bool
-
-    @property
-    def in_days(self) -> float:
-        return self.value * _DAYS[self.unit]
-
-
-def durations(flat: str, text: str, lang: Language) -> Iterator[Duration]:
-    """The durations of a plain sentence that are times in custody or sentences."""
-    for number in numbers(flat, text, lang):
-        unit = _UNIT[lang].match(flat[number.end :])
-        if unit is None or number.percent:
-            continue
-        before = flat[max(0, number.start - 45) : number.start]
-        if re.search(r"\b(?:years?|months?|ans?|annees?|mois)(?:,| and| et) $", before):
-            continue  # the smaller part of "43 years and 10 months"
-        after = flat[number.end + unit.end() :]
-        sentence = bool(
-            _SENTENCED[lang].search(before)
-            or _SENTENCE_AFTER[lang].match(after)
-            or (_SENTENCE_BEFORE[lang].search(before) and "sentence" in after[:20])
-        )
-        held = _HELD_AFTER[lang].match(_HALF.sub("", after)) or (
-            _HELD_BEFORE[lang].search(before) and _PRISON[lang].search(flat)
-        )
-        if sentence or held:
-            half = _HALF.match(after)
-            end = number.end + unit.end() + (half.end() if half else 0)
-            value = number.value + (0.5 if half else 0)
-            yield Duration(
-                number.start, end, value, str(unit.lastgroup), number.qualifier, sentence
-            )
-
 
 def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     flat, lang = place.sentence.flat, place.sentence.lang
-    if (
-        not _PRISON[lang].search(flat)
-        and "sentence" not in flat
-        and not re.search(r"condamn|peine", flat)
-    ):
-        return
     for told in durations(flat, place.text, lang):
         here = re.compile(re.escape(flat[told.start : told.end])).match(flat, told.start)
         assert here is not None
-        for case_id in _whose(here, place)[:1]:
-            said = _duration(told, facts.cases[case_id], facts, tell)
+        for mention in _whose(here, place)[:1]:
+            said = _duration(told, mention, facts, tell)
+            if told.first and (said is None or said.verdict is not Verdict.RIGHT):
+                years = _duration(told.first, mention, facts, tell)
+                if years is not None and years.verdict is Verdict.RIGHT and not told.sentence:
+                    told, said = told.first, years  # the record tells the years without the months
             if said is not None:
                 yield told.start, told.end, FindingKind.DURATION, told.value, said
 
 
-def _duration(told: Duration, case: Row, facts: Facts, tell: Language) -> Judgement | None:
-    events = facts.events[case["case_id"]]
-    known: list[tuple[float, str, Row]] = []
-    for row in (case, *events):
-        flat = covered(flatten(row["summary"]))
-        known += [
-            (each.in_days, row["summary"][each.start : each.end], row)
-            for each in durations(flat, row["summary"], "en")
-            if each.sentence == told.sentence
-        ]
+def _duration(told: Duration, mention: Mention, facts: Facts, tell: Language) -> Judgement | None:
+    case = facts.cases[mention.case_id]
+    member = mention.members[0] if len(mention.members) == 1 else ""
+    events = facts.told_of(mention.case_id, member)
+    known = [
+        (each, row)
+        for row in (case, *events)
+        for each in known_times(row)
+        if each.plain or each.sentence == told.sentence
+    ]
     counted = [] if told.sentence else list(_counted(case, events))
-    fitting = [one for one in known if _fits(told, one[0])]
+    fitting = [row for each, row in known if fits(told, each.in_days)]
+    fitting += [row for time, row in counted if fits(told, time)]
     if fitting:
-        return _held(Verdict.RIGHT, fitting[0][2], case, facts, tell)
-    if any(_fits(told, time) for time, _ in counted):
-        row = next(row for time, row in counted if _fits(told, time))
-        return _held(Verdict.RIGHT, row, case, facts, tell)
-    if not known and not counted:
+        return _held(Verdict.RIGHT, fitting[0], case, facts, tell)
+    sure = [(each.in_days, row) for each, row in known if not each.plain] + counted
+    if not sure:
         return None
-    row = known[0][2] if known else counted[0][1]
-    times = [one[0] for one in known] + [time for time, _ in counted]
-    alone = case["people"] == 1
-    far = all(_far(told, time) for time in times)
+    alone = case["people"] == 1 or member
+    far = all(_far(told, time) for time, _ in sure)
     verdict = Verdict.WRONG if alone and far else Verdict.NOT_IN_THE_RECORD
-    return _held(verdict, row, case, facts, tell)
-
-
-def _fits(told: Duration, time: float) -> bool:
-    """Whether a duration may stand for a known time, in days."""
-    unit = _DAYS[told.unit]
-    off = time - told.in_days
-    if told.sentence:
-        return abs(off) < 0.05 * unit
-    slack = min(0.5 * unit, 0.08 * time + 0.1 * unit)
-    match told.qualifier:
-        case "more" | "floor":
-            return -0.05 * unit <= off < 1.05 * unit
-        case "above" | "below" | "ceiling":
-            return -unit < off <= 0.05 * unit
-    return abs(off) <= slack
+    return _held(verdict, sure[0][1], case, facts, tell)
 
 
 def _far(told: Duration, time: float) -> bool:

@@ -251,7 +251,7 @@ def numbers(sentence: str, text: str, lang: Language) -> list[NumberInText]:
         if number is not None:
             found.append(_with_percent(number, sentence))
     found.sort(key=lambda item: item.start)
-    return [_qualified(item, sentence, lang) for item in _joined(found, sentence, lang)]
+    return [qualified_by(item, sentence, lang) for item in _joined(found, sentence, lang)]
 
 
 def _read(match: re.Match[str], text: str, lang: Language) -> NumberInText | None:
@@ -369,6 +369,15 @@ def ordinal(word: str, lang: Language) -> int | None:
     return None if None in tens else known + int(_of_words(head.split("-"), lang))
 
 
+def value_of(word: str) -> int | None:
+    """A small number as digits or one word of either language, an article for one."""
+    if word.isdigit():
+        return int(word)
+    if word in ("a", "an", "one", "un", "une"):
+        return 1
+    return _WORDS["en"].get(word) or _WORDS["fr"].get(word)
+
+
 _TIMES = {
     "twice": 2, "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4,
     "half": 0.5, "halved": 0.5, "moitie": 0.5,
@@ -477,7 +486,8 @@ def _joined(found: list[NumberInText], sentence: str, lang: Language) -> Iterato
             yield number
 
 
-def _qualified(number: NumberInText, sentence: str, lang: Language) -> NumberInText:
+def qualified_by(number: NumberInText, sentence: str, lang: Language) -> NumberInText:
+    """A number with the qualifier that stands beside it."""
     before = sentence[max(0, number.start - 30) : number.start]
     # A quotation stands in the other language: « more than 5 million », dit le communiqué.
     for spoken in (lang, "fr" if lang == "en" else "en"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from impact.factcheck import vocabulary
+from impact.factcheck import verbs
 from impact.factcheck.numbers import numbers
 from impact.factcheck.text import Sentence, covered
 from impact.i18n.words import Language, listing, say
@@ -31,7 +31,7 @@ def of(
     """Where in a sentence such words stand, and the words. `told`: the stretches that findings tell of."""
     flat = covered(sentence.flat)
     spans = [(number.start, number.end) for number in numbers(flat, text, sentence.lang)]
-    spans += [verb.span() for verb in vocabulary.OUTCOME[sentence.lang].finditer(flat)]
+    spans += [verb.span() for verb in verbs.OUTCOME[sentence.lang].finditer(flat)]
     for start, end in sorted(spans):
         if not any(first < end and start < last for first, last in told):
             yield start, " ".join(text[start:end].split())

@@ -7,14 +7,15 @@ wrongly was the scope of a number, not the number.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from impact.factcheck import vocabulary
 from impact.factcheck.facts import Facts
+from impact.factcheck.moments import Moment
+from impact.factcheck.names import Mention
 from impact.factcheck.numbers import NumberInText
-from impact.factcheck.outcomes import Mention
 from impact.factcheck.text import COVER, Sentence, flatten
 
 FIRST = 2000  # the first year that anybody counted from
@@ -35,6 +36,7 @@ class Scope:
     context_year: int | None
     campaign: bool
     before: list[Mention]  # the cases that the sentence before named
+    moments: Sequence[Moment]  # when things happened, as the sentence tells
     counting: bool  # whether actions were counted just before; once read, whether they are here
     places: list[tuple[int, int, str]] | None = (
         None  # once looked for: a sentence may hold many numbers

@@ -126,7 +126,7 @@ _COVERED = [
         r"\b[a-z]\d[a-z] ?\d[a-z]\d\b",
         # what is numbered, not counted
         r"\b(?:articles?|art\.|p\.? ?o\.? box|box|b\.?p\.?|room|salle|pages?|pp?\.|no\.|n°|chapter|chapitre|line"
-        r"|ligne|version|python|figure|tableau|act|rule|regle|day|jour) ?\d[\d.,]{0,12}(?: ?(?:-|to|a) ?\d+)?",
+        r"|ligne|version|python|figure|tableau|act|rule|regle|day(?! (?:19|20)\d\d\b)|jour) ?\d[\d.,]{0,12}(?: ?(?:-|to|a) ?\d+)?",
         r"\[\^?\d{1,3}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]+",
         # money and ages
         rf"[$€£] ?\d[\d.,]{{0,15}}(?: ?(?:million|billion|m|k))?\b|\b\d[\d., ]{{0,15}}(?: ?millions?)?(?: d)?[ '](?:{_MONEY}\b|[€£$](?! ?\d))",

@@ -300,37 +300,12 @@ NOT_SO = _both(
     r"\b(?:pas|jamais|non|ni|aucune?|plutot que|dire)\W+(?:(?:une? seule? )?(?:de )?\w+\W+)?$",
 )
 
-# Verbs of outcomes; the name of the group is what is claimed to have happened.
-OUTCOME = _both(
-    r"\b(?:(?P<re_arrested>re-?arrested|re-?imprisoned|(?:detained|arrested|imprisoned|jailed|held|in prison|behind bars|taken) (?:once )?again|again (?:detained|arrested|imprisoned|held|in prison|behind bars)|back in (?:prison|jail|detention)|back behind bars)"
-    r"|(?P<held>still (?:in prison|detained|held|imprisoned|behind bars|in detention|jailed)|remains? (?:in prison|detained|imprisoned|behind bars|in detention|in jail))"
-    r"|(?P<charged>(?:been|was|were|is|are) (?:formally |now )?(?:charged|indicted)|arrested and charged)"
-    r"|(?P<charges_dropped>charges? (?:\w+ ){0,8}?(?:dropped|lifted|withdrawn|closed)|dropp?(?:ed|ing) (?:the |all |all the )?charges)"
-    r"|(?P<acquitted>acquitted|acquittal of|cleared|found not guilty)"
-    r"|(?P<convicted>convicted|found guilty|sentenced)"
-    r"|(?P<commuted>sentences? (?:\w+ ){0,4}?(?:commuted|reduced|halved)|commut(?:ed|ing|ation of)|(?:reduced|halved|commuted) (?:his|her|their) sentences?)"
-    r"|(?P<executed>executed|put to death|hanged)"
-    r"|(?P<pardoned>pardoned|granted (?:a |an )?(?:\w+ )?pardon)"
-    r"|(?P<died>died|has died|is dead)"
-    r"|(?P<released>released|freed|set free|walk(?:s|ed|ing)? free|(?:walked|came|come|got) out(?: of (?:prison|jail|detention))?|let out of (?:prison|jail)|release of|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|out of prison|left prison|regained (?:his|her|their) (?:freedom|liberty)|liberated))\b",
-    r"\b(?:(?P<re_arrested>(?:de|a) nouveau (?:ete )?(?:arrete|detenu|emprisonne|incarcere|en prison|en detention)\w*|(?:arrete|detenu|emprisonne|incarcere)\w* (?:de|a) nouveau|re-?arrete\w*|reincarcere\w*|retourne\w* en prison)"
-    r"|(?P<held>toujours (?:en prison|en detention|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)|(?:reste|demeure)(?:nt)? (?:en prison|detenu\w*|emprisonne\w*|en detention)|encore (?:en prison|detenu\w*|emprisonne\w*))"
-    r"|(?P<charged>inculpee?s?|mise?s? en (?:examen|accusation)|inculpation)"
-    r"|(?P<charges_dropped>(?:charges|accusations|poursuites) (?:\w+ ){0,8}?(?:abandonnees|levees|retirees|closes)|abandon des (?:charges|poursuites))"
-    r"|(?P<acquitted>acquittee?s?|acquittement|blanchie?s?)"
-    r"|(?P<convicted>condamnee?s?|reconnue?s? coupables?)"
-    r"|(?P<commuted>(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?)|commuee?s?|commutation|(?:commue|reduit) (?:\w+ ){0,3}?(?:sa|la|leur)s? peines?)"
-    r"|(?P<executed>executee?s?|mise?s? a mort|pendue?s?)"
-    r"|(?P<pardoned>graciee?s?|(?:obtenu|accorde|beneficie d') ?(?:une |sa )?grace(?: totale| presidentielle)?)"
-    r"|(?P<died>est morte?|est decedee?)"
-    r"|(?P<released>liberee?s?|relachee?s?|obtenu (?:une |sa |leur |la )?liberation|quitte (?:definitivement )?(?:la |sa |leur )?prison|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|sortie?s? de prison|(?:est|sont|etait) sortie?s?(?= (?:le|en|libre|apres|de detention)\b)|liberation (?:de|d')|(?:retrouv|recouvr)\w* (?:la |sa |leur )?liberte|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?))\b",
-)
 # « Ni A ni B n'ont été libérés » denies without « pas ».
 NEGATED = _both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $"
     r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $",
     r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $"
-    r"|\bn(?:e |')(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent)(?: (?:encore|ete|toujours))* $",
+    r"|\bn(?:e |')(?:en )?(?:(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent)(?: (?:encore|ete|toujours))* )?$",
 )
 # A demand, a wish or a condition claims nothing.
 WISHED = _both(

@@ -1,0 +1,164 @@
+"""How long a text says that somebody was held, or for how long a court sent somebody to prison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from impact.factcheck.numbers import SPELLED, NumberInText, numbers, qualified_by, value_of
+from impact.factcheck.text import covered, flatten
+from impact.i18n.words import Language
+
+_DAYS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
+_UNITS = {
+    "en": r"(?P<year{0}>years?)|(?P<month{0}>months?)|(?P<week{0}>weeks?)|(?P<day{0}>days?)",
+    "fr": r"(?P<year{0}>ans?|annees?)|(?P<month{0}>mois)|(?P<week{0}>semaines?)|(?P<day{0}>jours?)",
+}
+_HALF = {"en": r" and a half", "fr": r" et demie?"}
+_AND = {"en": r"(?:,? and |, | )", "fr": r"(?: et |, | )"}
+_ARTICLE = {"en": r"an?|one", "fr": r"une?"}
+
+
+def _time(lang: str) -> re.Pattern[str]:
+    amount = rf"\d{{1,3}}(?:[,. ]\d{{3}})+|\d+(?:[.,]\d)?|(?>{SPELLED[lang]})|{_ARTICLE[lang]}"
+    return re.compile(
+        rf"(?<![\w.,/-])(?P<n1>{amount})(?P<half1>{_HALF[lang]})?[- ](?:{_UNITS[lang].format(1)})\b(?P<half2>{_HALF[lang]}\b)?"
+        rf"(?:{_AND[lang]}(?P<n2>{amount})[- ](?:{_UNITS[lang].format(2)})\b)?"
+    )
+
+
+_TIME = {lang: _time(lang) for lang in ("en", "fr")}
+_SENTENCED = {
+    "en": re.compile(
+        r"\b(?:sentenced|condemned|reduced|cut|shortened|raised|increased|lengthened|extended|prolonged|stretched|given|gave|handed|received|imposed|ordered to serve"
+        r"|jailed for|imprisoned for|(?:has|had|was|he|she|they) got)\b[^.;,]{0,40}$|\b(?:sentences?|term) (?:of|to) [^.;,]{0,12}$|\bserving (?:[a-z]+ ){0,3}$"
+        r"|^(?:[^.;]{0,30}\b)?got (?:[a-z]+ ){0,2}$|[a-z] got (?:another |a further )?$"
+    ),
+    "fr": re.compile(
+        r"\b(?:condamne\w*|reduit\w*|ramene\w*|portee?|allonge\w*|prolonge\w*|ecope\w*|inflige\w*|recu|prononce\w*|donne\w*|requis)\b[^.;,]{0,40}$"
+        r"|\b(?:peine|condamnation) (?:de|a) [^.;,]{0,12}$|\bpurge\w* (?:une peine de |sa peine de )?$"
+    ),
+}  # fmt: skip
+_SENTENCE_AFTER = {
+    "en": re.compile(r"^(?: (?:prison|jail|suspended))*[ -](?:sentence|term)\b|^ (?:suspended|with hard labou?r)\b"),
+    "fr": re.compile(r"^ (?:de (?:prison|reclusion|detention) (?:ferme|avec sursis|criminelle)|avec sursis)\b|^,? (?:leur|lui) (?:a|avait) (?:donne|inflige)"),
+}  # fmt: skip
+_HELD_AFTER = {
+    "en": re.compile(r"^(?: (?:in|behind|of|under))(?: [a-z]+){0,4}? (?:prison|jail|bars|detention|custody|imprisonment|captivity|cell|confinement|arrest|solitary)\b|^ (?:imprisoned|detained|locked|without trial|inside)\b"),
+    "fr": re.compile(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole|isolement)\b|^ sans proces\b"),
+}  # fmt: skip
+_HELD_BEFORE = {
+    "en": re.compile(r"\b(?:after|spent|served|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
+    "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
+}  # fmt: skip
+_PRISON = {
+    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned)\b"),
+    "fr": re.compile(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*)\b"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A time that somebody was held, or that a court imposed (`sentence`); `unit` is its smallest."""
+
+    start: int
+    end: int
+    value: float  # in its own unit, of the larger one where there are two
+    unit: str
+    qualifier: str
+    sentence: bool
+    in_days: float
+    first: Duration | None = None  # the years alone, where months are told with them
+    plain: bool = False  # nothing tells which of the two it is
+
+    @property
+    def unit_in_days(self) -> float:
+        return _DAYS[self.unit]
+
+
+def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iterator[Duration]:
+    """The durations of a plain sentence that are times in custody or sentences; `every`: the others too, as plain."""
+    spoken = "fr" if lang == "fr" else "en"
+    for match in _TIME[spoken].finditer(flat):
+        before = flat[max(0, match.start() - 55) : match.start()]
+        after = flat[match.end() :]
+        if re.match(r" (?:old|later|earlier|before|plus t|auparavant)|-old", after):
+            continue
+        value = _value(match["n1"], text, match.start("n1"), lang)
+        if value is None or (match["n1"] in ("a", "an") and match["day1"]):
+            continue
+        value += 0.5 * bool(match["half1"] or match["half2"])
+        unit = _unit(match, 1)
+        in_days = value * _DAYS[unit]
+        smallest = unit
+        if match["n2"]:
+            smallest = _unit(match, 2)
+            in_days += (_value(match["n2"], text, match.start("n2"), lang) or 0) * _DAYS[smallest]
+        sentence = bool(_SENTENCED[spoken].search(before) or _SENTENCE_AFTER[spoken].match(after))
+        held = _HELD_AFTER[spoken].match(after) or (
+            _HELD_BEFORE[spoken].search(before) and _PRISON[spoken].search(flat)
+        )
+        if not (sentence or held or every):
+            continue
+        number = NumberInText(match.start(), match.end("n1"), value, 1)
+        qualifier = qualified_by(number, flat, lang).qualifier
+        plain = not (sentence or held)
+        whole = Duration(
+            match.start(), match.end(), value, smallest, qualifier, sentence, in_days, None, plain
+        )
+        if match["n2"]:
+            end = match.end(f"{unit}1")
+            first = replace(whole, end=end, unit=unit, in_days=value * _DAYS[unit])
+            whole = replace(whole, first=first)
+        yield whole
+        if every:
+            yield from _beside(whole, flat, text, lang)
+
+
+# "From two years to one", "from ten to five years": the unit is told once.
+_TO = re.compile(r" (?:to|a) (?P<n>\w+)\b(?! (?:years?|months?|ans?|mois)\b)")
+_FROM = re.compile(r"\b(?:from|de) (?P<n>\w+) (?:to|a) $")
+
+
+def _beside(whole: Duration, flat: str, text: str, lang: Language) -> Iterator[Duration]:
+    for found in (_TO.match(flat, whole.end), _FROM.search(flat, 0, whole.start)):
+        value = _value(found["n"], text, found.start("n"), lang) if found else None
+        if found and value:
+            yield replace(
+                whole, start=found.start("n"), end=found.end("n"), value=value,
+                in_days=value * _DAYS[whole.unit], first=None,
+            )  # fmt: skip
+
+
+def _unit(match: re.Match[str], place: int) -> str:
+    return next(unit for unit in _DAYS if match[f"{unit}{place}"])
+
+
+def _value(said: str, text: str, start: int, lang: Language) -> float | None:
+    if (small := value_of(said)) is not None:
+        return small
+    read = numbers(said, text[start : start + len(said)], lang)
+    return read[0].value if read else None
+
+
+def known_times(row: Mapping[str, Any]) -> list[Duration]:
+    """The times that a row of the record tells, of a case or of an event."""
+    flat = covered(flatten(row["summary"]))
+    return list(durations(flat, row["summary"], "en", every=True))
+
+
+def fits(told: Duration, time: float) -> bool:
+    """Whether a duration may stand for a known time, in days."""
+    unit = told.unit_in_days
+    off = time - told.in_days
+    if told.sentence:
+        return abs(off) < 0.05 * unit
+    slack = min(0.5 * unit, 0.08 * time + 0.1 * unit)
+    match told.qualifier:
+        case "more" | "floor":
+            return -0.05 * unit <= off < 1.05 * unit
+        case "above" | "below" | "ceiling":
+            return -unit < off <= 0.05 * unit
+    return abs(off) <= slack

@@ -1,0 +1,198 @@
+"""A dated clause about somebody that no verb of ours reads, held against the record's own words of that day.
+
+What happened is told in too many ways to list them. Where a clause and an event of the same person share their date
+and their words, and the clause says nothing that the event does not, it is right. Where they share their words and
+the year but not the day, it is wrong. Anything else is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from impact.factcheck import notes, referents
+from impact.factcheck.days import MONTHS, Borne, Day
+from impact.factcheck.facts import Facts, Row
+from impact.factcheck.moments import Moment
+from impact.factcheck.names import Mention
+from impact.factcheck.notes import Judgement
+from impact.factcheck.numbers import numbers
+from impact.factcheck.outcomes import Life, life_of, release_undone
+from impact.factcheck.rounding import Verdict, judge
+from impact.factcheck.scope import Scope
+from impact.factcheck.tellings import Telling
+from impact.factcheck.text import flatten
+from impact.i18n.words import Language, country
+
+_SMALL = frozenset(
+    (
+        "with", "from", "that", "this", "they", "them", "were", "been", "have", "after", "their", "which", "when", "then", "there",
+        "where", "about", "over", "into", "under", "also", "only", "same", "year", "years", "month", "months", "days", "later",
+        "following", "before", "than", "more", "less", "most", "some", "other", "others", "campaign", "amnesty", "international",
+        "case", "letters", "actions", "edition", "dans", "pour", "avec", "leur", "leurs", "elle", "elles", "dont", "apres", "avant",
+        "cette", "depuis", "plus", "moins", "lors", "tard", "jours", "mois", "annee", "meme", "suivante", "suivant", "campagne",
+        "marathon", "lettres", "sont", "etait", "avait", "entre", "encore", "aussi", "alors", "puis", "contre", "deux", "three",
+        "trois", "four", "quatre", "five", "cinq", "said", "told", "human", "rights", "droits", "humains", "finally", "again",
+    )
+)  # fmt: skip
+_WORD = re.compile(r"[a-z]{4,}")
+_DENIES = re.compile(
+    r"\b(?:not|never|no|nobody|neither|nor|refus\w*|reject\w*|den(?:y|ied|ies)|without|fail\w*|n'|ne|pas|jamais|aucune?|rejet\w*|sans|declin\w*|turned down|dismiss\w*|lost)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|refus\w*|reject\w*|denied|dismiss\w*|declin\w*|failed|turned down|lost|rejet\w*)\b"
+)
+_CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
+
+
+def found(
+    place: Scope, told: Sequence[Telling], facts: Facts, tell: Language
+) -> Iterator[tuple[int, int, str, Judgement]]:
+    """Each such clause: where, of what kind the event is, what the record says."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    if flat.rstrip().endswith("?"):
+        return
+    used = [one.moment for one in told if one.moment]
+    for moment in place.moments:
+        if moment in used or not (moment.day.month or moment.day.months):
+            continue
+        start, end = _clause(flat, moment, used, place.cases)
+        here = re.compile(r"\S").search(flat, moment.start)
+        if here is None or any(one.moment is None and start <= one.start < end for one in told):
+            continue  # its verb is read already, and may have the date
+        for mention in referents.whose(here, flat, lang, place.cases, place.before)[:1]:
+            life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
+            answer = _answer(flat, place.text, (start, end), moment, life, place.cases, facts, tell)
+            if answer is not None:
+                yield answer
+
+
+def _clause(
+    flat: str, moment: Moment, used: Sequence[Moment], cases: Sequence[Mention]
+) -> tuple[int, int]:
+    """The clause around a moment, and no part of what another moment dates."""
+    start, end = referents.clause(flat, moment.start, moment.end)
+    start = max([start, *(one.end for one in used if one.end <= moment.start)])
+    end = min([end, *(one.start for one in used if one.start >= moment.end)])
+    before = [name for name in cases if name.end <= moment.start]
+    if len(before) > 1 and (comma := flat.rfind(",", before[-2].end, before[-1].start)) >= 0:
+        start = max(start, comma)
+    after = [name.start for name in cases if name.start >= moment.end]
+    if before and after:
+        end = min(end, after[0])
+    return max(start, moment.start - 220), min(end, moment.end + 160)
+
+
+def _answer(
+    flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life,
+    cases: Sequence[Mention], facts: Facts, tell: Language,
+) -> tuple[int, int, str, Judgement] | None:  # fmt: skip
+    words = _words(flat, span, moment, cases)
+    if not words:
+        return None
+    own = {word for word, _ in words}
+    rows = [
+        (row, own & stems(row["summary"], row["summary_fr"]) | _same_numbers(text, span, row))
+        for row in (*life.events, *life.looked)
+    ]
+    there = [
+        (row, shared)
+        for row, shared in rows
+        if moment.day.borne(row["event_date"]) is Borne.OUT
+        and (len(shared) >= 2 or (shared and len(own) <= 3 and moment.day.day))
+    ]
+    if there:
+        row, shared = max(there, key=lambda item: len(item[1]))
+        verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
+    else:
+        close = [
+            (row, shared)
+            for row, shared in rows
+            if len(shared) >= 3 and len(shared) >= 0.6 * len(own)
+        ]
+        if len(close) != 1 or not moment.firm or not _another_day(moment.day, close[0][0]):
+            return None
+        (row, shared), verdict = close[0], Verdict.WRONG
+    if not _all_there(flat, text, span, moment, row, life, cases):
+        return None
+    spots = [at for word, at in words if word in shared]
+    start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
+    said = notes.event(facts, life.case, row, verdict, tell)
+    return start, min(end, len(flat)), row["outcome_type"], said
+
+
+def _same_numbers(text: str, span: tuple[int, int], row: Row) -> set[str]:
+    """The large numbers that a clause shares with an event: they tell as much as a word."""
+    raw = text[span[0] : span[1]]
+    known = [each.value for each in numbers(flatten(row["summary"]), row["summary"], "en")]
+    return {
+        raw[number.start : number.end]
+        for number in numbers(flatten(raw), raw, "en")
+        if number.value >= 40
+        and any(judge(number, value, "exact") is not Verdict.WRONG for value in known)
+    }
+
+
+def _another_day(day: Day, row: Row) -> bool:
+    """Whether an event is of the same year, and on another day or in another month."""
+    date = str(row["event_date"] or "")
+    return date[:4] == str(day.year) and len(date) >= 7 and day.borne(date) is Borne.NOT
+
+
+def _words(
+    flat: str, span: tuple[int, int], moment: Moment, cases: Sequence[Mention]
+) -> list[tuple[str, int]]:
+    """The telling words of a clause, cut to their stems, without its date and the names."""
+    return [
+        (word.group()[:5], word.start())
+        for word in _WORD.finditer(flat, *span)
+        if word.group() not in _SMALL
+        and word.group() not in MONTHS
+        and not moment.start <= word.start() < moment.end
+        and not any(name.start <= word.start() < name.end for name in cases)
+    ]
+
+
+@cache
+def stems(*summaries: str) -> frozenset[str]:
+    """The stems of what the record says of an event."""
+    return frozenset(
+        word[:5]
+        for summary in summaries
+        for word in _WORD.findall(flatten(summary))
+        if word not in _SMALL and word not in MONTHS
+    )
+
+
+def _all_there(
+    flat: str, text: str, span: tuple[int, int], moment: Moment, row: Row, life: Life,
+    cases: Sequence[Mention],
+) -> bool:  # fmt: skip
+    """Whether a clause names nobody, no place and no number that the event does not, and denies what it denies."""
+    parts = [(span[0], moment.start), (moment.end, span[1])]
+    clause = " ".join(flat[start:end] for start, end in parts)
+    row_said = f"{row['summary']} {row['summary_fr']}"
+    told = flatten(row_said)
+    denied = _DENIES.search(clause) is not None
+    if denied != (_DENIED.search(told) is not None):
+        return False
+    about = flatten(
+        f"{row_said} {life.case['name']} {life.case['summary']} {life.case['searchable']} {life.case['summary_fr']} {country('fr', life.case['country_code'])}"
+    )
+    for start, end in parts:
+        for word in _CAPITAL.finditer(text, start, end):
+            inside = any(name.start <= word.start() < name.end for name in cases)
+            plain = re.sub(r"'s?$", "", flatten(word.group()))
+            if not inside and plain not in MONTHS and plain[:5] not in about:
+                return False
+    known = [each.value for each in numbers(flatten(row["summary"]), row["summary"], "en")]
+    digits = {re.sub(r"\D", "", each) for each in re.findall(r"\d[\d.,  ]*", row_said)}
+    for start, end in parts:
+        raw = text[start:end]
+        for number in numbers(flatten(raw), raw, "en" if "the " in flat else "fr"):
+            near = any(judge(number, value, "exact") is not Verdict.WRONG for value in known)
+            bare = re.sub(r"\D", "", raw[number.start : number.end])
+            if not near and (not bare or bare not in digits):
+                return False
+    return bool(told)

@@ -1,0 +1,190 @@
+"""When a text says that something happened, dates that lean on the date before them among it.
+
+"On 30 June 2021" stands by itself; "the next day", "that April", "on 13 December of the same year", "a year after
+him" are counted from the moment told last. A moment is `firm` where it can mean one time only: one that is not
+proves nothing against a text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from impact.factcheck.days import MONTHS, Day, days, month_of
+from impact.factcheck.numbers import value_of
+from impact.factcheck.text import COVER
+from impact.i18n.words import Language
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time that a text tells, and where it stands."""
+
+    start: int
+    end: int
+    day: Day
+    firm: bool = True
+
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_COUNT = {
+    "en": r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,3})",
+    "fr": r"(?P<n>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quatorze|quinze|vingt|\d{1,3})",
+}
+_HOLIDAYS = {
+    "new year's day": (1, 1), "jour de l'an": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25),
+    "christmas": (12, 25), "noel": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
+    "saint-sylvestre": (12, 31),
+}  # fmt: skip
+_LAST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# A part of a year, by the months that it may mean.
+_PARTS = {
+    "early": (1, 5), "at the start of": (1, 3), "at the beginning of": (1, 4), "mid-": (5, 8), "late": (8, 12), "at the end of": (10, 12),
+    "spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12),
+    "debut": (1, 5), "mi-": (5, 8), "fin": (8, 12), "printemps": (3, 6), "ete": (6, 9), "automne": (9, 12),
+}  # fmt: skip
+_PART = re.compile(
+    r"\b(?P<part>early|at the start of|at the beginning of|mid-|late|at the end of|spring|summer|autumn|debut|mi-|fin|printemps|ete|automne)"
+    r"(?: (?:in|of|de|d'|du|en|au))* ?(?P<year>(?:19|20)\d\d)\b(?! edition)"
+)
+_SAME_YEAR = {
+    "en": r"(?:of|in|,)? ?(?:(?:of|in) )?(?:the same|that|the very same) year",
+    "fr": r"(?:de|dans) (?:la meme|cette(?: meme)?) annee",
+}
+_NEXT_YEAR = {
+    "en": r"(?:of|in) the (?:following|next) year|(?:the )?(?:following|next) year",
+    "fr": r"de l'annee (?:suivante|d'apres)",
+}
+_DATE = rf"(?:{COVER}+ (?:of )?(?P<month>{_MONTH})|(?P<month2>{_MONTH}) ?{COVER}+)"
+_NOT_DATED = rf"(?!\.? ?{COVER}*,? ?(?:(?:of|de|d'|du|in|en) )?(?:19|20)\d\d)"
+_LEANING = {
+    lang: re.compile(
+        rf"\b(?P<day_of_month>\d{{1,2}})(?:st|nd|rd|th)? (?:of (?:the|that)(?: same)? month|du (?:meme )?mois)\b"
+        rf"|(?<![\w{COVER}]){_DATE}\b{_NOT_DATED}(?:,? (?:(?P<same>{_SAME_YEAR[lang]})|(?P<next>{_NEXT_YEAR[lang]})))?\b"
+        + {
+            "en": rf"|\b(?P<that>that(?: same)?|the same|the following|the next|next|following) (?P<month3>{_MONTH})\b{_NOT_DATED}"
+            rf"|\bin (?P<month4>{_MONTH}) (?:(?P<same2>{_SAME_YEAR['en']})|(?P<next2>{_NEXT_YEAR['en']}))"
+            r"|\b(?P<day1>(?:the|on the) (?:next|following) day|the day after|the very next day)\b"
+            r"|\b(?P<day0>(?:the|that)(?: very)? same day)\b|\b(?P<day_1>the (?:day before|previous day))\b"
+            r"|\b(?P<month_1>the (?:following|next) month|the month after)\b|\b(?P<year_1>the (?:following|next) year|the year after)\b"
+            rf"|(?<!than )(?<!within )\b{_COUNT['en']} (?P<unit>day|week|fortnight|month|year)s? (?P<way>later|after(?:wards)?|on\b|earlier|before)\b",
+            "fr": rf"|\b(?P<that>ce meme mois de|ce mois de|en|le meme mois de)\b ?(?P<month3>{_MONTH}) (?P<suivant>suivant)\b"
+            rf"|\ben (?P<month4>{_MONTH}) (?:(?P<same2>{_SAME_YEAR['fr']})|(?P<next2>{_NEXT_YEAR['fr']}))"
+            r"|\b(?P<day1>(?:des )?le lendemain|le jour suivant)\b|\b(?P<day0>le meme jour|le jour meme)\b|\b(?P<day_1>la veille)\b"
+            r"|\b(?P<month_1>le mois (?:suivant|d'apres))\b|\b(?P<year_1>l'annee (?:suivante|d'apres))\b"
+            rf"|(?<!de )(?<!que )\b{_COUNT['fr']} (?P<unit>jour|semaine|mois|an|annee)s? (?P<way>plus tard|apres|plus tot|auparavant|avant)\b",
+        }[lang]
+    )
+    for lang in ("en", "fr")
+}
+_HOLIDAY = re.compile(
+    r"\b(?:(?P<name>new year's day|jour de l'an|christmas eve|christmas day|christmas|noel|boxing day|new year's eve|saint-sylvestre)"
+    rf"|(?:the last day of|(?:le )?dernier jour (?:de|d')) ?(?P<month>{_MONTH})?)(?: (?:of|in|de))? ?(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def moments(flat: str, text: str, lang: Language, anchor: Day | None = None) -> list[Moment]:
+    """The moments of a covered sentence in order; `text` is it as written, `anchor` the moment told before it."""
+    found = list(_of_their_own(flat, text))
+    for leaning in _LEANING["fr" if lang == "fr" else "en"].finditer(flat):
+        if any(one.start < leaning.end() and leaning.start() < one.end for one in found):
+            continue
+        before = [one.day for one in found if one.end <= leaning.start()]
+        base = before[-1] if before else anchor
+        moment = _counted_from(base, leaning, text) if base else None
+        if moment is not None:
+            found.append(moment)
+            found.sort(key=lambda one: one.start)
+    return found
+
+
+def _of_their_own(flat: str, text: str) -> Iterator[Moment]:
+    """The moments that name their year."""
+    found: list[Moment] = []
+    for match in _HOLIDAY.finditer(flat):
+        year = int(match["year"])
+        month, last = _HOLIDAYS.get(match["name"] or "", (12, 31))
+        if match["month"]:
+            month = month_of(match["month"]) or 12
+            last = _LAST[month - 1] + (month == 2 and year % 4 == 0)
+        found.append(Moment(*match.span(), Day(year, month, last)))
+    for match in _PART.finditer(flat):
+        first, last = _PARTS[match["part"]]
+        found.append(Moment(*match.span(), Day(int(match["year"]), months=(first, last))))
+    for start, end, day in days(flat, text, 0, len(flat)):
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(Moment(start, end, day))
+    yield from sorted(found, key=lambda one: one.start)
+
+
+def _counted_from(base: Day, told: re.Match[str], text: str) -> Moment | None:
+    """A moment that leans on the one before it."""
+    group = told.groupdict()
+    span = told.span()
+    if group["day_of_month"] and base.month:
+        return Moment(*span, Day(base.year, base.month, int(group["day_of_month"])))
+    if month := month_of(group["month"] or group["month2"]):
+        digits = re.search(r"\d{1,2}", text[slice(*span)])
+        year = base.year + bool(group["next"])
+        firm = bool(group["same"] or group["next"])
+        return Moment(*span, Day(year, month, int(digits.group()) if digits else None), firm)
+    if month := month_of(group["month4"]):
+        return Moment(*span, Day(base.year + bool(group["next2"]), month))
+    if month := month_of(group["month3"]):
+        following = group.get("suivant") or re.search(r"following|next", group["that"] or "")
+        later = following and month <= (base.month or 12)
+        return Moment(*span, Day(base.year + bool(later), month), firm=bool(base.month))
+    if group["year_1"]:
+        return Moment(*span, Day(base.year + 1))
+    if group["month_1"]:
+        return Moment(*span, _months_on(base, 1)) if base.month else None
+    for name, step in (("day1", 1), ("day0", 0), ("day_1", -1)):
+        if group[name]:
+            return _on_day(span, base, step)
+    return _after(base, group, span)
+
+
+def _after(base: Day, group: dict[str, str | None], span: tuple[int, int]) -> Moment | None:
+    """ "Eleven days later", "a year after him", « quinze jours plus tôt »."""
+    count = value_of(str(group["n"]))
+    unit, way = str(group["unit"]), str(group["way"])
+    if count is None:
+        return None
+    step = -count if re.match(r"earlier|before|plus tot|auparavant|avant", way) else count
+    if unit in ("year", "an", "annee"):
+        if count > 12:
+            return None  # "about seventeen years on" is a time in prison
+        return Moment(*span, Day(base.year + step), firm=False)
+    if unit in ("month", "mois"):
+        if not base.month:
+            return None
+        on = _months_on(base, step)
+        return Moment(
+            *span,
+            replace(on, months=(max(1, on.month or 1) - 1, (on.month or 1) + 1), month=None),
+            firm=False,
+        )
+    moment = _on_day(span, base, step * {"week": 7, "semaine": 7, "fortnight": 14}.get(unit, 1))
+    if moment is None:
+        return None
+    # A fortnight may be fourteen days or fifteen, a week seven or eight.
+    exact = unit in ("day", "jour")
+    slack = (count in (8, 15)) if exact else 1 + count // 2
+    return replace(moment, day=replace(moment.day, slack=int(slack)), firm=not slack)
+
+
+def _on_day(span: tuple[int, int], base: Day, step: int) -> Moment | None:
+    if not base.month or not base.day:
+        return None
+    try:
+        day = dt.date(base.year, base.month, base.day) + dt.timedelta(days=step)
+    except (ValueError, OverflowError):
+        return None
+    return Moment(*span, Day(day.year, day.month, day.day))
+
+
+def _months_on(base: Day, step: int) -> Day:
+    months = base.year * 12 + (base.month or 1) - 1 + step
+    return Day(months // 12, months % 12 + 1)

@@ -1,0 +1,188 @@
+"""What a sentence tells of somebody, parsed: what happened, to whom, when, by whom, for how long.
+
+One `Telling` a verb; `outcomes` holds it against the record. Demands, wishes and questions tell nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from impact.factcheck import referents, verbs, vocabulary
+from impact.factcheck.durations import Duration, durations
+from impact.factcheck.moments import Moment
+from impact.factcheck.names import Mention
+from impact.factcheck.scope import Scope
+from impact.factcheck.text import flatten
+from impact.i18n.words import Language
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One verb of an outcome, as its sentence tells it."""
+
+    start: int
+    end: int
+    kind: str
+    people: Sequence[Mention]
+    moment: Moment | None
+    doubtful: bool  # whether the moment may be of something else in the clause
+    negated: bool
+    now: bool
+    by: str  # who is said to have done it, where a person is named
+    freely: bool  # whether it is said to be without conditions
+    terms: Sequence[Duration]  # for how long a court sentenced somebody
+    later: Sequence[str]  # what the text goes on to tell
+
+
+_BEFORE_VERB = re.compile(
+    r",? (?:(?:he|she|they|il|elle|ils|elles) )?(?:(?:was|were|has|have|had|been|a|ont|ete|est|sont|fut|furent) )*"
+)
+_OFFICE = (
+    r"(?:(?:U\.?S\.?\s+)?(?:[Pp]r[eé]sident\w*|[Kk]ing|[Gg]overnor|[Mm]inister|[Rr]oi|[Gg]ouverneure?|[Mm]inistre)\s+)"
+    r"(?P<who>[A-ZÉ][\w’'-]+(?:\s+[A-ZÉ][\w’'-]+)*)"
+)
+# By whom, where a person is named: "commuted by President Trump", « le président Trump qui a commué ».
+_BY_WHOM = re.compile(
+    rf"^[^.;:]{{0,30}}?\b(?:by|par)\s+(?:the\s+|le\s+|la\s+)?(?:then\s+|former\s+)?{_OFFICE}"
+)
+_WHO_DID = re.compile(
+    rf"\b{_OFFICE}\s+(?:qui\s+|who\s+)?(?:has\s+|had\s+|a\s+|avait\s+|then\s+|later\s+)*$"
+)
+_NOW = re.compile(
+    r"(?:(?:is|are|now|has been|have been)|(?:est|sont)(?! (?:\w+ )?(?:sorti|mort|decede))) "
+)
+# "After a court quashed the sentence" tells when, not what.
+_WHEN = re.compile(
+    r"\b(?:after|when|once|apres que|quand|lorsque|apres l'|apres la)\b[^,.;]{0,50}$"
+)
+_NO = re.compile(r" (?:not|pas|plus|jamais) ")
+# What stands between a verb and a date that is of something else: "freed after his arrest in 2017".
+_STEALS = re.compile(
+    r"\b(?:after (?:his|her|their|the|a|an|being|having|police)|since|until|who|whose|which|where|when|for (?:having|taking|joining|writing)|over (?:a|an|his|her|the)|born"
+    r"|arrest\w*|detained|detention|protest\w*|demonstrat\w*|campaign|edition|published|depuis|apres (?:son|sa|leur|le|la|une?|avoir|qu')|jusqu'|qui|dont|pour avoir|lors d|arrete\w*|nee?|manif\w*|before|avant)\b"
+)
+# Out for a day is not out.
+_FOR_A_DAY = re.compile(
+    r"^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
+)
+_THEN = re.compile(r"\b(?:had|avai(?:en)?t) ")
+_LEADS = re.compile(
+    r"\W*(?:(?:and|but|then|finally|et|mais|puis|enfin|on|in|by|le|en|au|la|early|late|c'est) ?)*"
+)
+
+
+def tellings(place: Scope) -> list[Telling]:
+    """What a sentence tells of the people whom it names or means."""
+    told = list(_told(place))
+    return told + list(_gapped(told, place))
+
+
+def _told(place: Scope) -> Iterator[Telling]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    found = list(verbs.OUTCOME[lang].finditer(flat))
+    if not found or flat.rstrip().endswith("?"):
+        return
+    later = told_on(flatten(place.after), 0, lang)
+    terms = [one for one in durations(flat, place.text, lang) if one.sentence]
+    for index, verb in enumerate(found):
+        people = referents.whose(verb, flat, lang, place.cases, place.before)
+        if not people or _wished(flat, verb.start(), lang):
+            continue
+        negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
+        if not negated and verb.lastgroup in ("overturned", "retrial", "commuted") and index:
+            when = _WHEN.search(flat, found[index - 1].end(), verb.start())
+            if when and not any(one.start >= when.start() for one in place.moments):
+                continue
+        if negated and _THEN.search(flat[max(0, negated.start() - 12) : negated.end()]):
+            continue  # "had not yet been convicted" tells of then, not of today
+        if verb.lastgroup == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]):
+            continue
+        _, end = referents.clause(flat, verb.start(), verb.end())
+        until = min(end, found[index + 1].start() if index + 1 < len(found) else len(flat))
+        by = _BY_WHOM.search(place.text[verb.end() : verb.end() + 80]) or _WHO_DID.search(
+            place.text[max(0, verb.start() - 60) : verb.start()]
+        )
+        moment, doubtful = _moment_of(verb, until, place)
+        yield Telling(
+            negated.start() if negated else verb.start(),
+            verb.end(),
+            str(verb.lastgroup),
+            people,
+            moment,
+            doubtful,
+            negated is not None or _NO.search(verb.group()) is not None,
+            _NOW.match(verb.group()) is not None,
+            by["who"] if by else "",
+            vocabulary.UNCONDITIONAL.search(flat, max(0, verb.start() - 30), until) is not None,
+            [one for one in terms if verb.start() - 2 <= one.start < until],
+            told_on(flat, verb.end(), lang) + later,
+        )
+
+
+def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
+    """What is told of a second person with the verb of the first: "X was freed in May, and Y a year after him"."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    mine = [(one.start, name) for one in told for name in one.people]
+    for moment in place.moments:
+        ahead = [name for name in place.cases if name.end <= moment.start]
+        if not ahead or moment in [one.moment for one in told]:
+            continue
+        name = ahead[-1]
+        first = [one for one in told if one.end <= name.start and not one.negated]
+        if not first or any((one, name) in mine for one, _ in mine if one > name.start):
+            continue
+        between = flat[name.end : moment.start]
+        if _ELIDED.fullmatch(between) and not verbs.OUTCOME[lang].search(flat, name.start):
+            verb = first[-1]
+            yield replace(
+                verb, start=name.start, end=moment.end, people=[name], moment=moment, doubtful=False,
+                by="", terms=[], now=False,
+            )  # fmt: skip
+
+
+# What may stand between a name and its date where the verb is not said again.
+_ELIDED = re.compile(
+    r"(?: ?\([^)]{0,30}\))?,? ?(?:(?:in|on|le|en|exactly|just|only|then|a|his friend|about|some|puis|quant a (?:lui|elle)|himself|herself) ?)*"
+)
+
+
+def told_on(flat: str, start: int, lang: Language) -> list[str]:
+    """What is told from there on, without what is denied: "and has not been detained again"."""
+    return [
+        str(verb.lastgroup)
+        for verb in verbs.OUTCOME[lang].finditer(flat, start)
+        if not vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
+    ]
+
+
+def _wished(flat: str, start: int, lang: Language) -> bool:
+    """Whether the clause before a verb makes it a demand, a wish or a condition."""
+    clause = re.split(r"[,:]| and | et | but | mais ", flat[max(0, start - 90) : start])[-1]
+    if vocabulary.TOLD_ALL_THE_SAME.search(clause):
+        return False  # "avant d'être libérée"
+    return bool(vocabulary.WISHED[lang].search(clause))
+
+
+def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | None, bool]:
+    """When a verb happened: after it in its clause, or at the clause's head; and whether that is doubtful."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    after = next((one for one in place.moments if verb.end() <= one.start < until), None)
+    if after and not vocabulary.FEATURED[lang].search(flat, verb.end(), after.start):
+        between = flat[verb.end() : after.start]
+        return after, bool(_STEALS.search(between)) or len(between) > 140
+    ahead = [one for one in place.moments if one.end <= verb.start()]
+    if not ahead:
+        return None, False
+    last = ahead[-1]
+    between = flat[last.end : verb.start()]
+    # "…, and on 28 May 2015 he was pardoned": nothing but the verb's own words between.
+    if _BEFORE_VERB.fullmatch(between):
+        return last, False
+    start, _ = referents.clause(flat, verb.start(), verb.end())
+    heads = last.start >= start and _LEADS.fullmatch(flat, start, last.start) is not None
+    alone = verbs.OUTCOME[lang].search(flat, last.end, verb.start()) is None
+    if heads and alone and not vocabulary.FEATURED[lang].search(flat, last.end, verb.start()):
+        return last, bool(_STEALS.search(between))
+    return None, False

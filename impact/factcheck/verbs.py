@@ -1,0 +1,90 @@
+"""The verbs and nouns by which people tell what became of somebody, as patterns over plain letters.
+
+A group is named for what is claimed to have happened. The record's own sentences are read with them too: what an
+event is, its type and its words say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from impact.factcheck.numbers import SPELLED
+from impact.factcheck.vocabulary import Patterns
+
+_AGAIN = r"(?:once )?again|once more|anew|a second time"
+_JAIL = r"prison|jail|detention|custody|bars|imprisonment"
+# "Given", "handed", "got" tell of a court only before a time.
+_TERM = {
+    "en": rf"(?= (?:[\w'-]+ ){{0,4}}?(?:\d+|(?>{SPELLED['en']})|an?|one)(?: and a half)?[- ](?:years?|months?|days?)\b)",
+    "fr": rf"(?= (?:[\w'-]+ ){{0,3}}?(?:\d+|(?>{SPELLED['fr']})|une?) (?:ans?|annees?|mois|jours?)\b)",
+}
+_RULING = (
+    r"convictions?|verdicts?|(?:death |prison )?sentences?|rulings?|judge?ments?|guilty finding"
+)
+_UPSET = r"quash|overturn|annul|set aside|struck down|strik\w+ down|vacat|revers|void|threw out|thrown out"
+_FREED = r"(?:retrouv|recouvr)\w* (?:enfin |aussitot )?(?:la |sa |leur )?liberte"
+_EN = {
+    "re_arrested": r"re-?arrested|re-?imprisoned|re-?detained|re-?captured"
+    rf"|(?:detained|arrested|imprisoned|jailed|held|in prison|behind bars|taken(?: away)?|seized|picked up|locked up) (?:{_AGAIN})"
+    rf"|(?:again|once more) (?:detained|arrested|imprisoned|held|jailed|in prison|behind bars)"
+    rf"|(?:sent|taken|returned|put|thrown|ordered|hauled|moved) back (?:to|in|into|behind) (?:{_JAIL}|(?:his|her|their|a) cells?)|returned to (?:prison|jail|custody)"
+    rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) (?:him|her|them) (?:away again|back)|c[ao]me for (?:him|her|them) again|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
+    "held": r"(?:(?:is|are) )?still (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated)"
+    r"|remain(?:s|ed)? (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|incarcerated|locked up)"
+    r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
+    "charged": r"(?:been|was|were|is|are) (?:formally |now )?(?:charged|indicted)|arrested and charged|indicted",
+    "charges_dropped": r"(?:charges?|accusations?|proceedings?|prosecution|case) (?:against )?(?:[\w'-]+ ){0,8}?(?:dropped|lifted|withdrawn|closed|dismissed|thrown out|abandoned)"
+    r"|(?:dropp|withdr|dismiss|lift|clos|abandon)\w* (?:all |the |all the |every |both )?(?:\w+ )?(?:charges?|proceedings|case against|prosecution)|threw out (?:the )?(?:charges|case)",
+    "overturned": rf"(?:{_RULING}) (?:[\w'-]+ ){{0,8}}?(?:quashed|overturned|annulled|set aside|struck down|vacated|reversed|thrown out|voided)"
+    rf"|(?:{_UPSET})\w* (?:[\w'-]+ ){{0,4}}?(?:{_RULING})|convictions? quashed",
+    "retrial": r"(?:re-?trial|new trial)(?: (?:ordered|granted))?|retried|to be tried again",
+    "acquitted": r"acquitted|acquittal of|acquits|(?:his|her|their) acquittal|cleared|exonerated|absolved|found not guilty",
+    "convicted": rf"convicted|found guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for){_TERM['en']}",
+    "commuted": r"(?:sentences?|terms?) (?:[\w'-]+ ){0,4}?(?:commuted|reduced|halved|shortened|slashed|cut)|commut(?:ed|ing|ation of)"
+    r"|(?:reduc|halv|shorten|slash|commut|lower|trimm)(?:ed|ing|es|s) (?:[\w'-]+ ){0,4}?(?:sentences?|terms?)|cut (?:[\w'-]+ ){1,4}?(?:sentences?|term)"
+    r"|(?:was|were|been) (?:cut|reduced|shortened|halved)(?: (?:to|by|from)\b)?",
+    "executed": r"executed|put to death|hanged",
+    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon",
+    "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
+    "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
+    r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|let (?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
+    r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
+    r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
+    r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
+    r"|(?:regain|recover)(?:ed|s) (?:his|her|their) (?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
+    r"|(?:his|her|their) (?:\w+ )?release|[a-z]'s? release",
+}
+_FR = {
+    "re_arrested": r"(?:(?:de|a) nouveau|une nouvelle fois|encore une fois) (?:ete )?(?:arrete|detenu|emprisonne|incarcere|interpelle|en prison|en detention|derriere les barreaux)\w*"
+    r"|(?:arrete|detenu|emprisonne|incarcere|interpelle|emmene|place\w* en detention)\w* (?:(?:de|a) nouveau|une nouvelle fois)|re-?arrete\w*|reincarcere\w*|reemprisonne\w*"
+    r"|(?:retourne|renvoye|remis|replace|reconduit|ramene)\w* (?:en (?:prison|detention|cellule)|derriere les barreaux)|connu la prison|remis les pieds en prison|l'(?:a|avait|ont) reprise?\b|a ete reprise?\b",
+    "held": r"(?:toujours|encore) (?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
+    r"|(?:reste|demeure)(?:nt)? (?:toujours )?(?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
+    r"|(?:purge|purgent) (?:toujours |encore |actuellement )?(?:sa|leur|une) (?:longue )?peines?|croupi\w*|(?:est|sont) (?:actuellement )?(?:detenue?s?|incarceree?s?|emprisonnee?s?|derriere les barreaux)(?= (?:a|dans|en|depuis)\b|[.,]|$)",
+    "charged": r"inculpee?s?|mise?s? en (?:examen|accusation)|inculpation",
+    "charges_dropped": r"(?:charges|accusations|poursuites) (?:[\w'-]+ ){0,8}?(?:abandonnees|levees|retirees|closes|classees)|abandon des (?:charges|poursuites)"
+    r"|(?:abandonn|lev|retir)\w* (?:toutes )?les (?:charges|accusations|poursuites)|non-lieu|classee?s? sans suite",
+    "overturned": r"(?:condamnation|peine(?: de mort| capitale)?|verdict|jugement)s? (?:[\w'-]+ ){0,8}?(?:annule|casse|infirme|invalide)\w*"
+    r"|(?:annul|cass|infirm|invalid)(?:e|ee|ees|ait|ant|a|er)\b (?:[\w'-]+ ?){0,3}?(?:condamnation|peine|verdict|jugement|arret)",
+    "retrial": r"nouveau proces|rejugee?s?",
+    "acquitted": r"acquitt(?:e|ee|es|ees|ait|a|aient)\b|acquittement|blanchi(?:e|s|es|t|ssait)?\b|relax(?:e|ee|es|ees|ait|a)\b|innocent(?:e|ee|es|ees)\b(?= (?:par|le|en|de)\b)|mise?s? hors de cause|lavee?s? de",
+    "convicted": rf"condamn(?:e|ee|es|ees|ait|a|aient)\b|reconnue?s? coupables?|(?:ecop(?:e|ait|a)|inflig(?:e|ee|eait|ea)|recu|donne|prononce)\b{_TERM['fr']}",
+    "commuted": r"(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?|allegees?|ecourtees?)|commuee?s?|commutation|commuait"
+    r"|(?:commue?|reduit|reduisait|ramene|ramenait|allege) (?:\w+ ){0,3}?(?:sa|la|leur)s? (?:peines?|condamnations?)",
+    "executed": r"executee?s?|mise?s? a mort|pendue?s?",
+    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?",
+    "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
+    "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo)\b"
+    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sortie?s? de (?:prison|detention|cellule|geole)"
+    rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
+    r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?",
+}
+
+
+def _pattern(kinds: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in kinds.items()) + r")(?!\w)"
+    )
+
+
+OUTCOME: Patterns = {"en": _pattern(_EN), "fr": _pattern(_FR)}
