@@ -39,6 +39,7 @@ from impact.i18n.words import Language
 # may claim something. What is beyond is not checked, and that is said.
 MOST = 2000
 DEEPEST = 150_000
+LINE = 200  # characters of a line of a list that may be one of a table
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,10 @@ _CAMPAIGN = frozenset(
         "signatures", "edition", "editions", "marathon", "amnesty", "amnistie",
     )
 )  # fmt: skip
+# What a list of numbers is headed with, if they are of actions.
+_COUNTS = re.compile(
+    r"\b(?:actions?|letters|lettres|signatures|messages|totals?|totaux|results|resultats|chiffres|figures|numbers)\b"
+)
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
@@ -141,6 +146,9 @@ class _Memory:
         self.cases: list[Mention] = []
         self.moment: Day | None = None
         self.campaign = False
+        self.section: str | None = None  # that a paragraph is headed with
+        self.headed = False  # whether the paragraph before a list counts actions
+        self.listing = False
         self.counting = False
         self.depth = 0
         self.unchecked: list[Unchecked] = []
@@ -161,10 +169,26 @@ class _Memory:
             self._ours = vocabulary.OURS.search(flatten(self.text)) is not None
         return self._ours
 
+    def _in_a_table(self, sentence: Sentence, cases: Sequence[Mention]) -> bool:
+        """Whether a line of a list that counts actions begins with what it counts them for."""
+        if not (self.listing and sentence.item and len(sentence.flat) <= LINE):
+            return False
+        start = len(sentence.flat) - len(sentence.flat.lstrip(" -–—*|•"))
+        named = bool(cases) and cases[0].start <= start + 4
+        return (
+            named or bool(self.section) or vocabulary.YEAR.match(sentence.flat, start) is not None
+        )
+
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.year, self.cases = sentence.paragraph, None, []
             self.moment = None
+            head = self.facts.places.heading(sentence.flat)
+            self.section = head or None
+            if sentence.item:
+                self.listing = self.listing or self.headed
+            else:
+                self.listing, self.headed = False, _COUNTS.search(sentence.flat) is not None
             self.counting = False
         flat = sentence.flat
         words = set(_WORD.findall(flat))
@@ -176,6 +200,7 @@ class _Memory:
             self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
         found: list[Finding] = []
         of_somebody = bool(cases) or (bool(self.cases) and digit)
+        of_somebody = of_somebody or (self.listing and digit)
         if of_somebody or _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
@@ -198,6 +223,8 @@ class _Memory:
                 self.cases,
                 told,
                 self.counting,
+                self._in_a_table(sentence, cases),
+                self.section,
             )
             found = self._found(place)
             self.counting = place.counting

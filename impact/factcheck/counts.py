@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from impact.factcheck import notes, scope, subjects, vocabulary
+from impact.factcheck import changes, lives, notes, scope, subjects, vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText, numbers
@@ -18,6 +18,8 @@ from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
 from impact.factcheck.text import Sentence
 from impact.i18n.words import Language
+
+_FITS = (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
 
 
 def found(
@@ -29,7 +31,11 @@ def found(
         return
     if scope.of_others(flat, place, facts):
         return
-    counted = subjects.subjects(flat, there, lang, place.counting)
+    sections = any(name for _, _, name in facts.places.find(flat)) or bool(place.of_section)
+    counted = subjects.subjects(
+        flat, there, lang, place.counting, place.listed,
+        subjects.SOME if sections or place.listed else subjects.MANY,
+    )  # fmt: skip
     place.counting = any(item.subject == "actions" for item in counted)
     denominators = subjects.denominators(flat, counted, lang)
     for item in counted:
@@ -42,7 +48,7 @@ def found(
         said = (_share if number.percent else _count)(
             replace(item, number=number), sentence, place, facts, tell
         )
-        if said is None:
+        if said is None or (not item.sure and said.verdict not in _FITS):
             continue
         if said.verdict is Verdict.WORDING:
             kind, number = FindingKind.WORDING, replace(number, end=item.noun_end)
@@ -95,6 +101,10 @@ def _count(
         if place.cases:
             return notes.unknown(facts, tell)  # where those who wrote for the person live
         return _of_edition(number, wanted, sentence, place, facts, tell)
+    if subject in ("countries", "sections") and place.campaign and not place.cases:
+        about = ("countries_running_it", "countries_actions_came_from", "sections_taking_part")
+        said = _of_edition(number, about, sentence, place, facts, tell)
+        return said if said.verdict in (*_FITS, Verdict.CONTESTED) else None
     if subject == "editions":
         said = notes.plain(facts, number, len(facts.totals), "editions", "editions", tell)
         if vocabulary.SOME_OF[lang].search(before):
@@ -166,6 +176,38 @@ def _people_acting(
     return notes.unknown(facts, tell)
 
 
+def _of_case(
+    number: NumberInText, flat: str, place: Scope, facts: Facts, tell: Language
+) -> Judgement:
+    """A count for the case named nearest to it."""
+    mention = min(place.cases, key=lambda name: abs(name.start - number.start))
+    in_brackets = re.match(r" ?\(((?:19|20)\d\d)\)", flat[mention.end : mention.end + 8])
+    if in_brackets:
+        edition = lives.edition_of(mention.case_id, int(in_brackets[1]), facts, tell)
+        if edition.verdict is Verdict.WRONG:
+            return edition  # "Jani Silva (2019): …", of another edition
+    counts = facts.counts.get(mention.case_id, ())
+    return notes.of_case(facts, mention.case_id, number, counts, tell)
+
+
+def _of_the_record(number: NumberInText, flat: str, facts: Facts) -> int | None:
+    """The edition of the highest total, where a text calls a number the record and it is that total."""
+    if not _STAYS_RECORD.search(flat[max(0, number.start - 40) : number.start]):
+        return None
+    highest = max(facts.totals.values(), key=lambda row: row["actions"] or 0, default=None)
+    fits = highest is not None and highest["actions"] == number.value
+    return int(highest["edition_year"]) if highest and fits else None
+
+
+def _its_own(year: re.Match[str], number: NumberInText, flat: str) -> bool:
+    """Whether a year stands right before a number: "127 since 2001 and, for 2025, already 4.9 million"."""
+    return re.fullmatch(r",? ?(?:[\w']+ ){0,2}", flat[year.end() : number.start]) is not None
+
+
+# "…, which remains the record at 6,609,837": of whatever edition that is.
+_STAYS_RECORD = re.compile(r"\b(?:record|highest|plus haut|sommet)\b[^.;\d]{0,25}$")
+
+
 def _actions(
     number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -173,6 +215,7 @@ def _actions(
     year = scope.year_of(number, sentence, place, facts)
     if year is not None and year > facts.as_of.year:
         return None  # a goal
+    year = _of_the_record(number, flat, facts) or year
     total = facts.totals.get(year) if year else None
     if not place.cases and scope.local(number, total, sentence):
         return None
@@ -191,9 +234,7 @@ def _actions(
         case_id = place.before[0].case_id
         return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
     if place.cases and not (fits and not scope.is_for_case(flat, place)):
-        mention = min(place.cases, key=lambda name: abs(name.start - number.start))
-        counts = facts.counts.get(mention.case_id, ())
-        return notes.of_case(facts, mention.case_id, number, counts, tell)
+        return _of_case(number, flat, place, facts, tell)
     # The world may be told beside it, in another clause; but what fits the world's total is that.
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
     if section is not None and not of_world:
@@ -213,7 +254,7 @@ def _actions(
     if since is not None and since < scope.FIRST:
         return None
     if since is not None and not any(
-        match.start() > number.end
+        (match.start() > number.end or _its_own(match, number, flat))
         for match in place.years
         if f"since {match.group()}" not in flat and f"depuis {match.group()}" not in flat
     ):
@@ -256,6 +297,26 @@ def _cases(
     return presented if known else notes.unknown(facts, tell)
 
 
+# The campaign, or its count, spoken of again.
+_IT = re.compile(r"\b(?:it|elle|il|on|la mobilisation|we|nous|that|la progression)\b")
+
+
+def _qualifies(verb: re.Match[str], number: NumberInText, flat: str) -> bool:
+    """Whether a word of change only qualifies a number: "un peu moins de 10 %"."""
+    between = flat[verb.end() : number.start]
+    words = verb.group() in (
+        "moins",
+        "less",
+        "fewer",
+        "more",
+        "below",
+        "above",
+        "de moins",
+        "de plus",
+    )
+    return words and verb.end() <= number.start and between in (" de ", " d'", " than ", " ")
+
+
 def _share(
     item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -268,12 +329,18 @@ def _share(
         )  # fmt: skip
         return notes.running(facts, number, about, tell)
     # Of several, the verb beside the number: "fell to …, then rose by 12 %".
+    section = scope.section(sentence, place, facts, False, number)
     change = min(
-        vocabulary.CHANGED[lang].finditer(flat),
+        (
+            verb
+            for verb in vocabulary.CHANGED[lang].finditer(flat)
+            if not _qualifies(verb, number, flat)
+        ),
         key=lambda verb: abs(verb.start() - number.start),
         default=None,
     )
-    if change is None or not vocabulary.CAMPAIGN[lang].search(flat):
+    about_us = vocabulary.CAMPAIGN[lang].search(flat) or (place.campaign and _IT.search(flat))
+    if change is None or not (about_us or section or place.counting):
         return None
     base, year = scope.compared(sentence, place)
     if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):
@@ -281,4 +348,6 @@ def _share(
     year = year or scope.year_of(number, sentence, place, facts)
     if year is None and base is None and number.spelled and number.value >= 100:
         return None  # "doubled", and from when is not said
-    return notes.changed(facts, number, bool(change["up"]), year, tell, base)
+    if section is not None and not vocabulary.WORLD[lang].search(flat):
+        return changes.changed_in(facts, number, bool(change["up"]), section, year, tell, base)
+    return changes.changed(facts, number, bool(change["up"]), year, tell, base)

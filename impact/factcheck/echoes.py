@@ -37,6 +37,8 @@ _SMALL = frozenset(
     )
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]{4,}")
+# Words with a capital that name the campaign and no place.
+_OURS = frozenset(("write", "rights", "marathon", "amnesty", "amnistie", "ecrire", "international"))
 _DENIES = re.compile(
     r"\b(?:not|never|no|nobody|neither|nor|refus\w*|reject\w*|den(?:y|ied|ies)|without|fail\w*|n'|ne|pas|jamais|aucune?|rejet\w*|sans|declin\w*|turned down|dismiss\w*|lost)\b"
 )
@@ -184,6 +186,8 @@ def _all_there(
         for word in _CAPITAL.finditer(text, start, end):
             inside = any(name.start <= word.start() < name.end for name in cases)
             plain = re.sub(r"'s?$", "", flatten(word.group()))
+            if plain in _OURS:
+                continue
             if not inside and plain not in MONTHS and plain[:5] not in about:
                 return False
     known = [each.value for each in numbers(flatten(row["summary"]), row["summary"], "en")]

@@ -23,6 +23,21 @@ from impact.i18n.words import country_names
 Row = Mapping[str, Any]
 
 
+class Places(Lexicon[str]):
+    """Countries, and the sections that the record counts: their names in the record, else empty."""
+
+    def heading(self, flat: str) -> str:
+        """The section whose name heads a paragraph: "Belgium (francophone): …"."""
+        for start, end, section in self.find(flat[:60]):
+            if not flat[:start].strip(" -–—*•|#>") and _HEADS.match(flat, end):
+                return section
+            break
+        return ""
+
+
+_HEADS = re.compile(r"(?: ?\([^)]{0,30}\))? ?[:=|–—]")
+
+
 @dataclass(frozen=True)
 class Facts:
     """The facts of one snapshot. Events are those of the people, told under any of their cases."""
@@ -41,7 +56,7 @@ class Facts:
     documented: Row
     headline: Row | None
     names: Names
-    places: Lexicon[str]
+    places: Places
 
     def claims(self, *subjects: str, edition: int | None = None) -> Rows:
         """Claims about these subjects, of one edition or of none."""
@@ -90,7 +105,7 @@ def of(state: State) -> Facts:
         documented=rows("releases_documented_total")[0],
         headline=next(iter(rows("releases_published_headline")), None),
         names=Names([*cases.values()], tables["case_names"], tables["outcomes"]),
-        places=Lexicon(_places(tables["section_actions"])),
+        places=Places(_places(tables["section_actions"])),
     )
 
 

@@ -39,11 +39,11 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 _EDITION = {
     "en": re.compile(
         r"\b(?:featured|presented|profiled|highlighted|one of the (?:\w+ )?(?:cases|people|faces)|among the (?:\w+ )?(?:cases|people)|taken up|a case"
-        r"|(?:was|were|is) (?:part of|included)|case was)\b[^.;\d]{0,45}?(?<!since )\b(?P<year>(?:19|20)\d\d)(?!\d)"
+        r"|(?:was|were|is) (?:part of|included)|case was|(?:was|were) (?:of|in|on) (?:the|our)(?= (?:list|edition|campaign|(?:19|20)\d\d)))\b[^.;\d]{0,45}?(?<!since )\b(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:wrote|writing|written|campaigned|mobili[sz]ed) (?:letters )?for (?:[\w'-]+ ){1,4}in (?P<year2>(?:19|20)\d\d)(?!\d)"
     ),
     "fr": re.compile(
-        r"\b(?:presentee?s?|mise?s? en avant|figur\w+|choisie?s?|retenue?s?|(?:fait|faisait|faisaient|fit|font) partie|a l'affiche|un des cas|une? cas|parmi les (?:\w+ )?cas)\b"
+        r"\b(?:presentee?s?|mise?s? en avant|figur\w+|choisie?s?|retenue?s?|(?:fait|faisait|faisaient|fit|font) partie|a l'affiche|un des cas|une? cas|parmi les (?:\w+ )?cas|(?:est|sont|etai(?:t|ent)) de (?:l'edition|la campagne|la liste)|soutenue?s? (?:en|par)|defendue?s? (?:en|lors))\b"
         r"[^.;\d]{0,45}?(?<!depuis )\b(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:ecrit|mobilisee?s?|campagne) (?:pour (?:[\w'-]+ ){1,4})?en (?P<year2>(?:19|20)\d\d)(?!\d)"
     ),
@@ -61,7 +61,7 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
         if _EVENT_BETWEEN.search(match.group()):
             continue
         for mention in _whose(match, place)[:1]:
-            said = _edition(mention.case_id, year, facts, tell)
+            said = edition_of(mention.case_id, year, facts, tell)
             yield *match.span(), FindingKind.EDITION, year, said
 
 
@@ -81,7 +81,8 @@ _OF_THEM = {
 }
 
 
-def _edition(case_id: str, year: int, facts: Facts, tell: Language) -> Judgement:
+def edition_of(case_id: str, year: int, facts: Facts, tell: Language) -> Judgement:
+    """Whether the case of somebody was of an edition."""
     case = facts.cases[case_id]
     editions = sorted(
         row["edition_year"] for row in facts.cases.values() if row["person_id"] == case["person_id"]

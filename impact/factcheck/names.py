@@ -176,6 +176,7 @@ def _of_another(before: str, name: Name) -> bool:
     return word not in _NO_NAME and not re.search(rf"\b{re.escape(word)}\b", own)
 
 
+_NO_ACRONYM = ("LGBTI",)
 # The plain names of each case, for the words that may stand before its family name.
 _OWN: dict[str, str] = {}
 _GROUP = re.compile(
@@ -211,6 +212,12 @@ def _names(
         words = case.split("-")[1:]
         if len(words) > 1:
             add(" ".join(words), case)
+    for row in cases:
+        for word in re.findall(r"\b[A-Z]{4,}\b", row["name"]):
+            if word not in _NO_ACRONYM:
+                add(flatten(word), row["case_id"])
+        if bare := re.fullmatch(r"(\S+ \S+) \d+", flatten(row["name"])):
+            add(bare[1], row["case_id"])  # "El Hiblu 3"
     short = _short(cases, full)
     alone = {row["case_id"] for row in cases if row["people"] == 1}
     for name in [*full.values()]:

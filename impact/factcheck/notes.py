@@ -13,7 +13,6 @@ from impact.factcheck.numbers import NumberInText
 from impact.factcheck.rounding import Verdict, judge
 from impact.i18n.words import (
     Language,
-    Wording,
     date,
     listing,
     localized,
@@ -23,7 +22,6 @@ from impact.i18n.words import (
     say,
     term,
 )
-from impact.presentation import comparison
 
 Value = float | int | str | None
 # Of several counts that may be meant, the one that fits best is held to have been.
@@ -468,68 +466,20 @@ def of_section(
         "actions_by_section",
         row["actions"],
         source(row, tell),
-        note(
-            facts,
-            tell,
-            "section",
-            section=localized(row, "section", tell),
-            year=str(row["edition_year"]),
-            number=qualified(tell, row["actions"], row["qualifier"]),
-            scope=term(tell, "scope", row["scope"]),
-        ),
+        of_count(facts, row, tell),
     )
 
 
-def changed(
-    facts: Facts,
-    found: NumberInText,
-    rose: bool,
-    year: int | None,
-    tell: Language,
-    base: int | None = None,
-) -> Judgement | None:
-    """By how much actions rose or fell to an edition, from `base` or else from the one before."""
-    newest = facts.newest_total()
-    if year is None and newest is not None:
-        year = int(newest["edition_year"])
-    row, earlier = facts.totals.get(year or 0), facts.totals.get(base or (year or 0) - 1)
-    if (
-        not row
-        or not earlier
-        or not row["actions"]
-        or not earlier["actions"]
-        or (row["actions_counted"] != earlier["actions_counted"])
-    ):
-        return unknown(facts, tell)
-    change = row["actions"] / earlier["actions"] - 1
-    signed = found.value if rose else -found.value
-    verdict = Verdict.WRONG
-    if found.qualifier in ("exactly", "about") and abs(signed - 100 * change) <= 0.5:
-        verdict = Verdict.RIGHT
-    elif (rose == (change > 0)) and (
-        (found.qualifier == "about" and abs(signed - 100 * change) <= 1.5)
-        # "Doubled" is a round word: what is a little more has doubled too.
-        or (
-            found.value >= 100
-            and 0 <= 100 * abs(change) - found.value <= (100 if found.floors else 10)
-        )
-        or (found.floors and 0 <= 100 * abs(change) - found.value <= 5)
-        # A third is a round word for 32 %.
-        or (found.spelled and found.value < 100 and abs(100 * abs(change) - found.value) <= 2.5)
-        or (found.qualifier == "above" and 0 < found.value - 100 * abs(change) <= 1.5)
-    ):
-        verdict = Verdict.ROUNDED_FAIRLY
-    return Judgement(
-        verdict,
-        "actions_by_edition",
-        round(100 * change, 1),
-        source(row, tell),
-        note(
-            facts,
-            tell,
-            "compared",
-            text=comparison.told(comparison.of_rows(earlier, row), Wording(tell)),
-        ),
+def of_count(facts: Facts, row: Row, tell: Language) -> str:
+    """What is said of a count of a section."""
+    return note(
+        facts,
+        tell,
+        "section",
+        section=localized(row, "section", tell),
+        year=str(row["edition_year"]),
+        number=qualified(tell, row["actions"], row["qualifier"]),
+        scope=term(tell, "scope", row["scope"]),
     )
 
 

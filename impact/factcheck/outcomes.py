@@ -92,6 +92,7 @@ _WORST_FIRST = (
 def _end_of(told: Telling, answer: Judgement) -> int:
     """A telling ends with the time that it names, where that time was held against the record too."""
     told_with = told.moment is not None or answer.verdict is Verdict.WRONG
+    told_with = told_with or told.bound
     ends = [term.end for term in told.terms] if told.kind in _TERMED and told_with else []
     return max(told.end, *ends) if ends else told.end
 
@@ -190,6 +191,9 @@ def _held_against(
         return _denied(told, life, matching, facts, tell)
     if not matching:
         verdict = _without_event(kind, life)
+        good = kind in ("acquitted", "charges_dropped", "released", "pardoned", "overturned")
+        if good and told.moment and told.moment.day.day and (row := _against(told.moment, life)):
+            return notes.event(facts, case, row, Verdict.WRONG, tell)
         return notes.event(facts, case, life.newest, verdict, tell)
     if told.moment:
         return _on_a_day(told, told.moment, life, matching, facts, tell)
@@ -265,6 +269,14 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     if all(any(fits(term, each.in_days) for each in known) for term in told.terms):
         return None
     return Verdict.WRONG if known and life.alone else Verdict.NOT_IN_THE_RECORD
+
+
+def _against(moment: Moment, life: Life) -> Row | None:
+    """What went against somebody on the very day on which a text tells good news."""
+    same = [row for row in life.events if moment.day.borne(row["event_date"]) is Borne.OUT]
+    if same and all(row["direction"] == "negative" for row in same):
+        return same[-1]
+    return None
 
 
 def _vanished(events: Sequence[Row], released: Row) -> bool:

@@ -30,6 +30,7 @@ class Said(StrEnum):
     MILESTONE = "milestone"  # one is the first to reach `value`
     NEVER_BELOW = "never_below"  # none is below `value`
     ORDINAL = "ordinal"  # one is the `value`-th edition
+    DIFFERENCE = "difference"  # one is `value` above (or below) another
     ANNIVERSARY = "anniversary"  # `value` years after the first
 
 
@@ -61,7 +62,7 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
     found = numbers(flat, place.text, lang)
     taken: list[tuple[int, int]] = []
     refuted = _REFUTED[lang].match(flatten(place.after[:60])) is not None
-    for read in (_ordinals, _milestones, _ratios, _trends, _extremes, _directions):
+    for read in (_ordinals, _differences, _milestones, _ratios, _trends, _extremes, _directions):
         for claim in read(place, facts, found):
             if any(claim.start < end and start < claim.end for start, end in taken):
                 continue
@@ -79,9 +80,9 @@ def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
 _HINT = _both(
     r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
-    r"|without|edition|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|\d+(?:st|nd|rd|th))\b",
+    r"|without|editions?|previous|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
-    r"|palier|edition|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|\d+(?:e|eme))\b",
+    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|\d+(?:e|eme))\b",
 )
 _SUBJECT = _both(
     r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
@@ -158,7 +159,8 @@ _HIGHEST = _both(
     rf"|\b{_RANK['en'].format(2)}most (?:actions|letters|signatures)\b[^.;]{{0,20}}?\b(?:ever|yet|of any|in (?:its|the|our)|of all)\b"
     r"|\b(?:peak(?:ed)?|high point|all-time high|pinnacle|high-water mark)\b"
     r"|\bnever (?:before )?(?:had|have|has|did|were)?\b[^.;\d]{0,30}?\b(?:so|as) many\b|\bmore (?:actions |letters )?than ever\b|\bunprecedented (?:number|total|year)"
-    r"|\bno other (?:year|edition)\b[^.;]{0,50}?\b(?:more|surpass\w*|match\w*|beat\w*|exceed\w*|higher|as many|close)\b"
+    r"|\bno (?:other )?(?:year|edition|campaign|winter|marathon)\b[^.;]{0,60}?\b(?:more|surpass\w*|match\w*|beat\w*|exceed\w*|higher|as many|close)\b"
+    r"|\b(?:beat|beats|beaten|outdid|surpass\w*|topp\w*|exceed\w*|outstripp\w*|eclips\w*) (?:all|every|each|any)(?: (?:of )?(?:the|other|previous|earlier|past|one|single|our|its))* (?:editions?|years?|campaigns?|marathons?|winters?)\b"
     r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b",
     r"\b(?:bat\w*|etabli\w*|pulveris\w*|explos\w*)\b[^.;\d]{0,20}?\brecords?\b"
     r"|\b(?:un|nouveau|notre)(?: nouveau)? record\b|\b(?:annee|edition|nombre|chiffre|total|participation) record\b|\brecord (?:absolu|historique|de tous les temps)"
@@ -166,7 +168,8 @@ _HIGHEST = _both(
     rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:grande?|haute?|forte?|importante?|elevee?)\b|\ble plus (?:haut|eleve)\b"
     r"|\b(?:sommet|pic|apogee)\b"
     r"|\bjamais\b[^.;\d]{0,60}?\b(?:autant|aussi (?:nombreu\w+|forte?))\b|\bplus que jamais\b|\b(?:nombre|total|annee) sans precedent"
-    r"|\baucune autre (?:annee|edition)\b[^.;]{0,50}?\b(?:depass\w*|egal\w*|fait mieux|plus|autant|battu\w*)\b"
+    r"|\baucune (?:autre )?(?:annee|edition)\b[^.;]{0,60}?\b(?:depass\w*|egal\w*|fait mieux|plus|autant|davantage|battu\w*)\b"
+    r"|\b(?:bat\w*|depass\w*|surpass\w*|eclips\w*|fait mieux que) (?:toutes les|tous les|chacune des|l'ensemble des)(?: autres)? (?:editions?|annees?|marathons?|campagnes?)\b"
     r"|\bjamais (?:ete )?(?:depasse|egale|battu)\w*",
 )
 _LOWEST = _both(
@@ -181,8 +184,8 @@ _FIRST_FALL = _both(
 )
 # Only what came before is meant, not what came after.
 _THEN = _both(
-    r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before|new record)\b",
-    r"\b(?:jusque-la|jusqu'alors|a l'epoque|jusqu'ici|bat\w* .{0,20}records?|nouveau record)\b",
+    r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before|new record|previous|earlier|gone before|before it|that came before|past)\b",
+    r"\b(?:jusque-la|jusqu'alors|a l'epoque|jusqu'ici|bat\w* .{0,20}records?|nouveau record|precedente?s?|anterieure?s?|d'avant)\b",
 )
 _SINCE_YEAR = _both(r"\bsince (?P<y>(?:19|20)\d\d)\b", r"\bdepuis (?P<y>(?:19|20)\d\d)\b")
 _MARK = _both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
@@ -307,6 +310,8 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             ):
                 continue  # "the world's largest human rights campaign" is beside others
             year = _year(place, facts, *match.span(), found)
+            than = _THAN.search(flat, match.start()) if _NONE.match(match.group()) else None
+            year = int(than["year"]) if than else year
             if year is None:
                 continue
             rank = next(
@@ -325,12 +330,18 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
                 )  # "the lowest since 2020": 2020 itself may have been lower
             elif _THEN[lang].search(flat):
                 until = year
-            inside = re.match(r"no other|never|aucune|jamais", match.group()) is not None
+            inside = _NONE.match(match.group()) is not None
             denied = not inside and _denied(flat, lang, match.start(), match.end())
             yield Claim(
                 Said.EXTREME, *match.span(), up=up, year=year, since=since, until=until,
                 value=ordinal(rank.strip(" -"), lang) or 1, denied=denied,
             )  # fmt: skip
+
+
+_NONE = re.compile(r"no |never|aucune|jamais")
+_THAN = re.compile(
+    r"\b(?:than|que|qu'en)(?: (?:in|that of|celle de|celui de|en|the edition of|l'edition(?: de)?))? ?(?P<year>(?:19|20)\d\d)\b"
+)
 
 
 def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
@@ -418,6 +429,31 @@ def _pair(
     ] if others else place.context_year if place.context_year != base else year
 
 
+_BASE = re.compile(
+    r"(?: (?:than|que|on|par rapport))?(?: (?:in|en|to|a|for|pour|that of|celle de|celui de|the edition of|l'edition(?: de)?|the|l'))* ?"
+    r"(?:(?P<base>(?:19|20)\d\d)\b|(?:year|edition|annee|edition) (?:before|precedente|d'avant)|previous (?:year|edition)|in (?:one|a) year|en un an)|qu'en (?P<base2>(?:19|20)\d\d)\b"
+)
+
+
+def _differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    for number in found:
+        more = scope.MORE_THAN[lang].match(flat, number.end)
+        base = _BASE.match(flat.replace("qu'", "que "), more.end()) if more else None
+        if more is None or base is None or number.percent or number.value < 1000:
+            continue
+        of = base["base"] or base["base2"]
+        own = [int(y.group()) for y in place.years if not of or y.group() != of]
+        year = own[-1] if own else place.context_year
+        if year is None and of is None:
+            continue
+        year = year or int(of) + 1
+        yield Claim(
+            Said.DIFFERENCE, number.start, more.end(), up=bool(more["up"]), year=year,
+            base=int(of) if of else year - 1, value=number.value, qualifier=number.qualifier,
+        )  # fmt: skip
+
+
 def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     since, until = _span(flat, lang)
@@ -436,6 +472,10 @@ def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterat
         if not (marked or _FIRST_TIME[lang].search(clause)) or not _REACHED[lang].search(clause):
             continue
         year = _year(place, facts, number.start, number.end, found)
+        if on := scope.years_from(flat, number, lang):  # "l'année suivante, on passait la barre …"
+            told = [int(y.group()) for y in place.years if y.end() <= number.start]
+            base = told[-1] if told else place.context_year
+            year = base + on if base else None
         if year is not None:
             yield Claim(Said.MILESTONE, number.start, number.end, year=year, value=number.value)
 

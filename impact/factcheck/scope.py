@@ -15,8 +15,9 @@ from impact.factcheck import vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
-from impact.factcheck.numbers import NumberInText
+from impact.factcheck.numbers import NumberInText, value_of
 from impact.factcheck.text import COVER, Sentence, flatten
+from impact.i18n.words import Language
 
 FIRST = 2000  # the first year that anybody counted from
 SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
@@ -38,6 +39,8 @@ class Scope:
     before: list[Mention]  # the cases that the sentence before named
     moments: Sequence[Moment]  # when things happened, as the sentence tells
     counting: bool  # whether actions were counted just before; once read, whether they are here
+    listed: bool = False  # whether it is a line of a list that counts actions
+    of_section: str | None = None  # the section that its paragraph is headed with
     places: list[tuple[int, int, str]] | None = (
         None  # once looked for: a sentence may hold many numbers
     )
@@ -78,6 +81,18 @@ _BY_HOW_MANY = {
 }
 
 
+_NOUN_OF = r"(?: (?:d'|de )?(?:actions?|letters|lettres|signatures|messages))?"
+# By how many two editions differ: "half a million more than in 2022".
+MORE_THAN = {
+    "en": re.compile(
+        rf"{_NOUN_OF} (?:(?P<up>more|higher|above)|(?P<down>fewer|less|lower|below)){_NOUN_OF}(?= than\b| in (?:one|a) year| on (?:19|20)\d\d|,? (?:from|over) one)"
+    ),
+    "fr": re.compile(
+        rf"{_NOUN_OF} (?:(?P<up>de plus|supplementaires)|(?P<down>de moins)){_NOUN_OF}(?= que? ?| qu'| en un an| par rapport)"
+    ),
+}
+
+
 def passed_over(number: NumberInText, sentence: Sentence) -> bool:
     """Whether a number is no count of ours: hoped for, another organisation's, or by how many two differ."""
     flat, lang = sentence.flat, sentence.lang
@@ -86,6 +101,8 @@ def passed_over(number: NumberInText, sentence: Sentence) -> bool:
     if others and not _OURSELVES.search(before, others[-1].end()):
         return True
     differs = _BY_HOW_MANY[lang].search(before)
+    if not number.percent and MORE_THAN[lang].match(flat, number.end):
+        return True
     led_to = re.match(r" ?\w* (?:to|a) (?:\w+ ){0,2}\d", flat[number.end : number.end + 30])
     return planned(number, sentence) or bool(differs and not number.percent and not led_to)
 
@@ -158,6 +175,8 @@ def _said_to_be(
 ) -> tuple[bool, int | None]:
     """Whether words say which year a number is about without writing it, or a year is its very own; which."""
     flat, lang = sentence.flat, sentence.lang
+    if behind := _YEAR_BEHIND.match(flat, number.end):
+        return True, int(behind["year"])
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     if own and told and told[-1].start() >= own.start():
         return True, int(told[-1].group())
@@ -172,6 +191,9 @@ def _said_to_be(
     for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):
         if pattern[lang].search(flat, max(0, number.start - 80), number.start):
             return True, base + step if base else None
+    on = years_from(flat, number, lang)
+    if base and on:
+        return True, base + on
     clause = clause_of(number, flat)
     if not vocabulary.YEAR.search(clause):
         if vocabulary.FIRST_YEAR[lang].search(clause):
@@ -191,6 +213,45 @@ def _said_to_be(
     if base and from_here and not dated and vocabulary.CHANGED[lang].search(flat):
         return True, base - 1
     return False, None
+
+
+# "4,6 millions en 2021", "5.3 million actions in 2022": the year right behind a number is its own.
+_YEAR_BEHIND = re.compile(
+    r" ?(?:(?:d'|de )?(?:actions?|letters?|lettres|signatures?|messages) )?\(?(?:in|for|during|en|pour|lors de|de) (?P<year>(?:19|20)\d\d)\b(?! (?:and|et|or|ou) (?:19|20)\d\d)"
+)
+_COUNT_OF_YEARS = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|\d{1,2})"
+_YEARS_FROM = re.compile(
+    rf"\b(?:{_COUNT_OF_YEARS} (?:years?|ans?|editions?) (?P<way>later|on\b|after|earlier|before|plus tard|apres|plus tot|auparavant|avant)"
+    r"|(?P<next>(?:the )?(?:year|edition) after|(?:the )?(?:following|next) (?:year|edition)|l'(?:annee|edition) (?:suivante|d'apres))"
+    r"|(?P<last>(?:the )?(?:year|edition) before|(?:the )?previous (?:year|edition)|l'(?:annee|edition) (?:precedente|d'avant)))"
+)
+
+
+def years_from(flat: str, number: NumberInText, lang: Language) -> int | None:
+    """How many years after the year told before it a number is: "two years later, 5.5 million", "4.6 million the year after"."""
+    behind = _YEARS_FROM.match(flat, number.end + 1)
+    ahead = next(
+        (
+            found
+            for found in _YEARS_FROM.finditer(flat, max(0, number.start - 60), number.start)
+            if not re.search(
+                r"\d|\b(?:millions?|actions|letters|lettres|signatures)\b|than |qu'",
+                flat[found.end() : number.start],
+            )
+            and not re.search(
+                r"(?:\d|millions?|actions|letters|lettres|than|than in|to|a|with|qu'|que|of)(?: de)? $",
+                flat[: found.start()],
+            )
+        ),
+        None,
+    )
+    found = behind or ahead
+    if found is None or lang not in ("en", "fr"):
+        return None
+    if found["next"] or found["last"]:
+        return 1 if found["next"] else -1
+    step = value_of(found["n"]) or 0
+    return -step if re.match("earlier|before|plus tot|auparavant|avant", found["way"]) else step
 
 
 def compared_with(flat: str, year: re.Match[str]) -> bool:
@@ -214,11 +275,20 @@ def since(sentence: Sentence) -> int | None:
     return int(match["year"] or match["year2"] or 2001) if match else None
 
 
+_IN_YEARS = re.compile(
+    rf"\b(?:in|within|over|en|sur) (?:just |only |seulement )?{_COUNT_OF_YEARS} (?:years?|ans?|editions?)\b"
+)
+
+
 def compared(sentence: Sentence, place: Scope) -> tuple[int | None, int | None]:
     """The edition that a change is measured from, and the one it leads to, where a text names them."""
     flat, lang = sentence.flat, sentence.lang
     match = vocabulary.BESIDE[lang].search(flat) or vocabulary.COMPARED[lang].search(flat)
     if match is None:
+        within = _IN_YEARS.search(flat)
+        last = int(place.years[-1].group()) if place.years else place.context_year
+        if within and last:  # "plus du double en quatre ans"
+            return last - (value_of(within["n"]) or 1), last
         return None, None
     if match["base"] is None:  # "than the year before"
         told = [int(year.group()) for year in place.years if year.end() <= match.start()]
@@ -325,4 +395,6 @@ def section(
         or vocabulary.SENDS[lang].match(flat, end)
         or inside.search(flat, max(0, start - 12), start)
     ]
+    if not names and place.of_section and not vocabulary.WORLD[lang].search(flat):
+        return place.of_section
     return max(names, default=None, key=len)

@@ -180,6 +180,25 @@ def _extreme(
     )
 
 
+def _difference(
+    claim: Claim, totals: Mapping[int, Row], facts: Facts, tell: Language
+) -> Judgement | None:
+    for each in (claim.year, claim.base):
+        if each not in totals:
+            return _missing(facts, tell, each)
+    row, base = totals[claim.year or 0], totals[claim.base or 0]
+    truth = (row["actions"] - base["actions"]) * (1 if claim.up else -1)
+    off = truth - claim.value
+    if claim.qualifier in ("more", "floor"):
+        fair = 0 <= off <= (MOST - 1) * claim.value
+    elif claim.qualifier in ("above", "below"):
+        fair = -FAR * claim.value <= off <= 0
+    else:
+        fair = abs(off) <= NEAR * claim.value
+    verdict = Verdict.RIGHT if off == 0 else Verdict.ROUNDED_FAIRLY if fair else Verdict.WRONG
+    return _beside(claim, verdict, row, base, facts, tell)
+
+
 def _first_fall(
     claim: Claim, totals: Mapping[int, Row], facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -245,6 +264,7 @@ _KINDS: Mapping[Said, Callable[[Claim, Mapping[int, Row], Facts, Language], Judg
     Said.EXTREME: _extreme,
     Said.FIRST_FALL: _first_fall,
     Said.RATIO: _ratio,
+    Said.DIFFERENCE: _difference,
     Said.MILESTONE: _milestone,
     Said.NEVER_BELOW: _never_below,
     Said.ORDINAL: _ordinal,

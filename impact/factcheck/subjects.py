@@ -9,6 +9,9 @@ from impact.factcheck import vocabulary
 from impact.factcheck.numbers import NumberInText
 from impact.i18n.words import Language
 
+MANY = 100_000  # fewer actions are hardly an edition's, where no noun tells what they are
+SOME = 1_000  # nor are fewer a section's
+
 
 @dataclass(frozen=True)
 class CountedNumber:
@@ -18,14 +21,21 @@ class CountedNumber:
     subject: str
     noun_start: int
     noun_end: int
+    sure: bool = True  # else it is ours only if the record has it
 
 
 def subjects(
-    flat: str, found: list[NumberInText], lang: Language, counting: bool = False
+    flat: str,
+    found: list[NumberInText],
+    lang: Language,
+    counting: bool = False,
+    listed: bool = False,
+    least: int = MANY,
 ) -> list[CountedNumber]:
     """What each number counts: the noun after it, else what was named before, else what the next does.
 
-    `counting`: the sentence before counted actions, so a number that goes on from there does too.
+    `counting`: the sentence before counted actions, so a number of `least` or more that goes on from there does
+    too. `listed`: it is a line of a list that counts actions.
     """
     counted: list[CountedNumber] = []
     bare: list[int] = []
@@ -44,25 +54,19 @@ def subjects(
             assert noun is not None
             subject = str(noun.lastgroup)
             end = after.end() if after else number.end
+            if subject == "people" and (groups := _AND_GROUPS.match(flat, end)):
+                subject, end = "cases", groups.end()
+                counted.append(CountedNumber(number, subject, number.end, end, False))
+                continue
             if vocabulary.SOLIDARITY[lang].search(flat[number.end : end + 20]):
                 subject = "solidarity"
             counted.append(CountedNumber(number, subject, number.end, end))
         elif vocabulary.BARE[lang].match(flat[number.end : number.end + 40]):
-            before = list(
-                vocabulary.ANY_NOUN[lang].finditer(flat[max(0, number.start - 120) : number.start])
-            )
-            link = vocabulary.LINK[lang].search(flat[max(0, number.start - 40) : number.start])
-            if before and (link or (number.value >= 100_000 and before[-1].lastgroup == "actions")):
-                counted.append(
-                    CountedNumber(number, str(before[-1].lastgroup), number.end, number.end)
-                )
-            elif number.value >= 100_000 and (
-                _goes_on(flat, number, counted, lang, counting)
-                or _dated(flat, number, counted, lang, counting)
-            ):
-                counted.append(CountedNumber(number, "actions", number.end, number.end))
-            else:
+            said = _bare(flat, number, counted, lang, counting, listed, least)
+            if said is None:
                 bare.append(index)
+            else:
+                counted.append(said)
         elif _verb_takes(flat, number, lang):
             counted.append(CountedNumber(number, "people", number.end, number.end))
     for index in reversed(bare):
@@ -76,7 +80,60 @@ def subjects(
         )
         if later and vocabulary.HANDED_ON[lang].match(flat[found[index].end : later.number.start]):
             counted.append(replace(later, number=found[index]))
-    return sorted(counted, key=lambda item: item.number.start)
+    sure = {item.number.value for item in counted if item.subject == "cases" and item.sure}
+    told = [item for item in counted if item.sure or item.number.value not in sure]
+    return sorted(told, key=lambda item: item.number.start)
+
+
+def _bare(
+    flat: str, number: NumberInText, counted: list[CountedNumber], lang: Language, counting: bool,
+    listed: bool, least: int,
+) -> CountedNumber | None:  # fmt: skip
+    """What a number without a noun counts, by what stands before it; None if that does not tell."""
+    before = list(
+        vocabulary.ANY_NOUN[lang].finditer(flat[max(0, number.start - 120) : number.start])
+    )
+    link = vocabulary.LINK[lang].search(flat[max(0, number.start - 40) : number.start])
+    subject, sure = "", True
+    same = _same_again(flat, number, counted, lang)
+    if same and number.value < SOME:
+        subject = same
+    elif before and (link or (number.value >= least and before[-1].lastgroup == "actions")):
+        subject = str(before[-1].lastgroup)
+    elif (number.value >= SOME and listed) or (
+        number.value >= least
+        and (
+            _goes_on(flat, number, counted, lang, counting)
+            or _dated(flat, number, counted, lang, counting)
+        )
+    ):
+        subject = "actions"
+    elif number.value >= 1_000_000 and _dated(flat, number, [], lang, True):
+        subject, sure = "actions", False
+    return CountedNumber(number, subject, number.end, number.end, sure) if subject else None
+
+
+# An edition presents "nine people and groups".
+_AND_GROUPS = re.compile(
+    r" (?:and|et|or|ou) (?:groups?|communit(?:y|ies)|groupes?|communautes?|collectifs?|organi[sz]ations?|families)\b"
+)
+# What may stand between one count of countries or cases and the next: "dix-neuf en 2002, cinquante et un en 2010".
+_AGAIN = re.compile(
+    r"(?:[^.;:\d]{0,40}?(?:19|20)\d\d)?(?:(?:19|20)\d\d|[,;] ?| |(?:and|then|from|in|to|by|at least|more than|over|some|about|et|puis|de|d'|en|dans|a|par|au moins|plus de|les|there were|it was|on en|quelque|environ)(?= |$|(?<=')))*"
+)
+
+
+def _same_again(
+    flat: str, number: NumberInText, counted: list[CountedNumber], lang: Language
+) -> str:
+    """What the number before counted, where this one goes on with its own year; empty if it does not."""
+    if not counted or counted[-1].subject not in ("countries", "sections", "cases"):
+        return ""
+    dated = _DATED_AFTER[lang].match(flat, number.end) or _DATED_BEFORE[lang].search(
+        flat, counted[-1].noun_end, number.start
+    )
+    again = _AGAIN.fullmatch(flat, counted[-1].noun_end, number.start)
+    return counted[-1].subject if dated and again else ""
 
 
 def _goes_on(
@@ -96,18 +153,18 @@ _DATED_AFTER = {
         r"| the (?:previous|following) (?:year|edition)\b"
     ),
     "fr": re.compile(
-        r" (?:en|pour) (?:19|20)\d\d\b| l'(?:annee|edition) (?:precedente|d'avant|suivante)\b"
+        r" (?:en|pour|de) (?:19|20)\d\d\b| l'(?:annee|edition) (?:precedente|d'avant|suivante)\b"
         r"| un an (?:plus tot|plus tard|auparavant)\b"
     ),
 }
 _DATED_BEFORE = {
     "en": re.compile(
-        r"\b(?:in|by|for) (?:19|20)\d\d,?(?: (?:there|it|we|they|were|was|came|counted|stood|had|saw|at|to|least|about|some"
-        r"|around|more|than|only|just|nearly|almost|over))* $"
+        r"(?<!\d )\b(?:later|earlier),? (?:it|they|we) (?:was|were|had|had been|counted|stood at) $|\b(?:in|by|for) (?:19|20)\d\d,?(?: (?:there|it|we|they|were|was|came|counted|stood|had|saw|at|to|least|about|some"
+        r"|around|more|than|only|just|nearly|almost|over|topped|crossed|passed|reached|hit|exceeded|surpassed|the|a|mere|been|being))* $"
     ),
     "fr": re.compile(
         r"\b(?:en|pour) (?:19|20)\d\d,?(?: (?:on|il|elle|ils|en|y|a|avait|compte|comptait|etait|au|moins|plus|de|pres|environ"
-        r"|quelque|seulement))* $"
+        r"|quelque|seulement|franchi\w*|depass\w*|attei\w*|pass\w*|les|la|barre|des|sur))* $"
     ),
 }
 _TOTALS = re.compile(r"\b(?:participation|turnout|mobilisation|tally|bilan)\b")

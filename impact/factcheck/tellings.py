@@ -33,6 +33,7 @@ class Telling:
     by: str  # who is said to have done it, where a person is named
     freely: bool  # whether it is said to be without conditions
     terms: Sequence[Duration]  # for how long a court sentenced somebody
+    bound: bool  # whether the verb says nothing without that time: "handed ten years"
     later: Sequence[str]  # what the text goes on to tell
 
 
@@ -50,6 +51,9 @@ _BY_WHOM = re.compile(
 _WHO_DID = re.compile(
     rf"\b{_OFFICE}\s+(?:qui\s+|who\s+)?(?:has\s+|had\s+|a\s+|avait\s+|then\s+|later\s+)*$"
 )
+_BOUND = re.compile(
+    r"given|handed|got|received|gave|imposed|jailed|imprisoned|put|ecop|inflig|recu|donne|prononce"
+)
 _NOW = re.compile(
     r"(?:(?:is|are|now|has been|have been)|(?:est|sont)(?! (?:\w+ )?(?:sorti|mort|decede))) "
 )
@@ -62,6 +66,9 @@ _NO = re.compile(r" (?:not|pas|plus|jamais) ")
 _STEALS = re.compile(
     r"\b(?:after (?:his|her|their|the|a|an|being|having|police)|since|until|who|whose|which|where|when|for (?:having|taking|joining|writing)|over (?:a|an|his|her|the)|born"
     r"|arrest\w*|detained|detention|protest\w*|demonstrat\w*|campaign|edition|published|depuis|apres (?:son|sa|leur|le|la|une?|avoir|qu')|jusqu'|qui|dont|pour avoir|lors d|arrete\w*|nee?|manif\w*|before|avant)\b"
+)
+_SUBJECT = re.compile(
+    r", (?:the|a|an|la|le|les|un|une|l')\s?(?:[\w'-]+ ){1,4}?(?:has|had|have|was|were|a|ont|l'a|l'ont|avait|[a-z]{3,}ed)\b"
 )
 # Out for a day is not out.
 _FOR_A_DAY = re.compile(
@@ -117,6 +124,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             by["who"] if by else "",
             vocabulary.UNCONDITIONAL.search(flat, max(0, verb.start() - 30), until) is not None,
             [one for one in terms if verb.start() - 2 <= one.start < until],
+            _BOUND.match(verb.group()) is not None,
             told_on(flat, verb.end(), lang) + later,
         )
 
@@ -171,6 +179,8 @@ def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | 
     after = next((one for one in place.moments if verb.end() <= one.start < until), None)
     if after and not vocabulary.FEATURED[lang].search(flat, verb.end(), after.start):
         between = flat[verb.end() : after.start]
+        if _SUBJECT.search(between):
+            return None, False  # another clause, of somebody else's doing
         return after, bool(_STEALS.search(between)) or len(between) > 140
     ahead = [one for one in place.moments if one.end <= verb.start()]
     if not ahead:

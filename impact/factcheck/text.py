@@ -33,6 +33,7 @@ class Sentence:
     flat: str
     lang: Language
     paragraph: int
+    item: bool = False  # whether its paragraph is a line of a list or a row of a table
 
 
 @cache
@@ -151,7 +152,10 @@ def covered(flat: str) -> str:
 
 
 # The end of a block of HTML, a blank line, a heading, an item of a list or a row of a table ends what is before it.
-_PARAGRAPH = re.compile(r"\v|(?:\n[ \t]*){2,}|\n[ \t]*(?=[-*#|>•]|\d{1,2}[.)] )|(?<=\|)\n")
+_PARAGRAPH = re.compile(
+    r"\v|(?:\n[ \t]*){2,}|\n[ \t]*(?=[-–—*#|>•]|\d{1,2}[.)] |(?:19|20)\d\d ?[:=–—-] )|(?<=\|)\n"
+)
+_ITEM = re.compile(r"\s*(?:[-–—*|•]|\d{1,2}[.)] |(?:19|20)\d\d ?[:=–—-] )")
 # A footnote's mark may stand between the stop and the space: "from 41 countries.[3] By 2024".
 _END = re.compile(
     r"[.!?…]+[\"')\]»”\x7f]*(?:\[\^?\w{1,12}\]|[\u00b9\u00b2\u00b3\u2070-\u2079])*(?=\s|$)|;(?=\s)|\n(?=#)"
@@ -172,8 +176,9 @@ def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
         paragraph = flat[start:cut]
         if paragraph.strip():
             spoken = lang or detected(paragraph[:5_000], whole)
+            item = _ITEM.match(paragraph) is not None
             for first, piece in _pieces(paragraph):
-                yield Sentence(start + first, piece, spoken, number)
+                yield Sentence(start + first, piece, spoken, number, item)
         start = cut
 
 

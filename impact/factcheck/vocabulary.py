@@ -84,8 +84,8 @@ LINK = _both(
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|(?:in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) before|the previous|a year)\b)",
-    r"^ *(?:$|[.,;:!?)|]|(?:en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) before|the previous|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
@@ -98,7 +98,7 @@ _GOING_ON = {
     r"|that|this|year|years|edition|later|was|were|is|stood|had|has|have|sent|took|wrote|collected|gathered|reached"
     r"|rose|fell|dropped|climbed|grew|jumped|went|up|down|from|only|just|even|already|more|than|nearly|almost|over"
     r"|about|around|some|least|record|whopping|staggering|impressive|following|next|one|two|three|ten|twenty|decades?"
-    r"|after|before|as|still|again",
+    r"|after|before|as|still|again|earlier|on",
     "fr": r"en|et|puis|mais|precedente|auparavant|tot|de|du|a|au|un|une|le|la|les|ils|elles|on|nous|il|elle|y|c'etait|chiffres?|total|totaux"
     r"|bilan|nombre|resultat|compteur|cette|annee|an|ans|edition|plus|tard|etait|sont|est|avait|ont|a|envoye|recueilli|rassemble"
     r"|ecrit|comptait|comptaient|atteint|atteignait|passe|grimpe|monte|chute|tombe|jusqu'a|pres|presque|environ|quelque"
@@ -106,7 +106,7 @@ _GOING_ON = {
 }
 GOING_ON: Patterns = {
     # Possessive: what was read is not read another way, so a long run of small words costs one pass.
-    lang: re.compile(rf"(?:(?:{_GOING_ON[lang]}|(?:19|20)\d\d)(?![\w'])|[dl]'|[ ,:;()]+)*+")
+    lang: re.compile(rf"(?:(?:{_GOING_ON[lang]}|(?:19|20)\d\d)(?![\w'])|[dl]'|[ ,:;()\x7f]+)*+")
     for lang in _BOTH
 }
 
@@ -168,8 +168,8 @@ _BEFORE_IT = {
 _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
 # The edition that a change is measured from.
 COMPARED = _both(
-    rf"\b(?:since|from|between|than (?:in|for)?|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
-    rf"(?:(?P<base>(?:19|20)\d\d)\b|(?<=than )(?:in )?{_BEFORE_IT['en']})",
+    rf"\b(?:since|from|between|than (?:in|for)?|(?<=\d )on|(?<=per cent )on|(?<=half )on|(?<=third )on|(?<=fifth )on|(?<=quarter )on|(?<=% )on|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
+    rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=than )|(?<= on ))(?:in )?{_BEFORE_IT['en']})",
     rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre|celui de|celle de)|\bqu'(?:en|a|lors de)?) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?<=qu'){_BEFORE_IT['fr']}|(?<=rapport a ){_BEFORE_IT['fr']})",
 )
@@ -345,6 +345,7 @@ FOR_THEM = _both(
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
 COMPARISON = re.compile(
     r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|unlike|contrary to|contre|par rapport a|contrairement a|a la difference de|qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
+    r"|\b(?:half|third|quarter|twice|double|moitie|tiers) (?:of |de )?(?:the |that of |celui de |celle de |total de )?$"
 )
 # The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
 ITS_OWN_YEAR = re.compile(
@@ -352,9 +353,9 @@ ITS_OWN_YEAR = re.compile(
 )
 # A number that is hoped for, or of what might be, is no count.
 PLANNED = _both(
-    r"\b(?:if|imagine|would|could|let us|let's|aim(?:s|ing)? (?:for|at|to)|goal|target|hopes?|hoping|wants?|plans?"
+    r"\b(?:if|imagine|picture|what if|still need|missing|short of|would|could|let us|let's|aim(?:s|ing)? (?:for|at|to)|goal|target|hopes?|hoping|wants?|plans?"
     r"|pledged?|will (?:send|write|take|collect|gather|reach))\b[^.;]*$",
-    r"\b(?:si|s'ils?|imagine[zr]|imaginons|objectif|cible|visons|vise|viser|esper\w+|veut|voulons|veulent"
+    r"\b(?:si|s'ils?|manquent?|imagine[zr]|imaginons|objectif|cible|visons|vise|viser|esper\w+|veut|voulons|veulent"
     r"|pourr(?:ait|ions|aient)|enverr\w+|faudrait|ecrir(?:ons|ions|ait|ont))\b[^.;]*$",
 )
 # A school or a town counts its own, which is no count of ours.
