@@ -16,7 +16,7 @@ _UNITS = {
     "en": r"(?P<year{0}>years?)|(?P<month{0}>months?)|(?P<week{0}>weeks?)|(?P<day{0}>days?)",
     "fr": r"(?P<year{0}>ans?|annees?)|(?P<month{0}>mois)|(?P<week{0}>semaines?)|(?P<day{0}>jours?)",
 }
-_HALF = {"en": r" and a half", "fr": r" et demie?"}
+_HALF = {"en": r"[ -]and[ -]a[ -]half", "fr": r" et demie?"}
 _AND = {"en": r"(?:,? and |, | )", "fr": r"(?: et |, | )"}
 _ARTICLE = {"en": r"an?|one", "fr": r"une?"}
 

@@ -14,11 +14,12 @@ from functools import cache
 from impact.factcheck import notes, referents
 from impact.factcheck.days import MONTHS, Borne, Day
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import numbers
-from impact.factcheck.outcomes import Life, life_of, release_undone
+from impact.factcheck.outcomes import release_undone
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.tellings import Telling
@@ -63,7 +64,7 @@ def found(
         here = re.compile(r"\S").search(flat, moment.start)
         if here is None or any(one.moment is None and start <= one.start < end for one in told):
             continue  # its verb is read already, and may have the date
-        for mention in referents.whose(here, flat, lang, place.cases, place.before)[:1]:
+        for mention in referents.whose(here, flat, lang, place.cases, place.before, place.text)[:1]:
             life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
             answer = _answer(flat, place.text, (start, end), moment, life, place.cases, facts, tell)
             if answer is not None:

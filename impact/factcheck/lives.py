@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from impact.factcheck import notes
+from impact.factcheck.contradictions import only_sentence
 from impact.factcheck.days import Day, days
 from impact.factcheck.durations import Duration, durations, fits, known_times
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.lifetimes import Life
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.referents import whose
@@ -68,7 +70,7 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
     flat, lang = place.sentence.flat, place.sentence.lang
     before: Sequence[Mention] = place.before
-    said = whose(match, flat, lang, place.cases, before)
+    said = whose(match, flat, lang, place.cases, before, place.text)
     if said or not before or len({name.case_id for name in before}) != 1:
         return said
     # "Her case was one of the 2014 edition", "Son cas faisait partie …", "pour qui le marathon …"
@@ -149,6 +151,8 @@ def _duration(told: Duration, mention: Mention, facts: Facts, tell: Language) ->
         return None
     alone = case["people"] == 1 or member
     far = all(_far(told, time) for time, _ in sure)
+    if told.sentence and not only_sentence(Life(case, member, events, ())):
+        far = False  # of somebody who was sentenced more than once another may be meant
     verdict = Verdict.WRONG if alone and far else Verdict.NOT_IN_THE_RECORD
     return _held(verdict, sure[0][1], case, facts, tell)
 

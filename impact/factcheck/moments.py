@@ -100,6 +100,9 @@ def moments(flat: str, text: str, lang: Language, anchor: Day | None = None) -> 
     return found
 
 
+_NAMED_FOR = re.compile(r"\b(?:a|an|the|his|her|their|its|this|that|de|du|des|d'|of) ?$")
+
+
 def _of_their_own(flat: str, text: str) -> Iterator[Moment]:
     """The moments that name their year."""
     found: list[Moment] = []
@@ -114,6 +117,8 @@ def _of_their_own(flat: str, text: str) -> Iterator[Moment]:
         first, last = _PARTS[match["part"]]
         found.append(Moment(*match.span(), Day(int(match["year"]), months=(first, last))))
     for start, end, day in days(flat, text, 0, len(flat)):
+        if day.month is None and _NAMED_FOR.search(flat, max(0, start - 8), start):
+            continue  # "the 1966 murders", "l'affaire de 2014"
         if not any(one.start < end and start < one.end for one in found):
             found.append(Moment(start, end, day))
     yield from sorted(found, key=lambda one: one.start)

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from impact.factcheck import notes, verbs
+from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne
 from impact.factcheck.durations import fits, known_times
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.tellings import Telling
 from impact.factcheck.text import covered, flatten
 from impact.i18n.words import Language
-from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, Standing
+from impact.record.schema import OUTCOME_TYPES, STANDING
 
 _RELEASES = tuple(kind.name for kind in OUTCOME_TYPES if kind.releases)
 # What the record calls the events that a word may mean, and those after which it holds no longer.
@@ -134,44 +135,6 @@ def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
     return found
 
 
-@dataclass(frozen=True)
-class Life:
-    """Of whom something is told: a case, or one `member` of it, with what the record tells of them."""
-
-    case: Row
-    member: str
-    events: Sequence[Row]
-    looked: Sequence[Row]
-
-    @property
-    def alone(self) -> bool:
-        """Whether it is one person, so that another day of the same event contradicts."""
-        return self.case["people"] == 1 or bool(self.member)
-
-    @property
-    def newest(self) -> Row | None:
-        return self.events[-1] if self.events else None
-
-    @property
-    def stands(self) -> Standing:
-        """Where the person stands today; of one of several, by the person's own events."""
-        if not self.member:
-            return STANDING[self.case["liberty_standing"]]
-        found = [name for row in self.events if (name := custody(row))]
-        return STANDING[found[-1] if found else "not_known"]
-
-
-def life_of(case_id: str, member: str, facts: Facts) -> Life:
-    """Of whom a text speaks, with what the record tells of that person or of those people."""
-    events, looked = facts.told_of(case_id, member), facts.looked[case_id]
-    return Life(facts.cases[case_id], member, events, looked)
-
-
-def custody(row: Row) -> str:
-    """Where an event leaves somebody as to liberty; empty if it says nothing of that."""
-    return str(row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody)
-
-
 def _held_against(
     told: Telling, case_id: str, member: str, facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -191,6 +154,8 @@ def _held_against(
         return _denied(told, life, matching, facts, tell)
     if not matching:
         verdict = _without_event(kind, life)
+        if told.moment and before_us(told.moment.day, life):
+            return None  # what came before the case was taken up
         good = kind in ("acquitted", "charges_dropped", "released", "pardoned", "overturned")
         if good and told.moment and told.moment.day.day and (row := _against(told.moment, life)):
             return notes.event(facts, case, row, Verdict.WRONG, tell)
@@ -225,6 +190,10 @@ def _on_a_day(
         return _as_it_stands(told, life, matching[-1], facts, tell)
     if not moment.firm:
         return None  # counted from a date that may not be the one that is meant
+    if not contradicted(told.kind, day, told.terms, life, matching):
+        if before_us(day, life):
+            return None
+        return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)
     if not life.alone and any(row["people"] != case["people"] for row in matching):
         # Of a group the record may tell of another one than the text.
         return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)
@@ -268,7 +237,8 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     known = [each for row in rows for each in known_times(row) if dated or each.sentence]
     if all(any(fits(term, each.in_days) for each in known) for term in told.terms):
         return None
-    return Verdict.WRONG if known and life.alone else Verdict.NOT_IN_THE_RECORD
+    another = not dated and not only_sentence(life)
+    return Verdict.WRONG if known and life.alone and not another else Verdict.NOT_IN_THE_RECORD
 
 
 def _against(moment: Moment, life: Life) -> Row | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from impact.factcheck import vocabulary
 from impact.factcheck.names import Mention
+from impact.factcheck.text import flatten
 from impact.i18n.words import Language
 
 # What stands between the names of a list: "Zhang Zhan (China), Nasser Zefzafi and Saber Ragoubi".
@@ -77,6 +78,7 @@ def whose(
     lang: Language,
     named: Sequence[Mention],
     before: Sequence[Mention],
+    text: str = "",
 ) -> list[Mention]:
     """Who is meant: the names of the clause before a verb, else after it, else whom a pronoun or a description means."""
     lang = "fr" if lang == "fr" else "en"
@@ -105,11 +107,31 @@ def whose(
         and (ahead.strip(" ,.") or not earlier)
     ):
         return _listed(flat, following)
+    since = earlier[-1].end if earlier else 0
+    if _somebody_else(text, since, verb.start(), named):
+        return []
     if earlier:
         return _listed(flat, earlier[::-1])
     if named:
         return [min(named, key=lambda name: abs(name.start - verb.start()))]
     return _meant(verb, flat, lang, start, before)
+
+
+_SOMEBODY = re.compile(r"(?<![\w'’-])(?:[A-ZÀ-Þ][a-zà-ÿ'’-]{1,}) [A-ZÀ-Þ][a-zà-ÿ'’-]{2,}(?![\w-])")
+_NOBODY = re.compile(
+    r"\b(?:court|supreme|high|state|city|district|federal|police|prison|human|rights|international|amnesty|new|year|north|south|east|west|united|president"
+    r"|minister|government|council|union|party|war|write|for|nobel|peace|prize|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|cour|haute|conseil|prix|nord|sud|etat|droits|ecrire|the|in|on|at|le|la|les|en|au|after|before|when|el|san|los|new|abu|saudi|hong|sri|costa|burkina|central|appeal|revolutionary|saint|bay|general|house|european|white)\b"
+)
+
+
+def _somebody_else(text: str, start: int, end: int, named: Sequence[Mention]) -> bool:
+    """Whether a person whom the record does not know is named in between, and may be meant instead."""
+    return any(
+        not _NOBODY.search(flatten(found.group()))
+        and not any(name.start < found.end() and found.start() < name.end for name in named)
+        for found in _SOMEBODY.finditer(text, start, end)
+    )
 
 
 def _meant(

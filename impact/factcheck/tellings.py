@@ -94,7 +94,7 @@ def _told(place: Scope) -> Iterator[Telling]:
     later = told_on(flatten(place.after), 0, lang)
     terms = [one for one in durations(flat, place.text, lang) if one.sentence]
     for index, verb in enumerate(found):
-        people = referents.whose(verb, flat, lang, place.cases, place.before)
+        people = referents.whose(verb, flat, lang, place.cases, place.before, place.text)
         if not people or _wished(flat, verb.start(), lang):
             continue
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())

@@ -70,7 +70,7 @@ _FR = {
     "acquitted": r"acquitt(?:e|ee|es|ees|ait|a|aient)\b|acquittement|blanchi(?:e|s|es|t|ssait)?\b|relax(?:e|ee|es|ees|ait|a)\b|innocent(?:e|ee|es|ees)\b(?= (?:par|le|en|de)\b)|mise?s? hors de cause|lavee?s? de",
     "convicted": rf"condamn(?:e|ee|es|ees|ait|a|aient)\b|reconnue?s? coupables?|(?:ecop(?:e|ait|a)|inflig(?:e|ee|eait|ea)|recu|donne|prononce)\b{_TERM['fr']}",
     "commuted": r"(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?|allegees?|ecourtees?)|commuee?s?|commutation|commuait"
-    r"|(?:commue?|reduit|reduisait|ramene|ramenait|allege) (?:\w+ ){0,3}?(?:sa|la|leur)s? (?:peines?|condamnations?)",
+    r"|(?:commue?|reduit|reduisait|ramene|ramenait|allege) (?:\w+ ){0,3}?(?:sa|la|leur|cette|une)s? (?:peines?|condamnations?)",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
     "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",

@@ -1,0 +1,47 @@
+"""One person's or one group's life as the record tells it: the case, its events, where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.factcheck.facts import Facts, Row
+from impact.record.schema import OUTCOME_TYPE, STANDING, Standing
+
+
+@dataclass(frozen=True)
+class Life:
+    """Of whom something is told: a case, or one `member` of it, with what the record tells of them."""
+
+    case: Row
+    member: str
+    events: Sequence[Row]
+    looked: Sequence[Row]
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one person, so that another day of the same event contradicts."""
+        return self.case["people"] == 1 or bool(self.member)
+
+    @property
+    def newest(self) -> Row | None:
+        return self.events[-1] if self.events else None
+
+    @property
+    def stands(self) -> Standing:
+        """Where the person stands today; of one of several, by the person's own events."""
+        if not self.member:
+            return STANDING[self.case["liberty_standing"]]
+        found = [name for row in self.events if (name := custody(row))]
+        return STANDING[found[-1] if found else "not_known"]
+
+
+def life_of(case_id: str, member: str, facts: Facts) -> Life:
+    """Of whom a text speaks, with what the record tells of that person or of those people."""
+    events, looked = facts.told_of(case_id, member), facts.looked[case_id]
+    return Life(facts.cases[case_id], member, events, looked)
+
+
+def custody(row: Row) -> str:
+    """Where an event leaves somebody as to liberty; empty if it says nothing of that."""
+    return str(row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody)
