@@ -176,6 +176,15 @@ def _people_acting(
     return notes.unknown(facts, tell)
 
 
+def _for_the_one_before(
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts
+) -> bool:
+    """Whether a number is of the case that the sentence before named: said so, or the very count for it."""
+    counts = facts.counts.get(place.before[0].case_id, ())
+    own = any(row["count"] == number.value for row in counts)
+    return own or vocabulary.FOR_THEM[lang].search(flat) is not None
+
+
 def _of_case(
     number: NumberInText, flat: str, place: Scope, facts: Facts, tell: Language
 ) -> Judgement:
@@ -204,6 +213,9 @@ def _its_own(year: re.Match[str], number: NumberInText, flat: str) -> bool:
     return re.fullmatch(r",? ?(?:[\w']+ ){0,2}", flat[year.end() : number.start]) is not None
 
 
+_A_PART = re.compile(
+    r"\b(?:including|of which|among them|dont|parmi lesquelles)(?: (?:nearly|almost|more than|over|about|some|at least|pres de|plus de|environ|quelque))* ?$"
+)
 # "…, which remains the record at 6,609,837": of whatever edition that is.
 _STAYS_RECORD = re.compile(r"\b(?:record|highest|plus haut|sommet)\b[^.;\d]{0,25}$")
 
@@ -230,7 +242,11 @@ def _actions(
         and number.value >= total["actions"] / 2
     )
     one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
-    if one_before and vocabulary.FOR_THEM[lang].search(flat):
+    if (place.cases or one_before) and _A_PART.search(
+        flat, max(0, number.start - 30), number.start
+    ):
+        return notes.unknown(facts, tell)  # a part of those for somebody
+    if one_before and _for_the_one_before(number, flat, lang, place, facts):
         case_id = place.before[0].case_id
         return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
     if place.cases and not (fits and not scope.is_for_case(flat, place)):

@@ -18,7 +18,7 @@ from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
-from impact.factcheck.referents import whose
+from impact.factcheck.referents import COUNTED, whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import covered, flatten
@@ -70,6 +70,8 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
     flat, lang = place.sentence.flat, place.sentence.lang
     before: Sequence[Mention] = place.before
+    if not place.cases and COUNTED.match(flat):
+        return []
     said = whose(match, flat, lang, place.cases, before, place.text)
     if said or not before or len({name.case_id for name in before}) != 1:
         return said
@@ -122,16 +124,18 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
         here = re.compile(re.escape(flat[told.start : told.end])).match(flat, told.start)
         assert here is not None
         for mention in _whose(here, place)[:1]:
-            said = _duration(told, mention, facts, tell)
+            said = _duration(told, mention, place.years, facts, tell)
             if told.first and (said is None or said.verdict is not Verdict.RIGHT):
-                years = _duration(told.first, mention, facts, tell)
+                years = _duration(told.first, mention, place.years, facts, tell)
                 if years is not None and years.verdict is Verdict.RIGHT and not told.sentence:
                     told, said = told.first, years  # the record tells the years without the months
             if said is not None:
                 yield told.start, told.end, FindingKind.DURATION, told.value, said
 
 
-def _duration(told: Duration, mention: Mention, facts: Facts, tell: Language) -> Judgement | None:
+def _duration(
+    told: Duration, mention: Mention, years: Sequence[re.Match[str]], facts: Facts, tell: Language
+) -> Judgement | None:
     case = facts.cases[mention.case_id]
     member = mention.members[0] if len(mention.members) == 1 else ""
     events = facts.told_of(mention.case_id, member)
@@ -141,7 +145,7 @@ def _duration(told: Duration, mention: Mention, facts: Facts, tell: Language) ->
         for each in known_times(row)
         if each.plain or each.sentence == told.sentence
     ]
-    counted = [] if told.sentence else list(_counted(case, events))
+    counted = [] if told.sentence else [*_counted(case, events), *_held_again(events)]
     fitting = [row for each, row in known if fits(told, each.in_days)]
     fitting += [row for time, row in counted if fits(told, time)]
     if fitting:
@@ -150,11 +154,26 @@ def _duration(told: Duration, mention: Mention, facts: Facts, tell: Language) ->
     if not sure:
         return None
     alone = case["people"] == 1 or member
+    if not told.sentence and any(row["outcome_type"] == "re_arrested" for row in events):
+        alone = False  # held more than once: another time may be meant
     far = all(_far(told, time) for time, _ in sure)
-    if told.sentence and not only_sentence(Life(case, member, events, ())):
+    own = {int(year.group()) for year in years}
+    dated = [
+        time for time, row in sure if _year_in(row) & own and "appeal" not in row["summary"].lower()
+    ]
+    if told.sentence and dated:
+        far = all(_far(told, time) for time in dated)  # the sentence of that year is meant
+    elif told.sentence and not only_sentence(Life(case, member, events, ())):
         far = False  # of somebody who was sentenced more than once another may be meant
     verdict = Verdict.WRONG if alone and far else Verdict.NOT_IN_THE_RECORD
     return _held(verdict, sure[0][1], case, facts, tell)
+
+
+def _year_in(row: Row) -> set[int]:
+    """The years that a row of the record is of: that of its event, else those that it tells."""
+    if date := row.get("event_date"):
+        return {int(str(date)[:4])}
+    return {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", row["summary"])}
 
 
 def _far(told: Duration, time: float) -> bool:
@@ -187,6 +206,19 @@ def _counted(case: Row, events: Sequence[Row]) -> Iterator[tuple[float, Row]]:
                         yield (ended - began).days, row
                         break
             break
+
+
+def _held_again(events: Sequence[Row]) -> Iterator[tuple[float, Row]]:
+    """The times from an arrest that the record has as an event to the first release after it, in days."""
+    began: dt.date | None = None
+    for row in events:
+        date = str(row["event_date"] or "")
+        day = dt.date.fromisoformat(f"{date}-15"[:10]) if len(date) >= 7 else None
+        if row["outcome_type"] == "re_arrested":
+            began = day
+        elif row["outcome_type"].startswith("released") and began and day and day > began:
+            yield (day - began).days, row
+            began = None
 
 
 def _as_date(day: Day) -> dt.date | None:

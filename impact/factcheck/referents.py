@@ -134,11 +134,18 @@ def _somebody_else(text: str, start: int, end: int, named: Sequence[Mention]) ->
     )
 
 
+# "Eight of the others were released": not the person of the sentence before.
+COUNTED = re.compile(
+    r"\W*(?:(?:the|les|at least|more than|some|about|au moins|plus de|another) )*(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many|most|some"
+    r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|plusieurs|dizaines|certains) (?:\w+ ){0,2}?(?:others?|autres|people|personnes|activists|militante?s|prisoners|prisonniers|defendants|accuses|journalists|journalistes|of the|des)\b"
+)
+
+
 def _meant(
     verb: re.Match[str], flat: str, lang: Language, start: int, before: Sequence[Mention]
 ) -> list[Mention]:
     """Whom a sentence without a name means, where the one before named one."""
-    if len({name.case_id for name in before}) != 1:
+    if len({name.case_id for name in before}) != 1 or COUNTED.match(flat):
         return []
     _, end = clause(flat, verb.start(), verb.end())
     clause_of = flat[start:end]
