@@ -31,10 +31,12 @@ def found(
         return
     if scope.of_others(flat, place, facts):
         return
+    # "Austria: 32,000 (2018)", behind a sentence that counted actions.
+    listed = place.listed or (place.counting and bool(facts.places.heading(flat)))
     sections = any(name for _, _, name in facts.places.find(flat)) or bool(place.of_section)
     counted = subjects.subjects(
-        flat, there, lang, place.counting, place.listed,
-        subjects.SOME if sections or place.listed else subjects.MANY,
+        flat, there, lang, place.counting, listed,
+        subjects.SOME if sections or listed else subjects.MANY,
     )  # fmt: skip
     place.counting = any(item.subject == "actions" for item in counted)
     denominators = subjects.denominators(flat, counted, lang)
@@ -314,7 +316,9 @@ def _cases(
 
 
 # The campaign, or its count, spoken of again.
-_IT = re.compile(r"\b(?:it|elle|il|on|la mobilisation|we|nous|that|la progression)\b")
+_IT = re.compile(
+    r"\b(?:it|elle|il|on|la mobilisation|we|nous|that|la progression|the (?:count|total|number|figure|tally|result)|le (?:total|nombre|chiffre|bilan))\b"
+)
 
 
 def _qualifies(verb: re.Match[str], number: NumberInText, flat: str) -> bool:

@@ -64,7 +64,10 @@ def found(
         here = re.compile(r"\S").search(flat, moment.start)
         if here is None or any(one.moment is None and start <= one.start < end for one in told):
             continue  # its verb is read already, and may have the date
-        for mention in referents.whose(here, flat, lang, place.cases, place.before, place.text)[:1]:
+        people = referents.whose(here, flat, lang, place.cases, place.before, place.text)
+        if not place.cases and len({name.case_id for name in place.before}) == 1:
+            people = people or place.before[:1]  # the event's own words will tell
+        for mention in people[:1]:
             life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
             answer = _answer(flat, place.text, (start, end), moment, life, place.cases, facts, tell)
             if answer is not None:
@@ -112,7 +115,7 @@ def _answer(
         close = [
             (row, shared)
             for row, shared in rows
-            if len(shared) >= 3 and len(shared) >= 0.6 * len(own)
+            if len(shared) >= 2 and len(shared) >= 0.6 * len(own)
         ]
         if len(close) != 1 or not moment.firm or not _another_day(moment.day, close[0][0]):
             return None
@@ -138,9 +141,13 @@ def _same_numbers(text: str, span: tuple[int, int], row: Row) -> set[str]:
 
 
 def _another_day(day: Day, row: Row) -> bool:
-    """Whether an event is of the same year, and on another day or in another month."""
+    """Whether an event is of the same year or the same month, and on another day."""
     date = str(row["event_date"] or "")
-    return date[:4] == str(day.year) and len(date) >= 7 and day.borne(date) is Borne.NOT
+    if len(date) < 7 or day.borne(date) is not Borne.NOT:
+        return False
+    same_month = day.month == int(date[5:7]) and abs(day.year - int(date[:4])) == 1
+    same_day = day.day is None or len(date) < 10 or day.day == int(date[8:10])
+    return date[:4] == str(day.year) or (same_month and same_day)
 
 
 def _words(

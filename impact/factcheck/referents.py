@@ -65,6 +65,20 @@ _PRONOUN = {
 _ACCUSED = re.compile(
     r"\b(?:(?:police ?)?officers?|police ?m[ae]n|soldiers?|accused|suspects?|killers?|attackers?|perpetrators?|policiers?|militaires?|soldats?|accuse|assassins?|agresseurs?|(?:two|three|six|five|deux|trois|cinq) (?:men|hommes)|gendarmes?)\b"
 )
+# "The High Court quashed one conviction", right after a sentence about one person.
+_BY_COURTS = (
+    "commuted",
+    "overturned",
+    "charges_dropped",
+    "charged",
+    "retrial",
+    "convicted",
+    "acquitted",
+    "pardoned",
+)
+_COURT = re.compile(
+    r"\b(?:court|judges?|tribunal|jury|magistrate|prosecut\w+|police|governor|president|cour|juges?|justice|parquet|procureure?|gouverneure?)\b"
+)
 # "He had been given 32 years; that was cut to one": the sentence is meant.
 _IT = re.compile(
     r"\b(?:that|it|this|which|the (?:sentence|term)|la peine|celle-ci|elle) (?:was|were|is|has|a ete|est)\b"
@@ -154,6 +168,7 @@ def _meant(
         or _PRONOUN[lang].search(flat, start, min(len(flat), verb.end() + 5))
         or _DESCRIBED[lang].search(clause_of)
         or _ACCUSED.search(clause_of)
+        or (verb.lastgroup in _BY_COURTS and _COURT.search(clause_of))
         or (verb.lastgroup in ("commuted", "overturned") and _IT.search(clause_of))
         or (not flat[: verb.start()].strip(" -–—•\n") and _DESCRIBED[lang].search(flat))
     )

@@ -194,6 +194,8 @@ def _said_to_be(
     on = years_from(flat, number, lang)
     if base and on:
         return True, base + on
+    if _LATER.match(flat, number.end):
+        return True, None  # "a generation later": of no year that is told
     clause = clause_of(number, flat)
     if not vocabulary.YEAR.search(clause):
         if vocabulary.FIRST_YEAR[lang].search(clause):
@@ -219,17 +221,26 @@ def _said_to_be(
 _YEAR_BEHIND = re.compile(
     r" ?(?:(?:d'|de )?(?:actions?|letters?|lettres|signatures?|messages) )?\(?(?:in|for|during|en|pour|lors de|de) (?P<year>(?:19|20)\d\d)\b(?! (?:and|et|or|ou) (?:19|20)\d\d)"
 )
-_COUNT_OF_YEARS = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|\d{1,2})"
-_YEARS_FROM = re.compile(
-    rf"\b(?:{_COUNT_OF_YEARS} (?:years?|ans?|editions?) (?P<way>later|on\b|after|earlier|before|plus tard|apres|plus tot|auparavant|avant)"
-    r"|(?P<next>(?:the )?(?:year|edition) after|(?:the )?(?:following|next) (?:year|edition)|l'(?:annee|edition) (?:suivante|d'apres))"
-    r"|(?P<last>(?:the )?(?:year|edition) before|(?:the )?previous (?:year|edition)|l'(?:annee|edition) (?:precedente|d'avant)))"
+_COUNT_OF_YEARS = vocabulary.COUNT_OF_YEARS
+_YEARS_FROM = vocabulary.YEARS_FROM
+
+
+def _past_noun(flat: str, end: int) -> int:
+    """Where what follows a number and its noun begins."""
+    noun = re.compile(
+        r" (?:(?:d'|de )?(?:actions?|letters?|lettres|signatures|messages),? )?"
+    ).match(flat, end)
+    return noun.end() if noun else end
+
+
+_LATER = re.compile(
+    r" (?:(?:actions|letters|lettres|signatures) )?(?:[\w']+ ){1,3}(?:later|earlier|plus tard|plus tot|auparavant)\b"
 )
 
 
 def years_from(flat: str, number: NumberInText, lang: Language) -> int | None:
     """How many years after the year told before it a number is: "two years later, 5.5 million", "4.6 million the year after"."""
-    behind = _YEARS_FROM.match(flat, number.end + 1)
+    behind = _YEARS_FROM.match(flat, _past_noun(flat, number.end))
     ahead = next(
         (
             found
@@ -250,7 +261,7 @@ def years_from(flat: str, number: NumberInText, lang: Language) -> int | None:
         return None
     if found["next"] or found["last"]:
         return 1 if found["next"] else -1
-    step = value_of(found["n"]) or 0
+    step = (value_of(found["n"]) or 0) * (10 if found["decade"] else 1)
     return -step if re.match("earlier|before|plus tot|auparavant|avant", found["way"]) else step
 
 

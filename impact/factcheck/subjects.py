@@ -149,11 +149,11 @@ def _goes_on(
 # What tells that a number is of an edition: a year right after it, or before it with small words between.
 _DATED_AFTER = {
     "en": re.compile(
-        r" (?:in|for|during) (?:19|20)\d\d\b| (?:the|a) (?:year|edition|winter) (?:before|earlier|later|after)\b"
+        r"(?: or more)? (?:in|for|during) (?:19|20)\d\d\b| (?:the|a) (?:year|edition|winter) (?:before|earlier|later|after)\b"
         r"| the (?:previous|following) (?:year|edition)\b"
     ),
     "fr": re.compile(
-        r" (?:en|pour|de) (?:19|20)\d\d\b| l'(?:annee|edition) (?:precedente|d'avant|suivante)\b"
+        r"(?: ou plus)? (?:en|pour|de) (?:19|20)\d\d\b| l'(?:annee|edition) (?:precedente|d'avant|suivante)\b"
         r"| un an (?:plus tot|plus tard|auparavant)\b"
     ),
 }
@@ -178,7 +178,10 @@ def _dated(
     if not actions and not (number.value >= 1_000_000 and _TOTALS.search(flat)):
         return False
     before = flat[max(0, number.start - 90) : number.start]
-    return bool(_DATED_AFTER[lang].match(flat, number.end) or _DATED_BEFORE[lang].search(before))
+    later = vocabulary.YEARS_FROM.match(flat, number.end + 1)
+    return bool(
+        later or _DATED_AFTER[lang].match(flat, number.end) or _DATED_BEFORE[lang].search(before)
+    )
 
 
 def _verb_takes(flat: str, number: NumberInText, lang: Language) -> bool:

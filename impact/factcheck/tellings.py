@@ -176,7 +176,10 @@ def _wished(flat: str, start: int, lang: Language) -> bool:
 def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | None, bool]:
     """When a verb happened: after it in its clause, or at the clause's head; and whether that is doubtful."""
     flat, lang = place.sentence.flat, place.sentence.lang
-    after = next((one for one in place.moments if verb.end() <= one.start < until), None)
+    behind = [one for one in place.moments if verb.end() <= one.start < until]
+    after = behind[0] if behind else None
+    if after and len(behind) > 1 and behind[1].start - after.end <= 12 and not after.day.day:
+        after = behind[1]  # "three months before him, on 11 September"
     if after and not vocabulary.FEATURED[lang].search(flat, verb.end(), after.start):
         between = flat[verb.end() : after.start]
         if _SUBJECT.search(between):

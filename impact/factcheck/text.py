@@ -155,6 +155,7 @@ def covered(flat: str) -> str:
 _PARAGRAPH = re.compile(
     r"\v|(?:\n[ \t]*){2,}|\n[ \t]*(?=[-–—*#|>•]|\d{1,2}[.)] |(?:19|20)\d\d ?[:=–—-] )|(?<=\|)\n"
 )
+_LINE = re.compile(r"(?<=\S)\n(?=[a-z])")
 _ITEM = re.compile(r"\s*(?:[-–—*|•]|\d{1,2}[.)] |(?:19|20)\d\d ?[:=–—-] )")
 # A footnote's mark may stand between the stop and the space: "from 41 countries.[3] By 2024".
 _END = re.compile(
@@ -177,8 +178,12 @@ def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
         if paragraph.strip():
             spoken = lang or detected(paragraph[:5_000], whole)
             item = _ITEM.match(paragraph) is not None
-            for first, piece in _pieces(paragraph):
+            line = _LINE.search(paragraph, 1) if item else None
+            for first, piece in _pieces(paragraph[: line.start()] if line else paragraph):
                 yield Sentence(start + first, piece, spoken, number, item)
+            if line:  # what stands under a list is no line of it
+                for first, piece in _pieces(paragraph[line.start() :]):
+                    yield Sentence(start + line.start() + first, piece, spoken, number)
         start = cut
 
 

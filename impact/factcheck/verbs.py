@@ -31,7 +31,7 @@ _EN = {
     rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) (?:him|her|them) (?:away again|back)|c[ao]me for (?:him|her|them) again|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
     "held": r"(?:(?:is|are) )?still (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated)"
     r"|remain(?:s|ed)? (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|incarcerated|locked up)"
-    r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
+    r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?|life|[a-z]+ years)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
     "charged": r"(?:been|was|were|is|are) (?:formally |now )?(?:charged|indicted)|arrested and charged|indicted",
     "charges_dropped": r"(?:charges?|accusations?|proceedings?|prosecution|case) (?:against )?(?:[\w'-]+ ){0,8}?(?:dropped|lifted|withdrawn|closed|dismissed|thrown out|abandoned)"
     r"|(?:dropp|withdr|dismiss|lift|clos|abandon)\w* (?:all |the |all the |every |both )?(?:\w+ )?(?:charges?|proceedings|case against|prosecution)|threw out (?:the )?(?:charges|case)",
@@ -39,7 +39,7 @@ _EN = {
     rf"|(?:{_UPSET})\w* (?:[\w'-]+ ){{0,4}}?(?:{_RULING})|convictions? quashed",
     "retrial": r"(?:re-?trial|new trial)(?: (?:ordered|granted))?|retried|to be tried again",
     "acquitted": r"acquitted|acquittal of|acquits|(?:his|her|their) acquittal|cleared|exonerated|absolved|found not guilty",
-    "convicted": rf"convicted|found guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for){_TERM['en']}",
+    "convicted": rf"convicted|found (?:[\w'-]+ ){0, 4}?guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for){_TERM['en']}",
     "commuted": r"(?:sentences?|terms?) (?:[\w'-]+ ){0,4}?(?:commuted|reduced|halved|shortened|slashed|cut)|commut(?:ed|ing|ation of)"
     r"|(?:reduc|halv|shorten|slash|commut|lower|trimm)(?:ed|ing|es|s) (?:[\w'-]+ ){0,4}?(?:sentences?|terms?)|cut (?:[\w'-]+ ){1,4}?(?:sentences?|term)"
     r"|(?:was|were|been) (?:cut|reduced|shortened|halved)(?: (?:to|by|from)\b)?",
@@ -50,7 +50,7 @@ _EN = {
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|let (?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
-    r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
+    r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
     r"|(?:regain|recover)(?:ed|s) (?:his|her|their) (?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
     r"|(?:his|her|their) (?:\w+ )?release|[a-z]'s? release",
 }
@@ -74,7 +74,7 @@ _FR = {
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
     "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
-    "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo)\b"
+    "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
     r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sortie?s? de (?:prison|detention|cellule|geole)"
     rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
     r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?",
