@@ -426,9 +426,10 @@ def test_texts_written_after_the_mending_are_read_nearly_as_well(known: Facts) -
 def test_texts_by_a_hand_that_had_not_looked_at_the_code_are_read_nearly_as_well(
     known: Facts,
 ) -> None:
-    result = fair(LABELLED / "sixth.toml", known)
-    assert result.precision >= 0.9, result.missed
-    assert result.recall >= 0.8, result.missed
+    for name in ("sixth.toml", "seventh.toml"):
+        result = fair(LABELLED / name, known)
+        assert result.precision >= 0.9, result.missed
+        assert result.recall >= 0.8, result.missed
 
 
 @pytest.mark.parametrize("file", ["labelled.toml", "held_out.toml", "third.toml", "fourth.toml"])

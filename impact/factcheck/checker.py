@@ -169,6 +169,18 @@ class _Memory:
             self._ours = vocabulary.OURS.search(flatten(self.text)) is not None
         return self._ours
 
+    def _begin(self, sentence: Sentence) -> None:
+        """Forget what the paragraph before said, but for what heads a list."""
+        self.paragraph, self.year, self.cases = sentence.paragraph, None, []
+        self.moment = None
+        head = self.facts.places.heading(sentence.flat)
+        self.section = head or None
+        if sentence.item:
+            self.listing = self.listing or self.headed
+        else:
+            self.listing, self.headed = False, _COUNTS.search(sentence.flat) is not None
+        self.counting = False
+
     def _in_a_table(self, sentence: Sentence, cases: Sequence[Mention]) -> bool:
         """Whether a line of a list that counts actions begins with what it counts them for."""
         if not (self.listing and sentence.item and len(sentence.flat) <= LINE):
@@ -181,15 +193,7 @@ class _Memory:
 
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
-            self.paragraph, self.year, self.cases = sentence.paragraph, None, []
-            self.moment = None
-            head = self.facts.places.heading(sentence.flat)
-            self.section = head or None
-            if sentence.item:
-                self.listing = self.listing or self.headed
-            else:
-                self.listing, self.headed = False, _COUNTS.search(sentence.flat) is not None
-            self.counting = False
+            self._begin(sentence)
         flat = sentence.flat
         words = set(_WORD.findall(flat))
         raw = self.text[sentence.start : sentence.start + len(flat)]
@@ -201,7 +205,11 @@ class _Memory:
         found: list[Finding] = []
         of_somebody = bool(cases) or (bool(self.cases) and digit)
         of_somebody = of_somebody or (self.listing and digit)
-        if of_somebody or _may_claim(digit, words) or (self.counting and _LARGE.search(flat)):
+        if (
+            of_somebody
+            or _may_claim(digit, words)
+            or ((self.counting or self.campaign) and _LARGE.search(flat))
+        ):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
             years = scope.years_in(sentence.flat)
@@ -259,7 +267,11 @@ class _Memory:
         told = list(outcomes.found(tellings.tellings(place), facts, tell))
         events = [(start, end, one.kind, said) for start, end, one, said in told]
         for start, end, kind_of, said in echoes.found(place, [one[2] for one in told], facts, tell):
-            if not any(first < end and start < last for first, last, _, _ in events):
+            # What a verb told already is not told again by the words around it.
+            if not any(
+                (first < end and start < last) or known.expected == said.expected
+                for first, last, _, known in events
+            ):
                 events.append((start, end, kind_of, said))
         for start, end, kind_of, said in events:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))

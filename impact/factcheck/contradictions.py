@@ -22,6 +22,8 @@ CAMPAIGN = 11  # the month in which an edition begins
 def before_us(day: Day, life: Life) -> bool:
     """Whether a date lies before the edition that took the case up, so that the record need not tell of it."""
     edition = life.case["edition_year"]
+    if any(row["event_date"] and str(row["event_date"])[:4] <= str(day.year) for row in life.group):
+        return False  # the record tells of earlier times
     return bool(day.year < edition or (day.year == edition and (day.month or 1) < CAMPAIGN))
 
 
@@ -29,6 +31,8 @@ def contradicted(
     kind: str, day: Day, terms: Sequence[Duration], life: Life, matching: Sequence[Row]
 ) -> bool:
     """Whether the record tells against something having happened on a day."""
+    if any(_other_year(day, str(row["event_date"] or "")) for row in matching):
+        return True
     same_year = any(str(row["event_date"] or "")[:4] == str(day.year) for row in matching)
     if kind == "convicted":
         told = [each for row in matching for each in known_times(row)]
@@ -44,6 +48,14 @@ def contradicted(
         return _held_then(day, life)
     again = any(row["outcome_type"] == "re_arrested" for row in life.events)
     return not again or same_year or _standing_on(day, life) == "held"
+
+
+def _other_year(day: Day, date: str) -> bool:
+    """Whether a date is that of an event, but for its year, by one: the same event is meant."""
+    if day.month is None or len(date) < 7 or abs(day.year - int(date[:4])) != 1:
+        return False
+    same_day = day.day is None or len(date) < 10 or day.day == int(date[8:10])
+    return day.month == int(date[5:7]) and same_day
 
 
 def _held_then(day: Day, life: Life) -> bool:

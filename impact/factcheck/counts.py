@@ -38,6 +38,7 @@ def found(
         flat, there, lang, place.counting, listed,
         subjects.SOME if sections or listed else subjects.MANY,
     )  # fmt: skip
+    place.went_on = place.counting
     place.counting = any(item.subject == "actions" for item in counted)
     denominators = subjects.denominators(flat, counted, lang)
     for item in counted:
@@ -360,7 +361,7 @@ def _share(
         default=None,
     )
     about_us = vocabulary.CAMPAIGN[lang].search(flat) or (place.campaign and _IT.search(flat))
-    if change is None or not (about_us or section or place.counting):
+    if change is None or not (about_us or section or place.went_on):
         return None
     base, year = scope.compared(sentence, place)
     if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):

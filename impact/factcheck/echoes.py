@@ -38,6 +38,22 @@ _SMALL = frozenset(
     )
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]{4,}")
+# Words that an event of anybody may share with a clause.
+_COMMON = frozenset(
+    (
+        "sente",
+        "priso",
+        "court",
+        "relea",
+        "polic",
+        "peine",
+        "tribu",
+        "liber",
+        "charg",
+        "activ",
+        "milit",
+    )
+)
 # Words with a capital that name the campaign and no place.
 _OURS = frozenset(("write", "rights", "marathon", "amnesty", "amnistie", "ecrire", "international"))
 _DENIES = re.compile(
@@ -106,7 +122,9 @@ def _answer(
         (row, shared)
         for row, shared in rows
         if moment.day.borne(row["event_date"]) is Borne.OUT
-        and (len(shared) >= 2 or (shared and len(own) <= 3 and moment.day.day))
+        and (
+            len(shared) >= 2 or ((shared if moment.day.day else shared - _COMMON) and len(own) <= 3)
+        )
     ]
     if there:
         row, shared = max(there, key=lambda item: len(item[1]))
@@ -182,7 +200,12 @@ def _all_there(
     """Whether a clause names nobody, no place and no number that the event does not, and denies what it denies."""
     parts = [(span[0], moment.start), (moment.end, span[1])]
     clause = " ".join(flat[start:end] for start, end in parts)
-    row_said = f"{row['summary']} {row['summary_fr']}"
+    same_day = [
+        each
+        for each in life.events
+        if each["event_date"] and each["event_date"] == row["event_date"]
+    ]
+    row_said = " ".join(f"{each['summary']} {each['summary_fr']}" for each in (row, *same_day))
     told = flatten(row_said)
     denied = _DENIES.search(clause) is not None
     if denied != (_DENIED.search(told) is not None):

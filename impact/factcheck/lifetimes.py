@@ -17,6 +17,7 @@ class Life:
     member: str
     events: Sequence[Row]
     looked: Sequence[Row]
+    group: Sequence[Row] = ()  # the events of all people of the case
 
     @property
     def alone(self) -> bool:
@@ -39,7 +40,7 @@ class Life:
 def life_of(case_id: str, member: str, facts: Facts) -> Life:
     """Of whom a text speaks, with what the record tells of that person or of those people."""
     events, looked = facts.told_of(case_id, member), facts.looked[case_id]
-    return Life(facts.cases[case_id], member, events, looked)
+    return Life(facts.cases[case_id], member, events, looked, facts.events[case_id])
 
 
 def custody(row: Row) -> str:

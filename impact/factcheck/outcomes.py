@@ -98,6 +98,11 @@ def _end_of(told: Telling, answer: Judgement) -> int:
     return max(told.end, *ends) if ends else told.end
 
 
+def _typed(kind: str, rows: Iterable[Row]) -> list[Row]:
+    """The events that are of a kind by their type, and not by a word in passing: their date is the event's."""
+    return [row for row in rows if row["outcome_type"] in _TYPES[kind]]
+
+
 @cache
 def _words_tell(summary: str) -> frozenset[str]:
     """What an event's own words tell that its type may not: an acquittal among charges dropped, a pardon."""
@@ -190,7 +195,7 @@ def _on_a_day(
         return _as_it_stands(told, life, matching[-1], facts, tell)
     if not moment.firm:
         return None  # counted from a date that may not be the one that is meant
-    if not contradicted(told.kind, day, told.terms, life, matching):
+    if not contradicted(told.kind, day, told.terms, life, _typed(told.kind, matching)):
         if before_us(day, life):
             return None
         return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)

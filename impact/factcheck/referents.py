@@ -131,7 +131,9 @@ def whose(
     return _meant(verb, flat, lang, start, before)
 
 
-_SOMEBODY = re.compile(r"(?<![\w'’-])(?:[A-ZÀ-Þ][a-zà-ÿ'’-]{1,}) [A-ZÀ-Þ][a-zà-ÿ'’-]{2,}(?![\w-])")
+_SOMEBODY = re.compile(
+    r"(?<![\w'’-])(?=(?P<who>[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ][a-zà-ÿ'’-]{2,})(?![\w-]))"
+)
 _NOBODY = re.compile(
     r"\b(?:court|supreme|high|state|city|district|federal|police|prison|human|rights|international|amnesty|new|year|north|south|east|west|united|president"
     r"|minister|government|council|union|party|war|write|for|nobel|peace|prize|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -142,8 +144,8 @@ _NOBODY = re.compile(
 def _somebody_else(text: str, start: int, end: int, named: Sequence[Mention]) -> bool:
     """Whether a person whom the record does not know is named in between, and may be meant instead."""
     return any(
-        not _NOBODY.search(flatten(found.group()))
-        and not any(name.start < found.end() and found.start() < name.end for name in named)
+        not _NOBODY.search(flatten(found["who"]))
+        and not any(name.start < found.end("who") and found.start() < name.end for name in named)
         for found in _SOMEBODY.finditer(text, start, end)
     )
 

@@ -44,6 +44,7 @@ class Scope:
     places: list[tuple[int, int, str]] | None = (
         None  # once looked for: a sentence may hold many numbers
     )
+    went_on: bool = False  # what `counting` was before the sentence was read
 
 
 def years_in(flat: str) -> list[re.Match[str]]:

@@ -84,7 +84,7 @@ LINK = _both(
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) before|the previous|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
     r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
@@ -168,7 +168,7 @@ _BEFORE_IT = {
 _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
 # The edition that a change is measured from.
 COMPARED = _both(
-    rf"\b(?:since|from|between|than (?:in|for)?|(?<=\d )on|(?<=per cent )on|(?<=half )on|(?<=third )on|(?<=fifth )on|(?<=quarter )on|(?<=% )on|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
+    rf"\b(?:since|from|between|than (?:in|for)?|(?<=\d )on|(?<=up )on|(?<=down )on|(?<=per cent )on|(?<=half )on|(?<=third )on|(?<=fifth )on|(?<=quarter )on|(?<=% )on|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=than )|(?<= on ))(?:in )?{_BEFORE_IT['en']})",
     rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre|celui de|celle de)|\bqu'(?:en|a|lors de)?) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?<=qu'){_BEFORE_IT['fr']}|(?<=rapport a ){_BEFORE_IT['fr']})",
