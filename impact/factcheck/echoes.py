@@ -110,7 +110,7 @@ def _answer(
     flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life,
     cases: Sequence[Mention], facts: Facts, tell: Language,
 ) -> tuple[int, int, str, Judgement] | None:  # fmt: skip
-    words = _words(flat, span, moment, cases)
+    words = _words(flatten(text), span, moment, cases)  # as it is written, sums of money among it
     if not words:
         return None
     own = {word for word, _ in words}
@@ -226,6 +226,8 @@ def _all_there(
     for start, end in parts:
         raw = text[start:end]
         for number in numbers(flatten(raw), raw, "en" if "the " in flat else "fr"):
+            if number.value == life.case["people"]:
+                continue  # "the three of El Hiblu"
             near = any(judge(number, value, "exact") is not Verdict.WRONG for value in known)
             bare = re.sub(r"\D", "", raw[number.start : number.end])
             if not near and (not bare or bare not in digits):

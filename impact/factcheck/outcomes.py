@@ -38,6 +38,8 @@ _TYPES = {
     "died": ("died",),
     "overturned": ("acquitted", "retrial_ordered", "death_sentence_overturned"),
     "retrial": ("retrial_ordered",),
+    "upheld": (),
+    "rejected": (),
 }
 _UNDONE_BY = {
     "released": ("re_arrested",),
@@ -100,14 +102,15 @@ def _end_of(told: Telling, answer: Judgement) -> int:
 
 def _typed(kind: str, rows: Iterable[Row]) -> list[Row]:
     """The events that are of a kind by their type, and not by a word in passing: their date is the event's."""
-    return [row for row in rows if row["outcome_type"] in _TYPES[kind]]
+    return [row for row in rows if row["outcome_type"] in _TYPES[kind] or not _TYPES[kind]]
 
 
 @cache
 def _words_tell(summary: str) -> frozenset[str]:
     """What an event's own words tell that its type may not: an acquittal among charges dropped, a pardon."""
     flat = covered(flatten(summary))
-    return frozenset(
+    pardoned = ["pardoned"] if _AMNESTY.search(flat) else []
+    return frozenset(pardoned) | frozenset(
         str(verb.lastgroup)
         for verb in verbs.OUTCOME["en"].finditer(flat)
         if verb.lastgroup in _IN_WORDS
@@ -116,7 +119,17 @@ def _words_tell(summary: str) -> frozenset[str]:
 
 
 _IN_WORDS = frozenset(
-    ("acquitted", "charges_dropped", "overturned", "retrial", "commuted", "pardoned", "convicted")
+    (
+        "acquitted",
+        "charges_dropped",
+        "overturned",
+        "retrial",
+        "commuted",
+        "pardoned",
+        "convicted",
+        "upheld",
+        "rejected",
+    )
 )
 _NOT_THEN = re.compile(
     r"\b(?:after|before|until|against|upheld|uphold\w*|confirm\w*|review\w*|not|without|among|whose|earlier|of|on) (?:[\w'-]+ ){0,4}$"
@@ -140,6 +153,10 @@ def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
     return found
 
 
+_OF_COURTS = ("charged", "convicted", "overturned", "retrial", "upheld", "rejected")
+_AMNESTY = re.compile(r"\b(?:under|by|through|in) (?:[\w'-]+ ){0,5}?(?:amnesty|pardon)\b")
+
+
 def _held_against(
     told: Telling, case_id: str, member: str, facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -153,7 +170,7 @@ def _held_against(
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
-    if kind in ("charged", "convicted", "overturned", "retrial") and not justice and not matching:
+    if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
         return None  # the person was charged, which is no outcome of the campaign
     if told.negated:
         return _denied(told, life, matching, facts, tell)
@@ -196,7 +213,7 @@ def _on_a_day(
     if not moment.firm:
         return None  # counted from a date that may not be the one that is meant
     if not contradicted(told.kind, day, told.terms, life, _typed(told.kind, matching)):
-        if before_us(day, life):
+        if before_us(day, life) or not _TYPES[told.kind]:
             return None
         return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)
     if not life.alone and any(row["people"] != case["people"] for row in matching):

@@ -80,7 +80,7 @@ def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
 _HINT = _both(
     r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
-    r"|without|editions?|previous|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|\d+(?:st|nd|rd|th))\b",
+    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
     r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|\d+(?:e|eme))\b",
 )
@@ -221,7 +221,8 @@ _QUALIFIED = _both(
     r"(?:(?P<above>presque|pres de|pres du|quasiment)|(?P<more>plus de|plus que)|(?P<floor>au moins)|(?P<about>environ|quelque))(?: (?:le|la))* $",
 )
 _MORE_THAN = _both(
-    r"\b(?:(?P<up>more|higher|larger|better)|(?P<down>fewer|less|lower|smaller)) (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than (?:in |that of |that for |the )?(?P<base>(?:19|20)\d\d)\b",
+    r"\b(?:(?P<up>more|higher|larger|better|(?:came in|stood|finished|ended|was) (?:above|ahead of))|(?P<down>fewer|less|lower|smaller|(?:came in|stood|finished|ended|was) (?:below|behind)))"
+    r"(?: (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than(?: in| that of| that for| the)?|(?<=above)|(?<=below)|(?<=behind)|(?<=ahead of))(?: that of| the edition of)? (?P<base>(?:19|20)\d\d)\b",
     r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
 )
 _MOVED = {

@@ -137,7 +137,7 @@ _SOMEBODY = re.compile(
 _NOBODY = re.compile(
     r"\b(?:court|supreme|high|state|city|district|federal|police|prison|human|rights|international|amnesty|new|year|north|south|east|west|united|president"
     r"|minister|government|council|union|party|war|write|for|nobel|peace|prize|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|cour|haute|conseil|prix|nord|sud|etat|droits|ecrire|the|in|on|at|le|la|les|en|au|after|before|when|el|san|los|new|abu|saudi|hong|sri|costa|burkina|central|appeal|revolutionary|saint|bay|general|house|european|white)\b"
+    r"|cour|haute|conseil|prix|nord|sud|etat|droits|ecrire|the|in|on|at|le|la|les|en|au|after|before|when|el|san|los|new|abu|saudi|hong|sri|costa|burkina|central|appeal|revolutionary|saint|bay|general|house|european|white|day|eve|christmas|week|island|street|river|university)\b"
 )
 
 

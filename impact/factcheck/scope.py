@@ -178,6 +178,9 @@ def _said_to_be(
     flat, lang = sentence.flat, sentence.lang
     if behind := _YEAR_BEHIND.match(flat, number.end):
         return True, int(behind["year"])
+    ahead = _YEAR_AHEAD.search(flat, max(0, number.start - 50), number.start)
+    if ahead and told and told[-1].start() == ahead.start("year"):
+        return True, int(ahead["year"])
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
     if own and told and told[-1].start() >= own.start():
         return True, int(told[-1].group())
@@ -226,6 +229,12 @@ _COUNT_OF_YEARS = vocabulary.COUNT_OF_YEARS
 _YEARS_FROM = vocabulary.YEARS_FROM
 
 
+# "By 2012 at about 1.9 million and by 2016 …": so is the one right before it.
+_YEAR_AHEAD = re.compile(
+    r"\b(?:in|by|en|fin|des) (?P<year>(?:19|20)\d\d) (?:(?:at|it|there|was|were|we|they|stood|on|en|y|il|elle|avait|a|at least|about|around|some|more than|nearly|almost|over|only|just|au moins|environ|quelque|plus de|pres de) )*$"
+)
+
+
 def _past_noun(flat: str, end: int) -> int:
     """Where what follows a number and its noun begins."""
     noun = re.compile(
@@ -242,6 +251,10 @@ _LATER = re.compile(
 def years_from(flat: str, number: NumberInText, lang: Language) -> int | None:
     """How many years after the year told before it a number is: "two years later, 5.5 million", "4.6 million the year after"."""
     behind = _YEARS_FROM.match(flat, _past_noun(flat, number.end))
+    if behind is None and (late := _YEARS_FROM.match(flat, number.end + 2)):
+        # "…, 40,101, a year later." and nothing that the words could be of but that number.
+        ends = re.match(r" ?(?:$|[.;)])", flat[late.end() :])
+        behind = late if flat[number.end : number.end + 2] == ", " and ends else None
     ahead = next(
         (
             found
@@ -373,6 +386,10 @@ def not_ours(
     return for_whom or not place.years or vocabulary.A_PETITION.search(flat) is not None
 
 
+# Where the campaign began is not where its actions were taken.
+_BORN_IN = re.compile(
+    r"\b(?:began|started|born|launched|founded|nee?|lancee?|commence) (?:in|en|a|au) (?:the )?$"
+)
 # "…, 600,000 in France": the place follows another number with nothing between.
 _OF_ANOTHER = re.compile(r"\d (?:in|from|en|au|aux|a|de|du)(?: the| la| l')? ?$")
 
@@ -397,6 +414,7 @@ def section(
             for found in facts.places.find(flat)
             if not (began and began.start() <= found[0] < began.end())
             and not vocabulary.SOURCE.search(flat, max(0, found[0] - 60), found[0])
+            and not _BORN_IN.search(flat, max(0, found[0] - 24), found[0])
         ]
     inside = re.compile(r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$")
     names = [

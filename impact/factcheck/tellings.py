@@ -70,6 +70,9 @@ _STEALS = re.compile(
 _SUBJECT = re.compile(
     r", (?:the|a|an|la|le|les|un|une|l')\s?(?:[\w'-]+ ){1,4}?(?:has|had|have|was|were|a|ont|l'a|l'ont|avait|[a-z]{3,}ed)\b"
 )
+_ADJECTIVE = re.compile(
+    r",? (?:(?:was|were|are|is|has|have|had|been|ont|a|ete|etaient|sont|est|furent|then|finally|enfin) ?)*"
+)
 # Out for a day is not out.
 _FOR_A_DAY = re.compile(
     r"^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
@@ -102,6 +105,12 @@ def _told(place: Scope) -> Iterator[Telling]:
             when = _WHEN.search(flat, found[index - 1].end(), verb.start())
             if when and not any(one.start >= when.start() for one in place.moments):
                 continue
+        if (
+            verb.lastgroup == "held"
+            and index + 1 < len(found)
+            and _ADJECTIVE.fullmatch(flat, verb.end(), found[index + 1].start())
+        ):
+            continue  # "the two still held were freed"
         if negated and _THEN.search(flat[max(0, negated.start() - 12) : negated.end()]):
             continue  # "had not yet been convicted" tells of then, not of today
         if verb.lastgroup == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]):

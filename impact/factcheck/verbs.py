@@ -43,13 +43,16 @@ _EN = {
     "commuted": r"(?:sentences?|terms?) (?:[\w'-]+ ){0,4}?(?:commuted|reduced|halved|shortened|slashed|cut)|commut(?:ed|ing|ation of)"
     r"|(?:reduc|halv|shorten|slash|commut|lower|trimm)(?:ed|ing|es|s) (?:[\w'-]+ ){0,4}?(?:sentences?|terms?)|cut (?:[\w'-]+ ){1,4}?(?:sentences?|term)"
     r"|(?:was|were|been) (?:cut|reduced|shortened|halved)(?: (?:to|by|from)\b)?",
+    "upheld": rf"(?:{_RULING}|acquittal) (?:[\w'-]+ ){{0,4}}?(?:upheld|confirmed|reinstated)|(?:upheld|upholding|confirmed|reinstated) (?:[\w'-]+ ){{0,4}}?(?:{_RULING}|acquittal)",
+    "rejected": r"(?:appeals?|requests?|petitions?|pleas?|complaints?|bail|applications?) (?:[\w'-]+ ){0,6}?(?:rejected|refused|dismissed|denied|turned down|thrown out)"
+    r"|(?:reject|refus|dismiss|den(?:y|ied)|turn(?:ed|s)? down)(?:ed|es|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|bail|complaints?|applications?)|lost (?:his|her|their) appeal",
     "executed": r"executed|put to death|hanged",
     "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon",
     "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
     "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
-    r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|let (?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
+    r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
-    r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
+    r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
     r"|(?:regain|recover)(?:ed|s) (?:his|her|their) (?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
     r"|(?:his|her|their) (?:\w+ )?release|[a-z]'s? release",
@@ -71,6 +74,9 @@ _FR = {
     "convicted": rf"condamn(?:e|ee|es|ees|ait|a|aient)\b|reconnue?s? coupables?|(?:ecop(?:e|ait|a)|inflig(?:e|ee|eait|ea)|recu|donne|prononce)\b{_TERM['fr']}",
     "commuted": r"(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?|allegees?|ecourtees?)|commuee?s?|commutation|commuait"
     r"|(?:commue?|reduit|reduisait|ramene|ramenait|allege) (?:\w+ ){0,3}?(?:sa|la|leur|cette|une)s? (?:peines?|condamnations?)",
+    "upheld": r"(?:condamnation|peine|verdict|acquittement) (?:[\w'-]+ ){0,5}?confirmee?s?|confirm(?:e|ee|es|ees|er|ait|a|ant)\b (?:[\w'-]+ ?){0,5}?(?:condamnation|peine|verdict|acquittement)",
+    "rejected": r"(?:appel|recours|pourvoi|demande|requete|liberation sous caution) (?:[\w'-]+ ){0,5}?(?:rejete|refuse|deboute)e?s?"
+    r"|(?:rejet|refus|debout)(?:e|ee|es|ees|ait|a|ant)\b (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|caution)",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
     "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",

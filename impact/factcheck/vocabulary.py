@@ -170,8 +170,8 @@ _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?
 COMPARED = _both(
     rf"\b(?:since|from|between|than (?:in|for)?|(?<=\d )on|(?<=up )on|(?<=down )on|(?<=per cent )on|(?<=half )on|(?<=third )on|(?<=fifth )on|(?<=quarter )on|(?<=% )on|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=than )|(?<= on ))(?:in )?{_BEFORE_IT['en']})",
-    rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre|celui de|celle de)|\bqu'(?:en|a|lors de)?) ?{_EDITION}"
-    rf"(?:(?P<base>(?:19|20)\d\d)\b|(?<=qu'){_BEFORE_IT['fr']}|(?<=rapport a ){_BEFORE_IT['fr']})",
+    rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre|celui de|celle de)|\bqu(?:'|e )(?:en|a|lors de)?) ?{_EDITION}"
+    rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=qu')|(?<=que )){_BEFORE_IT['fr']}|(?<=rapport a ){_BEFORE_IT['fr']})",
 )
 # "20 % below that for 2023": it is the last year, whatever stands before it.
 BESIDE = _both(
