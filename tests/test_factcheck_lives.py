@@ -56,7 +56,7 @@ DATES = {
         ["right", "right"],
     ),
     "quinze jours plus tard": (
-        "Rung Panusaya, incarcérée le 15 novembre 2021, est sortie quinze jours plus tard.", ["right"],
+        "Rung Panusaya, incarcérée le 15 novembre 2021, est sortie quinze jours plus tard.", ["right", "right"],
     ),
     "de l'année suivante": (
         "En 2015, Albert Woodfox était en prison. Il en est sorti le 19 février de l’année suivante.", ["right"],

@@ -19,6 +19,29 @@ from impact.factcheck.subjects import CountedNumber
 from impact.factcheck.text import Sentence
 from impact.i18n.words import Language
 
+# "2019 still leads with 6,609,837."
+_WITH = re.compile(
+    r"\b(?:with|at|avec|a)(?: (?:more than|over|at least|nearly|about|some|plus de|au moins|pres de|les))* $"
+)
+
+
+def _totals_by_themselves(
+    there: list[NumberInText], counted: list[CountedNumber], flat: str, place: Scope, facts: Facts
+) -> list[CountedNumber]:
+    """The numbers that are an edition's total to the last digit: of actions, whatever noun is left out."""
+    totals = {row["actions"] for row in facts.totals.values() if row["actions"]}
+    taken = {item.number for item in counted}
+    return [
+        CountedNumber(each, "actions", each.end, each.end)
+        for each in there
+        if place.campaign
+        and each.unit == 1
+        and each.value in totals
+        and each not in taken
+        and _WITH.search(flat, max(0, each.start - 30), each.start)
+    ]
+
+
 _FITS = (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
 
 
@@ -38,6 +61,7 @@ def found(
         flat, there, lang, place.counting, listed,
         subjects.SOME if sections or listed else subjects.MANY,
     )  # fmt: skip
+    counted += _totals_by_themselves(there, counted, flat, place, facts)
     place.went_on = place.counting
     place.counting = any(item.subject == "actions" for item in counted)
     denominators = subjects.denominators(flat, counted, lang)

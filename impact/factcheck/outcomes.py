@@ -38,6 +38,7 @@ _TYPES = {
     "died": ("died",),
     "overturned": ("acquitted", "retrial_ordered", "death_sentence_overturned"),
     "retrial": ("retrial_ordered",),
+    "arrested": ("re_arrested",),
     "upheld": (),
     "rejected": (),
 }
@@ -132,7 +133,7 @@ _IN_WORDS = frozenset(
     )
 )
 _NOT_THEN = re.compile(
-    r"\b(?:after|before|until|against|upheld|uphold\w*|confirm\w*|review\w*|not|without|among|whose|earlier|of|on) (?:[\w'-]+ ){0,4}$"
+    r"\b(?:after|before|until|against|upheld|uphold\w*|confirm\w*|review\w*|not|without|among|whose|earlier) (?:[\w'-]+ ){0,4}$"
 )
 
 
@@ -174,8 +175,13 @@ def _held_against(
         return None  # the person was charged, which is no outcome of the campaign
     if told.negated:
         return _denied(told, life, matching, facts, tell)
+    if kind == "arrested":
+        return _held_on_a_day(told, life, facts, tell)
     if not matching:
         verdict = _without_event(kind, life)
+        if kind == "released" and told.moment and (row := _at_home(told.moment, life)):
+            held = Verdict.RIGHT if _PRISON.search(told.said) else Verdict.NOT_IN_THE_RECORD
+            return notes.event(facts, case, row, held, tell)
         if told.moment and before_us(told.moment.day, life):
             return None  # what came before the case was taken up
         good = kind in ("acquitted", "charges_dropped", "released", "pardoned", "overturned")
@@ -263,6 +269,35 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     return Verdict.WRONG if known and life.alone and not another else Verdict.NOT_IN_THE_RECORD
 
 
+_PRISON = re.compile(r"prison|jail|detention|custody|cellule")
+
+
+def _at_home(moment: Moment, life: Life) -> Row | None:
+    """Who left prison on a day to be held at home: out of prison, and not free."""
+    return next(
+        (
+            row
+            for row in life.events
+            if moment.day.borne(row["event_date"]) is Borne.OUT
+            and (stands := STANDING.get(row["custody_after"])) is not None
+            and stands.out
+            and not stands.free
+        ),
+        None,
+    )
+
+
+def _held_on_a_day(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:
+    """An arrest: told of the record's own day it is that one; of other arrests the record need not tell."""
+    if told.negated or not told.moment or told.moment.day.month is None:
+        return None
+    for row in life.events:
+        there = told.moment.day.borne(row["event_date"]) is Borne.OUT
+        if there and row["outcome_type"] == "re_arrested":
+            return notes.event(facts, life.case, row, Verdict.RIGHT, tell)
+    return None
+
+
 def _against(moment: Moment, life: Life) -> Row | None:
     """What went against somebody on the very day on which a text tells good news."""
     same = [row for row in life.events if moment.day.borne(row["event_date"]) is Borne.OUT]
@@ -336,7 +371,10 @@ def _undone(kind: str, life: Life, event: Row) -> bool:
         # Who was held again and has come out since was held again all the same.
         again = any(row["outcome_type"] == "re_arrested" for row in later)
         return held or (again and life.alone)
-    after = any(row["outcome_type"] in _UNDONE_BY.get(kind, ()) for row in later)
+    against = _UNDONE_BY.get(kind, ())
+    if event["outcome_type"] == "perpetrator_convicted":
+        against = ("perpetrator_acquitted", "retrial_ordered")
+    after = any(row["outcome_type"] in against for row in later)
     return after or (kind == "acquitted" and held)
 
 

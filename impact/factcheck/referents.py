@@ -59,11 +59,11 @@ _DESCRIBED = {
 }  # fmt: skip
 _PRONOUN = {
     "en": re.compile(r"\b(?:he|she|they|him|her|them|his|their|both)\b"),
-    "fr": re.compile(r"\b(?:il|elle|ils|elles|lui|eux|sa|son|leurs?)\b|\b(?:l'|les )(?:a|ont|avait|avaient|en)\b|\bl'(?=a[a-z])"),
+    "fr": re.compile(r"\b(?:il|elle|ils|elles|lui|eux|sa|son|ses|leurs?)\b|\b(?:l'|les )(?:a|ont|avait|avaient|en)\b|\bl'(?=a[a-z])"),
 }  # fmt: skip
 # Who is tried for what was done to somebody.
 _ACCUSED = re.compile(
-    r"\b(?:(?:police ?)?officers?|police ?m[ae]n|soldiers?|accused|suspects?|killers?|attackers?|perpetrators?|policiers?|militaires?|soldats?|accuse|assassins?|agresseurs?|(?:two|three|six|five|deux|trois|cinq) (?:men|hommes)|gendarmes?)\b"
+    r"\b(?:(?:police ?)?officers?|police ?m[ae]n|soldiers?|accused|suspects?|killers?|attackers?|perpetrators?|policiers?|militaires?|soldats?|accuse|assassins?|agresseurs?|tortionnaires?|torturers?|(?:two|three|six|five|deux|trois|cinq) (?:men|hommes)|gendarmes?)\b"
 )
 # "The High Court quashed one conviction", right after a sentence about one person.
 _BY_COURTS = (

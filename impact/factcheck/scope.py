@@ -386,6 +386,17 @@ def not_ours(
     return for_whom or not place.years or vocabulary.A_PETITION.search(flat) is not None
 
 
+def _nearest(number: NumberInText, flat: str, places: list[tuple[int, int, str]]) -> str | None:
+    """Of several places the one that a number goes with: named before it with no other number between, else right after."""
+    before = [place for place in places if place[1] <= number.start]
+    if before and not re.search(r"\d{3}", flat[before[-1][1] : number.start]):
+        return before[-1][2]
+    after = [place for place in places if place[0] >= number.end]
+    if after and re.fullmatch(r"[^\d,;]{0,30}", flat[number.end : after[0][0]]):
+        return after[0][2]
+    return None
+
+
 # Where the campaign began is not where its actions were taken.
 _BORN_IN = re.compile(
     r"\b(?:began|started|born|launched|founded|nee?|lancee?|commence) (?:in|en|a|au) (?:the )?$"
@@ -425,6 +436,10 @@ def section(
         or vocabulary.SENDS[lang].match(flat, end)
         or inside.search(flat, max(0, start - 12), start)
     ]
+    if number and len(set(names)) > 1:
+        nearest = _nearest(number, flat, place.places)
+        if nearest is not None:
+            return nearest
     if not names and place.of_section and not vocabulary.WORLD[lang].search(flat):
         return place.of_section
     return max(names, default=None, key=len)

@@ -25,6 +25,7 @@ class Telling:
     start: int
     end: int
     kind: str
+    said: str  # the verb as it is told
     people: Sequence[Mention]
     moment: Moment | None
     doubtful: bool  # whether the moment may be of something else in the clause
@@ -61,6 +62,7 @@ _NOW = re.compile(
 _WHEN = re.compile(
     r"\b(?:after|when|once|apres que|quand|lorsque|apres l'|apres la)\b[^,.;]{0,50}$"
 )
+_AT = re.compile(r"\b(?:a l'issue|lors|au terme|in|at|during|following)\b[^,.;]{0,30}$")
 _NO = re.compile(r" (?:not|pas|plus|jamais) ")
 # What stands between a verb and a date that is of something else: "freed after his arrest in 2017".
 _STEALS = re.compile(
@@ -103,6 +105,8 @@ def _told(place: Scope) -> Iterator[Telling]:
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
         if not negated and verb.lastgroup in ("overturned", "retrial", "commuted") and index:
             when = _WHEN.search(flat, found[index - 1].end(), verb.start())
+            if verb.lastgroup == "retrial":
+                when = when or _AT.search(flat, 0, verb.start())
             if when and not any(one.start >= when.start() for one in place.moments):
                 continue
         if (
@@ -125,6 +129,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             negated.start() if negated else verb.start(),
             verb.end(),
             str(verb.lastgroup),
+            verb.group(),
             people,
             moment,
             doubtful,

@@ -29,9 +29,11 @@ _EN = {
     rf"|(?:again|once more) (?:detained|arrested|imprisoned|held|jailed|in prison|behind bars)"
     rf"|(?:sent|taken|returned|put|thrown|ordered|hauled|moved) back (?:to|in|into|behind) (?:{_JAIL}|(?:his|her|their|a) cells?)|returned to (?:prison|jail|custody)"
     rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) (?:him|her|them) (?:away again|back)|c[ao]me for (?:him|her|them) again|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
-    "held": r"(?:(?:is|are) )?still (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated)"
+    "held": r"(?:(?:is|are) )?still (?:in (?:[\w'-]+ ){1,3}(?:prison|jail|custody|detention|cell)|in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated)"
     r"|remain(?:s|ed)? (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|incarcerated|locked up)"
     r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?|life|[a-z]+ years)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
+    "arrested": r"(?:arrested|(?:was|were|been) (?:detained|jailed|imprisoned|locked up|seized|picked up|taken away|taken in|hauled in)|(?:was|were) put (?:inside|in prison|behind bars)"
+    r"|(?:picked|locked) (?:him|her|them) up|taken into custody|took (?:him|her|them) away|jailed (?:him|her|them)|taken in again)(?! (?:once )?(?:again|anew|more))(?! and charged)",
     "charged": r"(?:been|was|were|is|are) (?:formally |now )?(?:charged|indicted)|arrested and charged|indicted",
     "charges_dropped": r"(?:charges?|accusations?|proceedings?|prosecution|case) (?:against )?(?:[\w'-]+ ){0,8}?(?:dropped|lifted|withdrawn|closed|dismissed|thrown out|abandoned)"
     r"|(?:dropp|withdr|dismiss|lift|clos|abandon)\w* (?:all |the |all the |every |both )?(?:\w+ )?(?:charges?|proceedings|case against|prosecution)|threw out (?:the )?(?:charges|case)",
@@ -50,7 +52,7 @@ _EN = {
     "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon",
     "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
     "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
-    r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
+    r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
@@ -64,6 +66,7 @@ _FR = {
     "held": r"(?:toujours|encore) (?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
     r"|(?:reste|demeure)(?:nt)? (?:toujours )?(?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
     r"|(?:purge|purgent) (?:toujours |encore |actuellement )?(?:sa|leur|une) (?:longue )?peines?|croupi\w*|(?:est|sont) (?:actuellement )?(?:detenue?s?|incarceree?s?|emprisonnee?s?|derriere les barreaux)(?= (?:a|dans|en|depuis)\b|[.,]|$)",
+    "arrested": r"(?:arret(?:e|ee|es|ees|ait|a)\b|interpell(?:e|ee|es|ees|ait|a)\b|incarceree?s?|emprisonnee?s?|placee?s? en (?:detention|garde a vue)|jetee?s? en prison|ecrouee?s?)(?! (?:(?:de|a) nouveau|une nouvelle fois))",
     "charged": r"inculpee?s?|mise?s? en (?:examen|accusation)|inculpation",
     "charges_dropped": r"(?:charges|accusations|poursuites) (?:[\w'-]+ ){0,8}?(?:abandonnees|levees|retirees|closes|classees)|abandon des (?:charges|poursuites)"
     r"|(?:abandonn|lev|retir)\w* (?:toutes )?les (?:charges|accusations|poursuites)|non-lieu|classee?s? sans suite",
