@@ -40,6 +40,10 @@ LISTS = {
         "Write for Rights in the Netherlands: around 167,000 actions in 2018. Czech Republic: 22,435 in 2021.",
         ["right", "right"],
     ),
+    "three places of one sentence": (
+        "La Belgique a recueilli environ 350 000 actions en 2018, l’Italie 183 380, les Pays-Bas environ 120 000.",
+        ["right", "right", "wrong"],
+    ),
     "countries that go on": (
         "La campagne se déroulait dans 34 pays en 2004, dans 51 en 2010.", ["right", "right"],
     ),

@@ -5,6 +5,8 @@ Each is named after what went wrong before it was read so.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from impact.factcheck import facts
@@ -90,6 +92,10 @@ PEOPLE = {
     ),
 }  # fmt: skip
 ECHOES = {
+    "out of prison, and held at home": (
+        "Amal Fathy a quitté la détention provisoire le 27 décembre 2018.", ["right"],
+    ),
+    "an arrest by its day": ("Halil Savda was put inside on 24 February 2012.", ["right"]),
     "a telephone threat": (
         "En septembre 2024, Jani Silva a encore reçu une menace de mort par téléphone.", ["right"],
     ),
@@ -124,6 +130,30 @@ def test_what_became_of_somebody_is_read_as_it_is_told(known: Facts, name: str) 
 @pytest.mark.parametrize("name", SILENT)
 def test_what_the_record_is_silent_of_is_not_wrong(known: Facts, name: str) -> None:
     assert "wrong" not in verdicts(SILENT[name], known), check(SILENT[name], known).findings
+
+
+TOLD_BY = {
+    "released": "was released", "released_conditionally": "was conditionally freed", "pardoned": "was pardoned",
+    "acquitted": "was cleared", "died": "passed away", "re_arrested": "was detained again",
+    "charges_dropped": "saw the charges dropped",
+}  # fmt: skip
+
+
+def test_no_event_of_the_record_is_wrong_on_its_day_or_right_on_another(known: Facts) -> None:
+    for case_id, events in known.events.items():
+        days = {str(row["event_date"]) for row in events}
+        for row in events:
+            date, case = str(row["event_date"]), known.cases[case_id]
+            if case["people"] != 1 or len(date) != 10 or row["outcome_type"] not in TOLD_BY:
+                continue
+            told = dt.date.fromisoformat(date)
+            for on in (told, told + dt.timedelta(days=3), told - dt.timedelta(days=366)):
+                text = f"{case['name']} {TOLD_BY[row['outcome_type']]} on {on.day} {on:%B %Y}."
+                said = set(verdicts(text, known))
+                if on == told:
+                    assert said and said <= {"right", "out_of_date"}, text
+                elif on.isoformat() not in days:
+                    assert "right" not in said, text
 
 
 MOMENTS: dict[tuple[Language, str], Day] = {

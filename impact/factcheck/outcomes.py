@@ -180,8 +180,7 @@ def _held_against(
     if not matching:
         verdict = _without_event(kind, life)
         if kind == "released" and told.moment and (row := _at_home(told.moment, life)):
-            held = Verdict.RIGHT if _PRISON.search(told.said) else Verdict.NOT_IN_THE_RECORD
-            return notes.event(facts, case, row, held, tell)
+            return _held_at_home(told, life, row, facts, tell)
         if told.moment and before_us(told.moment.day, life):
             return None  # what came before the case was taken up
         good = kind in ("acquitted", "charges_dropped", "released", "pardoned", "overturned")
@@ -209,6 +208,8 @@ def _on_a_day(
     fitting = [row for row in matching if day.borne(row["event_date"]) is Borne.OUT]
     if fitting:
         return _as_it_stands(told, life, fitting[-1], facts, tell)
+    if told.kind == "released" and (row := _at_home(moment, life)):
+        return _held_at_home(told, life, row, facts, tell)
     if told.kind in ("convicted", "charged") and day.year <= case["edition_year"]:
         return None  # why the case was taken up, which is no outcome of the campaign
     part = [row for row in matching if day.borne(row["event_date"]) is Borne.IN_PART]
@@ -285,6 +286,12 @@ def _at_home(moment: Moment, life: Life) -> Row | None:
         ),
         None,
     )
+
+
+def _held_at_home(told: Telling, life: Life, row: Row, facts: Facts, tell: Language) -> Judgement:
+    """That somebody "left prison" is right of house arrest, that they came free is not borne out."""
+    verdict = Verdict.RIGHT if _PRISON.search(told.said) else Verdict.NOT_IN_THE_RECORD
+    return notes.event(facts, life.case, row, verdict, tell)
 
 
 def _held_on_a_day(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:

@@ -36,7 +36,7 @@ _NOUNS = {
     ),
     "releases": (r"releases", r"liberations"),
     "cases": (r"cases?", r"cas|dossiers"),
-    "countries": (r"countries|nations|territories", r"pays|territoires"),
+    "countries": (r"countries|nations|territories", r"pays(?!-b)|territoires"),
     "sections": (r"(?:national )?sections", r"sections"),
     "editions": (r"editions?", r"editions?"),
     "situations": (r"situations|lives|positive outcomes", r"situations|vies|denouements positifs"),
