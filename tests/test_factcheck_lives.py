@@ -117,6 +117,7 @@ SILENT = {
     "a part of those for somebody": (
         "More than 777,000 actions were taken for Nassima al-Sada, including nearly 13,000 from Canada."
     ),
+    "the year of a table": "* 2011 · Liu Xiaobo · Died · died (13 July 2017)",
     "a release after an arrest that is dated": "Nassima al-Sada was freed after her arrest in July 2018.",
 }
 

@@ -80,6 +80,7 @@ _FOR_A_DAY = re.compile(
     r"^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
 )
 _THEN = re.compile(r"\b(?:had|avai(?:en)?t) ")
+_IN = re.compile(r"\b(?:in|by|en|fin|debut|early|late|since|depuis|of|de) ?$")
 _LEADS = re.compile(
     r"\W*(?:(?:and|but|then|finally|et|mais|puis|enfin|on|in|by|le|en|au|la|early|late|c'est) ?)*"
 )
@@ -203,6 +204,8 @@ def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | 
     if not ahead:
         return None, False
     last = ahead[-1]
+    if last.day.month is None and last.firm and not _IN.search(flat[: last.start]):
+        return None, False  # "2011 · Liu Xiaobo · died": the year of a table
     between = flat[last.end : verb.start()]
     # "…, and on 28 May 2015 he was pardoned": nothing but the verb's own words between.
     if _BEFORE_VERB.fullmatch(between):
