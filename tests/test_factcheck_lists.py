@@ -44,6 +44,12 @@ LISTS = {
         "La Belgique a recueilli environ 350 000 actions en 2018, l’Italie 183 380, les Pays-Bas environ 120 000.",
         ["right", "right", "wrong"],
     ),
+    "lines of something else": (
+        "Actions speak louder than words.\n- 2020: 4,200 visitors\n- 2021: 9,000", [],
+    ),
+    "inhabitants": (
+        "Write for Rights is ours. In 2017 the city had 5.5 million inhabitants, and in 2019 it passed six million.", [],
+    ),
     "countries that go on": (
         "La campagne se déroulait dans 34 pays en 2004, dans 51 en 2010.", ["right", "right"],
     ),

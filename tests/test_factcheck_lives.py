@@ -83,6 +83,8 @@ PEOPLE = {
     "by those who are tried": (
         "Gustavo Gatica lost his sight in 2019. In January 2026 a court acquitted the former policeman.", ["right"],
     ),
+    "a lawyer of hers": ("Zhang Zhan's lawyer was sentenced to three years in May 2022.", []),
+    "sa femme": ("La femme de Raif Badawi a été libérée le 3 mai 2020.", []),
     "a relative": ("Raif Badawi is known. His sister was released in June 2021.", []),
     "somebody whom the record does not know": (
         "Albert Woodfox thanked them. Before Herman Wallace died, he was released on 1 October 2013.", [],
@@ -117,6 +119,7 @@ SILENT = {
     "a part of those for somebody": (
         "More than 777,000 actions were taken for Nassima al-Sada, including nearly 13,000 from Canada."
     ),
+    "let out for an hour": "Taner Kılıç was released on 31 January 2018 and re-arrested within hours.",
     "the year of a table": "* 2011 · Liu Xiaobo · Died · died (13 July 2017)",
     "a release after an arrest that is dated": "Nassima al-Sada was freed after her arrest in July 2018.",
 }

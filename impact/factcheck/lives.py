@@ -18,7 +18,7 @@ from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
-from impact.factcheck.referents import COUNTED, whose
+from impact.factcheck.referents import COUNTED, OF_KIN, whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import covered, flatten
@@ -70,7 +70,7 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
     flat, lang = place.sentence.flat, place.sentence.lang
     before: Sequence[Mention] = place.before
-    if not place.cases and COUNTED.match(flat):
+    if OF_KIN.search(flat, 0, match.start()) or (not place.cases and COUNTED.match(flat)):
         return []
     said = whose(match, flat, lang, place.cases, before, place.text)
     if said or not before or len({name.case_id for name in before}) != 1:

@@ -219,7 +219,9 @@ def _on_a_day(
         return _as_it_stands(told, life, matching[-1], facts, tell)
     if not moment.firm:
         return None  # counted from a date that may not be the one that is meant
-    if not contradicted(told.kind, day, told.terms, life, _typed(told.kind, matching)):
+    # Who is told to have been held again was let out once more than the record need know.
+    once_more = told.kind == "released" and told.undone
+    if once_more or not contradicted(told.kind, day, told.terms, life, _typed(told.kind, matching)):
         if before_us(day, life) or not _TYPES[told.kind]:
             return None
         return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)

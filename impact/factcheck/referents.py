@@ -42,11 +42,20 @@ _BREAK = re.compile(
     r"| (?:and|et) (?=(?:a|an|the|un|une|le|la|l')\s?(?:[\w'-]+ ){1,4}?(?:acquitt|convict|sentenc|freed|releas|clear|condamn|liber|blanchi))"
 )
 # Relatives and others who belong to somebody: what became of them is not what became of the person.
-_RELATIVE = re.compile(
-    r"(?<!and )(?<!et )(?<!with )(?<!avec )\b(?:his|her|their|whose|son|sa|ses|leurs?|dont (?:le|la)) (?:\w+ )?(?:mother|father|brother|sister|wife|husband|daughter|"
-    r"lawyer|colleague|friend|widow|family|cousin|nephew|partner|mere|pere|frere|soeur|femme|mari|epoux|epouse|fils|fille"
-    r"|avocate?|collegue|amie?|veuve|famille|compagnon)s?(?: (?:was|were|is|had|has|been|a|ont|ete|est|fut|also|aussi|later))* ?$"
+_KIN = (
+    r"(?:mother|father|brother|sister|wife|husband|daughter|lawyer|colleague|friend|widow|family|cousin|nephew|partner|mere|pere"
+    r"|frere|soeur|femme|mari|epoux|epouse|fils|fille|avocate?|collegue|amie?|veuve|famille|compagnon)s?"
 )
+_RELATIVE = re.compile(
+    rf"(?<!and )(?<!et )(?<!with )(?<!avec )(?:\b(?:his|her|their|whose|son|sa|ses|leurs?|dont (?:le|la))|[a-z]'s|s') (?:\w+ )?{_KIN}"
+    r"(?: (?:was|were|is|had|has|been|a|ont|ete|est|fut|also|aussi|later))* ?$"
+)
+# "X's lawyer was sentenced to three years": nor is what follows.
+OF_KIN = re.compile(
+    rf"(?:\b(?:his|her|their|whose|son|sa|ses|leurs?)|[a-z]'s) (?:\w+ )?{_KIN} (?:was|were|has|had|is|a|est|avait|ont) [^.;]{{0,60}}$"
+)
+# "La femme de X a été arrêtée": not X.
+_KIN_OF = re.compile(rf"(?<!et )\b(?:la |le |l'|the ){_KIN} (?:of |de |d')$")
 _PEOPLE = {
     "en": r"activist|lawyer|defender|journalist|student|teacher|doctor|poet|artist|blogger|priest|mother|father|man|woman|girl|boy|hairdresser|editor|cartoonist"
     r"|engineer|photographer|photojournalist|writer|leader|prisoner|detainee|trade unionist|singer|politician|dissident|researcher|nurse|dentist|whistleblower|soldier|farmer|campaigner|youth|teenager|laureate",
@@ -110,6 +119,8 @@ def whose(
     if following and (tight or (near and not earlier)):
         return _listed(flat, following)
     if earlier and _OF_A_COUNT[lang].fullmatch(flat, earlier[-1].end, verb.start()):
+        return []
+    if earlier and _KIN_OF.search(flat, 0, earlier[-1].start):
         return []
     if earlier and earlier[-1].start >= start:
         return _listed(flat, earlier[::-1])

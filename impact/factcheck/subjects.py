@@ -69,6 +69,23 @@ def subjects(
                 counted.append(said)
         elif _verb_takes(flat, number, lang):
             counted.append(CountedNumber(number, "people", number.end, number.end))
+    _hand_on(flat, found, counted, bare, lang)
+    # Beside numbers of something else ("inhabitants") one without a noun is theirs.
+    if any(_of_something_else(flat, number, counted, lang) for number in found):
+        counted = [item for item in counted if item.sure or item.subject != "actions"]
+    sure = {item.number.value for item in counted if item.subject == "cases" and item.sure}
+    told = [item for item in counted if item.sure or item.number.value not in sure]
+    return sorted(told, key=lambda item: item.number.start)
+
+
+def _hand_on(
+    flat: str,
+    found: list[NumberInText],
+    counted: list[CountedNumber],
+    bare: list[int],
+    lang: Language,
+) -> None:
+    """Give numbers without a noun what the number right after them counts: "four or five million letters"."""
     for index in reversed(bare):
         later = next(
             (
@@ -80,9 +97,20 @@ def subjects(
         )
         if later and vocabulary.HANDED_ON[lang].match(flat[found[index].end : later.number.start]):
             counted.append(replace(later, number=found[index]))
-    sure = {item.number.value for item in counted if item.subject == "cases" and item.sure}
-    told = [item for item in counted if item.sure or item.number.value not in sure]
-    return sorted(told, key=lambda item: item.number.start)
+
+
+_YEAR_LINE = re.compile(r"\W*(?:19|20)\d\d\b")
+
+
+def _of_something_else(
+    flat: str, number: NumberInText, counted: list[CountedNumber], lang: Language
+) -> bool:
+    """Whether a large number has a noun that is none of ours."""
+    if number.value < SOME or number.percent or any(item.number == number for item in counted):
+        return False
+    return re.match(r" (?:d'|de )?[a-z]{4,}", flat[number.end :]) is not None and not (
+        vocabulary.BARE[lang].match(flat[number.end : number.end + 40])
+    )
 
 
 def _bare(
@@ -100,7 +128,7 @@ def _bare(
         subject = same
     elif before and (link or (number.value >= least and before[-1].lastgroup == "actions")):
         subject = str(before[-1].lastgroup)
-    elif (number.value >= SOME and listed) or (
+    elif (number.value >= (MANY if _YEAR_LINE.match(flat) else SOME) and listed) or (
         number.value >= least
         and (
             _goes_on(flat, number, counted, lang, counting)

@@ -35,6 +35,7 @@ class Telling:
     freely: bool  # whether it is said to be without conditions
     terms: Sequence[Duration]  # for how long a court sentenced somebody
     bound: bool  # whether the verb says nothing without that time: "handed ten years"
+    undone: bool  # whether the next verb tells of the same person held again
     later: Sequence[str]  # what the text goes on to tell
 
 
@@ -140,8 +141,18 @@ def _told(place: Scope) -> Iterator[Telling]:
             vocabulary.UNCONDITIONAL.search(flat, max(0, verb.start() - 30), until) is not None,
             [one for one in terms if verb.start() - 2 <= one.start < until],
             _BOUND.match(verb.group()) is not None,
+            _held_again(found[index + 1 : index + 2], verb, place),
             told_on(flat, verb.end(), lang) + later,
         )
+
+
+def _held_again(then: Sequence[re.Match[str]], verb: re.Match[str], place: Scope) -> bool:
+    """Whether the next verb of a sentence is that the same person was held again."""
+    return any(
+        each.lastgroup == "re_arrested"
+        and not any(verb.end() <= name.start < each.start() for name in place.cases)
+        for each in then
+    )
 
 
 def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
