@@ -35,12 +35,14 @@ def opens(page: Page) -> bool:
 
 
 def stands(page: Page) -> None:
-    """Below the list of pages: who is logged in, and the way out; on staff's pages, that all is open."""
+    """Below the list of pages: who is logged in, and the way in or out; on staff's pages, that all is open."""
     if access.public():
         if who().may("spokesperson"):
             st.caption(plain(t("door.name", name=who().name)))
             _published()
             st.button(t("door.log_out"), key="leave", icon=":material/logout:", on_click=st.logout)
+        elif page.role == "press" and not _logged_in():  # else it stands on the page itself
+            st.button(t("door.log_in"), key="come_in", type="tertiary", on_click=st.login)
     elif page.role != "press":
         st.caption(t("door.local"))
 

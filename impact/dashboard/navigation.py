@@ -34,12 +34,13 @@ _DAYS = 60  # how many days back each can be chosen; before them, those on which
 
 
 def listed() -> None:
-    """The pages under their headings, each a link that keeps the language and the day."""
-    for section in dict.fromkeys(each.section for each in PAGES):
+    """The pages that are this visitor's, under their headings; each link keeps the language and the day."""
+    theirs = [each for each in PAGES if each.listed and who().may(each.role)]
+    for section in dict.fromkeys(each.section for each in theirs):
         with st.container(gap="xxsmall"):
             st.caption(t(f"nav.{section}"))
-            for each in PAGES:
-                if each.section == section and each.listed:
+            for each in theirs:
+                if each.section == section:
                     page_link(each.name, t(f"nav.{each.name}"), icon=each.icon, width="stretch")
 
 
