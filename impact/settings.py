@@ -22,6 +22,9 @@ class Setting:
 SETTINGS = (
     Setting("IMPACT_SERVE", "local", "`public` serves others: closed but to who logs in"),
     Setting("IMPACT_ROLES", "", "file that says who may do what; `public` needs it"),
+    Setting(
+        "IMPACT_AS", "", "address of who the command line and the drop folder act as; else whoever"
+    ),
     Setting("IMPACT_FOUR_EYES", "", "`1`: what changes the record waits for a second admin"),
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),

@@ -14,7 +14,7 @@ from impact import talking
 from impact.briefs import content, mail, slides
 from impact.cli.main import main
 from impact.dashboard import visitor
-from impact.figures import live
+from impact.figures import access, live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, listing, say
 from impact.talking import Occasion, Selection
@@ -104,7 +104,7 @@ def test_the_command_asks_the_clock_and_for_an_older_snapshot_its_own_day(
 
     monkeypatch.setattr("impact.cli.talking.talking.talk", noted)
     monkeypatch.setattr(
-        "impact.figures.live.day_of", lambda name: RUNNING if name == snapshot else None
+        "impact.figures.access.day_of", lambda name, _who: RUNNING if name == snapshot else None
     )
     assert main(["talk"]) == 0
     assert main(["talk", "--as-of", snapshot]) == 0
@@ -148,8 +148,8 @@ def test_the_live_page_says_whose_counts_it_shows_while_nothing_of_the_running_e
 def test_an_older_view_goes_by_the_day_of_its_snapshot(folders: tuple[Path, Path]) -> None:
     lay(folders[0], files())
     snapshot = live.current().snapshot
-    assert live.day_of(snapshot) == dt.datetime.now(dt.UTC).date()
-    assert live.day_of("0" * 12) is None
+    assert access.day_of(snapshot) == dt.datetime.now(dt.UTC).date()
+    assert access.day_of("0" * 12) is None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

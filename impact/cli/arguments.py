@@ -7,8 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from impact.exports.ledger import Entry, Ledger
 from impact.faults import Fault
+from impact.figures.access import Who
 from impact.i18n.words import Language, say
+from impact.routes import Role
 from impact.settings import folder
 from impact.store import Owner, Store
 
@@ -16,12 +19,32 @@ Command = Callable[[argparse.Namespace, Language], int]  # returns the exit stat
 
 
 def add(
-    commands: Any, name: str, run: Command, *parents: argparse.ArgumentParser, help: str
+    commands: Any,
+    name: str,
+    run: Command,
+    *parents: argparse.ArgumentParser,
+    help: str,
+    role: Role = "admin",
 ) -> argparse.ArgumentParser:
-    """Add one command: its name, what runs it, what it takes besides. Returns its parser."""
+    """Add one command: its name, what runs it, what it takes besides, and the role that it needs at least where
+    somebody is named (`--as`). Returns its parser."""
     parser: argparse.ArgumentParser = commands.add_parser(name, parents=parents, help=help)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, role=role)
     return parser
+
+
+def demand(who: Who, role: Role) -> None:
+    """Raises `Fault` if who acts may not do what somebody of a role may."""
+    if not who.may(role):
+        raise Fault("acting_role", who=who.name, role=who.role, needed=role)
+
+
+def export(who: Who, ledger: Ledger, identity: str) -> Entry:
+    """An export by its identity. Raises `Fault` if there is none that is theirs to see."""
+    entry = ledger.entry(identity)
+    if not who.of_section(entry.section):
+        raise Fault("export_unknown", name=identity[:40])
+    return entry
 
 
 def pairs(given: Sequence[str]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from typing import Any
 
 from msgspec import structs
@@ -19,6 +20,7 @@ from impact.cli.printing import (
 )
 from impact.exports import secret, taking, verdicts
 from impact.exports.ledger import Effect, Entry, Ledger, plain
+from impact.figures.access import Who
 from impact.i18n.words import Language, say
 from impact.record.reader import Record
 from impact.store import Store
@@ -26,28 +28,26 @@ from impact.store import Store
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
-    arguments.add(commands, "exports", _exports, common, help="list what is in")
-    arguments.add(commands, "held", _held, common, help="list what waits for a decision")
-    decide = arguments.add(
-        commands, "decide", _decide, common, help="answer what a held export asks"
-    )
+    add = partial(arguments.add, commands, role="staff")
+    add("exports", _exports, common, help="list what is in")
+    add("held", _held, common, help="list what waits for a decision")
+    decide = add("decide", _decide, common, help="answer what a held export asks")
     decide.add_argument("export_id")
     decide.add_argument("choice", help="one of its choices, or undo")
     decide.add_argument("--always", action="store_true", help="answer so for this list from now on")
-    arguments.add(commands, "snapshots", _snapshots, common, help="list the snapshots")
-    retract = arguments.add(
-        commands, "retract", _retract, common, help="take an export out of the counts"
-    )
+    add("snapshots", _snapshots, common, help="list the snapshots")
+    retract = add("retract", _retract, common, help="take an export out of the counts")
     retract.add_argument("export_id")
     retract.add_argument("--reason", default="")
     retract.add_argument("--public", action="store_true", help="the reason may be published")
-    restore = arguments.add(commands, "restore", _restore, common, help="undo a retraction")
+    restore = add("restore", _restore, common, help="undo a retraction")
     restore.add_argument("export_id")
 
 
 def _exports(options: argparse.Namespace, lang: Language) -> int:
     ledger = taking.ledger_now(arguments.store(lang))
-    print_rows([_entry(ledger, entry) for entry in ledger.entries.values()], options.json)
+    theirs = [each for each in ledger.entries.values() if options.who.of_section(each.section)]
+    print_rows([_entry(ledger, entry) for entry in theirs], options.json)
     return 0
 
 
@@ -60,7 +60,7 @@ def _entry(ledger: Ledger, entry: Entry) -> dict[str, Any]:
 
 def _held(options: argparse.Namespace, lang: Language) -> int:
     """What waits for a decision: the question and what would stand after each answer."""
-    waiting = _waiting(arguments.store(lang))
+    waiting = _waiting(arguments.store(lang), options.who)
     if options.json:
         rows = [
             {
@@ -88,9 +88,9 @@ def _held(options: argparse.Namespace, lang: Language) -> int:
     return 1 if waiting else 0
 
 
-def _waiting(store: Store) -> list[Entry]:
-    """The exports that are held, their questions with the numbers of now."""
-    held = taking.ledger_now(store).held()
+def _waiting(store: Store, who: Who) -> list[Entry]:
+    """The exports of theirs that are held, their questions with the numbers of now."""
+    held = [entry for entry in taking.ledger_now(store).held() if who.of_section(entry.section)]
     if not held:
         return []
     record = record_or_none()
@@ -102,6 +102,10 @@ def _decide(options: argparse.Namespace, lang: Language) -> int:
     store = arguments.store(lang)
     key = secret.secret(store)
     with taking.changing(store, key) as visit:
+        entry = arguments.export(options.who, visit.ledger, options.export_id)
+        back = options.choice == "undo"
+        if not (options.who.moves(entry) if back else options.who.answers(entry, options.choice)):
+            arguments.demand(options.who, "admin")
         report = visit.decide(
             options.export_id, options.choice, record_or_none(), always=options.always
         )
@@ -124,21 +128,28 @@ def _snapshots(options: argparse.Namespace, lang: Language) -> int:
 
 
 def _retract(options: argparse.Namespace, lang: Language) -> int:
-    before = record_or_none()
-    effect = taking.retract(
-        arguments.store(lang), options.export_id, options.reason, public=options.public
-    )
+    store, before = _movable(options, lang), record_or_none()
+    effect = taking.retract(store, options.export_id, options.reason, public=options.public)
     print(say(lang, "verdict.retracted", name=options.export_id))
     _print_moved(effect, before, lang)
     return 0
 
 
 def _restore(options: argparse.Namespace, lang: Language) -> int:
-    before = record_or_none()
-    effect = taking.restore(arguments.store(lang), options.export_id)
+    store, before = _movable(options, lang), record_or_none()
+    effect = taking.restore(store, options.export_id)
     print(say(lang, "verdict.restored", name=options.export_id))
     _print_moved(effect, before, lang)
     return 0
+
+
+def _movable(options: argparse.Namespace, lang: Language) -> Store:
+    """The store, if an export of it is theirs to take out and to put back. Raises `Fault`."""
+    store = arguments.store(lang)
+    entry = arguments.export(options.who, taking.ledger_now(store), options.export_id)
+    if not options.who.moves(entry):
+        arguments.demand(options.who, "admin")
+    return store
 
 
 def _print_moved(effect: Effect | None, before: Record | None, lang: Language) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from impact.briefs import digest
 from impact.cli import arguments
 from impact.faults import Fault
-from impact.figures import access, live, veiling
+from impact.figures import access, veiling
 from impact.i18n.words import Language
 from impact.presentation.view import View
 
@@ -24,6 +24,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         _digest,
         common,
         help="how the running edition stands, and what came since",
+        role="spokesperson",
     )
     command.add_argument(
         "--since", default="yesterday", help="yesterday, a day as 2026-11-22, or a number of days"
@@ -34,9 +35,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def _digest(options: argparse.Namespace, lang: Language) -> int:
     day = dt.date.today()
     begun = since(options.since, day)
-    state = live.made_by(begun)
-    then = View(veiling.veiled(state), lang, access.OWNER) if state else None
-    now = View(veiling.veiled(live.current()), lang, access.OWNER)
+    state, who = access.made_by(begun, options.who), options.who
+    then = View(veiling.veiled(state), lang, who) if state else None
+    now = View(veiling.veiled(access.current(who)), lang, who)
     made = digest.digest(now, then, begun, day)
     if options.json or options.format == "json":
         print(json.dumps(digest.as_json(made), ensure_ascii=False, indent=1))

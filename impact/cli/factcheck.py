@@ -22,7 +22,7 @@ from impact.factcheck.checker import Checked
 from impact.factcheck.rounding import Finding, Verdict
 from impact.factcheck.text import detected, flatten, unread
 from impact.faults import Fault, Place
-from impact.figures import access, live
+from impact.figures import access
 from impact.i18n.words import Language, listing, say
 
 
@@ -31,7 +31,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
     Without it each paragraph is read in its own, and each text answered in its own.
     """
-    ask = arguments.add(commands, "factcheck", run, common, help="check texts against the record")
+    ask = arguments.add(
+        commands, "factcheck", run, common, help="check texts against the record", role="press"
+    )
     ask.add_argument(
         "paths",
         nargs="+",
@@ -43,7 +45,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, lang: Language) -> int:
     """Check each text. Returns the exit status; raises `Fault` for the first that cannot be read."""
-    known = facts.of(access.seen(live.current(), access.OWNER))
+    known = facts.of(access.current(options.who))
     if options.as_of:
         known = replace(known, as_of=_day(options.as_of))
     if note := unread(lang):

@@ -11,7 +11,8 @@ from typing import Any
 
 from impact import figures
 from impact.cli import arguments
-from impact.figures import access, live
+from impact.figures import access
+from impact.figures.access import Who
 from impact.i18n.words import Language, say
 from impact.server import checkup
 
@@ -19,7 +20,12 @@ from impact.server import checkup
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
     ask = arguments.add(
-        commands, "figures", _figures, common, help="list the figures, or print one"
+        commands,
+        "figures",
+        _figures,
+        common,
+        help="list the figures, or print one",
+        role="press",
     )
     ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
     ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
@@ -35,10 +41,10 @@ def _figures(options: argparse.Namespace, lang: Language) -> int:
     if options.json:
         options.format = "json"
     if options.name is None:
-        _print_list(options.format, lang)
+        _print_list(options.format, lang, options.who)
         return 0
     parameters = arguments.pairs(options.param)
-    state = access.seen(live.current(), access.OWNER)
+    state = access.current(options.who)
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
     answer = figures.figure(state, options.name, lang, **parameters)
@@ -60,7 +66,7 @@ def _publish(options: argparse.Namespace, lang: Language) -> int:
     if options.address:
         os.environ["IMPACT_ADDRESS"] = options.address
         checkup.refuse()
-    state = access.seen(live.current(), access.OWNER)
+    state = access.current(options.who)
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
     snapshot, count = publish(options.out.resolve())
@@ -72,7 +78,7 @@ def _publish(options: argparse.Namespace, lang: Language) -> int:
     return 0
 
 
-def _print_list(form: str, lang: Language) -> None:
+def _print_list(form: str, lang: Language, who: Who) -> None:
     listed = [
         {
             "name": name,
@@ -80,7 +86,8 @@ def _print_list(form: str, lang: Language) -> None:
             "unit": say(lang, f"metric.{name}.unit"),
             "parameters": figures.parameters(name),
         }
-        for name in figures.names()
+        for name in access.there(who)
+        if who.may("spokesperson") or not figures.closed(name)
     ]
     if form == "json":
         print(json.dumps(listed, ensure_ascii=False, indent=1))

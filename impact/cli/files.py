@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +27,26 @@ from impact.exports.screen import Screen
 from impact.exports.taking import Desk, Handed
 from impact.faults import Fault, Place, shown
 from impact.figures import live
+from impact.figures.access import Who
 from impact.i18n.words import Language, say
 from impact.store import Store
 
+_YAML = (".yaml", ".yml")
 _TOGETHER, _LARGE = 100, 8 << 20
 _TAKEN = (".csv", ".txt", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xls")
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
-    screen = arguments.add(commands, "screen", _screen, common, help="read files, count nothing")
+    add = partial(arguments.add, commands)
+    screen = add("screen", _screen, common, help="read files, count nothing", role="press")
     screen.add_argument("paths", nargs="+", type=Path)
     screen.add_argument("--columns", required=True, help="required header names, with commas")
     for name, run, text in (
         ("check", _check, "count files and store nothing"),
         ("ingest", _ingest, "count files and take them in"),
     ):
-        command = arguments.add(commands, name, run, common, help=text)
+        command = add(name, run, common, help=text, role="staff")
         command.add_argument("paths", nargs="+", type=Path)
         command.add_argument("--section", help="the section that sends, such as CA-FR")
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
@@ -52,9 +56,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
             action="store_true",
             help="list campaign names without a case, and those that one word gave to one, as they are",
         )
-    template = arguments.add(
-        commands, "template", _template, common, help="write an empty template"
-    )
+    template = add("template", _template, common, help="write an empty template", role="press")
     template.add_argument("name", choices=templates.NAMES)
     template.add_argument("--format", choices=("csv", "xlsx"), default="csv")
     template.add_argument(
@@ -62,12 +64,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         choices=(",", ";", "tab"),
         help="between the cells of a CSV; else as the spreadsheets of the language divide them",
     )
-    mappings = arguments.add(
-        commands,
+    mappings = add(
         "mapping",
         _mapping,
         common,
         help="check a file of mappings, or draft one from a header",
+        role="press",
     )
     mappings.add_argument("step", choices=("check", "new"))
     mappings.add_argument("file", type=Path)
@@ -123,8 +125,10 @@ def _ingest(options: argparse.Namespace, lang: Language) -> int:
 
 def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
     store = arguments.store(lang)
-    mappings, name = _mappings(options.mapping, store)
-    mappings.in_section(options.section)
+    mappings, name = _mappings(options.mapping, store, options.who)
+    section = mappings.in_section(options.section or None).id
+    if not options.who.of_section(section):
+        raise Fault("acting_section", who=options.who.name, section=shown(section))
     files = list(_files(options.paths))
     if not files:
         raise Fault("no_exports", names=", ".join(shown(path.name) for path in options.paths))
@@ -135,7 +139,7 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
     desk = Desk(mappings, key, record_or_none())
     reports: list[Report] = []
     for group in _groups(files):
-        unapproved = approval.needed(admin=True)  # who has the machine
+        unapproved = approval.needed(admin=options.who.may("admin"))
         handed = [
             Handed(path, options.section, name, options.stream, unapproved=unapproved)
             for path in group
@@ -175,15 +179,16 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield from (item for item in within if item.is_file() and item.suffix.lower() in _TAKEN)
 
 
-def _mappings(wish: str | None, store: Store) -> tuple[Mappings, str | None]:
+def _mappings(wish: str | None, store: Store, who: Who) -> tuple[Mappings, str | None]:
     if wish is None:
         return taking.mappings(store), None
     file, separator, name = wish.rpartition(":")
-    if separator and file.lower().endswith((".yaml", ".yml")):
-        return mapping.load(Path(file)), name
-    if wish.lower().endswith((".yaml", ".yml")):
-        return mapping.load(Path(wish)), None
-    return taking.mappings(store), wish
+    if not (separator and file.lower().endswith(_YAML)):
+        file, name = wish, ""
+    if not file.lower().endswith(_YAML):
+        return taking.mappings(store), wish
+    arguments.demand(who, "admin")  # what describes a platform is everybody's
+    return mapping.load(Path(file)), name or None
 
 
 def _groups(files: list[Path]) -> Iterator[list[Path]]:

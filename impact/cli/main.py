@@ -17,12 +17,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn, TextIO, cast
 
+from impact.cli import arguments
 from impact.cli.arguments import Command
 from impact.exports import audit
 from impact.faults import Fault
+from impact.figures import access, roles
+from impact.figures.access import Who
 from impact.i18n.signs import printed
 from impact.i18n.words import LANGUAGES, Language, choose, say
 from impact.server import checkup
+from impact.settings import value
 from impact.store import Damaged
 
 # The modules beside this one and their commands, in the order in which they are listed. Only that of the
@@ -66,33 +70,41 @@ class _Terminal:
         return getattr(self._stream, name)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(given: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
     out, beside = cast(TextIO, _Terminal(sys.stdout)), cast(TextIO, _Terminal(sys.stderr))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(beside):
-        return _run(arguments)
+        return _run(given)
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(given: Sequence[str] | None) -> int:
     parser = _Parser(prog="python -m impact", description="The figures of Write for Rights.")
     commands = parser.add_subparsers(dest="command", required=True)
     common = _Parser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, help="else that of the environment")
     common.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
+    common.add_argument(
+        "--as",
+        dest="acting",
+        metavar="ADDRESS",
+        help="act as who has this address in the file of roles, instead of IMPACT_AS",
+    )
     common.add_argument("--json", action="store_true", help="answer as JSON")
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    for room in rooms(given[0] if given else None):
+    words = sys.argv[1:] if given is None else list(given)
+    for room in rooms(words[0] if words else None):
         room.add(commands, common)
-    options = parser.parse_args(given)
+    options = parser.parse_args(words)
     if options.store:
         os.environ["IMPACT_STORE"] = str(Path(options.store).resolve())
-    audit.act_as("command line", _login())
     lang = cast(Language, options.lang or choose(os.environ.get("LANG")))
     try:
         if options.command != "doctor":  # which tells each in its place
             for fault in checkup.unknown():
                 print(fault.sentence(lang), file=sys.stderr)
             checkup.refuse()
+        options.who = _who(options.acting)
+        audit.act_as("command line", options.who.name or _login())
+        arguments.demand(options.who, options.role)
         return cast(Command, options.run)(options, lang)
     except Fault as fault:
         print(fault.sentence(lang), file=sys.stderr)
@@ -107,6 +119,15 @@ def _run(arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(say(lang, "fault.answer_lost", reason=error.strerror or "?"), file=sys.stderr)
         return 2
+
+
+def _who(address: str | None) -> Who:
+    """Who acts: somebody of the file of roles, to whom no more is told than on the pages of a server; else
+    whoever has the machine. Raises `Fault`."""
+    if not (named := address or value("IMPACT_AS").strip()):
+        return access.OWNER
+    os.environ["IMPACT_SERVE"] = access.PUBLIC
+    return roles.named(named)
 
 
 def _login() -> str:

@@ -18,7 +18,12 @@ _STEPS = ("list", "look", "now", "rule")
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add this command to the command line."""
     out = arguments.add(
-        commands, "publications", _publications, common, help="what the press sees, and from when"
+        commands,
+        "publications",
+        _publications,
+        common,
+        help="what the press sees, and from when",
+        role="staff",
     )
     out.add_argument("step", nargs="?", choices=_STEPS, default="list")
     out.add_argument("said", nargs="?", default="", help="by hand, at once, 09:00 Europe/Brussels")
@@ -29,6 +34,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def _publications(options: argparse.Namespace, lang: Language) -> int:
     """List the public states, look at what would change, publish, or say what goes out by itself."""
     store = arguments.store(lang)
+    if options.said or options.step == "now":
+        arguments.demand(options.who, "admin")
     if options.step == "rule" and options.said:
         publishing.set_rule(store, options.said, options.why)
     if options.step == "rule":

@@ -10,13 +10,14 @@ import datetime as dt
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from impact import talking
 from impact.cli import arguments
 from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.words import Language, country_code, say
 from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Selection, questions
@@ -35,8 +36,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     chosen.add_argument("--edition", type=int, metavar="YEAR", help="else the newest")
     chosen.add_argument("--case", metavar="ID", help="which case, for that occasion")
     chosen.add_argument("--country", help="code or name, for that occasion")
-    arguments.add(
-        commands,
+    add = partial(arguments.add, commands, role="press")
+    add(
         "talk",
         _talk,
         common,
@@ -44,8 +45,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         chosen,
         help="what may be said, with source and caution",
     )
-    ask = arguments.add(
-        commands,
+    ask = add(
         "brief",
         _brief,
         common,
@@ -55,17 +55,15 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     ask.add_argument("--format", choices=(*_FORMS, "all"), default="text")
     ask.add_argument("--out", type=Path, help="the folder; text alone needs none")
-    one = arguments.add(commands, "card", _card, common, then, help="rehearsal card of a case")
+    one = add("card", _card, common, then, help="rehearsal card of a case")
     one.add_argument("case", metavar="CASE")
-    hard = arguments.add(
-        commands, "questions", _questions, common, then, help="questions to expect of a figure"
-    )
+    hard = add("questions", _questions, common, then, help="questions to expect of a figure")
     hard.add_argument("figure")
     hard.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
 
 
 def _talk(options: argparse.Namespace, lang: Language) -> int:
-    state = _state(options.as_of, lang)
+    state = _state(options, lang)
     made = talking.talk(state, selection(options, state), lang, today=_today(options, state))
     lines = [made.title, made.dated]
     lines += [say(lang, "talk.careful", text=text) for text in made.careful]
@@ -82,7 +80,7 @@ def _talk(options: argparse.Namespace, lang: Language) -> int:
 
 
 def _card(options: argparse.Namespace, lang: Language) -> int:
-    state = _state(options.as_of, lang)
+    state = _state(options, lang)
     card = talking.card(state, talking.case_named(state, options.case), lang)
     lines = [f"{card.title} ({card.where})", card.dated]
     for key, texts in (("say", card.say), ("not_say", card.not_say)):
@@ -100,7 +98,7 @@ def _card(options: argparse.Namespace, lang: Language) -> int:
 
 
 def _questions(options: argparse.Namespace, lang: Language) -> int:
-    state = _state(options.as_of, lang)
+    state = _state(options, lang)
     hard = questions.of_figure(state, options.figure, lang, arguments.pairs(options.param))
     lines = [line for each in hard for line in (each.ask, f"  {each.answer}")]
     return _answer(options, hard, lines)
@@ -118,7 +116,7 @@ def _answer(options: argparse.Namespace, made: Any, lines: list[str]) -> int:
 def _brief(options: argparse.Namespace, lang: Language) -> int:
     from impact import briefs  # drawing and typesetting, which no other command needs
 
-    state = _state(options.as_of, lang)
+    state = _state(options, lang)
     wanted = briefs.FORMS if options.format == "all" else (options.format,)
     if options.out is None and wanted != ("text",):
         raise Fault("brief_where")
@@ -172,13 +170,15 @@ def selection(options: argparse.Namespace, state: State) -> Selection:
 
 def _today(options: argparse.Namespace, state: State) -> dt.date | None:
     """The day that it is, or that of the snapshot which is asked for."""
-    return live.day_of(state.snapshot) if options.as_of else dt.date.today()
+    if options.as_of:
+        return access.day_of(state.snapshot, options.who)
+    return dt.date.today()
 
 
-def _state(as_of: str | None, lang: Language) -> State:
-    if as_of:
-        return access.seen(live.at(live.named(as_of)), access.OWNER)
-    state = access.seen(live.current(), access.OWNER)
+def _state(options: argparse.Namespace, lang: Language) -> State:
+    if options.as_of:
+        return access.at(access.named(options.as_of, who=options.who), options.who)
+    state = access.current(options.who)
     if state.fault:
         print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
     return state

@@ -159,13 +159,7 @@ def today() -> dt.date | None:
         return None
     if moment := previewing():
         return dt.date.fromisoformat(moment[:10])
-    return _day_of(state().snapshot) if replaying() else dt.date.today()
-
-
-def _day_of(snapshot: str) -> dt.date | None:
-    """The day on which a state was made, or went out."""
-    made = [mark.made_at for mark in access.held(who()) if mark.id == snapshot]
-    return dt.date.fromisoformat(made[-1][:10]) if made else None
+    return access.day_of(state().snapshot, who()) if replaying() else dt.date.today()
 
 
 def running() -> int | None:

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from impact import figures
-from impact.exports.ledger import Event
+from impact.exports import approval, questions
+from impact.exports.ledger import Entry, Event
 from impact.faults import Fault
 from impact.figures import calendar, cutting, live, publications, small
 from impact.figures.live import Dated, State
@@ -47,6 +48,18 @@ class Who:
         none (empty), and all staff's: it is about the record, which is everybody's."""
         theirs = not section or section in self.sections
         return self.role == "admin" or (self.role == "staff" and theirs)
+
+    def moves(self, entry: Entry) -> bool:
+        """Whether an export is theirs to take out, to put back and to decide anew; what it changes in the record
+        is everybody's, and so an admin's."""
+        return self.of_section(entry.section) and (not entry.changes or self.may("admin"))
+
+    def answers(self, entry: Entry, choice: str) -> bool:
+        """Whether an answer to what an export asks is theirs to give. An approval is an admin's, and so is what
+        changes another section's counts."""
+        code = entry.question.code if entry.question else ""
+        others = code == approval.CODE or (code, choice) in questions.OF_OTHERS
+        return self.of_section(entry.section) and (not others or self.may("admin"))
 
 
 PRESS, OWNER = Who("press"), Who("admin")
@@ -187,6 +200,12 @@ def made_by(day: dt.date, who: Who | None = None) -> State | None:
 def held(who: Who | None = None) -> list[Mark]:
     """The states that are told to who asks, oldest first."""
     return live.held() if staff(who) else list(_out())
+
+
+def day_of(snapshot: str, who: Who | None = None) -> dt.date | None:
+    """The day on which a state that is told to who asks was made, or went out, in UTC; None if it is not kept."""
+    made = [mark.made_at for mark in held(who) if mark.id == snapshot]
+    return dt.date.fromisoformat(made[-1][:10]) if made else None
 
 
 def made_at(snapshot: str | None = None) -> float:

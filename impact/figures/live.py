@@ -504,12 +504,6 @@ def made_by(day: dt.date) -> State | None:
     return _live().made_by(day)
 
 
-def day_of(snapshot: str) -> dt.date | None:
-    """The day on which a snapshot was made, in UTC; None if it is not kept."""
-    made = [mark.made_at for mark in held() if mark.id == snapshot]
-    return dt.date.fromisoformat(made[-1][:10]) if made else None
-
-
 def made_at(snapshot: str | None = None) -> float:
     """When a snapshot was made, or the newest, in seconds since 1970; 0 if it is not kept."""
     made = [mark.made_at for mark in held() if snapshot in (None, mark.id)]

@@ -32,6 +32,7 @@ from impact.settings import folder, value
 
 _HELD = 12 * 3600  # seconds that a login holds; Streamlit's cookie alone would hold thirty days
 _SLACK = 300  # seconds that the provider's clock may be ahead
+_WHOLE = re.compile(r"[^@\s]+@[^@\s]+")  # an address
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -74,12 +75,34 @@ def who(claims: Mapping[str, Any], now: float | None = None) -> Who:
         return PRESS
     known = read()
     groups, address = _groups(claims.get(known.claim)), _address(claims, known)
+    return _said(known, groups, address, address or str(claims.get("sub", ""))) or PRESS
+
+
+def named(address: str) -> Who:
+    """Who somebody is by an address that whoever has the machine vouches for. Groups are the provider's to say.
+
+    Raises `Fault` if no line names it, or the file of roles cannot be used.
+    """
+    given = address.strip().lower()
+    found = _said(read(), frozenset(), given, given) if _WHOLE.fullmatch(given) else None
+    if found is None:
+        raise Fault("acting_unknown", who=shown(given))
+    return found
+
+
+def acting() -> Who | None:
+    """Who the command line and the drop folder act as (`IMPACT_AS`); None where nobody is named. Raises `Fault`."""
+    address = value("IMPACT_AS").strip()
+    return named(address) if address else None
+
+
+def _said(known: _Lines, groups: frozenset[str], address: str, name: str) -> Who | None:
+    """What the lines make of somebody; None if there is none of them."""
     lines = [line for line in known.role if _names(line, groups, address)]
     if not lines:
-        return PRESS
+        return None
     role = max((line.role for line in lines), key=ROLES.index)
-    sections = frozenset[str]().union(*(line.sections for line in lines))
-    return Who(role, sections, address or str(claims.get("sub", "")))
+    return Who(role, frozenset[str]().union(*(line.sections for line in lines)), name)
 
 
 def holds(claims: Mapping[str, Any], now: float | None = None) -> bool:
@@ -103,7 +126,7 @@ def _address(claims: Mapping[str, Any], known: _Lines) -> str:
     )
     if not proved or not isinstance(address, str):
         return ""
-    return address.lower() if re.fullmatch(r"[^@\s]+@[^@\s]+", address) else ""
+    return address.lower() if _WHOLE.fullmatch(address) else ""
 
 
 def _names(line: _Line, groups: frozenset[str], address: str) -> bool:

@@ -95,6 +95,10 @@ def _doors() -> Iterator[Fault]:
     serve = value("IMPACT_SERVE").strip()
     if serve not in (access.LOCAL, access.PUBLIC):
         yield Fault("serve_unknown", found=shown(serve))
+    try:
+        roles.acting()
+    except Fault as fault:
+        yield fault
     if not access.public():
         return
     address = value("IMPACT_ADDRESS").strip()

@@ -20,8 +20,8 @@ from pathlib import Path
 from impact.exports import approval, audit, secret, taking
 from impact.exports.intake import Report
 from impact.exports.taking import Desk, Handed
-from impact.faults import Fault
-from impact.figures import access, live
+from impact.faults import Fault, shown
+from impact.figures import access, live, roles
 from impact.record.reader import Record
 from impact.settings import folder
 from impact.store import Store
@@ -64,7 +64,6 @@ class Watch:
 
     def run(self, stop: threading.Event) -> None:
         """Look again and again until told to stop. Nothing that a file holds can end this."""
-        audit.act_as("drop folder")
         while not stop.wait(EVERY):
             try:
                 self.look(time.monotonic())
@@ -101,13 +100,7 @@ class Watch:
             return []
         reports = []
         desk = Desk(mappings, secret.secret(self._store), self._record())
-        # Who lays files there is not known, so where others are served nobody changes the record so.
-        unapproved = approval.needed(admin=not access.public())
-        files = [
-            Handed(path, *self._place(path), unapproved=unapproved)
-            for path, _ in waiting[:_TOGETHER]
-        ]
-        for (path, seen), report in zip(waiting, desk.take_all(self._store, files), strict=False):
+        for (path, seen), report in zip(waiting, self._taken(desk, waiting), strict=False):
             section = self._place(path)[0]
             if self._stat(path) != seen:
                 continue  # it changed while it was read: it is looked at again when it rests
@@ -120,6 +113,31 @@ class Watch:
             log.info("drop folder: %s", report.message("en"))
             reports.append(report)
         return reports
+
+    def _taken(self, desk: Desk, waiting: list[tuple[Path, _Seen]]) -> list[Report]:
+        """Take files in as who the folder acts as, whose sections they have to be. Who lays files there is not
+        known, so where others are served nobody changes the record so unless somebody is named."""
+        who = roles.acting()
+        audit.act_as("drop folder", who.name if who else "")
+        unapproved = approval.needed(admin=who.may("admin") if who else not access.public())
+        files = [
+            Handed(path, *self._place(path), unapproved=unapproved)
+            for path, _ in waiting[:_TOGETHER]
+        ]
+        if who is None:
+            return desk.take_all(self._store, files)
+        sections = {each: each.section or desk.mappings.section.id for each in files}
+        theirs = [each for each in files if who.of_section(sections[each])]
+        taken = dict(zip(theirs, desk.take_all(self._store, theirs), strict=True))
+        return [
+            taken.get(each)
+            or Report(
+                each.path.name,
+                "refused",
+                fault=Fault("acting_section", who=who.name, section=shown(sections[each])),
+            )
+            for each in files
+        ]
 
     def _files(self) -> Iterator[tuple[Path, _Seen]]:
         """The files to take in: of an ending that is known, none that are hidden or links."""

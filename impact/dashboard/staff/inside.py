@@ -59,8 +59,8 @@ def _one(ledger: Ledger, entry: Entry) -> None:
     if retracted and entry.reason != DROPPED:
         when = date(lang(), str(entry.retracted_at)[:10])
         st.caption(plain(t("in.retracted", date=when, reason=_why(entry))))
-    if entry.changes and not ui.who().may("admin"):
-        return  # the record is everybody's
+    if not ui.who().moves(entry):
+        return
     if entry.answers:
         waiting.take_back(ledger, entry, key="in")
     if entry.reason in (ledger_module.RECOUNTED, ledger_module.MOVED, DROPPED):

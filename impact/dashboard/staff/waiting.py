@@ -70,15 +70,13 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
         always = False
         if any(questions.kept(ledger, entry, question.code, c.choice) for c in question.choices):
             always = st.checkbox(t(f"held.always.{question.code}"), key=f"always_{entry.id}")
-        if _to_approve(entry) and not ui.who().may("admin"):
+        if _to_approve(entry) and not ui.who().answers(entry, approval.APPROVE):
             st.caption(t("held.approver"))
             return
         with st.container(gap="xsmall"):
             for item in question.choices:
-                if (question.code, item.choice) in questions.OF_OTHERS and not ui.who().may(
-                    "admin"
-                ):
-                    continue  # it is another section's count
+                if not ui.who().answers(entry, item.choice):
+                    continue
                 text = verdicts.choice_text(question, item.choice, lang())
                 after = "" if entry.changes else f" **→ {number(lang(), item.after)}**"
                 if st.button(
@@ -135,7 +133,7 @@ def take_back(ledger: Ledger, entry: Entry, *, key: str) -> None:
         for event in ledger.events
         if event.entry is not None and event.entry.id == entry.id and event.entry.question
     ]
-    if not asked or entry.held or (entry.changes and not ui.who().may("admin")):
+    if not asked or entry.held or not ui.who().moves(entry):
         return
     question = asked[-1]
     choice = entry.answers.get(question.code, questions.DROP)
