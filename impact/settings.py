@@ -25,7 +25,11 @@ SETTINGS = (
     Setting(
         "IMPACT_AS", "", "address of who the command line and the drop folder act as; else whoever"
     ),
-    Setting("IMPACT_FOUR_EYES", "", "`1`: what changes the record waits for a second admin"),
+    Setting(
+        "IMPACT_FOUR_EYES",
+        "",
+        "`1`: what changes the record or what is public waits for a second admin",
+    ),
     Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
     Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
     Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),

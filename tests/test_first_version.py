@@ -12,6 +12,7 @@ import pytest
 
 from impact.cli.main import main
 from impact.exports import care, older, taking
+from impact.exports.ledger import Effect
 from impact.figures import live
 from impact.figures.live import Live, State
 from impact.store import Store
@@ -155,7 +156,7 @@ def test_what_was_taken_out_and_what_stands_still_go_in_and_out(first: Path) -> 
     # Without the second tally the cell of the first stands again: 50 instead of 5, and 7 less.
     for identity, out in ((again, 121 - 5 - 7 + 50), (second, 121 - 9 + 6)):
         effect = taking.retract(store, identity, "to see")
-        assert effect is not None
+        assert isinstance(effect, Effect)
         assert (counted(), effect.sums.after - effect.sums.before) == (out, out - 121)
         assert taking.restore(store, identity) is not None
         assert counted() == 121

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from impact.database import Database
 from impact.exports import intake, ledger, mapping, rollup, taking
-from impact.exports.ledger import Effect
+from impact.exports.ledger import Effect, Request
 from tests import fuzz
 from tests.conftest import record
 from tests.office import CIVI, FORMS, PROCA, RECORD, TALLY, Office, sheet
@@ -394,6 +394,7 @@ class World:
             effect = taking.restore(self.office.store, made.id)
             made.state = "in"
         self.agree()
+        assert not isinstance(effect, Request)
         is_the_difference(effect, before, cells_of(self.office))
 
     def settle(self, what: dict[str, Any]) -> None:

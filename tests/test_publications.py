@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from impact.exports import audit, publishing, taking
+from impact.exports import audit, publishing, taking, timetable
 from impact.exports.ledger import Event
-from impact.exports.publishing import Publication
+from impact.exports.timetable import Publication
 from impact.faults import Fault
 from impact.figures import access, live
 from impact.i18n.words import say
@@ -165,12 +165,12 @@ def test_what_is_no_rule_is_refused_with_the_words_that_mend_it(
     ],
 )  # fmt: skip
 def test_nine_in_brussels_is_nine_there_in_summer_and_winter(moment: str, out: str) -> None:
-    daily = publishing.hour("09:00 Europe/Brussels")
+    daily = timetable.hour("09:00 Europe/Brussels")
     assert daily is not None and daily.after(moment) == out
 
 
 def test_an_hour_that_the_clocks_skip_is_out_all_the_same() -> None:
-    daily = publishing.hour("02:30 Europe/Brussels")
+    daily = timetable.hour("02:30 Europe/Brussels")
     assert daily is not None
     assert daily.after("2027-03-28T00:00:00+00:00") == "2027-03-28T01:30:00+00:00"
 
@@ -191,7 +191,7 @@ def test_a_rule_publishes_the_newest_of_each_hour_and_catches_up_with_what_it_sl
         publishing="09:00 Europe/Brussels",
     )
     hand_ = Event(kind="published", at="2026-11-23T12:00:00+00:00", snapshot=4, published=1)
-    assert publishing.publications(marks, [said, hand_]) == [
+    assert timetable.publications(marks, [said, hand_]) == [
         Publication("2026-11-20T08:00:00+00:00", 3),
         Publication("2026-11-21T08:00:00+00:00", 4),
         Publication("2026-11-23T12:00:00+00:00", 1),
@@ -200,7 +200,7 @@ def test_a_rule_publishes_the_newest_of_each_hour_and_catches_up_with_what_it_sl
     then = Event(
         kind="publishing", at="2026-11-21T07:59:59+00:00", snapshot=5, publishing="by hand"
     )
-    assert publishing.publications(marks, [said, then]) == [
+    assert timetable.publications(marks, [said, then]) == [
         Publication("2026-11-20T08:00:00+00:00", 3)
     ]
 
@@ -210,7 +210,7 @@ def test_what_is_published_by_the_clock_is_out_at_its_second_and_not_before(
 ) -> None:
     publishing.set_rule(store, "09:00 Europe/Brussels")
     hand("GB", 73519)
-    daily = publishing.hour("09:00 Europe/Brussels")
+    daily = timetable.hour("09:00 Europe/Brussels")
     assert daily is not None
     out = dt.datetime.fromisoformat(daily.after(live.held()[-1].made_at))
     services = Service(), Service()  # two caches
@@ -302,7 +302,7 @@ def test_an_admin_publishes_by_a_button_that_says_before_what_would_change(
     assert "Europe/Brussels" in shown(admin)
     admin.text_input(key="rule_hour").set_value("09:00 Europe/Brussels").run()
     admin.button(key="rule_keep").click().run()
-    assert publishing.rule(live.current().ledger) == "09:00 Europe/Brussels"
+    assert timetable.rule(live.current().ledger) == "09:00 Europe/Brussels"
 
 
 def test_staff_of_a_section_publish_nothing(roles_of_all: Hand) -> None:
@@ -318,7 +318,7 @@ def test_staff_of_a_section_publish_nothing(roles_of_all: Hand) -> None:
 def test_staff_look_as_the_press_does_and_nobody_else_can(roles_of_all: Hand, store: Store) -> None:
     roles_of_all("GB", 73519)
     publishing.set_rule(store, "09:00 Europe/Brussels")
-    daily = publishing.hour("09:00 Europe/Brussels")
+    daily = timetable.hour("09:00 Europe/Brussels")
     assert daily is not None
     out = dt.datetime.fromisoformat(daily.after(live.held()[-1].made_at))
     before, after = (

@@ -7,7 +7,7 @@ import json
 from functools import partial
 from typing import Any
 
-from msgspec import structs
+from msgspec import structs, to_builtins
 
 from impact.cli import arguments
 from impact.cli.printing import (
@@ -18,8 +18,8 @@ from impact.cli.printing import (
     print_rows,
     record_or_none,
 )
-from impact.exports import secret, taking, verdicts
-from impact.exports.ledger import Effect, Entry, Ledger, plain
+from impact.exports import approval, secret, taking, verdicts
+from impact.exports.ledger import Effect, Entry, Ledger, Request, plain
 from impact.figures.access import Who
 from impact.i18n.words import Language, say
 from impact.record.reader import Record
@@ -60,7 +60,9 @@ def _entry(ledger: Ledger, entry: Entry) -> dict[str, Any]:
 
 def _held(options: argparse.Namespace, lang: Language) -> int:
     """What waits for a decision: the question and what would stand after each answer."""
-    waiting = _waiting(arguments.store(lang), options.who)
+    store = arguments.store(lang)
+    waiting, ledger = _waiting(store, options.who), taking.ledger_now(store)
+    asked = options.who.asked(ledger)
     if options.json:
         rows = [
             {
@@ -76,16 +78,23 @@ def _held(options: argparse.Namespace, lang: Language) -> int:
             for entry in waiting
             if entry.question
         ]
+        rows += [
+            {**to_builtins(each), "text": verdicts.request_text(each, ledger, lang)}
+            for each in asked
+        ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return 1 if waiting else 0
-    if not waiting:
+        return 1 if rows else 0
+    if not waiting and not asked:
         print(say(lang, "held.none"))
     for entry in waiting:
         assert entry.question is not None
         print(verdicts.waiting_line(entry, lang))
         print(f"  {verdicts.question_text(entry.question, lang)}")
         print_choices(entry.question, entry.id, lang)
-    return 1 if waiting else 0
+    for request in asked:
+        print(f"{request.id} · {verdicts.request_text(request, ledger, lang)}")
+        print(f"  {say(lang, 'request.decide', name=request.id)}")
+    return 1 if waiting or asked else 0
 
 
 def _waiting(store: Store, who: Who) -> list[Entry]:
@@ -100,6 +109,8 @@ def _waiting(store: Store, who: Who) -> list[Entry]:
 
 def _decide(options: argparse.Namespace, lang: Language) -> int:
     store = arguments.store(lang)
+    if options.export_id in taking.ledger_now(store).requests:
+        return _answer(store, options, lang)
     key = secret.secret(store)
     with taking.changing(store, key) as visit:
         entry = arguments.export(options.who, visit.ledger, options.export_id)
@@ -118,6 +129,18 @@ def _decide(options: argparse.Namespace, lang: Language) -> int:
     return STATUS[report.verdict]
 
 
+def _answer(store: Store, options: argparse.Namespace, lang: Language) -> int:
+    """Approve or decline what somebody else asked for."""
+    arguments.demand(options.who, "admin")
+    before = record_or_none()
+    with taking.changing(store) as visit:
+        effect = visit.answer(options.export_id, options.choice)
+    said = "request.done" if options.choice == approval.APPROVE else "request.declined"
+    print(say(lang, said, name=options.export_id))
+    _print_moved(effect, before, lang)
+    return 0
+
+
 def _snapshots(options: argparse.Namespace, lang: Language) -> int:
     rows = [
         {"number": mark.number, "id": mark.id, "made_at": mark.made_at}
@@ -130,17 +153,13 @@ def _snapshots(options: argparse.Namespace, lang: Language) -> int:
 def _retract(options: argparse.Namespace, lang: Language) -> int:
     store, before = _movable(options, lang), record_or_none()
     effect = taking.retract(store, options.export_id, options.reason, public=options.public)
-    print(say(lang, "verdict.retracted", name=options.export_id))
-    _print_moved(effect, before, lang)
-    return 0
+    return _print_done(effect, "verdict.retracted", options, before, lang)
 
 
 def _restore(options: argparse.Namespace, lang: Language) -> int:
     store, before = _movable(options, lang), record_or_none()
     effect = taking.restore(store, options.export_id)
-    print(say(lang, "verdict.restored", name=options.export_id))
-    _print_moved(effect, before, lang)
-    return 0
+    return _print_done(effect, "verdict.restored", options, before, lang)
 
 
 def _movable(options: argparse.Namespace, lang: Language) -> Store:
@@ -150,6 +169,22 @@ def _movable(options: argparse.Namespace, lang: Language) -> Store:
     if not options.who.moves(entry):
         arguments.demand(options.who, "admin")
     return store
+
+
+def _print_done(
+    done: Effect | Request | None,
+    said: str,
+    options: argparse.Namespace,
+    before: Record | None,
+    lang: Language,
+) -> int:
+    """What was done, or that it waits for somebody else."""
+    if isinstance(done, Request):
+        print(say(lang, "request.asked", name=done.id))
+        return 1
+    print(say(lang, said, name=options.export_id))
+    _print_moved(done, before, lang)
+    return 0
 
 
 def _print_moved(effect: Effect | None, before: Record | None, lang: Language) -> None:

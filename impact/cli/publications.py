@@ -7,7 +7,8 @@ from typing import Any
 
 from impact.cli import arguments
 from impact.cli.printing import print_rows
-from impact.exports import publishing, taking
+from impact.exports import publishing, taking, timetable
+from impact.exports.ledger import Request
 from impact.figures import access
 from impact.i18n.words import Language, say
 from impact.press import outgoing
@@ -34,12 +35,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def _publications(options: argparse.Namespace, lang: Language) -> int:
     """List the public states, look at what would change, publish, or say what goes out by itself."""
     store = arguments.store(lang)
+    asked: Request | None = None
     if options.said or options.step == "now":
         arguments.demand(options.who, "admin")
     if options.step == "rule" and options.said:
-        publishing.set_rule(store, options.said, options.why)
+        asked = publishing.set_rule(store, options.said, options.why)
     if options.step == "rule":
-        print(say(lang, "publishing.rule", rule=publishing.rule(taking.ledger_now(store))))
+        print(say(lang, "publishing.rule", rule=timetable.rule(taking.ledger_now(store))))
     elif options.step == "list":
         told = [
             {"number": mark.number, "id": mark.id, "at": mark.made_at, "snapshot": mark.whole}
@@ -54,6 +56,9 @@ def _publications(options: argparse.Namespace, lang: Language) -> int:
             table = say(lang, f"file.{table}")
             print(say(lang, "publishing.embargo_line", table=table, row=key, moment=moment))
         if options.step == "now":
-            publishing.publish(store, options.snapshot, options.why)
+            asked = publishing.publish(store, options.snapshot, options.why)
+        if options.step == "now" and not asked:
             print(say(lang, "publishing.done", snapshot=access.gone_out()[-1].id))
-    return 0
+    if asked:
+        print(say(lang, "request.asked", name=asked.id))
+    return 1 if asked else 0

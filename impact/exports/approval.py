@@ -1,4 +1,5 @@
 """Approval: what changes the record waits for a second person, where whoever sends it may not change it alone.
+What was published is not taken out of the counts or put back by one person with four eyes, nor is anything published.
 
 A section's counts are its own. The record, its totals and claims are everybody's: rows of them that others than
 admins hand in are held until an admin approves, and with `IMPACT_FOUR_EYES` those of admins too, by another one.
@@ -7,7 +8,6 @@ admins hand in are held until an admin approves, and with `IMPACT_FOUR_EYES` tho
 from __future__ import annotations
 
 from impact.exports import audit
-from impact.exports.ledger import Entry
 from impact.faults import Fault
 from impact.settings import value
 
@@ -26,10 +26,10 @@ def needed(*, admin: bool) -> bool:
     return four_eyes() or not admin
 
 
-def check(entry: Entry) -> None:
-    """That who acts is somebody known, and not who handed the rows in. Raises `Fault`."""
+def check(first: str, own: str) -> None:
+    """That who acts is somebody known, and not the first person. Raises `Fault`, `own` if it is the same one."""
     who = audit.doer().who
     if not who:
         raise Fault("approval_nobody")
-    if who == entry.sender:
-        raise Fault("approval_own", who=who)
+    if who == first:
+        raise Fault(own, who=who)

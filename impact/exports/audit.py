@@ -132,6 +132,10 @@ def _act(event: Event) -> dict[str, Any]:
         act |= {"of": f"snapshot {event.published}", "why": event.why}
     elif event.publishing:
         act |= {"of": event.publishing, "why": event.why}
+    elif request := event.request:
+        act |= {"asks": request.what, "of": request.of, "why": request.why}
+    if event.request:
+        act["request"] = event.request.id
     return act
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from impact.exports import older, secret
-from impact.exports.ledger import Effect, Entry, Event, Part, ledger_of, write
+from impact.exports.ledger import Effect, Entry, Event, Part, Request, ledger_of, write
 from impact.exports.settling import Settling
 from impact.store import Draft, Store
 
@@ -39,9 +39,23 @@ class Book:
     def number(self) -> int:
         return self._draft.number
 
-    def add(self, kind: str, at: str, entry: Entry, effects: Sequence[Effect] = ()) -> None:
+    def add(
+        self,
+        kind: str,
+        at: str,
+        entry: Entry,
+        effects: Sequence[Effect] = (),
+        request: Request | None = None,
+    ) -> None:
         self.add_event(
-            Event(kind=kind, at=at, snapshot=self.number, entry=entry, effects=list(effects))
+            Event(
+                kind=kind,
+                at=at,
+                snapshot=self.number,
+                entry=entry,
+                effects=list(effects),
+                request=request,
+            )
         )
 
     def add_event(self, event: Event) -> None:

@@ -12,6 +12,9 @@ from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event, Question
 from impact.faults import Fault
 from impact.record.reader import Record
 
+# Steps after which every export counts as before.
+_QUIET = ("held", "record", "published", "publishing", "asked", "declined")
+
 
 class Decision:
     """What is decided of exports in a book."""
@@ -44,7 +47,7 @@ class Decision:
         for event in reversed(self._book.ledger.events):
             if event.entry is not None and event.entry.id == entry.id and event.kind == "held":
                 return False
-            if event.kind not in ("held", "record", "published", "publishing"):
+            if event.kind not in _QUIET:
                 return True
         return True
 
@@ -73,7 +76,7 @@ class Decision:
         if choice not in known:
             raise Fault("choice_unknown", name=choice[:40], known=", ".join(known))
         if question.code == approval.CODE and choice == approval.APPROVE:
-            approval.check(entry)
+            approval.check(entry.sender, "approval_own")
         asked = questions.OpenQuestion(question.code, tuple(known), question.values)
         answered = replace(entry, question=None, answers={**entry.answers, **answer(asked, choice)})
         if always:

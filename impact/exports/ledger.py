@@ -199,13 +199,27 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return self.platform, self.value, self.edition
 
 
+class Request(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """An act that somebody asked for and somebody else has to approve. `what`: the kind of the step that it would
+    be (retracted, restored, published, publishing); `of`: which export, snapshot (by its number) or rule."""
+
+    id: str
+    what: str
+    of: str
+    at: str
+    who: str = ""  # who asks, as the door knew them
+    why: str = ""
+    public: bool = False  # whether the reason may be published
+
+
 class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One step: what it was, when, with which snapshot, and its effect.
 
     taken, held, retracted, restored, decided, undecided; settled: something said of a stream; ruled,
     unruled: a rule kept or taken back; record: the record's files changed; brought: the exports of a
     store of the first version were brought over; published: a snapshot went out by hand; publishing: what
-    goes out by itself from now on (`impact.exports.publishing`).
+    goes out by itself from now on (`impact.exports.timetable`); asked, declined: a request, and that nothing
+    comes of it. A step with a request of its own is what was asked for.
     """
 
     kind: str
@@ -218,6 +232,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     published: int = 0  # the number of the snapshot that went out
     publishing: str = ""
     why: str = ""
+    request: Request | None = None
 
     @property
     def of_record(self) -> bool:
@@ -242,6 +257,7 @@ class Ledger:
         self.entries: dict[str, Entry] = {}
         self.streams: dict[tuple[str, str, str], Stream] = {}
         self.rules: dict[tuple[str, str, int], Rule] = {}
+        self.requests: dict[str, Request] = {}  # that wait
         self.events: list[Event] = []
         for event in events:
             self.add(event)
@@ -258,6 +274,12 @@ class Ledger:
                 self.rules.pop(event.rule.key, None)
             else:
                 self.rules[event.rule.key] = event.rule
+        if event.kind == "asked" and event.request is not None:
+            self.requests[event.request.id] = event.request
+        elif self.requests:
+            self.requests = {
+                name: each for name, each in self.requests.items() if not _answers(event, each)
+            }
 
     def copy(self) -> Ledger:
         """The same, to see what a step would make of it."""
@@ -265,6 +287,7 @@ class Ledger:
         other.entries = dict(self.entries)
         other.streams = dict(self.streams)
         other.rules = dict(self.rules)
+        other.requests = dict(self.requests)
         other.events = self.events
         return other
 
@@ -316,6 +339,16 @@ class Ledger:
             for entry in self.standing()
             for change in entry.changes
         ]
+
+
+def _answers(event: Event, request: Request) -> bool:
+    """Whether nothing is left to approve of a request after a step: it was answered, or done otherwise."""
+    if event.request is not None and event.request.id == request.id:
+        return True
+    entry = event.entry
+    if entry is None or entry.id != request.of:
+        return False
+    return request.what == ("restored" if entry.retracted_at is None else "retracted")
 
 
 def ledger_of(store: Store, snapshot: Snapshot | None) -> Ledger:

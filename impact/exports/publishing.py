@@ -1,71 +1,16 @@
-"""What goes out to others than staff: a snapshot by hand, each at once, or the newest at an hour of every day.
+"""What staff do about what goes out: a snapshot by hand, or what goes out by itself from now on.
 
 What goes out is said by steps of the ledger, so that it has a history, is checked by hashes and audited like
-all else, and two processes read the same. The hour of a rule needs nobody at work: it is read off the clock
-(docs/decisions/0029).
+all else. With four eyes each waits until somebody else approves it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
-from zoneinfo import ZoneInfo
-
-from impact.exports import taking
-from impact.exports.ledger import Event, Ledger
-from impact.faults import Fault, shown
-from impact.store import Mark, Store
-
-BY_HAND, AT_ONCE = "by hand", "at once"
-_DAILY = re.compile(r"([01]\d|2[0-3]):([0-5]\d) ([A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*)", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Publication:
-    """A snapshot by its number, and from when it is what others see, in UTC."""
-
-    at: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Hour:
-    """An hour of every day at a place, as `09:00 Europe/Brussels`."""
-
-    time: dt.time
-    zone: ZoneInfo
-
-    def after(self, moment: str) -> str:
-        """The first such hour at a moment or after it, both as UTC. Where clocks skip it, as if they had not."""
-        given = dt.datetime.fromisoformat(moment).astimezone(self.zone)
-        for days in (0, 1, 2):
-            day = given.date() + dt.timedelta(days)
-            found = dt.datetime.combine(day, self.time, self.zone).astimezone(dt.UTC)
-            if found >= given:
-                return found.isoformat(timespec="seconds")
-        raise AssertionError(moment)
-
-
-def hour(rule: str) -> Hour | None:
-    """The hour of a rule; None of one that has none. Raises `Fault` for what is no rule."""
-    if rule in (BY_HAND, AT_ONCE):
-        return None
-    if not (found := _DAILY.fullmatch(rule)):
-        raise Fault("publishing_unknown", found=shown(rule))
-    try:
-        zone = ZoneInfo(found[3])
-    except (ValueError, OSError, KeyError):  # no such zone, or a folder of them
-        raise Fault("publishing_zone", found=shown(found[3])) from None
-    return Hour(dt.time(int(found[1]), int(found[2])), zone)
-
-
-def rule(ledger: Ledger) -> str:
-    """What goes out by itself, as it was said last."""
-    said = [event.publishing for event in ledger.events if event.kind == "publishing"]
-    return said[-1] if said else BY_HAND
+from impact.exports import approval, taking
+from impact.exports.ledger import Request
+from impact.exports.timetable import AT_ONCE, BY_HAND, hour, rule
+from impact.faults import Fault
+from impact.store import Store
 
 
 def began(store: Store) -> bool:
@@ -73,15 +18,21 @@ def began(store: Store) -> bool:
     return any(each.published or each.publishing for each in taking.ledger_now(store).events)
 
 
-def set_rule(store: Store, said: str, why: str = "") -> None:
-    """Say what goes out by itself from now on. Raises `Fault` for what is no rule."""
+def set_rule(store: Store, said: str, why: str = "") -> Request | None:
+    """Say what goes out by itself from now on; with four eyes ask for it, but that nothing does is said at once.
+
+    Raises `Fault` for what is no rule.
+    """
     hour(said)
     with taking.changing(store) as visit:
+        if approval.four_eyes() and said != BY_HAND:
+            return visit.ask("publishing", said, why)
         visit.set_publishing(said, why)
+    return None
 
 
-def publish(store: Store, snapshot: str = "", why: str = "") -> int:
-    """Let a snapshot go out, the newest if none is named. Returns its number.
+def publish(store: Store, snapshot: str = "", why: str = "") -> Request | None:
+    """Let a snapshot go out, the newest if none is named; with four eyes ask for it, and for no other.
 
     Raises `Fault` if it is not kept, or if the next one would go out at once all the same.
     """
@@ -91,30 +42,7 @@ def publish(store: Store, snapshot: str = "", why: str = "") -> int:
             raise Fault("snapshot_unknown", name=snapshot[:20])
         if rule(visit.ledger) == AT_ONCE:
             raise Fault("publishing_at_once")
+        if approval.four_eyes():
+            return visit.ask("published", str(numbers[-1]), why)
         visit.publish(numbers[-1], why)
-    return numbers[-1]
-
-
-def publications(marks: Sequence[Mark], events: Sequence[Event]) -> list[Publication]:
-    """All publications, oldest first, those to come as well: what is there goes out at the next hour.
-
-    `marks`: the snapshots, oldest first; `events`: of the newest ledger.
-    """
-    said = [event for event in events if event.kind == "publishing"]
-    found = [Publication(event.at, event.published) for event in events if event.published]
-    for event, then in zip_longest(said, said[1:]):
-        before = [mark for mark in marks if then is None or mark.number < then.snapshot]
-        if event.publishing == AT_ONCE:
-            found += [
-                Publication(max(mark.made_at, event.at), mark.number)
-                for mark in before
-                if mark.number >= event.snapshot
-            ]
-        elif daily := hour(event.publishing):
-            out = {daily.after(max(mark.made_at, event.at)): mark.number for mark in before}
-            found += [
-                Publication(at, number)
-                for at, number in out.items()
-                if then is None or at < then.at
-            ]
-    return sorted(found, key=lambda each: each.at)  # at one moment in the order of the steps
+    return None

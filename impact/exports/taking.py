@@ -25,7 +25,7 @@ from impact.exports import audit, intake, mapping, older
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
-from impact.exports.ledger import Effect, Entry, Ledger, Rule, ledger_of
+from impact.exports.ledger import Effect, Entry, Ledger, Request, Rule, ledger_of
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition
 from impact.exports.visits import Visit
@@ -289,15 +289,22 @@ def entries(store: Store) -> list[Entry]:
     return list(ledger_now(store).entries.values())
 
 
-def retract(store: Store, identity: str, reason: str, *, public: bool = False) -> Effect | None:
-    """Take an export out of the counts; its rows and its entry stay. Raises `Fault` if it is unknown."""
+def retract(
+    store: Store, identity: str, reason: str, *, public: bool = False
+) -> Effect | Request | None:
+    """Take an export out of the counts; its rows and its entry stay. Where somebody else has to approve that, it
+    is asked for. Raises `Fault` if it is unknown."""
     with changing(store) as visit:
+        if visit.needs_second(identity):
+            return visit.ask("retracted", identity, reason, public=public)
         return visit.mark(identity, stamp(), reason, public=public)
 
 
-def restore(store: Store, identity: str) -> Effect | None:
-    """Undo a retraction. Raises `Fault` if the export is unknown."""
+def restore(store: Store, identity: str) -> Effect | Request | None:
+    """Undo a retraction, or ask for it as `retract` does. Raises `Fault` if the export is unknown."""
     with changing(store) as visit:
+        if visit.needs_second(identity):
+            return visit.ask("restored", identity)
         return visit.mark(identity, None, None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact.exports.labels import Label
-from impact.exports.ledger import Effect, Entry, Question, Rule, Sums
+from impact.exports.ledger import Effect, Entry, Ledger, Question, Request, Rule, Sums
 from impact.i18n.words import Language, date, known, listing, number, say
 from impact.record.corrections import gone
 from impact.record.reader import Record
@@ -200,6 +200,15 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
 def sender(entry: Entry, lang: Language) -> str:
     """The code of the section that an export is of, or that it was typed in a form, which is of none."""
     return entry.section or say(lang, "in.typed")
+
+
+def request_text(request: Request, ledger: Ledger, lang: Language) -> str:
+    """What somebody asked for, and why, in a sentence."""
+    entry = ledger.entries.get(request.of)
+    of = entry.file if entry else request.of
+    who = request.who or say(lang, "request.somebody")
+    said = say(lang, f"request.{request.what}", who=who, of=of)
+    return say(lang, "request.why", text=said, why=request.why) if request.why else said
 
 
 def waiting_line(entry: Entry, lang: Language) -> str:

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from impact.exports import approval, audit, questions, timetable
 from impact.exports.admission import Admission
 from impact.exports.book import Book, stamp
 from impact.exports.decision import Decision
 from impact.exports.intake import Report
-from impact.exports.ledger import Effect, Entry, Event, Question, Rule, Stream
+from impact.exports.ledger import Effect, Entry, Event, Question, Request, Rule, Stream
 from impact.faults import Fault
 from impact.record.reader import Record
 
@@ -33,10 +34,65 @@ class Visit(Book):
         self, identity: str, choice: str, record: Record | None, *, always: bool = False
     ) -> Report:
         """Answer the question of an export that is held, or take the answer back (`undo`)."""
+        if choice == "undo" and self.needs_second(identity):
+            raise Fault("approval_undo", name=identity[:40])
         return Decision(self).decide(identity, choice, record, always=always)
 
+    def needs_second(self, identity: str) -> bool:
+        """Whether nobody takes an export out, or puts it back, alone: it was published, and four eyes are wanted."""
+        marks, events = self._store.marks(), self.ledger.events
+        return approval.four_eyes() and timetable.was_out(identity, marks, events, stamp())
+
+    def ask(self, what: str, of: str, why: str = "", *, public: bool = False) -> Request:
+        """Let an act wait until somebody else approves it. Raises `Fault` if it waits already."""
+        for known in self.ledger.requests.values():
+            if (known.what, known.of) == (what, of):
+                raise Fault("request_waits", name=known.id)
+        made = Request(
+            id=f"request-{len(self.ledger.events) + 1}", what=what, of=of, at=stamp(),
+            who=audit.doer().who, why=why, public=public,
+        )  # fmt: skip
+        self.add_event(Event(kind="asked", at=made.at, snapshot=self.number, request=made))
+        return made
+
+    def answer(self, identity: str, choice: str) -> Effect | None:
+        """Approve what somebody else asked for, which is done, or decline it. Returns the effect."""
+        request = self.ledger.requests.get(identity)
+        if request is None:
+            raise Fault("not_held", name=identity[:40])
+        if choice == questions.DROP:
+            self.add_event(
+                Event(kind="declined", at=stamp(), snapshot=self.number, request=request)
+            )
+            return None
+        if choice != approval.APPROVE:
+            known = f"{approval.APPROVE}, {questions.DROP}"
+            raise Fault("choice_unknown", name=choice[:40], known=known)
+        approval.check(request.who, "request_own")
+        return self.grant(request)
+
+    def grant(self, request: Request) -> Effect | None:
+        """Do what was asked for. Returns the effect."""
+        if request.what == "published":
+            self.publish(int(request.of), request.why, request)
+        elif request.what == "publishing":
+            self.set_publishing(request.of, request.why, request)
+        else:
+            out = request.what == "retracted"
+            return self.mark(
+                request.of, stamp() if out else None, request.why if out else None,
+                public=request.public, request=request,
+            )  # fmt: skip
+        return None
+
     def mark(
-        self, identity: str, retracted_at: str | None, reason: str | None, *, public: bool = False
+        self,
+        identity: str,
+        retracted_at: str | None,
+        reason: str | None,
+        *,
+        public: bool = False,
+        request: Request | None = None,
     ) -> Effect | None:
         """Take an export out of the counts, or back into them. Returns the effect."""
         entry = self.ledger.entry(identity)
@@ -50,7 +106,7 @@ class Visit(Book):
         if entry.stands != marked.stands and entry.part:
             self.settling.turn(before, self.ledger, entry.section, entry.platform, kind)
             effects = [self.settling.balance.effect(entry.section)]
-        self.add(kind, now, marked, effects)
+        self.add(kind, now, marked, effects, request)
         return effects[0] if effects else None
 
     def settle_stream(self, stream: Stream) -> Effect:
@@ -94,16 +150,30 @@ class Visit(Book):
         )
         return effects
 
-    def publish(self, number: int, why: str = "") -> None:
+    def publish(self, number: int, why: str = "", request: Request | None = None) -> None:
         """Let a snapshot be what others than staff see from now on."""
         self.add_event(
-            Event(kind="published", at=stamp(), snapshot=self.number, published=number, why=why)
+            Event(
+                kind="published",
+                at=stamp(),
+                snapshot=self.number,
+                published=number,
+                why=why,
+                request=request,
+            )
         )
 
-    def set_publishing(self, rule: str, why: str = "") -> None:
+    def set_publishing(self, rule: str, why: str = "", request: Request | None = None) -> None:
         """Say what goes out by itself from now on."""
         self.add_event(
-            Event(kind="publishing", at=stamp(), snapshot=self.number, publishing=rule, why=why)
+            Event(
+                kind="publishing",
+                at=stamp(),
+                snapshot=self.number,
+                publishing=rule,
+                why=why,
+                request=request,
+            )
         )
 
     def keep_record(self, contents: Mapping[str, bytes]) -> None:

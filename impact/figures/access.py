@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from impact import figures
 from impact.exports import approval, questions
-from impact.exports.ledger import Entry, Event
+from impact.exports.ledger import Entry, Event, Ledger, Request
 from impact.faults import Fault
 from impact.figures import calendar, cutting, live, publications, small
 from impact.figures.live import Dated, State
@@ -60,6 +60,17 @@ class Who:
         code = entry.question.code if entry.question else ""
         others = code == approval.CODE or (code, choice) in questions.OF_OTHERS
         return self.of_section(entry.section) and (not others or self.may("admin"))
+
+    def asked(self, ledger: Ledger) -> list[Request]:
+        """The requests that wait and are theirs to see: of their sections' exports; an admin's all. To answer them
+        is an admin's."""
+        sections = {each.id: each.section for each in ledger.entries.values()}
+        return [
+            request
+            for request in ledger.requests.values()
+            if self.may("admin")
+            or (request.of in sections and self.of_section(sections[request.of]))
+        ]
 
 
 PRESS, OWNER = Who("press"), Who("admin")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from impact.exports.ledger import Event, Ledger
-from impact.exports.publishing import publications
+from impact.exports.timetable import publications
 from impact.record.reader import moments, names
 from impact.store import Damaged, Mark, Store
 

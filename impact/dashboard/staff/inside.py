@@ -9,7 +9,7 @@ from impact.dashboard.staff import waiting
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import ledger as ledger_module
 from impact.exports import taking, verdicts
-from impact.exports.ledger import Entry, Ledger
+from impact.exports.ledger import Entry, Ledger, Request
 from impact.exports.questions import DROPPED
 from impact.figures import live
 from impact.i18n.words import date, listing, section
@@ -93,6 +93,9 @@ def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:
             effect = taking.retract(staff.store(), entry.id, reason, public=public)
         else:
             effect = taking.restore(staff.store(), entry.id)
+        if isinstance(effect, Request):
+            staff.leave("in", t("request.asked", name=effect.id))
+            st.rerun()
         line = t("in.is_out" if reason else "in.is_back", file=entry.file)
         lost = verdicts.gone_lines(before, staff.record(), lang())
         staff.leave("in", line, *staff.effect_lines([effect] if effect else []), *lost)

@@ -13,7 +13,7 @@ from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.dashboard.visitor import PRESS_AT, time
-from impact.exports import publishing
+from impact.exports import publishing, timetable
 from impact.figures import access, live
 from impact.figures.live import State
 from impact.figures.publications import PublicMark
@@ -51,7 +51,7 @@ def _publish() -> None:
         st.markdown(
             "\n".join([f"**{t('publishing.would')}**", "", *(f"- {plain(line)}" for line in lines)])
         )
-        if publishing.rule(live.current().ledger) == publishing.AT_ONCE:
+        if timetable.rule(live.current().ledger) == timetable.AT_ONCE:
             return
         why = st.text_input(t("publishing.why"), key="publish_why", max_chars=200, live=True)
         # A click on what is not the newest any more is one on a button that is gone.
@@ -72,8 +72,11 @@ def _changes(
 
 
 def _gone_out(snapshot: str, why: str) -> None:
-    publishing.publish(staff.store(), snapshot, why.strip())
-    staff.leave("publication", t("publishing.done", snapshot=access.gone_out()[-1].id))
+    asked = publishing.publish(staff.store(), snapshot, why.strip())
+    if asked:
+        staff.leave("publication", t("request.asked", name=asked.id))
+    else:
+        staff.leave("publication", t("publishing.done", snapshot=access.gone_out()[-1].id))
     st.rerun()
 
 
@@ -100,12 +103,12 @@ def _earlier(out: Sequence[PublicMark]) -> None:
 
 def _rule() -> None:
     """What is published by itself."""
-    now = publishing.rule(live.current().ledger)
+    now = timetable.rule(live.current().ledger)
     st.markdown(plain(t("publishing.rule", rule=_said(now))))
     with st.popover(t("publishing.change"), type="tertiary", key="publish_rule"):
-        kinds = [publishing.BY_HAND, publishing.AT_ONCE, ""]
+        kinds = [timetable.BY_HAND, timetable.AT_ONCE, ""]
         labels = {each: _said(each) if each else t("publishing.daily") for each in kinds}
-        daily = publishing.hour(now) is not None
+        daily = timetable.hour(now) is not None
         kind = st.selectbox(
             t("publishing.by_itself"),
             kinds,
@@ -124,13 +127,14 @@ def _rule() -> None:
             )
         if st.button(t("publishing.keep"), key="rule_keep", disabled=given == now):
             with staff.told():
-                publishing.set_rule(staff.store(), given.strip())
-                staff.leave("publication", t("publishing.rule", rule=_said(given.strip())))
+                asked = publishing.set_rule(staff.store(), given.strip())
+                done = t("publishing.rule", rule=_said(given.strip()))
+                staff.leave("publication", t("request.asked", name=asked.id) if asked else done)
                 st.rerun()
 
 
 def _said(rule: str) -> str:
-    words = {publishing.BY_HAND: "nothing_by_itself", publishing.AT_ONCE: "all_at_once"}
+    words = {timetable.BY_HAND: "nothing_by_itself", timetable.AT_ONCE: "all_at_once"}
     return t(f"publishing.{words[rule]}") if rule in words else t("publishing.every_day", hour=rule)
 
 

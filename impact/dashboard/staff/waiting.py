@@ -10,9 +10,10 @@ from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, questions, secret, taking, verdicts
-from impact.exports.ledger import Entry, Ledger, Question
-from impact.figures import live
+from impact.exports.ledger import Entry, Ledger, Question, Request
+from impact.figures import access, live
 from impact.i18n.words import date, number, section
+from impact.press import outgoing
 
 _SHOWN = 5
 _REMEMBERED = 5  # decisions of this visit that can be taken back at once
@@ -29,9 +30,11 @@ def queue() -> None:
         and _decided(ledger, name)
         and ui.who().of_section(ledger.entries[name].section)
     ]
-    if not held and not made and not st.session_state.get("said", {}).get("held"):
+    asked = ui.who().asked(ledger)
+    if not held and not made and not asked and not st.session_state.get("said", {}).get("held"):
         return
-    ui.heading(t("held.heading", count=len(held)) if held else t("held.decided"))
+    if held or not asked:
+        ui.heading(t("held.heading", count=len(held)) if held else t("held.decided"))
     staff.said("held")
     if doubtful := [entry for entry in held if not _to_approve(entry)]:
         st.markdown(t("held.text", count=len(doubtful)))
@@ -40,6 +43,11 @@ def queue() -> None:
         now = _asked_now(live.current().snapshot, tuple(entry.id for entry in shown))
         for entry in shown:
             _one(ledger, entry, now[entry.id])
+    if asked:
+        ui.heading(t("request.heading", count=len(asked)))
+    for request in asked:
+        with st.container(border=True, gap="small"):
+            _request(ledger, request)
     for entry in made[:_REMEMBERED]:
         with st.container(border=True, gap="xsmall"):
             take_back(ledger, entry, key="now")
@@ -88,6 +96,45 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
                     _decide(entry, item.choice, always=always and kept is not None)
         if not entry.changes:
             st.caption(plain(t("held.arrow", section=section(lang(), entry.section))))
+
+
+def _request(ledger: Ledger, request: Request) -> None:
+    """What somebody asked for and somebody else approves, with what it would do."""
+    st.markdown(plain(verdicts.request_text(request, ledger, lang())))
+    if not ui.who().may("admin"):
+        st.caption(t("held.approver"))
+        return
+    with staff.told():
+        for line in _would(request):
+            st.markdown(f"- {plain(line)}")
+    for choice, label in (
+        (approval.APPROVE, "choice.approval.approve"),
+        (questions.DROP, "request.no"),
+    ):
+        if st.button(t(label), key=f"decide_{request.id}_{choice}"):
+            _answer(request, choice)
+
+
+def _would(request: Request) -> list[str]:
+    """What would change: for the press of a publication, of an export in the counts."""
+    if request.what == "published":
+        names = {str(mark.number): mark.id for mark in live.held()}
+        return outgoing.changes(*access.now_and_then(names[request.of]), lang())
+    if request.what == "publishing":
+        return []
+    with taking.looking(staff.store()) as visit:
+        effect = visit.grant(request)
+    return staff.effect_lines([effect] if effect else [])
+
+
+def _answer(request: Request, choice: str) -> None:
+    with staff.told():
+        with taking.changing(staff.store()) as visit:
+            effect = visit.answer(request.id, choice)
+        said = "request.done" if choice == approval.APPROVE else "request.declined"
+        lines = staff.effect_lines([effect] if effect else [])
+        staff.leave("held", t(said, name=request.id), *lines)
+        st.rerun()
 
 
 def _to_approve(entry: Entry) -> bool:
