@@ -192,16 +192,16 @@ def test_a_rule_publishes_the_newest_of_each_hour_and_catches_up_with_what_it_sl
     )
     hand_ = Event(kind="published", at="2026-11-23T12:00:00+00:00", snapshot=4, published=1)
     assert timetable.publications(marks, [said, hand_]) == [
-        Publication("2026-11-20T08:00:00+00:00", 3),
-        Publication("2026-11-21T08:00:00+00:00", 4),
+        Publication("2026-11-20T08:00:00+00:00", 3, said.publishing),
+        Publication("2026-11-21T08:00:00+00:00", 4, said.publishing),
         Publication("2026-11-23T12:00:00+00:00", 1),
-        Publication("2026-11-25T08:00:00+00:00", 5),
+        Publication("2026-11-25T08:00:00+00:00", 5, said.publishing),
     ]
     then = Event(
         kind="publishing", at="2026-11-21T07:59:59+00:00", snapshot=5, publishing="by hand"
     )
     assert timetable.publications(marks, [said, then]) == [
-        Publication("2026-11-20T08:00:00+00:00", 3)
+        Publication("2026-11-20T08:00:00+00:00", 3, said.publishing)
     ]
 
 
@@ -229,6 +229,52 @@ def test_what_is_published_by_the_clock_is_out_at_its_second_and_not_before(
     assert [found for found, _ in after] == [True] * 2
     assert told() == after and {tag for _, tag in before}.isdisjoint(tag for _, tag in after)
     assert access.held()[-1].made_at == out.isoformat()
+
+
+def test_what_goes_out_by_the_clock_leaves_one_line_with_its_hour_and_its_rule(
+    hand: Hand, store: Store
+) -> None:
+    rule = "09:00 Europe/Brussels"
+    publishing.set_rule(store, rule)
+    hand("GB", 73519)
+    newest = live.held()[-1]
+    daily = timetable.hour(rule)
+    assert daily is not None
+    out = daily.after(newest.made_at)
+    old = audit.path_of(store).read_bytes()
+
+    def lines() -> list[tuple[object, ...]]:
+        told = [line for line in audit.lines(store) if line["door"] == "clock"]
+        return [(line["what"], line["who"], line["of"], line["happened"]) for line in told]
+
+    earlier = (dt.datetime.fromisoformat(out) - dt.timedelta(seconds=1)).isoformat()
+    publishing.note_hours(store, earlier)
+    assert lines() == [] and audit.path_of(store).read_bytes() == old
+    for moment in (
+        out,
+        out,
+        earlier,
+        "2999-01-01T00:00:00+00:00",
+    ):  # twice, two processes, a clock set back
+        publishing.note_hours(store, moment)
+        assert lines() == [("published", rule, f"snapshot {newest.number}", out)]
+    assert audit.path_of(store).read_bytes().startswith(old)  # what stood there stands as it was
+    hand("CH", 5)  # and what is done next follows it
+    assert audit.verify(store, len(live.current().ledger.events)) == []
+    assert [line["hours"] for line in audit.lines(store) if "hours" in line][-1] == newest.number
+
+
+def test_a_change_notes_first_what_went_out_by_the_clock_while_no_server_ran(
+    hand: Hand, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publishing.set_rule(store, "09:00 Europe/Brussels")
+    hand("GB", 73519)
+    later = (dt.datetime.now(dt.UTC) + dt.timedelta(2)).isoformat(timespec="seconds")
+    monkeypatch.setattr("impact.exports.taking.stamp", lambda: later)
+    hand("CH", 5)
+    doors = [line["door"] for line in audit.lines(store)]
+    assert doors[-2:] == ["clock", "command line"] and doors.count("clock") == 1
+    assert audit.verify(store, len(live.current().ledger.events)) == []
 
 
 def test_the_command_line_says_what_would_change_and_publishes(

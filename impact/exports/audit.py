@@ -4,7 +4,9 @@ Lines are only ever added. Each holds the hash of the one before it and its own,
 taken out or put in without breaking the chain; who fears that all of it is written anew keeps the last hash elsewhere.
 Every step of the ledger is noted, by the one way through which
 each goes (`impact.exports.taking.changing`); a step whose line was lost to a kill is noted with the next.
-The log counts those steps, and so the ledger tells of lines cut off at its end.
+The log counts those steps, and so the ledger tells of lines cut off at its end. What goes out at the hour of a rule
+is no step: nobody does it. A server notes it when it sees it, else whoever changes something next; `happened` tells
+the hour, and `hours` the newest snapshot of which it is noted.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.exports.ledger import Event
+from impact.exports.timetable import Publication
 from impact.store import Store, flush
 
 log = logging.getLogger(__name__)
@@ -72,6 +75,21 @@ def keep_up(store: Store, events: Sequence[Event], since: int) -> None:
         for place, event in enumerate(events[noted:], noted):
             who = doer() if place >= since else Doer("earlier")
             last = _add(handle, last, who, _act(event), steps=place + 1)
+
+
+def note_hours(store: Store, out: Sequence[Publication]) -> None:
+    """Note what went out at the hour of a rule and is not noted yet. Of such snapshots none goes out after a newer
+    one, so the last one's number tells which are left."""
+    hours = [each for each in out if each.rule]
+    if not hours:
+        return
+    with _told(), _open(store) as (handle, last):
+        for each in hours:
+            if each.number > int(last.get("hours", 0)):
+                act = {"what": "published", "of": f"snapshot {each.number}", "happened": each.at}
+                known = {**last, "hours": each.number}
+                steps = int(last.get("steps", 0))
+                last = _add(handle, known, Doer("clock", each.rule), act, steps=steps)
 
 
 def note(store: Store, what: str, *, of: str = "", why: str = "") -> None:
@@ -148,6 +166,7 @@ def _add(
         "door": who.door,
         "who": who.who or act.get("by", ""),
         **{key: value for key, value in act.items() if value != "" and key != "by"},
+        **({"hours": hours} if (hours := int(last.get("hours", 0))) else {}),
         "steps": steps,
         "previous": last.get("hash", _NOBODY),
     }

@@ -6,7 +6,7 @@ all else. With four eyes each waits until somebody else approves it.
 
 from __future__ import annotations
 
-from impact.exports import approval, taking
+from impact.exports import approval, audit, taking, timetable
 from impact.exports.ledger import Request
 from impact.exports.timetable import AT_ONCE, BY_HAND, hour, rule
 from impact.faults import Fault
@@ -16,6 +16,12 @@ from impact.store import Store
 def began(store: Store) -> bool:
     """Whether anything was ever published, or is by itself."""
     return any(each.published or each.publishing for each in taking.ledger_now(store).events)
+
+
+def note_hours(store: Store, moment: str) -> None:
+    """Note in the audit log what went out at the hour of a rule up to a moment, in UTC. Raises `Fault`."""
+    events = taking.ledger_now(store).events
+    audit.note_hours(store, timetable.until(store.marks(), events, moment))
 
 
 def set_rule(store: Store, said: str, why: str = "") -> Request | None:

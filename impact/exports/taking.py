@@ -21,7 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact.exports import audit, intake, mapping, older
+from impact.exports import audit, intake, mapping, older, timetable
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
@@ -263,6 +263,7 @@ def changing(store: Store, key: bytes | None = None) -> Iterator[Visit]:
 
     def noted() -> None:
         if visit is not None:
+            audit.note_hours(store, timetable.until(store.marks(), visit.ledger.events, stamp()))
             audit.keep_up(store, visit.ledger.events, visit.before)
 
     try:

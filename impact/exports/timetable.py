@@ -23,10 +23,11 @@ _DAILY = re.compile(r"([01]\d|2[0-3]):([0-5]\d) ([A-Za-z]+(?:[/_+-][A-Za-z0-9]+)
 
 @dataclass(frozen=True)
 class Publication:
-    """A snapshot by its number, and from when it is what others see, in UTC."""
+    """A snapshot by its number, and from when it is what others see, in UTC. `rule`: whose hour let it go out."""
 
     at: str
     number: int
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,16 @@ def publications(marks: Sequence[Mark], events: Sequence[Event]) -> list[Publica
         elif daily := hour(event.publishing):
             out = {daily.after(max(mark.made_at, event.at)): mark.number for mark in before}
             found += [
-                Publication(at, number)
+                Publication(at, number, event.publishing)
                 for at, number in out.items()
                 if then is None or at < then.at
             ]
     return sorted(found, key=lambda each: each.at)  # at one moment in the order of the steps
+
+
+def until(marks: Sequence[Mark], events: Sequence[Event], moment: str) -> list[Publication]:
+    """The publications up to a moment, in UTC."""
+    return [each for each in publications(marks, events) if each.at <= moment]
 
 
 def was_out(identity: str, marks: Sequence[Mark], events: Sequence[Event], moment: str) -> bool:
@@ -96,8 +102,8 @@ def was_out(identity: str, marks: Sequence[Mark], events: Sequence[Event], momen
     own = [
         (each.snapshot, each.entry) for each in events if each.entry and each.entry.id == identity
     ]
-    for each in publications(marks, events):
+    for each in until(marks, events, moment):
         then = [entry for snapshot, entry in own if snapshot <= each.number]
-        if each.at <= moment and then and then[-1].stands:
+        if then and then[-1].stands:
             return True
     return False

@@ -19,13 +19,13 @@ from pathlib import Path
 
 from impact.exports import publishing, uploads
 from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import access, live, publications
 from impact.press import revisions
 from impact.press.service import warm
 from impact.server import checkup, journal, patience, telling, watching
 from impact.server.patience import Patience
 from impact.settings import ROOT, folder
-from impact.store import Store
+from impact.store import Damaged, Store
 
 SCRIPT = ROOT / "impact" / "dashboard" / "frame.py"
 _SOON = dt.timedelta(minutes=1)  # before which what comes out is compared, to be told at its second
@@ -84,11 +84,13 @@ async def _stay_current() -> None:
     seen: object = None
     while True:
         await asyncio.sleep(_EVERY)
-        with contextlib.suppress(Fault):  # it was logged, and every answer tells it
+        with contextlib.suppress(Fault, Damaged):  # it was logged, and every answer tells it
             state = await asyncio.to_thread(access.current)
             now = state.snapshot, await asyncio.to_thread(access.coming, _SOON)
             if now != seen:
                 await asyncio.to_thread(revisions.remember, now[1])
+                store = Store(folder("IMPACT_STORE"))
+                await asyncio.to_thread(publishing.note_hours, store, publications.now())
             seen = now
 
 
