@@ -760,6 +760,14 @@ def test_what_is_too_much_is_said_to_be(tmp_path: Path, capsys: Output) -> None:
     assert DEEPEST < SIZE
 
 
+def test_sentences_without_end_are_read_so_far_and_that_is_said(
+    known: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check(". " * 30, known).complete
+    monkeypatch.setattr(checker, "SENTENCES", 20)
+    assert not check(". " * 30, known).complete and check(". " * 15, known).complete
+
+
 def test_a_text_is_cut_into_sentences_that_stand_where_they_say() -> None:
     text = "One. Two at 4.5 million; three?\n\n# Four\nfive " + "x " * 900
     for sentence in sentences(text, "en"):

@@ -428,7 +428,7 @@ def test_a_hostile_mapping_is_refused(text: str, key: str, tmp_path: Path) -> No
 
 def test_what_is_wrong_with_a_mapping_has_a_sentence_and_every_sentence_its_use() -> None:
     text = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (mapping, reading))
-    used = set(re.findall(r'wrong\(.+?, "(\w+)"\)|"mapping_key\.(\w+)"', text))
+    used = set(re.findall(r'wrong\(\s*.+?, "(\w+)"[,)]|"mapping_key\.(\w+)"', text))
     used = {word for pair in used for word in pair if word}
     written = {key.split(".")[-1] for key in sentences() if key.startswith("fault.mapping_key.")}
     assert used == written

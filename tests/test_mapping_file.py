@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import yaml
 
-from impact.exports import mapping
+from impact.cli.main import main
+from impact.exports import campaigns, mapping, patterns
 from impact.faults import Fault
-from impact.i18n.words import LANGUAGES
+from impact.i18n.words import LANGUAGES, Language
 
 HERE = Path(__file__).parent / "exports"
 GOOD = """
@@ -180,6 +182,56 @@ def test_rows_of_the_record_have_no_newer_list(tmp_path: Path) -> None:
     with pytest.raises(Fault) as raised:
         mapping.load(path)
     assert raised.value.key == "mapping_key.not_allowed"
+
+
+# Sixty lines that merge each the one before twice would be 2 to the sixty tables; the number costs its square.
+DOUBLING = "a0: &a0 {x: 1}\n" + "".join(
+    f"a{n}: &a{n}\n  <<: [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (DOUBLING, "mapping_merge"),
+        ("version: " + ":".join(["1"] * 200_000), "not_yaml"),
+        (GOOD + "case_map:\n" + "- {matches: a, case_id: b}\n" * (patterns.MOST + 1), "mapping_key.too_many_patterns"),
+        (GOOD + f"case_map: [{{matches: '{'a' * 1001}', case_id: b}}]", "mapping_key.pattern_too_large"),
+        (GOOD + "case_map: [{matches: '.{0,301}', case_id: b}]", "mapping_key.pattern_too_large"),
+        (GOOD + "case_map: [{matches: '((a{7}){7}){7}', case_id: b}]", "mapping_key.pattern_too_large"),
+        (GOOD + "case_map: [{matches: '(a{1,31}){10,}', case_id: b}]", "mapping_key.pattern_too_large"),
+    ],
+    ids=["doubling", "number", "many", "long", "repeated", "nested", "open"],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_would_cost_a_worker_without_bound_is_refused_by_name_when_it_is_read(
+    text: str, key: str, lang: Language, tmp_path: Path
+) -> None:
+    faults = mapping.problems(own(tmp_path, text))
+    assert key in [fault.key for fault in faults] and all(fault.sentence(lang) for fault in faults)
+
+
+def test_a_pattern_that_hangs_elsewhere_is_answered_here_for_one_cell_and_for_many() -> None:
+    cells = ["a" * 30_000 + "!", "a" * 30_000, "b", ""]
+    pattern = patterns.Pattern("^(a+)+$")
+    assert [pattern.search(cell) for cell in cells] == [False, True, False, False]
+    assert pattern.of(pa.array(cells)).tolist() == [False, True, False, False]
+
+
+def test_a_column_of_more_names_than_there_are_campaigns_is_refused_and_not_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = own(tmp_path, "extends: ours\n" + GOOD + "case_map: [{matches: zz, case_id: b}]\n")
+    file = tmp_path / "mine.csv"
+    file.write_text("date,case,count\n" + "".join(f"2025-12-01,n{n},1\n" for n in range(9)))
+    words = ["check", "--mapping", f"{mine}:mine", str(file), "--lang"]
+    assert main([*words, "en"]) == 0
+    monkeypatch.setattr(campaigns, "ASKED", 16)  # two a name: the record and one pattern
+    monkeypatch.setattr(campaigns, "NAMES", 8)
+    capsys.readouterr()
+    for lang in LANGUAGES:
+        assert main([*words, lang]) == 2
+        assert "case" in capsys.readouterr().out
 
 
 def test_what_stands_in_the_declaration_is_what_the_reader_of_yaml_may_find() -> None:

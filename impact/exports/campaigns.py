@@ -17,7 +17,10 @@ from impact.exports import rules
 from impact.exports.counted import UNMAPPED
 from impact.exports.recognition import edition_in
 from impact.exports.sources import ExportSource
+from impact.faults import Fault
 
+NAMES = 200_000  # different campaigns of one file
+ASKED = 1_000_000  # questions to patterns about them: 35 µs each, a millisecond for the largest patterns
 BY_WORD = "by_word"  # a case, but by one word of its name alone
 RULED_OUT = "ruled_out"  # no case, by a rule of staff's
 UNKNOWN = ("unknown", "two_cases", "several", "other_edition")
@@ -68,6 +71,8 @@ class Campaigns:
         for pair in pairs.dictionary.to_pylist():
             label, year = texts[pair // 10_000].as_py(), pair % 10_000
             if (label, year) not in self._meant:
+                if len(self._meant) * max(1 + self._source.patterns, ASKED // NAMES) >= ASKED:
+                    raise Fault("campaigns_many", column=self._source.case_column[:60])
                 self._meant[label, year] = self._ruled(label, year or None)
             case, why = self._meant[label, year]
             cases.append(case or UNMAPPED)

@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from impact.exports.patterns import Pattern
+
 
 def by_value(coded: pa.DictionaryArray, function: Callable[[str], Any], kind: Any = bool) -> Any:
     """A function of each cell, called once for each different cell."""
@@ -16,6 +18,11 @@ def by_value(coded: pa.DictionaryArray, function: Callable[[str], Any], kind: An
     for index, value in enumerate(coded.dictionary.to_pylist()):
         answers[index] = function(value)
     return answers[coded.indices.to_numpy()]
+
+
+def by_pattern(coded: pa.DictionaryArray, pattern: Pattern) -> Any:
+    """Whether a pattern is found in each cell, asked once of all different cells."""
+    return pattern.of(coded.dictionary.cast(pa.string()))[coded.indices.to_numpy()]
 
 
 def recoded(coded: pa.DictionaryArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:

@@ -13,7 +13,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ import pyarrow.compute as pc
 from impact.exports import days as dates
 from impact.exports import keys, rules
 from impact.exports.campaigns import BY_WORD, RULED_OUT, UNKNOWN, WHYS, Campaigns, Recogniser
-from impact.exports.coded import always, by_value, codes_of, recoded
+from impact.exports.coded import always, by_pattern, by_value, codes_of, recoded
 from impact.exports.counted import SCHEMA, Counted
 from impact.exports.evidence import Evidence, EvidenceNeeded
 from impact.exports.labels import Label, kept_label, most_first
@@ -114,8 +115,6 @@ class Counting:
         self._evidence = evidence or Evidence()
         self._days_of = LocalDays(source.when, section.zone, self._evidence.order, today)
         self._campaigns = Campaigns(source, mappings.window, recognition, undated, said or {})
-        # A pattern costs more to be asked than to be remembered, for as long as the file is read.
-        self._rules = [(rule, lru_cache(1 << 14)(rule.passes)) for rule in source.keep]
         self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))
         self._beside: list[tuple[Any, ...]] = []  # of each table
         self._ones = np.ones(0, dtype=np.int64)
@@ -131,8 +130,10 @@ class Counting:
         if table.num_rows == 0:
             return
         kept = np.ones(table.num_rows, dtype=bool)
-        for rule, asked in self._rules:
-            passes = kept & by_value(self._coded(table, rule.column), asked)
+        for rule in self._source.keep:
+            coded, pattern = self._coded(table, rule.column), rule.pattern
+            passes = by_pattern(coded, pattern) if pattern else by_value(coded, rule.passes)
+            passes &= kept
             dropped = int(kept.sum() - passes.sum())
             if dropped:
                 self.counted.filtered[rule.rule] += dropped
@@ -314,11 +315,15 @@ class Counting:
         """One person a row: each tag that matches is one undated action."""
         assert self._source.explode is not None
         column, separator, pattern = self._source.explode
-        fits = lru_cache(1 << 12)(pattern.search)
+        every = [
+            [tag.strip() for tag in cell.split(separator)] for cell in table[column].to_pylist()
+        ]
+        known = list(dict.fromkeys(tag for cell in every for tag in cell))
+        fits = set(compress(known, pattern.of(pa.array(known, pa.string()))))
         picked: list[int] = []
         tags: list[str] = []
-        for index, cell in enumerate(table[column].to_pylist()):
-            found = [tag.strip() for tag in cell.split(separator) if fits(tag.strip())]
+        for index, cell in enumerate(every):
+            found = [tag for tag in cell if tag in fits]
             picked += [index] * len(found)
             tags += found
         empty = table.num_rows - len(set(picked))

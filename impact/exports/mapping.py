@@ -138,6 +138,7 @@ def with_cases(
 
 
 _LARGEST_FILE = 1 << 20
+_LONGEST_NUMBER = 100
 # What PyYAML raises besides its own errors: of dates, numbers and tags that are none, and depth.
 _NOT_YAML = (ValueError, TypeError, AttributeError, KeyError, RecursionError, OverflowError)
 
@@ -151,15 +152,34 @@ def _file(path: Path) -> bytes:
         raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
 
 
+class _Plain(yaml.SafeLoader):
+    """YAML without what lets a small file cost without bound: tables merged into tables (`<<`), which can
+    double at each line, and numbers and days of more signs than any has."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        for key, _value in node.value:
+            if key.tag == "tag:yaml.org,2002:merge":
+                raise yaml.MarkedYAMLError(problem="<<", problem_mark=key.start_mark)
+        super().flatten_mapping(node)
+
+    def compose_scalar_node(self, anchor: dict[Any, Any]) -> yaml.ScalarNode:
+        node = super().compose_scalar_node(anchor)
+        if len(node.value) > _LONGEST_NUMBER and node.tag != "tag:yaml.org,2002:str":
+            raise yaml.MarkedYAMLError(problem="number", problem_mark=node.start_mark)
+        return node
+
+
 @lru_cache(8)  # ours is read again with each file that extends it; no reader changes a tree
 def _tree(name: str, content: bytes) -> dict[str, Any]:
     if len(content) > _LARGEST_FILE:
         raise Fault("mapping_large", Place(name))
     try:
-        tree = yaml.safe_load(content.decode())
+        tree = _Plain(content.decode()).get_single_data()
     except (yaml.YAMLError, *_NOT_YAML) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        raise Fault("not_yaml", Place(name, None if line is None else line + 1)) from None
+        merged = getattr(error, "problem", None) == "<<"
+        place = Place(name, None if line is None else line + 1)
+        raise Fault("mapping_merge" if merged else "not_yaml", place) from None
     return tree if isinstance(tree, dict) else {}
 
 

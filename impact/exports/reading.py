@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from impact.exports import days, season
 from impact.exports.declaration import unknown_keys
-from impact.exports.patterns import Pattern
+from impact.exports.patterns import LONGEST, MOST, TIMES, Pattern, TooLarge
 from impact.exports.sources import (
     ACTION_TYPES,
     CHANNELS,
@@ -71,10 +71,12 @@ class MappingReader:
         self._file = file
         self._tree = tree
         self._cells = cells
+        self._patterns = 0
+        self._shared: dict[str, tuple[Finder, int]] = {}
         self.faults: list[Fault] = []
 
-    def wrong(self, key: str, why: str) -> Fault:
-        return Fault(f"mapping_key.{why}", Place(self._file), name=shown(key)[:120])
+    def wrong(self, key: str, why: str, **values: str) -> Fault:
+        return Fault(f"mapping_key.{why}", Place(self._file), name=shown(key)[:120], **values)
 
     def part(self, otherwise: Any, read: Callable[..., Any], *given: Any) -> Any:
         """A part of the file; what is wrong with it is noted, so that the others are read too."""
@@ -138,8 +140,15 @@ class MappingReader:
         return bool(value)
 
     def pattern(self, at: str, text: Any) -> Pattern:
+        self._patterns += 1
+        if self._patterns > MOST:
+            raise self.wrong(at, "too_many_patterns", most=str(MOST))
         try:
             return Pattern(self.text(at, text))
+        except TooLarge:
+            raise self.wrong(
+                at, "pattern_too_large", signs=str(LONGEST), times=str(TIMES)
+            ) from None
         except (ValueError, pa.ArrowException):
             raise self.wrong(at, "not_a_pattern") from None
 
@@ -374,7 +383,7 @@ class MappingReader:
             )
         if "matches" in rule:
             pattern = self.pattern(f"{at}.matches", rule["matches"])
-            return Keep(column, pattern.search, f"{column} ~ {pattern.pattern}")
+            return Keep(column, pattern.search, f"{column} ~ {pattern.pattern}", pattern)
         empty = self.flag(f"{at}.empty", rule.get("empty"))
         return Keep(
             column,
@@ -448,14 +457,15 @@ class MappingReader:
             if "via" in node:
                 raise self.wrong(f"{at}.via", "not_allowed")
             return {**found, "cases": _folding(self.folded(f"{at}.map", node["map"]))}
-        return {
-            **found,
-            "cases": self.shared(at, self.text(f"{at}.via", node.get("via", "case_map"))),
-        }
+        via = self.text(f"{at}.via", node.get("via", "case_map"))
+        if via not in self._shared:
+            self._shared[via] = self.shared(at, via)
+        cases, patterns = self._shared[via]
+        return {**found, "cases": cases, "patterns": patterns}
 
-    def shared(self, at: str, via: str) -> Finder:
-        """The rules of a table that several sources may share. A file need not have any; but a name
-        that is nearly that of one is a slip."""
+    def shared(self, at: str, via: str) -> tuple[Finder, int]:
+        """The rules of a table that several sources may share, and how many patterns they ask. A file need not
+        have any; but a name that is nearly that of one is a slip."""
         shared: Any = self._tree
         for depth, name in enumerate(via.split(".")):
             inside = shared if isinstance(shared, dict) else {}
@@ -463,13 +473,13 @@ class MappingReader:
             if shared is None:
                 near = difflib.get_close_matches(name, [str(key) for key in inside], 1, 0.75)
                 if via.split(".")[0] in _SHARED and not (depth and near):
-                    return _nobody
+                    return _nobody, 0
                 break
         if isinstance(shared, dict):
-            return _folding(self.folded(via, shared))
+            return _folding(self.folded(via, shared)), 0
         if not isinstance(shared, list):
             raise self.wrong(f"{at}.via", "no_such_map")
-        return _all_that_match([self.rule(via, rule) for rule in shared])
+        return _all_that_match([self.rule(via, rule) for rule in shared]), len(shared)
 
     def rule(self, at: str, value: Any) -> tuple[Pattern, str]:
         rule = self.table(at, value)

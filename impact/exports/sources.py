@@ -46,6 +46,7 @@ class Keep:
     column: str
     passes: Callable[[str], bool]
     rule: str
+    pattern: Pattern | None = None  # what the cell has to match, asked of many cells at once
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class ExportSource:
     when: When = field(default_factory=When)
     case_column: str = ""
     cases: Finder = _nobody
+    patterns: int = 0  # how many the finder asks of each name
     split: str = ""  # what stands between the cases of a cell that may name several
     type_column: str | None = None
     type_of: Mapping[str, str] = field(default_factory=dict)

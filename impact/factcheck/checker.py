@@ -39,6 +39,7 @@ from impact.i18n.words import Language
 # may claim something. What is beyond is not checked, and that is said.
 MOST = 2000
 DEEPEST = 150_000
+SENTENCES = 300_000  # of one text, also of those that claim nothing
 LINE = 200  # characters of a line of a list that may be one of a table
 
 
@@ -125,9 +126,9 @@ def check(
     """
     text, found = normal(text), list[Finding]()
     reading = _Memory(text, facts, tell)
-    for sentence in sentences(text, lang):
+    for place, sentence in enumerate(sentences(text, lang), 1):
         found += reading.read(sentence)
-        if len(found) >= MOST or reading.depth > DEEPEST:
+        if len(found) >= MOST or reading.depth > DEEPEST or place > SENTENCES:
             return Checked(
                 found[:MOST], complete=False, unchecked=tuple(reading.unchecked[: remainder.MOST])
             )
