@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
@@ -73,23 +73,38 @@ def publications(marks: Sequence[Mark], events: Sequence[Event]) -> list[Publica
     `marks`: the snapshots, oldest first; `events`: of the newest ledger.
     """
     said = [event for event in events if event.kind == "publishing"]
-    found = [Publication(event.at, event.published) for event in events if event.published]
+    found = [
+        (event.snapshot, Publication(event.at, event.published))
+        for event in events
+        if event.published
+    ]
     for event, then in zip_longest(said, said[1:]):
         before = [mark for mark in marks if then is None or mark.number < then.snapshot]
         if event.publishing == AT_ONCE:
             found += [
-                Publication(max(mark.made_at, event.at), mark.number)
+                (mark.number, Publication(max(mark.made_at, event.at), mark.number))
                 for mark in before
                 if mark.number >= event.snapshot
             ]
         elif daily := hour(event.publishing):
             out = {daily.after(max(mark.made_at, event.at)): mark.number for mark in before}
             found += [
-                Publication(at, number, event.publishing)
+                (number, Publication(at, number, event.publishing))
                 for at, number in out.items()
                 if then is None or at < then.at
             ]
-    return sorted(found, key=lambda each: each.at)  # at one moment in the order of the steps
+    return _in_turn(found)
+
+
+def _in_turn(found: list[tuple[int, Publication]]) -> list[Publication]:
+    """Publications in the order in which they came to be, by the number of the snapshot with which each did. One
+    that has a later time than the next was before it all the same: the clock was set back between them."""
+    in_turn: list[Publication] = []
+    latest = "9999"
+    for _number, each in sorted(found, key=lambda of: (of[0], of[1].at), reverse=True):
+        latest = min(latest, each.at)
+        in_turn.append(replace(each, at=latest))
+    return in_turn[::-1]
 
 
 def until(marks: Sequence[Mark], events: Sequence[Event], moment: str) -> list[Publication]:

@@ -61,8 +61,12 @@ def series(
     by_number = {mark.number: mark for mark in marks}
     telling = [event.snapshot for event in events if event.counts]  # never falls
     bare = any(event.snapshot <= marks[0].number for event in events)
-    stages = [(marks[0].made_at, marks[0], bare)]
-    for each in publications(marks, events):
+    out = publications(marks, events)
+    first = min(
+        [marks[0].made_at, *(each.at for each in out[:1])]
+    )  # if the clock was set back since
+    stages = [(first, marks[0], bare)]
+    for each in out:
         mark = by_number.get(each.number)
         before = stages[-1]
         if mark and (before[2] or _differ(before[1], mark, telling)):
