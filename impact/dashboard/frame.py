@@ -18,7 +18,8 @@ _CLOSER = (
 )
 _WIDEST = 1280  # pixels that a page takes where there is room: longer lines are hard to read
 
-audit.act_as("page", str(getattr(st.user, "email", "") or ""))
+# In small letters, as the file of roles and the command line have it: one person is one, however it was typed.
+audit.act_as("page", str(getattr(st.user, "email", "") or "").lower())
 with st.sidebar:
     listed = st.container(gap="medium")
 lang = ui.language()
