@@ -40,8 +40,9 @@ class Visit(Book):
 
     def needs_second(self, identity: str) -> bool:
         """Whether nobody takes an export out, or puts it back, alone: it was published, and four eyes are wanted."""
-        marks, events = self._store.marks(), self.ledger.events
-        return approval.four_eyes() and timetable.was_out(identity, marks, events, stamp())
+        if not approval.four_eyes():
+            return False
+        return timetable.was_out(identity, self._store.marks(), self.ledger.events, stamp())
 
     def ask(self, what: str, of: str, why: str = "", *, public: bool = False) -> Request:
         """Let an act wait until somebody else approves it. Raises `Fault` if it waits already."""

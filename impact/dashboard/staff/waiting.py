@@ -11,6 +11,7 @@ from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, questions, secret, taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Question, Request
+from impact.faults import Fault
 from impact.figures import access, live
 from impact.i18n.words import date, number, section
 from impact.press import outgoing
@@ -119,6 +120,8 @@ def _would(request: Request) -> list[str]:
     """What would change: for the press of a publication, of an export in the counts."""
     if request.what == "published":
         names = {str(mark.number): mark.id for mark in live.held()}
+        if request.of not in names:
+            raise Fault("snapshot_unknown", name=request.of)
         return outgoing.changes(*access.now_and_then(names[request.of]), lang())
     if request.what == "publishing":
         return []
