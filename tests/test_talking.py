@@ -681,3 +681,39 @@ def test_where_somebody_is_today_had_the_source_of_who_they_were(shipped: State)
     (today,) = [each for each in talk.points if each.key == "bridge_today"]
     rows = shipped.database.rows("timeline_of_case", case_id="2021-zhang-zhan")
     assert {each.url for each in today.sources} == {rows[-1]["source_url"]}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_befell_one_of_several_is_not_told_of_all(shipped: State, lang: Language) -> None:
+    """A man who lives was told as dead, and the dead man as arrested."""
+    said = " ".join(
+        told(shipped, lang, occasion="case", case_id="2016-bayram-mammadov-giyas-ibrahimov")
+    )
+    died = {"en": "Bayram Mammadov died", "fr": "Bayram Mammadov est mort"}[lang]
+    assert died in said
+    both = {"en": "Mammadov and Giyas Ibrahimov", "fr": "Mammadov et Giyas Ibrahimov"}[lang]
+    for word in {"en": ("died", "were arrested"), "fr": ("ont perdu", "ont subi")}[lang]:
+        assert f"{both} {word}" not in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_breaks_off_before_it_has_said_what_happened(
+    shipped: State, lang: Language
+) -> None:
+    """« En 2016, dans l'affaire de Yorm Bopha, à l'issue d'un nouveau procès. »"""
+    broken = re.compile(
+        r"(?:, à l[’']issue d[’']un nouveau procès| dès lors que, [^,.]*| a voté, par 113 voix contre 69"
+        r"| a déclaré, lors d[’'][^,.]*| a ordonné que son appel| sursis de 17| demandée par le Bélarus)\.$"
+    )
+    for row in shipped.database.rows("cases"):
+        for sentence in told(shipped, lang, occasion="case", case_id=str(row["case_id"])):
+            for part in re.split(r"(?<=\.) ", sentence):
+                assert not broken.search(part), part
+
+
+def test_a_pronoun_of_nobody_is_not_given_a_name(shipped: State) -> None:
+    """« Ihar Tsikhanyuk a été rapporté que … », "The MILPAH movement left prison"."""
+    said = " ".join(told(shipped, "fr", occasion="case", case_id="2013-ihar-tsikhanyuk"))
+    assert "il a été rapporté que" in said
+    said = " ".join(told(shipped, occasion="case", case_id="2017-milpah"))
+    assert "MILPAH movement left prison" not in said

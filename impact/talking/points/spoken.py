@@ -66,7 +66,7 @@ def said(by: Speaker, key: str, case: Row, **values: object) -> str:
     count = 2 if several(by, case) else 1
     agreement = str(_grammar(by, case).get("agreement_fr") or "")
     own = f"spoken.{key}.{agreement}"
-    called = name(by, case)
+    called = _alone(by, case) if key.startswith(("event.", "stands.")) else name(by, case)
     text = say(
         by.lang,
         own if agreement and known(own) else f"spoken.{key}",
@@ -76,6 +76,13 @@ def said(by: Speaker, key: str, case: Row, **values: object) -> str:
         **values,
     )
     return capital(typeset(by.lang, " ".join(text.split())))
+
+
+def _alone(by: Speaker, case: Row) -> str:
+    """The name of a case; of somebody and their kin who are told as one, the one who is named first."""
+    called = name(by, case)
+    one = _grammar(by, case).get("pronoun") in ("she", "he")
+    return _KIN.split(called)[0] if one else called
 
 
 def met(by: Speaker, case: Row, *, now: bool = False) -> str:
@@ -126,15 +133,36 @@ def _article(by: Speaker, case: Row, text: str) -> str:
 # What happened
 
 _SUBJECT = {
-    "en": re.compile(r"(?:She|He|They) (?=\w)"),
-    "fr": re.compile(r"(?:Elles?|Ils?) (?!y a\b|s[’']agi|est (?:apparu|possible|prévu)\b)(?=\w)"),
+    "en": re.compile(r"(?P<pronoun>She|He|They) (?=\w)"),
+    "fr": re.compile(
+        r"(?P<pronoun>Elles?|Ils?) (?!y a\b|s[’']agi|(?:est|a été|avait été) \w+ (?:que|qu[’'])|semble que)(?=\w)"
+    ),
 }
+_AGREE = {"m": "Il", "f": "Elle", "mp": "Ils", "fp": "Elles"}
 
 
-def _subject(by: Speaker, text: str) -> re.Match[str] | None:
-    """The pronoun that a sentence begins with; none in a language whose pronouns are not known."""
+def _subject(by: Speaker, case: Row, text: str) -> re.Match[str] | None:
+    """The pronoun of a case that a sentence begins with: that of another number or gender means somebody
+    else. None in a language whose pronouns are not known."""
     pattern = _SUBJECT.get(by.lang)
-    return pattern.match(text) if pattern else None
+    found = pattern.match(text) if pattern else None
+    if found is None:
+        return None
+    grammar_of = _grammar(by, case)
+    if by.lang == "en":
+        own = str(grammar_of.get("pronoun") or found["pronoun"]).capitalize()
+    else:
+        own = _AGREE.get(str(grammar_of.get("agreement_fr")), found["pronoun"])
+    return found if found["pronoun"] == own or _KIN.search(name(by, case)) else None
+
+
+# A case may bear the names of somebody and of their kin: what is told of one is not told of all.
+_KIN = re.compile(r" (?:and (?:his|her|their)|et (?:son|sa|ses|leurs?)) ")
+
+
+def of_some(case: Row, row: Row) -> bool:
+    """Whether an event is of some of a group and not of all of it."""
+    return case["people"] not in (1, None) and row["people"] not in (None, case["people"])
 
 
 def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
@@ -142,7 +170,8 @@ def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
 
     `brief`: by its kind alone, where that says enough.
     """
-    vague = row["outcome_type"] in standings.VAGUE
+    # By its kind it would be told of all whose names the case bears.
+    vague = row["outcome_type"] in standings.VAGUE or of_some(case, row)
     if brief and not vague:
         return _by_kind(by, case, row)
     first, *rest = map(_ended, _CLAUSE.split(localized(row, "summary", by.lang).strip()))
@@ -151,9 +180,11 @@ def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
         found = _told(by, case, row, _cut(first, LONGEST - 8))
     if not all(map(fits, sentences(found))) and not vague:
         found = _by_kind(by, case, row)
-    of_person = _subject(by, first) is not None
+    of_person = _subject(by, case, first) is not None
     further = [
-        _named(by, case, capital(part)) if of_person or by.lang == "en" else capital(part)
+        _named(by, case, capital(part))
+        if of_person or (by.lang == "en" and not several(by, case))
+        else capital(part)
         for part in rest
     ]
     return " ".join([found, *filter(fits, further)])
@@ -167,28 +198,52 @@ def _cut(text: str, room: int) -> str:
     """A text without its last clauses, as far as it must be. What others said stays whole, and so do lists."""
     parts = text.rstrip(".").split(", ")
     while len(", ".join(parts).split()) > room and len(parts) > 1:
-        if _ATTRIBUTED.search(parts.pop()):
-            return text
+        gone = parts.pop()
+        if _ATTRIBUTED.search(gone) or _GOES_ON.match(gone) or gone[:1].isupper():
+            return text  # others are named, too
         while len(parts) > 1 and len(parts[-1].split()) < 3:
             parts.pop()
-    return _ended(", ".join(parts))
+    kept = ", ".join(parts)
+    return text if _BROKEN_OFF.search(kept) else _ended(kept)
+
+
+# What a clause begins with that the sentence cannot do without: what was said, decided or counted, or what the
+# sentence's own subject did.
+_GOES_ON = re.compile(
+    r"(?:que |qu[’']|le |la |les |l[’']|un |une |des |du |a |ont |est |sont |avait |that |the |an? |has |have |had |was"
+    r" |were |\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    re.I,
+)
+# What ends where it should go on: an adverbial without its sentence, a number, a clause without its verb.
+_BROKEN_OFF = re.compile(
+    r"^(?:à l[’']issue|au terme|quelques \w+ (?:après|avant)|après|avant|lors|dès|selon|pendant)\b[^,]*$"
+    r"|\b(?:que|qu[’']|that)(?:,[^,]*)?$|\d$|\b(?:que|qu[’'])(?: ?[\w’'-]+){1,4}$",
+    re.I,
+)
 
 
 def _named(by: Speaker, case: Row, text: str) -> str:
     """A clause with the name where its pronoun was."""
-    found = _subject(by, text)
-    return f"{capital(name(by, case))} {text[found.end() :]}" if found else text
+    found = _subject(by, case, text)
+    return f"{capital(_one(by, case, found))} {text[found.end() :]}" if found else text
+
+
+def _one(by: Speaker, case: Row, pronoun: re.Match[str]) -> str:
+    """Whom a pronoun means: of somebody and their kin the one who is named first."""
+    called = name(by, case)
+    alone = pronoun["pronoun"] in ("She", "He", "Elle", "Il")
+    return _KIN.split(called)[0] if alone else called
 
 
 def _told(by: Speaker, case: Row, row: Row, text: str) -> str:
     """The record's sentence with its day first, and whom it is about."""
-    when, called = when_of(by, row), name(by, case)
-    subject = _subject(by, text)
+    when = when_of(by, row)
+    subject = _subject(by, case, text)
     if subject:
-        text = f"{called} {text[subject.end() :]}"
+        text = f"{_one(by, case, subject)} {text[subject.end() :]}"
         return said(by, "on", case, when=when, text=text) if when else capital(text)
     running = grammar.running(by.lang, text)
-    if _names(by, case, text):
+    if of_some(case, row) or _names(by, case, text):
         return said(by, "on", case, when=when, text=running) if when else capital(text)
     found = said(by, "in_case_on" if when else "in_case", case, when=when, text=running)
     if fits(found) or not fits(text):
@@ -216,7 +271,7 @@ def _by_kind(by: Speaker, case: Row, row: Row) -> str:
     """An event by its kind, in few words."""
     text, called, when = (
         said(by, f"event.{row['outcome_type']}", case),
-        name(by, case),
+        _alone(by, case),
         when_of(by, row),
     )
     if not when:
