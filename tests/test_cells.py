@@ -33,6 +33,9 @@ class Known:
     def by_word(self, label: str, case: str) -> bool:
         return label == case
 
+    def names(self, label: str) -> bool:
+        return "Ada" in label
+
 
 def sent(
     folder: Path, header: str, *rows: str, own: str = "", known: Known | None = None

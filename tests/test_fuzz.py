@@ -48,7 +48,7 @@ def test_whatever_is_sent_has_a_verdict_and_rows_that_add_up(tmp_path: Path) -> 
 def test_the_names_of_months_that_a_process_reads_once_are_no_cost_of_a_file(
     tmp_path: Path,
 ) -> None:
-    days._months.cache_clear()
+    days.months.cache_clear()
     localedata._cache.clear()
     path = tmp_path / "a.csv"
     path.write_bytes(tally(ROW.replace("2021-12-04", "4 décembre 2021")))

@@ -28,6 +28,7 @@ from impact.exports.giveaways import FIGURES, LOST, ODD
 from impact.exports.records import JOINED
 from impact.exports.row_layout import Layout
 from impact.exports.screening import Batch, Lines
+from impact.exports.summing import any_says
 from impact.exports.text import MAYBE_TWICE, encoded_twice, fold
 
 _NONE = pa.array([], pa.string())
@@ -183,7 +184,8 @@ class Bulk:
             return _NONE  # nothing in figures says that a row sums up others
         leading = first_filled(before)
         if leading is not None and not are_figures(text_of(leading)):
-            leading, _ = cleaned(leading, leading.dictionary_encode(), nothing=self._layout.nothing)
+            _, coded = cleaned(leading, leading.dictionary_encode(), nothing=self._layout.nothing)
+            leading = coded.dictionary
         return leading
 
     def _suspicious(self, worded: dict[str, pa.Array], leading: pa.Array) -> bool:
@@ -192,9 +194,11 @@ class Bulk:
             found = pc.match_substring_regex(leading, self._layout.footers.pattern)
             if pc.any(found).as_py():
                 return True
-        searched = (
-            [*worded.values()] if are_figures(text_of(leading)) else [leading, *worded.values()]
-        )
+        searched = [*worded.values()]
+        if not are_figures(text_of(leading)):
+            if any_says(leading):
+                return True
+            searched.append(leading)
         if searched:
             # One pass for all, since making ready for the search costs more than searching.
             together = pa.concat_arrays(searched)

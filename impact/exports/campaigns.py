@@ -37,6 +37,9 @@ class Recogniser(Protocol):
     def by_word(self, label: str, case: str) -> bool:
         """Whether one word of a case's name is all of it that stands in a cell."""
 
+    def names(self, label: str) -> bool:
+        """Whether a cell names a case of any edition."""
+
 
 class Campaigns:
     """Asks once for each different name in an edition. `undated`: rows of which only staff said theirs."""

@@ -474,7 +474,7 @@ def _month(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
     if groups.get("month"):
         return int(groups["month"])
-    return _months().get(_bare(groups["word"]))
+    return months().get(_bare(groups["word"]))
 
 
 def _without_weekday(text: str) -> str:
@@ -503,7 +503,7 @@ def _named_days(kind: str) -> dict[str, set[int]]:
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
     """The names of months in the languages of sections; a word that names two months is none."""
     found = _named_days("months")
     found |= {"sept": {9}, "juil": {7}, "mrt": {3}, "aout": {8}}

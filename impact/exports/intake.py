@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from impact.exports import amending, keys, rules, verdicts
 from impact.exports import mapping as mapping_module
 from impact.exports.campaigns import Recogniser
-from impact.exports.counted import Counted, by
+from impact.exports.counted import UNMAPPED, Counted, by
 from impact.exports.counting import Counting
 from impact.exports.days import DayOrder
 from impact.exports.evidence import Evidence, EvidenceNeeded, gathered, settled
@@ -290,10 +290,19 @@ class _Attempt:
     def screen(self, opened: Opened) -> Screen:
         return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
 
+    def names(self, label: str) -> bool:
+        """Whether a cell names a case of any edition: by a rule, the mapping or the record."""
+        value = rules.key_of_cell(label)
+        return (
+            any(case != UNMAPPED for (said, _), case in self.said.items() if said == value)
+            or any(self.source.cases(label.strip()))
+            or (self.recognition is not None and self.recognition.names(label.strip()))
+        )
+
     def through(self, opened: Opened, evidence: Evidence | None) -> tuple[Screen, Counting, Totals]:
         """One reading of the file, or `EvidenceNeeded`."""
         screen = self.screen(opened)
-        totals = Totals(self.source, screen.result)
+        totals = Totals(self.source, screen.result, evidence, self.names)
         counting = Counting(
             self.source,
             self.mappings,

@@ -237,6 +237,15 @@ class Recognition:
         found = {self._recognised(label, year) for year in (stated, edition)}
         return None, "unknown" if found == {(None, "unknown")} else "other_edition"
 
+    def names(self, label: str) -> bool:
+        """Whether a cell names a case of any edition, or several."""
+        if not label:
+            return False
+        if self._ids_in(label):
+            return True
+        said = _Said(label)
+        return any(self._fits(said, known)[0] for known in self._editions.values())
+
     def by_word(self, label: str, case: str) -> bool:
         """Whether a word of a case's name stands in a cell, and neither an id nor any name of it as a whole."""
         known = self._editions.get(self._ids.get(case, 0))

@@ -12,11 +12,12 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 
-from impact.exports.giveaways import DATE, RUINED, TOTAL, TOTALS
+from impact.exports.giveaways import DATE, RUINED, TOTALS
 from impact.exports.opening import Opened
 from impact.exports.records import JOINED, cells, still_open
 from impact.exports.row_layout import Layout
 from impact.exports.screening import Aside, Batch, Screening, Stated
+from impact.exports.summing import says
 from impact.exports.text import ERROR, INVISIBLE, clean, encoded_twice, fold
 from impact.faults import shown
 
@@ -161,12 +162,14 @@ class Single:
         return any(DATE.fullmatch(cell) for cell in row)
 
     def _judged(self, record: list[str], number: int, *, last: bool) -> list[str] | None:
-        leading = clean(
-            next(cell.strip() for cell in record if cell.strip()), nothing=self._layout.nothing
-        )
-        # A campaign may be called Total: a row of totals has nothing else to say, or is no row.
-        sums_up = bool(TOTAL.match(leading)) or (
-            bool(self._totals.match(leading)) and not self._ordinary(record)
+        first = next(index for index, cell in enumerate(record) if cell.strip())
+        leading = clean(record[first].strip(), nothing=self._layout.nothing)
+        # A campaign may be called Total, and a person Suma: a row of totals says so in a column that is read, or
+        # has nothing else to say.
+        said = says(leading)
+        sums_up = said is not None and (
+            (said.outright and first in self._layout.at)
+            or ((said.outright or bool(self._totals.match(leading))) and not self._ordinary(record))
         )
         if self._layout.footers:
             # After the blank line of a report that has a footer, lines of one cell are it, too.

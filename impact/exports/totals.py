@@ -1,70 +1,86 @@
 """Rows that sum up others: told from rows that count, and held against what they sum up.
 
-Apart from the screen, which knows cells and no numbers. A row is a total by what it is: it has no
-date or no case, or says in one of its cells that it is one, and its number is the sum of the rows
-above it: of all, since the last total, of its day or of its case. A campaign may be called Total.
+Apart from the screen, which knows cells and no numbers. A row is a total by what it is: one of its cells says
+nothing else; or it has no date or no case, or a cell that may say so, and its number is the sum of the rows
+above it: of all, since the last total, of its day or of its case. A campaign may be called Total, and a row of
+a case whose date is missing is a row of that case.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from impact.exports.giveaways import TOTAL, TOTALS
+from impact.exports.addends import Addends, Cells, Subsum
+from impact.exports.evidence import Evidence
 from impact.exports.mapping import ExportSource
-from impact.exports.numbers import whole_number
+from impact.exports.numbers import Marks, whole_number
 from impact.exports.screening import Aside, Batch, Screening, Stated
+from impact.exports.summing import OfSum, bare, generic, says
 from impact.exports.text import clean, fold
 
-_BEGINS = re.compile(
-    rf"{TOTALS}|^\s*(all|tous|toutes|ensemble|alle|todos|todas|tutti|wszystkie)\s*$", re.I
-)
-_ENDS = re.compile(r"\b(sub-?total|sous-total|total|summe|totaal)\s*[:=]?\s*$", re.I)
 _LARGEST = 10**15
+_SHOWN = 3  # lines that a sentence names
+# Why the screen set a row aside that has no number of its own.
+_NO_ROW = ("totals_row", "header_again", "header_like", "second_table")
 
 
-@dataclass
-class _Sums:
-    """Sums of rows above, one number for each column that is counted."""
+@dataclass(frozen=True)
+class _Row:
+    """A row that may be a total: its number in each column that is counted, which of them could be read, and
+    its cells by column."""
 
-    everything: Any
-    since: Any
-    rows_since: int = 0
-    rows: int = 0
+    value: Any
+    read: Any
+    cells: dict[str, str]
+    leading: str = ""  # what it begins with, where that is in no column that is read
+
+    def said(self) -> list[OfSum]:
+        return [found for cell in (self.leading, *self.cells.values()) if (found := says(cell))]
 
 
 class Totals:
     """Sifts the batches of one file, in their order. `warnings` afterwards tells what differs."""
 
-    def __init__(self, source: ExportSource, screened: Screening) -> None:
+    def __init__(
+        self,
+        source: ExportSource,
+        screened: Screening,
+        evidence: Evidence | None = None,
+        names: Callable[[str], bool] = lambda _label: False,
+    ) -> None:
+        """`names`: whether a cell names a case of any edition."""
         self._screened = screened
         self._number = source.number
+        self._evidence = evidence or Evidence()
+        self._names = names
         quantity = [source.quantity_column] if source.quantity_column else []
         self._columns: list[str] = quantity or list(source.unpivot)
         self._day = source.when.columns[0] if source.when.columns else ""
         self._case = source.case_column
-        # Where a word of totals may stand besides: in the columns of a few words each.
-        self._worded = [
+        self._kinds = [
             name
-            for name in (
-                self._case,
-                source.type_column,
-                source.channel_column,
-                source.country_column,
-            )
+            for name in (source.type_column, source.channel_column, source.country_column)
             if name
         ]
-        names = [fold(name) for name in screened.header]
-        self._at = [names.index(fold(name)) for name in self._columns]
-        zeros = np.zeros(len(self._columns), dtype=np.int64)
-        self._sums = _Sums(zeros.copy(), zeros.copy())
-        self._of: dict[tuple[str, str], Any] = defaultdict(zeros.copy)  # by day, and by case
+        # Where a word of totals may stand, in the columns of a few words each.
+        words = (self._day, self._case, *self._kinds, source.precision_column, *source.stream)
+        self._worded = list(dict.fromkeys(name for name in words if name))
+        names_there = [fold(name) for name in screened.header]
+        self._at = [names_there.index(fold(name)) for name in self._columns]
+        self._worded_at = {name: names_there.index(fold(name)) for name in self._worded}
+        self._sums = Addends(
+            len(self._columns),
+            [name for name in (self._day, self._case, *self._kinds) if name],
+            self._day,
+        )
         self._told: list[tuple[int, int]] = []  # stated and computed, where they differ
+        self._summing: list[int] = []  # lines that are counted, and may be totals all the same
+        self._unread = 0
         self._met = 0
 
     def sift(self, batch: Batch) -> Batch:
@@ -73,10 +89,11 @@ class Totals:
             return batch
         table = batch.table
         values, read = self._values(table)
-        maybe = self._candidates(table) & read.any(axis=1) if len(table) else np.zeros(0, bool)
+        columns = {name: Cells(_coded(batch, name)) for name in self._worded}
+        maybe = self._candidates(columns, len(table)) & read.any(axis=1)
         stated = self._stated()
         if not maybe.any() and not stated:
-            self._add(table, values, slice(None))
+            self._add(columns, values, batch, slice(0, table.num_rows))
             return batch
         keep = np.ones(table.num_rows, dtype=bool)
         events = sorted(
@@ -87,33 +104,45 @@ class Totals:
         done = 0
         for line, index, row in events:
             upto = index if row is None else int(np.searchsorted(batch.lines, line))
-            self._add(table, values, slice(done, upto))
+            self._add(columns, values, batch, slice(done, upto))
             done = upto
             if row is not None:
                 self._judge_stated(row)
                 continue
             done = index + 1
-            if self._is_total(table, index, values[index], read[index]):
+            cells = {name: column[index] for name, column in columns.items()}
+            found = _Row(values[index], read[index], cells)
+            if self._is_total(found):
                 keep[index] = False
                 self._screened.set_aside.append(Aside(line, None, "totals_row"))
-                self._check(values[index], read[index], table, index)
-                self._new_start()
+                self._check(found)
+                self._sums.begin()
             else:
-                self._add(table, values, slice(index, index + 1))
-        self._add(table, values, slice(done, table.num_rows))
+                self._add(columns, values, batch, slice(index, index + 1))
+        self._add(columns, values, batch, slice(done, table.num_rows))
         if keep.all():
             return batch
         return Batch(table.filter(pa.array(keep)), batch.lines[keep])
 
     def warnings(self) -> list[tuple[str, dict[str, int | str]]]:
-        """What a total states that its rows do not add up to."""
+        """What a total states that its rows do not add up to, and rows that may be totals and are counted."""
         if self._columns:
             for row in self._stated():  # below the last batch
                 self._judge_stated(row)
-        return [
-            ("total_differs", {"stated": stated, "computed": computed})
+        aside = sum(row.reason not in _NO_ROW for row in self._screened.set_aside)
+        unread = {"count": self._unread + aside} if self._unread + aside else {}
+        found: list[tuple[str, dict[str, int | str]]] = [
+            (
+                "total_differs_unread" if unread else "total_differs",
+                {"stated": stated, "computed": computed, **unread},
+            )
             for stated, computed in dict.fromkeys(self._told)
         ]
+        if self._summing:
+            lines = ", ".join(map(str, self._summing[:_SHOWN]))
+            more = ", …" if len(self._summing) > _SHOWN else ""
+            found.append(("sums_up", {"count": len(self._summing), "lines": lines + more}))
+        return found
 
     # What may be a total.
 
@@ -128,111 +157,147 @@ class Totals:
         new, self._met = together[self._met :], len(together)
         return new
 
+    def _number_in(self, name: str, cell: str) -> int | None:
+        """The number that a cell counts for; None if it cannot be read."""
+        marks = self._evidence.marks_of(name) or Marks()
+        found = whole_number(cell, self._number, _LARGEST, marks) if cell else ""
+        return found[0] if isinstance(found, tuple) else None
+
     def _values(self, table: pa.Table) -> tuple[Any, Any]:
         """The number in each cell that is counted, and whether it could be read."""
         values = np.zeros((table.num_rows, len(self._columns)), dtype=np.int64)
         read = np.zeros(values.shape, dtype=bool)
         for at, name in enumerate(self._columns):
-            coded = table[name].combine_chunks().dictionary_encode()
-            found = [
-                whole_number(cell, self._number, _LARGEST) if cell else ""
-                for cell in coded.dictionary.to_pylist()
-            ]
-            numbers = np.array([each[0] if isinstance(each, tuple) else 0 for each in found] or [0])
-            known = np.array([isinstance(each, tuple) for each in found] or [False])
-            indices = coded.indices.to_numpy()
-            values[:, at], read[:, at] = numbers[indices], known[indices]
+            cells = Cells(table[name].combine_chunks().dictionary_encode())
+            found = [self._number_in(name, cell) for cell in cells.words]
+            values[:, at] = np.array([each or 0 for each in found] or [0])[cells.codes]
+            read[:, at] = np.array([each is not None for each in found] or [False])[cells.codes]
+            self._unread += int((cells.filled & ~read[:, at]).sum())
         return values, read
 
-    def _candidates(self, table: pa.Table) -> Any:
-        found = np.zeros(table.num_rows, dtype=bool)
+    def _candidates(self, columns: dict[str, Cells], rows: int) -> Any:
+        found = np.zeros(rows, dtype=bool)
         for name in {self._day, self._case} - {""}:
-            found |= _where(table[name], lambda cell: not cell.strip())
-        for name in self._worded:
-            found |= _where(table[name], _says_total)
+            found |= ~columns[name].filled
+        for name, cells in columns.items():
+            found |= cells.where(_may_say if name == self._day else says)
         return found
 
-    def _is_total(self, table: pa.Table, index: int, value: Any, read: Any) -> bool:
-        words = [str(table[name][index].as_py()) for name in self._worded]
-        if any(TOTAL.match(word) for word in words):
+    def _is_total(self, row: _Row) -> bool:
+        said = row.said()
+        if any(each.outright for each in said) or says(row.cells.get(self._day, "")):
+            return True  # no day has such a word
+        label = row.cells.get(self._case, "")
+        dated = bool(self._day and row.cells[self._day].strip())
+        own = self._sums.group(self._case, label) if label.strip() else None
+        if says(label) is None and label.strip():
+            if dated and self._names(label):
+                return False
+            if not dated and own is not None and own.rows > 1 and own.is_sum(row.value, row.read):
+                return True
+            if self._day and not dated and self._names(label):
+                return False  # its date is missing
+        elif own is not None and dated:
+            return False  # a campaign of this name counts above
+        if any(group.is_sum(row.value, row.read) for group in self._named(said)):
             return True
-        nowhere = [
-            not str(table[name][index].as_py()).strip() for name in (self._day, self._case) if name
-        ]
-        rows = self._adds_up(value, read, table, index)
-        return rows >= 2 or (rows == 1 and all(nowhere))
+        nowhere = not dated and not label.strip()
+        rows = self._sums.rows_of(row.value, row.read)
+        if not rows and row.value[row.read].any():
+            for name in filter(None, (self._day, self._case)):
+                group = self._sums.group(name, row.cells[name])
+                if group is not None and group.is_sum(row.value, row.read):
+                    return True
+        return rows >= 2 or (rows == 1 and nowhere)
+
+    def _named(self, said: list[OfSum]) -> list[Subsum]:
+        """The sums of what a total names beside its word: those of Utrecht for "Total Utrecht"."""
+        texts = [f" {each.of} " for each in said if each.of]
+        if not texts:
+            return []
+        return [
+            group
+            for word, group in self._sums.groups()
+            if (plain := " ".join(bare(word).split())) and any(f" {plain} " in text for text in texts)
+        ]  # fmt: skip
 
     # What it says.
 
-    def _adds_up(self, value: Any, read: Any, table: pa.Table | None, index: int) -> int:
-        """How many rows a total is known to sum up: 0 if it is the sum of none."""
-        if not value[read].any():
-            return 0
-        sums = self._sums
-        if (sums.since[read] == value[read]).all():
-            return sums.rows_since
-        if (sums.everything[read] == value[read]).all():
-            return sums.rows
-        if table is not None:
-            for name in filter(None, (self._day, self._case)):
-                key = name, str(table[name][index].as_py())
-                if key in self._of and (self._of[key][read] == value[read]).all():
-                    return 2
-        return 0
-
     def _judge_stated(self, row: Stated) -> None:
         """A total that the screen knew by its words: is it right?"""
-        cells = [clean(row.cells[at]) if at < len(row.cells) else "" for at in self._at]
-        found = [whole_number(cell, self._number, _LARGEST) if cell else "" for cell in cells]
-        read = np.array([isinstance(each, tuple) for each in found])
-        if not read.any():
+
+        def cell(at: int) -> str:
+            return clean(row.cells[at]) if at < len(row.cells) else ""
+
+        found = [
+            self._number_in(name, cell(at))
+            for name, at in zip(self._columns, self._at, strict=True)
+        ]
+        read = np.array([each is not None for each in found])
+        if read.any():
+            leading = next((clean(text.strip()) for text in row.cells if text.strip()), "")
+            cells = {name: cell(at) for name, at in self._worded_at.items()}
+            self._check(_Row(np.array([each or 0 for each in found]), read, cells, leading))
+            self._sums.begin()
+
+    def _check(self, row: _Row) -> None:
+        """Tell of a total that is not the sum of anything that it can be meant to sum up."""
+        sums, value, read = self._sums, row.value, row.read
+        if not value[read].any() or sums.are_summed_by(value, read):
             return
-        value = np.array([each[0] if isinstance(each, tuple) else 0 for each in found])
-        self._check(value, read, None, 0)
-        self._new_start()
-
-    def _check(self, value: Any, read: Any, table: pa.Table | None, index: int) -> None:
-        if value[read].any() and not self._adds_up(value, read, table, index):
-            sums = self._sums
-            at = int(np.flatnonzero(read)[0])
-            nearest = min(
-                (int(sums.everything[at]), int(sums.since[at])),
-                key=lambda computed: abs(computed - int(value[at])),
-            )
-            self._told.append((int(value[at]), nearest))
-
-    def _new_start(self) -> None:
-        self._sums.since = np.zeros_like(self._sums.since)
-        self._sums.rows_since = 0
-
-    def _add(self, table: pa.Table, values: Any, part: slice) -> None:
-        added = values[part]
-        if not len(added):
+        said = row.said()
+        own = [
+            (name, group)
+            for name, cell in row.cells.items()
+            if cell.strip() and (group := sums.group(name, cell)) is not None
+        ]
+        if any(each.is_sum(value, read) for each in (*(group for _, group in own), *self._named(said))):  # fmt: skip
             return
-        total = added.sum(axis=0)
-        self._sums.everything = self._sums.everything + total
-        self._sums.since = self._sums.since + total
-        self._sums.rows += len(added)
-        self._sums.rows_since += len(added)
-        for name in filter(None, (self._day, self._case)):
-            column = table[name].combine_chunks()[part.start : part.stop]
-            coded = column.dictionary_encode()
-            if len(coded.dictionary) > 5000:
-                continue  # no day and no case: names of people
-            codes = coded.indices.to_numpy()
-            for at in range(len(self._columns)):
-                sums = np.zeros(len(coded.dictionary), dtype=np.int64)
-                np.add.at(sums, codes, added[:, at])
-                for cell, number in zip(coded.dictionary.to_pylist(), sums.tolist(), strict=True):
-                    self._of[name, cell][at] += number
+        if any(each.of and not generic(each.of) for each in said):
+            return  # of something that no column tells
+        apart = [
+            group
+            for name, group in own
+            if name != self._day and not group.is_sum(sums.everything, read)
+        ]
+        if len(apart) > 1 or (apart and sums.parted):
+            return  # of several things at once, such as the letters of one page
+        at = int(np.flatnonzero(read)[0])
+        near = [int(sums.everything[at]), *(int(group.sum[at]) for group in apart)]
+        if sums.rows_since:
+            near.append(int(sums.since[at]))
+        stated = int(value[at])
+        self._told.append((stated, min(near, key=lambda computed: abs(computed - stated))))
+
+    def _add(self, columns: dict[str, Cells], values: Any, batch: Batch, part: slice) -> None:
+        self._notice(columns, values, batch, part)
+        self._sums.add(columns, values, part)
+
+    def _notice(self, columns: dict[str, Cells], values: Any, batch: Batch, part: slice) -> None:
+        """Remember rows of no known case whose number is the sum of the two or more rows above."""
+        numbers = values[part]
+        above = self._sums.everything + np.cumsum(numbers, axis=0) - numbers
+        rows = self._sums.rows + np.arange(len(numbers))
+        sums = (above == numbers).all(axis=1) | (above - self._sums.since_start == numbers).all(
+            axis=1
+        )
+        for at in np.flatnonzero(sums & (rows > 1) & numbers.any(axis=1)).tolist():
+            cells = {name: column[part.start + at] for name, column in columns.items()}
+            label = cells.get(self._case, "")
+            if not label.strip() or (self._day and not cells[self._day].strip()):
+                continue
+            codes = columns[self._case].codes[part]
+            known = (codes[:at] == codes[at]).any() or self._sums.group(self._case, label)
+            if not known and not self._names(label):
+                self._summing.append(int(batch.lines[part.start + at]))
 
 
-def _says_total(cell: str) -> bool:
-    return bool(TOTAL.match(cell) or _BEGINS.search(cell) or _ENDS.search(cell))
+def _may_say(cell: str) -> OfSum | None:
+    """What a cell of a column of days says of a sum: most begin with a figure."""
+    return None if cell[:1].isdecimal() and cell[-1:].isdecimal() else says(cell)
 
 
-def _where(column: pa.ChunkedArray, asked: Any) -> Any:
-    """Which cells answer yes, asked once for each different cell."""
-    coded = column.combine_chunks().dictionary_encode()
-    answers = np.array([asked(cell) for cell in coded.dictionary.to_pylist()] or [False])
-    return answers[coded.indices.to_numpy()]
+def _coded(batch: Batch, name: str) -> pa.DictionaryArray:
+    """A column by its different cells; the screen knows most."""
+    known = batch.coded.get(name)
+    return batch.table[name].combine_chunks().dictionary_encode() if known is None else known
