@@ -144,7 +144,8 @@ def test_a_row_with_several_numbers_is_told_once(tmp_path: Path) -> None:
     )
     report, table = sent(tmp_path, header, "1,x,6/13/25 10:00,elsewhere,30,2,4")
     assert len(table) == 3
-    assert ("outside_window", {"count": 1}) in report.warnings
+    told = ("outside_window", {"count": 1, "lines": "2", "edition": "2024"})
+    assert told in report.warnings
     assert ("unmapped", {"count": 1}) in report.warnings
 
 

@@ -44,13 +44,6 @@ def test_an_edition_is_missing_while_it_runs_and_the_record_has_no_case_of_it() 
     assert season.missing(dt.date(2021, 7, 1), WINDOW, of_2020) is None
 
 
-def test_the_days_of_a_file_tell_the_editions_that_its_names_can_be_of() -> None:
-    first, last = dt.date(2020, 12, 1), dt.date(2022, 1, 5)
-    assert season.editions(first, last, WINDOW) == [2021, 2020]
-    assert season.editions(first, first, WINDOW) == [2020]
-    assert season.editions(None, None, WINDOW) == []
-
-
 def test_names_without_a_case_are_told_by_edition_with_all_that_hangs_on_each() -> None:
     rows = [
         ("tally", "north", 2020, "unmapped", 4),

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from impact.exports import rules
 from impact.exports.counted import UNMAPPED
+from impact.exports.edition_days import EditionDays
 from impact.exports.recognition import edition_in
 from impact.exports.sources import ExportSource
 from impact.faults import Fault
@@ -47,14 +48,14 @@ class Campaigns:
     def __init__(
         self,
         source: ExportSource,
-        window: tuple[str, str],
+        days: EditionDays,
         recogniser: Recogniser | None,
         undated_in: int | None,
         said: rules.Said,
     ) -> None:
         """`undated_in`: the edition of rows of which nothing tells it. `said`: what staff's rules say."""
         self._source = source
-        self._window = window
+        self._days = days
         self._recogniser = recogniser
         self._undated_in = undated_in
         self._said = said
@@ -126,18 +127,17 @@ class Campaigns:
         return case, BY_WORD if by_word else ""
 
     def _editions(self, labels: pa.DictionaryArray, on: pa.Array) -> pa.Array:
-        """The edition of each day by the campaign's window; of an undated row, what its label says."""
-        start, _end = self._window
+        """The edition of each day; of a day in no edition, and of an undated row, what its label states."""
         coded = on.dictionary_encode()
-        years = [
-            day.year if f"{day.month:02}-{day.day:02}" >= start else day.year - 1
-            for day in coded.dictionary.to_pylist()
-        ]
-        dated = pa.array(years, pa.int16()).take(coded.indices)
-        if dated.null_count == 0:
+        days = coded.dictionary.to_pylist()
+        dated = pa.array(map(self._days.edition, days), pa.int16()).take(coded.indices)
+        outside = list(map(self._days.outside, days))
+        if dated.null_count == 0 and not any(outside):
             return dated
-        said = [edition_in(label) for label in labels.dictionary.to_pylist()]
-        found = pc.coalesce(dated, pa.array(said, pa.int16()).take(labels.indices))
+        open_ = pc.fill_null(pa.array(outside, pa.bool_()).take(coded.indices), True)
+        stated = pa.array(map(edition_in, labels.dictionary.to_pylist()), pa.int16())
+        stated = stated.take(labels.indices)
+        found = pc.coalesce(pc.if_else(open_, stated, None), dated)
         if self._undated_in is None or found.null_count == 0:
             return found
         self.undated += found.null_count

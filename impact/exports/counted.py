@@ -13,6 +13,7 @@ from impact.exports.labels import Label
 from impact.exports.screening import Aside
 
 UNMAPPED = "unmapped"
+FIRST = 3  # lines that a sentence names
 _WORD = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
     [
@@ -39,8 +40,9 @@ class Counted:
     personal), but for those of which a rule says that they mean no case. `no_edition`: rows without a day
     whose campaign names no edition; `ahead`: the first day that is still to come; `often`: labels that
     stand in two rows or more; `repeats`: rows that say all again that a row before them says, in a file
-    without keys. `by_word`: the names that one word of them gave to a case, empty where one may be personal.
-    `left_out`: the keys of rows that a rule leaves out.
+    without keys. `outside`: of each edition the rows whose days lie in none, and the first of their lines.
+    `by_word`: the names that one word of them gave to a case, empty where one may be personal. `left_out`: the
+    keys of rows that a rule leaves out.
     """
 
     rows_read: int = 0
@@ -51,7 +53,7 @@ class Counted:
     unmapped_why: Counter[str] = field(default_factory=Counter)
     by_word: list[Label] = field(default_factory=list)
     countries_unknown: Counter[str] = field(default_factory=Counter)
-    outside: int = 0
+    outside: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
     no_edition: int = 0
     undated: int = 0
     repeats: int = 0

@@ -25,7 +25,8 @@ from impact.exports import days as dates
 from impact.exports import keys, rules
 from impact.exports.campaigns import BY_WORD, RULED_OUT, UNKNOWN, WHYS, Campaigns, Recogniser
 from impact.exports.coded import always, by_pattern, by_value, codes_of, recoded
-from impact.exports.counted import SCHEMA, Counted
+from impact.exports.counted import FIRST, SCHEMA, Counted
+from impact.exports.edition_days import EditionDays
 from impact.exports.evidence import Evidence, EvidenceNeeded
 from impact.exports.labels import Label, kept_label, most_first
 from impact.exports.local_days import LocalDays
@@ -105,16 +106,19 @@ class Counting:
         made_with: str = keys.NOW,
         undated: int | None = None,
         said: rules.Said | None = None,
+        edition_days: EditionDays | None = None,
     ) -> None:
         """`made_with`: what hash makes the keys, for a platform whose keys were made so before. `undated`:
-        the edition of rows of which nothing tells it. `said`: what staff's rules say."""
+        the edition of rows of which nothing tells it. `said`: what staff's rules say. `edition_days`: those of
+        the section; else those of the window."""
         self._source = source
         self._made_with = made_with
         self._mappings = mappings
         self._key = hashlib.blake2b(secret).digest()
         self._evidence = evidence or Evidence()
         self._days_of = LocalDays(source.when, section.zone, self._evidence.order, today)
-        self._campaigns = Campaigns(source, mappings.window, recognition, undated, said or {})
+        self._edition_days = edition_days or EditionDays(mappings.window)
+        self._campaigns = Campaigns(source, self._edition_days, recognition, undated, said or {})
         self._batch = Batch(pa.table({}), np.zeros(0, dtype=np.int64))
         self._beside: list[tuple[Any, ...]] = []  # of each table
         self._ones = np.ones(0, dtype=np.int64)
@@ -243,11 +247,20 @@ class Counting:
                 if why in (*UNKNOWN, RULED_OUT) and times:
                     counted.unmapped_why[why] += times
         counted.no_edition = table["edition_year"].null_count
-        start, end = self._mappings.window
-        for item in table["day"].drop_null().value_counts().to_pylist():
-            mark = f"{item['values'].month:02}-{item['values'].day:02}"
-            if not _within(mark, start, end):
-                counted.outside += item["counts"]
+        self._tell_outside(table, beside)
+
+    def _tell_outside(self, table: pa.Table, beside: _Beside) -> None:
+        """The rows of days that lie in no edition, by the edition that they were added to."""
+        days = pc.unique(table["day"].drop_null()).to_pylist()
+        odd = pa.array(filter(self._edition_days.outside, days), pa.date32())
+        if len(odd) == 0:
+            return
+        places = np.flatnonzero(pc.is_in(table["day"], odd).to_numpy())
+        editions = table["edition_year"].take(pa.array(places)).to_numpy()
+        lines = beside.lines[places]
+        for year in np.unique(editions).tolist():
+            there = lines[editions == year]
+            self.counted.outside[int(year)] = len(there), np.unique(there)[:FIRST].tolist()
 
     def _by_word(self, table: pa.Table, chosen: Any) -> list[Label]:
         """The names in chosen counts that one word gave to a case, with the actions that hang on each."""
@@ -539,11 +552,6 @@ class Counting:
 
     def _aside(self, line: Any, column: str | None, reason: str) -> None:
         self.counted.set_aside.append(Aside(int(line), column, reason))
-
-
-def _within(mark: str, start: str, end: str) -> bool:
-    """Whether a month and day lies in the campaign's window, which may pass New Year."""
-    return mark >= start or mark <= end if start > end else start <= mark <= end
 
 
 def _often(table: pa.Table, lines: Any) -> frozenset[str]:

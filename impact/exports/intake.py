@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.exports import amending, keys, rules, verdicts
+from impact.exports import amending, edition_days, keys, rules, verdicts
 from impact.exports import mapping as mapping_module
 from impact.exports.campaigns import Recogniser
 from impact.exports.counted import UNMAPPED, Counted, by
@@ -63,6 +63,7 @@ class Report:
     often: frozenset[str] = frozenset()  # names of campaigns that stand in two rows or more
     first_day: dt.date | None = None
     last_day: dt.date | None = None
+    editions: list[int] = field(default_factory=list)  # those that its rows are of, newest first
     warnings: list[tuple[str, dict[str, int | str]]] = field(default_factory=list)
     fault: Fault | None = None
     # Of an export of outcomes, cases or editions: what it does to the record, by key.
@@ -265,8 +266,9 @@ def examine(
         source = mapping_module.with_cases(source, ids, mappings.cases.get(source.name, {}))
         made = made_with.get(source.name, keys.NOW)
         said = rules.said(ruled, source.name)
+        days = edition_days.of_section(where.id, mappings.window, record, mappings.sections)
         counting = _Attempt(
-            mappings, where, source, secret, today, recognition, made, undated, said
+            mappings, where, source, secret, today, recognition, made, undated, said, days
         )
         return _counted(opened, counting, progress, day_first)
     except Fault as fault:
@@ -286,6 +288,7 @@ class _Attempt:
     made_with: str
     undated: int | None
     said: rules.Said
+    days: edition_days.EditionDays
 
     def screen(self, opened: Opened) -> Screen:
         return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
@@ -314,6 +317,7 @@ class _Attempt:
             made_with=self.made_with,
             undated=self.undated,
             said=self.said,
+            edition_days=self.days,
         )
         for batch in screen.batches():
             counting.add(totals.sift(batch))
@@ -378,6 +382,7 @@ def _counted(
         often=counted.often,
         first_day=pc.min(table["day"]).as_py(),
         last_day=pc.max(table["day"]).as_py(),
+        editions=sorted(pc.unique(table["edition_year"].drop_null()).to_pylist(), reverse=True),
         warnings=[
             *_warnings(screened, counted, source, totals),
             *_order_told(evidence, source),
@@ -453,8 +458,9 @@ def _warnings(
         found.append(("repeats", {"count": counted.repeats}))
     if counted.no_edition:
         found.append(("no_edition", {"count": counted.no_edition}))
-    if counted.outside:
-        found.append(("outside_window", {"count": counted.outside}))
+    for year, (count, lines) in sorted(counted.outside.items()):
+        named = verdicts.lines_named(lines, count)
+        found.append(("outside_window", {"count": count, "lines": named, "edition": str(year)}))
     if source.grain == "supporter":
         found.append(("undated", {}))
     if source.when.confirm and source.when.zone:

@@ -158,6 +158,9 @@ class _Edition:
     names: _Names = field(default_factory=_Names)
     further: _Names = field(default_factory=_Names)
     words: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(
+        default_factory=set
+    )  # the words of all names, those that decide nothing too
     places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     place_words: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
@@ -175,6 +178,7 @@ class Recognition:
         self._ids: dict[str, int] = {}
         self._editions: dict[int, _Edition] = defaultdict(_Edition)
         self._everywhere = _Names()
+        self._words: dict[str, list[_Edition]] = defaultdict(list)  # those in which one decides
         further: dict[str, list[str]] = defaultdict(list)
         for row in names:
             further[str(row["case_id"])].append(str(row["name"]))
@@ -204,6 +208,9 @@ class Recognition:
                 for word, held in words.items()
                 if len(held) == 1 and _decides(word)
             }
+            self._editions[year].held = set(words)
+            for word in self._editions[year].words:
+                self._words[word].append(self._editions[year])
         firsts: dict[str, set[str]] = defaultdict(set)
         for first, rows in in_text.place_names().items():
             for _, place in rows:
@@ -293,6 +300,8 @@ class Recognition:
         whole, by_name = self._fits(said, known)
         if not by_name and self._everywhere.within(said):
             return None, "other_edition"  # its name says more than a country or one word does
+        if not whole and self._by_word_elsewhere(said, known):
+            return None, "other_edition"
         if whole and _LISTED.search(label):
             parts = [_Said(part) for part in _LISTED.split(label) if part.strip()]
             each = [self._fits(part, known)[0] for part in parts]
@@ -303,6 +312,14 @@ class Recognition:
         if not whole:
             return None, "unknown"
         return (next(iter(whole)), "") if len(whole) == 1 else (None, "two_cases")
+
+    def _by_word_elsewhere(self, said: _Said, here: _Edition) -> bool:
+        """Whether a word that no name of an edition has decides for a case of another one."""
+        return any(
+            not _of_another(word, said, known)
+            for word in (said.words & self._words.keys()) - here.held
+            for known in self._words[word]
+        )
 
     def _more_answers(self, label: str, cases: set[str], known: _Edition) -> bool:
         """Whether a list of answers has, beside a case of the edition, a country or case that is none."""

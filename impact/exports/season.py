@@ -39,9 +39,3 @@ def missing(day: dt.date, window: tuple[str, str], record: Record) -> int | None
     edition = running(day, window)
     known = {row["edition_year"] for row in record.tables["cases"]}
     return None if edition in known else edition
-
-
-def editions(first: dt.date | None, last: dt.date | None, window: tuple[str, str]) -> list[int]:
-    """The editions that days from the first to the last can be of, newest first."""
-    years = {begun(day, window) for day in (first, last) if day is not None}
-    return sorted(range(min(years), max(years) + 1), reverse=True) if years else []

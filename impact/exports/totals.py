@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from impact.exports import verdicts
 from impact.exports.addends import Addends, Cells, Subsum
+from impact.exports.counted import FIRST
 from impact.exports.evidence import Evidence
 from impact.exports.mapping import ExportSource
 from impact.exports.numbers import Marks, whole_number
@@ -24,7 +26,6 @@ from impact.exports.summing import OfSum, bare, generic, says
 from impact.exports.text import clean, fold
 
 _LARGEST = 10**15
-_SHOWN = 3  # lines that a sentence names
 # Why the screen set a row aside that has no number of its own.
 _NO_ROW = ("totals_row", "header_again", "header_like", "second_table")
 
@@ -139,9 +140,8 @@ class Totals:
             for stated, computed in dict.fromkeys(self._told)
         ]
         if self._summing:
-            lines = ", ".join(map(str, self._summing[:_SHOWN]))
-            more = ", …" if len(self._summing) > _SHOWN else ""
-            found.append(("sums_up", {"count": len(self._summing), "lines": lines + more}))
+            lines = verdicts.lines_named(self._summing[:FIRST], len(self._summing))
+            found.append(("sums_up", {"count": len(self._summing), "lines": lines}))
         return found
 
     # What may be a total.

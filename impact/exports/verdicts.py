@@ -23,6 +23,11 @@ def counted(lang: Language, what: str, count: int) -> str:
     return say(lang, f"counted.{what}", count=count)
 
 
+def lines_named(lines: Sequence[int], count: int) -> str:
+    """The first lines of `count` rows, as a sentence names them."""
+    return ", ".join(map(str, lines)) + (", …" if count > len(lines) else "")
+
+
 def effect_json(effect: Effect) -> dict[str, Any]:
     """An effect as the command line gives it."""
     return {

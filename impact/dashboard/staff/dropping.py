@@ -18,12 +18,12 @@ def files() -> None:
     found = [each for each in watching.dropped() if ui.who().of_section(each.section)]
     if not found:
         st.markdown(t("drop.none", folder=staff.coded(value("IMPACT_EXPORTS"))))
-    known = staff.mappings() if found and ui.who().may("admin") else None
+    may_name = bool(found) and ui.who().may("admin") and staff.mappings() is not None
     for item in some(found, _SHOWN, "dropped"):
         with st.container(border=True, gap="xsmall"):
             verdict.show(item.report, key=f"drop_{item.name}", more=f"· {item.section}")
-            if known is not None and item.report.unmapped and item.report.mapping:
-                naming.of_file(item.report, known, key=f"drop_{item.name}", tried=None)
+            if may_name and item.report.unmapped and item.report.mapping:
+                naming.of_file(item.report, key=f"drop_{item.name}", tried=None)
             naming.by_word_in(item.report, key=f"drop_{item.name}", tried=None)
     if (passed := watching.passed_over()) and ui.who().may("admin"):
         names = ", ".join([*passed[:_NAMED], *(["…"] if len(passed) > _NAMED else [])])

@@ -181,7 +181,7 @@ def _one(file: _File, report: Report, known: Mappings) -> None:
 
     tried = None if report.done else trying
     if report.unmapped and report.mapping and ui.who().may("admin"):
-        naming.of_file(report, known, key=file.id, tried=tried)
+        naming.of_file(report, key=file.id, tried=tried)
     naming.by_word_in(report, key=file.id, tried=tried)
 
 

@@ -13,12 +13,11 @@ import streamlit as st
 from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
-from impact.exports import attribution, rules, season, taking, verdicts
+from impact.exports import attribution, rules, taking, verdicts
 from impact.exports.counted import UNMAPPED
 from impact.exports.intake import Report
 from impact.exports.labels import Label, without_case
 from impact.exports.ledger import Effect, Rule
-from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition, edition_in
 from impact.figures import live
 from impact.i18n.words import date
@@ -48,7 +47,7 @@ def editions() -> list[int]:
     return sorted(years, reverse=True)
 
 
-def of_file(report: Report, known: Mappings, *, key: str, tried: Tried | None) -> None:
+def of_file(report: Report, *, key: str, tried: Tried | None) -> None:
     """The names in a file that no case is known for. `tried`: the file as a rule would have it counted."""
     platform = report.mapping or ""
     kept = {
@@ -61,8 +60,7 @@ def of_file(report: Report, known: Mappings, *, key: str, tried: Tried | None) -
         st.caption(t("mapcase.text"))
         for text, rows in found[:_OF_A_FILE]:
             stated = edition_in(text)
-            days = season.editions(report.first_day, report.last_day, known.window)
-            years = [stated] if stated else days or editions()
+            years = [stated] if stated else report.editions or editions()
             label = t("mapcase.label", label=plain(text), count=rows)
             _choice(platform, text, years, label, key=f"{key}_{text}", tried=tried, before=report)
         if rest := len(found[_OF_A_FILE:]):
