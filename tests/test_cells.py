@@ -107,7 +107,7 @@ def test_one_number_for_a_list_of_cases_cannot_be_shared_out(
 def test_rows_without_a_day_are_of_the_edition_that_their_campaign_names(tmp_path: Path) -> None:
     own = "case_map: [{matches: eri, case_id: 2021-ciham-ali}, {matches: old, case_id: 2019-o}]\n"
     text = mapping.OURS.read_text("utf-8").split("sources:\n")[1].split("  actionkit")[0]
-    loose = text[text.index("  action_network") :].replace(r"(?i)^w4r[ _-]?(20)?\d\d[ _-]signed", "signed")  # fmt: skip
+    loose = text[text.index("  action_network") :].replace(r"(?i)^w4r[ _-]?(20)?\d\d[ _-](.*[ _-])?signed", "signed")  # fmt: skip
     own += f"sources:\n{loose}"
     rows = ["1,a@b.org,W4R21_signed_eri", "2,b@b.org,W4R24_signed_eri", "3,c@b.org,signed_old", "4,d@b.org,signed_else"]  # fmt: skip
     report, table = sent(tmp_path, PEOPLE, *rows, own=own)

@@ -32,6 +32,21 @@ _NO_CASE = re.compile(
     r"\b(?:BE|CA|CH|LU)-(?:EN|FR|NL|DE|IT)\b|\bUA:?\s*\d+/\d+|\b(?:[\w-]+\.)+[a-z]{2,6}(?=[/:?\s]|$)"
 )
 _CAMPAIGN_BEFORE = re.compile(r"(?:w4r|wfr)[\s_-]*(?:20)?\d{0,2}[\s_–:|-]*$", re.IGNORECASE)
+# A tag of nothing but the campaign, a code and what was done: there the code has any letter case, and any sign
+# stands between.
+_MARK = r"(?:w4r|wfr)[\s_'’.-]*(?:(?:20)?\d\d)?"
+_DONE = (
+    r"(?:sign(?:ed|ers?|atures?)?|signée?s?|petitions?|pétitions?|e-?mail(?:s|ed)?|letters?|lettres?|actions?|taken|cards?"
+    r"|solidarity|tweets?|calls?|firmad[oa]s?|firmas?|unterschrieben|getekend|podpis(?:ane)?|assinad[oa]s?)"
+)
+_TAG = re.compile(
+    r"\s*(?:{mark}{sep}(?P<before>{code}){sep}{done}|{mark}{sep}{done}{sep}(?P<after>{code})"
+    r"|{done}{sep}{mark}{sep}(?P<last>{code})|(?P<first>{code}){sep}{mark}{sep}{done}"
+    r"|{mark}{sep}(?P<alone>{code})|(?P<begins>{code}){sep}{mark})\s*".format(
+        mark=_MARK, sep=r"[\s_–—:|/.-]+", done=_DONE, code=r"[a-z]{2,3}"
+    ),
+    re.IGNORECASE,
+)
 # Scripts that put no space between words: a name is looked for as it is.
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -99,6 +114,11 @@ def codes(text: str) -> set[str]:
     alone = text.strip()
     if alone.upper() in known and (alone.isupper() or alone.upper() not in _WORDLIKE):
         return {known[alone.upper()]}
+    if tag := _TAG.fullmatch(text):
+        code = next(filter(None, tag.groups())).upper()
+        sure = tag["alone"] is None and tag["begins"] is None
+        if code in known and code not in _PAGES_IN and (sure or code not in _WORDLIKE):
+            return {known[code]}
     text = _NO_CASE.sub(" ", text)
     slug = not re.search(r"\s", text.strip())
     shouted = not slug and len(re.findall(r"[^\W\d_]{4,}", text)) > 1 and text == text.upper()

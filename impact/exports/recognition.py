@@ -63,6 +63,7 @@ _EDITION = re.compile(
     rf"(?<![a-z0-9]){_LONG_NAME}[\W_]*(?:edition[\W_]*)?(20\d\d)(?!\d)"
     rf"|(?<![a-z0-9]){_SHORT_NAME}(?:[-_.]?|\s*['’])(\d\d)(?!\d)"
     rf"|(?<![a-z0-9]){_SHORT_NAME}\s+(\d\d)(?![\w%.,]|\s+[a-z])"
+    rf"|(?<![a-z0-9]){_SHORT_NAME}\s+(\d\d)(?=[\s_-]+(?:[a-z]{{2,3}}[\s_-]+)?signed(?![a-z]))"
     rf"|(?<![\d/.-])(20\d\d)[\W_]*(?:edition[\W_]*)?{_LONG_NAME}(?![a-z0-9])"
 )
 _FRENCH_EDITION = re.compile(r"(?<!\w)(?:É|E\u0301|é|e\u0301)[\s_-]?(\d\d)(?!\d)")
