@@ -48,7 +48,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ):
         command = add(name, run, common, help=text, role="staff")
         command.add_argument("paths", nargs="+", type=Path)
-        command.add_argument("--section", help="the section that sends, such as CA-FR")
+        command.add_argument("--section", help="the section that sends, such as GB; without it that of the mappings: CA-FR")
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
         command.add_argument("--stream", help="whose list it is, where its name does not tell")
         command.add_argument(
@@ -86,7 +86,7 @@ def _screen(options: argparse.Namespace, lang: Language) -> int:
         else:
             print(f"{answer['file']}: {answer['verdict']}, {len(answer['rows'])}", flush=True)
             for row in answer["set_aside"]:
-                print(f"  {place(row, lang)}: {row['reason']}")
+                print(f"  {say(lang, 'fault.placed', place=place(row, lang), text=row['reason'])}")
             for text in answer["warnings"]:
                 print(f"  {text}")
     return status
@@ -129,6 +129,7 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
     section = mappings.in_section(options.section or None).id
     if not options.who.of_section(section):
         raise Fault("acting_section", who=options.who.name, section=shown(section))
+    assumed = None if options.section else section
     files = list(_files(options.paths))
     if not files:
         raise Fault("no_exports", names=", ".join(shown(path.name) for path in options.paths))
@@ -154,7 +155,7 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
             desk = replace(desk, record=record_or_none())
         if not options.json:
             for report in group_reports:
-                print_report(report, lang, labels=options.unmapped)
+                print_report(report, lang, labels=options.unmapped, assumed=assumed)
     if options.json:
         print(
             json.dumps(

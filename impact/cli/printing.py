@@ -29,10 +29,11 @@ def print_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
         print("  ".join(f"{value}" for value in row.values() if value is not None))
 
 
-def print_report(report: Report, lang: Language, *, labels: bool) -> None:
-    """One file's verdict as lines."""
-    named = "" if report.fault else f"{report.file}: "  # a fault names the file itself
-    print(f"{named}{report.message(lang)}", flush=True)
+def print_report(
+    report: Report, lang: Language, *, labels: bool, assumed: str | None = None
+) -> None:
+    """One file's verdict as lines. `assumed`: the section that was taken to send it, as nobody named one."""
+    print(_verdict(report, lang, assumed), flush=True)
     if report.rows_read and report.fault is None and report.rows_counted:
         print(f"  {report.rows(lang)}")
     for rule, times in report.filtered_by.items():
@@ -40,7 +41,7 @@ def print_report(report: Report, lang: Language, *, labels: bool) -> None:
     if report.effect is not None:
         print_effects([report.effect], lang)
     for row in intake.asides(report.set_aside[:20], lang):
-        print(f"  {place(row, lang)}: {row['reason']}")
+        print(f"  {say(lang, 'fault.placed', place=place(row, lang), text=row['reason'])}")
     if len(report.set_aside) > 20:
         print(f"  … {number(lang, len(report.set_aside) - 20)}")
     for text in intake.warnings(report.warnings, lang):
@@ -53,6 +54,16 @@ def print_report(report: Report, lang: Language, *, labels: bool) -> None:
     if report.by_word_actions:
         print(f"  {say(lang, 'verdict.by_word', count=report.by_word_actions)}")
         print_labels(report.given_by_word(every=labels), lang)
+
+
+def _verdict(report: Report, lang: Language, assumed: str | None) -> str:
+    message = report.message(lang)
+    if report.fault is not None:  # which names the file itself
+        return message
+    named = report.file
+    if assumed is not None and report.table is None:
+        named = say(lang, "verdict.assumed", file=named, section=assumed)
+    return say(lang, "fault.placed", place=named, text=message)
 
 
 def print_labels(found: Iterable[Label], lang: Language) -> None:

@@ -37,6 +37,7 @@ def _sample(options: argparse.Namespace, lang: Language) -> int:
     key, record = secret.secret(store), read(options.folder / "record")
     status = 0
     for name, report in invented.take_in(store, options.folder, key, record):
-        print(f"{'' if report.fault else f'{name}: '}{report.message(lang)}")
+        message = report.message(lang)
+        print(message if report.fault else say(lang, "fault.placed", place=name, text=message))
         status = max(status, STATUS[report.verdict])
     return status
