@@ -75,5 +75,14 @@ class Fault(Exception):
         return say(lang, "fault.placed", place=", ".join(parts), text=text)
 
 
+def unopened(name: str, error: Exception) -> Fault:
+    """The fault of a file that the system does not open."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Fault("file_missing", Place(name))
+    if isinstance(error, PermissionError):
+        return Fault("file_forbidden", Place(name))
+    return Fault("unreadable", Place(name), reason=getattr(error, "strerror", None) or "?")
+
+
 def _again(key: str, place: Place | None, values: dict[str, str | int]) -> Fault:
     return Fault(key, place, **values)

@@ -149,7 +149,7 @@ def test_merged_days_are_missing_dates_and_the_total_of_all_rows_is_right(tmp_pa
 def test_the_sum_of_a_case_s_own_rows_without_a_day_is_its_subtotal(tmp_path: Path) -> None:
     rows = [row(1, 10, "Sonia Dahmani"), row(2, 5, "Sonia Dahmani"), row(2, 20, "Juan López")]
     report = read(tmp_path, *rows, ",Sonia Dahmani,,,15")
-    assert (report.actions, reasons(report)) == (35, [(5, "totals_row")])
+    assert (report.actions, reasons(report)) == (35, [(5, "totals_sum")])
 
 
 def test_subtotals_within_subtotals_are_no_alarm(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_what_somebody_else_has_decided_meanwhile_stands_and_is_shown(
 def test_a_file_that_would_be_held_says_so_before_it_is_handed_in() -> None:
     test = hand_in(visit("exports"), ("group c.csv", tally(("2020-12-10", 20))))
     text = shown(test)
-    assert "Would be held until somebody decides" in text
+    assert "Would not be counted until somebody decides" in text
     assert "It is a second list: count both → 70" in text
     assert counted() == 50
     test.button(key="take_in").click().run()
@@ -195,7 +195,7 @@ def test_the_list_of_a_file_is_guessed_and_said_otherwise_by_choosing_another(
     )
     key = the_list(test)
     assert test.selectbox(key=key).options == ["corrections (a new list)", "lyon"]
-    assert "Would be held" in shown(test)
+    assert "Would not be counted" in shown(test)
     test.selectbox(key=key).select("lyon").run()
     assert not test.exception
     assert "CA-FR, 2020: 520 before, 520 after" in shown(test)

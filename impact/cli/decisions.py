@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 from functools import partial
 from typing import Any
@@ -18,10 +19,12 @@ from impact.cli.printing import (
     print_rows,
     record_or_none,
 )
+from impact.cli.tables import print_named
 from impact.exports import approval, secret, taking, verdicts
 from impact.exports.ledger import Effect, Entry, Ledger, Request, plain
+from impact.exports.questions import DROPPED
 from impact.figures.access import Who
-from impact.i18n.words import Language, say
+from impact.i18n.words import Language, number, say
 from impact.record.reader import Record
 from impact.store import Store
 
@@ -47,8 +50,48 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def _exports(options: argparse.Namespace, lang: Language) -> int:
     ledger = taking.ledger_now(arguments.store(lang))
     theirs = [each for each in ledger.entries.values() if options.who.of_section(each.section)]
-    print_rows([_entry(ledger, entry) for entry in theirs], options.json)
+    if options.json:
+        print_rows([_entry(ledger, entry) for entry in theirs], as_json=True)
+    else:
+        print_named("exports", [_told(ledger, entry, lang) for entry in theirs], lang)
     return 0
+
+
+def _told(ledger: Ledger, entry: Entry, lang: Language) -> dict[str, Any]:
+    """An export as a row that people read."""
+    days = [each for each in dict.fromkeys((entry.first_day, entry.last_day)) if each]
+    return {
+        "id": entry.id,
+        "file": entry.file,
+        "section": verdicts.sender(entry, lang),
+        "list": ledger.stream_of(entry).origin if entry.part else None,
+        "received": entry.received_at[:16].replace("T", " "),
+        "days": " – ".join(days),
+        "editions": ", ".join(map(str, entry.editions)),
+        "actions": number(lang, entry.actions),
+        "rows": number(lang, entry.rows_counted),
+        "aside": number(lang, entry.rows_set_aside),
+        "state": _state(ledger, entry, lang),
+    }
+
+
+def _state(ledger: Ledger, entry: Entry, lang: Language) -> str:
+    """Whether an export counts, waits, was taken out, or has a newer file of its list over it."""
+    if entry.retracted_at is not None:
+        return say(lang, "state.dropped" if entry.reason == DROPPED else "state.out")
+    if entry.held:
+        return say(lang, "state.held")
+    stream = ledger.stream_of(entry)
+    later = [
+        other.id
+        for other in ledger.standing()
+        if other.order > entry.order
+        and entry.part and other.part
+        and ledger.stream_of(other).key == stream.key
+    ]  # fmt: skip
+    if later and (stream.newer or entry.newer) == "versions":
+        return say(lang, "state.replaced", by=later[-1])
+    return say(lang, "state.counts")
 
 
 def _entry(ledger: Ledger, entry: Entry) -> dict[str, Any]:
@@ -90,11 +133,19 @@ def _held(options: argparse.Namespace, lang: Language) -> int:
         assert entry.question is not None
         print(verdicts.waiting_line(entry, lang))
         print(f"  {verdicts.question_text(entry.question, lang)}")
+        if days := verdicts.days_said(
+            entry.question, _day(entry.first_day), _day(entry.last_day), entry.editions, lang
+        ):
+            print(f"  {days}")
         print_choices(entry.question, entry.id, lang)
     for request in asked:
         print(f"{request.id} · {verdicts.request_text(request, ledger, lang)}")
         print(f"  {say(lang, 'request.decide', name=request.id)}")
     return 1 if waiting or asked else 0
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _waiting(store: Store, who: Who) -> list[Entry]:
@@ -146,7 +197,10 @@ def _snapshots(options: argparse.Namespace, lang: Language) -> int:
         {"number": mark.number, "id": mark.id, "made_at": mark.made_at}
         for mark in arguments.store(lang).marks()
     ]
-    print_rows(rows, options.json)
+    if options.json:
+        print_rows(rows, as_json=True)
+    else:
+        print_named("snapshots", rows, lang)
     return 0
 
 

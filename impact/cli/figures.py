@@ -11,6 +11,7 @@ from typing import Any
 
 from impact import figures
 from impact.cli import arguments
+from impact.cli.tables import as_read, print_table
 from impact.figures import access
 from impact.figures.access import Who
 from impact.i18n.words import Language, say
@@ -54,7 +55,8 @@ def _figures(options: argparse.Namespace, lang: Language) -> int:
         sys.stdout.write(answer.as_csv())
     else:
         print(f"{answer.label} ({answer.unit}), {answer.as_of}, {answer.snapshot}")
-        _print_table(answer.columns, [list(row.values()) for row in answer.rows])
+        rows = [[as_read(name, row[name], lang) for name in row] for row in answer.rows]
+        print_table(answer.columns, rows)
     return 0
 
 
@@ -96,19 +98,4 @@ def _print_list(form: str, lang: Language, who: Who) -> None:
     if form == "csv":
         sys.stdout.write(figures.to_csv(["name", "label", "parameters"], rows))
         return
-    _print_table([], rows)
-
-
-def _print_table(header: list[str], rows: list[list[Any]]) -> None:
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    lines = [header, *cells] if header else cells
-    widths = (
-        [min(44, max(len(line[index]) for line in lines)) for index in range(len(lines[0]))]
-        if lines
-        else []
-    )
-    for line in lines:
-        shown = (cell if len(cell) <= 44 else f"{cell[:43]}…" for cell in line)
-        print(
-            "  ".join(cell.ljust(width) for cell, width in zip(shown, widths, strict=True)).rstrip()
-        )
+    print_table([], rows)

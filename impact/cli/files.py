@@ -25,7 +25,7 @@ from impact.exports.intake import Report
 from impact.exports.mapping import Mappings
 from impact.exports.screen import Screen
 from impact.exports.taking import Desk, Handed
-from impact.faults import Fault, Place, shown
+from impact.faults import Fault, shown, unopened
 from impact.figures import live
 from impact.figures.access import Who
 from impact.i18n.words import Language, say
@@ -48,7 +48,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ):
         command = add(name, run, common, help=text, role="staff")
         command.add_argument("paths", nargs="+", type=Path)
-        command.add_argument("--section", help="the section that sends, such as GB; without it that of the mappings: CA-FR")
+        command.add_argument(
+            "--section",
+            help="the section that sends, such as GB; without it that of the mappings: CA-FR",
+        )
         command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
         command.add_argument("--stream", help="whose list it is, where its name does not tell")
         command.add_argument(
@@ -173,7 +176,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         try:
             within = sorted(path.iterdir()) if path.is_dir() else None
         except OSError as error:
-            raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+            raise unopened(path.name, error) from None
         if within is None:
             yield path
         else:

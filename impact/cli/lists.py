@@ -10,8 +10,10 @@ from msgspec import to_builtins
 
 from impact.cli import arguments
 from impact.cli.printing import case_names, print_effects, print_labels, print_rows, record_or_none
+from impact.cli.tables import print_named
 from impact.exports import attribution, intake, rules, streams, taking, verdicts
 from impact.exports.recognition import Recognition
+from impact.faults import Fault
 from impact.i18n.words import Language, say
 
 
@@ -65,7 +67,22 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
     store = arguments.store(lang)
     if options.step == "list":
         kept = taking.ledger_now(store).rules.values()
-        print_rows([to_builtins(rule) for rule in kept], options.json)
+        if options.json:
+            print_rows([to_builtins(rule) for rule in kept], as_json=True)
+        else:
+            names = case_names(lang)
+            rows = [
+                {
+                    "platform": rule.platform,
+                    "value": rule.value,
+                    "edition": rule.edition,
+                    "case": names.get(rule.case_id, rule.case_id),
+                    "at": rule.at[:10],
+                    "by": rule.by,
+                }
+                for rule in kept
+            ]
+            print_named("rules", rows, lang)
         return 0
     if options.step == "by_word":
         record = record_or_none()
@@ -111,9 +128,27 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
 def _streams(options: argparse.Namespace, lang: Language) -> int:
     store = arguments.store(lang)
     if options.step == "list":
-        print_rows(streams.listed(taking.ledger_now(store)), options.json)
+        found = streams.listed(taking.ledger_now(store))
+        if options.json:
+            print_rows(found, as_json=True)
+        else:
+            rows = [
+                {
+                    **row,
+                    "last_received": row["last_received"][:16].replace("T", " "),
+                    "joined": ", ".join(row["joined"]),
+                }
+                for row in found
+            ]
+            print_named("streams", rows, lang)
         return 0
-    arguments.require(options, "section", "platform", "stream")
+    needed = {"rename": ["name"], "join": ["into"]}.get(options.step, [])
+    arguments.require(options, "section", "platform", "stream", *needed)
+    if options.step == "part":
+        key = options.section, options.platform, options.stream
+        said = taking.ledger_now(store).streams.get(key)
+        if said is None or said.into is None:
+            raise Fault("stream_whole", name=options.stream[:60])
     with taking.changing(store) as visit:
         stream = streams.said(
             visit.ledger,

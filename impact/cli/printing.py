@@ -39,31 +39,34 @@ def print_report(
     for rule, times in report.filtered_by.items():
         print(f"  {say(lang, 'verdict.left_out', rule=intake.rule_said(rule, lang), count=times)}")
     if report.effect is not None:
-        print_effects([report.effect], lang)
-    for row in intake.asides(report.set_aside[:20], lang):
+        print_effects([report.effect, *report.elsewhere], lang)
+    for row in intake.asides(report.set_aside[:20], lang, report.kinds):
         print(f"  {say(lang, 'fault.placed', place=place(row, lang), text=row['reason'])}")
     if len(report.set_aside) > 20:
         print(f"  … {number(lang, len(report.set_aside) - 20)}")
     for text in intake.warnings(report.warnings, lang):
         print(f"  {text}")
     if report.question is not None:
+        first, last = report.first_day, report.last_day
+        if days := verdicts.days_said(report.question, first, last, report.editions, lang):
+            print(f"  {days}")
         print_choices(report.question, report.id if report.done else None, lang)
     if labels:
         for label, times in report.unmapped.items():
             print(f"    {label}: {number(lang, times)}")
     if report.by_word_actions:
         print(f"  {say(lang, 'verdict.by_word', count=report.by_word_actions)}")
-        print_labels(report.given_by_word(every=labels), lang)
+        # In a tally each name is written once a day by who counts, and is no person's own cell.
+        print_labels(report.given_by_word(every=labels or report.grain == "aggregate"), lang)
 
 
 def _verdict(report: Report, lang: Language, assumed: str | None) -> str:
     message = report.message(lang)
     if report.fault is not None:  # which names the file itself
         return message
-    named = report.file
     if assumed is not None and report.table is None:
-        named = say(lang, "verdict.assumed", file=named, section=assumed)
-    return say(lang, "fault.placed", place=named, text=message)
+        message = f"{message} {say(lang, 'verdict.assumed', section=assumed)}"
+    return say(lang, "fault.placed", place=report.file, text=message)
 
 
 def print_labels(found: Iterable[Label], lang: Language) -> None:

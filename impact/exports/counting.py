@@ -384,8 +384,17 @@ class Counting:
             for index in bad:
                 cell = text[int(index)].as_py()
                 reason = self._days_of.reason(cell, bool(found.ahead[index]))
+                if reason == "date_form" and self._is_note(table, int(index)):
+                    reason = "note_row"
                 self._aside(lines[index], columns[0], reason)
         return found.days
+
+    def _is_note(self, table: pa.Table, index: int) -> bool:
+        """Whether nothing stands in a row's cells for its case and its numbers."""
+        names = [*self._source.counts, self._source.case_column]
+        return bool(self._source.counts) and not any(
+            table[name][index].as_py().strip() for name in names
+        )
 
     def _types(self, table: pa.Table, lines: Any, good: Any) -> pa.DictionaryArray:
         source = self._source

@@ -101,6 +101,7 @@ class Decision:
             return report
         self._way.commit(answered, recounted, effects, now, "decided")
         report.question, report.effect = None, effects[0] if effects else None
+        report.elsewhere = effects[1:]
         report.verdict = "dropped" if dropping else "accepted"
         return report
 
@@ -143,4 +144,5 @@ class Decision:
         self._book.add("undecided", now, held, effects)
         report = report_of(held, held.file)
         report.done, report.effect = True, effects[0] if effects else None
+        report.elsewhere = effects[1:]
         return report

@@ -33,7 +33,7 @@ from impact.exports.opening import Opened, ordinary
 from impact.exports.screen import Screen
 from impact.exports.screening import Aside, Screening
 from impact.exports.totals import Totals
-from impact.faults import Fault, Place, shown
+from impact.faults import Fault, Place, shown, unopened
 from impact.i18n.words import Language, known, say
 from impact.record.corrections import Change
 from impact.record.reader import Record
@@ -77,6 +77,7 @@ class Report:
     newer: str = "versions"
     reach: str = "stream"
     left_out: pa.ChunkedArray | None = None  # the keys of rows that a rule leaves out
+    kinds: list[str] = field(default_factory=list)  # its mapping's words for types of action
     ahead: dt.date | None = None  # the first day for which a row is too early
     no_edition: int = 0  # undated rows of which nothing tells the edition
     undated: int = 0  # and those whose edition was said by whoever handed them in
@@ -86,6 +87,7 @@ class Report:
     stream: str | None = None
     struck: int = 0  # rows that it leaves out and that were counted
     effect: Effect | None = None
+    elsewhere: list[Effect] = field(default_factory=list)  # of other sections
     question: Question | None = None
     done: bool = False
 
@@ -130,9 +132,11 @@ class Report:
                 "verdict.nothing" if self.rows_read else "verdict.no_rows",
                 rows=self.rows(lang).rstrip("."),
             )
+        # Of rows that are no rows there is nothing to be corrected.
+        well = self.verdict == "partly" and {row.reason for row in self.set_aside} <= _NO_ROWS
         return say(
             lang,
-            f"verdict.{would}{self.verdict}",
+            f"verdict.{would}{self.verdict}{'_well' if well else ''}",
             actions=verdicts.counted(lang, "actions", self.actions),
             rows=verdicts.counted(lang, "rows", self.rows_counted),
             aside=aside,
@@ -166,7 +170,7 @@ class Report:
             "rows_counted": self.rows_counted,
             "rows_filtered": self.rows_filtered,
             "filtered_by": dict(self.filtered_by),
-            "set_aside": asides(self.set_aside, lang),
+            "set_aside": asides(self.set_aside, lang, self.kinds),
             "actions": self.actions,
             "by_case": dict(self.by_case),
             "by_type": dict(self.by_type),
@@ -197,9 +201,15 @@ def rule_said(rule: str, lang: Language) -> str:
     return say(lang, "rule.pattern", column=column) if pattern else rule
 
 
-def asides(rows: list[Aside], lang: Language) -> list[dict[str, Any]]:
+def asides(rows: list[Aside], lang: Language, kinds: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """Rows set aside, in words. `kinds`: the words for types of action that may be written."""
+    words = ", ".join(kinds)
     return [
-        {"line": row.line, "column": row.column, "reason": say(lang, f"reason.{row.reason}")}
+        {
+            "line": row.line,
+            "column": row.column,
+            "reason": say(lang, f"reason.{row.reason}", words=words),
+        }
         for row in rows
     ]
 
@@ -225,7 +235,7 @@ def fingerprint(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+        raise unopened(path.name, error) from None
 
 
 def examine(
@@ -391,6 +401,9 @@ def _counted(
         newer=source.newer,
         reach=source.reach,
         left_out=pa.chunked_array(counted.left_out) if counted.left_out else None,
+        kinds=list({kind: word for word, kind in reversed(list(source.type_of.items()))}.values())[
+            ::-1
+        ],
         ahead=counted.ahead,
         no_edition=counted.no_edition,
         undated=counted.undated,
@@ -427,6 +440,7 @@ def _amended(
     )
 
 
+_NO_ROWS = frozenset(("totals_row", "totals_named", "header_again", "note_row"))
 _NAMES = 50  # of campaigns that are shown
 _PERSONAL = re.compile(r"@|\d{5,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 

@@ -35,7 +35,7 @@ from impact.exports.sources import (
     When,
 )
 from impact.exports.text import fold
-from impact.faults import Fault, Place, shown
+from impact.faults import Fault, Place, shown, unopened
 from impact.i18n.words import Language
 
 __all__ = [
@@ -149,7 +149,7 @@ def _file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_LARGEST_FILE + 1)
     except OSError as error:
-        raise Fault("unreadable", Place(path.name), reason=error.strerror or "?") from None
+        raise unopened(path.name, error) from None
 
 
 class _Plain(yaml.SafeLoader):
@@ -283,7 +283,9 @@ def _as_there(source: ExportSource, folded: set[str]) -> ExportSource:
 
 
 # Faults that say that a file has a header which no mapping knows: it can be mapped.
-NOT_KNOWN = ("mapping_none", "mapping_unlike", "mapping_headless", "export_no_encoding")
+NOT_KNOWN = (
+    "mapping_none", "mapping_unlike", "mapping_headless", "mapping_pivot", "export_no_encoding",
+)  # fmt: skip
 
 
 def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
@@ -291,6 +293,8 @@ def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
     place = Place(opened.path.name)
     if opened.head[0].lstrip().startswith("<"):
         return Fault("foreign.html", place)
+    if _is_pivot(opened):
+        return Fault("mapping_pivot", place)
     line, names = _likely_header(opened, sources)
     folded = {fold(name) for name in names}
 
@@ -323,6 +327,32 @@ def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
 
 # What stands in rows and in no name of a column: an address, a date, a long number.
 _A_ROW = re.compile(r"@|\d{5}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^https?:")
+
+
+# What spreadsheets put into the corner of a pivot table, in the languages of the sections.
+_CORNERS = frozenset(
+    """row labels|column labels|étiquettes de lignes|étiquettes de colonnes|zeilenbeschriftungen|spaltenbeschriftungen
+    |rijlabels|kolomlabels|etiquetas de fila|etiquetas de columna|etichette di riga|etichette di colonna
+    |rótulos de linha|rótulos de coluna|etykiety wierszy|etykiety kolumn|popisky řádků|popisky sloupců|označenia riadkov
+    |sorcímkék|oznake redaka|oznake retka|oznake stupaca|rækkenavne|kolonnenavne|radetiketter|kolumnetiketter
+    |kolonneetiketter|riviotsikot|sarakeotsikot|satır etiketleri|sütun etiketleri|etichete de rânduri
+    |ετικέτες γραμμής|названия строк|названия столбцов|позначки рядків|行ラベル|列ラベル|행 레이블|열 레이블|行标签|列标签|列標籤|תוויות שורה""".replace(
+        "\n    ", ""
+    ).split("|")
+)  # fmt: skip
+_A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})")
+
+
+def _is_pivot(opened: Opened) -> bool:
+    """Whether the first lines are those of a pivot table: its corner, or one line of days, each a column."""
+    of_days = 0
+    for line in opened.head[:20]:
+        cells = [cell.strip(" \"'") for cell in re.split(r"[,;\t|]", line[:20_000])]
+        if any(fold(cell) in _CORNERS for cell in cells):
+            return True
+        days = sum(bool(_A_DAY.fullmatch(cell)) for cell in cells[1:])
+        of_days += days > 2 and 2 * days > len(cells)
+    return of_days == 1
 
 
 def _likely_header(opened: Opened, sources: list[ExportSource]) -> tuple[int, list[str]]:

@@ -28,7 +28,7 @@ import numpy as np
 from impact.exports import encodings, foreign
 from impact.exports.text import INVISIBLE
 from impact.exports.workbooks import OLE, RowNumbers, Sheet, Workbook
-from impact.faults import Fault, Place
+from impact.faults import Fault, Place, unopened
 
 # Threads hand Python's lock to each other a few hundred times a piece, so that small ones cost more.
 CHUNK = 8 << 20
@@ -51,8 +51,7 @@ def ordinary(path: Path) -> None:
     try:
         kind = path.stat().st_mode
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "?"
-        raise Fault("unreadable", Place(path.name), reason=reason) from None
+        raise unopened(path.name, error) from None
     if not stat.S_ISREG(kind):
         raise Fault("not_a_file", Place(path.name))
 
@@ -64,8 +63,7 @@ def _whole(path: Path, packed: bool) -> Iterator[None]:
     except _DAMAGED as error:
         if packed:
             raise Fault("export_packed", Place(path.name)) from None
-        reason = getattr(error, "strerror", None) or "?"
-        raise Fault("unreadable", Place(path.name), reason=reason) from None
+        raise unopened(path.name, error) from None
 
 
 @dataclass

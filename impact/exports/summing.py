@@ -55,7 +55,7 @@ _BESIDE = """
 grand grande gran overall sub sous zwischen tussen general generale generales generaux generali gen
 generaal general final finale finaal finales endgultig eind koniec koncowa koncowy calkowita calkowity czesciowa posrednia
 ogolna ogolny celkovy celkova konecny konecna mezi ciastocny medzi allgemein complete completo complet full running
-partial partiel partielle parcial parziale teil haupt hoved del delvis genel ara all alle alles tous toutes todos
+partial partiel partielle parcial parziale teil haupt hoved del delvis genel ara ukupni meduukupni all alle alles tous toutes todos
 todas tutti tutte tudo wszystkie wszystkich wszystko minden kaikki vsetko vse vsechny sve alla allt oll all the of
 de des du la le les los las lo il del della delle dei di do da dos das der die den dem van het een von och og ja i a
 et y e ed and und en w z of for pour fur per par pro por para complessivo complessiva complessivi geral globale global

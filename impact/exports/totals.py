@@ -27,7 +27,14 @@ from impact.exports.text import clean, fold
 
 _LARGEST = 10**15
 # Why the screen set a row aside that has no number of its own.
-_NO_ROW = ("totals_row", "header_again", "header_like", "second_table")
+_NO_ROW = (
+    "totals_row",
+    "totals_sum",
+    "totals_named",
+    "header_again",
+    "header_like",
+    "second_table",
+)
 
 
 @dataclass(frozen=True)
@@ -113,9 +120,9 @@ class Totals:
             done = index + 1
             cells = {name: column[index] for name, column in columns.items()}
             found = _Row(values[index], read[index], cells)
-            if self._is_total(found):
+            if reason := self._total(found):
                 keep[index] = False
-                self._screened.set_aside.append(Aside(line, None, "totals_row"))
+                self._screened.set_aside.append(Aside(line, None, reason))
                 self._check(found)
                 self._sums.begin()
             else:
@@ -183,10 +190,17 @@ class Totals:
             found |= cells.where(_may_say if name == self._day else says)
         return found
 
-    def _is_total(self, row: _Row) -> bool:
+    def _total(self, row: _Row) -> str:
+        """Why a row is one of totals; empty if it is none."""
         said = row.said()
         if any(each.outright for each in said) or says(row.cells.get(self._day, "")):
-            return True  # no day has such a word
+            return "totals_row"  # no day has such a word
+        if not self._sums_up(row, said):
+            return ""
+        return "totals_named" if said else "totals_sum"
+
+    def _sums_up(self, row: _Row, said: list[OfSum]) -> bool:
+        """Whether a row that may be a total is the sum of rows above, and no row of a case or a campaign."""
         label = row.cells.get(self._case, "")
         dated = bool(self._day and row.cells[self._day].strip())
         own = self._sums.group(self._case, label) if label.strip() else None

@@ -188,7 +188,8 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
             name: counted(lang, "actions", int(values[name])) for name in ("before", "after")
         }
     if question.code == "takes_away":
-        values = {name: counted(lang, "actions", int(value)) for name, value in values.items()}
+        values = {name: number(lang, int(value)) for name, value in values.items()}
+        values["before"] = counted(lang, "actions", int(question.values["before"]))
     if question.code == "keys_moved":
         for name in ("day_before", "day_now"):
             values[name] = _day(values[name] or None, lang)
@@ -200,6 +201,22 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
             lang, f"proportion.{values.pop('of')}", found=values["found"], usual=values["usual"]
         )
     return values
+
+
+def days_said(
+    question: Question,
+    first: dt.date | None,
+    last: dt.date | None,
+    editions: Sequence[int],
+    lang: Language,
+) -> str | None:
+    """The days and editions of a file that somebody has to decide about; None if it has no day."""
+    if not first or not last or question.code in ("sheet", "day_order", "edition"):
+        return None  # or of which the question itself is about the days
+    days = [date(lang, day) for day in dict.fromkeys((first, last))]
+    return say(
+        lang, "held.days", days=" – ".join(days), editions=listing(lang, map(str, sorted(editions)))
+    )
 
 
 def sender(entry: Entry, lang: Language) -> str:

@@ -140,9 +140,12 @@ def number(lang: Language, value: int | float) -> str:
     return format_decimal(value, locale=ROWS[lang].babel)
 
 
-def percent(lang: Language, share: float) -> str:
-    """A share of one as a whole percentage: 0.2 is 20% in English, 20 % in French."""
-    return format_percent(share, locale=ROWS[lang].babel)
+def percent(lang: Language, share: float, places: int = 0) -> str:
+    """A share of one as a percentage, a whole one or with so many `places`: 0.2 is 20% in English, 20 % in French."""
+    form = ROWS[lang].babel.percent_formats[None].pattern
+    if places:
+        form = form.replace("##0", f"##0.{'0' * places}")
+    return format_percent(share, form, locale=ROWS[lang].babel)
 
 
 def qualified(lang: Language, value: int | None, qualifier: str | None) -> str:

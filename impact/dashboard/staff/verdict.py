@@ -94,7 +94,7 @@ def _record_changes(report: Report) -> None:
 def _set_aside(report: Report, key: str) -> None:
     if not report.set_aside:
         return
-    rows = intake.asides(report.set_aside, lang())
+    rows = intake.asides(report.set_aside, lang(), report.kinds)
     for row in rows[:_ASIDE]:
         at = t("fault.line", line=row["line"])
         if row["column"]:
