@@ -86,7 +86,7 @@ def test_tables_of_what_is_in_have_names_and_say_what_counts_waits_and_is_replac
     rule = "--platform tally --value GRE --edition 2025 --case 2025-sonia-dahmani --by ada"
     said(capsys, "rules", "add", *rule.split())
     head, line = said(capsys, "rules").splitlines()
-    assert head.split() == ["platform", "code", "or", "name", "edition", "means", "since", "said", "by"]  # fmt: skip
+    assert head.split() == ["platform", "code", "or", "name", "edition", "case", "means", "since", "said", "by"]  # fmt: skip
     assert "Sonia Dahmani" in line and line.endswith("ada")
     assert "fingerprint" in json.loads(said(capsys, "exports", "--json"))[0]
 

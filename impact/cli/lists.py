@@ -76,6 +76,7 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
                     "platform": rule.platform,
                     "value": rule.value,
                     "edition": rule.edition,
+                    "case_id": rule.case_id,
                     "case": names.get(rule.case_id, rule.case_id),
                     "at": rule.at[:10],
                     "by": rule.by,
