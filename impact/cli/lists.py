@@ -12,6 +12,7 @@ from impact.cli import arguments
 from impact.cli.printing import case_names, print_effects, print_labels, print_rows, record_or_none
 from impact.cli.tables import print_named
 from impact.exports import attribution, intake, rules, streams, taking, verdicts
+from impact.exports.ledger import Rule
 from impact.exports.recognition import Recognition
 from impact.faults import Fault
 from impact.i18n.words import Language, say
@@ -66,24 +67,7 @@ def _add_streams(commands: Any, common: argparse.ArgumentParser) -> None:
 def _rules(options: argparse.Namespace, lang: Language) -> int:
     store = arguments.store(lang)
     if options.step == "list":
-        kept = taking.ledger_now(store).rules.values()
-        if options.json:
-            print_rows([to_builtins(rule) for rule in kept], as_json=True)
-        else:
-            names = case_names(lang)
-            rows = [
-                {
-                    "platform": rule.platform,
-                    "value": rule.value,
-                    "edition": rule.edition,
-                    "case_id": rule.case_id,
-                    "case": names.get(rule.case_id, rule.case_id),
-                    "at": rule.at[:10],
-                    "by": rule.by,
-                }
-                for rule in kept
-            ]
-            print_named("rules", rows, lang)
+        _list_rules(list(taking.ledger_now(store).rules.values()), lang, as_json=options.json)
         return 0
     if options.step == "by_word":
         record = record_or_none()
@@ -124,6 +108,26 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
         print(f"  {moved or say(lang, 'rules.moves_nothing')}")
     print_effects(effects, lang)
     return 0
+
+
+def _list_rules(kept: list[Rule], lang: Language, *, as_json: bool) -> None:
+    if as_json:
+        print_rows([to_builtins(rule) for rule in kept], as_json=True)
+        return
+    names = case_names(lang)
+    rows = [
+        {
+            "platform": rule.platform,
+            "value": rule.value,
+            "edition": rule.edition,
+            "case_id": rule.case_id,
+            "case": names.get(rule.case_id, rule.case_id),
+            "at": rule.at[:10],
+            "by": rule.by,
+        }
+        for rule in kept
+    ]
+    print_named("rules", rows, lang)
 
 
 def _streams(options: argparse.Namespace, lang: Language) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
@@ -28,7 +27,7 @@ from impact.exports.coded import always, by_pattern, by_value, codes_of, recoded
 from impact.exports.counted import FIRST, SCHEMA, Counted
 from impact.exports.edition_days import EditionDays
 from impact.exports.evidence import Evidence, EvidenceNeeded
-from impact.exports.labels import Label, kept_label, most_first
+from impact.exports.labels import Label, kept_label, most_first, often, times_of
 from impact.exports.local_days import LocalDays
 from impact.exports.numbers import MarksNeeded, whole_number
 from impact.exports.screening import Aside, Batch
@@ -190,7 +189,7 @@ class Counting:
                 table, beside = self._each_once(table, beside)
             self._tell(table, beside)
             several = bool(self._source.unpivot or self._source.explode)
-            counted.often = _often(table, beside.lines if several else None)
+            counted.often = often(table, beside.lines if several else None)
         counted.tables = [table]
         if self._again:
             marks = np.concatenate(self._again)
@@ -242,7 +241,7 @@ class Counting:
             table, beside = _taken(table, beside, places)
         if beside.why.any():
             unknown = np.isin(beside.why, [WHYS.index(why) for why in UNKNOWN])
-            counted.unmapped.update(_times(table["label"], unknown))
+            counted.unmapped.update(times_of(table["label"], unknown))
             for why, times in zip(WHYS, np.bincount(beside.why).tolist(), strict=False):
                 if why in (*UNKNOWN, RULED_OUT) and times:
                     counted.unmapped_why[why] += times
@@ -561,38 +560,6 @@ class Counting:
 
     def _aside(self, line: Any, column: str | None, reason: str) -> None:
         self.counted.set_aside.append(Aside(int(line), column, reason))
-
-
-def _often(table: pa.Table, lines: Any) -> frozenset[str]:
-    """The labels that stand in two rows of the file or more. `lines`: of each count its row, if one row
-    may hold several."""
-    if lines is None:
-        return frozenset(
-            label for label, times in _times(table["label"]).items() if label and times > 1
-        )
-    labels = table["label"].combine_chunks()
-    named = labels.is_valid().to_numpy(zero_copy_only=False)
-    codes, width = labels.indices.filter(pa.array(named)).to_numpy(), len(labels.dictionary)
-    if width:
-        codes = np.unique(lines[named].astype(np.int64) * width + codes) % width
-    times = np.bincount(codes, minlength=width)
-    return frozenset(labels.dictionary.take(pa.array(np.flatnonzero(times > 1))).to_pylist())
-
-
-def _times(labels: pa.ChunkedArray, chosen: Any = None) -> Counter[str]:
-    """How often each label stands in the chosen rows, or in all; empty for none."""
-    found: Counter[str] = Counter()
-    start = 0
-    for coded in labels.chunks:
-        places = pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()
-        if chosen is not None:
-            places = places[chosen[start : start + len(coded)]]
-        start += len(coded)
-        words = [*coded.dictionary.to_pylist(), None]
-        for word, count in zip(words, np.bincount(places).tolist(), strict=False):
-            if count:
-                found[word or ""] += count
-    return found
 
 
 def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Beside]:

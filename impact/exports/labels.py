@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -57,3 +60,35 @@ def kept_label(cell: str) -> str | None:
     """A campaign's name as it may be kept; None if it is none, or may be about a person."""
     text = unicodedata.normalize("NFC", cell).strip()
     return None if not text or _PERSONAL.search(text) else text[:_LONGEST_LABEL].strip()
+
+
+def often(table: pa.Table, lines: Any) -> frozenset[str]:
+    """The labels that stand in two rows of the file or more. `lines`: of each count its row, if one row
+    may hold several."""
+    if lines is None:
+        return frozenset(
+            label for label, times in times_of(table["label"]).items() if label and times > 1
+        )
+    labels = table["label"].combine_chunks()
+    named = labels.is_valid().to_numpy(zero_copy_only=False)
+    codes, width = labels.indices.filter(pa.array(named)).to_numpy(), len(labels.dictionary)
+    if width:
+        codes = np.unique(lines[named].astype(np.int64) * width + codes) % width
+    times = np.bincount(codes, minlength=width)
+    return frozenset(labels.dictionary.take(pa.array(np.flatnonzero(times > 1))).to_pylist())
+
+
+def times_of(labels: pa.ChunkedArray, chosen: Any = None) -> Counter[str]:
+    """How often each label stands in the chosen rows, or in all; empty for none."""
+    found: Counter[str] = Counter()
+    start = 0
+    for coded in labels.chunks:
+        places = pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()
+        if chosen is not None:
+            places = places[chosen[start : start + len(coded)]]
+        start += len(coded)
+        words = [*coded.dictionary.to_pylist(), None]
+        for word, count in zip(words, np.bincount(places).tolist(), strict=False):
+            if count:
+                found[word or ""] += count
+    return found
