@@ -94,6 +94,11 @@ def _standing_on(day: Day, life: Life) -> str:
     return found
 
 
+_CHANGED = re.compile(
+    r"\b(?:reduced|cut|halved|shortened|raised|increased|commuted|lengthened|on appeal|later)\b"
+)
+
+
 def only_sentence(life: Life) -> bool:
     """Whether the record knows of one sentence of somebody and no other, so that another length contradicts it."""
     passed = [
@@ -103,5 +108,7 @@ def only_sentence(life: Life) -> bool:
         in ("sentenced", "convicted", "sentence_reduced", "re_arrested", "retrial_ordered")
     ]
     flat = covered(flatten(life.case["summary"]))
+    if _CHANGED.search(flat):
+        return False  # there was a longer or a shorter one before
     own = [each for each in durations(flat, life.case["summary"], "en") if each.sentence]
     return len(passed) + bool(own) <= 1

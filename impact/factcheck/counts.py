@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from impact.factcheck import changes, lives, notes, scope, subjects, vocabulary
-from impact.factcheck.facts import Facts
+from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText, numbers
 from impact.factcheck.rounding import FindingKind, Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
-from impact.factcheck.text import Sentence
+from impact.factcheck.text import Sentence, flatten
 from impact.i18n.words import Language
 
 # "2019 still leads with 6,609,837."
@@ -42,6 +42,15 @@ def _totals_by_themselves(
     ]
 
 
+# Countries are ours only where something is sent from them or the campaign itself is spoken of: Amnesty counts others too.
+_SENT_FROM = {
+    "en": re.compile(
+        r"\x7f{12}|\b(?:campaigns?|editions?|marathon|letters?|messages|write-?a-?thon|letter-writing|took part|tak(?:e|ing) part|participat\w+|(?<!urgent )actions|signatures)\b"
+    ),
+    "fr": re.compile(
+        r"\x7f{12}|\b(?:campagnes?|editions?|marathon|lettres?|messages|pris part|prennent part|particip\w+|(?<!urgentes )actions|signatures|gestes)\b"
+    ),
+}
 _FITS = (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
 
 
@@ -127,7 +136,9 @@ def _count(
         )
         if place.cases:
             return notes.unknown(facts, tell)  # where those who wrote for the person live
-        return _of_edition(number, wanted, sentence, place, facts, tell)
+        said = _of_edition(number, wanted, sentence, place, facts, tell)
+        ours = place.went_on or _SENT_FROM[lang].search(flat)
+        return None if said.verdict is Verdict.WRONG and not ours else said
     if subject in ("countries", "sections") and place.campaign and not place.cases:
         about = ("countries_running_it", "countries_actions_came_from", "sections_taking_part")
         said = _of_edition(number, about, sentence, place, facts, tell)
@@ -161,6 +172,8 @@ def _released(
         )
     if place.cases and not scope.since(sentence):
         # Some of a group that the record follows by name, or others who came out with them.
+        if number.value > 100 and (row := _told_beside(number, place, facts)):
+            return notes.event(facts, facts.cases[row["case_id"]], row, Verdict.RIGHT, tell)
         return None if number.value <= 100 else notes.unknown(facts, tell)
     if vocabulary.ALONE[lang].search(flat):
         return notes.released_in_one_year(facts, number, tell)
@@ -170,6 +183,20 @@ def _released(
     if said.verdict is Verdict.WRONG and before_us and number.of is None:
         return None  # what Amnesty as a whole has done for longer than the campaign exists
     return said
+
+
+def _told_beside(number: NumberInText, place: Scope, facts: Facts) -> Row | None:
+    """The event of a named case that tells this very number of people who came out with somebody."""
+    return next(
+        (
+            row
+            for mention in place.cases
+            for row in facts.events[mention.case_id]
+            for known in numbers(flatten(row["summary"]), row["summary"], "en")
+            if known.value == number.value and known.qualifier == number.qualifier == "exactly"
+        ),
+        None,
+    )
 
 
 def _people_acting(
@@ -200,6 +227,8 @@ def _people_acting(
         return notes.people(facts, None, tell)
     if number.value < scope.SMALLEST and not place.cases:
         return None
+    if (scope.since(sentence) or scope.FIRST) < scope.FIRST:
+        return None  # nobody wrote for this campaign yet
     return notes.unknown(facts, tell)
 
 

@@ -37,7 +37,7 @@ _SENTENCED = {
         r"|^(?:[^.;]{0,30}\b)?got (?:[a-z]+ ){0,2}$|[a-z] got (?:another |a further )?$"
     ),
     "fr": re.compile(
-        r"\b(?:condamne\w*|reduit\w*|ramene\w*|portee?|allonge\w*|prolonge\w*|ecope\w*|inflige\w*|recu|prononce\w*|donne\w*|requis)\b[^.;,]{0,40}$"
+        r"\b(?:condamne\w*|reduit\w*|ramene\w*|portee?|allonge\w*|prolonge\w*|ecope\w*|inflige\w*|recu|prononce\w*|donne\w*|requis|pri(?:s|t|ses?))\b[^.;,]{0,40}$"
         r"|\b(?:peine|condamnation) (?:de|a) [^.;,]{0,12}$|\bpurge\w* (?:une peine de |sa peine de )?$"
     ),
 }  # fmt: skip

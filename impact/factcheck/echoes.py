@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from impact.factcheck import notes, referents
+from impact.factcheck import notes, referents, verbs
 from impact.factcheck.days import MONTHS, Borne, Day
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life, life_of
@@ -19,7 +19,7 @@ from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import numbers
-from impact.factcheck.outcomes import release_undone
+from impact.factcheck.outcomes import of_kind, release_undone
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.tellings import Telling
@@ -85,7 +85,7 @@ def found(
             people = people or place.before[:1]  # the event's own words will tell
         for mention in people[:1]:
             life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
-            answer = _answer(flat, place.text, (start, end), moment, life, place.cases, facts, tell)
+            answer = _answer(flat, place.text, (start, end), moment, life, place.cases, lang, facts, tell)
             if answer is not None:
                 yield answer
 
@@ -108,7 +108,7 @@ def _clause(
 
 def _answer(
     flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life,
-    cases: Sequence[Mention], facts: Facts, tell: Language,
+    cases: Sequence[Mention], lang: Language, facts: Facts, tell: Language,
 ) -> tuple[int, int, str, Judgement] | None:  # fmt: skip
     words = _words(flatten(text), span, moment, cases)  # as it is written, sums of money among it
     if not words:
@@ -140,10 +140,24 @@ def _answer(
         (row, shared), verdict = close[0], Verdict.WRONG
     if not _all_there(flat, text, span, moment, row, life, cases):
         return None
+    if not agrees(flat, span, row, lang):
+        return None
     spots = [at for word, at in words if word in shared]
     start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
     said = notes.event(facts, life.case, row, verdict, tell)
     return start, min(end, len(flat)), row["outcome_type"], said
+
+
+_PLAIN = ("released", "acquitted", "convicted", "died", "pardoned", "commuted", "re_arrested", "executed")
+
+
+def agrees(flat: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
+    """Whether no verb in a stretch tells of another kind of event than a row of the record is."""
+    return all(
+        of_kind(str(verb.lastgroup), row)
+        for verb in verbs.OUTCOME[lang].finditer(flat, *span)
+        if verb.lastgroup in _PLAIN
+    )
 
 
 def _same_numbers(text: str, span: tuple[int, int], row: Row) -> set[str]:

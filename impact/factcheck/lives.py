@@ -51,8 +51,9 @@ _EDITION = {
     ),
 }  # fmt: skip
 # An event that is dated there, and no edition: "featured … until he was freed in 2015".
+_FULL_DATE = re.compile(r"\x7f (?:of )?[a-z]{3,9}\.? (?:19|20)\d\d$|\b[a-z]{3,9} \x7f+,? (?:19|20)\d\d$")
 _EVENT_BETWEEN = re.compile(
-    r"\b(?:freed|released|arrested|sentenced|died|jailed|born|liber\w+|arret\w+|condamn\w+|mort\w*|nee?)\b"
+    r"\b(?:freed|released|arrested|sentenced|died|jailed|born|left|out|dehors|sorti\w*|liber\w+|arret\w+|condamn\w+|mort\w*|nee?)\b"
 )
 
 
@@ -60,7 +61,7 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for match in _EDITION[lang].finditer(flat):
         year = int(match["year"] or match["year2"])
-        if _EVENT_BETWEEN.search(match.group()):
+        if _EVENT_BETWEEN.search(match.group()) or _FULL_DATE.search(match.group()):
             continue
         for mention in _whose(match, place)[:1]:
             said = edition_of(mention.case_id, year, facts, tell)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from impact.factcheck import notes, verbs
+from impact.factcheck import charges, notes, referents, verbs
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne
 from impact.factcheck.durations import fits, known_times
@@ -53,7 +53,7 @@ _UNDONE_BY = {
 }
 # What a text says afterwards that tells how it went on.
 _TELLS_ON = {
-    "released": ("re_arrested", "held", "convicted"),
+    "released": ("re_arrested", "held", "convicted_anew"),
     "re_arrested": ("released",),
     "charged": ("acquitted",),
     "charges_dropped": ("convicted",),
@@ -154,6 +154,11 @@ def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
     return found
 
 
+def of_kind(kind: str, row: Row) -> bool:
+    """Whether an event is of a kind, by its type or by its own words."""
+    return kind in _TYPES and bool(_of_type(kind, [row]))
+
+
 _OF_COURTS = ("charged", "convicted", "overturned", "retrial", "upheld", "rejected")
 _AMNESTY = re.compile(r"\b(?:under|by|through|in) (?:[\w'-]+ ){0,5}?(?:amnesty|pardon)\b")
 
@@ -171,6 +176,8 @@ def _held_against(
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
+    if kind == "charges_dropped" and justice and not matching and referents.of_accused(told.clause):
+        return None  # what became of those who are accused, told with a verb that may mean the person
     if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
         return None  # the person was charged, which is no outcome of the campaign
     if told.negated:
@@ -237,6 +244,10 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     newest, stands = events[-1], life.stands
     if (wrong := _another_term(told, life, event)) is not None:
         return notes.event(facts, case, event, wrong, tell, event)
+    if unproved := charges.unproved(told, life, event):
+        if unproved == "another":
+            return notes.event(facts, case, event, Verdict.WRONG, tell, event)
+        return notes.event_in_part(facts, case, event, unproved, tell)
     # Of one person, not of several, where they stand tells whether that very person is free.
     lost = kind in ("released", "pardoned") and not stands.free and life.alone
     if told.now and kind != "died" and (stands.now == "died" or (lost and not stands.held)):
@@ -376,7 +387,9 @@ def _undone(kind: str, life: Life, event: Row) -> bool:
     """Whether what an event brought was lost since."""
     held = life.stands.held
     later = life.events[list(life.events).index(event) + 1 :]
-    if kind in ("released", "pardoned"):
+    if kind == "pardoned":
+        return held  # that a pardon was granted stays true of who was held over something else since
+    if kind == "released":
         # Who was held again and has come out since was held again all the same.
         again = any(row["outcome_type"] == "re_arrested" for row in later)
         return held or (again and life.alone)

@@ -74,6 +74,13 @@ _PRONOUN = {
 _ACCUSED = re.compile(
     r"\b(?:(?:police ?)?officers?|police ?m[ae]n|soldiers?|accused|suspects?|killers?|attackers?|perpetrators?|policiers?|militaires?|soldats?|accuse|assassins?|agresseurs?|tortionnaires?|torturers?|(?:two|three|six|five|deux|trois|cinq) (?:men|hommes)|gendarmes?)\b"
 )
+
+
+def of_accused(flat: str) -> bool:
+    """Whether a clause speaks of those who are tried for what was done to somebody."""
+    return _ACCUSED.search(flat) is not None
+
+
 # "The High Court quashed one conviction", right after a sentence about one person.
 _BY_COURTS = (
     "commuted",

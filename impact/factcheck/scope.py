@@ -187,9 +187,10 @@ def _said_to_be(
     # "Doubled between 2013 and 2017, from 2.37 to 5.5 million": the first number is of the first year.
     between = vocabulary.BETWEEN[lang].search(flat, 0, number.start)
     led_to = re.match(
-        r" ?(?:millions? )?(?:to|a) (?:\w+ ){0,3}?\d", flat[number.end : number.end + 40]
+        r" ?(?:millions? )?(?:d'actions |(?:de |d')?(?:actions?|letters?|lettres|signatures) )?(?:to|a) (?:\w+ ){0,3}?\d",
+        flat[number.end : number.end + 50],
     )
-    if between and led_to and re.search(r"\b(?:from|de) (?:\w+ ){0,3}$", flat[: number.start]):
+    if between and led_to and re.search(r"\b(?:from|de) (?:\w+ ){0,3}$", flat[max(0, number.start - 40) : number.start]):
         return True, int(between["a"] or between["c"])
     base = int(told[-1].group()) if told else place.context_year
     for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):

@@ -37,6 +37,9 @@ class Telling:
     bound: bool  # whether the verb says nothing without that time: "handed ten years"
     undone: bool  # whether the next verb tells of the same person held again
     later: Sequence[str]  # what the text goes on to tell
+    clause: str = ""  # the plain words from the verb to the end of its clause, and those before it
+    written: str = ""  # all of them as they are written
+    after: str = ""  # those after the verb, as they are written
 
 
 _BEFORE_VERB = re.compile(
@@ -83,7 +86,7 @@ _FOR_A_DAY = re.compile(
 _THEN = re.compile(r"\b(?:had|avai(?:en)?t) ")
 _IN = re.compile(r"\b(?:in|by|en|fin|debut|early|late|since|depuis|of|de) ?$")
 _LEADS = re.compile(
-    r"\W*(?:(?:and|but|then|finally|et|mais|puis|enfin|on|in|by|le|en|au|la|early|late|c'est) ?)*"
+    r"\W*(?:(?:and|but|then|finally|et|mais|puis|enfin|on|in|by|le|en|au|la|early|late|since|depuis|c'est) ?)*"
 )
 
 
@@ -121,7 +124,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             continue  # "had not yet been convicted" tells of then, not of today
         if verb.lastgroup == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]):
             continue
-        _, end = referents.clause(flat, verb.start(), verb.end())
+        start, end = referents.clause(flat, verb.start(), verb.end())
         until = min(end, found[index + 1].start() if index + 1 < len(found) else len(flat))
         by = _BY_WHOM.search(place.text[verb.end() : verb.end() + 80]) or _WHO_DID.search(
             place.text[max(0, verb.start() - 60) : verb.start()]
@@ -143,6 +146,9 @@ def _told(place: Scope) -> Iterator[Telling]:
             _BOUND.match(verb.group()) is not None,
             _held_again(found[index + 1 : index + 2], verb, place),
             told_on(flat, verb.end(), lang) + later,
+            flat[start:until],
+            place.text[start:until],
+            place.text[verb.end() : until],
         )
 
 
@@ -182,13 +188,26 @@ _ELIDED = re.compile(
 )
 
 
+# That a sentence is another than the one that somebody has come out from: "she got four years" tells what was before.
+_ANEW = re.compile(
+    r"\b(?:again|another|further|second|new|later|then|since|afterwards|reinstated|additional|subsequently|nouve\w+|encore|autre|depuis|ensuite|puis|deuxieme|seconde?|plus tard|retabli\w*)\b"
+)
+
+
 def told_on(flat: str, start: int, lang: Language) -> list[str]:
     """What is told from there on, without what is denied: "and has not been detained again"."""
-    return [
-        str(verb.lastgroup)
+    told = [
+        verb
         for verb in verbs.OUTCOME[lang].finditer(flat, start)
         if not vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
     ]
+    anew = [
+        "convicted_anew"
+        for verb in told
+        if verb.lastgroup == "convicted"
+        and _ANEW.search(flat, max(0, verb.start() - 60), verb.end() + 40)
+    ]
+    return [str(verb.lastgroup) for verb in told] + anew
 
 
 def _wished(flat: str, start: int, lang: Language) -> bool:

@@ -168,7 +168,7 @@ _BEFORE_IT = {
 _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
 # The edition that a change is measured from.
 COMPARED = _both(
-    rf"\b(?:since|from|between|than (?:in|for)?|(?<=\d )on|(?<=up )on|(?<=down )on|(?<=per cent )on|(?<=half )on|(?<=third )on|(?<=fifth )on|(?<=quarter )on|(?<=% )on|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
+    rf"\b(?:since|from|between|than (?:in|for)?|(?<=\d )on|(?<=up )on|(?<=down )on|(?<=per cent )on|(?<=half )on|(?<=third )on|(?<=fifth )on|(?<=quarter )on|(?<=% )on|below|above|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=than )|(?<= on ))(?:in )?{_BEFORE_IT['en']})",
     rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre|celui de|celle de)|\bqu(?:'|e )(?:en|a|lors de)?) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=qu')|(?<=que )){_BEFORE_IT['fr']}|(?<=rapport a ){_BEFORE_IT['fr']})",
