@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from impact.factcheck import (
+    appositions,
     counts,
     echoes,
     lives,
@@ -151,6 +152,7 @@ class _Memory:
         self.headed = False  # whether the paragraph before a list counts actions
         self.listing = False
         self.counting = False
+        self.asked = False  # whether the paragraph before ends with a question
         self.depth = 0
         self.unchecked: list[Unchecked] = []
         self._looked = 0
@@ -172,7 +174,9 @@ class _Memory:
 
     def _begin(self, sentence: Sentence) -> None:
         """Forget what the paragraph before said, but for what heads a list."""
-        self.paragraph, self.year, self.cases = sentence.paragraph, None, []
+        self.paragraph, self.year = sentence.paragraph, None
+        if not self.asked or len({name.case_id for name in self.cases}) != 1:
+            self.cases = []  # what a question names, its answer is about
         self.moment = None
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
@@ -242,6 +246,7 @@ class _Memory:
         self._note_unchecked(sentence, found, digit, words)
         if cases:
             self.cases = cases
+        self.asked = bool(cases) and flat.rstrip().endswith("?")
         own = [match for match in years if not scope.compared_with(flat, match)]
         if own:
             self.year = int(own[-1].group())
@@ -276,7 +281,13 @@ class _Memory:
                 events.append((start, end, kind_of, said))
         for start, end, kind_of, said in events:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
-        for start, end, kind, value, said in lives.found(place, facts, tell):
+        of_lives = list(lives.found(place, facts, tell))
+        for start, end, kind, value, said in appositions.found(place, facts, tell):
+            if not any(
+                first < end and start < last and kind is of for first, last, of, _, _ in of_lives
+            ):
+                found.append(self._finding(place, start, end, kind, value, said))
+        for start, end, kind, value, said in of_lives:
             # A time that a court imposed may have been held against the record with its verb.
             if not any(first < end and start < last for first, last, _, _ in events):
                 found.append(self._finding(place, start, end, kind, value, said))

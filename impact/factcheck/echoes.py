@@ -118,6 +118,13 @@ def _answer(
         (row, own & stems(row["summary"], row["summary_fr"]) | _same_numbers(text, span, row))
         for row in (*life.events, *life.looked)
     ]
+    if (out := _way_out(flat, span, moment, life)) is not None:
+        end = max(out[1], moment.end)
+        row = out[2]
+        if _all_there(flat, text, span, moment, row, life, cases) and agrees(flat, span, row, lang):
+            verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
+            said = notes.event(facts, life.case, row, verdict, tell)
+            return min(out[0], moment.start), min(end, len(flat)), row["outcome_type"], said
     there = [
         (row, shared)
         for row, shared in rows
@@ -146,6 +153,37 @@ def _answer(
     start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
     said = notes.event(facts, life.case, row, verdict, tell)
     return start, min(end, len(flat)), row["outcome_type"], said
+
+
+# The many ways to say that somebody came out. On the very day of a release, and on no other, they tell of it.
+_OUT = re.compile(
+    r"\b(?:outside|left|leaves|leaving|stepped (?:out|through)|walked|went home|came home|flown|freedom|liberty|(?:gates?|doors?) (?:of [^,.;]{0,30})?(?:opened|open|swung)|on the street"
+    r"|dehors|sort(?:i\w*|ait|aient|it)|quitt\w+|rentr\w+|liberte|fin de (?:sa|la|leur) (?:peine|detention)|barrieres|(?:portes?|grilles?)(?: de [^,.;]{0,30})? s'ouvr\w+|retrouv\w+ (?:les siens|sa famille))\b"
+)
+# Who else may be meant by it.
+_OF_OTHERS = re.compile(
+    r"\b(?:his|her|their|son|sa|ses|leurs?) (?:\w+ )?(?:mother|father|brother|sister|wife|husband|daughter|lawyers?|colleagues?|friends?|family|mere|pere|frere|soeur|femme|mari|fille|fils|avocate?s?|collegues?|amie?s?|famille)\b"
+    r"|\b(?:country|court|party|job|home for|pays|tribunal|audience|parti|hopital|hospital|university|school|ecole|universite|behind|message|letter|lettre)\b"
+)
+
+
+def _way_out(
+    flat: str, span: tuple[int, int], moment: Moment, life: Life
+) -> tuple[int, int, Row] | None:
+    """Where a clause says in its own words that somebody came out on the day of a release, and that release."""
+    found = _OUT.search(flat, *span)
+    if found is None or not life.alone:
+        return None
+    clause = flat[span[0] : span[1]]
+    for row in life.events:
+        date = str(row["event_date"] or "")
+        same = moment.day.borne(date) is Borne.OUT and (moment.day.day or len(date) == 7)
+        if same and of_kind("released", row):
+            told = stems(row["summary"], row["summary_fr"])
+            others = [word[:5] for each in _OF_OTHERS.finditer(clause) for word in _WORD.findall(each.group())]
+            if all(word in told for word in others if word not in _SMALL):
+                return found.start(), found.end(), row
+    return None
 
 
 _PLAIN = ("released", "acquitted", "convicted", "died", "pardoned", "commuted", "re_arrested", "executed")

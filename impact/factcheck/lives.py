@@ -24,7 +24,7 @@ from impact.factcheck.scope import Scope
 from impact.factcheck.text import covered, flatten
 from impact.i18n.words import Language, listing, localized
 
-Found = tuple[int, int, FindingKind, float | int, Judgement]
+Found = tuple[int, int, FindingKind, float | int | str, Judgement]
 COMPLETE_FROM = 2010  # the cases of editions before are a sample
 
 
@@ -41,7 +41,7 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 _EDITION = {
     "en": re.compile(
         r"\b(?:featured|presented|profiled|highlighted|one of the (?:\w+ )?(?:cases|people|faces)|among the (?:\w+ )?(?:cases|people)|taken up|a case"
-        r"|(?:was|were|is) (?:part of|included)|case was|(?:was|were) (?:of|in|on) (?:the|our)(?= (?:list|edition|campaign|(?:19|20)\d\d)))\b[^.;\d]{0,45}?(?<!since )\b(?P<year>(?:19|20)\d\d)(?!\d)"
+        r"|(?:was|were|is) (?:part of|included)|case was|(?:was|were|are|is) (?:both |all )?(?:of|in|on|part of) (?=\x7f{12})|(?:was|were) (?:of|in|on) (?:the|our)(?= (?:list|edition|campaign|(?:19|20)\d\d)))\b[^.;\d]{0,45}?(?<!since )\b(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:wrote|writing|written|campaigned|mobili[sz]ed) (?:letters )?for (?:[\w'-]+ ){1,4}in (?P<year2>(?:19|20)\d\d)(?!\d)"
     ),
     "fr": re.compile(

@@ -235,8 +235,9 @@ def _without_middle(text: str) -> Iterator[str]:
     if any(len(word) < 2 for word in words):
         return
     yield f"{words[0]} {words[-1]}"
-    if len(words[-2]) > 3 and len(words[-1]) > 3:
+    if len(words[-2]) > 2 and len(words[-1]) > 2 and len(words[-2] + words[-1]) > 5:
         yield f"{words[-2]} {words[-1]}"
+    if len(words[-2]) > 3 and len(words[-1]) > 3:
         yield f"{words[0]} {words[-2]}"
 
 

@@ -191,6 +191,7 @@ def _held_against(
         if told.moment and before_us(told.moment.day, life):
             return None  # what came before the case was taken up
         good = kind in ("acquitted", "charges_dropped", "released", "pardoned", "overturned")
+        good = good and not _ON_BAIL.search(told.said)  # who is convicted may wait for the appeal outside
         if good and told.moment and told.moment.day.day and (row := _against(told.moment, life)):
             return notes.event(facts, case, row, Verdict.WRONG, tell)
         return notes.event(facts, case, life.newest, verdict, tell)
@@ -199,6 +200,7 @@ def _held_against(
     return _as_it_stands(told, life, matching[-1], facts, tell)
 
 
+_ON_BAIL = re.compile(r"\b(?:provisoire|conditionnelle|surveillee|bail\w*|provisional|conditional)\b")
 _DEAD = re.compile(r"\b(?:died|dead|killed|murder\w*|killing)\b")
 
 

@@ -58,13 +58,13 @@ OF_KIN = re.compile(
 _KIN_OF = re.compile(rf"(?<!et )\b(?:la |le |l'|the ){_KIN} (?:of |de |d')$")
 _PEOPLE = {
     "en": r"activist|lawyer|defender|journalist|student|teacher|doctor|poet|artist|blogger|priest|mother|father|man|woman|girl|boy|hairdresser|editor|cartoonist"
-    r"|engineer|photographer|photojournalist|writer|leader|prisoner|detainee|trade unionist|singer|politician|dissident|researcher|nurse|dentist|whistleblower|soldier|farmer|campaigner|youth|teenager|laureate",
+    r"|engineer|photographer|photojournalist|writer|leader|prisoner|detainee|trade unionist|singer|politician|dissident|researcher|nurse|dentist|whistleblower|volunteer|rescuer|worker|vendor|driver|ceramist|instructor|councillor|elder|sister|brother|couple|pair|trio|two|three|cameraman|professor|scientist|soldier|farmer|campaigner|youth|teenager|laureate",
     "fr": r"militante?|avocate?|defenseure?|defenseuse|journaliste|etudiante?|professeure?|enseignante?|instituteur|institutrice|medecin|poete|artiste|blogueu(?:r|se)|pretre|mere|pere|homme|femme|fille|garcon|jeune"
-    r"|coiffeuse|dessinateur|ingenieure?|photographe|photoreporter|ecrivaine?|dirigeante?|prisonni(?:er|ere)|detenue?|syndicaliste|chanteuse?|opposante?|dissidente?|chercheu(?:r|se)|dentiste|lanceuse d'alerte|soldate?|laureate?|adolescente?",
+    r"|coiffeuse|dessinateur|ingenieure?|photographe|photoreporter|ecrivaine?|dirigeante?|prisonni(?:er|ere)|detenue?|syndicaliste|chanteuse?|opposante?|dissidente?|chercheu(?:r|se)|dentiste|lanceuse d'alerte|benevole|secouriste|couple|deux|trois|conseill(?:er|ere)|chauffeur|ouvrier|paysanne?|soeur|frere|cineaste|enseignant|soldate?|laureate?|adolescente?",
 }
 _DESCRIBED = {
     "en": re.compile(rf"\bthe (?:[\w'-]+ ){{0,3}}?(?:{_PEOPLE['en']})s?\b"),
-    "fr": re.compile(rf"(?:\b(?:le|la|les|ce|cette) |\bl')(?:[\w'-]+ ){{0,2}}?(?:{_PEOPLE['fr']})s?\b"),
+    "fr": re.compile(rf"(?:\b(?:le|la|les|ce|cet|cette|ces) |\bl')(?:[\w'-]+ ){{0,2}}?(?:{_PEOPLE['fr']})s?\b"),
 }  # fmt: skip
 _PRONOUN = {
     "en": re.compile(r"\b(?:he|she|they|him|her|them|his|their|both)\b"),
@@ -117,20 +117,20 @@ def whose(
     if _RELATIVE.search(ahead):
         return []
     if inside := [name for name in named if verb.start() <= name.start < verb.end()]:
-        return _listed(flat, inside)
+        return listed(flat, inside)
     earlier = [name for name in named if name.end <= verb.start()]
     following = [name for name in named if verb.end() <= name.start]
     tight = following and _TIGHT.fullmatch(flat, verb.end(), following[0].start)
     near = following and following[0].start - verb.end() <= 25
     # "the release of X", "freed X and Y": the names are the verb's own.
     if following and (tight or (near and not earlier)):
-        return _listed(flat, following)
+        return listed(flat, following)
     if earlier and _OF_A_COUNT[lang].fullmatch(flat, earlier[-1].end, verb.start()):
         return []
     if earlier and _KIN_OF.search(flat, 0, earlier[-1].start):
         return []
     if earlier and earlier[-1].start >= start:
-        return _listed(flat, earlier[::-1])
+        return listed(flat, earlier[::-1])
     pronoun = _PRONOUN[lang].search(flat, start, min(len(flat), verb.end() + 5))
     if (
         following
@@ -138,12 +138,12 @@ def whose(
         and following[0].start < min(end, verb.end() + 90)
         and (ahead.strip(" ,.") or not earlier)
     ):
-        return _listed(flat, following)
+        return listed(flat, following)
     since = earlier[-1].end if earlier else 0
     if _somebody_else(text, since, verb.start(), named):
         return []
     if earlier:
-        return _listed(flat, earlier[::-1])
+        return listed(flat, earlier[::-1])
     if named:
         return [min(named, key=lambda name: abs(name.start - verb.start()))]
     return _meant(verb, flat, lang, start, before)
@@ -207,7 +207,7 @@ def clause(flat: str, start: int, end: int) -> tuple[int, int]:
     return first, after.start() if after else len(flat)
 
 
-def _listed(flat: str, names: Sequence[Mention]) -> list[Mention]:
+def listed(flat: str, names: Sequence[Mention]) -> list[Mention]:
     """The first of these names, and those that are listed with it, once each."""
     found = [names[0]]
     for one, other in itertools.pairwise(names):

@@ -35,6 +35,7 @@ class FindingKind(StrEnum):
     COMPARISON = "comparison"  # one edition beside others: trend, record, rank, ratio, milestone
     EDITION = "edition"  # the how-manieth edition, or the edition of a case
     DURATION = "duration"
+    PLACE = "place"  # the country of a case
 
 
 @dataclass(frozen=True)

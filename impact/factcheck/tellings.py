@@ -85,6 +85,7 @@ _FOR_A_DAY = re.compile(
 )
 _THEN = re.compile(r"\b(?:had|avai(?:en)?t) ")
 _IN = re.compile(r"\b(?:in|by|en|fin|debut|early|late|since|depuis|of|de) ?$")
+_SINCE_THEN = re.compile(r",? (?:ever )?(?:since|depuis|des) (?:the |le |early |late |debut |fin )?")
 _LEADS = re.compile(
     r"\W*(?:(?:and|but|then|finally|et|mais|puis|enfin|on|in|by|le|en|au|la|early|late|since|depuis|c'est) ?)*"
 )
@@ -229,7 +230,8 @@ def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | 
         between = flat[verb.end() : after.start]
         if _SUBJECT.search(between):
             return None, False  # another clause, of somebody else's doing
-        return after, bool(_STEALS.search(between)) or len(between) > 140
+        own = _SINCE_THEN.fullmatch(between) is not None  # "out since 12 March": the day is that of the verb
+        return after, not own and (bool(_STEALS.search(between)) or len(between) > 140)
     ahead = [one for one in place.moments if one.end <= verb.start()]
     if not ahead:
         return None, False

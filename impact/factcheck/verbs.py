@@ -28,7 +28,7 @@ _EN = {
     rf"|(?:detained|arrested|imprisoned|jailed|held|in prison|behind bars|taken(?: away)?|seized|picked up|locked up) (?:{_AGAIN})"
     rf"|(?:again|once more) (?:detained|arrested|imprisoned|held|jailed|in prison|behind bars)"
     rf"|(?:sent|taken|returned|put|thrown|ordered|hauled|moved) back (?:to|in|into|behind) (?:{_JAIL}|(?:his|her|their|a) cells?)|returned to (?:prison|jail|custody)"
-    rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) (?:him|her|them) (?:away again|back)|c[ao]me for (?:him|her|them) again|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
+    rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) (?:him|her|them) (?:away again|back)|c[ao]me for (?:him|her|them) again|(?:has|have) since been (?:held|detained|jailed|imprisoned)|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
     "held": r"(?:(?:is|are) )?still (?:in (?:[\w'-]+ ){1,3}(?:prison|jail|custody|detention|cell)|in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated)"
     r"|remain(?:s|ed)? (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|incarcerated|locked up)"
     r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?|life|[a-z]+ years)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
@@ -44,16 +44,18 @@ _EN = {
     "convicted": rf"convicted|found (?:[\w'-]+ ){{0,4}}?guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for){_TERM['en']}",
     "commuted": r"(?:sentences?|terms?) (?:[\w'-]+ ){0,4}?(?:commuted|reduced|halved|shortened|slashed|cut)|commut(?:ed|ing|ation of)"
     r"|(?:reduc|halv|shorten|slash|commut|lower|trimm)(?:ed|ing|es|s) (?:[\w'-]+ ){0,4}?(?:sentences?|terms?)|cut (?:[\w'-]+ ){1,4}?(?:sentences?|term)"
-    r"|(?:was|were|been) (?:cut|reduced|shortened|halved)(?: (?:to|by|from)\b)?",
-    "upheld": rf"(?:{_RULING}|acquittal) (?:[\w'-]+ ){{0,4}}?(?:upheld|confirmed|reinstated)|(?:upheld|upholding|confirmed|reinstated) (?:[\w'-]+ ){{0,4}}?(?:{_RULING}|acquittal)",
+    r"|(?:was|were|been) (?:cut|reduced|shortened|halved)(?: (?:to|by|from)\b)?|(?<=, )(?:later |then |since )?(?:halved|commuted|cut|reduced)(?= (?:by|on appeal|to)\b)",
+    "upheld": r"(?:upheld|confirmed)(?= (?:on appeal\b|by (?:an?|the) (?:[\w'-]+ ){0,3}court))|"
+    rf"(?:{_RULING}|acquittal) (?:[\w'-]+ ){{0,4}}?(?:upheld|confirmed|reinstated)|(?:upheld|upholding|confirmed|reinstated) (?:[\w'-]+ ){{0,4}}?(?:{_RULING}|acquittal)",
     "rejected": r"(?:appeals?|requests?|petitions?|pleas?|complaints?|bail|applications?) (?:[\w'-]+ ){0,6}?(?:rejected|refused|dismissed|denied|turned down|thrown out)"
     r"|(?:reject|refus|dismiss|den(?:y|ied)|turn(?:ed|s)? down)(?:ed|es|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|bail|complaints?|applications?)|lost (?:his|her|their) appeal",
     "executed": r"executed|put to death|hanged",
-    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon",
+    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon|(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
     "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
-    "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
+    "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?= on \x7f)|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
+    r"|(?:(?:has|have|had|is|are) (?:been |now )*)?(?:out|free|at liberty)(?= since\b)|set (?:him|her|them) free(?= (?:on|in)\b)"
     r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
     r"|(?:regain|recover)(?:ed|s) (?:his|her|their) (?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
@@ -77,16 +79,18 @@ _FR = {
     "convicted": rf"condamn(?:e|ee|es|ees|ait|a|aient)\b|reconnue?s? coupables?|(?:ecop(?:e|ait|a)|inflig(?:e|ee|eait|ea)|recu|donne|prononce)\b{_TERM['fr']}",
     "commuted": r"(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?|allegees?|ecourtees?)|commuee?s?|commutation|commuait"
     r"|(?:commue?|reduit|reduisait|ramene|ramenait|allege) (?:\w+ ){0,3}?(?:sa|la|leur|cette|une)s? (?:peines?|condamnations?)",
-    "upheld": r"(?:condamnation|peine|verdict|acquittement) (?:[\w'-]+ ){0,5}?confirmee?s?|confirm(?:e|ee|es|ees|er|ait|a|ant)\b (?:[\w'-]+ ?){0,5}?(?:condamnation|peine|verdict|acquittement)",
+    "upheld": r"confirmee?s?(?= en appel\b)|(?:condamnation|peine|verdict|acquittement) (?:[\w'-]+ ){0,5}?confirmee?s?|confirm(?:e|ee|es|ees|er|ait|a|ant)\b (?:[\w'-]+ ?){0,5}?(?:condamnation|peine|verdict|acquittement)",
     "rejected": r"(?:appel|recours|pourvoi|demande|requete|liberation sous caution) (?:[\w'-]+ ){0,5}?(?:rejete|refuse|deboute)e?s?"
     r"|(?:rejet|refus|debout)(?:e|ee|es|ees|ait|a|ant)\b (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|caution)",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
-    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?",
+    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
     "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
     r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sortie?s? de (?:prison|detention|cellule|geole)"
     rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
-    r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?",
+    r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?"
+    r"|(?:(?:est|sont|etai(?:t|ent)|fut) )?(?:dehors|hors de prison)(?= depuis\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?dehors|(?:en liberte (?:provisoire|conditionnelle|surveillee))"
+    r"|sortai(?:t|ent)(?= (?:le|libre|de (?:prison|detention|cellule|geole))\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?(?:rentree?s?|retournee?s?|revenue?s?) (?:chez (?:elles?|lui|eux)|a la maison)(?= (?:le|en|des)\b)",
 }
 
 
