@@ -31,7 +31,7 @@ from impact.factcheck.moments import moments
 from impact.factcheck.names import Mention, lists
 from impact.factcheck.notes import Judgement
 from impact.factcheck.remainder import Unchecked
-from impact.factcheck.rounding import Finding, FindingKind
+from impact.factcheck.rounding import Finding, FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import COVER, Sentence, covered, flatten, normal, sentences
 from impact.i18n.words import Language
@@ -77,7 +77,8 @@ _EVENT_WORDS = frozenset(
         "effet", "led", "won", "saved", "died", "dead", "again", "still", "back", "free", "freed",
         "libre", "libres", "morte", "mort", "owe", "owes", "owed", "doit", "doivent", "parce", "opened",
         "ouvert", "changed", "change", "turned", "convinced", "convaincu", "persuaded", "compelled", "contraint",
-        "made", "got", "obtenu",
+        "made", "got", "obtenu", "unlocked", "broke", "brise", "set", "pulled", "tiree", "tire", "started", "began", "goes",
+        "dates", "commence", "debute", "remonte", "premiere", "first",
     )
 )  # fmt: skip
 _EVENT_BEGINNINGS = frozenset(
@@ -214,6 +215,7 @@ class _Memory:
             of_somebody
             or _may_claim(digit, words)
             or ((self.counting or self.campaign) and _LARGE.search(flat))
+            or (self.counting and (digit or not _NUMBER_WORDS.isdisjoint(words)))
         ):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
@@ -261,7 +263,7 @@ class _Memory:
         ]
         found += [
             self._finding(place, match.start(group), match.end(group), FindingKind.YEAR, year, said)
-            for match, group, year, said in _began(sentence, facts, tell)
+            for match, group, year, said in _began(place, facts, tell)
         ]
         hidden = sentence.flat
         for mention in place.cases:
@@ -379,21 +381,31 @@ def _attributions(sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_NAMED = re.compile(r"\x7f{12}|\b(?:campaign|campagne|editions?|marathon)\b")
+
+
 def _began(
-    sentence: Sentence, facts: Facts, tell: Language
+    place: Scope, facts: Facts, tell: Language
 ) -> Iterator[tuple[re.Match[str], str, int, Judgement]]:
+    sentence = place.sentence
     match = vocabulary.BEGAN[sentence.lang].search(sentence.flat)
     if match and facts.totals:
-        group = next(name for name in ("year", "year2", "year3") if match[name])
+        group = next(name for name, said in match.groupdict().items() if said)
         year = int(match[group])
         if re.search(rf"{COVER} (?:\w+ )?$", match.string[: match.start(group)]):
             return  # a whole date is of one edition, not of the campaign
         told = match.group()
+        said = notes.began(facts, year, tell)
+        if group in ("year4", "year5") and not _NAMED.search(sentence.flat):
+            # "It all started in …": of the campaign that was spoken of before, or of a choir.
+            local = vocabulary.LOCAL[sentence.lang].search(sentence.flat)
+            if local or not place.campaign or said.verdict is Verdict.WRONG:
+                return
         if re.search(r"\bnational\b", told) or any(
             section != lists()["first_section"] for _, _, section in facts.places.find(told)
         ):
             return  # when it began in one country, of which the record knows nothing
-        yield match, group, year, notes.began(facts, year, tell)
+        yield match, group, year, said
 
 
 def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:

@@ -51,6 +51,50 @@ _SENT_FROM = {
         r"\x7f{12}|\b(?:campagnes?|editions?|marathon|lettres?|messages|pris part|prennent part|particip\w+|(?<!urgentes )actions|signatures|gestes)\b"
     ),
 }
+EARLY, FEW = 2008, 10_000  # up to then an edition counted letters alone, and tens of thousands
+
+
+def _least(place: Scope, sections: bool) -> int:
+    """How large a number without a noun has to be to be of actions."""
+    if sections:
+        return subjects.SOME
+    early = place.went_on and any(int(year.group()) <= EARLY for year in place.years)
+    return FEW if early else subjects.MANY
+
+
+# "Germany reached 303,034 in 2019", « les Islandais en ont envoyé 66 180 en 2021 ».
+_TOOK = {
+    "en": re.compile(
+        r"'?s? ?(?:\([^)]{0,20}\) ?)?(?:alone |then |even |has |have |had )*(?:reach|put in|sent|manag|count|turned out|collect|gather|record|deliver|contribut|took|wrote|added|came to|came in at|got to|hit)\w*(?: in)?(?: (?:about|around|some|roughly|nearly|almost|more than|over|at least|a|an|record|impressive))* $"
+    ),
+    "fr": re.compile(
+        r" ?(?:\([^)]{0,20}\) ?)?(?:en |y )?(?:a|ont|avait|avaient) (?:\w+ )?(?:atteint|compt\w+|envoy\w+|recueilli\w*|rassembl\w+|ecrit|totalis\w+|enregistr\w+|fourni|signe)(?: (?:environ|quelque|pres de|plus de|au moins))* $"
+    ),
+}
+
+
+def _of_sections(
+    there: list[NumberInText], counted: list[CountedNumber], flat: str, place: Scope, facts: Facts
+) -> Iterator[CountedNumber]:
+    """The numbers that a section is said to have reached, whatever noun is left out, where the text is of the campaign."""
+    if not place.campaign:
+        return
+    taken = {item.number for item in counted}
+    named = [(start, end) for start, end, section in facts.places.find(flat) if section]
+    told: list[int] = []
+    for number in there:
+        ahead = [(start, end) for start, end in named if end <= number.start]
+        if not ahead or number in taken or number.percent or number.value < subjects.SOME:
+            continue
+        between = flat[ahead[-1][1] : number.start]
+        again = told and re.fullmatch(r" ?(?:,|:)? ?(?:(?:with|at|a|avec) )?", between) is not None
+        year = _DATED.match(flat, number.end)
+        if (_TOOK[place.sentence.lang].fullmatch(between) and (year or told)) or again:
+            told.append(number.end)
+            yield CountedNumber(number, "actions", number.end, number.end)
+
+
+_DATED = re.compile(r"(?: (?:actions|letters|lettres|signatures))? ?\(?(?:in|for|en|pour) (?:19|20)\d\d\b")
 _FITS = (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
 
 
@@ -64,15 +108,20 @@ def found(
     if scope.of_others(flat, place, facts):
         return
     # "Austria: 32,000 (2018)", behind a sentence that counted actions.
+    place.went_on = place.counting
     listed = place.listed or (place.counting and bool(facts.places.heading(flat)))
     sections = any(name for _, _, name in facts.places.find(flat)) or bool(place.of_section)
     counted = subjects.subjects(
         flat, there, lang, place.counting, listed,
-        subjects.SOME if sections or listed else subjects.MANY,
+        _least(place, bool(sections or listed)),
     )  # fmt: skip
     counted += _totals_by_themselves(there, counted, flat, place, facts)
-    place.went_on = place.counting
-    place.counting = any(item.subject == "actions" for item in counted)
+    counted += _of_sections(there, counted, flat, place, facts)
+    counted.sort(key=lambda item: item.number.start)
+    others = [item.subject for item in counted]
+    # Shares, countries and cases told between two counts do not end them.
+    between = place.went_on and all(each in ("", "countries", "sections", "cases") for each in others)
+    place.counting = "actions" in others or bool(others and between)
     denominators = subjects.denominators(flat, counted, lang)
     for item in counted:
         number = item.number
@@ -414,7 +463,7 @@ def _share(
         default=None,
     )
     about_us = vocabulary.CAMPAIGN[lang].search(flat) or (place.campaign and _IT.search(flat))
-    if change is None or not (about_us or section or place.went_on):
+    if change is None or not (about_us or section or place.went_on or place.counting):
         return None
     base, year = scope.compared(sentence, place)
     if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):

@@ -143,7 +143,7 @@ def _events(cases: Iterable[Row], outcomes: Iterable[Row], looked: bool) -> dict
     return {case: ordered.get(known, []) for case, known in first.items()}
 
 
-def _places(rows: Iterable[Row]) -> dict[str, str]:
+def _places(rows: Sequence[Row]) -> dict[str, str]:
     """Places by their plain name: sections as the record names them, other countries as none."""
     places = {
         flatten(name): "" for name in country_names() if len(name) > 3 and name not in _NO_PLACE
@@ -155,6 +155,9 @@ def _places(rows: Iterable[Row]) -> dict[str, str]:
             # "Belgium (francophone)" is written as "francophone Belgium" or "Belgique francophone".
             if part := re.fullmatch(r"(.+) \((.+)\)", name):
                 places[f"{part[1]} {part[2]}"] = places[f"{part[2]} {part[1]}"] = row["section"]
+    # "The Icelanders", « les Néo-Zélandais »: a section by its people.
+    own = {row["section"] for row in rows}
+    places |= {people: name for people, name in names.lists()["peoples"].items() if name in own}
     places |= {
         "united states": "USA",
         "uk": "United Kingdom",

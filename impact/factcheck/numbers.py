@@ -146,7 +146,7 @@ _SHARES = {
         (r"\bthree[- ]quarters\b(?! of a million)", 75),
         (r"\btwo[- ]thirds\b", 200 / 3),
         (
-            r"\b(?:a|one)[- ]third\b(?= (?:of|are|were|have|has|was|in|more|less|fewer|on|lower|higher|below|above)\b|[.,;]|$)",
+            r"\b(?:a|one)[- ]third\b(?= (?:of|are|were|have|has|was|in|more|less|fewer|on|lower|higher|below|above|against|down|up|compared|since|between|better|worse)\b|[.,;]|$)",
             100 / 3,
         ),
         (r"\b(?:a|one)[- ]quarter\b(?= of)(?! of a million)", 25),
@@ -154,7 +154,7 @@ _SHARES = {
         (r"(?<=\bby )(?:a|one) (?:quarter|fourth)\b", 25),
         (r"(?<=\bby )half\b", 50),
         (
-            r"\b(?:a|one)[- ]fifth\b(?= (?:of|are|were|have|has|was|in|more|less|fewer|from|on|lower|higher|below|above)\b|[.,;]|$)",
+            r"\b(?:a|one)[- ]fifth\b(?= (?:of|are|were|have|has|was|in|more|less|fewer|from|on|lower|higher|below|above|against|down|up|compared|since|between|better|worse)\b|[.,;]|$)",
             20,
         ),
         (r"\btwo[- ]fifths\b", 40),
@@ -183,8 +183,8 @@ _QUALIFIERS = {
         "fr": r"exactement|precisement|ni plus ni moins de",
     },
     "more": {
-        "en": r"more than|over|above|upwards of|in excess of|well over|topp(?:ed|ing)|crossed|passed|exceed(?:ed|ing)|surpass(?:ed|ing)",
-        "fr": r"plus de|plus d'|plus que|plus du|au-dela de|depass\w*|franchi\w*",
+        "en": r"more than|over|above|past|upwards of|in excess of|well over|topp(?:ed|ing)|crossed|passed|exceed(?:ed|ing)|surpass(?:ed|ing)",
+        "fr": r"plus de|plus d'|plus que|plus du|au-dela de|au-dessus de|au-dessus des|depass\w*|franchi\w*",
     },
     "floor": {
         "en": r"at least|no fewer than|no less than|a minimum of",

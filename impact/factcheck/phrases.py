@@ -50,6 +50,7 @@ class Claim:
     value: float = 0
     qualifier: str = "exactly"
     denied: bool = False
+    first: bool = True  # of a milestone: whether it is said to be the first time
 
 
 def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Claim]:
@@ -80,9 +81,9 @@ def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
 _HINT = _both(
     r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
-    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|\d+(?:st|nd|rd|th))\b",
+    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|cross\w*|figure|total|curve|brought|added|following|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
-    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|\d+(?:e|eme))\b",
+    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|suivante|\d+(?:e|eme))\b",
 )
 _SUBJECT = _both(
     r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
@@ -198,6 +199,15 @@ _REACHED = _both(
     r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached)\b",
     r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*)\b",
 )
+# "It crossed three million in 2014 and five million in 2016": what it had not reached before, or what it was above.
+_CROSSED = _both(
+    r"\b(?:cross|pass|topp|surpass|exceed|went past|go past|break|broke|went above|rose above)\w*(?: through)? (?:the )?$",
+    r"\b(?:franchi\w*|depass\w*|passe\w* (?:au-dessus des?|le cap des?)|repass\w* au-dessus des?)(?: les| des?)? ?$",
+)
+_AND_THEN = _both(
+    r" (?:in|back in) (?:19|20)\d\d,? (?:and|then|and then) (?:the )?",
+    r" (?:en|des) (?:19|20)\d\d,? (?:et|puis|et puis) (?:les |des |de )?",
+)
 _BELOW = _both(
     r"\bnever (?:\w+ )?(?:fallen|dropped|gone|dipped|been|sunk|fell) (?:below|under) (?:the )?$",
     r"\bjamais (?:\w+ )?(?:descendue?s?|passee?s?|tombee?s?|ete) (?:sous|au-dessous|en dessous) (?:d'|de |des |les |la barre des )*$",
@@ -209,7 +219,7 @@ _ORDINAL = _both(
 _RATIO = _both(
     r"\b(?:(?P<word>twice|double|triple|half|doubled|tripled|quadrupled|halved|(?:[a-z]+|\d[\d,]*)[- ]?fold)"
     rf"|(?P<times>(?>{SPELLED['en']})|\d[\d.,]*) times)\b"
-    r"(?=(?: (?:as (?:many|much)|that of|that for|the (?:number|total|figure|actions|letters|level|count)|what (?:it|they|there) was|more|higher|larger|fewer|lower|of (?:that|those|the)|those of|compared|between|from|in|over)\b|[,.]|$))",
+    r"(?=(?: (?:as (?:many|much)|that of|that for|the (?:number|total|figure|actions|letters|level|count)|the(?= \d)|what (?:it|they|there) was|more|higher|larger|fewer|lower|of (?:that|those|the)|those of|compared|between|from|in|over)\b|[,.]|$))",
     r"\b(?:(?P<word>(?:le )?(?:double|triple|quadruple)|(?:la )?moitie)|(?P<times>"
     rf"(?>{SPELLED['fr']})|\d[\d.,]*) fois|"
     r"(?P<by>multipli\w+ par (?:[a-z]+|\d+)|divis\w+ par (?:[a-z]+|\d+)))\b"
@@ -234,11 +244,19 @@ _MOVED = {
 }
 
 
+# "In 2010 the figure rose once more", « 2024 : la courbe redescend ».
+_YEAR_MOVED = _both(
+    rf"(?:^\W*|[,;:] )(?:in |and in |but in )?(?P<year>(?:19|20)\d\d)(?:,| ?:| saw)? (?:the |a |its |our )?(?:world |worldwide |global )?(?:figure|total|tally|count|number of (?:actions|letters)|curve|number)s? (?:(?P<up>{_UP['en']})|(?P<down>{_DOWN['en']}))(?: (?:again|once more|slightly|sharply|back|further))*(?=[.,;!]|$| and\b| but\b)",
+    rf"(?:^\W*|[,;:] )(?:en |et en |mais en )?(?P<year>(?:19|20)\d\d)(?:,| ?:)? (?:la courbe|le total|le chiffre|le nombre|le compteur|la mobilisation|on) (?:re)?(?:(?P<up>{_UP['fr']})|(?P<down>{_DOWN['fr']}|descend\w*))(?: (?:encore|a nouveau|de nouveau|legerement|fortement|un peu))*(?=[.,;!]|$| et\b| mais\b)",
+)
+
+
 def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
     flat, lang = place.sentence.flat, place.sentence.lang
     if scope.of_others(flat, place, facts) or place.cases:
         return False
-    if not (_SUBJECT[lang].search(flat) or _IT[lang].search(flat)) or not ours():
+    spoken_of = _SUBJECT[lang].search(flat) or _IT[lang].search(flat) or place.counting
+    if not spoken_of or not ours():
         return False
     if vocabulary.WORLD[lang].search(flat):
         return True
@@ -375,6 +393,12 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
                 base=base,
                 denied=denied,
             )
+    for match in _YEAR_MOVED[lang].finditer(flat):
+        year = int(match["year"])
+        yield Claim(
+            Said.DIRECTION, match.start("year"), match.end(), up=bool(match["up"]), year=year, base=year - 1,
+            denied=_denied(flat, lang, match.start(), match.end()),
+        )  # fmt: skip
     for match in _MOVED[lang].finditer(flat):
         before = flat[max(0, match.start() - 70) : match.start()]
         if not (_SUBJECT[lang].search(before) or _IT[lang].match(flat)):
@@ -385,6 +409,11 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
             Said.DIRECTION, *match.span(), up=bool(match["up"]), year=first, base=first - 1,
             also=tuple(also), denied=denied,
         )  # fmt: skip
+
+
+_TIMES_COUNT = re.compile(
+    r" (?:the|les|des|de|de ces|of the) ?\d[\d.,  ]* (?:of|in|for|de|en|counted in) (?P<base>(?:19|20)\d\d)\b"
+)
 
 
 def _ratios(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
@@ -400,6 +429,10 @@ def _ratios(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[C
         qualified = _QUALIFIED[lang].search(flat[max(0, start - 16) : start])
         qualifier = str(qualified.lastgroup) if qualified else "exactly"
         base, year = _pair(place, facts, match, found)
+        if beside := _TIMES_COUNT.match(flat, match.end()):  # "twice the 636,139 of 2010"
+            base = int(beside["base"])
+            told = [int(y.group()) for y in place.years if y.end() <= start]
+            year = told[-1] if told else place.context_year
         if base is None or year is None or base == year:
             continue
         yield Claim(
@@ -436,9 +469,44 @@ _BASE = re.compile(
 )
 
 
+# "The following edition brought some 870,000 more", « l'édition suivante en a ajouté près d'un million ».
+_ADDED = _both(
+    r"\b(?:the (?:following|next) (?:edition|year|campaign|winter|one)|the (?:edition|year) after) (?:\w+ ){0,2}?(?:brought|added|gained|took)(?: in)? (?:(?:nearly|almost|about|around|some|roughly|more than|over|at least|another|a further) )*$",
+    r"\bl'(?:edition|annee) (?:suivante|d'apres) (?:en )?(?:a |avait )?(?:ajout\w+|apport\w+|gagn\w+) (?:(?:pres|plus|environ|quelque|au moins|encore)(?: de| d')? ?|d'|de )*$",
+)
+_MORE = _both(r"^ (?:more|on top|extra)\b", r"^ (?:encore|de plus|supplementaires|de mieux)\b|^(?= ?[.,;])")
+# Behind two counts, by how much the second is above the first.
+_ABOVE = _both(
+    r"^ (?:(?P<up>more|better|higher)|(?P<down>fewer|less|lower))(?= ?(?:[.,;]|$))",
+    r"^ (?:(?P<up>de (?:plus|mieux)|en plus|supplementaires)|(?P<down>de moins|en moins))(?= ?(?:[.,;]|$))",
+)
+
+
+def _two_counts(number: NumberInText, place: Scope, found: list[NumberInText]) -> list[int]:
+    """The two editions whose counts stand before a number, and nothing else."""
+    before = [year for year in place.years if year.end() <= number.start]
+    counts = [each for each in found if each.end <= number.start and each.value >= number.value and not each.percent]
+    return [int(year.group()) for year in before] if len(before) == len(counts) == 2 else []
+
+
 def _differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for number in found:
+        ahead, behind = flat[max(0, number.start - 90) : number.start], flat[number.end : number.end + 24]
+        large = not number.percent and number.value >= 1000
+        if large and place.context_year and _ADDED[lang].search(ahead) and _MORE[lang].match(behind):
+            yield Claim(
+                Said.DIFFERENCE, number.start, number.end, year=place.context_year + 1,
+                base=place.context_year, value=number.value, qualifier=number.qualifier,
+            )  # fmt: skip
+            continue
+        above = _ABOVE[lang].match(behind)
+        if large and above and len(two := _two_counts(number, place, found)) == 2:
+            yield Claim(
+                Said.DIFFERENCE, number.start, number.end + above.end(), up=bool(above["up"]), year=two[1],
+                base=two[0], value=number.value, qualifier=number.qualifier,
+            )  # fmt: skip
+            continue
         more = scope.MORE_THAN[lang].match(flat, number.end)
         base = _BASE.match(flat.replace("qu'", "que "), more.end()) if more else None
         if more is None or base is None or number.percent or number.value < 1000:
@@ -458,6 +526,7 @@ def _differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[
 def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     since, until = _span(flat, lang)
+    crossed = 0
     for number in found:
         if number.percent or number.value < 50_000:
             continue
@@ -470,7 +539,11 @@ def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterat
             continue
         clause = flat[max(0, number.start - 80) : number.end + 60]
         marked = _MARK[lang].match(flat[number.end :]) or _MARK_BEFORE[lang].search(before)
-        if not (marked or _FIRST_TIME[lang].search(clause)) or not _REACHED[lang].search(clause):
+        first = bool(marked or _FIRST_TIME[lang].search(clause))
+        again = crossed and _AND_THEN[lang].fullmatch(flat, crossed, number.start)
+        own = re.match(r" (?:(?:d'|de )?(?:actions|letters|lettres|signatures) )?(?:already |deja |back )?(?:in|en|des) (?:19|20)\d\d\b", flat[number.end : number.end + 40])
+        crossed = number.end if own and (again or _CROSSED[lang].search(before)) else 0
+        if not (first and _REACHED[lang].search(clause)) and not crossed:
             continue
         year = _year(place, facts, number.start, number.end, found)
         if on := scope.years_from(flat, number, lang):  # "l'année suivante, on passait la barre …"
@@ -478,7 +551,9 @@ def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterat
             base = told[-1] if told else place.context_year
             year = base + on if base else None
         if year is not None:
-            yield Claim(Said.MILESTONE, number.start, number.end, year=year, value=number.value)
+            yield Claim(
+                Said.MILESTONE, number.start, number.end, year=year, value=number.value, first=first
+            )
 
 
 def _ordinals(place: Scope, facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:

@@ -103,7 +103,9 @@ def judge(number: NumberInText, truth: float, qualifier: str | None) -> Verdict:
         case "ceiling":
             return _fair(not floor and truth <= value <= truth * (1 + FARTHEST))
         case "below":
-            return _fair(not floor and truth < value <= truth * (1 + 2 * FARTHEST))
+            if not floor and value > truth * (1 + 2 * FARTHEST):
+                return Verdict.NOT_IN_THE_RECORD  # true, and so far above that it tells nothing
+            return _fair(not floor and value > truth)
     if value == truth:
         return Verdict.ROUNDED_FAIRLY if qualifier == "about" else Verdict.RIGHT
     # Without a qualifier only what was rounded down, by less than one of its last digit, may stand.

@@ -141,7 +141,9 @@ def year_of(number: NumberInText, sentence: Sentence, place: Scope, facts: Facts
     after = [
         match
         for match in years
-        if match.start() >= number.end and not re.search(stop, flat[number.end : match.start()])
+        if match.start() >= number.end
+        and not re.search(stop, flat[number.end : match.start()])
+        and not _UP_ON.search(flat, number.end, match.start())
     ]
     if after:
         return int(after[0].group())
@@ -153,9 +155,8 @@ def year_of(number: NumberInText, sentence: Sentence, place: Scope, facts: Facts
         return facts.as_of.year - 1
     if vocabulary.THIS_YEAR[lang].search(flat):
         return facts.as_of.year
-    if years:
-        return int(years[0].group())
-    return place.context_year
+    own = [match for match in years if not compared_with(flat, match)]
+    return int(own[0].group()) if own else place.context_year
 
 
 def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
@@ -226,6 +227,8 @@ def _said_to_be(
 _YEAR_BEHIND = re.compile(
     r" ?(?:(?:d'|de )?(?:actions?|letters?|lettres|signatures?|messages) )?\(?(?:in|for|during|en|pour|lors de|de) (?P<year>(?:19|20)\d\d)\b(?! (?:and|et|or|ou) (?:19|20)\d\d)"
 )
+# "5.2 million, 12% up on 2024": the year is what it is compared with.
+_UP_ON = re.compile(r"\b(?:up|down) (?:on|from) (?:the )?$")
 _COUNT_OF_YEARS = vocabulary.COUNT_OF_YEARS
 _YEARS_FROM = vocabulary.YEARS_FROM
 
@@ -298,6 +301,8 @@ def since(sentence: Sentence) -> int | None:
     match = vocabulary.SINCE[lang].search(flat)
     if match and vocabulary.SUPERLATIVE.search(flat, max(0, match.start() - 30), match.start()):
         return None  # "the lowest since 2020" adds nothing up
+    if match and match.group() in ("en tout", "in all") and len(years_in(flat)) == 1:
+        return None  # all of that year
     return int(match["year"] or match["year2"] or 2001) if match else None
 
 
@@ -324,6 +329,9 @@ def compared(sentence: Sentence, place: Scope) -> tuple[int | None, int | None]:
     others = [int(year.group()) for year in place.years if int(year.group()) != base]
     if not others and match.group().startswith(("since", "depuis")):
         return base, None  # to the newest
+    said = vocabulary.LAST_YEAR[lang].search(flat) or vocabulary.THIS_YEAR[lang].search(flat)
+    if not (others or said) and place.context_year and place.context_year > base:
+        return base, place.context_year
     return base, others[-1] if others else base + 1
 
 

@@ -188,11 +188,13 @@ _DATED_AFTER = {
 _DATED_BEFORE = {
     "en": re.compile(
         r"(?<!\d )\b(?:later|earlier),? (?:it|they|we) (?:was|were|had|had been|counted|stood at) $|\b(?:in|by|for) (?:19|20)\d\d,?(?: (?:there|it|we|they|were|was|came|counted|stood|had|saw|at|to|least|about|some"
-        r"|around|more|than|only|just|nearly|almost|over|topped|crossed|passed|reached|hit|exceeded|surpassed|the|a|mere|been|being))* $"
+        r"|around|more|than|only|just|nearly|almost|over|topped|crossed|passed|reached|hit|exceeded|surpassed|the|a|mere|been|being|world|worldwide|global|total|tally|figure|went|past))* $"
+        r"|\b(?:the one|that|the edition) of (?:19|20)\d\d\b[^.;]{0,40}? (?:ended|closed|finished|came) (?:on|at|to|with) (?:\w+ ){0,2}$"
+        r"|(?:19|20)\d\d(?: campaign| edition)?,? (?:when|where) (?:[\w'-]+ ){0,6}$"
     ),
     "fr": re.compile(
-        r"\b(?:en|pour) (?:19|20)\d\d,?(?: (?:on|il|elle|ils|en|y|a|avait|compte|comptait|etait|au|moins|plus|de|pres|environ"
-        r"|quelque|seulement|franchi\w*|depass\w*|attei\w*|pass\w*|les|la|barre|des|sur))* $"
+        r"\b(?:en|pour|decembre|novembre) (?:19|20)\d\d,?(?: (?:on|il|elle|ils|en|y|a|avait|compte|comptait|etait|au|moins|plus|de|pres|environ"
+        r"|quelque|seulement|repass\w*|au-dessus|en-dessous|au-dessous|sous|franchi\w*|depass\w*|attei\w*|pass\w*|les|la|barre|des|sur))* $|^\W*(?:19|20)\d\d ?: (?:[\w'-]+ ){0,5}$"
     ),
 }
 _TOTALS = re.compile(r"\b(?:participation|turnout|mobilisation|tally|bilan)\b")

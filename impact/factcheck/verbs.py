@@ -50,7 +50,7 @@ _EN = {
     "rejected": r"(?:appeals?|requests?|petitions?|pleas?|complaints?|bail|applications?) (?:[\w'-]+ ){0,6}?(?:rejected|refused|dismissed|denied|turned down|thrown out)"
     r"|(?:reject|refus|dismiss|den(?:y|ied)|turn(?:ed|s)? down)(?:ed|es|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|bail|complaints?|applications?)|lost (?:his|her|their) appeal",
     "executed": r"executed|put to death|hanged",
-    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon|(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
+    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon|(?<!by )(?<!by a )(?<!under a )(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
     "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
     "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?= on \x7f)|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
@@ -83,7 +83,7 @@ _FR = {
     "rejected": r"(?:appel|recours|pourvoi|demande|requete|liberation sous caution) (?:[\w'-]+ ){0,5}?(?:rejete|refuse|deboute)e?s?"
     r"|(?:rejet|refus|debout)(?:e|ee|es|ees|ait|a|ant)\b (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|caution)",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
-    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
+    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
     "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
     r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sortie?s? de (?:prison|detention|cellule|geole)"

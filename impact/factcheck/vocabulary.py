@@ -84,8 +84,8 @@ LINK = _both(
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
-    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:followed|or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:suivirent|ont suivi|ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
@@ -98,11 +98,11 @@ _GOING_ON = {
     r"|that|this|year|years|edition|later|was|were|is|stood|had|has|have|sent|took|wrote|collected|gathered|reached"
     r"|rose|fell|dropped|climbed|grew|jumped|went|up|down|from|only|just|even|already|more|than|nearly|almost|over"
     r"|about|around|some|least|record|whopping|staggering|impressive|following|next|one|two|three|ten|twenty|decades?"
-    r"|after|before|as|still|again|earlier|on",
+    r"|after|before|as|still|again|earlier|on|world|worldwide|globally|across|closed|ended|finished|came",
     "fr": r"en|et|puis|mais|precedente|auparavant|tot|de|du|a|au|un|une|le|la|les|ils|elles|on|nous|il|elle|y|c'etait|chiffres?|total|totaux"
     r"|bilan|nombre|resultat|compteur|cette|annee|an|ans|edition|plus|tard|etait|sont|est|avait|ont|a|envoye|recueilli|rassemble"
     r"|ecrit|comptait|comptaient|atteint|atteignait|passe|grimpe|monte|chute|tombe|jusqu'a|pres|presque|environ|quelque"
-    r"|que|moins|seulement|deja|meme|record|suivante?|apres|dix|vingt|deux|encore|s'elevait|s'etablissait",
+    r"|que|moins|seulement|deja|meme|record|suivante?|apres|dix|vingt|deux|encore|s'elevait|s'etablissait|dans|monde|mondial\w*|denombr\w+|compt\w+|repass\w*|au-dessus|sous|les|des",
 }
 GOING_ON: Patterns = {
     # Possessive: what was read is not read another way, so a long run of small words costs one pass.
@@ -119,7 +119,7 @@ IMPROVED = _both(
 )
 ACTED = _both(
     r"\b(?:wrote|written|write|writing|acted|act|demand(?:ed|s)?|called for|campaigned|took action|taken action|take action|signed|sent|mobili[sz]ed"
-    r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
+    r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|tak(?:en|e|ing) up (?:his|her|their) case|took up (?:his|her|their) case|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
     r"\b(?:ecrire|signer|ecrit|ecrivent|agi|(?:ont|a|avez|avons) (?:demande|exige|reclame)|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
 )  # fmt: skip
 CAMPAIGN = _both(
@@ -156,9 +156,9 @@ PRESENTED = _both(
     r"\b(?:present\w+|mise?s? en avant|a l'affiche|selectionn\w+|defendu\w*)\b",
 )
 CHANGED = _both(
-    r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|above|jump\w*|growth|rise)"
+    r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|above|jump\w*|growth|rise|rebound\w*|recover(?:ed|y))"
     r"|(?P<down>fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
-    r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|de plus|superieure?s?)"
+    r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|remont\w+|rebond\w*|de plus|superieure?s?)"
     r"|(?P<down>recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
 )
 _BEFORE_IT = {
@@ -256,11 +256,19 @@ SENDS = _both(
 BEGAN = _both(
     r"\x7f{12}[^.;]{0,60}\b(?:began|begun|started|launched|founded|born|exists? since|been running since|first held)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
     rf"|(?<!\d )\bcampaign\b{_OF_ITS_OWN['en']}[^.;\d]{{0,40}}\b(?:began|started|(?:was )?(?:launched|founded|born)){_SOMEWHERE['en']}(?: back)? in (?P<year2>(?:19|20)\d\d)"
+    # "It all started in 2001", "the first one took place in 2001", "held every winter since 2001"
+    r"|\b(?:the whole (?:thing|campaign)|it all) (?:started|began|goes back|dates back)(?: back)? (?:in|to) (?P<year4>(?:19|20)\d\d)"
+    r"|\bthe (?:very )?first (?:one|edition|marathon|campaign)? ?(?:took place|was held|was|dates from|dates back to|goes back to)(?: back)? (?:in )?(?P<year5>(?:19|20)\d\d)\b(?!,)"
+    r"|(?:\x7f{12}|\b(?:campaign|marathon|it)) (?:has been|is|was|have been) (?:held|run|organi[sz]ed|repeated|going)(?: on)? (?:every|each) (?:year|winter|december|autumn) since (?P<year6>(?:19|20)\d\d)"
     # "Launched in Poland in 2001, the campaign …", "since its beginnings in 2001, Write for Rights …"
     rf"|^\W*(?:first )?(?:launched|born|founded|started|created|since its (?:beginnings?|start|launch|birth|creation)){_SOMEWHERE['en']} in (?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:the campaign\b{_OF_ITS_OWN['en']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
     r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
     rf"|\b(?:campagne|marathon)\b{_OF_ITS_OWN['fr']}[^.;\d]{{0,40}}\b(?:a commence|a debute|lancee?|nee?|creee?|fondee?){_SOMEWHERE['fr']} (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)"
-    rf"|^\W*(?:lancee?|nee?|creee?|fondee?|depuis (?:ses debuts|sa creation|son lancement|sa naissance)){_SOMEWHERE['fr']} (?:des |en |l'annee )+(?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:la campagne\b{_OF_ITS_OWN['fr']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
+    rf"|^\W*(?:lancee?|nee?|creee?|fondee?|depuis (?:ses debuts|sa creation|son lancement|sa naissance)){_SOMEWHERE['fr']} (?:des |en |l'annee )+(?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:la campagne\b{_OF_ITS_OWN['fr']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})"
+    r"|\btout (?:a commence|a debute|commenca|commence) (?:en|des) (?P<year4>(?:19|20)\d\d)"
+    r"|\bla (?:toute )?premiere(?: edition)? (?:remonte a|date de|eut lieu en|a eu lieu en|s'est tenue en|fut organisee en) (?P<year5>(?:19|20)\d\d)"
+    r"|(?:\x7f{12}|\b(?:campagne|marathon|elle|il)) (?:a lieu|se tient|revient|est organisee?|est menee?) (?:chaque|tous les) (?:annee|ans|hivers?|decembre|automne) depuis (?P<year6>(?:19|20)\d\d)"
+    r"|\bcampagne mondiale, (?:lancee|nee|creee) en (?P<year7>(?:19|20)\d\d)",
 )
 
 # Who or what is said to be the cause.
@@ -276,12 +284,21 @@ _OURS_FR = (
     r"|plumes?|stylos?|voix|courriels?|cartes?|engagement|generosite"
     r"|vous|solidarite|soutien|appui|amnesty|amnistie|travail|efforts?|mots|\x7f{12,})(?!\w)"
 )
+# What we send, told as what moved a gate: "your letters opened the gate", « nos cartes l'ont sortie de là ».
+_MINE = {"en": r"\b(?:your|our|my|these|those)", "fr": r"\b(?:vos|nos|mes|ces|votre|notre)"}
+_WORDS = {
+    "en": r"(?:\w+ )?(?:letters?|cards|postcards|signatures?|messages|e-?mails|pens?|words|actions|envelopes|stamps|voices)",
+    "fr": r"(?:lettres?|cartes|cartes postales|signatures?|messages|courriels|courrier|stylos?|plumes?|mots|actions|enveloppes|timbres|voix)",
+}
 ATTRIBUTION = _both(
     rf"\b(?:thanks to|because of|due to|owing to|as a result of|by virtue of|through the power of) {_OURS_EN}"
     r"|\bbecause (?:you|we|they|people|supporters|so many|(?:thousands|millions|hundreds)(?: of (?:people|you|us))?)(?: have| all| of you)* (?:wrote|written|signed|acted|cared|spoke)\b"
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
     r"|\b(?:we|you) (?:have |'ve |all )?(?:freed|released|liberated|saved|got \w+ (?:\w+ )?(?:out|released|freed)|won the (?:release|freedom)|secured the release|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
     r"|(?:\b(?:letters?|actions?|signatures?|messages?|campaign|pressure|petitions?|supporters?|amnesty|mobilisation)|\x7f{12,})(?: \w+){0,3}? (?:(?:have|has|had|already|also|directly) )*(?:led to|freed|liberated|brought about|forced|made possible|resulted in|saved|changed (?:everything|the (?:fate|course)|(?:his|her|their) li(?:fe|ves))|turned the tide|persuaded|convinced|compelled|helped (?:to )?(?:free|release|save|liberate|secure|win))\b"
+    rf"|{_MINE['en']} {_WORDS['en']} (?:\w+ ){{0,2}}?(?:opened|unlocked|unbolted|flung open|threw open|broke|smashed|unbarred) (?:\w+ ){{0,3}}?(?:gates?|doors?|cells?|locks?|chains?|bars|prisons?|jails?)\b"
+    rf"|{_MINE['en']} {_WORDS['en']} (?:\w+ ){{0,2}}?(?:got|brought|set|pulled|sprang|took|have|carried) (?:[\w\x7f'-]+ ){{1,4}}?(?:out of (?:prison|jail|there|a cell|(?:his|her|their) cells?)|free|home|out of it)\b"
+    rf"|\b(?:it (?:was|is)|these were) {_MINE['en']} {_WORDS['en']} (?:that|which|who) (?:\w+ ){{0,2}}?(?:set|got|brought|pulled|sprang|took|carried|broke)\b[^.;,]{{0,30}}?\b(?:free|out|home|chains?|locks?)\b"
     r"|(?:(?<!in the )(?<!in our )(?<!in this )\bcampaign|(?<!in )\x7f{12,}) (?:have|has|had) (?:\w+ )?released\b"
     rf"|\bit (?:is|was) (?:not only |only )?{_OURS_EN} (?:that|which|who) (?:\w+ ){{0,2}}?(?:open|free|release|sav|got|brought|made|forc|chang|won|secur|led)\w*"
     rf"|\bow(?:es?|ed) (?:his|her|their) (?:freedom|release|life|lives|liberty)\b"
@@ -291,6 +308,9 @@ ATTRIBUTION = _both(
     rf"|\b(?:liberee?s?|relachee?s?|sauvee?s?|acquittee?s?) par {_OURS_FR}"
     r"|\b(?:nous|vous) (?:avons|avez) (?:\w+ ){0,2}?(?:libere|fait liberer|sauve|obtenu la liberation|permis la liberation|(?:contribue|aide) a (?:(?:faire )?liberer|sauver|la liberation))\b"
     r"|(?:\b(?:lettres?|actions?|signatures?|messages?|campagne|pression|petitions?|mobilisation|soutien|appels)|\x7f{12,})(?: \w+){0,3}? (?:ont|a|avaient|aura|auront) (?:\w+ )?(?:conduit a|contribue a (?:la liberation|(?:faire )?liberer)|mene a|libere|fait liberer|abouti a|provoque|entraine|force|sauve|tout change|change (?:la vie|le (?:sort|destin|cours))|convaincu|contraint)(?: (?:la|sa|leur) (?:liberation|acquittement))?\b"
+    rf"|{_MINE['fr']} {_WORDS['fr']} (?:ont |a |avaient )?(?:\w+ )?(?:ouvert|ouvraient|ouvrirent|force|brise|fait sauter|deverrouille)\w* (?:\w+[ ']){{0,3}}?(?:portes?|grilles?|cellules?|verrous?|chaines|barreaux|prisons?)\b"
+    rf"|{_MINE['fr']} {_WORDS['fr']} (?:l'|les )?(?:ont|a|avaient) (?:\w+ )?(?:sortie?s?|tiree?s?|fait sortir|ramenee?s?) (?:[\w\x7f'-]+ ){{0,4}}?(?:de (?:la|prison|sa cellule|leurs? cellules?)|chez (?:elles?|lui|eux)|a la maison)\b"
+    rf"|\b(?:c'est|ce sont) {_MINE['fr']} {_WORDS['fr']} qui (?:l'|les )?(?:ont|a) (?:\w+ )?(?:sorti|tire|ramene|brise|fait sauter)\w*"
     rf"|\b(?:c'est|ce sont) {_OURS_FR} qui (?:\w+ ){{0,2}}?(?:ouvert|libere|fait|sauve|permis|force|change|obtenu)\w*"
     r"|\bdoi(?:t|vent) (?:sa|leur|la) (?:liberte|liberation|vie)\b"
     r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
@@ -339,7 +359,7 @@ FEATURED = _both(
 
 # For whom, said by a pronoun: the case that the sentence before named.
 FOR_THEM = _both(
-    r"\b(?:on (?:his|her|their) behalf|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name)|(?:he|she|they) (?:has |have |had )?(?:received|got))\b",
+    r"\b(?:on (?:his|her|their) behalf|up (?:his|her|their) case|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name)|(?:he|she|they) (?:has |have |had )?(?:received|got))\b",
     r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom|(?:ils?|elles?) (?:a|ont|avait|avaient) recu)\b",
 )
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
