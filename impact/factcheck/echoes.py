@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from impact.factcheck import notes, referents, verbs
-from impact.factcheck.days import MONTHS, Borne, Day
+from impact.factcheck.days import MONTHS, Borne, Day, days
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import Moment
@@ -22,9 +23,9 @@ from impact.factcheck.numbers import numbers
 from impact.factcheck.outcomes import of_kind, release_undone
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
-from impact.factcheck.tellings import Telling
-from impact.factcheck.text import flatten
-from impact.i18n.words import Language, country
+from impact.factcheck.tellings import Telling, told_on
+from impact.factcheck.text import covered, flatten
+from impact.i18n.words import Language, country, country_code
 
 _SMALL = frozenset(
     (
@@ -83,11 +84,15 @@ def found(
         people = referents.whose(here, flat, lang, place.cases, place.before, place.text)
         if not place.cases and len({name.case_id for name in place.before}) == 1:
             people = people or place.before[:1]  # the event's own words will tell
+        later = {*told_on(flat, moment.end, lang), *told_on(flatten(place.after), 0, lang)}
         for mention in people[:1]:
             life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
             answer = _answer(flat, place.text, (start, end), moment, life, place.cases, lang, facts, tell)
-            if answer is not None:
-                yield answer
+            if answer is None:
+                continue
+            if answer[3].verdict is Verdict.OUT_OF_DATE and later & {"re_arrested", "held"}:
+                answer = (*answer[:3], replace(answer[3], verdict=Verdict.RIGHT, suggestion=""))
+            yield answer
 
 
 def _clause(
@@ -118,7 +123,7 @@ def _answer(
         (row, own & stems(row["summary"], row["summary_fr"]) | _same_numbers(text, span, row))
         for row in (*life.events, *life.looked)
     ]
-    if (out := _way_out(flat, span, moment, life)) is not None:
+    if (out := _way_out(flat, text, span, moment, life)) is not None:
         end = max(out[1], moment.end)
         row = out[2]
         if _all_there(flat, text, span, moment, row, life, cases) and agrees(flat, span, row, lang):
@@ -143,10 +148,12 @@ def _answer(
             if len(shared) >= 2 and len(shared) >= 0.6 * len(own)
         ]
         if len(close) != 1 or not moment.firm or not _another_day(moment.day, close[0][0]):
-            return None
+            return _taken_up(flat, text, span, moment, life, cases, words, lang, facts, tell)
         (row, shared), verdict = close[0], Verdict.WRONG
     if not _all_there(flat, text, span, moment, row, life, cases):
-        return None
+        if verdict is Verdict.WRONG or not _another_country(text, span, row, life, shared):
+            return None
+        verdict = Verdict.WRONG
     if not agrees(flat, span, row, lang):
         return None
     spots = [at for word, at in words if word in shared]
@@ -157,32 +164,40 @@ def _answer(
 
 # The many ways to say that somebody came out. On the very day of a release, and on no other, they tell of it.
 _OUT = re.compile(
-    r"\b(?:outside|left|leaves|leaving|stepped (?:out|through)|walked|went home|came home|flown|freedom|liberty|(?:gates?|doors?) (?:of [^,.;]{0,30})?(?:opened|open|swung)|on the street"
-    r"|dehors|sort(?:i\w*|ait|aient|it)|quitt\w+|rentr\w+|liberte|fin de (?:sa|la|leur) (?:peine|detention)|barrieres|(?:portes?|grilles?)(?: de [^,.;]{0,30})? s'ouvr\w+|retrouv\w+ (?:les siens|sa famille))\b"
+    r"\b(?:stepped (?:out|through)|walked (?:out|free|through|home)|went home|came home|flown|(?:his|her|their) (?:freedom|liberty)(?! of)|(?:gates?|doors?) (?:of [^,.;]{0,30})?(?:opened|open|swung)|on the street"
+    r"|dehors|sort(?:ait|aient|it)(?! (?:un|une|son|le|la|du|d'))|(?:est|fut|etait|sont|furent) rentree?s?|(?:la|sa|leur) liberte|fin de (?:sa|la|leur) (?:peine|detention)|barrieres|(?:portes?|grilles?)(?: de [^,.;]{0,30})? s'ouvr\w+|retrouv\w+ (?:les siens|sa famille))\b"
+    r"|\b(?:left|leaves|leaving|quitt\w+)(?= (?:on|le|,|\x7f|the next day|that day)|[.,])"
 )
+# "Left Fort Leavenworth", « quittait Ngozi »: where somebody was held, by a name that the record has too.
+_LEFT = re.compile(r"\b(?:[Ll]eft|[Ll]eaves|[Ll]eaving|[Qq]uitt\w+) (?:[a-zà-ÿ'’-]+ ){0,3}?(?P<place>[A-ZÀ-Þ][\w’'-]+)")
 # Who else may be meant by it.
 _OF_OTHERS = re.compile(
-    r"\b(?:his|her|their|son|sa|ses|leurs?) (?:\w+ )?(?:mother|father|brother|sister|wife|husband|daughter|lawyers?|colleagues?|friends?|family|mere|pere|frere|soeur|femme|mari|fille|fils|avocate?s?|collegues?|amie?s?|famille)\b"
-    r"|\b(?:country|court|party|job|home for|pays|tribunal|audience|parti|hopital|hospital|university|school|ecole|universite|behind|message|letter|lettre)\b"
+    r"\b(?:mother|father|brother|sister|wife|husband|daughter|lawyers?|colleagues?|friends?|family|mere|pere|frere|soeur|femme|mari|fille|fils|avocate?s?|collegues?|amie?s?|famille"
+    r"|country|court|courtroom|hearing|party|job|home for|pays|tribunal|audience|parti|hopital|hospital|university|school|ecole|universite|behind|message|letter|lettre)\b"
 )
+
+
+_NOT_DONE = re.compile(r"\b(?:not|never|n'|ne|pas|nobody)\b(?! until)")
 
 
 def _way_out(
-    flat: str, span: tuple[int, int], moment: Moment, life: Life
+    flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life
 ) -> tuple[int, int, Row] | None:
     """Where a clause says in its own words that somebody came out on the day of a release, and that release."""
     found = _OUT.search(flat, *span)
-    if found is None or not life.alone:
-        return None
+    left = _LEFT.search(text, *span)
     clause = flat[span[0] : span[1]]
+    if not (found or left) or not life.alone or _NOT_DONE.search(clause):
+        return None
     for row in life.events:
         date = str(row["event_date"] or "")
         same = moment.day.borne(date) is Borne.OUT and (moment.day.day or len(date) == 7)
         if same and of_kind("released", row):
             told = stems(row["summary"], row["summary_fr"])
+            there = found or (left if left and flatten(left["place"])[:5] in told else None)
             others = [word[:5] for each in _OF_OTHERS.finditer(clause) for word in _WORD.findall(each.group())]
-            if all(word in told for word in others if word not in _SMALL):
-                return found.start(), found.end(), row
+            if there and all(word in told for word in others):
+                return there.start(), there.end(), row
     return None
 
 
@@ -208,6 +223,53 @@ def _same_numbers(text: str, span: tuple[int, int], row: Row) -> set[str]:
         if number.value >= 40
         and any(judge(number, value, "exact") is not Verdict.WRONG for value in known)
     }
+
+
+def _another_country(text: str, span: tuple[int, int], row: Row, life: Life, shared: set[str]) -> bool:
+    """Whether a clause that shares its words and its day with an event names one country, and the event another."""
+    known = _countries(row["summary"])
+    named = [code for code in _countries(text[slice(*span)]) if code not in known]
+    about = flatten(" ".join(f"{each['summary']} {each['summary_fr']}" for each in (life.case, *life.events)))
+    elsewhere = any(flatten(country(lang, code))[:5] in about for code in named for lang in ("en", "fr"))
+    return len(named) == 1 and len(shared) >= 2 and bool(known) and not elsewhere
+
+
+def _countries(text: str) -> set[str]:
+    words = [re.sub("^(?:The|La|Le|Les) ", "", word) for word in _PLACE.findall(text)]
+    return {code for word in words if (code := country_code(word))}
+
+
+def _taken_up(
+    flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life, cases: Sequence[Mention],
+    words: Sequence[tuple[str, int]], lang: Language, facts: Facts, tell: Language,
+) -> tuple[int, int, str, Judgement] | None:  # fmt: skip
+    """A clause that tells, with its date, why a case was taken up: only ever right, for that is no event of ours."""
+    case = life.case
+    plain = covered(flatten(case["summary"]))
+    dated = [day for _, _, day in days(plain, case["summary"], 0, len(plain))]
+    if not any(_same_day(moment.day, day) for day in dated):
+        return None
+    known = stems(case["summary"], case["summary_fr"])
+    spots = [at for word, at in words if word in known]
+    few = moment.day.day is not None and len({word for word, _ in words}) <= 3
+    verbs_there = [verb.group().split()[-1][:5] for verb in verbs.OUTCOME[lang].finditer(flat, *span)]
+    if len(spots) < (1 if few else 2) or not all(word in known for word in verbs_there):
+        return None
+    if not _all_there(flat, text, span, moment, {**case, "event_date": None}, life, cases):
+        return None
+    said = replace(notes.of_summary(facts, case, tell), expected=f"{moment.day.year}")
+    start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
+    return start, min(end, len(flat)), "taken_up", said
+
+
+def _same_day(told: Day, known: Day) -> bool:
+    """Whether a day of a text says no more than one of the record, and the same."""
+    given = [part for part in (told.year, told.month, told.day) if part is not None]
+    has = [part for part in (known.year, known.month, known.day) if part is not None]
+    return len(given) >= 2 and len(has) >= len(given) and has[: len(given)] == given
+
+
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*")
 
 
 def _another_day(day: Day, row: Row) -> bool:

@@ -523,6 +523,13 @@ def event(
     )
 
 
+def of_summary(facts: Facts, case: Row, tell: Language) -> Judgement:
+    """What the record says of a case as it was taken up, borne out."""
+    summary = localized(case, "summary", tell).rstrip(".")
+    told = note(facts, tell, "duration", of=case, name=localized(case, "name", tell), summary=summary)
+    return Judgement(Verdict.RIGHT, "cases", None, source(case, tell), told)
+
+
 def event_in_part(facts: Facts, case: Row, row: Row, unproved: str, tell: Language) -> Judgement:
     """An event that the record has, told with a part (`day`, `by`) that the record does not bear out."""
     said = event(facts, case, row, Verdict.NOT_IN_THE_RECORD, tell)

@@ -556,6 +556,9 @@ def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterat
             )
 
 
+_SPRING = re.compile(r"\b(?:january|february|march|april|janvier|fevrier|mars|avril)(?: \x7f+,?)? $")
+
+
 def _ordinals(place: Scope, facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for match in _ORDINAL[lang].finditer(flat):
@@ -565,6 +568,10 @@ def _ordinals(place: Scope, facts: Facts, _: list[NumberInText]) -> Iterator[Cla
         year = _year(place, facts, *match.span(), [])
         if year is None:
             continue
+        # "Launches the 23rd edition on 30 October 2023, until 31 January 2024": the winter is that of its autumn.
+        winters = {int(each.group()) - (_SPRING.search(flat, 0, each.start()) is not None) for each in place.years}
+        if fitting := [each for each in winters if each - min(facts.totals) + 1 == value and not match["birth"]]:
+            year = fitting[0]
         said = Said.ANNIVERSARY if match["birth"] else Said.ORDINAL
         if said is Said.ANNIVERSARY and not vocabulary.CAMPAIGN[lang].search(flat):
             continue
