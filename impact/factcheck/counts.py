@@ -397,10 +397,17 @@ def _of_edition(
     return notes.printed(facts, number, about, year, tell)
 
 
+_SOME_OF_THEM = re.compile(
+    r" (?:of (?:the|our|those|these|its|them)|des|de (?:nos|ces|leurs|ceux|celles)|d'entre|parmi)\b"
+)
+
+
 def _cases(
     number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
     year = scope.year_of(number, sentence, place, facts)
+    if _SOME_OF_THEM.match(sentence.flat, number.end):
+        return None  # "three of the prisoners featured in 2013"
     if vocabulary.SOME_OF[sentence.lang].search(sentence.flat[: number.start]):
         return None
     if number.of is not None or (scope.since(sentence) and number.value > 30):

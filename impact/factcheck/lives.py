@@ -122,6 +122,8 @@ def edition_of(case_id: str, year: int, facts: Facts, tell: Language) -> Judgeme
 def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for told in durations(flat, place.text, lang):
+        if _EACH.search(flat, max(0, told.start - 40), told.start):
+            continue  # of several, whoever they are
         here = re.compile(re.escape(flat[told.start : told.end])).match(flat, told.start)
         assert here is not None
         for mention in _whose(here, place)[:1]:
@@ -132,6 +134,9 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
                     told, said = told.first, years  # the record tells the years without the months
             if said is not None:
                 yield told.start, told.end, FindingKind.DURATION, told.value, said
+
+
+_EACH = re.compile(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")
 
 
 def _duration(

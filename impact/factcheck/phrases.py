@@ -328,6 +328,8 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
                 r"world'?s |\bdu monde\b", flat[max(0, match.start() - 12) : match.end() + 12]
             ):
                 continue  # "the world's largest human rights campaign" is beside others
+            if _of_a_part(match, flat, found):
+                continue
             year = _year(place, facts, *match.span(), found)
             than = _THAN.search(flat, match.start()) if _NONE.match(match.group()) else None
             year = int(than["year"]) if than else year
@@ -357,6 +359,20 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             )  # fmt: skip
 
 
+def _of_a_part(match: re.Match[str], flat: str, found: list[NumberInText]) -> bool:
+    """Whether a record is that of a number beside it which no edition is as small as: of a town, of what was sent online."""
+    return any(
+        not number.percent
+        and number.value < LEAST
+        and (
+            re.fullmatch(r"[^.;:\d]{0,24}, (?:the|its|our|la|le|leur|notre) ?(?:(?:best|plus) )?", flat[number.end : match.start()])
+            or re.fullmatch(r" ?(?:of|at|de|a|d')? ?(?:\w+ )?", flat[match.end() : number.start])
+        )
+        for number in found
+    )
+
+
+LEAST = 1_500_000  # an edition that is the highest of any
 _NONE = re.compile(r"no |never|aucune|jamais")
 _THAN = re.compile(
     r"\b(?:than|que|qu'en)(?: (?:in|that of|celle de|celui de|en|the edition of|l'edition(?: de)?))? ?(?P<year>(?:19|20)\d\d)\b"

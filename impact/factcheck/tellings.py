@@ -83,6 +83,11 @@ _ADJECTIVE = re.compile(
 _FOR_A_DAY = re.compile(
     r"^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
 )
+_OTHERS_AFTER = re.compile(
+    r" (?:the |les |aussi |also )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) (?:other|others|autres)\b"
+)
+# "Detained again four months after being freed": the order is turned round.
+_AFTER_THAT = re.compile(r"\b(?:after|since|following|apres) (?:being |having been |his |her |their |avoir ete |sa |leur )?$")
 _THEN = re.compile(r"\b(?:had|avai(?:en)?t) ")
 _IN = re.compile(r"\b(?:in|by|en|fin|debut|early|late|since|depuis|of|de) ?$")
 _SINCE_THEN = re.compile(r",? (?:ever )?(?:since|depuis|des) (?:the |le |early |late |debut |fin )?")
@@ -123,6 +128,8 @@ def _told(place: Scope) -> Iterator[Telling]:
             continue  # "the two still held were freed"
         if negated and _THEN.search(flat[max(0, negated.start() - 12) : negated.end()]):
             continue  # "had not yet been convicted" tells of then, not of today
+        if _OTHERS_AFTER.match(flat, verb.end()):
+            continue  # "convicted three other activists"
         if verb.lastgroup == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]):
             continue
         start, end = referents.clause(flat, verb.start(), verb.end())
@@ -131,6 +138,8 @@ def _told(place: Scope) -> Iterator[Telling]:
             place.text[max(0, verb.start() - 60) : verb.start()]
         )
         moment, doubtful = _moment_of(verb, until, place)
+        turned = _AFTER_THAT.search(flat, max(0, verb.start() - 30), verb.start())
+        earlier = [str(each.lastgroup) for each in found[:index] if turned and each.lastgroup == "re_arrested"]
         yield Telling(
             negated.start() if negated else verb.start(),
             verb.end(),
@@ -146,7 +155,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             [one for one in terms if verb.start() - 2 <= one.start < until],
             _BOUND.match(verb.group()) is not None,
             _held_again(found[index + 1 : index + 2], verb, place),
-            told_on(flat, verb.end(), lang) + later,
+            told_on(flat, verb.end(), lang) + later + earlier,
             flat[start:until],
             place.text[start:until],
             place.text[verb.end() : until],
