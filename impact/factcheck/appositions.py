@@ -83,7 +83,9 @@ _PUT = re.compile(
 
 
 def _year(match: re.Match[str]) -> int:
-    return next(int(value) for name, value in match.groupdict().items() if name.startswith("year") and value)
+    return next(
+        int(value) for name, value in match.groupdict().items() if name.startswith("year") and value
+    )
 
 
 def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
@@ -92,7 +94,7 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     for index, name in enumerate(place.cases):
         for pattern in _BEHIND[lang]:
             match = pattern.match(flat, name.end)
-            if match and not _dated(flat, match):
+            if match and not _dated(match):
                 taken.append((name.start, match.end()))
                 yield from _held(name, (name.start, match.end()), match, facts, tell)
                 break
@@ -109,7 +111,7 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
                 yield from _held(who, match.span(), match, facts, tell)
 
 
-def _dated(flat: str, match: re.Match[str]) -> bool:
+def _dated(match: re.Match[str]) -> bool:
     """Whether a year is that of a whole date, which an edition has not."""
     return re.search(r"\x7f (?:of )?[a-z]{3,9}\.? (?:19|20)\d\d$", match.group()) is not None
 

@@ -44,14 +44,13 @@ _NO_TOWN = frozenset(
 def unproved(told: Telling, life: Life, event: Row) -> str:
     """What part of a telling the record does not bear out: its `charge`, its `court`; `another` where it has that charge elsewhere."""
     rows = [event, *(row for row in life.events if row["event_date"] == event["event_date"])]
-    if told.kind in _OF_WHAT and (charge := _charge(told)):
-        if not charge & _stems(rows):
-            elsewhere = [life.case, *(row for row in life.events if row not in rows)]
-            names_one = told.kind == "acquitted" and _OF.search(flatten(event["summary"]))
-            if names_one and charge <= _stems(elsewhere):
-                return "another"
-            if names_one or not charge & _stems([life.case]):
-                return "charge"
+    if told.kind in _OF_WHAT and (charge := _charge(told)) and not charge & _stems(rows):
+        elsewhere = [life.case, *(row for row in life.events if row not in rows)]
+        names_one = told.kind == "acquitted" and _OF.search(flatten(event["summary"]))
+        if names_one and charge <= _stems(elsewhere):
+            return "another"
+        if names_one or not charge & _stems([life.case]):
+            return "charge"
     return "court" if _elsewhere(told, life, rows) else ""
 
 
@@ -76,9 +75,13 @@ def _stems(rows: Iterable[Row]) -> frozenset[str]:
 def _elsewhere(told: Telling, life: Life, rows: Iterable[Row]) -> bool:
     """Whether a court is said to sit where nothing that the record tells of the case has a place of that name."""
     known = flatten(
-        " ".join(f"{row['summary']} {row['summary_fr']}" for row in (*rows, life.case, *life.events))
+        " ".join(
+            f"{row['summary']} {row['summary_fr']}" for row in (*rows, life.case, *life.events)
+        )
     )
-    known += f" {flatten(life.case['searchable'])} {flatten(country('fr', life.case['country_code']))}"
+    known += (
+        f" {flatten(life.case['searchable'])} {flatten(country('fr', life.case['country_code']))}"
+    )
     return any(
         (place := flatten(found["place"] or found["place2"])) not in _NO_TOWN
         and place[:4] not in known

@@ -94,7 +94,9 @@ def _of_sections(
             yield CountedNumber(number, "actions", number.end, number.end)
 
 
-_DATED = re.compile(r"(?: (?:actions|letters|lettres|signatures))? ?\(?(?:in|for|en|pour) (?:19|20)\d\d\b")
+_DATED = re.compile(
+    r"(?: (?:actions|letters|lettres|signatures))? ?\(?(?:in|for|en|pour) (?:19|20)\d\d\b"
+)
 _FITS = (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
 
 
@@ -120,7 +122,9 @@ def found(
     counted.sort(key=lambda item: item.number.start)
     others = [item.subject for item in counted]
     # Shares, countries and cases told between two counts do not end them.
-    between = place.went_on and all(each in ("", "countries", "sections", "cases") for each in others)
+    between = place.went_on and all(
+        each in ("", "countries", "sections", "cases") for each in others
+    )
     place.counting = "actions" in others or bool(others and between)
     denominators = subjects.denominators(flat, counted, lang)
     for item in counted:

@@ -24,7 +24,7 @@ _ARTICLE = {"en": r"an?|one", "fr": r"une?"}
 def _time(lang: str) -> re.Pattern[str]:
     amount = rf"\d{{1,3}}(?:[,. ]\d{{3}})+|\d+(?:[.,]\d)?|(?>{SPELLED[lang]})|{_ARTICLE[lang]}"
     return re.compile(
-        rf"(?<![\w.,/-])(?P<n1>{amount})(?P<half1>{_HALF[lang]})?[- ](?:{_UNITS[lang].format(1)})\b(?P<half2>{_HALF[lang]}\b)?"
+        rf"(?<![\w.,/-])(?P<n1>{amount})(?P<half1>{_HALF[lang]})?[- ](?:more |further |additional )?(?:{_UNITS[lang].format(1)})\b(?P<half2>{_HALF[lang]}\b)?"
         rf"(?:{_AND[lang]}(?P<n2>{amount})[- ](?:{_UNITS[lang].format(2)})\b)?"
     )
 
@@ -50,12 +50,12 @@ _HELD_AFTER = {
     "fr": re.compile(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole|isolement)\b|^ sans proces\b"),
 }  # fmt: skip
 _HELD_BEFORE = {
-    "en": re.compile(r"\b(?:after|spent|served|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
+    "en": re.compile(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
     "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
 }  # fmt: skip
 _PRISON = {
-    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned)\b"),
-    "fr": re.compile(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*)\b"),
+    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
+    "fr": re.compile(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*|dehors|rentree?s?)\b"),
 }  # fmt: skip
 
 
@@ -154,7 +154,10 @@ def fits(told: Duration, time: float) -> bool:
     unit = told.unit_in_days
     off = time - told.in_days
     if told.sentence:
-        return abs(off) < 0.05 * unit
+        # Nineteen years may be said of nineteen years and five months, not of twenty.
+        rest = time % unit
+        cut = told.unit == "year" and 0 < off < unit and 20 < rest < unit - 20
+        return abs(off) < 0.05 * unit or cut
     slack = min(0.5 * unit, 0.08 * time + 0.1 * unit)
     match told.qualifier:
         case "more" | "floor":

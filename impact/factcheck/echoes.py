@@ -87,7 +87,9 @@ def found(
         later = {*told_on(flat, moment.end, lang), *told_on(flatten(place.after), 0, lang)}
         for mention in people[:1]:
             life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
-            answer = _answer(flat, place.text, (start, end), moment, life, place.cases, lang, facts, tell)
+            answer = _answer(
+                flat, place.text, (start, end), moment, life, place.cases, lang, facts, tell
+            )
             if answer is None:
                 continue
             if answer[3].verdict is Verdict.OUT_OF_DATE and later & {"re_arrested", "held"}:
@@ -169,7 +171,9 @@ _OUT = re.compile(
     r"|\b(?:left|leaves|leaving|quitt\w+)(?= (?:on|le|,|\x7f|the next day|that day)|[.,])"
 )
 # "Left Fort Leavenworth", « quittait Ngozi »: where somebody was held, by a name that the record has too.
-_LEFT = re.compile(r"\b(?:[Ll]eft|[Ll]eaves|[Ll]eaving|[Qq]uitt\w+) (?:[a-zà-ÿ'’-]+ ){0,3}?(?P<place>[A-ZÀ-Þ][\w’'-]+)")
+_LEFT = re.compile(
+    r"\b(?:[Ll]eft|[Ll]eaves|[Ll]eaving|[Qq]uitt\w+) (?:[a-zà-ÿ'’-]+ ){0,3}?(?P<place>[A-ZÀ-Þ][\w’'-]+)"
+)
 # Who else may be meant by it.
 _OF_OTHERS = re.compile(
     r"\b(?:mother|father|brother|sister|wife|husband|daughter|lawyers?|colleagues?|friends?|family|mere|pere|frere|soeur|femme|mari|fille|fils|avocate?s?|collegues?|amie?s?|famille"
@@ -195,13 +199,26 @@ def _way_out(
         if same and of_kind("released", row):
             told = stems(row["summary"], row["summary_fr"])
             there = found or (left if left and flatten(left["place"])[:5] in told else None)
-            others = [word[:5] for each in _OF_OTHERS.finditer(clause) for word in _WORD.findall(each.group())]
+            others = [
+                word[:5]
+                for each in _OF_OTHERS.finditer(clause)
+                for word in _WORD.findall(each.group())
+            ]
             if there and all(word in told for word in others):
                 return there.start(), there.end(), row
     return None
 
 
-_PLAIN = ("released", "acquitted", "convicted", "died", "pardoned", "commuted", "re_arrested", "executed")
+_PLAIN = (
+    "released",
+    "acquitted",
+    "convicted",
+    "died",
+    "pardoned",
+    "commuted",
+    "re_arrested",
+    "executed",
+)
 
 
 def agrees(flat: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
@@ -225,12 +242,18 @@ def _same_numbers(text: str, span: tuple[int, int], row: Row) -> set[str]:
     }
 
 
-def _another_country(text: str, span: tuple[int, int], row: Row, life: Life, shared: set[str]) -> bool:
+def _another_country(
+    text: str, span: tuple[int, int], row: Row, life: Life, shared: set[str]
+) -> bool:
     """Whether a clause that shares its words and its day with an event names one country, and the event another."""
     known = _countries(row["summary"])
     named = [code for code in _countries(text[slice(*span)]) if code not in known]
-    about = flatten(" ".join(f"{each['summary']} {each['summary_fr']}" for each in (life.case, *life.events)))
-    elsewhere = any(flatten(country(lang, code))[:5] in about for code in named for lang in ("en", "fr"))
+    about = flatten(
+        " ".join(f"{each['summary']} {each['summary_fr']}" for each in (life.case, *life.events))
+    )
+    elsewhere = any(
+        flatten(country(lang, code))[:5] in about for code in named for lang in ("en", "fr")
+    )
     return len(named) == 1 and len(shared) >= 2 and bool(known) and not elsewhere
 
 
@@ -252,7 +275,9 @@ def _taken_up(
     known = stems(case["summary"], case["summary_fr"])
     spots = [at for word, at in words if word in known]
     few = moment.day.day is not None and len({word for word, _ in words}) <= 3
-    verbs_there = [verb.group().split()[-1][:5] for verb in verbs.OUTCOME[lang].finditer(flat, *span)]
+    verbs_there = [
+        verb.group().split()[-1][:5] for verb in verbs.OUTCOME[lang].finditer(flat, *span)
+    ]
     if len(spots) < (1 if few else 2) or not all(word in known for word in verbs_there):
         return None
     if not _all_there(flat, text, span, moment, {**case, "event_date": None}, life, cases):

@@ -51,7 +51,9 @@ _EDITION = {
     ),
 }  # fmt: skip
 # An event that is dated there, and no edition: "featured … until he was freed in 2015".
-_FULL_DATE = re.compile(r"\x7f (?:of )?[a-z]{3,9}\.? (?:19|20)\d\d$|\b[a-z]{3,9} \x7f+,? (?:19|20)\d\d$")
+_FULL_DATE = re.compile(
+    r"\x7f (?:of )?[a-z]{3,9}\.? (?:19|20)\d\d$|\b[a-z]{3,9} \x7f+,? (?:19|20)\d\d$"
+)
 _EVENT_BETWEEN = re.compile(
     r"\b(?:freed|released|arrested|sentenced|died|jailed|born|left|out|dehors|sorti\w*|liber\w+|arret\w+|condamn\w+|mort\w*|nee?)\b"
 )

@@ -526,7 +526,9 @@ def event(
 def of_summary(facts: Facts, case: Row, tell: Language) -> Judgement:
     """What the record says of a case as it was taken up, borne out."""
     summary = localized(case, "summary", tell).rstrip(".")
-    told = note(facts, tell, "duration", of=case, name=localized(case, "name", tell), summary=summary)
+    told = note(
+        facts, tell, "duration", of=case, name=localized(case, "name", tell), summary=summary
+    )
     return Judgement(Verdict.RIGHT, "cases", None, source(case, tell), told)
 
 

@@ -177,7 +177,9 @@ def _held_against(
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
     if kind == "charges_dropped" and justice and not matching and referents.of_accused(told.clause):
-        return None  # what became of those who are accused, told with a verb that may mean the person
+        return (
+            None  # what became of those who are accused, told with a verb that may mean the person
+        )
     if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
         return None  # the person was charged, which is no outcome of the campaign
     if told.negated:
@@ -191,7 +193,9 @@ def _held_against(
         if told.moment and before_us(told.moment.day, life):
             return None  # what came before the case was taken up
         good = kind in ("acquitted", "charges_dropped", "released", "pardoned", "overturned")
-        good = good and not _ON_BAIL.search(told.said)  # who is convicted may wait for the appeal outside
+        good = good and not _ON_BAIL.search(
+            told.said
+        )  # who is convicted may wait for the appeal outside
         if good and told.moment and told.moment.day.day and (row := _against(told.moment, life)):
             return notes.event(facts, case, row, Verdict.WRONG, tell)
         return notes.event(facts, case, life.newest, verdict, tell)
@@ -200,7 +204,9 @@ def _held_against(
     return _as_it_stands(told, life, matching[-1], facts, tell)
 
 
-_ON_BAIL = re.compile(r"\b(?:provisoire|conditionnelle|surveillee|bail\w*|provisional|conditional)\b")
+_ON_BAIL = re.compile(
+    r"\b(?:provisoire|conditionnelle|surveillee|bail\w*|provisional|conditional)\b"
+)
 _DEAD = re.compile(r"\b(?:died|dead|killed|murder\w*|killing)\b")
 
 
@@ -258,7 +264,8 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     if kind in ("released", "pardoned") and not stands.held:
         tells_on.add("released")  # "jailed twice and released again"
     # That somebody was held again on a day stays true when they come out.
-    history = kind == "re_arrested" and told.moment is not None and told.moment.day.day
+    dated = told.moment is not None and told.moment.day.day
+    history = kind == "re_arrested" and (dated or _FINISHED.match(flatten(told.after)))
     if _undone(kind, life, event) and not history and not tells_on & set(told.later):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     if told.now and kind == "released" and _vanished(events, event):
@@ -268,6 +275,12 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     if told.by and not _names(event, told.by):
         return notes.event_in_part(facts, case, event, "by", tell)
     return notes.event(facts, case, event, Verdict.RIGHT, tell)
+
+
+# "Has since been held for another year and a half", and no longer.
+_FINISHED = re.compile(
+    r"^ (?:for|pendant|durant) (?:[\w'-]+ ){0,4}?(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b"
+)
 
 
 def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
@@ -390,7 +403,9 @@ def _undone(kind: str, life: Life, event: Row) -> bool:
     held = life.stands.held
     later = life.events[list(life.events).index(event) + 1 :]
     if kind == "pardoned":
-        return held  # that a pardon was granted stays true of who was held over something else since
+        return (
+            held  # that a pardon was granted stays true of who was held over something else since
+        )
     if kind == "released":
         # Who was held again and has come out since was held again all the same.
         again = any(row["outcome_type"] == "re_arrested" for row in later)

@@ -8,49 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from impact.factcheck import scope, vocabulary
+from impact.factcheck.claims import Claim, Said, both, is_denied, span_of, year_meant
 from impact.factcheck.facts import Facts
+from impact.factcheck.marks import differences, milestones
 from impact.factcheck.numbers import SPELLED, NumberInText, numbers, ordinal, times
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
-from impact.i18n.words import Language
-
-
-class Said(StrEnum):
-    """What a claim says of the totals."""
-
-    TREND = "trend"  # each is above (or below) the one before
-    DIRECTION = "direction"  # one is above (or below) another
-    EXTREME = "extreme"  # one is the highest (or lowest), or the `value`-th
-    FIRST_FALL = "first_fall"  # none fell before
-    RATIO = "ratio"  # one is `value` times another
-    MILESTONE = "milestone"  # one is the first to reach `value`
-    NEVER_BELOW = "never_below"  # none is below `value`
-    ORDINAL = "ordinal"  # one is the `value`-th edition
-    DIFFERENCE = "difference"  # one is `value` above (or below) another
-    ANNIVERSARY = "anniversary"  # `value` years after the first
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A phrase as it was understood. `since` and `until` bound the editions that it is about, both among them."""
-
-    said: Said
-    start: int
-    end: int
-    up: bool = True
-    year: int | None = None
-    base: int | None = None
-    also: tuple[int, ...] = ()  # editions of which the same is said, each beside the one before
-    since: int | None = None
-    until: int | None = None
-    value: float = 0
-    qualifier: str = "exactly"
-    denied: bool = False
-    first: bool = True  # of a milestone: whether it is said to be the first time
 
 
 def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Claim]:
@@ -63,7 +29,7 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
     found = numbers(flat, place.text, lang)
     taken: list[tuple[int, int]] = []
     refuted = _REFUTED[lang].match(flatten(place.after[:60])) is not None
-    for read in (_ordinals, _differences, _milestones, _ratios, _trends, _extremes, _directions):
+    for read in (_ordinals, differences, milestones, _ratios, _trends, _extremes, _directions):
         for claim in read(place, facts, found):
             if any(claim.start < end and start < claim.end for start, end in taken):
                 continue
@@ -73,40 +39,31 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
             yield replace(claim, denied=True) if refuted else claim
 
 
-def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
-    return {"en": re.compile(en), "fr": re.compile(fr)}
-
-
 # Without one of these a sentence sets no edition beside another; looked for first, for speed.
-_HINT = _both(
+_HINT = both(
     r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
     r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|cross\w*|figure|total|curve|brought|added|following|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
     r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|suivante|\d+(?:e|eme))\b",
 )
-_SUBJECT = _both(
+_SUBJECT = both(
     r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
     r"\x7f{12}|\b(?:actions|lettres|signatures|nombres?|chiffres?|total|totaux|participation|mobilisation|campagne|editions?|marathon|bilan)\b",
 )
-_IT = _both(
+_IT = both(
     r"^\W*(?:it|we|they|that|this|and|never|no other|but|every|each|the (?:first|second|best))\b",
     r"^\W*(?:c'|elle|il|ce|on|nous|et|jamais|aucune|mais|chaque|la|le)",
 )
-_HOPED = _both(
+_HOPED = both(
     r"\b(?:will|would|could|can|may|might|let's|let us|hopes?|hoping|aim\w*|wants?|make (?:this|it)|help (?:us )?|if|goal|target|to be|want)\b[^.;,]{0,50}$",
     r"\b(?:sera|seront|pourrait|pourra|faisons|esper\w*|voulons|voudrions|visons|objectif|si|aidez|pour que|rendons)\b[^.;,]{0,50}$",
 )
-_DENIED = _both(
-    r"\b(?:not|n't|never|neither|nor|false|untrue|myth|no longer|wrongly|mistaken\w*)\b[^.;,:]{0,25}$|\bcontrary to\b[^.;,:]{0,40}$|n't [^.;,:]{0,25}$",
-    r"\b(?:pas|jamais|faux|inexact|mythe|tort|non)\b[^.;,:]{0,25}$|\bcontrairement a\b[^.;,:]{0,40}$",
-)
 # What is said and then refuted: "It grows every year. That is false."
-_REFUTED = _both(
+_REFUTED = both(
     r"^\W*(?:but )?(?:that|this|it)(?:'s| is| was) (?:simply |just )?(?:not (?:so|true|the case)|false|untrue|wrong|a myth)\b",
     r"^\W*(?:mais )?(?:c'est|cela est) (?:faux|inexact|un mythe)\b|^\W*(?:mais )?ce n'est pas (?:vrai|le cas|exact)\b",
 )
-_NOT_INSIDE = re.compile(r"\bn(?:e |')[^.;,]{0,20}\bpas\b")
 _UP = {
     "en": r"(?:grows?|grew|grown|growing|ris(?:es?|en|ing)|rose|increas\w+|climb\w*|expand\w*|gone up|went up)",
     "fr": r"(?:augment\w*|croi(?:t|ssent|tre)|cru|grandi\w*|progress\w*|grimp\w*|mont(?:e|ent|er))",
@@ -125,7 +82,7 @@ _THAN_BEFORE = {
     "en": r"than (?:in )?(?:the )?(?:one|year|edition|last|previous|preceding|winter)",
     "fr": r"(?:precedente?s?|d'avant|anterieure?)",
 }
-_TREND_UP = _both(
+_TREND_UP = both(
     rf"\b{_UP['en']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['en']}\b"
     rf"|\b{_ALWAYS['en']}[^.;\d]{{0,60}}?\b(?:more|bigger|larger|better|higher|greater)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b[^.;,]{{0,10}}"
     rf"|\b{_ALWAYS['en']},? (?:\w+ ){{0,4}}?{_UP['en']}\b(?! (?:to|by|from)\b)"
@@ -137,7 +94,7 @@ _TREND_UP = _both(
     r"|\bcesse (?:de (?:croitre|grandir|progresser|grimper|monter)|d'augmenter)\b"
     r"|\bjamais (?:baisse|recule|diminue|chute|flechi)\b(?! (?:sous|en dessous))|\btoujours (?:augmente|progresse|cru|grandi)\b",
 )
-_TREND_DOWN = _both(
+_TREND_DOWN = both(
     rf"\b{_DOWN['en']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['en']}\b"
     rf"|\b{_ALWAYS['en']}[^.;\d]{{0,60}}?\b(?:fewer|smaller|lower|less)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b",
     rf"\b{_DOWN['fr']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['fr']}\b"
@@ -152,7 +109,7 @@ _RANK = {
     "en": r"(?P<rank{0}>(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ])?",
     "fr": r"(?P<rank{0}>(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|[2-5]e(?:me)?) )?",
 }
-_HIGHEST = _both(
+_HIGHEST = both(
     r"\b(?:broke|breaks?|breaking|broken|beats?|smash\w*|shatter\w*|sets?|setting)\b[^.;\d]{0,20}?\brecords?\b"
     r"|\b(?:a|an|new|all-time|absolute|another)(?: new| all-time| absolute)* record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
     r"|\brecord(?:[- ](?:year|edition|total|number|high|participation|turnout|breaking))"
@@ -173,50 +130,26 @@ _HIGHEST = _both(
     r"|\b(?:bat\w*|depass\w*|surpass\w*|eclips\w*|fait mieux que) (?:toutes les|tous les|chacune des|l'ensemble des)(?: autres)? (?:editions?|annees?|marathons?|campagnes?)\b"
     r"|\bjamais (?:ete )?(?:depasse|egale|battu)\w*",
 )
-_LOWEST = _both(
+_LOWEST = both(
     rf"\b{_RANK['en'].format(1)}(?:worst|smallest|lowest|weakest|poorest|fewest) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
     r"|\b(?:all-time low|low point)\b",
     rf"\b{_RANK['fr'].format(1)}(?:pire|moins bonne?|plus (?:petite?|basse?|bas|faible)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
     rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:petite?|basse?|bas|faible)\b|\ble plus (?:bas|faible)\b",
 )
-_FIRST_FALL = _both(
+_FIRST_FALL = both(
     r"\bfirst(?:-ever| ever)? (?:fall|drop|decline|decrease|dip)\b|\bfirst time\b[^.;\d]{0,40}?\b(?:fell|fallen|dropped|declined|shrunk|shrank)\b",
     r"\bpremiere (?:baisse|chute|diminution)\b|\bpremier recul\b|(?<=, )la premiere de (?:son|l')\s?histoire\b",
 )
 # Only what came before is meant, not what came after.
-_THEN = _both(
+_THEN = both(
     r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before|new record|previous|earlier|gone before|before it|that came before|past)\b",
     r"\b(?:jusque-la|jusqu'alors|a l'epoque|jusqu'ici|bat\w* .{0,20}records?|nouveau record|precedente?s?|anterieure?s?|d'avant)\b",
 )
-_SINCE_YEAR = _both(r"\bsince (?P<y>(?:19|20)\d\d)\b", r"\bdepuis (?P<y>(?:19|20)\d\d)\b")
-_MARK = _both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
-_MARK_BEFORE = _both(
-    r"\bthe first $|(?!)",
-    r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
-)
-_FIRST_TIME = _both(r"\bfor the (?:very )?first time\b", r"\bpour la (?:toute )?premiere fois\b")
-_REACHED = _both(
-    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached)\b",
-    r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*)\b",
-)
-# "It crossed three million in 2014 and five million in 2016": what it had not reached before, or what it was above.
-_CROSSED = _both(
-    r"\b(?:cross|pass|topp|surpass|exceed|went past|go past|break|broke|went above|rose above)\w*(?: through)? (?:the )?$",
-    r"\b(?:franchi\w*|depass\w*|passe\w* (?:au-dessus des?|le cap des?)|repass\w* au-dessus des?)(?: les| des?)? ?$",
-)
-_AND_THEN = _both(
-    r" (?:in|back in) (?:19|20)\d\d,? (?:and|then|and then) (?:the )?",
-    r" (?:en|des) (?:19|20)\d\d,? (?:et|puis|et puis) (?:les |des |de )?",
-)
-_BELOW = _both(
-    r"\bnever (?:\w+ )?(?:fallen|dropped|gone|dipped|been|sunk|fell) (?:below|under) (?:the )?$",
-    r"\bjamais (?:\w+ )?(?:descendue?s?|passee?s?|tombee?s?|ete) (?:sous|au-dessous|en dessous) (?:d'|de |des |les |la barre des )*$",
-)
-_ORDINAL = _both(
+_ORDINAL = both(
     r"\b(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?(?:th|nd|rd|st)) (?:annual |consecutive |global )?(?:(?P<kind>editions?|marathon|campaign|\x7f{12,})|(?P<birth>anniversary|birthday))(?!\w)",
     r"\b(?P<nth>\d{1,2}(?:e|eme)|[a-z]+(?:-[a-z]+)*ieme) (?:(?P<kind>edition|marathon|campagne|\x7f{12,})|(?P<birth>anniversaire))(?!\w)",
 )
-_RATIO = _both(
+_RATIO = both(
     r"\b(?:(?P<word>twice|double|triple|half|doubled|tripled|quadrupled|halved|(?:[a-z]+|\d[\d,]*)[- ]?fold)"
     rf"|(?P<times>(?>{SPELLED['en']})|\d[\d.,]*) times)\b"
     r"(?=(?: (?:as (?:many|much)|that of|that for|the (?:number|total|figure|actions|letters|level|count)|the(?= \d)|what (?:it|they|there) was|more|higher|larger|fewer|lower|of (?:that|those|the)|those of|compared|between|from|in|over)\b|[,.]|$))",
@@ -225,12 +158,12 @@ _RATIO = _both(
     r"(?P<by>multipli\w+ par (?:[a-z]+|\d+)|divis\w+ par (?:[a-z]+|\d+)))\b"
     r"(?=(?: (?:plus|moins|autant|superieure?s?|celui|celle|ceux|celles|qu'|de (?:celui|celle|celles|moins|plus)|du (?:total|nombre)|d'actions|en|entre|par rapport|depuis)|[,.]| de|$))",
 )
-_LESS = _both(r"^ (?:fewer|lower|less|smaller)", r"^ (?:moins|de moins|inferieur)")
-_QUALIFIED = _both(
+_LESS = both(r"^ (?:fewer|lower|less|smaller)", r"^ (?:moins|de moins|inferieur)")
+_QUALIFIED = both(
     r"(?:(?P<above>nearly|almost|close to|just under|not quite)|(?P<more>more than|over|well over)|(?P<floor>at least)|(?P<about>about|around|roughly|some))(?: (?:to|the|a))* $",
     r"(?:(?P<above>presque|pres de|pres du|quasiment)|(?P<more>plus de|plus que)|(?P<floor>au moins)|(?P<about>environ|quelque))(?: (?:le|la))* $",
 )
-_MORE_THAN = _both(
+_MORE_THAN = both(
     r"\b(?:(?P<up>more|higher|larger|better|(?:came in|stood|finished|ended|was) (?:above|ahead of))|(?P<down>fewer|less|lower|smaller|(?:came in|stood|finished|ended|was) (?:below|behind)))"
     r"(?: (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than(?: in| that of| that for| the)?|(?<=above)|(?<=below)|(?<=behind)|(?<=ahead of))(?: that of| the edition of)? (?P<base>(?:19|20)\d\d)\b",
     r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
@@ -245,7 +178,7 @@ _MOVED = {
 
 
 # "In 2010 the figure rose once more", « 2024 : la courbe redescend ».
-_YEAR_MOVED = _both(
+_YEAR_MOVED = both(
     rf"(?:^\W*|[,;:] )(?:in |and in |but in )?(?P<year>(?:19|20)\d\d)(?:,| ?:| saw)? (?:the |a |its |our )?(?:world |worldwide |global )?(?:figure|total|tally|count|number of (?:actions|letters)|curve|number)s? (?:(?P<up>{_UP['en']})|(?P<down>{_DOWN['en']}))(?: (?:again|once more|slightly|sharply|back|further))*(?=[.,;!]|$| and\b| but\b)",
     rf"(?:^\W*|[,;:] )(?:en |et en |mais en )?(?P<year>(?:19|20)\d\d)(?:,| ?:)? (?:la courbe|le total|le chiffre|le nombre|le compteur|la mobilisation|on) (?:re)?(?:(?P<up>{_UP['fr']})|(?P<down>{_DOWN['fr']}|descend\w*))(?: (?:encore|a nouveau|de nouveau|legerement|fortement|un peu))*(?=[.,;!]|$| et\b| mais\b)",
 )
@@ -266,60 +199,20 @@ def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
     )
 
 
-def _denied(flat: str, lang: Language, start: int, end: int) -> bool:
-    if lang == "fr" and _NOT_INSIDE.search(flat, max(0, start - 12), end):
-        return True
-    return _DENIED[lang].search(flat, max(0, start - 50), start) is not None
-
-
-def _year(
-    place: Scope, facts: Facts, start: int, end: int, found: list[NumberInText]
-) -> int | None:
-    """The edition that a phrase is about: the year nearest to it, or said in words, or known by its total."""
-    flat, lang = place.sentence.flat, place.sentence.lang
-    own = [
-        year
-        for year in place.years
-        if not re.search(
-            r"\b(?:since|depuis|than(?: in)?|qu'en|that of|celui de|celle de) $",
-            flat[max(0, year.start() - 12) : year.start()],
-        )
-    ]
-    if own:
-        nearest = min(own, key=lambda year: max(year.start() - end, start - year.end(), 0))
-        return int(nearest.group())
-    if vocabulary.LAST_YEAR[lang].search(flat):
-        return facts.as_of.year - 1
-    if vocabulary.THIS_YEAR[lang].search(flat):
-        return facts.as_of.year
-    by_total = {row["actions"]: year for year, row in facts.totals.items() if row["actions"]}
-    counted = [by_total[number.value] for number in found if number.value in by_total]
-    return counted[0] if counted else place.context_year
-
-
-def _span(flat: str, lang: Language) -> tuple[int | None, int | None]:
-    """The editions that a phrase is about, where a sentence bounds them."""
-    if between := vocabulary.BETWEEN[lang].search(flat):
-        a, b = between["a"] or between["c"], between["b"] or between["d"]
-        return int(a), int(b)
-    since = _SINCE_YEAR[lang].search(flat)
-    return (int(since["y"]), None) if since else (None, None)
-
-
 def _trends(place: Scope, _facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
-    since, until = _span(flat, lang)
+    since, until = span_of(flat, lang)
     for pattern, up in ((_TREND_UP, True), (_TREND_DOWN, False)):
         for match in pattern[lang].finditer(flat):
             never = re.match(r"never|jamais|cesse", match.group()) is not None
-            denied = not never and _denied(flat, lang, match.start(), match.end())
+            denied = not never and is_denied(flat, lang, match.start(), match.end())
             yield Claim(Said.TREND, *match.span(), up=up, since=since, until=until, denied=denied)
 
 
 def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for match in _FIRST_FALL[lang].finditer(flat):
-        year = _year(place, facts, *match.span(), found)
+        year = year_meant(place, facts, *match.span(), found)
         if year:
             yield Claim(Said.FIRST_FALL, *match.span(), up=False, year=year)
     for pattern, up in ((_HIGHEST, True), (_LOWEST, False)):
@@ -330,7 +223,7 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
                 continue  # "the world's largest human rights campaign" is beside others
             if _of_a_part(match, flat, found):
                 continue
-            year = _year(place, facts, *match.span(), found)
+            year = year_meant(place, facts, *match.span(), found)
             than = _THAN.search(flat, match.start()) if _NONE.match(match.group()) else None
             year = int(than["year"]) if than else year
             if year is None:
@@ -343,7 +236,7 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
                 ),
                 "",
             )
-            since, until = _span(flat, lang)
+            since, until = span_of(flat, lang)
             if since is not None and until is None:
                 since, until = (
                     since + 1,
@@ -352,7 +245,7 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             elif _THEN[lang].search(flat):
                 until = year
             inside = _NONE.match(match.group()) is not None
-            denied = not inside and _denied(flat, lang, match.start(), match.end())
+            denied = not inside and is_denied(flat, lang, match.start(), match.end())
             yield Claim(
                 Said.EXTREME, *match.span(), up=up, year=year, since=since, until=until,
                 value=ordinal(rank.strip(" -"), lang) or 1, denied=denied,
@@ -365,7 +258,10 @@ def _of_a_part(match: re.Match[str], flat: str, found: list[NumberInText]) -> bo
         not number.percent
         and number.value < LEAST
         and (
-            re.fullmatch(r"[^.;:\d]{0,24}, (?:the|its|our|la|le|leur|notre) ?(?:(?:best|plus) )?", flat[number.end : match.start()])
+            re.fullmatch(
+                r"[^.;:\d]{0,24}, (?:the|its|our|la|le|leur|notre) ?(?:(?:best|plus) )?",
+                flat[number.end : match.start()],
+            )
             or re.fullmatch(r" ?(?:of|at|de|a|d')? ?(?:\w+ )?", flat[match.end() : number.start])
         )
         for number in found
@@ -400,7 +296,7 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
         ]
         year = others[0] if others else place.context_year
         if year and year != base:
-            denied = _denied(flat, lang, match.start(), match.end())
+            denied = is_denied(flat, lang, match.start(), match.end())
             yield Claim(
                 Said.DIRECTION,
                 *match.span(),
@@ -413,14 +309,14 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
         year = int(match["year"])
         yield Claim(
             Said.DIRECTION, match.start("year"), match.end(), up=bool(match["up"]), year=year, base=year - 1,
-            denied=_denied(flat, lang, match.start(), match.end()),
+            denied=is_denied(flat, lang, match.start(), match.end()),
         )  # fmt: skip
     for match in _MOVED[lang].finditer(flat):
         before = flat[max(0, match.start() - 70) : match.start()]
         if not (_SUBJECT[lang].search(before) or _IT[lang].match(flat)):
             continue
         first, *also = [int(year) for year in re.findall(r"(?:19|20)\d\d", match["years"])]
-        denied = _denied(flat, lang, match.start(), match.end())
+        denied = is_denied(flat, lang, match.start(), match.end())
         yield Claim(
             Said.DIRECTION, *match.span(), up=bool(match["up"]), year=first, base=first - 1,
             also=tuple(also), denied=denied,
@@ -462,12 +358,12 @@ def _pair(
 ) -> tuple[int | None, int | None]:
     """The edition that a ratio is measured from, and the one that it leads to."""
     flat, lang = place.sentence.flat, place.sentence.lang
-    since, until = _span(flat, lang)
+    since, until = span_of(flat, lang)
     if since is not None and until is not None:
         return since, until
     rest = flat[match.end() : match.end() + 60]
     if vocabulary.FIRST_YEAR[lang].search(rest.split(",")[0]):
-        return min(facts.totals), _year(place, facts, *match.span(), found)
+        return min(facts.totals), year_meant(place, facts, *match.span(), found)
     base, year = scope.compared(replace(place.sentence, flat=flat[match.start() :]), place)
     if base is None:
         return None, None
@@ -479,100 +375,12 @@ def _pair(
     ] if others else place.context_year if place.context_year != base else year
 
 
-_BASE = re.compile(
-    r"(?: (?:than|que|on|par rapport))?(?: (?:in|en|to|a|for|pour|that of|celle de|celui de|the edition of|l'edition(?: de)?|the|l'))* ?"
-    r"(?:(?P<base>(?:19|20)\d\d)\b|(?:year|edition|annee|edition) (?:before|precedente|d'avant)|previous (?:year|edition)|in (?:one|a) year|en un an)|qu'en (?P<base2>(?:19|20)\d\d)\b"
+_A_SECTION = re.compile(
+    r"\b(?:amnesty international|amnistie internationale)(?: [a-z]+)?\b|\b(?:section|invites?|launch\w*|invite|lance|organisee? par)\b"
 )
-
-
-# "The following edition brought some 870,000 more", « l'édition suivante en a ajouté près d'un million ».
-_ADDED = _both(
-    r"\b(?:the (?:following|next) (?:edition|year|campaign|winter|one)|the (?:edition|year) after) (?:\w+ ){0,2}?(?:brought|added|gained|took)(?: in)? (?:(?:nearly|almost|about|around|some|roughly|more than|over|at least|another|a further) )*$",
-    r"\bl'(?:edition|annee) (?:suivante|d'apres) (?:en )?(?:a |avait )?(?:ajout\w+|apport\w+|gagn\w+) (?:(?:pres|plus|environ|quelque|au moins|encore)(?: de| d')? ?|d'|de )*$",
+_SPRING = re.compile(
+    r"\b(?:january|february|march|april|janvier|fevrier|mars|avril)(?: \x7f+,?)? $"
 )
-_MORE = _both(r"^ (?:more|on top|extra)\b", r"^ (?:encore|de plus|supplementaires|de mieux)\b|^(?= ?[.,;])")
-# Behind two counts, by how much the second is above the first.
-_ABOVE = _both(
-    r"^ (?:(?P<up>more|better|higher)|(?P<down>fewer|less|lower))(?= ?(?:[.,;]|$))",
-    r"^ (?:(?P<up>de (?:plus|mieux)|en plus|supplementaires)|(?P<down>de moins|en moins))(?= ?(?:[.,;]|$))",
-)
-
-
-def _two_counts(number: NumberInText, place: Scope, found: list[NumberInText]) -> list[int]:
-    """The two editions whose counts stand before a number, and nothing else."""
-    before = [year for year in place.years if year.end() <= number.start]
-    counts = [each for each in found if each.end <= number.start and each.value >= number.value and not each.percent]
-    return [int(year.group()) for year in before] if len(before) == len(counts) == 2 else []
-
-
-def _differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
-    flat, lang = place.sentence.flat, place.sentence.lang
-    for number in found:
-        ahead, behind = flat[max(0, number.start - 90) : number.start], flat[number.end : number.end + 24]
-        large = not number.percent and number.value >= 1000
-        if large and place.context_year and _ADDED[lang].search(ahead) and _MORE[lang].match(behind):
-            yield Claim(
-                Said.DIFFERENCE, number.start, number.end, year=place.context_year + 1,
-                base=place.context_year, value=number.value, qualifier=number.qualifier,
-            )  # fmt: skip
-            continue
-        above = _ABOVE[lang].match(behind)
-        if large and above and len(two := _two_counts(number, place, found)) == 2:
-            yield Claim(
-                Said.DIFFERENCE, number.start, number.end + above.end(), up=bool(above["up"]), year=two[1],
-                base=two[0], value=number.value, qualifier=number.qualifier,
-            )  # fmt: skip
-            continue
-        more = scope.MORE_THAN[lang].match(flat, number.end)
-        base = _BASE.match(flat.replace("qu'", "que "), more.end()) if more else None
-        if more is None or base is None or number.percent or number.value < 1000:
-            continue
-        of = base["base"] or base["base2"]
-        own = [int(y.group()) for y in place.years if not of or y.group() != of]
-        year = own[-1] if own else place.context_year
-        if year is None and of is None:
-            continue
-        year = year or int(of) + 1
-        yield Claim(
-            Said.DIFFERENCE, number.start, more.end(), up=bool(more["up"]), year=year,
-            base=int(of) if of else year - 1, value=number.value, qualifier=number.qualifier,
-        )  # fmt: skip
-
-
-def _milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
-    flat, lang = place.sentence.flat, place.sentence.lang
-    since, until = _span(flat, lang)
-    crossed = 0
-    for number in found:
-        if number.percent or number.value < 50_000:
-            continue
-        before = flat[max(0, number.start - 60) : number.start]
-        if below := _BELOW[lang].search(before):
-            start = number.start - len(before) + below.start()
-            yield Claim(
-                Said.NEVER_BELOW, start, number.end, since=since, until=until, value=number.value
-            )
-            continue
-        clause = flat[max(0, number.start - 80) : number.end + 60]
-        marked = _MARK[lang].match(flat[number.end :]) or _MARK_BEFORE[lang].search(before)
-        first = bool(marked or _FIRST_TIME[lang].search(clause))
-        again = crossed and _AND_THEN[lang].fullmatch(flat, crossed, number.start)
-        own = re.match(r" (?:(?:d'|de )?(?:actions|letters|lettres|signatures) )?(?:already |deja |back )?(?:in|en|des) (?:19|20)\d\d\b", flat[number.end : number.end + 40])
-        crossed = number.end if own and (again or _CROSSED[lang].search(before)) else 0
-        if not (first and _REACHED[lang].search(clause)) and not crossed:
-            continue
-        year = _year(place, facts, number.start, number.end, found)
-        if on := scope.years_from(flat, number, lang):  # "l'année suivante, on passait la barre …"
-            told = [int(y.group()) for y in place.years if y.end() <= number.start]
-            base = told[-1] if told else place.context_year
-            year = base + on if base else None
-        if year is not None:
-            yield Claim(
-                Said.MILESTONE, number.start, number.end, year=year, value=number.value, first=first
-            )
-
-
-_SPRING = re.compile(r"\b(?:january|february|march|april|janvier|fevrier|mars|avril)(?: \x7f+,?)? $")
 
 
 def _ordinals(place: Scope, facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:
@@ -581,14 +389,20 @@ def _ordinals(place: Scope, facts: Facts, _: list[NumberInText]) -> Iterator[Cla
         value = ordinal(match["nth"], lang)
         if value is None or value < 2:
             continue
-        year = _year(place, facts, *match.span(), [])
+        year = year_meant(place, facts, *match.span(), [])
         if year is None:
             continue
         # "Launches the 23rd edition on 30 October 2023, until 31 January 2024": the winter is that of its autumn.
-        winters = {int(each.group()) - (_SPRING.search(flat, 0, each.start()) is not None) for each in place.years}
-        if fitting := [each for each in winters if each - min(facts.totals) + 1 == value and not match["birth"]]:
+        winters = {
+            int(each.group()) - (_SPRING.search(flat, 0, each.start()) is not None)
+            for each in place.years
+        }
+        if fitting := [
+            each for each in winters if each - min(facts.totals) + 1 == value and not match["birth"]
+        ]:
             year = fitting[0]
         said = Said.ANNIVERSARY if match["birth"] else Said.ORDINAL
         if said is Said.ANNIVERSARY and not vocabulary.CAMPAIGN[lang].search(flat):
             continue
-        yield Claim(said, *match.span(), year=year, value=value)
+        joined = _A_SECTION.search(flat) is not None and "2001" not in flat
+        yield Claim(said, *match.span(), year=year, value=value, of_others=joined)

@@ -191,7 +191,13 @@ def _said_to_be(
         r" ?(?:millions? )?(?:d'actions |(?:de |d')?(?:actions?|letters?|lettres|signatures) )?(?:to|a) (?:\w+ ){0,3}?\d",
         flat[number.end : number.end + 50],
     )
-    if between and led_to and re.search(r"\b(?:from|de) (?:\w+ ){0,3}$", flat[max(0, number.start - 40) : number.start]):
+    if (
+        between
+        and led_to
+        and re.search(
+            r"\b(?:from|de) (?:\w+ ){0,3}$", flat[max(0, number.start - 40) : number.start]
+        )
+    ):
         return True, int(between["a"] or between["c"])
     base = int(told[-1].group()) if told else place.context_year
     for pattern, step in ((vocabulary.YEAR_EARLIER, -1), (vocabulary.YEAR_LATER, 1)):

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from impact.factcheck import notes
+from impact.factcheck.claims import Claim, Said
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
-from impact.factcheck.phrases import Claim, Said
 from impact.factcheck.rounding import Verdict
 from impact.i18n.words import Language, listing, number, qualified
 
@@ -232,8 +232,14 @@ def _milestone(
     if not claim.first and claim.year != reached:
         if own is None:
             return _missing(facts, tell, claim.year)
-        if own["actions"] >= claim.value:  # it was above that in this edition too, and the text may mean no more
-            return None if claim.value < own["actions"] * 0.75 else _beside_mark(own, claim, facts, tell)
+        if (
+            own["actions"] >= claim.value
+        ):  # it was above that in this edition too, and the text may mean no more
+            return (
+                None
+                if claim.value < own["actions"] * 0.75
+                else _beside_mark(own, claim, facts, tell)
+            )
     return _said(
         "reached", verdict, reached, row, facts, tell,
         value=number(tell, claim.value), year=str(reached), number=_total(row, tell),
@@ -265,9 +271,19 @@ def _ordinal(claim: Claim, _: Mapping[int, Row], facts: Facts, tell: Language) -
     first = min(facts.totals)
     offset = 0 if claim.said is Said.ANNIVERSARY else 1
     nth = (claim.year or 0) - first + offset
+    verdict = _either(claim, nth == claim.value)
+    if (
+        claim.value == nth - 1
+        and not claim.denied
+        and claim.of_others
+        and claim.said is Said.ORDINAL
+    ):
+        verdict = (
+            Verdict.NOT_IN_THE_RECORD
+        )  # some sections count from the year in which they joined
     return _said(
         "nth_year" if claim.said is Said.ANNIVERSARY else "nth_edition",
-        _either(claim, nth == claim.value), nth, facts.totals[first], facts, tell, "editions",
+        verdict, nth, facts.totals[first], facts, tell, "editions",
         first=str(first), year=str(claim.year), nth=nth,
     )  # fmt: skip
 

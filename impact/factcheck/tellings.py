@@ -87,10 +87,14 @@ _OTHERS_AFTER = re.compile(
     r" (?:the |les |aussi |also )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) (?:other|others|autres)\b"
 )
 # "Detained again four months after being freed": the order is turned round.
-_AFTER_THAT = re.compile(r"\b(?:after|since|following|apres) (?:being |having been |his |her |their |avoir ete |sa |leur )?$")
+_AFTER_THAT = re.compile(
+    r"\b(?:after|since|following|apres) (?:being |having been |his |her |their |avoir ete |sa |leur )?$"
+)
 _THEN = re.compile(r"\b(?:had|avai(?:en)?t) ")
 _IN = re.compile(r"\b(?:in|by|en|fin|debut|early|late|since|depuis|of|de) ?$")
-_SINCE_THEN = re.compile(r",? (?:ever )?(?:since|depuis|des) (?:the |le |early |late |debut |fin )?")
+_SINCE_THEN = re.compile(
+    r",? (?:ever )?(?:since|depuis|des) (?:the |le |early |late |debut |fin )?"
+)
 _LEADS = re.compile(
     r"\W*(?:(?:and|but|then|finally|et|mais|puis|enfin|on|in|by|le|en|au|la|early|late|since|depuis|c'est) ?)*"
 )
@@ -139,7 +143,11 @@ def _told(place: Scope) -> Iterator[Telling]:
         )
         moment, doubtful = _moment_of(verb, until, place)
         turned = _AFTER_THAT.search(flat, max(0, verb.start() - 30), verb.start())
-        earlier = [str(each.lastgroup) for each in found[:index] if turned and each.lastgroup == "re_arrested"]
+        earlier = [
+            str(each.lastgroup)
+            for each in found[:index]
+            if turned and each.lastgroup == "re_arrested"
+        ]
         yield Telling(
             negated.start() if negated else verb.start(),
             verb.end(),
@@ -239,7 +247,9 @@ def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | 
         between = flat[verb.end() : after.start]
         if _SUBJECT.search(between):
             return None, False  # another clause, of somebody else's doing
-        own = _SINCE_THEN.fullmatch(between) is not None  # "out since 12 March": the day is that of the verb
+        own = (
+            _SINCE_THEN.fullmatch(between) is not None
+        )  # "out since 12 March": the day is that of the verb
         return after, not own and (bool(_STEALS.search(between)) or len(between) > 140)
     ahead = [one for one in place.moments if one.end <= verb.start()]
     if not ahead:

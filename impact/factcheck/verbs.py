@@ -15,7 +15,7 @@ _AGAIN = r"(?:once )?again|once more|anew|a second time"
 _JAIL = r"prison|jail|detention|custody|bars|imprisonment"
 # "Given", "handed", "got" tell of a court only before a time.
 _TERM = {
-    "en": rf"(?= (?:[\w'-]+ ){{0,4}}?(?:\d+|(?>{SPELLED['en']})|an?|one)(?: and a half)?[- ](?:years?|months?|days?)\b)",
+    "en": rf"(?= (?:[\w'-]+ ){{0,4}}?(?:\d+|(?>{SPELLED['en']})|an?|one)(?: and a half)?[- ](?:more |further |additional )?(?:years?|months?|days?)\b)",
     "fr": rf"(?= (?:[\w'-]+ ){{0,3}}?(?:\d+|(?>{SPELLED['fr']})|une?) (?:ans?|annees?|mois|jours?)\b)",
 }
 _RULING = (

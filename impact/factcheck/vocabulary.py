@@ -370,6 +370,7 @@ COMPARISON = re.compile(
 # The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
 ITS_OWN_YEAR = re.compile(
     r"(?:19|20)\d\d,? ?(?:\(|(?:when|where|quand|lorsque|ou|avec|with) )[^\d.;()]{0,20}$"
+    r"|(?:19|20)\d\d (?:campaign|edition|marathon),? (?:when|where) [^\d.;()]{0,45}$"
 )
 # A number that is hoped for, or of what might be, is no count.
 PLANNED = _both(

@@ -1,0 +1,152 @@
+"""Marks that an edition reached, and by how many it was above another: the claims that hold a number of actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from impact.factcheck import scope
+from impact.factcheck.claims import Claim, Said, both, span_of, year_meant
+from impact.factcheck.facts import Facts
+from impact.factcheck.numbers import NumberInText
+from impact.factcheck.scope import Scope
+
+_MARK = both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
+_MARK_BEFORE = both(
+    r"\bthe first $|(?!)",
+    r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
+)
+_FIRST_TIME = both(r"\bfor the (?:very )?first time\b", r"\bpour la (?:toute )?premiere fois\b")
+_REACHED = both(
+    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached)\b",
+    r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*)\b",
+)
+# "It crossed three million in 2014 and five million in 2016": what it had not reached before, or what it was above.
+_CROSSED = both(
+    r"\b(?:cross|pass|topp|surpass|exceed|went past|go past|break|broke|went above|rose above)\w*(?: through)? (?:the )?$",
+    r"\b(?:franchi\w*|depass\w*|passe\w* (?:au-dessus des?|le cap des?)|repass\w* au-dessus des?)(?: les| des?)? ?$",
+)
+_AND_THEN = both(
+    r" (?:in|back in) (?:19|20)\d\d,? (?:and|then|and then) (?:the )?",
+    r" (?:en|des) (?:19|20)\d\d,? (?:et|puis|et puis) (?:les |des |de )?",
+)
+_BELOW = both(
+    r"\bnever (?:\w+ )?(?:fallen|dropped|gone|dipped|been|sunk|fell) (?:below|under) (?:the )?$",
+    r"\bjamais (?:\w+ )?(?:descendue?s?|passee?s?|tombee?s?|ete) (?:sous|au-dessous|en dessous) (?:d'|de |des |les |la barre des )*$",
+)
+
+_BASE = re.compile(
+    r"(?: (?:than|que|on|par rapport))?(?: (?:in|en|to|a|for|pour|that of|celle de|celui de|the edition of|l'edition(?: de)?|the|l'))* ?"
+    r"(?:(?P<base>(?:19|20)\d\d)\b|(?:year|edition|annee|edition) (?:before|precedente|d'avant)|previous (?:year|edition)|in (?:one|a) year|en un an)|qu'en (?P<base2>(?:19|20)\d\d)\b"
+)
+
+
+# "The following edition brought some 870,000 more", « l'édition suivante en a ajouté près d'un million ».
+_ADDED = both(
+    r"\b(?:the (?:following|next) (?:edition|year|campaign|winter|one)|the (?:edition|year) after) (?:\w+ ){0,2}?(?:brought|added|gained|took)(?: in)? (?:(?:nearly|almost|about|around|some|roughly|more than|over|at least|another|a further) )*$",
+    r"\bl'(?:edition|annee) (?:suivante|d'apres) (?:en )?(?:a |avait )?(?:ajout\w+|apport\w+|gagn\w+) (?:(?:pres|plus|environ|quelque|au moins|encore)(?: de| d')? ?|d'|de )*$",
+)
+_MORE = both(
+    r"^ (?:more|on top|extra)\b", r"^ (?:encore|de plus|supplementaires|de mieux)\b|^(?= ?[.,;])"
+)
+# Behind two counts, by how much the second is above the first.
+_ABOVE = both(
+    r"^ (?:(?P<up>more|better|higher)|(?P<down>fewer|less|lower))(?= ?(?:[.,;]|$))",
+    r"^ (?:(?P<up>de (?:plus|mieux)|en plus|supplementaires)|(?P<down>de moins|en moins))(?= ?(?:[.,;]|$))",
+)
+
+
+def _two_counts(number: NumberInText, place: Scope, found: list[NumberInText]) -> list[int]:
+    """The two editions whose counts stand before a number, and nothing else."""
+    before = [year for year in place.years if year.end() <= number.start]
+    counts = [
+        each
+        for each in found
+        if each.end <= number.start and each.value >= number.value and not each.percent
+    ]
+    return [int(year.group()) for year in before] if len(before) == len(counts) == 2 else []
+
+
+def differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    for number in found:
+        ahead, behind = (
+            flat[max(0, number.start - 90) : number.start],
+            flat[number.end : number.end + 24],
+        )
+        large = not number.percent and number.value >= 1000
+        if (
+            large
+            and place.context_year
+            and _ADDED[lang].search(ahead)
+            and _MORE[lang].match(behind)
+        ):
+            yield Claim(
+                Said.DIFFERENCE, number.start, number.end, year=place.context_year + 1,
+                base=place.context_year, value=number.value, qualifier=number.qualifier,
+            )  # fmt: skip
+            continue
+        above = _ABOVE[lang].match(behind)
+        if large and above and len(two := _two_counts(number, place, found)) == 2:
+            yield Claim(
+                Said.DIFFERENCE, number.start, number.end + above.end(), up=bool(above["up"]), year=two[1],
+                base=two[0], value=number.value, qualifier=number.qualifier,
+            )  # fmt: skip
+            continue
+        more = scope.MORE_THAN[lang].match(flat, number.end)
+        base = _BASE.match(flat.replace("qu'", "que "), more.end()) if more else None
+        if more is None or base is None or number.percent or number.value < 1000:
+            continue
+        of = base["base"] or base["base2"]
+        own = [int(y.group()) for y in place.years if not of or y.group() != of]
+        year = own[-1] if own else place.context_year
+        if year is None and of is None:
+            continue
+        year = year or int(of) + 1
+        yield Claim(
+            Said.DIFFERENCE, number.start, more.end(), up=bool(more["up"]), year=year,
+            base=int(of) if of else year - 1, value=number.value, qualifier=number.qualifier,
+        )  # fmt: skip
+
+
+def milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
+    flat, lang = place.sentence.flat, place.sentence.lang
+    since, until = span_of(flat, lang)
+    crossed = 0
+    for number in found:
+        if number.percent or number.value < 50_000:
+            continue
+        before = flat[max(0, number.start - 60) : number.start]
+        if below := _BELOW[lang].search(before):
+            start = number.start - len(before) + below.start()
+            yield Claim(
+                Said.NEVER_BELOW, start, number.end, since=since, until=until, value=number.value
+            )
+            continue
+        clause = flat[max(0, number.start - 80) : number.end + 60]
+        marked = _MARK[lang].match(flat[number.end :]) or _MARK_BEFORE[lang].search(before)
+        first = bool(marked or _FIRST_TIME[lang].search(clause))
+        again = crossed and _AND_THEN[lang].fullmatch(flat, crossed, number.start)
+        own = re.match(
+            r" (?:(?:d'|de )?(?:actions|letters|lettres|signatures) )?(?:already |deja |back )?(?:in|en|des) (?:19|20)\d\d\b",
+            flat[number.end : number.end + 40],
+        )
+        crossed = number.end if own and (again or _CROSSED[lang].search(before)) else 0
+        if not (first and _REACHED[lang].search(clause)) and not crossed:
+            continue
+        year = year_meant(place, facts, number.start, number.end, found)
+        after = [y for y in place.years if y.start() >= number.end]
+        if after and re.fullmatch(
+            r"[^\d,.;:]{0,50}\b(?:in|en|des|by|back in) ", flat[number.end : after[0].start()]
+        ):
+            year = int(
+                after[0].group()
+            )  # "la barre du million a été franchie en 2011", whatever year is nearer
+        if on := scope.years_from(flat, number, lang):  # "l'année suivante, on passait la barre …"
+            told = [int(y.group()) for y in place.years if y.end() <= number.start]
+            base = told[-1] if told else place.context_year
+            year = base + on if base else None
+        if year is not None:
+            yield Claim(
+                Said.MILESTONE, number.start, number.end, year=year, value=number.value, first=first
+            )
