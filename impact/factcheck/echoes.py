@@ -86,6 +86,8 @@ def found(
             people = people or place.before[:1]  # the event's own words will tell
         later = {*told_on(flat, moment.end, lang), *told_on(flatten(place.after), 0, lang)}
         for mention in people[:1]:
+            if referents.of_kin(flat, mention):
+                continue
             life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
             answer = _answer(
                 flat, place.text, (start, end), moment, life, place.cases, lang, facts, tell

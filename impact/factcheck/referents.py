@@ -70,6 +70,14 @@ _PRONOUN = {
     "en": re.compile(r"\b(?:he|she|they|him|her|them|his|their|both)\b"),
     "fr": re.compile(r"\b(?:il|elle|ils|elles|lui|eux|sa|son|ses|leurs?)\b|\b(?:l'|les )(?:a|ont|avait|avaient|en)\b|\bl'(?=a[a-z])"),
 }  # fmt: skip
+
+
+def of_kin(flat: str, name: Mention) -> bool:
+    """Whether somebody who belongs to a named person is meant: "Shawkan's father"."""
+    return _KIN_BEHIND.match(flat, name.end) is not None
+
+
+_KIN_BEHIND = re.compile(rf"(?:'s|') (?:\w+ )?{_KIN}\b")
 # Who is tried for what was done to somebody.
 _ACCUSED = re.compile(
     r"\b(?:(?:police ?)?officers?|police ?m[ae]n|soldiers?|accused|suspects?|killers?|attackers?|perpetrators?|policiers?|militaires?|soldats?|accuse|assassins?|agresseurs?|tortionnaires?|torturers?|(?:two|three|six|five|deux|trois|cinq) (?:men|hommes)|gendarmes?)\b"

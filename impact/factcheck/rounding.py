@@ -82,9 +82,8 @@ def judge(number: NumberInText, truth: float, qualifier: str | None) -> Verdict:
         return _fair(value <= truth <= number.high and near)
     if qualifier == "about" and number.qualifier in ("exactly", "about") and value != truth:
         return _fair(number.qualifier == "about" and abs(value - truth) <= FARTHEST * truth)
-    if qualifier == "about" and value == truth and number.qualifier in ("more", "floor", "above"):
-        # On which side of it what was printed as "about" lies, nobody said.
-        return _fair(True) if number.qualifier == "above" else Verdict.NOT_IN_THE_RECORD
+    if qualifier == "about" and value == truth and number.qualifier == "above":
+        return Verdict.ROUNDED_FAIRLY  # "nearly half a million" of about half a million claims no more
     match number.qualifier:
         case "more":
             # "At least" is printed as "more than" too, so the record's floor may be said either way.
