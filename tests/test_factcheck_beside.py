@@ -39,6 +39,9 @@ COUNTRIES = {
     "as an event has another": (
         "María Teresa Rivera and her son received asylum in Norway in March 2017.", ["wrong"],
     ),
+    "beside a name, of no event": (
+        "Edward Snowden (Canada) got Russian citizenship on 26 September 2022.", ["wrong"],
+    ),
     "as the event has it": ("Nawal Benaissa was granted asylum in the Netherlands in February 2020.", ["right"]),
 }  # fmt: skip
 COMING_OUT = {

@@ -249,7 +249,8 @@ def _another_country(
 ) -> bool:
     """Whether a clause that shares its words and its day with an event names one country, and the event another."""
     known = _countries(row["summary"])
-    named = [code for code in _countries(text[slice(*span)]) if code not in known]
+    led = "; ".join(found["place"] for found in _LED_TO.finditer(text, *span))
+    named = [code for code in _countries(led) if code not in known]
     about = flatten(
         " ".join(f"{each['summary']} {each['summary_fr']}" for each in (life.case, *life.events))
     )
@@ -257,6 +258,12 @@ def _another_country(
         flatten(country(lang, code))[:5] in about for code in named for lang in ("en", "fr")
     )
     return len(named) == 1 and len(shared) >= 2 and bool(known) and not elsewhere
+
+
+# A country as a part of what happened, and not beside a name: "asylum in Norway", « emmenée en Lituanie ».
+_LED_TO = re.compile(
+    r"\b(?:in|to|from|into|[Ee]n|aux?|vers|pour|d['’]|de|du) (?:the |la |le |l['’])?(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*)"
+)
 
 
 def _countries(text: str) -> set[str]:

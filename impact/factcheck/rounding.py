@@ -83,7 +83,9 @@ def judge(number: NumberInText, truth: float, qualifier: str | None) -> Verdict:
     if qualifier == "about" and number.qualifier in ("exactly", "about") and value != truth:
         return _fair(number.qualifier == "about" and abs(value - truth) <= FARTHEST * truth)
     if qualifier == "about" and value == truth and number.qualifier == "above":
-        return Verdict.ROUNDED_FAIRLY  # "nearly half a million" of about half a million claims no more
+        return (
+            Verdict.ROUNDED_FAIRLY
+        )  # "nearly half a million" of about half a million claims no more
     match number.qualifier:
         case "more":
             # "At least" is printed as "more than" too, so the record's floor may be said either way.
