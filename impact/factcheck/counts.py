@@ -350,9 +350,6 @@ def _actions(
         and judge(number, total["actions"], total["qualifier"]) is not Verdict.WRONG
         and number.value >= total["actions"] / 2
     )
-    nobody = not (place.cases or place.before or place.years or section)
-    if nobody and vocabulary.FOR_THEM[lang].search(flat):
-        return None  # for somebody whom the text means by a name that is none of the record's
     one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
     if (place.cases or one_before) and _A_PART.search(
         flat, max(0, number.start - 30), number.start

@@ -115,7 +115,8 @@ def _told(place: Scope) -> Iterator[Telling]:
     terms = [one for one in durations(flat, place.text, lang) if one.sentence]
     for index, verb in enumerate(found):
         people = referents.whose(verb, flat, lang, place.cases, place.before, place.text)
-        if not people or _wished(flat, verb.start(), lang):
+        others = _OTHERS_AFTER.match(flat, verb.end())  # "convicted three other activists"
+        if not people or others or _wished(flat, verb.start(), lang):
             continue
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
         if not negated and verb.lastgroup in ("overturned", "retrial", "commuted") and index:
@@ -132,8 +133,6 @@ def _told(place: Scope) -> Iterator[Telling]:
             continue  # "the two still held were freed"
         if negated and _THEN.search(flat[max(0, negated.start() - 12) : negated.end()]):
             continue  # "had not yet been convicted" tells of then, not of today
-        if _OTHERS_AFTER.match(flat, verb.end()):
-            continue  # "convicted three other activists"
         if verb.lastgroup == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]):
             continue
         start, end = referents.clause(flat, verb.start(), verb.end())
@@ -142,12 +141,6 @@ def _told(place: Scope) -> Iterator[Telling]:
             place.text[max(0, verb.start() - 60) : verb.start()]
         )
         moment, doubtful = _moment_of(verb, until, place)
-        turned = _AFTER_THAT.search(flat, max(0, verb.start() - 30), verb.start())
-        earlier = [
-            str(each.lastgroup)
-            for each in found[:index]
-            if turned and each.lastgroup == "re_arrested"
-        ]
         yield Telling(
             negated.start() if negated else verb.start(),
             verb.end(),
@@ -163,11 +156,17 @@ def _told(place: Scope) -> Iterator[Telling]:
             [one for one in terms if verb.start() - 2 <= one.start < until],
             _BOUND.match(verb.group()) is not None,
             _held_again(found[index + 1 : index + 2], verb, place),
-            told_on(flat, verb.end(), lang) + later + earlier,
+            told_on(flat, verb.end(), lang) + later + _turned_round(found[:index], verb, flat),
             flat[start:until],
             place.text[start:until],
             place.text[verb.end() : until],
         )
+
+
+def _turned_round(before: Sequence[re.Match[str]], verb: re.Match[str], flat: str) -> list[str]:
+    """The arrest that stands before a release and came after it: "detained again four months after being freed"."""
+    turned = _AFTER_THAT.search(flat, max(0, verb.start() - 30), verb.start())
+    return [str(each.lastgroup) for each in before if turned and each.lastgroup == "re_arrested"]
 
 
 def _held_again(then: Sequence[re.Match[str]], verb: re.Match[str], place: Scope) -> bool:
