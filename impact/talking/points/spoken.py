@@ -178,8 +178,11 @@ def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
     found = _told(by, case, row, first)
     if not all(map(fits, sentences(found))):
         found = _told(by, case, row, _cut(first, LONGEST - 8))
-    if not all(map(fits, sentences(found))) and not vague:
-        found = _by_kind(by, case, row)
+    if not all(map(fits, sentences(found))):
+        if fits(first):
+            found = _news(by, case, row, first)
+        else:  # too long, and nowhere to be cut
+            found = _news(by, case, row, "") if vague else _by_kind(by, case, row)
     of_person = _subject(by, case, first) is not None
     further = [
         _named(by, case, capital(part))
@@ -210,7 +213,7 @@ def _cut(text: str, room: int) -> str:
 # What a clause begins with that the sentence cannot do without: what was said, decided or counted, or what the
 # sentence's own subject did.
 _GOES_ON = re.compile(
-    r"(?:que |qu[’']|le |la |les |l[’']|un |une |des |du |a |ont |est |sont |avait |that |the |an? |has |have |had |was"
+    r"(?:que |qu[’']|le |la |les |l[’'](?!une? )|un |une |des |du |a |ont |est |sont |avait |that |the |an? |has |have |had |was"
     r" |were |\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.I,
 )
@@ -243,13 +246,21 @@ def _told(by: Speaker, case: Row, row: Row, text: str) -> str:
         text = f"{_one(by, case, subject)} {text[subject.end() :]}"
         return said(by, "on", case, when=when, text=text) if when else capital(text)
     running = grammar.running(by.lang, text)
-    if of_some(case, row) or _names(by, case, text):
+    if (of_some(case, row) and _PERSON.search(text)) or _names(by, case, text):
         return said(by, "on", case, when=when, text=running) if when else capital(text)
     found = said(by, "in_case_on" if when else "in_case", case, when=when, text=running)
     if fits(found) or not fits(text):
         return found
-    key = "news_on" if when else "news"
-    return f"{said(by, key, case, when=grammar.on(by.lang, row['event_date']))} {capital(text)}"
+    return _news(by, case, row, text)
+
+
+def _news(by: Speaker, case: Row, row: Row, text: str) -> str:
+    """When there was news in a case, and the news in a sentence of its own."""
+    when = grammar.on(by.lang, row["event_date"])
+    return f"{said(by, 'news_on' if when else 'news', case, when=when)} {capital(text)}".strip()
+
+
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w’'-]+ (?:(?:al|de|el) )?[A-ZÀ-Þ][\w’'-]+")
 
 
 def _names(by: Speaker, case: Row, text: str) -> bool:
