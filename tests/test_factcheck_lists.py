@@ -86,3 +86,33 @@ def test_a_count_is_of_its_line_and_of_its_year(known: Facts, name: str) -> None
     text, wanted = (LISTS | BESIDE)[name]
     found = check(text, known).findings
     assert [str(item.verdict) for item in found] == wanted, found
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            "Du côté de la Belgique francophone, le Marathon des lettres se porte bien. La section y a compté "
+            "282 609 actions en 2023. En 2022, elle en était à 182 411.",
+            ["right", "right"],
+        ),
+        (
+            "Amnesty Iceland keeps writing. The section counted 49,038 actions in 2024.",
+            ["right"],
+        ),
+        (
+            "Moses Akatugba a été gracié en mai 2015. L'édition 2013 avait réuni environ 800 000 actions pour lui.",
+            ["right", "wrong"],
+        ),
+        (
+            "Le conseil municipal a voté un vœu demandant la libération de Manahel al-Otaibi.",
+            [],
+        ),
+    ],
+    ids=["the section", "the section in English", "a count in another edition", "a demand"],
+)
+def test_the_section_is_the_one_named_before_and_a_count_is_of_its_edition(
+    text: str, verdicts: list[str], known: Facts
+) -> None:
+    found = check(text, known, None, "en").findings
+    assert [finding.verdict for finding in found] == verdicts

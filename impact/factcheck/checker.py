@@ -114,6 +114,8 @@ _COUNTS = re.compile(
     r"\b(?:actions?|letters|lettres|signatures|messages|totals?|totaux|results|resultats|chiffres|figures|numbers)\b"
 )
 _WORD = re.compile(r"\w+")
+_THE_SECTION = re.compile(r"\b(?:la|cette|the|that|this) section\b")
+_GOES_ON = re.compile(r"\s*(?:(?:en|in) (?:19|20)\d\d,? )?(?:elle|it)\b")
 _DIGIT = re.compile(r"\d")
 _LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
 
@@ -181,6 +183,8 @@ class _Memory:
         self.moment = None
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
+        self.told_of: str | None = None  # the section that the sentence before is about
+        self.before = ""
         if sentence.item:
             self.listing = self.listing or self.headed
         else:
@@ -196,6 +200,15 @@ class _Memory:
         return (
             named or bool(self.section) or vocabulary.YEAR.match(sentence.flat, start) is not None
         )
+
+    def _section_meant(self, flat: str) -> str | None:
+        """The one section that the sentence before names, where this one says "the section" or goes on of it."""
+        if _GOES_ON.match(flat):
+            return self.told_of
+        if not _THE_SECTION.search(flat):
+            return None
+        named = {section for _, _, section in self.facts.places.find(self.before) if section}
+        return named.pop() if len(named) == 1 else None
 
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
@@ -227,6 +240,7 @@ class _Memory:
             )
             if told:
                 self.moment = told[-1].day
+            self.told_of = self._section_meant(flat)
             place = Scope(
                 sentence,
                 raw,
@@ -239,12 +253,14 @@ class _Memory:
                 told,
                 self.counting,
                 self._in_a_table(sentence, cases),
-                self.section,
+                self.section or self.told_of,
             )
             found = self._found(place)
             self.counting = place.counting
         else:
             self.counting = False
+            self.told_of = None
+        self.before = flat
         self._note_unchecked(sentence, found, digit, words)
         if cases:
             self.cases = cases

@@ -304,8 +304,25 @@ def _of_case(
         edition = lives.edition_of(mention.case_id, int(in_brackets[1]), facts, tell)
         if edition.verdict is Verdict.WRONG:
             return edition  # "Jani Silva (2019): …", of another edition
-    counts = facts.counts.get(mention.case_id, ())
-    return notes.of_case(facts, mention.case_id, number, counts, tell)
+    return _counted_for(mention.case_id, number, flat, facts, tell)
+
+
+_EDITION_SAID = re.compile(
+    r"\b(?:edition|campagne|campaign|marathon)(?: (?:de|of|en|in))? (?P<after>(?:19|20)\d\d)\b"
+    r"|\b(?P<before>(?:19|20)\d\d) (?:edition|campaign)\b"
+)
+
+
+def _counted_for(
+    case_id: str, number: NumberInText, flat: str, facts: Facts, tell: Language
+) -> Judgement:
+    """A count for one case, which is of no other edition than the case is."""
+    said = {found["after"] or found["before"] for found in _EDITION_SAID.finditer(flat)}
+    if len(said) == 1:
+        edition = lives.edition_of(case_id, int(said.pop()), facts, tell)
+        if edition.verdict is Verdict.WRONG:
+            return edition
+    return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
 
 
 def _of_the_record(number: NumberInText, flat: str, facts: Facts) -> int | None:
@@ -356,8 +373,7 @@ def _actions(
     ):
         return notes.unknown(facts, tell)  # a part of those for somebody
     if one_before and _for_the_one_before(number, flat, lang, place, facts):
-        case_id = place.before[0].case_id
-        return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+        return _counted_for(place.before[0].case_id, number, flat, facts, tell)
     if place.cases and not (fits and not scope.is_for_case(flat, place)):
         return _of_case(number, flat, place, facts, tell)
     # The world may be told beside it, in another clause; but what fits the world's total is that.

@@ -332,7 +332,7 @@ WISHED = _both(
     r"\b(?:must|should|shall|demands?|demanded|demanding|calls? (?:for|on)|called (?:for|on)|calling (?:for|on)|urg(?:e|es|ed|ing)"
     r"|asks?|asked|asking|wants?|wanted|until|unless|if|whether|petition|appeals? (?:for|to)|hopes?|hoping|know\s+of\s+no|sign for|write for|insist\w*|would|could|might|until)\b"
     r"|\b(?:to be|be|will be|for (?:the|his|her|their)(?: \w+){0,2}|to|please) *$",
-    r"\b(?:demand(?:e|es|ent|ons|ez|er|ions)|connaissons\s+(?:\w+\s+)?aucune?|exige\w*|reclam\w*|appel(?:le|ons|ez|lent|er|lant)\w* a|doi(?:t|vent)|devrai\w*|jusqu'a|tant que|pour que|afin"
+    r"\b(?:demand(?:e|es|ent|ons|ez|er|ions|ant|ait|aient)|connaissons\s+(?:\w+\s+)?aucune?|exige\w*|reclam\w*|appel(?:le|ons|ez|lent|er|lant)\w* a|doi(?:t|vent)|devrai\w*|jusqu'a|tant que|pour que|afin"
     r"|esper\w*|veut|veulent|voulons|soient|soit|seront|sera|serai\w*|signez|si|insist\w*)\b|\bpour (?:la|sa|leur|une?)(?: \w+)? *$|\b(?:de|etre) *$",
 )
 # Before these the next word is told, not wished.
