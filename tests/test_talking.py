@@ -717,3 +717,39 @@ def test_a_pronoun_of_nobody_is_not_given_a_name(shipped: State) -> None:
     assert "il a été rapporté que" in said
     said = " ".join(told(shipped, occasion="case", case_id="2017-milpah"))
     assert "MILPAH movement left prison" not in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_dead_and_the_missing_were_spoken_of_as_the_living(
+    shipped: State, lang: Language
+) -> None:
+    """After a death "We know of no later news"; of the disappeared "Where is X now?"; letters "for" the dead."""
+    never = {
+        "en": "later news|Where is|Where are|a success",
+        "fr": "plus récentes|Où en est|Où en sont|une réussite",
+    }[lang]
+    letters = {"en": "[Ww]e (?:write|wrote) for", "fr": "nous (?:écrivons|avons écrit) pour"}[lang]
+    dead = ("2025-juan-lopez", "2018-marielle-franco", "2020-popi-qwabe-bongeka-phungula")
+    for case in (*dead, "2010-liu-xiaobo", "2010-zelimkhan-murdalov", "2021-ciham-ali"):
+        said = _interview(shipped, lang, case)
+        assert not re.search(f"{never}|{letters}" if case in dead else never, said), case
+    last = {"en": "We do not know where", "fr": "Nous ne savons pas où"}[lang]
+    assert last in _interview(shipped, lang, "2010-zelimkhan-murdalov")
+
+
+def _interview(state: State, lang: Language, case: str) -> str:
+    """All that is said and asked of a case."""
+    found = []
+    for occasion in ("case", "interview"):
+        made = talking.talk(state, Selection(occasion, case_id=case), lang)
+        found += [each.sentence for each in made.points]
+        found += [f"{each.ask} {each.answer}" for each in made.questions]
+    return re.sub("[\u202f\u00a0]", " ", "\n".join(found))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_mother_was_told_as_her_murdered_daughter(shipped: State, lang: Language) -> None:
+    """It read "Rosa Franco and her daughter Maria Isabel, a mother"."""
+    said = _interview(shipped, lang, "2012-maria-isabel-franco")
+    whose = {"en": "Rosa Franco, whose daughter", "fr": "Rosa Franco, dont la fille"}[lang]
+    assert whose in said

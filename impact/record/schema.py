@@ -204,6 +204,7 @@ STANDING = {standing.name: standing for standing in STANDINGS}
 LIBERTY_STANDINGS = tuple(STANDING)
 PRONOUNS = ("she", "he", "they", "it")
 AGREEMENTS = ("m", "f", "mp", "fp")  # masculine and feminine, one or several
+FATES = ("dead", "missing")  # of whom nobody speaks as of the living whose place is known
 CUSTODY = tuple(standing.name for standing in STANDINGS if standing.written)
 
 
@@ -537,6 +538,7 @@ TABLES = (
                 "who", Kind.TEXT, "who it is in a few words, where the summary is too long to say"
             ),
             Column("who_fr", Kind.TEXT, "the same in French"),
+            Column("fate", Kind.TEXT, "dead when the edition began, or missing", False, FATES),
         ),
         optional=True,
     ),

@@ -88,7 +88,7 @@ def _five(by: Speaker, case: Row) -> Iterator[HardQuestion]:
         works = f"{works} {by.say('point.documented', people=people)}"
     answers = {
         "who": spoken.met(by, case),
-        "where": spoken.stands(by, case, told) or points.story(by, case, told),
+        "where": points.today(by, case, told),
         "want": spoken.asked(by, case) or by.say("question.want.unknown"),
         "work": works,
         "do": next(points.take_part(by)).sentence,
@@ -236,7 +236,7 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
             last = points.moment(by, told[-1])
             answer = by.say("question.still.answer", last=last, date=by.checked_of(case))
         yield by.say("question.still.ask", name=name), answer
-    if any(row["direction"] == "positive" for row in told):
+    if any(row["direction"] == "positive" for row in told) and not spoken.lost(by, case):
         story = points.story(by, case, told)
         yield (
             by.say("question.success.ask", name=name),

@@ -29,6 +29,11 @@ def _plain(text: str) -> str:
 
 
 def _of(name: str) -> str:
+    """Before each name of several: "de Fred et d'Yves"."""
+    return " et ".join(map(_of_one, name.split(" et ")))
+
+
+def _of_one(name: str) -> str:
     for article, joined in (("les ", "des "), ("le ", "du "), ("la ", "de la "), ("l’", "de l’")):
         if name.lower().startswith(article):
             return joined + name[len(article) :]

@@ -18,6 +18,7 @@ from impact.talking.points.cases import (
     people_of_edition,
     story,
     to_the_end,
+    today,
     undone,
     where,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "take_part",
     "thanks",
     "to_the_end",
+    "today",
     "total",
     "totals_printed",
     "undone",

@@ -279,7 +279,7 @@ def bridges(by: Speaker, case: Row) -> Iterator[Point]:
     told = to_the_end(case, rows)
     for key, sentence in (
         ("bridge_person", spoken.met(by, case)),
-        ("bridge_today", spoken.stands(by, case, told) or story(by, case, told)),
+        ("bridge_today", today(by, case, told)),
         ("bridge_asked" if spoken.over(by, case) else "bridge_asks", spoken.asked(by, case)),
     ):
         if sentence:
@@ -346,9 +346,20 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     many = len(told) > _WHOLE
     said = [spoken.happened(by, case, row, brief=many) for row in told]
     stands = STANDING[case["liberty_standing"]]
-    if stands.held or stands.caution or spoken.differ(case):
+    if stands.held or stands.caution or spoken.differ(case) or spoken.lost(by, case) == "missing":
         said.append(spoken.stands(by, case, told))
     return " ".join(dict.fromkeys(filter(None, said)))
+
+
+def today(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+    """Where somebody stands; of the dead and the missing what happened, and what is said at its end."""
+    stands = spoken.stands(by, case, told)
+    if not spoken.lost(by, case):
+        return stands or story(by, case, told)
+    before = story(by, case, told).removesuffix(stands).rstrip() if told else ""
+    if spoken.lost(by, case) == "died" and all(row["outcome_type"] != "died" for row in told):
+        return f"{stands} {before}".rstrip()
+    return f"{before} {stands}".lstrip()
 
 
 def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:

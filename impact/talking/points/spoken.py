@@ -64,6 +64,9 @@ def _grammar(by: Speaker, case: Row) -> Row:
 def said(by: Speaker, key: str, case: Row, **values: object) -> str:
     """A sentence about a case, in the number and, where the language needs it, the gender of its name."""
     count = 2 if several(by, case) else 1
+    of_fate = f"{key}_{lost(by, case)}"
+    if known(f"spoken.{of_fate}") or known(f"spoken.{of_fate}.one"):
+        key = of_fate
     agreement = str(_grammar(by, case).get("agreement_fr") or "")
     own = f"spoken.{key}.{agreement}"
     called = _alone(by, case) if key.startswith(("event.", "stands.")) else name(by, case)
@@ -76,6 +79,15 @@ def said(by: Speaker, key: str, case: Row, **values: object) -> str:
         **values,
     )
     return capital(typeset(by.lang, " ".join(text.split())))
+
+
+def lost(by: Speaker, case: Row) -> str:
+    """How somebody is spoken of who is not alive or not to be found: `dead` at the launch, `died` since, or
+    `missing`; empty of all others, and of a group that fares differently."""
+    if differ(case):
+        return ""
+    died = "died" if case["liberty_standing"] == "died" else ""
+    return str(_grammar(by, case).get("fate") or "") or died
 
 
 def _alone(by: Speaker, case: Row) -> str:
@@ -311,6 +323,8 @@ def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     standing = STANDING[case["liberty_standing"]]
     if differ(case):
         return said(by, "stands.differ", case, now=standings.now(case, by.view))
+    if fate := lost(by, case):
+        return _of_lost(by, case, told, fate)
     if standing.said and partial(case, told):
         return ""
     if not standing.said:
@@ -327,9 +341,20 @@ def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
             )
         )
         return f"{reported} {said(by, 'stands.no_release', case, date=by.checked_of(case))}"
-    if standing.name == "died" and any(row["outcome_type"] == "died" for row in told):
-        return ""
     return said(by, f"stands.{standing.name}", case)
+
+
+def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
+    """What is said at the end of the dead and the missing, of whom nobody asks where they stand."""
+    if fate == "missing":
+        return said(by, "stands.missing", case, date=by.checked_of(case))
+    if fate == "died":
+        ended = any(row["outcome_type"] == "died" for row in told)
+        return said(by, "stands.not_forgotten" if ended else "stands.died", case)
+    if case["justice_standing"] == "nothing_found":
+        return said(by, "stands.dead", case, date=by.checked_of(case))
+    under_way = case["justice_standing"] == "under_way"
+    return said(by, "stands.dead_under_way" if under_way else "stands.not_forgotten", case)
 
 
 def _justice(by: Speaker, case: Row, told: Sequence[Row]) -> str:
@@ -360,4 +385,6 @@ def over(by: Speaker, case: Row) -> bool:
 
 def last_checked(by: Speaker, case: Row) -> str:
     """That nothing later is known, and up to when that was looked for."""
+    if fate := lost(by, case):
+        return _of_lost(by, case, (), fate)
     return said(by, "stands.no_news", case, date=by.checked_of(case))
