@@ -62,9 +62,16 @@ def running(lang: Language, text: str) -> str:
 
 def on(lang: Language, iso: str | None) -> str:
     """When something happened, inside a sentence, as precise as it is known; empty if it is not."""
-    if not iso:
-        return ""
-    return say(lang, "when.day" if len(iso) == 10 else "when.longer", date=date(lang, iso))
+    return _when(lang, iso, "when.day", "when.longer")
+
+
+def since(lang: Language, iso: str | None) -> str:
+    """The time from then on, inside a sentence; empty if that is not known."""
+    return _when(lang, iso, "when.since_day", "when.since_longer")
+
+
+def _when(lang: Language, iso: str | None, day: str, longer: str) -> str:
+    return say(lang, day if len(iso) == 10 else longer, date=date(lang, iso)) if iso else ""
 
 
 def within(lang: Language, code: str | None) -> str:

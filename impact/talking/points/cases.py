@@ -352,9 +352,11 @@ def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
 
 
 def today(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    """Where somebody stands; of the dead and the missing what happened, and what is said at its end."""
+    """Where somebody stands; of the dead, the missing and those of whom the last news is old, what happened
+    and what is said at its end."""
     stands = spoken.stands(by, case, told)
-    if not spoken.lost(by, case):
+    free = case["liberty_standing"] == "free"
+    if not spoken.lost(by, case) and not (free and told and spoken.long_ago(case, told)):
         return stands or story(by, case, told)
     before = story(by, case, told).removesuffix(stands).rstrip() if told else ""
     if spoken.lost(by, case) == "died" and all(row["outcome_type"] != "died" for row in told):
@@ -399,11 +401,14 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
             *by.sampled(row["edition_year"] for row in cases),
         ),
     )
-    yield from _releases_of_country(by, code, place)
-    yield from _standings_of_country(by, cases, different)
+    released = list(_releases_of_country(by, code, place, cases))
+    # A second count beside that of the people released would repeat it, or count groups as one.
+    yield from released or _standings_of_country(by, cases, different, place)
 
 
-def _releases_of_country(by: Speaker, code: str, place: str) -> Iterator[Point]:
+def _releases_of_country(
+    by: Speaker, code: str, place: str, cases: Sequence[Row]
+) -> Iterator[Point]:
     """How many people of a country were released, and where they stand now."""
     people: list[Row] = [
         row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
@@ -428,12 +433,18 @@ def _releases_of_country(by: Speaker, code: str, place: str) -> Iterator[Point]:
             number=qualified(by.lang, released, "at_least"),
             label=say(by.lang, "label.country_released", count=released, place=place),
             sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
-            careful=by.careful("after", "incomplete"),
+            careful=by.careful("after", "incomplete") + _held(by, cases),
         )
 
 
+def _held(by: Speaker, cases: Sequence[Row]) -> tuple[str, ...]:
+    """That of people in prison no more may be said than what was last reported."""
+    held = [row for row in cases if STANDING[row["liberty_standing"]].held]
+    return by.careful("held", date=by.checked_of(*held)) if held else ()
+
+
 def _standings_of_country(
-    by: Speaker, cases: Sequence[Row], different: Sequence[Row]
+    by: Speaker, cases: Sequence[Row], different: Sequence[Row], place: str
 ) -> Iterator[Point]:
     """How many of a country's different cases stand where."""
     found = Counter(row["liberty_standing"] for row in different)
@@ -444,12 +455,13 @@ def _standings_of_country(
     ]
     if not counts:
         return
-    held = [row for row in cases if STANDING[row["liberty_standing"]].held]
     yield Point(
         key="in_country_standing",
-        sentence=by.say("point.in_country_standing", standings=listing(by.lang, counts)),
+        sentence=by.say(
+            "point.in_country_standing", standings=listing(by.lang, counts), place=place
+        ),
         figure="cases",
-        careful=by.careful("held", date=by.checked_of(*held)) if held else (),
+        careful=_held(by, cases),
     )
 
 

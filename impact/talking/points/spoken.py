@@ -18,6 +18,7 @@ from impact.presentation import standings
 from impact.record.schema import STANDING
 from impact.talking.points.speaker import Row, Speaker
 
+_FRESH = 3  # years for which an event tells where somebody is today
 LONGEST = 25  # words of a sentence that is understood when it is heard once
 _CLAUSE = re.compile(r"\s*;\s+")
 # What is told as others tell it must not lose those words.
@@ -332,16 +333,37 @@ def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     if not known(f"spoken.stands.{standing.name}.one"):
         return said(by, "stands.any", case, standing=term(by.lang, "standing", standing.name))
     if standing.held:
-        last = next((row for row in reversed(told) if row["event_date"]), None)
-        reported = (
-            said(by, f"stands.{standing.name}", case, when=grammar.on(by.lang, last["event_date"]))
-            if last
-            else (
-                said(by, f"stands.{standing.name}_at_launch", case, year=str(case["edition_year"]))
-            )
-        )
+        reported = _reported(by, case, told)
         return f"{reported} {said(by, 'stands.no_release', case, date=by.checked_of(case))}"
+    if standing.caution:
+        # Abroad, nobody is under the conditions of the country that was left.
+        left = told and told[-1]["outcome_type"] in ("left_country_safely", "protection_granted")
+        return "" if left else _reported(by, case, told)
+    if standing.name == "free" and long_ago(case, told):
+        last = _last_dated(told)
+        since = grammar.since(by.lang, last["event_date"] if last else None)
+        return said(by, "stands.free_since", case, since=since).replace(" .", ".")
     return said(by, f"stands.{standing.name}", case)
+
+
+def _reported(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+    """Where somebody stood at the last report, which has its day, or when the edition began."""
+    key = f"stands.{case['liberty_standing']}"
+    if last := _last_dated(told):
+        return said(by, key, case, when=grammar.on(by.lang, last["event_date"]))
+    return said(by, f"{key}_at_launch", case, year=str(case["edition_year"]))
+
+
+def _last_dated(told: Sequence[Row]) -> Row | None:
+    return next((row for row in reversed(told) if row["event_date"]), None)
+
+
+def long_ago(case: Row, told: Sequence[Row]) -> bool:
+    """Whether the last event lies so far back that nothing can be said of today."""
+    last = _last_dated(told)
+    year = int(last["event_date"][:4]) if last else case["edition_year"] + 1
+    rest = last["event_date"][4:] if last else ""
+    return bool(f"{year + _FRESH}{rest}" < str(case["checked_on"]))
 
 
 def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
