@@ -248,8 +248,8 @@ def test_who_somebody_was_at_the_launch_is_not_told_as_of_today(tiny: Tiny, lang
     state = tiny(cases=[serving], outcomes=[FREED], case_grammar=[spoken])
     said = point(state, "who", lang, occasion="case", case_id="2020-a").sentence
     then = {
-        "en": "In 2020, we wrote for Ana, a poet serving ten years.",
-        "fr": "En 2020, nous avons écrit pour Ana, poète purgeant dix ans.",
+        "en": "In 2020, we wrote for Ana, a poet then serving ten years.",
+        "fr": "En 2020, nous avons écrit pour Ana, poète qui purgeait dix ans.",
     }[lang]
     assert said.replace("\u00a0", " ") == then
 
@@ -782,3 +782,27 @@ def test_a_country_had_two_counts_that_contradicted_each_other(
     made = talking.talk(shipped, Selection("country", country="CM"), lang)
     keys = [each.key for each in made.points]
     assert "in_country_released" in keys and "in_country_standing" not in keys
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_somebody_was_is_not_told_as_if_it_were_so_today(
+    shipped: State, lang: Language
+) -> None:
+    """Nobody who came out was said to be "serving six years" or « purgeant une peine »."""
+    present = {
+        "en": r"(?<!then )(?<!time )\b(?:serving|in detention)\b|(?<!been )(?:held|jailed|detained|imprisoned) since",
+        "fr": r"purgeant|demandant|recevant|(?<!alors )(?:emprisonné|détenu)e?s? depuis",
+    }[lang]
+    for row in shipped.database.rows("cases"):
+        made = talking.talk(shipped, Selection("case", case_id=str(row["case_id"])), lang)
+        (who,) = [each.sentence for each in made.points if each.key == "who"]
+        assert not re.search(present, who), who
+
+
+def test_an_adjective_of_a_people_keeps_its_capital_and_its_article(shipped: State) -> None:
+    """It read "an uyghur student", "torres Strait elders", "a black man"."""
+    for case, said in {
+        "2019-yiliyasijiang-reheman": "a Uyghur student", "2023-rocky-myers": "a Black man",
+        "2023-uncle-pabai-uncle-paul": "Torres Strait elders", "2019-jose-adrian": "a Maya teenager",
+    }.items():  # fmt: skip
+        assert said in " ".join(told(shipped, occasion="case", case_id=case))

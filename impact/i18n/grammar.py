@@ -60,6 +60,13 @@ def running(lang: Language, text: str) -> str:
     return text[:1].lower() + text[1:] if first in ROWS[lang].small else text
 
 
+def then(lang: Language, text: str) -> str:
+    """Words for somebody that were true when they were written, as of that time: "then serving six years"."""
+    for pattern, instead in ROWS[lang].past:
+        text = re.sub(pattern, instead, text)
+    return text
+
+
 def on(lang: Language, iso: str | None) -> str:
     """When something happened, inside a sentence, as precise as it is known; empty if it is not."""
     return _when(lang, iso, "when.day", "when.longer")

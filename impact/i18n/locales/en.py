@@ -22,8 +22,20 @@ ROW = Rules(
     within=_within,
     small=frozenset([
         "A", "About", "After", "All", "An", "At", "Authorities", "Both", "Construction", "Eight",
-        "He", "Her", "His", "Houses", "In", "It", "Its", "Last", "No", "On", "One", "Parliament",
+        "He", "Her", "His", "Houses", "In", "It", "Its", "Last", "Leaders", "Military", "No", "On", "One", "Parliament", "Proceedings",
         "Police", "Prosecutors", "Rights", "Seven", "She", "Ten", "The", "Their", "They",
         "Three", "Two",
     ]),
+    capitals=frozenset([
+        "Adivasi", "Amadiba", "Bedouin", "Black", "Catholic", "Falun", "General", "Indigenous", "Maya",
+        "Rohingya", "Torres", "Uighur", "Uyghur",
+    ]),
+    past=(
+        (r"\b(held|jailed|detained|imprisoned)((?: without (?:charge or )?trial| in [\w ]+?)?) since\b",
+         r"who had been \1\2 since"),
+        (r"\bawaiting trial since\b", "who had been awaiting trial since then"),
+        (r"\band who had been (held|jailed) in\b", r"and \1 in"),
+        (r"\band (serving|facing)\b", r"and at the time \1"),
+        (r"(?<!then )(?<!been )(?<!were )(?<!was )(?<!time )\b(serving|facing|receiving|in detention|living in hiding)\b", r"then \1"),
+    ),
 )  # fmt: skip

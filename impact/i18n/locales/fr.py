@@ -62,11 +62,24 @@ ROW = Rules(
     within=_within,
     of_millions=True,
     small=frozenset([
-        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Dernières", "Des", "Deux", "Dix", "Elle",
+        "Après", "Au", "Aucun", "Aucune", "Avant", "Dans", "Dernier", "Dernières", "Des", "Deux", "Dix", "Elle",
         "Elles", "Environ", "Huit", "Il", "Ils", "L", "La", "Le", "Les", "Leur", "Leurs", "Lors", "Lui",
         "On", "Quelques", "Sa", "Selon", "Sept", "Ses", "Son", "Sur", "Tous", "Toutes", "Trois",
         "Un", "Une", "À",
     ]),
+    past=(
+        (r"^((?:deux|trois|cinq|les|des) .*)\bpurgeant\b", r"\1qui purgeaient"),
+        (r"\bpurgeant\b", "qui purgeait"),
+        (r"(?<!qui était )(?<!alors )(?<!maintenu )(?<!maintenue )\b((?:détenu|emprisonné)e?s?)(?= (?:sans procès |dans [\w ’]+? )?"
+         r"(?:sans inculpation ni procès )?depuis\b)", r"alors \1"),
+        (r"\bdemandant\b", "qui demandait"),
+        (r"\brecevant\b", "qui recevait"),
+        (r"\brisquant\b", "qui risquait"),
+        (r"\bne pouvant pas\b", "qui ne pouvait pas"),
+        (r"\bvivant caché\b", "qui vivait caché"),
+        (r"\bayant un\b", "qui avait un"),
+        (r"prix Nobel de la paix en détention", "prix Nobel de la paix, alors en détention"),
+    ),
     segments={"press": "presse", "cases": "cas", "claims": "affirmations"},
     typography=(
         (r" (?=[:;!?%»])", NO_BREAK),

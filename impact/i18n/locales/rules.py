@@ -27,6 +27,10 @@ class Rules:
     of_millions: bool = False  # whether a noun after a million takes "of"
     # Words that a sentence of the record begins with and that begin no name.
     small: frozenset[str] = frozenset()
+    # Adjectives and titles that keep their capital inside a sentence though they are no names.
+    capitals: frozenset[str] = frozenset()
+    # What makes of words that were true when they were written words of that time: "serving", "then serving".
+    past: tuple[tuple[str, str], ...] = ()
     # The parts of an address that the language has words of its own for, by those of the first language.
     segments: Mapping[str, str] = field(default_factory=dict)
     typography: tuple[

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from impact.i18n import grammar
 from impact.i18n.grammar import capital
-from impact.i18n.locales import FIRST
+from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import known, localized, say, term, typeset
 from impact.presentation import standings
 from impact.record.schema import STANDING
@@ -101,6 +101,7 @@ def _alone(by: Speaker, case: Row) -> str:
 def met(by: Speaker, case: Row, *, now: bool = False) -> str:
     """Who somebody is for whom people write. `now`: the edition is about to begin, and nothing came since."""
     who, year = _who(by, case), str(case["edition_year"])
+    who = who if now else grammar.then(by.lang, who)
     for key in ("met",) if now else ("wrote", "wrote_once"):
         found = said(by, key, case, who=who, year=year)
         if who and fits(found):
@@ -121,10 +122,10 @@ def _who(by: Speaker, case: Row) -> str:
 def _running(by: Speaker, text: str) -> str:
     """A text as it goes on inside a sentence: its first word is small unless it is a name."""
     word = re.split(r"[ ,’'-]", text)[0]
-    if word.lower() in by.common:
+    if word.lower() in by.common and word not in ROWS[by.lang].capitals:
         return text[:1].lower() + text[1:]
     people = by.lang == "en" and re.search(r"(?:an|ish|ese)$", word)
-    named = word in by.proper or not word[1:].islower() or people
+    named = word in by.proper or word in ROWS[by.lang].capitals or not word[1:].islower() or people
     return text if named else text[:1].lower() + text[1:]
 
 
@@ -138,7 +139,7 @@ def _article(by: Speaker, case: Row, text: str) -> str:
     ):
         return text
     vowel = re.match(r"[aeiouAEIO]|LGBT", word) and not re.match(
-        r"(?:uni|eu|one|us[ae])", word, re.I
+        r"(?:uni|eu|one|us[ae]|uy|ui)", word, re.I
     )
     return f"{'an' if vowel else 'a'} {text}"
 
