@@ -171,7 +171,7 @@ def test_the_last_of_several_releases_does_not_hide_that_somebody_was_held_again
     told = story(state)
     assert told.sentence == (  # so many are told in few words each
         "On 1 May 2021, Ana was released. On 1 February 2022, Ana was arrested again. "
-        "On 1 March 2022, Ana was sentenced. On 1 April 2023, Ana was released."
+        "On 1 March 2022, in the case of Ana, What. On 1 April 2023, Ana was released."
     )
     assert not any("did not last" in careful for careful in told.careful), "she is free"
     said = point(state, "story", occasion="case", case_id="2020-a").sentence
@@ -314,8 +314,7 @@ def test_totals_printed_keep_their_qualifiers(tiny: Tiny) -> None:
     ]
     state = tiny(editions=TOTALS, claims=claims)
     assert point(state, "totals_printed", occasion="results", edition=2020).sentence == (
-        "For the 2020 edition, 2 totals were printed, the lowest about 140,000, the highest at least "
-        "150,000."
+        "For the 2020 edition, the published totals go from 140,000 to 150,000."
     )
     answers = questions.of_figure(state, "actions_claims_of_edition", "en", {"edition": 2020})
     assert "the lowest is about 140,000, the highest at least 150,000" in answers[0].answer
@@ -597,8 +596,8 @@ def test_a_card_says_that_nothing_is_known_only_where_nothing_is(tiny: Tiny) -> 
     nothing = FREED | {"outcome_type": "no_result_found", "direction": "none"}
     held = talking.card(tiny(cases=[ZHANG], outcomes=[nothing]), "2020-a", "en")
     assert any("no later result" in no for no in held.not_say)
-    assert held.questions[0].ask == "Ana: still detained?"
-    assert held.questions[0].answer.startswith("This record holds no event since the launch")
+    assert held.questions[0].ask == "Is Ana still in prison?"
+    assert held.questions[0].answer.startswith("When the 2020 edition began, Ana was in prison.")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -806,3 +805,31 @@ def test_an_adjective_of_a_people_keeps_its_capital_and_its_article(shipped: Sta
         "2023-uncle-pabai-uncle-paul": "Torres Strait elders", "2019-jose-adrian": "a Maya teenager",
     }.items():  # fmt: skip
         assert said in " ".join(told(shipped, occasion="case", case_id=case))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_success_and_a_betterment_are_told_by_what_happened(
+    shipped: State, lang: Language
+) -> None:
+    """An acquittal in a separate case was "what was asked has been reached"; "conditions improved" of a prison."""
+    never = {
+        "en": "has been reached|[Cc]onditions improved|was undone|[Cc]ompensation was decided",
+        "fr": "est obtenu|s’est améliorée|a été défait|indemnisation a été décidée",
+    }[lang]
+    for case in (
+        "2024-sebnem-korur-fincanci", "2009-aung-san-suu-kyi", "2020-gustavo-gatica", "2012-bodo",
+    ):  # fmt: skip
+        story = " ".join(told(shipped, lang, occasion="case", case_id=case))
+        assert not re.search(never, story), case
+    dhaka = " ".join(told(shipped, lang, occasion="case", case_id="2017-xulhaz-mannan"))
+    assert {"en": "We oppose the death penalty", "fr": "à la peine de mort"}[lang] in dhaka
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_letters_were_taken_and_a_total_was_the_lowest_at_least(
+    shipped: State, lang: Language
+) -> None:
+    said = " ".join(told(shipped, lang, occasion="results", edition=2008))
+    assert {"en": "people wrote", "fr": "on a écrit"}[lang] in said
+    said = " ".join(told(shipped, lang, occasion="results", edition=2024, audience="press"))
+    assert not re.search("lowest at least|bas étant", said)

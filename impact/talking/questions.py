@@ -14,7 +14,7 @@ from impact import figures
 from impact.figures import Figure
 from impact.figures.live import State
 from impact.i18n.grammar import amount
-from impact.i18n.words import Language, alternatives, listing, localized, number, qualified, say
+from impact.i18n.words import Language, alternatives, listing, number, qualified, say
 from impact.presentation import comparison
 from impact.presentation.claims import claim_story
 from impact.presentation.standings import now
@@ -94,7 +94,16 @@ def _five(by: Speaker, case: Row) -> Iterator[HardQuestion]:
         "do": next(points.take_part(by)).sentence,
     }
     for key, answer in answers.items():
-        yield HardQuestion(spoken.said(by, f"ask.{key}", case), answer, "case")
+        yield HardQuestion(spoken.said(by, f"ask.{_asked_of(by, case, key)}", case), answer, "case")
+
+
+def _asked_of(by: Speaker, case: Row, key: str) -> str:
+    """A group is asked for by what it is, and those who were never held by how things stand."""
+    if key == "who" and spoken.thing(by, case):
+        return "what"
+    if key == "where" and not STANDING[case["liberty_standing"]].said and not spoken.lost(by, case):
+        return "things"
+    return key
 
 
 def _questions(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> Iterator[HardQuestion]:
@@ -227,19 +236,17 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
     case = by.one("case", **given) if by.selection.occasion in ("case", "interview") else None
     if case is None:
         return
-    name = localized(case, "name", by.lang)
     rows = by.ask("timeline_of_case", **given).rows
     told = points.to_the_end(case, rows)
     if STANDING[case["liberty_standing"]].held:
-        answer = by.say("question.still.answer_none", date=by.checked_of(case))
-        if told:
-            last = points.moment(by, told[-1])
-            answer = by.say("question.still.answer", last=last, date=by.checked_of(case))
-        yield by.say("question.still.ask", name=name), answer
+        stands = spoken.stands(by, case, told)
+        story = points.story(by, case, told)
+        answer = stands or by.say("question.still.answer", story=story)
+        yield spoken.said(by, "ask.still", case), answer
     if any(row["direction"] == "positive" for row in told) and not spoken.lost(by, case):
         story = points.story(by, case, told)
         yield (
-            by.say("question.success.ask", name=name),
+            spoken.said(by, "ask.success", case),
             by.say("question.success.answer", story=story),
         )
 

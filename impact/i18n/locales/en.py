@@ -21,7 +21,7 @@ ROW = Rules(
     of="of {}".format,
     within=_within,
     small=frozenset([
-        "A", "About", "After", "All", "An", "At", "Authorities", "Both", "Construction", "Eight",
+        "A", "About", "After", "All", "An", "At", "Authorities", "Before", "Both", "Construction", "Eight",
         "He", "Her", "His", "Houses", "In", "It", "Its", "Last", "Leaders", "Military", "No", "On", "One", "Parliament", "Proceedings",
         "Police", "Prosecutors", "Rights", "Seven", "She", "Ten", "The", "Their", "They",
         "Three", "Two",
@@ -31,7 +31,7 @@ ROW = Rules(
         "Rohingya", "Torres", "Uighur", "Uyghur",
     ]),
     past=(
-        (r"\b(held|jailed|detained|imprisoned)((?: without (?:charge or )?trial| in [\w ]+?)?) since\b",
+        (r"(?<!been )\b(held|jailed|detained|imprisoned)((?: without (?:charge or )?trial| in [\w ]+?)?) since\b",
          r"who had been \1\2 since"),
         (r"\bawaiting trial since\b", "who had been awaiting trial since then"),
         (r"\band who had been (held|jailed) in\b", r"and \1 in"),

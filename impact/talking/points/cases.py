@@ -329,7 +329,9 @@ def _counts_of_case(by: Speaker, case: Row) -> Iterator[Point]:
         shown = amount(by.lang, count["count"], count["qualifier"], unit)
         yield Point(
             key="count",
-            sentence=by.say("point.count", name=name, amount=shown),
+            sentence=by.say(
+                "point.count_people" if unit == "people" else "point.count", name=name, amount=shown
+            ),
             figure="actions_of_case",
             given=given,
             number=qualified(by.lang, count["count"], count["qualifier"]),
@@ -361,7 +363,7 @@ def today(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     before = story(by, case, told).removesuffix(stands).rstrip() if told else ""
     if spoken.lost(by, case) == "died" and all(row["outcome_type"] != "died" for row in told):
         return f"{stands} {before}".rstrip()
-    return f"{before} {stands}".lstrip()
+    return f"{before} {stands}".strip()
 
 
 def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:

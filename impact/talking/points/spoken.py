@@ -82,6 +82,11 @@ def said(by: Speaker, key: str, case: Row, **values: object) -> str:
     return capital(typeset(by.lang, " ".join(text.split())))
 
 
+def thing(by: Speaker, case: Row) -> bool:
+    """Whether a case is a group or a place, of which nobody asks who it is."""
+    return _grammar(by, case).get("pronoun") == "it"
+
+
 def lost(by: Speaker, case: Row) -> str:
     """How somebody is spoken of who is not alive or not to be found: `dead` at the launch, `died` since, or
     `missing`; empty of all others, and of a group that fares differently."""
@@ -174,6 +179,13 @@ def _subject(by: Speaker, case: Row, text: str) -> re.Match[str] | None:
 _KIN = re.compile(r" (?:and (?:his|her|their)|et (?:son|sa|ses|leurs?)) ")
 
 
+# Kinds that leave out what matters: what got better, who pays whom, and for what somebody was sentenced.
+_BARE = frozenset((
+    "conditions_improved", "compensation", "sentenced", "convicted", "acquitted", "perpetrator_acquitted",
+    "perpetrator_charged", "perpetrator_convicted", "sentence_reduced", "retrial_ordered",
+))  # fmt: skip
+
+
 def of_some(case: Row, row: Row) -> bool:
     """Whether an event is of some of a group and not of all of it."""
     return case["people"] not in (1, None) and row["people"] not in (None, case["people"])
@@ -186,12 +198,13 @@ def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
     """
     # By its kind it would be told of all whose names the case bears.
     vague = row["outcome_type"] in standings.VAGUE or of_some(case, row)
-    if brief and not vague:
+    if brief and not vague and row["outcome_type"] not in _BARE:
         return _by_kind(by, case, row)
     first, *rest = map(_ended, _CLAUSE.split(localized(row, "summary", by.lang).strip()))
     found = _told(by, case, row, first)
-    if not all(map(fits, sentences(found))):
-        found = _told(by, case, row, _cut(first, LONGEST - 8))
+    for shorter in (_cut(first, LONGEST - 8), _ended(re.split(r"\s?: ", first)[0])):
+        if not all(map(fits, sentences(found))):
+            found = _told(by, case, row, shorter)
     if not all(map(fits, sentences(found))):
         if fits(first):
             found = _news(by, case, row, first)
@@ -204,7 +217,12 @@ def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
         else capital(part)
         for part in rest
     ]
-    return " ".join([found, *filter(fits, further)])
+    told = " ".join([found, *filter(fits, further)])
+    # A conviction that ends in death sentences is not told as good news.
+    if re.search(r"\b(?:to death|à mort)\b", told) and row["direction"] == "positive":
+        convicted = row["outcome_type"] == "perpetrator_convicted"
+        told += f" {said(by, 'against_death', case)}" if convicted else ""
+    return told
 
 
 def _ended(text: str) -> str:
@@ -261,8 +279,10 @@ def _told(by: Speaker, case: Row, row: Row, text: str) -> str:
         return said(by, "on", case, when=when, text=text) if when else capital(text)
     running = grammar.running(by.lang, text)
     if (of_some(case, row) and _PERSON.search(text)) or _names(by, case, text):
-        return said(by, "on", case, when=when, text=running) if when else capital(text)
-    found = said(by, "in_case_on" if when else "in_case", case, when=when, text=running)
+        found = said(by, "on", case, when=when, text=running) if when else capital(text)
+    else:
+        key = "in_case_on" if when else "in_case"
+        found = said(by, key, case, when=when, text=running)
     if fits(found) or not fits(text):
         return found
     return _news(by, case, row, text)
@@ -274,7 +294,7 @@ def _news(by: Speaker, case: Row, row: Row, text: str) -> str:
     return f"{said(by, 'news_on' if when else 'news', case, when=when)} {capital(text)}".strip()
 
 
-_PERSON = re.compile(r"[A-ZÀ-Þ][\w’'-]+ (?:(?:al|de|el) )?[A-ZÀ-Þ][\w’'-]+")
+_PERSON = re.compile(r"\b[A-ZÀ-ÖØ-Ý]\w+ (?:al-)?[A-ZÀ-ÖØ-Ýİ]\w+")  # who bears two names
 
 
 def _names(by: Speaker, case: Row, text: str) -> bool:

@@ -29,7 +29,7 @@ def total(by: Speaker, rows: Totals, year: int) -> Iterator[Point]:
     yield Point(
         key="total",
         sentence=by.say(
-            "point.total",
+            "point.total_written" if _noun(row).startswith("letters") else "point.total",
             year=str(year),
             amount=by.amount(row["actions"], row["qualifier"], _noun(row)),
         ),
@@ -136,9 +136,9 @@ def totals_printed(by: Speaker, year: int) -> Iterator[Point]:
         sentence=by.say(
             "point.totals_printed",
             year=str(year),
-            totals=amount(by.lang, len(rows), "exact", "totals"),
-            lowest=qualified(by.lang, *values[0]),
-            highest=qualified(by.lang, *values[-1]),
+            # "From about" and "from at least" cannot be said.
+            lowest=number(by.lang, values[0][0]),
+            highest=number(by.lang, values[-1][0]),
         ),
         figure="actions_claims_of_edition",
         given={"edition": year},
