@@ -833,3 +833,9 @@ def test_letters_were_taken_and_a_total_was_the_lowest_at_least(
     assert {"en": "people wrote", "fr": "on a écrit"}[lang] in said
     said = " ".join(told(shipped, lang, occasion="results", edition=2024, audience="press"))
     assert not re.search("lowest at least|bas étant", said)
+
+
+def test_a_release_under_conditions_is_told_in_the_past(shipped: State) -> None:
+    """« Le 11 mars 2022, Raif Badawi est hors de prison »."""
+    said = " ".join(told(shipped, "fr", occasion="case", case_id="2014-raif-badawi"))
+    assert "Le 11 mars 2022, Raif Badawi est sorti de prison, mais sous conditions." in said

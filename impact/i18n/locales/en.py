@@ -22,7 +22,7 @@ ROW = Rules(
     within=_within,
     small=frozenset([
         "A", "About", "After", "All", "An", "At", "Authorities", "Before", "Both", "Construction", "Eight",
-        "He", "Her", "His", "Houses", "In", "It", "Its", "Last", "Leaders", "Military", "No", "On", "One", "Parliament", "Proceedings",
+        "He", "Her", "His", "Houses", "In", "It", "Its", "Last", "Leaders", "Military", "No", "On", "One", "Pardons", "Parliament", "Proceedings",
         "Police", "Prosecutors", "Rights", "Seven", "She", "Ten", "The", "Their", "They",
         "Three", "Two",
     ]),
