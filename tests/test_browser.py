@@ -203,10 +203,14 @@ class Visitor:
 
     def sees_hatches(self, chart: Locator) -> None:
         """The lines of a hatched bar have another colour than its ground: once they had the same."""
-        inks = chart.locator("pattern").evaluate_all(
-            """all => all.map(one => ["rect", "path"].map(name => one.querySelector(name)).map(
-                 part => part && getComputedStyle(part)[part.nodeName == "rect" ? "fill" : "stroke"]))"""
-        )
+        for _ in range(100):  # while a chart is drawn anew, its parts have no colours
+            inks = chart.locator("pattern").evaluate_all(
+                """all => all.map(one => ["rect", "path"].map(name => one.querySelector(name)).map(
+                     part => part && getComputedStyle(part)[part.nodeName == "rect" ? "fill" : "stroke"]))"""
+            )
+            if inks and all(ground and lines for ground, lines in inks):
+                break
+            self.page.wait_for_timeout(100)
         assert inks and all(ground and lines and ground != lines for ground, lines in inks), inks
 
     def every_word(self) -> str:
