@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -469,6 +470,44 @@ def test_a_large_export_that_is_in_already_is_told_so_though_it_is_marked_while_
     assert take("--json", path) == 0
     assert [each["verdict"] for each in json.loads(capsys.readouterr().out)] == ["unchanged"]
     assert (counted(), len(taking.entries(taken))) == (stands, 1)
+
+
+def test_an_export_that_is_in_already_is_not_read_again(taken: Store) -> None:
+    told: list[int] = []
+    desk = taking.Desk(taking.mappings(taken), b"k" * 32, progress=told.append)
+    handed = taking.Handed(SAMPLES / "actionkit_core_action.csv")
+    assert desk.take(taken, handed).verdict == "accepted"
+    assert told
+    told.clear()
+    assert (desk.take(taken, handed).verdict, told) == ("unchanged", [])
+
+
+def test_a_large_export_that_waits_is_known_though_its_mark_is_made_later_than_it_is_read(
+    taken: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = taking.Desk(taking.mappings(taken), b"k" * 32)
+    handed = taking.Handed(SAMPLES / "actionkit_core_action.csv")
+    desk.take(taken, taking.Handed(handed.path, "US"))
+    waits = desk.take(taken, handed)
+    assert waits.verdict == "held"  # the same bytes for another section
+    read, mark, readings = Event(), intake.fingerprint, taking.Desk._readings
+
+    def late(path: Path) -> str:
+        read.wait(60)
+        return mark(path)
+
+    def noted(*arguments: Any) -> Any:
+        try:
+            return readings(*arguments)
+        finally:
+            read.set()
+
+    monkeypatch.setattr(taking, "_LARGE", 0)
+    monkeypatch.setattr(intake, "fingerprint", late)
+    monkeypatch.setattr(taking.Desk, "_readings", noted)
+    again = desk.take(taken, handed)
+    assert (again.verdict, again.id) == ("held", waits.id)
+    assert len(taking.entries(taken)) == 2
 
 
 def test_check_stores_nothing(taken: Store) -> None:

@@ -9,7 +9,17 @@ import pytest
 
 from impact.exports import streams, taking
 from impact.faults import Fault
-from tests.office import CONTROLSHIFT, ENGAGING, SALESFORCE, Office, form, sheet, tally, warned
+from tests.office import (
+    CONTROLSHIFT,
+    ENGAGING,
+    SALESFORCE,
+    Office,
+    form,
+    sheet,
+    signatures,
+    tally,
+    warned,
+)
 
 DELETED = "2025-12-09 10:00:00 UTC"
 
@@ -189,20 +199,30 @@ def test_the_file_whose_place_a_newer_version_takes_is_named(office: Office) -> 
 
 
 def test_a_question_that_waits_is_told_with_the_numbers_of_now(office: Office) -> None:
+    """Also right after an answer was taken back, when nothing has come since."""
     office.send("tally.csv", tally("1 Honduras 60", "2 Honduras 40"))
     held = office.send("tally.csv", tally("2 Honduras 45", "3 Honduras 30"))
     assert held.question is not None
     assert held.question.values["before"] == 100
-    other = office.send("tally.csv", tally("1 Honduras 60", "2 Honduras 40", "4 Honduras 9"))
-    assert other.verdict == "accepted"
-    taking.retract(office.store, str(other.id), "a test")
-    office.decide(held, "drop")
+    office.send("tally.csv", tally("1 Honduras 60", "2 Honduras 40", "4 Honduras 9"))
+    office.decide(held, "replace")
     office.decide(held, "undo")
-    taking.restore(office.store, str(other.id))
     with taking.looking(office.store) as visit:
         (entry,) = visit.ledger.held()
         asked = visit.asked_now(entry, None)
-    assert {each.choice: each.after for each in asked.choices}["drop"] == 109
+    assert {each.choice: each.after for each in asked.choices} == {
+        "replace": 109,  # the newer file stands over it
+        "add": 109 + 75,
+        "drop": 109,
+    }
+
+
+def test_a_number_that_another_site_left_out_is_another_signature(office: Office) -> None:
+    """SpeakOut's sites each number from 1."""
+    office.send("site a.csv", signatures((1, 7, "2025-12-10"), (2, 7, "2025-12-10")))
+    left_out = signatures((1, 7, "2025-12-10"), (3, 7, "2025-12-11")).replace('"Y"', '"N"', 1)
+    report = office.send("site b.csv", left_out)
+    assert (report.struck, report.rows_filtered, office.total) == (0, 1, 3)
 
 
 def test_an_answer_that_holds_for_one_file_alone_is_not_silently_kept_for_none(
