@@ -571,6 +571,19 @@ def test_an_event_achieves_only_what_was_asked(
     assert justice(many, f"asked {demand} {kind}") == standing
 
 
+@pytest.mark.parametrize(
+    ("people", "standing"),
+    [([2], "under_way"), ([2, 1], "achieved"), ([1, 1], "under_way"), ([None], "achieved")],
+)
+def test_what_some_of_a_group_have_reached_is_not_reached_by_all(
+    tiny: Tiny, people: list[int | None], standing: str
+) -> None:
+    """Two of three were cleared, and all that was asked was told as reached."""
+    told = events(*((f"202{n}", "acquitted", {"people": each}) for n, each in enumerate(people, 1)))
+    case = {"demand": "drop_charges", "people": 3}
+    assert justice(tiny(cases=[case], outcomes=told)) == standing
+
+
 def test_money_alone_is_not_the_justice_that_was_asked(tiny: Tiny) -> None:
     case = {"demand": "justice", "status_at_launch": "justice_sought"}
     assert justice(tiny(cases=[case], outcomes=events(("2021", "compensation")))) == "under_way"

@@ -1,7 +1,8 @@
 -- Where each case stands as to what was asked beyond release, from step to step, and when that came about.
 -- One row per case that asked for more than release, and event since the launch that changed it; step 0 is the launch.
 -- standing: a reversal, or a setback after a success, is "reversed"; a setback after mere progress leaves
--- nothing found. A success is "under_way" again while the result on another part of what was asked is awaited.
+-- nothing found. What some of a group have reached is "under_way" until it adds up to all of them. A success is
+-- "under_way" again while the result on another part of what was asked is awaited.
 -- possible_from, certain_from: the first day on which it can have come about, and the first on which it had; they
 -- differ where the record has no day.
 create table justice_steps as
@@ -20,7 +21,15 @@ events as (
             partition by outcomes.case_id
             order by outcomes.sorted_by, outcomes.event_last_day, outcomes.position
         ) as step,
-        if(list_contains(types.achieves, asked.demand), 'achieved', types.justice) as effect
+        case
+            when not list_contains(types.achieves, asked.demand) then types.justice
+            -- What some of a group have reached is reached when it adds up to all of them.
+            when sum(if(list_contains(types.achieves, asked.demand), coalesce(outcomes.people, asked.people), 0)) over (
+                partition by outcomes.case_id
+                order by outcomes.sorted_by, outcomes.event_last_day, outcomes.position
+            ) < asked.people then 'under_way'
+            else 'achieved'
+        end as effect
     from outcomes
     inner join asked on outcomes.case_id = asked.case_id
     inner join contract.outcome_types as types on outcomes.outcome_type = types.name
