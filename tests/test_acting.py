@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,22 @@ def test_somebody_whom_no_line_names_is_nobody(
     assert main(["exports"]) == 0 and main(["rules"]) == 2
     (tmp_path / "roles.toml").unlink()
     assert main(["exports"]) == 2
+
+
+@pytest.mark.usefixtures("store")
+def test_an_empty_name_is_not_whoever_has_the_machine(capsys: Output) -> None:
+    for name in ("", " "):
+        assert acted(name, "exports") == 2
+        assert "--as" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("store")
+def test_the_settings_are_looked_at_as_they_are_whoever_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("IMPACT_SERVE", "local")
+    acted(CHIEF, "doctor")
+    assert os.environ["IMPACT_SERVE"] == "local"
 
 
 def test_the_drop_folder_in_somebody_s_name_takes_in_their_sections_alone(

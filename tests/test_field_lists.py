@@ -191,6 +191,19 @@ def test_the_same_bytes_of_another_school_by_name_are_not_unchanged(office: Offi
     assert second.verdict != "unchanged"
 
 
+@pytest.mark.parametrize("again", ["", "\n"])
+def test_a_list_that_is_in_is_not_counted_again_under_a_name_typed_otherwise(
+    office: Office, again: str
+) -> None:
+    whole = tally("10 Honduras 50", "11 Honduras 20", "12 Honduras 9")
+    office.send("tally.csv", whole, stream="Lycée Hugo")
+    second = office.send("tally.csv", whole + again, stream="Lycee Hugo B")
+    assert second.question is not None
+    assert (second.question.code, office.total) == ("other_list", 79)
+    office.decide(second, "add")
+    assert office.total == 158
+
+
 def test_a_second_tally_under_the_same_name_takes_the_place_and_says_so(office: Office) -> None:
     office.send("tally.csv", tally("10 Honduras 50"))
     second = office.send("tally.csv", tally("10 Honduras 45"))

@@ -141,6 +141,39 @@ def test_who_nobody_knows_approves_nothing(store: Store) -> None:
     assert refused.value.key == "approval_nobody"
 
 
+def test_a_shell_that_names_nobody_neither_asks_nor_approves(capsys: Output) -> None:
+    """Its account may be anybody's, also that of who asked."""
+    assert main(["retract", "--lang", "en", named("out").id]) == 2
+    assert "--as" in capsys.readouterr().err and live.current().ledger.requests == {}
+    assert acted(BRITISH, "retract", named("out").id) == 1
+    assert main(["decide", "--lang", "en", request().id, "approve"]) == 2
+    assert "--as" in capsys.readouterr().err and named("out").stands
+
+
+def test_what_was_asked_before_a_newer_publication_does_not_turn_it_back(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    assert acted(CHIEF, "publications", "now") == 1
+    before = request().id
+    assert acted(BRITISH, "ingest", "--section", "GB", str(tally(tmp_path, "later", 90, "09"))) == 0
+    monkeypatch.setenv("IMPACT_FOUR_EYES", "0")
+    publishing.publish(store)
+    monkeypatch.setenv("IMPACT_FOUR_EYES", "1")
+    capsys.readouterr()
+    assert acted(SECOND, "decide", before, "approve") == 2
+    assert "newer state was published" in capsys.readouterr().err and told() == 102
+    assert acted(SECOND, "decide", before, "drop") == 0
+
+
+def test_who_answers_what_was_answered_is_told_so(capsys: Output) -> None:
+    assert acted(BRITISH, "retract", named("out").id) == 1
+    before = request().id
+    assert acted(CHIEF, "decide", before, "approve") == 0
+    capsys.readouterr()
+    assert acted(SECOND, "decide", before, "approve") == 2
+    assert "answered already" in capsys.readouterr().err
+
+
 def test_a_request_is_declined_and_one_that_was_done_otherwise_is_gone(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

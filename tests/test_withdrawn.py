@@ -55,6 +55,7 @@ def test_a_file_in_which_all_that_counted_was_deleted_is_no_file_without_effect(
     office.send("signatures.csv", signed((1, ""), (2, "")))
     report = office.send("signatures.csv", signed((1, DELETED), (2, DELETED)))
     assert report.effect is not None
+    assert "Nothing" not in report.message("en") and "Rien" not in report.message("fr")
     assert (report.effect.sums.before, report.effect.sums.after, office.total) == (2, 0, 0)
 
 
@@ -121,16 +122,18 @@ def test_of_what_a_file_says_twice_what_counts_is_meant(office: Office) -> None:
     assert (report.struck, office.total) == (0, before)
 
 
-def test_many_signatures_that_go_at_once_are_asked_about(office: Office) -> None:
-    def many(deleted: str) -> str:
-        return sheet(
-            CONTROLSHIFT,
-            *(
-                f"{number},7,a{number}@example.org,A,B,,H2X,2025-12-05 10:00:00 UTC,false,{deleted},,,{number}"
-                for number in range(1, 31)
-            ),
-        )
+def many(deleted: str) -> str:
+    """Thirty signatures of one day."""
+    return sheet(
+        CONTROLSHIFT,
+        *(
+            f"{number},7,a{number}@example.org,A,B,,H2X,2025-12-05 10:00:00 UTC,false,{deleted},,,{number}"
+            for number in range(1, 31)
+        ),
+    )
 
+
+def test_many_signatures_that_go_at_once_are_asked_about(office: Office) -> None:
     office.send("signatures.csv", many(""))
     report = office.send("signatures.csv", many(DELETED))
     assert report.question is not None
@@ -139,6 +142,18 @@ def test_many_signatures_that_go_at_once_are_asked_about(office: Office) -> None
         ("replace", 0),
         ("drop", 30),
     ]
+    office.decide(report, "replace")
+    assert office.total == 0
+
+
+def test_what_goes_at_once_is_asked_about_whatever_the_list_is_called(office: Office) -> None:
+    """Their ids reach over the lists of a section, so another name shields nothing."""
+
+    office.send("signatures.csv", many(""))
+    report = office.send("cleaned.csv", many(DELETED), stream="Cleaned")
+    assert report.question is not None
+    assert (report.verdict, report.question.code, office.total) == ("held", "withdrawn", 30)
+    assert report.question.values == {"count": 30}
     office.decide(report, "replace")
     assert office.total == 0
 

@@ -23,6 +23,7 @@ from impact.cli.tables import print_named
 from impact.exports import approval, secret, taking, verdicts
 from impact.exports.ledger import Effect, Entry, Ledger, Request, plain
 from impact.exports.questions import DROPPED
+from impact.faults import Fault
 from impact.figures.access import Who
 from impact.i18n.words import Language, number, say
 from impact.record.reader import Record
@@ -160,8 +161,11 @@ def _waiting(store: Store, who: Who) -> list[Entry]:
 
 def _decide(options: argparse.Namespace, lang: Language) -> int:
     store = arguments.store(lang)
-    if options.export_id in taking.ledger_now(store).requests:
+    ledger = taking.ledger_now(store)
+    if options.export_id in ledger.requests:
         return _answer(store, options, lang)
+    if any(each.request and each.request.id == options.export_id for each in ledger.events):
+        raise Fault("request_answered", name=options.export_id)
     key = secret.secret(store)
     with taking.changing(store, key) as visit:
         entry = arguments.export(options.who, visit.ledger, options.export_id)

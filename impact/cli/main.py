@@ -102,7 +102,7 @@ def _run(given: Sequence[str] | None) -> int:
             for fault in checkup.unknown():
                 print(fault.sentence(lang), file=sys.stderr)
             checkup.refuse()
-        options.who = _who(options.acting)
+        options.who = _who(options.acting, served=options.command != "doctor")
         audit.act_as("command line", options.who.name or _login())
         arguments.demand(options.who, options.role)
         return cast(Command, options.run)(options, lang)
@@ -121,12 +121,15 @@ def _run(given: Sequence[str] | None) -> int:
         return 2
 
 
-def _who(address: str | None) -> Who:
+def _who(address: str | None, *, served: bool) -> Who:
     """Who acts: somebody of the file of roles, to whom no more is told than on the pages of a server; else
-    whoever has the machine. Raises `Fault`."""
+    whoever has the machine. `served`: unless the settings themselves are looked at. Raises `Fault`."""
+    if address is not None and not address.strip():
+        raise Fault("as_empty")
     if not (named := address or value("IMPACT_AS").strip()):
         return access.OWNER
-    os.environ["IMPACT_SERVE"] = access.PUBLIC
+    if served:
+        os.environ["IMPACT_SERVE"] = access.PUBLIC
     return roles.named(named)
 
 

@@ -32,7 +32,7 @@ from impact.exports.ledger import (
     Stream,
 )
 from impact.exports.likeness import likeness, with_labels
-from impact.exports.settling import Found
+from impact.exports.settling import Clash, Found
 from impact.faults import shown
 from impact.record.corrections import key_of
 from impact.record.reader import Record
@@ -362,8 +362,8 @@ class Admission:
                 )
                 stirred = (again or later) and settling.balance.changes()
                 if asked is None and (stirred or not again):
-                    if named:  # whoever says whose list it is need not be asked
-                        found.clashes = []
+                    if named:  # whoever says whose list it is need not be asked, but of a name typed otherwise
+                        found.clashes = [each for each in found.clashes if _same(each, entry)]
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
         if recounted:
             settling.balance.kinds = [
@@ -496,6 +496,11 @@ def _stands(entry: Entry, record: Record | None) -> dict[tuple[str, str], Mappin
         for row in record.tables[change.table]
         if key_of(TABLE[change.table], row) == change.key
     }
+
+
+def _same(clash: Clash, entry: Entry) -> bool:
+    """Whether a list says all that a named one says, in more than a cell or two that two schools may share."""
+    return clash.cells > 2 and clash.there == clash.here == entry.actions
 
 
 def _over(ledger: Ledger, other: Entry, recounted: Sequence[Entry]) -> bool:

@@ -26,10 +26,20 @@ def needed(*, admin: bool) -> bool:
     return four_eyes() or not admin
 
 
+def known() -> None:
+    """That who acts is somebody of the file of roles, where four eyes are wanted and there is one: the account
+    of a shell may be anybody's. Raises `Fault`."""
+    doer = audit.doer()
+    named = doer.door != "command line" or "@" in doer.who
+    if four_eyes() and value("IMPACT_ROLES").strip() and not named:
+        raise Fault("approval_nameless")
+
+
 def check(first: str, own: str) -> None:
     """That who acts is somebody known, and not the first person. Raises `Fault`, `own` if it is the same one."""
     who = audit.doer().who
     if not who:
         raise Fault("approval_nobody")
+    known()
     if who == first:
         raise Fault(own, who=who)

@@ -126,7 +126,7 @@ class Report:
                 withdraws=verdicts.counted(lang, "withdrawn", len(self.withdraws)),
                 aside=aside,
             )
-        if not self.rows_counted:
+        if not self.rows_counted and not self.struck:
             return say(
                 lang,
                 "verdict.nothing" if self.rows_read else "verdict.no_rows",

@@ -112,12 +112,12 @@ def after_comparing(
             )
     if found.same_counts and _open(entry, "keys_unknown"):
         return _asked("keys_unknown", count=found.same_counts)
+    # Keys reach over lists, so what is withdrawn may lie in any; and whose list this is, is no answer.
+    about = entry.rows_counted + entry.struck
+    if entry.struck > max(_LEAST, about / _SHARE):
+        return _asked("withdrawn", count=entry.struck) if _open(entry, "withdrawn") else None
     least = max(_LEAST, found.stood / _SHARE)
     shrinks = found.stood - found.stands > least
-    if shrinks and entry.struck and own.newer == "events":
-        if not _open(entry, "withdrawn"):
-            return None
-        return _asked("withdrawn", count=entry.struck, before=found.stood, after=found.stands)
     # Under the very same name a list of other days is a new version if it says the same of other days,
     # and under "list (1)", or of other counts, it may be the list's next part.
     moved_on = (

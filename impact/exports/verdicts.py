@@ -184,9 +184,6 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
         values["count"] = counted(lang, "actions", int(values["count"]))
     if question.code == "withdrawn":
         values["rows"] = counted(lang, "rows", int(values.pop("count")))
-        values |= {
-            name: counted(lang, "actions", int(values[name])) for name in ("before", "after")
-        }
     if question.code == "takes_away":
         values = {name: number(lang, int(value)) for name, value in values.items()}
         values["before"] = counted(lang, "actions", int(question.values["before"]))

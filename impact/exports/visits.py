@@ -46,6 +46,7 @@ class Visit(Book):
 
     def ask(self, what: str, of: str, why: str = "", *, public: bool = False) -> Request:
         """Let an act wait until somebody else approves it. Raises `Fault` if it waits already."""
+        approval.known()
         for known in self.ledger.requests.values():
             if (known.what, known.of) == (what, of):
                 raise Fault("request_waits", name=known.id)
@@ -61,6 +62,8 @@ class Visit(Book):
         request = self.ledger.requests.get(identity)
         if request is None:
             raise Fault("not_held", name=identity[:40])
+        if choice == approval.APPROVE and self._published_since(request):
+            raise Fault("request_older", name=identity)
         if choice == questions.DROP:
             self.add_event(
                 Event(kind="declined", at=stamp(), snapshot=self.number, request=request)
@@ -71,6 +74,16 @@ class Visit(Book):
             raise Fault("choice_unknown", name=choice[:40], known=known)
         approval.check(request.who, "request_own")
         return self.grant(request)
+
+    def _published_since(self, request: Request) -> bool:
+        """Whether something newer went out since a snapshot was asked for: it would turn back what others see."""
+        if request.what != "published":
+            return False
+        events = self.ledger.events
+        asked = next(
+            n for n, each in enumerate(events) if each.request and each.request.id == request.id
+        )
+        return any((each.published or 0) > int(request.of) for each in events[asked:])
 
     def grant(self, request: Request) -> Effect | None:
         """Do what was asked for. Returns the effect."""
