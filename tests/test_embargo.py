@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from impact.cli.main import main
 from impact.exports import audit, publishing
 from impact.faults import Fault, Place
 from impact.figures import access, live
@@ -267,3 +268,23 @@ def test_what_comes_out_soon_is_compared_before_and_told_to_nobody(
     compared = len(revisions._STEPS)
     at(OUT)
     assert ahead.id in get("/api/v1/revisions.json")[1] and len(revisions._STEPS) == compared
+
+
+def test_what_is_prepared_to_be_said_bears_the_embargo_of_what_nobody_may_say_yet(
+    serving: Store, tmp_path: Path, at: At, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Staff see the row before its time, and so do the talk and the card that they take along."""
+    at(OUT - SECOND)
+    assert hand_in(tmp_path, "outcomes", outcome_id="o9", publish_at=AT, reason="court") == 0
+    publishing.publish(serving)
+    case = str(DEFAULTS["outcomes"]["case_id"])
+    for command in (["talk", "--case", case], ["card", case]):
+        for moment, told in ((OUT - SECOND, True), (OUT, False)):
+            at(moment)
+            for lang, words in (
+                ("en", "nder embargo until 10 March 2031"),
+                ("fr", "ous embargo jusqu"),
+            ):
+                capsys.readouterr()
+                assert main([command[0], "--lang", lang, *command[1:]]) == 0
+                assert (words in capsys.readouterr().out) == told

@@ -204,6 +204,25 @@ def test_what_waits_is_listed_in_both_languages_to_those_whom_it_concerns(
     assert "twice" in capsys.readouterr().out
 
 
+def test_whoever_approves_sees_what_would_change(tmp_path: Path, capsys: Output) -> None:
+    """Of an export in the counts, of a publication for the press, of the record's rows the cells."""
+    assert acted(BRITISH, "retract", named("out").id, "--reason", "twice") == 1
+    assert acted(CHIEF, "publications", "now") == 1
+    assert acted(BRITISH, "ingest", "--section", "GB", str(outcome(tmp_path))) == 1
+    capsys.readouterr()
+    assert acted(SECOND, "held") == 1
+    told = capsys.readouterr().out
+    assert "12 before, 7 after" in told and "– → 2021-05-01" in told and "approve:" in told
+    assert "2020: 5 → 12" in told and "after)" not in told
+    assert acted(BRITISH, "held") == 1
+    own = capsys.readouterr().out
+    assert "An admin decides" in own and "decide request" not in own and "approve:" not in own
+    [held] = live.current().ledger.held()
+    assert main(["held", "--as", BRITISH, "--json"]) == 1
+    listed = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
+    assert listed[held.id]["question"]["choices"] == []
+
+
 def test_the_page_has_the_same_queue() -> None:
     own = come(
         "exports", claims(email=BRITISH.title())

@@ -59,6 +59,26 @@ def test_a_file_in_which_all_that_counted_was_deleted_is_no_file_without_effect(
     assert (report.effect.sums.before, report.effect.sums.after, office.total) == (2, 0, 0)
 
 
+def test_what_is_out_is_not_taken_out_again_and_what_is_in_not_put_back(office: Office) -> None:
+    report = office.send("signatures.csv", signed((1, ""), (2, "")))
+    with pytest.raises(Fault, match="not taken out"):
+        taking.restore(office.store, str(report.id))
+    taking.retract(office.store, str(report.id), "a test")
+    with pytest.raises(Fault, match="out of the counts already"):
+        taking.retract(office.store, str(report.id), "another")
+    (entry,) = office.entries()
+    assert entry.reason == "a test"
+
+
+def test_what_a_decision_put_out_comes_back_by_undoing_the_decision_alone(office: Office) -> None:
+    office.send("signatures.csv", many(""))
+    held = office.send("signatures.csv", many(DELETED))
+    office.decide(held, "drop")
+    with pytest.raises(Fault, match="undo"):
+        taking.restore(office.store, str(held.id))
+    assert office.total == 30
+
+
 def test_a_signature_comes_back_with_the_file_that_deleted_it_out_and_with_a_newer_one(
     office: Office,
 ) -> None:

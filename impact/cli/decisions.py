@@ -21,11 +21,11 @@ from impact.cli.printing import (
 )
 from impact.cli.tables import print_named
 from impact.exports import approval, secret, taking, verdicts
-from impact.exports.ledger import Effect, Entry, Ledger, Request, plain
-from impact.exports.questions import DROPPED
+from impact.exports.ledger import DROPPED, Effect, Entry, Ledger, Question, Request, plain
 from impact.faults import Fault
 from impact.figures.access import Who
 from impact.i18n.words import Language, number, say
+from impact.press import outgoing
 from impact.record.reader import Record
 from impact.store import Store
 
@@ -117,7 +117,7 @@ def _held(options: argparse.Namespace, lang: Language) -> int:
                 "stream": entry.origin,
                 "received_at": entry.received_at,
                 "actions": entry.actions,
-                "question": verdicts.question_json(entry.question, lang),
+                "question": verdicts.question_json(_theirs(options.who, entry), lang),
             }
             for entry in waiting
             if entry.question
@@ -138,9 +138,22 @@ def _held(options: argparse.Namespace, lang: Language) -> int:
             entry.question, _day(entry.first_day), _day(entry.last_day), entry.editions, lang
         ):
             print(f"  {days}")
-        print_choices(entry.question, entry.id, lang)
+        if entry.question.code == approval.CODE:
+            for line in verdicts.change_lines(entry, lang):
+                print(f"  {line}")
+        theirs = _theirs(options.who, entry)
+        print_choices(theirs, entry.id if theirs.choices else None, lang)
+        if len(theirs.choices) < len(entry.question.choices):
+            print(f"  {say(lang, 'held.approver')}")
     for request in asked:
         print(f"{request.id} · {verdicts.request_text(request, ledger, lang)}")
+        if not options.who.may("admin"):
+            print(f"  {say(lang, 'held.approver')}")
+            continue
+        lines, effects = outgoing.asked_for(store, request, lang)
+        for line in lines:
+            print(f"  {line}")
+        print_effects(effects, lang)
         print(f"  {say(lang, 'request.decide', name=request.id)}")
     return 1 if waiting or asked else 0
 
@@ -157,6 +170,16 @@ def _waiting(store: Store, who: Who) -> list[Entry]:
     record = record_or_none()
     with taking.looking(store) as visit:
         return [structs.replace(entry, question=visit.asked_now(entry, record)) for entry in held]
+
+
+def _theirs(who: Who, entry: Entry) -> Question:
+    """What an export asks, with the answers that are somebody's to give; an approval is an admin's altogether."""
+    assert entry.question is not None
+    asked = entry.question.choices
+    if entry.question.code == approval.CODE and not who.answers(entry, approval.APPROVE):
+        asked = []
+    own = [each for each in asked if who.answers(entry, each.choice)]
+    return structs.replace(entry.question, choices=own)
 
 
 def _decide(options: argparse.Namespace, lang: Language) -> int:

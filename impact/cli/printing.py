@@ -13,6 +13,7 @@ from impact.exports import intake, verdicts
 from impact.exports.intake import Report
 from impact.exports.labels import Label
 from impact.exports.ledger import Effect, Question
+from impact.exports.questions import OF_RECORD
 from impact.faults import Fault
 from impact.figures import live
 from impact.i18n.words import Language, localized, number, say
@@ -86,7 +87,8 @@ def print_effects(effects: Iterable[Effect], lang: Language) -> None:
 def print_choices(question: Question, name: str | None, lang: Language) -> None:
     for item in question.choices:
         text = verdicts.choice_text(question, item.choice, lang)
-        print(f"    {say(lang, 'held.choice', choice=item.choice, text=text, after=item.after)}")
+        key = "held.answer" if question.code in OF_RECORD else "held.choice"
+        print(f"    {say(lang, key, choice=item.choice, text=text, after=item.after)}")
     if name:
         print(f"  {say(lang, 'held.decide', name=name)}")
 

@@ -21,6 +21,7 @@ from impact.exports import audit, keys, questions, rules, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
+    DROPPED,
     RECOUNTED,
     Choice,
     Effect,
@@ -189,9 +190,7 @@ class Admission:
         if held is None or held.question is None:
             return
         answers = {**held.answers, held.question.code: questions.DROP}
-        gone = replace(
-            held, question=None, answers=answers, retracted_at=now, reason=questions.DROPPED
-        )
+        gone = replace(held, question=None, answers=answers, retracted_at=now, reason=DROPPED)
         self._book.add("decided", now, gone)
 
     def _origin(self, sent: Sent, platform: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from impact.exports import identities
 from impact.exports.amending import WITHDRAWN
@@ -17,6 +17,7 @@ from impact.exports.sources import NumberForm
 from impact.exports.templates import REASON, STATUS, header
 from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import Language, country, known, say
+from impact.record.corrections import Change
 from impact.record.reader import Row
 from impact.record.schema import TABLE, Column, Kind
 
@@ -74,6 +75,15 @@ def called(table: str, column: str, lang: Language) -> str:
     """What a column is called above its field, and wherever what was typed is told."""
     keys = (f"enter.field.{table}.{column}", f"enter.field.{column}", f"column.{column}")
     return say(lang, next(key for key in keys if known(key)))
+
+
+def told(change: Change, lang: Language) -> Iterator[tuple[str, str, str]]:
+    """What a change of the record makes of the row's cells, as they are written: column, before, after. A row
+    that is withdrawn has none."""
+    for column in TABLE[change.table].asked if change.cells is not None else ():
+        old, new = change.before.get(column.name, ""), (change.cells or {}).get(column.name, "")
+        if old != new and column.name not in (*FILLED, *TABLE[change.table].key):
+            yield called(change.table, column.name, lang), old, new
 
 
 def column_of(table: str, shown: str | None) -> str:

@@ -23,6 +23,8 @@ from impact.store import Draft, Snapshot, Store
 PIECES = "ledger/"
 RECOUNTED = "recounted"  # the reason of an export that the same bytes by newer rules replaced
 MOVED = "moved"  # of one that was handed in for the wrong section
+DROPPED = "dropped"  # of one of which somebody decided that it does not count
+DECIDED = (RECOUNTED, MOVED, DROPPED)
 KINDS = ("versions", "days", "events", "cells")
 _MERGED = 8  # pieces of one size that become one
 

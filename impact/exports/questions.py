@@ -16,12 +16,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from impact.exports.ledger import MOVED, Entry, Ledger, Stream
+from impact.exports.ledger import DROPPED, MOVED, Entry, Ledger, Stream
 from impact.exports.settling import Found
 from impact.record.corrections import Change
 
 DROP = "drop"
-DROPPED = "dropped"  # the reason of an export that was decided not to count
 # By question, in the order in which they are asked; the first choice is the likeliest.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "sheet": (),
@@ -49,6 +48,10 @@ ROW = 1_000  # a row of no more is never out of proportion
 OF_OTHERS = frozenset({("same_bytes", "move")})
 
 
+# About rows of the record, whatever the answer: no count moves.
+OF_RECORD = ("approval", "record_row")
+
+
 @dataclass(frozen=True)
 class OpenQuestion:
     """A question before it is known what would stand after each answer."""
@@ -72,7 +75,9 @@ def before_counting(
     """
     same = _same_bytes(ledger, entry)
     if same is not None and _open(entry, "same_bytes"):
-        return _asked("same_bytes", section=same.section, file=same.file)
+        return _asked(
+            "same_bytes", section=same.section
+        )  # whose file it is, is not everybody's to know
     twin = _twin(ledger, entry)
     if twin is not None and _open(entry, "same_list"):
         return _asked("same_list", file=twin.file, mapping=twin.platform)

@@ -25,7 +25,7 @@ from impact.exports import audit, intake, mapping, older, timetable
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
-from impact.exports.ledger import Effect, Entry, Ledger, Request, Rule, ledger_of
+from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Request, Rule, ledger_of
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition
 from impact.exports.visits import Visit
@@ -296,6 +296,8 @@ def retract(
     """Take an export out of the counts; its rows and its entry stay. Where somebody else has to approve that, it
     is asked for. Raises `Fault` if it is unknown."""
     with changing(store) as visit:
+        if visit.ledger.entry(identity).retracted_at is not None:
+            raise Fault("out_already", name=identity)
         if visit.needs_second(identity):
             return visit.ask("retracted", identity, reason, public=public)
         return visit.mark(identity, stamp(), reason, public=public)
@@ -304,6 +306,11 @@ def retract(
 def restore(store: Store, identity: str) -> Effect | Request | None:
     """Undo a retraction, or ask for it as `retract` does. Raises `Fault` if the export is unknown."""
     with changing(store) as visit:
+        entry = visit.ledger.entry(identity)
+        if entry.retracted_at is None:
+            raise Fault("not_out", name=identity)
+        if entry.reason in DECIDED:
+            raise Fault("restore_decided", name=identity)
         if visit.needs_second(identity):
             return visit.ask("restored", identity)
         return visit.mark(identity, None, None)

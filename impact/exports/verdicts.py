@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from impact.exports import forms
 from impact.exports.labels import Label
 from impact.exports.ledger import Effect, Entry, Ledger, Question, Request, Rule, Sums
 from impact.i18n.words import Language, date, known, listing, number, say
@@ -200,6 +201,22 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     return values
 
 
+def change_lines(entry: Entry, lang: Language) -> list[str]:
+    """What an export would change in the record, old and new: whoever approves it has to see it."""
+    lines = []
+    for change in entry.changes:
+        row = say(lang, "held.row", table=say(lang, f"file.{change.table}"), row=change.key)
+        cells = [
+            say(lang, "held.cell", column=column, old=old or "–", fresh=new or "–")
+            for column, old, new in forms.told(change, lang)
+        ]
+        if change.cells is None:
+            cells = [say(lang, "enter.withdrawn", row=change.key)]
+        why = [say(lang, "held.why", why=change.reason)] if change.reason else []
+        lines.append(f"{row} {' · '.join([*cells, *why])}")
+    return lines
+
+
 def days_said(
     question: Question,
     first: dt.date | None,
@@ -235,7 +252,7 @@ def waiting_line(entry: Entry, lang: Language) -> str:
     assert entry.question is not None
     return say(
         lang,
-        "held.line",
+        "held.record_line" if entry.changes else "held.line",
         name=entry.id,
         file=entry.file,
         section=sender(entry, lang),

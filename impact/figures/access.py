@@ -21,8 +21,7 @@ from impact.figures import calendar, cutting, live, publications, small
 from impact.figures.live import Dated, State
 from impact.figures.publications import PublicMark, Steps
 from impact.figures.veiling import in_steps, veiled
-from impact.record.corrections import key_of
-from impact.record.schema import EMBARGO, TABLE
+from impact.record.corrections import embargoed
 from impact.routes import ROLES, Role
 from impact.settings import folder, value
 from impact.store import Mark
@@ -260,14 +259,7 @@ def under_embargo(*, published: bool) -> list[tuple[str, str, str]]:
     if published and (out := _out()):
         names = {mark.number: mark.id for mark in live.held()}
         state = live.at(names[out[-1].whole])
-    found = [
-        (name, key_of(TABLE[name], row), str(row[EMBARGO.name]))
-        for name, rows in state.record.tables.items()
-        if TABLE[name].embargoed
-        for row in rows
-        if str(row[EMBARGO.name] or "") > now
-    ]
-    return sorted(found, key=lambda each: each[2])
+    return embargoed(state.record.tables, now)
 
 
 # The series by the store, its newest snapshot and the number of its steps.

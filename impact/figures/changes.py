@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from impact.exports import forms, verdicts
-from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event
-from impact.exports.questions import DROPPED
+from impact.exports.ledger import DROPPED, MOVED, RECOUNTED, Entry, Event
 from impact.i18n.words import Language, apart, say
 
 

@@ -118,6 +118,18 @@ def _told(tables: Mapping[str, list[Row]], until: str) -> Mapping[str, list[Row]
     return {**tables, **found} if found else tables
 
 
+def embargoed(tables: Mapping[str, list[Row]], now: str) -> list[tuple[str, str, str]]:
+    """The rows that may not be told yet at a moment in UTC: table, key, and until when, the next first."""
+    found = [
+        (name, key_of(TABLE[name], row), str(row[EMBARGO.name]))
+        for name, rows in tables.items()
+        if TABLE[name].embargoed
+        for row in rows
+        if str(row[EMBARGO.name] or "") > now
+    ]
+    return sorted(found, key=lambda each: each[2])
+
+
 def carriers(claims: Iterable[Row], edition: Row) -> list[Row]:
     """The printed claims that carry the total of an edition: its number, read as the edition reads it, with a
     publisher and the page where it stands."""

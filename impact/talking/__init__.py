@@ -86,7 +86,7 @@ def talk(
     if len(kept) < len(every):
         key = "more" if selection.length == "one_page" else "shorter"
         by.leave_out(key, count=len(every) - len(kept))
-    careful = _of_all(by, kept)
+    careful = (*by.embargoed(), *_of_all(by, kept))
     return Talk(
         title=title,
         lang=lang,

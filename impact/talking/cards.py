@@ -13,6 +13,7 @@ from typing import Any
 from impact.faults import Fault
 from impact.figures import Source, veiling
 from impact.figures.live import State
+from impact.i18n.grammar import capital
 from impact.i18n.words import Language, apart, date, listing, localized, say, term
 from impact.presentation import standings
 from impact.record.schema import STANDING
@@ -77,7 +78,7 @@ def card(state: State, case_id: str, lang: Language) -> Card:
         happened=tuple(_happened(by, row) for row in rows),
         stands=tuple(_stands(by, case)),
         say=tuple(p.sentence for p in said if p.key != "count"),
-        not_say=tuple(_not_say(by, case, rows)),
+        not_say=(*map(capital, by.embargoed()), *_not_say(by, case, rows)),
         questions=questions.about(by, said[:1]),
         sample=state.sample,
     )

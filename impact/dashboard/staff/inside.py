@@ -10,7 +10,6 @@ from impact.dashboard.ui import lang, plain, t
 from impact.exports import ledger as ledger_module
 from impact.exports import taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Request
-from impact.exports.questions import DROPPED
 from impact.figures import live
 from impact.i18n.words import date, listing, section
 
@@ -56,14 +55,14 @@ def _one(ledger: Ledger, entry: Entry) -> None:
     else:
         stream = ledger.stream_of(entry)
         st.caption(t("in.list", name=staff.coded(stream.name or stream.origin)))
-    if retracted and entry.reason != DROPPED:
+    if retracted and entry.reason != ledger_module.DROPPED:
         when = date(lang(), str(entry.retracted_at)[:10])
         st.caption(plain(t("in.retracted", date=when, reason=_why(entry))))
     if not ui.who().moves(entry):
         return
     if entry.answers:
         waiting.take_back(ledger, entry, key="in")
-    if entry.reason in (ledger_module.RECOUNTED, ledger_module.MOVED, DROPPED):
+    if entry.reason in ledger_module.DECIDED:
         return
     if retracted:
         if st.button(

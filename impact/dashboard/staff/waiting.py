@@ -11,8 +11,7 @@ from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, questions, secret, taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Question, Request
-from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import live
 from impact.i18n.words import date, number, section
 from impact.press import outgoing
 
@@ -76,6 +75,10 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
             )
         )
         st.markdown(plain(verdicts.question_text(question, lang())))
+        if _to_approve(entry):
+            st.markdown(
+                "\n".join(f"- {plain(line)}" for line in verdicts.change_lines(entry, lang()))
+            )
         always = False
         if any(questions.kept(ledger, entry, question.code, c.choice) for c in question.choices):
             always = st.checkbox(t(f"held.always.{question.code}"), key=f"always_{entry.id}")
@@ -106,7 +109,8 @@ def _request(ledger: Ledger, request: Request) -> None:
         st.caption(t("held.approver"))
         return
     with staff.told():
-        for line in _would(request):
+        lines, effects = outgoing.asked_for(staff.store(), request, lang())
+        for line in [*lines, *staff.effect_lines(effects)]:
             st.markdown(f"- {plain(line)}")
     for choice, label in (
         (approval.APPROVE, "choice.approval.approve"),
@@ -114,20 +118,6 @@ def _request(ledger: Ledger, request: Request) -> None:
     ):
         if st.button(t(label), key=f"decide_{request.id}_{choice}"):
             _answer(request, choice)
-
-
-def _would(request: Request) -> list[str]:
-    """What would change: for the press of a publication, of an export in the counts."""
-    if request.what == "published":
-        names = {str(mark.number): mark.id for mark in live.held()}
-        if request.of not in names:
-            raise Fault("snapshot_unknown", name=request.of)
-        return outgoing.changes(*access.now_and_then(names[request.of]), lang())
-    if request.what == "publishing":
-        return []
-    with taking.looking(staff.store()) as visit:
-        effect = visit.grant(request)
-    return staff.effect_lines([effect] if effect else [])
 
 
 def _answer(request: Request, choice: str) -> None:

@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from impact import figures
-from impact.figures import Figure, Source, published, sampled
+from impact.figures import Figure, Source, publications, published, sampled
 from impact.figures.live import State
 from impact.i18n.grammar import Noun, amount, capital, running
 from impact.i18n.locales import FIRST
 from impact.i18n.words import Language, date, known, say, typeset
 from impact.presentation.asking import Ask, One, Where
 from impact.presentation.view import View
+from impact.record.corrections import embargoed
 from impact.talking.selection import Selection
 
 Row = Mapping[str, Any]
@@ -75,6 +76,17 @@ class Speaker:
 
     def careful(self, *keys: str, **values: object) -> tuple[str, ...]:
         return tuple(say(self.lang, f"careful.{key}", **values) for key in keys)
+
+    def embargoed(self) -> tuple[str, ...]:
+        """What of the record nobody may be told yet: only staff, who prepare what is said then, have it."""
+        return tuple(
+            caution
+            for table, key, moment in embargoed(self.state.record.tables, publications.now())
+            for caution in self.careful(
+                "embargo", table=say(self.lang, f"file.{table}"), row=key,
+                date=date(self.lang, moment[:10]), time=moment[11:16],
+            )
+        )  # fmt: skip
 
     def sampled(self, years: Iterable[Any]) -> tuple[str, ...]:
         """What has to be known of cases of old editions, if there are any among these years."""
