@@ -154,6 +154,70 @@ def test_older_steps_by_exports_alone_are_told_by_the_totals_of_editions(
     ]
 
 
+def test_why_a_figure_is_another_than_long_ago_is_told_of_the_step_that_made_it_so(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though every figure is compared of the newest steps alone: here, a file that came by mistake and was
+    taken out, and then counts of another edition."""
+    monkeypatch.setattr("impact.press.revisions._CLOSELY", 1)
+    editions = [{"edition_year": year} for year in EDITIONS]
+    lay(folders[0], files(editions=editions))
+    live.current()
+    send(tmp_path, 3)
+    then = live.current().snapshot
+    taking.retract(Store(folders[1]), taking.entries(Store(folders[1]))[0].id, "wrong file")
+    for number in (7, 8, 9):
+        path = tmp_path / "next.csv"
+        path.write_text(
+            f"Date,Case,Action type,Channel,Number\n2021-12-01,A,letter,offline,{number}\n"
+        )
+        assert main(["ingest", str(path), "--section", "US"]) in (0, 1)
+        live.current()
+    page = body(f"/press/counted_by_day?edition=2020&as_of={then}")
+    assert "3 → nothing" in page and say("en", "feed.retraction_of_exports") in page
+
+
+@pytest.mark.parametrize("year", EDITIONS)
+def test_no_figure_of_an_edition_tells_of_a_later_one(
+    folders: tuple[Path, Path], tmp_path: Path, year: int
+) -> None:
+    """So that what an export changed is looked for in its edition and in later ones alone."""
+    years = range(2019, 2023)
+    lay(folders[0], files(editions=[{"edition_year": each} for each in years]))
+    live.current()
+
+    def told() -> dict[tuple[str, int], object]:
+        database = live.current().database
+        return {
+            (name, each): database.rows(name, edition=each)
+            for name in figures.names()
+            if figures.parameters(name) == ["edition"]
+            for each in years
+        }
+
+    counts = dict.fromkeys((2019, *EDITIONS), 3)
+
+    def hand_in() -> None:
+        for each, number in counts.items():
+            path = tmp_path / f"tally {each}.csv"
+            path.write_text(
+                f"Date,Case,Action type,Channel,Number\n{each}-12-01,A,letter,offline,{number}\n"
+            )
+            assert main(["ingest", str(path), "--section", "US"]) in (0, 1)
+
+    hand_in()
+    before = told()
+    counts[year] = 9
+    hand_in()
+    after = told()
+    differing = {
+        each
+        for _, each in before
+        if any(before[key] != after[key] for key in before if key[1] == each)
+    }
+    assert year in differing and min(differing) == year
+
+
 # Whatever changes
 
 

@@ -65,12 +65,14 @@ class _Of:
 
 @dataclass(frozen=True)
 class Changes:
-    """The rows of the record that differ between two states, and whether counts may."""
+    """The rows of the record that differ between two states, and whether counts may. `since`: the earliest
+    edition of which they do, where nothing else differs; 0 where something may."""
 
     rows: Mapping[Key, _Of]
     persons: Mapping[str, str]  # of each case the earliest case of the same people
     editions: Mapping[str, int]  # of each case its edition
     counted: bool
+    since: int = 0
 
 
 def differences(before: State, after: State, *, counted: bool = True) -> list[Difference]:
@@ -128,7 +130,23 @@ def changes_between(before: State, after: State, *, counted: bool = True) -> Cha
             )
     if before.record.checked_on != after.record.checked_on:
         rows["about", ""] = _Of("", frozenset(), stood=False)
-    return Changes(rows, persons, editions, counted)
+    since = _since(before, after) if counted and not rows else 0
+    return Changes(rows, persons, editions, counted, since)
+
+
+def _since(before: State, after: State) -> int:
+    """The earliest edition of which the counts of two states differ, 0 if those of none do. No figure of an edition
+    tells of a later one, so that those before need not be asked: they are most."""
+    was, now = (
+        {
+            row["edition_year"]: row["mark"]
+            for row in state.database.rows("sums_by_edition", "changes")
+        }
+        for state in (before, after)
+    )
+    return min(
+        (year or 0 for year in was.keys() | now.keys() if was.get(year) != now.get(year)), default=0
+    )
 
 
 def facts(row: Line) -> Line:
@@ -165,7 +183,8 @@ def _questions(
     wanted = figures.parameters(name)
     if wanted == ["edition"]:
         for year in sorted(figures.editions(before) | figures.editions(after)):
-            yield {"edition": year}
+            if year >= changes.since:
+                yield {"edition": year}
     elif wanted == ["case_id"]:
         people = {of.person for of in changes.rows.values()}
         ours = [of for (table, _), of in changes.rows.items() if table == "editions"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from impact import figures
@@ -450,17 +450,18 @@ def since(
     def meant(row: Line) -> bool:
         return all(str(row[column]) == text for column, text in where.items())
 
+    def other(than: State) -> list[Difference]:
+        found = of_figure(than, now, name, given, changes_between(than, now))
+        return [each for each in found if meant(each.row) or meant(each.old or each.row)]
+
     now = access.current()
-    differences = of_figure(state, now, name, given, changes_between(state, now))
-    found = [each for each in differences if meant(each.row) or meant(each.old or each.row)]
-    if not found:
+    if not (found := other(state)):
         return None
     places = {mark.id: place for place, mark in enumerate(access.held())}
     steps = _steps()
-    for mark, step in reversed(steps):
-        if places.get(mark.id, 0) <= places.get(state.snapshot, -1):
-            break
-        for item in step.revisions:
+    since = [step for step in steps if places[step[0].id] >= places.get(state.snapshot, 0)]
+    for items in (*(step.revisions for _, step in reversed(since[1:])), _turn(since, other)):
+        for item in items:
             if (
                 item.figure == name
                 and item.given == given
@@ -469,6 +470,20 @@ def since(
                 return item
     mark = steps[-1][0]
     return _revision(mark, mark, found[0], (), {}, (state, now))
+
+
+def _turn(
+    steps: Sequence[tuple[Mark, SnapshotNews]], other: Callable[[State], object]
+) -> Iterator[Revision]:
+    """What the step brought with which a figure became what it is now, of steps of which not every figure
+    was compared: found by halves, as there may be thousands. `other`: whether a state has it otherwise, as the
+    first has, and the last has not."""
+    low, high = 0, len(steps) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if other(access.of(steps[middle][0])) else (low, middle)
+    if high > low:
+        yield from _step(_Walk(), steps[high][0], steps[low], closely=True).revisions
 
 
 def between(before: State, after: State) -> list[Revision]:
