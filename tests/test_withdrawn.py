@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.exports import streams, taking
+from impact.exports import streams, taking, verdicts
 from impact.faults import Fault
 from tests.office import (
     CONTROLSHIFT,
@@ -224,6 +224,8 @@ def test_a_list_that_is_named_while_its_file_waits_is_the_answer(office: Office)
     report = office.send("tally.csv", galway, stream="Galway")
     assert (report.verdict, office.total) == ("accepted", 180)
     assert [entry.id for entry in office.entries() if entry.held] == []
+    (before,) = (entry for entry in office.entries() if entry.id == held.id)
+    assert verdicts.reason_text(before, "en") == "sent again, with its list named"
 
 
 def test_the_file_whose_place_a_newer_version_takes_is_named(office: Office) -> None:

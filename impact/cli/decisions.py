@@ -21,7 +21,7 @@ from impact.cli.printing import (
 )
 from impact.cli.tables import print_named
 from impact.exports import approval, secret, taking, verdicts
-from impact.exports.ledger import DROPPED, Effect, Entry, Ledger, Question, Request, plain
+from impact.exports.ledger import DROPPED, NAMED, Effect, Entry, Ledger, Question, Request, plain
 from impact.faults import Fault
 from impact.figures.access import Who
 from impact.i18n.words import Language, number, say
@@ -79,7 +79,8 @@ def _told(ledger: Ledger, entry: Entry, lang: Language) -> dict[str, Any]:
 def _state(ledger: Ledger, entry: Entry, lang: Language) -> str:
     """Whether an export counts, waits, was taken out, or has a newer file of its list over it."""
     if entry.retracted_at is not None:
-        return say(lang, "state.dropped" if entry.reason == DROPPED else "state.out")
+        known = {DROPPED: "state.dropped", NAMED: "in.named"}
+        return say(lang, known.get(str(entry.reason), "state.out"))
     if entry.held:
         return say(lang, "state.held")
     stream = ledger.stream_of(entry)

@@ -21,7 +21,7 @@ from impact.exports import audit, keys, questions, rules, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
-    DROPPED,
+    NAMED,
     RECOUNTED,
     Choice,
     Effect,
@@ -190,7 +190,7 @@ class Admission:
         if held is None or held.question is None:
             return
         answers = {**held.answers, held.question.code: questions.DROP}
-        gone = replace(held, question=None, answers=answers, retracted_at=now, reason=DROPPED)
+        gone = replace(held, question=None, answers=answers, retracted_at=now, reason=NAMED)
         self._book.add("decided", now, gone)
 
     def _origin(self, sent: Sent, platform: str) -> str:

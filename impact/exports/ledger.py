@@ -24,7 +24,8 @@ PIECES = "ledger/"
 RECOUNTED = "recounted"  # the reason of an export that the same bytes by newer rules replaced
 MOVED = "moved"  # of one that was handed in for the wrong section
 DROPPED = "dropped"  # of one of which somebody decided that it does not count
-DECIDED = (RECOUNTED, MOVED, DROPPED)
+NAMED = "named"  # of one that waited and was sent again, its list named
+DECIDED = (RECOUNTED, MOVED, DROPPED, NAMED)
 KINDS = ("versions", "days", "events", "cells")
 _MERGED = 8  # pieces of one size that become one
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from impact.exports import forms
 from impact.exports.labels import Label
-from impact.exports.ledger import Effect, Entry, Ledger, Question, Request, Rule, Sums
+from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Question, Request, Rule, Sums
 from impact.i18n.words import Language, date, known, listing, number, say
 from impact.record.corrections import gone
 from impact.record.reader import Record
@@ -199,6 +199,13 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
             lang, f"proportion.{values.pop('of')}", found=values["found"], usual=values["usual"]
         )
     return values
+
+
+def reason_text(entry: Entry, lang: Language) -> str:
+    """Why an export does not count any more: what was decided, or what staff said."""
+    if entry.reason in DECIDED:
+        return say(lang, f"in.{entry.reason}")
+    return entry.reason or "–"
 
 
 def change_lines(entry: Entry, lang: Language) -> list[str]:

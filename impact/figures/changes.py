@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from impact.exports import forms, verdicts
-from impact.exports.ledger import DROPPED, MOVED, RECOUNTED, Entry, Event
+from impact.exports.ledger import DROPPED, NAMED, Entry, Event
 from impact.i18n.words import Language, apart, say
 
 
@@ -59,8 +59,10 @@ def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
     if entry is not None:
         values = {"file": _bare(entry.file), "section": verdicts.sender(entry, lang)}
         if event.kind == "retracted":
-            return say(lang, "history.went", reason=_bare(_reason(entry, lang)), **values)
-        if event.kind == "decided" and entry.reason == DROPPED:
+            return say(
+                lang, "history.went", reason=_bare(verdicts.reason_text(entry, lang)), **values
+            )
+        if event.kind == "decided" and entry.reason in (DROPPED, NAMED):
             return say(lang, "history.dropped", **values)
         key = {
             "taken": "came", "restored": "back", "held": "held", "decided": "decided",
@@ -84,14 +86,6 @@ def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
 def _bare(text: str) -> str:
     """A text of somebody's without backticks."""
     return text.replace("`", "'")
-
-
-def _reason(entry: Entry, lang: Language) -> str:
-    if entry.reason == RECOUNTED:
-        return say(lang, "in.recounted")
-    if entry.reason == MOVED:
-        return say(lang, "in.moved")
-    return entry.reason or "–"
 
 
 def _rows(entry: Entry, lang: Language) -> list[str]:

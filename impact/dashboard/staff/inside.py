@@ -57,7 +57,7 @@ def _one(ledger: Ledger, entry: Entry) -> None:
         st.caption(t("in.list", name=staff.coded(stream.name or stream.origin)))
     if retracted and entry.reason != ledger_module.DROPPED:
         when = date(lang(), str(entry.retracted_at)[:10])
-        st.caption(plain(t("in.retracted", date=when, reason=_why(entry))))
+        st.caption(plain(t("in.retracted", date=when, reason=verdicts.reason_text(entry, lang()))))
     if not ui.who().moves(entry):
         return
     if entry.answers:
@@ -76,12 +76,6 @@ def _one(ledger: Ledger, entry: Entry) -> None:
         public = st.checkbox(t("in.public"), key=f"public_{entry.id}")
         if st.button(t("in.retract_now"), key=f"now_{entry.id}", disabled=not reason.strip()):
             _mark(entry, reason.strip(), public=public)
-
-
-def _why(entry: Entry) -> str:
-    if entry.reason == ledger_module.RECOUNTED:
-        return t("in.recounted")
-    return t("in.moved") if entry.reason == ledger_module.MOVED else entry.reason or "–"
 
 
 def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:
