@@ -280,9 +280,22 @@ class Oracle:
             )
             gone = [(export, row) for export, row in stood if self.root(export) == root]
             if had - has > max(LEAST, had / SHARE) or (
-                newer == "versions" and self._moved_on(new, root, gone, others)
+                newer == "versions"
+                and (self._moved_on(new, root, gone, others) or self._behind(new, gone) > LEAST)
             ):
                 new.question = "takes_away"
+
+    def _behind(self, new: Export, gone: list[tuple[Export, Row]]) -> int:
+        """What a version takes away before its first day and after its last; nothing if that is one day, all
+        of which is said of a new day."""
+        first, last = min(row.day for row in new.rows), max(row.day for row in new.rows)
+        behind = [(each, row) for each, row in gone if not first <= row.day <= last]
+        known = {row.day for _, row in gone}
+        moved = Counter(self._said([(new, row) for row in new.rows if row.day not in known]))
+        stays = Counter(self._said(behind)) - moved
+        if not stays and len({row.day for _, row in behind}) < 2:
+            return 0
+        return sum(row.quantity for _, row in behind)
 
     def _moved_on(
         self, new: Export, root: str, gone: list[tuple[Export, Row]], others: list[Export]
@@ -380,10 +393,19 @@ class Oracle:
         "same_bytes": ("move", "add", "drop"),
         "earlier_bytes": ("put_back", "drop"),
         "keys_moved": ("replace", "add", "drop"),
-        "other_list": ("add", "replace", "drop"),
+        "other_list": ("add", "replace", "days", "drop"),
         "keys_unknown": ("add", "drop"),
-        "takes_away": ("replace", "add", "drop"),
+        "takes_away": ("replace", "days", "add", "drop"),
     }
+
+    def choices(self, export: Export) -> tuple[str, ...]:
+        """The answers to what an export asks; that it is a part of days only of a list of versions."""
+        every = self.CHOICES[export.question]
+        return (
+            every
+            if self.newer(export) == "versions"
+            else tuple(each for each in every if each != "days")
+        )
 
     def decide(self, export: Export, choice: str, *, always: bool = False) -> None:
         """Answer the question of an export. It may raise the next; only the last answer counts it."""
@@ -424,8 +446,12 @@ class Oracle:
         """What the answers so far say of lists."""
         for code, choice in export.answers:
             match code, choice:
-                case "other_list", "replace":
+                case "other_list", ("replace" | "days"):
                     self._say(export, export.origin, into=export.other)
+                    if choice == "days":
+                        self._say(export, export.other, newer="days")
+                case "takes_away", "days":
+                    self._say(export, self.root(export), newer="days")
                 case (("takes_away" | "keys_moved"), "add"):
                     export.origin = f"{export.origin} {export.id}"
                     self._say(export, export.origin, reach="stream", beside=True)

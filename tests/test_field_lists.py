@@ -164,6 +164,7 @@ def test_the_tallies_of_two_schools_of_one_day_are_asked_about(office: Office) -
     assert {each.choice: each.after for each in second.question.choices} == {
         "add": 80,
         "replace": 30,
+        "days": 30,
         "drop": 50,
     }
     assert office.total == 50
@@ -238,6 +239,7 @@ def test_a_part_that_would_take_the_place_of_the_first_is_held(office: Office) -
     assert second.question.code == "takes_away"
     assert {each.choice: each.after for each in second.question.choices} == {
         "replace": 30,
+        "days": 85,
         "add": 85,
         "drop": 55,
     }
@@ -251,6 +253,56 @@ def test_a_part_as_large_as_the_first_is_held_though_the_sum_hardly_falls(office
     second = office.send("civi (1).csv", petitions(("2025-12-17", 50)))
     assert second.question is not None
     assert office.total == 50
+
+
+def daily(first: int, last: int, count: int = 10) -> str:
+    """A tally of so many letters on each of some days of December."""
+    return tally(*(f"{day} Honduras {count}" for day in range(first, last + 1)))
+
+
+@pytest.mark.parametrize(("first", "last"), [(3, 13), (3, 30), (8, 14)])
+def test_the_days_before_a_weekly_part_do_not_go_because_the_total_rises(
+    office: Office, first: int, last: int
+) -> None:
+    """Under the list's own name; also where the part says the very same of as many days."""
+    office.send("lille.csv", daily(1, 7, 15))
+    second = office.send("lille.csv", daily(first, last, 15 if first == 8 else 30))
+    assert second.question is not None
+    assert (second.question.code, office.total) == ("takes_away", 105)
+    assert "1 December 2025 –" in second.message("en") and "1er décembre 2025 –" in second.message(
+        "fr"
+    )
+
+
+def test_a_weekly_part_takes_the_place_of_its_own_days_alone_now_and_later(office: Office) -> None:
+    office.send("lille.csv", daily(1, 7))
+    second = office.send("lille.csv", daily(5, 14, 11))
+    assert second.question is not None
+    assert {each.choice: each.after for each in second.question.choices} == {
+        "replace": 110, "days": 150, "add": 180, "drop": 70,
+    }  # fmt: skip
+    office.decide(second, "days")
+    assert office.total == 4 * 10 + 10 * 11
+    third = office.send("lille.csv", daily(14, 16, 12))
+    assert (third.verdict, office.total) == ("accepted", 4 * 10 + 9 * 11 + 3 * 12)
+    office.decide(second, "undo")
+    assert {entry.held for entry in office.entries() if entry.id == second.id} == {True}
+
+
+def test_a_part_under_another_name_goes_where_it_belongs(office: Office) -> None:
+    office.send("week 49.csv", daily(1, 7), stream="Lille")
+    second = office.send("lille b.csv", daily(7, 9, 11))
+    assert second.question is not None
+    assert second.question.code == "other_list"
+    office.decide(second, "days")
+    assert office.total == 6 * 10 + 3 * 11
+
+
+def test_a_small_or_a_corrected_day_at_the_edge_is_no_part(office: Office) -> None:
+    office.send("lille.csv", daily(1, 3, 20))
+    assert office.send("lille.csv", daily(2, 3, 20)).verdict == "accepted"
+    moved = office.send("lille.csv", tally("3 Honduras 20", "4 Honduras 20"))
+    assert (moved.verdict, office.total) == ("accepted", 40)
 
 
 # Corrected and sent again

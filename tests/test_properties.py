@@ -345,7 +345,7 @@ class World:
             return
         entry = next(each for each in self.office.entries() if each.id == made.id)
         assert entry.question is not None
-        choices = self.oracle.CHOICES[made.question]
+        choices = self.oracle.choices(made)
         assert tuple(each.choice for each in entry.question.choices) == choices
         choice = choices[what["choice"] % len(choices)]
         after = next(each.after for each in entry.question.choices if each.choice == choice)

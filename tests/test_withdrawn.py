@@ -249,6 +249,7 @@ def test_a_question_that_waits_is_told_with_the_numbers_of_now(office: Office) -
         asked = visit.asked_now(entry, None)
     assert {each.choice: each.after for each in asked.choices} == {
         "replace": 109,  # the newer file stands over it
+        "days": 109 + 30,
         "add": 109 + 75,
         "drop": 109,
     }

@@ -34,9 +34,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "keys_moved": ("replace", "add"),
     "keys_unknown": ("add",),
     "same_list": ("add",),
-    "other_list": ("add", "replace"),
+    "other_list": ("add", "replace", "days"),
     "withdrawn": ("replace",),
-    "takes_away": ("replace", "add"),
+    "takes_away": ("replace", "days", "add"),
 }
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
@@ -109,6 +109,7 @@ def after_comparing(
         if own.newer != "events" or 2 * clash.cells >= min(entry.rows_counted, clash.shared):
             return _asked(
                 "other_list",
+                *(["days"] if own.newer != "versions" else []),
                 stream=clash.stream,
                 list=own.origin,
                 cells=clash.cells,
@@ -130,10 +131,18 @@ def after_comparing(
         and found.apart
         and not (found.alike and _name(entry.file) in _names(ledger, entry))
     )
-    if (shrinks or moved_on) and _open(entry, "takes_away") and not own.shrinks:
-        return _asked(
-            "takes_away", before=found.stood, after=found.stands, gone=found.gone, come=found.come
-        )
+    behind = own.newer == "versions" and found.behind > _LEAST
+    if (shrinks or moved_on or behind) and _open(entry, "takes_away") and not own.shrinks:
+        told: dict[str, str | int] = {
+            "before": found.stood,
+            "after": found.stands,
+            "gone": found.gone,
+            "come": found.come,
+        }
+        if behind:
+            first, last = map(_text, found.behind_days)
+            told |= {"behind": found.behind, "first": first, "last": last}
+        return _asked("takes_away", *(["days"] if own.newer != "versions" else []), **told)
     return None
 
 
@@ -205,11 +214,16 @@ def arranged(
                     for other in ledger.entries.values()
                     if _alike(other, entry) and other.section != entry.section and other.stands
                 ]
-            case "other_list", "replace":
+            case "other_list", ("replace" | "days"):
                 into = str(entry.answers["other_list.stream"])
                 for origin in _origins(entry):
                     said = _said(ledger, entry, origin)
                     streams.append(replace(said, into=into if into != origin else None))
+                if choice == "days":
+                    streams.append(replace(_said(ledger, entry, into), newer="days"))
+            case "takes_away", "days":
+                said = _said(ledger, entry, ledger.stream_of(entry).origin)
+                streams.append(replace(said, newer="days"))
             case (("takes_away" | "keys_moved"), "add"):
                 own = f"{entry.origin} {entry.id}"
                 entry = replace(entry, origin=own)
@@ -314,8 +328,10 @@ def _open(entry: Entry, code: str) -> bool:
     return code not in entry.answers
 
 
-def _asked(code: str, **values: str | int) -> OpenQuestion:
-    return OpenQuestion(code, (*CHOICES[code], DROP), values)
+def _asked(code: str, *without: str, **values: str | int) -> OpenQuestion:
+    """A question with all its answers but some."""
+    choices = (each for each in CHOICES[code] if each not in without)
+    return OpenQuestion(code, (*choices, DROP), values)
 
 
 def _text(value: Any) -> str | int:

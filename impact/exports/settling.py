@@ -77,6 +77,8 @@ class Found:
     gone: int = 0  # actions that it takes the place of
     apart: bool = False  # what comes and what goes have no day and case in common
     alike: bool = False  # they say the same of other days
+    behind: int = 0  # actions of days before the first and after the last of a newer version
+    behind_days: tuple[dt.date, ...] = ()  # the first and the last of these days
     same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
@@ -238,6 +240,8 @@ class Settling:
         found.stood, found.come, found.gone = lists["stood"], lists["comes"], lists["goes"]
         found.apart = found.gone > 0 and not lists["shared"]
         found.alike = lists["alike"]
+        found.behind = lists["behind"]
+        found.behind_days = (lists["behind_from"], lists["behind_to"]) if found.behind else ()
 
     def _clash(self, found: Found, *, cells: bool, rows: bool) -> None:
         """Find the other lists that have the cells or the rows of a new one."""

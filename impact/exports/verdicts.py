@@ -159,7 +159,8 @@ def question_json(question: Question, lang: Language) -> dict[str, Any]:
 
 def question_text(question: Question, lang: Language) -> str:
     """What is asked, in a sentence or two."""
-    return say(lang, f"question.{question.code}", **_values(question, lang))
+    key = "takes_behind" if "behind" in question.values else question.code
+    return say(lang, f"question.{key}", **_values(question, lang))
 
 
 def choice_text(question: Question, choice: str, lang: Language) -> str:
@@ -186,7 +187,11 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     if question.code == "withdrawn":
         values["rows"] = counted(lang, "rows", int(values.pop("count")))
     if question.code == "takes_away":
+        days = [values.pop(name) for name in ("first", "last") if name in values]
         values = {name: number(lang, int(value)) for name, value in values.items()}
+        if days:
+            values["days"] = " – ".join(dict.fromkeys(date(lang, str(day)) for day in days))
+            values["behind"] = counted(lang, "actions", int(question.values["behind"]))
         values["before"] = counted(lang, "actions", int(question.values["before"]))
     if question.code == "keys_moved":
         for name in ("day_before", "day_now"):
