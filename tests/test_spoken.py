@@ -147,7 +147,7 @@ def test_an_interview_answers_five_real_questions_and_comes_back_to_the_person(
     assert all(ask.startswith(begin) for ask, begin in zip(asked, wanted, strict=True))
     assert all(question.answer for question in made.questions)
     assert [point.key for point in made.points] == [
-        "bridge_person", "bridge_today", "bridge_asked", "take_part"
+        "bridge_person", "bridge_today", "bridge_asks", "take_part"
     ]  # fmt: skip
     assert all("Zhang Zhan" in point.sentence for point in made.points[:3])
 

@@ -14,6 +14,7 @@ from impact import figures, talking
 from impact.factcheck import checker, facts
 from impact.faults import Fault
 from impact.figures.live import State
+from impact.i18n.grammar import amount
 from impact.i18n.words import LANGUAGES, Language, say, typeset
 from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Occasion, Selection, questions
 from tests.foreign import foreign, words
@@ -272,13 +273,13 @@ def test_what_came_before_the_launch_is_named_and_not_counted(tiny: Tiny) -> Non
 @pytest.mark.parametrize(
     ("released", "again", "english", "french"),
     [
-        (1, 0, "{now}1 is free.", "{now}1 est libre."),
-        (3, 0, "{now}3 are free.", "{now}3 sont libres."),
+        (1, 0, "{now}one is free.", "{now}une est libre."),
+        (3, 0, "{now}three are free.", "{now}trois sont libres."),
         (
-            2, 1, "{now}2 are free and 1 is held again.",
-            "{now}2 sont libres et 1 est de nouveau en détention.",
+            2, 1, "{now}two are free and one is held again.",
+            "{now}deux sont libres et une est de nouveau en détention.",
         ),
-        (0, 1, "{now}1 is held again.", "{now}1 est de nouveau en détention."),
+        (0, 1, "{now}one is held again.", "{now}une est de nouveau en détention."),
     ],
 )  # fmt: skip
 def test_where_the_released_are_now_is_told_with_their_number(
@@ -297,7 +298,7 @@ def test_where_the_released_are_now_is_told_with_their_number(
     state = tiny(editions=TOTALS, cases=cases, outcomes=outcomes)
     english = english.format(now="As far as we know, ")
     french = french.format(now="À notre connaissance, ")
-    shown = "1 person" if released + again == 1 else f"{released + again} people"
+    shown = {1: "one person", 3: "three people"}[released + again]
     assert any(text.startswith(f"We can name at least {shown} who") for text in told(state))
     assert any(text.endswith(english) for text in told(state))
     assert any(text.replace("\u00a0", " ").endswith(french) for text in told(state, "fr"))
@@ -332,9 +333,9 @@ def test_only_totals_that_are_floors_are_called_floors(tiny: Tiny) -> None:
 def test_an_unknown_country_is_not_counted_as_none(tiny: Tiny) -> None:
     cases = [ZHANG, ZHANG | {"case_id": "2020-b", "country_code": None}]
     said = point(tiny(editions=TOTALS, cases=cases), "cases_of_edition").sentence
-    assert said == "We can name 2 cases of the 2020 edition."
+    assert said == "We can name two cases of the 2020 edition."
     whole = point(tiny(editions=TOTALS, cases=cases[:1]), "cases_of_edition").sentence
-    assert whole == "We can name 1 case in 1 country of the 2020 edition."
+    assert whole == "We can name one case in one country of the 2020 edition."
 
 
 def test_the_first_edition_is_not_the_first_that_has_a_total(tiny: Tiny) -> None:
@@ -436,7 +437,64 @@ def test_the_cases_of_a_country_are_counted(tiny: Tiny) -> None:
     cases = [ZHANG | {"case_id": f"{year}-a", "edition_year": year} for year in years]
     state = tiny(editions=[{"edition_year": year} for year in years], cases=cases)
     said = point(state, "in_country", occasion="country", country="cl").sentence
-    assert said == "We can name 5 cases in Chile."
+    assert said == "We can name five cases in Chile."
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_small_number_was_said_as_a_digit(shipped: State, lang: Language) -> None:
+    """It read "We can name 1 case in 1 country"; one to ten are words, in the gender of what they count."""
+    of_ours = {
+        "total",
+        "cases_of_edition",
+        "documented",
+        "in_country",
+        "in_country_released",
+        "count",
+    }
+    for occasion, where in (
+        ("launch", {}),
+        ("country", {"country": "SA"}),
+        ("country", {"country": "CL"}),
+    ):
+        made = talking.talk(shipped, Selection(occasion, **where), lang).points  # type: ignore[arg-type]
+        for each in made:
+            if each.key in of_ours:
+                assert not re.search(r"(?<![\d,.\u202f])\d(?![\d,.\u202f])", each.sentence), (
+                    each.sentence
+                )
+    one = (
+        amount(lang, 1, "exact", "people"),
+        amount(lang, 1, "exact", "cases"),
+        amount(lang, 11, "exact", "cases"),
+    )
+    assert (
+        one
+        == {
+            "en": ("one person", "one case", "11 cases"),
+            "fr": ("une personne", "un cas", "11 cas"),
+        }[lang]
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_demand_that_was_not_met_was_said_as_of_the_past(shipped: State, lang: Language) -> None:
+    """« En 2024, nous demandions la libération de … » of somebody who is not known to be free; of who came out
+    and of the dead it stays in the past."""
+    now = {
+        "en": ("We ask for", "We ask that", "we ask"),
+        "fr": ("Nous demandons", "nous demandons"),
+    }[lang]
+    then = {"en": ("asked",), "fr": ("avons demandé",)}[lang]
+    for case, wanted in {
+        "2024-dang-dinh-bach": now, "2022-nasser-zefzafi": now, "2024-joel-paredes": now, "2021-ciham-ali": now,
+        "2024-neth-nahara": then, "2010-liu-xiaobo": then, "2025-sonia-dahmani": then,
+    }.items():  # fmt: skip
+        (said,) = [
+            each.sentence
+            for each in talking.talk(shipped, Selection("case", case_id=case), lang).points
+            if each.key == "asked"
+        ]
+        assert any(word in said for word in wanted) and "demandions" not in said, said
 
 
 def test_a_weak_source_is_no_news(tiny: Tiny) -> None:
@@ -451,9 +509,9 @@ def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
     said = told(state, occasion="country", country="cl")
     assert said[1:] == [
         "We have no further news of Ben, and we last looked on 22 November 2026.",
-        "We can name 2 cases in Chile.",
-        "In Chile, we can name at least 1 person who was released after people had begun to write. "
-        "As far as we know, 1 is free.",
+        "We can name two cases in Chile.",
+        "In Chile, we can name at least one person who was released after people had begun to write. "
+        "As far as we know, one is free.",
         "You can take part with Amnesty where you live.",
     ]
 

@@ -14,7 +14,7 @@ from impact import figures
 from impact.figures import Figure
 from impact.figures.live import State
 from impact.i18n.grammar import amount
-from impact.i18n.words import Language, alternatives, listing, number, qualified, say
+from impact.i18n.words import Aloud, Language, alternatives, listing, number, qualified, say
 from impact.presentation import comparison
 from impact.presentation.claims import claim_story
 from impact.presentation.standings import now
@@ -224,8 +224,8 @@ def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _As
             by.say(
                 "question.not_lasting.answer",
                 people=row["people"],
-                count=row["ever_held_again"],
-                now=now(row, by.view),
+                count=Aloud(row["ever_held_again"], feminine=True),
+                now=now(row, by.view, aloud=True),
                 date=by.checked,
             ),
         )

@@ -9,6 +9,7 @@ from typing import cast
 from impact.i18n import grammar
 from impact.i18n.grammar import Noun, amount
 from impact.i18n.words import (
+    Aloud,
     country,
     date,
     known,
@@ -471,9 +472,12 @@ def _counted(by: Speaker, standing: str, count: int) -> str:
     """How many stand somewhere, in the words of that standing."""
     key = f"spoken.count.{standing}"
     if known(f"{key}.one"):
-        return say(by.lang, key, count=count)
+        return say(by.lang, key, count=Aloud(count))
     return say(
-        by.lang, "spoken.count.any", count=count, standing=term(by.lang, "standing", standing)
+        by.lang,
+        "spoken.count.any",
+        count=Aloud(count),
+        standing=term(by.lang, "standing", standing),
     )
 
 

@@ -344,7 +344,7 @@ def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     """Where somebody stands today, as last reported, and on what day that was; empty where nobody can say."""
     standing = STANDING[case["liberty_standing"]]
     if differ(case):
-        return said(by, "stands.differ", case, now=standings.now(case, by.view))
+        return said(by, "stands.differ", case, now=standings.now(case, by.view, aloud=True))
     if fate := lost(by, case):
         return _of_lost(by, case, told, fate)
     if standing.said and partial(case, told):
@@ -412,17 +412,23 @@ def asked(by: Speaker, case: Row) -> str:
     key = "asked" if over(by, case) else "asks"
     if case["demand"] == "unknown":
         return ""
-    return said(by, f"{key}.{case['demand']}", case, year=str(case["edition_year"]))
+    return said(by, f"{key}.{case['demand']}", case)
 
 
 def over(by: Speaker, case: Row) -> bool:
-    """Whether what was asked is asked no more: of an older edition, or because it came, or of the dead."""
+    """Whether what was asked is asked no more: because it came, or of the dead, or of somebody of an older
+    edition of whom nobody knows whether they are held. However old, a demand that was not met still stands."""
     standing = STANDING[case["liberty_standing"]]
+    if case["demand"] == "release":
+        unknown = standing.name == "not_known" and not lost(by, case)
+        return (
+            standing.free
+            or standing.name == "died"
+            or (unknown and case["edition_year"] < by.newest_edition)
+        )
     return bool(
-        case["edition_year"] < by.newest_edition
-        or case["justice_standing"] == "achieved"
-        or standing.name == "died"
-        or (case["demand"] == "release" and standing.free)
+        case["justice_standing"] == "achieved"
+        or (standing.name == "died" and case["demand"] != "justice")
     )
 
 
