@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -12,7 +13,7 @@ from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language
 from impact.talking import AUDIENCES, Occasion, Selection
 from impact.talking.cards import card
-from impact.talking.points import Speaker, spoken, to_the_end
+from impact.talking.points import Speaker, cases, spoken, to_the_end
 from tests import examples
 
 _PRONOUN = re.compile(r"(He|She|They|It|Il(?! y a)|Elle|Ils|Elles|This|That|Ce(?! qui)|Cette) ")
@@ -40,7 +41,7 @@ def of_cases(state: State, lang: Language) -> Iterator[tuple[str, str]]:
         yield row["case_id"], spoken.met(by, case)
         for event in events:
             yield row["case_id"], spoken.happened(by, case, event)
-            yield row["case_id"], spoken.happened(by, case, event, brief=True)
+        yield from ((row["case_id"], text) for _, text in spoken.tell(by, case, events))
         told = to_the_end(case, events)
         yield row["case_id"], spoken.stands(by, case, told)
         yield row["case_id"], spoken.asked(by, case)
@@ -170,6 +171,83 @@ def test_a_name_that_fits_nobody_is_answered_with_the_nearest(shipped: State) ->
         talking.case_named(shipped, "Zhang Zahn")
     with pytest.raises(Exception, match=r"Nearest: .*, .*"):
         talking.case_named(shipped, "ali")  # several people
+
+
+_DAY = r"\b\d{1,2}(?:er)?\s\w+\s(?:19|20)\d\d\b"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_story_began_with_a_sentence_that_said_nothing(said: Said, lang: Language) -> None:
+    """It read "There was news in the case of X on 4 November 2025." and « dans l'affaire de X »."""
+    never = re.compile(
+        r"[Tt]here was news|eu du nouveau|l[’']affaire d(?:e|u|es|’)\s?(?!Kempir)[A-ZÀ-Ý]|was found\.|n’a été trouvée?\."
+    )
+    rule = re.compile(r"in the case of|dans le cas d")  # for what nobody has said in better words
+    rough = 0
+    for case, text in said[lang]:
+        assert not never.search(text), (case, text)
+        rough += bool(rule.search(text))
+    assert rough < 60, "written once in outcome_grammar.csv, it is said with the name"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_case_was_told_as_a_list_of_dated_headlines(shipped: State, lang: Language) -> None:
+    """On 3 May … On 4 June … On 7 July …: three events at most, which one hears how they hang together, and no
+    year or day twice in sentences that follow on each other."""
+    by = Speaker(shipped, Selection("case"), lang)
+    for row in by.ask("cases").rows:
+        case = by.one("case", case_id=row["case_id"])
+        assert case is not None
+        rows = by.ask("timeline_of_case", case_id=row["case_id"]).rows
+        kept = cases.carrying(case, rows)
+        assert len(kept) <= 3
+        told = to_the_end(case, rows)
+        paragraphs = spoken.tell(by, case, kept, told)
+        for events, paragraph in paragraphs:
+            for earlier, later in itertools.pairwise(events):
+                assert earlier["event_date"][:4] == later["event_date"][:4]
+            days = re.findall(_DAY, paragraph)
+            assert len(days) == len(set(days)), paragraph
+        years = [re.match(rf"\W*(?:\w+,? )?(?:\w+ )?({_DAY})", text) for _, text in paragraphs]
+        for one, other in itertools.pairwise(years):
+            assert not (one and other and one[1][-4:] == other[1][-4:]), paragraphs
+        if kept and kept[-1]["event_date"]:
+            day = re.findall(_DAY, paragraphs[-1][1])
+            stands = spoken.stands(by, case, told, dated=False)
+            assert not set(day) & set(re.findall(_DAY, stands)), stands
+
+
+def test_a_death_or_a_new_arrest_is_never_left_out_of_a_story(shipped: State) -> None:
+    for case in shipped.database.rows("cases"):
+        rows = shipped.database.rows("timeline_of_case", case_id=case["case_id"])
+        told = to_the_end(case, rows)
+        kept = [row["outcome_type"] for row in cases.carrying(case, rows)]
+        for kind in ("died", "re_arrested"):
+            if any(row["outcome_type"] == kind for row in told):
+                assert kind in kept, case["case_id"]
+
+
+def test_what_an_event_is_said_as_is_of_the_summary_that_stands(shipped: State) -> None:
+    """Whoever mends a summary is not contradicted by what was made of the old one."""
+    by = Speaker(shipped, Selection("case"), "en")
+    rows = {row["outcome_id"]: row for row in shipped.record.tables["outcomes"]}
+    for said in shipped.record.tables["outcome_grammar"]:
+        row = rows[said["outcome_id"]]
+        assert said["said_of"] == spoken.mark(row), (said["outcome_id"], spoken.mark(row))
+        assert row["case_id"] == said["case_id"]
+    row = rows["o361"]
+    case = by.one("case", case_id=row["case_id"])
+    assert case is not None
+    assert "announced that it would refuse" in spoken.happened(by, case, row)
+    mended = {**row, "summary": "Norway's energy regulator refused the wind farm."}
+    assert "announced" not in spoken.happened(by, case, mended)
+
+
+def test_a_room_hears_the_month_and_the_press_the_day(shipped: State) -> None:
+    for audience, day in (("press", "On 1 January 2025"), ("public", "In January 2025")):
+        about = Selection("case", audience, case_id="2024-neth-nahara")  # type: ignore[arg-type]
+        said = [each.sentence for each in talking.talk(shipped, about, "en").points]
+        assert any(text.startswith(day) for text in said), said
 
 
 def test_the_examples_of_the_docs_are_what_is_said(shipped: State) -> None:

@@ -114,18 +114,18 @@ def test_a_reversed_success_is_told_to_its_end_and_marked(tiny: Tiny) -> None:
     state = tiny(cases=[ZHANG], outcomes=events)
     story = point(state, "story", occasion="case", case_id="2020-a")
     assert story.sentence == (
-        "At last report, in August 2021, Ana was in prison again. "
-        "We know of no release of Ana since, and we last looked on 22 November 2026."
+        "At last report, Ana was in prison again, and we know of no release up to 22 November 2026."
     )
     assert told(state, occasion="country", country="cl")[0] == (
-        f"On 1 May 2021, Ana left prison. In August 2021, Ana was taken again. {story.sentence}"
+        "On 1 May 2021, Ana left prison. But in August that year, Ana was taken again. "
+        f"{story.sentence}"
     )
     assert any("did not last" in careful for careful in story.careful)
     assert any("still detained" in careful for careful in story.careful)
     french = point(state, "story", "fr", occasion="case", case_id="2020-a").sentence
     assert french.replace("\u00a0", " ") == (
-        "Aux dernières nouvelles, en août 2021, Ana était de nouveau en prison. Nous ne connaissons "
-        "depuis aucune libération d’Ana, et nous avons vérifié le 22 novembre 2026."
+        "Aux dernières nouvelles, Ana était de nouveau en prison, et au 22 novembre 2026 nous ne "
+        "connaissions aucune libération."
     )
 
 
@@ -154,7 +154,7 @@ def test_money_awarded_later_does_not_hide_that_somebody_is_free(tiny: Tiny) -> 
     ]
     state = tiny(cases=[ZHANG | {"demand": "no_execution"}], outcomes=outcomes)
     assert story(state).sentence == (
-        "On 1 May 2021, Ana left. On 2 May 2022, Ana was cleared. On 3 May 2023, Ana got money."
+        "On 1 May 2021, Ana left. Then, on 2 May 2022, Ana was cleared. On 3 May 2023, Ana got money."
     )
     assert story(state, "fr").sentence.startswith("Le 1er mai 2021, Ana est sortie.")
 
@@ -163,20 +163,19 @@ def test_the_last_of_several_releases_does_not_hide_that_somebody_was_held_again
     tiny: Tiny,
 ) -> None:
     outcomes = [
-        FREED,
-        after("2022-02-01", "re_arrested", "negative"),
+        FREED | {"summary": "She left."},
+        after("2022-02-01", "re_arrested", "negative", summary="She was taken."),
         after("2022-03-01", "sentenced", "negative"),
-        after("2023-04-01", "released"),
+        after("2023-04-01", "released", summary="She came home."),
     ]
     state = tiny(cases=[ZHANG], outcomes=outcomes)
     told = story(state)
-    assert told.sentence == (  # so many are told in few words each
-        "On 1 May 2021, Ana was released. On 1 February 2022, Ana was arrested again. "
-        "On 1 March 2022, in the case of Ana, What. On 1 April 2023, Ana was released."
+    assert told.sentence == (  # the turn, what undid it, and the last
+        "On 1 May 2021, Ana left. But on 1 February 2022, Ana was taken. On 1 April 2023, Ana came home."
     )
     assert not any("did not last" in careful for careful in told.careful), "she is free"
     said = point(state, "story", occasion="case", case_id="2020-a").sentence
-    assert said == "We have heard of no new arrest of Ana since 1 April 2023."
+    assert said == "We have heard of no new arrest of Ana since."
     assert not any(
         "without what came after" in no for no in talking.card(state, "2020-a", "en").not_say
     )
@@ -203,7 +202,7 @@ def test_of_a_group_it_is_said_who_came_out(tiny: Tiny) -> None:
     group = ZHANG | {"name": "Ana and Ben", "people": 2}
     outcomes = [FREED | {"summary": "Ana left prison."}, HELD | {"summary": "Ana was taken again."}]
     assert story(tiny(cases=[group], outcomes=outcomes)).sentence == (
-        "On 1 May 2021, Ana left prison. In August 2021, Ana was taken again."
+        "On 1 May 2021, Ana left prison. But in August that year, Ana was taken again."
     )
 
 
@@ -212,8 +211,7 @@ def test_the_money_of_a_judgment_does_not_hide_the_judgment_of_that_day(tiny: Ti
     found = after("2021-05-01", "other_positive", summary="A court found torture.")
     money = after("2021-05-01", "compensation", summary="It awarded money.")
     assert story(tiny(cases=[case], outcomes=[found, money])).sentence == (
-        "On 1 May 2021, in the case of Ana, a court found torture. "
-        "On 1 May 2021, in the case of Ana, it awarded money."
+        "On 1 May 2021, in the case of Ana, a court found torture. In the case of Ana, it awarded money."
     )
 
 
@@ -264,7 +262,7 @@ def test_what_came_before_the_launch_is_named_and_not_counted(tiny: Tiny) -> Non
         "en",
     )
     (story,) = [point for point in made.points if point.key == "story"]
-    assert "we last looked on 22 November 2026" in story.sentence
+    assert "up to 22 November 2026" in story.sentence
     said = "before the launch of the edition, so not counted: released on 5 January 2020."
     assert said in story.careful
     assert not any(point.key == "happened" for point in made.points)
@@ -429,7 +427,7 @@ def test_each_event_of_a_case_is_told_once_in_the_order_of_speech(tiny: Tiny) ->
             tiny(cases=[ZHANG], outcomes=[FREED, HELD]), Selection("case", case_id="2020-a"), "en"
         ).points
     ]
-    assert keys == ["who", "happened", "happened", "story", "asked", "count", "take_part"]
+    assert keys == ["who", "happened", "story", "asked", "count", "take_part"]
 
 
 def test_the_cases_of_a_country_are_counted(tiny: Tiny) -> None:
@@ -597,11 +595,12 @@ def test_nothing_that_is_offered_is_wrong_badly_worded_or_of_the_other_language(
 
 def test_a_card_says_what_to_say_and_what_not(tiny: Tiny) -> None:
     held = HELD | {"summary": "She was arrested again."}
-    made = talking.card(tiny(cases=[ZHANG], outcomes=[FREED, held]), "2020-a", "en")
+    freed = FREED | {"summary": "She left."}
+    made = talking.card(tiny(cases=[ZHANG], outcomes=[freed, held]), "2020-a", "en")
     assert [event.what for event in made.happened] == ["released", "arrested again"]
     assert made.stands[0][1] == "Held again"
-    assert "In August 2021, Ana was arrested again." in made.say
-    assert any(text.startswith("At last report, in August 2021,") for text in made.say), (
+    assert "On 1 May 2021, Ana left. But in August that year, Ana was arrested again." in made.say
+    assert any(text.startswith("At last report, Ana was in prison") for text in made.say), (
         "may be said"
     )
     assert any("“free” without what came after: arrested again" in no for no in made.not_say)
@@ -655,7 +654,7 @@ def test_a_card_says_that_nothing_is_known_only_where_nothing_is(tiny: Tiny) -> 
     held = talking.card(tiny(cases=[ZHANG], outcomes=[nothing]), "2020-a", "en")
     assert any("no later result" in no for no in held.not_say)
     assert held.questions[0].ask == "Is Ana still in prison?"
-    assert held.questions[0].answer.startswith("When the 2020 edition began, Ana was in prison.")
+    assert held.questions[0].answer.startswith("When the 2020 edition began, Ana was in prison,")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -825,10 +824,7 @@ def test_old_news_was_told_as_of_today(shipped: State, lang: Language) -> None:
         "fr": "aucune nouvelle arrestation de Bu",
     }[lang] in said
     assert not re.search("free today|en liberté aujourd", said)
-    day = {
-        "en": "At last report, on 8 February 2013",
-        "fr": "Aux dernières nouvelles, le 8 février",
-    }
+    day = {"en": "on 8 February 2013", "fr": "le 8 février 2013"}
     assert day[lang] in _interview(shipped, lang, "2010-mao-hengfeng")
 
 

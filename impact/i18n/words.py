@@ -29,7 +29,7 @@ from impact.settings import ROOT
 
 __all__ = [
     "LANGUAGES", "NARROW", "NO_BREAK", "Aloud", "Language", "Wording", "aloud", "alternatives", "apart", "choose", "country",
-    "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "number", "percent",
+    "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "month", "number", "percent",
     "qualified", "say", "section", "sentences", "short_date", "term", "territories", "typeset",
 ]  # fmt: skip
 
@@ -189,6 +189,12 @@ def date(lang: Language, iso: str | dt.date | None) -> str:
     row = ROWS[lang]
     words = format_date(day, row.day if len(text) == 10 else row.month, locale=row.babel)
     return re.sub(r"^1 ", f"{row.first} ", words)
+
+
+def month(lang: Language, iso: str) -> str:
+    """The month of a day, alone."""
+    day = dt.date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    return str(format_date(day, "MMMM", locale=ROWS[lang].babel))
 
 
 def short_date(lang: Language, day: dt.date, form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import cast
@@ -32,7 +33,8 @@ _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
-_WHOLE = 3  # events of one person in whole sentences; more are told in two words each
+_STORY = 3  # events that a story can hold when it is heard once
+_SOON = 7  # days within which a release carries out what was decided
 
 
 def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
@@ -183,18 +185,27 @@ def frees(row: Row) -> bool:
 
 
 def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
-    """Whether a release of the same day carries out what was decided: that release is the news."""
+    """Whether a release of the same days carries out what was decided: that release is the news."""
     return (
         OUTCOME_TYPE[decision["outcome_type"]].decides
         and decision["event_date"] is not None
         and any(
             OUTCOME_TYPE[row["outcome_type"]].releases
             and not OUTCOME_TYPE[row["outcome_type"]].decides
-            and row["event_date"] == decision["event_date"]
+            and _soon(decision["event_date"], row["event_date"])
             and row["people"] == decision["people"]
             for row in rows
         )
     )
+
+
+def _soon(decided: str, came: str | None) -> bool:
+    """Whether one day is the other, or follows it within a week."""
+    if decided == came:
+        return True
+    if came is None or len(decided) < 10 or len(came) < 10:
+        return False
+    return 0 <= (dt.date.fromisoformat(came) - dt.date.fromisoformat(decided)).days <= _SOON
 
 
 def undone(case: Row, told: Sequence[Row]) -> bool:
@@ -236,20 +247,26 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     given = {"case_id": case["case_id"]}
     rows = by.ask("timeline_of_case", **given).rows
     told = to_the_end(case, rows)
-    yield _who(by, case)
-    for row in rows:
-        if row["outcome_type"] in ("no_result_found", "result_awaited") or row["before_launch"]:
-            continue
+    kept = carrying(case, rows)
+    first = next((str(row["event_date"] or "")[:4] for row in kept), "")
+    yield _who(by, case, year=first != str(case["edition_year"]))
+    more = len(_since_launch(rows)) - len(kept)
+    if more:
+        by.leave_out("events", count=more)
+    for events, sentence in spoken.tell(by, case, kept, told):
         yield Point(
             key="happened",
-            sentence=spoken.happened(by, case, row),
+            sentence=sentence,
             figure="timeline_of_case",
             given=given,
-            sources=by.source(row),
-            careful=by.weak(row),
-            detail=typeset(by.lang, localized(row, "summary", by.lang)),
+            sources=tuple(dict.fromkeys(each for row in events for each in by.source(row))),
+            careful=_weakest(by, events),
+            detail=typeset(by.lang, " ".join(localized(row, "summary", by.lang) for row in events)),
         )
-    stands = spoken.stands(by, case, told)
+    # Of a death that was told, though before the last success, it is not said once more.
+    ends = [*kept, *told] if any(row["outcome_type"] == "died" for row in kept) else told
+    alone = by.selection.length == "one_line"
+    stands = spoken.stands(by, case, ends, dated=alone or not _just_said(kept, told))
     yield Point(
         key="story",
         sentence=stands or spoken.last_checked(by, case),  # each event is told above
@@ -294,11 +311,52 @@ def bridges(by: Speaker, case: Row) -> Iterator[Point]:
             )
 
 
-def _who(by: Speaker, case: Row, *, now: bool = False) -> Point:
+def _since_launch(rows: Sequence[Row]) -> list[Row]:
+    """What happened since the launch, without that nothing did."""
+    return [
+        row
+        for row in rows
+        if row["outcome_type"] not in ("no_result_found", "result_awaited")
+        and not row["before_launch"]
+    ]
+
+
+def carrying(case: Row, rows: Sequence[Row]) -> list[Row]:
+    """The events that carry a story, at most three: the turn, what undid it, and the last.
+
+    Where nothing was undone, the first that struck somebody; that a release was undone is never left out.
+    """
+    rows = _since_launch(rows)
+    rows = [row for row in rows if not _carried_out(row, rows)]
+    if len(rows) <= _STORY:
+        return rows
+    told = to_the_end(case, rows)
+    undoing = [row for row in told[1:-1] if row["direction"] == "negative"]
+    struck = [row for row in rows if row["direction"] == "negative"]
+    chosen = [
+        *rows[-1:],
+        *told[:1],
+        *(row for row in rows if row["outcome_type"] == "died"),
+        *(row for row in undoing[::-1] if row["outcome_type"] == "re_arrested"),
+        *undoing[::-1],
+        *struck[:1],
+        *rows[::-1],
+    ]
+    keys = list(dict.fromkeys(str(row["outcome_id"]) for row in chosen))[:_STORY]
+    return [row for row in rows if row["outcome_id"] in keys]
+
+
+def _just_said(kept: Sequence[Row], told: Sequence[Row]) -> bool:
+    """Whether the day of the last report was the last that was told."""
+    dated = [row for row in told if row["event_date"]]
+    return bool(kept and dated) and kept[-1]["event_date"] == dated[-1]["event_date"]
+
+
+def _who(by: Speaker, case: Row, *, now: bool = False, year: bool = True) -> Point:
     """Who a case is about."""
     return Point(
         key="who",
-        sentence=spoken.met(by, case, now=now),
+        sentence=spoken.met(by, case, now=now, year=year),
         figure="case",
         given={"case_id": case["case_id"]},
         sources=by.source(case),
@@ -343,14 +401,14 @@ def _counts_of_case(by: Speaker, case: Row) -> Iterator[Point]:
 
 
 def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    """How a case went, to its end, in sentences; many events in few words each."""
+    """How a case went, to its end, in the events that carry it."""
     if not told:
         return spoken.last_checked(by, case)
-    many = len(told) > _WHOLE
-    said = [spoken.happened(by, case, row, brief=many) for row in told]
+    kept = carrying(case, told)
+    said = [paragraph for _, paragraph in spoken.tell(by, case, kept, told)]
     stands = STANDING[case["liberty_standing"]]
     if stands.held or stands.caution or spoken.differ(case) or spoken.lost(by, case) == "missing":
-        said.append(spoken.stands(by, case, told))
+        said.append(spoken.stands(by, case, told, dated=not _just_said(kept, told)))
     return " ".join(dict.fromkeys(filter(None, said)))
 
 
