@@ -346,12 +346,17 @@ def test_people_are_spoken_of_before_totals_are_compared(tiny: Tiny) -> None:
     state = tiny(editions=TOTALS, cases=[ZHANG], outcomes=[FREED])
     made = talking.talk(state, Selection("launch"), "en").points
     assert [each.key for each in made][:6] == [
-        "who", "cases_of_edition", "event", "total", "documented", "fell"
+        "who", "event", "cases_of_edition", "total", "documented", "fell"
     ]  # fmt: skip
     made = talking.talk(state, Selection("results"), "en").points
-    assert [each.key for each in made][:3] == ["event", "total", "fell"]
+    assert [each.key for each in made][:4] == ["who", "event", "total", "fell"]
     day = talking.talk(state, Selection("human_rights_day"), "en").points
-    assert [each.key for each in day][:3] == ["day", "event", "why"]
+    assert [each.key for each in day][:4] == ["day", "who", "event", "why"]
+    # What is asked stands after the number, of those whose demand was not met.
+    again = tiny(editions=TOTALS, cases=[ZHANG], outcomes=[FREED, HELD])
+    held = talking.talk(again, Selection("launch"), "en").points
+    keys = [each.key for each in held]
+    assert keys.index("total") < keys.index("asked") < keys.index("take_part")
 
 
 PEOPLE = [

@@ -170,9 +170,9 @@ _Said = Iterator[Iterator[Point]]
 def _launch(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
     yield points.people_of_edition(by, year)
     yield points.cases_of_edition(by, year)
-    yield points.news_of_edition(by, year)
     yield points.total(by, rows, last)
     yield points.documented(by)
+    yield points.ask_of_edition(by, year)
     yield points.compared(by, rows, last)
     yield points.first(by, rows)
     yield points.news(by, year)
@@ -181,13 +181,14 @@ def _launch(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
 
 def _human_rights_day(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
     yield points.day(by)
-    yield points.news_of_edition(by, year)
+    yield points.people_of_edition(by, year, "news")
     if by.selection.audience != "public":  # who has heard it already
         yield points.why(by)
     yield points.counted(by, year)
     yield points.total(by, rows, last)
     yield points.documented(by)
-    yield points.people_of_edition(by, year)
+    yield points.ask_of_edition(by, year)
+    yield points.people_of_edition(by, year, "others")
     yield points.cases_of_edition(by, year)
     yield points.compared(by, rows, last)
     yield points.news(by, year)
@@ -195,7 +196,7 @@ def _human_rights_day(by: Speaker, year: int, last: int, rows: points.Totals) ->
 
 
 def _results(by: Speaker, year: int, _last: int, rows: points.Totals) -> _Said:
-    yield points.news_of_edition(by, year, bad=True)
+    yield points.people_of_edition(by, year, "news", bad=True)
     yield points.total(by, rows, year)
     yield points.compared(by, rows, year)
     yield points.documented(by)

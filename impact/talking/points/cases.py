@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import Literal, cast
 
 from impact.i18n import grammar
 from impact.i18n.grammar import Noun, amount
@@ -31,6 +31,7 @@ from impact.talking.selection import Point
 
 _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
+_ASKED = 2  # demands said at the end of an edition’s points
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _STORY = 3  # events that a story can hold when it is heard once
@@ -69,18 +70,36 @@ def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
     )
 
 
-def people_of_edition(by: Speaker, year: int) -> Iterator[Point]:
-    """Whom an edition is for, each in a sentence, those of whom there is news first."""
-    known = [row["case_id"] for row in _with_news(by, year, bad=True)]
+def people_of_edition(
+    by: Speaker, year: int, part: Literal["all", "news", "others"] = "all", *, bad: bool = False
+) -> Iterator[Point]:
+    """Whom an edition is for, each in a sentence, and at once what became of those of whom there is news.
+
+    `part`: only those of whom there is news, or only the others. `bad`: bad news are told, too.
+    """
+    heard = [row["case_id"] for row in _with_news(by, year, bad=bad)[:_NEWS]]
+    since = [row["case_id"] for row in _with_news(by, year, bad=True)]
     rows = by.ask("cases_of_edition", edition=year).rows
-    order = {case: at for at, case in enumerate(known)}
-    rows = sorted(rows, key=lambda row: (order.get(row["case_id"], len(order)), row["name"]))
-    if len(rows) > _NAMED:
-        return
-    for row in rows:
+    order = list(dict.fromkeys([*heard, *since]))
+    rows = sorted(
+        rows,
+        key=lambda row: (
+            order.index(row["case_id"]) if row["case_id"] in order else len(order), row["name"]
+        ),
+    )  # fmt: skip
+    if len(rows) > _NAMED:  # so many that only those of whom there is news are named
+        part = "others" if part == "others" else "news"
+    named = len(rows) <= _NAMED
+    if part != "all":
+        rows = [
+            row for row in rows if (row["case_id"] in heard) == (part == "news") and (named or part == "news")
+        ]  # fmt: skip
+    for at, row in enumerate(rows):
         case = by.one("case", case_id=row["case_id"]) or row
-        fresh = year == by.newest_edition and row["case_id"] not in order
-        yield _who(by, case, now=fresh)
+        fresh = year == by.newest_edition and row["case_id"] not in since
+        yield _who(by, case, now=fresh, also=at > 0 or part == "others")
+        if row["case_id"] in heard:
+            yield from newest_event(by, case)
 
 
 def asks_of_edition(by: Speaker, year: int) -> Iterator[Point]:
@@ -90,11 +109,26 @@ def asks_of_edition(by: Speaker, year: int) -> Iterator[Point]:
         yield from asked(by, by.one("case", case_id=row["case_id"]) or row)
 
 
-def news_of_edition(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
-    """What became of an edition's own people: who came out first, then the others, newest first."""
-    for row in _with_news(by, year, bad=bad)[:_NEWS]:
-        case = by.one("case", case_id=row["case_id"])
-        yield from newest_event(by, case or {})
+def ask_of_edition(by: Speaker, year: int) -> Iterator[Point]:
+    """What is asked today for the people of an edition who were told of first, before how to take part."""
+    if by.selection.audience == "officials":  # who heard it at once, for each of them
+        return
+    rows = by.ask("cases_of_edition", edition=year).rows
+    order = [row["case_id"] for row in _with_news(by, year, bad=True)]
+    rows = sorted(
+        rows, key=lambda row: order.index(row["case_id"]) if row["case_id"] in order else len(order)
+    )
+    found = [by.one("case", case_id=row["case_id"]) or row for row in rows]
+    open_ones = [case for case in found if not spoken.over(by, case) and spoken.asked(by, case)]
+    told = open_ones[:_ASKED]
+    if told:
+        yield Point(
+            key="asked",
+            sentence=" ".join(spoken.asked(by, case) for case in told),
+            figure="cases_of_edition",
+            given={"edition": year},
+            sources=tuple(dict.fromkeys(each for case in told for each in by.source(case))),
+        )
 
 
 def news(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
@@ -352,11 +386,13 @@ def _just_said(kept: Sequence[Row], told: Sequence[Row]) -> bool:
     return bool(kept and dated) and kept[-1]["event_date"] == dated[-1]["event_date"]
 
 
-def _who(by: Speaker, case: Row, *, now: bool = False, year: bool = True) -> Point:
+def _who(
+    by: Speaker, case: Row, *, now: bool = False, year: bool = True, also: bool = False
+) -> Point:
     """Who a case is about."""
     return Point(
         key="who",
-        sentence=spoken.met(by, case, now=now, year=year),
+        sentence=spoken.met(by, case, now=now, year=year, also=also),
         figure="case",
         given={"case_id": case["case_id"]},
         sources=by.source(case),

@@ -105,16 +105,19 @@ def _alone(by: Speaker, case: Row) -> str:
     return _KIN.split(called)[0] if one else called
 
 
-def met(by: Speaker, case: Row, *, now: bool = False, year: bool = True) -> str:
+def met(by: Speaker, case: Row, *, now: bool = False, year: bool = True, also: bool = False) -> str:
     """Who somebody is for whom people write. `now`: the edition is about to begin, and nothing came since.
-    `year`: else it is said beside it when that was."""
+    `year`: else it is said beside it when that was. `also`: the year was said of somebody before."""
     who, edition = _who(by, case), str(case["edition_year"])
     who = who if now else grammar.then(by.lang, who)
-    for key in ("met",) if now else ("wrote", "wrote_once") if year else ("wrote_once",):
+    dated = ("wrote", "wrote_once") if year else ("wrote_once",)
+    if also:
+        dated = ("wrote_also", "wrote_once")
+    for key in (("met_also", "met") if also else ("met",)) if now else dated:
         found = said(by, key, case, who=who, year=edition)
         if who and fits(found):
             return found
-    bare = "met_bare" if now else "wrote_bare" if year else "wrote_alone"
+    bare = "met_bare" if now else "wrote_bare" if year and not also else "wrote_alone"
     return said(by, bare, case, year=edition)
 
 
