@@ -116,7 +116,7 @@ def test_a_reversed_success_is_told_to_its_end_and_marked(tiny: Tiny) -> None:
     assert story.sentence == (
         "At last report, Ana was in prison again, and we know of no release up to 22 November 2026."
     )
-    assert told(state, occasion="country", country="cl")[0] == (
+    assert told(state, occasion="country", country="cl")[1] == (
         "On 1 May 2021, Ana left prison. But in August that year, Ana was taken again. "
         f"{story.sentence}"
     )
@@ -510,7 +510,8 @@ def test_a_weak_source_is_no_news(tiny: Tiny) -> None:
 def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
     state = tiny(cases=[ZHANG, ZHANG | {"case_id": "2020-b", "name": "Ben"}], outcomes=[FREED])
     said = told(state, occasion="country", country="cl")
-    assert said[1:] == [
+    assert said[2:] == [
+        "In 2020, we wrote for Ben, who.",
         "We have no further news of Ben, and we last looked on 22 November 2026.",
         "We can name two cases in Chile.",
         "In Chile, we can name at least one person who was released after people had begun to write. "

@@ -101,6 +101,8 @@ def _asked_of(by: Speaker, case: Row, key: str) -> str:
     """A group is asked for by what it is, and those who were never held by how things stand."""
     if key == "who" and spoken.thing(by, case):
         return "what"
+    if key == "want" and case["demand"] != "unknown" and spoken.over(by, case):
+        return "wanted"
     if key == "where" and not STANDING[case["liberty_standing"]].said and not spoken.lost(by, case):
         return "things"
     return key

@@ -31,6 +31,7 @@ from impact.talking.selection import Point
 
 _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
+_INTRODUCED = 3  # people of a country who are told with who they are
 _ASKED = 2  # demands said at the end of an edition’s points
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
@@ -484,6 +485,8 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
             list(newest_event(by, by.one("case", case_id=each["case_id"]) or each))
             for each in editions
         )
+        if len(different) <= _INTRODUCED:
+            yield _who(by, by.one("case", case_id=row["case_id"]) or row)
         yield from next(filter(None, events), None) or [_no_event(by, row)]
     yield Point(
         key="in_country",
@@ -500,7 +503,8 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     )
     released = list(_releases_of_country(by, code, place, cases))
     # A second count beside that of the people released would repeat it, or count groups as one.
-    yield from released or _standings_of_country(by, cases, different, place)
+    if released or len(different) > 1:  # of one person it was told
+        yield from released or _standings_of_country(by, cases, different, place)
 
 
 def _releases_of_country(
