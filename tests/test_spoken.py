@@ -255,6 +255,24 @@ def test_what_an_event_is_said_as_is_of_the_summary_that_stands(shipped: State) 
     assert "announced" not in spoken.happened(by, case, mended)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_somebody_moved_to_house_arrest_was_said_to_be_in_prison_again(
+    shipped: State, lang: Language
+) -> None:
+    """ "The military said it had moved her to house arrest. At last report, she was in prison again." """
+    made = talking.talk(shipped, Selection("case", case_id="2009-aung-san-suu-kyi"), lang).points
+    (stands,) = [each.sentence for each in made if each.key == "story"]
+    assert {"en": "being held again", "fr": "de nouveau en détention"}[lang] in stands
+
+
+def test_officials_were_asked_for_what_had_come_already(shipped: State) -> None:
+    """They heard "We asked for the release of" somebody who is out, and eight times that they raise a case."""
+    made = talking.talk(shipped, Selection("launch", "officials", edition=2025), "en").points
+    asked = [each.sentence for each in made if each.key == "asked"]
+    assert not any("We asked" in text for text in asked)
+    assert sum("We ask you to raise" in text for text in asked) == 1
+
+
 def test_a_room_hears_the_month_and_the_press_the_day(shipped: State) -> None:
     for audience, day in (("press", "On 1 January 2025"), ("public", "In January 2025")):
         about = Selection("case", audience, case_id="2024-neth-nahara")  # type: ignore[arg-type]

@@ -114,7 +114,7 @@ def test_a_reversed_success_is_told_to_its_end_and_marked(tiny: Tiny) -> None:
     state = tiny(cases=[ZHANG], outcomes=events)
     story = point(state, "story", occasion="case", case_id="2020-a")
     assert story.sentence == (
-        "At last report, Ana was in prison again, and we know of no release up to 22 November 2026."
+        "At last report, Ana was being held again, and we know of no release up to 22 November 2026."
     )
     assert told(state, occasion="country", country="cl")[1] == (
         "On 1 May 2021, Ana left prison. But in August that year, Ana was taken again. "
@@ -124,7 +124,7 @@ def test_a_reversed_success_is_told_to_its_end_and_marked(tiny: Tiny) -> None:
     assert any("still detained" in careful for careful in story.careful)
     french = point(state, "story", "fr", occasion="case", case_id="2020-a").sentence
     assert french.replace("\u00a0", " ") == (
-        "Aux dernières nouvelles, Ana était de nouveau en prison, et au 22 novembre 2026 nous ne "
+        "Aux dernières nouvelles, Ana était de nouveau en détention, et au 22 novembre 2026 nous ne "
         "connaissions aucune libération."
     )
 
@@ -606,7 +606,7 @@ def test_a_card_says_what_to_say_and_what_not(tiny: Tiny) -> None:
     assert [event.what for event in made.happened] == ["released", "arrested again"]
     assert made.stands[0][1] == "Held again"
     assert "On 1 May 2021, Ana left. But in August that year, Ana was arrested again." in made.say
-    assert any(text.startswith("At last report, Ana was in prison") for text in made.say), (
+    assert any(text.startswith("At last report, Ana was being held") for text in made.say), (
         "may be said"
     )
     assert any("“free” without what came after: arrested again" in no for no in made.not_say)

@@ -104,10 +104,14 @@ def people_of_edition(
 
 
 def asks_of_edition(by: Speaker, year: int) -> Iterator[Point]:
-    """What is asked for each of an edition's people."""
+    """What is asked today for each of an edition's people; that it be raised is said once."""
     rows = by.ask("cases_of_edition", edition=year).rows
+    said = False
     for row in rows if len(rows) <= _NAMED else ():
-        yield from asked(by, by.one("case", case_id=row["case_id"]) or row)
+        case = by.one("case", case_id=row["case_id"]) or row
+        if not spoken.over(by, case):
+            yield from asked(by, case, again=said)
+            said = True
 
 
 def ask_of_edition(by: Speaker, year: int) -> Iterator[Point]:
@@ -402,10 +406,11 @@ def _who(
     )
 
 
-def asked(by: Speaker, case: Row) -> Iterator[Point]:
-    """What is asked for somebody; of officials, that they raise it."""
+def asked(by: Speaker, case: Row, *, again: bool = False) -> Iterator[Point]:
+    """What is asked for somebody; of officials, that they raise it, unless they heard so just before."""
     sentence = spoken.asked(by, case)
-    if sentence and by.selection.audience == "officials" and not spoken.over(by, case):
+    officials = by.selection.audience == "officials" and not again
+    if sentence and officials and not spoken.over(by, case):
         sentence = f"{spoken.said(by, 'raise', case)} {sentence}"
     if sentence:
         yield Point(
