@@ -265,6 +265,13 @@ def test_somebody_moved_to_house_arrest_was_said_to_be_in_prison_again(
     assert {"en": "being held again", "fr": "de nouveau en détention"}[lang] in stands
 
 
+def test_a_man_who_died_was_counted_as_a_woman(shipped: State) -> None:
+    """« parmi Bayram Mammadov et Giyas Ibrahimov, une a perdu la vie »"""
+    about = Selection("case", case_id="2016-bayram-mammadov-giyas-ibrahimov")
+    said = " ".join(each.sentence for each in talking.talk(shipped, about, "fr").points)
+    assert "un a perdu la vie" in said and "l’autre" in said
+
+
 def test_officials_were_asked_for_what_had_come_already(shipped: State) -> None:
     """They heard "We asked for the release of" somebody who is out, and eight times that they raise a case."""
     made = talking.talk(shipped, Selection("launch", "officials", edition=2025), "en").points

@@ -898,4 +898,4 @@ def test_letters_were_taken_and_a_total_was_the_lowest_at_least(
 def test_a_release_under_conditions_is_told_in_the_past(shipped: State) -> None:
     """« Le 11 mars 2022, Raif Badawi est hors de prison »."""
     said = " ".join(told(shipped, "fr", occasion="case", case_id="2014-raif-badawi"))
-    assert "Le 11 mars 2022, Raif Badawi est sorti de prison, mais sous conditions." in said
+    assert "Le 11 mars 2022, Raif Badawi est sorti de prison à la fin de sa peine" in said

@@ -31,14 +31,19 @@ NOW = ("free_now", "under_conditions_now", "held_now", "died", "not_known_now")
 
 
 def now(
-    row: Mapping[str, Any], words: Wording, among: Sequence[str] = NOW, *, aloud: bool = False
+    row: Mapping[str, Any],
+    words: Wording,
+    among: Sequence[str] = NOW,
+    *,
+    aloud: bool = False,
+    feminine: bool = True,
 ) -> str:
     """Where released people stand as last recorded: how many where, without those that are none.
 
-    `aloud`: with small numbers in words.
+    `aloud`: with small numbers in words, of the gender of those who are counted.
     """
     counts = {
-        key: Aloud(row[key], feminine=True) if aloud else row[key] for key in among if row[key]
+        key: Aloud(row[key], feminine=feminine) if aloud else row[key] for key in among if row[key]
     }
     return words.listing([words.say(f"now.{key}", count=count) for key, count in counts.items()])
 

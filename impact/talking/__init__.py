@@ -82,7 +82,7 @@ def talk(
     if awaited := _awaited(by, today):
         title = say(lang, "talk.awaited_title", title=title, awaited=awaited)
     every = [*made, *points.take_part(by)]
-    kept = _cut(every, selection.length)
+    kept = _cut(every, selection.length, selection.occasion)
     if len(kept) < len(every):
         key = "more" if selection.length == "one_page" else "shorter"
         by.leave_out(key, count=len(every) - len(kept))
@@ -318,10 +318,14 @@ def _of_country(by: Speaker) -> _Made:
     return title, points.of_country(by, cases, code), None
 
 
-def _cut(every: list[Point], length: Length) -> list[Point]:
+def _cut(every: list[Point], length: Length, occasion: Occasion) -> list[Point]:
     """As many points as the time holds, at least one, in their order."""
-    if length == "one_line":  # of a case where it stands, which tells its end
-        return [point for point in every if point.key == "story"][:1] or every[:1]
+    if (
+        length == "one_line"
+    ):  # of a case where it stands, which tells its end; of results what happened
+        told = [point for point in every if point.key == "story"]
+        news = [point for point in every if point.key == "event"] if occasion == "results" else []
+        return told[:1] or news[:1] or every[:1]
     if length == "one_page":
         return [*every[:-1][: _MOST_POINTS - 1], every[-1]]  # the last tells how to take part
     kept: list[Point] = []

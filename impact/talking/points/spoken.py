@@ -471,10 +471,11 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
     """
     standing = STANDING[case["liberty_standing"]]
     if differ(case):
-        told_now = standings.now(case, by.view, aloud=True)
+        women = str(_grammar(by, case).get("agreement_fr") or "f").startswith("f")
+        told_now = standings.now(case, by.view, aloud=True, feminine=women)
         if case["people"] == 2 and case.get("not_known_now") == 1:
             among = [key for key in standings.NOW if key != "not_known_now"]
-            told_now = standings.now(case, by.view, among, aloud=True)
+            told_now = standings.now(case, by.view, among, aloud=True, feminine=women)
             return said(by, "stands.differ_other", case, now=told_now)
         return said(by, "stands.differ", case, now=told_now)
     if fate := lost(by, case):
