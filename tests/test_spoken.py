@@ -10,6 +10,7 @@ import pytest
 
 from impact import talking
 from impact.figures.live import State
+from impact.i18n.grammar import of
 from impact.i18n.words import LANGUAGES, Language
 from impact.talking import AUDIENCES, Occasion, Selection
 from impact.talking.cards import card
@@ -270,6 +271,12 @@ def test_a_man_who_died_was_counted_as_a_woman(shipped: State) -> None:
     about = Selection("case", case_id="2016-bayram-mammadov-giyas-ibrahimov")
     said = " ".join(each.sentence for each in talking.talk(shipped, about, "fr").points)
     assert "un a perdu la vie" in said and "l’autre" in said
+
+
+def test_a_preposition_stood_before_the_first_and_the_last_of_three_names() -> None:
+    """« la situation de Cecillia Chimbiri, Joanah Mamombe et de Netsai Marova »"""
+    assert of("fr", "Cecillia, Joanah et Anna") == "de Cecillia, de Joanah et d’Anna"
+    assert of("fr", "le Centre, au Népal") == "du Centre, au Népal"
 
 
 def test_officials_were_asked_for_what_had_come_already(shipped: State) -> None:
