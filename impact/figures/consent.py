@@ -137,6 +137,8 @@ def _cut(name: str, record: Record, consents: Consents, renamed: Mapping[str, st
     for row in record.tables[name]:
         consent = consents.get(str(row["case_id"]))
         known = _known_as(row, renamed)
+        if name == "outcome_grammar" and consent is not None:
+            continue
         if consent is None:
             rows.append(known)
         elif name in ("cases", "outcomes", "case_actions"):

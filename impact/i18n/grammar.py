@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from impact.i18n.locales import ROWS
-from impact.i18n.words import Language, country, date, number, say, typeset
+from impact.i18n.words import Aloud, Language, aloud, country, date, number, say, typeset
 
 Noun = Literal[
     "actions", "cases", "countries", "letters", "letters_and_petitions", "people", "sections",
@@ -18,14 +18,20 @@ Noun = Literal[
 ]  # fmt: skip
 
 
+_FEMININE: frozenset[Noun] = frozenset(
+    ("actions", "letters", "letters_and_petitions", "people", "sections", "signatures")
+)
+
+
 def amount(
     lang: Language, value: int, qualifier: str | None, noun: Noun, *, spoken: bool = False
 ) -> str:
-    """A number with its qualifier and its noun: "at least 4,662,638 actions", "1 case".
+    """A number with its qualifier and its noun: "at least 4,662,638 actions", "one case".
 
     `spoken`: as a person says it, with two figures, and "more than" where that leaves some out.
     """
-    shown, qualifier, millions = number(lang, value), qualifier or "exact", False
+    shown = aloud(lang, Aloud(value, feminine=noun in _FEMININE))
+    qualifier, millions = qualifier or "exact", False
     if spoken and value >= 10_000:
         step = int(10 ** (len(str(value)) - 2))
         # "About" has two sides; every other number may only be said too low.

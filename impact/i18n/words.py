@@ -28,8 +28,8 @@ from impact.i18n.locales import FIRST, LANGUAGES, NARROW, NO_BREAK, ROWS, Langua
 from impact.settings import ROOT
 
 __all__ = [
-    "LANGUAGES", "NARROW", "NO_BREAK", "Language", "Wording", "alternatives", "apart", "choose", "country",
-    "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "number", "percent",
+    "LANGUAGES", "NARROW", "NO_BREAK", "Aloud", "Language", "Wording", "aloud", "alternatives", "apart", "choose", "country",
+    "country_code", "country_names", "date", "entries", "known", "language", "listing", "localized", "month", "number", "percent",
     "qualified", "say", "section", "sentences", "short_date", "term", "territories", "typeset",
 ]  # fmt: skip
 
@@ -110,7 +110,7 @@ def say(lang: Language, key: str, **values: object) -> str:
     """The sentence `key`, filled. Raises KeyError on an unknown key or a missing value.
 
     A key with plural forms is written `key.one` and `key.other`; the form is chosen by `count`.
-    Numbers among the values are grouped as the language does.
+    Numbers among the values are grouped as the language does, or in words where they are `Aloud`.
     """
     texts = sentences()
     if key not in texts:
@@ -119,7 +119,9 @@ def say(lang: Language, key: str, **values: object) -> str:
         key = f"{key}.one" if one else f"{key}.other"
     said = texts[key]
     shown = {
-        name: number(lang, value)
+        name: aloud(lang, value)
+        if isinstance(value, Aloud)
+        else number(lang, value)
         if isinstance(value, int)
         and not isinstance(value, bool)
         and not name.endswith(("year", "edition"))
@@ -132,6 +134,27 @@ def say(lang: Language, key: str, **values: object) -> str:
 def term(lang: Language, vocabulary: str, value: str | None) -> str:
     """The word for one value of a closed vocabulary; empty for none."""
     return say(lang, f"{vocabulary}.{value}") if value else ""
+
+
+class Aloud(int):
+    """A count as it is said aloud: in words up to ten. `feminine`: of what is counted, in a language that asks."""
+
+    feminine: bool
+
+    def __new__(cls, value: int, *, feminine: bool = False) -> Aloud:
+        made = super().__new__(cls, value)
+        made.feminine = feminine
+        return made
+
+
+def aloud(lang: Language, value: Aloud) -> str:
+    """One to ten, un à dix, une; every other number in digits."""
+    key = f"aloud.{int(value)}"
+    if value.feminine and known(f"{key}.feminine"):
+        key += ".feminine"
+    elif known(f"{key}.masculine"):
+        key += ".masculine"
+    return say(lang, key) if known(key) else number(lang, int(value))
 
 
 @lru_cache(8192)  # a chart writes hundreds, 50 µs each
@@ -166,6 +189,12 @@ def date(lang: Language, iso: str | dt.date | None) -> str:
     row = ROWS[lang]
     words = format_date(day, row.day if len(text) == 10 else row.month, locale=row.babel)
     return re.sub(r"^1 ", f"{row.first} ", words)
+
+
+def month(lang: Language, iso: str) -> str:
+    """The month of a day, alone."""
+    day = dt.date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    return str(format_date(day, "MMMM", locale=ROWS[lang].babel))
 
 
 def short_date(lang: Language, day: dt.date, form: str) -> str:

@@ -14,7 +14,7 @@ from impact.figures.rows import (
     TimelineOfCase,
 )
 from impact.i18n.grammar import capital, running
-from impact.i18n.words import Wording
+from impact.i18n.words import Aloud, Wording
 from impact.presentation.chart import Bars, Chart, Pick, counts_axis, years_axis
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
@@ -30,9 +30,22 @@ VAGUE = ("other_positive", "other_negative")
 NOW = ("free_now", "under_conditions_now", "held_now", "died", "not_known_now")
 
 
-def now(row: Mapping[str, Any], words: Wording, among: Sequence[str] = NOW) -> str:
-    """Where released people stand as last recorded: how many where, without those that are none."""
-    return words.listing([words.say(f"now.{key}", count=row[key]) for key in among if row[key]])
+def now(
+    row: Mapping[str, Any],
+    words: Wording,
+    among: Sequence[str] = NOW,
+    *,
+    aloud: bool = False,
+    feminine: bool = True,
+) -> str:
+    """Where released people stand as last recorded: how many where, without those that are none.
+
+    `aloud`: with small numbers in words, of the gender of those who are counted.
+    """
+    counts = {
+        key: Aloud(row[key], feminine=feminine) if aloud else row[key] for key in among if row[key]
+    }
+    return words.listing([words.say(f"now.{key}", count=count) for key, count in counts.items()])
 
 
 def now_and_since(row: Mapping[str, Any], words: Wording) -> str:

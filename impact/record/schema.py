@@ -400,13 +400,7 @@ TABLES = (
             Column("country_code", Kind.TEXT, "ISO 3166-1 alpha-2"),
             Column("country", Kind.TEXT, "English name, for readers of the file"),
             Column("issue", Kind.TEXT, "our label of the issue", True, ISSUES),
-            Column(
-                "status_at_launch",
-                Kind.TEXT,
-                "situation when the edition began",
-                True,
-                tuple(status.name for status in STATUSES),
-            ),
+            Column("status_at_launch", Kind.TEXT, "situation at the launch", True, tuple(STATUS)),
             Column("demand", Kind.TEXT, "what was asked, our label", True, DEMANDS),
             Column("same_people_as", Kind.TEXT, "their earlier case", False, (), "cases"),
             Column("summary", Kind.TEXT, "who and why, in English", required=True),
@@ -525,20 +519,25 @@ TABLES = (
         (
             Column("case_id", Kind.TEXT, "case", True, (), "cases"),
             Column("pronoun", Kind.TEXT, "what stands for the name in English", False, PRONOUNS),
-            Column(
-                "agreement_fr",
-                Kind.TEXT,
-                "gender and number of the name in French",
-                False,
-                AGREEMENTS,
-            ),
+            Column("agreement_fr", Kind.TEXT, "its gender and number in French", False, AGREEMENTS),
             Column("spoken", Kind.TEXT, "the name inside an English sentence, if it is another"),
             Column("spoken_fr", Kind.TEXT, "the same in French"),
-            Column(
-                "who", Kind.TEXT, "who it is in a few words, where the summary is too long to say"
-            ),
+            Column("who", Kind.TEXT, "who it is in a few words, where the summary is too long"),
             Column("who_fr", Kind.TEXT, "the same in French"),
             Column("fate", Kind.TEXT, "dead when the edition began, or missing", False, FATES),
+        ),
+        optional=True,
+    ),
+    Table(
+        "outcome_grammar",
+        "what one event is said as, aloud and with the name, where its summary cannot be said so",
+        ("outcome_id",),
+        (
+            Column("outcome_id", Kind.TEXT, "event", True, (), "outcomes"),
+            Column("case_id", Kind.TEXT, "case", True, (), "cases"),
+            Column("said", Kind.TEXT, "the sentence as it goes on after its day, in English"),
+            Column("said_fr", Kind.TEXT, "the same in French"),
+            Column("said_of", Kind.TEXT, "mark of the summaries that it was made of", True),
         ),
         optional=True,
     ),
@@ -561,9 +560,7 @@ TABLES = (
         "one publisher of pages that this record cites, known by its host",
         ("host",),
         (
-            Column(
-                "host", Kind.TEXT, "host without www., or with the start of a path", required=True
-            ),
+            Column("host", Kind.TEXT, "host without www., or with the start of a path", True),
             Column("publisher", Kind.TEXT, "who publishes there", required=True),
             Column("publisher_fr", Kind.TEXT, "the same in French", required=True),
             Column(

@@ -82,7 +82,7 @@ def talk(
     if awaited := _awaited(by, today):
         title = say(lang, "talk.awaited_title", title=title, awaited=awaited)
     every = [*made, *points.take_part(by)]
-    kept = _cut(every, selection.length)
+    kept = _cut(every, selection.length, selection.occasion)
     if len(kept) < len(every):
         key = "more" if selection.length == "one_page" else "shorter"
         by.leave_out(key, count=len(every) - len(kept))
@@ -170,9 +170,9 @@ _Said = Iterator[Iterator[Point]]
 def _launch(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
     yield points.people_of_edition(by, year)
     yield points.cases_of_edition(by, year)
-    yield points.news_of_edition(by, year)
     yield points.total(by, rows, last)
     yield points.documented(by)
+    yield points.ask_of_edition(by, year)
     yield points.compared(by, rows, last)
     yield points.first(by, rows)
     yield points.news(by, year)
@@ -181,13 +181,14 @@ def _launch(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
 
 def _human_rights_day(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
     yield points.day(by)
-    yield points.news_of_edition(by, year)
+    yield points.people_of_edition(by, year, "news")
     if by.selection.audience != "public":  # who has heard it already
         yield points.why(by)
     yield points.counted(by, year)
     yield points.total(by, rows, last)
     yield points.documented(by)
-    yield points.people_of_edition(by, year)
+    yield points.ask_of_edition(by, year)
+    yield points.people_of_edition(by, year, "others")
     yield points.cases_of_edition(by, year)
     yield points.compared(by, rows, last)
     yield points.news(by, year)
@@ -195,7 +196,7 @@ def _human_rights_day(by: Speaker, year: int, last: int, rows: points.Totals) ->
 
 
 def _results(by: Speaker, year: int, _last: int, rows: points.Totals) -> _Said:
-    yield points.news_of_edition(by, year, bad=True)
+    yield points.people_of_edition(by, year, "news", bad=True)
     yield points.total(by, rows, year)
     yield points.compared(by, rows, year)
     yield points.documented(by)
@@ -317,10 +318,14 @@ def _of_country(by: Speaker) -> _Made:
     return title, points.of_country(by, cases, code), None
 
 
-def _cut(every: list[Point], length: Length) -> list[Point]:
+def _cut(every: list[Point], length: Length, occasion: Occasion) -> list[Point]:
     """As many points as the time holds, at least one, in their order."""
-    if length == "one_line":  # of a case where it stands, which tells its end
-        return [point for point in every if point.key == "story"][:1] or every[:1]
+    if (
+        length == "one_line"
+    ):  # of a case where it stands, which tells its end; of results what happened
+        told = [point for point in every if point.key == "story"]
+        news = [point for point in every if point.key == "event"] if occasion == "results" else []
+        return told[:1] or news[:1] or every[:1]
     if length == "one_page":
         return [*every[:-1][: _MOST_POINTS - 1], every[-1]]  # the last tells how to take part
     kept: list[Point] = []

@@ -14,7 +14,7 @@ from impact import figures
 from impact.figures import Figure
 from impact.figures.live import State
 from impact.i18n.grammar import amount
-from impact.i18n.words import Language, alternatives, listing, number, qualified, say
+from impact.i18n.words import Aloud, Language, alternatives, listing, number, qualified, say
 from impact.presentation import comparison
 from impact.presentation.claims import claim_story
 from impact.presentation.standings import now
@@ -101,6 +101,8 @@ def _asked_of(by: Speaker, case: Row, key: str) -> str:
     """A group is asked for by what it is, and those who were never held by how things stand."""
     if key == "who" and spoken.thing(by, case):
         return "what"
+    if key == "want" and case["demand"] != "unknown" and spoken.over(by, case):
+        return "wanted"
     if key == "where" and not STANDING[case["liberty_standing"]].said and not spoken.lost(by, case):
         return "things"
     return key
@@ -224,8 +226,8 @@ def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _As
             by.say(
                 "question.not_lasting.answer",
                 people=row["people"],
-                count=row["ever_held_again"],
-                now=now(row, by.view),
+                count=Aloud(row["ever_held_again"], feminine=True),
+                now=now(row, by.view, aloud=True),
                 date=by.checked,
             ),
         )

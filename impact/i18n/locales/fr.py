@@ -29,8 +29,12 @@ def _plain(text: str) -> str:
 
 
 def _of(name: str) -> str:
-    """Before each name of several: "de Fred et d'Yves"."""
-    return " et ".join(map(_of_one, name.split(" et ")))
+    """Before each name of several: "de Fred et d'Yves", "de Cecillia, de Joanah et de Netsai"."""
+    *before, last = name.split(" et ")
+    if not before:
+        return _of_one(name)
+    first = [", ".join(map(_of_one, part.split(", "))) for part in before]
+    return " et ".join([*first, _of_one(last)])
 
 
 def _of_one(name: str) -> str:

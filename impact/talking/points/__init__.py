@@ -5,6 +5,7 @@ Each function makes one point, or none where the rows do not bear it; what is no
 
 from impact.talking.points.campaign import day, take_part, thanks, why
 from impact.talking.points.cases import (
+    ask_of_edition,
     asked,
     asks_of_edition,
     bridges,
@@ -12,7 +13,6 @@ from impact.talking.points.cases import (
     frees,
     moment,
     news,
-    news_of_edition,
     of_case,
     of_country,
     people_of_edition,
@@ -29,6 +29,7 @@ from impact.talking.points.totals import Totals, compared, counted, first, total
 __all__ = [
     "Speaker",
     "Totals",
+    "ask_of_edition",
     "asked",
     "asks_of_edition",
     "bridges",
@@ -41,7 +42,6 @@ __all__ = [
     "frees",
     "moment",
     "news",
-    "news_of_edition",
     "of_case",
     "of_country",
     "people_of_edition",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import Literal, cast
 
 from impact.i18n import grammar
 from impact.i18n.grammar import Noun, amount
 from impact.i18n.words import (
+    Aloud,
     country,
     date,
     known,
@@ -29,9 +31,12 @@ from impact.talking.selection import Point
 
 _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
+_INTRODUCED = 3  # people of a country who are told with who they are
+_ASKED = 2  # demands said at the end of an edition’s points
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
-_WHOLE = 3  # events of one person in whole sentences; more are told in two words each
+_STORY = 3  # events that a story can hold when it is heard once
+_SOON = 7  # days within which a release carries out what was decided
 
 
 def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
@@ -66,32 +71,69 @@ def cases_of_edition(by: Speaker, year: int) -> Iterator[Point]:
     )
 
 
-def people_of_edition(by: Speaker, year: int) -> Iterator[Point]:
-    """Whom an edition is for, each in a sentence, those of whom there is news first."""
-    known = [row["case_id"] for row in _with_news(by, year, bad=True)]
+def people_of_edition(
+    by: Speaker, year: int, part: Literal["all", "news", "others"] = "all", *, bad: bool = False
+) -> Iterator[Point]:
+    """Whom an edition is for, each in a sentence, and at once what became of those of whom there is news.
+
+    `part`: only those of whom there is news, or only the others. `bad`: bad news are told, too.
+    """
+    heard = [row["case_id"] for row in _with_news(by, year, bad=bad)[:_NEWS]]
+    since = [row["case_id"] for row in _with_news(by, year, bad=True)]
     rows = by.ask("cases_of_edition", edition=year).rows
-    order = {case: at for at, case in enumerate(known)}
-    rows = sorted(rows, key=lambda row: (order.get(row["case_id"], len(order)), row["name"]))
-    if len(rows) > _NAMED:
-        return
-    for row in rows:
+    order = list(dict.fromkeys([*heard, *since]))
+    rows = sorted(
+        rows,
+        key=lambda row: (
+            order.index(row["case_id"]) if row["case_id"] in order else len(order), row["name"]
+        ),
+    )  # fmt: skip
+    if len(rows) > _NAMED:  # so many that only those of whom there is news are named
+        part = "others" if part == "others" else "news"
+    named = len(rows) <= _NAMED
+    if part != "all":
+        rows = [
+            row for row in rows if (row["case_id"] in heard) == (part == "news") and (named or part == "news")
+        ]  # fmt: skip
+    for at, row in enumerate(rows):
         case = by.one("case", case_id=row["case_id"]) or row
-        fresh = year == by.newest_edition and row["case_id"] not in order
-        yield _who(by, case, now=fresh)
+        fresh = year == by.newest_edition and row["case_id"] not in since
+        yield _who(by, case, now=fresh, also=at > 0 or part == "others")
+        if row["case_id"] in heard:
+            yield from newest_event(by, case)
 
 
 def asks_of_edition(by: Speaker, year: int) -> Iterator[Point]:
-    """What is asked for each of an edition's people."""
+    """What is asked today for each of an edition's people; that it be raised is said once."""
     rows = by.ask("cases_of_edition", edition=year).rows
+    said = False
     for row in rows if len(rows) <= _NAMED else ():
-        yield from asked(by, by.one("case", case_id=row["case_id"]) or row)
+        case = by.one("case", case_id=row["case_id"]) or row
+        if not spoken.over(by, case):
+            yield from asked(by, case, again=said)
+            said = True
 
 
-def news_of_edition(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
-    """What became of an edition's own people: who came out first, then the others, newest first."""
-    for row in _with_news(by, year, bad=bad)[:_NEWS]:
-        case = by.one("case", case_id=row["case_id"])
-        yield from newest_event(by, case or {})
+def ask_of_edition(by: Speaker, year: int) -> Iterator[Point]:
+    """What is asked today for the people of an edition who were told of first, before how to take part."""
+    if by.selection.audience == "officials":  # who heard it at once, for each of them
+        return
+    rows = by.ask("cases_of_edition", edition=year).rows
+    order = [row["case_id"] for row in _with_news(by, year, bad=True)]
+    rows = sorted(
+        rows, key=lambda row: order.index(row["case_id"]) if row["case_id"] in order else len(order)
+    )
+    found = [by.one("case", case_id=row["case_id"]) or row for row in rows]
+    open_ones = [case for case in found if not spoken.over(by, case) and spoken.asked(by, case)]
+    told = open_ones[:_ASKED]
+    if told:
+        yield Point(
+            key="asked",
+            sentence=" ".join(spoken.asked(by, case) for case in told),
+            figure="cases_of_edition",
+            given={"edition": year},
+            sources=tuple(dict.fromkeys(each for case in told for each in by.source(case))),
+        )
 
 
 def news(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
@@ -182,18 +224,27 @@ def frees(row: Row) -> bool:
 
 
 def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
-    """Whether a release of the same day carries out what was decided: that release is the news."""
+    """Whether a release of the same days carries out what was decided: that release is the news."""
     return (
         OUTCOME_TYPE[decision["outcome_type"]].decides
         and decision["event_date"] is not None
         and any(
             OUTCOME_TYPE[row["outcome_type"]].releases
             and not OUTCOME_TYPE[row["outcome_type"]].decides
-            and row["event_date"] == decision["event_date"]
+            and _soon(decision["event_date"], row["event_date"])
             and row["people"] == decision["people"]
             for row in rows
         )
     )
+
+
+def _soon(decided: str, came: str | None) -> bool:
+    """Whether one day is the other, or follows it within a week."""
+    if decided == came:
+        return True
+    if came is None or len(decided) < 10 or len(came) < 10:
+        return False
+    return 0 <= (dt.date.fromisoformat(came) - dt.date.fromisoformat(decided)).days <= _SOON
 
 
 def undone(case: Row, told: Sequence[Row]) -> bool:
@@ -235,20 +286,26 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     given = {"case_id": case["case_id"]}
     rows = by.ask("timeline_of_case", **given).rows
     told = to_the_end(case, rows)
-    yield _who(by, case)
-    for row in rows:
-        if row["outcome_type"] in ("no_result_found", "result_awaited") or row["before_launch"]:
-            continue
+    kept = carrying(case, rows)
+    first = next((str(row["event_date"] or "")[:4] for row in kept), "")
+    yield _who(by, case, year=first != str(case["edition_year"]))
+    more = len(_since_launch(rows)) - len(kept)
+    if more:
+        by.leave_out("events", count=more)
+    for events, sentence in spoken.tell(by, case, kept, told):
         yield Point(
             key="happened",
-            sentence=spoken.happened(by, case, row),
+            sentence=sentence,
             figure="timeline_of_case",
             given=given,
-            sources=by.source(row),
-            careful=by.weak(row),
-            detail=typeset(by.lang, localized(row, "summary", by.lang)),
+            sources=tuple(dict.fromkeys(each for row in events for each in by.source(row))),
+            careful=_weakest(by, events),
+            detail=typeset(by.lang, " ".join(localized(row, "summary", by.lang) for row in events)),
         )
-    stands = spoken.stands(by, case, told)
+    # Of a death that was told, though before the last success, it is not said once more.
+    ends = [*kept, *told] if any(row["outcome_type"] == "died" for row in kept) else told
+    alone = by.selection.length == "one_line"
+    stands = spoken.stands(by, case, ends, dated=alone or not _just_said(kept, told))
     yield Point(
         key="story",
         sentence=stands or spoken.last_checked(by, case),  # each event is told above
@@ -293,11 +350,54 @@ def bridges(by: Speaker, case: Row) -> Iterator[Point]:
             )
 
 
-def _who(by: Speaker, case: Row, *, now: bool = False) -> Point:
+def _since_launch(rows: Sequence[Row]) -> list[Row]:
+    """What happened since the launch, without that nothing did."""
+    return [
+        row
+        for row in rows
+        if row["outcome_type"] not in ("no_result_found", "result_awaited")
+        and not row["before_launch"]
+    ]
+
+
+def carrying(case: Row, rows: Sequence[Row]) -> list[Row]:
+    """The events that carry a story, at most three: the turn, what undid it, and the last.
+
+    Where nothing was undone, the first that struck somebody; that a release was undone is never left out.
+    """
+    rows = _since_launch(rows)
+    rows = [row for row in rows if not _carried_out(row, rows)]
+    if len(rows) <= _STORY:
+        return rows
+    told = to_the_end(case, rows)
+    undoing = [row for row in told[1:-1] if row["direction"] == "negative"]
+    struck = [row for row in rows if row["direction"] == "negative"]
+    chosen = [
+        *rows[-1:],
+        *told[:1],
+        *(row for row in rows if row["outcome_type"] == "died"),
+        *(row for row in undoing[::-1] if row["outcome_type"] == "re_arrested"),
+        *undoing[::-1],
+        *struck[:1],
+        *rows[::-1],
+    ]
+    keys = list(dict.fromkeys(str(row["outcome_id"]) for row in chosen))[:_STORY]
+    return [row for row in rows if row["outcome_id"] in keys]
+
+
+def _just_said(kept: Sequence[Row], told: Sequence[Row]) -> bool:
+    """Whether the day of the last report was the last that was told."""
+    dated = [row for row in told if row["event_date"]]
+    return bool(kept and dated) and kept[-1]["event_date"] == dated[-1]["event_date"]
+
+
+def _who(
+    by: Speaker, case: Row, *, now: bool = False, year: bool = True, also: bool = False
+) -> Point:
     """Who a case is about."""
     return Point(
         key="who",
-        sentence=spoken.met(by, case, now=now),
+        sentence=spoken.met(by, case, now=now, year=year, also=also),
         figure="case",
         given={"case_id": case["case_id"]},
         sources=by.source(case),
@@ -306,10 +406,11 @@ def _who(by: Speaker, case: Row, *, now: bool = False) -> Point:
     )
 
 
-def asked(by: Speaker, case: Row) -> Iterator[Point]:
-    """What is asked for somebody; of officials, that they raise it."""
+def asked(by: Speaker, case: Row, *, again: bool = False) -> Iterator[Point]:
+    """What is asked for somebody; of officials, that they raise it, unless they heard so just before."""
     sentence = spoken.asked(by, case)
-    if sentence and by.selection.audience == "officials" and not spoken.over(by, case):
+    officials = by.selection.audience == "officials" and not again
+    if sentence and officials and not spoken.over(by, case):
         sentence = f"{spoken.said(by, 'raise', case)} {sentence}"
     if sentence:
         yield Point(
@@ -342,14 +443,14 @@ def _counts_of_case(by: Speaker, case: Row) -> Iterator[Point]:
 
 
 def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    """How a case went, to its end, in sentences; many events in few words each."""
+    """How a case went, to its end, in the events that carry it."""
     if not told:
         return spoken.last_checked(by, case)
-    many = len(told) > _WHOLE
-    said = [spoken.happened(by, case, row, brief=many) for row in told]
+    kept = carrying(case, told)
+    said = [paragraph for _, paragraph in spoken.tell(by, case, kept, told)]
     stands = STANDING[case["liberty_standing"]]
     if stands.held or stands.caution or spoken.differ(case) or spoken.lost(by, case) == "missing":
-        said.append(spoken.stands(by, case, told))
+        said.append(spoken.stands(by, case, told, dated=not _just_said(kept, told)))
     return " ".join(dict.fromkeys(filter(None, said)))
 
 
@@ -389,6 +490,8 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
             list(newest_event(by, by.one("case", case_id=each["case_id"]) or each))
             for each in editions
         )
+        if len(different) <= _INTRODUCED:
+            yield _who(by, by.one("case", case_id=row["case_id"]) or row)
         yield from next(filter(None, events), None) or [_no_event(by, row)]
     yield Point(
         key="in_country",
@@ -405,7 +508,8 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     )
     released = list(_releases_of_country(by, code, place, cases))
     # A second count beside that of the people released would repeat it, or count groups as one.
-    yield from released or _standings_of_country(by, cases, different, place)
+    if released or len(different) > 1:  # of one person it was told
+        yield from released or _standings_of_country(by, cases, different, place)
 
 
 def _releases_of_country(
@@ -471,9 +575,12 @@ def _counted(by: Speaker, standing: str, count: int) -> str:
     """How many stand somewhere, in the words of that standing."""
     key = f"spoken.count.{standing}"
     if known(f"{key}.one"):
-        return say(by.lang, key, count=count)
+        return say(by.lang, key, count=Aloud(count))
     return say(
-        by.lang, "spoken.count.any", count=count, standing=term(by.lang, "standing", standing)
+        by.lang,
+        "spoken.count.any",
+        count=Aloud(count),
+        standing=term(by.lang, "standing", standing),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from impact.i18n import grammar
 from impact.i18n.grammar import amount
-from impact.i18n.words import localized, qualified, say
+from impact.i18n.words import Aloud, localized, qualified, say
 from impact.presentation.claims import claim_story
 from impact.presentation.standings import NOW, now
 from impact.talking.points.speaker import Speaker
@@ -37,14 +37,16 @@ def since(by: Speaker, row: Mapping[str, Any]) -> str:
     if sum(bool(row[key]) for key in NOW) > _ONE_BREATH:
         parts = (NOW[:2], NOW[2:])
         said = [
-            by.say(key, now=now(row, by.view, part))
+            by.say(key, now=now(row, by.view, part, aloud=True))
             for key, part in zip(("point.now", "point.now_others"), parts, strict=True)
             if any(row[each] for each in part)
         ]
     else:
-        said = [by.say("point.now", now=now(row, by.view))]
+        said = [by.say("point.now", now=now(row, by.view, aloud=True))]
     if row["ever_held_again"] and row["ever_held_again"] != row["held_now"]:
-        said.append(by.say("point.ever_held_again", count=row["ever_held_again"]))
+        said.append(
+            by.say("point.ever_held_again", count=Aloud(row["ever_held_again"], feminine=True))
+        )
     return " ".join(said)
 
 

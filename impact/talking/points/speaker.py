@@ -97,6 +97,11 @@ class Speaker:
         spoken = self.selection.audience != "press"
         return amount(self.lang, value, qualifier, noun, spoken=spoken)
 
+    def coarse(self, iso: str | None) -> str | None:
+        """A date as exact as the audience wants it: a room and those who write hear the month."""
+        exact = self.selection.audience in ("press", "officials")
+        return iso if exact or not iso else iso[:7]
+
     def leave_out(self, key: str, **values: object) -> None:
         self.left_out.append(say(self.lang, f"left_out.{key}", **values))
 
@@ -104,6 +109,12 @@ class Speaker:
     def grammar(self) -> Mapping[str, Row]:
         """How each case is spoken of, where the record says so."""
         return {str(row["case_id"]): row for row in self.state.record.tables["case_grammar"]}
+
+    @cached_property
+    def retold(self) -> Mapping[str, Row]:
+        """What an event is said as, where its own sentence cannot be said: by the key of the event."""
+        rows = self.state.record.tables["outcome_grammar"]
+        return {str(row["outcome_id"]): row for row in rows}
 
     @cached_property
     def newest_edition(self) -> int:

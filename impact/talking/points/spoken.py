@@ -7,13 +7,15 @@ the day goes first. One that is too long or holds brackets is told by the kind o
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from impact.i18n import grammar
 from impact.i18n.grammar import capital
 from impact.i18n.locales import FIRST, ROWS
-from impact.i18n.words import known, localized, say, term, typeset
+from impact.i18n.words import known, listing, localized, month, say, term, typeset
 from impact.presentation import standings
 from impact.record.schema import STANDING
 from impact.talking.points.speaker import Row, Speaker
@@ -103,15 +105,20 @@ def _alone(by: Speaker, case: Row) -> str:
     return _KIN.split(called)[0] if one else called
 
 
-def met(by: Speaker, case: Row, *, now: bool = False) -> str:
-    """Who somebody is for whom people write. `now`: the edition is about to begin, and nothing came since."""
-    who, year = _who(by, case), str(case["edition_year"])
+def met(by: Speaker, case: Row, *, now: bool = False, year: bool = True, also: bool = False) -> str:
+    """Who somebody is for whom people write. `now`: the edition is about to begin, and nothing came since.
+    `year`: else it is said beside it when that was. `also`: the year was said of somebody before."""
+    who, edition = _who(by, case), str(case["edition_year"])
     who = who if now else grammar.then(by.lang, who)
-    for key in ("met",) if now else ("wrote", "wrote_once"):
-        found = said(by, key, case, who=who, year=year)
+    dated = ("wrote", "wrote_once") if year else ("wrote_once",)
+    if also:
+        dated = ("wrote_also", "wrote_once")
+    for key in (("met_also", "met") if also else ("met",)) if now else dated:
+        found = said(by, key, case, who=who, year=edition)
         if who and fits(found):
             return found
-    return said(by, "met_bare" if now else "wrote_bare", case, year=year)
+    bare = "met_bare" if now else "wrote_bare" if year and not also else "wrote_alone"
+    return said(by, bare, case, year=edition)
 
 
 def _who(by: Speaker, case: Row) -> str:
@@ -179,37 +186,137 @@ def _subject(by: Speaker, case: Row, text: str) -> re.Match[str] | None:
 _KIN = re.compile(r" (?:and (?:his|her|their)|et (?:son|sa|ses|leurs?)) ")
 
 
-# Kinds that leave out what matters: what got better, who pays whom, and for what somebody was sentenced.
-_BARE = frozenset((
-    "conditions_improved", "compensation", "sentenced", "convicted", "acquitted", "perpetrator_acquitted",
-    "perpetrator_charged", "perpetrator_convicted", "sentence_reduced", "retrial_ordered",
-))  # fmt: skip
-
-
 def of_some(case: Row, row: Row) -> bool:
     """Whether an event is of some of a group and not of all of it."""
     return case["people"] not in (1, None) and row["people"] not in (None, case["people"])
 
 
-def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
-    """An event of a case in sentences that can be said.
+def tell(
+    by: Speaker, case: Row, rows: Sequence[Row], every: Sequence[Row] = ()
+) -> list[tuple[list[Row], str]]:
+    """Events as a story, with words that join them and no day or year said twice: paragraphs that can each be
+    quoted alone, so that "later that year" stands beside that year.
 
-    `brief`: by its kind alone, where that says enough.
+    `every`: those they were chosen from. Further arrests among them are told with the one that was.
     """
+    told: list[tuple[list[Row], str]] = []
+    before: Row | None = None
+    joints: set[str] = set()
+    for row in rows:
+        more = _arrests(by, case, row, [each for each in every if each not in rows])
+        opening = _opening(by, row, before)
+        if opening.joint in joints:  # no word joins twice
+            opening = replace(opening, joint="")
+        joints |= {opening.joint} if opening.joint == "then" else set()
+        text = more or happened(by, case, row, opening)
+        if told and not more and opening.leans:
+            events, paragraph = told.pop()
+            told.append(([*events, row], f"{paragraph} {text}"))
+        else:
+            told.append(([row], text))
+        before = row if not more and row["event_date"] else None
+    return told
+
+
+def _arrests(by: Speaker, case: Row, row: Row, others: Sequence[Row]) -> str:
+    """All arrests of somebody who was arrested several times after a release; empty of one."""
+    alike = [
+        each
+        for each in (*others, row)
+        if each["outcome_type"] == row["outcome_type"] == "re_arrested" and each["event_date"]
+    ]
+    if len(alike) < 2 or any(of_some(case, each) for each in alike):
+        return ""
+    years = sorted({each["event_date"][:4] for each in alike})
+    return said(by, "often", case, years=listing(by.lang, years))
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """How the sentence of an event begins: its day, if that was not said just before, and a word that joins."""
+
+    when: str = ""
+    joint: str = ""
+    leans: bool = False  # on the day that was said before
+
+    def of(self, by: Speaker, case: Row, text: str) -> str:
+        if self.when:
+            text = said(by, "on", case, when=self.when, text=text)
+        if not self.joint or (self.joint == "then" and not self.when):
+            return capital(text)
+        joined = said(by, self.joint, case, text=text[:1].lower() + text[1:] if self.when else text)
+        return joined if fits(joined) or not fits(text) else capital(text)
+
+
+def _opening(by: Speaker, row: Row, before: Row | None) -> _Opening:
+    iso = by.coarse(row["event_date"])
+    if before is None:
+        return _Opening(grammar.on(by.lang, iso))
+    when = grammar.on(by.lang, iso)
+    last = by.coarse(before["event_date"])
+    leans = bool(iso and last and iso[:4] == last[:4])
+    if iso and last and leans:
+        months = len(iso) > 4 and len(last) > 4
+        within = months and iso[:7] == last[:7]
+        day = within and len(iso) == len(last) == 10 and iso != last
+        key = "later_month" if day else "later_year" if months else "same_year"
+        again = iso == last or (within and not day)
+        named = month(by.lang, iso) if months else ""
+        when = "" if again else say(by.lang, f"when.{key}", month=named)
+    turned = before["direction"] != row["direction"]
+    if turned:
+        worse = row["direction"] == "negative" and row["outcome_type"] != "died"
+        return _Opening(when, "but" if worse else "", leans)
+    return _Opening(when, "then" if when and not leans else "", leans)
+
+
+def mark(row: Row) -> str:
+    """A mark of what an event says, by which a sentence made of it is known to be of it."""
+    text = "|".join(str(row.get(key) or "") for key in ("outcome_type", "summary", "summary_fr"))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _retold(by: Speaker, row: Row) -> str:
+    """What an event is said as, if the record says so of these very words; else empty."""
+    own = by.retold.get(str(row["outcome_id"]))
+    if own is None or own["said_of"] != mark(row):
+        return ""
+    return str(own.get("said" if by.lang == FIRST else f"said_{by.lang}") or "")
+
+
+def happened(by: Speaker, case: Row, row: Row, opening: _Opening | None = None) -> str:
+    """An event of a case in sentences that can be said, with its day first unless it follows on another."""
+    opening = opening or _opening(by, row, None)
+    told = _in_own_words(by, case, row, opening) or _in_the_records(by, case, row, opening)
+    # A conviction that ends in death sentences is not told as good news.
+    to_death = re.search(r"\b(?:to death|à mort)\b", told) and row["direction"] == "positive"
+    if to_death and row["outcome_type"] == "perpetrator_convicted":
+        told += f" {said(by, 'against_death', case)}"
+    return told
+
+
+def _in_own_words(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
+    """An event in the sentence that was made of it to be said; empty if none was."""
+    own = _retold(by, row)
+    if not own:
+        return ""
+    first, *rest = sentences(own)
+    return typeset(by.lang, " ".join([opening.of(by, case, first), *rest]))
+
+
+def _in_the_records(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
+    """An event in the record's own sentence where that can be said, else by its kind."""
     # By its kind it would be told of all whose names the case bears.
     vague = row["outcome_type"] in standings.VAGUE or of_some(case, row)
-    if brief and not vague and row["outcome_type"] not in _BARE:
-        return _by_kind(by, case, row)
     first, *rest = map(_ended, _CLAUSE.split(localized(row, "summary", by.lang).strip()))
-    found = _told(by, case, row, first)
+    found = _told(by, case, row, first, opening)
     for shorter in (_cut(first, LONGEST - 8), _ended(re.split(r"\s?: ", first)[0])):
         if not all(map(fits, sentences(found))):
-            found = _told(by, case, row, shorter)
+            found = _told(by, case, row, shorter, opening)
     if not all(map(fits, sentences(found))):
-        if fits(first):
-            found = _news(by, case, row, first)
-        else:  # too long, and nowhere to be cut
-            found = _news(by, case, row, "") if vague else _by_kind(by, case, row)
+        found = "" if vague or fits(first) else _by_kind(by, case, row, opening)
+        if not found or not fits(found):
+            found = _apart(by, case, first, opening)
     of_person = _subject(by, case, first) is not None
     further = [
         _named(by, case, capital(part))
@@ -217,12 +324,7 @@ def happened(by: Speaker, case: Row, row: Row, *, brief: bool = False) -> str:
         else capital(part)
         for part in rest
     ]
-    told = " ".join([found, *filter(fits, further)])
-    # A conviction that ends in death sentences is not told as good news.
-    if re.search(r"\b(?:to death|à mort)\b", told) and row["direction"] == "positive":
-        convicted = row["outcome_type"] == "perpetrator_convicted"
-        told += f" {said(by, 'against_death', case)}" if convicted else ""
-    return told
+    return " ".join([found, *filter(fits, further)])
 
 
 def _ended(text: str) -> str:
@@ -270,28 +372,61 @@ def _one(by: Speaker, case: Row, pronoun: re.Match[str]) -> str:
     return _KIN.split(called)[0] if alone else called
 
 
-def _told(by: Speaker, case: Row, row: Row, text: str) -> str:
+def _told(by: Speaker, case: Row, row: Row, text: str, opening: _Opening) -> str:
     """The record's sentence with its day first, and whom it is about."""
-    when = when_of(by, row)
     subject = _subject(by, case, text)
     if subject:
         text = f"{_one(by, case, subject)} {text[subject.end() :]}"
-        return said(by, "on", case, when=when, text=text) if when else capital(text)
+        return opening.of(by, case, text)
     running = grammar.running(by.lang, text)
     if (of_some(case, row) and _PERSON.search(text)) or _names(by, case, text):
-        found = said(by, "on", case, when=when, text=running) if when else capital(text)
-    else:
-        key = "in_case_on" if when else "in_case"
-        found = said(by, key, case, when=when, text=running)
-    if fits(found) or not fits(text):
-        return found
-    return _news(by, case, row, text)
+        return opening.of(by, case, running)
+    if whose := _whose(by, case, running):
+        return opening.of(by, case, whose)
+    for key in ("in_case", "in_brief"):
+        found = opening.of(by, case, _within(by, key, case, running))
+        if fits(found) or not fits(text):
+            return found
+    return _apart(by, case, text, opening)
 
 
-def _news(by: Speaker, case: Row, row: Row, text: str) -> str:
-    """When there was news in a case, and the news in a sentence of its own."""
-    when = grammar.on(by.lang, row["event_date"])
-    return f"{said(by, 'news_on' if when else 'news', case, when=when)} {capital(text)}".strip()
+def _within(by: Speaker, key: str, case: Row, text: str) -> str:
+    """A sentence with whom it is about in front, as it goes on after its day."""
+    found = said(by, key, case, text=text)
+    return found[:1].lower() + found[1:]
+
+
+def _apart(by: Speaker, case: Row, text: str, opening: _Opening) -> str:
+    """For whom people wrote, and what happened in a sentence of its own; alone where it cannot be said."""
+    found = opening.of(by, case, grammar.running(by.lang, text))
+    if not fits(found):
+        found = capital(text)
+    return f"{said(by, 'wrote_alone', case)} {found if fits(found) else ''}".strip()
+
+
+# What stands for somebody inside a sentence, and what may follow where it stands for the person and not for
+# what is theirs.
+_WHOSE = {
+    "she": r"\b(?P<own>her|hers)\b", "he": r"\b(?P<own>his|him)\b", "they": r"\b(?P<own>their|them)\b"
+}  # fmt: skip
+_OBJECT = re.compile(
+    r"[.,;]|$| (?:a|an|the|to|of|in|from|for|on|at|and|with|after|before|when|that|until|under|again|out|"
+    r"free|guilty|not|by|as|over|into|back|during|among|while|once|today|later|home)\b"
+)
+
+
+def _whose(by: Speaker, case: Row, text: str) -> str:
+    """A sentence with the name where "her" was: the lawyer of the one it is about. Empty if it has none."""
+    pattern = _WHOSE.get(str(_grammar(by, case).get("pronoun"))) if by.lang == FIRST else None
+    found = re.search(pattern, text) if pattern else None
+    if found is None:
+        return ""
+    person = found["own"] in ("him", "them") or (
+        found["own"] == "her" and _OBJECT.match(text[found.end() :]) is not None
+    )
+    called = _alone(by, case) if found["own"] not in ("their", "them") else name(by, case)
+    theirs = f"{called}’" if called.endswith("s") and several(by, case) else f"{called}’s"
+    return f"{text[: found.start()]}{called if person else theirs}{text[found.end() :]}"
 
 
 _PERSON = re.compile(r"\b[A-ZÀ-ÖØ-Ý]\w+ (?:al-)?[A-ZÀ-ÖØ-Ýİ]\w+")  # who bears two names
@@ -307,23 +442,12 @@ def _names(by: Speaker, case: Row, text: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
 
 
-def when_of(by: Speaker, row: Row) -> str:
-    """When something happened, as a sentence begins; empty if that is not known."""
-    return capital(grammar.on(by.lang, row["event_date"]))
-
-
-def _by_kind(by: Speaker, case: Row, row: Row) -> str:
+def _by_kind(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
     """An event by its kind, in few words."""
-    text, called, when = (
-        said(by, f"event.{row['outcome_type']}", case),
-        _alone(by, case),
-        when_of(by, row),
-    )
-    if not when:
-        return text
+    text, called = said(by, f"event.{row['outcome_type']}", case), _alone(by, case)
     names = text.startswith(capital(called))
     running = called + text[len(called) :] if names else text[:1].lower() + text[1:]
-    return said(by, "on", case, when=when, text=running)
+    return opening.of(by, case, running)
 
 
 # Where it stands
@@ -340,11 +464,20 @@ def differ(case: Row) -> bool:
     return sum(bool(case.get(key)) for key in standings.NOW) > 1
 
 
-def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    """Where somebody stands today, as last reported, and on what day that was; empty where nobody can say."""
+def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -> str:
+    """Where somebody stands today, as last reported, and on what day that was; empty where nobody can say.
+
+    `dated`: without it that day was said just before.
+    """
     standing = STANDING[case["liberty_standing"]]
     if differ(case):
-        return said(by, "stands.differ", case, now=standings.now(case, by.view))
+        women = str(_grammar(by, case).get("agreement_fr") or "f").startswith("f")
+        told_now = standings.now(case, by.view, aloud=True, feminine=women)
+        if case["people"] == 2 and case.get("not_known_now") == 1:
+            among = [key for key in standings.NOW if key != "not_known_now"]
+            told_now = standings.now(case, by.view, among, aloud=True, feminine=women)
+            return said(by, "stands.differ_other", case, now=told_now)
+        return said(by, "stands.differ", case, now=told_now)
     if fate := lost(by, case):
         return _of_lost(by, case, told, fate)
     if standing.said and partial(case, told):
@@ -354,24 +487,31 @@ def stands(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     if not known(f"spoken.stands.{standing.name}.one"):
         return said(by, "stands.any", case, standing=term(by.lang, "standing", standing.name))
     if standing.held:
-        reported = _reported(by, case, told)
-        return f"{reported} {said(by, 'stands.no_release', case, date=by.checked_of(case))}"
+        reported, date = _reported(by, case, told, dated=dated), by.checked_of(case)
+        whole = said(
+            by, "stands.and_no_release", case, reported=reported.removesuffix("."), date=date
+        )
+        apart = f"{reported} {said(by, 'stands.no_release', case, date=date)}"
+        return whole if fits(whole) else apart
     if standing.caution:
         # Abroad, nobody is under the conditions of the country that was left.
         left = told and told[-1]["outcome_type"] in ("left_country_safely", "protection_granted")
-        return "" if left else _reported(by, case, told)
+        return "" if left else _reported(by, case, told, dated=dated)
     if standing.name == "free" and long_ago(case, told):
         last = _last_dated(told)
-        since = grammar.since(by.lang, last["event_date"] if last else None)
+        since = grammar.since(by.lang, by.coarse(last["event_date"]) if last else None)
+        if last and not dated:
+            since = say(by.lang, "when.since_then")
         return said(by, "stands.free_since", case, since=since).replace(" .", ".")
     return said(by, f"stands.{standing.name}", case)
 
 
-def _reported(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+def _reported(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool) -> str:
     """Where somebody stood at the last report, which has its day, or when the edition began."""
     key = f"stands.{case['liberty_standing']}"
     if last := _last_dated(told):
-        return said(by, key, case, when=grammar.on(by.lang, last["event_date"]))
+        when = grammar.on(by.lang, by.coarse(last["event_date"])) if dated else ""
+        return said(by, key, case, when=when).replace(", ,", ",")
     return said(by, f"{key}_at_launch", case, year=str(case["edition_year"]))
 
 
@@ -412,17 +552,23 @@ def asked(by: Speaker, case: Row) -> str:
     key = "asked" if over(by, case) else "asks"
     if case["demand"] == "unknown":
         return ""
-    return said(by, f"{key}.{case['demand']}", case, year=str(case["edition_year"]))
+    return said(by, f"{key}.{case['demand']}", case)
 
 
 def over(by: Speaker, case: Row) -> bool:
-    """Whether what was asked is asked no more: of an older edition, or because it came, or of the dead."""
+    """Whether what was asked is asked no more: because it came, or of the dead, or of somebody of an older
+    edition of whom nobody knows whether they are held. However old, a demand that was not met still stands."""
     standing = STANDING[case["liberty_standing"]]
+    if case["demand"] == "release":
+        unknown = standing.name == "not_known" and not lost(by, case)
+        return (
+            standing.free
+            or standing.name == "died"
+            or (unknown and case["edition_year"] < by.newest_edition)
+        )
     return bool(
-        case["edition_year"] < by.newest_edition
-        or case["justice_standing"] == "achieved"
-        or standing.name == "died"
-        or (case["demand"] == "release" and standing.free)
+        case["justice_standing"] == "achieved"
+        or (standing.name == "died" and case["demand"] != "justice")
     )
 
 
