@@ -270,6 +270,9 @@ class Oracle:
         if not new.answered("keys_unknown") and self._other_ids(new, newer, stood):
             new.question = "keys_unknown"
             return
+        if fresh and not new.answered("same_list") and self._same_sums(new):
+            new.question = "same_list"
+            return
         if not new.answered("takes_away") and not said.shrinks:
             had = sum(row.quantity for export, row in stood if self.root(export) == root)
             tried = self._with(new)
@@ -339,6 +342,22 @@ class Oracle:
         same = sum(count == there[cell] and count > 0 for cell, count in here.items())
         return sum(here.values()) if 2 * same >= len(here) else 0
 
+    def _same_sums(self, new: Export) -> bool:
+        """Whether another platform of the section counts the very same on all days and for all cases of a list."""
+        here: Counter[tuple[str, str]] = Counter()
+        for row in {row.key or at: row for at, row in enumerate(reversed(new.rows))}.values():
+            here[row.day, self.case(new, row)] += row.quantity
+        here = +here
+        there: dict[str, Counter[tuple[str, str]]] = {}
+        for export, row in self.standing():
+            if export.section == new.section and export.platform.name != new.platform.name:
+                sums = there.setdefault(export.platform.name, Counter())
+                sums[row.day, self.case(export, row)] += row.quantity
+        alike = any(
+            all(sums[cell] == count for cell, count in here.items()) for sums in there.values()
+        )
+        return alike and bool(here) and (len(here) > 1 or sum(here.values()) >= 20)
+
     def _alike(self, one: Export, other: Export) -> bool:
         """Whether two exports are the same bytes, or say the same in three cells or more."""
         if one.content == other.content:
@@ -395,6 +414,7 @@ class Oracle:
         "keys_moved": ("replace", "add", "drop"),
         "other_list": ("add", "replace", "days", "drop"),
         "keys_unknown": ("add", "drop"),
+        "same_list": ("add", "drop"),
         "takes_away": ("replace", "days", "add", "drop"),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from impact.exports import verdicts
 from impact.exports.intake import Report
 from tests.office import (
     CONTROLSHIFT,
@@ -157,6 +158,29 @@ def test_a_second_tab_of_the_same_kind_is_asked_about_and_the_old_count_stands(
     further = office.decide(second, "Lyon")
     assert further.question is None
     assert office.total == 26
+
+
+def test_a_workbook_with_a_tab_a_month_can_be_one_list(office: Office) -> None:
+    """Whoever could count but one of them lost a month."""
+    path = book(
+        office.folder / "lyon.xlsx",
+        November=("2 Honduras 10",),
+        December=("12 Honduras 90", "13 Tunisia 1"),
+    )
+    report = office.send("lyon.xlsx", path)
+    assert report.question is not None
+    assert [(each.choice, each.after) for each in report.question.choices] == [
+        ("all", 101), ("November", 10), ("December", 91), ("drop", 0),
+    ]  # fmt: skip
+    assert "November and December" in verdicts.choice_text(report.question, "all", "en")
+    done = office.decide(report, "all")
+    (entry,) = office.entries()
+    assert (office.total, done.verdict, entry.rows_counted, entry.actions) == (
+        101,
+        "accepted",
+        3,
+        101,
+    )
 
 
 def test_a_tab_of_notes_is_no_second_list(office: Office) -> None:

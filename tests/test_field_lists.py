@@ -12,7 +12,11 @@ from typing import Literal
 
 import pytest
 
-from impact.exports import streams, taking
+from impact.exports import intake, streams, taking, verdicts
+from impact.exports.ledger import Stream
+from impact.i18n.words import LANGUAGES
+from impact.record.reader import read
+from impact.settings import ROOT
 from tests.office import (
     NETWORK,
     SALESFORCE,
@@ -303,6 +307,75 @@ def test_a_small_or_a_corrected_day_at_the_edge_is_no_part(office: Office) -> No
     assert office.send("lille.csv", daily(2, 3, 20)).verdict == "accepted"
     moved = office.send("lille.csv", tally("3 Honduras 20", "4 Honduras 20"))
     assert (moved.verdict, office.total) == ("accepted", 40)
+
+
+def test_a_second_school_with_the_very_same_tally_is_told_how_to_count_as_well(
+    office: Office,
+) -> None:
+    office.send("lycée hugo.csv", tally("10 Honduras 50"))
+    again = office.send("lycée moulin.csv", tally("10 Honduras 50"))
+    assert again.verdict == "unchanged"
+    for lang in LANGUAGES:
+        (told,) = intake.warnings(again.warnings, lang)
+        assert "lycée hugo.csv" in told and "--stream" in told
+    assert office.send("lycée hugo (1).csv", tally("10 Honduras 50")).warnings == []
+    office.send("lycée moulin.csv", tally("10 Honduras 50"), stream="lycée moulin")
+    assert office.total == 100
+
+
+def test_lists_that_are_called_final_and_corrected_are_not_one(office: Office) -> None:
+    office.send("final.csv", tally("10 Honduras 50"))
+    office.send("corrected.csv", tally("11 Honduras 70"))
+    assert office.total == 120
+    assert streams.origin("lyon final.csv") == streams.origin("lyon corrected.csv") == "lyon"
+
+
+def test_a_list_is_asked_about_by_the_name_that_staff_gave_it(office: Office) -> None:
+    office.send("tally.csv", tally("10 Honduras 50"))
+    with taking.changing(office.store) as visit:
+        visit.settle_stream(
+            Stream(section="CA-FR", platform="tally", origin="tally", name="Lille group")
+        )
+    second = office.send("other.csv", tally("10 Honduras 30"))
+    assert second.question is not None
+    for lang in LANGUAGES:
+        told = verdicts.question_text(second.question, lang)
+        assert "Lille group" in told and "“tally”" not in told and "« tally »" not in told
+        assert "Lille group" in verdicts.choice_text(second.question, "replace", lang)
+
+
+def test_one_row_above_what_any_section_printed_is_asked_about_where_the_section_has_no_past(
+    office: Office,
+) -> None:
+    printed = max(
+        int(str(row["actions"] or 0))
+        for row in read(ROOT / "data/record").tables["section_actions"]
+    )
+    assert office.send("a.csv", tally(f"10 Honduras {printed}")).verdict == "accepted"
+    second = office.send("b.csv", tally(f"11 Honduras {printed + 1}"))
+    assert second.question is not None
+    assert second.question.code == "out_of_proportion"
+
+
+def test_answers_that_were_copied_into_the_template_do_not_count_again(office: Office) -> None:
+    office.send("form.csv", form((1, "12/14/25", "Honduras", 28), (2, "12/15/25", "Tunisia", 10)))
+    copied = office.send("copied.csv", tally("14 Honduras 28", "15 Tunisia 10"))
+    assert copied.question is not None
+    assert (copied.question.code, office.total) == ("same_list", 38)
+    assert {each.choice: each.after for each in copied.question.choices} == {"add": 76, "drop": 38}
+    for lang in LANGUAGES:
+        assert "38 actions" in verdicts.question_text(copied.question, lang)
+    office.decide(copied, "add")
+    assert office.total == 76
+
+
+def test_what_another_platform_counts_otherwise_on_one_day_or_little_of_is_another_list(
+    office: Office,
+) -> None:
+    office.send("form.csv", form((1, "12/14/25", "Honduras", 28), (2, "12/15/25", "Tunisia", 10)))
+    assert office.send("a.csv", tally("14 Honduras 28", "15 Tunisia 11")).verdict == "accepted"
+    office.send("form.csv", form((1, "12/14/25", "Honduras", 12)), "US")
+    assert office.send("b.csv", tally("14 Honduras 12"), "US").verdict == "accepted"
 
 
 # Corrected and sent again

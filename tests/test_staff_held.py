@@ -81,7 +81,7 @@ def test_a_held_file_stands_on_top_with_a_button_for_each_answer_and_its_number(
     text = shown(test)
     assert text.index(say(lang, "held.heading", count=1)) < text.index(say(lang, "upload.title"))
     assert {choice: label[label.index("→") :] for choice, label in choices(test, second).items()} == {
-        "add": "→ 80**", "replace": "→ 30**", "drop": "→ 50**",
+        "add": "→ 80**", "replace": "→ 30**", "days": "→ 30**", "drop": "→ 50**",
     }  # fmt: skip
     assert say(lang, "choice.other_list.add") in choices(test, second)["add"]
 
@@ -128,7 +128,7 @@ def test_the_numbers_of_a_held_file_follow_what_came_in_meanwhile(
     capsys.readouterr()
     main(["held", "--json"])
     (told,) = json.loads(capsys.readouterr().out)
-    assert [item["after"] for item in told["question"]["choices"]] == [87, 37, 57]
+    assert [item["after"] for item in told["question"]["choices"]] == [87, 37, 37, 57]
     test = visit("exports")
     assert "→ 87" in choices(test, second)["add"]
     assert "→ 57" in choices(test, second)["drop"]
@@ -179,7 +179,7 @@ def test_the_same_file_again_is_in_already_and_nothing_to_take_in(
 def test_a_file_that_waits_already_is_not_handed_in_a_second_time(second: Entry) -> None:
     test = hand_in(visit("exports"), ("group b.csv", tally(("2020-12-10", 30))))
     assert "take_in" not in [button.key for button in test.button]
-    assert list(choices(test, second)) == ["add", "replace", "drop"]
+    assert list(choices(test, second)) == ["add", "replace", "days", "drop"]
 
 
 def the_list(test: AppTest) -> str:

@@ -243,7 +243,7 @@ def test_a_question_that_waits_is_told_with_the_numbers_of_now(office: Office) -
     assert held.question.values["before"] == 100
     office.send("tally.csv", tally("1 Honduras 60", "2 Honduras 40", "4 Honduras 9"))
     office.decide(held, "replace")
-    office.decide(held, "undo")
+    back = office.decide(held, "undo").question
     with taking.looking(office.store) as visit:
         (entry,) = visit.ledger.held()
         asked = visit.asked_now(entry, None)
@@ -253,6 +253,7 @@ def test_a_question_that_waits_is_told_with_the_numbers_of_now(office: Office) -
         "add": 109 + 75,
         "drop": 109,
     }
+    assert back == asked
 
 
 def test_a_number_that_another_site_left_out_is_another_signature(office: Office) -> None:

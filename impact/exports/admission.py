@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -184,6 +185,17 @@ class Admission:
                 report.warnings.append(("in_place", told))
                 return
 
+    def in_as(self, sent: Sent) -> list[tuple[str, dict[str, int | str]]]:
+        """That a list without ids is in under another name: that it is a second one, only the sender knows."""
+        for entry in self._book.ledger.standing():
+            same = (entry.fingerprint, entry.section) == (sent.fingerprint, sent.section)
+            if same and entry.part and entry.newer != "events" and sent.stream is None:
+                stream = self._book.ledger.stream_of(entry)
+                if streams.origin(sent.file) not in (entry.origin, stream.origin):
+                    name = stream.name or stream.origin
+                    return [("in_as", {"file": shown(entry.file), "list": name})]
+        return []
+
     def _put_aside(self, sent: Sent, now: str) -> None:
         """Count these bytes no more where they wait as another list than is said now: that is the answer."""
         held = self.waiting(sent)
@@ -336,7 +348,8 @@ class Admission:
                 entry,
                 largest_row=self._largest_row(entry),
                 editions=years,
-                world=_largest_edition(record),
+                world=_largest(record, "editions"),
+                section=_largest(record, "section_actions"),
             )
         entry, said, gone = questions.arranged(self._book.ledger, entry, now)
         ledger = self._book.ledger.copy()
@@ -542,7 +555,7 @@ def _due(entry: Entry, today: dt.date) -> bool:
     return entry.ahead is not None and entry.ahead <= today.isoformat()
 
 
-def _largest_edition(record: Record | None) -> int:
-    """The most actions that were ever published of one edition; 0 if none were."""
-    rows = record.tables["editions"] if record else []
+def _largest(record: Record | None, table: Literal["editions", "section_actions"]) -> int:
+    """The most actions that were ever printed of one edition, of the world or of a section; 0 if none were."""
+    rows = record.tables[table] if record else []
     return max((int(str(row["actions"] or 0)) for row in rows), default=0)

@@ -68,7 +68,7 @@ class Decision:
         now = stamp()
         self._book.settling.balance.begin()
         if choice == "undo":
-            return self._undecided(entry, now)
+            return self._undecided(entry, record, now)
         question = entry.question
         if question is None or entry.retracted_at is not None:
             raise Fault("not_held", name=identity[:40])
@@ -105,7 +105,7 @@ class Decision:
         report.verdict = "dropped" if dropping else "accepted"
         return report
 
-    def _undecided(self, entry: Entry, now: str) -> Report:
+    def _undecided(self, entry: Entry, record: Record | None, now: str) -> Report:
         """Take the last answer back: the export is held again, with the question it had."""
         before = [
             event.entry
@@ -145,4 +145,5 @@ class Decision:
         report = report_of(held, held.file)
         report.done, report.effect = True, effects[0] if effects else None
         report.elsewhere = effects[1:]
+        report.question = self.asked_now(held, record)
         return report

@@ -10,8 +10,8 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +212,35 @@ def asides(rows: list[Aside], lang: Language, kinds: Iterable[str] = ()) -> list
         }
         for row in rows
     ]
+
+
+def together(reports: Sequence[Report]) -> Report:
+    """What became of several sheets of one file that are one list."""
+    first = reports[0]
+    days = [day for each in reports for day in (each.first_day, each.last_day) if day]
+
+    def added(counts: str) -> dict[str, int]:
+        return dict(sum((Counter(getattr(each, counts)) for each in reports), Counter()))
+
+    return replace(
+        first,
+        rows_read=sum(each.rows_read for each in reports),
+        rows_counted=sum(each.rows_counted for each in reports),
+        rows_filtered=sum(each.rows_filtered for each in reports),
+        actions=sum(each.actions for each in reports),
+        by_word_actions=sum(each.by_word_actions for each in reports),
+        filtered_by=added("filtered_by"),
+        by_case=added("by_case"),
+        by_type=added("by_type"),
+        unmapped=added("unmapped"),
+        set_aside=[row for each in reports for row in each.set_aside],
+        by_word=[label for each in reports for label in each.by_word],
+        often=frozenset().union(*(each.often for each in reports)),
+        warnings=[told for each in reports for told in each.warnings],
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        editions=sorted({year for each in reports for year in each.editions}, reverse=True),
+    )
 
 
 def warnings(found: list[tuple[str, dict[str, int | str]]], lang: Language) -> list[str]:

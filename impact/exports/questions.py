@@ -38,6 +38,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("replace",),
     "takes_away": ("replace", "days", "add"),
 }
+ALL = "all"  # the sheets of a workbook, together
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
 _NAMED = 6  # rows that wait for an approval
@@ -68,10 +69,12 @@ def before_counting(
     largest_row: int,
     editions: Mapping[int, int],
     world: int,
+    section: int,
 ) -> OpenQuestion | None:
     """What a file makes ask before its rows are compared with those that stand.
 
-    `editions`: what the section counted by edition. `world`: the largest edition that was published.
+    `editions`: what the section counted by edition. `world`: the largest edition that was published,
+    `section`: the largest that a section printed of its own.
     """
     same = _same_bytes(ledger, entry)
     if same is not None and _open(entry, "same_bytes"):
@@ -83,8 +86,10 @@ def before_counting(
         return _asked("same_list", file=twin.file, mapping=twin.platform)
     past = max((count for year, count in editions.items() if year not in entry.editions), default=0)
     if _open(entry, "out_of_proportion"):
-        if past and largest_row > max(past, ROW):
-            return _asked("out_of_proportion", found=largest_row, usual=past, of="row")
+        usual = past or section
+        if usual and largest_row > max(usual, ROW):
+            of = "row" if past else "first_row"
+            return _asked("out_of_proportion", found=largest_row, usual=usual, of=of)
         if world and entry.actions > world:
             return _asked("out_of_proportion", found=entry.actions, usual=world, of="file")
     return None
@@ -111,13 +116,17 @@ def after_comparing(
                 "other_list",
                 *(["days"] if own.newer != "versions" else []),
                 stream=clash.stream,
-                list=own.origin,
+                named=_list_name(ledger, entry, clash.stream),
+                list=own.name or own.origin,
                 cells=clash.cells,
                 there=clash.there,
                 here=clash.here,
             )
     if found.same_counts and _open(entry, "keys_unknown"):
         return _asked("keys_unknown", count=found.same_counts)
+    other, count = found.same_as
+    if other and _open(entry, "same_list"):
+        return _asked("same_list", mapping=other, count=count)
     # Keys reach over lists, so what is withdrawn may lie in any; and whose list this is, is no answer.
     about = entry.rows_counted + entry.struck
     if entry.struck > max(_LEAST, about / _SHARE):
@@ -250,6 +259,11 @@ def _said(ledger: Ledger, entry: Entry, origin: str) -> Stream:
     return ledger.streams.get(key) or Stream(
         section=entry.section, platform=entry.platform, origin=origin
     )
+
+
+def _list_name(ledger: Ledger, entry: Entry, origin: str) -> str:
+    """What staff call a list, else what its files are called."""
+    return _said(ledger, entry, origin).name or origin
 
 
 def _origins(entry: Entry) -> list[str]:

@@ -27,6 +27,8 @@ from impact.exports.rules import meanings
 from impact.store import Draft, Store
 
 _TELLING, _MANY = 3, 10  # cells, or actions of fewer, whose counts are not the same by chance
+_FEW_ROWS = 20_000  # of a list that somebody may have copied by hand
+_MOST_ALIKE = 20  # actions of one day and case that two lists may have by chance
 _CELLS = DELTA.names[2:]
 
 _HEADS = pa.schema(
@@ -79,6 +81,10 @@ class Found:
     alike: bool = False  # they say the same of other days
     behind: int = 0  # actions of days before the first and after the last of a newer version
     behind_days: tuple[dt.date, ...] = ()  # the first and the last of these days
+    same_as: tuple[str, int] = (
+        "",
+        0,
+    )  # the platform that counts the very same, and how many actions
     same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
@@ -159,11 +165,26 @@ class Settling:
             found.kinds = _new_or_late(delta, last_day)
         if lists:
             self._clash(found, cells=bool(listed), rows=known > 0)
+            found.same_as = self._same_as(entry, before, after)
         self.balance.kinds += [(section, *kind) for kind in found.kinds]
         found.stands = found.stood + found.come - found.gone
         if keyed and others and not known:
             found.same_counts = self._same_counts(section, platform)
         return found
+
+    def _same_as(
+        self, entry: Entry, before: list[dict[str, Any]], after: list[dict[str, Any]]
+    ) -> tuple[str, int]:
+        """Another platform of the section that counts exactly what a new list does, and how many actions: whoever
+        copies a form's answers into our template sends them twice."""
+        known = {row["stream"] for row in before} & {row["stream"] for row in after}
+        if known or entry.rows_counted > _FEW_ROWS:
+            return "", 0
+        self.balance.lay(entry.section)
+        for row in self._bench.rows("same_sums", platform=entry.platform):
+            if row["cells"] > 1 or row["actions"] >= _MOST_ALIKE:
+                return row["platform"], row["actions"]
+        return "", 0
 
     def struck(
         self, section: str, platform: str, within: Sequence[Entry], left_out: pa.ChunkedArray

@@ -27,7 +27,7 @@ _MONTHS = (
     "|nov(ember|embre|iembre|embro)?|de[cz](ember)?|d[ée]c(embre)?|dic(embre|iembre)?|dez(embro)?"
 )
 _ALONE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
-_CHANGING = "|".join(
+_DATES = "|".join(
     (
         rf"(?<!\d){_YEAR}(?P<a>[-_. ]){_MONTH}(?P=a){_DAY}(?!\d){_TIME}",
         rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d){_TIME}",
@@ -36,6 +36,12 @@ _CHANGING = "|".join(
         rf"{_ALONE}({_MONTHS})\.?[-_. ]?{_DAY}(st|nd|rd|th)?(?!\d)([-_., ]{{1,2}}{_YEAR}(?!\d))?",
         r"(?<!\d)\d{9,}(?!\d)",  # seconds or less since 1970, as platforms put them into names
         r"[(\[]\d{1,3}([-\u2013]\d{1,6})?[)\]]",  # a counter, or the answers of a form that are in it
+    )
+)
+# What is left out besides, unless it is all that the name says: "final.csv", "corrected.csv".
+_CHANGING = "|".join(
+    (
+        _DATES,
         rf"{_ALONE}(copy|copie|kopie|kopia|copia|cópia)( of| de| von| van)?( ?\(?\d{{1,3}}\)?)?{_AFTER}",
         rf"{_ALONE}(v|ver|version|rev|révision|revision)[ ._-]?\d{{1,3}}{_AFTER}",
         rf"{_ALONE}(final|finale|d[ée]finiti(f|ve)|corrig[ée]e?s?|correct(ed|ion)|korrigiert|r[ée]vis[ée]e?s?|revised"
@@ -48,14 +54,19 @@ _CHANGING = "|".join(
 
 def origin(file: str) -> str:
     """The origin that a file's name tells: lower case, without endings, dates, times and counters."""
+    return _bare(file, _CHANGING) or _bare(file, _DATES) or "export"
+
+
+def _bare(file: str, changing: str) -> str:
+    """A file's name without its ending and what changes."""
     name = unicodedata.normalize("NFC", file.replace("\\", "/").rsplit("/", 1)[-1]).casefold()
     while "." in name and name.rsplit(".", 1)[1] in _ENDINGS:
         name = name.rsplit(".", 1)[0]
     before = None
     while before != name:
         before = name
-        name = re.sub(_CHANGING, " ", name).strip(" _-.")
-    return " ".join(re.sub(r"[\W_]+", " ", name).split()) or "export"
+        name = re.sub(changing, " ", name).strip(" _-.")
+    return " ".join(re.sub(r"[\W_]+", " ", name).split())
 
 
 def listed(ledger: Ledger) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact.exports import audit, intake, mapping, older, timetable
+from impact.exports import audit, intake, mapping, older, questions, timetable
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
@@ -193,11 +193,12 @@ class Desk:
                 for choice, first in (("day_first", True), ("month_first", False))
             ]
         if fault is not None and fault.key == "two_sheets":
-            names = str(fault.values["sheets"]).split("/")[:PARTS]
-            return [
+            names = str(fault.values["sheets"]).split("/")[: PARTS - 1]
+            sheets = [
                 Reading(*self._examined(handed, today, sheet=name, **how), {"sheet": name})
                 for name in names
             ]
+            return [*_together(sheets), *sheets]
         if report.no_edition:
             year = today.year
             return [
@@ -226,10 +227,28 @@ class Desk:
         return report, table
 
 
+def _together(sheets: Sequence[Reading]) -> list[Reading]:
+    """All sheets of a workbook as one list, such as one of each month, if they can be one: of the same mapping,
+    without keys, which two of them might share, and none of them called as the answer is."""
+    tables = [each.table for each in sheets if each.table is not None]
+    reports = [each.report for each in sheets]
+    alike = len({(each.mapping, each.grain, each.newer) for each in reports}) == 1
+    named = questions.ALL in {each.when["sheet"] for each in sheets}
+    if len(tables) < len(sheets) or not alike or named or reports[0].newer == "events":
+        return []
+    return [
+        Reading(
+            intake.together(reports),
+            pa.concat_tables(tables).unify_dictionaries(),
+            {"sheet": questions.ALL},
+        )
+    ]
+
+
 def _known(visit: Visit, sent: Sent, today: dt.date) -> Report | None:
     """The report of a file that is in already or waits for a decision."""
     if visit.admission.is_in(sent, today):
-        return Report(sent.file, "unchanged")
+        return Report(sent.file, "unchanged", warnings=visit.admission.in_as(sent))
     held = visit.admission.waiting(sent)
     if held and sent.stream in (None, held.origin):
         report = report_of(held, sent.file)

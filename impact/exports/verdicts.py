@@ -12,7 +12,8 @@ from typing import Any
 from impact.exports import forms
 from impact.exports.labels import Label
 from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Question, Request, Rule, Sums
-from impact.i18n.words import Language, date, known, listing, number, say
+from impact.exports.questions import ALL, DROP
+from impact.i18n.words import Language, date, known, listing, number, say, section
 from impact.record.corrections import gone
 from impact.record.reader import Record
 
@@ -160,6 +161,7 @@ def question_json(question: Question, lang: Language) -> dict[str, Any]:
 def question_text(question: Question, lang: Language) -> str:
     """What is asked, in a sentence or two."""
     key = "takes_behind" if "behind" in question.values else question.code
+    key = "same_sums" if key == "same_list" and "count" in question.values else key
     return say(lang, f"question.{key}", **_values(question, lang))
 
 
@@ -167,6 +169,9 @@ def choice_text(question: Question, choice: str, lang: Language) -> str:
     """What one answer means."""
     if choice == "drop":
         return say(lang, "choice.drop")
+    if question.code == "sheet" and choice == ALL:
+        sheets = [each.choice for each in question.choices if each.choice not in (ALL, DROP)]
+        return say(lang, "choice.sheets", names=listing(lang, sheets))
     if question.code == "sheet":
         return say(lang, "choice.sheet", name=choice)
     if question.code == "edition":
@@ -177,12 +182,15 @@ def choice_text(question: Question, choice: str, lang: Language) -> str:
 def _values(question: Question, lang: Language) -> dict[str, Any]:
     values: dict[str, Any] = dict(question.values)
     if question.code == "other_list":
+        values["stream"] = values.pop("named", values["stream"])
         values["cells"] = counted(lang, "cells", int(values["cells"]))
         for name in ("there", "here"):
             values[name] = counted(lang, "actions", int(values[name]))
+    if question.code == "same_bytes":
+        values["section"] = section(lang, str(values["section"]))
     if question.code == "approval":
         values["table"] = say(lang, f"file.{values['table']}")
-    if question.code == "keys_unknown":
+    if question.code in ("keys_unknown", "same_list") and "count" in values:
         values["count"] = counted(lang, "actions", int(values["count"]))
     if question.code == "withdrawn":
         values["rows"] = counted(lang, "rows", int(values.pop("count")))

@@ -35,6 +35,7 @@ _ABOVE = 0.33  # where an event stands over its band
 _THICK = 0.34
 _BELOW, _THIN = -0.3, 0.16  # where a second band of a lane lies, and how thick it is
 _LETTERS = 22  # of a name beside its lane
+_FEW_YEARS = 3.5  # of which the months are named: six labels would say each year twice
 _BEFORE = dt.timedelta(days=120)  # how far back of the launch what came before is shown
 
 
@@ -183,7 +184,7 @@ def chart(found: Sequence[Lane], words: Wording) -> Chart:
     return Chart(
         marks=[*_bands(shown, words), *_signs(shown, words)],
         height=120 + (150 if alone else 44 * max(1, len(shown))),
-        x=Axis(kind="day", form="year" if _years(found) > 2 else "month", ticks=6),
+        x=Axis(kind="day", form="year" if _years(found) > _FEW_YEARS else "month", ticks=6),
         y=Axis(
             low=-0.5,
             high=len(shown) - 0.4,

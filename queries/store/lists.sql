@@ -39,7 +39,7 @@ moved as (
 ),
 
 stays_behind as (
-    select exists(
+    select exists (
         select
             case_id,
             action_type,

@@ -31,6 +31,7 @@ def show(report: Report, *, key: str, more: str = "") -> None:
     message = report.fault.text(language) if report.fault else report.message(language)
     st.markdown(plain(message[:1].upper() + message[1:]))
     if report.fault or report.verdict in ("unchanged", "dropped"):
+        _warnings(report)
         return
     if report.question is not None:
         _choices(report)
@@ -42,11 +43,15 @@ def show(report: Report, *, key: str, more: str = "") -> None:
     for rule, times in report.filtered_by.items():
         said = intake.rule_said(rule, language)
         st.caption(plain(t("verdict.left_out", rule=said, count=times)))
-    for sentence in intake.warnings(report.warnings, language):
-        st.markdown(f"- {plain(sentence)}")
+    _warnings(report)
     _record_changes(report)
     _by_case(report)
     _set_aside(report, key)
+
+
+def _warnings(report: Report) -> None:
+    for sentence in intake.warnings(report.warnings, lang()):
+        st.markdown(f"- {plain(sentence)}")
 
 
 def _waits(report: Report) -> bool:
