@@ -49,6 +49,23 @@ _HELD_AFTER = {
     "en": re.compile(r"^(?: (?:in|behind|of|under))(?: [a-z]+){0,4}? (?:prison|jail|bars|detention|custody|imprisonment|captivity|cell|confinement|arrest|solitary)\b|^ (?:imprisoned|detained|locked|without trial|inside)\b"),
     "fr": re.compile(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole|isolement)\b|^ sans proces\b"),
 }  # fmt: skip
+# "Four years after her arrest", where the sentence tells that somebody came out.
+_SINCE_ARREST = re.compile(
+    r"^(?: or so| environ)? (?:after|apres) (?:his|her|their|son|sa|leur) (?:arrest|imprisonment|detention|arrestation|incarceration|emprisonnement)\b"
+)
+_CAME_OUT = re.compile(
+    r"\b(?:freed|released?|left|leaves|came out|walked|let go|liber\w+|relach\w+|quitt\w+|sortie?s?|sort)\b"
+)
+# "Pardoned, after ten years": nothing but a qualifier between, and nothing that the years are of.
+_AFTER_ALL = re.compile(
+    r"\b(?:after|apres) (?:(?:some|about|almost|nearly|more than|over|just|only|around|at least|pres de|plus de|moins de|un peu|environ|quelque|presque|au moins) ?)*$"
+)
+_LET_GO = re.compile(
+    r"\b(?:pardon\w*|acquitt\w*|cleared|exonerated|gracie\w*|blanchi\w*|innocente\w*|en liberte)\b"
+)
+_OF_SOMETHING = re.compile(r"^ (?:of|de|d'|on|in (?:court|hiding)|en (?:exil|fuite)|at|later)\b")
+_SUSPENDED = re.compile(r"\b(?:suspended|probation|avec sursis)\b")
+_FIRM = re.compile(r"^(?: (?:de|d'|in) ?(?:prison|emprisonnement|reclusion|detention))? ferme\b")
 _HELD_BEFORE = {
     "en": re.compile(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
     "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
@@ -72,6 +89,7 @@ class Duration:
     in_days: float
     first: Duration | None = None  # the years alone, where months are told with them
     plain: bool = False  # nothing tells which of the two it is
+    served: str = ""  # whether a sentence is said to be `suspended` or `firm`
 
     @property
     def unit_in_days(self) -> float:
@@ -97,8 +115,15 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
             smallest = _unit(match, 2)
             in_days += (_value(match["n2"], text, match.start("n2"), lang) or 0) * _DAYS[smallest]
         sentence = bool(_SENTENCED[spoken].search(before) or _SENTENCE_AFTER[spoken].match(after))
-        held = _HELD_AFTER[spoken].match(after) or (
-            _HELD_BEFORE[spoken].search(before) and _PRISON[spoken].search(flat)
+        held = (
+            _HELD_AFTER[spoken].match(after)
+            or (_HELD_BEFORE[spoken].search(before) and _PRISON[spoken].search(flat))
+            or (_SINCE_ARREST.match(after) and _CAME_OUT.search(flat))
+            or (
+                _AFTER_ALL.search(before)
+                and _LET_GO.search(flat)
+                and not _OF_SOMETHING.match(after)
+            )
         )
         if not (sentence or held or every):
             continue
@@ -106,8 +131,9 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
         qualifier = qualified_by(number, flat, lang).qualifier
         plain = not (sentence or held)
         whole = Duration(
-            match.start(), match.end(), value, smallest, qualifier, sentence, in_days, None, plain
-        )
+            match.start(), match.end(), value, smallest, qualifier, sentence, in_days, None, plain,
+            _served(before, after),
+        )  # fmt: skip
         if match["n2"]:
             end = match.end(f"{unit}1")
             first = replace(whole, end=end, unit=unit, in_days=value * _DAYS[unit])
@@ -115,6 +141,14 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
         yield whole
         if every:
             yield from _beside(whole, flat, text, lang)
+
+
+def _served(before: str, after: str) -> str:
+    """Whether a sentence is told as suspended, or as one that is served."""
+    if _FIRM.match(after):
+        return "firm"
+    near = re.split(r"[.;]", after[:40])[0]
+    return "suspended" if _SUSPENDED.search(f"{before[-16:]} | {near}") else ""
 
 
 # "From two years to one", "from ten to five years": the unit is told once.
@@ -147,6 +181,11 @@ def known_times(row: Mapping[str, Any]) -> list[Duration]:
     """The times that a row of the record tells, of a case or of an event."""
     flat = covered(flatten(row["summary"]))
     return list(durations(flat, row["summary"], "en", every=True))
+
+
+def agree(told: Duration, known: Duration) -> bool:
+    """Whether a sentence that a text calls suspended, or firm, is that of the record too."""
+    return not told.served or (told.served == "suspended") == (known.served == "suspended")
 
 
 def fits(told: Duration, time: float) -> bool:

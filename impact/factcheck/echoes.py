@@ -220,6 +220,10 @@ _PLAIN = (
     "commuted",
     "re_arrested",
     "executed",
+    "overturned",
+    "upheld",
+    "rejected",
+    "granted",
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from impact.factcheck import notes
 from impact.factcheck.contradictions import only_sentence
 from impact.factcheck.days import Day, days
-from impact.factcheck.durations import Duration, durations, fits, known_times
+from impact.factcheck.durations import Duration, agree, durations, fits, known_times
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.names import Mention
@@ -154,7 +154,12 @@ def _duration(
         if each.plain or each.sentence == told.sentence
     ]
     counted = [] if told.sentence else [*_counted(case, events), *_held_again(events)]
-    fitting = [row for each, row in known if fits(told, each.in_days)]
+    as_long = [(each, row) for each, row in known if fits(told, each.in_days)]
+    fitting = [row for each, row in as_long if agree(told, each)]
+    if as_long and not fitting:
+        firm = told.served == "firm" and case["people"] == 1
+        verdict = Verdict.WRONG if firm else Verdict.NOT_IN_THE_RECORD
+        return _held(verdict, as_long[0][1], case, facts, tell)
     fitting += [row for time, row in counted if fits(told, time)]
     if fitting:
         return _held(Verdict.RIGHT, fitting[0], case, facts, tell)

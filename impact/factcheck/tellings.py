@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from impact.factcheck import referents, verbs, vocabulary
+from impact.factcheck import manners, referents, verbs, vocabulary
 from impact.factcheck.durations import Duration, durations
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
@@ -40,6 +40,8 @@ class Telling:
     clause: str = ""  # the plain words from the verb to the end of its clause, and those before it
     written: str = ""  # all of them as they are written
     after: str = ""  # those after the verb, as they are written
+    how: tuple[int, int] | None = None  # how somebody came out, or of what somebody died
+    how_said: str = ""
 
 
 _BEFORE_VERB = re.compile(
@@ -141,10 +143,12 @@ def _told(place: Scope) -> Iterator[Telling]:
             place.text[max(0, verb.start() - 60) : verb.start()]
         )
         moment, doubtful = _moment_of(verb, until, place)
+        kind = str(verb.lastgroup)
+        how = manners.told(flat, place.text, verb.end(), until, kind)
         yield Telling(
             negated.start() if negated else verb.start(),
             verb.end(),
-            str(verb.lastgroup),
+            kind,
             verb.group(),
             people,
             moment,
@@ -160,6 +164,8 @@ def _told(place: Scope) -> Iterator[Telling]:
             flat[start:until],
             place.text[start:until],
             place.text[verb.end() : until],
+            how,
+            place.text[slice(*how)] if how else "",
         )
 
 
@@ -195,7 +201,7 @@ def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
             verb = first[-1]
             yield replace(
                 verb, start=name.start, end=moment.end, people=[name], moment=moment, doubtful=False,
-                by="", terms=[], now=False,
+                by="", terms=[], now=False, how=None, how_said="",
             )  # fmt: skip
 
 

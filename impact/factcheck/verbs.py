@@ -49,6 +49,8 @@ _EN = {
     rf"(?:{_RULING}|acquittal) (?:[\w'-]+ ){{0,4}}?(?:upheld|confirmed|reinstated)|(?:upheld|upholding|confirmed|reinstated) (?:[\w'-]+ ){{0,4}}?(?:{_RULING}|acquittal)",
     "rejected": r"(?:appeals?|requests?|petitions?|pleas?|complaints?|bail|applications?) (?:[\w'-]+ ){0,6}?(?:rejected|refused|dismissed|denied|turned down|thrown out)"
     r"|(?:reject|refus|dismiss|den(?:y|ied)|turn(?:ed|s)? down)(?:ed|es|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|bail|complaints?|applications?)|lost (?:his|her|their) appeal",
+    "granted": r"(?:allow|accept|grant|upheld|uphold)(?:ed|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|claims?|complaints?|applications?)"
+    r"|w[oi]ns? (?:his|her|their|the|its) (?:appeal|case|lawsuit)|won on appeal|appeal (?:was|is) (?:allowed|accepted|granted|upheld)",
     "executed": r"executed|put to death|hanged",
     "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon|(?<!by )(?<!by a )(?<!under a )(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
     "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
@@ -83,6 +85,7 @@ _FR = {
     "upheld": r"confirmee?s?(?= en appel\b)|(?:condamnation|peine|verdict|acquittement) (?:[\w'-]+ ){0,5}?confirmee?s?|confirm(?:e|ee|es|ees|er|ait|a|ant)\b (?:[\w'-]+ ?){0,5}?(?:condamnation|peine|verdict|acquittement)",
     "rejected": r"(?:appel|recours|pourvoi|demande|requete|liberation sous caution) (?:[\w'-]+ ){0,5}?(?:rejete|refuse|deboute)e?s?"
     r"|(?:rejet|refus|debout)(?:e|ee|es|ees|ait|a|ant)\b (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|caution)",
+    "granted": r"(?:accept|accueill|admis|fait droit)\w* (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|plainte)|(?:gagn|remport)\w* (?:son|leur|sa) (?:appel|proces|recours|pourvoi)|(?:gagn\w*|obtenu gain de cause) en appel",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
     "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
