@@ -155,6 +155,7 @@ class _Memory:
         self.headed = False  # whether the paragraph before a list counts actions
         self.listing = False
         self.counting = False
+        self.carried: object = None  # what was told last of somebody, for who "followed"
         self.asked = False  # whether the paragraph before ends with a question
         self.depth = 0
         self.unchecked: list[Unchecked] = []
@@ -180,7 +181,7 @@ class _Memory:
         self.paragraph, self.year = sentence.paragraph, None
         if not self.asked or len({name.case_id for name in self.cases}) != 1:
             self.cases = []  # what a question names, its answer is about
-        self.moment = None
+        self.moment = self.carried = None
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
         self.told_of: str | None = None  # the section that the sentence before is about
@@ -254,9 +255,10 @@ class _Memory:
                 self.counting,
                 self._in_a_table(sentence, cases),
                 self.section or self.told_of,
+                carried=self.carried,
             )
             found = self._found(place)
-            self.counting = place.counting
+            self.counting, self.carried = place.counting, place.carried
         else:
             self.counting = False
             self.told_of = None

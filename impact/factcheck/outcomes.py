@@ -261,7 +261,10 @@ def _on_a_day(
         return None  # counted from a date that may not be the one that is meant
     # Who is told to have been held again was let out once more than the record need know.
     once_more = told.kind == "released" and told.undone
-    if once_more or not contradicted(told.kind, day, told.terms, life, _typed(told.kind, matching)):
+    typed = _typed(told.kind, matching)
+    if told.kind == "released":  # "… dropped all charges; she was then released"
+        typed += [row for row in matching if row["custody_after"] == "free" and row not in typed]
+    if once_more or not contradicted(told.kind, day, told.terms, life, typed):
         if before_us(day, life) or not _TYPES[told.kind]:
             return None
         return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)
@@ -304,7 +307,7 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
 
 # "Has since been held for another year and a half", and no longer.
 _FINISHED = re.compile(
-    r"^ (?:for|pendant|durant) (?:[\w'-]+ ){0,4}?(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b"
+    r"^(?: [\w'-]+){0,2},? (?:for|pendant|durant) (?:[\w'-]+ ){0,4}?(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b"
 )
 
 

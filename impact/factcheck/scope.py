@@ -44,6 +44,7 @@ class Scope:
     places: list[tuple[int, int, str]] | None = (
         None  # once looked for: a sentence may hold many numbers
     )
+    carried: Any = None  # what the sentence before told last, for who "followed"
     went_on: bool = False  # what `counting` was before the sentence was read
 
 

@@ -83,7 +83,7 @@ _ADJECTIVE = re.compile(
 )
 # Out for a day is not out.
 _FOR_A_DAY = re.compile(
-    r"^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
+    r"^ (?:one day|une journee|un jour|quelques heures)\b|^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
 )
 _OTHERS_AFTER = re.compile(
     r" (?:the |les |aussi |also )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) (?:other|others|autres)\b"
@@ -102,10 +102,16 @@ _LEADS = re.compile(
 )
 
 
+_GOES_ON = ("released", "pardoned", "acquitted", "died")
+
+
 def tellings(place: Scope) -> list[Telling]:
     """What a sentence tells of the people whom it names or means."""
     told = list(_told(place))
-    return told + list(_gapped(told, place))
+    told += _gapped(told, place)
+    kept = [one for one in told if one.kind in _GOES_ON and not one.negated and one.moment]
+    place.carried = kept[-1] if kept else None if told else place.carried
+    return told
 
 
 def _told(place: Scope) -> Iterator[Telling]:
@@ -118,15 +124,15 @@ def _told(place: Scope) -> Iterator[Telling]:
     for index, verb in enumerate(found):
         people = referents.whose(verb, flat, lang, place.cases, place.before, place.text)
         others = _OTHERS_AFTER.match(flat, verb.end())  # "convicted three other activists"
-        if not people or others or _wished(flat, verb.start(), lang):
+        awaited = _awaited(verb, found[:index], place)
+        if not people or others or (not awaited and _wished(flat, verb.start(), lang)):
             continue
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
-        if not negated and verb.lastgroup in ("overturned", "retrial", "commuted") and index:
-            when = _WHEN.search(flat, found[index - 1].end(), verb.start())
-            if verb.lastgroup == "retrial":
-                when = when or _AT.search(flat, 0, verb.start())
-            if when and not any(one.start >= when.start() for one in place.moments):
-                continue
+        not_until = negated and _NOT_UNTIL.match(flat, verb.end())
+        if not_until:
+            negated = None
+        if not negated and index and _only_when(verb, found[index - 1], place):
+            continue
         if (
             verb.lastgroup == "held"
             and index + 1 < len(found)
@@ -142,7 +148,8 @@ def _told(place: Scope) -> Iterator[Telling]:
         by = _BY_WHOM.search(place.text[verb.end() : verb.end() + 80]) or _WHO_DID.search(
             place.text[max(0, verb.start() - 60) : verb.start()]
         )
-        moment, doubtful = _moment_of(verb, until, place)
+        moment, doubtful = (awaited, False) if awaited else _moment_of(verb, until, place)
+        doubtful = doubtful and not not_until
         kind = str(verb.lastgroup)
         how = manners.told(flat, place.text, verb.end(), until, kind)
         yield Telling(
@@ -169,6 +176,40 @@ def _told(place: Scope) -> Iterator[Telling]:
         )
 
 
+# "Did not get out until May", « n'a été libéré qu'en mai »: told, and not denied.
+_NOT_UNTIL = re.compile(
+    r" (?:[\w'-]+ ){0,3}?(?:until|till|before (?=(?:\x7f|january|february|march|april|may|june|july|august|september|october|november|december|19|20))|qu'(?:en|a|au|apres|a la|une?|fin|debut)\b|que (?=le \x7f|fin|debut|deux|trois|quatre|plus tard|des annees))"
+)
+# "It was not until May that she was freed", « il a fallu attendre mai pour que … ».
+_AT_LAST = re.compile(
+    r"\b(?:(?:was|is|were) (?:not|only) (?:until|in|on)|(?:had|have|has|having) to wait (?:until|till)|waited until|took until|fallu attendre|falloir attendre|(?:du|doit) attendre) (?:le |the |la fin d[e'] ?)?$"
+    r"|\bce (?:n'est|n'etait|ne fut|ne sera) (?:que |qu')(?:en |le |au |fin |debut )?$"
+)
+
+
+def _only_when(verb: re.Match[str], before: re.Match[str], place: Scope) -> bool:
+    """Whether a verb of a court only tells when another thing happened, and has no date of its own."""
+    if verb.lastgroup not in ("overturned", "retrial", "commuted"):
+        return False
+    flat = place.sentence.flat
+    when = _WHEN.search(flat, before.end(), verb.start())
+    if verb.lastgroup == "retrial":
+        when = when or _AT.search(flat, 0, verb.start())
+    return when is not None and not any(one.start >= when.start() for one in place.moments)
+
+
+def _awaited(verb: re.Match[str], before: Sequence[re.Match[str]], place: Scope) -> Moment | None:
+    """The moment that somebody is told to have waited for, where nothing else happened between it and the verb."""
+    flat = place.sentence.flat
+    for moment in place.moments:
+        since = max([0, moment.start - 70, *(each.end() for each in before)])
+        if moment.start < since or moment.end > verb.start():
+            continue
+        if _AT_LAST.search(flat, since, moment.start):
+            return moment
+    return None
+
+
 def _turned_round(before: Sequence[re.Match[str]], verb: re.Match[str], flat: str) -> list[str]:
     """The arrest that stands before a release and came after it: "detained again four months after being freed"."""
     turned = _AFTER_THAT.search(flat, max(0, verb.start() - 30), verb.start())
@@ -193,16 +234,46 @@ def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
         if not ahead or moment in [one.moment for one in told]:
             continue
         name = ahead[-1]
+        between = flat[name.end : moment.start]
         first = [one for one in told if one.end <= name.start and not one.negated]
+        if not told and (carried := _carried(place, name, moment)):
+            first, between = [carried], ""
         if not first or any((one, name) in mine for one, _ in mine if one > name.start):
             continue
-        between = flat[name.end : moment.start]
-        if _ELIDED.fullmatch(between) and not verbs.OUTCOME[lang].search(flat, name.start):
+        again = _ELIDED.fullmatch(between) or _FOLLOWS.fullmatch(between)
+        if again and not verbs.OUTCOME[lang].search(flat, name.start):
             verb = first[-1]
             yield replace(
                 verb, start=name.start, end=moment.end, people=[name], moment=moment, doubtful=False,
                 by="", terms=[], now=False, how=None, how_said="",
             )  # fmt: skip
+
+
+_ITS_TURN = re.compile(
+    r"(?:\W*(?:then |and |but |et |puis |mais |quant a |ensuite )*|.*\b(?:turn of |le tour d[e'] ?))(?P<before>for |pour )?"
+)
+_FOLLOWS = re.compile(
+    r"(?: ?\([^)]{0,30}\))?(?:, [^,.;]{2,60},)?,? ?(?:himself |herself |elle |lui |too )?,? ?(?:has |had |a |avait |l'a |les a |lui a )?(?:follow\w*|came next|suivi\w*|suit|(?:had|have) to wait until|a du attendre|dut attendre)(?: (?:him|her|them|suit))?,? ?(?:in|on|le|en|au|until)? ?"
+)
+_WAITED = re.compile(
+    r",? ?(?:(?:we|they|people|it|on|il|nous) )?(?:had to wait until|took until|waited until|(?:nous )?a(?:vons)? (?:fallu|du) attendre|dut attendre|fallut attendre) ?(?:le|en|on|in)? ?"
+)
+
+
+def _carried(place: Scope, name: Mention, moment: Moment) -> Telling | None:
+    """What the sentence before told last, where this one goes on with it: "Y followed in May", "for Y we had to wait until May"."""
+    flat, last = place.sentence.flat, place.carried
+    if last is None or verbs.OUTCOME[place.sentence.lang].search(flat):
+        return None
+    ahead = _ITS_TURN.fullmatch(flat, 0, name.start)
+    between = flat[name.end : moment.start]
+    if ahead is None or not re.match(r" ?(?:[,.;]|$)", flat[moment.end :]):
+        return None
+    if ahead["before"]:
+        said = _WAITED.fullmatch(between)
+    else:
+        said = _FOLLOWS.fullmatch(between) or _ELIDED.fullmatch(between)
+    return last if said else None
 
 
 # What may stand between a name and its date where the verb is not said again.
@@ -223,6 +294,7 @@ def told_on(flat: str, start: int, lang: Language) -> list[str]:
         verb
         for verb in verbs.OUTCOME[lang].finditer(flat, start)
         if not vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
+        or _NOT_UNTIL.match(flat, verb.end())
     ]
     anew = [
         "convicted_anew"

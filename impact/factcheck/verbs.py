@@ -58,7 +58,7 @@ _EN = {
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:(?:has|have|had|is|are) (?:been |now )*)?(?:out|free|at liberty)(?= since\b)|set (?:him|her|them) free(?= (?:on|in)\b)"
-    r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
+    r"|(?:is|are|was|were) (?:not |finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on|until) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
     r"|(?:regain|recover)(?:ed|s) (?:his|her|their) (?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
     r"|(?:his|her|their) (?:\w+ )?release|[a-z]'s? release",
@@ -90,7 +90,7 @@ _FR = {
     "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
     "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
-    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sortie?s? de (?:prison|detention|cellule|geole)"
+    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
     rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
     r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?"
     r"|(?:(?:est|sont|etai(?:t|ent)|fut) )?(?:dehors|hors de prison)(?= depuis\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?dehors|(?:en liberte (?:provisoire|conditionnelle|surveillee))"

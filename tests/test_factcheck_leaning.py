@@ -1,0 +1,64 @@
+"""What leans on the sentence before: months without a year, who followed, for whom one had to wait, whom a pronoun means."""
+
+from __future__ import annotations
+
+import pytest
+
+from impact.factcheck import facts
+from impact.factcheck.checker import check
+from impact.factcheck.facts import Facts
+from impact.figures.live import State
+
+
+@pytest.fixture(scope="module")
+def known(shipped: State) -> Facts:
+    return facts.of(shipped)
+
+
+LEANING = {
+    "not until is no denial": (
+        "Bernardo Caal Xol was jailed. He did not get out until March 2022.", ["right"],
+    ),
+    "not until another year": (
+        "Chelsea Manning was jailed again in May 2019 and did not get out until March 2021.", ["right", "wrong"],
+    ),
+    "ne que is no denial": ("Saber Ragoubi n’a été libéré qu’en 2011.", ["right"]),
+    "it was not until": ("It was not until March 2023 that Bernardo Caal Xol was released.", ["wrong"]),
+    "ce n’est qu’en": ("Ce n’est qu’en mars 2023 que Magai Matiop Ngong a été libéré.", ["wrong"]),
+    "il a fallu attendre is no wish": (
+        "Il a fallu attendre le 3 octobre 2017 pour qu’Azam Farmonov soit libéré.", ["right"],
+    ),
+    "a month without its year": (
+        "Zhang Zhan was released on 13 May 2024 and detained again in August.", ["right", "right"],
+    ),
+    "a day outside is no release": (
+        "Nasser Zefzafi est en prison ; on l’a laissé sortir une journée pour des obsèques.", [],
+    ),
+    "the other year of charges dropped with a release": (
+        "Phyoe Phyoe Aung was released in April 2015.", ["wrong"],
+    ),
+    "who followed": (
+        "Vladimir Akimenkov was freed in December 2013. Artiom Saviolov followed on 31 December 2014.",
+        ["right", "right"],
+    ),
+    "who followed the next day": (
+        "Adnan Hajizade was released on 18 November 2010, and Emin Milli followed the next day.", ["right", "right"],
+    ),
+    "for whom one had to wait": (
+        "Shi Tao was released on 23 August 2013. For Liu Ping we had to wait until 27 October 2018.",
+        ["right", "wrong"],
+    ),
+    "pour qui il a fallu attendre": (
+        "Shi Tao a été libéré le 23 août 2013. Pour Liu Ping, il a fallu attendre le 27 octobre 2019.",
+        ["right", "right"],
+    ),
+    "who followed into something else": (
+        "Shi Tao was released on 23 August 2013. Liu Ping followed the trial in October 2019.", ["right"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LEANING)
+def test_what_leans_on_the_sentence_before_is_read_with_it(known: Facts, what: str) -> None:
+    text, verdicts = LEANING[what]
+    assert [str(finding.verdict) for finding in check(text, known).findings] == verdicts
