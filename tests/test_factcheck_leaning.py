@@ -55,6 +55,22 @@ LEANING = {
     "who followed into something else": (
         "Shi Tao was released on 23 August 2013. Liu Ping followed the trial in October 2019.", ["right"],
     ),
+    "he is not the woman of the sentence before": (
+        "Mohamed Baker a été gracié. Nassima al-Sada était détenue. Il est sorti de prison le 20 juillet 2023.",
+        ["right", "right"],
+    ),
+    "she is not the man of the sentence before": (
+        "Nassima al-Sada était détenue. Mohamed Baker aussi. Elle est sortie de prison en juin 2021.", ["right"],
+    ),
+    "as many as are said": (
+        "Fomusoh Ivo Feh et ses deux camarades sont sortis le 27 décembre 2021. Dorgelesse Nguessan a été libérée. "
+        "Les trois étudiants figuraient dans la campagne de 2016.",
+        ["right", "right", "right"],
+    ),
+    "nobody who agrees": ("Máxima Acuña farms in Peru. He was convicted in May 2017 and released.", []),
+    "an impersonal il": (
+        "Nassima al-Sada était détenue. Il a fallu attendre juin 2021 pour qu’elle soit libérée.", ["right"],
+    ),
 }  # fmt: skip
 
 

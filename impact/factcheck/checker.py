@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from impact.factcheck import (
+    agreement,
     appositions,
     counts,
     echoes,
@@ -149,6 +150,7 @@ class _Memory:
         self.paragraph = -1
         self.year: int | None = None
         self.cases: list[Mention] = []
+        self.recent: list[list[Mention]] = []  # the names of the paragraph, a list a sentence
         self.moment: Day | None = None
         self.campaign = False
         self.section: str | None = None  # that a paragraph is headed with
@@ -180,7 +182,7 @@ class _Memory:
         """Forget what the paragraph before said, but for what heads a list."""
         self.paragraph, self.year = sentence.paragraph, None
         if not self.asked or len({name.case_id for name in self.cases}) != 1:
-            self.cases = []  # what a question names, its answer is about
+            self.cases, self.recent = [], []  # what a question names, its answer is about
         self.moment = self.carried = None
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
@@ -211,6 +213,32 @@ class _Memory:
         named = {section for _, _, section in self.facts.places.find(self.before) if section}
         return named.pop() if len(named) == 1 else None
 
+    def _scope(
+        self, sentence: Sentence, raw: str, cases: list[Mention], years: list[re.Match[str]]
+    ) -> Scope:
+        """A covered sentence with what the ones before it said."""
+        flat, lang = sentence.flat, sentence.lang
+        told = moments(flat, raw, lang, self.moment) if cases or self.cases else []
+        if told:
+            self.moment = told[-1].day
+        self.told_of = self._section_meant(flatten(raw))
+        return Scope(
+            sentence,
+            raw,
+            self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
+            cases,
+            years,
+            self.year,
+            self.campaign,
+            self.cases if cases else agreement.meant(self.recent, flat, lang, self.facts),
+            told,
+            self.counting,
+            self._in_a_table(sentence, cases),
+            self.section or self.told_of,
+            carried=self.carried,
+            recent=self.recent,
+        )
+
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
             self._begin(sentence)
@@ -234,29 +262,7 @@ class _Memory:
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
             years = scope.years_in(sentence.flat)
-            told = (
-                moments(sentence.flat, raw, sentence.lang, self.moment)
-                if cases or self.cases
-                else []
-            )
-            if told:
-                self.moment = told[-1].day
-            self.told_of = self._section_meant(flat)
-            place = Scope(
-                sentence,
-                raw,
-                self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
-                cases,
-                years,
-                self.year,
-                self.campaign,
-                self.cases,
-                told,
-                self.counting,
-                self._in_a_table(sentence, cases),
-                self.section or self.told_of,
-                carried=self.carried,
-            )
+            place = self._scope(sentence, raw, cases, years)
             found = self._found(place)
             self.counting, self.carried = place.counting, place.carried
         else:
@@ -266,6 +272,7 @@ class _Memory:
         self._note_unchecked(sentence, found, digit, words)
         if cases:
             self.cases = cases
+            self.recent.append(cases)
         self.asked = bool(cases) and flat.rstrip().endswith("?")
         own = [match for match in years if not scope.compared_with(flat, match)]
         if own:

@@ -71,7 +71,7 @@ _HELD_BEFORE = {
     "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
 }  # fmt: skip
 _PRISON = {
-    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
+    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|held|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
     "fr": re.compile(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*|dehors|rentree?s?)\b"),
 }  # fmt: skip
 

@@ -57,6 +57,7 @@ class Facts:
     headline: Row | None
     names: Names
     places: Places
+    agreement: Mapping[str, str]  # how French words agree with the people of a case: m, f, mp, fp
 
     def claims(self, *subjects: str, edition: int | None = None) -> Rows:
         """Claims about these subjects, of one edition or of none."""
@@ -106,6 +107,9 @@ def of(state: State) -> Facts:
         headline=next(iter(rows("releases_published_headline")), None),
         names=Names([*cases.values()], tables["case_names"], tables["outcomes"]),
         places=Places(_places(tables["section_actions"])),
+        agreement={
+            str(row["case_id"]): str(row["agreement_fr"]) for row in tables.get("case_grammar", ())
+        },
     )
 
 

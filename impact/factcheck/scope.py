@@ -45,6 +45,7 @@ class Scope:
         None  # once looked for: a sentence may hold many numbers
     )
     carried: Any = None  # what the sentence before told last, for who "followed"
+    recent: Sequence[list[Mention]] = ()  # whom the paragraph named before, a list a sentence
     went_on: bool = False  # what `counting` was before the sentence was read
 
 
