@@ -70,3 +70,30 @@ PARTS = {
 def test_every_part_of_what_is_told_has_to_be_borne_out(known: Facts, what: str) -> None:
     text, verdicts = PARTS[what]
     assert [str(finding.verdict) for finding in check(text, known).findings] == verdicts
+
+
+BESIDE = {
+    "another age at the death": ("Albert Woodfox died on 4 August 2022, aged 79.", ["right", "wrong"]),
+    "an age in words": ("Johan Teterissa est mort le 4 décembre 2019, à cinquante-huit ans.", ["right", "right"]),
+    "an age at the arrest is none at a pardon": ("Moses Akatugba avait seize ans quand il a été gracié.", ["right"]),
+    "an age at the arrest": ("Ciham Ali was seventeen when she was arrested.", ["wrong"]),
+    "another country of exile": ("Atena Daemi est sortie de prison en janvier 2022. Elle vit en Espagne.", ["right", "wrong"]),
+    "the country of exile": ("Amal Fathy lives in Switzerland.", ["right"]),
+    "a country of which the record is silent": ("Zunar lives in Japan.", []),
+    "the edition in other words": ("Amnesty had written for Jani Silva in the 2018 campaign.", ["wrong"]),
+    "an edition counted from another": (
+        "Shackelia Jackson was a case of the 2017 campaign, Jani Silva of the one a year later.", ["right", "wrong"],
+    ),
+    "celle d’une autre année": (
+        "Shackelia Jackson figurait dans la campagne de 2017, Atena Daemi dans celle de 2019.", ["right", "wrong"],
+    ),
+    "the same winter as": ("We wrote for Janna Jihad in 2021, the same year as for Jani Silva.", ["right", "wrong"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_ages_countries_and_editions_told_beside_a_name_are_held_too(
+    known: Facts, what: str
+) -> None:
+    text, verdicts = BESIDE[what]
+    assert [str(finding.verdict) for finding in check(text, known).findings] == verdicts

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from impact.factcheck import (
+    ages,
     agreement,
     appositions,
     counts,
     echoes,
+    exiles,
     lives,
     notes,
     outcomes,
@@ -79,7 +81,7 @@ _EVENT_WORDS = frozenset(
         "libre", "libres", "morte", "mort", "owe", "owes", "owed", "doit", "doivent", "parce", "opened",
         "ouvert", "changed", "change", "turned", "convinced", "convaincu", "persuaded", "compelled", "contraint",
         "made", "got", "obtenu", "unlocked", "broke", "brise", "set", "pulled", "tiree", "tire", "started", "began", "goes",
-        "dates", "commence", "debute", "remonte", "premiere", "first",
+        "dates", "lives", "living", "settled", "asylum", "exile", "vit", "vivent", "asile", "exil", "aged", "age", "commence", "debute", "remonte", "premiere", "first",
     )
 )  # fmt: skip
 _EVENT_BEGINNINGS = frozenset(
@@ -297,18 +299,14 @@ class _Memory:
                 + "\x7f" * (mention.end - mention.start)
                 + hidden[mention.end :]
             )
-        told = list(outcomes.found(tellings.tellings(place), facts, tell))
-        events = [(start, end, one.kind, said) for start, end, one, said in told]
-        for start, end, kind_of, said in echoes.found(place, [one[2] for one in told], facts, tell):
-            # What a verb told already is not told again by the words around it.
-            if not any(
-                (first < end and start < last) or known.expected == said.expected
-                for first, last, _, known in events
-            ):
-                events.append((start, end, kind_of, said))
+        events = _events(place, facts, tell)
         for start, end, kind_of, said in events:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
-        of_lives = list(lives.found(place, facts, tell))
+        of_lives = [
+            *lives.found(place, facts, tell),
+            *ages.found(place, facts, tell),
+            *exiles.found(place, facts, tell),
+        ]
         for start, end, kind, value, said in appositions.found(place, facts, tell):
             if not any(
                 first < end and start < last and kind is of for first, last, of, _, _ in of_lives
@@ -383,6 +381,20 @@ class _Memory:
         " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
             said.note, start, end, line, said.suggestion,
         )  # fmt: skip
+
+
+def _events(place: Scope, facts: Facts, tell: Language) -> list[tuple[int, int, str, Judgement]]:
+    """What became of somebody, told by a verb of ours or in the record's own words."""
+    told = list(outcomes.found(tellings.tellings(place), facts, tell))
+    events = [(start, end, one.kind, said) for start, end, one, said in told]
+    for start, end, kind_of, said in echoes.found(place, [one[2] for one in told], facts, tell):
+        # What a verb told already is not told again by the words around it.
+        if not any(
+            (first < end and start < last) or known.expected == said.expected
+            for first, last, _, known in events
+        ):
+            events.append((start, end, kind_of, said))
+    return events
 
 
 def _may_claim(digit: bool, words: Set[str]) -> bool:

@@ -104,7 +104,7 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
         after = flat[match.end() :]
         if re.match(r" (?:old|later|earlier|before|plus t|auparavant)|-old", after):
             continue
-        value = _value(match["n1"], text, match.start("n1"), lang)
+        value = value_in(match["n1"], text, match.start("n1"), lang)
         if value is None or (match["n1"] in ("a", "an") and match["day1"]):
             continue
         value += 0.5 * bool(match["half1"] or match["half2"])
@@ -113,7 +113,7 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
         smallest = unit
         if match["n2"]:
             smallest = _unit(match, 2)
-            in_days += (_value(match["n2"], text, match.start("n2"), lang) or 0) * _DAYS[smallest]
+            in_days += (value_in(match["n2"], text, match.start("n2"), lang) or 0) * _DAYS[smallest]
         sentence = bool(_SENTENCED[spoken].search(before) or _SENTENCE_AFTER[spoken].match(after))
         held = (
             _HELD_AFTER[spoken].match(after)
@@ -158,7 +158,7 @@ _FROM = re.compile(r"\b(?:from|de) (?P<n>\w+) (?:to|a) $")
 
 def _beside(whole: Duration, flat: str, text: str, lang: Language) -> Iterator[Duration]:
     for found in (_TO.match(flat, whole.end), _FROM.search(flat, 0, whole.start)):
-        value = _value(found["n"], text, found.start("n"), lang) if found else None
+        value = value_in(found["n"], text, found.start("n"), lang) if found else None
         if found and value:
             yield replace(
                 whole, start=found.start("n"), end=found.end("n"), value=value,
@@ -170,7 +170,7 @@ def _unit(match: re.Match[str], place: int) -> str:
     return next(unit for unit in _DAYS if match[f"{unit}{place}"])
 
 
-def _value(said: str, text: str, start: int, lang: Language) -> float | None:
+def value_in(said: str, text: str, start: int, lang: Language) -> float | None:
     if (small := value_of(said)) is not None:
         return small
     read = numbers(said, text[start : start + len(said)], lang)

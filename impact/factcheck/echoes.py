@@ -295,7 +295,9 @@ def _taken_up(
         return None
     if not _all_there(flat, text, span, moment, {**case, "event_date": None}, life, cases):
         return None
-    said = replace(notes.of_summary(facts, case, tell), expected=f"{moment.day.year}")
+    said = replace(
+        notes.of_row(facts, case, case, Verdict.RIGHT, tell), expected=f"{moment.day.year}"
+    )
     start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
     return start, min(end, len(flat)), "taken_up", said
 

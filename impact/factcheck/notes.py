@@ -523,13 +523,14 @@ def event(
     )
 
 
-def of_summary(facts: Facts, case: Row, tell: Language) -> Judgement:
-    """What the record says of a case as it was taken up, borne out."""
-    summary = localized(case, "summary", tell).rstrip(".")
+def of_row(facts: Facts, case: Row, row: Row, verdict: Verdict, tell: Language) -> Judgement:
+    """What the record says of a case in the words of one of its rows, of the case itself or of an event."""
+    summary = localized(row, "summary", tell).rstrip(".")
     told = note(
         facts, tell, "duration", of=case, name=localized(case, "name", tell), summary=summary
     )
-    return Judgement(Verdict.RIGHT, "cases", None, source(case, tell), told)
+    figure = "cases" if row is case else "timeline_of_case"
+    return Judgement(verdict, figure, None, source(row, tell), told)
 
 
 def event_in_part(facts: Facts, case: Row, row: Row, unproved: str, tell: Language) -> Judgement:
