@@ -367,18 +367,18 @@ def printed(
         old = [row for row in early if row["value"] == found.value]
         if not old:
             return unknown(facts, tell)
-        return _printed(facts, Verdict.OUT_OF_DATE, old[-1], year, tell)
+        return printed_as(facts, Verdict.OUT_OF_DATE, old[-1], year, tell)
     if not good:
-        return _printed(facts, Verdict.WRONG, claims[-1], year, tell)
+        return printed_as(facts, Verdict.WRONG, claims[-1], year, tell)
     verdict, row = min(good, key=lambda pair: pair[0] is not Verdict.RIGHT)
     if row["rule"] == "disputed" or any(
         claim["rule"] == "disputed" and claim["subject"] == row["subject"] for claim in claims
     ):
         verdict = Verdict.CONTESTED
-    return _printed(facts, verdict, row, year, tell)
+    return printed_as(facts, verdict, row, year, tell)
 
 
-def _printed(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language) -> Judgement:
+def printed_as(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language) -> Judgement:
     return Judgement(
         verdict,
         "claims_ledger",
@@ -409,7 +409,7 @@ def cases_of(facts: Facts, found: NumberInText, year: int, tell: Language) -> Ju
         if claim["value"] == found.value != truth
     ]
     if verdict is Verdict.WRONG and others:
-        return _printed(facts, Verdict.CONTESTED, others[-1], year, tell)
+        return printed_as(facts, Verdict.CONTESTED, others[-1], year, tell)
     return Judgement(
         verdict,
         "editions",
