@@ -78,3 +78,29 @@ LEANING = {
 def test_what_leans_on_the_sentence_before_is_read_with_it(known: Facts, what: str) -> None:
     text, verdicts = LEANING[what]
     assert [str(finding.verdict) for finding in check(text, known).findings] == verdicts
+
+
+NAMELESS = {
+    "an event without a name": (
+        "A court in Mytilene acquitted all the defendants of every remaining charge on 15 January 2026.", ["right"],
+    ),
+    "no licence": (
+        "On 22 November 2018 the High Court ruled that no mining licence could be issued in Xolobeni without the consent "
+        "of the community.", ["right"],
+    ),
+    "a licence": (
+        "On 22 November 2018 the High Court ruled that a mining licence could be issued in Xolobeni without the consent "
+        "of the community.", [],
+    ),
+    "another country on that day": (
+        "Le 14 mars 2019, le président du Kazakhstan a promulgué la loi ratifiant la Convention relative aux droits des "
+        "personnes handicapées.", [],
+    ),
+    "something else on that day": ("Le 8 avril 2016, notre section a fêté ses trente ans au Myanmar.", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", NAMELESS)
+def test_an_event_without_a_name_is_known_by_its_day_and_its_words(known: Facts, what: str) -> None:
+    text, verdicts = NAMELESS[what]
+    assert [str(finding.verdict) for finding in check(text, known).findings] == verdicts

@@ -19,6 +19,7 @@ from impact.factcheck import (
     echoes,
     exiles,
     lives,
+    nameless,
     notes,
     outcomes,
     phrases,
@@ -118,6 +119,9 @@ _COUNTS = re.compile(
     r"\b(?:actions?|letters|lettres|signatures|messages|totals?|totaux|results|resultats|chiffres|figures|numbers)\b"
 )
 _WORD = re.compile(r"\w+")
+_FULL_DATE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th|er)? (?:of )?[a-z]{3,9} (?:19|20)\d\d\b|\b[a-z]{3,9} \d{1,2},? (?:19|20)\d\d\b"
+)
 _THE_SECTION = re.compile(r"\b(?:la|cette|the|that|this) section\b")
 _GOES_ON = re.compile(r"\s*(?:(?:en|in) (?:19|20)\d\d,? )?(?:elle|it)\b")
 _DIGIT = re.compile(r"\d")
@@ -259,6 +263,7 @@ class _Memory:
         if (
             of_somebody
             or _may_claim(digit, words)
+            or (digit and _FULL_DATE.search(flat))
             or ((self.counting or self.campaign) and _LARGE.search(flat))
             or (self.counting and (digit or not _NUMBER_WORDS.isdisjoint(words)))
         ):
@@ -389,7 +394,8 @@ def _events(place: Scope, facts: Facts, tell: Language) -> list[tuple[int, int, 
     """What became of somebody, told by a verb of ours or in the record's own words."""
     told = list(outcomes.found(tellings.tellings(place), facts, tell))
     events = [(start, end, one.kind, said) for start, end, one, said in told]
-    for start, end, kind_of, said in echoes.found(place, [one[2] for one in told], facts, tell):
+    echoed = list(echoes.found(place, [one[2] for one in told], facts, tell))
+    for start, end, kind_of, said in (*echoed, *nameless.found(place, facts, tell)):
         # What a verb told already is not told again by the words around it.
         if not any(
             (first < end and start < last) or known.expected == said.expected
