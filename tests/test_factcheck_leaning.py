@@ -55,6 +55,29 @@ LEANING = {
     "who followed into something else": (
         "Shi Tao was released on 23 August 2013. Liu Ping followed the trial in October 2019.", ["right"],
     ),
+    "two who followed in one sentence": (
+        "Bekzhanov left prison in February 2017. Erkin Musaev, once of the United Nations, followed in August, and "
+        "Azam Farmonov on 3 October.", ["right", "right", "right"],
+    ),
+    "a holiday of that year": (
+        "Jabbar Savalan was tried in May 2011 and released on Boxing Day of that year.", ["right"],
+    ),
+    "how many wrote for the one named before": (
+        "Mahadine est sorti de prison en avril 2018. Au moins 690 000 personnes avaient agi pour le cyberactiviste.",
+        ["right", "right"],
+    ),
+    "others are counted in another clause": (
+        "Moses Akatugba is free. Eight hundred thousand people wrote, and on 28 May 2015 he was pardoned, after ten years.",
+        ["right", "wording", "right", "right"],
+    ),
+    "whether she is aware that": (
+        "Ahmed Mansoor is still in prison. Whether she is aware that the Federal Supreme Court allowed his appeal on 4 March 2025.",
+        ["not_in_the_record", "wrong"],
+    ),
+    "releases told again without their noun": (
+        "127 personnes ont été libérées depuis 2001, lit-on partout. En novembre 2022 le même éditeur écrit 128.",
+        ["contested", "contested"],
+    ),
     "he is not the woman of the sentence before": (
         "Mohamed Baker a été gracié. Nassima al-Sada était détenue. Il est sorti de prison le 20 juillet 2023.",
         ["right", "right"],

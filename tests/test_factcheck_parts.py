@@ -33,6 +33,8 @@ PARTS = {
     ),
     "life for fourteen years": ("Idris Khattak was sentenced to life in prison in December 2021.", ["wrong"]),
     "life for four years, of two sentences": ("Zhang Zhan was sentenced to life.", ["not_in_the_record"]),
+    "was serving life": ("Ma Khin Khin Leh was serving a life sentence.", ["right"]),
+    "was serving life for ten years": ("Mohammad Sadiq Kabudvand purgeait une peine à perpétuité.", ["wrong"]),
     "firm for suspended": (
         "Chaïma Issa a été condamnée en décembre 2023 à un an de prison ferme.", ["wrong"],
     ),

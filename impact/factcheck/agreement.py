@@ -18,7 +18,7 @@ from impact.i18n.words import Language
 FAR = 6  # sentences that a pronoun may reach back over
 _SUBJECT = {
     "en": re.compile(
-        r"\b(?:(?P<m>he|his|him)|(?P<f>she|her)|(?:the|all|both of the) (?P<n>two|three|four|five|eleven|13|2|3|5|11) (?!of\b|other)(?:[a-z-]+ ){0,2}?[a-z-]+s)\b"
+        r"\b(?:(?P<m>he|his|him)(?! is aware)|(?P<f>she|her)(?! is aware)|(?:the|all|both of the) (?P<n>two|three|four|five|eleven|13|2|3|5|11) (?!of\b|other)(?:[a-z-]+ ){0,2}?[a-z-]+s)\b"
     ),
     "fr": re.compile(
         r"\b(?:(?P<m>il)(?! (?:a|aura|avait|ne) (?:\w+ )?fall|(?:'| )?y\b| faut| fallu| s'agi| reste a| suffi| sembl| est (?:vrai|clair|temps|possible|rare))|(?P<f>elle)|(?P<mp>ils)|(?P<fp>elles)"

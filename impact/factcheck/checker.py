@@ -30,7 +30,7 @@ from impact.factcheck import (
     tellings,
     vocabulary,
 )
-from impact.factcheck.days import Day
+from impact.factcheck.days import MONTHS, Day
 from impact.factcheck.facts import Facts
 from impact.factcheck.moments import moments
 from impact.factcheck.names import Mention, lists
@@ -119,6 +119,7 @@ _COUNTS = re.compile(
     r"\b(?:actions?|letters|lettres|signatures|messages|totals?|totaux|results|resultats|chiffres|figures|numbers)\b"
 )
 _WORD = re.compile(r"\w+")
+_MONTHS = frozenset(MONTHS)
 _FULL_DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th|er)? (?:of )?[a-z]{3,9} (?:19|20)\d\d\b|\b[a-z]{3,9} \d{1,2},? (?:19|20)\d\d\b"
 )
@@ -164,6 +165,7 @@ class _Memory:
         self.headed = False  # whether the paragraph before a list counts actions
         self.listing = False
         self.counting = False
+        self.releasing = False  # whether the paragraph has counted people who were released
         self.carried: object = None  # what was told last of somebody, for who "followed"
         self.asked = False  # whether the paragraph before ends with a question
         self.depth = 0
@@ -199,7 +201,7 @@ class _Memory:
             self.listing = self.listing or self.headed
         else:
             self.listing, self.headed = False, _COUNTS.search(sentence.flat) is not None
-        self.counting = False
+        self.counting = self.releasing = False
 
     def _in_a_table(self, sentence: Sentence, cases: Sequence[Mention]) -> bool:
         """Whether a line of a list that counts actions begins with what it counts them for."""
@@ -244,6 +246,7 @@ class _Memory:
             self.section or self.told_of,
             carried=self.carried,
             recent=self.recent,
+            releasing=self.releasing,
         )
 
     def read(self, sentence: Sentence) -> list[Finding]:
@@ -263,7 +266,8 @@ class _Memory:
         if (
             of_somebody
             or _may_claim(digit, words)
-            or (digit and _FULL_DATE.search(flat))
+            or (digit and (self.releasing or _FULL_DATE.search(flat)))
+            or (digit and self.campaign and not _MONTHS.isdisjoint(words))
             or ((self.counting or self.campaign) and _LARGE.search(flat))
             or (self.counting and (digit or not _NUMBER_WORDS.isdisjoint(words)))
         ):
@@ -273,6 +277,9 @@ class _Memory:
             place = self._scope(sentence, raw, cases, years)
             found = self._found(place)
             self.counting, self.carried = place.counting, place.carried
+            self.releasing = self.releasing or any(
+                item.figure == "releases_published_headline" for item in found
+            )
         else:
             self.counting = False
             self.told_of = None

@@ -98,6 +98,36 @@ def _of_sections(
             yield CountedNumber(number, "actions", number.end, number.end, sure)
 
 
+# "In November 2022 the same publisher writes 128", where releases were counted before.
+_SAYS = {
+    "en": re.compile(
+        r"\b(?:print|publish|writ|wrote|say|said|speak|spoke|count|gave|giv|claim|had|put|again)\w*(?: (?:of|it at|those|these|the same|that|again|about|only|still|already|as|many))* $|, $|\bothers $|\bagain $"
+    ),
+    "fr": re.compile(
+        r"\b(?:imprim|publi|ecri[tv]|dit|parl|compt|donn|annonc|affich|nouveau|encore|toujours)\w*(?: (?:de|ces|les|des|encore|deja|en|a nouveau|de nouveau))* $|, $|\bd'autres $"
+    ),
+}
+
+
+def _releases_again(
+    there: list[NumberInText], counted: list[CountedNumber], flat: str, place: Scope, facts: Facts
+) -> list[CountedNumber]:
+    """Numbers that publishers printed of releases, told again without their noun in a paragraph that counts releases."""
+    if not place.releasing:
+        return []
+    printed = {row["value"] for row in facts.claims("people_released") if row["value"] >= 50}
+    taken = {item.number for item in counted}
+    return [
+        CountedNumber(each, "releases", each.end, each.end)
+        for each in there
+        if each.value in printed
+        and each not in taken
+        and not each.percent
+        and _SAYS[place.sentence.lang].search(flat, max(0, each.start - 40), each.start)
+        and vocabulary.BARE[place.sentence.lang].match(flat[each.end : each.end + 40])
+    ]
+
+
 _DATED = re.compile(
     r"(?: (?:actions|letters|lettres|signatures))? ?\(?(?:in|for|en|pour) (?:19|20)\d\d\b"
 )
@@ -123,6 +153,7 @@ def found(
     )  # fmt: skip
     counted += _totals_by_themselves(there, counted, flat, place, facts)
     counted += _of_sections(there, counted, flat, place, facts)
+    counted += _releases_again(there, counted, flat, place, facts)
     counted.sort(key=lambda item: item.number.start)
     others = [item.subject for item in counted]
     # Shares, countries and cases told between two counts do not end them.
@@ -263,6 +294,10 @@ def _people_acting(
     named = place.cases
     if not named and vocabulary.FOR_THEM[lang].search(flat):
         named = place.before if len({mention.case_id for mention in place.before}) == 1 else []
+    if not named and len({mention.case_id for mention in place.before}) == 1:
+        known = facts.counts.get(place.before[0].case_id, ())
+        if any(abs(number.value - row["count"]) <= 0.05 * row["count"] for row in known):
+            named = place.before[:1]  # no other number is like that of the one named before
     for mention in named:
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]

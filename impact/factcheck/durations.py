@@ -49,6 +49,9 @@ _HELD_AFTER = {
     "en": re.compile(r"^(?: (?:in|behind|of|under))(?: [a-z]+){0,4}? (?:prison|jail|bars|detention|custody|imprisonment|captivity|cell|confinement|arrest|solitary)\b|^ (?:imprisoned|detained|locked|without trial|inside)\b"),
     "fr": re.compile(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole|isolement)\b|^ sans proces\b"),
 }  # fmt: skip
+FOR_LIFE = re.compile(
+    r"\b(?:to life\b|life (?:sentence|term|imprisonment|in (?:prison|jail))|serving (?:[a-z]+ )?life\b|(?:serving|jailed for|given|gets|got) life\b|perpetuite|a vie\b)"
+)
 # "Four years after her arrest", where the sentence tells that somebody came out.
 _SINCE_ARREST = re.compile(
     r"^(?: or so| environ)? (?:after|apres) (?:his|her|their|son|sa|leur) (?:arrest|imprisonment|detention|arrestation|incarceration|emprisonnement)\b"

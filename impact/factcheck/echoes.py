@@ -115,6 +115,9 @@ def _clause(
     return max(start, moment.start - 220), min(end, moment.end + 160)
 
 
+_BEFORE_OUT = re.compile(r"\b(?:before|when|until|avant que|quand|lorsque|jusqu'a ce que) ")
+
+
 def _answer(
     flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life,
     cases: Sequence[Mention], lang: Language, facts: Facts, tell: Language,
@@ -130,6 +133,8 @@ def _answer(
     if (out := _way_out(flat, text, span, moment, life)) is not None:
         end = max(out[1], moment.end)
         row = out[2]
+        for before in _BEFORE_OUT.finditer(flat, span[0], min(out[0], moment.start)):
+            span = before.end(), span[1]  # "he served almost eleven of them before the gate opened"
         if all_there(flat, text, span, moment, row, life, cases) and agrees(flat, span, row, lang):
             verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
             said = notes.event(facts, life.case, row, verdict, tell)

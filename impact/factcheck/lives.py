@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from impact.factcheck import agreement, notes
 from impact.factcheck.contradictions import only_sentence
 from impact.factcheck.days import Day, days
-from impact.factcheck.durations import Duration, agree, durations, fits, known_times
+from impact.factcheck.durations import FOR_LIFE, Duration, agree, durations, fits, known_times
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import value_of
-from impact.factcheck.referents import COUNTED, OF_KIN, whose
+from impact.factcheck.referents import COUNTED, OF_KIN, clause, whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import covered, flatten
@@ -34,6 +34,7 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     if place.sentence.flat.rstrip().endswith("?"):
         return
     yield from _editions(place, facts, tell)
+    yield from _for_life(place, facts, tell)
     yield from _durations(place, facts, tell)
 
 
@@ -78,7 +79,7 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 
 # "…, Farmonov of the one six years earlier", « …, elle dans celle de 2022 », "in the same winter as for Zhang Zhan".
 _GAPPED = re.compile(
-    r"[^.;:]{0,60}?(?:[,;]|\band\b|\bet\b) (?P<who>(?:\w[\w'-]+ ){1,5}|\S+ )(?:(?:was|is|had been|etait|est) )?(?:of|on|in|from|to|de|dans|a) (?:(?:that|the one|the list|the campaign|celle|celui|la)(?: of| in| de| d'| from)? ?)?"
+    r"[^.;:]{0,60}?(?:[,;]|\band\b|\bet\b) (?P<who>(?:\w[\w'-]+ ){1,5}?|\S+ )(?:(?:was|is|had been|etait|est) )?(?:of|on|in|from|to|de|dans|a) (?:(?:that|the one|the list|the campaign|celle|celui|la)(?: of| in| de| d'| from)? ?)?"
     r"(?:(?P<year>(?:19|20)\d\d)\b|(?P<next>the next(?: one)?|the following(?: one| year)?|suivante|l'annee suivante|l'annee d'apres)|(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix) (?:years?|ans?|editions?) (?P<way>later|after|earlier|before|plus tard|plus tot|auparavant))"
 )
 _SAME = re.compile(
@@ -120,7 +121,8 @@ _PRONOUN = re.compile(r"(?:il|elle|lui|he|she|ils|elles|they) ")
 def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
     flat, lang = place.sentence.flat, place.sentence.lang
     before: Sequence[Mention] = place.before
-    if OF_KIN.search(flat, 0, match.start()) or (not place.cases and COUNTED.match(flat)):
+    start, _ = clause(flat, *match.span())
+    if OF_KIN.search(flat, 0, match.start()) or (not place.cases and COUNTED.match(flat, start)):
         return []
     said = whose(match, flat, lang, place.cases, before, place.text)
     if said or not before or len({name.case_id for name in before}) != 1:
@@ -183,6 +185,26 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
                     told, said = told.first, years  # the record tells the years without the months
             if said is not None:
                 yield told.start, told.end, FindingKind.DURATION, told.value, said
+
+
+_SERVING = re.compile(
+    r"\b(?:serving|serves|served|purg\w+) (?:[\w'-]+ ){0,3}?(?:life\b(?: (?:sentence|term|in prison|imprisonment))?|(?:a )?perpetuite)"
+)
+
+
+def _for_life(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
+    """That somebody was serving life: right where the record says so, wrong where it tells of another sentence and no more."""
+    for match in _SERVING.finditer(place.sentence.flat):
+        for mention in _whose(match, place)[:1]:
+            case, events = facts.cases[mention.case_id], facts.events[mention.case_id]
+            rows = [case, *events, *facts.looked[mention.case_id]]
+            told = [row for row in rows if FOR_LIFE.search(flatten(row["summary"]))]
+            other = [row for row in rows if any(each.sentence for each in known_times(row))]
+            life = Life(case, "", events, ())
+            if told or (other and life.alone and only_sentence(life)):
+                verdict = Verdict.RIGHT if told else Verdict.WRONG
+                said = notes.of_row(facts, case, (told or other)[0], verdict, tell)
+                yield *match.span(), FindingKind.DURATION, "life", said
 
 
 _EACH = re.compile(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")

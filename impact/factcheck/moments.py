@@ -63,7 +63,8 @@ _NOT_DATED = rf"(?!\.? ?{COVER}*,? ?(?:(?:of|de|d'|du|in|en) )?(?:19|20)\d\d)"
 _NO_EVENT = r"(?! (?:his|her|their|its|the|being|having|an?|son|sa|ses|leurs?|la|le|les|une?|avoir|etre|qu'|que)\b| l')"
 _LEANING = {
     lang: re.compile(
-        rf"\b(?P<day_of_month>\d{{1,2}})(?:st|nd|rd|th)? (?:of (?:the|that)(?: same)? month|du (?:meme )?mois)\b"
+        rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})(?: (?:of )?(?:that|the same) year| de (?:cette|la meme) annee| de cette annee-la)\b"
+        rf"|\b(?P<day_of_month>\d{{1,2}})(?:st|nd|rd|th)? (?:of (?:the|that)(?: same)? month|du (?:meme )?mois)\b"
         rf"|(?<![\w{COVER}]){_DATE}\b{_NOT_DATED}(?:,? (?:(?P<same>{_SAME_YEAR[lang]})|(?P<next>{_NEXT_YEAR[lang]})))?\b"
         + {
             "en": rf"|\b(?P<that>that(?: same)?|the same|the following|the next|next|following) (?P<month3>{_MONTH})\b{_NOT_DATED}"
@@ -145,6 +146,8 @@ def _counted_from(base: Day, told: re.Match[str], text: str) -> Moment | None:
         following = group.get("suivant") or re.search(r"following|next", group["that"] or "")
         later = following and month <= (base.month or 12)
         return Moment(*span, Day(base.year + bool(later), month), firm=bool(base.month))
+    if group["holiday"]:
+        return Moment(*span, Day(base.year, *_HOLIDAYS[group["holiday"]]))
     if month := month_of(group["month5"]):
         return Moment(*span, Day(_year_of_month(base, month, told), month), firm=False)
     if group["year_1"]:

@@ -13,7 +13,7 @@ from functools import cache
 from impact.factcheck import charges, manners, notes, referents, verbs
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne
-from impact.factcheck.durations import agree, fits, known_times
+from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import Moment
@@ -334,9 +334,6 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     return Verdict.WRONG if known and life.alone and not another else Verdict.NOT_IN_THE_RECORD
 
 
-FOR_LIFE = re.compile(
-    r"\b(?:to life\b|life (?:sentence|term|imprisonment|in (?:prison|jail))|(?:serving|jailed for|given|gets|got) life\b|perpetuite|a vie\b)"
-)
 _PRISON = re.compile(r"prison|jail|detention|custody|cellule")
 
 

@@ -46,6 +46,7 @@ class Scope:
     )
     carried: Any = None  # what the sentence before told last, for who "followed"
     recent: Sequence[list[Mention]] = ()  # whom the paragraph named before, a list a sentence
+    releasing: bool = False  # whether the paragraph counted releases before
     went_on: bool = False  # what `counting` was before the sentence was read
 
 

@@ -110,7 +110,10 @@ def tellings(place: Scope) -> list[Telling]:
     told = list(_told(place))
     told += _gapped(told, place)
     kept = [one for one in told if one.kind in _GOES_ON and not one.negated and one.moment]
-    place.carried = kept[-1] if kept else None if told else place.carried
+    if kept:
+        place.carried = kept[-1]
+    elif any(not _THEN.search(f"{one.clause} ") for one in told):
+        place.carried = None  # something else was told last, and not of the time before
     return told
 
 
@@ -229,6 +232,7 @@ def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
     """What is told of a second person with the verb of the first: "X was freed in May, and Y a year after him"."""
     flat, lang = place.sentence.flat, place.sentence.lang
     mine = [(one.start, name) for one in told for name in one.people]
+    last: Telling | None = None
     for moment in place.moments:
         ahead = [name for name in place.cases if name.end <= moment.start]
         if not ahead or moment in [one.moment for one in told]:
@@ -236,17 +240,20 @@ def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
         name = ahead[-1]
         between = flat[name.end : moment.start]
         first = [one for one in told if one.end <= name.start and not one.negated]
-        if not told and (carried := _carried(place, name, moment)):
+        if not first and last is not None:
+            first = [last]
+        elif not first and (carried := _carried(place, name, moment)):
             first, between = [carried], ""
         if not first or any((one, name) in mine for one, _ in mine if one > name.start):
             continue
         again = _ELIDED.fullmatch(between) or _FOLLOWS.fullmatch(between)
-        if again and not verbs.OUTCOME[lang].search(flat, name.start):
+        if again and not verbs.OUTCOME[lang].search(flat, name.start, moment.end):
             verb = first[-1]
-            yield replace(
+            last = replace(
                 verb, start=name.start, end=moment.end, people=[name], moment=moment, doubtful=False,
                 by="", terms=[], now=False, how=None, how_said="",
             )  # fmt: skip
+            yield last
 
 
 _ITS_TURN = re.compile(
@@ -263,7 +270,7 @@ _WAITED = re.compile(
 def _carried(place: Scope, name: Mention, moment: Moment) -> Telling | None:
     """What the sentence before told last, where this one goes on with it: "Y followed in May", "for Y we had to wait until May"."""
     flat, last = place.sentence.flat, place.carried
-    if last is None or verbs.OUTCOME[place.sentence.lang].search(flat):
+    if last is None or verbs.OUTCOME[place.sentence.lang].search(flat, 0, moment.end):
         return None
     ahead = _ITS_TURN.fullmatch(flat, 0, name.start)
     between = flat[name.end : moment.start]
@@ -305,10 +312,16 @@ def told_on(flat: str, start: int, lang: Language) -> list[str]:
     return [str(verb.lastgroup) for verb in told] + anew
 
 
+# "Whether she is aware that the court allowed his appeal" tells that it did.
+_AWARE = re.compile(
+    r"\b(?:aware (?:that|of)|the fact that|sait que|(?:connaissance|conscience) (?:de ce que|du fait que))\b"
+)
+
+
 def _wished(flat: str, start: int, lang: Language) -> bool:
     """Whether the clause before a verb makes it a demand, a wish or a condition."""
     clause = re.split(r"[,:]| and | et | but | mais ", flat[max(0, start - 90) : start])[-1]
-    if vocabulary.TOLD_ALL_THE_SAME.search(clause):
+    if vocabulary.TOLD_ALL_THE_SAME.search(clause) or _AWARE.search(clause):
         return False  # "avant d'être libérée"
     return bool(vocabulary.WISHED[lang].search(clause))
 
