@@ -167,7 +167,7 @@ def _country(name: Mention, code: str, facts: Facts, tell: Language) -> Judgemen
     """
     case = facts.cases[name.case_id]
     own = case["country_code"]
-    if own in (None, code) or _spoken_of(code, own, case, facts):
+    if own in (None, code) or spoken_of(code, own, case, facts):
         return None
     return Judgement(
         Verdict.WRONG,
@@ -181,7 +181,8 @@ def _country(name: Mention, code: str, facts: Facts, tell: Language) -> Judgemen
     )  # fmt: skip
 
 
-def _spoken_of(code: str, own: str, case: Row, facts: Facts) -> bool:
+def spoken_of(code: str, own: str, case: Row, facts: Facts) -> bool:
+    """Whether the record tells of a country anywhere that it tells of a case, or counts it as the case's own."""
     if any({code, own} <= pair for pair in _TANGLED):
         return True
     rows = [case, *facts.events[case["case_id"]], *facts.looked[case["case_id"]]]

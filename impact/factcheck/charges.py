@@ -1,4 +1,4 @@
-"""Of what somebody was cleared or found guilty, and where the court sat: parts of an outcome that must be borne out too.
+"""Of what somebody was cleared or found guilty, where the court sat, how it happened: parts of an outcome that must be borne out too.
 
 The record tells of one case of somebody; a text may tell of another that was decided on the same day, or by another
 court. Words are compared by their stems with the record's own sentences in both languages.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from impact.factcheck import manners
 from impact.factcheck.facts import Row
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.tellings import Telling
@@ -42,7 +43,7 @@ _NO_TOWN = frozenset(
 
 
 def unproved(told: Telling, life: Life, event: Row) -> str:
-    """What part of a telling the record does not bear out: its `charge`, its `court`; `another` where it has that charge elsewhere."""
+    """What part of a telling the record does not bear out: its `charge`, its `court`, `how` it happened; `another` where it has that charge elsewhere."""
     rows = [event, *(row for row in life.events if row["event_date"] == event["event_date"])]
     if told.kind in _OF_WHAT and (charge := _charge(told)) and not charge & _stems(rows):
         elsewhere = [life.case, *(row for row in life.events if row not in rows)]
@@ -51,6 +52,8 @@ def unproved(told: Telling, life: Life, event: Row) -> str:
             return "another"
         if names_one or not charge & _stems([life.case]):
             return "charge"
+    if told.how_said and manners.borne(told.how_said, told.kind, event, life) is False:
+        return "how"
     return "court" if _elsewhere(told, life, rows) else ""
 
 

@@ -12,20 +12,25 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from impact.factcheck import (
+    ages,
+    agreement,
     appositions,
     counts,
     echoes,
+    exiles,
     lives,
+    nameless,
     notes,
     outcomes,
     phrases,
     remainder,
     scope,
+    seasons,
     series,
     tellings,
     vocabulary,
 )
-from impact.factcheck.days import Day
+from impact.factcheck.days import MONTHS, Day
 from impact.factcheck.facts import Facts
 from impact.factcheck.moments import moments
 from impact.factcheck.names import Mention, lists
@@ -78,7 +83,7 @@ _EVENT_WORDS = frozenset(
         "libre", "libres", "morte", "mort", "owe", "owes", "owed", "doit", "doivent", "parce", "opened",
         "ouvert", "changed", "change", "turned", "convinced", "convaincu", "persuaded", "compelled", "contraint",
         "made", "got", "obtenu", "unlocked", "broke", "brise", "set", "pulled", "tiree", "tire", "started", "began", "goes",
-        "dates", "commence", "debute", "remonte", "premiere", "first",
+        "dates", "lives", "living", "settled", "asylum", "exile", "vit", "vivent", "asile", "exil", "aged", "age", "commence", "debute", "remonte", "premiere", "first",
     )
 )  # fmt: skip
 _EVENT_BEGINNINGS = frozenset(
@@ -114,6 +119,10 @@ _COUNTS = re.compile(
     r"\b(?:actions?|letters|lettres|signatures|messages|totals?|totaux|results|resultats|chiffres|figures|numbers)\b"
 )
 _WORD = re.compile(r"\w+")
+_MONTHS = frozenset(MONTHS)
+_FULL_DATE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th|er)? (?:of )?[a-z]{3,9} (?:19|20)\d\d\b|\b[a-z]{3,9} \d{1,2},? (?:19|20)\d\d\b"
+)
 _THE_SECTION = re.compile(r"\b(?:la|cette|the|that|this) section\b")
 _GOES_ON = re.compile(r"\s*(?:(?:en|in) (?:19|20)\d\d,? )?(?:elle|it)\b")
 _DIGIT = re.compile(r"\d")
@@ -149,12 +158,15 @@ class _Memory:
         self.paragraph = -1
         self.year: int | None = None
         self.cases: list[Mention] = []
+        self.recent: list[list[Mention]] = []  # the names of the paragraph, a list a sentence
         self.moment: Day | None = None
         self.campaign = False
         self.section: str | None = None  # that a paragraph is headed with
         self.headed = False  # whether the paragraph before a list counts actions
         self.listing = False
         self.counting = False
+        self.releasing = False  # whether the paragraph has counted people who were released
+        self.carried: object = None  # what was told last of somebody, for who "followed"
         self.asked = False  # whether the paragraph before ends with a question
         self.depth = 0
         self.unchecked: list[Unchecked] = []
@@ -179,8 +191,8 @@ class _Memory:
         """Forget what the paragraph before said, but for what heads a list."""
         self.paragraph, self.year = sentence.paragraph, None
         if not self.asked or len({name.case_id for name in self.cases}) != 1:
-            self.cases = []  # what a question names, its answer is about
-        self.moment = None
+            self.cases, self.recent = [], []  # what a question names, its answer is about
+        self.moment = self.carried = None
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
         self.told_of: str | None = None  # the section that the sentence before is about
@@ -189,7 +201,7 @@ class _Memory:
             self.listing = self.listing or self.headed
         else:
             self.listing, self.headed = False, _COUNTS.search(sentence.flat) is not None
-        self.counting = False
+        self.counting = self.releasing = False
 
     def _in_a_table(self, sentence: Sentence, cases: Sequence[Mention]) -> bool:
         """Whether a line of a list that counts actions begins with what it counts them for."""
@@ -210,6 +222,33 @@ class _Memory:
         named = {section for _, _, section in self.facts.places.find(self.before) if section}
         return named.pop() if len(named) == 1 else None
 
+    def _scope(
+        self, sentence: Sentence, raw: str, cases: list[Mention], years: list[re.Match[str]]
+    ) -> Scope:
+        """A covered sentence with what the ones before it said."""
+        flat, lang = sentence.flat, sentence.lang
+        told = moments(flat, raw, lang, self.moment) if cases or self.cases else []
+        if told:
+            self.moment = told[-1].day
+        self.told_of = self._section_meant(flatten(raw))
+        return Scope(
+            sentence,
+            raw,
+            self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
+            cases,
+            years,
+            self.year,
+            self.campaign,
+            self.cases if cases else agreement.meant(self.recent, flat, lang, self.facts),
+            told,
+            self.counting,
+            self._in_a_table(sentence, cases),
+            self.section or self.told_of,
+            carried=self.carried,
+            recent=self.recent,
+            releasing=self.releasing,
+        )
+
     def read(self, sentence: Sentence) -> list[Finding]:
         if sentence.paragraph != self.paragraph:
             self._begin(sentence)
@@ -227,36 +266,20 @@ class _Memory:
         if (
             of_somebody
             or _may_claim(digit, words)
+            or (digit and (self.releasing or _FULL_DATE.search(flat)))
+            or (digit and self.campaign and not _MONTHS.isdisjoint(words))
             or ((self.counting or self.campaign) and _LARGE.search(flat))
             or (self.counting and (digit or not _NUMBER_WORDS.isdisjoint(words)))
         ):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
             years = scope.years_in(sentence.flat)
-            told = (
-                moments(sentence.flat, raw, sentence.lang, self.moment)
-                if cases or self.cases
-                else []
-            )
-            if told:
-                self.moment = told[-1].day
-            self.told_of = self._section_meant(flat)
-            place = Scope(
-                sentence,
-                raw,
-                self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
-                cases,
-                years,
-                self.year,
-                self.campaign,
-                self.cases,
-                told,
-                self.counting,
-                self._in_a_table(sentence, cases),
-                self.section or self.told_of,
-            )
+            place = self._scope(sentence, raw, cases, years)
             found = self._found(place)
-            self.counting = place.counting
+            self.counting, self.carried = place.counting, place.carried
+            self.releasing = self.releasing or any(
+                item.figure == "releases_published_headline" for item in found
+            )
         else:
             self.counting = False
             self.told_of = None
@@ -264,6 +287,7 @@ class _Memory:
         self._note_unchecked(sentence, found, digit, words)
         if cases:
             self.cases = cases
+            self.recent.append(cases)
         self.asked = bool(cases) and flat.rstrip().endswith("?")
         own = [match for match in years if not scope.compared_with(flat, match)]
         if own:
@@ -288,18 +312,15 @@ class _Memory:
                 + "\x7f" * (mention.end - mention.start)
                 + hidden[mention.end :]
             )
-        told = list(outcomes.found(tellings.tellings(place), facts, tell))
-        events = [(start, end, one.kind, said) for start, end, one, said in told]
-        for start, end, kind_of, said in echoes.found(place, [one[2] for one in told], facts, tell):
-            # What a verb told already is not told again by the words around it.
-            if not any(
-                (first < end and start < last) or known.expected == said.expected
-                for first, last, _, known in events
-            ):
-                events.append((start, end, kind_of, said))
+        events = _events(place, facts, tell)
         for start, end, kind_of, said in events:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
-        of_lives = list(lives.found(place, facts, tell))
+        of_lives = [
+            *seasons.found(place, facts, tell),
+            *lives.found(place, facts, tell),
+            *ages.found(place, facts, tell),
+            *exiles.found(place, facts, tell),
+        ]
         for start, end, kind, value, said in appositions.found(place, facts, tell):
             if not any(
                 first < end and start < last and kind is of for first, last, of, _, _ in of_lives
@@ -374,6 +395,21 @@ class _Memory:
         " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
             said.note, start, end, line, said.suggestion,
         )  # fmt: skip
+
+
+def _events(place: Scope, facts: Facts, tell: Language) -> list[tuple[int, int, str, Judgement]]:
+    """What became of somebody, told by a verb of ours or in the record's own words."""
+    told = list(outcomes.found(tellings.tellings(place), facts, tell))
+    events = [(start, end, one.kind, said) for start, end, one, said in told]
+    echoed = list(echoes.found(place, [one[2] for one in told], facts, tell))
+    for start, end, kind_of, said in (*echoed, *nameless.found(place, facts, tell)):
+        # What a verb told already is not told again by the words around it.
+        if not any(
+            (first < end and start < last) or known.expected == said.expected
+            for first, last, _, known in events
+        ):
+            events.append((start, end, kind_of, said))
+    return events
 
 
 def _may_claim(digit: bool, words: Set[str]) -> bool:

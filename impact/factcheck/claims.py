@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from impact.factcheck import vocabulary
 from impact.factcheck.facts import Facts
-from impact.factcheck.numbers import NumberInText
+from impact.factcheck.numbers import NumberInText, value_of
 from impact.factcheck.scope import Scope
 from impact.i18n.words import Language
 
@@ -92,6 +92,37 @@ def year_meant(
     by_total = {row["actions"]: year for year, row in facts.totals.items() if row["actions"]}
     counted = [by_total[number.value] for number in found if number.value in by_total]
     return counted[0] if counted else place.context_year
+
+
+_UNTIL = both(
+    r"\b(?:until|up to|till|through) (?P<y>(?:19|20)\d\d)\b",
+    r"\bjusqu'(?:en|a) (?P<y>(?:19|20)\d\d)\b",
+)
+_RUNNING = both(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten) (?:years|editions|winters|times) (?:running|in a row|in succession)\b",
+    r"\b(?P<n>deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:ans|annees|editions|hivers|fois) (?:de suite|d'affilee|consecutives|consecutifs|durant)\b",
+)
+# Counted from what was told before: "it then grew until 2019".
+_THEN = both(
+    r"\b(?:then|after that|from then on|afterwards|since)\b",
+    r"\b(?:puis|ensuite|depuis|des lors|par la suite|apres quoi)\b",
+)
+
+
+def leaning_span(place: Scope) -> tuple[int | None, int | None] | None:
+    """The editions of a trend that leans on the year told before it; None where no such words stand there."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    base = place.context_year
+    if running := _RUNNING[lang].search(flat):
+        told = [int(year.group()) for year in place.years if year.end() <= running.start()]
+        base = told[-1] if told else base
+        return (base, base + (value_of(running["n"]) or 0)) if base else (None, None)
+    if until := _UNTIL[lang].search(flat):
+        last = int(until["y"])
+        told = [int(year.group()) for year in place.years if int(year.group()) < last]
+        base = told[-1] if told else base
+        return (base, last) if base and _THEN[lang].search(flat) else (None, last)
+    return None
 
 
 def span_of(flat: str, lang: Language) -> tuple[int | None, int | None]:

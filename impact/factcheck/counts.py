@@ -89,9 +89,43 @@ def _of_sections(
         between = flat[ahead[-1][1] : number.start]
         again = told and re.fullmatch(r" ?(?:,|:)? ?(?:(?:with|at|a|avec) )?", between) is not None
         year = _DATED.match(flat, number.end)
-        if (_TOOK[place.sentence.lang].fullmatch(between) and (year or told)) or again:
+        took = _TOOK[place.sentence.lang].fullmatch(between)
+        here = place.counting and place.context_year is not None
+        if (took and (year or told or here)) or again:
             told.append(number.end)
-            yield CountedNumber(number, "actions", number.end, number.end)
+            # The edition of the sentence before may be another one.
+            sure = bool(year or again or not here)
+            yield CountedNumber(number, "actions", number.end, number.end, sure)
+
+
+# "In November 2022 the same publisher writes 128", where releases were counted before.
+_SAYS = {
+    "en": re.compile(
+        r"\b(?:print|publish|writ|wrote|say|said|speak|spoke|count|gave|giv|claim|had|put|again)\w*(?: (?:of|it at|those|these|the same|that|again|about|only|still|already|as|many))* $|, $|\bothers $|\bagain $"
+    ),
+    "fr": re.compile(
+        r"\b(?:imprim|publi|ecri[tv]|dit|parl|compt|donn|annonc|affich|nouveau|encore|toujours)\w*(?: (?:de|ces|les|des|encore|deja|en|a nouveau|de nouveau))* $|, $|\bd'autres $"
+    ),
+}
+
+
+def _releases_again(
+    there: list[NumberInText], counted: list[CountedNumber], flat: str, place: Scope, facts: Facts
+) -> list[CountedNumber]:
+    """Numbers that publishers printed of releases, told again without their noun in a paragraph that counts releases."""
+    if not place.releasing:
+        return []
+    printed = {row["value"] for row in facts.claims("people_released") if row["value"] >= 50}
+    taken = {item.number for item in counted}
+    return [
+        CountedNumber(each, "releases", each.end, each.end)
+        for each in there
+        if each.value in printed
+        and each not in taken
+        and not each.percent
+        and _SAYS[place.sentence.lang].search(flat, max(0, each.start - 40), each.start)
+        and vocabulary.BARE[place.sentence.lang].match(flat[each.end : each.end + 40])
+    ]
 
 
 _DATED = re.compile(
@@ -119,6 +153,7 @@ def found(
     )  # fmt: skip
     counted += _totals_by_themselves(there, counted, flat, place, facts)
     counted += _of_sections(there, counted, flat, place, facts)
+    counted += _releases_again(there, counted, flat, place, facts)
     counted.sort(key=lambda item: item.number.start)
     others = [item.subject for item in counted]
     # Shares, countries and cases told between two counts do not end them.
@@ -259,6 +294,10 @@ def _people_acting(
     named = place.cases
     if not named and vocabulary.FOR_THEM[lang].search(flat):
         named = place.before if len({mention.case_id for mention in place.before}) == 1 else []
+    if not named and len({mention.case_id for mention in place.before}) == 1:
+        known = facts.counts.get(place.before[0].case_id, ())
+        if any(abs(number.value - row["count"]) <= 0.05 * row["count"] for row in known):
+            named = place.before[:1]  # no other number is like that of the one named before
     for mention in named:
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]
@@ -378,6 +417,8 @@ def _actions(
         return _of_case(number, flat, place, facts, tell)
     # The world may be told beside it, in another clause; but what fits the world's total is that.
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
+    if section is not None and _PRINTED.search(flat, 0, number.start):
+        return _printed_by(number, year, facts, tell)
     if section is not None and not of_world:
         return notes.of_section(facts, section, year, number, tell)
     if years := scope.summed(number, sentence, facts):
@@ -467,6 +508,26 @@ def _qualifies(verb: re.Match[str], number: NumberInText, flat: str) -> bool:
     return words and verb.end() <= number.start and between in (" de ", " d'", " than ", " ")
 
 
+_ON_THAT = re.compile(
+    r" (?:up|down|more|less|lower|higher|above|below) (?:on|than)? ?(?:that|this|it)\b"
+)
+_IN_A_YEAR = re.compile(
+    r" (?:in|within) (?:a|one) (?:single )?year\b| en une? (?:seule? )?an(?:nee)?\b"
+)
+# "Amnesty Poland printed more than 110,000": what a section published is no count of its own.
+_PRINTED = re.compile(r"\b(?:print|publish|imprim|publi|annonc|announc)\w*\b[^.;]{0,60}$")
+
+
+def _printed_by(number: NumberInText, year: int | None, facts: Facts, tell: Language) -> Judgement:
+    """A total that a publisher is named for: contested where others printed another."""
+    if year is None:
+        return notes.unknown(facts, tell)
+    claims = [row for row in facts.claims("actions", edition=year) if row["value"] == number.value]
+    if any(row["status"] == "disputed" for row in claims):
+        return notes.printed_as(facts, Verdict.CONTESTED, claims[-1], year, tell)
+    return notes.of_edition(facts, number, year, tell) if claims else notes.unknown(facts, tell)
+
+
 def _share(
     item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -492,7 +553,13 @@ def _share(
     about_us = vocabulary.CAMPAIGN[lang].search(flat) or (place.campaign and _IT.search(flat))
     if change is None or not (about_us or section or place.went_on or place.counting):
         return None
+    if _ON_THAT.match(flat, number.end):
+        return None  # which edition it is beside the one before is told in words
     base, year = scope.compared(sentence, place)
+    if _IN_A_YEAR.match(flat, number.end):
+        before = [int(each.group()) for each in place.years if each.end() <= number.start]
+        base = before[-1] if before else place.context_year
+        year = base + 1 if base else None
     if led := vocabulary.LED_TO[lang].search(flat[number.end : number.end + 80]):
         year = int(led["year"])
     year = year or scope.year_of(number, sentence, place, facts)

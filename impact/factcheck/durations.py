@@ -49,12 +49,32 @@ _HELD_AFTER = {
     "en": re.compile(r"^(?: (?:in|behind|of|under))(?: [a-z]+){0,4}? (?:prison|jail|bars|detention|custody|imprisonment|captivity|cell|confinement|arrest|solitary)\b|^ (?:imprisoned|detained|locked|without trial|inside)\b"),
     "fr": re.compile(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole|isolement)\b|^ sans proces\b"),
 }  # fmt: skip
+FOR_LIFE = re.compile(
+    r"\b(?:to life\b|life (?:sentence|term|imprisonment|in (?:prison|jail))|serving (?:[a-z]+ )?life\b|(?:serving|jailed for|given|gets|got) life\b|perpetuite|a vie\b)"
+)
+# "Four years after her arrest", where the sentence tells that somebody came out.
+_SINCE_ARREST = re.compile(
+    r"^(?: or so| environ)? (?:after|apres) (?:his|her|their|son|sa|leur) (?:arrest|imprisonment|detention|arrestation|incarceration|emprisonnement)\b"
+)
+_CAME_OUT = re.compile(
+    r"\b(?:freed|released?|left|leaves|came out|walked|let go|liber\w+|relach\w+|quitt\w+|sortie?s?|sort)\b"
+)
+# "Pardoned, after ten years": nothing but a qualifier between, and nothing that the years are of.
+_AFTER_ALL = re.compile(
+    r"\b(?:after|apres) (?:(?:some|about|almost|nearly|more than|over|just|only|around|at least|pres de|plus de|moins de|un peu|environ|quelque|presque|au moins) ?)*$"
+)
+_LET_GO = re.compile(
+    r"\b(?:pardon\w*|acquitt\w*|cleared|exonerated|gracie\w*|blanchi\w*|innocente\w*|en liberte)\b"
+)
+_OF_SOMETHING = re.compile(r"^ (?:of|de|d'|on|in (?:court|hiding)|en (?:exil|fuite)|at|later)\b")
+_SUSPENDED = re.compile(r"\b(?:suspended|probation|avec sursis)\b")
+_FIRM = re.compile(r"^(?: (?:de|d'|in) ?(?:prison|emprisonnement|reclusion|detention))? ferme\b")
 _HELD_BEFORE = {
     "en": re.compile(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
     "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
 }  # fmt: skip
 _PRISON = {
-    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
+    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|held|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
     "fr": re.compile(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*|dehors|rentree?s?)\b"),
 }  # fmt: skip
 
@@ -72,6 +92,7 @@ class Duration:
     in_days: float
     first: Duration | None = None  # the years alone, where months are told with them
     plain: bool = False  # nothing tells which of the two it is
+    served: str = ""  # whether a sentence is said to be `suspended` or `firm`
 
     @property
     def unit_in_days(self) -> float:
@@ -86,7 +107,7 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
         after = flat[match.end() :]
         if re.match(r" (?:old|later|earlier|before|plus t|auparavant)|-old", after):
             continue
-        value = _value(match["n1"], text, match.start("n1"), lang)
+        value = value_in(match["n1"], text, match.start("n1"), lang)
         if value is None or (match["n1"] in ("a", "an") and match["day1"]):
             continue
         value += 0.5 * bool(match["half1"] or match["half2"])
@@ -95,10 +116,17 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
         smallest = unit
         if match["n2"]:
             smallest = _unit(match, 2)
-            in_days += (_value(match["n2"], text, match.start("n2"), lang) or 0) * _DAYS[smallest]
+            in_days += (value_in(match["n2"], text, match.start("n2"), lang) or 0) * _DAYS[smallest]
         sentence = bool(_SENTENCED[spoken].search(before) or _SENTENCE_AFTER[spoken].match(after))
-        held = _HELD_AFTER[spoken].match(after) or (
-            _HELD_BEFORE[spoken].search(before) and _PRISON[spoken].search(flat)
+        held = (
+            _HELD_AFTER[spoken].match(after)
+            or (_HELD_BEFORE[spoken].search(before) and _PRISON[spoken].search(flat))
+            or (_SINCE_ARREST.match(after) and _CAME_OUT.search(flat))
+            or (
+                _AFTER_ALL.search(before)
+                and _LET_GO.search(flat)
+                and not _OF_SOMETHING.match(after)
+            )
         )
         if not (sentence or held or every):
             continue
@@ -106,8 +134,9 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
         qualifier = qualified_by(number, flat, lang).qualifier
         plain = not (sentence or held)
         whole = Duration(
-            match.start(), match.end(), value, smallest, qualifier, sentence, in_days, None, plain
-        )
+            match.start(), match.end(), value, smallest, qualifier, sentence, in_days, None, plain,
+            _served(before, after),
+        )  # fmt: skip
         if match["n2"]:
             end = match.end(f"{unit}1")
             first = replace(whole, end=end, unit=unit, in_days=value * _DAYS[unit])
@@ -117,6 +146,14 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
             yield from _beside(whole, flat, text, lang)
 
 
+def _served(before: str, after: str) -> str:
+    """Whether a sentence is told as suspended, or as one that is served."""
+    if _FIRM.match(after):
+        return "firm"
+    near = re.split(r"[.;]", after[:40])[0]
+    return "suspended" if _SUSPENDED.search(f"{before[-16:]} | {near}") else ""
+
+
 # "From two years to one", "from ten to five years": the unit is told once.
 _TO = re.compile(r" (?:to|a) (?P<n>\w+)\b(?! (?:years?|months?|ans?|mois)\b)")
 _FROM = re.compile(r"\b(?:from|de) (?P<n>\w+) (?:to|a) $")
@@ -124,7 +161,7 @@ _FROM = re.compile(r"\b(?:from|de) (?P<n>\w+) (?:to|a) $")
 
 def _beside(whole: Duration, flat: str, text: str, lang: Language) -> Iterator[Duration]:
     for found in (_TO.match(flat, whole.end), _FROM.search(flat, 0, whole.start)):
-        value = _value(found["n"], text, found.start("n"), lang) if found else None
+        value = value_in(found["n"], text, found.start("n"), lang) if found else None
         if found and value:
             yield replace(
                 whole, start=found.start("n"), end=found.end("n"), value=value,
@@ -136,7 +173,7 @@ def _unit(match: re.Match[str], place: int) -> str:
     return next(unit for unit in _DAYS if match[f"{unit}{place}"])
 
 
-def _value(said: str, text: str, start: int, lang: Language) -> float | None:
+def value_in(said: str, text: str, start: int, lang: Language) -> float | None:
     if (small := value_of(said)) is not None:
         return small
     read = numbers(said, text[start : start + len(said)], lang)
@@ -147,6 +184,11 @@ def known_times(row: Mapping[str, Any]) -> list[Duration]:
     """The times that a row of the record tells, of a case or of an event."""
     flat = covered(flatten(row["summary"]))
     return list(durations(flat, row["summary"], "en", every=True))
+
+
+def agree(told: Duration, known: Duration) -> bool:
+    """Whether a sentence that a text calls suspended, or firm, is that of the record too."""
+    return not told.served or (told.served == "suspended") == (known.served == "suspended")
 
 
 def fits(told: Duration, time: float) -> bool:

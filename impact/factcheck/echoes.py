@@ -115,11 +115,14 @@ def _clause(
     return max(start, moment.start - 220), min(end, moment.end + 160)
 
 
+_BEFORE_OUT = re.compile(r"\b(?:before|when|until|avant que|quand|lorsque|jusqu'a ce que) ")
+
+
 def _answer(
     flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life,
     cases: Sequence[Mention], lang: Language, facts: Facts, tell: Language,
 ) -> tuple[int, int, str, Judgement] | None:  # fmt: skip
-    words = _words(flatten(text), span, moment, cases)  # as it is written, sums of money among it
+    words = words_of(flatten(text), span, moment, cases)  # as it is written, sums of money among it
     if not words:
         return None
     own = {word for word, _ in words}
@@ -130,7 +133,9 @@ def _answer(
     if (out := _way_out(flat, text, span, moment, life)) is not None:
         end = max(out[1], moment.end)
         row = out[2]
-        if _all_there(flat, text, span, moment, row, life, cases) and agrees(flat, span, row, lang):
+        for before in _BEFORE_OUT.finditer(flat, span[0], min(out[0], moment.start)):
+            span = before.end(), span[1]  # "he served almost eleven of them before the gate opened"
+        if all_there(flat, text, span, moment, row, life, cases) and agrees(flat, span, row, lang):
             verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
             said = notes.event(facts, life.case, row, verdict, tell)
             return min(out[0], moment.start), min(end, len(flat)), row["outcome_type"], said
@@ -154,7 +159,7 @@ def _answer(
         if len(close) != 1 or not moment.firm or not _another_day(moment.day, close[0][0]):
             return _taken_up(flat, text, span, moment, life, cases, words, lang, facts, tell)
         (row, shared), verdict = close[0], Verdict.WRONG
-    if not _all_there(flat, text, span, moment, row, life, cases):
+    if not all_there(flat, text, span, moment, row, life, cases):
         if verdict is Verdict.WRONG or not _another_country(text, span, row, life, shared):
             return None
         verdict = Verdict.WRONG
@@ -220,6 +225,10 @@ _PLAIN = (
     "commuted",
     "re_arrested",
     "executed",
+    "overturned",
+    "upheld",
+    "rejected",
+    "granted",
 )
 
 
@@ -289,9 +298,11 @@ def _taken_up(
     ]
     if len(spots) < (1 if few else 2) or not all(word in known for word in verbs_there):
         return None
-    if not _all_there(flat, text, span, moment, {**case, "event_date": None}, life, cases):
+    if not all_there(flat, text, span, moment, {**case, "event_date": None}, life, cases):
         return None
-    said = replace(notes.of_summary(facts, case, tell), expected=f"{moment.day.year}")
+    said = replace(
+        notes.of_row(facts, case, case, Verdict.RIGHT, tell), expected=f"{moment.day.year}"
+    )
     start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
     return start, min(end, len(flat)), "taken_up", said
 
@@ -316,7 +327,7 @@ def _another_day(day: Day, row: Row) -> bool:
     return date[:4] == str(day.year) or (same_month and same_day)
 
 
-def _words(
+def words_of(
     flat: str, span: tuple[int, int], moment: Moment, cases: Sequence[Mention]
 ) -> list[tuple[str, int]]:
     """The telling words of a clause, cut to their stems, without its date and the names."""
@@ -341,7 +352,7 @@ def stems(*summaries: str) -> frozenset[str]:
     )
 
 
-def _all_there(
+def all_there(
     flat: str, text: str, span: tuple[int, int], moment: Moment, row: Row, life: Life,
     cases: Sequence[Mention],
 ) -> bool:  # fmt: skip
@@ -355,8 +366,11 @@ def _all_there(
     ]
     row_said = " ".join(f"{each['summary']} {each['summary_fr']}" for each in (row, *same_day))
     told = flatten(row_said)
-    denied = _DENIES.search(clause) is not None
-    if denied != (_DENIED.search(told) is not None):
+    denies = {*_DENIES.findall(clause)}
+    same = any(
+        denies == {*_DENIES.findall(flatten(each))} for each in (row["summary"], row["summary_fr"])
+    )
+    if not (denies and same) and bool(denies) != (_DENIED.search(told) is not None):
         return False
     about = flatten(
         f"{row_said} {life.case['name']} {life.case['summary']} {life.case['searchable']} {life.case['summary_fr']} {country('fr', life.case['country_code'])}"

@@ -57,6 +57,8 @@ class Facts:
     headline: Row | None
     names: Names
     places: Places
+    by_day: Mapping[str, Sequence[str]]  # the cases of which the record tells an event of a day
+    agreement: Mapping[str, str]  # how French words agree with the people of a case: m, f, mp, fp
 
     def claims(self, *subjects: str, edition: int | None = None) -> Rows:
         """Claims about these subjects, of one edition or of none."""
@@ -91,6 +93,9 @@ def of(state: State) -> Facts:
         return figures.figure(state, name, "en", **given).rows
 
     tables = state.record.tables
+    by_day: dict[str, list[str]] = {}
+    for row in tables["outcomes"]:
+        by_day.setdefault(str(row["event_date"] or ""), []).append(str(row["case_id"]))
     cases = {row["case_id"]: row for row in rows("cases")}
     return Facts(
         as_of=state.record.newest_on,
@@ -106,6 +111,10 @@ def of(state: State) -> Facts:
         headline=next(iter(rows("releases_published_headline")), None),
         names=Names([*cases.values()], tables["case_names"], tables["outcomes"]),
         places=Places(_places(tables["section_actions"])),
+        by_day=by_day,
+        agreement={
+            str(row["case_id"]): str(row["agreement_fr"]) for row in tables.get("case_grammar", ())
+        },
     )
 
 

@@ -10,15 +10,16 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from impact.factcheck import notes
+from impact.factcheck import agreement, notes
 from impact.factcheck.contradictions import only_sentence
 from impact.factcheck.days import Day, days
-from impact.factcheck.durations import Duration, durations, fits, known_times
+from impact.factcheck.durations import FOR_LIFE, Duration, agree, durations, fits, known_times
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
-from impact.factcheck.referents import COUNTED, OF_KIN, whose
+from impact.factcheck.numbers import value_of
+from impact.factcheck.referents import COUNTED, OF_KIN, clause, whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import covered, flatten
@@ -33,6 +34,7 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     if place.sentence.flat.rstrip().endswith("?"):
         return
     yield from _editions(place, facts, tell)
+    yield from _for_life(place, facts, tell)
     yield from _durations(place, facts, tell)
 
 
@@ -42,12 +44,16 @@ _EDITION = {
     "en": re.compile(
         r"\b(?:featured|presented|profiled|highlighted|one of the (?:\w+ )?(?:cases|people|faces)|among the (?:\w+ )?(?:cases|people)|taken up|a case"
         r"|(?:was|were|is) (?:part of|included)|case was|(?:was|were|are|is) (?:both |all )?(?:of|in|on|part of) (?=\x7f{12})|(?:was|were) (?:of|in|on) (?:the|our)(?= (?:list|edition|campaign|(?:19|20)\d\d)))\b[^.;\d]{0,45}?(?<!since )\b(?P<year>(?:19|20)\d\d)(?!\d)"
-        r"|\b(?:wrote|writing|written|campaigned|mobili[sz]ed) (?:letters )?for (?:[\w'-]+ ){1,4}in (?P<year2>(?:19|20)\d\d)(?!\d)"
+        r"|\b(?:(?:had|has|have) been (?:in|on|part of|among)|belong(?:s|ed) to) (?:the|our|its) (?:[a-z-]+ )?(?:campaign|edition|list|marathon)(?: (?:of|in|for))* (?P<year3>(?:19|20)\d\d)(?!\d)"
+        r"|\b(?:(?:was|were|had been|has been|is|are) (?:in|on|of|part of|among)|belong(?:s|ed) to) (?:the|our) (?P<year4>(?:19|20)\d\d) (?:\x7f{12,} )?(?:campaign|edition|list|marathon)"
+        r"|\b(?:wrote|writing|written|campaigned|mobili[sz]ed) (?:letters )?for (?:[\w'-]+ ){1,4}(?:in|on|during) (?:(?:the|our|its) )?(?:(?:campaign|edition|list|marathon)(?: (?:of|in))? )?(?P<year2>(?:19|20)\d\d)(?!\d)"
     ),
     "fr": re.compile(
         r"\b(?:presentee?s?|mise?s? en avant|figur\w+|choisie?s?|retenue?s?|(?:fait|faisait|faisaient|fit|font) partie|a l'affiche|un des cas|une? cas|parmi les (?:\w+ )?cas|(?:est|sont|etai(?:t|ent)) de (?:l'edition|la campagne|la liste)|soutenue?s? (?:en|par)|defendue?s? (?:en|lors))\b"
         r"[^.;\d]{0,45}?(?<!depuis )\b(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:ecrit|mobilisee?s?|campagne) (?:pour (?:[\w'-]+ ){1,4})?en (?P<year2>(?:19|20)\d\d)(?!\d)"
+        r"|\b(?:ecrit|mobilisee?s?|agi) pour (?:[\w'-]+ ){1,4}(?:dans|lors de|a|pour|pendant|au cours de) (?:la |l'|notre |sa )?(?:campagne|edition|liste|marathon)(?: (?:de|d'))? ?(?P<year3>(?:19|20)\d\d)(?!\d)"
+        r"|\b(?:appart\w+ a|(?:est|etait|etaient|sont) (?:de|dans)) (?:la |l'|notre )?(?:campagne|edition|liste)(?: (?:de|d'))? ?(?P<year4>(?:19|20)\d\d)(?!\d)"
     ),
 }  # fmt: skip
 # An event that is dated there, and no edition: "featured … until he was freed in 2015".
@@ -62,18 +68,61 @@ _EVENT_BETWEEN = re.compile(
 def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for match in _EDITION[lang].finditer(flat):
-        year = int(match["year"] or match["year2"])
+        year = next(int(said) for said in match.groups() if said)
         if _EVENT_BETWEEN.search(match.group()) or _FULL_DATE.search(match.group()):
             continue
         for mention in _whose(match, place)[:1]:
             said = edition_of(mention.case_id, year, facts, tell)
             yield *match.span(), FindingKind.EDITION, year, said
+        yield from _beside(match.end(), year, place, facts, tell)
+
+
+# "…, Farmonov of the one six years earlier", « …, elle dans celle de 2022 », "in the same winter as for Zhang Zhan".
+_GAPPED = re.compile(
+    r"[^.;:]{0,60}?(?:[,;]|\band\b|\bet\b) (?P<who>(?:\w[\w'-]+ ){1,5}?|\S+ )(?:(?:was|is|had been|etait|est) )?(?:of|on|in|from|to|de|dans|a) (?:(?:that|the one|the list|the campaign|celle|celui|la)(?: of| in| de| d'| from)? ?)?"
+    r"(?:(?P<year>(?:19|20)\d\d)\b|(?P<next>the next(?: one)?|the following(?: one| year)?|suivante|l'annee suivante|l'annee d'apres)|(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix) (?:years?|ans?|editions?) (?P<way>later|after|earlier|before|plus tard|plus tot|auparavant))"
+)
+_SAME = re.compile(
+    r"[^.;]{0,12}\bsame (?:year|winter|campaign|edition|list) as (?:for )?|[^.;]{0,14}\bmeme (?:annee|hiver|campagne|edition|liste) que (?:pour )?"
+)
+
+
+def _beside(start: int, year: int, place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
+    """Who is told to be of another edition, or of the same, without the words being said again."""
+    flat = place.sentence.flat
+    for name in place.cases:
+        same = name.start >= start and _SAME.fullmatch(flat, start, name.start)
+        if same:
+            said = edition_of(name.case_id, year, facts, tell)
+            yield same.start(), name.end, FindingKind.EDITION, year, said
+    match = _GAPPED.match(flat, start)
+    if match is None:
+        return
+    if match["n"]:
+        step = value_of(match["n"]) or 1
+        other = (
+            year - step
+            if match["way"] in ("earlier", "before", "plus tot", "auparavant")
+            else year + step
+        )
+    else:
+        other = int(match["year"]) if match["year"] else year + 1
+    inside = [name for name in place.cases if match.start("who") <= name.start < match.end("who")]
+    if not inside and _PRONOUN.fullmatch(match["who"]):
+        inside = agreement.meant(place.recent, match["who"], place.sentence.lang, facts)
+    if len({name.case_id for name in inside}) == 1:
+        said = edition_of(inside[0].case_id, other, facts, tell)
+        yield match.start("who"), match.end(), FindingKind.EDITION, other, said
+
+
+_PRONOUN = re.compile(r"(?:il|elle|lui|he|she|ils|elles|they) ")
 
 
 def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
     flat, lang = place.sentence.flat, place.sentence.lang
     before: Sequence[Mention] = place.before
-    if OF_KIN.search(flat, 0, match.start()) or (not place.cases and COUNTED.match(flat)):
+    start, _ = clause(flat, *match.span())
+    if OF_KIN.search(flat, 0, match.start()) or (not place.cases and COUNTED.match(flat, start)):
         return []
     said = whose(match, flat, lang, place.cases, before, place.text)
     if said or not before or len({name.case_id for name in before}) != 1:
@@ -138,6 +187,26 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
                 yield told.start, told.end, FindingKind.DURATION, told.value, said
 
 
+_SERVING = re.compile(
+    r"\b(?:serving|serves|served|purg\w+) (?:[\w'-]+ ){0,3}?(?:life\b(?: (?:sentence|term|in prison|imprisonment))?|(?:a )?perpetuite)"
+)
+
+
+def _for_life(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
+    """That somebody was serving life: right where the record says so, wrong where it tells of another sentence and no more."""
+    for match in _SERVING.finditer(place.sentence.flat):
+        for mention in _whose(match, place)[:1]:
+            case, events = facts.cases[mention.case_id], facts.events[mention.case_id]
+            rows = [case, *events, *facts.looked[mention.case_id]]
+            told = [row for row in rows if FOR_LIFE.search(flatten(row["summary"]))]
+            other = [row for row in rows if any(each.sentence for each in known_times(row))]
+            life = Life(case, "", events, ())
+            if told or (other and life.alone and only_sentence(life)):
+                verdict = Verdict.RIGHT if told else Verdict.WRONG
+                said = notes.of_row(facts, case, (told or other)[0], verdict, tell)
+                yield *match.span(), FindingKind.DURATION, "life", said
+
+
 _EACH = re.compile(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")
 
 
@@ -154,10 +223,15 @@ def _duration(
         if each.plain or each.sentence == told.sentence
     ]
     counted = [] if told.sentence else [*_counted(case, events), *_held_again(events)]
-    fitting = [row for each, row in known if fits(told, each.in_days)]
+    as_long = [(each, row) for each, row in known if fits(told, each.in_days)]
+    fitting = [row for each, row in as_long if agree(told, each)]
+    if as_long and not fitting:
+        firm = told.served == "firm" and case["people"] == 1
+        verdict = Verdict.WRONG if firm else Verdict.NOT_IN_THE_RECORD
+        return notes.of_row(facts, case, as_long[0][1], verdict, tell)
     fitting += [row for time, row in counted if fits(told, time)]
     if fitting:
-        return _held(Verdict.RIGHT, fitting[0], case, facts, tell)
+        return notes.of_row(facts, case, fitting[0], Verdict.RIGHT, tell)
     sure = [(each.in_days, row) for each, row in known if not each.plain] + counted
     if not sure:
         return None
@@ -174,7 +248,7 @@ def _duration(
     elif told.sentence and not only_sentence(Life(case, member, events, ())):
         far = False  # of somebody who was sentenced more than once another may be meant
     verdict = Verdict.WRONG if alone and far else Verdict.NOT_IN_THE_RECORD
-    return _held(verdict, sure[0][1], case, facts, tell)
+    return notes.of_row(facts, case, sure[0][1], verdict, tell)
 
 
 def _year_in(row: Row) -> set[int]:
@@ -232,21 +306,3 @@ def _held_again(events: Sequence[Row]) -> Iterator[tuple[float, Row]]:
 def _as_date(day: Day) -> dt.date | None:
     """Of a day that a text gives; the middle of its month where it gives none, nothing where only the year."""
     return dt.date(day.year, day.month, day.day or 15) if day.month else None
-
-
-def _held(verdict: Verdict, row: Row, case: Row, facts: Facts, tell: Language) -> Judgement:
-    summary = localized(row, "summary", tell)
-    return Judgement(
-        verdict,
-        "timeline_of_case",
-        None,
-        notes.source(row, tell),
-        notes.note(
-            facts,
-            tell,
-            "duration",
-            of=case,
-            name=localized(case, "name", tell),
-            summary=summary.rstrip("."),
-        ),
-    )

@@ -67,6 +67,12 @@ def _two_counts(number: NumberInText, place: Scope, found: list[NumberInText]) -
     return [int(year.group()) for year in before] if len(before) == len(counts) == 2 else []
 
 
+def _of_its_year(number: NumberInText, place: Scope) -> int | None:
+    """The last year told before a number, or that of the sentence before."""
+    before = [int(year.group()) for year in place.years if year.end() <= number.start]
+    return before[-1] if before else place.context_year
+
+
 def differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for number in found:
@@ -84,6 +90,13 @@ def differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
             yield Claim(
                 Said.DIFFERENCE, number.start, number.end, year=place.context_year + 1,
                 base=place.context_year, value=number.value, qualifier=number.qualifier,
+            )  # fmt: skip
+            continue
+        lost = scope.LOST[lang].search(ahead) if large else None
+        if lost and (year := _of_its_year(number, place)):
+            yield Claim(
+                Said.DIFFERENCE, number.start, number.end, up=False, year=year, base=year - 1,
+                value=number.value, qualifier=number.qualifier,
             )  # fmt: skip
             continue
         above = _ABOVE[lang].match(behind)

@@ -59,9 +59,12 @@ _NEXT_YEAR = {
 }
 _DATE = rf"(?:{COVER}+ (?:of )?(?P<month>{_MONTH})|(?P<month2>{_MONTH}) ?{COVER}+)"
 _NOT_DATED = rf"(?!\.? ?{COVER}*,? ?(?:(?:of|de|d'|du|in|en) )?(?:19|20)\d\d)"
+# "Four years after his arrest" counts from something else than the moment before.
+_NO_EVENT = r"(?! (?:his|her|their|its|the|being|having|an?|son|sa|ses|leurs?|la|le|les|une?|avoir|etre|qu'|que)\b| l')"
 _LEANING = {
     lang: re.compile(
-        rf"\b(?P<day_of_month>\d{{1,2}})(?:st|nd|rd|th)? (?:of (?:the|that)(?: same)? month|du (?:meme )?mois)\b"
+        rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})(?: (?:of )?(?:that|the same) year| de (?:cette|la meme) annee| de cette annee-la)\b"
+        rf"|\b(?P<day_of_month>\d{{1,2}})(?:st|nd|rd|th)? (?:of (?:the|that)(?: same)? month|du (?:meme )?mois)\b"
         rf"|(?<![\w{COVER}]){_DATE}\b{_NOT_DATED}(?:,? (?:(?P<same>{_SAME_YEAR[lang]})|(?P<next>{_NEXT_YEAR[lang]})))?\b"
         + {
             "en": rf"|\b(?P<that>that(?: same)?|the same|the following|the next|next|following) (?P<month3>{_MONTH})\b{_NOT_DATED}"
@@ -69,12 +72,14 @@ _LEANING = {
             r"|\b(?P<day1>(?:the|on the) (?:next|following) day|the day after|the very next day)\b"
             r"|\b(?P<day0>(?:the|that)(?: very)? same day)\b|\b(?P<day_1>the (?:day before|previous day))\b"
             r"|\b(?P<month_1>the (?:following|next) month|the month after)\b|\b(?P<year_1>the (?:following|next) year|the year after)\b"
-            rf"|(?<!than )(?<!within )\b{_COUNT['en']} (?P<unit>day|week|fortnight|month|year)s? (?P<way>later|after(?:wards)?|on\b|earlier|before)\b",
+            rf"|(?<!than )(?<!within )\b{_COUNT['en']} (?P<unit>day|week|fortnight|month|year)s? (?P<way>later|after(?:wards)?|on\b|earlier|before)\b{_NO_EVENT}"
+            rf"|\b(?:in|since|by|last) (?P<month5>{_MONTH})\b{_NOT_DATED}",
             "fr": rf"|\b(?P<that>ce meme mois de|ce mois de|en|le meme mois de)\b ?(?P<month3>{_MONTH}) (?P<suivant>suivant)\b"
             rf"|\ben (?P<month4>{_MONTH}) (?:(?P<same2>{_SAME_YEAR['fr']})|(?P<next2>{_NEXT_YEAR['fr']}))"
             r"|\b(?P<day1>(?:des )?le lendemain|le jour suivant)\b|\b(?P<day0>le meme jour|le jour meme)\b|\b(?P<day_1>la veille)\b"
             r"|\b(?P<month_1>le mois (?:suivant|d'apres))\b|\b(?P<year_1>l'annee (?:suivante|d'apres))\b"
-            rf"|(?<!de )(?<!que )\b{_COUNT['fr']} (?P<unit>jour|semaine|mois|an|annee)s? (?P<way>plus tard|apres|plus tot|auparavant|avant)\b",
+            rf"|(?<!de )(?<!que )\b{_COUNT['fr']} (?P<unit>jour|semaine|mois|an|annee)s? (?P<way>plus tard|apres|plus tot|auparavant|avant)\b{_NO_EVENT}"
+            rf"|\b(?:en|depuis|des|au mois de|debut|fin) (?P<month5>{_MONTH})\b{_NOT_DATED}",
         }[lang]
     )
     for lang in ("en", "fr")
@@ -141,6 +146,10 @@ def _counted_from(base: Day, told: re.Match[str], text: str) -> Moment | None:
         following = group.get("suivant") or re.search(r"following|next", group["that"] or "")
         later = following and month <= (base.month or 12)
         return Moment(*span, Day(base.year + bool(later), month), firm=bool(base.month))
+    if group["holiday"]:
+        return Moment(*span, Day(base.year, *_HOLIDAYS[group["holiday"]]))
+    if month := month_of(group["month5"]):
+        return Moment(*span, Day(_year_of_month(base, month, told), month), firm=False)
     if group["year_1"]:
         return Moment(*span, Day(base.year + 1))
     if group["month_1"]:
@@ -149,6 +158,17 @@ def _counted_from(base: Day, told: re.Match[str], text: str) -> Moment | None:
         if group[name]:
             return _on_day(span, base, step)
     return _after(base, group, span)
+
+
+_HAD = re.compile(r"\b(?:had|avai(?:t|ent))\b[^.;,]{0,60}$")
+
+
+def _year_of_month(base: Day, month: int, told: re.Match[str]) -> int:
+    """Of a month without its year: the first after the moment before, the last before it where the text goes back."""
+    if base.month is None:
+        return base.year
+    back = _HAD.search(told.string, max(0, told.start() - 90), told.start())
+    return base.year - (month > base.month) if back else base.year + (month < base.month)
 
 
 def _after(base: Day, group: dict[str, str | None], span: tuple[int, int]) -> Moment | None:

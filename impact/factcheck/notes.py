@@ -367,18 +367,18 @@ def printed(
         old = [row for row in early if row["value"] == found.value]
         if not old:
             return unknown(facts, tell)
-        return _printed(facts, Verdict.OUT_OF_DATE, old[-1], year, tell)
+        return printed_as(facts, Verdict.OUT_OF_DATE, old[-1], year, tell)
     if not good:
-        return _printed(facts, Verdict.WRONG, claims[-1], year, tell)
+        return printed_as(facts, Verdict.WRONG, claims[-1], year, tell)
     verdict, row = min(good, key=lambda pair: pair[0] is not Verdict.RIGHT)
     if row["rule"] == "disputed" or any(
         claim["rule"] == "disputed" and claim["subject"] == row["subject"] for claim in claims
     ):
         verdict = Verdict.CONTESTED
-    return _printed(facts, verdict, row, year, tell)
+    return printed_as(facts, verdict, row, year, tell)
 
 
-def _printed(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language) -> Judgement:
+def printed_as(facts: Facts, verdict: Verdict, row: Row, year: int, tell: Language) -> Judgement:
     return Judgement(
         verdict,
         "claims_ledger",
@@ -409,7 +409,7 @@ def cases_of(facts: Facts, found: NumberInText, year: int, tell: Language) -> Ju
         if claim["value"] == found.value != truth
     ]
     if verdict is Verdict.WRONG and others:
-        return _printed(facts, Verdict.CONTESTED, others[-1], year, tell)
+        return printed_as(facts, Verdict.CONTESTED, others[-1], year, tell)
     return Judgement(
         verdict,
         "editions",
@@ -523,13 +523,14 @@ def event(
     )
 
 
-def of_summary(facts: Facts, case: Row, tell: Language) -> Judgement:
-    """What the record says of a case as it was taken up, borne out."""
-    summary = localized(case, "summary", tell).rstrip(".")
+def of_row(facts: Facts, case: Row, row: Row, verdict: Verdict, tell: Language) -> Judgement:
+    """What the record says of a case in the words of one of its rows, of the case itself or of an event."""
+    summary = localized(row, "summary", tell).rstrip(".")
     told = note(
         facts, tell, "duration", of=case, name=localized(case, "name", tell), summary=summary
     )
-    return Judgement(Verdict.RIGHT, "cases", None, source(case, tell), told)
+    figure = "cases" if row is case else "timeline_of_case"
+    return Judgement(verdict, figure, None, source(row, tell), told)
 
 
 def event_in_part(facts: Facts, case: Row, row: Row, unproved: str, tell: Language) -> Judgement:

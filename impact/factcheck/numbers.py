@@ -255,7 +255,8 @@ def numbers(sentence: str, text: str, lang: Language) -> list[NumberInText]:
 
 
 def _read(match: re.Match[str], text: str, lang: Language) -> NumberInText | None:
-    if re.search(r"\b(?:pour|per) $", match.string[max(0, match.start() - 6) : match.start()]):
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    if match.group() == "cent" and re.search(r"\b(?:pour|per) $", before):
         return None  # the cent of per cent
     if match["demi"]:
         said = match["demi"]

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from impact.factcheck import charges, notes, referents, verbs
+from impact.factcheck import charges, manners, notes, referents, verbs
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne
-from impact.factcheck.durations import fits, known_times
+from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import Moment
+from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.tellings import Telling
@@ -41,6 +42,14 @@ _TYPES = {
     "arrested": ("re_arrested",),
     "upheld": (),
     "rejected": (),
+    "granted": (),
+}
+# What a court did and its opposite: who has the one by the record's words has not the other.
+_OPPOSITE = {
+    "granted": ("rejected", "upheld"),
+    "overturned": ("rejected", "upheld"),
+    "rejected": ("granted", "overturned"),
+    "upheld": ("granted", "overturned"),
 }
 _UNDONE_BY = {
     "released": ("re_arrested",),
@@ -84,6 +93,17 @@ def found(
                 if several:  # of a list each name is answered where it stands
                     start, end = min(start, mention.start), max(end, mention.end)
                 yield start, end, told, worst
+                if told.how and worst.verdict is Verdict.RIGHT and _how(told, mention, facts):
+                    yield *told.how, told, worst
+
+
+def _how(told: Telling, mention: Mention, facts: Facts) -> bool:
+    """Whether the record has in so many words how somebody came out, or of what somebody died."""
+    life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
+    rows = _of_type(told.kind, life.events)
+    if told.moment:
+        rows = [row for row in rows if told.moment.day.borne(row["event_date"]) is Borne.OUT]
+    return bool(rows) and manners.borne(told.how_said, told.kind, rows[-1], life) is True
 
 
 _TERMED = ("convicted", "commuted", "overturned")
@@ -111,12 +131,14 @@ def _words_tell(summary: str) -> frozenset[str]:
     """What an event's own words tell that its type may not: an acquittal among charges dropped, a pardon."""
     flat = covered(flatten(summary))
     pardoned = ["pardoned"] if _AMNESTY.search(flat) else []
-    return frozenset(pardoned) | frozenset(
+    told = [
         str(verb.lastgroup)
         for verb in verbs.OUTCOME["en"].finditer(flat)
         if verb.lastgroup in _IN_WORDS
         and not _NOT_THEN.search(flat, max(0, verb.start() - 40), verb.start())
-    )
+    ]
+    won = ["granted"] if "overturned" in told else []
+    return frozenset(pardoned) | frozenset(told) | frozenset(won)
 
 
 _IN_WORDS = frozenset(
@@ -130,6 +152,7 @@ _IN_WORDS = frozenset(
         "convicted",
         "upheld",
         "rejected",
+        "granted",
     )
 )
 _NOT_THEN = re.compile(
@@ -159,7 +182,7 @@ def of_kind(kind: str, row: Row) -> bool:
     return kind in _TYPES and bool(_of_type(kind, [row]))
 
 
-_OF_COURTS = ("charged", "convicted", "overturned", "retrial", "upheld", "rejected")
+_OF_COURTS = ("charged", "convicted", "overturned", "retrial", "upheld", "rejected", "granted")
 _AMNESTY = re.compile(r"\b(?:under|by|through|in) (?:[\w'-]+ ){0,5}?(?:amnesty|pardon)\b")
 
 
@@ -180,6 +203,8 @@ def _held_against(
         return (
             None  # what became of those who are accused, told with a verb that may mean the person
         )
+    if (row := _against_court(told, life, matching)) is not None:
+        return notes.event(facts, case, row, Verdict.WRONG, tell)
     if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
         return None  # the person was charged, which is no outcome of the campaign
     if told.negated:
@@ -236,7 +261,10 @@ def _on_a_day(
         return None  # counted from a date that may not be the one that is meant
     # Who is told to have been held again was let out once more than the record need know.
     once_more = told.kind == "released" and told.undone
-    if once_more or not contradicted(told.kind, day, told.terms, life, _typed(told.kind, matching)):
+    typed = _typed(told.kind, matching)
+    if told.kind == "released":  # "… dropped all charges; she was then released"
+        typed += [row for row in matching if row["custody_after"] == "free" and row not in typed]
+    if once_more or not contradicted(told.kind, day, told.terms, life, typed):
         if before_us(day, life) or not _TYPES[told.kind]:
             return None
         return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)
@@ -279,21 +307,29 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
 
 # "Has since been held for another year and a half", and no longer.
 _FINISHED = re.compile(
-    r"^ (?:for|pendant|durant) (?:[\w'-]+ ){0,4}?(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b"
+    r"^(?: [\w'-]+){0,2},? (?:for|pendant|durant) (?:[\w'-]+ ){0,4}?(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b"
 )
 
 
 def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     """What a sentence that a court passed makes of a telling, where the record tells another one or none."""
-    if not told.terms or told.kind not in _TERMED:
+    for_life = told.kind == "convicted" and FOR_LIFE.search(told.clause)
+    if not (told.terms or for_life) or told.kind not in _TERMED:
         return None
     dated = told.moment is not None and not told.doubtful
     rows = [event] if dated else [life.case, *life.events]
     if dated:
         rows += [row for row in life.events if row["event_date"] == event["event_date"]]
-    known = [each for row in rows for each in known_times(row) if dated or each.sentence]
-    if all(any(fits(term, each.in_days) for each in known) for term in told.terms):
+    if for_life and any(FOR_LIFE.search(flatten(row["summary"])) for row in rows):
         return None
+    known = [each for row in rows for each in known_times(row) if dated or each.sentence]
+    fitting = [[each for each in known if fits(term, each.in_days)] for term in told.terms]
+    if not for_life and all(fitting):
+        pairs = list(zip(told.terms, fitting, strict=True))
+        if all(any(agree(term, each) for each in found) for term, found in pairs):
+            return None
+        firm = any(term.served == "firm" for term, _ in pairs)
+        return Verdict.WRONG if firm and life.alone else Verdict.NOT_IN_THE_RECORD
     another = not dated and not only_sentence(life)
     return Verdict.WRONG if known and life.alone and not another else Verdict.NOT_IN_THE_RECORD
 
@@ -339,6 +375,28 @@ def _against(moment: Moment, life: Life) -> Row | None:
     if same and all(row["direction"] == "negative" for row in same):
         return same[-1]
     return None
+
+
+_APPEAL = re.compile(r"\b(?:appeals?|appel|pourvoi|cassation|supreme)\b")
+
+
+def _against_court(told: Telling, life: Life, matching: Sequence[Row]) -> Row | None:
+    """The record's event of a court that did the opposite: on the very day, or the only one that the record has."""
+    opposite = _OPPOSITE.get(told.kind, ())
+    rows = [row for row in life.events if any(of_kind(kind, row) for kind in opposite)]
+    against = (
+        ("granted", "overturned", "acquitted") if "upheld" in opposite else ("rejected", "upheld")
+    )
+    rows = [row for row in rows if not any(of_kind(kind, row) for kind in against)]
+    if told.negated or not rows or not life.alone:
+        return None
+    if told.moment:
+        same = [row for row in rows if told.moment.day.borne(row["event_date"]) is Borne.OUT]
+        fitting = [row for row in matching if told.moment.day.borne(row["event_date"]) is Borne.OUT]
+        return same[-1] if same and not fitting and not told.doubtful else None
+    reversed_since = matching or _of_type("overturned", life.events) or len(rows) > 1
+    of_appeal = _APPEAL.search(told.clause) and _APPEAL.search(flatten(rows[-1]["summary"]))
+    return rows[-1] if of_appeal and not reversed_since else None
 
 
 def _vanished(events: Sequence[Row], released: Row) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from impact.factcheck import scope, vocabulary
-from impact.factcheck.claims import Claim, Said, both, is_denied, span_of, year_meant
+from impact.factcheck.claims import (
+    Claim,
+    Said,
+    both,
+    is_denied,
+    leaning_span,
+    span_of,
+    year_meant,
+)
 from impact.factcheck.facts import Facts
 from impact.factcheck.marks import differences, milestones
 from impact.factcheck.numbers import SPELLED, NumberInText, numbers, ordinal, times
@@ -43,9 +51,9 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
 _HINT = both(
     r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
-    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|cross\w*|figure|total|curve|brought|added|following|next|\d+(?:st|nd|rd|th))\b",
+    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|cross\w*|figure|total|curve|brought|added|lost|cost|following|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
-    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|suivante|\d+(?:e|eme))\b",
+    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|suivante|perdu|coute|\d+(?:e|eme))\b",
 )
 _SUBJECT = both(
     r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
@@ -87,12 +95,14 @@ _TREND_UP = both(
     rf"|\b{_ALWAYS['en']}[^.;\d]{{0,60}}?\b(?:more|bigger|larger|better|higher|greater)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b[^.;,]{{0,10}}"
     rf"|\b{_ALWAYS['en']},? (?:\w+ ){{0,4}}?{_UP['en']}\b(?! (?:to|by|from)\b)"
     r"|\bnever (?:once |yet |ever )?(?:fallen|fell|dropped|declined|shrunk|decreased|dipped|gone down)\b(?! (?:below|under|to))"
-    r"|\b(?:only|always) (?:ever )?(?:gone up|grown|risen|increased)\b",
+    r"|\b(?:only|always) (?:ever )?(?:gone up|grown|risen|increased)\b"
+    rf"|\b(?:{_UP['en']}|recovered)\b(?: [a-z]+){{0,2}} (?:until|up to|till|(?:two|three|four|five|six|seven|eight|nine|ten) (?:years|editions|winters|times) (?:running|in a row|in succession))\b",
     rf"\b{_UP['fr']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['fr']}\b"
     rf"|\b{_ALWAYS['fr']}[^.;\d]{{0,60}}?\b(?:mieux|plus|davantage|depass\w*|superieure?s?|bat)\b[^.;\d]{{0,40}}?\b{_THAN_BEFORE['fr']}\b"
     rf"|\b{_ALWAYS['fr']},? (?:\S+ ){{0,4}}?{_UP['fr']}\b"
     r"|\bcesse (?:de (?:croitre|grandir|progresser|grimper|monter)|d'augmenter)\b"
-    r"|\bjamais (?:baisse|recule|diminue|chute|flechi)\b(?! (?:sous|en dessous))|\btoujours (?:augmente|progresse|cru|grandi)\b",
+    r"|\bjamais (?:baisse|recule|diminue|chute|flechi)\b(?! (?:sous|en dessous))|\btoujours (?:augmente|progresse|cru|grandi)\b"
+    rf"|\b(?:{_UP['fr']}|relevee?s?|remont\w+)(?: [a-z]+){{0,2}} (?:jusqu'en|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:ans|annees|editions|hivers|fois) (?:de suite|d'affilee|consecuti\w+|durant))",
 )
 _TREND_DOWN = both(
     rf"\b{_DOWN['en']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['en']}\b"
@@ -103,7 +113,7 @@ _TREND_DOWN = both(
 # Superlatives; a rank may stand before them.
 _OF_WHAT = {
     "en": r"(?:year|edition|total|number|result|figure|turnout|participation|count|marathon|level|mark|\x7f{12,}|ever\b|yet\b|so far|of all time|on record|in (?:its|the campaign's|our|the) history|since\b)",
-    "fr": r"(?:annee|edition|total|nombre|resultat|chiffre|participation|mobilisation|bilan|marathon|score|niveau)",
+    "fr": r"(?:annee|edition|total|nombre|resultat|chiffre|participation|mobilisation|bilan|marathon|score|niveau|marque)",
 }
 _RANK = {
     "en": r"(?P<rank{0}>(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ])?",
@@ -112,6 +122,7 @@ _RANK = {
 _HIGHEST = both(
     r"\b(?:broke|breaks?|breaking|broken|beats?|smash\w*|shatter\w*|sets?|setting)\b[^.;\d]{0,20}?\brecords?\b"
     r"|\b(?:a|an|new|all-time|absolute|another)(?: new| all-time| absolute)* record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
+    r"|\b(?:is|remains|stays|still|stands as) (?:still )?(?:the|our|its) record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
     r"|\brecord(?:[- ](?:year|edition|total|number|high|participation|turnout|breaking))"
     rf"|\b{_RANK['en'].format(1)}(?:best|biggest|largest|highest|greatest|strongest|most successful) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
     rf"|\b{_RANK['en'].format(2)}most (?:actions|letters|signatures)\b[^.;]{{0,20}}?\b(?:ever|yet|of any|in (?:its|the|our)|of all)\b"
@@ -121,6 +132,7 @@ _HIGHEST = both(
     r"|\b(?:beat|beats|beaten|outdid|surpass\w*|topp\w*|exceed\w*|outstripp\w*|eclips\w*) (?:all|every|each|any)(?: (?:of )?(?:the|other|previous|earlier|past|one|single|our|its))* (?:editions?|years?|campaigns?|marathons?|winters?)\b"
     r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b",
     r"\b(?:bat\w*|etabli\w*|pulveris\w*|explos\w*)\b[^.;\d]{0,20}?\brecords?\b"
+    r"|\b(?:reste|est|demeure|etait|restait)(?: encore| toujours)? (?:le|notre|son) record\b"
     r"|\b(?:un|nouveau|notre)(?: nouveau)? record\b|\b(?:annee|edition|nombre|chiffre|total|participation) record\b|\brecord (?:absolu|historique|de tous les temps)"
     rf"|\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|grosse?|haute?|forte?|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
     rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:grande?|haute?|forte?|importante?|elevee?)\b|\ble plus (?:haut|eleve)\b"
@@ -179,8 +191,8 @@ _MOVED = {
 
 # "In 2010 the figure rose once more", « 2024 : la courbe redescend ».
 _YEAR_MOVED = both(
-    rf"(?:^\W*|[,;:] )(?:in |and in |but in )?(?P<year>(?:19|20)\d\d)(?:,| ?:| saw)? (?:the |a |its |our )?(?:world |worldwide |global )?(?:figure|total|tally|count|number of (?:actions|letters)|curve|number)s? (?:(?P<up>{_UP['en']})|(?P<down>{_DOWN['en']}))(?: (?:again|once more|slightly|sharply|back|further))*(?=[.,;!]|$| and\b| but\b)",
-    rf"(?:^\W*|[,;:] )(?:en |et en |mais en )?(?P<year>(?:19|20)\d\d)(?:,| ?:)? (?:la courbe|le total|le chiffre|le nombre|le compteur|la mobilisation|on) (?:re)?(?:(?P<up>{_UP['fr']})|(?P<down>{_DOWN['fr']}|descend\w*))(?: (?:encore|a nouveau|de nouveau|legerement|fortement|un peu))*(?=[.,;!]|$| et\b| mais\b)",
+    rf"(?:^\W*|[,;:] )(?:in |and in |but in )?(?P<year>(?:19|20)\d\d)(?:,| ?:| saw)? (?:the |a |its |our )?(?:world |worldwide |global )?(?:figure|total|tally|count|number of (?:actions|letters)|curve|number|campaign|we|it)s? (?:had |has |have )?(?:(?P<up>{_UP['en']})|(?P<down>{_DOWN['en']}))(?: (?:again|once more|slightly|sharply|back|further))*(?=[.,;!]|$| and\b| but\b)",
+    rf"(?:^\W*|[,;:] )(?:en |et en |mais en )?(?P<year>(?:19|20)\d\d)(?:,| ?:)? (?:la courbe|le total|le chiffre|le nombre|le compteur|la mobilisation|la campagne|on|nous|elle) (?:avions |avait |a |avons )?(?:re)?(?:(?P<up>{_UP['fr']})|(?P<down>{_DOWN['fr']}|descend\w*))(?: (?:encore|a nouveau|de nouveau|legerement|fortement|un peu))*(?= ?[.,;:!]|$| et\b| mais\b)",
 )
 
 
@@ -199,13 +211,24 @@ def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
     )
 
 
+_DOWN_WORD = {lang: re.compile(rf"\b{_DOWN[lang]}\b") for lang in ("en", "fr")}
+
+
 def _trends(place: Scope, _facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     since, until = span_of(flat, lang)
+    leaning = leaning_span(place) if since is None else None
+    if leaning is not None:
+        since, until = leaning
+        if since is None:
+            return  # from when on is not said
     for pattern, up in ((_TREND_UP, True), (_TREND_DOWN, False)):
         for match in pattern[lang].finditer(flat):
             never = re.match(r"never|jamais|cesse", match.group()) is not None
             denied = not never and is_denied(flat, lang, match.start(), match.end())
+            told = any(each.end() <= match.start() for each in place.years)
+            if leaning and not told and _DOWN_WORD[lang].search(flat, 0, match.start()):
+                continue  # "it fell for a year, and after that it grew": from another year on
             yield Claim(Said.TREND, *match.span(), up=up, since=since, until=until, denied=denied)
 
 
@@ -226,6 +249,10 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             year = year_meant(place, facts, *match.span(), found)
             than = _THAN.search(flat, match.start()) if _NONE.match(match.group()) else None
             year = int(than["year"]) if than else year
+            if _STILL_IT.match(
+                match.group()
+            ):  # "…, and in 2019 it reached 6,609,837, which is still the record"
+                year = _year_before(match, place, facts, found)
             if year is None:
                 continue
             rank = next(
@@ -246,10 +273,27 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
                 until = year
             inside = _NONE.match(match.group()) is not None
             denied = not inside and is_denied(flat, lang, match.start(), match.end())
+            end = match.end()
+            if _STILL_IT.match(match.group()):  # "remains the record at 6,609,837"
+                end = next((each.end for each in found if 0 < each.start - end < 8), end)
             yield Claim(
-                Said.EXTREME, *match.span(), up=up, year=year, since=since, until=until,
+                Said.EXTREME, match.start(), end, up=up, year=year, since=since, until=until,
                 value=ordinal(rank.strip(" -"), lang) or 1, denied=denied,
             )  # fmt: skip
+
+
+_STILL_IT = re.compile(r"(?:is|remains|stays|still|stands|reste|est|demeure|etait|restait)\b")
+
+
+def _year_before(
+    match: re.Match[str], place: Scope, facts: Facts, found: list[NumberInText]
+) -> int | None:
+    """The edition that is said to be the record still: by its total beside it, else the last year before."""
+    highest = max(facts.totals.values(), key=lambda row: row["actions"] or 0)
+    if any(number.value == highest["actions"] for number in found):
+        return int(highest["edition_year"])
+    before = [int(year.group()) for year in place.years if year.end() <= match.start()]
+    return before[-1] if before else place.context_year
 
 
 def _of_a_part(match: re.Match[str], flat: str, found: list[NumberInText]) -> bool:

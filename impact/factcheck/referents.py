@@ -187,7 +187,7 @@ def _meant(
     verb: re.Match[str], flat: str, lang: Language, start: int, before: Sequence[Mention]
 ) -> list[Mention]:
     """Whom a sentence without a name means, where the one before named one."""
-    if len({name.case_id for name in before}) != 1 or COUNTED.match(flat):
+    if len({name.case_id for name in before}) != 1 or COUNTED.match(flat, start):
         return []
     _, end = clause(flat, verb.start(), verb.end())
     clause_of = flat[start:end]

@@ -36,6 +36,7 @@ class FindingKind(StrEnum):
     EDITION = "edition"  # the how-manieth edition, or the edition of a case
     DURATION = "duration"
     PLACE = "place"  # the country of a case
+    AGE = "age"
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ class Scope:
     places: list[tuple[int, int, str]] | None = (
         None  # once looked for: a sentence may hold many numbers
     )
+    carried: Any = None  # what the sentence before told last, for who "followed"
+    recent: Sequence[list[Mention]] = ()  # whom the paragraph named before, a list a sentence
+    releasing: bool = False  # whether the paragraph counted releases before
     went_on: bool = False  # what `counting` was before the sentence was read
 
 
@@ -94,6 +97,17 @@ MORE_THAN = {
 }
 
 
+# "The year 2020 cost us more than two million actions", « la campagne a perdu un million d'actions ».
+LOST = {
+    "en": re.compile(
+        r"\b(?:cost (?:us |the campaign |it |amnesty )?|lost |shed )(?:(?:nearly|almost|about|around|some|roughly|more than|over|at least|well over) )*$"
+    ),
+    "fr": re.compile(
+        r"\b(?:coute |perdu )(?:(?:pres|plus|environ|quelque|au moins)(?: de| d')? ?|d'|de )*$"
+    ),
+}
+
+
 def passed_over(number: NumberInText, sentence: Sentence) -> bool:
     """Whether a number is no count of ours: hoped for, another organisation's, or by how many two differ."""
     flat, lang = sentence.flat, sentence.lang
@@ -102,6 +116,8 @@ def passed_over(number: NumberInText, sentence: Sentence) -> bool:
     if others and not _OURSELVES.search(before, others[-1].end()):
         return True
     differs = _BY_HOW_MANY[lang].search(before)
+    if not number.percent and LOST[lang].search(before):
+        return True
     if not number.percent and MORE_THAN[lang].match(flat, number.end):
         return True
     led_to = re.match(r" ?\w* (?:to|a) (?:\w+ ){0,2}\d", flat[number.end : number.end + 30])

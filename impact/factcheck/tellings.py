@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from impact.factcheck import referents, verbs, vocabulary
+from impact.factcheck import manners, referents, verbs, vocabulary
 from impact.factcheck.durations import Duration, durations
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
@@ -40,6 +40,8 @@ class Telling:
     clause: str = ""  # the plain words from the verb to the end of its clause, and those before it
     written: str = ""  # all of them as they are written
     after: str = ""  # those after the verb, as they are written
+    how: tuple[int, int] | None = None  # how somebody came out, or of what somebody died
+    how_said: str = ""
 
 
 _BEFORE_VERB = re.compile(
@@ -81,7 +83,7 @@ _ADJECTIVE = re.compile(
 )
 # Out for a day is not out.
 _FOR_A_DAY = re.compile(
-    r"^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
+    r"^ (?:one day|une journee|un jour|quelques heures)\b|^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
 )
 _OTHERS_AFTER = re.compile(
     r" (?:the |les |aussi |also )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) (?:other|others|autres)\b"
@@ -100,10 +102,19 @@ _LEADS = re.compile(
 )
 
 
+_GOES_ON = ("released", "pardoned", "acquitted", "died")
+
+
 def tellings(place: Scope) -> list[Telling]:
     """What a sentence tells of the people whom it names or means."""
     told = list(_told(place))
-    return told + list(_gapped(told, place))
+    told += _gapped(told, place)
+    kept = [one for one in told if one.kind in _GOES_ON and not one.negated and one.moment]
+    if kept:
+        place.carried = kept[-1]
+    elif any(not _THEN.search(f"{one.clause} ") for one in told):
+        place.carried = None  # something else was told last, and not of the time before
+    return told
 
 
 def _told(place: Scope) -> Iterator[Telling]:
@@ -116,15 +127,15 @@ def _told(place: Scope) -> Iterator[Telling]:
     for index, verb in enumerate(found):
         people = referents.whose(verb, flat, lang, place.cases, place.before, place.text)
         others = _OTHERS_AFTER.match(flat, verb.end())  # "convicted three other activists"
-        if not people or others or _wished(flat, verb.start(), lang):
+        awaited = _awaited(verb, found[:index], place)
+        if not people or others or (not awaited and _wished(flat, verb.start(), lang)):
             continue
         negated = vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
-        if not negated and verb.lastgroup in ("overturned", "retrial", "commuted") and index:
-            when = _WHEN.search(flat, found[index - 1].end(), verb.start())
-            if verb.lastgroup == "retrial":
-                when = when or _AT.search(flat, 0, verb.start())
-            if when and not any(one.start >= when.start() for one in place.moments):
-                continue
+        not_until = negated and _NOT_UNTIL.match(flat, verb.end())
+        if not_until:
+            negated = None
+        if not negated and index and _only_when(verb, found[index - 1], place):
+            continue
         if (
             verb.lastgroup == "held"
             and index + 1 < len(found)
@@ -140,11 +151,14 @@ def _told(place: Scope) -> Iterator[Telling]:
         by = _BY_WHOM.search(place.text[verb.end() : verb.end() + 80]) or _WHO_DID.search(
             place.text[max(0, verb.start() - 60) : verb.start()]
         )
-        moment, doubtful = _moment_of(verb, until, place)
+        moment, doubtful = (awaited, False) if awaited else _moment_of(verb, until, place)
+        doubtful = doubtful and not not_until
+        kind = str(verb.lastgroup)
+        how = manners.told(flat, place.text, verb.end(), until, kind)
         yield Telling(
             negated.start() if negated else verb.start(),
             verb.end(),
-            str(verb.lastgroup),
+            kind,
             verb.group(),
             people,
             moment,
@@ -160,7 +174,43 @@ def _told(place: Scope) -> Iterator[Telling]:
             flat[start:until],
             place.text[start:until],
             place.text[verb.end() : until],
+            how,
+            place.text[slice(*how)] if how else "",
         )
+
+
+# "Did not get out until May", « n'a été libéré qu'en mai »: told, and not denied.
+_NOT_UNTIL = re.compile(
+    r" (?:[\w'-]+ ){0,3}?(?:until|till|before (?=(?:\x7f|january|february|march|april|may|june|july|august|september|october|november|december|19|20))|qu'(?:en|a|au|apres|a la|une?|fin|debut)\b|que (?=le \x7f|fin|debut|deux|trois|quatre|plus tard|des annees))"
+)
+# "It was not until May that she was freed", « il a fallu attendre mai pour que … ».
+_AT_LAST = re.compile(
+    r"\b(?:(?:was|is|were) (?:not|only) (?:until|in|on)|(?:had|have|has|having) to wait (?:until|till)|waited until|took until|fallu attendre|falloir attendre|(?:du|doit) attendre) (?:le |the |la fin d[e'] ?)?$"
+    r"|\bce (?:n'est|n'etait|ne fut|ne sera) (?:que |qu')(?:en |le |au |fin |debut )?$"
+)
+
+
+def _only_when(verb: re.Match[str], before: re.Match[str], place: Scope) -> bool:
+    """Whether a verb of a court only tells when another thing happened, and has no date of its own."""
+    if verb.lastgroup not in ("overturned", "retrial", "commuted"):
+        return False
+    flat = place.sentence.flat
+    when = _WHEN.search(flat, before.end(), verb.start())
+    if verb.lastgroup == "retrial":
+        when = when or _AT.search(flat, 0, verb.start())
+    return when is not None and not any(one.start >= when.start() for one in place.moments)
+
+
+def _awaited(verb: re.Match[str], before: Sequence[re.Match[str]], place: Scope) -> Moment | None:
+    """The moment that somebody is told to have waited for, where nothing else happened between it and the verb."""
+    flat = place.sentence.flat
+    for moment in place.moments:
+        since = max([0, moment.start - 70, *(each.end() for each in before)])
+        if moment.start < since or moment.end > verb.start():
+            continue
+        if _AT_LAST.search(flat, since, moment.start):
+            return moment
+    return None
 
 
 def _turned_round(before: Sequence[re.Match[str]], verb: re.Match[str], flat: str) -> list[str]:
@@ -182,21 +232,55 @@ def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
     """What is told of a second person with the verb of the first: "X was freed in May, and Y a year after him"."""
     flat, lang = place.sentence.flat, place.sentence.lang
     mine = [(one.start, name) for one in told for name in one.people]
+    last: Telling | None = None
     for moment in place.moments:
         ahead = [name for name in place.cases if name.end <= moment.start]
         if not ahead or moment in [one.moment for one in told]:
             continue
         name = ahead[-1]
+        between = flat[name.end : moment.start]
         first = [one for one in told if one.end <= name.start and not one.negated]
+        if not first and last is not None:
+            first = [last]
+        elif not first and (carried := _carried(place, name, moment)):
+            first, between = [carried], ""
         if not first or any((one, name) in mine for one, _ in mine if one > name.start):
             continue
-        between = flat[name.end : moment.start]
-        if _ELIDED.fullmatch(between) and not verbs.OUTCOME[lang].search(flat, name.start):
+        again = _ELIDED.fullmatch(between) or _FOLLOWS.fullmatch(between)
+        if again and not verbs.OUTCOME[lang].search(flat, name.start, moment.end):
             verb = first[-1]
-            yield replace(
+            last = replace(
                 verb, start=name.start, end=moment.end, people=[name], moment=moment, doubtful=False,
-                by="", terms=[], now=False,
+                by="", terms=[], now=False, how=None, how_said="",
             )  # fmt: skip
+            yield last
+
+
+_ITS_TURN = re.compile(
+    r"(?:\W*(?:then |and |but |et |puis |mais |quant a |ensuite )*|.*\b(?:turn of |le tour d[e'] ?))(?P<before>for |pour )?"
+)
+_FOLLOWS = re.compile(
+    r"(?: ?\([^)]{0,30}\))?(?:, [^,.;]{2,60},)?,? ?(?:himself |herself |elle |lui |too )?,? ?(?:has |had |a |avait |l'a |les a |lui a )?(?:follow\w*|came next|suivi\w*|suit|(?:had|have) to wait until|a du attendre|dut attendre)(?: (?:him|her|them|suit))?,? ?(?:in|on|le|en|au|until)? ?"
+)
+_WAITED = re.compile(
+    r",? ?(?:(?:we|they|people|it|on|il|nous) )?(?:had to wait until|took until|waited until|(?:nous )?a(?:vons)? (?:fallu|du) attendre|dut attendre|fallut attendre) ?(?:le|en|on|in)? ?"
+)
+
+
+def _carried(place: Scope, name: Mention, moment: Moment) -> Telling | None:
+    """What the sentence before told last, where this one goes on with it: "Y followed in May", "for Y we had to wait until May"."""
+    flat, last = place.sentence.flat, place.carried
+    if last is None or verbs.OUTCOME[place.sentence.lang].search(flat, 0, moment.end):
+        return None
+    ahead = _ITS_TURN.fullmatch(flat, 0, name.start)
+    between = flat[name.end : moment.start]
+    if ahead is None or not re.match(r" ?(?:[,.;]|$)", flat[moment.end :]):
+        return None
+    if ahead["before"]:
+        said = _WAITED.fullmatch(between)
+    else:
+        said = _FOLLOWS.fullmatch(between) or _ELIDED.fullmatch(between)
+    return last if said else None
 
 
 # What may stand between a name and its date where the verb is not said again.
@@ -217,6 +301,7 @@ def told_on(flat: str, start: int, lang: Language) -> list[str]:
         verb
         for verb in verbs.OUTCOME[lang].finditer(flat, start)
         if not vocabulary.NEGATED[lang].search(flat, max(0, verb.start() - 40), verb.start())
+        or _NOT_UNTIL.match(flat, verb.end())
     ]
     anew = [
         "convicted_anew"
@@ -227,10 +312,16 @@ def told_on(flat: str, start: int, lang: Language) -> list[str]:
     return [str(verb.lastgroup) for verb in told] + anew
 
 
+# "Whether she is aware that the court allowed his appeal" tells that it did.
+_AWARE = re.compile(
+    r"\b(?:aware (?:that|of)|the fact that|sait que|(?:connaissance|conscience) (?:de ce que|du fait que))\b"
+)
+
+
 def _wished(flat: str, start: int, lang: Language) -> bool:
     """Whether the clause before a verb makes it a demand, a wish or a condition."""
     clause = re.split(r"[,:]| and | et | but | mais ", flat[max(0, start - 90) : start])[-1]
-    if vocabulary.TOLD_ALL_THE_SAME.search(clause):
+    if vocabulary.TOLD_ALL_THE_SAME.search(clause) or _AWARE.search(clause):
         return False  # "avant d'être libérée"
     return bool(vocabulary.WISHED[lang].search(clause))
 

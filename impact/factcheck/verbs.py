@@ -49,6 +49,8 @@ _EN = {
     rf"(?:{_RULING}|acquittal) (?:[\w'-]+ ){{0,4}}?(?:upheld|confirmed|reinstated)|(?:upheld|upholding|confirmed|reinstated) (?:[\w'-]+ ){{0,4}}?(?:{_RULING}|acquittal)",
     "rejected": r"(?:appeals?|requests?|petitions?|pleas?|complaints?|bail|applications?) (?:[\w'-]+ ){0,6}?(?:rejected|refused|dismissed|denied|turned down|thrown out)"
     r"|(?:reject|refus|dismiss|den(?:y|ied)|turn(?:ed|s)? down)(?:ed|es|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|bail|complaints?|applications?)|lost (?:his|her|their) appeal",
+    "granted": r"(?:allow|accept|grant|upheld|uphold)(?:ed|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|claims?|complaints?|applications?)"
+    r"|w[oi]ns? (?:his|her|their|the|its) (?:appeal|case|lawsuit)|won on appeal|appeal (?:was|is) (?:allowed|accepted|granted|upheld)",
     "executed": r"executed|put to death|hanged",
     "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon|(?<!by )(?<!by a )(?<!under a )(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
     "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
@@ -56,7 +58,7 @@ _EN = {
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:(?:has|have|had|is|are) (?:been |now )*)?(?:out|free|at liberty)(?= since\b)|set (?:him|her|them) free(?= (?:on|in)\b)"
-    r"|(?:is|are|was|were) (?:finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
+    r"|(?:is|are|was|were) (?:not |finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on|until) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
     r"|(?:regain|recover)(?:ed|s) (?:his|her|their) (?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
     r"|(?:his|her|their) (?:\w+ )?release|[a-z]'s? release",
@@ -83,11 +85,12 @@ _FR = {
     "upheld": r"confirmee?s?(?= en appel\b)|(?:condamnation|peine|verdict|acquittement) (?:[\w'-]+ ){0,5}?confirmee?s?|confirm(?:e|ee|es|ees|er|ait|a|ant)\b (?:[\w'-]+ ?){0,5}?(?:condamnation|peine|verdict|acquittement)",
     "rejected": r"(?:appel|recours|pourvoi|demande|requete|liberation sous caution) (?:[\w'-]+ ){0,5}?(?:rejete|refuse|deboute)e?s?"
     r"|(?:rejet|refus|debout)(?:e|ee|es|ees|ait|a|ant)\b (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|caution)",
+    "granted": r"(?:accept|accueill|admis|fait droit)\w* (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|plainte)|(?:gagn|remport)\w* (?:son|leur|sa) (?:appel|proces|recours|pourvoi)|(?:gagn\w*|obtenu gain de cause) en appel",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
     "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
     "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
-    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sortie?s? de (?:prison|detention|cellule|geole)"
+    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
     rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
     r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?"
     r"|(?:(?:est|sont|etai(?:t|ent)|fut) )?(?:dehors|hors de prison)(?= depuis\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?dehors|(?:en liberte (?:provisoire|conditionnelle|surveillee))"

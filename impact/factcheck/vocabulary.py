@@ -98,7 +98,7 @@ _GOING_ON = {
     r"|that|this|year|years|edition|later|was|were|is|stood|had|has|have|sent|took|wrote|collected|gathered|reached"
     r"|rose|fell|dropped|climbed|grew|jumped|went|up|down|from|only|just|even|already|more|than|nearly|almost|over"
     r"|about|around|some|least|record|whopping|staggering|impressive|following|next|one|two|three|ten|twenty|decades?"
-    r"|after|before|as|still|again|earlier|on|world|worldwide|globally|across|closed|ended|finished|came",
+    r"|after|before|as|still|again|earlier|on|world|worldwide|globally|across|closed|ended|finished|came|under|past|brought|passed|topped|well|world's",
     "fr": r"en|et|puis|mais|precedente|auparavant|tot|de|du|a|au|un|une|le|la|les|ils|elles|on|nous|il|elle|y|c'etait|chiffres?|total|totaux"
     r"|bilan|nombre|resultat|compteur|cette|annee|an|ans|edition|plus|tard|etait|sont|est|avait|ont|a|envoye|recueilli|rassemble"
     r"|ecrit|comptait|comptaient|atteint|atteignait|passe|grimpe|monte|chute|tombe|jusqu'a|pres|presque|environ|quelque"
