@@ -19,9 +19,10 @@ import xlsxwriter
 from impact import briefs, database
 from impact.briefs import content
 from impact.cli.main import main
-from impact.exports import workbooks
+from impact.exports import intake, workbooks
 from impact.faults import Fault
 from impact.figures import live
+from impact.i18n.words import LANGUAGES
 from impact.presentation.view import View
 from impact.press import asgi
 from impact.press.asgi import Press
@@ -29,6 +30,7 @@ from impact.server import gate, patience, policy
 from impact.server.gate import Gate
 from impact.server.patience import Patience
 from tests.conftest import DEFAULTS, files, lay
+from tests.office import Office, tally
 
 
 class Transport:
@@ -273,6 +275,18 @@ def test_cookies_go_over_https_alone_where_the_address_is_one(
     ]
     monkeypatch.setenv("IMPACT_ADDRESS", "")
     assert policy.added("/", given, b"")[:2] == given
+
+
+def test_an_export_of_more_rows_than_are_read_of_one_is_told_to_come_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST_ROWS", 2)
+    office = Office(tmp_path)
+    assert office.send("two.csv", tally("1 Honduras 5", "2 Honduras 6")).verdict == "accepted"
+    report = office.send("three.csv", tally("3 Honduras 5", "4 Honduras 6", "5 Honduras 7"))
+    assert report.fault is not None
+    assert (report.verdict, report.fault.key, office.total) == ("refused", "too_many_rows", 11)
+    assert all("2" in report.fault.sentence(lang) for lang in LANGUAGES)
 
 
 def test_a_mapping_s_file_a_sheet_and_a_question_have_their_bounds(

@@ -214,6 +214,11 @@ def asides(rows: list[Aside], lang: Language, kinds: Iterable[str] = ()) -> list
     ]
 
 
+# What is known of each row until the file is read takes a hundred bytes of memory; no edition of the whole world has
+# had as many actions.
+MOST_ROWS = 8_000_000
+
+
 def together(reports: Sequence[Report]) -> Report:
     """What became of several sheets of one file that are one list."""
     first = reports[0]
@@ -360,6 +365,8 @@ class _Attempt:
         )
         for batch in screen.batches():
             counting.add(totals.sift(batch))
+            if counting.counted.rows_read > MOST_ROWS:
+                raise Fault("too_many_rows", Place(opened.path.name), most=MOST_ROWS)
         return screen, counting, totals
 
 
