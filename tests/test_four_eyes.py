@@ -223,6 +223,13 @@ def test_whoever_approves_sees_what_would_change(tmp_path: Path, capsys: Output)
     assert listed[held.id]["question"]["choices"] == []
 
 
+def test_what_waits_for_an_admin_stands_on_the_page_of_today_and_for_nobody_else() -> None:
+    assert acted(CHIEF, "publications", "now") == 1
+    for who, told in ((SECOND, True), (BRITISH, False)):
+        page = shown(come("live", claims(email=who))).replace("\u2060", "")
+        assert (f"What {CHIEF} asked for" in page) == told
+
+
 def test_the_page_has_the_same_queue() -> None:
     own = come(
         "exports", claims(email=BRITISH.title())

@@ -127,9 +127,15 @@ def spikes_block(view: View, year: int, most: int = _SHOWN) -> Block:
 
 
 def waiting_block(view: View, most: int = _SHOWN) -> Block:
-    """The files that are held. Their names are not told: they can hold what is a person's."""
-    held = view.state.ledger.held()
+    """The files that are held, and to admins what another admin asked for. The names of files are not told: they
+    can hold what is a person's."""
+    ledger = view.state.ledger
+    held = ledger.held()
+    asked = list(ledger.requests.values()) if view.state.role == "admin" else []
     lines = [
+        view.say("today.request", who=each.who, date=view.date(each.at[:10])) for each in asked
+    ]
+    lines += [
         view.say(
             "today.file",
             section=view.section(verdicts.sender(entry, view.lang)),
@@ -137,9 +143,10 @@ def waiting_block(view: View, most: int = _SHOWN) -> Block:
         )
         for entry in reversed(held)
     ]
-    if not held:
+    if not lines:
         return Block(view.say("today.waiting_none"))
-    return Block(view.say("today.waiting", count=len(held)), some(lines, view, most))
+    key = "today.decisions" if asked else "today.waiting"
+    return Block(view.say(key, count=len(lines)), some(lines, view, most))
 
 
 def missing_block(view: View, year: int) -> Block | None:
