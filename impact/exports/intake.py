@@ -34,7 +34,7 @@ from impact.exports.screen import Screen
 from impact.exports.screening import Aside, Screening
 from impact.exports.totals import Totals
 from impact.faults import Fault, Place, shown, unopened
-from impact.i18n.words import Language, known, say
+from impact.i18n.words import Language, alternatives, known, say
 from impact.record.corrections import Change
 from impact.record.reader import Record
 
@@ -194,11 +194,20 @@ class Report:
 
 
 def rule_said(rule: str, lang: Language) -> str:
-    """A rule that left rows out, as a sentence names it: a mapping's own, or one of ours."""
+    """Why a rule left rows out, as a sentence says it: a mapping's own, or one of ours."""
     if known(f"rule.{rule}"):
         return say(lang, f"rule.{rule}")
-    column, pattern, _ = rule.partition(" ~ ")  # nobody reads a pattern in a sentence
-    return say(lang, "rule.pattern", column=column) if pattern else rule
+    for sign, key in _SIGNS.items():
+        column, found, words = rule.partition(sign)
+        if found:  # nobody reads a pattern in a sentence
+            quoted = [say(lang, "rule.quoted", word=word) for word in words.split(", ")]
+            said = quoted[0] if len(quoted) == 1 else alternatives(lang, quoted)
+            return say(lang, f"rule.{key}", column=column, words=said)
+    return rule
+
+
+# How a rule of a mapping is written, and why it leaves a row out: what it keeps is the contrary.
+_SIGNS = {" = ∅": "filled", " ≠ ∅": "empty", " ~ ": "pattern", " ≠ ": "one_of", ": ": "none_of"}
 
 
 def asides(rows: list[Aside], lang: Language, kinds: Iterable[str] = ()) -> list[dict[str, Any]]:
