@@ -174,7 +174,7 @@ def test_a_number_that_is_none_is_told_with_what_to_write(
 def test_an_unknown_type_of_action_is_told_with_those_that_may_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = (ROWS[0], "2025-12-05,Damisoa,lettre / Brief,offline,1", "2025-12-05,Damisoa,lettre,hors ligne,2")  # fmt: skip
+    rows = (ROWS[0], "2025-12-05,Damisoa,lettre / pétition,offline,1", "2025-12-05,Damisoa,lettre,hors ligne,2")  # fmt: skip
     text = said(capsys, "check", send(tmp_path, "t.csv", *rows))
     assert "letter, email, petition, solidarity, social, sms, call, event, other" in text
     assert "42 actions from 2 rows" in text  # French words are read under English names

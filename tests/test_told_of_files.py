@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 from impact.exports import intake
+from impact.exports.intake import Report
 from impact.i18n.words import LANGUAGES, Language, say
-from tests.office import CONTROLSHIFT, ENGAGING, reading, sheet
+from tests.office import CONTROLSHIFT, ENGAGING, reading, reasons, sheet
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def told(report: Report, lang: Language) -> list[dict[str, str]]:
+    return intake.asides(report.set_aside, lang, report.kinds)
 
 
 # What a rule leaves out
@@ -46,3 +51,54 @@ def test_donations_are_left_out_because_their_type_is_none_that_counts(
     rows = ("1,a@e.org,5,FCS,W4R25 Damisoa,2025-12-10,10:00:00,P",) * 2
     (text,) = left_out(tmp_path, lang, ENGAGING, *rows)
     assert text.startswith({"en": "2 rows left out, because Campaign Type is not “PET”", "fr": "2 lignes laissées de côté, car Campaign Type n’est pas «"}[lang])  # fmt: skip
+
+
+# Types of action in words of every day
+
+TYPES = "Date,Case,Action type,Channel,Number"
+
+
+def typed(folder: Path, *words: str) -> Report:
+    rows = [f"2025-12-10,Sonia Dahmani,{word},offline,{2**at}" for at, word in enumerate(words)]
+    return reading(folder, "a.csv", sheet(TYPES, *rows))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("letter", "letters|Postcard|postcards|cartes postales|Briefe|cartas|Lettere|listy|letters & postcards"),
+        ("petition", "signature|Signatures|Unterschriften|firmas|assinaturas|handtekeningen|podpisy"),
+        ("email", "e-mails|courriels|E-Mail|correos electrónicos"),
+        ("solidarity", "solidarity cards|cards of solidarity|messages de soutien|Solidaritätsbotschaften"),
+        ("social", "tweets|social media posts|redes sociales"),
+        ("call", "phone calls|appels téléphoniques|Anrufe|llamadas"),
+    ],
+)  # fmt: skip
+def test_a_postcard_is_a_letter_and_a_signature_is_of_a_petition(
+    kind: str, words: str, tmp_path: Path
+) -> None:
+    report = typed(tmp_path, *words.split("|"))
+    assert (report.set_aside, list(report.by_type)) == ([], [kind])
+
+
+@pytest.mark.parametrize("word", ["cards", "mail", "video messages", "letter/e-mail"])
+def test_a_word_that_means_two_types_or_none_is_not_guessed(word: str, tmp_path: Path) -> None:
+    assert list(reasons(typed(tmp_path, "letter", word)).values()) == ["type_unknown"]
+
+
+def test_what_a_platform_calls_a_type_means_what_its_mapping_says(tmp_path: Path) -> None:
+    report = reading(tmp_path, "a.csv", sheet(ENGAGING, "1,a@e.org,5,FIRMA,W4R25 Damisoa,2025-12-10,10:00:00,P"))  # fmt: skip
+    assert report.actions == 0
+
+
+@BOTH
+def test_a_type_that_is_not_known_is_quoted_and_one_that_is_missing_is_told_as_missing(
+    tmp_path: Path, lang: Language
+) -> None:
+    report = typed(tmp_path, "letter", "video messages", "", "a.b@example.org")
+    unknown, missing, other = (row["reason"] for row in told(report, lang))
+    assert "video messages" in unknown
+    assert {"en": "is missing", "fr": "manque"}[lang] in missing
+    assert "example" not in other
+    for text in (unknown, missing, other):
+        assert "letter, email, petition" in text

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from impact.exports import days as dates
-from impact.exports import keys, rules
+from impact.exports import keys, kinds, rules
 from impact.exports.campaigns import BY_WORD, RULED_OUT, UNKNOWN, WHYS, Campaigns, Recogniser
 from impact.exports.coded import always, by_pattern, by_value, codes_of, recoded
 from impact.exports.counted import FIRST, SCHEMA, Counted
@@ -399,12 +399,14 @@ class Counting:
         source = self._source
         if source.type_column is None:
             return always(str(source.type_always), table.num_rows)
-        types = recoded(
-            self._coded(table, source.type_column), lambda cell: meaning(cell, source.type_of)
-        )
+        coded, by_hand = self._coded(table, source.type_column), bool(source.counts)
+        types = recoded(coded, lambda cell: kinds.kind(cell, source.type_of, by_hand=by_hand))
         for index in np.flatnonzero(good & types.is_null().to_numpy(zero_copy_only=False)):
             good[index] = False
-            self._aside(lines[index], source.type_column, "type_unknown")
+            cell = coded[int(index)].as_py().strip()
+            found = kinds.shown(cell)
+            reason = "type_unknown" if found else "type_other" if cell else "type_empty"
+            self._aside(lines[index], source.type_column, reason, found)
         return types
 
     def _numbers(
@@ -558,8 +560,8 @@ class Counting:
             lambda cell: kept_label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
         )
 
-    def _aside(self, line: Any, column: str | None, reason: str) -> None:
-        self.counted.set_aside.append(Aside(int(line), column, reason))
+    def _aside(self, line: Any, column: str | None, reason: str, found: str = "") -> None:
+        self.counted.set_aside.append(Aside(int(line), column, reason, found))
 
 
 def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Beside]:

@@ -217,7 +217,7 @@ def asides(rows: list[Aside], lang: Language, kinds: Iterable[str] = ()) -> list
         {
             "line": row.line,
             "column": row.column,
-            "reason": say(lang, f"reason.{row.reason}", words=words),
+            "reason": say(lang, f"reason.{row.reason}", words=words, found=row.found),
         }
         for row in rows
     ]
