@@ -214,8 +214,8 @@ def test_a_section_without_a_zone_is_told_how_to_get_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = send(tmp_path, "t.csv", *ROWS)
-    for lang, word in (("en", "To add one"), ("fr", "Pour en ajouter une")):
-        assert word in said(capsys, "check", path, "--section", "XX", lang=lang)
+    for lang, word in (("en", "add a line under zones"), ("fr", "ajouter une ligne sous zones")):
+        assert word in said(capsys, "check", path, "--section", "BD", lang=lang)
     for section in ("BR", "CL", "DK", "HU", "TR", "SK", "HR", "KE", "LU"):
         assert section in mapping.load().zones
 

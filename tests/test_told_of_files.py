@@ -9,13 +9,60 @@ import pytest
 from impact.exports import intake
 from impact.exports.intake import Report
 from impact.i18n.words import LANGUAGES, Language, say
-from tests.office import CONTROLSHIFT, ENGAGING, reading, reasons, sheet
+from tests.office import CONTROLSHIFT, ENGAGING, Office, reading, reasons, sheet, tally
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def told(report: Report, lang: Language) -> list[dict[str, str]]:
     return intake.asides(report.set_aside, lang, report.kinds)
+
+
+# The section that is meant
+
+
+@pytest.mark.parametrize("typed", ["FR", "fr", "FR ", "Fr", " be_fr", "be-FR"])
+def test_a_code_of_a_section_is_read_in_any_letter_case(typed: str, tmp_path: Path) -> None:
+    report = reading(tmp_path, "a.csv", tally("10 Damisoa 5"), section=typed)
+    assert report.actions == 5
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("UK", "GB"),
+        ("France", "FR"),
+        ("Switzerland", "CH"),
+        ("Amnesty International Belgique", "BE-FR, BE-NL"),
+        ("CA", "CA-EN, CA-FR"),
+        ("CAFR", "CA-FR"),
+    ],
+)
+def test_a_country_typed_for_its_section_is_refused_with_the_code_that_is_meant(
+    typed: str, meant: str, lang: Language, tmp_path: Path
+) -> None:
+    fault = reading(tmp_path, "a.csv", tally("10 Damisoa 5"), section=typed).fault
+    assert fault is not None
+    assert meant in fault.sentence(lang)
+    assert "yaml" not in fault.sentence(lang)
+
+
+@BOTH
+def test_a_word_that_is_no_section_does_not_send_anybody_to_edit_the_mappings(
+    lang: Language, tmp_path: Path
+) -> None:
+    fault = reading(tmp_path, "a.csv", tally("10 Damisoa 5"), section="headquarters").fault
+    assert fault is not None
+    assert "CA-FR" in fault.sentence(lang)
+    assert "yaml" not in fault.sentence(lang)
+
+
+def test_a_section_typed_in_lower_case_is_no_other_section(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.send("a.csv", tally("10 Damisoa 5"), section="fr")
+    assert office.send("a.csv", tally("10 Damisoa 6"), section="FR").effect is not None
+    assert office.counts("section") == {"FR": 6}
 
 
 # What a rule leaves out
