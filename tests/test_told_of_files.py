@@ -100,6 +100,52 @@ def test_donations_are_left_out_because_their_type_is_none_that_counts(
     assert text.startswith({"en": "2 rows left out, because Campaign Type is not “PET”", "fr": "2 lignes laissées de côté, car Campaign Type n’est pas «"}[lang])  # fmt: skip
 
 
+# Days and numbers that are none
+
+
+@BOTH
+def test_a_date_without_its_year_or_a_month_is_told_as_that(tmp_path: Path, lang: Language) -> None:
+    cells = ("Dec 10", "10.12.", "W50", "2025-11", "Q4 2025")
+    rows = [f"{cell},Damisoa,letter,offline,5" for cell in (*cells, "2025-12-10")]
+    report = reading(tmp_path, "a.csv", sheet(TYPES, *rows))
+    said = [row["reason"] for row in told(report, lang)]
+    no_year, week, month = {
+        "en": ("the year is missing", "a week and no day", "a month or more and no day"),
+        "fr": ("l’année manque", "une semaine et non un jour", "un mois ou plus et non un jour"),
+    }[lang]
+    for text, word in zip(said, (no_year, no_year, week, month, month), strict=True):
+        assert word in text
+
+
+def test_a_month_above_its_rows_is_a_note(tmp_path: Path) -> None:
+    report = reading(tmp_path, "a.csv", sheet(TYPES, "December 2025,,,,", "2025-12-10,Damisoa,letter,offline,5"))  # fmt: skip
+    assert reasons(report) == {2: "note_row"}
+
+
+@BOTH
+def test_a_merged_date_and_a_formula_without_its_result_are_not_told_as_missing(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = ("2025-12-10,Damisoa,letter,offline,5", ",Sonia Dahmani,letter,offline,6", "2025-12-11,Damisoa,letter,offline,")  # fmt: skip
+    for row in told(reading(tmp_path, "a.csv", sheet(TYPES, *rows)), lang):
+        assert {"en": "merged", "fr": "fusionnées"}[lang] in row["reason"]
+        assert {"en": "a formula", "fr": "une formule"}[lang] in row["reason"]
+
+
+@BOTH
+def test_a_number_below_zero_or_a_percentage_is_told_what_to_write(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = [f"2025-12-10,Damisoa,letter,offline,{cell}" for cell in ("-5", "(12)", "0.45", "a dozen")]  # fmt: skip
+    below, brackets, share, words = (
+        row["reason"] for row in told(reading(tmp_path, "a.csv", sheet(TYPES, *rows)), lang)
+    )
+    assert below == brackets
+    assert {"en": "send the whole list again", "fr": "renvoyez toute la liste"}[lang] in below
+    assert "45" in share
+    assert "apostroph" not in words
+
+
 # Types of action in words of every day
 
 TYPES = "Date,Case,Action type,Channel,Number"

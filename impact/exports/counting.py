@@ -80,6 +80,8 @@ class _Beside:
         return _Beside([(self.lines[places], self.why[places], self.rounded[places])])
 
 
+# What may as well stand in a note or a heading between the rows: words, or a month.
+_NO_DAY = ("date_form", "date_week", "date_month", "date_no_year")
 # One thread, in which keys are made while the next rows are read; who counts waits for it rather than
 # let it hold the text of many chunks.
 _HASHED_AHEAD = 4
@@ -383,7 +385,7 @@ class Counting:
             for index in bad:
                 cell = text[int(index)].as_py()
                 reason = self._days_of.reason(cell, bool(found.ahead[index]))
-                if reason == "date_form" and self._is_note(table, int(index)):
+                if reason in _NO_DAY and self._is_note(table, int(index)):
                     reason = "note_row"
                 self._aside(lines[index], columns[0], reason)
         return found.days
