@@ -9,7 +9,7 @@ import pytest
 from impact.exports import intake
 from impact.exports.intake import Report
 from impact.i18n.words import LANGUAGES, Language, say
-from tests.office import CONTROLSHIFT, ENGAGING, Office, reading, reasons, sheet, tally
+from tests.office import CONTROLSHIFT, ENGAGING, SALESFORCE, Office, reading, reasons, sheet, tally
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -144,6 +144,28 @@ def test_a_number_below_zero_or_a_percentage_is_told_what_to_write(
     assert {"en": "send the whole list again", "fr": "renvoyez toute la liste"}[lang] in below
     assert "45" in share
     assert "apostroph" not in words
+
+
+# Rows that nobody can correct
+
+
+MEMBERS = (
+    '"W4R 2025 - Sonia Dahmani","Signed","0035e0000000001AAA","A","B","a@ex.org","France","13/12/2025"',
+    '"W4R 2025 - Sonia Dahmani","Signed","0035e0000000001AAA","A","B","a@ex.org","France","15/12/2025"',
+    '"W4R 2025 - Sonia Dahmani","Signed","","","","","France","13/12/2025"',
+)
+
+
+@BOTH
+def test_a_person_added_twice_and_one_without_an_id_are_not_to_be_corrected(
+    tmp_path: Path, lang: Language
+) -> None:
+    report = Office(tmp_path).send("a.csv", sheet(SALESFORCE, *MEMBERS))
+    message = report.message(lang)
+    assert {"en": "send the file again", "fr": "renvoyez"}[lang] not in message
+    twice, nobody = (row["reason"] for row in told(report, lang))
+    assert {"en": "line 2 has the same key", "fr": "la ligne 2 a la même clé"}[lang] in twice
+    assert "template tally" in nobody
 
 
 # Types of action in words of every day

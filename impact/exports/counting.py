@@ -213,7 +213,7 @@ class Counting:
         differs = np.zeros(len(first), dtype=bool)
         differs[again] = (said[:, again] != said[:, first[again]]).any(axis=0)
         if (differs & there).any():
-            there &= self._left_out(beside, differs & there, "key_twice_differs")
+            there &= self._left_out(beside, differs & there, "key_twice_differs", first)
         table, beside = _taken(table, beside, np.flatnonzero(there))
         first = keys.first_of_each(keys.raw(table["key"]))
         once = np.flatnonzero(first == np.arange(len(first)))
@@ -224,12 +224,16 @@ class Counting:
             self.counted.rows_counted -= rows
         return _taken(table, beside, once)
 
-    def _left_out(self, beside: _Beside, marked: Any, reason: str) -> Any:
-        """Set aside the rows of some actions, each whole. Which actions are left."""
+    def _left_out(self, beside: _Beside, marked: Any, reason: str, first: Any = None) -> Any:
+        """Set aside the rows of some actions, each whole. Which actions are left. `first`: of each action the
+        place of the one that it is told beside."""
         column = (*self._source.identity, *self._source.dedupe)[0]
-        rows = np.unique(beside.lines[marked])
-        for line in rows:
-            self._aside(line, column, reason)
+        rows, places = np.unique(beside.lines[marked], return_index=True)
+        told = [""] * len(rows)
+        if first is not None:
+            told = [str(line) for line in beside.lines[first[marked]][places]]
+        for line, found in zip(rows, told, strict=True):
+            self._aside(line, column, reason, found)
         self.counted.rows_counted -= len(rows)
         return ~np.isin(beside.lines, rows)
 

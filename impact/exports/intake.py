@@ -132,11 +132,14 @@ class Report:
                 "verdict.nothing" if self.rows_read else "verdict.no_rows",
                 rows=self.rows(lang).rstrip("."),
             )
-        # Of rows that are no rows there is nothing to be corrected.
-        well = self.verdict == "partly" and {row.reason for row in self.set_aside} <= _NO_ROWS
+        # Of rows that are no rows there is nothing to be corrected; of others there may be no way to.
+        reasons = {row.reason for row in self.set_aside}
+        how = ""
+        if self.verdict == "partly":
+            how = "_well" if reasons <= _NO_ROWS else "_kept_out" if reasons & _NOT_MENDED else ""
         return say(
             lang,
-            f"verdict.{would}{self.verdict}{'_well' if well else ''}",
+            f"verdict.{would}{self.verdict}{how}",
             actions=verdicts.counted(lang, "actions", self.actions),
             rows=verdicts.counted(lang, "rows", self.rows_counted),
             aside=aside,
@@ -450,6 +453,7 @@ def _amended(
 
 
 _NO_ROWS = frozenset(("totals_row", "totals_named", "header_again", "note_row"))
+_NOT_MENDED = frozenset(("key_empty", "key_twice_differs"))
 _NAMES = 50  # of campaigns that are shown
 _PERSONAL = re.compile(r"@|\d{5,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 
