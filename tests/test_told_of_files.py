@@ -146,6 +146,38 @@ def test_a_number_below_zero_or_a_percentage_is_told_what_to_write(
     assert "apostroph" not in words
 
 
+# Headers that no mapping fits
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Email,Mailing,Sent,Opened,Clicked,Date", "Opened"),
+        ("Donation ID,Amount,Currency,Date,Campaign,Email", "Donation ID"),
+        ("email,first_name,unsubscribed_at,reason", "unsubscribed_at"),
+    ],
+)
+def test_opens_donations_and_unsubscriptions_are_not_told_to_rename_a_column(
+    header: str, column: str, lang: Language, tmp_path: Path
+) -> None:
+    fault = reading(tmp_path, "a.csv", sheet(header, ",".join("x" for _ in header.split(",")))).fault  # fmt: skip
+    assert fault is not None
+    text = fault.sentence(lang)
+    assert f"({ {'en': 'column', 'fr': 'colonne'}[lang] } {column})" in text
+    assert "can2_user_tags" not in text
+
+
+@BOTH
+def test_totals_so_far_are_not_told_to_be_renamed_to_numbers(
+    tmp_path: Path, lang: Language
+) -> None:
+    header = TYPES.replace("Number", "Number (cumulative)")
+    fault = reading(tmp_path, "a.csv", sheet(header, "2025-12-01,Damisoa,letter,offline,5")).fault
+    assert fault is not None
+    assert {"en": "Do not rename it", "fr": "Ne la renommez pas"}[lang] in fault.sentence(lang)
+
+
 # Rows that nobody can correct
 
 
