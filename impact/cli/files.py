@@ -246,11 +246,16 @@ def _template(options: argparse.Namespace, lang: Language) -> int:
 def _mapping(options: argparse.Namespace, lang: Language) -> int:
     """Every problem of a file of mappings (exit status 2 if there is one), or a first draft of one."""
     if options.step == "new":
-        print(mapping.draft(options.file), end="")
+        text = mapping.draft(options.file, lang)
+        print(text, end="")
+        for name in mapping.keyless(text.encode()):  # beside the draft, which may go into a file
+            print(say(lang, "verdict.mapping_keyless", name=name), file=sys.stderr)
         return 0
     problems = mapping.check(options.file, lang)
     if options.json:
         print(json.dumps({"file": options.file.name, "problems": problems}, ensure_ascii=False))
     else:
         print("\n".join(problems) or say(lang, "verdict.mapping_right", name=options.file.name))
+        for name in [] if problems else mapping.keyless(options.file.read_bytes()):
+            print(f"  {say(lang, 'verdict.mapping_keyless', name=name)}")
     return 2 if problems else 0

@@ -118,9 +118,19 @@ def check(path: Path, lang: Language = "en") -> list[str]:
     return [fault.sentence(lang) for fault in problems(path)]
 
 
-def draft(path: Path) -> str:
+def keyless(content: bytes) -> list[str]:
+    """The sources that stand in a right file of mappings and have no key, though each row is an action."""
+    sources = _tree("", content).get("sources") or {}
+    return [
+        name
+        for name, source in sources.items()
+        if source.get("grain") == "action" and not source.get("dedupe")
+    ]
+
+
+def draft(path: Path, lang: Language = "en") -> str:
     """A first draft of a mapping file from an export's header, as YAML. Raises `Fault` if it has none."""
-    return drafting.draft(path)
+    return drafting.draft(path, lang)
 
 
 def with_cases(
