@@ -180,6 +180,20 @@ def test_an_unknown_type_of_action_is_told_with_those_that_may_be_written(
     assert "42 actions from 2 rows" in text  # French words are read under English names
 
 
+@pytest.mark.parametrize("command", ["check", "ingest"])
+def test_names_without_a_case_are_listed_of_a_file_that_is_in_already(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (*ROWS, "2025-12-05,Juan Lopes,letter,offline,1", "2025-12-05,Somebody,letter,offline,2")
+    path = send(tmp_path, "t.csv", *rows)
+    said(capsys, "ingest", path, "--section", "FR")
+    text = said(capsys, command, path, "--section", "FR", "--unmapped")
+    assert "In already" in text and "Somebody: 1" in text
+    assert "Somebody" not in said(capsys, command, path, "--section", "FR")
+    tree = json.loads(said(capsys, command, path, "--section", "FR", "--unmapped", "--json"))
+    assert "Somebody" in tree[0]["unmapped"]
+
+
 def test_notes_and_totals_leave_nothing_to_be_corrected(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

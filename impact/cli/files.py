@@ -153,6 +153,9 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
                 group_reports = desk.take_all(store, handed)
             else:
                 group_reports = [desk.check(store, each) for each in handed]
+        for each, report in zip(handed, group_reports, strict=True) if options.unmapped else ():
+            if report.verdict == "unchanged":
+                desk.name(store, each, report)
         reports += group_reports
         if stored and any(report.changes for report in group_reports):
             desk = replace(desk, record=record_or_none())

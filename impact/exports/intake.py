@@ -177,6 +177,7 @@ class Report:
             "actions": self.actions,
             "by_case": dict(self.by_case),
             "by_type": dict(self.by_type),
+            **({"unmapped": dict(self.unmapped)} if labels else {}),
             "by_word": {
                 "actions": self.by_word_actions,
                 "names": [label_json(each) for each in self.given_by_word(every=labels)],
