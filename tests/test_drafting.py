@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from impact.cli.main import main
 from impact.exports import drafting, intake, mapping, wizard
 from impact.exports.drafting import Guess
 from impact.faults import Fault
+from impact.i18n.words import LANGUAGES, Language
 from tests.test_exports import SAMPLES
 
 TODAY = dt.date(2026, 11, 22)
@@ -92,6 +94,34 @@ def test_a_name_of_a_column_that_may_be_a_person_is_neither_shown_nor_kept(tmp_p
     assert about is not None
     assert about.header == ["Day", "Case"]
     assert "5145550199" not in mapping.draft(path)
+
+
+PEOPLE = "supporter_id,email,petition,signed_at\n1,a@ex.org,Sonia Dahmani,2025-12-10\n1,a@ex.org,Damisoa,2025-12-10\n2,b@ex.org,Damisoa,2025-12-11\n"  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_draft_without_a_key_says_so_and_what_this_means(
+    lang: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, PEOPLE)
+    word = {"en": "counts twice", "fr": "compte deux fois"}[lang]
+    main(["mapping", "--lang", lang, "new", str(path)])
+    drafted = capsys.readouterr()
+    assert word in " ".join(drafted.out.replace("\n# ", " ").split()) and word in drafted.err
+    own = tmp_path / "own.yaml"
+    own.write_text(drafted.out, "utf-8")
+    assert mapping.check(own) == []
+    main(["mapping", "--lang", lang, "check", str(own)])
+    assert word in capsys.readouterr().out.replace("\u00a0", " ")
+
+
+def test_a_draft_with_a_key_has_nothing_to_say_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, PEOPLE.replace("1,a@ex.org,Damisoa", "3,c@ex.org,Damisoa"))
+    main(["mapping", "new", str(path)])
+    drafted = capsys.readouterr()
+    assert "dedupe:" in drafted.out and not drafted.err
 
 
 def answers(**more: object) -> wizard.Answers:

@@ -176,7 +176,7 @@ def test_an_odd_file_has_its_verdict(
         (f"{'9' * 400}k", "not one number"),
         ("9999999k", "too large"),
         ("1.5", "not whole"),
-        ("", "missing"),
+        ("", "no number is stored"),
     ],
 )
 def test_a_number_that_is_none_is_set_aside(

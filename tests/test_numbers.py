@@ -82,6 +82,7 @@ def test_the_other_cells_of_a_column_prove_what_a_mark_is(
         ("1 250,00", 1250),
         ("12.0", 12),
         ("12,50", "count_not_whole"),
+        ("(12)", "count_negative"),
         ("12 34", "count_not_number"),
         ("1 25", "count_not_number"),
         ("1,,000", "count_not_number"),

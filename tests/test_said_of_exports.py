@@ -174,10 +174,24 @@ def test_a_number_that_is_none_is_told_with_what_to_write(
 def test_an_unknown_type_of_action_is_told_with_those_that_may_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = (ROWS[0], "2025-12-05,Damisoa,lettre / Brief,offline,1", "2025-12-05,Damisoa,lettre,hors ligne,2")  # fmt: skip
+    rows = (ROWS[0], "2025-12-05,Damisoa,lettre / pétition,offline,1", "2025-12-05,Damisoa,lettre,hors ligne,2")  # fmt: skip
     text = said(capsys, "check", send(tmp_path, "t.csv", *rows))
     assert "letter, email, petition, solidarity, social, sms, call, event, other" in text
     assert "42 actions from 2 rows" in text  # French words are read under English names
+
+
+@pytest.mark.parametrize("command", ["check", "ingest"])
+def test_names_without_a_case_are_listed_of_a_file_that_is_in_already(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (*ROWS, "2025-12-05,Juan Lopes,letter,offline,1", "2025-12-05,Somebody,letter,offline,2")
+    path = send(tmp_path, "t.csv", *rows)
+    said(capsys, "ingest", path, "--section", "FR")
+    text = said(capsys, command, path, "--section", "FR", "--unmapped")
+    assert "In already" in text and "Somebody: 1" in text
+    assert "Somebody" not in said(capsys, command, path, "--section", "FR")
+    tree = json.loads(said(capsys, command, path, "--section", "FR", "--unmapped", "--json"))
+    assert "Somebody" in tree[0]["unmapped"]
 
 
 def test_notes_and_totals_leave_nothing_to_be_corrected(
@@ -214,8 +228,8 @@ def test_a_section_without_a_zone_is_told_how_to_get_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = send(tmp_path, "t.csv", *ROWS)
-    for lang, word in (("en", "To add one"), ("fr", "Pour en ajouter une")):
-        assert word in said(capsys, "check", path, "--section", "XX", lang=lang)
+    for lang, word in (("en", "add a line under zones"), ("fr", "ajouter une ligne sous zones")):
+        assert word in said(capsys, "check", path, "--section", "BD", lang=lang)
     for section in ("BR", "CL", "DK", "HU", "TR", "SK", "HR", "KE", "LU"):
         assert section in mapping.load().zones
 

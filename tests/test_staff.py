@@ -59,7 +59,7 @@ def test_files_are_read_at_once_and_kept_only_when_asked() -> None:
     text = shown(test)
     assert "Would be accepted: 36 actions from 36 rows." in text
     assert "40 rows read: 36 counted, 4 left out by rule, 0 set aside." in text
-    assert "Left out by the rule “status: complete, completed”: 4." in text
+    assert "4 rows left out, because status is not “complete” or “completed”." in text
     assert "Would be accepted with rows set aside: 18,098 actions from 31 rows; 3 set aside" in text
     assert "line 27, column count: this is not one number" in text
     assert "CA-FR, 2021: 0 before, 36 after" in text

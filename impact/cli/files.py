@@ -153,6 +153,9 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
                 group_reports = desk.take_all(store, handed)
             else:
                 group_reports = [desk.check(store, each) for each in handed]
+        for each, report in zip(handed, group_reports, strict=True) if options.unmapped else ():
+            if report.verdict == "unchanged":
+                desk.name(store, each, report)
         reports += group_reports
         if stored and any(report.changes for report in group_reports):
             desk = replace(desk, record=record_or_none())
@@ -246,11 +249,16 @@ def _template(options: argparse.Namespace, lang: Language) -> int:
 def _mapping(options: argparse.Namespace, lang: Language) -> int:
     """Every problem of a file of mappings (exit status 2 if there is one), or a first draft of one."""
     if options.step == "new":
-        print(mapping.draft(options.file), end="")
+        text = mapping.draft(options.file, lang)
+        print(text, end="")
+        for name in mapping.keyless(text.encode()):  # beside the draft, which may go into a file
+            print(say(lang, "verdict.mapping_keyless", name=name), file=sys.stderr)
         return 0
     problems = mapping.check(options.file, lang)
     if options.json:
         print(json.dumps({"file": options.file.name, "problems": problems}, ensure_ascii=False))
     else:
         print("\n".join(problems) or say(lang, "verdict.mapping_right", name=options.file.name))
+        for name in [] if problems else mapping.keyless(options.file.read_bytes()):
+            print(f"  {say(lang, 'verdict.mapping_keyless', name=name)}")
     return 2 if problems else 0

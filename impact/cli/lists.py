@@ -149,15 +149,16 @@ def _streams(options: argparse.Namespace, lang: Language) -> int:
         return 0
     needed = {"rename": ["name"], "join": ["into"]}.get(options.step, [])
     arguments.require(options, "section", "platform", "stream", *needed)
+    section = taking.mappings(store).named(options.section)
     if options.step == "part":
-        key = options.section, options.platform, options.stream
+        key = section, options.platform, options.stream
         said = taking.ledger_now(store).streams.get(key)
         if said is None or said.into is None:
             raise Fault("stream_whole", name=options.stream[:60])
     with taking.changing(store) as visit:
         stream = streams.said(
             visit.ledger,
-            options.section,
+            section,
             options.platform,
             options.stream,
             name=options.name if options.step == "rename" else None,

@@ -38,7 +38,7 @@ def print_report(
     if report.rows_read and report.fault is None and report.rows_counted:
         print(f"  {report.rows(lang)}")
     for rule, times in report.filtered_by.items():
-        print(f"  {say(lang, 'verdict.left_out', rule=intake.rule_said(rule, lang), count=times)}")
+        print(f"  {say(lang, 'verdict.left_out', why=intake.rule_said(rule, lang), count=times)}")
     if report.effect is not None:
         print_effects([report.effect, *report.elsewhere], lang)
     for row in intake.asides(report.set_aside[:20], lang, report.kinds):

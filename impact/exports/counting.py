@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from impact.exports import days as dates
-from impact.exports import keys, rules
+from impact.exports import keys, kinds, rules
 from impact.exports.campaigns import BY_WORD, RULED_OUT, UNKNOWN, WHYS, Campaigns, Recogniser
 from impact.exports.coded import always, by_pattern, by_value, codes_of, recoded
 from impact.exports.counted import FIRST, SCHEMA, Counted
@@ -80,6 +80,8 @@ class _Beside:
         return _Beside([(self.lines[places], self.why[places], self.rounded[places])])
 
 
+# What may as well stand in a note or a heading between the rows: words, or a month.
+_NO_DAY = ("date_form", "date_week", "date_month", "date_no_year")
 # One thread, in which keys are made while the next rows are read; who counts waits for it rather than
 # let it hold the text of many chunks.
 _HASHED_AHEAD = 4
@@ -211,7 +213,7 @@ class Counting:
         differs = np.zeros(len(first), dtype=bool)
         differs[again] = (said[:, again] != said[:, first[again]]).any(axis=0)
         if (differs & there).any():
-            there &= self._left_out(beside, differs & there, "key_twice_differs")
+            there &= self._left_out(beside, differs & there, "key_twice_differs", first)
         table, beside = _taken(table, beside, np.flatnonzero(there))
         first = keys.first_of_each(keys.raw(table["key"]))
         once = np.flatnonzero(first == np.arange(len(first)))
@@ -222,12 +224,16 @@ class Counting:
             self.counted.rows_counted -= rows
         return _taken(table, beside, once)
 
-    def _left_out(self, beside: _Beside, marked: Any, reason: str) -> Any:
-        """Set aside the rows of some actions, each whole. Which actions are left."""
+    def _left_out(self, beside: _Beside, marked: Any, reason: str, first: Any = None) -> Any:
+        """Set aside the rows of some actions, each whole. Which actions are left. `first`: of each action the
+        place of the one that it is told beside."""
         column = (*self._source.identity, *self._source.dedupe)[0]
-        rows = np.unique(beside.lines[marked])
-        for line in rows:
-            self._aside(line, column, reason)
+        rows, places = np.unique(beside.lines[marked], return_index=True)
+        told = [""] * len(rows)
+        if first is not None:
+            told = [str(line) for line in beside.lines[first[marked]][places]]
+        for line, found in zip(rows, told, strict=True):
+            self._aside(line, column, reason, found)
         self.counted.rows_counted -= len(rows)
         return ~np.isin(beside.lines, rows)
 
@@ -383,7 +389,7 @@ class Counting:
             for index in bad:
                 cell = text[int(index)].as_py()
                 reason = self._days_of.reason(cell, bool(found.ahead[index]))
-                if reason == "date_form" and self._is_note(table, int(index)):
+                if reason in _NO_DAY and self._is_note(table, int(index)):
                     reason = "note_row"
                 self._aside(lines[index], columns[0], reason)
         return found.days
@@ -399,12 +405,14 @@ class Counting:
         source = self._source
         if source.type_column is None:
             return always(str(source.type_always), table.num_rows)
-        types = recoded(
-            self._coded(table, source.type_column), lambda cell: meaning(cell, source.type_of)
-        )
+        coded, by_hand = self._coded(table, source.type_column), bool(source.counts)
+        types = recoded(coded, lambda cell: kinds.kind(cell, source.type_of, by_hand=by_hand))
         for index in np.flatnonzero(good & types.is_null().to_numpy(zero_copy_only=False)):
             good[index] = False
-            self._aside(lines[index], source.type_column, "type_unknown")
+            cell = coded[int(index)].as_py().strip()
+            found = kinds.shown(cell)
+            reason = "type_unknown" if found else "type_other" if cell else "type_empty"
+            self._aside(lines[index], source.type_column, reason, found)
         return types
 
     def _numbers(
@@ -558,8 +566,8 @@ class Counting:
             lambda cell: kept_label(" / ".join(filter(None, map(fold, cell.split("\x1f"))))),
         )
 
-    def _aside(self, line: Any, column: str | None, reason: str) -> None:
-        self.counted.set_aside.append(Aside(int(line), column, reason))
+    def _aside(self, line: Any, column: str | None, reason: str, found: str = "") -> None:
+        self.counted.set_aside.append(Aside(int(line), column, reason, found))
 
 
 def _taken(table: pa.Table, beside: _Beside, places: Any) -> tuple[pa.Table, _Beside]:

@@ -332,8 +332,8 @@ def reason(cell: str, *, order: DayOrder | None = None) -> str:
         return "date_serial"
     if re.fullmatch(r"\d{10}(\d{3})?([.,]\d+)?", text):
         return "date_seconds"
-    if re.match(r"\d{4}-?w\d\d", text):
-        return "date_week"
+    if span := _span(text):
+        return span
     match = _ISO.match(text) or _COMPACT.match(text)
     if match:
         parts = [int(part) for part in match.groups() if part.isdigit()]
@@ -349,6 +349,41 @@ def reason(cell: str, *, order: DayOrder | None = None) -> str:
             return "date_order"
         return why or "date_time"
     return _named_reason(text)
+
+
+# What is longer than a day, or a day without its year; words of months are looked for apart.
+_YEAR = r"(?:\d{4}|'?\d\d)"
+_WEEK = re.compile(
+    r"\d{4}[\s-]*(?:w|kw)\s?\d{1,2}(?!\d).*|(?:calendar )?(?:w|wk|week|weeks|kw|woche|sem|sem\.|semaine|s|semana|settimana|tydzien"
+    r"|tydzień|vecka|uke|uge|viikko)\.?\s?(?:n°|no\.?)?\s?\d{1,2}(?:[\s/,.-]+(?:of |de |von )?\d{4})?",
+)
+_MONTH = re.compile(r"20\d\d|\d{4}[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.]\d{4}")
+_QUARTER = re.compile(
+    rf"(?:{_YEAR}[\s/-]*)?(?:[qt][1-4]|[1-4]\.? ?(?:quartal|quarter|trimestre))(?:[\s/-]*{_YEAR})?"
+    r"|[1-4](?:st|nd|rd|th|er|e|º)? (?:quarter|trimestre)(?:[\s/-]*\d{4})?"
+)
+_NO_YEAR = re.compile(r"(\d{1,2})[-/.]\s?(\d{1,2})\.?")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _span(text: str) -> str:
+    """Why a text is no day though it tells when: a week, month or quarter, or no year; empty if it is none of these."""
+    if _WEEK.fullmatch(text):
+        return "date_week"
+    if _MONTH.fullmatch(text) or _QUARTER.fullmatch(text):
+        return "date_month"
+    if (pair := _NO_YEAR.fullmatch(text)) and any(int(part) <= 12 for part in pair.groups()):
+        return "date_no_year" if all(0 < int(part) <= 31 for part in pair.groups()) else ""
+    words = [word for word in _WORDS.findall(_without_weekday(text)) if word not in _OF]
+    if not words or len(words) > 2 or not all(_bare(word) in months() for word in words):
+        return ""
+    figures = re.findall(r"\d+", text)
+    if len(figures) == 1 and len(words) == 1 and len(figures[0]) < 3 and int(figures[0]) <= 31:
+        return "date_no_year"
+    return "date_month" if not figures or all(len(each) == 4 for each in figures) else ""
+
+
+_OF = frozenset("of de du del den the le st nd rd th er to a à au bis und and et y".split())  # noqa: SIM905
 
 
 def _named_reason(text: str) -> str:

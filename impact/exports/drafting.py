@@ -7,6 +7,7 @@ in columns that somebody has confirmed as harmless leaves this module, letters a
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from impact.exports.screen import Screen
 from impact.exports.sources import NumberForm
 from impact.exports.text import fold
 from impact.faults import Fault, Place
+from impact.i18n.words import Language, say
 
 _LOOKED_AT = 400  # rows
 _PERSONAL = re.compile(r"\S@\S|\d{7,}|\d{1,3}(?:\.\d{1,3}){3}|(?:\d[\s().-]?){9,}", re.ASCII)
@@ -251,8 +253,9 @@ def harmless_values(path: Path, column: str) -> list[str]:
     return values if few and not any(_PERSONAL.search(value) for value in values) else []
 
 
-def draft(path: Path) -> str:
-    """A mapping file for an export that no mapping knows, to be looked through: YAML.
+def draft(path: Path, lang: Language = "en") -> str:
+    """A mapping file for an export that no mapping knows, to be looked through: YAML. It says, in `lang`, if it has
+    no key.
 
     Raises `Fault` if the file has no header line.
     """
@@ -263,7 +266,11 @@ def draft(path: Path) -> str:
     text = yaml.safe_dump(
         {"extends": "ours", "sources": {name: source(about)}}, allow_unicode=True, sort_keys=False
     )
-    return _HEAD.format(columns="\n".join(f"#   {column}" for column in about.header)) + text
+    head = _HEAD.format(columns="\n".join(f"#   {column}" for column in about.header))
+    if about.guess.count is None and not about.guess.keys:
+        said = say(lang, "verdict.mapping_keyless", name=name)
+        head += "".join(f"# {line}\n" for line in textwrap.wrap(said, 110))
+    return head + text
 
 
 _HEAD = """\

@@ -34,7 +34,7 @@ from impact.exports.screen import Screen
 from impact.exports.screening import Aside, Screening
 from impact.exports.totals import Totals
 from impact.faults import Fault, Place, shown, unopened
-from impact.i18n.words import Language, known, say
+from impact.i18n.words import Language, alternatives, known, say
 from impact.record.corrections import Change
 from impact.record.reader import Record
 
@@ -132,11 +132,14 @@ class Report:
                 "verdict.nothing" if self.rows_read else "verdict.no_rows",
                 rows=self.rows(lang).rstrip("."),
             )
-        # Of rows that are no rows there is nothing to be corrected.
-        well = self.verdict == "partly" and {row.reason for row in self.set_aside} <= _NO_ROWS
+        # Of rows that are no rows there is nothing to be corrected; of others there may be no way to.
+        reasons = {row.reason for row in self.set_aside}
+        how = ""
+        if self.verdict == "partly":
+            how = "_well" if reasons <= _NO_ROWS else "_kept_out" if reasons & _NOT_MENDED else ""
         return say(
             lang,
-            f"verdict.{would}{self.verdict}{'_well' if well else ''}",
+            f"verdict.{would}{self.verdict}{how}",
             actions=verdicts.counted(lang, "actions", self.actions),
             rows=verdicts.counted(lang, "rows", self.rows_counted),
             aside=aside,
@@ -174,6 +177,7 @@ class Report:
             "actions": self.actions,
             "by_case": dict(self.by_case),
             "by_type": dict(self.by_type),
+            **({"unmapped": dict(self.unmapped)} if labels else {}),
             "by_word": {
                 "actions": self.by_word_actions,
                 "names": [label_json(each) for each in self.given_by_word(every=labels)],
@@ -194,11 +198,20 @@ class Report:
 
 
 def rule_said(rule: str, lang: Language) -> str:
-    """A rule that left rows out, as a sentence names it: a mapping's own, or one of ours."""
+    """Why a rule left rows out, as a sentence says it: a mapping's own, or one of ours."""
     if known(f"rule.{rule}"):
         return say(lang, f"rule.{rule}")
-    column, pattern, _ = rule.partition(" ~ ")  # nobody reads a pattern in a sentence
-    return say(lang, "rule.pattern", column=column) if pattern else rule
+    for sign, key in _SIGNS.items():
+        column, found, words = rule.partition(sign)
+        if found:  # nobody reads a pattern in a sentence
+            quoted = [say(lang, "rule.quoted", word=word) for word in words.split(", ")]
+            said = quoted[0] if len(quoted) == 1 else alternatives(lang, quoted)
+            return say(lang, f"rule.{key}", column=column, words=said)
+    return rule
+
+
+# How a rule of a mapping is written, and why it leaves a row out: what it keeps is the contrary.
+_SIGNS = {" = ∅": "filled", " ≠ ∅": "empty", " ~ ": "pattern", " ≠ ": "one_of", ": ": "none_of"}
 
 
 def asides(rows: list[Aside], lang: Language, kinds: Iterable[str] = ()) -> list[dict[str, Any]]:
@@ -208,7 +221,7 @@ def asides(rows: list[Aside], lang: Language, kinds: Iterable[str] = ()) -> list
         {
             "line": row.line,
             "column": row.column,
-            "reason": say(lang, f"reason.{row.reason}", words=words),
+            "reason": say(lang, f"reason.{row.reason}", words=words, found=row.found),
         }
         for row in rows
     ]
@@ -477,6 +490,7 @@ def _amended(
 
 
 _NO_ROWS = frozenset(("totals_row", "totals_named", "header_again", "note_row"))
+_NOT_MENDED = frozenset(("key_empty", "key_twice_differs"))
 _NAMES = 50  # of campaigns that are shown
 _PERSONAL = re.compile(r"@|\d{5,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 

@@ -118,9 +118,19 @@ def check(path: Path, lang: Language = "en") -> list[str]:
     return [fault.sentence(lang) for fault in problems(path)]
 
 
-def draft(path: Path) -> str:
+def keyless(content: bytes) -> list[str]:
+    """The sources that stand in a right file of mappings and have no key, though each row is an action."""
+    sources = _tree("", content).get("sources") or {}
+    return [
+        name
+        for name, source in sources.items()
+        if source.get("grain") == "action" and not source.get("dedupe")
+    ]
+
+
+def draft(path: Path, lang: Language = "en") -> str:
     """A first draft of a mapping file from an export's header, as YAML. Raises `Fault` if it has none."""
-    return drafting.draft(path)
+    return drafting.draft(path, lang)
 
 
 def with_cases(
@@ -284,7 +294,8 @@ def _as_there(source: ExportSource, folded: set[str]) -> ExportSource:
 
 # Faults that say that a file has a header which no mapping knows: it can be mapped.
 NOT_KNOWN = (
-    "mapping_none", "mapping_unlike", "mapping_headless", "mapping_pivot", "export_no_encoding",
+    "mapping_none", "mapping_unlike", "mapping_headless", "mapping_pivot", "export_no_encoding", "mapping_so_far",
+    "mapping_mailing", "mapping_donations", "mapping_unsubscribed",
 )  # fmt: skip
 
 
@@ -302,6 +313,8 @@ def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
         return sum(fold(name) in folded for name in source.detect) / len(source.detect)
 
     nearest = max(sources, key=held)
+    # One name in common, such as Email, makes no platform.
+    near = held(nearest) >= 0.5 and sum(fold(name) in folded for name in nearest.detect) > 1
     missing = [name for name in nearest.detect if fold(name) not in folded]
     if not missing:
         if any(fold(name) in folded for name in nearest.absent):
@@ -313,16 +326,45 @@ def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
                 mapping=nearest.name,
                 delimiters=", ; | TAB",
             )
-    if held(nearest) >= 0.5:
+    if near:
         if opened.unsure:
             return Fault("export_no_encoding", place, wanted=", ".join(nearest.detect))
+        if so_far := next(filter(_SO_FAR.search, names), None):
+            found = {"column": shown(so_far)[:40], "missing": ", ".join(missing)}
+            return Fault("mapping_so_far", place, **found)
         return Fault("mapping_none", place, nearest=nearest.name, missing=", ".join(missing))
     if not names or any(_A_ROW.search(name) for name in names):
         return Fault("mapping_headless", place)
+    if other := _of_something_else(names):
+        return Fault(other[0], place, column=shown(other[1])[:40])
     shortened = [shown(name)[:40] for name in names[:20]]
     return Fault(
         "mapping_unlike", place, found=", ".join(shortened) + (", …" if names[20:] else "")
     )
+
+
+_SO_FAR = re.compile(r"\b(?:cumul|kumul|acumul|running total|so far|to date)", re.I)
+# Columns of what is exported beside actions, and is none.
+_OTHERS = {
+    "mapping_mailing": re.compile(
+        r"\b(?:opened|opens|open rate|clicked|clicks|bounced|bounces|ouvertures|clics|geöffnet|geklickt|aperturas)\b"
+    ),
+    "mapping_donations": re.compile(
+        r"\b(?:donations?|dons?|donaci[oó]n|donaciones|donazion[ei]|spenden?|spendenbetrag|currency|devise|währung|iban)\b"
+    ),
+    "mapping_unsubscribed": re.compile(
+        r"\b(?:unsubscribed?|opted out|opt out|désabonnés?|désinscrits?|abgemeldet|uitgeschreven)\b"
+    ),
+}
+
+
+def _of_something_else(names: list[str]) -> tuple[str, str] | None:
+    """What a header is of that is no list of actions, and the column that says so."""
+    for key, words in _OTHERS.items():
+        for name in names:
+            if words.search(re.sub(r"[\W_]+", " ", fold(name))):
+                return key, name
+    return None
 
 
 # What stands in rows and in no name of a column: an address, a date, a long number.

@@ -109,7 +109,7 @@ def whole_number(
             text, precision = text[:-1].rstrip(), "estimated"
     if text == "":
         return "count_empty"
-    if re.match(r"^[-−–]\s*\d", text):
+    if re.match(r"^[-−–]\s*\d", text) or re.fullmatch(r"\(\s*\d[\d\s.,]*\)", text):
         return "count_negative"
     if _RUINED.fullmatch(text) and re.search(r"[.,+]", text):
         return "ruined_number"

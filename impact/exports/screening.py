@@ -11,11 +11,16 @@ import pyarrow as pa
 
 @dataclass(frozen=True)
 class Aside:
-    """A row that is not counted: where, and which sentence says why. Never the row's text."""
+    """A row that is not counted: where, and which sentence says why. Never the row's text, but for a word that is
+    no type of action.
+
+    `found`: that word, or the line of the row that has the same key.
+    """
 
     line: int
     column: str | None
     reason: str
+    found: str = ""
 
 
 @dataclass(frozen=True)

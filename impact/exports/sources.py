@@ -5,11 +5,14 @@ Plain data. Where it comes from, a mapping file, is read in `reading.py`.
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from impact.exports.patterns import Pattern
 from impact.faults import Fault
+from impact.i18n import countries
 
 ACTION_TYPES = (
     "letter",
@@ -190,12 +193,44 @@ class Mappings:
 
     def in_section(self, section: str | None) -> Section:
         """The section asked for, with its zone. Raises `Fault` if its zone is not known."""
-        if section is None or section == self.section.id:
+        if section is None or (code := self.named(section)) == self.section.id:
             return self.section
-        if section not in self.zones:
-            raise Fault(
-                "section_unknown",
-                name=section[:20],
-                known=", ".join(sorted(self.sections)),
-            )
-        return Section(section, self.zones[section])
+        if code not in self.zones:
+            raise self._unknown(section.strip()[:40])
+        return Section(code, self.zones[code])
+
+    def named(self, section: str) -> str:
+        """The code that somebody typed, in whatever letter case; as it stands if it is none that is known."""
+        if section in self.sections:
+            return section
+        typed = _typed(section)
+        return next((code for code in self.sections if _typed(code) == typed), section)
+
+    def meant(self, text: str) -> list[str]:
+        """The sections that a name or the code of a country may mean: FR for France, two for Belgium."""
+        code = self.named(text)
+        if code in self.sections:
+            return [code]
+        place = countries.code(_ABOUT.sub(" ", text).strip())
+        return sorted(code for code in self.sections if place and code.split("-")[0] == place)
+
+    def _unknown(self, section: str) -> Fault:
+        """Why a section cannot be: another code is meant, it has no time zone yet, or it is no code."""
+        known = sorted(self.sections)
+        typed = {_typed(code): code for code in known}
+        near = self.meant(section)
+        near = near or [typed[each] for each in difflib.get_close_matches(_typed(section), typed, 3, 0.75)]  # fmt: skip
+        if near:
+            return Fault("section_near", name=section, near=", ".join(near))
+        new = re.fullmatch(r"([a-zA-Z]{2})(-[a-zA-Z]{2})?", section)
+        if new and countries.code(new[1]) is not None:
+            return Fault("section_no_zone", name=section.upper(), known=", ".join(known))
+        return Fault("section_unknown", name=section, known=", ".join(known))
+
+
+# What stands beside the country in the name of a section.
+_ABOUT = re.compile(r"\b(?:amnesty|international|ai|section|sektion|the|de la|de|du|la|le)\b", re.I)
+
+
+def _typed(section: str) -> str:
+    return re.sub(r"[\s_-]+", "-", section.strip()).casefold()

@@ -14,11 +14,11 @@ def meaning(cell: str, words: Mapping[str, str]) -> str | None:
     text = fold(cell)
     if text in words:
         return words[text]
-    singular = _singular(text)
-    return next((word for key, word in words.items() if _singular(key) == singular), None)
+    plain = singular(text)
+    return next((word for key, word in words.items() if singular(key) == plain), None)
 
 
-def _singular(text: str) -> str:
+def singular(text: str) -> str:
     """Words without plural endings, accents and marks between them: enough to know a word again."""
     plain = "".join(
         sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)

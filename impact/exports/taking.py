@@ -100,6 +100,15 @@ class Desk:
         """A file's verdict and its counts, compared with nothing that is in. Stores nothing."""
         return self._examined(handed, dt.date.today(), progress=self.progress)
 
+    def name(self, store: Store, handed: Handed, report: Report) -> None:
+        """Read a file that is in already once more, so that its report has the names that mean no case, and those
+        that one word gave to one."""
+        today = handed.received.date() if handed.received else dt.date.today()
+        ruled = list(ledger_now(store).rules.values())
+        read, _table = self._examined(handed, today, ruled=ruled)
+        for part in ("unmapped", "by_word", "by_word_actions", "often", "grain"):
+            setattr(report, part, getattr(read, part))
+
     def take(self, store: Store, handed: Handed) -> Report:
         """Check a file and, unless it is refused, held or in already, count it from now on."""
         return self.take_all(store, [handed])[0]

@@ -108,7 +108,10 @@ class Watch:
                 self._done[path] = (seen, mappings.rules)
             name = self._named(path)
             self.dropped[name] = Dropped(
-                name, section or mappings.section.id, report, dt.datetime.now(dt.UTC)
+                name,
+                mappings.named(section or mappings.section.id),
+                report,
+                dt.datetime.now(dt.UTC),
             )
             log.info("drop folder: %s", report.message("en"))
             reports.append(report)
@@ -126,7 +129,9 @@ class Watch:
         ]
         if who is None:
             return desk.take_all(self._store, files)
-        sections = {each: each.section or desk.mappings.section.id for each in files}
+        sections = {
+            each: desk.mappings.named(each.section or desk.mappings.section.id) for each in files
+        }
         theirs = [each for each in files if who.of_section(sections[each])]
         taken = dict(zip(theirs, desk.take_all(self._store, theirs), strict=True))
         return [

@@ -24,7 +24,9 @@ from impact.figures import live
 from impact.i18n.words import listing
 from impact.i18n.words import section as section_name
 
-_OPENS_THE_WIZARD = ("mapping_none", "mapping_unlike")
+_OPENS_THE_WIZARD = (
+    "mapping_none", "mapping_unlike", "mapping_mailing", "mapping_donations", "mapping_unsubscribed",
+)  # fmt: skip
 # What became of files once they were taken in, by their verdicts.
 _ENDED = {
     "taken": ("accepted", "partly"),

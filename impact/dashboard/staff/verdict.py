@@ -42,7 +42,7 @@ def show(report: Report, *, key: str, more: str = "") -> None:
         st.caption(plain(report.rows(language)))
     for rule, times in report.filtered_by.items():
         said = intake.rule_said(rule, language)
-        st.caption(plain(t("verdict.left_out", rule=said, count=times)))
+        st.caption(plain(t("verdict.left_out", why=said, count=times)))
     _warnings(report)
     _record_changes(report)
     _by_case(report)

@@ -1,0 +1,251 @@
+"""What is told of files as people send them: a sentence that is true, and what can be done about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from impact.exports import intake
+from impact.exports.intake import Report
+from impact.i18n.words import LANGUAGES, Language, say
+from tests.office import CONTROLSHIFT, ENGAGING, SALESFORCE, Office, reading, reasons, sheet, tally
+
+BOTH = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def told(report: Report, lang: Language) -> list[dict[str, str]]:
+    return intake.asides(report.set_aside, lang, report.kinds)
+
+
+# The section that is meant
+
+
+@pytest.mark.parametrize("typed", ["FR", "fr", "FR ", "Fr", " be_fr", "be-FR"])
+def test_a_code_of_a_section_is_read_in_any_letter_case(typed: str, tmp_path: Path) -> None:
+    report = reading(tmp_path, "a.csv", tally("10 Damisoa 5"), section=typed)
+    assert report.actions == 5
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("UK", "GB"),
+        ("France", "FR"),
+        ("Switzerland", "CH"),
+        ("Amnesty International Belgique", "BE-FR, BE-NL"),
+        ("CA", "CA-EN, CA-FR"),
+        ("CAFR", "CA-FR"),
+    ],
+)
+def test_a_country_typed_for_its_section_is_refused_with_the_code_that_is_meant(
+    typed: str, meant: str, lang: Language, tmp_path: Path
+) -> None:
+    fault = reading(tmp_path, "a.csv", tally("10 Damisoa 5"), section=typed).fault
+    assert fault is not None
+    assert meant in fault.sentence(lang)
+    assert "yaml" not in fault.sentence(lang)
+
+
+@BOTH
+def test_a_word_that_is_no_section_does_not_send_anybody_to_edit_the_mappings(
+    lang: Language, tmp_path: Path
+) -> None:
+    fault = reading(tmp_path, "a.csv", tally("10 Damisoa 5"), section="headquarters").fault
+    assert fault is not None
+    assert "CA-FR" in fault.sentence(lang)
+    assert "yaml" not in fault.sentence(lang)
+
+
+def test_a_section_typed_in_lower_case_is_no_other_section(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.send("a.csv", tally("10 Damisoa 5"), section="fr")
+    assert office.send("a.csv", tally("10 Damisoa 6"), section="FR").effect is not None
+    assert office.counts("section") == {"FR": 6}
+
+
+# What a rule leaves out
+
+
+def left_out(folder: Path, lang: Language, header: str, *rows: str) -> list[str]:
+    report = reading(folder, "a.csv", sheet(header, *rows))
+    return [
+        say(lang, "verdict.left_out", why=intake.rule_said(rule, lang), count=times)
+        for rule, times in report.filtered_by.items()
+    ]
+
+
+@BOTH
+def test_a_deleted_signature_is_not_told_as_if_those_without_a_deletion_were_left_out(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = (
+        "1,7,a@example.org,A,B,,,2025-12-10 10:00:00,,,,,",
+        "2,7,b@example.org,A,B,,,2025-12-10 11:00:00,,2025-12-11,,,",
+    )
+    wanted = {
+        "en": "1 row left out, because deleted_at is not empty.",
+        "fr": "1 ligne laissée de côté, car deleted_at n’est pas vide.",
+    }
+    assert left_out(tmp_path, lang, CONTROLSHIFT, *rows) == [wanted[lang]]
+
+
+@BOTH
+def test_donations_are_left_out_because_their_type_is_none_that_counts(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = ("1,a@e.org,5,FCS,W4R25 Damisoa,2025-12-10,10:00:00,P",) * 2
+    (text,) = left_out(tmp_path, lang, ENGAGING, *rows)
+    assert text.startswith({"en": "2 rows left out, because Campaign Type is not “PET”", "fr": "2 lignes laissées de côté, car Campaign Type n’est pas «"}[lang])  # fmt: skip
+
+
+# Days and numbers that are none
+
+
+@BOTH
+def test_a_date_without_its_year_or_a_month_is_told_as_that(tmp_path: Path, lang: Language) -> None:
+    cells = ("Dec 10", "10.12.", "W50", "2025-11", "Q4 2025")
+    rows = [f"{cell},Damisoa,letter,offline,5" for cell in (*cells, "2025-12-10")]
+    report = reading(tmp_path, "a.csv", sheet(TYPES, *rows))
+    said = [row["reason"] for row in told(report, lang)]
+    no_year, week, month = {
+        "en": ("the year is missing", "a week and no day", "a month or more and no day"),
+        "fr": ("l’année manque", "une semaine et non un jour", "un mois ou plus et non un jour"),
+    }[lang]
+    for text, word in zip(said, (no_year, no_year, week, month, month), strict=True):
+        assert word in text
+
+
+def test_a_month_above_its_rows_is_a_note(tmp_path: Path) -> None:
+    report = reading(tmp_path, "a.csv", sheet(TYPES, "December 2025,,,,", "2025-12-10,Damisoa,letter,offline,5"))  # fmt: skip
+    assert reasons(report) == {2: "note_row"}
+
+
+@BOTH
+def test_a_merged_date_and_a_formula_without_its_result_are_not_told_as_missing(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = ("2025-12-10,Damisoa,letter,offline,5", ",Sonia Dahmani,letter,offline,6", "2025-12-11,Damisoa,letter,offline,")  # fmt: skip
+    for row in told(reading(tmp_path, "a.csv", sheet(TYPES, *rows)), lang):
+        assert {"en": "merged", "fr": "fusionnées"}[lang] in row["reason"]
+        assert {"en": "a formula", "fr": "une formule"}[lang] in row["reason"]
+
+
+@BOTH
+def test_a_number_below_zero_or_a_percentage_is_told_what_to_write(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = [f"2025-12-10,Damisoa,letter,offline,{cell}" for cell in ("-5", "(12)", "0.45", "a dozen")]  # fmt: skip
+    below, brackets, share, words = (
+        row["reason"] for row in told(reading(tmp_path, "a.csv", sheet(TYPES, *rows)), lang)
+    )
+    assert below == brackets
+    assert {"en": "send the whole list again", "fr": "renvoyez toute la liste"}[lang] in below
+    assert "45" in share
+    assert "apostroph" not in words
+
+
+# Headers that no mapping fits
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Email,Mailing,Sent,Opened,Clicked,Date", "Opened"),
+        ("Donation ID,Amount,Currency,Date,Campaign,Email", "Donation ID"),
+        ("email,first_name,unsubscribed_at,reason", "unsubscribed_at"),
+    ],
+)
+def test_opens_donations_and_unsubscriptions_are_not_told_to_rename_a_column(
+    header: str, column: str, lang: Language, tmp_path: Path
+) -> None:
+    fault = reading(tmp_path, "a.csv", sheet(header, ",".join("x" for _ in header.split(",")))).fault  # fmt: skip
+    assert fault is not None
+    text = fault.sentence(lang)
+    assert f"({ {'en': 'column', 'fr': 'colonne'}[lang] } {column})" in text
+    assert "can2_user_tags" not in text
+
+
+@BOTH
+def test_totals_so_far_are_not_told_to_be_renamed_to_numbers(
+    tmp_path: Path, lang: Language
+) -> None:
+    header = TYPES.replace("Number", "Number (cumulative)")
+    fault = reading(tmp_path, "a.csv", sheet(header, "2025-12-01,Damisoa,letter,offline,5")).fault
+    assert fault is not None
+    assert {"en": "Do not rename it", "fr": "Ne la renommez pas"}[lang] in fault.sentence(lang)
+
+
+# Rows that nobody can correct
+
+
+MEMBERS = (
+    '"W4R 2025 - Sonia Dahmani","Signed","0035e0000000001AAA","A","B","a@ex.org","France","13/12/2025"',
+    '"W4R 2025 - Sonia Dahmani","Signed","0035e0000000001AAA","A","B","a@ex.org","France","15/12/2025"',
+    '"W4R 2025 - Sonia Dahmani","Signed","","","","","France","13/12/2025"',
+)
+
+
+@BOTH
+def test_a_person_added_twice_and_one_without_an_id_are_not_to_be_corrected(
+    tmp_path: Path, lang: Language
+) -> None:
+    report = Office(tmp_path).send("a.csv", sheet(SALESFORCE, *MEMBERS))
+    message = report.message(lang)
+    assert {"en": "send the file again", "fr": "renvoyez"}[lang] not in message
+    twice, nobody = (row["reason"] for row in told(report, lang))
+    assert {"en": "line 2 has the same key", "fr": "la ligne 2 a la même clé"}[lang] in twice
+    assert "template tally" in nobody
+
+
+# Types of action in words of every day
+
+TYPES = "Date,Case,Action type,Channel,Number"
+
+
+def typed(folder: Path, *words: str) -> Report:
+    rows = [f"2025-12-10,Sonia Dahmani,{word},offline,{2**at}" for at, word in enumerate(words)]
+    return reading(folder, "a.csv", sheet(TYPES, *rows))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("letter", "letters|Postcard|postcards|cartes postales|Briefe|cartas|Lettere|listy|letters & postcards"),
+        ("petition", "signature|Signatures|Unterschriften|firmas|assinaturas|handtekeningen|podpisy"),
+        ("email", "e-mails|courriels|E-Mail|correos electrónicos"),
+        ("solidarity", "solidarity cards|cards of solidarity|messages de soutien|Solidaritätsbotschaften"),
+        ("social", "tweets|social media posts|redes sociales"),
+        ("call", "phone calls|appels téléphoniques|Anrufe|llamadas"),
+    ],
+)  # fmt: skip
+def test_a_postcard_is_a_letter_and_a_signature_is_of_a_petition(
+    kind: str, words: str, tmp_path: Path
+) -> None:
+    report = typed(tmp_path, *words.split("|"))
+    assert (report.set_aside, list(report.by_type)) == ([], [kind])
+
+
+@pytest.mark.parametrize("word", ["cards", "mail", "video messages", "letter/e-mail"])
+def test_a_word_that_means_two_types_or_none_is_not_guessed(word: str, tmp_path: Path) -> None:
+    assert list(reasons(typed(tmp_path, "letter", word)).values()) == ["type_unknown"]
+
+
+def test_what_a_platform_calls_a_type_means_what_its_mapping_says(tmp_path: Path) -> None:
+    report = reading(tmp_path, "a.csv", sheet(ENGAGING, "1,a@e.org,5,FIRMA,W4R25 Damisoa,2025-12-10,10:00:00,P"))  # fmt: skip
+    assert report.actions == 0
+
+
+@BOTH
+def test_a_type_that_is_not_known_is_quoted_and_one_that_is_missing_is_told_as_missing(
+    tmp_path: Path, lang: Language
+) -> None:
+    report = typed(tmp_path, "letter", "video messages", "", "a.b@example.org")
+    unknown, missing, other = (row["reason"] for row in told(report, lang))
+    assert "video messages" in unknown
+    assert {"en": "is missing", "fr": "manque"}[lang] in missing
+    assert "example" not in other
+    for text in (unknown, missing, other):
+        assert "letter, email, petition" in text
