@@ -40,6 +40,7 @@ from impact.record.corrections import key_of
 from impact.record.reader import Record
 from impact.record.schema import TABLE
 
+_A_MEASURE = 20  # counts of sections
 PARTS = 16  # readings that one export may have
 
 
@@ -556,6 +557,9 @@ def _due(entry: Entry, today: dt.date) -> bool:
 
 
 def _largest(record: Record | None, table: Literal["editions", "section_actions"]) -> int:
-    """The most actions that were ever printed of one edition, of the world or of a section; 0 if none were."""
+    """The most actions that were ever printed of one edition, of the world or of a section; 0 if none were, or
+    of so few sections that the largest of them is no measure."""
     rows = record.tables[table] if record else []
+    if table == "section_actions" and len(rows) < _A_MEASURE:
+        return 0
     return max((int(str(row["actions"] or 0)) for row in rows), default=0)
