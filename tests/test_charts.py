@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -464,3 +465,15 @@ def test_plotly_itself_finds_nothing_wrong_in_what_a_page_gives_it_unchecked(
     assert drawings > 10
     with pytest.raises(ValueError, match="nothing_of_plotlys"):
         go.Figure({"data": [{"type": "bar", "nothing_of_plotlys": 1}]})
+
+
+def test_a_lane_of_two_years_did_not_say_each_year_twice(tiny: Callable[..., State]) -> None:
+    """Six labels of two years are months, whose year alone is half of what they say."""
+    view = View(tiny(), "en")
+    (lane,) = lanes.lanes(view, view.ask("cases_of_edition", edition=2020).rows)
+    for last, form in (("2022-11-20", "month"), ("2026-11-20", "year")):
+        span = lane.spans[0] | {
+            "from_day": dt.date(2020, 11, 20),
+            "to_day": dt.date.fromisoformat(last),
+        }
+        assert lanes.chart([replace(lane, spans=[span])], view).x.form == form
