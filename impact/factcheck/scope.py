@@ -199,7 +199,12 @@ def _said_to_be(
     if ahead and told and told[-1].start() == ahead.start("year"):
         return True, int(ahead["year"])
     own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
-    if own and told and told[-1].start() >= own.start():
+    if (
+        own
+        and told
+        and told[-1].start() >= own.start()
+        and not (re.search(r"with|avec", own.group()) and compared_with(flat, told[-1]))
+    ):
         return True, int(told[-1].group())
     # "Doubled between 2013 and 2017, from 2.37 to 5.5 million": the first number is of the first year.
     between = vocabulary.BETWEEN[lang].search(flat, 0, number.start)
