@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from impact.factcheck.numbers import SPELLED, NumberInText, numbers, qualified_by, value_of
@@ -183,10 +184,14 @@ def value_in(said: str, text: str, start: int, lang: Language) -> float | None:
     return read[0].value if read else None
 
 
-def known_times(row: Mapping[str, Any]) -> list[Duration]:
+def known_times(row: Mapping[str, Any]) -> Sequence[Duration]:
     """The times that a row of the record tells, of a case or of an event."""
-    flat = covered(flatten(row["summary"]))
-    return list(durations(flat, row["summary"], "en", every=True))
+    return _times(str(row["summary"]))
+
+
+@cache
+def _times(summary: str) -> Sequence[Duration]:
+    return tuple(durations(covered(flatten(summary)), summary, "en", every=True))
 
 
 def agree(told: Duration, known: Duration) -> bool:
