@@ -78,6 +78,34 @@ LEANING = {
         "127 personnes ont été libérées depuis 2001, lit-on partout. En novembre 2022 le même éditeur écrit 128.",
         ["contested", "contested"],
     ),
+    "a year that is compared with, before with": (
+        "In 2024 there were 4,662,638 actions, more than in 2022, with some 380,000 messages of solidarity.",
+        ["right", "wrong", "right"],
+    ),
+    "a section beside its own count of the year before": (
+        "En 2017, la Belgique francophone a remis quelque 380 000 lettres, presque trois fois plus que l’année d’avant.",
+        ["right"],
+    ),
+    "elle, behind a section": (
+        "En 2017, la Belgique francophone a remis quelque 380 000 lettres. Elle a compté 182 411 actions en 2022.",
+        ["right", "right"],
+    ),
+    "a section that is told by an adjective": (
+        "La section islandaise étonne. Partie de 800 lettres en 2007, elle a réuni 94 546 actions dix ans plus tard.",
+        ["not_in_the_record"],
+    ),
+    "prison for probation": (
+        "Rita Karasartova was acquitted in June 2024. On 18 September 2025 a court sent her to prison for five years.",
+        ["right", "wrong"],
+    ),
+    "a trial without a result": (
+        "Le procès de la communauté de Bodo s’est conclu à Londres, en juin 2025, par un jugement en faveur des habitants.",
+        [],
+    ),
+    "both, and one of them was not": (
+        "Sonia Dahmani est sortie de prison le 27 novembre 2025. La police arrêtait Chaïma Issa. "
+        "Toutes deux étaient à l’affiche de l’édition 2023.", ["right", "wrong"],
+    ),
     "he is not the woman of the sentence before": (
         "Mohamed Baker a été gracié. Nassima al-Sada était détenue. Il est sorti de prison le 20 juillet 2023.",
         ["right", "right"],

@@ -123,8 +123,12 @@ _MONTHS = frozenset(MONTHS)
 _FULL_DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th|er)? (?:of )?[a-z]{3,9} (?:19|20)\d\d\b|\b[a-z]{3,9} \d{1,2},? (?:19|20)\d\d\b"
 )
-_THE_SECTION = re.compile(r"\b(?:la|cette|the|that|this) section\b")
-_GOES_ON = re.compile(r"\s*(?:(?:en|in) (?:19|20)\d\d,? )?(?:elle|it)\b")
+_THE_SECTION = re.compile(r"\b(?:la|cette|notre|the|that|this|our) (?:[a-z-]+ )?section\b")
+_GOES_ON = re.compile(r"\s*(?:(?:en|in) (?:19|20)\d\d,? |[^.;:]{0,60}, )?(?:elle|it|on en)\b")
+_THE_CAMPAIGN = re.compile(
+    r"\x7f{12}|\b(?:campaign|campagne|edition|marathon|worldwide|world|monde)\b"
+)
+UNNAMED = "?"  # a section of which the record has no counts, or nobody says which
 _DIGIT = re.compile(r"\d")
 _LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
 
@@ -215,12 +219,18 @@ class _Memory:
 
     def _section_meant(self, flat: str) -> str | None:
         """The one section that the sentence before names, where this one says "the section" or goes on of it."""
-        if _GOES_ON.match(flat):
+        goes_on = _GOES_ON.match(flat)
+        if goes_on and self.told_of:
             return self.told_of
-        if not _THE_SECTION.search(flat):
+        if not goes_on and not _THE_SECTION.search(flat):
             return None
         named = {section for _, _, section in self.facts.places.find(self.before) if section}
-        return named.pop() if len(named) == 1 else None
+        if named:
+            # "It" behind two of them, or behind the campaign, may be either: then no count can be wrong.
+            sure = len(named) == 1 and not (goes_on and _THE_CAMPAIGN.search(self.before))
+            return named.pop() if sure else None if goes_on else UNNAMED
+        spoken_of = _THE_SECTION.search(self.before if goes_on else flat)
+        return UNNAMED if spoken_of else None
 
     def _scope(
         self, sentence: Sentence, raw: str, cases: list[Mention], years: list[re.Match[str]]

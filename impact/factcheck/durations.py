@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from impact.factcheck.numbers import SPELLED, NumberInText, numbers, qualified_by, value_of
@@ -32,7 +33,7 @@ def _time(lang: str) -> re.Pattern[str]:
 _TIME = {lang: _time(lang) for lang in ("en", "fr")}
 _SENTENCED = {
     "en": re.compile(
-        r"\b(?:sentenced|condemned|reduced|cut|shortened|raised|increased|lengthened|extended|prolonged|stretched|given|gave|handed|received|imposed|ordered to serve"
+        r"\b(?:sentenced|condemned|reduced|cut|shortened|raised|increased|lengthened|extended|prolonged|stretched|given|gave|handed|received|imposed|ordered to serve|sent (?:him |her |them )?to (?:prison|jail) for"
         r"|jailed for|imprisoned for|(?:has|had|was|he|she|they) got)\b[^.;,]{0,40}$|\b(?:sentences?|term) (?:of|to) [^.;,]{0,12}$|\bserving (?:[a-z]+ ){0,3}$"
         r"|^(?:[^.;]{0,30}\b)?got (?:[a-z]+ ){0,2}$|[a-z] got (?:another |a further )?$"
     ),
@@ -68,6 +69,9 @@ _LET_GO = re.compile(
 )
 _OF_SOMETHING = re.compile(r"^ (?:of|de|d'|on|in (?:court|hiding)|en (?:exil|fuite)|at|later)\b")
 _SUSPENDED = re.compile(r"\b(?:suspended|probation|avec sursis)\b")
+_TO_PRISON = re.compile(
+    r"\b(?:(?:sent|sending) (?:\w+ )?to (?:prison|jail) for|(?:jailed|imprisoned) for|envoyee?s? en prison pour) (?:[a-z]+ ){0,2}$"
+)
 _FIRM = re.compile(r"^(?: (?:de|d'|in) ?(?:prison|emprisonnement|reclusion|detention))? ferme\b")
 _HELD_BEFORE = {
     "en": re.compile(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
@@ -148,7 +152,7 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
 
 def _served(before: str, after: str) -> str:
     """Whether a sentence is told as suspended, or as one that is served."""
-    if _FIRM.match(after):
+    if _FIRM.match(after) or _TO_PRISON.search(before):
         return "firm"
     near = re.split(r"[.;]", after[:40])[0]
     return "suspended" if _SUSPENDED.search(f"{before[-16:]} | {near}") else ""
@@ -180,10 +184,14 @@ def value_in(said: str, text: str, start: int, lang: Language) -> float | None:
     return read[0].value if read else None
 
 
-def known_times(row: Mapping[str, Any]) -> list[Duration]:
+def known_times(row: Mapping[str, Any]) -> Sequence[Duration]:
     """The times that a row of the record tells, of a case or of an event."""
-    flat = covered(flatten(row["summary"]))
-    return list(durations(flat, row["summary"], "en", every=True))
+    return _times(str(row["summary"]))
+
+
+@cache
+def _times(summary: str) -> Sequence[Duration]:
+    return tuple(durations(covered(flatten(summary)), summary, "en", every=True))
 
 
 def agree(told: Duration, known: Duration) -> bool:

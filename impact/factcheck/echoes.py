@@ -55,6 +55,7 @@ _COMMON = frozenset(
         "milit",
     )
 )
+_HELD_WORDS = frozenset(("priso", "jail", "deten"))
 # Words with a capital that name the campaign and no place.
 _OURS = frozenset(("write", "rights", "marathon", "amnesty", "amnistie", "ecrire", "international"))
 _DENIES = re.compile(
@@ -139,6 +140,14 @@ def _answer(
             verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
             said = notes.event(facts, life.case, row, verdict, tell)
             return min(out[0], moment.start), min(end, len(flat)), row["outcome_type"], said
+    # What a court imposed may be no prison.
+    held = own & _HELD_WORDS
+    rows = [
+        (row, shared)
+        for row, shared in rows
+        if row["outcome_type"] != "result_awaited"
+        and (not held or held & stems(row["summary"], row["summary_fr"], life.case["summary"]))
+    ]
     there = [
         (row, shared)
         for row, shared in rows

@@ -65,15 +65,26 @@ _EVENT_BETWEEN = re.compile(
 )
 
 
+# Of several who were named before, each has to have been there.
+_ALL = re.compile(
+    r"\W*(?:both|(?:all )?(?:the )?(?:two|three|four)|(?:tou(?:s|tes) )?(?:les )?(?:deux|trois|quatre)|l'une? et l'autre)\b"
+)
+
+
 def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for match in _EDITION[lang].finditer(flat):
         year = next(int(said) for said in match.groups() if said)
         if _EVENT_BETWEEN.search(match.group()) or _FULL_DATE.search(match.group()):
             continue
-        for mention in _whose(match, place)[:1]:
-            said = edition_of(mention.case_id, year, facts, tell)
-            yield *match.span(), FindingKind.EDITION, year, said
+        whom = _whose(match, place)[:1]
+        if not whom and not place.cases and _ALL.match(flat):
+            whom = place.before
+        said = [edition_of(mention.case_id, year, facts, tell) for mention in whom]
+        if said:
+            order = (Verdict.WRONG, Verdict.NOT_IN_THE_RECORD, Verdict.RIGHT)
+            worst = min(said, key=lambda each: order.index(each.verdict))
+            yield *match.span(), FindingKind.EDITION, year, worst
         yield from _beside(match.end(), year, place, facts, tell)
 
 

@@ -205,6 +205,8 @@ def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
         return False
     if vocabulary.WORLD[lang].search(flat):
         return True
+    if place.of_section is not None:
+        return False
     return (
         not vocabulary.LOCAL[lang].search(flat)
         and scope.section(place.sentence, place, facts, True) is None
@@ -374,6 +376,10 @@ _TIMES_COUNT = re.compile(
 
 def _ratios(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
+    if any(name for _, _, name in facts.places.find(flat)) and not vocabulary.WORLD[lang].search(
+        flat
+    ):
+        return  # of a section beside its own count of another year
     for match in _RATIO[lang].finditer(flat):
         start = match.start()
         value = times(match.group(), lang)

@@ -184,6 +184,16 @@ def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
     return _TWO_YEARS.search(flat, 0, number.start) is not None
 
 
+def _own_year(number: NumberInText, flat: str, told: list[re.Match[str]]) -> int | None:
+    """The year right before a number that is its own, and not one that another count is compared with."""
+    own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
+    if own is None or not told or told[-1].start() < own.start():
+        return None
+    if re.search(r"with|avec", own.group()) and compared_with(flat, told[-1]):
+        return None
+    return int(told[-1].group())
+
+
 def _said_to_be(
     number: NumberInText,
     sentence: Sentence,
@@ -198,9 +208,8 @@ def _said_to_be(
     ahead = _YEAR_AHEAD.search(flat, max(0, number.start - 50), number.start)
     if ahead and told and told[-1].start() == ahead.start("year"):
         return True, int(ahead["year"])
-    own = vocabulary.ITS_OWN_YEAR.search(flat, max(0, number.start - 40), number.start)
-    if own and told and told[-1].start() >= own.start():
-        return True, int(told[-1].group())
+    if (its_own := _own_year(number, flat, told)) is not None:
+        return True, its_own
     # "Doubled between 2013 and 2017, from 2.37 to 5.5 million": the first number is of the first year.
     between = vocabulary.BETWEEN[lang].search(flat, 0, number.start)
     led_to = re.match(

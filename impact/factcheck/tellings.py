@@ -59,7 +59,7 @@ _WHO_DID = re.compile(
     rf"\b{_OFFICE}\s+(?:qui\s+|who\s+)?(?:has\s+|had\s+|a\s+|avait\s+|then\s+|later\s+)*$"
 )
 _BOUND = re.compile(
-    r"given|handed|got|received|gave|imposed|jailed|imprisoned|put|ecop|inflig|recu|donne|prononce"
+    r"given|handed|sent\b|got|received|gave|imposed|jailed|imprisoned|put|ecop|inflig|recu|donne|prononce"
 )
 _NOW = re.compile(
     r"(?:(?:is|are|now|has been|have been)|(?:est|sont)(?! (?:\w+ )?(?:sorti|mort|decede))) "

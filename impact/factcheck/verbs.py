@@ -41,7 +41,7 @@ _EN = {
     rf"|(?:{_UPSET})\w* (?:[\w'-]+ ){{0,4}}?(?:{_RULING})|convictions? quashed",
     "retrial": r"(?:re-?trial|new trial)(?: (?:ordered|granted))?|retried|to be tried again",
     "acquitted": r"acquitted|acquittal of|acquits|(?:his|her|their) acquittal|cleared|exonerated|absolved|found not guilty",
-    "convicted": rf"convicted|found (?:[\w'-]+ ){{0,4}}?guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for){_TERM['en']}",
+    "convicted": rf"convicted|found (?:[\w'-]+ ){{0,4}}?guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for|sent (?:(?:him|her|them) )?to (?:prison|jail) for){_TERM['en']}",
     "commuted": r"(?:sentences?|terms?) (?:[\w'-]+ ){0,4}?(?:commuted|reduced|halved|shortened|slashed|cut)|commut(?:ed|ing|ation of)"
     r"|(?:reduc|halv|shorten|slash|commut|lower|trimm)(?:ed|ing|es|s) (?:[\w'-]+ ){0,4}?(?:sentences?|terms?)|cut (?:[\w'-]+ ){1,4}?(?:sentences?|term)"
     r"|(?:was|were|been) (?:cut|reduced|shortened|halved)(?: (?:to|by|from)\b)?|(?<=, )(?:later |then |since )?(?:halved|commuted|cut|reduced)(?= (?:by|on appeal|to)\b)",
