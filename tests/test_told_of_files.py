@@ -9,7 +9,17 @@ import pytest
 from impact.exports import intake
 from impact.exports.intake import Report
 from impact.i18n.words import LANGUAGES, Language, say
-from tests.office import CONTROLSHIFT, ENGAGING, SALESFORCE, Office, reading, reasons, sheet, tally
+from tests.office import (
+    CONTROLSHIFT,
+    ENGAGING,
+    SALESFORCE,
+    Office,
+    reading,
+    reasons,
+    sheet,
+    tally,
+    warned,
+)
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -144,6 +154,40 @@ def test_a_number_below_zero_or_a_percentage_is_told_what_to_write(
     assert {"en": "send the whole list again", "fr": "renvoyez toute la liste"}[lang] in below
     assert "45" in share
     assert "apostroph" not in words
+
+
+# Numbers that count before they should
+
+
+def warnings(report: Report, lang: Language) -> str:
+    return " ".join(intake.warnings(report.warnings, lang)).replace("\u202f", " ")
+
+
+@BOTH
+def test_totals_so_far_of_several_cases_that_are_added_up_are_told(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = ("1 Honduras 100", "1 Tunisia 40", "8 Honduras 250", "8 Tunisia 90", "15 Honduras 400", "15 Tunisia 160")  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows))
+    assert report.actions == 1040
+    text = warnings(report, lang)
+    assert {"en": "total so far", "fr": "total cumulé"}[lang] in text
+    assert "560" in text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("1 Honduras 100", "1 Tunisia 40", "8 Honduras 250", "8 Tunisia 90"),
+        ("1 Honduras 100", "1 Tunisia 90", "8 Honduras 250", "8 Tunisia 40", "15 Honduras 400", "15 Tunisia 160", "15 Norway 3"),
+        ("1 Honduras 1", "1 Tunisia 2", "8 Honduras 3", "8 Tunisia 3", "15 Honduras 4", "15 Tunisia 5"),
+        ("1 Honduras 100", "1 Tunisia 100", "8 Honduras 110", "8 Tunisia 103", "15 Honduras 120", "15 Tunisia 105"),
+    ],
+)  # fmt: skip
+def test_numbers_that_may_well_rise_by_themselves_are_not_told(
+    rows: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert warned(reading(tmp_path, "a.csv", tally(*rows))) == set()
 
 
 # Headers that no mapping fits
