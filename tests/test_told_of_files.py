@@ -190,6 +190,40 @@ def test_numbers_that_may_well_rise_by_themselves_are_not_told(
     assert warned(reading(tmp_path, "a.csv", tally(*rows))) == set()
 
 
+def test_each_dated_subtotal_of_all_cases_is_taken_for_a_total(tmp_path: Path) -> None:
+    rows = ("10 Honduras 10", "10 Tunisia 20", "10 ALL 30", "11 Honduras 1", "11 Tunisia 2", "11 ALL 3")  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows).replace("ALL", "Tous les cas"))
+    assert report.actions == 33
+    assert reasons(report) == {4: "totals_named", 7: "totals_named"}
+
+
+def test_what_was_done_for_all_cases_and_sums_up_nothing_counts(tmp_path: Path) -> None:
+    report = reading(
+        tmp_path,
+        "a.csv",
+        tally("10 Honduras 10", "10 Tunisia 20", "10 ALL 7").replace("ALL", "All cases"),
+    )
+    assert report.actions == 37
+
+
+@BOTH
+def test_every_dated_subtotal_under_a_name_of_its_own_is_told_with_its_line(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = (
+        "10 Honduras 10", "10 Tunisia 20", "10 Lille 30", "11 Honduras 1", "11 Tunisia 2", "11 Lille 3",
+        "12 Honduras 4", "12 Tunisia 1", "12 Lille 5", "12 Lille 38",
+    )  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows))
+    assert "4, 7, 10, 11" in warnings(report, lang)
+
+
+def test_a_campaign_whose_first_number_is_a_sum_by_chance_is_told_once(tmp_path: Path) -> None:
+    rows = ("10 Honduras 10", "10 Tunisia 20", "10 Lille 30", "11 Honduras 1", "11 Lille 8", "12 Tunisia 2", "12 Lille 2")  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows))
+    assert [values for key, values in report.warnings if key == "sums_up"] == [{"count": 1, "lines": "4"}]  # fmt: skip
+
+
 # Headers that no mapping fits
 
 
