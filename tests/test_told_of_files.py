@@ -9,7 +9,18 @@ import pytest
 from impact.exports import intake
 from impact.exports.intake import Report
 from impact.i18n.words import LANGUAGES, Language, say
-from tests.office import CONTROLSHIFT, ENGAGING, SALESFORCE, Office, reading, reasons, sheet, tally
+from tests.office import (
+    CONTROLSHIFT,
+    ENGAGING,
+    GOOGLE,
+    SALESFORCE,
+    Office,
+    reading,
+    reasons,
+    sheet,
+    tally,
+    warned,
+)
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -144,6 +155,123 @@ def test_a_number_below_zero_or_a_percentage_is_told_what_to_write(
     assert {"en": "send the whole list again", "fr": "renvoyez toute la liste"}[lang] in below
     assert "45" in share
     assert "apostroph" not in words
+
+
+# Numbers that count before they should
+
+
+def warnings(report: Report, lang: Language) -> str:
+    return " ".join(intake.warnings(report.warnings, lang)).replace("\u202f", " ")
+
+
+@BOTH
+def test_totals_so_far_of_several_cases_that_are_added_up_are_told(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = ("1 Honduras 100", "1 Tunisia 40", "8 Honduras 250", "8 Tunisia 90", "15 Honduras 400", "15 Tunisia 160")  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows))
+    assert report.actions == 1040
+    text = warnings(report, lang)
+    assert {"en": "total so far", "fr": "total cumulé"}[lang] in text
+    assert "560" in text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("1 Honduras 100", "1 Tunisia 40", "8 Honduras 250", "8 Tunisia 90"),
+        ("1 Honduras 100", "1 Tunisia 90", "8 Honduras 250", "8 Tunisia 40", "15 Honduras 400", "15 Tunisia 160", "15 Norway 3"),
+        ("1 Honduras 1", "1 Tunisia 2", "8 Honduras 3", "8 Tunisia 3", "15 Honduras 4", "15 Tunisia 5"),
+        ("1 Honduras 100", "1 Tunisia 100", "8 Honduras 110", "8 Tunisia 103", "15 Honduras 120", "15 Tunisia 105"),
+    ],
+)  # fmt: skip
+def test_numbers_that_may_well_rise_by_themselves_are_not_told(
+    rows: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert warned(reading(tmp_path, "a.csv", tally(*rows))) == set()
+
+
+@BOTH
+def test_rows_that_say_that_they_are_a_test_are_told_with_what_they_count(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = ("Sonia Dahmani,50", "TEST - do not count,9", "essai Sonia Dahmani,8", "Sonia Dahmani (prueba),7", "Contest for Damisoa,5")  # fmt: skip
+    report = reading(tmp_path, "a.csv", sheet(TYPES, *(f"2025-12-10,{row.split(',')[0]},letter,offline,{row.split(',')[1]}" for row in rows)))  # fmt: skip
+    text = warnings(report, lang)
+    assert {"en": "lines 3, 4, 5", "fr": "lignes 3, 4, 5"}[lang] in text
+    assert {"en": "count: 24 actions", "fr": "comptent : 24 actions"}[lang] in text.replace("\u00a0", " ")  # fmt: skip
+
+
+def test_a_test_by_the_name_of_its_group_is_told_though_no_mapping_reads_the_group(
+    tmp_path: Path,
+) -> None:
+    rows = ("24/11/2025 10:58:54,a@ex.org,TEST,Damisoa,9999,0,", "25/11/2025 10:58:54,b@ex.org,Attestation,Sonia Dahmani,10,0,")  # fmt: skip
+    report = reading(tmp_path, "a.csv", sheet(GOOGLE, *rows))
+    assert [values for key, values in report.warnings if key == "tests"] == [{"count": 1, "lines": "2", "actions": 9999}]  # fmt: skip
+
+
+def test_a_test_that_a_rule_leaves_out_is_not_told(tmp_path: Path) -> None:
+    row = "{},a@e.org,5,{},W4R25 {},2025-12-10,10:00:00,P"
+    rows = (row.format(1, "FCS", "test"), row.format(2, "PET", "Damisoa"))
+    assert "tests_of_events" not in warned(reading(tmp_path, "a.csv", sheet(ENGAGING, *rows)))
+    rows = (row.format(1, "PET", "test"), row.format(2, "PET", "Damisoa"))
+    assert "tests_of_events" in warned(reading(tmp_path, "b.csv", sheet(ENGAGING, *rows)))
+
+
+@BOTH
+@pytest.mark.parametrize("column", ["Section", "Pays de la section", "Sección"])
+def test_rows_of_other_sections_are_told_with_what_counts_for_the_one_named(
+    column: str, tmp_path: Path, lang: Language
+) -> None:
+    rows = [
+        f"{code},2025-12-10,Damisoa,letter,offline,{count}"
+        for code, count in (("FR", 100), ("be-fr", 40), ("Suisse", 9), ("", 3), ("Lille", 2))
+    ]
+    report = reading(tmp_path, "a.csv", sheet(f"{column},{TYPES}", *rows), section="FR")
+    assert report.actions == 154
+    text = warnings(report, lang)
+    assert "BE-FR (40), CH (9)" in text
+    assert {"en": "49 actions in all", "fr": "49 actions en tout"}[lang] in text
+
+
+def test_rows_of_the_section_itself_are_not_told(tmp_path: Path) -> None:
+    rows = [f"{code},2025-12-10,Damisoa,letter,offline,5" for code in ("BE-FR", "Belgique", "BE")]
+    report = reading(tmp_path, "a.csv", sheet(f"Section,{TYPES}", *rows), section="BE-FR")
+    assert warned(report) == {"repeats"}
+
+
+def test_each_dated_subtotal_of_all_cases_is_taken_for_a_total(tmp_path: Path) -> None:
+    rows = ("10 Honduras 10", "10 Tunisia 20", "10 ALL 30", "11 Honduras 1", "11 Tunisia 2", "11 ALL 3")  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows).replace("ALL", "Tous les cas"))
+    assert report.actions == 33
+    assert reasons(report) == {4: "totals_named", 7: "totals_named"}
+
+
+def test_what_was_done_for_all_cases_and_sums_up_nothing_counts(tmp_path: Path) -> None:
+    report = reading(
+        tmp_path,
+        "a.csv",
+        tally("10 Honduras 10", "10 Tunisia 20", "10 ALL 7").replace("ALL", "All cases"),
+    )
+    assert report.actions == 37
+
+
+@BOTH
+def test_every_dated_subtotal_under_a_name_of_its_own_is_told_with_its_line(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = (
+        "10 Honduras 10", "10 Tunisia 20", "10 Lille 30", "11 Honduras 1", "11 Tunisia 2", "11 Lille 3",
+        "12 Honduras 4", "12 Tunisia 1", "12 Lille 5", "12 Lille 38",
+    )  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows))
+    assert "4, 7, 10, 11" in warnings(report, lang)
+
+
+def test_a_campaign_whose_first_number_is_a_sum_by_chance_is_told_once(tmp_path: Path) -> None:
+    rows = ("10 Honduras 10", "10 Tunisia 20", "10 Lille 30", "11 Honduras 1", "11 Lille 8", "12 Tunisia 2", "12 Lille 2")  # fmt: skip
+    report = reading(tmp_path, "a.csv", tally(*rows))
+    assert [values for key, values in report.warnings if key == "sums_up"] == [{"count": 1, "lines": "4"}]  # fmt: skip
 
 
 # Headers that no mapping fits

@@ -421,7 +421,7 @@ def test_the_nearest_language_is_chosen_and_else_english(wish: str, lang: Langua
 
 # Sentences that are said of several alone: there is no such sentence of one.
 OF_SEVERAL = {
-    "warning.totals_so_far", "fault.export_members", "feed.several", "metric.actions_claims_of_edition.headline_differ",
+    "warning.totals_so_far", "warning.totals_so_far_each", "fault.export_members", "feed.several", "metric.actions_claims_of_edition.headline_differ",
     "metric.time_to_release.headline_few",
 }  # fmt: skip
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 
@@ -61,6 +62,7 @@ class Counted:
     ahead: dt.date | None = None
     left_out: list[pa.Array] = field(default_factory=list)
     tables: list[pa.Table] = field(default_factory=list)
+    lines: Callable[[], Any] = list  # of each count the line of its row, once they are all there
 
     def table(self) -> pa.Table:
         return pa.concat_tables(self.tables) if self.tables else SCHEMA.empty_table()

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -190,6 +190,7 @@ class Counting:
             if table["key"].null_count == 0:
                 table, beside = self._each_once(table, beside)
             self._tell(table, beside)
+            counted.lines = partial(getattr, beside, "lines")
             several = bool(self._source.unpivot or self._source.explode)
             counted.often = often(table, beside.lines if several else None)
         counted.tables = [table]

@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.exports import amending, edition_days, keys, rules, verdicts
+from impact.exports import amending, aside_columns, edition_days, keys, rules, verdicts
 from impact.exports import mapping as mapping_module
 from impact.exports.campaigns import Recogniser
 from impact.exports.counted import UNMAPPED, Counted, by
@@ -446,13 +446,14 @@ def _counted(
             *_warnings(screened, counted, source, totals),
             *_order_told(evidence, source),
             *oddities(table, source),
+            *aside_columns.told(
+                opened, screened.header, source, attempt.mappings, attempt.section.id, counted
+            ),
         ],
         newer=source.newer,
         reach=source.reach,
         left_out=pa.chunked_array(counted.left_out) if counted.left_out else None,
-        kinds=list({kind: word for word, kind in reversed(list(source.type_of.items()))}.values())[
-            ::-1
-        ],
+        kinds=_kinds(source),
         ahead=counted.ahead,
         no_edition=counted.no_edition,
         undated=counted.undated,
@@ -460,6 +461,12 @@ def _counted(
     if report.set_aside:
         report.verdict = "partly"
     return report, table
+
+
+def _kinds(source: ExportSource) -> list[str]:
+    """The first word of a mapping for each type of action."""
+    first = {kind: word for word, kind in reversed(list(source.type_of.items()))}
+    return list(first.values())[::-1]
 
 
 def _amended(

@@ -6,6 +6,7 @@ Neither is an error that can be proven, so both are told and nothing is left out
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from impact.exports.mapping import ExportSource
 
 Warnings = list[tuple[str, dict[str, int | str]]]
 _DAYS = 6  # six numbers in order come about by chance once in 720
+_SELDOM = 1 / 30  # two cases of three dates each rise by chance once in 36
 _LEAST = 10  # below which numbers grow with a campaign
 _MOST = 10_000  # rows of a tally; totals so far are written by hand
 
@@ -26,7 +28,8 @@ def oddities(table: pa.Table, source: ExportSource) -> Warnings:
 
 
 def _totals_so_far(table: pa.Table, source: ExportSource) -> Warnings:
-    """A list of one number a day that never falls and has doubled at least: each may hold those before."""
+    """A list of one number a day that never falls and has doubled at least, or numbers of several cases that all rise:
+    each may hold those before."""
     if not source.quantity_column or not 0 < table.num_rows <= _MOST:
         return []
     numbers: dict[tuple[object, ...], list[tuple[dt.date, int]]] = defaultdict(list)
@@ -45,7 +48,23 @@ def _totals_so_far(table: pa.Table, source: ExportSource) -> Warnings:
         doubled = rows[-1][1] >= 2 * rows[0][1] >= 2 * _LEAST
         if len(rows) >= _DAYS and once and grows and doubled:
             return [("totals_so_far", {"count": len(rows), "last": rows[-1][1]})]
+    several = [rows for rows in numbers.values() if len(rows) > 1]
+    if len(several) > 1 and _all_grow(several):
+        last = sum(rows[-1][1] for rows in several)
+        return [("totals_so_far_each", {"count": len(several), "last": last})]
     return []
+
+
+def _all_grow(numbers: list[list[tuple[dt.date, int]]]) -> bool:
+    """Whether the numbers of all cases rise from date to date, together twofold, and by chance would seldom do so:
+    numbers of n sizes stand in order once in n!."""
+    chance = 1.0
+    for rows in numbers:
+        if any(before[0] == after[0] or before[1] > after[1] for before, after in pairwise(rows)):
+            return False
+        chance /= math.factorial(min(len({count for _, count in rows}), 20))
+    first, last = (sum(rows[at][1] for rows in numbers) for at in (0, -1))
+    return chance < _SELDOM and last >= 2 * first >= 2 * _LEAST
 
 
 def _of_another_year(table: pa.Table) -> Warnings:

@@ -127,7 +127,7 @@ class ExportSource:
 
     @property
     def wanted(self) -> list[str]:
-        """Every column that is read, once; no other column's cells are ever looked at."""
+        """Every column that is read, once; of no other is anything kept."""
         names = [
             *self.when.columns,
             self.case_column,

@@ -72,6 +72,10 @@ w r wfr rights write campaign campagne kampagne campana week weeks woche semaine
 month mois monat mes maand mese miesiac mesic day jour tag dag dzien online offline amnesty international
 """.split()  # noqa: SIM905
 _ALL = ("all", "tous", "toutes", "ensemble", "alle", "todos", "todas", "tutti", "wszystkie")
+# With a word for all: a sum of all cases, or what was done for all of them.
+_CASES = frozenset(
+    "cases cas casos casi falle faelle zaken sager saker sprawy przypadki pripady people persons personnes names noms".split()  # noqa: SIM905
+)
 
 _ALIKE_TEXT = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "∑": "σ", "ς": "σ"}
 _ALIKE = str.maketrans(_ALIKE_TEXT)
@@ -157,7 +161,7 @@ def says(cell: str) -> OfSum | None:
         return None
     if "".join(words) in _CORE:
         return OfSum(True)
-    if len(words) == 1 and words[0] in _ALL:
+    if words[0] in _ALL and all(word in _CASES or word in _MORE for word in words[1:]):
         return OfSum(False)
     others = [word for word in words if word not in _CORE]
     if len(others) == len(words):

@@ -8,6 +8,7 @@ a case whose date is missing is a row of that case.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,6 @@ import pyarrow as pa
 
 from impact.exports import verdicts
 from impact.exports.addends import Addends, Cells, Subsum
-from impact.exports.counted import FIRST
 from impact.exports.evidence import Evidence
 from impact.exports.mapping import ExportSource
 from impact.exports.numbers import Marks, whole_number
@@ -26,6 +26,7 @@ from impact.exports.summing import OfSum, bare, generic, says
 from impact.exports.text import clean, fold
 
 _LARGEST = 10**15
+_NAMED = 20  # lines of rows that may be totals
 # Why the screen set a row aside that has no number of its own.
 _NO_ROW = (
     "totals_row",
@@ -88,6 +89,10 @@ class Totals:
         )
         self._told: list[tuple[int, int]] = []  # stated and computed, where they differ
         self._summing: list[int] = []  # lines that are counted, and may be totals all the same
+        # Their names, the sum of all rows down to the last of them, and of them alone.
+        self._suspects: set[str] = set()
+        self._upto: Any = 0
+        self._of_sums: Any = 0
         self._unread = 0
         self._met = 0
 
@@ -147,7 +152,7 @@ class Totals:
             for stated, computed in dict.fromkeys(self._told)
         ]
         if self._summing:
-            lines = verdicts.lines_named(self._summing[:FIRST], len(self._summing))
+            lines = verdicts.lines_named(self._summing[:_NAMED], len(self._summing))
             found.append(("sums_up", {"count": len(self._summing), "lines": lines}))
         return found
 
@@ -295,15 +300,40 @@ class Totals:
         sums = (above == numbers).all(axis=1) | (above - self._sums.since_start == numbers).all(
             axis=1
         )
-        for at in np.flatnonzero(sums & (rows > 1) & numbers.any(axis=1)).tolist():
-            cells = {name: column[part.start + at] for name, column in columns.items()}
-            label = cells.get(self._case, "")
-            if not label.strip() or (self._day and not cells[self._day].strip()):
+        queue = np.flatnonzero(sums & (rows > 1) & numbers.any(axis=1)).tolist()
+        if not self._case or not (queue or self._suspects):
+            return
+        labels, codes = columns[self._case], columns[self._case].codes[part]
+        for code in [at for at, word in enumerate(labels.words) if word in self._suspects]:
+            queue += np.flatnonzero(codes == code)[:1].tolist()
+        heapq.heapify(queue)
+        done = -1
+        while queue:
+            at = heapq.heappop(queue)
+            if at == done:
                 continue
-            codes = columns[self._case].codes[part]
-            known = (codes[:at] == codes[at]).any() or self._sums.group(self._case, label)
-            if not known and not self._names(label):
-                self._summing.append(int(batch.lines[part.start + at]))
+            done, label = at, labels[part.start + at]
+            if label in self._suspects:
+                sums_up = self._is_again(numbers[at], above[at])
+            else:
+                known = (codes[:at] == codes[at]).any() or self._sums.group(self._case, label)
+                dated = not self._day or columns[self._day][part.start + at].strip()
+                sums_up = bool(sums[at] and label.strip() and dated and not known)
+                if not sums_up or self._names(label):
+                    continue
+            if not sums_up:  # a campaign whose first number was a sum by chance
+                self._suspects.discard(label)
+                continue
+            self._summing.append(int(batch.lines[part.start + at]))
+            self._suspects.add(label)
+            self._upto, self._of_sums = above[at] + numbers[at], self._of_sums + numbers[at]
+            queue += (np.flatnonzero(codes[at + 1 :] == codes[at])[:1] + at + 1).tolist()
+            heapq.heapify(queue)
+
+    def _is_again(self, number: Any, above: Any) -> bool:
+        """Whether another row of a name that stood for a sum is one: of those since, or of all that are none."""
+        since, everything = above - self._upto, above - self._of_sums
+        return bool(number.any() and ((since == number).all() or (everything == number).all()))
 
 
 def _may_say(cell: str) -> OfSum | None:
