@@ -172,6 +172,7 @@ def test_a_workbook_with_a_tab_a_month_can_be_one_list(office: Office) -> None:
     assert [(each.choice, each.after) for each in report.question.choices] == [
         ("all", 101), ("November", 10), ("December", 91), ("drop", 0),
     ]  # fmt: skip
+    assert "sheet" not in warned(report)
     assert "November and December" in verdicts.choice_text(report.question, "all", "en")
     done = office.decide(report, "all")
     (entry,) = office.entries()

@@ -254,7 +254,8 @@ def together(reports: Sequence[Report]) -> Report:
         set_aside=[row for each in reports for row in each.set_aside],
         by_word=[label for each in reports for label in each.by_word],
         often=frozenset().union(*(each.often for each in reports)),
-        warnings=[told for each in reports for told in each.warnings],
+        # Not of each that the others were not read.
+        warnings=[told for each in reports for told in each.warnings if told[0] != "sheet"],
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         editions=sorted({year for each in reports for year in each.editions}, reverse=True),
