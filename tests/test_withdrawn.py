@@ -9,6 +9,7 @@ import pytest
 
 from impact.exports import streams, taking, verdicts
 from impact.faults import Fault
+from impact.i18n.words import LANGUAGES
 from tests.office import (
     CONTROLSHIFT,
     ENGAGING,
@@ -68,6 +69,20 @@ def test_what_is_out_is_not_taken_out_again_and_what_is_in_not_put_back(office: 
         taking.retract(office.store, str(report.id), "another")
     (entry,) = office.entries()
     assert entry.reason == "a test"
+
+
+def test_a_file_that_counts_again_beside_its_correction_is_told_of_it(office: Office) -> None:
+    first = office.send("first.csv", tally("10 Honduras 500", "11 Tunisia 3"))
+    taking.retract(office.store, str(first.id), "one zero too many")
+    second = office.send("corrected.csv", tally("10 Honduras 50"))
+    third = office.send("other.csv", tally("12 Honduras 7"))
+    taking.restore(office.store, str(first.id))
+    met = taking.meets(office.store, str(first.id))
+    assert met is not None and (met[0].id, met[1]) == (second.id, 50)
+    for lang in LANGUAGES:
+        (told,) = verdicts.meets_lines(met, lang)
+        assert "corrected.csv" in told and "50 actions" in told
+    assert taking.meets(office.store, str(third.id)) is None
 
 
 def test_what_a_decision_put_out_comes_back_by_undoing_the_decision_alone(office: Office) -> None:
@@ -269,5 +284,5 @@ def test_an_answer_that_holds_for_one_file_alone_is_not_silently_kept_for_none(
 ) -> None:
     office.send("tally.csv", tally("1 Honduras 60", "2 Honduras 40"))
     held = office.send("tally.csv", tally("2 Honduras 45", "3 Honduras 30"))
-    with pytest.raises(Fault, match="one file alone"):
+    with pytest.raises(Fault, match="this one file"):
         office.decide(held, "add", always=True)

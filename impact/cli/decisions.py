@@ -241,7 +241,10 @@ def _retract(options: argparse.Namespace, lang: Language) -> int:
 def _restore(options: argparse.Namespace, lang: Language) -> int:
     store, before = _movable(options, lang), record_or_none()
     effect = taking.restore(store, options.export_id)
-    return _print_done(effect, "verdict.restored", options, before, lang)
+    status = _print_done(effect, "verdict.restored", options, before, lang)
+    for line in verdicts.meets_lines(taking.meets(store, options.export_id), lang):
+        print(f"  {line}")
+    return status
 
 
 def _movable(options: argparse.Namespace, lang: Language) -> Store:

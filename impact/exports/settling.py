@@ -172,6 +172,14 @@ class Settling:
             found.same_counts = self._same_counts(section, platform)
         return found
 
+    def meets(self, entry: Entry, others: Sequence[Entry]) -> tuple[Entry, int] | None:
+        """The one of other exports that counts most on the days and for the cases of one, and how many actions."""
+        paths = self.rows.paths(entry.section, entry.platform)
+        numbers = [other.part for other in others]
+        for row in self._bench.rows("meets", paths=paths, own=entry.part, others=numbers):
+            return next(other for other in others if other.part == row["part"]), row["actions"]
+        return None
+
     def _same_as(
         self, entry: Entry, before: list[dict[str, Any]], after: list[dict[str, Any]]
     ) -> tuple[str, int]:

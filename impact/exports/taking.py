@@ -344,6 +344,12 @@ def restore(store: Store, identity: str) -> Effect | Request | None:
         return visit.mark(identity, None, None)
 
 
+def meets(store: Store, identity: str) -> tuple[Entry, int] | None:
+    """What counts beside an export on its very days, as `Visit.meets` finds it."""
+    with looking(store) as visit:
+        return visit.meets(identity)
+
+
 def keep_record(store: Store, contents: Mapping[str, bytes]) -> Snapshot:
     """Make sure that the newest snapshot holds these files of the record, and brings over a store of the
     first version. Raises `Damaged`, or `Fault` if the store cannot be written."""

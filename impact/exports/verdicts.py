@@ -91,6 +91,14 @@ def would_move(effects: Sequence[Effect], lang: Language, names: Mapping[str, st
     return say(lang, "rules.would_move", count=moved, frm=frm, to=to)
 
 
+def meets_lines(met: tuple[Entry, int] | None, lang: Language) -> list[str]:
+    """That an export that counts again may be one that was corrected under another name."""
+    if met is None:
+        return []
+    count = counted(lang, "actions", met[1])
+    return [say(lang, "verdict.meets", file=met[0].file, name=met[0].id, count=count)]
+
+
 def gone_lines(before: Record | None, after: Record | None, lang: Language) -> list[str]:
     """What else leaves the record with an export that is taken out, one line a row."""
     if before is None or after is None:

@@ -123,6 +123,24 @@ class Visit(Book):
         self.add(kind, now, marked, effects, request)
         return effects[0] if effects else None
 
+    def meets(self, identity: str) -> tuple[Entry, int] | None:
+        """What came of another list since an export did and counts what it counts, such as its correction under
+        another name; and how many actions. Of lists without ids: others are told apart by theirs."""
+        entry = self.ledger.entry(identity)
+        stream = self.ledger.stream_of(entry)
+        since = [
+            other
+            for other in self.ledger.standing()
+            if (other.section, other.platform) == (entry.section, entry.platform)
+            and other.part
+            and other.order > entry.order
+            and other.newer != "events"
+            and self.ledger.stream_of(other).key != stream.key
+        ]
+        if not since or not entry.part or entry.newer == "events":
+            return None
+        return self.settling.meets(entry, since)
+
     def settle_stream(self, stream: Stream) -> Effect:
         """Rename, join or part a stream, or say what a newer file of it does. Returns the effect."""
         self.settling.balance.begin()

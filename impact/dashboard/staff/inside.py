@@ -91,5 +91,7 @@ def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:
             st.rerun()
         line = t("in.is_out" if reason else "in.is_back", file=entry.file)
         lost = verdicts.gone_lines(before, staff.record(), lang())
+        if not reason:
+            lost += verdicts.meets_lines(taking.meets(staff.store(), entry.id), lang())
         staff.leave("in", line, *staff.effect_lines([effect] if effect else []), *lost)
         st.rerun()
