@@ -188,10 +188,9 @@ def counts(table: Callable[[], pa.Table], renamed: Mapping[str, str]) -> Callabl
                     cell if case not in renamed else renamed[case] if name == "case_id" else None
                     for cell, case in zip(cells, cases, strict=True)
                 ]
-                place = whole.column_names.index(name)
-                whole = whole.set_column(
-                    place, whole.schema.field(name), pa.array(told, pa.string())
-                )
+                place, field = whole.column_names.index(name), whole.schema.field(name)
+                # Of a store's files words stand in lists, of sums made here they do not.
+                whole = whole.set_column(place, field, pa.array(told, field.type))
         return whole
 
     return made
