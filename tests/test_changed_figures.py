@@ -218,6 +218,24 @@ def test_no_figure_of_an_edition_tells_of_a_later_one(
     assert year in differing and min(differing) == year
 
 
+def test_the_reason_for_one_row_is_told_of_no_other(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """It stood beside every figure that changed with the row, also those that name no case."""
+    lay(folders[0], files())
+    live.current()
+    cells = {
+        "outcome_id": "o1",
+        "event_date": "2023-05-01",
+        "reason": "the court said so",
+    }
+    assert main(["ingest", str(sheet(tmp_path / "event.csv", cells))]) == 0
+    live.current()
+    told = [item for item in revised() if item["reason"] == "the court said so"]
+    assert told and {item["case"] for item in told} == {"2020-a"}
+    assert any(item["case"] is None for item in revised())
+
+
 # Whatever changes
 
 

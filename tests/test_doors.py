@@ -387,6 +387,8 @@ def test_a_server_for_others_does_not_start_half_closed(
     for serve in ("Public", "open", ""):
         monkeypatch.setenv("IMPACT_SERVE", serve)
         assert refused() == "serve_unknown"
+    monkeypatch.delenv("IMPACT_SERVE")  # as where its name is misspelt
+    assert refused() == "serve_unsaid"
 
 
 @pytest.mark.usefixtures("planted", "file", "secrets")

@@ -28,7 +28,8 @@ class Difference:
 
     `given`: what the figure was asked for. `touched`: the changed rows of the record that this one
     rests on, as far as its claim, case or edition tells; `corrected`: whether one of them stood there
-    before. `counted`: whether it rests on counts that may have changed.
+    before. `counted`: whether it rests on counts that may have changed. `near`: whether what was touched is its own, and
+    not all that changed, because nothing tells which.
     """
 
     figure: str
@@ -38,6 +39,7 @@ class Difference:
     touched: frozenset[Key]
     corrected: bool
     counted: bool
+    near: bool = True
 
     @property
     def row(self) -> Line:
@@ -102,9 +104,9 @@ def of_figure(
     counted = changes.counted and _counts(rests)
     found = []
     for was, now in _pairs(old, new, figures.key(name)):
-        touched = _touched({**given, **(was or {}), **(now or {})}, rests, changes)
+        touched, near = _touched({**given, **(was or {}), **(now or {})}, rests, changes)
         corrected = any(changes.rows[place].stood for place in touched)
-        found.append(Difference(name, given, was, now, touched, corrected, counted))
+        found.append(Difference(name, given, was, now, touched, corrected, counted, near))
     return found
 
 
@@ -215,8 +217,9 @@ def _pairs(old: Rows, new: Rows, key: tuple[str, ...]) -> Iterator[tuple[Line | 
         )
 
 
-def _touched(row: Line, rests: frozenset[str], changes: Changes) -> frozenset[Key]:
-    """The changed rows of the record behind a row: of its claim, people or edition, else all."""
+def _touched(row: Line, rests: frozenset[str], changes: Changes) -> tuple[frozenset[Key], bool]:
+    """The changed rows of the record behind a row: of its claim, people or edition, else all; and whether they are
+    its own."""
     behind = {place: of for place, of in changes.rows.items() if f"record.{place[0]}" in rests}
     near: set[Key] = set()
     if claim := row.get("claim_id"):
@@ -226,4 +229,4 @@ def _touched(row: Line, rests: frozenset[str], changes: Changes) -> frozenset[Ke
         near = {place for place, of in behind.items() if of.person == person}
     elif year := row.get("edition_year") or row.get("edition"):
         near = {place for place, of in behind.items() if year in of.years}
-    return frozenset(near or behind)
+    return frozenset(near or behind), bool(near)

@@ -304,7 +304,8 @@ def _said(
                 and not access.public()
             )
             yield from [entry.reason] if public and entry and entry.reason else []
-    yield from (reasons[place] for place in sorted(difference.touched & reasons.keys()))
+    if difference.near:  # else it is said of another row
+        yield from (reasons[place] for place in sorted(difference.touched & reasons.keys()))
 
 
 def _moved(event: Event, edition: str) -> set[str]:

@@ -99,6 +99,8 @@ def _doors() -> Iterator[Fault]:
         roles.acting()
     except Fault as fault:
         yield fault
+    if value("IMPACT_ROLES").strip() and not os.environ.get("IMPACT_SERVE", "").strip():
+        yield Fault("serve_unsaid")  # its name may be misspelt, and all would be open
     if not access.public():
         return
     address = value("IMPACT_ADDRESS").strip()
