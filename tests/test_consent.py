@@ -268,6 +268,20 @@ def test_a_bulletin_keeps_no_files_of_when_others_were_named(
     assert (out / "kept" / older).is_dir()
 
 
+def test_the_doctor_names_the_rows_of_others_that_tell_a_withheld_name(
+    folders: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = rows(**WITHHELD)
+    world["cases"][2]["summary"] = "She defended Zoltán Varga in court."
+    world["outcomes"][2]["source_url"] = "https://example.org/imre-szabo-lawyer"
+    lay(folders[0], files(**world))
+    for lang, word in (("en", "names"), ("fr", "nomme")):
+        main(["doctor", "--lang", lang])
+        said = capsys.readouterr().out
+        assert f"{NAMED}, {word} {HIDDEN}" in said and f"{NAMED}-out, {word} {HALF}" in said
+        assert said.count(f" {word} ") == 2
+
+
 def test_the_doctor_names_whom_to_ask_again(
     folders: Folders, capsys: pytest.CaptureFixture[str]
 ) -> None:

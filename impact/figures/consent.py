@@ -22,7 +22,7 @@ from impact.exports.identities import slug
 from impact.exports.ledger import Event, Ledger
 from impact.i18n.locales import LANGUAGES, own
 from impact.i18n.words import say
-from impact.record.corrections import Change
+from impact.record.corrections import Change, key_of
 from impact.record.reader import Cell, Record, Row
 from impact.record.schema import FIRST_NAME, NAMED, PUBLISH_LEVELS, TABLES, WITHHELD
 
@@ -72,6 +72,31 @@ def consents_of(record: Record) -> Consents:
 
 def _strictness(consent: Consent) -> int:
     return PUBLISH_LEVELS.index(consent.level)
+
+
+def named_elsewhere(record: Record) -> list[tuple[str, str, str]]:
+    """The rows of others in which somebody is named who may not be: table, key, and whose name. They are told."""
+    found = []
+    for case in consents_of(record):
+        person = record.persons.get(case, case)
+        own = [row for row in record.tables["cases"] if row["case_id"] == case]
+        further = [row for row in record.tables["case_names"] if row["case_id"] == case]
+        names = {str(row[column]) for row in own for column in row if column.startswith("name")}
+        names |= {str(row["name"]) for row in further}
+        for table in TABLES:
+            for row in record.tables[table.name]:
+                if record.person_of(row) != person and any(_names(row, name) for name in names):
+                    found.append((table.name, key_of(table, row), case))
+    return found
+
+
+def _names(row: Row, name: str) -> bool:
+    """Whether a cell of a row has a name, as written or in an address; names of other scripts as they are."""
+    plain = slug(name)
+    for cell in row.values():
+        if isinstance(cell, str) and (f"-{plain}-" in f"-{slug(cell)}-" if plain else name in cell):
+            return True
+    return False
 
 
 def mark(consents: Consents) -> str:

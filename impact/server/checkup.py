@@ -16,7 +16,7 @@ from itertools import islice
 
 from impact.exports import approval, care
 from impact.faults import Fault, shown
-from impact.figures import access, calendar, live, roles
+from impact.figures import access, calendar, consent, live, roles
 from impact.settings import SETTINGS, folder, value
 from impact.store import Damaged, Store
 
@@ -144,12 +144,14 @@ def _folders() -> Iterator[Fault]:
 
 
 def _consents() -> Iterator[Fault]:
-    """Days that have passed by which people were to be asked again."""
+    """Days that have passed by which people were to be asked again, and rows that name whom they may not."""
     try:
-        rows = live.record_as_it_stands().tables["consents"]
+        record = live.record_as_it_stands()
     except (Fault, Damaged):  # told by the check of the record
         return
-    for row in rows:
+    for table, key, case in consent.named_elsewhere(record):
+        yield Fault("consent_named", table=table, row=key, case=case)
+    for row in record.tables["consents"]:
         if row["review_on"] is not None and str(row["review_on"]) < dt.date.today().isoformat():
             yield Fault("consent_review", case=str(row["case_id"]), day=str(row["review_on"]))
 
