@@ -17,6 +17,7 @@ from impact.faults import Fault
 from impact.figures import access, consent, live
 from impact.figures.access import Who
 from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.presentation.view import View
 from impact.press import sitemap
 from impact.press.service import Service
@@ -149,6 +150,22 @@ def test_the_totals_count_all_and_the_lists_say_how_many_are_not_in_them(older: 
         assert "And 1 case whose names are withheld" in listed.caveat
         assert "Et 1 cas dont les noms sont tus" in figures.figure(state, "cases", "fr").caveat
         assert figures.figure(state, "cases_withheld", "en").rows == [{"cases": 1}]
+
+
+@pytest.mark.usefixtures("older")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_first_name_alone_whole_sentences_are_said(lang: Language) -> None:
+    """What stands in place of a summary is no half of a sentence: "We wrote for Imre, a what can be told …"."""
+    state = access.current(Who("spokesperson"))
+    (case,) = (row["case_id"] for row in state.record.tables["cases"] if row["name"] == "Imre")
+    said = [
+        point.sentence
+        for point in talking.talk(state, Selection("case", case_id=str(case)), lang).points
+    ]
+    assert any("Imre" in sentence for sentence in said)
+    alone, kind = say(lang, "consent.summary").rstrip("."), say(lang, "outcome.released")
+    for sentence in said:
+        assert alone.lower() not in sentence.lower() and f", {kind.capitalize()}" not in sentence
 
 
 @pytest.mark.usefixtures("older")

@@ -125,7 +125,10 @@ def _who(by: Speaker, case: Row) -> str:
     """The record's words for who somebody is; empty if more was said of it that would be lost."""
     if own := _own(by, case, "who"):
         return own
-    first, *rest = _CLAUSE.split(localized(case, "summary", by.lang).strip().rstrip("."))
+    told = localized(case, "summary", by.lang)
+    if told == say(by.lang, "consent.summary"):  # of whom no more may be told
+        return ""
+    first, *rest = _CLAUSE.split(told.strip().rstrip("."))
     if any(map(_ATTRIBUTED.search, rest)):
         return ""
     return _article(by, case, _running(by, first))
@@ -308,6 +311,11 @@ def _in_the_records(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
     """An event in the record's own sentence where that can be said, else by its kind."""
     # By its kind it would be told of all whose names the case bears.
     vague = row["outcome_type"] in standings.VAGUE or of_some(case, row)
+    kind = capital(say(by.lang, f"outcome.{row['outcome_type']}"))
+    if (
+        not vague and localized(row, "summary", by.lang) == f"{kind}."
+    ):  # of whom no more may be told
+        return _by_kind(by, case, row, opening)
     first, *rest = map(_ended, _CLAUSE.split(localized(row, "summary", by.lang).strip()))
     found = _told(by, case, row, first, opening)
     for shorter in (_cut(first, LONGEST - 8), _ended(re.split(r"\s?: ", first)[0])):
