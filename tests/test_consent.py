@@ -13,6 +13,7 @@ import pytest
 from impact import briefs, figures, routes, talking
 from impact.cli.main import main
 from impact.factcheck import checker, facts
+from impact.factcheck.rounding import Verdict
 from impact.faults import Fault
 from impact.figures import access, consent, live
 from impact.figures.access import Who
@@ -222,6 +223,16 @@ def test_what_staff_take_along_check_or_send_names_nobody_either() -> None:
         "Zoltan Varga was released in 2021.", facts.of(state), "en", "en"
     ).findings
     assert not [each for each in found if "Miskolc" in str(each) or HIDDEN in str(each)]
+    for text in (
+        "Imre Szabo was released in 2021.",
+        "Imre Nagy was released in 2021.",
+        "Imre is free.",
+    ):
+        assert not [
+            each
+            for each in checker.check(text, facts.of(state), "en", "en").findings
+            if each.verdict in (Verdict.RIGHT, Verdict.WRONG)
+        ]
 
 
 def test_who_agrees_again_is_back_in_every_snapshot(folders: Folders, older: str) -> None:

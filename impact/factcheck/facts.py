@@ -18,7 +18,8 @@ from impact.factcheck.names import Lexicon, Names
 from impact.factcheck.text import flatten
 from impact.figures import veiling
 from impact.figures.live import State
-from impact.i18n.words import country_names
+from impact.i18n.locales import FIRST
+from impact.i18n.words import country_names, say
 
 Row = Mapping[str, Any]
 
@@ -97,6 +98,9 @@ def of(state: State) -> Facts:
     for row in tables["outcomes"]:
         by_day.setdefault(str(row["event_date"] or ""), []).append(str(row["case_id"]))
     cases = {row["case_id"]: row for row in rows("cases")}
+    # A first name alone is everybody's who bears it, and a family name beside it is not ours to confirm.
+    untold = say(FIRST, "consent.summary")
+    half = {row["case_id"] for row in tables["cases"] if row["summary"] == untold}
     return Facts(
         as_of=state.record.newest_on,
         totals={row["edition_year"]: row for row in rows("editions")},
@@ -109,7 +113,11 @@ def of(state: State) -> Facts:
         in_all=rows("cases_total")[0],
         documented=rows("releases_documented_total")[0],
         headline=next(iter(rows("releases_published_headline")), None),
-        names=Names([*cases.values()], tables["case_names"], tables["outcomes"]),
+        names=Names(
+            [row for key, row in cases.items() if key not in half],
+            tables["case_names"],
+            tables["outcomes"],
+        ),
         places=Places(_places(tables["section_actions"])),
         by_day=by_day,
         agreement={
