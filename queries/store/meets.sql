@@ -1,6 +1,8 @@
 -- What other exports count on the days and for the cases of one.
 -- One row per other export, the one with most actions first.
--- $paths: the files of their rows; $own: the part of the one; $others: those of the others.
+-- $paths: the files of their rows.
+-- $own: the part of the one.
+-- $others: the parts of the others.
 with cells as (
     select
         part,
