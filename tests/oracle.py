@@ -289,10 +289,10 @@ class Oracle:
                 new.question = "takes_away"
 
     def _behind(self, new: Export, gone: list[tuple[Export, Row]]) -> int:
-        """What a version takes away before its first day and after its last; nothing if that is one day, all
-        of which is said of a new day."""
-        first, last = min(row.day for row in new.rows), max(row.day for row in new.rows)
-        behind = [(each, row) for each, row in gone if not first <= row.day <= last]
+        """What a version takes away of days that it has not; nothing if that is one day, all of which is said of
+        a new day."""
+        days = {row.day for row in new.rows}
+        behind = [(each, row) for each, row in gone if row.day not in days]
         known = {row.day for _, row in gone}
         moved = Counter(self._said([(new, row) for row in new.rows if row.day not in known]))
         stays = Counter(self._said(behind)) - moved

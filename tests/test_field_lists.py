@@ -273,9 +273,20 @@ def test_the_days_before_a_weekly_part_do_not_go_because_the_total_rises(
     second = office.send("lille.csv", daily(first, last, 15 if first == 8 else 30))
     assert second.question is not None
     assert (second.question.code, office.total) == ("takes_away", 105)
-    assert "1 December 2025 –" in second.message("en") and "1er décembre 2025 –" in second.message(
-        "fr"
-    )
+    assert "from 1 December 2025 to" in second.message("en")
+    assert "du 1er décembre 2025 au" in second.message("fr")
+
+
+def test_days_in_the_middle_do_not_go_either(office: Office) -> None:
+    office.send("lille.csv", daily(1, 21))
+    gap = daily(1, 7, 20) + "\n".join(daily(15, 28, 20).splitlines()[1:]) + "\n"
+    second = office.send("lille.csv", gap)
+    assert second.question is not None
+    assert (second.question.code, office.total) == ("takes_away", 210)
+    told = second.message("en")
+    assert "7 of its days, from 8 December 2025 to 14 December 2025 (70 actions)" in told
+    office.decide(second, "days")
+    assert office.total == 21 * 20 + 7 * 10
 
 
 def test_a_weekly_part_takes_the_place_of_its_own_days_alone_now_and_later(office: Office) -> None:

@@ -111,7 +111,7 @@ def test_a_file_of_last_year_that_would_take_this_year_away_is_told_with_its_edi
     path = send(tmp_path / "b", "brieven.csv", *old)
     assert "edition 2024" in said(capsys, "check", path, "--section", "NL")
     french = said(capsys, "check", path, "--section", "NL", lang="fr")
-    assert "3 décembre 2025 – 6 décembre 2025 (110 actions) ne sont pas" in french
+    assert "3 de ses jours, du 3 décembre 2025 au 6 décembre 2025 (110 actions)" in french
 
 
 def test_a_list_that_was_joined_to_none_is_not_parted_and_a_step_needs_its_word(

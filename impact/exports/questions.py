@@ -78,9 +78,8 @@ def before_counting(
     """
     same = _same_bytes(ledger, entry)
     if same is not None and _open(entry, "same_bytes"):
-        return _asked(
-            "same_bytes", section=same.section
-        )  # whose file it is, is not everybody's to know
+        # What another section calls its file is not everybody's to know.
+        return _asked("same_bytes", section=same.section)
     twin = _twin(ledger, entry)
     if twin is not None and _open(entry, "same_list"):
         return _asked("same_list", file=twin.file, mapping=twin.platform)
@@ -114,7 +113,7 @@ def after_comparing(
         if own.newer != "events" or 2 * clash.cells >= min(entry.rows_counted, clash.shared):
             return _asked(
                 "other_list",
-                *(["days"] if own.newer != "versions" else []),
+                *_no_days(own),
                 stream=clash.stream,
                 named=_list_name(ledger, entry, clash.stream),
                 list=own.name or own.origin,
@@ -149,9 +148,9 @@ def after_comparing(
             "come": found.come,
         }
         if behind:
-            first, last = map(_text, found.behind_days)
-            told |= {"behind": found.behind, "first": first, "last": last}
-        return _asked("takes_away", *(["days"] if own.newer != "versions" else []), **told)
+            told |= {"behind": found.behind}
+            told |= {name: _text(value) for name, value in found.behind_days.items()}
+        return _asked("takes_away", *_no_days(own), **told)
     return None
 
 
@@ -340,6 +339,11 @@ def _name(file: str) -> str:
 
 def _open(entry: Entry, code: str) -> bool:
     return code not in entry.answers
+
+
+def _no_days(own: Stream) -> tuple[str, ...]:
+    """The answer that a list without versions has not: that a file is its next part."""
+    return () if own.newer == "versions" else ("days",)
 
 
 def _asked(code: str, *without: str, **values: str | int) -> OpenQuestion:

@@ -79,12 +79,10 @@ class Found:
     gone: int = 0  # actions that it takes the place of
     apart: bool = False  # what comes and what goes have no day and case in common
     alike: bool = False  # they say the same of other days
-    behind: int = 0  # actions of days before the first and after the last of a newer version
-    behind_days: tuple[dt.date, ...] = ()  # the first and the last of these days
-    same_as: tuple[str, int] = (
-        "",
-        0,
-    )  # the platform that counts the very same, and how many actions
+    behind: int = 0  # actions of days that a newer version has not
+    behind_days: Mapping[str, Any] = field(default_factory=dict)  # count, first and last of them
+    # The platform that counts the very same, and how many actions.
+    same_as: tuple[str, int] = ("", 0)
     same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
@@ -270,7 +268,10 @@ class Settling:
         found.apart = found.gone > 0 and not lists["shared"]
         found.alike = lists["alike"]
         found.behind = lists["behind"]
-        found.behind_days = (lists["behind_from"], lists["behind_to"]) if found.behind else ()
+        found.behind_days = {
+            name: lists[f"behind_{column}"]
+            for name, column in (("count", "days"), ("first", "from"), ("last", "to"))
+        }
 
     def _clash(self, found: Found, *, cells: bool, rows: bool) -> None:
         """Find the other lists that have the cells or the rows of a new one."""

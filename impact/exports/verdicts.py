@@ -203,10 +203,13 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     if question.code == "withdrawn":
         values["rows"] = counted(lang, "rows", int(values.pop("count")))
     if question.code == "takes_away":
-        days = [values.pop(name) for name in ("first", "last") if name in values]
+        days: dict[str, Any] = {
+            name: date(lang, str(values.pop(name))) for name in ("first", "last") if name in values
+        }
+        missing = values.pop("count", 0)
         values = {name: number(lang, int(value)) for name, value in values.items()}
         if days:
-            values["days"] = " – ".join(dict.fromkeys(date(lang, str(day)) for day in days))
+            values |= {**days, "count": missing}
             values["behind"] = counted(lang, "actions", int(question.values["behind"]))
         values["before"] = counted(lang, "actions", int(question.values["before"]))
     if question.code == "keys_moved":

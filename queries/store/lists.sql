@@ -1,19 +1,9 @@
 -- What the lists of a newer export had before it, and what it brings and takes the place of.
 -- One row. shared: whether a version has any day and case in common with the one before it. alike: whether
--- both say the same, if of other days. behind: what a version takes away before its first day and after its last,
--- unless that is one day which was corrected; behind_from, behind_to: those days.
+-- both say the same, if of other days. behind: what a version takes away of days that it has not,
+-- unless that is one day which was corrected; behind_days: how many; behind_from, behind_to: the first and the last.
 -- $streams: the lists that the export belongs to.
-with spans as (
-    select
-        stream,
-        min(day) as first_day,
-        max(day) as last_day
-    from fresh
-    where newer = 'versions'
-    group by stream
-),
-
-behind as (
+with behind as (
     select
         superseded.day,
         superseded.case_id,
@@ -21,10 +11,14 @@ behind as (
         superseded.channel,
         superseded.quantity
     from superseded
-    inner join spans on superseded.stream = spans.stream
     where
         superseded.newer = 'versions'
-        and (superseded.day < spans.first_day or superseded.day > spans.last_day)
+        and superseded.day is not null
+        and not exists (
+            select 1
+            from fresh
+            where fresh.stream = superseded.stream and fresh.day = superseded.day
+        )
 ),
 
 -- What the one day said that is said of another one now.
@@ -96,5 +90,6 @@ select
         from behind, stays_behind
         where stays_behind.so
     ) as behind,
+    (select count(distinct day)::bigint from behind) as behind_days,
     (select min(day) from behind) as behind_from,
     (select max(day) from behind) as behind_to
