@@ -10,6 +10,7 @@ from pathlib import Path
 from impact import talking
 from impact.figures import live
 from impact.figures.live import State
+from impact.i18n.grammar import capital
 from impact.i18n.words import LANGUAGES, Language, say
 from impact.settings import ROOT
 from impact.talking import Occasion, Selection
@@ -41,7 +42,7 @@ def texts(state: State) -> dict[str, str]:
 
 def _talk(state: State, chosen: Selection, lang: Language) -> str:
     made = talking.talk(state, chosen, lang)
-    lines = [f"# {made.title}", "", *(f"- {text}" for text in made.careful)]
+    lines = [f"# {made.title}", "", *(f"- {capital(text)}" for text in made.careful)]
     for point in made.points:
         lines += ["", point.sentence]
         lines += [f"- {say(lang, 'talk.careful', text=text)}" for text in point.careful]

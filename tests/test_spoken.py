@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_a_talk_begins_with_people_and_says_no_caution_twice(
     first = {
         ("launch", "press"): "who", ("human_rights_day", "press"): "day", ("results", "press"): "who"
     }  # fmt: skip
-    opening = {"public": "why", "supporters": "thanks", "officials": "asked"}.get(chosen.audience)
+    opening = {"public": "why", "supporters": "thanks"}.get(chosen.audience)
     assert made.points[0].key == (opening or first[chosen.occasion, "press"])
     assert made.points[-1].key == "take_part"
     for point in made.points:
@@ -134,6 +135,31 @@ def test_a_talk_begins_with_people_and_says_no_caution_twice(
             assert len(sentence.split()) <= 25, sentence
     keys = [point.sentence for point in made.points]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_answer_to_a_hard_question_was_written_to_be_read(
+    shipped: State, lang: Language
+) -> None:
+    years = [int(str(row["edition_year"])) for row in shipped.record.tables["editions"]]
+    cases = [str(row["case_id"]) for row in shipped.record.tables["cases"]][::10]
+    countries = sorted({str(row["country_code"]) for row in shipped.record.tables["cases"]})[::9]
+    chosen = [
+        *(Selection("results", edition=year) for year in years),
+        *(Selection("launch", edition=year) for year in years[::5]),
+        *(Selection("interview", case_id=case) for case in cases),
+        *(Selection("country", country=country) for country in countries),
+    ]
+    answers = {
+        question.answer
+        for selection in chosen
+        for question in talking.talk(shipped, selection, lang).questions
+    }
+    assert len(answers) > len(years)
+    for sentence in (each for answer in answers for each in spoken.sentences(answer)):
+        assert len(sentence.split()) <= 25, sentence
+        assert not re.search(r"[():;]", sentence), sentence
+        assert not re.search(rf"{_RECORD.pattern}|the record|le registre", sentence), sentence
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -280,11 +306,46 @@ def test_a_preposition_stood_before_the_first_and_the_last_of_three_names() -> N
 
 
 def test_officials_were_asked_for_what_had_come_already(shipped: State) -> None:
-    """They heard "We asked for the release of" somebody who is out, and eight times that they raise a case."""
+    """They heard "We asked for the release of" somebody who is out, eight times that they raise a case, and
+    seven demands for people of whom nobody had told them."""
     made = talking.talk(shipped, Selection("launch", "officials", edition=2025), "en").points
-    asked = [each.sentence for each in made if each.key == "asked"]
+    asked = [each.sentence for each in made if "We ask" in each.sentence]
     assert not any("We asked" in text for text in asked)
     assert sum("We ask you to raise" in text for text in asked) == 1
+    assert made[0].sentence.startswith(
+        "In 2025, we wrote for Ellinor Guttorm Utsi, a Sámi reindeer"
+    )
+    assert all(each.key == "who" for each in made if "We ask" in each.sentence)
+    # Who was killed is spoken of as somebody for whom justice is asked already.
+    lost = [text for text in asked if "Juan López" in text] + [
+        each.sentence for each in made if "Juan López" in each.sentence
+    ]
+    assert [text.count("justice") for text in lost] == [1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_thirty_seconds_broke_off_before_a_number_or_how_to_take_part(
+    shipped: State, lang: Language
+) -> None:
+    for occasion, year in OF_EDITIONS:
+        for audience in AUDIENCES:
+            chosen = Selection(occasion, audience, "thirty_seconds", edition=year)
+            made = talking.talk(shipped, chosen, lang).points
+            keys = [each.key for each in made]
+            assert "who" in keys, (chosen, keys)
+            # Officials hear what is asked of them instead.
+            asked = "We ask you" in str(made) or "Nous vous demandons" in str(made)
+            assert keys[-1] == "take_part" or (audience == "officials" and asked), (chosen, keys)
+            assert sum(len(each.sentence.split()) for each in made) <= 80, chosen
+            whole = talking.talk(shipped, replace(chosen, length="one_page"), lang).points
+            first = [each for each in whole if each.given.get("case_id")]
+            assert made[keys.index("who")] == first[0], chosen  # nobody is told of as "also"
+            assert ("event" in keys) == (first[1].key == "event"), chosen
+    for case in ("2021-zhang-zhan", "2020-gustavo-gatica", "2014-chelsea-manning"):
+        short = talking.talk(
+            shipped, Selection("case", length="thirty_seconds", case_id=case), lang
+        )
+        assert "story" in [each.key for each in short.points]
 
 
 def test_a_room_hears_the_month_and_the_press_the_day(shipped: State) -> None:

@@ -316,7 +316,7 @@ def test_totals_printed_keep_their_qualifiers(tiny: Tiny) -> None:
         "For the 2020 edition, the published totals go from 140,000 to 150,000."
     )
     answers = questions.of_figure(state, "actions_claims_of_edition", "en", {"edition": 2020})
-    assert "the lowest is about 140,000, the highest at least 150,000" in answers[0].answer
+    assert "The lowest is about 140,000, the highest at least 150,000." in answers[0].answer
 
 
 def test_only_totals_that_are_floors_are_called_floors(tiny: Tiny) -> None:
@@ -541,7 +541,7 @@ def test_lengths_hold_what_the_time_holds_and_say_what_they_leave(shipped: State
     made = {length: talking.talk(shipped, Selection(length=length), "en") for length in LENGTHS}
     assert len(made["one_line"].points) == 1
     spoken = sum(len(point.sentence.split()) for point in made["thirty_seconds"].points)
-    assert len(made["thirty_seconds"].points) > 1 and spoken <= 75
+    assert len(made["thirty_seconds"].points) > 1 and spoken <= 80
     assert made["one_page"].points[:1] == made["one_line"].points
     assert any("longer version" in reason for reason in made["thirty_seconds"].left_out)
 
@@ -684,12 +684,12 @@ def test_the_hard_questions_are_answered_from_rows(tiny: Tiny) -> None:
     )
     told = {question.ask: question.answer for question in asked}
     lower = "Why is the published total for 2020 lower than that for 2019?"
-    assert (
-        "2020 edition (at least 150,000 actions) is 25% below that for the 2019 edition (200,000"
-        in told[lower]
+    assert told[lower] == (
+        "The published total for 2020 is 25% below that for 2019, and the total for 2020 is a minimum. "
+        "Publishers give at least 150,000 actions for 2020 and 200,000 actions for 2019. "
+        "The sources give no reason, so we give none. "
+        "Such totals cannot show whether fewer actions were taken."
     )
-    assert "give no reason" in told[lower]
-    assert told[lower].endswith("Whether fewer actions were taken, such totals cannot show.")
     assert told["Why is there no number for 2021?"].endswith("A gap is not a zero.")
     assert not any("lower" in ask for ask in told if ask != lower)
 

@@ -227,12 +227,12 @@ HEADLINE: Row = {
 
 def test_the_most_printed_number_is_told_from_its_first_printing_to_its_last() -> None:
     told = (
-        "9 times",
+        "nine times",
         "1 December 2020",
         "since 2000",
         "169 cases",
         "“since 2001”",
-        "Last printed: November 2023",
+        "last printed in November 2023",
         "from 126 to 128",
     )
     text = claims.claim_story(HEADLINE, EN)
@@ -254,7 +254,7 @@ def test_a_number_that_nobody_contradicted_has_no_others() -> None:
     text = claims.claim_story(row, EN)
     assert "Others" not in text
     assert "since 2001" not in text
-    assert text.endswith("Last printed: November 2023.")
+    assert text.endswith("It was last printed in November 2023.")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

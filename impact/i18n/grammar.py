@@ -14,7 +14,7 @@ from impact.i18n.words import Aloud, Language, aloud, country, date, number, say
 
 Noun = Literal[
     "actions", "cases", "countries", "letters", "letters_and_petitions", "people", "sections",
-    "signatures", "totals",
+    "signatures",
 ]  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from impact.faults import Fault
 from impact.figures.rows import ClaimsLedger, ReleasesPublishedHeadline
-from impact.i18n.words import Wording
+from impact.i18n.grammar import capital, on
+from impact.i18n.words import Aloud, Wording
 from impact.presentation.panel import Number, Panel, card
 from impact.presentation.view import View
 
@@ -80,14 +81,17 @@ def claim_story(row: ReleasesPublishedHeadline, words: Wording) -> str:
     whole = row["of_cases"] is not None and row["first_since_year"] is not None
     text = words.say(
         "releases.story_first" if whole else "releases.story_plain",
-        count=row["times_printed"],
-        first=words.date(row["first_printed"]),
+        count=Aloud(row["times_printed"]),
+        first=on(words.lang, row["first_printed"]),
         since_year=row["first_since_year"],
         cases=row["of_cases"],
     )
     if row["since_2001"]:
-        text += " " + words.say("releases.story_since", date=words.date(row["since_2001"]))
-    text += " " + words.say("releases.story_last", date=words.date(row["last_printed"]))
+        when = capital(on(words.lang, row["since_2001"]))
+        text += " " + words.say("releases.story_since", when=when)
+    if row["times_printed"] > 1:
+        last = on(words.lang, row["last_printed"])
+        text += " " + words.say("releases.story_last", last=last)
     if row["highest"] != row["lowest"]:
         text += " " + words.say(
             "releases.story_others", lowest=row["lowest"], highest=row["highest"]

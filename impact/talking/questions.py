@@ -17,7 +17,6 @@ from impact.i18n.grammar import amount
 from impact.i18n.words import Aloud, Language, alternatives, listing, number, qualified, say
 from impact.presentation import comparison
 from impact.presentation.claims import claim_story
-from impact.presentation.standings import now
 from impact.record.schema import STANDING
 from impact.talking import points
 from impact.talking.points import Speaker, spoken
@@ -144,16 +143,16 @@ def _fell(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     chosen = {fall[2]["edition_year"]: fall for fall in falls[-1:] + worst}
     for _, before, row in sorted(chosen.values(), key=lambda fall: -fall[2]["edition_year"]):
         pair = comparison.of_rows(before, row)
-        text = comparison.told(
-            pair,
-            by.view,
+        years = {"year": str(pair.after[0]), "previous_year": str(pair.before[0])}
+        answer = by.say(
+            "question.fell.answer",
+            text=comparison.spoken(pair, by.view),
             before=amount(by.lang, before["actions"], before["qualifier"], "actions"),
             after=amount(by.lang, row["actions"], row["qualifier"], "actions"),
+            **years,
         )
-        answer = by.say("question.fell.answer", text=text)
         if not pair.exact:
             answer = by.say("question.fell.not_known", answer=answer)
-        years = {"year": str(pair.after[0]), "previous_year": str(pair.before[0])}
         yield by.say("question.fell.ask", **years), answer
 
 
@@ -173,7 +172,7 @@ def _other_total(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> _Aske
             by.say("question.other_total.ask", year=str(given["edition"])),
             by.say(
                 "question.other_total.answer",
-                totals=amount(by.lang, len(values), "exact", "totals"),
+                totals=Aloud(len(values)),
                 lowest=qualified(by.lang, *values[0]),
                 highest=qualified(by.lang, *values[-1]),
             ),
@@ -227,8 +226,7 @@ def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _As
                 "question.not_lasting.answer",
                 people=row["people"],
                 count=Aloud(row["ever_held_again"], feminine=True),
-                now=now(row, by.view, aloud=True),
-                date=by.checked,
+                now=points.stand_now(by, row),
             ),
         )
 

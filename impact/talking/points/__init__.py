@@ -7,7 +7,6 @@ from impact.talking.points.campaign import day, take_part, thanks, why
 from impact.talking.points.cases import (
     ask_of_edition,
     asked,
-    asks_of_edition,
     bridges,
     cases_of_edition,
     frees,
@@ -22,7 +21,7 @@ from impact.talking.points.cases import (
     undone,
     where,
 )
-from impact.talking.points.releases import documented, published
+from impact.talking.points.releases import documented, published, stand_now
 from impact.talking.points.speaker import Speaker
 from impact.talking.points.totals import Totals, compared, counted, first, total, totals_printed
 
@@ -31,7 +30,6 @@ __all__ = [
     "Totals",
     "ask_of_edition",
     "asked",
-    "asks_of_edition",
     "bridges",
     "cases_of_edition",
     "compared",
@@ -46,6 +44,7 @@ __all__ = [
     "of_country",
     "people_of_edition",
     "published",
+    "stand_now",
     "story",
     "take_part",
     "thanks",

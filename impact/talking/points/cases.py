@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 from impact.i18n import grammar
@@ -76,7 +77,8 @@ def people_of_edition(
 ) -> Iterator[Point]:
     """Whom an edition is for, each in a sentence, and at once what became of those of whom there is news.
 
-    `part`: only those of whom there is news, or only the others. `bad`: bad news are told, too.
+    `part`: only those of whom there is news, or only the others. `bad`: bad news are told, too. Officials
+    hear with each person what is asked of them, and first of those for whom it is still asked.
     """
     heard = [row["case_id"] for row in _with_news(by, year, bad=bad)[:_NEWS]]
     since = [row["case_id"] for row in _with_news(by, year, bad=True)]
@@ -95,28 +97,34 @@ def people_of_edition(
         rows = [
             row for row in rows if (row["case_id"] in heard) == (part == "news") and (named or part == "news")
         ]  # fmt: skip
-    for at, row in enumerate(rows):
-        case = by.one("case", case_id=row["case_id"]) or row
-        fresh = year == by.newest_edition and row["case_id"] not in since
-        yield _who(by, case, now=fresh, also=at > 0 or part == "others")
-        if row["case_id"] in heard:
+    cases = [by.one("case", case_id=row["case_id"]) or row for row in rows]
+    officials = by.selection.audience == "officials"
+    if officials:
+        cases.sort(key=lambda case: spoken.over(by, case))
+    for at, case in enumerate(cases):
+        fresh = year == by.newest_edition and case["case_id"] not in since
+        who = _who(by, case, now=fresh, also=at > 0 or part == "others")
+        if officials and not spoken.over(by, case):
+            who = _with_ask(by, case, who, again=at > 0 or part == "others")
+        yield who
+        if case["case_id"] in heard:
             yield from newest_event(by, case)
 
 
-def asks_of_edition(by: Speaker, year: int) -> Iterator[Point]:
-    """What is asked today for each of an edition's people; that it be raised is said once."""
-    rows = by.ask("cases_of_edition", edition=year).rows
-    said = False
-    for row in rows if len(rows) <= _NAMED else ():
-        case = by.one("case", case_id=row["case_id"]) or row
-        if not spoken.over(by, case):
-            yield from asked(by, case, again=said)
-            said = True
+def _with_ask(by: Speaker, case: Row, who: Point, *, again: bool) -> Point:
+    """Who somebody is and what is asked for them, in one point; that it be raised is said once. Justice for
+    the dead was asked for as it was said who they were."""
+    said = [who.sentence]
+    if not again and spoken.asked(by, case):
+        said.append(spoken.said(by, "raise", case))
+    if not (spoken.lost(by, case) and case["demand"] == "justice"):
+        said.append(spoken.asked(by, case))
+    return replace(who, sentence=" ".join(filter(None, said)))
 
 
 def ask_of_edition(by: Speaker, year: int) -> Iterator[Point]:
     """What is asked today for the people of an edition who were told of first, before how to take part."""
-    if by.selection.audience == "officials":  # who heard it at once, for each of them
+    if by.selection.audience == "officials":  # who heard it with each of them
         return
     rows = by.ask("cases_of_edition", edition=year).rows
     order = [row["case_id"] for row in _with_news(by, year, bad=True)]
@@ -406,11 +414,10 @@ def _who(
     )
 
 
-def asked(by: Speaker, case: Row, *, again: bool = False) -> Iterator[Point]:
-    """What is asked for somebody; of officials, that they raise it, unless they heard so just before."""
+def asked(by: Speaker, case: Row) -> Iterator[Point]:
+    """What is asked for somebody; of officials, that they raise it."""
     sentence = spoken.asked(by, case)
-    officials = by.selection.audience == "officials" and not again
-    if sentence and officials and not spoken.over(by, case):
+    if sentence and by.selection.audience == "officials" and not spoken.over(by, case):
         sentence = f"{spoken.said(by, 'raise', case)} {sentence}"
     if sentence:
         yield Point(

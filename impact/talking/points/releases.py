@@ -34,20 +34,24 @@ def documented(by: Speaker) -> Iterator[Point]:
 
 def since(by: Speaker, row: Mapping[str, Any]) -> str:
     """Where released people are now, and who was held again, in sentences."""
-    if sum(bool(row[key]) for key in NOW) > _ONE_BREATH:
-        parts = (NOW[:2], NOW[2:])
-        said = [
-            by.say(key, now=now(row, by.view, part, aloud=True))
-            for key, part in zip(("point.now", "point.now_others"), parts, strict=True)
-            if any(row[each] for each in part)
-        ]
-    else:
-        said = [by.say("point.now", now=now(row, by.view, aloud=True))]
+    said = [stand_now(by, row)]
     if row["ever_held_again"] and row["ever_held_again"] != row["held_now"]:
         said.append(
             by.say("point.ever_held_again", count=Aloud(row["ever_held_again"], feminine=True))
         )
     return " ".join(said)
+
+
+def stand_now(by: Speaker, row: Mapping[str, Any]) -> str:
+    """Where released people are now, in sentences."""
+    if sum(bool(row[key]) for key in NOW) <= _ONE_BREATH:
+        return by.say("point.now", now=now(row, by.view, aloud=True))
+    parts = {"point.now": NOW[:2], "point.now_others": NOW[2:]}
+    return " ".join(
+        by.say(key, now=now(row, by.view, part, aloud=True))
+        for key, part in parts.items()
+        if any(row[each] for each in part)
+    )
 
 
 def published(by: Speaker) -> Iterator[Point]:
