@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 from impact.exports import intake, mapping
 from impact.exports.intake import Report
+from impact.exports.recognition import Recognition
+from impact.record import reader
+from impact.record.reader import Record
+from impact.settings import ROOT
 
 OURS = mapping.load()
 TODAY = dt.date(2026, 11, 22)
 HEADER = "Date,Case,Action type,Channel,Number"
+
+
+@cache
+def shipped() -> tuple[Record, Recognition]:
+    """The record that ships, and who is recognised in it: made once, as it is always the same."""
+    record = reader.read(ROOT / "data" / "record")
+    return record, Recognition(record.tables["cases"], record.tables["case_names"])
 
 
 def read(path: Path) -> Report:

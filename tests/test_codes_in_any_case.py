@@ -11,22 +11,20 @@ import pytest
 from impact.exports import intake
 from impact.exports.intake import Report
 from impact.exports.recognition import Recognition, edition_in
-from impact.figures import live
-from tests.exports_read import OURS, tally
+from tests.exports_read import OURS, shipped, tally
 
 SAMPLES = Path("tests/exports/samples")
 TODAY = dt.date(2026, 11, 22)
 
 
 def known() -> Recognition:
-    record = live.record_as_it_stands()
-    return Recognition(record.tables["cases"], record.tables["case_names"])
+    return shipped()[1]
 
 
 def read(path: Path) -> Report:
-    record = live.record_as_it_stands()
+    record, recognition = shipped()
     report, _ = intake.examine(
-        path, OURS, secret=b"k" * 32, today=TODAY, record=record, recognition=known()
+        path, OURS, secret=b"k" * 32, today=TODAY, record=record, recognition=recognition
     )
     return report
 

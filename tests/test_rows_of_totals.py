@@ -10,10 +10,8 @@ import pytest
 
 from impact.exports import intake, mapping
 from impact.exports.intake import Report
-from impact.exports.recognition import Recognition
 from impact.exports.summing import any_says, says
-from impact.figures import live
-from tests.exports_read import HEADER, OURS, TODAY, read_text, reasons, row, tally, warned
+from tests.exports_read import HEADER, OURS, TODAY, read_text, reasons, row, shipped, tally, warned
 
 WORDS = {
     "en": ("Total", "Grand total", "Sub-total", "Overall total", "TOTAL:", "Sum", "Total of all letters"),
@@ -51,14 +49,9 @@ def read(folder: Path, *rows: str, header: str = HEADER) -> Report:
     """A tally held against the record's own cases."""
     path = folder / "export.csv"
     path.write_text(tally(*rows, header=header), "utf-8")
-    record = live.record_as_it_stands()
+    record, recognition = shipped()
     report, _table = intake.examine(
-        path,
-        OURS,
-        secret=b"k" * 32,
-        today=TODAY,
-        record=record,
-        recognition=Recognition(record.tables["cases"], record.tables["case_names"]),
+        path, OURS, secret=b"k" * 32, today=TODAY, record=record, recognition=recognition
     )
     return report
 

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,10 +63,48 @@ def taken(store: Path) -> State:
     return live.Live(record, store, targets).state()
 
 
+@dataclass(frozen=True)
+class Visit:
+    """What eight visitors at once got, and what the building left behind."""
+
+    states: list[State]
+    built: list[Path]
+    temporary: Path
+    real_before: State
+    real_after: State
+    kept: bool
+
+
 @pytest.fixture(scope="module")
-def world() -> State:
+def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
+    """The sample, asked for by eight visitors at once before it is built, beside a real store."""
+    real = tmp_path_factory.mktemp("real")
+    (record := real / "record").mkdir()
+    lay(record, files())
+    temporary = tmp_path_factory.mktemp("temporary")
+    built: list[Path] = []
+    take = sample.take_in
+
+    def noted(store: Store, *rest: Any) -> Any:
+        built.append(store.folder)
+        return take(store, *rest)
+
+    live._sample = cache(live._sample.__wrapped__)  # kept: the tests here, and others, read it
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMPACT_RECORD", str(record))
+        patch.setenv("IMPACT_STORE", str(real / "store"))
+        patch.setattr("tempfile.tempdir", str(temporary))
+        patch.setattr(sample, "take_in", noted)
+        before, kept = live.current(), contents(real)
+        with ThreadPoolExecutor(8) as visitors:
+            states = list(visitors.map(lambda _: live.sample(), range(8)))
+        return Visit(states, built, temporary, before, live.current(), contents(real) == kept)
+
+
+@pytest.fixture(scope="module")
+def world(visit: Visit) -> State:
     """What a visitor who explores the sample is answered from."""
-    return live.sample()
+    return visit.states[0]
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -230,37 +269,19 @@ def test_the_sample_has_a_yesterday_and_a_week_ago_as_its_own_steps_add_up(
         assert sum(row.more[days] or 0 for row in rows) == came
 
 
-def test_many_visitors_at_once_get_one_sample_that_is_built_once_named_as_ever_and_apart_from_all_that_is_real(
-    world: State, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+def test_many_visitors_at_once_get_one_sample_that_is_built_once_and_apart_from_all_that_is_real(
+    visit: Visit,
 ) -> None:
-    """Built anew, it leaves the store that the settings name, and the folder it was built in, alone."""
-    record, real = folders
-    lay(record, files())
-    before = live.current()
-    kept = contents(real.parent)
-    temporary = real.parent / "temporary"
-    temporary.mkdir()
-    built: list[Path] = []
-    take = sample.take_in
-
-    def slowly(store: Store, *rest: Any) -> Any:
-        built.append(store.folder)
-        return take(store, *rest)
-
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    monkeypatch.setattr(sample, "take_in", slowly)
-    monkeypatch.setattr(live, "_sample", cache(live._sample.__wrapped__))
-    with ThreadPoolExecutor(8) as visitors:
-        states = list(visitors.map(lambda _: live.sample(), range(8)))
-    assert [folder.parts[: len(temporary.parts)] for folder in built] == [temporary.parts]
-    assert len({id(state) for state in states}) == 1
-    state = states[0]
-    assert state is not world and state.snapshot == world.snapshot
-    assert state.sample and not before.sample
-    assert state.snapshot != before.snapshot
-    assert contents(real.parent) == kept
-    assert list(temporary.iterdir()) == []
-    assert live.current() is before
+    """It leaves the store that the settings name, and the folder it was built in, alone."""
+    place = visit.temporary.parts
+    assert [folder.parts[: len(place)] for folder in visit.built] == [place]
+    assert len({id(state) for state in visit.states}) == 1
+    state = visit.states[0]
+    assert state.sample and not visit.real_before.sample
+    assert state.snapshot != visit.real_before.snapshot
+    assert visit.kept
+    assert list(visit.temporary.iterdir()) == []
+    assert visit.real_after is visit.real_before
 
 
 def test_a_sample_that_cannot_be_built_is_a_fault_and_is_tried_again(

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from impact.exports import season
 from impact.i18n import countries
@@ -60,12 +61,11 @@ def of_section(
 def code_of(row: Row, sections: Collection[str]) -> str | None:
     """The code of the section that a row of the record names: by its code, as pages call it, or by its country
     and language, as in "Canada (francophone)"."""
+    named = _named(tuple(sections))
     for text in (str(row["section"]), str(row["section_fr"])):
         called = " ".join(text.split()).casefold()
-        for code in sections:
-            names = (code, *(section(lang, code) for lang in LANGUAGES))
-            if called in (name.casefold() for name in names):
-                return code
+        if called in named:
+            return named[called]
         match = re.fullmatch(r"(.+?)\s*\((\w\w).*\)", called)
         country = countries.code(match[1] if match else called)
         spoken = _SPOKEN.get(match[2]) if match else None
@@ -73,3 +73,13 @@ def code_of(row: Row, sections: Collection[str]) -> str | None:
         if code in sections:
             return code
     return None
+
+
+@lru_cache(1)
+def _named(sections: tuple[str, ...]) -> Mapping[str, str]:
+    """The codes of sections by what they are called in any language, and by themselves."""
+    return {
+        name.casefold(): code
+        for code in reversed(sections)  # of two that are called alike, the first
+        for name in (code, *(section(lang, code) for lang in LANGUAGES))
+    }
