@@ -33,6 +33,8 @@ chosen = [
     and asked["family"] in (None, row["family"])
     and asked["who"] in (None, "offered" if row["offered"] else "printed")
 ]
+# What may be said stands before what may not, and what is ours to say before all.
+chosen.sort(key=lambda row: (not row["offered"], statuses.index(row["status"])))
 ui.heading(ui.t("claims.found", count=len(chosen)))
 if not chosen:
     st.markdown(ui.t("claims.none"))

@@ -198,6 +198,12 @@ def test_a_text_is_checked_claim_by_claim_and_what_is_pasted_is_only_text(lang: 
     assert not any("<b>" in markdown.value for markdown in test.markdown)
 
 
+def test_the_ledger_began_with_what_may_no_longer_be_said() -> None:
+    text = [each.value for each in visit("claims").markdown]
+    words = {say("en", f"claim_status.{each}") for each in ("current", "superseded")}
+    assert next(each for each in text if each in words) == say("en", "claim_status.current")
+
+
 def test_the_ledger_of_claims_is_filtered_by_what_may_be_said() -> None:
     test = visit("claims", status="disputed", family="releases")
     assert test.selectbox(key="status").value == "disputed"

@@ -13,7 +13,6 @@ from impact.talking.points.cases import (
     moment,
     news,
     of_case,
-    of_country,
     people_of_edition,
     story,
     to_the_end,
@@ -21,6 +20,7 @@ from impact.talking.points.cases import (
     undone,
     where,
 )
+from impact.talking.points.countries import of_country
 from impact.talking.points.releases import documented, published, stand_now
 from impact.talking.points.speaker import Speaker
 from impact.talking.points.totals import Totals, compared, counted, first, total, totals_printed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, cast
@@ -11,10 +10,8 @@ from typing import Literal, cast
 from impact.i18n import grammar
 from impact.i18n.grammar import Noun, amount
 from impact.i18n.words import (
-    Aloud,
     country,
     date,
-    known,
     listing,
     localized,
     number,
@@ -24,15 +21,13 @@ from impact.i18n.words import (
     typeset,
 )
 from impact.presentation import standings
-from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING, STANDINGS
+from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING
 from impact.talking.points import spoken
-from impact.talking.points.releases import since
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
 
 _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
-_INTRODUCED = 3  # people of a country who are told with who they are
 _ASKED = 2  # demands said at the end of an edition’s points
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
@@ -103,23 +98,23 @@ def people_of_edition(
         cases.sort(key=lambda case: spoken.over(by, case))
     for at, case in enumerate(cases):
         fresh = year == by.newest_edition and case["case_id"] not in since
-        who = _who(by, case, now=fresh, also=at > 0 or part == "others")
+        introduced = who(by, case, now=fresh, also=at > 0 or part == "others")
         if officials and not spoken.over(by, case):
-            who = _with_ask(by, case, who, again=at > 0 or part == "others")
-        yield who
+            introduced = _with_ask(by, case, introduced, again=at > 0 or part == "others")
+        yield introduced
         if case["case_id"] in heard:
             yield from newest_event(by, case)
 
 
-def _with_ask(by: Speaker, case: Row, who: Point, *, again: bool) -> Point:
+def _with_ask(by: Speaker, case: Row, introduced: Point, *, again: bool) -> Point:
     """Who somebody is and what is asked for them, in one point; that it be raised is said once. Justice for
     the dead was asked for as it was said who they were."""
-    said = [who.sentence]
+    said = [introduced.sentence]
     if not again and spoken.asked(by, case):
         said.append(spoken.said(by, "raise", case))
     if not (spoken.lost(by, case) and case["demand"] == "justice"):
         said.append(spoken.asked(by, case))
-    return replace(who, sentence=" ".join(filter(None, said)))
+    return replace(introduced, sentence=" ".join(filter(None, said)))
 
 
 def ask_of_edition(by: Speaker, year: int) -> Iterator[Point]:
@@ -296,7 +291,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     told = to_the_end(case, rows)
     kept = carrying(case, rows)
     first = next((str(row["event_date"] or "")[:4] for row in kept), "")
-    yield _who(by, case, year=first != str(case["edition_year"]))
+    yield who(by, case, year=first != str(case["edition_year"]))
     more = len(_since_launch(rows)) - len(kept)
     if more:
         by.leave_out("events", count=more)
@@ -399,7 +394,7 @@ def _just_said(kept: Sequence[Row], told: Sequence[Row]) -> bool:
     return bool(kept and dated) and kept[-1]["event_date"] == dated[-1]["event_date"]
 
 
-def _who(
+def who(
     by: Speaker, case: Row, *, now: bool = False, year: bool = True, also: bool = False
 ) -> Point:
     """Who a case is about."""
@@ -485,117 +480,3 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     before = [moment(by, row) for row in rows if row["before_launch"]]
     early = by.careful("before", events=listing(by.lang, before)) if before else ()
     return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, told)
-
-
-def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
-    """All that we know of one country: each case to its end, then cases, standings and releases."""
-    place = grammar.within(by.lang, code)
-    different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
-    for row in different:
-        editions = (case for case in cases if case["person_id"] == row["person_id"])
-        events = (
-            list(newest_event(by, by.one("case", case_id=each["case_id"]) or each))
-            for each in editions
-        )
-        if len(different) <= _INTRODUCED:
-            yield _who(by, by.one("case", case_id=row["case_id"]) or row)
-        yield from next(filter(None, events), None) or [_no_event(by, row)]
-    yield Point(
-        key="in_country",
-        sentence=by.say(
-            "point.in_country", cases=amount(by.lang, len(cases), "exact", "cases"), place=place
-        ),
-        figure="cases",
-        number=number(by.lang, len(cases)),
-        label=say(by.lang, "label.country_cases", count=len(cases), place=place),
-        careful=(
-            *by.careful("incomplete", "place"),
-            *by.sampled(row["edition_year"] for row in cases),
-        ),
-    )
-    released = list(_releases_of_country(by, code, place, cases))
-    # A second count beside that of the people released would repeat it, or count groups as one.
-    if released or len(different) > 1:  # of one person it was told
-        yield from released or _standings_of_country(by, cases, different, place)
-
-
-def _releases_of_country(
-    by: Speaker, code: str, place: str, cases: Sequence[Row]
-) -> Iterator[Point]:
-    """How many people of a country were released, and where they stand now."""
-    people: list[Row] = [
-        row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
-    ]
-    total = {
-        column: sum(row[column] for row in people)
-        for column in ("people", *standings.NOW, "ever_held_again")
-    }
-    if released := total["people"]:
-        shown = amount(by.lang, released, "at_least", "people")
-        yield Point(
-            key="in_country_released",
-            sentence=by.say(
-                "point.in_country_released",
-                people=shown,
-                count=released,
-                place=place,
-            )
-            + " "
-            + since(by, total),
-            figure="releases_documented_people",
-            number=qualified(by.lang, released, "at_least"),
-            label=say(by.lang, "label.country_released", count=released, place=place),
-            sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
-            careful=by.careful("after", "incomplete") + _held(by, cases),
-        )
-
-
-def _held(by: Speaker, cases: Sequence[Row]) -> tuple[str, ...]:
-    """That of people in prison no more may be said than what was last reported."""
-    held = [row for row in cases if STANDING[row["liberty_standing"]].held]
-    return by.careful("held", date=by.checked_of(*held)) if held else ()
-
-
-def _standings_of_country(
-    by: Speaker, cases: Sequence[Row], different: Sequence[Row], place: str
-) -> Iterator[Point]:
-    """How many of a country's different cases stand where."""
-    found = Counter(row["liberty_standing"] for row in different)
-    counts = [
-        _counted(by, each.name, found[each.name])
-        for each in STANDINGS
-        if each.said and found[each.name]  # of the others nobody asks
-    ]
-    if not counts:
-        return
-    yield Point(
-        key="in_country_standing",
-        sentence=by.say(
-            "point.in_country_standing", standings=listing(by.lang, counts), place=place
-        ),
-        figure="cases",
-        careful=_held(by, cases),
-    )
-
-
-def _counted(by: Speaker, standing: str, count: int) -> str:
-    """How many stand somewhere, in the words of that standing."""
-    key = f"spoken.count.{standing}"
-    if known(f"{key}.one"):
-        return say(by.lang, key, count=Aloud(count))
-    return say(
-        by.lang,
-        "spoken.count.any",
-        count=Aloud(count),
-        standing=term(by.lang, "standing", standing),
-    )
-
-
-def _no_event(by: Speaker, case: Row) -> Point:
-    return Point(
-        key="no_event",
-        sentence=spoken.last_checked(by, case),
-        figure="timeline_of_case",
-        given={"case_id": case["case_id"]},
-        sources=by.source(case),
-    )

@@ -1,0 +1,133 @@
+"""Points of a country: each of its cases to its end, how many people came out, where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from impact.i18n import grammar
+from impact.i18n.grammar import amount
+from impact.i18n.words import Aloud, known, listing, number, qualified, say, term
+from impact.presentation import standings
+from impact.record.schema import STANDING, STANDINGS
+from impact.talking.points import spoken
+from impact.talking.points.cases import newest_event, who
+from impact.talking.points.releases import since
+from impact.talking.points.speaker import Row, Speaker
+from impact.talking.selection import Point
+
+_INTRODUCED = 3  # people of a country who are told with who they are
+
+
+def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
+    """All that we know of one country: each case to its end, then cases, standings and releases."""
+    place = grammar.within(by.lang, code)
+    different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
+    for row in different:
+        editions = (case for case in cases if case["person_id"] == row["person_id"])
+        events = (
+            list(newest_event(by, by.one("case", case_id=each["case_id"]) or each))
+            for each in editions
+        )
+        if len(different) <= _INTRODUCED:
+            yield who(by, by.one("case", case_id=row["case_id"]) or row)
+        yield from next(filter(None, events), None) or [_no_event(by, row)]
+    yield Point(
+        key="in_country",
+        sentence=by.say(
+            "point.in_country", cases=amount(by.lang, len(cases), "exact", "cases"), place=place
+        ),
+        figure="cases",
+        number=number(by.lang, len(cases)),
+        label=say(by.lang, "label.country_cases", count=len(cases), place=place),
+        careful=(
+            *by.careful("incomplete", "place"),
+            *by.sampled(row["edition_year"] for row in cases),
+        ),
+    )
+    released = list(_releases_of_country(by, code, place, cases))
+    # A second count beside that of the people released would repeat it, or count groups as one.
+    if released or len(different) > 1:  # of one person it was told
+        yield from released or _standings_of_country(by, cases, different, place)
+
+
+def _releases_of_country(
+    by: Speaker, code: str, place: str, cases: Sequence[Row]
+) -> Iterator[Point]:
+    """How many people of a country were released, and where they stand now."""
+    people: list[Row] = [
+        row for row in by.ask("releases_documented_people").rows if row["country_code"] == code
+    ]
+    total = {
+        column: sum(row[column] for row in people)
+        for column in ("people", *standings.NOW, "ever_held_again")
+    }
+    if released := total["people"]:
+        shown = amount(by.lang, released, "at_least", "people")
+        yield Point(
+            key="in_country_released",
+            sentence=by.say(
+                "point.in_country_released",
+                people=shown,
+                count=released,
+                place=place,
+            )
+            + " "
+            + since(by, total),
+            figure="releases_documented_people",
+            number=qualified(by.lang, released, "at_least"),
+            label=say(by.lang, "label.country_released", count=released, place=place),
+            sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
+            careful=by.careful("after", "incomplete") + _held(by, cases),
+        )
+
+
+def _held(by: Speaker, cases: Sequence[Row]) -> tuple[str, ...]:
+    """That of people in prison no more may be said than what was last reported."""
+    held = [row for row in cases if STANDING[row["liberty_standing"]].held]
+    return by.careful("held", date=by.checked_of(*held)) if held else ()
+
+
+def _standings_of_country(
+    by: Speaker, cases: Sequence[Row], different: Sequence[Row], place: str
+) -> Iterator[Point]:
+    """How many of a country's different cases stand where."""
+    found = Counter(row["liberty_standing"] for row in different)
+    counts = [
+        _counted(by, each.name, found[each.name])
+        for each in STANDINGS
+        if each.said and found[each.name]  # of the others nobody asks
+    ]
+    if not counts:
+        return
+    yield Point(
+        key="in_country_standing",
+        sentence=by.say(
+            "point.in_country_standing", standings=listing(by.lang, counts), place=place
+        ),
+        figure="cases",
+        careful=_held(by, cases),
+    )
+
+
+def _counted(by: Speaker, standing: str, count: int) -> str:
+    """How many stand somewhere, in the words of that standing."""
+    key = f"spoken.count.{standing}"
+    if known(f"{key}.one"):
+        return say(by.lang, key, count=Aloud(count))
+    return say(
+        by.lang,
+        "spoken.count.any",
+        count=Aloud(count),
+        standing=term(by.lang, "standing", standing),
+    )
+
+
+def _no_event(by: Speaker, case: Row) -> Point:
+    return Point(
+        key="no_event",
+        sentence=spoken.last_checked(by, case),
+        figure="timeline_of_case",
+        given={"case_id": case["case_id"]},
+        sources=by.source(case),
+    )
