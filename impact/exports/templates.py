@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.exports.meanings import meaning
+from impact.exports.sources import ACTION_TYPES, CHANNELS, PRECISIONS
 from impact.exports.workbooks import LISTS
 from impact.i18n.locales import FIRST, ROWS, own
 from impact.i18n.words import LANGUAGES, Language, say
@@ -47,21 +48,7 @@ _CALLED = {("case_names", "name"): "further_name"}
 _TOLD_BY = {"consents": "publish_level"}
 TALLY = ("date", "case", "action_type", "channel", "number", "precision", "country")
 NAMES = ("tally", *OPEN)
-TALLY_WORDS = {
-    "action_type": (
-        "letter",
-        "email",
-        "petition",
-        "solidarity",
-        "social",
-        "sms",
-        "call",
-        "event",
-        "other",
-    ),
-    "channel": ("online", "offline", "unknown"),
-    "precision": ("exact", "rounded", "estimated"),
-}
+TALLY_WORDS = {"action_type": ACTION_TYPES, "channel": CHANNELS, "precision": PRECISIONS}
 _LAST_ROW = 5000  # down to which a workbook offers its lists
 
 
