@@ -186,6 +186,47 @@ def test_what_was_told_wrongly_is_told_as_it_is(known: Facts, what: str) -> None
     assert sorted(item.verdict for item in kept) == sorted(verdicts), found
 
 
+# Each kind of finding, of what was called right and was not, wrong and was not, or not told.
+OF_ANY_KIND = {
+    "a word that turns the event round": (
+        "Costas and his partner: Greece rejected civil partnerships of same-sex couples in December 2015.", [],
+    ),
+    "un adjectif qui retourne l'arrêt": (
+        "La Cour européenne des droits de l'homme a jugé en janvier 2024 que le procès d'Emin Milli et Adnan Hajizade avait été équitable.", [],
+    ),
+    "a ruling that was set aside is not upheld": (
+        "En juin 2020, la Cour suprême du Burundi a confirmé la peine de Germain Rukuki.", ["wrong"],
+    ),
+    "what became of one of seven": ("Taner Kılıç was acquitted in July 2020.", ["not_in_the_record"]),
+    "what became of one who is named": ("Taner Kılıç was acquitted on 6 June 2023.", ["right"]),
+    "free since before the arrest": ("Ebrahim Sharif has been free without interruption since 2011.", ["wrong"]),
+    "an arrest of long ago, as of its month": ("Ebrahim Sharif was rearrested in July 2015 over a speech.", ["right"]),
+    "home, of who was taken abroad": (
+        "Maryia Kalesnikava was freed in December 2025 and went home to Minsk.", ["right", "not_in_the_record"],
+    ),
+    "en liberté provisoire, de la même sortie": (
+        "Jabeur Mejri a quitté la prison le 4 mars 2014, en liberté provisoire.", ["right"],
+    ),
+    "a retrial that was lost": ("Hakamada Iwao lost his retrial in September 2024.", []),
+    "none below": ("Since 2020 no edition has had fewer than four million actions.", ["right"]),
+    "none below, denied": ("Depuis 2017, aucune édition n'a compté moins de cinq millions d'actions.", ["wrong"]),
+    "each above": ("Every edition since 2014 has had more than three million actions.", ["right"]),
+    "none as high": ("No edition since 2020 has reached six million actions.", ["right"]),
+    "none as high, denied": ("No edition since 2020 has reached five million actions.", ["wrong"]),
+    "more than the one before, since a year": ("Every edition since 2015 has had more actions than the one before.", ["wrong"]),
+    "more than forty years, of forty-three": (
+        "Albert Woodfox est sorti de prison en février 2016 après plus de quarante ans à l'isolement.", ["right", "right"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", OF_ANY_KIND)
+def test_what_nobody_had_thought_of_is_told_as_it_is(known: Facts, what: str) -> None:
+    text, verdicts = OF_ANY_KIND[what]
+    found = check(text, known).findings
+    assert [item.verdict for item in found] == verdicts, found
+
+
 def test_the_months_of_years_and_months_are_no_time_of_their_own(known: Facts) -> None:
     text = "Albert Woodfox spent 43 years and 10 months in solitary confinement in prison."
     assert [(item.text, item.verdict) for item in check(text, known).findings] == [

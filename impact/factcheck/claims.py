@@ -22,7 +22,7 @@ class Said(StrEnum):
     FIRST_FALL = "first_fall"  # none fell before
     RATIO = "ratio"  # one is `value` times another
     MILESTONE = "milestone"  # one is the first to reach `value`
-    NEVER_BELOW = "never_below"  # none is below `value`
+    NEVER_BELOW = "never_below"  # none is below `value`, or none (not `up`) as high
     ORDINAL = "ordinal"  # one is the `value`-th edition
     DIFFERENCE = "difference"  # one is `value` above (or below) another
     ANNIVERSARY = "anniversary"  # `value` years after the first

@@ -211,7 +211,9 @@ def fits(told: Duration, time: float) -> bool:
     slack = min(0.5 * unit, 0.08 * time + 0.1 * unit)
     match told.qualifier:
         case "more" | "floor":
-            return -0.05 * unit <= off < 1.05 * unit
+            # "More than forty years" of forty-three, as with other numbers at most a quarter below.
+            most = 0.25 * time if told.value >= 10 and told.value % 5 == 0 else 0
+            return -0.05 * unit <= off < max(1.05 * unit, most)
         case "above" | "below" | "ceiling":
             return -unit < off <= 0.05 * unit
     return abs(off) <= slack

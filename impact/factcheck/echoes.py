@@ -148,17 +148,12 @@ def _answer(
         if row["outcome_type"] != "result_awaited"
         and (not held or held & stems(row["summary"], row["summary_fr"], life.case["summary"]))
     ]
-    there = [
-        (row, shared)
-        for row, shared in rows
-        if moment.day.borne(row["event_date"]) is Borne.OUT
-        and (
-            len(shared) >= 2 or ((shared if moment.day.day else shared - _COMMON) and len(own) <= 3)
-        )
-    ]
-    if there:
-        row, shared = max(there, key=lambda item: len(item[1]))
+    if there := _of_that_day(rows, own, moment):
+        row, shared = there
         verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
+        half = len(shared) >= len(own) / 2
+        if verdict is Verdict.RIGHT and not (half and _same_way(flat, span, row)):
+            return None
     else:
         close = [
             (row, shared)
@@ -178,6 +173,36 @@ def _answer(
     start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
     said = notes.event(facts, life.case, row, verdict, tell)
     return start, min(end, len(flat)), row["outcome_type"], said
+
+
+def _of_that_day(
+    rows: Sequence[tuple[Row, set[str]]], own: set[str], moment: Moment
+) -> tuple[Row, set[str]] | None:
+    """The event of a clause's date with which it shares most words, and these words."""
+    there = [
+        (row, shared)
+        for row, shared in rows
+        if moment.day.borne(row["event_date"]) is Borne.OUT
+        and (
+            len(shared) >= 2 or ((shared if moment.day.day else shared - _COMMON) and len(own) <= 3)
+        )
+    ]
+    return max(there, key=lambda item: len(item[1]), default=None)
+
+
+# Words that turn what is told round: one that an event has not makes another event of it.
+_TURNS = re.compile(
+    r"\b(?:(?:un|il|in)?(?:fair|equitable|just|juste|lawful|legal|licite|constitution|innocen)|guilt|coupable|ban|interdi|forb[ia]d|prohibit|abolish|aboli|repeal|abrog"
+    r"|reject|rejet|refus|deni|deny|dismiss|approv|adopt|allow|permit|autoris|authori[sz]|confirm|upheld|uphold|annul|cancel|quash|revers|overturn|withdr|retir"
+    r"|won|win|gagn|lost|lose|perd|open|ouv[re]|clos|ferm|stop|halt|suspend|resum|repri|extend|prolong|shorten|raccourci|increas|augment|reduc|redui|rais|lower|improv|amelior|worsen|aggrav|deteriorat)\w*"
+)
+
+
+def _same_way(flat: str, span: tuple[int, int], row: Row) -> bool:
+    """Whether a clause has no word that turns round what an event says."""
+    said = flatten(f"{row['summary']} {row['summary_fr']}")
+    known = {each.group()[:4] for each in _TURNS.finditer(said)}
+    return all(each.group()[:4] in known for each in _TURNS.finditer(flat, *span))
 
 
 # The many ways to say that somebody came out. On the very day of a release, and on no other, they tell of it.
@@ -388,8 +413,8 @@ def all_there(
         for word in _CAPITAL.finditer(text, start, end):
             inside = any(name.start <= word.start() < name.end for name in cases)
             plain = re.sub(r"'s?$", "", flatten(word.group()))
-            if plain in _OURS:
-                continue
+            if plain in _OURS or country_code(word.group()) in _countries(row_said):
+                continue  # "Britain" is the UK
             if not inside and plain not in MONTHS and plain[:5] not in about:
                 return False
     known = [each.value for each in numbers(flatten(row["summary"]), row["summary"], "en")]

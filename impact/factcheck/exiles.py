@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from impact.factcheck import notes
 from impact.factcheck.appositions import spoken_of
-from impact.factcheck.facts import Facts, Row
-from impact.factcheck.lifetimes import life_of
+from impact.factcheck.facts import Facts
+from impact.factcheck.lifetimes import countries, life_of
 from impact.factcheck.lives import Found
 from impact.factcheck.referents import whose
 from impact.factcheck.rounding import FindingKind, Verdict
@@ -32,9 +32,6 @@ _WENT = {
 }
 _TELLS = re.compile(
     r"\b(?:liv(?:es|ing)|lived|settled|refugee|asylum|exile|moved|flown|flew|flight|returned|deported|expelled|taken|sent|joined|transferred|reached|was in|residency|citizenship|study|fled)\b"
-)
-_NAMED = re.compile(
-    r"(?<!left )(?<!fled )(?<!from )\b[A-ZÀ-Þ][\w’'-]+(?: (?:of )?[A-ZÀ-Þ][\w’'-]+)*"
 )
 _NOT = re.compile(
     r"\b(?:not|never|no longer|n'|ne|pas|plus|jamais|wants?|hop\w+|asked|veut|demand\w+|refus\w+|denied)\b[^.;,]{0,40}$"
@@ -68,12 +65,3 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
         verdict = Verdict.RIGHT if same else Verdict.WRONG
         said = notes.of_row(facts, life.case, (same or rows)[-1], verdict, tell)
         yield *match.span(), FindingKind.PLACE, country(tell, code), said
-
-
-def countries(row: Row) -> set[str]:
-    """The countries that a row of the record names, without those that somebody left."""
-    words = [
-        re.sub("^(?:The|Amnesty’s|Amnesty's) ", "", each)
-        for each in _NAMED.findall(str(row["summary"]))
-    ]
-    return {code for word in words if (code := country_code(word))}

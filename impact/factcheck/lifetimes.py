@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.factcheck.facts import Facts, Row
+from impact.i18n.words import country_code
 from impact.record.schema import OUTCOME_TYPE, STANDING, Standing
 
 
@@ -46,3 +48,17 @@ def life_of(case_id: str, member: str, facts: Facts) -> Life:
 def custody(row: Row) -> str:
     """Where an event leaves somebody as to liberty; empty if it says nothing of that."""
     return str(row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody)
+
+
+_NAMED = re.compile(
+    r"(?<!left )(?<!fled )(?<!from )\b[A-ZÀ-Þ][\w’'-]+(?: (?:of )?[A-ZÀ-Þ][\w’'-]+)*"
+)
+
+
+def countries(row: Row) -> set[str]:
+    """The countries that a row of the record names, without those that somebody left."""
+    words = [
+        re.sub("^(?:The|Amnesty’s|Amnesty's) ", "", each)
+        for each in _NAMED.findall(str(row["summary"]))
+    ]
+    return {code for word in words if (code := country_code(word))}

@@ -30,9 +30,26 @@ _AND_THEN = both(
     r" (?:in|back in) (?:19|20)\d\d,? (?:and|then|and then) (?:the )?",
     r" (?:en|des) (?:19|20)\d\d,? (?:et|puis|et puis) (?:les |des |de )?",
 )
+_ON = r"(?:[^.;,\[\d]|\b(?:19|20)\d\d\b){0,70}?"  # a year may stand between
+_NONE_EN, _NONE_FR = (
+    rf"\b(?:no|not one|none)\b(?: of the)? (?:editions?|years?|campaigns?|totals?|winters?|other){_ON}",
+    rf"\baucune? (?:edition|annee|campagne|total|hiver|autre){_ON}",
+)
+_EACH_EN, _EACH_FR = (
+    rf"\b(?:every|each)(?: single| one of the)? (?:editions?|years?|campaigns?|totals?|winters?){_ON}",
+    rf"\b(?:chaque (?:edition|annee|campagne)|toutes les (?:editions|campagnes|annees)){_ON}",
+)
+# "No edition has had fewer than four million", "every edition since 2020 has had more than four million".
 _BELOW = both(
+    rf"{_NONE_EN}\b(?:fewer|less|below|under|short)(?: than| of)?(?: the)? $|{_EACH_EN}\b(?:more than|over|above|at least|topp\w*|pass\w*|exceed\w*|reach\w*)(?: the)? $|"
     r"\bnever (?:\w+ )?(?:fallen|dropped|gone|dipped|been|sunk|fell) (?:below|under) (?:the )?$",
+    rf"{_NONE_FR}\b(?:moins d[e'] ?|sous (?:les )?|en dessous de )$|{_EACH_FR}\b(?:plus de |au moins |depass\w+ (?:les )?|atteint )$|"
     r"\bjamais (?:\w+ )?(?:descendue?s?|passee?s?|tombee?s?|ete) (?:sous|au-dessous|en dessous) (?:d'|de |des |les |la barre des )*$",
+)
+# "No edition since 2019 has had more than six million".
+_NEVER_OVER = both(
+    rf"(?:{_NONE_EN}|\bnever{_ON})\b(?:more than|over|above|topp\w*|pass\w*|exceed\w*|reach\w*|back to|as many as|hit)(?: the)? $",
+    rf"(?:{_NONE_FR}|\bjamais{_ON})\b(?:plus de |au-dessus de |depass\w+ (?:les )?|attein\w+ (?:les )?|franchi\w* (?:les )?)$",
 )
 
 _BASE = re.compile(
@@ -130,11 +147,17 @@ def milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterato
         if number.percent or number.value < 50_000:
             continue
         before = flat[max(0, number.start - 60) : number.start]
-        if below := _BELOW[lang].search(before):
-            start = number.start - len(before) + below.start()
-            yield Claim(
-                Said.NEVER_BELOW, start, number.end, since=since, until=until, value=number.value
-            )
+        ahead = flat[max(0, number.start - 110) : number.start]
+        for pattern, up in ((_BELOW, True), (_NEVER_OVER, False)):
+            if never := pattern[lang].search(ahead):
+                start = number.start - len(ahead) + never.start()
+                yield Claim(
+                    Said.NEVER_BELOW, start, number.end, up=up, since=since, until=until, value=number.value
+                )  # fmt: skip
+                break
+        else:
+            never = None
+        if never:
             continue
         clause = flat[max(0, number.start - 80) : number.end + 60]
         marked = _MARK[lang].match(flat[number.end :]) or _MARK_BEFORE[lang].search(before)

@@ -534,7 +534,7 @@ def of_row(facts: Facts, case: Row, row: Row, verdict: Verdict, tell: Language) 
 
 
 def event_in_part(facts: Facts, case: Row, row: Row, unproved: str, tell: Language) -> Judgement:
-    """An event that the record has, told with a part (`day`, `by`) that the record does not bear out."""
+    """An event that the record has, told with a part (`day`, `by`, `who`) that the record does not bear out."""
     said = event(facts, case, row, Verdict.NOT_IN_THE_RECORD, tell)
     missing = say(tell, f"factcheck.unproved.{unproved}")
     return replace(

@@ -12,10 +12,10 @@ from functools import cache
 
 from impact.factcheck import charges, manners, notes, referents, verbs
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
-from impact.factcheck.days import Borne
+from impact.factcheck.days import Borne, Day
 from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
 from impact.factcheck.facts import Facts, Row
-from impact.factcheck.lifetimes import Life, life_of
+from impact.factcheck.lifetimes import Life, countries, life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
@@ -157,6 +157,7 @@ _IN_WORDS = frozenset(
 )
 _NOT_THEN = re.compile(
     r"\b(?:after|before|until|against|upheld|uphold\w*|confirm\w*|review\w*|not|without|among|whose|earlier) (?:[\w'-]+ ){0,4}$"
+    r"|\b(?:ruling|judge?ment|decision|verdict|order) $"  # "set aside the ruling upholding his sentence"
 )
 
 
@@ -245,6 +246,8 @@ def _on_a_day(
 ) -> Judgement | None:
     """An outcome with a date: right only where the record's own date bears out every part of it."""
     day, case = moment.day, life.case
+    if told.now and told.kind == "released" and (row := _held_since(told, day, life)):
+        return notes.event(facts, case, row, Verdict.WRONG, tell)
     fitting = [row for row in matching if day.borne(row["event_date"]) is Borne.OUT]
     if fitting:
         return _as_it_stands(told, life, fitting[-1], facts, tell)
@@ -292,7 +295,7 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     if kind in ("released", "pardoned") and not stands.held:
         tells_on.add("released")  # "jailed twice and released again"
     # That somebody was held again on a day stays true when they come out.
-    dated = told.moment is not None and told.moment.day.day
+    dated = told.moment is not None and not told.now and told.moment.day.month
     history = kind == "re_arrested" and (dated or _FINISHED.match(flatten(told.after)))
     if _undone(kind, life, event) and not history and not tells_on & set(told.later):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
@@ -300,6 +303,11 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     if told.freely and event["outcome_type"] == "released_conditionally":
         return notes.event(facts, case, event, Verdict.WRONG, tell, event)
+    if _HOME.search(told.said) and _abroad(event, life):
+        return notes.event(facts, case, event, Verdict.NOT_IN_THE_RECORD, tell)
+    some = event["people"] is not None and event["people"] != case["people"]
+    if life.member and some and not _names(event, life.member):  # which of them, nobody says
+        return notes.event_in_part(facts, case, event, "who", tell)
     if told.by and not _names(event, told.by):
         return notes.event_in_part(facts, case, event, "by", tell)
     return notes.event(facts, case, event, Verdict.RIGHT, tell)
@@ -309,6 +317,30 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
 _FINISHED = re.compile(
     r"^(?: [\w'-]+){0,2},? (?:for|pendant|durant) (?:[\w'-]+ ){0,4}?(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b"
 )
+
+
+_HOME = re.compile(r"\b(?:home|chez|maison)\b")
+
+
+def _abroad(event: Row, life: Life) -> bool:
+    """Whether somebody who came out was taken to another country, or went there, on that day."""
+    same = [row for row in life.events if row["event_date"] == event["event_date"]]
+    return any(countries(row) - {life.case["country_code"]} for row in same)
+
+
+_SINCE = re.compile(r"\b(?:since|depuis) (?:[\w'-]+ ){0,3}$")
+
+
+def _held_since(told: Telling, day: Day, life: Life) -> Row | None:
+    """The arrest of somebody who is said to be free since a day on which the record has no release."""
+    flat = flatten(told.after)
+    year = flat.find(str(day.year))
+    if not life.alone or year < 0 or not _SINCE.search(flat[:year]):
+        return None
+    if any(day.borne(row["event_date"]) is Borne.OUT for row in _of_type("released", life.events)):
+        return None
+    after = [row for row in life.events if str(row["event_date"] or "")[:4] >= str(day.year)]
+    return next((row for row in after if row["outcome_type"] == "re_arrested"), None)
 
 
 def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:

@@ -90,15 +90,16 @@ _THAN_BEFORE = {
     "en": r"than (?:in )?(?:the )?(?:one|year|edition|last|previous|preceding|winter)",
     "fr": r"(?:precedente?s?|d'avant|anterieure?)",
 }
+_YEARS_TOO = r"(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?"  # "every edition since 2015 had …"
 _TREND_UP = both(
     rf"\b{_UP['en']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['en']}\b"
-    rf"|\b{_ALWAYS['en']}[^.;\d]{{0,60}}?\b(?:more|bigger|larger|better|higher|greater)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b[^.;,]{{0,10}}"
+    rf"|\b{_ALWAYS['en']}{_YEARS_TOO}\b(?:more|bigger|larger|better|higher|greater)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b[^.;,]{{0,10}}"
     rf"|\b{_ALWAYS['en']},? (?:\w+ ){{0,4}}?{_UP['en']}\b(?! (?:to|by|from)\b)"
     r"|\bnever (?:once |yet |ever )?(?:fallen|fell|dropped|declined|shrunk|decreased|dipped|gone down)\b(?! (?:below|under|to))"
     r"|\b(?:only|always) (?:ever )?(?:gone up|grown|risen|increased)\b"
     rf"|\b(?:{_UP['en']}|recovered)\b(?: [a-z]+){{0,2}} (?:until|up to|till|(?:two|three|four|five|six|seven|eight|nine|ten) (?:years|editions|winters|times) (?:running|in a row|in succession))\b",
     rf"\b{_UP['fr']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['fr']}\b"
-    rf"|\b{_ALWAYS['fr']}[^.;\d]{{0,60}}?\b(?:mieux|plus|davantage|depass\w*|superieure?s?|bat)\b[^.;\d]{{0,40}}?\b{_THAN_BEFORE['fr']}\b"
+    rf"|\b{_ALWAYS['fr']}{_YEARS_TOO}\b(?:mieux|plus|davantage|depass\w*|superieure?s?|bat)\b[^.;\d]{{0,40}}?\b{_THAN_BEFORE['fr']}\b"
     rf"|\b{_ALWAYS['fr']},? (?:\S+ ){{0,4}}?{_UP['fr']}\b"
     r"|\bcesse (?:de (?:croitre|grandir|progresser|grimper|monter)|d'augmenter)\b"
     r"|\bjamais (?:baisse|recule|diminue|chute|flechi)\b(?! (?:sous|en dessous))|\btoujours (?:augmente|progresse|cru|grandi)\b"
@@ -106,9 +107,9 @@ _TREND_UP = both(
 )
 _TREND_DOWN = both(
     rf"\b{_DOWN['en']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['en']}\b"
-    rf"|\b{_ALWAYS['en']}[^.;\d]{{0,60}}?\b(?:fewer|smaller|lower|less)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b",
+    rf"|\b{_ALWAYS['en']}{_YEARS_TOO}\b(?:fewer|smaller|lower|less)\b[^.;\d]{{0,40}}?{_THAN_BEFORE['en']}\b",
     rf"\b{_DOWN['fr']}\b[^.;\d]{{0,40}}?\b{_ALWAYS['fr']}\b"
-    rf"|\b{_ALWAYS['fr']}[^.;\d]{{0,60}}?\bmoins\b[^.;\d]{{0,40}}?\b{_THAN_BEFORE['fr']}\b",
+    rf"|\b{_ALWAYS['fr']}{_YEARS_TOO}\bmoins\b[^.;\d]{{0,40}}?\b{_THAN_BEFORE['fr']}\b",
 )
 # Superlatives; a rank may stand before them.
 _OF_WHAT = {

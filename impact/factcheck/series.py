@@ -259,11 +259,20 @@ def _never_below(
     years = _within(claim, totals)
     if not years:
         return None
-    lowest = min(years, key=lambda year: int(totals[year]["actions"]))
-    row = totals[lowest]
+    ordered = sorted(years, key=lambda year: int(totals[year]["actions"]), reverse=not claim.up)
+    row = totals[ordered[0]]
+    holds = row["actions"] >= claim.value if claim.up else row["actions"] < claim.value
+    verdict = _either(claim, holds)
+    # A minimum close below the mark may have been above it, and so may a total that is missing.
+    floors = [totals[year] for year in years if totals[year]["qualifier"] == "at_least"]
+    near = [row for row in floors if claim.value * 0.98 <= row["actions"] < claim.value]
+    gaps = [year for year in range(min(years), max(years)) if year not in totals]
+    if gaps or near:
+        verdict = Verdict.NOT_IN_THE_RECORD if verdict is Verdict.RIGHT or near else verdict
     return _said(
-        "lowest", _either(claim, row["actions"] >= claim.value), row["actions"], row, facts, tell,
-        year=str(lowest), place=1, count=len(years), best=str(lowest), number=_total(row, tell),
+        "lowest" if claim.up else "highest",
+        verdict, row["actions"], row, facts, tell,
+        year=str(ordered[0]), place=1, count=len(years), best=str(ordered[0]), number=_total(row, tell),
     )  # fmt: skip
 
 

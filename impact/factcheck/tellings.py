@@ -136,15 +136,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             negated = None
         if not negated and index and _only_when(verb, found[index - 1], place):
             continue
-        if (
-            verb.lastgroup == "held"
-            and index + 1 < len(found)
-            and _ADJECTIVE.fullmatch(flat, verb.end(), found[index + 1].start())
-        ):
-            continue  # "the two still held were freed"
-        if negated and _THEN.search(flat[max(0, negated.start() - 12) : negated.end()]):
-            continue  # "had not yet been convicted" tells of then, not of today
-        if verb.lastgroup == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]):
+        if _no_event(index, found, negated, flat):
             continue
         start, end = referents.clause(flat, verb.start(), verb.end())
         until = min(end, found[index + 1].start() if index + 1 < len(found) else len(flat))
@@ -179,10 +171,34 @@ def _told(place: Scope) -> Iterator[Telling]:
         )
 
 
+def _no_event(
+    index: int, found: Sequence[re.Match[str]], negated: re.Match[str] | None, flat: str
+) -> bool:
+    """Whether a verb tells nothing that happened to somebody by itself."""
+    verb, kind = found[index], found[index].lastgroup
+    before, after = found[index - 1 : index], found[index + 1 : index + 2]
+    if kind == "held" and after and _ADJECTIVE.fullmatch(flat, verb.end(), after[0].start()):
+        return True  # "the two still held were freed"
+    if kind == "retrial" and _LOST.search(flat, 0, verb.start()):
+        return True
+    if (
+        before
+        and _ON_TERMS.fullmatch(verb.group())
+        and _GOES_WITH.fullmatch(flat, before[0].end(), verb.start())
+    ):
+        return True  # "a quitté la prison le 4 mars, en liberté provisoire": how, not what
+    if negated and _THEN.search(flat[max(0, negated.start() - 12) : negated.end()]):
+        return True  # "had not yet been convicted" tells of then, not of today
+    return kind == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]) is not None
+
+
 # "Did not get out until May", « n'a été libéré qu'en mai »: told, and not denied.
 _NOT_UNTIL = re.compile(
     r" (?:[\w'-]+ ){0,3}?(?:until|till|before (?=(?:\x7f|january|february|march|april|may|june|july|august|september|october|november|december|19|20))|qu'(?:en|a|au|apres|a la|une?|fin|debut)\b|que (?=le \x7f|fin|debut|deux|trois|quatre|plus tard|des annees))"
 )
+_LOST = re.compile(r"\b(?:lost|loses?|perdu|perd) [^.;,]{0,12}$")  # what came of it is another
+_ON_TERMS = re.compile(r"en liberte (?:provisoire|conditionnelle|surveillee)")
+_GOES_WITH = re.compile(r"[^,.;:]{0,40},? ")
 # "It was not until May that she was freed", « il a fallu attendre mai pour que … ».
 _AT_LAST = re.compile(
     r"\b(?:(?:was|is|were) (?:not|only) (?:until|in|on)|(?:had|have|has|having) to wait (?:until|till)|waited until|took until|fallu attendre|falloir attendre|(?:du|doit) attendre) (?:le |the |la fin d[e'] ?)?$"
