@@ -214,6 +214,26 @@ OF_ANY_KIND = {
     "none as high": ("No edition since 2020 has reached six million actions.", ["right"]),
     "none as high, denied": ("No edition since 2020 has reached five million actions.", ["wrong"]),
     "more than the one before, since a year": ("Every edition since 2015 has had more actions than the one before.", ["wrong"]),
+    "cases in as many countries": (
+        "Write for Rights 2024 features nine cases in nine countries.", ["right", "right"],
+    ),
+    "des cas dans moins de pays": (
+        "L'édition 2024 portait sur neuf cas dans quatre pays.", ["wrong"],
+    ),
+    "a section by the adjective of its country": ("Write for Rights: the Dutch section reported more than 300,000 actions in 2023.", ["right"]),
+    "une section par son adjectif": (
+        "Écrire, ça libère : la section néerlandaise a annoncé au moins 300 000 actions en 2023.", ["right"],
+    ),
+    "a record that another edition holds": (
+        "L'édition 2023 d'Écrire, ça libère détient le record avec 5 828 323 actions.", ["wrong", "right"],
+    ),
+    "lower than that of a year": ("Write for Rights: the total of 2020 was lower than that of 2019.", ["right"]),
+    "inférieur, et ne l'est pas": ("Écrire, ça libère : le total de 2020 est supérieur à celui de 2019.", ["wrong"]),
+    "twice the year before": (
+        "In 2015 Write for Rights brought in 3,714,141 actions, twice as many as the year before.", ["right", "wrong"],
+    ),
+    "the first with more than a mark": ("Write for Rights: the 2014 edition was the first with more than three million actions.", ["right"]),
+    "not the first with more than a mark": ("Write for Rights: the 2015 edition was the first with more than three million actions.", ["wrong"]),
     "more than forty years, of forty-three": (
         "Albert Woodfox est sorti de prison en février 2016 après plus de quarante ans à l'isolement.", ["right", "right"],
     ),

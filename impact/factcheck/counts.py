@@ -211,9 +211,10 @@ def _count(
         return _of_edition(number, ("solidarity_messages",), sentence, place, facts, tell)
     if subject == "cases":
         return _cases(number, sentence, place, facts, tell)
-    of_cases = subject == "countries" and re.search(r"\b(?:cases|cas)\b", flat)
-    if of_cases and number.value == facts.in_all["countries"]:
-        return notes.plain(facts, number, int(number.value), "cases_total", "countries", tell)
+    if subject == "countries" and (
+        said := _countries_of_cases(number, sentence, place, facts, tell)
+    ):
+        return said
     if subject in ("countries", "sections") and (
         place.counting or vocabulary.TAKES_PART[lang].search(flat)
     ):
@@ -418,7 +419,8 @@ def _actions(
     # The world may be told beside it, in another clause; but what fits the world's total is that.
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
     if section is not None and _PRINTED.search(flat, 0, number.start):
-        return _printed_by(number, year, facts, tell)
+        own = notes.of_section(facts, section, year, number, tell)
+        return own if own.verdict in _FITS else _printed_by(number, year, facts, tell)
     if section is not None and not of_world:
         return notes.of_section(facts, section, year, number, tell)
     if years := scope.summed(number, sentence, facts):
@@ -484,6 +486,34 @@ def _cases(
     )
     known = presented.verdict is not Verdict.NOT_IN_THE_RECORD
     return presented if known else notes.unknown(facts, tell)
+
+
+# "Nine cases in nine countries", « huit cas dans huit pays ».
+_CASES_IN = re.compile(
+    r"\b(?:cases|cas)\b[^.;,\d]{0,25}\b(?:in|from|across|dans|de|issus de) (?:[a-z]+ )?$"
+)
+
+
+def _countries_of_cases(
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    """In how many countries cases are: all, or those of an edition; None if it is not said of them."""
+    if re.search(r"\b(?:cases|cas)\b", sentence.flat) and number.value == facts.in_all["countries"]:
+        return notes.plain(facts, number, int(number.value), "cases_total", "countries", tell)
+    year = scope.year_of(number, sentence, place, facts)
+    if (
+        year is None
+        or year not in facts.totals
+        or not _CASES_IN.search(sentence.flat, 0, number.start)
+    ):
+        return None
+    rows = [row for row in facts.cases.values() if row["edition_year"] == year]
+    codes = {row["country_code"] for row in rows}
+    if None in codes or len(rows) != facts.totals[year]["cases_featured"]:
+        return notes.unknown(facts, tell)
+    return notes.plain(
+        facts, number, len(codes), "cases_of_edition", "countries_of", tell, year=year
+    )
 
 
 # The campaign, or its count, spoken of again.

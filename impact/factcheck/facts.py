@@ -175,6 +175,9 @@ def _places(rows: Sequence[Row]) -> dict[str, str]:
     # "The Icelanders", « les Néo-Zélandais »: a section by its people.
     own = {row["section"] for row in rows}
     places |= {people: name for people, name in names.lists()["peoples"].items() if name in own}
+    called = {each: name for each, name in names.lists()["adjectives"].items() if name in own}
+    for each, name in called.items():
+        places |= {f"{each} section": name, f"section {each}": name, f"{each} branch": name}
     places |= {
         "united states": "USA",
         "uk": "United Kingdom",

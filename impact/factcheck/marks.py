@@ -16,10 +16,13 @@ _MARK_BEFORE = both(
     r"\bthe first $|(?!)",
     r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
 )
-_FIRST_TIME = both(r"\bfor the (?:very )?first time\b", r"\bpour la (?:toute )?premiere fois\b")
+_FIRST_TIME = both(
+    r"\bfor the (?:very )?first time\b|\bthe (?:very )?first (?:edition |year |campaign |one )?(?:with|to (?:have|see|count|bring in))\b",
+    r"\bpour la (?:toute )?premiere fois\b|\bla (?:toute )?premiere (?:edition |annee |campagne )?(?:avec|a (?:avoir|compter|reunir|recueillir))\b",
+)
 _REACHED = both(
-    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached)\b",
-    r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*)\b",
+    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached|(?:with|have|see|count|bring in) (?:more than|over))\b",
+    r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*|(?:avec|avoir|compter|reunir|recueillir) plus de)\b",
 )
 # "It crossed three million in 2014 and five million in 2016": what it had not reached before, or what it was above.
 _CROSSED = both(

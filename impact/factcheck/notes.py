@@ -105,11 +105,13 @@ def began(facts: Facts, year: int, tell: Language) -> Judgement:
 
 
 def plain(
-    facts: Facts, found: NumberInText, truth: int, figure: str, key: str, tell: Language
-) -> Judgement:
-    """A count of this record itself."""
+    facts: Facts, found: NumberInText, truth: int, figure: str, key: str, tell: Language,
+    year: int | None = None,
+) -> Judgement:  # fmt: skip
+    """A count of this record itself; of one edition if `year` is given."""
     verdict = judge(found, truth, "exact")
-    return Judgement(verdict, figure, truth, "", note(facts, tell, key, count=truth))
+    said = note(facts, tell, key, count=truth, year=str(year))
+    return Judgement(verdict, figure, truth, "", said)
 
 
 def of_edition(

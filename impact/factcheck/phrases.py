@@ -53,7 +53,7 @@ _HINT = both(
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
     r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|cross\w*|figure|total|curve|brought|added|lost|cost|following|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
-    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|suivante|perdu|coute|\d+(?:e|eme))\b",
+    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|superieure?s?|inferieure?s?|suivante|perdu|coute|\d+(?:e|eme))\b",
 )
 _SUBJECT = both(
     r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
@@ -123,6 +123,7 @@ _RANK = {
 _HIGHEST = both(
     r"\b(?:broke|breaks?|breaking|broken|beats?|smash\w*|shatter\w*|sets?|setting)\b[^.;\d]{0,20}?\brecords?\b"
     r"|\b(?:a|an|new|all-time|absolute|another)(?: new| all-time| absolute)* record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
+    r"|\b(?:holds?|held|has) the (?:all-time |current )?record\b"
     r"|\b(?:is|remains|stays|still|stands as) (?:still )?(?:the|our|its) record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
     r"|\brecord(?:[- ](?:year|edition|total|number|high|participation|turnout|breaking))"
     rf"|\b{_RANK['en'].format(1)}(?:best|biggest|largest|highest|greatest|strongest|most successful) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
@@ -133,6 +134,7 @@ _HIGHEST = both(
     r"|\b(?:beat|beats|beaten|outdid|surpass\w*|topp\w*|exceed\w*|outstripp\w*|eclips\w*) (?:all|every|each|any)(?: (?:of )?(?:the|other|previous|earlier|past|one|single|our|its))* (?:editions?|years?|campaigns?|marathons?|winters?)\b"
     r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b",
     r"\b(?:bat\w*|etabli\w*|pulveris\w*|explos\w*)\b[^.;\d]{0,20}?\brecords?\b"
+    r"|\b(?:detient|detenait|garde|conserve) (?:toujours )?le record\b"
     r"|\b(?:reste|est|demeure|etait|restait)(?: encore| toujours)? (?:le|notre|son) record\b"
     r"|\b(?:un|nouveau|notre)(?: nouveau)? record\b|\b(?:annee|edition|nombre|chiffre|total|participation) record\b|\brecord (?:absolu|historique|de tous les temps)"
     rf"|\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|grosse?|haute?|forte?|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
@@ -178,8 +180,8 @@ _QUALIFIED = both(
 )
 _MORE_THAN = both(
     r"\b(?:(?P<up>more|higher|larger|better|(?:came in|stood|finished|ended|was) (?:above|ahead of))|(?P<down>fewer|less|lower|smaller|(?:came in|stood|finished|ended|was) (?:below|behind)))"
-    r"(?: (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than(?: in| that of| that for| the)?|(?<=above)|(?<=below)|(?<=behind)|(?<=ahead of))(?: that of| the edition of)? (?P<base>(?:19|20)\d\d)\b",
-    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
+    r"(?: (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than(?: in| that of| that for| the total of| the)?|(?<=above)|(?<=below)|(?<=behind)|(?<=ahead of))(?: that of| the edition of)? (?P<base>(?:19|20)\d\d)\b",
+    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|a celle de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
 )
 _MOVED = {
     lang: re.compile(
@@ -404,6 +406,11 @@ def _ratios(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[C
         )  # fmt: skip
 
 
+_ONE_BEFORE = re.compile(
+    r"\b(?:the (?:year|edition|one|winter) before|the (?:previous|preceding) (?:year|edition|one)|a year earlier|l'(?:annee|edition) (?:precedente|d'avant)|un an plus tot)\b"
+)
+
+
 def _pair(
     place: Scope, facts: Facts, match: re.Match[str], found: list[NumberInText]
 ) -> tuple[int | None, int | None]:
@@ -415,6 +422,9 @@ def _pair(
     rest = flat[match.end() : match.end() + 60]
     if vocabulary.FIRST_YEAR[lang].search(rest.split(",")[0]):
         return min(facts.totals), year_meant(place, facts, *match.span(), found)
+    told = [int(each.group()) for each in place.years if each.end() <= match.start()]
+    if told and _ONE_BEFORE.search(rest.split(",")[0]):
+        return told[-1] - 1, told[-1]
     base, year = scope.compared(replace(place.sentence, flat=flat[match.start() :]), place)
     if base is None:
         return None, None
