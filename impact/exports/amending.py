@@ -23,6 +23,7 @@ from impact.exports.text import fold
 from impact.faults import Fault, Place
 from impact.i18n.locales import FIRST, LANGUAGES, suffixed
 from impact.i18n.words import say, section
+from impact.record.agreements import names_of, unmeant
 from impact.record.corrections import (
     SOURCE,
     Change,
@@ -32,8 +33,8 @@ from impact.record.corrections import (
     printed,
     referring,
 )
-from impact.record.reader import Record, Row, cell, date_fits
-from impact.record.schema import OUTCOME_TYPES, TABLE, Column
+from impact.record.reader import Record, Row, cell, date_fits, unclear
+from impact.record.schema import EMBARGO, OUTCOME_TYPES, TABLE, Column
 
 WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
@@ -114,10 +115,10 @@ def read(
 
 
 class _Aside(Exception):
-    """Why a row cannot be used: the column of the file, and the reason."""
+    """Why a row cannot be used: the column of the file, the reason, and what fills its sentence."""
 
-    def __init__(self, column: str | None, reason: str) -> None:
-        self.column, self.reason = column, reason
+    def __init__(self, column: str | None, reason: str, found: str = "") -> None:
+        self.column, self.reason, self.found = column, reason, found
 
 
 class _Amending:
@@ -136,6 +137,7 @@ class _Amending:
         self._today = today
         self._sections = sections
         self._section_names = _names(sections)
+        self._called = names_of(record.tables["cases"], record.tables["case_names"])
         self._table = TABLE[source.table]
         self._columns = self._table.asked
         self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
@@ -154,7 +156,8 @@ class _Amending:
             self._faults.append(aside)
         # One line for each column: what a cell lacks is said before what it does not fit to.
         told = {
-            fault.column: Aside(line, fault.column, fault.reason) for fault in self._faults[::-1]
+            fault.column: Aside(line, fault.column, fault.reason, fault.found)
+            for fault in self._faults[::-1]
         }
         self.found.set_aside += list(told.values())[::-1]
 
@@ -183,6 +186,7 @@ class _Amending:
         if row.get("outcome_type") in _RELEASES and not self._faults:
             self.found.releases += 1
         self._held_together(row)
+        self._embargoed(texts.get(EMBARGO.name, ""), row, now)
         if self._faults or key is None:
             return
         if self._table.name == "editions":
@@ -253,7 +257,8 @@ class _Amending:
             value = cell(column, text, Place(self._table.file))
         except Fault as fault:
             reason = fault.key if fault.key in _REASONS else "not_in_form"
-            self._faults.append(_Aside(self._shown(column), unsure(column, text) or reason))
+            words = ", ".join(column.vocabulary)  # that may stand here
+            self._faults.append(_Aside(self._shown(column), unsure(column, text) or reason, words))
             return None
         if column.name in _KEYED and isinstance(value, str) and not self._fits(value):
             self._faults.append(_Aside(self._shown(column), "not_a_key"))
@@ -270,8 +275,8 @@ class _Amending:
     def _held_together(self, row: Row) -> None:
         """What one cell alone cannot tell: references, precision, a date that is still to come."""
 
-        def note(column: str, reason: str) -> None:
-            self._faults.append(_Aside(self._shown(self._table.column(column)), reason))
+        def note(column: str, reason: str, found: str = "") -> None:
+            self._faults.append(_Aside(self._shown(self._table.column(column)), reason, found))
 
         for column in self._columns:
             value = row[column.name]
@@ -282,8 +287,23 @@ class _Amending:
                 note("event_date", "precision")
             if str(row["event_date"] or "") > self._today.isoformat():
                 note("event_date", "date_future")
+        if self._table.name == "consents" and not self._faults:
+            called = self._called(str(row["case_id"]))
+            for name, reason in unmeant(row, called, self._today):
+                note(name, reason, str(row[name] or ""))
         if self._table.name == "targets" and (wrong := misaimed(row, self._record, self._sections)):
             note(*wrong)
+
+    def _embargoed(self, text: str, row: Row, now: Row | None) -> None:
+        """An embargo that is said anew is a moment that there is once, and is still to come."""
+        until = row.get(EMBARGO.name)
+        if until is None or (now and now[EMBARGO.name] == until):
+            return
+        reason, found = unclear(text) or ("", "")
+        if not reason and str(until) <= dt.datetime.now(dt.UTC).isoformat(timespec="seconds"):
+            reason, found = "moment_over", text
+        if reason:
+            self._faults.append(_Aside(self._shown(EMBARGO), reason, found))
 
     def _carried(self, row: Row, now: Row | None) -> None:
         """A total that is set or changed needs a claim that it was printed as, and is told under the name of

@@ -18,9 +18,10 @@ from impact.exports import approval, questions
 from impact.exports.ledger import Entry, Event, Ledger, Request
 from impact.faults import Fault
 from impact.figures import calendar, cutting, live, publications, small
+from impact.figures.closing import closing
 from impact.figures.live import Dated, State
 from impact.figures.publications import PublicMark, Steps
-from impact.figures.veiling import in_steps, veiled
+from impact.figures.veiling import in_steps, veiled, veiled_ledger
 from impact.record.corrections import embargoed
 from impact.routes import ROLES, Role
 from impact.settings import folder, value
@@ -101,6 +102,7 @@ def staff(who: Who | None = None) -> bool:
     return not public() or (who or unknown()).may("staff")
 
 
+@closing()
 def seen(state: State, who: Who | None = None) -> State:
     """A state as it is for who asks. Who is not of the staff gets, for the newest, the newest that went out; for
     any other, of which nobody knows whether it did, the record's own files alone. All but staff get it
@@ -126,11 +128,13 @@ def _told(state: State) -> State:
     return in_steps(veiled(state, kept=True), step)
 
 
+@closing()
 def current(who: Who | None = None) -> State:
     """What is answered from now, to who asks. Raises `Fault` if there is nothing."""
     return seen(live.current(), who)
 
 
+@closing()
 def at(snapshot: str, who: Who | None = None, *, ready: bool = True) -> State:
     """An older state by its name, to who asks. Raises `Fault` if it is not kept, or not told to them."""
     if staff(who):
@@ -141,6 +145,7 @@ def at(snapshot: str, who: Who | None = None, *, ready: bool = True) -> State:
     raise Fault("snapshot_unknown", name=snapshot[:20])
 
 
+@closing()
 def of(mark: Mark, *, ready: bool = True) -> State:
     """The state of a mark, to whoever asks; of one that is still to come as well. Raises `Fault`."""
     if isinstance(mark, PublicMark):
@@ -148,6 +153,7 @@ def of(mark: Mark, *, ready: bool = True) -> State:
     return at(mark.id, ready=ready)
 
 
+@closing()
 def coming(within: dt.timedelta) -> PublicMark | None:
     """The next state of the public series, if it goes out soon. It is nobody's to see before."""
     soon = (publications.clock() + within).astimezone(dt.UTC).isoformat(timespec="seconds")
@@ -155,6 +161,7 @@ def coming(within: dt.timedelta) -> PublicMark | None:
     return next(iter(publications.by(series, soon)[len(_out()) :]), None)
 
 
+@closing()
 def named(as_of: str, dated: Dated | None = None, who: Who | None = None) -> str:
     """The state that a day or a name stands for, of those that are told to who asks; `dated` as `live.named`
     takes it. Raises `Fault` if there is none."""
@@ -198,6 +205,7 @@ def _checked() -> Callable[[Mark], dt.date]:
     )
 
 
+@closing()
 def made_by(day: dt.date, who: Who | None = None) -> State | None:
     """What had been made by the end of a day in UTC, or had gone out; None if nothing was. Raises `Fault`."""
     if staff(who):
@@ -207,6 +215,7 @@ def made_by(day: dt.date, who: Who | None = None) -> State | None:
     return at(made[-1].id, who) if made else None
 
 
+@closing()
 def held(who: Who | None = None) -> list[Mark]:
     """The states that are told to who asks, oldest first."""
     return live.held() if staff(who) else list(_out())
@@ -224,16 +233,19 @@ def made_at(snapshot: str | None = None) -> float:
     return dt.datetime.fromisoformat(made[-1]).timestamp() if made else 0.0
 
 
+@closing()
 def events() -> list[Event]:
-    """The steps of the newest ledger, to tell why figures changed."""
-    return live.current().ledger.events
+    """The steps of the newest ledger, to tell why figures changed, without what they say of whom nobody may name."""
+    return veiled_ledger(live.current()).events
 
 
+@closing()
 def gone_out() -> list[PublicMark]:
     """The states that others than staff have been told until now, oldest first, wherever it is asked."""
     return _out()
 
 
+@closing()
 def now_and_then(snapshot: str = "") -> tuple[State, State]:
     """What the press sees now, and what it would see if a snapshot, else the newest, were published now.
 
@@ -244,6 +256,7 @@ def now_and_then(snapshot: str = "") -> tuple[State, State]:
     return (_shown(out[-1], "press") if (out := _out()) else then), then
 
 
+@closing()
 def as_the_press(moment: str) -> State:
     """What the press saw at a moment, in UTC, or will see if nothing more is published. Raises `Fault`."""
     series = _series()
@@ -252,6 +265,7 @@ def as_the_press(moment: str) -> State:
     return _shown((publications.by(series, moment) or series[:1])[-1], "press")
 
 
+@closing()
 def under_embargo(*, published: bool) -> list[tuple[str, str, str]]:
     """The rows that only staff see yet: table, key, and until when in UTC, the next first. `published`: of the
     snapshot that went out, which come out by themselves; else as staff have them now."""

@@ -22,6 +22,7 @@ from impact.exports.identities import slug
 from impact.exports.ledger import Event, Ledger
 from impact.i18n.locales import LANGUAGES, own
 from impact.i18n.words import say
+from impact.record.agreements import misnamed, names_of
 from impact.record.corrections import Change, key_of
 from impact.record.reader import Cell, Record, Row
 from impact.record.schema import FIRST_NAME, NAMED, PUBLISH_LEVELS, TABLES, WITHHELD
@@ -54,14 +55,18 @@ class Veiled:
 def consents_of(record: Record) -> Consents:
     """Who may not be named, by the strictest level of any case of the same people.
 
-    What was agreed for a case that left the record for a while holds as withheld until it is back.
+    What was agreed for a case that left the record for a while holds as withheld until it is back. A first name
+    that is none of the case is not told.
     """
+    called = names_of(record.tables["cases"], record.tables["case_names"])
     found = {key: Consent(WITHHELD) for table, key in record.left_out if table == "consents"}
     by_person: dict[str, Consent] = {}
     for row in record.tables["consents"]:
         shown = str(row["first_name"] or "")
         level = str(row["publish_level"])
-        asked = Consent(WITHHELD if level == FIRST_NAME and not shown else level, shown)
+        if level == FIRST_NAME and misnamed(shown, called(str(row["case_id"]))):
+            level = WITHHELD
+        asked = Consent(level, shown)
         person = record.person_of(row)
         by_person[person] = max(by_person.get(person, asked), asked, key=_strictness)
     for case, person in record.persons.items():

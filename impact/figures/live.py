@@ -8,10 +8,10 @@ answers instead, and the fault is kept for every page to show.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import tempfile
 import threading
+import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,22 +22,21 @@ import pyarrow as pa
 
 from impact.database import Database
 from impact.exports import older, rollup, taking
-from impact.exports.amending import misaimed
 from impact.exports.ledger import Ledger, exports, ledger_of
-from impact.faults import Fault, Place
-from impact.figures import publications
+from impact.faults import Fault
+from impact.figures import newest_consents, planned, publications
+from impact.figures.closing import closing
 from impact.record.corrections import Change, amended
 from impact.record.reader import (
     ABOUT,
     Record,
+    Row,
     contents_of,
     day_checked,
     names,
     needed,
     parse,
     read,
-    targets,
-    targets_in,
 )
 from impact.record.schema import TARGETS
 from impact.sample import exports as invented
@@ -48,6 +47,7 @@ from impact.store.memory import Memory
 log = logging.getLogger(__name__)
 _REPLAYED = 4  # older states that are kept ready; each is some 30 MB
 _TRIES = 3
+_AGAIN = 5.0  # seconds after which what could not be built is tried again
 
 Dated = Callable[["State"], dt.date]
 
@@ -75,6 +75,9 @@ class State:
     own: Record | None = None
     small: int = 0  # steps in which counts of exports are told; 0: each as it is
     veil: str = ""  # what of people is not told in it, by `impact.figures.consent.mark`
+    apart: bool = False  # of a world of its own, whose people are nobody
+    agreed: Record | None = None  # whose consents hold, where they are newer than `record`
+    blind: Fault | None = None  # why it is not known whom the newest consents let be named
 
     @property
     def public(self) -> bool:
@@ -112,6 +115,7 @@ class Live:
         self._looked_at = [record / name for name in names()] + ([targets] if targets else [])
         self._lock = threading.Lock()
         self._seen: tuple[object, ...] | None = None
+        self._again = float("inf")
         self._state: State | None = None
         self._fault: Fault | None = None
         self._replayed: Memory[str, State] = Memory(_REPLAYED)
@@ -138,7 +142,7 @@ class Live:
                 seen = self._signature()
                 if seen == self._seen:
                     break
-                self._refresh()
+                self._built()
                 self._seen = seen
             if self._state is None:
                 assert self._fault is not None
@@ -154,7 +158,7 @@ class Live:
         """
         now = self._state
         if now is not None and now.snapshot == snapshot:
-            return replace(now, fault=None)
+            return replace(now, fault=None, blind=None, agreed=None)
         with self._replaying:  # one at a time: building takes both cores
             if known := self._replayed.get(snapshot):
                 return known
@@ -275,22 +279,36 @@ class Live:
             except OSError as error:
                 marks.append(error.errno)
         marks.append(self._store.mark())
+        marks.append(self._again if time.monotonic() >= self._again else None)  # it is tried again
         return tuple(marks)
 
-    def _refresh(self) -> None:
-        planned, unplanned = self._planned()
+    def _built(self) -> None:
+        """Build what is newest. Whatever breaks in it closes what stood before to all but staff."""
+        self._again = float("inf")
         try:
-            contents = contents_of(self._record) | planned
-            record = parse(contents)
+            with closing("state_unbuilt"):
+                self._refresh()
+        except Fault as fault:
+            self._fault = fault
+            self._again = time.monotonic() + _AGAIN
+            if self._state is not None:
+                self._state = newest_consents.unknown(self._state, fault)
+
+    def _refresh(self) -> None:
+        plan, unplanned = planned.planned(self._store, self._record, self._targets)
+        try:
+            contents = contents_of(self._record) | plan
+            newest_consents.lost(contents, self._consented())
+            record = parse(contents, dt.date.today())
         except Fault as fault:
             log.error("the record cannot be used: %s", fault)
             self._fault = fault
             good = self._state or self._last_good()
-            self._state = None if good is None else replace(good, fault=fault)
+            self._state = None if good is None else self._followed(good, fault)
             return
         self._fault = None
         if self._state is not None and self._store.mark() is None and self._state.ledger.entries:
-            self._state = replace(self._state, fault=Fault("store_gone"))
+            self._state = self._followed(self._state, Fault("store_gone"))
             return
         try:
             snapshot = self._snapshot(contents)
@@ -299,7 +317,7 @@ class Live:
                 kept is not None
                 and snapshot is not None
                 and kept.snapshot == snapshot.id
-                and kept.fault is unplanned is None
+                and not any((kept.fault, kept.blind, kept.agreed, unplanned))
             ):
                 return
             state = _state(record, *_counts(self._store, snapshot), snapshot=snapshot)
@@ -307,12 +325,22 @@ class Live:
             damage = Fault("store_damaged", reason=str(error))
             log.error("the store cannot be used: %s", error)
             if self._state is not None:
-                self._state = replace(self._state, fault=damage)
+                self._state = self._followed(self._state, damage)
                 return
             # Nothing that counts is known to be true: no figure of it is told, and never a smaller one.
             state = _state(record, Ledger(), _refusing(damage), _refusing(damage))
-            unplanned = damage
+            self._state = self._followed(state, damage)
+            return
         self._state = replace(state, fault=unplanned)
+
+    def _followed(self, good: State, fault: Fault) -> State:
+        return newest_consents.followed(good, fault, self._record, self._store)
+
+    def _consented(self) -> bytes | list[Row]:
+        """What the record's own file of consents said before."""
+        if self._state is None:
+            return newest_consents.kept(self._store)
+        return (self._state.own or self._state.record).tables["consents"]
 
     def _snapshot(self, contents: Mapping[str, bytes]) -> Snapshot | None:
         """The newest snapshot, with the record as it is in it where the store can be written.
@@ -330,34 +358,6 @@ class Live:
             log.warning("the snapshot could not be kept: %s", fault)
         return newest
 
-    def _planned(self) -> tuple[dict[str, bytes], Fault | None]:
-        """The targets as a snapshot's file: those of the store, or, as long as it has none, of the file that
-        the settings name, which are taken in once.
-
-        What is wrong with that file never stands in the way of the record.
-        """
-        kept = b""
-        try:
-            newest = self._store.newest()
-            kept = _targets_of(self._store, newest)
-            file = targets_in(self._targets) if self._targets else b""
-            if not file or file in (kept, b""):
-                return {TARGETS.file: kept} if kept else {}, None
-            if kept:
-                taken = {
-                    each.fingerprint for each in ledger_of(self._store, newest).entries.values()
-                }
-                if hashlib.sha256(file).hexdigest() not in taken:
-                    raise Fault("targets_in_store", Place(TARGETS.file))
-                return {TARGETS.file: kept}, None
-            _check_targets(file, parse(contents_of(self._record)), self._store)
-        except Damaged:
-            return {}, None  # told by who reads the rest
-        except Fault as fault:
-            log.error("the file of targets cannot be used: %s", fault)
-            return {TARGETS.file: kept} if kept else {}, fault
-        return {TARGETS.file: file}, None
-
     def _last_good(self) -> State | None:
         for mark in reversed(self.marks()):
             try:
@@ -371,32 +371,6 @@ class Live:
         wanted = {*names(), TARGETS.file}
         contents = self._store.contents(snapshot, only=wanted)
         return _state(parse(contents), *_counts(self._store, snapshot), snapshot=snapshot)
-
-
-def _targets_of(store: Store, snapshot: Snapshot | None) -> bytes:
-    """The targets that a snapshot was given once; none if it has none. Raises `Damaged`."""
-    if snapshot is None or TARGETS.file not in snapshot.files:
-        return b""
-    return store.contents(snapshot, only={TARGETS.file})[TARGETS.file]
-
-
-def _check_targets(file: bytes, record: Record, store: Store) -> None:
-    """Hold a file of targets to the rules of a template of targets. Raises `Fault` for the first row that
-    breaks one."""
-    record = amended(record, taking.ledger_now(store).changes())
-    sections = taking.mappings(store).sections
-    years = {row["edition_year"] for row in record.tables["editions"]}
-    for line, row in enumerate(targets({TARGETS.file: file}), 2):
-        wrong = misaimed(row, record, sections)
-        if row["edition_year"] not in years:
-            wrong = "edition_year", "unknown_editions"
-        elif row["case_id"] is not None and row["case_id"] not in record.editions:
-            wrong = "case_id", "unknown_cases"
-        if wrong:
-            column, reason = wrong
-            raise Fault(
-                f"target_{reason}", Place(TARGETS.file, line, column), found=str(row[column])
-            )
 
 
 def bearing(day: dt.date, marks: Sequence[Mark], checked: Callable[[Mark], dt.date]) -> str | None:
@@ -482,7 +456,8 @@ def at(snapshot: str, *, ready: bool = True) -> State:
 def keep_record(store: Store) -> None:
     """Make sure that the newest snapshot holds the record as it is. Raises `Fault` or OSError."""
     contents = contents_of(folder("IMPACT_RECORD"))
-    parse(contents)
+    newest_consents.lost(contents, newest_consents.kept(store))
+    parse(contents, dt.date.today())
     taking.keep_record(store, contents)
 
 
@@ -524,10 +499,12 @@ def record_as_it_stands() -> Record:
     """The record with what exports changed in it, without keeping anything. Raises `Fault`."""
     store = Store(folder("IMPACT_STORE"))
     try:
-        kept = _targets_of(store, store.newest())
+        kept = planned.targets_of(store, store.newest())
     except Damaged as damage:
         raise Fault("store_damaged", reason=str(damage)) from None
-    record = parse(contents_of(folder("IMPACT_RECORD")) | {TARGETS.file: kept})
+    contents = contents_of(folder("IMPACT_RECORD"))
+    newest_consents.lost(contents, newest_consents.kept(store))
+    record = parse(contents | {TARGETS.file: kept}, dt.date.today())
     return amended(record, taking.ledger_now(store).changes())
 
 
@@ -577,14 +554,14 @@ def _sample() -> Mapping[int, State]:
                 if report.fault:
                     raise report.fault
             world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")
-            states = {0: (now := world.state())}
+            states = {0: (now := replace(world.state(), apart=True))}
             names = {mark.number: mark.id for mark in world.marks()}
             for days in _LOOKED_BACK:
                 day = (now.counted_on or now.as_of) - dt.timedelta(days)
                 came = [
                     event.snapshot for event in now.ledger.events if "" < event.at[:10] <= str(day)
                 ]
-                states[days] = world.at(names[max(came)], ready=False)
+                states[days] = replace(world.at(names[max(came)], ready=False), apart=True)
                 states[days].database.ready()  # while there is a store to read it from
             return states
     except OSError as error:

@@ -9,21 +9,27 @@ from weakref import WeakKeyDictionary
 
 from impact.database import Database
 from impact.exports.ledger import Ledger
-from impact.faults import Fault
-from impact.figures import consent, live, small
+from impact.figures import closing, consent, live, small
 from impact.figures.consent import Consents
 from impact.figures.live import State
+from impact.record.reader import Record
 
 _VEILED: WeakKeyDictionary[Database, State] = WeakKeyDictionary()
 _STEPPED: WeakKeyDictionary[Database, tuple[int, Database, Ledger]] = WeakKeyDictionary()
 _KEPT: WeakKeyDictionary[Database, bool] = WeakKeyDictionary()  # whether it is of the store
-_AGREED: WeakKeyDictionary[Database, Consents] = WeakKeyDictionary()
+_AGREED: WeakKeyDictionary[Database, tuple[Record, Consents]] = WeakKeyDictionary()
 _MAKING = threading.Lock()
 
 
 def veiled(state: State, *, kept: bool = False) -> State:
     """A state without what the people of its cases did not agree to, for whatever leaves the house and for
-    all but staff. `kept`: it is known to be of a snapshot, whatever its name."""
+    all but staff. `kept`: it is known to be of a snapshot, whatever its name. Raises `Fault` where whom the newest
+    consents let be named is not certain, or it cannot be made."""
+    with closing.closing():
+        return _veiled(state, kept=kept)
+
+
+def _veiled(state: State, *, kept: bool) -> State:
     consents = _agreed(state, kept=kept)
     if state.veil or not (consents or state.record.tables["consents"]):
         return state
@@ -34,11 +40,20 @@ def veiled(state: State, *, kept: bool = False) -> State:
     return replace(made, snapshot=state.snapshot, role=state.role, fault=state.fault)
 
 
+def veiled_ledger(state: State) -> Ledger:
+    """The ledger of a state of the store without what its steps say of whom nobody may name. Raises `Fault`."""
+    with closing.closing():
+        return consent.ledger(state.ledger, _agreed(state, kept=True))
+
+
 def in_steps(state: State, step: int) -> State:
-    """A state whose counts of exports are told in steps; 0: as they are. In the sample nobody exists."""
+    """A state whose counts of exports are told in steps; 0: as they are. In the sample nobody exists.
+
+    Raises `Fault` if it cannot be made.
+    """
     if not step or state.sample:
         return state
-    with _MAKING:
+    with closing.closing(), _MAKING:
         made = _STEPPED.get(state.database)
         if made is None or made[0] != step:
             made = _STEPPED[state.database] = (
@@ -52,28 +67,38 @@ def in_steps(state: State, step: int) -> State:
 def _stepped(state: State, step: int) -> Database:
     return state.database.beside(
         state.record,
-        lambda table: small.told(table, step),
+        lambda table: closing.table(small.told(table, step)),
         state.database.hidden,
         small.exports,
     )
 
 
-def _agreed(state: State, *, kept: bool | None) -> Consents:
-    """Who may not be named: as the newest record has it, whatever an older snapshot held. What is of no
-    snapshot that is kept, such as the sample, says so itself."""
-    governing = state
-    try:
+def _agreed(state: State, *, kept: bool) -> Consents:
+    """Who may not be named: as the newest consents have it, whatever an older snapshot held. What is of no
+    snapshot that is kept, such as the sample, says so itself.
+
+    Raises `Fault` if the newest are not known: what stood before may name more than they allow.
+    """
+    governing, record = state.database, state.record
+    if not state.apart:
         now = live.current()
-        if not kept and (kept := _KEPT.get(state.database)) is None:
-            ids = {now.snapshot, *(mark.id for mark in live.held())}
-            kept = _KEPT[state.database] = state.snapshot in ids
-        governing = now if kept else state
-    except Fault:  # there is nothing newer to be read
-        pass
-    found = _AGREED.get(governing.database)
-    if found is None:
-        found = _AGREED[governing.database] = consent.consents_of(governing.record)
-    return found
+        if now.blind:
+            raise now.blind
+        if kept or _is_kept(state, now):
+            governing, record = now.database, now.agreed or now.record
+    found = _AGREED.get(governing)
+    if found is None or found[0] is not record:
+        found = _AGREED[governing] = (record, consent.consents_of(record))
+    return found[1]
+
+
+def _is_kept(state: State, now: State) -> bool:
+    """Whether a state is of the store."""
+    if state.database not in _KEPT:
+        if state.snapshot not in {now.snapshot, *(mark.id for mark in live.held())}:
+            return False
+        _KEPT[state.database] = True
+    return True
 
 
 def _made(state: State, consents: Consents) -> State:
@@ -81,7 +106,9 @@ def _made(state: State, consents: Consents) -> State:
     return replace(
         state,
         database=state.database.beside(
-            made.counted, lambda table: consent.counts(table, made.renamed), made.hidden
+            made.counted,
+            lambda table: closing.table(consent.counts(table, made.renamed)),
+            made.hidden,
         ),
         record=made.told,
         ledger=consent.ledger(state.ledger, consents),

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from impact import routes
 from impact.faults import Fault
-from impact.figures import access, calendar
+from impact.figures import access, calendar, closing
 from impact.figures.live import State
 from impact.i18n.locales import FIRST
 from impact.press import sitemap
@@ -179,9 +179,9 @@ class Press:
     def _see(self) -> None:
         state: State | None = None
         told: object = None
-        with contextlib.suppress(
-            Fault
-        ):  # it was logged when it was found; the service tells it to who asks
+        # It was logged when it was found, and the service tells it to who asks; but nobody is answered any more
+        # from what stood before.
+        with contextlib.suppress(Fault), closing.closing():
             now = access.current()
             now.database.ready()  # before anybody is answered from it
             state, told = now, (now.key, calendar.mark())

@@ -23,6 +23,7 @@ KINDS: Mapping[str, int] = {
     "address_unknown": 404,
     "as_of_none": 404,
     "busy": 503,
+    "closed": 503,
     "as_of_unknown": 404,
     "figure_closed": 403,
     "figure_unknown": 404,

@@ -21,8 +21,10 @@ _WORTH = 1000  # bytes from which compression pays
 FRESH = b"public, max-age=30, s-maxage=60, stale-while-revalidate=300, stale-if-error=86400"
 # Where what is published or comes out of an embargo has to be everywhere within five seconds.
 PROMPT = b"public, max-age=4, s-maxage=4, must-revalidate"
-# A snapshot's answers stay the same but for who may be named: nobody keeps them longer than a day unasked.
-LASTING = b"public, max-age=86400, stale-if-error=86400"
+# A snapshot's answers stay the same but for who may be named: nobody keeps them longer than a day unasked, and what
+# stands between, where others are served, no longer than what can change.
+_LASTING = b"public, max-age=86400, stale-if-error=86400"
+_LASTING_TO_OTHERS = b"public, max-age=86400, s-maxage=4, must-revalidate"
 _OPEN: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Last-Modified, Content-Disposition"),
@@ -95,6 +97,11 @@ class Answer:
 def fresh() -> bytes:
     """How long what can change may be kept: a while, or hardly where its moment counts."""
     return PROMPT if access.public() else FRESH
+
+
+def lasting() -> bytes:
+    """How long an answer of one snapshot may be kept."""
+    return _LASTING_TO_OTHERS if access.public() else _LASTING
 
 
 def made(

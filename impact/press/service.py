@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from impact import figures, routes
 from impact.faults import Fault
 from impact.figures import access, calendar
+from impact.figures.closing import CLOSING
 from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
 from impact.press import formats, parameters, resources
@@ -23,7 +24,7 @@ from impact.press.problems import MEDIA, Problem
 from impact.press.query import Query, Site, best, given_of, path_of, said
 from impact.press.rendering import HTML
 from impact.press.resources import Resource
-from impact.press.responses import LASTING, OWN, Answer, Headers, fresh, made
+from impact.press.responses import OWN, Answer, Headers, fresh, lasting, made
 from impact.settings import ROOT
 from impact.store.memory import Memory
 
@@ -134,7 +135,7 @@ def _made(resource: Resource, query: Query) -> Answer:
         resource.media,
         resource.make(query),
         query.lang,
-        cache=fresh() if passing else LASTING,
+        cache=fresh() if passing else lasting(),
         vary=b", ".join(vary),
         extra=extra,
         changed=max(access.made_at(None if newest else query.state.snapshot), _BUILT),
@@ -185,6 +186,8 @@ def _problem(fault: Fault) -> Problem:
         return Problem(fault.key, valid=valid, **values)
     if fault.key == "figure_closed":
         return Problem(fault.key, valid=access.told(), name=str(fault.values["name"]))
+    if fault.key in CLOSING:
+        return Problem("closed")
     if fault.key.startswith("store_"):  # all else was logged when it was found
         log.error("a snapshot cannot be answered from: %s", fault)
     return Problem("no_figures")

@@ -21,8 +21,18 @@ from zoneinfo import ZoneInfo
 
 from impact.faults import Fault, Place
 from impact.i18n.signs import legible
+from impact.record.agreements import names_of, unmeant
 from impact.record.publishers import Publisher, listed
-from impact.record.schema import EMBARGO, TABLE, TABLES, TARGETS, Column, Kind, Table
+from impact.record.schema import (
+    EMBARGO,
+    PUBLISH_LEVELS,
+    TABLE,
+    TABLES,
+    TARGETS,
+    Column,
+    Kind,
+    Table,
+)
 
 Cell = str | int | dt.date | None
 Row = dict[str, Cell]
@@ -109,7 +119,7 @@ def needed() -> list[str]:
 
 def read(folder: Path) -> Record:
     """Read the record in a folder. Raises `Fault` for the first defect found."""
-    return parse(contents_of(folder))
+    return parse(contents_of(folder), dt.date.today())
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
@@ -131,10 +141,11 @@ def contents_of(folder: Path) -> dict[str, bytes]:
     return contents
 
 
-def parse(contents: Mapping[str, bytes]) -> Record:
+def parse(contents: Mapping[str, bytes], today: dt.date | None = None) -> Record:
     """Make a record of its files' bytes, and of the targets where they are among them.
 
-    Raises `Fault` for the first defect found.
+    Raises `Fault` for the first defect found. `today`: on which its consents have to be meant; what was kept
+    once is read without it.
     """
     contents = dict.fromkeys(_OPTIONAL, b"") | dict(contents)
     for file in names():
@@ -149,6 +160,10 @@ def parse(contents: Mapping[str, bytes]) -> Record:
     for table in TABLES:
         _check_references(table, numbered)
     _check_dates(numbered["outcomes"])
+    if today is not None:
+        _check_consents(numbered, today)
+        for table in TABLES:
+            _check_moments(table, contents[table.file])
     checked_on = day_checked(contents[ABOUT])
     return Record(
         checked_on=checked_on,
@@ -264,9 +279,14 @@ def _rows(table: Table, content: bytes) -> tuple[Numbered, ...]:
             rows.append((line, row))
     except csv.Error:
         raise Fault("not_csv", Place(table.file, before + 1)) from None
-    if not rows:
+    if not rows and not table.private:
         raise Fault("no_rows", Place(table.file))
     return tuple(rows)
+
+
+def rows_of(table: Table, content: bytes) -> tuple[Numbered, ...]:
+    """The rows of one file alone, each with its line; none of no bytes. Raises `Fault` for the first defect."""
+    return _rows(table, content) if content else ()
 
 
 def _check_header(table: Table, header: list[str]) -> None:
@@ -327,6 +347,36 @@ def _moment(text: str) -> str:
     if zone := found[4]:
         given = given.replace(tzinfo=_zone(zone))
     return given.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
+def unclear(text: str) -> tuple[str, str] | None:
+    """Why a moment of a zone is none or two, as its clocks are set: the reason, and both readings."""
+    found = _MOMENT.fullmatch(text)
+    if not found or not (name := found[4]):
+        return None
+    try:
+        given, zone = dt.datetime.fromisoformat(f"{found[1]}T{found[2]}"), _zone(name)
+    except ValueError:  # told as no moment at all
+        return None
+    both = [given.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    first, second = (each.utcoffset() or dt.timedelta() for each in both)
+    if first == second:
+        return None
+    told = (each.astimezone(dt.UTC).astimezone(zone).isoformat(timespec="minutes") for each in both)
+    return "moment_twice" if first > second else "moment_skipped", ", ".join(sorted(told))
+
+
+def _check_moments(table: Table, content: bytes) -> None:
+    """Raises `Fault` for an embargo of a file that its zone's clocks skip or have twice."""
+    if not table.embargoed or EMBARGO.name.encode() not in content[:2000]:
+        return
+    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    for row in reader:
+        text = row.get(EMBARGO.name) or ""
+        if doubt := unclear(text):
+            reason, readings = doubt
+            place = Place(table.file, reader.line_num, EMBARGO.name)
+            raise Fault(reason, place, found=_short(text), readings=readings)
 
 
 _MOMENT = re.compile(
@@ -402,6 +452,20 @@ _LENGTH = {"day": 10, "month": 7, "year": 4, "unknown": 0}
 def date_fits(row: Row) -> bool:
     """Whether a date is as long as its stated precision, so that none looks better known than it is."""
     return len(str(row["event_date"] or "")) == _LENGTH[str(row["date_precision"])]
+
+
+def _check_consents(numbered: Mapping[str, tuple[Numbered, ...]], today: dt.date) -> None:
+    called = names_of(
+        [row for _, row in numbered["cases"]], [row for _, row in numbered["case_names"]]
+    )
+    for line, row in numbered["consents"]:
+        for column, reason in unmeant(row, called(str(row["case_id"])), today):
+            raise Fault(
+                reason,
+                Place(TABLE["consents"].file, line, column),
+                found=_short(str(row[column] or "")),
+                allowed=", ".join(PUBLISH_LEVELS),
+            )
 
 
 def _check_dates(outcomes: tuple[Numbered, ...]) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from impact.exports import publishing, uploads
 from impact.faults import Fault
-from impact.figures import access, live, publications
+from impact.figures import access, closing, live, publications
 from impact.press import revisions
 from impact.press.service import warm
 from impact.server import checkup, journal, patience, telling, watching
@@ -84,7 +84,8 @@ async def _stay_current() -> None:
     seen: object = None
     while True:
         await asyncio.sleep(_EVERY)
-        with contextlib.suppress(Fault, Damaged):  # it was logged, and every answer tells it
+        # It was logged, and every answer tells it; what breaks otherwise must not end this.
+        with contextlib.suppress(Fault, Damaged), closing.closing():
             state = await asyncio.to_thread(access.current)
             now = state.snapshot, await asyncio.to_thread(access.coming, _SOON)
             if now != seen:

@@ -183,7 +183,7 @@ def _wrong(table: str, report: Report | None) -> dict[str, str]:
         column = forms.column_of(table, aside.column)
         own_words = f"enter.fault.{aside.reason}"
         key = own_words if known(own_words) else f"reason.{aside.reason}"
-        found[shown.get(column, column)] = say(lang(), key)
+        found[shown.get(column, column)] = say(lang(), key, found=aside.found, words="")
     return found
 
 
