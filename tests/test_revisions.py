@@ -10,14 +10,14 @@ import feedparser
 import pytest
 
 from impact.cli.main import main
-from impact.exports import taking
+from impact.exports import publishing, taking
 from impact.figures import live
 from impact.figures.live import State
 from impact.press import revisions
 from impact.press.responses import Answer
 from impact.press.service import Service
 from impact.store import Store
-from tests.conftest import files, lay
+from tests.conftest import files, lay, serve_others
 from tests.test_amendments import sheet
 from tests.test_between import send
 from tests.test_press import kept_on
@@ -156,6 +156,25 @@ def test_the_reason_of_staff_is_not_published_unless_they_say_so(
     live.current()
     assert "group leader" not in str(changed())
     assert "group leader" not in ask("/feeds/revisions.atom").body.decode()
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_where_others_are_served_a_reason_is_published_if_staff_said_that_it_may_be(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, public: bool
+) -> None:
+    """It was kept back there whatever was said, though page and help promise it."""
+    lay(folders[0], files())
+    live.current()
+    store = Store(folders[1])
+    send(tmp_path, ("2021-12-01", 10))
+    publishing.publish(store)
+    taking.retract(store, taking.entries(store)[-1].id, "sent twice by mistake", public=public)
+    serve_others(monkeypatch)
+    assert "by mistake" not in str(changed())  # nothing of it is out yet
+    publishing.publish(store)
+    live.current()
+    assert ("by mistake" in str(changed())) == public
+    assert ("by mistake" in ask("/feeds/revisions.atom").body.decode()) == public
 
 
 def test_revisions_are_told_per_edition_and_per_case(record: Path) -> None:

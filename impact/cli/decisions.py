@@ -43,7 +43,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     retract = add("retract", _retract, common, help="take an export out of the counts")
     retract.add_argument("export_id")
     retract.add_argument("--reason", default="")
-    retract.add_argument("--public", action="store_true", help="the reason may be published")
+    retract.add_argument(
+        "--public",
+        action="store_true",
+        help="the reason may be published: it stands beside the change, for everybody",
+    )
     restore = add("restore", _restore, common, help="undo a retraction")
     restore.add_argument("export_id")
 

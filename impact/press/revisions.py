@@ -297,12 +297,7 @@ def _said(
         entry = event.entry
         meant = difference.counted and _moved(event, edition)
         if meant or difference.touched & _of_sheet(event):
-            public = (
-                event.kind == "retracted"
-                and entry is not None
-                and entry.public
-                and not access.public()
-            )
+            public = event.kind == "retracted" and entry is not None and entry.public
             yield from [entry.reason] if public and entry and entry.reason else []
     if difference.near:  # else it is said of another row
         yield from (reasons[place] for place in sorted(difference.touched & reasons.keys()))
