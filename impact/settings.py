@@ -14,25 +14,34 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Setting:
+    """One environment variable. `kind`: what it can be, which `impact.server.meant` holds it to."""
+
     name: str
     default: str
     help: str
+    kind: str = "text"
 
 
 SETTINGS = (
-    Setting("IMPACT_SERVE", "local", "`public` serves others: closed but to who logs in"),
-    Setting("IMPACT_ROLES", "", "file that says who may do what; `public` needs it"),
+    Setting("IMPACT_SERVE", "local", "`public` serves others: closed but to who logs in", "serve"),
+    Setting("IMPACT_ROLES", "", "file that says who may do what; `public` needs it", "roles"),
     Setting(
-        "IMPACT_AS", "", "address of who the command line and the drop folder act as; else whoever"
+        "IMPACT_AS",
+        "",
+        "address of who the command line and the drop folder act as; else whoever",
+        "acting",
     ),
     Setting(
         "IMPACT_FOUR_EYES",
         "",
         "`1`: what changes the record or what is public waits for a second admin",
+        "switch",
     ),
-    Setting("IMPACT_RECORD", "data/record", "folder of the public record"),
-    Setting("IMPACT_STORE", "var/store", "folder of the snapshots"),
-    Setting("IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches"),
+    Setting("IMPACT_RECORD", "data/record", "folder of the public record", "folder"),
+    Setting("IMPACT_STORE", "var/store", "folder of the snapshots", "store"),
+    Setting(
+        "IMPACT_EXPORTS", "data/exports", "drop folder that the running server watches", "folder"
+    ),
     Setting("IMPACT_STAFF_PASSWORD", "", "asked before anything is changed; else anybody may"),
     Setting("IMPACT_SECRET", "", "key of the hashes; else one is made and kept beside the store"),
     Setting(
@@ -41,31 +50,52 @@ SETTINGS = (
         "file of targets that is taken in once; there need be none",
     ),
     Setting(
-        "IMPACT_ADDRESS", "", "public address, as https://example.org; else links begin with /"
+        "IMPACT_ADDRESS",
+        "",
+        "public address, as https://example.org; else links begin with /",
+        "address",
     ),
     Setting("IMPACT_PRESS_CONTACT", "", "whom the press may ask; shown on its pages"),
     Setting(
-        "IMPACT_TAKE_PART", "", "address at which people take part; talking points end with it"
+        "IMPACT_TAKE_PART",
+        "",
+        "address at which people take part; talking points end with it",
+        "link",
     ),
     Setting(
         "IMPACT_WEBHOOK",
         "",
         "where news is posted, as Slack and Teams take it; its address is kept secret",
+        "webhook",
     ),
-    Setting("IMPACT_WEBHOOK_LANG", "en", "language of what is posted"),
+    Setting("IMPACT_WEBHOOK_LANG", "en", "language of what is posted", "language"),
     Setting(
         "IMPACT_SMALL",
         "",
         "steps in which the press is told counts of exports; else 10 where others are served, 0 here",
-    ),
-    Setting("IMPACT_LOG", "plain", "plain lines, or json: one object a line, each request too"),
-    Setting(
-        "IMPACT_METRICS_TOKEN", "", "with it /metrics may be asked from elsewhere, as a bearer"
+        "steps",
     ),
     Setting(
-        "IMPACT_RELEASES", "", "file that says when figures come out, and who sees them before"
+        "IMPACT_LOG", "plain", "plain lines, or json: one object a line, each request too", "log"
     ),
-    Setting("IMPACT_NEXT_UPDATE", "", "day on which the next figures are expected, as 2026-12-10"),
+    Setting(
+        "IMPACT_METRICS_TOKEN",
+        "",
+        "with it /metrics may be asked, as a bearer; where others are served, with it alone",
+        "token",
+    ),
+    Setting(
+        "IMPACT_RELEASES",
+        "",
+        "file that says when figures come out, and who sees them before",
+        "calendar",
+    ),
+    Setting(
+        "IMPACT_NEXT_UPDATE",
+        "",
+        "day on which the next figures are expected, as 2026-12-10",
+        "coming_day",
+    ),
 )
 
 

@@ -10,7 +10,8 @@ import pytest
 from impact.cli.main import main
 from impact.faults import Fault
 from impact.press import static_site
-from impact.server import checkup
+from impact.server import checkup, meant
+from impact.settings import SETTINGS
 from impact.store import Store
 
 Folders = tuple[Path, Path]
@@ -48,7 +49,18 @@ def test_all_is_well_where_nothing_is_amiss(capsys: pytest.CaptureFixture[str]) 
         ("IMPACT_ADDRESS", "//example.org", "address", "“//example.org”"),
         ("IMPACT_ADDRESS", "https://exa mple.org", "address", "no address"),
         ("IMPACT_NEXT_UPDATE", "soon", "next_update", "“soon”"),
+        ("IMPACT_NEXT_UPDATE", "2020-01-01", "next_update", "which is over"),
+        ("IMPACT_NEXT_UPDATE", "20991210", "next_update", "no day"),
         ("IMPACT_EXPORTS", "/nope", "folders", "/nope"),
+        ("IMPACT_STORE", "/dev/null/store", "folders", "cannot be written"),
+        ("IMPACT_SMALL", "ten", "settings", "“ten”: write a whole number"),
+        ("IMPACT_SMALL", "-1", "settings", "“-1”"),
+        ("IMPACT_LOG", "xml", "settings", "one of plain, json"),
+        ("IMPACT_WEBHOOK", "hooks.example/secret", "settings", "begins with https://"),
+        ("IMPACT_WEBHOOK", "http://hooks.example/secret", "settings", "begins with https://"),
+        ("IMPACT_WEBHOOK_LANG", "de", "settings", "one of en, fr"),
+        ("IMPACT_TAKE_PART", "example.org", "settings", "“example.org”"),
+        ("IMPACT_METRICS_TOKEN", "short", "settings", "is not shown"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_told(
@@ -58,6 +70,72 @@ def test_a_setting_that_cannot_be_meant_is_told(
     monkeypatch.setenv(name, text)
     found = amiss(capsys)
     assert list(found) == [check] and said in found[check][0]
+    assert "secret" not in found[check][0].replace("for it is a secret", "")
+
+
+ROLES = """
+[[role]]
+role = "staff"
+sections = [{sections}]
+addresses = [{addresses}]
+
+[[role]]
+role = "admin"
+addresses = ["boss@gb.example", "Boss@gb.example"]
+domains = [{domains}]
+"""
+
+
+@pytest.mark.usefixtures("_well")
+@pytest.mark.parametrize(
+    ("sections", "addresses", "domains", "said"),
+    [
+        ('"gb"', "", "", "“gb” is GB"),
+        ('"*"', "", "", "no section is called “*”"),
+        ('"XX"', "", "", "no section is called “XX”"),
+        ('"GB", " "', "", "", "has an entry that is empty"),
+        ('"GB"', '"ada@gb.example "', "", "blanks around it"),
+        ('"GB"', '"gb.example"', "", "“gb.example” under addresses is no address"),
+        ('"GB"', '"BOSS@gb.example"', "", "stands under two roles; the stronger one counts, admin"),
+        ('"GB"', "", '"@gb.example"', "“@gb.example” under domains is no domain"),
+        ('"GB"', "", '"https://gb.example"', "under domains is no domain"),
+        ('"GB"', "", "", "“boss@gb.example” stands twice"),
+    ],
+)
+def test_an_odd_entry_of_a_file_of_roles_is_told(
+    sections: str, addresses: str, domains: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    file = tmp_path / "roles.toml"
+    file.write_text(ROLES.format(sections=sections, addresses=addresses, domains=domains))
+    monkeypatch.setenv("IMPACT_ROLES", str(file))
+    monkeypatch.setenv("IMPACT_SERVE", "local")
+    told = list(meant.faults("doors"))
+    assert any(said in fault.sentence("en") and fault.sentence("fr") for fault in told), told
+    refusing = [fault for fault in told if fault.key not in meant.TOLD]
+    assert bool(refusing) == ("stands" not in said)
+
+
+@pytest.mark.usefixtures("_well")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("IMPACT_SMALL", "ten"), ("IMPACT_FOUR_EYE", "1"), ("IMPACT_WEBHOOK", "hooks.example"), ("IMPACT_STORE", "/dev/null/x")],
+)  # fmt: skip
+def test_a_server_for_others_does_not_start_with_a_setting_that_cannot_be_meant(
+    name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, text)
+    checkup.refuse(serving=True)  # on one's own machine it is told
+    monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setattr(checkup, "_doors", lambda: iter(()))
+    with pytest.raises(Fault, match=name):
+        checkup.refuse(serving=True)
+    monkeypatch.delenv(name)
+    monkeypatch.setenv("IMPACT_NEXT_UPDATE", "2020-01-01")  # it was right when it was written
+    checkup.refuse(serving=True)
+
+
+def test_each_setting_is_of_a_kind_that_has_a_check() -> None:
+    assert {setting.kind for setting in SETTINGS} == meant.KINDS.keys()
 
 
 @pytest.mark.usefixtures("_well")

@@ -93,6 +93,14 @@ def test_requests_are_counted_by_route_and_status_and_no_address_is_kept() -> No
         ("::1", {}, 200),
         ("192.0.2.7", {}, 404),
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 404),  # somebody behind a proxy
+        ("127.0.0.1", {"Via": "1.1 cache"}, 404),
+        ("127.0.0.1", {"X-Forwarded-Proto": "https"}, 404),
+        ("127.0.0.1", {"X-Forwarded-Host": "w4r.example"}, 404),
+        ("127.0.0.1", {"CF-Connecting-IP": "127.0.0.1"}, 404),
+        ("127.0.0.1", {"Host": "w4r.example"}, 404),
+        ("127.0.0.1", {"Host": "192.0.2.1:8501"}, 404),
+        ("127.0.0.1", {"Host": "localhost:8501"}, 200),
+        ("127.0.0.1", {"Via": "1.1 cache", "Authorization": "Bearer right"}, 200),
         ("", {}, 404),  # a socket of the file system
         ("192.0.2.7", {"Authorization": "Bearer right"}, 200),
         ("192.0.2.7", {"Authorization": "Bearer wrong"}, 404),
@@ -108,6 +116,17 @@ def test_what_was_measured_is_told_to_this_machine_or_to_who_has_the_token(
 ) -> None:
     monkeypatch.setenv("IMPACT_METRICS_TOKEN", "right")
     assert ask(path, client=client, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/_stcore/metrics"])
+def test_a_server_for_others_measures_for_the_token_alone(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy on this machine that adds nothing to a request looks as who sits at the machine."""
+    monkeypatch.setenv("IMPACT_SERVE", "public")
+    monkeypatch.setenv("IMPACT_METRICS_TOKEN", "right")
+    assert ask(path).status_code == 404
+    assert ask(path, headers={"Authorization": "Bearer right"}).status_code == 200
 
 
 def test_without_a_token_an_empty_one_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

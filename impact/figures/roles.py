@@ -16,22 +16,26 @@ The provider of the login says who somebody is (the claims of OpenID Connect); t
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from impact.exports import mapping, taking
 from impact.faults import Fault, shown
 from impact.figures.access import PRESS, Who
 from impact.routes import ROLES, Role
 from impact.settings import folder, value
+from impact.store import Damaged, Store
 
 _HELD = 12 * 3600  # seconds that a login holds; Streamlit's cookie alone would hold thirty days
 _SLACK = 300  # seconds that the provider's clock may be ahead
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[\w-]+")
 _WHOLE = re.compile(r"[^@\s]+@[^@\s]+")  # an address
 
 
@@ -63,6 +67,55 @@ def read() -> _Lines:
         raise Fault("roles_unread", file=shown(str(file())), reason=error.strerror or "?") from None
     except (ValueError, msgspec.ValidationError) as error:
         raise Fault("roles_unread", file=shown(str(file())), reason=shown(str(error))) from None
+
+
+def odd() -> Iterator[Fault]:
+    """The entries of the file of roles that nobody can be meant by, or that stand in it twice."""
+    try:
+        read()
+        lines = tomllib.loads(file().read_text(encoding="utf-8"))["role"]
+    except (Fault, OSError, ValueError):  # told by who reads it
+        return
+    name, seen = shown(file().name), dict[tuple[str, str], str]()
+    sections = mapping.load(own=None).sections if lines else ()
+    with contextlib.suppress(Fault, Damaged):
+        sections = taking.mappings(Store(folder("IMPACT_STORE"))).sections
+    for line in lines:
+        for kind in ("sections", "groups", "addresses", "domains"):
+            for entry in line.get(kind, ()):
+                if wrong := _wrong(kind, entry, sections):
+                    key, near = wrong
+                    yield Fault(key, file=name, kind=kind, found=shown(entry), near=near)
+                elif kind in ("addresses", "domains"):
+                    place, role = (kind, entry.lower()), line["role"]
+                    if (before := seen.setdefault(place, role)) != role:
+                        strongest = max(before, role, key=ROLES.index)
+                        yield Fault("roles_two", file=name, found=shown(entry), role=strongest)
+                    elif any(
+                        entry.lower() == other.lower() for other in _before(line, kind, entry)
+                    ):
+                        yield Fault("roles_twice", file=name, found=shown(entry))
+
+
+def _before(line: Mapping[str, Any], kind: str, entry: str) -> list[str]:
+    """The other entries of a line; of one that stands in it twice, itself as well."""
+    entries = list(line[kind])
+    entries.remove(entry)
+    return entries
+
+
+def _wrong(kind: str, entry: str, sections: Collection[str]) -> tuple[str, str] | None:
+    """Why nobody, or no section, can be meant by an entry, and the section that may be."""
+    if not entry.strip() or entry != entry.strip():
+        return "roles_blank", ""
+    if kind == "sections" and entry not in sections:
+        near = [each for each in sections if each.lower() == entry.lower()]
+        return ("roles_section_case", near[0]) if near else ("roles_section", "")
+    if kind == "addresses" and not _WHOLE.fullmatch(entry):
+        return "roles_address", ""
+    if kind == "domains" and not _DOMAIN.fullmatch(entry):
+        return "roles_domain", ""
+    return None
 
 
 def who(claims: Mapping[str, Any], now: float | None = None) -> Who:

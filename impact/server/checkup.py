@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
-from impact.exports import approval, care
+from impact.exports import care
 from impact.faults import Fault, shown
-from impact.figures import access, calendar, consent, live, roles
+from impact.figures import access, consent, live, roles
+from impact.server import meant
 from impact.settings import SETTINGS, folder, value
 from impact.store import Damaged, Store
 
-_ADDRESS = re.compile(
-    r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII
-)
 _ROOM = (
     500 * 2**20
 )  # bytes that should be free beside the store: an edition's exports and a bulletin
@@ -39,26 +36,34 @@ class Examination:
 
 
 def refuse(*, serving: bool = False) -> None:
-    """Raises the `Fault` of a setting with which every link would lead nowhere, or, of a server, with which a
-    door would stand open."""
-    for fault in (*_address(), *((*_doors(), *_releases()) if serving else ())):
+    """Raises the `Fault` of a setting with which every link would lead nowhere; of a server, with which a door would
+    stand open or a figure be out before its time; of one for others, that cannot be meant."""
+    for fault in meant.faults("address"):
         raise fault
+    if not serving:
+        return
+    for fault in (*_doors(), *meant.faults("releases")):
+        if fault.key not in meant.TOLD:
+            raise fault
+    for fault in misset() if access.public() else ():
+        if fault.key not in meant.TOLD:
+            raise fault
 
 
 def misset() -> list[Fault]:
-    """What the environment sets that cannot be meant."""
-    return [*unknown(), *_four_eyes(), *_address(), *_next_update(), *_folders()]
+    """What the environment sets that cannot be meant, or that should be known."""
+    return [*unknown(), *(fault for check in meant.CHECKS for fault in meant.faults(check))]
 
 
 def looked() -> list[Examination]:
     """Every check, in the order in which it is told. The last ones read the whole store."""
     checks: dict[str, Callable[[], Iterator[Fault]]] = {
-        "settings": lambda: iter([*unknown(), *_four_eyes()]),
-        "address": _address,
+        "settings": lambda: iter([*unknown(), *meant.faults("settings")]),
+        "address": lambda: meant.faults("address"),
         "doors": _doors,
-        "next_update": _next_update,
-        "releases": _releases,
-        "folders": _folders,
+        "next_update": lambda: meant.faults("next_update"),
+        "releases": lambda: meant.faults("releases"),
+        "folders": lambda: meant.faults("folders"),
         "record": _record,
         "consents": _consents,
         "clock": _clock,
@@ -78,18 +83,6 @@ def unknown() -> Iterator[Fault]:
             yield Fault(key, name=shown(name), near=near[0] if near else "")
 
 
-def _four_eyes() -> Iterator[Fault]:
-    found = value("IMPACT_FOUR_EYES").strip()
-    if found not in (*approval.OFF, "1"):
-        yield Fault("setting_switch", name="IMPACT_FOUR_EYES", found=shown(found))
-
-
-def _address() -> Iterator[Fault]:
-    found = value("IMPACT_ADDRESS").strip()
-    if found and not _ADDRESS.fullmatch(found):
-        yield Fault("setting_address", found=shown(found))
-
-
 def _doors() -> Iterator[Fault]:
     """Who serves others has a login, says who may do what, and is reached by a name over https alone."""
     serve = value("IMPACT_SERVE").strip()
@@ -99,6 +92,7 @@ def _doors() -> Iterator[Fault]:
         roles.acting()
     except Fault as fault:
         yield fault
+    yield from meant.faults("doors")
     if value("IMPACT_ROLES").strip() and not os.environ.get("IMPACT_SERVE", "").strip():
         yield Fault("serve_unsaid")  # its name may be misspelt, and all would be open
     if not access.public():
@@ -113,34 +107,6 @@ def _doors() -> Iterator[Fault]:
     from impact.server import login  # it brings Streamlit, 0.5 s that only a server has to wait
 
     yield from login.faults(address)
-
-
-def _next_update() -> Iterator[Fault]:
-    found = value("IMPACT_NEXT_UPDATE").strip()
-    try:
-        if found:
-            dt.date.fromisoformat(found)
-    except ValueError:
-        yield Fault("setting_day", name="IMPACT_NEXT_UPDATE", found=shown(found))
-
-
-def _releases() -> Iterator[Fault]:
-    """A calendar that cannot be read would let a figure out before its time."""
-    try:
-        calendar.read()
-    except Fault as fault:
-        yield fault
-
-
-def _folders() -> Iterator[Fault]:
-    """The folders that are read are there, and the one that is written can be."""
-    for name in ("IMPACT_RECORD", "IMPACT_EXPORTS"):
-        if not folder(name).is_dir():
-            yield Fault("setting_folder", name=name, folder=shown(str(folder(name))))
-    store = folder("IMPACT_STORE")
-    there = next(path for path in (store, *store.parents) if path.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
-        yield Fault("setting_unwritable", name="IMPACT_STORE", folder=shown(str(there)))
 
 
 def _consents() -> Iterator[Fault]:

@@ -12,6 +12,7 @@ import asyncio
 import hmac
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
@@ -21,11 +22,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from impact import routes
 from impact.faults import Fault
 from impact.figures import access, live
-from impact.server import journal, measures, policy
+from impact.server import hosts, journal, measures, policy
 from impact.server.measures import Measures
 from impact.settings import value
 
-_FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-real-ip"}
+# What proxies say of themselves: whoever comes through any is from elsewhere, whatever address the proxy has.
+_PROXIED = re.compile(
+    rb"via|forwarded.*|x-forwarded.*|x-real-ip|x-original-.*|x-client-ip|x-cluster-client-ip|true-client-ip"
+    rb"|client-ip|cf-.*|fastly-.*|x-envoy-.*|x-amzn-.*|x-azure-.*|cdn-loop|max-forwards|x-proxy.*|proxy-connection"
+)
 _STREAMLITS_MEASURES = "/_stcore/metrics"
 _PAGES = {page.path for page in routes.PAGES}
 _STREAMLITS = ("/_stcore/", "/static/", "/app/", "/media/", "/component/")
@@ -215,13 +220,19 @@ def route_of(path: str) -> str:
 
 
 def _may_measure(scope: Scope) -> bool:
-    """Whether who asks is on this machine and not behind a proxy, or has the token."""
+    """Whether who asks has the token; or, where nobody else is served, is on this machine and behind no proxy, by what
+    it says of itself and the name that it asks for. A proxy on this machine that says nothing cannot be told from
+    who sits at it, so a server for others asks for the token."""
     given = dict(scope["headers"])
     token = value("IMPACT_METRICS_TOKEN").strip()
     bearer = given.get(b"authorization", b"")
     if token and hmac.compare_digest(bearer, b"Bearer " + token.encode()):
         return True
-    return not _FORWARDED & given.keys() and _on_this_machine(scope)
+    if access.public():
+        return False
+    host = given.get(b"host", b"").decode("latin-1")
+    proxied = any(_PROXIED.fullmatch(name) for name in given)
+    return not proxied and hosts.own_machine(host) and _on_this_machine(scope)
 
 
 def _on_this_machine(scope: Scope) -> bool:

@@ -17,6 +17,7 @@ from streamlit import runtime
 
 from impact import routes
 from impact.press.query import base
+from impact.server.hosts import named
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -80,7 +81,7 @@ def known_host(host: str) -> bool:
     public = urlsplit(base()).netloc.lower()
     if public and host.lower() == public:
         return True
-    name = _named(host)
+    name = named(host)
     if name is None:
         return False
     if name == "localhost" or name.endswith(".localhost"):
@@ -90,15 +91,6 @@ def known_host(host: str) -> bool:
     except ValueError:
         return public != "" and name == urlsplit(base()).hostname
     return True
-
-
-def _named(host: str) -> str | None:
-    try:
-        parts = urlsplit(f"//{host}")
-        _ = parts.port  # raises for one that is no number
-    except ValueError:
-        return None
-    return parts.hostname if not (parts.username or parts.path or parts.query) else None
 
 
 def own_page(given: Mapping[bytes, bytes]) -> str | None:

@@ -32,6 +32,7 @@ from impact.presentation import happenings
 from impact.presentation.happenings import Happening
 from impact.presentation.view import View
 from impact.press.query import base
+from impact.server import meant
 from impact.settings import folder, value
 
 log = logging.getLogger(__name__)
@@ -180,7 +181,7 @@ def start() -> Callable[[], None] | None:
     address = value("IMPACT_WEBHOOK").strip()
     if not address:
         return None
-    if not address.startswith(("https://", "http://")):
+    if not meant.fits("IMPACT_WEBHOOK"):
         log.error("IMPACT_WEBHOOK is no address that begins with https://; nothing is posted")
         return None
     teller = Teller(address, memory(), choose(value("IMPACT_WEBHOOK_LANG")))
