@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from impact.faults import Fault
 from impact.figures import access, live
 from impact.figures.access import Who
 from impact.i18n.words import LANGUAGES, Language, say
+from impact.presentation import happenings
+from impact.presentation.view import View
 from impact.store import Store
 from tests.conftest import files, lay, serve_others
 from tests.pages import shown
@@ -251,3 +254,22 @@ def test_the_page_has_the_same_queue() -> None:
     other = come("exports", claims(email=CHIEF))
     other.button(key=f"decide_{waits}_approve").click().run()
     assert not other.exception and told() == 7
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_waits_for_a_second_pair_of_eyes_is_posted_without_who_asked_or_why(
+    store: Store, lang: Language
+) -> None:
+    """Nobody heard of it who did not look."""
+    audit.act_as("page", CHIEF)
+    publishing.publish(store, why="a reason of staff")
+    publishing.set_rule(store, "at once")
+    taking.retract(store, named("out").id, "another reason")
+    view = View(live.current(), lang, access.OWNER)
+    posted = [
+        each for each in happenings.found(view, dt.date(2026, 11, 30)) if "request" in each.name
+    ]
+    assert len({each.name for each in posted}) == 3 and not any(each.standing for each in posted)
+    said = " ".join(each.text for each in posted)
+    assert said.count(say(lang, "happening.asked_published", date="").split(",")[0][:12]) >= 1
+    assert not any(word in said for word in (CHIEF, "reason", "out.csv"))

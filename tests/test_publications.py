@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from impact.exports import audit, publishing, taking, timetable
-from impact.exports.ledger import Event
+from impact.exports.ledger import Entry, Event
 from impact.exports.timetable import Publication
 from impact.faults import Fault
 from impact.figures import access, live
@@ -295,6 +295,41 @@ def test_the_command_line_says_what_would_change_and_publishes(
     assert main(["publications", "rule", "09:00 Europe/Brussels", "--lang", "en"]) == 0
     assert main(["publications", "--json"]) == 0
     assert taking.ledger_now(Store(live._live()._store.folder)).events[-1].kind == "publishing"
+
+
+def test_the_command_line_tells_of_what_waits_names_its_columns_and_takes_numbers_and_words(
+    hand: Hand, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Staff took it that all was published; and « à la main », which is how it is called, was refused."""
+    from impact.cli.main import main
+
+    hand("GB", 73519)
+    assert main(["publications", "now"]) == 0
+    first = access.gone_out()[-1]
+    hand("CH", 41)
+    capsys.readouterr()
+    assert main(["publications", "look", "--lang", "en"]) == 0
+    assert "wait" not in capsys.readouterr().out
+    held = taking.ledger_now(Store(live._live()._store.folder))
+    for lang, said in (("en", "wait for a decision"), ("fr", "attendent une décision")):
+        with monkeypatch.context() as patch:
+            patch.setattr(Entry, "held", True)
+            assert main(["publications", "look", "--lang", lang]) == 0
+        assert f"{len(held.entries)} f" in (out := capsys.readouterr().out) and said in out
+    assert main(["publications", "now"]) == 0
+    capsys.readouterr()
+    assert main(["publications", "--lang", "en"]) == 0
+    header, *lines = capsys.readouterr().out.splitlines()
+    assert header.split()[:2] == ["number", "state"] and len(lines) == first.number + 1
+    assert main(["publications", "now", "--snapshot", str(first.number)]) == 0
+    assert counted() == 73519
+    for said, lang, kept in (
+        ("à la main", "fr", "à la main"),
+        ("Aussitôt", "fr", "aussitôt"),
+        ("By hand", "en", "by hand"),
+    ):
+        assert main(["publications", "rule", said, "--lang", lang]) == 0
+        assert kept in capsys.readouterr().out
 
 
 def button(admin: AppTest) -> Button:

@@ -9,10 +9,12 @@ from impact.cli import arguments
 from impact.cli.printing import print_rows
 from impact.exports import publishing, taking, timetable
 from impact.exports.ledger import Request
-from impact.figures import access
-from impact.i18n.words import Language, say
+from impact.figures import access, live
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.press import outgoing
+from impact.store import Store
 
+_WORDS = {timetable.BY_HAND: "by_hand", timetable.AT_ONCE: "at_once"}
 _STEPS = ("list", "look", "now", "rule")
 
 
@@ -26,10 +28,26 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         help="what the press sees, and from when",
         role="staff",
     )
-    out.add_argument("step", nargs="?", choices=_STEPS, default="list")
-    out.add_argument("said", nargs="?", default="", help="by hand, at once, 09:00 Europe/Brussels")
-    out.add_argument("--snapshot", default="", help="an earlier one, else the newest")
-    out.add_argument("--why", default="", help="for the audit log")
+    out.add_argument(
+        "step",
+        nargs="?",
+        choices=_STEPS,
+        default="list",
+        help="list: what was out, and from when; look: what would change for the press; now: publish; "
+        "rule: what is published by itself",
+    )
+    out.add_argument(
+        "said",
+        nargs="?",
+        default="",
+        help="after rule: by hand, at once, or an hour with its zone, as 09:00 Europe/Brussels",
+    )
+    out.add_argument(
+        "--snapshot",
+        default="",
+        help="after look and now: an earlier state, by its name or its number in the list; else the newest",
+    )
+    out.add_argument("--why", default="", help="after now and rule: why, for the audit log")
 
 
 def _publications(options: argparse.Namespace, lang: Language) -> int:
@@ -39,26 +57,76 @@ def _publications(options: argparse.Namespace, lang: Language) -> int:
     if options.said or options.step == "now":
         arguments.demand(options.who, "admin")
     if options.step == "rule" and options.said:
-        asked = publishing.set_rule(store, options.said, options.why)
+        asked = publishing.set_rule(store, _rule(options.said), options.why)
     if options.step == "rule":
-        print(say(lang, "publishing.rule", rule=timetable.rule(taking.ledger_now(store))))
+        print(
+            say(lang, "publishing.rule", rule=_said(timetable.rule(taking.ledger_now(store)), lang))
+        )
     elif options.step == "list":
-        told = [
-            {"number": mark.number, "id": mark.id, "at": mark.made_at, "snapshot": mark.whole}
-            for mark in access.gone_out()
-        ]
-        print_rows(told, options.json)
+        _list(options, lang)
     else:
-        before, after = access.now_and_then(options.snapshot)
+        snapshot = _named(options.snapshot)
+        before, after = access.now_and_then(snapshot)
         for line in outgoing.changes(before, after, lang) or [say(lang, "publishing.nothing")]:
             print(line)
         for table, key, moment in access.under_embargo(published=False):
             table = say(lang, f"file.{table}")
             print(say(lang, "publishing.embargo_line", table=table, row=key, moment=moment))
+        for text in _waiting(store, lang):
+            print(text)
         if options.step == "now":
-            asked = publishing.publish(store, options.snapshot, options.why)
+            asked = publishing.publish(store, snapshot, options.why)
         if options.step == "now" and not asked:
             print(say(lang, "publishing.done", snapshot=access.gone_out()[-1].id))
     if asked:
         print(say(lang, "request.asked", name=asked.id))
     return 1 if asked else 0
+
+
+def _list(options: argparse.Namespace, lang: Language) -> None:
+    """What was public, and from when, under a line that says what each column is."""
+    told = [
+        {"number": mark.number, "id": mark.id, "at": mark.made_at, "snapshot": mark.whole}
+        for mark in access.gone_out()
+    ]
+    if told and not options.json:
+        told.insert(0, {name: say(lang, f"publishing.column.{name}") for name in told[0]})
+        widths = {name: max(len(str(row[name])) for row in told) for name in told[0]}
+        told = [{name: f"{cell!s:<{widths[name]}}" for name, cell in row.items()} for row in told]
+    elif not told and not options.json:
+        print(say(lang, "publishing.nothing_yet"))
+    print_rows(told, options.json)
+
+
+def _named(snapshot: str) -> str:
+    """The name of the snapshot that is asked for by its name, or by its number in the list. Raises `Fault`."""
+    whole = {str(mark.number): mark.whole for mark in access.gone_out()}
+    if not snapshot or snapshot not in whole:
+        return snapshot
+    names = {mark.number: mark.id for mark in live.held()}
+    return names[whole[snapshot]]
+
+
+def _waiting(store: Store, lang: Language) -> list[str]:
+    """That there are files and requests that wait and are in nothing that goes out, where there are."""
+    ledger = taking.ledger_now(store)
+    held = sum(entry.held for entry in ledger.entries.values())
+    counts = {"held": held, "asked": len(ledger.requests)}
+    return [
+        say(lang, f"publishing.{what}_wait", count=count) for what, count in counts.items() if count
+    ]
+
+
+def _rule(said: str) -> str:
+    """A rule as it is kept, also where it is said in words of one of the languages."""
+    words = {_fold(each): each for each in _WORDS}
+    words |= {_fold(_said(each, lang)): each for each in _WORDS for lang in LANGUAGES}
+    return words.get(_fold(said), said)
+
+
+def _said(rule: str, lang: Language) -> str:
+    return say(lang, f"publishing.{_WORDS[rule]}") if rule in _WORDS else rule
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,4 +1,5 @@
-"""What somebody should hear of when it happens: a new outcome, a target reached, a section late, a file held.
+"""What somebody should hear of when it happens: a new outcome, a target reached, a section late, a file held,
+a request that waits for a second pair of eyes.
 
 Each has a name of its own that stays the same as long as it is the same thing, so that it is told once.
 Names of files, of lists and of those who decided are in none of them.
@@ -28,7 +29,7 @@ class Happening:
 
 def found(view: View, day: dt.date) -> list[Happening]:
     """All that is so in a snapshot on a day, what was told before as well."""
-    return [*_outcomes(view), *_of_edition(view, day), *_held(view)]
+    return [*_outcomes(view), *_of_edition(view, day), *_held(view), *_asked(view)]
 
 
 def _outcomes(view: View) -> Iterator[Happening]:
@@ -65,3 +66,9 @@ def _held(view: View) -> Iterator[Happening]:
             date=view.date(entry.received_on),
         )
         yield Happening(f"held/{entry.id}", text)
+
+
+def _asked(view: View) -> Iterator[Happening]:
+    for request in view.state.ledger.requests.values():
+        text = view.say(f"happening.asked_{request.what}", date=view.date(request.at[:10]))
+        yield Happening(f"request/{request.id}/{request.at}", text)
