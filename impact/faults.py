@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from impact.i18n.causes import told
 from impact.i18n.signs import legible
 from impact.i18n.words import Language, say
 
@@ -60,7 +61,10 @@ class Fault(Exception):
 
     def text(self, lang: Language) -> str:
         """What was found and what to do, without the place."""
-        return say(lang, f"fault.{self.key}", **self.values)
+        values = dict(self.values)
+        if isinstance(reason := values.get("reason"), str):
+            values["reason"] = told(lang, reason)
+        return say(lang, f"fault.{self.key}", **values)
 
     def sentence(self, lang: Language) -> str:
         """The fault in one or two sentences: file, place, found, remedy."""

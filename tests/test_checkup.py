@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from impact.cli.main import main
+from impact.exports import secret
 from impact.faults import Fault
 from impact.press import static_site
 from impact.server import checkup, meant
@@ -172,3 +173,27 @@ def test_links_that_would_lead_nowhere_are_refused_before_anything_is_done(
     monkeypatch.delenv("IMPACT_ADDRESS")
     assert main(["publish", str(tmp_path / "out"), "--address", "example.org"]) == 2
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("_well")
+def test_a_lost_secret_and_a_damaged_file_are_told_in_words_of_the_reader(
+    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The code "secret_lost" stood there, and what is wrong in English in French sentences."""
+    tally = tmp_path / "tally.csv"
+    tally.write_text("Date,Case,Action type,Channel,Number\n2020-12-01,A,letter,offline,30\n")
+    assert main(["ingest", str(tally), "--section", "US"]) == 0
+    store = Store(folders[1])
+    secret.path_of(store).unlink()
+    newest = store.newest()
+    assert newest is not None
+    store.path(newest.files["cases.csv"]).write_bytes(b"")
+    capsys.readouterr()
+    for command in (["doctor"], ["store", "verify"], ["store", "verify", "--json"]):
+        assert main([*command, "--lang", "fr"]) == 2
+        said = capsys.readouterr().out
+        assert "il manque ou est abîmé" in said and "il a été modifié" in said
+        assert "secret_lost" not in said and "it was altered" not in said
+        main([*command, "--lang", "en"])
+        said = capsys.readouterr().out
+        assert "it is missing or damaged" in said and "it was altered" in said

@@ -8,6 +8,7 @@ from typing import Any
 
 from impact.cli import arguments
 from impact.exports import care
+from impact.i18n.causes import told
 from impact.i18n.words import Language, say
 from impact.record.reader import contents_of
 from impact.server import checkup
@@ -61,7 +62,7 @@ def _store(options: argparse.Namespace, lang: Language) -> int:
             "whole": not left,
             "mended": mended,
             "damaged": [
-                {"name": each.name, "why": each.why, "snapshots": list(each.snapshots)}
+                {"name": each.name, "why": told(lang, each.why), "snapshots": list(each.snapshots)}
                 for each in left
             ],
         }
@@ -70,6 +71,6 @@ def _store(options: argparse.Namespace, lang: Language) -> int:
     for name in mended:
         print(say(lang, "care.mended", name=name))
     for problem in left:
-        print(say(lang, "care.damaged", name=problem.name, why=problem.why))
+        print(say(lang, "care.damaged", name=problem.name, why=told(lang, problem.why)))
     print(say(lang, "care.whole" if not left else "care.left", count=len(left)))
     return 2 if left else 0

@@ -101,7 +101,7 @@ def recover(file: Path, folder: Path) -> Made:
 def _check(store: Store) -> None:
     """Raises `Fault` of the first thing that is not as it was written; the secret is another matter."""
     for damage in care.verify(store):
-        if not damage.why.startswith("secret_"):
+        if not damage.key.startswith("secret_"):
             raise Fault("store_damaged", reason=f"{damage.name}: {damage.why}")
 
 

@@ -19,16 +19,20 @@ from impact.exports.rollup import ROLLUP, SUMS
 from impact.exports.rows import ROWS, runs_in
 from impact.exports.settling import Settling
 from impact.faults import Fault
+from impact.i18n.locales import FIRST
+from impact.i18n.words import known, say
 from impact.store import Damaged, Draft, Snapshot, Store
 
 
 @dataclass(frozen=True)
 class Damage:
-    """One thing that is not as it was written: where, what is wrong, and of which snapshots it is."""
+    """One thing that is not as it was written: where, what is wrong, and of which snapshots it is. `key`: the fault
+    of one of the secret's."""
 
     name: str
     why: str
     snapshots: tuple[int, ...] = ()
+    key: str = ""
 
 
 def verify(store: Store) -> list[Damage]:
@@ -38,7 +42,16 @@ def verify(store: Store) -> list[Damage]:
         secret.secret(store, make=False)
     except Fault as fault:
         if fault.key != "store_damaged":  # else it is told with the file that is
-            found.append(Damage(str(fault.values["name"]), fault.key))
+            why = (
+                say(FIRST, f"cause.{fault.key}")
+                if known(f"cause.{fault.key}")
+                else fault.text(FIRST)
+            )
+            found.append(
+                Damage(
+                    str(fault.values.get("name", secret.path_of(store).name)), why, key=fault.key
+                )
+            )
     try:
         store.newest()
     except Damaged as damage:
