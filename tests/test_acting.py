@@ -219,3 +219,23 @@ def test_the_drop_folder_in_somebody_s_name_takes_in_their_sections_alone(
     assert "CH" in found["later.csv", "refused"].message("fr")
     lines = [line for line in audit.lines(store) if line["door"] == "drop folder"]
     assert {(line["who"], line["section"]) for line in lines} == {(BRITISH, "GB")}
+
+
+@pytest.mark.usefixtures("store")
+def test_staff_who_see_no_file_are_told_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    """ "Nothing was taken in yet" stood there, though the world's files were in."""
+    other = (
+        ROLES.replace('"GB"', '"FR"')
+        + '[[role]]\nrole = "staff"\naddresses = ["no@where.example"]\n'
+    )
+    (tmp_path / "roles.toml").write_text(other)
+    monkeypatch.setenv("IMPACT_ROLES", str(tmp_path / "roles.toml"))
+    capsys.readouterr()
+    for who, said in (
+        (BRITISH, "Nothing of your sections"),
+        ("no@where.example", "No section is yours"),
+    ):
+        assert acted(who, "exports") == 0
+        assert said in capsys.readouterr().out

@@ -365,6 +365,12 @@ def test_oembed_knows_the_pages_of_its_own_host_only(monkeypatch: pytest.MonkeyP
         assert embedded(url)[0] == 400, url
 
 
+def test_oembed_names_the_pages_that_it_would_have_answered() -> None:
+    answer = ask("/oembed?url=https%3A%2F%2Felsewhere.example%2Fx")
+    valid = json.loads(answer.body)["valid"]
+    assert answer.status == 400 and any(each.endswith("/press/cases_total") for each in valid)
+
+
 def test_oembed_keeps_to_the_room_it_is_given() -> None:
     answer = ask("/oembed?maxwidth=300&maxheight=200&url=/press/cases_total")
     found = json.loads(answer.body)

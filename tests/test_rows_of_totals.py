@@ -106,6 +106,16 @@ def test_a_campaign_whose_name_holds_a_word_of_totals_is_a_campaign(
     assert (report.actions, report.set_aside) == (90, [])
 
 
+@pytest.mark.parametrize("name", ["@SUM(1+1)", "=SUM(A1:A9)", "+TOTAL(2)", "＝SUM(1)", "-sum( 1 )"])
+def test_a_name_that_is_made_to_look_like_a_formula_is_no_word_of_totals(
+    name: str, tmp_path: Path
+) -> None:
+    """Its rows were told to be of totals, and did not count."""
+    report = read(tmp_path, *TWO, row(3, 7, name))
+    assert says(name) is None and says(f"Total ({name})") is not None
+    assert not [each for each in report.set_aside if each.reason.startswith("totals")]
+
+
 def test_a_total_of_one_case_or_place_is_none_of_the_campaign_s_actions(tmp_path: Path) -> None:
     rows = [row(1, 10, "Sonia Dahmani"), row(2, 5, "Sonia Dahmani"), row(2, 20, "Juan López")]
     report = read(

@@ -57,6 +57,8 @@ def _exports(options: argparse.Namespace, lang: Language) -> int:
     theirs = [each for each in ledger.entries.values() if options.who.of_section(each.section)]
     if options.json:
         print_rows([_entry(ledger, entry) for entry in theirs], as_json=True)
+    elif not theirs and (why := options.who.sees_nothing()):
+        print(say(lang, f"in.{why}"))
     else:
         print_named("exports", [_told(ledger, entry, lang) for entry in theirs], lang)
     return 0

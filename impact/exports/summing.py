@@ -110,6 +110,8 @@ def _spaced(word: str) -> str:
     return "[\"'’`´״׳“”\\s]*".join(word)
 
 
+# A formula as text, which a name may be made to look like: its SUM( is no word of a total.
+_FORMULA = re.compile(r"\s*['’]?[=@+\-＝＠＋－]\s*@?[\w.]+\s*\(")
 _FEW = 500
 # What says something of a sum, and perhaps more than that, for RE2: of text that is ASCII, and of what `_bared` made.
 IN_ASCII = (
@@ -152,7 +154,7 @@ class OfSum:
 @lru_cache(1 << 14)
 def says(cell: str) -> OfSum | None:
     """What a cell says of a sum; None if it neither begins nor ends with a word of totals."""
-    if len(cell) > 120:
+    if len(cell) > 120 or _FORMULA.match(cell):
         return None
     if cell.isascii() and _HINTS.isdisjoint(_WORD.findall(cell.lower())):
         return None

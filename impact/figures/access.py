@@ -49,6 +49,11 @@ class Who:
         theirs = not section or section in self.sections
         return self.role == "admin" or (self.role == "staff" and theirs)
 
+    def sees_nothing(self) -> str:
+        """Why there may be files and none of them theirs: no section is theirs, or none of the files is of one.
+        Empty of who sees all."""
+        return "" if self.role == "admin" else "of_yours" if self.sections else "no_sections"
+
     def moves(self, entry: Entry) -> bool:
         """Whether an export is theirs to take out, to put back and to decide anew; what it changes in the record
         is everybody's, and so an admin's."""

@@ -28,7 +28,7 @@ _ROOMY = 560  # pixels from which an embed shows its wide drawing, as its style 
 def answer(query: Query) -> dict[str, Any]:
     """The answer for the address of a figure's page. Raises `Problem` for any other address."""
     asked = query.asked
-    name, lang, given = _page_at(asked["url"])
+    name, lang, given = _page_at(asked["url"], query)
     taken = parameters.of_figure(query.state, name, form="svg")
     meant = {key: each for key, each in taken.items() if key not in _LOOKS}
     kept = parameters.checked(
@@ -52,21 +52,22 @@ def answer(query: Query) -> dict[str, Any]:
     }
 
 
-def _page_at(url: str) -> tuple[str, Language, dict[str, str]]:
+def _page_at(url: str, query: Query) -> tuple[str, Language, dict[str, str]]:
     """The figure, the language and the parameters that an address of a page of ours names."""
     path, _, text = _path_of(url).partition("?")
-    query = given_of(text.encode(), parameters.foreign)
+    asked = given_of(text.encode(), parameters.foreign)
     found = routes.find(path)
     lang = found and (said(text.encode()) or found.lang)
     if found and lang and found.address.name == "press_case":
-        return "timeline_of_case", lang, {**query, "case": found.parts["name"]}
+        return "timeline_of_case", lang, {**asked, "case": found.parts["name"]}
     if found and lang and found.address.name == "press_figure":
         name = found.parts["name"]
         if name in access.told():
-            return name, lang, query
+            return name, lang, asked
         if name in access.there():
             raise Problem("figure_closed", valid=access.told(), name=name)
-    raise Problem("value_unknown", name="url", found=url)
+    here = (routes.path("press_figure", query.lang, name=each) for each in access.told())
+    raise Problem("value_unknown", valid=map(query.site.whole, here), name="url", found=url)
 
 
 def _path_of(url: str) -> str:

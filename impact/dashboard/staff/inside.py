@@ -27,7 +27,8 @@ def listed() -> None:
         if not entry.held and ui.who().of_section(entry.section)
     ][::-1]
     if not entries:
-        st.markdown(t("table.empty"))
+        why = ui.who().sees_nothing()
+        st.markdown(t(f"in.{why}" if why else "table_of.exports.none"))
         return
     for entry in ui.some(entries, _SHOWN, "in"):
         with st.container(border=True, gap="xsmall"):
