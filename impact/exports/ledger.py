@@ -338,10 +338,16 @@ class Ledger:
     def changes(self) -> list[Change]:
         """What the exports that stand change in the record, in the order they came, each with its day."""
         return [
-            replace(change, sent_on=entry.received_on)
+            replace(change, sent_on=entry.received_on, sent_at=_in_utc(entry.received))
             for entry in self.standing()
             for change in entry.changes
         ]
+
+
+def _in_utc(moment: dt.datetime) -> str:
+    """A moment as embargoes are written; one without its zone is of UTC."""
+    whole = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return whole.astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
 def _answers(event: Event, request: Request) -> bool:

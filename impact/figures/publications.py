@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from impact.exports.ledger import Event, Ledger
 from impact.exports.timetable import publications
+from impact.record.corrections import put_off
 from impact.record.reader import moments, names
 from impact.store import Damaged, Mark, Store
 
@@ -96,7 +97,7 @@ def embargoes(
         if not (handed_in and dated):
             return own
         ledger = Ledger(each for each in events if each.snapshot <= mark.number)
-        return own | ({change.publish_at for change in ledger.changes()} - {""})
+        return own | ({change.publish_at for change in put_off(ledger.changes())} - {""})
 
     return found
 

@@ -25,6 +25,7 @@ from impact.i18n.words import Language, date, localized, say
 from impact.press.citation import LICENCE
 from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
 from impact.press.problems import as_json
+from impact.record.corrections import Change, key_of
 from impact.record.reader import Row
 from impact.record.schema import TABLE
 from impact.store import Mark
@@ -172,7 +173,7 @@ class _Walk:
             reasons = {
                 (change.table, change.key): change.reason
                 for change in now.ledger.changes()
-                if change.reason and change not in known
+                if change.reason and change not in known and _was_told(change, was)
             }
             found = [
                 _revision(earlier, mark, difference, events, reasons, (was, now))
@@ -195,6 +196,14 @@ class _Walk:
             self._state = access.of(mark, ready=False)
             self._mark = mark
         return self._state
+
+
+def _was_told(change: Change, was: State) -> bool:
+    """Whether a correction is one of what was told before: else its reason speaks of what nobody saw."""
+    table = TABLE[change.table]
+    return not change.before or any(
+        key_of(table, row) == change.key for row in was.record.tables[change.table]
+    )
 
 
 def _outcomes(state: State) -> dict[str, int]:

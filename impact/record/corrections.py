@@ -39,7 +39,7 @@ class Change:
 
     `cells` holds the whole new row as text by column; None withdraws the row. `reason` may be empty
     for a row that is new. `before` holds the row as it was, empty if there was none. `sent_on`: the day on
-    which it came, which is the day on which this row, and no other, was checked.
+    which it came, which is the day on which this row, and no other, was checked. `sent_at`: the second, in UTC.
     """
 
     table: str
@@ -48,6 +48,7 @@ class Change:
     reason: str = ""
     before: Mapping[str, str] = field(default_factory=dict)
     sent_on: dt.date | None = None
+    sent_at: str = ""
 
     @property
     def publish_at(self) -> str:
@@ -73,11 +74,17 @@ def key_of(table: Table, row: Row) -> str:
 def amended(record: Record, changes: Iterable[Change], until: str | None = None) -> Record:
     """The record with these changes over it; `until`: as far as it may be told at a moment, in UTC.
 
-    What may not be told yet is not there, or still what it was before it was changed.
+    What may not be told yet is not there, or still what it was before it was changed, if that was out by then: an
+    embargo that is put off takes the place of the one before it.
     `left_out`: rows without their case or edition, and editions whose total no claim carries any more.
     """
-    changes = [each for each in changes if until is None or each.publish_at <= until]
-    told = record.tables if until is None else _told(record.tables, until)
+    changes, told = list(changes), record.tables
+    if until is not None:
+        changes = put_off(changes)
+        told = _told(record.tables, until)
+        waiting = {(each.table, each.key): each for each in changes if each.publish_at > until}
+        told = _not_out(told, waiting)
+        changes = [each for each in changes if each.publish_at <= until]
     if not changes and told is record.tables:
         return record
     tables = {name: {key_of(TABLE[name], row): row for row in told.get(name, ())} for name in OPEN}
@@ -116,6 +123,39 @@ def _told(tables: Mapping[str, list[Row]], until: str) -> Mapping[str, list[Row]
         if TABLE[name].embargoed and not all(map(may, rows))
     }
     return {**tables, **found} if found else tables
+
+
+def put_off(changes: Iterable[Change]) -> list[Change]:
+    """Changes without those under an embargo that was not over when a newer one of the same row came."""
+    kept: list[Change] = []
+    replaced: dict[tuple[str, str], str] = {}  # when the row was sent again, at the earliest
+    for change in reversed(list(changes)):
+        row = change.table, change.key
+        sent = replaced.get(row, "")
+        if not (sent and change.publish_at > sent):
+            kept.append(change)
+        if change.sent_at:
+            replaced[row] = min(filter(None, (sent, change.sent_at)))
+    return kept[::-1]
+
+
+def _not_out(
+    tables: Mapping[str, list[Row]], waiting: Mapping[tuple[str, str], Change]
+) -> Mapping[str, list[Row]]:
+    """The tables without the rows whose own embargo was put off by a change that waits."""
+    found = dict(tables)
+    for name in {table for table, _ in waiting}:
+        rows = found.get(name, [])
+        kept = [
+            row
+            for row in rows
+            if not (change := waiting.get((name, key_of(TABLE[name], row))))
+            or not change.sent_at
+            or str(row.get(EMBARGO.name) or "") <= change.sent_at
+        ]
+        if len(kept) < len(rows):
+            found[name] = kept
+    return found if found != tables else tables
 
 
 def embargoed(tables: Mapping[str, list[Row]], now: str) -> list[tuple[str, str, str]]:
