@@ -49,7 +49,7 @@ def test_a_consent_that_cannot_be_meant_is_refused_where_it_is_handed_in(
         assert main(["check", str(file), "--lang", lang]) == 1
         said = capsys.readouterr().out
         key = "unknown_cases" if reason == "unknown" else reason
-        assert say(lang, f"reason.{key}", found=found) in said  # type: ignore[arg-type]
+        assert say(lang, f"reason.{key}", found=found) in said
 
 
 @pytest.mark.parametrize(("cells", "reason"), UNMEANT)
@@ -125,7 +125,7 @@ def test_an_embargo_that_is_no_moment_two_or_over_is_refused_with_its_readings(
     file.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n")
     for lang in ("en", "fr"):
         assert main(["check", str(file), "--lang", lang]) == 1
-        assert say(lang, f"reason.{reason}", found=readings) in capsys.readouterr().out  # type: ignore[arg-type]
+        assert say(lang, f"reason.{reason}", found=readings) in capsys.readouterr().out
     world["outcomes"][0]["publish_at"] = moment
     lay(folders[0], files(**world))
     if reason == "moment_over":  # of the record's own files each is over one day

@@ -12,8 +12,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import msgspec
 import pyarrow as pa
@@ -52,8 +53,12 @@ class Veiled:
     renamed: Mapping[str, str]
 
 
-def consents_of(record: Record) -> Consents:
-    """Who may not be named, by the strictest level of any case of the same people.
+def consents_of(
+    record: Record, waiting: Iterable[Change] = (), past: Consents = MappingProxyType({})
+) -> Consents:
+    """Who may not be named, by the strictest level of any case of the same people. `waiting`: changes of consents that
+    nobody approved yet; they take nothing back, but what they withhold is withheld. `past`: what was said last of
+    cases that the record has no more.
 
     What was agreed for a case that left the record for a while holds as withheld until it is back. A first name
     that is none of the case is not told.
@@ -61,18 +66,21 @@ def consents_of(record: Record) -> Consents:
     called = names_of(record.tables["cases"], record.tables["case_names"])
     found = {key: Consent(WITHHELD) for table, key in record.left_out if table == "consents"}
     by_person: dict[str, Consent] = {}
-    for row in record.tables["consents"]:
+    said: list[Mapping[str, object]] = [*record.tables["consents"]]
+    said += [each.cells for each in waiting if each.table == "consents" and each.cells]
+    for row in said:
         shown = str(row["first_name"] or "")
         level = str(row["publish_level"])
         if level == FIRST_NAME and misnamed(shown, called(str(row["case_id"]))):
             level = WITHHELD
         asked = Consent(level, shown)
-        person = record.person_of(row)
+        case = str(row["case_id"])
+        person = record.persons.get(case, case)
         by_person[person] = max(by_person.get(person, asked), asked, key=_strictness)
     for case, person in record.persons.items():
         if (consent := by_person.get(person, Consent(NAMED))).level != NAMED:
             found[case] = consent
-    return found
+    return {**{case: each for case, each in past.items() if case not in record.editions}, **found}
 
 
 def _strictness(consent: Consent) -> int:

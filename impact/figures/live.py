@@ -26,6 +26,7 @@ from impact.exports.ledger import Ledger, exports, ledger_of
 from impact.faults import Fault
 from impact.figures import newest_consents, planned, publications
 from impact.figures.closing import closing
+from impact.figures.consent import Consent
 from impact.record.corrections import Change, amended
 from impact.record.reader import (
     ABOUT,
@@ -77,6 +78,7 @@ class State:
     veil: str = ""  # what of people is not told in it, by `impact.figures.consent.mark`
     apart: bool = False  # of a world of its own, whose people are nobody
     agreed: Record | None = None  # whose consents hold, where they are newer than `record`
+    waiting: Ledger | None = None  # in which consents may wait, where it is newer than `ledger`
     blind: Fault | None = None  # why it is not known whom the newest consents let be named
 
     @property
@@ -124,6 +126,7 @@ class Live:
         # By the snapshot: of the record's own files, and when it was checked.
         self._embargoes: dict[int, frozenset[str]] = {}
         self._checked: dict[int, dt.date] = {}
+        self._before = newest_consents.Before(self._store)
 
     def state(self) -> State:
         """The state to answer from. Raises `Fault` if the record is broken and none is kept.
@@ -158,7 +161,7 @@ class Live:
         """
         now = self._state
         if now is not None and now.snapshot == snapshot:
-            return replace(now, fault=None, blind=None, agreed=None)
+            return replace(now, fault=None, blind=None, agreed=None, waiting=None)
         with self._replaying:  # one at a time: building takes both cores
             if known := self._replayed.get(snapshot):
                 return known
@@ -262,6 +265,11 @@ class Live:
         """The moments at which rows of a snapshot may be told; of what was handed in as well, or not."""
         events = self.state().ledger.events
         return publications.embargoes(self._store, events, self._embargoes)
+
+    def consents_before(self) -> dict[str, Consent]:
+        """What was said last of each case in any snapshot, of those who may not be named. Raises `Fault`."""
+        with closing("consents_unknown"):
+            return self._before.consents()
 
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""
@@ -488,6 +496,11 @@ def made_at(snapshot: str | None = None) -> float:
 def held() -> list[Mark]:
     """The snapshots that can be answered from, oldest first."""
     return _live().held()
+
+
+def consents_before() -> dict[str, Consent]:
+    """As `Live.consents_before`."""
+    return _live().consents_before()
 
 
 def embargoes() -> Callable[[Mark, bool], frozenset[str]]:

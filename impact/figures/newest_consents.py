@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING
 from impact.exports.ledger import Ledger, ledger_of
 from impact.faults import Fault, Place
 from impact.figures import closing
+from impact.figures.consent import Consent
 from impact.record.agreements import names_of, unmeant
 from impact.record.corrections import amended
 from impact.record.reader import Record, Row, rows_of
-from impact.record.schema import TABLE, WITHHELD
+from impact.record.schema import NAMED, TABLE, WITHHELD
 from impact.store import Damaged, Store
 
 if TYPE_CHECKING:
@@ -34,10 +36,11 @@ def followed(good: State, fault: Fault, record: Path, store: Store) -> State:
     be read."""
     try:
         with closing.closing("state_unbuilt"):
-            agreed = _agreed(good, record, store)
+            ledger = _ledger(good, store)
+            agreed = _agreed(good, record, ledger)
     except Fault as reason:
         return replace(unknown(good, reason), fault=fault)
-    return replace(good, fault=fault, agreed=agreed, blind=None)
+    return replace(good, fault=fault, agreed=agreed, waiting=ledger, blind=None)
 
 
 def unknown(good: State, reason: Fault) -> State:
@@ -67,11 +70,48 @@ def lost(contents: Mapping[str, bytes], before: bytes | list[Row]) -> None:
         raise Fault("consents_lost", Place(_CONSENTS.file), count=count)
 
 
-def _agreed(good: State, record: Path, store: Store) -> Record:
+class Before:
+    """What was said last of each case in the files of any snapshot of a store: of one that left the record with its
+    consent, no more is told than it allowed. Read once, and what came since."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._reading = store, threading.Lock()
+        self._seen, self._last = set[int](), ""
+        self._files: dict[str, dict[str, Consent]] = {}
+        self._found: dict[str, Consent] = {}
+
+    def consents(self) -> dict[str, Consent]:
+        """Those who may not be named, by case. A snapshot that is damaged is passed over until it is mended."""
+        with self._reading:
+            for mark in self._store.marks():
+                if mark.number not in self._seen:
+                    try:
+                        self._read(mark.number)
+                        self._seen.add(mark.number)
+                    except (Fault, OSError) as error:
+                        log.error("the consents of snapshot %s cannot be read: %s", mark.id, error)
+            return {case: each for case, each in self._found.items() if each.level != NAMED}
+
+    def _read(self, number: int) -> None:
+        snapshot = self._store.snapshot(number)
+        digest = snapshot.files.get(_CONSENTS.file, "")
+        if not digest or digest == self._last:
+            return
+        if digest not in self._files:
+            content = self._store.contents(snapshot, only={_CONSENTS.file})[_CONSENTS.file]
+            self._files[digest] = {
+                str(row["case_id"]): Consent(NAMED if row["publish_level"] == NAMED else WITHHELD)
+                for _, row in rows_of(_CONSENTS, content)
+            }
+        self._found |= self._files[digest]
+        self._last = digest
+
+
+def _agreed(good: State, record: Path, ledger: Ledger) -> Record:
     """The record of before with the consents of now. Raises `Fault` or OSError if they cannot be read."""
     own = good.own or good.record
     tables = {**own.tables, _CONSENTS.name: _own(good, record)}
-    return amended(replace(own, tables=tables), _ledger(good, store).changes())
+    return amended(replace(own, tables=tables), ledger.changes())
 
 
 def _own(good: State, record: Path) -> list[Row]:

@@ -17,7 +17,7 @@ from impact.record.reader import Record
 _VEILED: WeakKeyDictionary[Database, State] = WeakKeyDictionary()
 _STEPPED: WeakKeyDictionary[Database, tuple[int, Database, Ledger]] = WeakKeyDictionary()
 _KEPT: WeakKeyDictionary[Database, bool] = WeakKeyDictionary()  # whether it is of the store
-_AGREED: WeakKeyDictionary[Database, tuple[Record, Consents]] = WeakKeyDictionary()
+_AGREED: WeakKeyDictionary[Database, tuple[Record, Ledger, Consents]] = WeakKeyDictionary()
 _MAKING = threading.Lock()
 
 
@@ -79,17 +79,21 @@ def _agreed(state: State, *, kept: bool) -> Consents:
 
     Raises `Fault` if the newest are not known: what stood before may name more than they allow.
     """
-    governing, record = state.database, state.record
+    governing, record, ledger = state.database, state.record, state.ledger
     if not state.apart:
         now = live.current()
         if now.blind:
             raise now.blind
         if kept or _is_kept(state, now):
             governing, record = now.database, now.agreed or now.record
+            ledger = now.waiting or now.ledger
     found = _AGREED.get(governing)
-    if found is None or found[0] is not record:
-        found = _AGREED[governing] = (record, consent.consents_of(record))
-    return found[1]
+    if found is None or found[0] is not record or found[1] is not ledger:
+        waiting = [change for entry in ledger.held() for change in entry.changes]
+        past = {} if state.apart else live.consents_before()
+        agreed = consent.consents_of(record, waiting, past)
+        found = _AGREED[governing] = (record, ledger, agreed)
+    return found[2]
 
 
 def _is_kept(state: State, now: State) -> bool:
