@@ -30,6 +30,7 @@ from impact.figures import (
     veiling,
 )
 from impact.figures.access import Who
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.press import asgi, responses
 from impact.press.asgi import Press
 from impact.record import reader
@@ -38,7 +39,9 @@ from impact.settings import ROOT
 from impact.store import Damaged, Store
 from impact.talking import Selection
 from tests.conftest import files, lay, serve_others
+from tests.pages import shown
 from tests.test_consent import HALF, HIDDEN, NAMED, WITHHELD, rows, told
+from tests.test_doors import claims, come, give_roles
 
 Folders = tuple[Path, Path]
 ADDRESSES = (
@@ -287,3 +290,27 @@ def test_newest_consents_know_a_new_case_whose_file_is_not_right_yet(
     assert answers[ADDRESSES[0]][0] == 200 and names(answers) == {}
     assert newest_consents.kept(Store(folders[1]))
     assert reader.rows_of(newest_consents._CONSENTS, b"") == ()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("running", [True, False])
+def test_a_page_says_that_nothing_is_told_and_staff_are_told_why(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Language, running: bool
+) -> None:
+    """What is wrong with a file of consents may be a name: the press is not told of it, not even at a start."""
+    live._LIVE.clear()
+    lay(folders[0], files(**rows()))
+    serve_others(monkeypatch)
+    give_roles(monkeypatch, tmp_path)
+    if running:
+        live.current()
+    slip = f"case_id,publish_level,first_name,consent_on,review_on\n{HALF},Zoltan Varga,,,\n"
+    (folders[0] / "consents.csv").write_text(slip)
+    key = "fault.consents_unknown" if running else "problem.closed.detail"
+    for name in ("overview", "cases"):
+        text = shown(come(name, None, lang))
+        assert say(lang, key).split("\xa0")[0] in text.replace("\\", "")
+        assert told(text) == [] and "consents.csv" not in text
+    staff = shown(come("cases", claims(groups=["w4r-gb"]), lang))
+    assert "consents.csv" in staff and ("Ana Lima" in staff) == running
+    live._LIVE.clear()

@@ -68,6 +68,7 @@ from impact.presentation.lanes import Lane
 from impact.presentation.standings import since_release, standing
 from impact.press import lines
 from impact.press.citation import quoted
+from impact.record.schema import TABLE
 
 __all__ = [
     "ask",
@@ -418,9 +419,18 @@ def guarded(run: Callable[[], None]) -> None:
         run()
     except Fault as fault:
         st.title(t("fault.title"), anchor=False)
+        if fault.place is not None and not who().may("staff"):
+            st.error(plain(_to_others(fault.place.file)))
+            return
         st.error(plain(fault.sentence(lang())))
         if not replaying():  # else nothing is broken: what was asked for is not kept
             st.markdown(t("fault.nothing_shown"))
+
+
+def _to_others(file: str) -> str:
+    """That a file of ours is broken, without what stands in it, which may be nobody's to see yet, or ever."""
+    closed = file == TABLE["consents"].file
+    return t("problem.closed.detail" if closed else "problem.no_figures.detail")
 
 
 def case_card(place: Any, row: Mapping[str, Any]) -> None:
