@@ -42,7 +42,8 @@ MANY = 40  # stands for a group of unknown size
 
 @dataclass(frozen=True)
 class Event:
-    """One row of outcomes. `people` None: not known; `after`: custody_after, empty if it has none."""
+    """One row of outcomes. `people` None: not known; `after`: custody_after, empty if it has none; `member`: which
+    one of a group it is about, empty if the row does not say."""
 
     day: str
     kind: str
@@ -50,6 +51,7 @@ class Event:
     people: int | None = 1
     after: str = ""
     case: str = "2020-a"
+    member: str = ""
 
     @property
     def leads_to(self) -> str:
@@ -66,6 +68,7 @@ class Person:
     out_before: bool = False
     released: bool = False
     held_again: bool = False
+    called: str = ""
 
     @property
     def has_come_out(self) -> bool:
@@ -161,7 +164,13 @@ def happen(event: Event, people: Sequence[Person], count: int) -> None:
         living.sort(key=lambda p: (-p.worth, not p.held_again, -p.number))
     if event.kind == "died" and event.after:  # the row says among whom
         living.sort(key=lambda p: NOW[p.standing] != NOW[event.after])
+    named = event.member if count == 1 else ""
+    if any(person.called == named != "" for person in people):  # of them alone, dead or alive
+        living = [person for person in living if person.called == named]
+    elif named:  # who has no name yet
+        living.sort(key=lambda p: p.called != "")
     for person in living[:count]:
+        person.called = person.called or named
         taken_in = event.kind != "died" and (leads_to in HELD or event.kind == "re_arrested")
         if person.released and taken_in:
             person.held_again = True

@@ -154,6 +154,28 @@ def test_older_steps_by_exports_alone_are_told_by_the_totals_of_editions(
     ]
 
 
+def test_older_steps_by_exports_alone_are_told_row_by_row_by_their_own_name(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing said that what changed of one case or section in them can be had, and how."""
+    monkeypatch.setattr("impact.press.revisions._CLOSELY", 1)
+    lay(folders[0], files())
+    live.current()
+    for number in (3, 4, 5):
+        send(tmp_path, number)
+    earlier = json.loads(body("/api/v1/revisions.json"))["earlier"]
+    assert f"as_of={earlier}" in body("/revisions")
+    steps, where = [], ""
+    while True:
+        document = json.loads(body(f"/api/v1/revisions.json{where}"))
+        rows = document["revisions"]
+        steps += [(row["old"], row["new"]) for row in rows if row["figure"] == "counted_by_day"]
+        if document["earlier"] is None:
+            break
+        where = f"?as_of={document['earlier']}"
+    assert steps == [(4, 5), (3, 4), (None, 3)]
+
+
 def test_why_a_figure_is_another_than_long_ago_is_told_of_the_step_that_made_it_so(
     folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

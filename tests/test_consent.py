@@ -61,8 +61,10 @@ def rows(**consents: str) -> dict[str, Any]:
             case(NAMED, "Ana Lima", "Porto", country_code="PT", country="Portugal"),
         ],
         "outcomes": [
-            outcome("out", HIDDEN, "Zoltan came out in Miskolc.", source_url="https://secret.example/z"),
-            outcome("out", HALF, "Imre Szabo came to Harkany.", source_url="https://secret.example/i"),
+            outcome("out", HIDDEN, "Zoltan came out in Miskolc.", source_url="https://secret.example/z",
+                    person="Zoltan Varga"),
+            outcome("out", HALF, "Imre Szabo came to Harkany.", source_url="https://secret.example/i",
+                    person="Imre Szabo"),
             outcome("out", NAMED, "Ana Lima came out."),
         ],
         "case_names": [{"case_id": HIDDEN, "name": "Zoli"}],

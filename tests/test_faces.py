@@ -20,7 +20,7 @@ from impact.exports import taking
 from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording, date, say
-from impact.presentation import comparison
+from impact.presentation import comparison, registry
 from impact.presentation.view import View
 from impact.press import parameters
 from impact.press.service import Service
@@ -221,6 +221,26 @@ def test_an_event_that_was_sent_in_after_the_record_was_checked_is_not_in_the_fu
         item for item in figures.checks(live.current(), "en") if item.name == "events_in_future"
     )
     assert check.rows == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_that_is_a_floor_is_one_on_every_face(world: str, lang: Language) -> None:
+    """The page said "at least 101", and whoever took the JSON, the table or the text got 101 as if exact."""
+    assert world
+    view = View(live.current(), lang)
+    for name in registry.numbers():
+        shown = registry.number(view, name)
+        if shown is None or shown.value == "–":
+            continue
+        figure = told(name, f"lang={lang}")
+        qualifier = figure["metadata"]["qualifier"]
+        assert qualifier, name
+        text = ask(f"/api/v1/figures/{name}.txt?lang={lang}")
+        table = ask(f"/api/v1/figures/{name}.csv?lang={lang}")
+        assert say(lang, f"qualifier.{qualifier}") in text.replace("\u00a0", " "), name
+        assert qualifier in table, name
+        if qualifier != "exact":
+            assert say(lang, f"qualifier.{qualifier}") in shown.value.replace("\u00a0", " "), name
 
 
 FLOORS = [

@@ -26,6 +26,15 @@ TOLD_RIGHT = {
         "Zhang Zhan est libre depuis 2024, et douze autres personnes ont été arrêtées, puis 12 femmes libérées.",
         ["out_of_date", "not_in_the_record", "not_in_the_record"],
     ),
+    "the arrest of somebody else": ("Zhang Zhan is free. Gao Zhisheng was arrested again.", ["out_of_date", "right"]),
+    "in one sentence": ("Zhang Zhan is free and Gao Zhisheng was arrested again.", ["out_of_date", "right"]),
+    "l'arrestation d'une autre": (
+        "Zhang Zhan est libre. Aung San Suu Kyi a de nouveau été arrêtée.", ["out_of_date", "right"],
+    ),
+    "the other of two": ("Majid Tavakkoli is free. Bahareh Hedayat is in prison.", ["out_of_date", "out_of_date"]),
+    "somebody else in between": (
+        "Zhang Zhan was released. Gao Zhisheng is missing. Zhang Zhan was arrested again.", ["right", "right"],
+    ),
     "several of others": ("Nassima al-Sada was released in June 2021, while several activists were arrested.", ["right"]),
     "one of many": ("Zhang Zhan, a lawyer, was one of many people who were released.", ["out_of_date"]),
     "a count that goes with a name": ("Zhang Zhan and 3 others were released in May 2024.", ["out_of_date"]),

@@ -17,6 +17,9 @@ from impact.talking import AUDIENCES, Occasion, Selection
 from impact.talking.cards import card
 from impact.talking.points import Speaker, cases, spoken, to_the_end
 from tests import examples
+from tests.fates import Event
+from tests.test_released_and_then import Tiny
+from tests.test_released_and_then import rows as rows_of
 
 _PRONOUN = re.compile(r"(He|She|They|It|Il(?! y a)|Elle|Ils|Elles|This|That|Ce(?! qui)|Cette) ")
 _RECORD = re.compile(r"this record|ce registre|recorded|consigné", re.IGNORECASE)
@@ -243,7 +246,7 @@ def test_a_case_was_told_as_a_list_of_dated_headlines(shipped: State, lang: Lang
         told = to_the_end(case, rows)
         paragraphs = spoken.tell(by, case, kept, told)
         for events, paragraph in paragraphs:
-            for earlier, later in itertools.pairwise(events):
+            for earlier, later in itertools.pairwise(row for row in events if row in kept):
                 assert earlier["event_date"][:4] == later["event_date"][:4]
             days = re.findall(_DAY, paragraph)
             assert len(days) == len(set(days)), paragraph
@@ -358,3 +361,90 @@ def test_a_room_hears_the_month_and_the_press_the_day(shipped: State) -> None:
 def test_the_examples_of_the_docs_are_what_is_said(shipped: State) -> None:
     for name, text in examples.texts(shipped).items():
         assert (examples.FOLDER / name).read_text("utf-8") == text, "python -m tests.examples"
+
+
+def told_of(tiny: Tiny, lang: Language, *events: Event) -> str:
+    """All that is said of one case, in one text."""
+    case = {"name": "Ana Paz", "name_fr": "Ana Paz"}
+    state = tiny(
+        cases=[case],
+        outcomes=[
+            row | {"summary": f"She went through {row['outcome_id']}.", "summary_fr": f"Elle a vécu {row['outcome_id']}."}
+            for row in rows_of(*events)
+        ],
+        case_grammar=[{"case_id": "2020-a", "pronoun": "she", "agreement_fr": "f"}],
+    )  # fmt: skip
+    made = talking.talk(state, Selection("case", case_id="2020-a"), lang)
+    return " ".join(point.sentence for point in made.points) + " | " + " ".join(made.left_out)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_detention_was_left_out_between_two_that_were_told(tiny: Tiny, lang: Language) -> None:
+    """Out in February, taken in again, out in July, sentenced and held a year later, home in the end: the story
+    told of one arrest and of the end, as if she had been held all the time between."""
+    text = told_of(
+        tiny,
+        lang,
+        Event("2021-02-22", "released_conditionally"),
+        Event("2021-02-24", "re_arrested", "negative"),
+        Event("2021-07-28", "released"),
+        Event("2022-10-30", "sentenced", "negative", after="held"),
+        Event("2023-02-08", "released_conditionally"),
+    )
+    words = {
+        "en": "Ana Paz was detained again twice, in 2021 and 2022.",
+        "fr": "Ana Paz a connu deux nouvelles détentions, en 2021 et 2022.",
+    }
+    more = {"en": "1 more event is on the timeline", "fr": "1 autre événement figure"}
+    assert words[lang] in text
+    assert more[lang] in text, "what is told is not counted among what is not"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_arrests_in_one_year_were_told_as_one(tiny: Tiny, lang: Language) -> None:
+    text = told_of(
+        tiny,
+        lang,
+        Event("2021-05-17", "released"),
+        Event("2022-03-08", "re_arrested", "negative"),
+        Event("2022-05-09", "released"),
+        Event("2022-05-16", "re_arrested", "negative"),
+        Event("2023-03-12", "released"),
+    )
+    words = {
+        "en": "Ana Paz was detained again twice, in 2022.",
+        "fr": "Ana Paz a connu deux nouvelles détentions, en 2022.",
+    }
+    assert words[lang] in text
+
+
+def test_the_french_lost_that_somebody_stayed_in_prison_or_was_bound_to_conditions(
+    shipped: State,
+) -> None:
+    """What follows the last comma was cut away, as nothing that matters; English had room for it."""
+    by = Speaker(shipped, Selection("case"), "fr")
+    for case_id, outcome, kept in (
+        ("2019-ibrahim-ezz-el-din", "o252", "restait toutefois en détention"),
+        ("2012-ales-bialiatski", "o104", "devait se présenter à la police"),
+        ("2012-gao-zhisheng", "o114", "privé de ses droits politiques"),
+        ("2018-amal-fathy", "o228", "confinée à son domicile"),
+        ("2017-ni-yulan", "o223", "lié à l’attention internationale"),
+    ):
+        case = by.one("case", case_id=case_id)
+        assert case is not None
+        rows = by.ask("timeline_of_case", case_id=case_id).rows
+        (row,) = (row for row in rows if row["outcome_id"] == outcome)
+        assert kept in spoken.happened(by, case, row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il a réapparu devant le parquet après 167 jours de disparition forcée, mais est resté en détention.",
+        "Il a été libéré dans le cadre d’une amnistie, 20 mois avant terme, avec l’obligation de se présenter.",
+        "Un homme qui avait agressé et menacé le responsable du mouvement, en mai 2016, a été reconnu coupable.",
+    ],
+)
+def test_a_sentence_was_cut_before_what_it_said(text: str) -> None:
+    """« Un homme qui avait agressé le responsable. » is no sentence, and who stayed in prison is not out."""
+    assert spoken._cut(text, 10) == text

@@ -241,10 +241,11 @@ class _Memory:
         if told:
             self.moment = told[-1].day
         self.told_of = self._section_meant(flatten(raw))
+        after = self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400]
         return Scope(
             sentence,
             raw,
-            self.text[sentence.start + len(flat) : sentence.start + len(flat) + 400],
+            after,
             cases,
             years,
             self.year,
@@ -257,6 +258,9 @@ class _Memory:
             carried=self.carried,
             recent=self.recent,
             releasing=self.releasing,
+            named_after=self.facts.names.mentions(flatten(after), after, self._full)
+            if cases or self.cases
+            else (),
         )
 
     def read(self, sentence: Sentence) -> list[Finding]:

@@ -250,7 +250,7 @@ def _released(
 ) -> Judgement | None:
     flat, lang = sentence.flat, sentence.lang
     own = number.value == facts.documented["people"] and number.qualifier in ("exactly", "floor")
-    if own and vocabulary.DOCUMENTED[lang].search(flat):
+    if own and (number.qualifier == "floor" or vocabulary.DOCUMENTED[lang].search(flat)):
         return notes.plain(
             facts,
             number,

@@ -23,7 +23,7 @@ from impact.factcheck.numbers import numbers
 from impact.factcheck.outcomes import of_kind, release_undone
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
-from impact.factcheck.tellings import Telling, told_on
+from impact.factcheck.tellings import Telling, goes_on
 from impact.factcheck.text import covered, flatten
 from impact.i18n.words import Language, country, country_code
 
@@ -85,7 +85,7 @@ def found(
         people = referents.whose(here, flat, lang, place.cases, place.before, place.text)
         if not place.cases and len({name.case_id for name in place.before}) == 1:
             people = people or place.before[:1]  # the event's own words will tell
-        later = {*told_on(flat, moment.end, lang), *told_on(flatten(place.after), 0, lang)}
+        later = {*goes_on(moment.end, people[:1], place)}
         for mention in people[:1]:
             if referents.of_kin(flat, mention):
                 continue

@@ -41,6 +41,14 @@ class Mention:
     end: int
     members: tuple[str, ...] = ()
 
+    def another(self, others: Iterable[Mention]) -> bool:
+        """Whether it means nobody of these: another case, or another one of the same."""
+        return all(
+            self.case_id != other.case_id
+            or bool(self.members and other.members and not {*self.members} & {*other.members})
+            for other in others
+        )
+
 
 class Lexicon(Generic[Meaning]):
     """Names to be found in plain text, the longest first.

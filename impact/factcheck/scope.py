@@ -48,6 +48,7 @@ class Scope:
     recent: Sequence[list[Mention]] = ()  # whom the paragraph named before, a list a sentence
     releasing: bool = False  # whether the paragraph counted releases before
     went_on: bool = False  # what `counting` was before the sentence was read
+    named_after: Sequence[Mention] = ()  # whom the text names in `after`
 
 
 def years_in(flat: str) -> list[re.Match[str]]:

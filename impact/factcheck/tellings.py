@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from impact.factcheck import manners, referents, verbs, vocabulary
 from impact.factcheck.durations import Duration, durations
@@ -122,7 +123,6 @@ def _told(place: Scope) -> Iterator[Telling]:
     found = list(verbs.OUTCOME[lang].finditer(flat))
     if not found or flat.rstrip().endswith("?"):
         return
-    later = told_on(flatten(place.after), 0, lang)
     terms = [one for one in durations(flat, place.text, lang) if one.sentence]
     for index, verb in enumerate(found):
         people = referents.whose(verb, flat, lang, place.cases, place.before, place.text)
@@ -162,7 +162,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             [one for one in terms if verb.start() - 2 <= one.start < until],
             _BOUND.match(verb.group()) is not None,
             _held_again(found[index + 1 : index + 2], verb, place),
-            told_on(flat, verb.end(), lang) + later + _turned_round(found[:index], verb, flat),
+            goes_on(verb.end(), people, place) + _turned_round(found[:index], verb, flat),
             flat[start:until],
             place.text[start:until],
             place.text[verb.end() : until],
@@ -308,6 +308,40 @@ _ELIDED = re.compile(
 # That a sentence is another than the one that somebody has come out from: "she got four years" tells what was before.
 _ANEW = re.compile(
     r"\b(?:again|another|further|second|new|later|then|since|afterwards|reinstated|additional|subsequently|nouve\w+|encore|autre|depuis|ensuite|puis|deuxieme|seconde?|plus tard|retabli\w*)\b"
+)
+
+
+def goes_on(start: int, people: Sequence[Mention], place: Scope) -> list[str]:
+    """What the text goes on to tell of the same people: not what it tells of somebody else whom it names then."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    for name in place.cases:
+        if name.start >= start and name.another(people) and _SUBJECT_OF.match(flat, name.end):
+            flat = flat[: name.start]
+            break
+    return told_on(flat, start, lang) + told_on(_of_the_same(people, place), 0, lang)
+
+
+def _of_the_same(people: Sequence[Mention], place: Scope) -> str:
+    """The sentences that follow without those of somebody else: from their name to that of these people."""
+    after, theirs, kept = flatten(place.after), True, list[str]()
+    ends = [*(end.end() for end in _ENDS.finditer(after)), len(after)]
+    for start, end in pairwise([0, *ends]):
+        named = [name for name in place.named_after if start <= name.start < end]
+        until = end
+        if any(not name.another(people) for name in named):
+            theirs = True
+        elif named and theirs and _OF_THEM.match(after, start):
+            until = named[0].start
+        elif named:
+            theirs = False
+        kept += [after[start:until]] if theirs else []
+    return " ".join(kept)
+
+
+_ENDS = re.compile(r"[.!?;\n]\s*")
+_OF_THEM = re.compile(r"\W*(?:he|she|they|both|il|elle|ils|elles)\b")
+_SUBJECT_OF = re.compile(
+    r",? (?:was|were|has|have|had|is|are|remains?|a|ont|avait|est|sont|etait|etaient|fut|reste)\b"
 )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from impact.figures import Figure, safe
 from impact.i18n.locales import FIRST, LANGUAGES, ROWS, own, suffixed
-from impact.i18n.words import Language, country, date, localized, number, say, term
+from impact.i18n.words import Language, country, date, localized, number, percent, say, term
 
 _TERMS = {
     "qualifier": "qualifier",
@@ -81,12 +81,15 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     if column in _MEDIANS:
         return number(lang, round(value, 1))
     if isinstance(value, float):
-        return f"{number(lang, round(value * 100, 1))}\u00a0%"
+        return percent(lang, value, 0 if round(value * 100, 1).is_integer() else 1)
     if isinstance(value, dt.date) or column in (
         "event_date",
         "printed",
         "source_date",
         "newest_event_date",
+        "first_printed",
+        "since_2001",
+        "last_printed",
     ):
         return date(lang, value)
     return str(value)

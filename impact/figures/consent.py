@@ -26,7 +26,7 @@ from impact.i18n.words import say
 from impact.record.agreements import misnamed, names_of
 from impact.record.corrections import Change, key_of
 from impact.record.reader import Cell, Record, Row
-from impact.record.schema import FIRST_NAME, NAMED, PUBLISH_LEVELS, TABLES, WITHHELD
+from impact.record.schema import FIRST_NAME, NAMED, PERSON, PUBLISH_LEVELS, TABLES, WITHHELD
 
 _NOBODY = "withheld-case-"  # begins the key of a case that no row may bear
 
@@ -172,9 +172,14 @@ def _known_as(row: Row, renamed: Mapping[str, str]) -> Row:
 def _cut(name: str, record: Record, consents: Consents, renamed: Mapping[str, str]) -> list[Row]:
     """The rows of a table that speaks of cases, each with as much as may be published of it."""
     rows: list[Row] = []
+    # Who is meant goes, and which events are of the same one stays.
+    members: dict[tuple[Cell, Cell], str] = {}
     for row in record.tables[name]:
         consent = consents.get(str(row["case_id"]))
         known = _known_as(row, renamed)
+        if consent is not None and row.get(PERSON.name):
+            who = row["case_id"], row[PERSON.name]
+            known |= {PERSON.name: members.setdefault(who, str(len(members) + 1))}
         if name == "outcome_grammar" and consent is not None:
             continue
         if consent is None:

@@ -183,6 +183,7 @@ class CasesOfEdition(TypedDict):
 
 class CasesTotal(TypedDict):
     cases: int
+    qualifier: str
     different_cases: int
     countries: int
     editions: int
@@ -481,6 +482,7 @@ class ReleasesDocumentedPeople(TypedDict):
 
 class ReleasesDocumentedTotal(TypedDict):
     people: int
+    qualifier: str
     free_now: int
     under_conditions_now: int
     held_now: int

@@ -3,7 +3,8 @@
 Found by comparing each snapshot with the one before it, so that nothing has to be noted by hand and
 nothing can be left out. Where the record changed, and at the newest steps, the rows of every figure
 are compared (some 0.2 s a step, once). Of older steps by exports alone, of which there may be
-thousands, the ledger tells the editions' totals.
+thousands, the ledger tells the editions' totals; asked for up to one of them (`as_of`), its rows are
+compared as those of the newest are.
 """
 
 from __future__ import annotations
@@ -423,6 +424,13 @@ def history(to: str | None = None) -> list[Mark]:
     return [mark for mark, _ in _steps(to)]
 
 
+def earlier(to: str | None = None) -> Mark | None:
+    """The last snapshot of whose step by exports alone the editions' totals are told and no more; None if there is
+    none. As the end of its own list it is told in full."""
+    marks = history(to)
+    return marks[-_CLOSELY - 1] if len(marks) > _CLOSELY + 1 else None
+
+
 def outcomes(to: str | None = None) -> list[tuple[Mark, Mapping[str, int]]]:
     """Of each of these snapshots a mark of every outcome in it, to see when one came or changed."""
     return [(mark, step.outcomes) for mark, step in _steps(to)]
@@ -502,8 +510,10 @@ def between(before: State, after: State) -> list[Revision]:
 
 def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
     """Every revision as JSON, newest first."""
+    to = state.snapshot if "as_of" in asked else None
+    before = earlier(to)
     found = revisions(
-        state.snapshot if "as_of" in asked else None,
+        to,
         edition=asked.get("edition", ""),
         case=asked.get("case", ""),
     )
@@ -512,6 +522,7 @@ def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
             "as_of": state.as_of,
             "snapshot": state.snapshot,
             "licence": LICENCE,
+            "earlier": before.id if before else None,
             "revisions": [
                 {
                     "at": item.at,

@@ -44,7 +44,7 @@ def all_of(state: State) -> Json:
         "Entry": _entry(),
         "List": _listing("figures", "Entry"),
         "Revision": _revision(),
-        "Revisions": _listing("revisions", "Revision"),
+        "Revisions": _listing("revisions", "Revision", {"earlier": {"type": ["string", "null"]}}),
         "Kind": _object(kind),
         "Problem": _object({**kind, "detail": TEXT, "instance": _ADDRESS, "valid": _TEXTS}),
     }
@@ -117,12 +117,13 @@ def _entry() -> Json:
     )
 
 
-def _listing(name: str, item: str) -> Json:
+def _listing(name: str, item: str, more: Mapping[str, Json] | None = None) -> Json:
     return _object(
         {
             "as_of": TEXT,
             "snapshot": TEXT,
             "licence": ref("Licence"),
+            **(more or {}),
             name: {"type": "array", "items": ref(item)},
         }
     )

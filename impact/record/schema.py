@@ -267,6 +267,7 @@ OUTCOME_TYPES = (
     OutcomeType(
         "acquitted", decides=True, achieves=("drop_charges", "quash_conviction", "no_execution")
     ),
+    OutcomeType("acquitted_elsewhere"),
     OutcomeType(
         "charges_dropped",
         decides=True,
@@ -336,6 +337,14 @@ _CHECKED = (
 # Before it a row is not there, or still what it was, for all but staff.
 EMBARGO = Column(
     "publish_at", Kind.MOMENT, "when the row may be told; empty = at once", optional=True
+)
+
+# By it the events of one of a group are known to be of the same one.
+PERSON = Column(
+    "person",
+    Kind.TEXT,
+    "which one of a group it is about, always in the same words; empty = not one, or not said",
+    optional=True,
 )
 
 _SOURCE = (
@@ -436,6 +445,7 @@ TABLES = (
                 False,
                 CUSTODY,
             ),
+            PERSON,
             Column("summary", Kind.TEXT, "what happened, in English", required=True),
             Column("summary_fr", Kind.TEXT, "the same in French", required=True),
             Column("source_url", Kind.URL, "page where it was seen", required=True),

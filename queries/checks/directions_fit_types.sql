@@ -4,5 +4,8 @@ select 'outcomes' as found_in, outcome_id as key, outcome_type || ' / ' || direc
 from outcomes
 where
     (outcome_type in ('no_result_found', 'result_awaited')) <> (direction = 'none')
-    or (outcome_type in ('released', 'pardoned', 'acquitted', 'other_positive') and direction <> 'positive')
+    or (
+        outcome_type in ('released', 'pardoned', 'acquitted', 'acquitted_elsewhere', 'other_positive')
+        and direction <> 'positive'
+    )
     or (outcome_type in ('re_arrested', 'died', 'perpetrator_acquitted', 'other_negative') and direction <> 'negative')

@@ -99,6 +99,7 @@ folded as (
             been := nth <= sizes.out_before,
             counted := false,
             again := false,
+            called := null::varchar,
             nth := nth
         )) as members
     from sizes
@@ -110,13 +111,14 @@ folded as (
         person_id,
         step,
         list_concat(
-            list_transform(sorted[:touched], lambda each: if(each.dead, each.one, struct_pack(
+            list_transform(sorted[:touched], lambda each: if(each.dead or each.another, each.one, struct_pack(
                 now := reached_now,
                 free := reached_free,
                 rank := if(each.one.been, coalesce(again_rank, reached_rank), reached_rank)::bigint,
                 been := each.one.been or reached_free,
                 counted := each.one.counted or (reached_free and not each.one.been),
                 again := each.one.again or (each.one.counted and (arrests or reached_now = 'held')),
+                called := coalesce(each.one.called, calls),
                 nth := each.one.nth
             ))),
             list_transform(sorted[touched + 1:], lambda each: each.one)
@@ -127,17 +129,25 @@ folded as (
             steps.step,
             steps.touched,
             steps.arrests,
+            steps.called as calls,
             reached.now as reached_now,
             reached.free as reached_free,
             reached.rank as reached_rank,
             again.rank as again_rank,
             list_sort(list_transform(folded.members, lambda one: struct_pack(
                 dead := one.now = 'died',
+                named := case
+                    when steps.called is null or one.called = steps.called then 0
+                    when one.called is null then 1
+                    else 2
+                end,
                 others := coalesce(one.now <> steps.struck, false),
                 a := if(steps.lifts, if(one.free, 1, 0), -one.rank),
                 b := if(steps.lifts, not one.been, not one.again),
                 c := if(steps.lifts, one.rank, 0),
                 d := if(steps.lifts, one.nth, -one.nth),
+                another := coalesce(one.called <> steps.called, steps.called is not null)
+                and len(list_filter(folded.members, lambda each: each.called = steps.called)) > 0,
                 one := one
             ))) as sorted
         from folded

@@ -1,8 +1,10 @@
 -- All cases of this record.
 -- One row: cases, different people or groups, countries, editions with named cases, dated events.
 -- cases_free, cases_held_again: of the different people or groups, as last recorded.
+-- qualifier: of the cases, for the record is incomplete.
 select
     count(*)::bigint as cases,
+    'at_least' as qualifier,
     count(distinct cases.person_id)::bigint as different_cases,
     count(distinct cases.country_code)::bigint as countries,
     count(distinct cases.edition_year)::bigint as editions,

@@ -2,8 +2,10 @@
 -- One row: people, each once over all editions; free_now to not_known_now, which add up to them;
 -- ever_held_again, how many of them were taken in again at some time after their release, wherever
 -- they stand now; and how many cases they belong to, each once over all editions.
+-- qualifier: of the people, for the record is incomplete.
 select
     coalesce(sum(people), 0)::bigint as people,
+    'at_least' as qualifier,
     coalesce(sum(free_now), 0)::bigint as free_now,
     coalesce(sum(under_conditions_now), 0)::bigint as under_conditions_now,
     coalesce(sum(held_now), 0)::bigint as held_now,

@@ -3,6 +3,7 @@
 -- standing: where those stand whom the event touches. touched: how many of the group they are.
 -- lifts: it is good news and reaches those who stand worst; other news strikes those who stand best.
 -- arrests: somebody is taken in. struck: of a death, the number that the dead were among.
+-- called: which one of a group it is about, if the record says so.
 -- out_before: how many were out already at the launch. group_size: empty where it is not known.
 create table custody_steps as
 with people as (
@@ -40,7 +41,8 @@ events as (
         end as moved,
         types.decides,
         coalesce(kind.now = 'held', false) as arrests,
-        if(kind.now = 'died', said.now, null) as struck
+        if(kind.now = 'died', said.now, null) as struck,
+        if(touched = 1, outcomes.person, null) as called
     from outcomes
     inner join people on outcomes.person_id = people.person_id
     inner join contract.outcome_types as types on outcomes.outcome_type = types.name
@@ -85,7 +87,8 @@ select
     false as lifts,
     false as arrests,
     false as decides,
-    null::varchar as struck
+    null::varchar as struck,
+    null::varchar as called
 from launch
 union all
 select
@@ -105,7 +108,8 @@ select
     events.lifts,
     events.arrests,
     events.decides,
-    events.struck
+    events.struck,
+    events.called
 from events
 inner join launch on events.person_id = launch.person_id
 where not events.before_launch

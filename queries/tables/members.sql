@@ -1,5 +1,6 @@
 -- The people of each person's or group's case, followed from the launch through every step of custody.
--- One row per member and step; members of a group have numbers, not names, for the record has none.
+-- One row per member and step; members of a group have numbers, and of whom an event tells by a name, that name.
+-- What is told of somebody is of them alone, else of one who has no name yet; the rest goes by a rule:
 -- Good news lifts those who stand worst, before others those who had come out before; other news
 -- strikes those who stand best, among equals those who were held again before. So nobody is counted
 -- twice as released or as held again, and nobody is said to be better off than the record shows.
@@ -43,7 +44,8 @@ followed as (
             numbered.member = numbered.members, coalesce(numbered.group_size - numbered.members, 0) + 1, 1
         )::bigint as stands_for,
         null::bigint as released_at,
-        false as held_again
+        false as held_again,
+        null::varchar as called
     from numbered
     inner join custody_steps on numbered.person_id = custody_steps.person_id
     where custody_steps.step = 0
@@ -57,18 +59,30 @@ followed as (
         stands_for,
         if(touched and reaches.free and not had_come_out, step, released_at) as released_at,
         held_again
-        or (touched and released_at is not null and (arrests or reaches.now = 'held')) as held_again
+        or (touched and released_at is not null and (arrests or reaches.now = 'held')) as held_again,
+        if(touched, coalesce(called, calls), called) as called
     from (
         select
             followed.* exclude (step),
             steps.step,
             steps.arrests,
             steps.standing as reached,
+            steps.called as calls,
             followed.out_before or followed.released_at is not null as had_come_out,
-            stands.now <> 'died' and steps.touched >= row_number() over (
+            stands.now <> 'died'
+            and (
+                coalesce(followed.called = steps.called, false)
+                or not coalesce(bool_or(followed.called = steps.called) over (partition by followed.person_id), false)
+            )
+            and steps.touched >= row_number() over (
                 partition by followed.person_id
                 order by
                     stands.now = 'died',
+                    case
+                        when steps.called is null or followed.called = steps.called then 0
+                        when followed.called is null then 1
+                        else 2
+                    end,
                     coalesce(stands.now <> steps.struck, false),
                     if(steps.lifts, stands.free::integer, -stands.rank),
                     if(

@@ -32,6 +32,7 @@ def page(query: Query) -> bytes:
         }
         for (at, snapshot, label), reasons in _by_figure(found[:5000], lang).items()
     ]
+    before = revisions.earlier(query.until)
     return base.page(
         "revisions.html",
         query.site,
@@ -43,6 +44,7 @@ def page(query: Query) -> bytes:
             for code in LANGUAGES
         },
         revisions=listed[:500],
+        earlier={"at": date(lang, before.made_at[:10]), "snapshot": before.id} if before else None,
     )
 
 

@@ -292,10 +292,11 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     kept = carrying(case, rows)
     first = next((str(row["event_date"] or "")[:4] for row in kept), "")
     yield who(by, case, year=first != str(case["edition_year"]))
-    more = len(_since_launch(rows)) - len(kept)
+    paragraphs = spoken.tell(by, case, kept, told)
+    more = len(_since_launch(rows)) - sum(len(events) for events, _ in paragraphs)
     if more:
         by.leave_out("events", count=more)
-    for events, sentence in spoken.tell(by, case, kept, told):
+    for events, sentence in paragraphs:
         yield Point(
             key="happened",
             sentence=sentence,

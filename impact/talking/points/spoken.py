@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from impact.i18n import grammar
 from impact.i18n.grammar import capital
 from impact.i18n.locales import FIRST, ROWS
-from impact.i18n.words import known, listing, localized, month, say, term, typeset
+from impact.i18n.words import Aloud, known, listing, localized, month, say, term, typeset
 from impact.presentation import standings
-from impact.record.schema import STANDING
+from impact.record.schema import OUTCOME_TYPE, STANDING
 from impact.talking.points.speaker import Row, Speaker
 
 _FRESH = 3  # years for which an event tells where somebody is today
@@ -200,13 +200,18 @@ def tell(
     """Events as a story, with words that join them and no day or year said twice: paragraphs that can each be
     quoted alone, so that "later that year" stands beside that year.
 
-    `every`: those they were chosen from. Further arrests among them are told with the one that was.
+    `every`: those they were chosen from. Further arrests among them are told with the first that was.
     """
     told: list[tuple[list[Row], str]] = []
     before: Row | None = None
     joints: set[str] = set()
+    arrests = _arrests(case, rows, every)
     for row in rows:
-        more = _arrests(by, case, row, [each for each in every if each not in rows])
+        more = ""
+        if row in arrests:
+            more = _often(by, case, arrests)
+            if any(row in events for events, _ in told):
+                continue
         opening = _opening(by, row, before)
         if opening.joint in joints:  # no word joins twice
             opening = replace(opening, joint="")
@@ -216,22 +221,40 @@ def tell(
             events, paragraph = told.pop()
             told.append(([*events, row], f"{paragraph} {text}"))
         else:
-            told.append(([row], text))
+            told.append((arrests if more else [row], text))
         before = row if not more and row["event_date"] else None
     return told
 
 
-def _arrests(by: Speaker, case: Row, row: Row, others: Sequence[Row]) -> str:
-    """All arrests of somebody who was arrested several times after a release; empty of one."""
-    alike = [
-        each
-        for each in (*others, row)
-        if each["outcome_type"] == row["outcome_type"] == "re_arrested" and each["event_date"]
-    ]
-    if len(alike) < 2 or any(of_some(case, each) for each in alike):
-        return ""
-    years = sorted({each["event_date"][:4] for each in alike})
-    return said(by, "often", case, years=listing(by.lang, years))
+def _arrests(case: Row, rows: Sequence[Row], every: Sequence[Row]) -> list[Row]:
+    """All events by which somebody was taken in again, where not all of several are told."""
+    found = _taken_in(every)
+    if len(found) < 2 or any(of_some(case, each) for each in found):
+        return []
+    return [] if all(each in rows for each in found) else found
+
+
+def _often(by: Speaker, case: Row, arrests: Sequence[Row]) -> str:
+    """How often, and in which years."""
+    years = sorted({each["event_date"][:4] for each in arrests})
+    count = Aloud(len(arrests), feminine=True)
+    times = say(by.lang, "spoken.twice" if count == 2 else "spoken.times", count=count)
+    return said(by, "often", case, times=times, years=listing(by.lang, years))
+
+
+def _taken_in(rows: Sequence[Row]) -> list[Row]:
+    """The events of a day by which somebody was taken in, whatever they are called: also a sentence that came after a
+    release and was served."""
+    found: list[Row] = []
+    out = False
+    for row in rows:
+        kind = OUTCOME_TYPE[row["outcome_type"]].custody
+        reached = STANDING.get(row["custody_after"] or kind)
+        arrested = row["outcome_type"] == "re_arrested"
+        if row["event_date"] and (arrested or (out and reached is not None and reached.held)):
+            found.append(row)
+        out = reached.free if reached is not None and kind != "died" else out
+    return found
 
 
 @dataclass(frozen=True)
@@ -356,12 +379,13 @@ def _cut(text: str, room: int) -> str:
 # sentence's own subject did.
 _GOES_ON = re.compile(
     r"(?:que |qu[’']|le |la |les |l[’'](?!une? )|un |une |des |du |a |ont |est |sont |avait |that |the |an? |has |have |had |was"
-    r" |were |\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    r" |were |but |yet |except |mais |pourtant |sauf |avec (?:l[’']|une? |interdiction )|confin|\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.I,
 )
 # What ends where it should go on: an adverbial without its sentence, a number, a clause without its verb.
 _BROKEN_OFF = re.compile(
     r"^(?:à l[’']issue|au terme|quelques \w+ (?:après|avant)|après|avant|lors|dès|selon|pendant)\b[^,]*$"
+    r"|^(?:un|une|des|le|la|les|an?|the|one|two) [\w’'-]+(?: [\w’'-]+)? (?:qui|que|dont|who|that|which|whom) "
     r"|\b(?:que|qu[’']|that)(?:,[^,]*)?$|\d$|\b(?:que|qu[’'])(?: ?[\w’'-]+){1,4}$",
     re.I,
 )
