@@ -11,6 +11,9 @@ from impact.database import Rows
 from impact.faults import Fault
 from impact.figures import live
 from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, say
+from impact.presentation.claims import claim_stands
+from impact.presentation.view import View
 from impact.record.reader import parse
 from tests.conftest import files
 
@@ -200,3 +203,22 @@ def test_a_status_taken_away_is_gone_from_the_next_snapshot(folders: Any) -> Non
     assert live.current().database.rows("claims_ledger")[0]["status"] == "do_not_say"
     (folders[0] / "claim_status.csv").unlink()
     assert live.current().database.rows("claims_ledger")[0]["reason"] is None
+
+
+def test_our_number_of_then_was_told_as_our_number(tiny: Tiny) -> None:
+    """Beside a claim of 2021 stood "our own number: at least 1", and two had come out since."""
+    state = tiny(
+        claims=claims({"value": 7, "since_year": 2001, "as_of": "2021-11"}),
+        cases=[{"people": 2}],
+        outcomes=[
+            {"people": 1, "event_date": "2021-05-01"},
+            {"outcome_id": "o2", "people": 1, "event_date": "2023-05-01"},
+        ],
+    )
+    (row,) = printed(state)
+    (total,) = state.database.rows("releases_documented_total")
+    assert (row["our_value"], total["people"]) == (1, 2)
+    for lang in LANGUAGES:
+        view = View(state, lang)
+        stands = " ".join(claim_stands(row, view))  # type: ignore[arg-type]
+        assert say(lang, "claims.ours_then", value=view.qualified(1, "at_least")) in stands

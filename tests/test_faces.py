@@ -223,6 +223,20 @@ def test_an_event_that_was_sent_in_after_the_record_was_checked_is_not_in_the_fu
     assert check.rows == []
 
 
+def test_what_is_said_of_all_bears_the_day_of_the_newest_that_it_rests_on(world: str) -> None:
+    """An event that was sent in today counts in the releases; who spoke of them for the launch was told that all
+    was checked days before."""
+    assert world
+    state, days = live.current(), {}
+    for selection in (
+        Selection("launch", edition=2020), Selection("results", edition=2020),
+        Selection("case", case_id="2020-a"), Selection("case", case_id="2020-b"),
+    ):  # fmt: skip
+        days[selection.occasion, selection.case_id] = talking.talk(state, selection, "en").as_of
+    assert days["launch", None] == days["results", None] == days["case", "2020-a"] == TODAY
+    assert days["case", "2020-b"] == CHECKED
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_number_that_is_a_floor_is_one_on_every_face(world: str, lang: Language) -> None:
     """The page said "at least 101", and whoever took the JSON, the table or the text got 101 as if exact."""

@@ -589,6 +589,19 @@ def test_money_alone_is_not_the_justice_that_was_asked(tiny: Tiny) -> None:
     assert justice(tiny(cases=[case], outcomes=events(("2021", "compensation")))) == "under_way"
 
 
+def test_who_left_death_row_on_conditions_was_told_as_without_any_result(tiny: Tiny) -> None:
+    """A retrial was ordered and the sentence suspended; ten years later came the acquittal."""
+    told = events(("2021", "released_conditionally"))
+    for demand, standing in (("no_execution", "under_way"), ("drop_charges", "nothing_found")):
+        assert justice(tiny(cases=[{"demand": demand}], outcomes=told)) == standing
+
+
+def test_an_acquittal_in_another_case_was_told_as_what_was_asked(tiny: Tiny) -> None:
+    told = events(("2021", "acquitted_elsewhere"))
+    for demand in ("quash_conviction", "drop_charges"):
+        assert justice(tiny(cases=[{"demand": demand}], outcomes=told)) == "nothing_found"
+
+
 def test_residence_abroad_moves_nothing_of_charges_that_stand(tiny: Tiny) -> None:
     told = events(("2021", "protection_granted"), ("2022", "left_country_safely"))
     assert justice(tiny(cases=[{"demand": "drop_charges"}], outcomes=told)) == "nothing_found"

@@ -37,7 +37,8 @@ def claim_stands(row: ClaimsLedger, words: Wording) -> list[str]:
     found = [words.localized(row, "reason")] if row["reason"] else []
     if row["our_value"] is not None and not row["offered"]:
         ours = words.qualified(row["our_value"], row["our_qualifier"] or "exact")
-        found.append(words.say("claims.ours", value=ours))
+        then = row["our_figure"] == "releases_documented"  # counted up to the day of the claim
+        found.append(words.say("claims.ours_then" if then else "claims.ours", value=ours))
     if row["replaced_by"] is not None and row["status"] == "superseded":
         found.append(words.say("claims.replaced", value=words.number(row["replaced_by"])))
     return found

@@ -243,7 +243,7 @@ class OutcomeType:
     `custody`: the liberty standing it leads to, empty if it says nothing of liberty.
     `releases`: whether it counts as a release event. `decides`: somebody decided it; the release that
     carries it out on the same day comes after it and is the news of that day.
-    `achieves`: demands that it fulfils. `justice`: `under_way` if it moves any demand other than
+    `achieves`: demands that it fulfils. `moves`: those that it moves forward, and no other. `justice`: `under_way` if it moves any demand other than
     release forward, `reversed` if it undoes one, `setback` if it undoes only what was achieved,
     `open` if a part of what was asked is still awaited. docs/decisions/0021 has the reasons.
     """
@@ -253,12 +253,18 @@ class OutcomeType:
     releases: bool = False
     decides: bool = False
     achieves: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
     justice: str = ""
 
 
 OUTCOME_TYPES = (
     OutcomeType("released", custody="free", releases=True, achieves=("no_execution",)),
-    OutcomeType("released_conditionally", custody="free_with_conditions", releases=True),
+    OutcomeType(
+        "released_conditionally",
+        custody="free_with_conditions",
+        releases=True,
+        moves=("no_execution",),
+    ),
     OutcomeType(
         "pardoned", custody="free", releases=True, decides=True, achieves=("no_execution",)
     ),

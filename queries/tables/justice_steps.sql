@@ -22,6 +22,7 @@ events as (
             order by outcomes.sorted_by, outcomes.event_last_day, outcomes.position
         ) as step,
         case
+            when list_contains(types.moves, asked.demand) then 'under_way'
             when not list_contains(types.achieves, asked.demand) then types.justice
             -- What some of a group have reached is reached when it adds up to all of them.
             when sum(if(list_contains(types.achieves, asked.demand), coalesce(outcomes.people, asked.people), 0)) over (
@@ -35,7 +36,11 @@ events as (
     inner join contract.outcome_types as types on outcomes.outcome_type = types.name
     where
         not outcomes.before_launch
-        and (types.justice <> '' or list_contains(types.achieves, asked.demand))
+        and (
+            types.justice <> ''
+            or list_contains(types.achieves, asked.demand)
+            or list_contains(types.moves, asked.demand)
+        )
     union all
     select
         case_id,

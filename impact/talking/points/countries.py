@@ -35,7 +35,10 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     yield Point(
         key="in_country",
         sentence=by.say(
-            "point.in_country", cases=amount(by.lang, len(cases), "exact", "cases"), place=place
+            "point.in_country" if len(different) == len(cases) else "point.in_country_twice",
+            cases=amount(by.lang, len(cases), "exact", "cases"),
+            count=Aloud(len(different)),
+            place=place,
         ),
         figure="cases",
         number=number(by.lang, len(cases)),

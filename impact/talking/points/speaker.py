@@ -51,10 +51,11 @@ class Speaker:
 
     @property
     def as_of(self) -> dt.date:
-        """The newest day of all that was asked; of a case, of what was asked of the case."""
+        """The newest day of all that was asked; of a case or a country, of what was asked of its cases."""
         asked = self._answers.values()
         of_case = [each for key, each in self._answers.items() if "case_id" in dict(key[1:])]  # type: ignore[arg-type]
-        return max((each.as_of for each in of_case or asked), default=self.state.as_of)
+        theirs = of_case if self.selection.case_id or self.selection.country else []
+        return max((each.as_of for each in theirs or asked), default=self.state.as_of)
 
     @property
     def dated(self) -> str:
