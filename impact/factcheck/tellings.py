@@ -318,7 +318,9 @@ def goes_on(start: int, people: Sequence[Mention], place: Scope) -> list[str]:
         if name.start >= start and name.another(people) and _SUBJECT_OF.match(flat, name.end):
             flat = flat[: name.start]
             break
-    return told_on(flat, start, lang) + told_on(_of_the_same(people, place), 0, lang)
+    after = _of_the_same(people, place)
+    ordered = ["released"] if _ORDERED.search(flat, start) or _ORDERED.search(after) else []
+    return told_on(flat, start, lang) + told_on(after, 0, lang) + ordered
 
 
 def _of_the_same(people: Sequence[Mention], place: Scope) -> str:
@@ -338,6 +340,8 @@ def _of_the_same(people: Sequence[Mention], place: Scope) -> str:
     return " ".join(kept)
 
 
+# "A federal judge ordered her release", « a ordonné sa libération ».
+_ORDERED = re.compile(r"\bordered [^.;]{0,60}\brelease\b|\bordonne [^.;]{0,60}\bliberation\b")
 _ENDS = re.compile(r"[.!?;\n]\s*")
 _OF_THEM = re.compile(r"\W*(?:he|she|they|both|il|elle|ils|elles)\b")
 _SUBJECT_OF = re.compile(

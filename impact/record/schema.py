@@ -186,14 +186,7 @@ class Standing:
 
 STANDINGS = (
     Standing("free", now="free", rank=60, free=True, out=True),
-    Standing(
-        "free_with_conditions",
-        now="under_conditions",
-        rank=50,
-        free=True,
-        out=True,
-        caution="conditions",
-    ),
+    Standing("free_with_conditions", "under_conditions", 50, True, True, caution="conditions"),
     Standing("house_arrest", now="held", rank=30, out=True, caution="home"),
     Standing("held", now="held", rank=20, caution="held", again="held_again"),
     Standing("held_again", now="held", rank=10, bad=True, caution="held", written=False),
@@ -259,12 +252,7 @@ class OutcomeType:
 
 OUTCOME_TYPES = (
     OutcomeType("released", custody="free", releases=True, achieves=("no_execution",)),
-    OutcomeType(
-        "released_conditionally",
-        custody="free_with_conditions",
-        releases=True,
-        moves=("no_execution",),
-    ),
+    OutcomeType("released_conditionally", "free_with_conditions", True, moves=("no_execution",)),
     OutcomeType(
         "pardoned", custody="free", releases=True, decides=True, achieves=("no_execution",)
     ),
@@ -345,13 +333,8 @@ EMBARGO = Column(
     "publish_at", Kind.MOMENT, "when the row may be told; empty = at once", optional=True
 )
 
-# By it the events of one of a group are known to be of the same one.
-PERSON = Column(
-    "person",
-    Kind.TEXT,
-    "which one of a group it is about, always in the same words; empty = not one, or not said",
-    optional=True,
-)
+# By it the events of one of a group are known to be of the same one: always in the same words.
+PERSON = Column("person", Kind.TEXT, "which one of a group it is about, if one", optional=True)
 
 _SOURCE = (
     Column("source_url", Kind.URL, "page where the fact was seen"),

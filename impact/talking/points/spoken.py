@@ -17,7 +17,9 @@ from impact.i18n.grammar import capital
 from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import Aloud, known, listing, localized, month, say, term, typeset
 from impact.presentation import standings
-from impact.record.schema import OUTCOME_TYPE, STANDING
+from impact.record.schema import STANDING
+from impact.talking.points import arrests
+from impact.talking.points.arrests import of_some
 from impact.talking.points.speaker import Row, Speaker
 
 _FRESH = 3  # years for which an event tells where somebody is today
@@ -189,11 +191,6 @@ def _subject(by: Speaker, case: Row, text: str) -> re.Match[str] | None:
 _KIN = re.compile(r" (?:and (?:his|her|their)|et (?:son|sa|ses|leurs?)) ")
 
 
-def of_some(case: Row, row: Row) -> bool:
-    """Whether an event is of some of a group and not of all of it."""
-    return case["people"] not in (1, None) and row["people"] not in (None, case["people"])
-
-
 def tell(
     by: Speaker, case: Row, rows: Sequence[Row], every: Sequence[Row] = ()
 ) -> list[tuple[list[Row], str]]:
@@ -205,11 +202,11 @@ def tell(
     told: list[tuple[list[Row], str]] = []
     before: Row | None = None
     joints: set[str] = set()
-    arrests = _arrests(case, rows, every)
+    again = arrests.untold(case, rows, every)
     for row in rows:
         more = ""
-        if row in arrests:
-            more = _often(by, case, arrests)
+        if row in again:
+            more = _often(by, case, again)
             if any(row in events for events, _ in told):
                 continue
         opening = _opening(by, row, before)
@@ -221,40 +218,17 @@ def tell(
             events, paragraph = told.pop()
             told.append(([*events, row], f"{paragraph} {text}"))
         else:
-            told.append((arrests if more else [row], text))
+            told.append((again if more else [row], text))
         before = row if not more and row["event_date"] else None
     return told
 
 
-def _arrests(case: Row, rows: Sequence[Row], every: Sequence[Row]) -> list[Row]:
-    """All events by which somebody was taken in again, where not all of several are told."""
-    found = _taken_in(every)
-    if len(found) < 2 or any(of_some(case, each) for each in found):
-        return []
-    return [] if all(each in rows for each in found) else found
-
-
-def _often(by: Speaker, case: Row, arrests: Sequence[Row]) -> str:
+def _often(by: Speaker, case: Row, again: Sequence[Row]) -> str:
     """How often, and in which years."""
-    years = sorted({each["event_date"][:4] for each in arrests})
-    count = Aloud(len(arrests), feminine=True)
+    years = sorted({each["event_date"][:4] for each in again})
+    count = Aloud(len(again), feminine=True)
     times = say(by.lang, "spoken.twice" if count == 2 else "spoken.times", count=count)
     return said(by, "often", case, times=times, years=listing(by.lang, years))
-
-
-def _taken_in(rows: Sequence[Row]) -> list[Row]:
-    """The events of a day by which somebody was taken in, whatever they are called: also a sentence that came after a
-    release and was served."""
-    found: list[Row] = []
-    out = False
-    for row in rows:
-        kind = OUTCOME_TYPE[row["outcome_type"]].custody
-        reached = STANDING.get(row["custody_after"] or kind)
-        arrested = row["outcome_type"] == "re_arrested"
-        if row["event_date"] and (arrested or (out and reached is not None and reached.held)):
-            found.append(row)
-        out = reached.free if reached is not None and kind != "died" else out
-    return found
 
 
 @dataclass(frozen=True)
