@@ -440,7 +440,7 @@ def test_who_was_ever_held_again_is_told_apart_from_where_they_are_now() -> None
         "3 were held again at some time after the release"
     )
     assert plain(standings.now_and_since(row, FR)) == (
-        "3 sont libres, 1 est de nouveau en détention, 1 a perdu la vie et on ignore ce qu’il en est de 1 ; "
+        "3 sont libres, 1 est de nouveau en détention, 1 a perdu la vie et pour 1, on ignore ce qu’il en est ; "
         "3 ont été détenues de nouveau à un moment donné après la libération"
     )
 
