@@ -74,10 +74,12 @@ class Export:
     state: str = "in"
     question: str = ""
     other: str = ""  # the list that the question is about
+    whole: tuple[str, ...] = ()  # the lists that are all in it
     answers: list[tuple[str, str]] = field(default_factory=list)
     # What the last answer changed besides, with what was before and after, to take it back.
     undo: list[tuple[Key | str, object, object]] = field(default_factory=list)
-    was: tuple[str, str, str] = ("", "", "")
+    was: tuple[str, str, str, tuple[str, ...]] = ("", "", "", ())
+    meant: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # by question
     name: str = ""  # of the file
     ruled: frozenset[str] = frozenset()  # what rules of its platform told of when it came
 
@@ -236,7 +238,7 @@ class Oracle:
 
     def _ask(self, new: Export) -> None:
         """Which question a file makes ask, with the answers that it has."""
-        new.question = new.other = ""
+        new.question, new.other, new.whole = "", "", ()
         if not new.answered("same_bytes") and any(
             each.state == "in" and each.section != new.section and self._alike(each, new)
             for each in self.exports
@@ -263,10 +265,17 @@ class Oracle:
                         return
         said = self.said.get(self.key(new, root), Said())
         fresh = not any(self.root(each) == root for each in others)
-        unsaid = fresh and not said.beside and not new.answered("other_list")
-        if unsaid and (other := self._clash(new, newer, root, stood)):
+        unsaid = not said.beside and not new.answered("other_list" if fresh else "holds_list")
+        if unsaid and fresh and (other := self._clash(new, newer, root, stood)):
+            whole = self._whole(new, root, stood) if newer != "events" else []
             new.question, new.other = "other_list", other
+            new.whole = tuple(whole) if len(whole) > 1 else ()
             return
+        if unsaid and not fresh and newer != "events":
+            copied = self._whole(new, root, stood, copied=True)
+            if copied:
+                new.question, new.whole = "holds_list", tuple(copied)
+                return
         if not new.answered("keys_unknown") and self._other_ids(new, newer, stood):
             new.question = "keys_unknown"
             return
@@ -374,25 +383,66 @@ class Oracle:
             said.append(cells)
         return said[0] == said[1] and len(said[0]) >= 3
 
+    def _whole(
+        self,
+        new: Export,
+        root: str,
+        stood: list[tuple[Export, Row]],
+        *,
+        copied: bool = False,
+    ) -> list[str]:
+        """The other lists whose cells are all in a list, with as many actions in all. `copied`: number for
+        number, more than one cell or twenty actions, of which its list had none."""
+        mine = self._sums([(new, row) for row in new.rows])
+        theirs: dict[str, list[tuple[Export, Row]]] = {}
+        for export, row in stood:
+            if self.newer(export) != "events":
+                theirs.setdefault(self.root(export), []).append((export, row))
+        had = self._sums(theirs.pop(root, []))
+        found = []
+        for name, rows in theirs.items():
+            cells = self._sums(rows)
+            if not cells.keys() <= mine.keys():
+                continue
+            if copied:
+                same = all(mine[cell] == count for cell, count in cells.items())
+                telling = len(cells) > 1 or sum(cells.values()) >= LEAST
+                if not same or not telling or cells.keys() & had.keys():
+                    continue
+            if sum(mine[cell] for cell in cells) >= sum(cells.values()):
+                found.append((-len(cells), name))
+        return [name for _, name in sorted(found)]
+
+    def _sums(self, rows: list[tuple[Export, Row]]) -> Counter[tuple[str, str, str, str]]:
+        """What rows say, cell by cell; of no known case by its name."""
+        sums: Counter[tuple[str, str, str, str]] = Counter()
+        for export, row in rows:
+            sums[self._cell(export, row)] += row.quantity
+        return sums
+
+    def _cell(self, export: Export, row: Row) -> tuple[str, str, str, str]:
+        case = self.case(export, row)
+        return row.day, case, row.case if case == UNMAPPED else "", row.kind
+
     def _clash(self, new: Export, newer: str, root: str, stood: list[tuple[Export, Row]]) -> str:
         """The other list that holds most of the cells of a new one; of rows with keys, one that holds
         at least half of the rows, number for number."""
         if newer != "events":
-            mine = {(row.day, row.case, row.kind) for row in new.rows}
-            theirs: dict[str, set[tuple[str, str, str]]] = {}
+            mine = {self._cell(new, row) for row in new.rows}
+            theirs: dict[str, set[tuple[str, str, str, str]]] = {}
             for export, row in stood:
                 if self.newer(export) != "events" and self.root(export) != root:
-                    theirs.setdefault(self.root(export), set()).add((row.day, row.case, row.kind))
+                    theirs.setdefault(self.root(export), set()).add(self._cell(export, row))
             met = {name: len(cells & mine) for name, cells in theirs.items() if cells & mine}
         else:
-            mine_rows = {(row.key, row.day, row.case, row.kind, row.quantity) for row in new.rows}
+            mine_rows = {(row.key, *self._cell(new, row), row.quantity) for row in new.rows}
             count: Counter[str] = Counter()
             shared: Counter[str] = Counter()  # numbers that both have, whatever they say of them
             numbers = {row.key for row in new.rows}
             for export, row in stood:
                 if self.newer(export) == "events" and self.reach(export) != self.reach(new):
                     shared[self.root(export)] += row.key in numbers
-                alike = (row.key, row.day, row.case, row.kind, row.quantity) in mine_rows
+                alike = (row.key, *self._cell(export, row), row.quantity) in mine_rows
                 if (
                     self.newer(export) == "events"
                     and self.reach(export) != self.reach(new)
@@ -412,7 +462,8 @@ class Oracle:
         "same_bytes": ("move", "add", "drop"),
         "earlier_bytes": ("put_back", "drop"),
         "keys_moved": ("replace", "add", "drop"),
-        "other_list": ("add", "replace", "days", "drop"),
+        "other_list": ("add", "replace", "all", "days", "drop"),
+        "holds_list": ("all", "add", "drop"),
         "keys_unknown": ("add", "drop"),
         "same_list": ("add", "drop"),
         "takes_away": ("replace", "days", "add", "drop"),
@@ -421,6 +472,8 @@ class Oracle:
     def choices(self, export: Export) -> tuple[str, ...]:
         """The answers to what an export asks; that it is a part of days only of a list of versions."""
         every = self.CHOICES[export.question]
+        if not export.whole:
+            every = tuple(each for each in every if each != "all")
         return (
             every
             if self.newer(export) == "versions"
@@ -430,12 +483,13 @@ class Oracle:
     def decide(self, export: Export, choice: str, *, always: bool = False) -> None:
         """Answer the question of an export. It may raise the next; only the last answer counts it."""
         export.answers.append((export.question, choice))
-        export.was = (export.question, export.other, export.origin)
+        export.was = (export.question, export.other, export.origin, export.whole)
+        export.meant[export.question] = export.other, export.whole
         if choice == "drop":
             export.state, export.question, export.undo = "dropped", "", []
             return
         code = export.question
-        if always and (code, choice) == ("other_list", "add"):
+        if always and choice == "add" and code in ("other_list", "holds_list"):
             self._say(export, self.root(export), beside=True)
         if always and (code, choice) == ("takes_away", "replace"):
             self._say(export, self.root(export), shrinks=True)
@@ -466,10 +520,16 @@ class Oracle:
         """What the answers so far say of lists."""
         for code, choice in export.answers:
             match code, choice:
-                case "other_list", ("replace" | "days"):
-                    self._say(export, export.origin, into=export.other)
+                case "other_list", ("replace" | "all" | "days"):
+                    other, whole = export.meant[code]
+                    for origin in (export.origin, *(whole if choice == "all" else ())):
+                        self._say(export, origin, into=other if other != origin else None)
                     if choice == "days":
-                        self._say(export, export.other, newer="days")
+                        self._say(export, other, newer="days")
+                case "holds_list", "all":
+                    into = self.root(export)
+                    for origin in export.meant[code][1]:
+                        self._say(export, origin, into=into)
                 case "takes_away", "days":
                     self._say(export, self.root(export), newer="days")
                 case (("takes_away" | "keys_moved"), "add"):
@@ -481,7 +541,7 @@ class Oracle:
         nobody has done something else since."""
         export.answers.pop()
         export.state = "held"
-        export.question, export.other, export.origin = export.was
+        export.question, export.other, export.origin, export.whole = export.was
         for name, before, now in export.undo:
             if isinstance(name, str):
                 moved = next(each for each in self.exports if each.id == name)

@@ -14,6 +14,7 @@ import pytest
 
 from impact.exports import intake, streams, taking, verdicts
 from impact.exports.ledger import Stream
+from impact.faults import Fault
 from impact.i18n.words import LANGUAGES
 from impact.record.reader import read
 from impact.settings import ROOT
@@ -633,3 +634,95 @@ def test_ids_of_15_and_of_18_signs_are_one(office: Office) -> None:
 def test_ids_that_differ_in_capitals_only_are_two(office: Office) -> None:
     office.send("short.csv", members(("0035e00000AbCdE", "13"), ("0035e00000abcde", "13")))
     assert office.total == 2
+
+
+# Lists that hold others
+
+
+def after(report: intake.Report) -> dict[str, int]:
+    assert report.question is not None
+    return {each.choice: each.after for each in report.question.choices}
+
+
+def test_a_list_that_holds_two_others_does_not_count_one_of_them_twice(office: Office) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 30"))
+    office.send("Paris.csv", tally("11 Tunisia 40"))
+    both = office.send(
+        "Lyon and Paris.csv", tally("10 Honduras 30", "11 Tunisia 40", "12 Madagascar 5")
+    )
+    assert after(both) == {"add": 145, "replace": 115, "all": 75, "days": 115, "drop": 70}
+    text = verdicts.question_text(both.question, "en")  # type: ignore[arg-type]
+    assert "“Lyon” and “Paris”".casefold() in text.casefold()
+    office.decide(both, "all")
+    assert office.total == 75
+    later = office.send("Paris.csv", tally("11 Tunisia 41"))
+    assert later.verdict == "held"  # it is a part of the whole list now
+    office.decide(both, "undo")
+    assert office.total == 70
+
+
+def test_a_new_version_of_one_list_that_holds_another_is_asked_about_the_other(
+    office: Office,
+) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 30"))
+    office.send("Paris.csv", tally("11 Tunisia 40"))
+    both = office.send("Region.csv", tally("10 Honduras 30", "11 Tunisia 40"))
+    again = office.decide(both, "replace")
+    assert after(again) == {"all": 70, "add": 110, "drop": 70}
+    office.decide(both, "all")
+    assert office.total == 70
+
+
+def test_a_version_under_its_own_name_that_takes_over_another_list_is_asked_about_it(
+    office: Office,
+) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 30"))
+    office.send("Paris.csv", tally("11 Tunisia 40"))
+    second = office.send("Lyon.csv", tally("10 Honduras 30", "11 Tunisia 40"))
+    assert after(second) == {"all": 70, "add": 110, "drop": 70}
+    office.decide(second, "add")
+    assert office.total == 110
+    third = office.send("Lyon.csv", tally("10 Honduras 33", "11 Tunisia 40"))
+    assert (third.verdict, office.total) == ("accepted", 113)  # it is not asked again
+
+
+def test_two_schools_that_wrote_as_few_letters_once_are_asked_nothing(office: Office) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 30"))
+    office.send("Paris.csv", tally("11 Tunisia 4"))
+    second = office.send("Lyon.csv", tally("10 Honduras 30", "11 Tunisia 4"))
+    assert (second.verdict, office.total) == ("accepted", 38)
+
+
+def test_a_further_part_under_another_name_takes_the_place_of_its_days_whatever_was_answered_before(
+    office: Office,
+) -> None:
+    office.send("Classes.csv", tally("10 Honduras 30", "11 Tunisia 40"))
+    part = office.send("Class A.csv", tally("10 Honduras 30"))
+    again = office.decide(part, "replace")
+    assert after(again) == {"replace": 30, "days": 70, "add": 100, "drop": 70}
+    office.decide(part, "days")
+    assert office.total == 70
+
+
+def test_a_version_that_is_decided_of_after_a_newer_one_is_not_told_as_what_counts(
+    office: Office,
+) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 500"))
+    second = office.send("Lyon.csv", tally("10 Honduras 100"))
+    office.send("Lyon.csv", tally("10 Honduras 510"))
+    decided = office.decide(second, "replace")
+    assert [key for key, _ in decided.warnings] == ["below"]
+    assert office.total == 510
+
+
+def test_a_list_is_meant_by_what_staff_call_it_and_no_two_are_called_alike(office: Office) -> None:
+    office.send("lyon.csv", tally("10 Honduras 30"))
+    office.send("paris.csv", tally("11 Tunisia 40"))
+    office.say("CA-FR", "tally", "lyon", name="Groups of Lyon")
+    office.say("CA-FR", "tally", "Groups of Lyon", newer="days")
+    for name in ("paris", "Groups of Lyon"):
+        with pytest.raises(Fault) as fault:
+            office.say(
+                "CA-FR", "tally", "paris", into="paris" if name == "paris" else None, name=name
+            )
+        assert fault.value.key == ("stream_itself" if name == "paris" else "stream_named")

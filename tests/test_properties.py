@@ -43,12 +43,12 @@ CHEAP = settings(
 OPEN: frozenset[str] = frozenset()
 
 # Answers that can be said of a list from now on.
-KEPT = {("other_list", "add"), ("takes_away", "replace")}
+KEPT = {("other_list", "add"), ("holds_list", "add"), ("takes_away", "replace")}
 
 # Small worlds, so that what is sent overlaps all the time.
 SECTIONS = ("CA-FR", "US")
-NAMES = ("Lyon.csv", "Nancy.csv", "Lyon (1).csv")
-ORIGINS = {"Lyon.csv": "lyon", "Nancy.csv": "nancy", "Lyon (1).csv": "lyon"}
+NAMES = ("Lyon.csv", "Nancy.csv", "Lyon (1).csv", "Metz.csv")
+ORIGINS = {name: name.partition(".")[0].partition(" ")[0].lower() for name in NAMES}
 DAYS = ("2024-12-10", "2025-12-10", "2025-12-11", "2026-01-05")
 CODE = "code 7"  # what only staff's rules know
 CASES = ("2024-neth-nahara", "2025-damisoa", "2025-juan-lopez", CODE)

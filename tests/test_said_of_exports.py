@@ -125,6 +125,25 @@ def test_a_list_that_was_joined_to_none_is_not_parted_and_a_step_needs_its_word(
     assert "--into" in said(capsys, "streams", "join", *of)
 
 
+def test_a_rule_for_a_mapping_that_there_is_not_is_refused_with_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rule = ("--value", "2504", "--edition", "2025", "--case", "2025-sonia-dahmani")
+    for step in ("try", "add"):
+        text = said(capsys, "rules", step, "--platform", "actionkit_core_actions", *rule)
+        assert "Nearest: actionkit_core_action" in text
+    assert "2504" not in said(capsys, "rules")
+
+
+def test_a_list_is_not_settled_where_nothing_is_said_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "ingest", send(tmp_path, "tally.csv", *ROWS), "--section", "IE")
+    of = ("--section", "IE", "--platform", "tally", "--stream", "tally")
+    assert "--newer" in said(capsys, "streams", "set", *of)
+    assert "Settled" in said(capsys, "streams", "set", *of, "--keys", "stream")
+
+
 def test_a_file_that_is_not_there_is_told_as_that_in_each_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 from typing import Any
 
@@ -77,9 +78,13 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
             print_rows([intake.label_json(each) for each in found], as_json=True)
         else:
             print_labels(found, lang)
+            if not found:
+                print(say(lang, "mapcase.by_word_none"))
         return 0
     case = [] if options.step == "delete" else ["case"]
     arguments.require(options, "platform", "value", "edition", *case)
+    if options.step != "delete":
+        _know_platform(options.platform, sorted(taking.mappings(store).sources))
     rule = rules.made(
         platform=options.platform,
         value=options.value,
@@ -108,6 +113,13 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
         print(f"  {moved or say(lang, 'rules.moves_nothing')}")
     print_effects(effects, lang)
     return 0
+
+
+def _know_platform(name: str, known: list[str]) -> None:
+    """Raise `Fault` for a mapping that there is not: its rule would never be asked."""
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+        raise Fault("rule_platform", name=name[:60], near=near[0] if near else ", ".join(known))
 
 
 def _list_rules(kept: list[Rule], lang: Language, *, as_json: bool) -> None:
@@ -148,6 +160,8 @@ def _streams(options: argparse.Namespace, lang: Language) -> int:
             print_named("streams", rows, lang)
         return 0
     needed = {"rename": ["name"], "join": ["into"]}.get(options.step, [])
+    if options.step == "set" and not options.keys:
+        needed = ["newer"]
     arguments.require(options, "section", "platform", "stream", *needed)
     section = taking.mappings(store).named(options.section)
     if options.step == "part":

@@ -171,6 +171,19 @@ class Admission:
         self.commit(entry, recounted, effects, now, "taken")
         return report
 
+    def tell_below(self, report: Report, entry: Entry) -> None:
+        """Say which newer version stands over one that was decided of after it had come."""
+        stream = self._book.ledger.stream_of(entry)
+        if stream.newer != "versions":
+            return
+        for other in reversed(self._book.ledger.standing()):
+            own = self._book.ledger.stream_of(other).key
+            if own == stream.key and other.order > entry.order:
+                received = other.received_at[:16].replace("T", " ")
+                told: dict[str, int | str] = {"file": shown(other.file), "date": f"{received} UTC"}
+                report.warnings.append(("below", told))
+                return
+
     def _tell_place(self, report: Report, entry: Entry) -> None:
         """Say which file a newer version takes the place of, where that changes what was counted."""
         sums = report.effect.sums if report.effect else None
@@ -396,7 +409,7 @@ class Admission:
     ) -> Found | None:
         """The step of an export that comes. Nothing is found of one that is older than what stands.
 
-        `lists`: a list that is new is held against the others.
+        `lists`: it is held against the other lists.
         """
         scope = entry.section, entry.platform
         others = [other for other in before.standing() if (other.section, other.platform) == scope]
@@ -411,7 +424,8 @@ class Admission:
             ledger.entries[entry.id],
             part_of(entry).content,
             last_day=last_day,
-            lists=new and lists,
+            lists=lists,
+            new=new,
         )
 
     def _largest_row(self, entry: Entry) -> int:
@@ -537,8 +551,12 @@ def _changed_since(entry: Entry, standing: Sequence[Entry]) -> bool:
 
 def answer(asked: questions.OpenQuestion, choice: str) -> dict[str, str]:
     answer = {asked.code: choice}
-    if asked.code == "other_list":
-        answer["other_list.stream"] = str(asked.values["stream"])
+    if asked.code in questions.OF_LISTS:
+        answer |= {
+            f"{asked.code}.{name}": str(asked.values[name])
+            for name in ("stream", "whole")
+            if name in asked.values
+        }
     return answer
 
 

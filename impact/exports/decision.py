@@ -103,6 +103,8 @@ class Decision:
         report.question, report.effect = None, effects[0] if effects else None
         report.elsewhere = effects[1:]
         report.verdict = "dropped" if dropping else "accepted"
+        if not dropping:
+            self._way.tell_below(report, self._book.ledger.entries[entry.id])
         return report
 
     def _undecided(self, entry: Entry, record: Record | None, now: str) -> Report:

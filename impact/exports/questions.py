@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec.structs import replace
 
 from impact.exports.ledger import DROPPED, MOVED, Entry, Ledger, Stream
-from impact.exports.settling import Found
+from impact.exports.settling import Clash, Found
 from impact.record.corrections import Change
 
 DROP = "drop"
@@ -34,11 +34,13 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "keys_moved": ("replace", "add"),
     "keys_unknown": ("add",),
     "same_list": ("add",),
-    "other_list": ("add", "replace", "days"),
+    "other_list": ("add", "replace", "all", "days"),
+    "holds_list": ("all", "add"),
     "withdrawn": ("replace",),
     "takes_away": ("replace", "days", "add"),
 }
-ALL = "all"  # the sheets of a workbook, together
+ALL = "all"  # the sheets of a workbook, or the lists that one holds, together
+OF_LISTS = ("other_list", "holds_list")  # whose answers are about other lists
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
 _NAMED = 6  # rows that wait for an approval
@@ -108,19 +110,9 @@ def after_comparing(
         values = {name: _text(value) for name, value in found.moved.items() if name != "moved"}
         return _asked("keys_moved", count=moved, **values)
     own = ledger.stream_of(entry)
-    if found.clashes and _open(entry, "other_list") and not own.beside:
-        clash = found.clashes[0]
-        if own.newer != "events" or 2 * clash.cells >= min(entry.rows_counted, clash.shared):
-            return _asked(
-                "other_list",
-                *_no_days(own),
-                stream=clash.stream,
-                named=_list_name(ledger, entry, clash.stream),
-                list=own.name or own.origin,
-                cells=clash.cells,
-                there=clash.there,
-                here=clash.here,
-            )
+    others = found.clashes and not own.beside
+    if others and (asked := _of_lists(ledger, entry, found, own)):
+        return asked
     if found.same_counts and _open(entry, "keys_unknown"):
         return _asked("keys_unknown", count=found.same_counts)
     other, count = found.same_as
@@ -152,6 +144,51 @@ def after_comparing(
             told |= {name: _text(value) for name, value in found.behind_days.items()}
         return _asked("takes_away", *_no_days(own), **told)
     return None
+
+
+def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQuestion | None:
+    """What a file makes ask that brings what other lists hold."""
+    clash = found.clashes[0]
+    if not found.new:
+        copied = [each for each in found.clashes if each.copied and _by_no_chance(each)]
+        if not copied or not _open(entry, "holds_list"):
+            return None
+        return _asked(
+            "holds_list",
+            list=own.name or own.origin,
+            there=sum(each.there for each in copied),
+            **_together(ledger, entry, copied),
+        )
+    met = own.newer != "events" or 2 * clash.cells >= min(entry.rows_counted, clash.shared)
+    if not met or not _open(entry, "other_list"):
+        return None
+    whole = [each for each in found.clashes if each.whole]
+    several = len(whole) > 1
+    return _asked(
+        "other_list",
+        *(() if several else (ALL,)),
+        *_no_days(own),
+        stream=clash.stream,
+        named=_list_name(ledger, entry, clash.stream),
+        list=own.name or own.origin,
+        cells=clash.cells,
+        there=clash.there,
+        here=clash.here,
+        **(_together(ledger, entry, whole) if several else {}),
+    )
+
+
+def _by_no_chance(clash: Clash) -> bool:
+    """Whether two lists hardly say the same of themselves: what two schools wrote may be equal once."""
+    return clash.cells > 1 or clash.there >= _LEAST
+
+
+def _together(ledger: Ledger, entry: Entry, lists: Sequence[Clash]) -> dict[str, str]:
+    """Several lists in the values of a question: their keys, and what staff call them."""
+    return {
+        "whole": "\n".join(each.stream for each in lists),
+        "names": "\n".join(_list_name(ledger, entry, each.stream) for each in lists),
+    }
 
 
 def of_record(
@@ -212,6 +249,12 @@ def arranged(
     exports that go, with the reason."""
     streams: list[Stream] = []
     gone: list[tuple[Entry, str]] = []
+    ledger = ledger.copy() if entry.answers else ledger  # each answer builds on those before it
+
+    def say(said: Stream) -> None:
+        ledger.streams[said.key] = said
+        streams.append(said)
+
     for code, choice in entry.answers.items():
         if choice == DROP:
             return replace(entry, retracted_at=now, reason=DROPPED), [], []
@@ -222,21 +265,25 @@ def arranged(
                     for other in ledger.entries.values()
                     if _alike(other, entry) and other.section != entry.section and other.stands
                 ]
-            case "other_list", ("replace" | "days"):
+            case "other_list", ("replace" | "all" | "days"):
                 into = str(entry.answers["other_list.stream"])
-                for origin in _origins(entry):
-                    said = _said(ledger, entry, origin)
-                    streams.append(replace(said, into=into if into != origin else None))
+                whole = entry.answers.get("other_list.whole", "").split("\n")
+                for origin in (*_origins(entry), *(whole if choice == ALL else ())):
+                    if origin:
+                        said = _said(ledger, entry, origin)
+                        say(replace(said, into=into if into != origin else None))
                 if choice == "days":
-                    streams.append(replace(_said(ledger, entry, into), newer="days"))
+                    say(replace(_said(ledger, entry, into), newer="days"))
+            case "holds_list", "all":
+                into = ledger.stream_of(entry).origin
+                for origin in entry.answers["holds_list.whole"].split("\n"):
+                    say(replace(_said(ledger, entry, origin), into=into))
             case "takes_away", "days":
-                said = _said(ledger, entry, ledger.stream_of(entry).origin)
-                streams.append(replace(said, newer="days"))
+                say(replace(_said(ledger, entry, ledger.stream_of(entry).origin), newer="days"))
             case (("takes_away" | "keys_moved"), "add"):
                 own = f"{entry.origin} {entry.id}"
                 entry = replace(entry, origin=own)
-                said = _said(ledger, entry, own)
-                streams.append(replace(said, reach="stream", beside=True))
+                say(replace(_said(ledger, entry, own), reach="stream", beside=True))
             case (("day_order" | "sheet" | "edition"), _):
                 entry = _meant(entry, code, choice)
     return entry, streams, gone
@@ -246,7 +293,7 @@ def kept(ledger: Ledger, entry: Entry, code: str, choice: str) -> Stream | None:
     """What an answer says of the stream from now on; None if it can only be of this file."""
     said = _said(ledger, entry, ledger.stream_of(entry).origin)
     match code, choice:
-        case "other_list", "add":
+        case (("other_list" | "holds_list"), "add"):
             return replace(said, beside=True)
         case "takes_away", "replace":
             return replace(said, shrinks=True)

@@ -30,6 +30,9 @@ _TELLING, _MANY = 3, 10  # cells, or actions of fewer, whose counts are not the 
 _FEW_ROWS = 20_000  # of a list that somebody may have copied by hand
 _MOST_ALIKE = 20  # actions of one day and case that two lists may have by chance
 _CELLS = DELTA.names[2:]
+_CLASH = (
+    "stream", "cells", "shared", "actions_there", "actions_here", "day", "whole", "copied",
+)  # fmt: skip
 
 _HEADS = pa.schema(
     [
@@ -55,7 +58,7 @@ _RULED = pa.schema(
 
 @dataclass(frozen=True)
 class Clash:
-    """Another list that holds what a new one brings."""
+    """Another list that holds what an export brings."""
 
     stream: str
     cells: int
@@ -65,6 +68,8 @@ class Clash:
     there: int
     here: int
     day: dt.date | None
+    whole: bool  # the new one has all its cells, with as many actions
+    copied: bool  # number for number, and had none of them before
 
 
 @dataclass
@@ -72,6 +77,7 @@ class Found:
     """What a newer export meets: what it changes, and what makes it ask."""
 
     moved: Mapping[str, Any] = field(default_factory=dict)
+    new: bool = False  # the list that it is of
     clashes: list[Clash] = field(default_factory=list)
     stood: int = 0  # actions of the lists that it is about, before
     stands: int = 0  # and after
@@ -117,11 +123,12 @@ class Settling:
         *,
         last_day: dt.date | None,
         lists: bool = False,
+        new: bool = False,
     ) -> Found:
         """The step of an export that is newer than all others of its section and platform.
 
-        `part` is the content of its rows. `lists`: other lists are looked at as well, whether they
-        hold the same cells.
+        `part` is the content of its rows. `lists`: other lists are looked at, whether they hold the
+        same. `new`: its own has none yet.
         """
         section, platform = entry.section, entry.platform
         others = [item for item in _standing(ledger, section, platform) if item.id != entry.id]
@@ -145,7 +152,7 @@ class Settling:
             self._bench.do("touched_keys", paths=[path])
             kin = self._gather_others(paths, entry.part, path)
         self._bench.do("fresh", paths=[path])
-        found = Found()
+        found = Found(new=new)
         replaces = any(row["part"] in listed and row["stream"] in streams for row in before)
         known = 0
         if kin or replaces or (keyed and listed):
@@ -162,8 +169,8 @@ class Settling:
             found.come = pc.sum(delta["quantity"]).as_py() or 0
             found.kinds = _new_or_late(delta, last_day)
         if lists:
-            self._clash(found, cells=bool(listed), rows=known > 0)
-            found.same_as = self._same_as(entry, before, after)
+            self._clash(found, cells=bool(listed), rows=new and known > 0)
+            found.same_as = self._same_as(entry) if new else ("", 0)
         self.balance.kinds += [(section, *kind) for kind in found.kinds]
         found.stands = found.stood + found.come - found.gone
         if keyed and others and not known:
@@ -178,13 +185,10 @@ class Settling:
             return next(other for other in others if other.part == row["part"]), row["actions"]
         return None
 
-    def _same_as(
-        self, entry: Entry, before: list[dict[str, Any]], after: list[dict[str, Any]]
-    ) -> tuple[str, int]:
+    def _same_as(self, entry: Entry) -> tuple[str, int]:
         """Another platform of the section that counts exactly what a new list does, and how many actions: whoever
         copies a form's answers into our template sends them twice."""
-        known = {row["stream"] for row in before} & {row["stream"] for row in after}
-        if known or entry.rows_counted > _FEW_ROWS:
+        if entry.rows_counted > _FEW_ROWS:
             return "", 0
         self.balance.lay(entry.section)
         for row in self._bench.rows("same_sums", platform=entry.platform):
@@ -274,11 +278,10 @@ class Settling:
         }
 
     def _clash(self, found: Found, *, cells: bool, rows: bool) -> None:
-        """Find the other lists that have the cells or the rows of a new one."""
+        """Find the other lists that have the cells or the rows of an export."""
         for query, asked in (("same_cells", cells), ("same_rows", rows)):
             for row in self._bench.rows(query) if asked else ():
-                names = ("stream", "cells", "shared", "actions_there", "actions_here", "day")
-                found.clashes.append(Clash(*(row[name] for name in names)))
+                found.clashes.append(Clash(*(row[name] for name in _CLASH)))
 
     def _same_counts(self, section: str, platform: str) -> int:
         """Actions of an export of which no key is known though its days and cases have the very counts

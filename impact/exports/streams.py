@@ -116,15 +116,23 @@ def said(
     reach: str | None = None,
 ) -> Stream:
     """What staff say of a list, over what was said before. Raises `Fault` if it is not known."""
-    known = {
-        (row["section"], row["platform"], each)
-        for row in listed(ledger)
-        for each in (row["stream"], *row["joined"])
-    }
-    if (section, platform, stream) not in known:
+    rows = [
+        row for row in listed(ledger) if (row["section"], row["platform"]) == (section, platform)
+    ]
+    known = {each for row in rows for each in (row["stream"], *row["joined"])}
+    called = {row["name"]: row["stream"] for row in reversed(rows)}
+    if stream not in known:
+        stream = called.get(stream, stream)  # what staff call it
+    if stream not in known:
         raise Fault("stream_unknown", name=stream[:60])
-    if into is not None and ((section, platform, into) not in known or into == stream):
+    if into is not None and into not in known:
+        into = called.get(into, into)
+    if into is not None and into not in known:
         raise Fault("stream_unknown", name=into[:60])
+    if into == stream:
+        raise Fault("stream_itself", name=stream[:60])
+    if name is not None and (called.get(name, stream) != stream or name in known - {stream}):
+        raise Fault("stream_named", name=name[:60])
     keyed = any(
         entry.newer == "events"
         for entry in ledger.entries.values()

@@ -12,12 +12,12 @@ from typing import Any
 from impact.exports import forms
 from impact.exports.labels import Label
 from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Question, Request, Rule, Sums
-from impact.exports.questions import ALL, DROP
+from impact.exports.questions import ALL, DROP, OF_LISTS
 from impact.i18n.words import Language, date, known, listing, number, say, section
 from impact.record.corrections import gone
 from impact.record.reader import Record
 
-_SHOWN = 4  # days and cases of an effect that a sentence names
+_SHOWN = 4  # days and cases of an effect, or lists, that a sentence names
 
 
 def counted(lang: Language, what: str, count: int) -> str:
@@ -170,6 +170,7 @@ def question_text(question: Question, lang: Language) -> str:
     """What is asked, in a sentence or two."""
     key = "takes_behind" if "behind" in question.values else question.code
     key = "same_sums" if key == "same_list" and "count" in question.values else key
+    key = "other_lists" if key == "other_list" and "names" in question.values else key
     return say(lang, f"question.{key}", **_values(question, lang))
 
 
@@ -189,11 +190,8 @@ def choice_text(question: Question, choice: str, lang: Language) -> str:
 
 def _values(question: Question, lang: Language) -> dict[str, Any]:
     values: dict[str, Any] = dict(question.values)
-    if question.code == "other_list":
-        values["stream"] = values.pop("named", values["stream"])
-        values["cells"] = counted(lang, "cells", int(values["cells"]))
-        for name in ("there", "here"):
-            values[name] = counted(lang, "actions", int(values[name]))
+    if question.code in OF_LISTS:
+        values |= _of_lists(values, lang)
     if question.code == "same_bytes":
         values["section"] = section(lang, str(values["section"]))
     if question.code == "approval":
@@ -223,6 +221,21 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
             lang, f"proportion.{values.pop('of')}", found=values["found"], usual=values["usual"]
         )
     return values
+
+
+def _of_lists(values: Mapping[str, Any], lang: Language) -> dict[str, Any]:
+    """What fills a question about other lists."""
+    told: dict[str, Any] = {}
+    if "stream" in values:
+        told["stream"] = values.get("named", values["stream"])
+        told["cells"] = counted(lang, "cells", int(values["cells"]))
+    names = str(values.get("names", "")).split("\n")
+    shown = [say(lang, "question.quoted", name=name) for name in names[:_SHOWN]]
+    told["names"] = listing(lang, [*shown, *(["…"] if len(names) > _SHOWN else [])])
+    for name in ("there", "here"):
+        if name in values:
+            told[name] = counted(lang, "actions", int(values[name]))
+    return told
 
 
 def reason_text(entry: Entry, lang: Language) -> str:

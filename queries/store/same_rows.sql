@@ -23,7 +23,9 @@ select
     count(*)::bigint as shared,
     sum(if(alike, quantity_there, 0))::bigint as actions_there,
     sum(if(alike, quantity_here, 0))::bigint as actions_here,
-    min(if(alike, day, null)) as day
+    min(if(alike, day, null)) as day,
+    false as whole,
+    false as copied
 from met
 group by stream
 having bool_or(alike)
