@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from impact.exports import intake, mapping, opening, templates, workbooks
@@ -366,3 +367,82 @@ def test_intake_of_a_workbook_keeps_nothing_of_it(tmp_path: Path) -> None:
     assert table.num_rows == 10
     assert sorted(tmp_path.iterdir()) == [path]
     assert report.first_day == day(1).date()
+
+
+# What a cell shows, and what it holds
+
+
+def formatted(path: Path, *cells: tuple[float, str], value: str = "") -> Path:
+    """A tally of Excel, a day for each number and its format; `value`: a formula that holds the number."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Data")
+    date = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, TALLY)
+    for row, (number, form) in enumerate(cells, 1):
+        sheet.write_row(row, 1, tally_row(row)[1:])
+        sheet.write_datetime(row, 0, day(row), date)
+        style = book.add_format({"num_format": form})
+        if value:
+            sheet.write_formula(row, 4, value, style, number)
+        else:
+            sheet.write_number(row, 4, number, style)
+    book.close()
+    return path
+
+
+def test_a_cell_that_shows_a_share_or_money_is_no_number_of_actions(tmp_path: Path) -> None:
+    path = formatted(
+        tmp_path / "a.xlsx",
+        (1, "0%"), (2.5, "0.00%"), (7, '"100%" 0'), (50, "#,##0.00 [$€-40C]"), (60, '"$"#,##0'),
+        (3, "#,##0"), (4, "0"), (5, "[$-409]0"),
+    )  # fmt: skip
+    report = read(path)
+    assert reasons(report) == [
+        (2, "count_percent"), (3, "count_percent"), (5, "count_money"), (6, "count_money"),
+    ]  # fmt: skip
+    assert report.actions == 7 + 3 + 4 + 5
+
+
+def test_the_same_of_libre_office_with_rows_told_once_for_many(tmp_path: Path) -> None:
+    path = libre_office(tmp_path / "a.ods", {"Data": [*TEN, tally_row(11, 90)]})
+
+    def told(content: bytes) -> bytes:
+        content = content.replace(
+            b'office:value-type="float" office:value="10"',
+            b'office:value-type="percentage" office:value="1"',
+        )
+        return content.replace(
+            b'office:value-type="float" office:value="90"',
+            b'office:value-type="currency" office:currency="EUR" office:value="90"',
+        )
+
+    report = read(changed(path, "content.xml", told))
+    assert reasons(report) == [(11, "count_percent"), (12, "count_money")]
+    assert report.actions == 45
+
+
+def test_formulas_that_no_program_computed_are_no_noughts(tmp_path: Path) -> None:
+    path = formatted(tmp_path / "a.xlsx", (0, "0"), (0, "0"), (0, "0"), value="=1+2")
+    assert reasons(read(path)) == [(2, "count_empty"), (3, "count_empty"), (4, "count_empty")]
+    path = formatted(tmp_path / "b.xlsx", (0, "0"), (3, "0"), (0, "0"), value="=1+2")
+    report = read(path)  # computed: there were none on two days
+    assert (reasons(report), report.actions, report.rows_counted) == ([], 3, 3)
+
+
+def test_formulas_of_libre_office_that_were_never_computed_are_no_noughts(tmp_path: Path) -> None:
+    rows = [TALLY, *(tally_row(number, 0) for number in (1, 2))]
+    path = libre_office(tmp_path / "a.ods", {"Data": rows})
+    path = changed(
+        path,
+        "content.xml",
+        lambda content: content.replace(
+            b'office:value="0"', b'table:formula="of:=1+2" office:value="0"'
+        ),
+    )
+    assert reasons(read(path)) == [(2, "count_empty"), (3, "count_empty")]
+
+
+def test_the_last_second_of_a_day_is_not_the_next_day(tmp_path: Path) -> None:
+    late = dt.datetime(2021, 12, 1, 23, 59, 59, 900_000)
+    report = read(excel(tmp_path / "a.xlsx", {"Data": [TALLY, [late, *tally_row(1)[1:]]]}))
+    assert report.first_day == dt.date(2021, 12, 1)

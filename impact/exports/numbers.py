@@ -28,6 +28,9 @@ _GROUPED = re.compile(
     r"(\d{1,3}([.,])\d{3}(?:\2\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?:(?!\2)[.,](\d+))?", re.ASCII
 )
 _MIXED = re.compile(r"(\d{1,3})([.,])(\d{3})(?!\2)[.,](\d+)", re.ASCII)
+_AFTER = re.compile(r"\d[\d\s.,]*[-−–]")  # the minus behind the number
+_FIGURE = re.compile(r"\d")
+_SHARE = re.compile(r"\d[\d\s.,]*%|%\s?\d[\d.,]*")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)", re.ASCII)
 
 
@@ -143,7 +146,16 @@ def _digits(text: str, form: NumberForm, proven: Marks | None) -> str:
         return "count_ambiguous"
     if match := _own_group(form).fullmatch(text):
         return _whole(match[1], match[2])
-    return "count_not_number"
+    return _no_number(text)
+
+
+def _no_number(text: str) -> str:
+    """Why a cell that is no number is none."""
+    if _AFTER.fullmatch(text):
+        return "count_negative"
+    if any(unicodedata.category(sign) == "Sc" for sign in text) and _FIGURE.search(text):
+        return "count_money"
+    return "count_percent" if _SHARE.fullmatch(text) else "count_not_number"
 
 
 @lru_cache(64)

@@ -2,7 +2,8 @@
 
 So that a workbook and the CSV saved of it meet the same screen and the same rules. What a sheet
 knows better than a CSV is kept: dates are dates, long numbers are whole, an error is an error, and
-a line has the number that the sheet shows. What it hides is told: sheets, and in `.xlsx`, `.xlsm`
+a line has the number that the sheet shows; a cell shown as 100% or 50 € is no number, and one
+of a formula that was never computed is empty (not in `.xls` and `.xlsb`). What it hides is told: sheets, and in `.xlsx`, `.xlsm`
 and `.ods` rows (`.xls` and `.xlsb` keep that where nothing here reads it).
 
 python-calamine reads; before it does, a workbook is looked through once for what would burst:
@@ -37,6 +38,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from impact.exports import formats
 from impact.faults import Fault, Place
 from impact.i18n.words import LANGUAGES, say
 
@@ -62,7 +64,16 @@ class Survey:
     rows: int = 0
     width: int = 0
     hidden: int = 0
-    errors: dict[int, dict[int, str]] = field(default_factory=dict)  # by row and column, from 1
+    # What is read in place of a cell's value, by row and column, from 1.
+    instead: dict[int, dict[int, str]] = field(default_factory=dict)
+    zeros: dict[int, dict[int, str]] = field(default_factory=dict)  # of formulas, like them
+    computed: bool = False  # some formula has another value
+
+    def settle(self) -> None:
+        """Once all is looked at: where no formula has a value but 0, none was computed."""
+        for row, cells in () if self.computed else self.zeros.items():
+            self.instead[row] = {**cells, **self.instead.get(row, {})}
+        self.zeros = {}
 
 
 class Workbook:
@@ -73,6 +84,7 @@ class Workbook:
         self._loaded: dict[str, CalamineSheet] = {}
         self._surveys: dict[str, Survey] = {}
         self._parts: dict[str, str] = {}
+        self._signs: dict[int, str] = {}  # of styles that show a share or money
         self._zip = zipfile.is_zipfile(path)
         if self._zip:
             self._parts = self._looked_through()
@@ -114,7 +126,7 @@ class Workbook:
         An empty row is an empty line. A sheet of one column is text already: a CSV pasted into it.
         """
         sheet = self._sheet(name)
-        errors = self.survey(name).errors
+        instead = self.survey(name).instead
         first = (sheet.start or (0, 0))[1] + 1
         width = sheet.width
         batch: list[list[Any]] = []
@@ -122,8 +134,8 @@ class Workbook:
         try:
             for cells in sheet.iter_rows():
                 row += 1
-                if row in errors:
-                    for column, text in errors[row].items():
+                if row in instead:
+                    for column, text in instead[row].items():
                         if 0 <= column - first < len(cells):
                             cells[column - first] = text
                 batch.append(cells)
@@ -168,6 +180,7 @@ class Workbook:
                 return {}
             if "xl/workbook.xml" not in names:
                 return {}
+            self._signs = formats.of_styles(packed)
             return _parts(packed)
 
     def _surveyed(self, part: str) -> Survey:
@@ -181,15 +194,22 @@ class Workbook:
         worth it, which takes a tenth of the time."""
         found = Survey()
         number = 0
+        styles = "|".join(map(str, self._signs)).encode()
+        signed = re.compile(rb'\bs="(?:' + styles + rb')"') if styles else None
         with zipfile.ZipFile(self._path) as packed, packed.open(part) as member:
             for piece in _pieces_of(member, b"row"):
                 rare = b"hidden=" in piece or b't="e"' in piece
+                if not found.computed and formats.has_formulas(piece):
+                    found.computed = formats.is_computed(piece)
+                    rare = rare or not found.computed
+                rare = rare or (signed is not None and signed.search(piece) is not None)
                 if not rare and not at_each and (last := _last_row(piece)):
                     number = found.rows = last
                     found.width = max(found.width, _widest(piece))
                     continue
                 for row in _rows_of(piece, b"row"):
                     number = self._look(row, number, found)
+        found.settle()
         return found
 
     def _look(self, row: bytes, number: int, found: Survey) -> int:
@@ -211,7 +231,13 @@ class Workbook:
             for cell in _ERROR_CELL.finditer(row):
                 text = html.unescape(cell.group(2).decode("utf-8", "replace"))
                 if text.upper() != "#N/A":
-                    found.errors.setdefault(number, {})[_column(cell.group(1))] = text
+                    found.instead.setdefault(number, {})[_column(cell.group(1))] = text
+        if self._signs:
+            for letters_, text in formats.of_cells(row, self._signs):
+                found.instead.setdefault(number, {})[_column(letters_)] = text
+        if not found.computed:
+            for letters_ in formats.uncomputed(row):
+                found.zeros.setdefault(number, {})[_column(letters_)] = ""
         return number
 
     def _of_libre_office(self, packed: zipfile.ZipFile) -> None:
@@ -233,6 +259,14 @@ class Workbook:
                 found.rows += times
                 if b"text:p" not in row and b"office:value" not in row:
                     continue
+                if formats.ODS_TELLING.search(row) and times <= _ROWS:
+                    told, zeros, computed = formats.of_ods_row(row)
+                    found.computed = found.computed or computed
+                    for number in range(found.rows - times + 1, found.rows + 1):
+                        if told:
+                            found.instead[number] = told
+                        if zeros and not found.computed:
+                            found.zeros[number] = zeros
                 if b'visibility="collapse"' in head or b'visibility="filter"' in head:
                     found.hidden += times
                 width = row.count(b"table-cell") + sum(
@@ -248,6 +282,7 @@ class Workbook:
                 if cells > _CELLS or times > 1 << 20:
                     raise Fault("workbook_too_large", Place(self._path.name))
         for each in self._surveys.values():
+            each.settle()
             each.rows = 0  # counts the empty ones below, too: no measure of what is there
 
 
@@ -407,9 +442,13 @@ def _number(value: float) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
+# A second that a sheet has computed and kept a little too small; less was before the second was over.
+_NEXT_SECOND = 999_500
+
+
 @lru_cache(1 << 12)
 def _moment(value: dt.datetime) -> str:
-    if value.microsecond >= 500_000:
+    if value.microsecond >= _NEXT_SECOND:
         value += dt.timedelta(seconds=1)
     if value.time().replace(microsecond=0) == dt.time():
         return value.date().isoformat()

@@ -1,0 +1,132 @@
+"""What the cells of a workbook are shown as, where that is no number of things: shares in percent, and money.
+
+A sheet keeps 1 for what it shows as 100 %, and 50 for 50 €. calamine gives the number alone, so the styles and
+the cells that have them are looked up here, and such a cell is read as it is shown: like in the CSV saved of it.
+And formulas of a program that never computed them: their cells hold 0, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+import zipfile
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+
+PERCENT = "%"
+_MONEY = "¤"  # of whichever country
+_LARGEST = 1 << 24
+_REPEATED = 1 << 10  # columns of one cell
+_OWN = {9: PERCENT, 10: PERCENT, **dict.fromkeys((5, 6, 7, 8, 42, 44), _MONEY)}  # Excel's by number
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_BRACKETED = re.compile(r"\[[^\]]*\]")
+_SYMBOL = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]")
+
+_FORMULA = rb"<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+_COMPUTED = re.compile(_FORMULA + rb"<(?:\w+:)?v>(?!0?<)")
+_UNCOMPUTED = re.compile(
+    rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})\d+"[^<>]*>\s*' + _FORMULA + rb"<(?:\w+:)?v>0<"
+)
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>\s*(?:" + _FORMULA + rb")?<(?:\w+:)?v>([^<]{1,40})</")
+_AT = re.compile(rb'\br="([A-Z]{1,3})\d+"')
+_STYLE = re.compile(rb'\bs="(\d{1,6})"')
+_OTHER_KIND = re.compile(rb'\bt="(?!n")')
+
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+_ODS_REPEATED = re.compile(rb'number-columns-repeated="(\d{1,9})"')
+_ODS_SHARE = re.compile(rb'office:value-type="(percentage|currency)"')
+_ODS_VALUE = re.compile(rb'office:value="([^"]{1,40})"')
+ODS_TELLING = re.compile(rb'"percentage"|"currency"|table:formula')
+
+
+def has_formulas(piece: bytes) -> bool:
+    return b"<f" in piece or b":f>" in piece or b":f " in piece
+
+
+def is_computed(piece: bytes) -> bool:
+    """Whether a formula of a piece of a sheet has a value other than 0."""
+    return _COMPUTED.search(piece) is not None
+
+
+def uncomputed(row: bytes) -> Iterator[bytes]:
+    """The letters of the cells of a row whose formulas have the value 0."""
+    return (cell.group(1) for cell in _UNCOMPUTED.finditer(row))
+
+
+def of_styles(packed: zipfile.ZipFile) -> dict[int, str]:
+    """The styles of an Excel workbook's cells that show a share or money, by number, with the sign they show."""
+    try:
+        if packed.getinfo("xl/styles.xml").file_size > _LARGEST:
+            return {}
+        styles = ElementTree.fromstring(packed.read("xl/styles.xml"))
+    except (KeyError, ElementTree.ParseError):
+        return {}
+    signs = dict(_OWN)
+    found: dict[int, str] = {}
+    for each in styles.iter():
+        name = each.tag.rpartition("}")[2]
+        if name == "numFmt" and (number := each.get("numFmtId", "")).isdecimal():
+            signs[int(number)] = _sign(each.get("formatCode", ""))
+        elif name == "cellXfs":
+            numbers = [xf.get("numFmtId", "") for xf in each]
+            for at, number in enumerate(numbers):
+                if number.isdecimal() and signs.get(int(number)):
+                    found[at] = signs[int(number)]
+    return found
+
+
+def _sign(code: str) -> str:
+    """The sign of a share or of money in the first section of a format; empty if it has none."""
+    first = code.partition(";")[0]
+    if PERCENT in _LITERAL.sub("", first):
+        return PERCENT
+    if _SYMBOL.search(first):
+        return _MONEY
+    plain = _BRACKETED.sub("", first)
+    return _MONEY if any(unicodedata.category(sign) == "Sc" for sign in plain) else ""
+
+
+def of_cells(row: bytes, signs: Mapping[int, str]) -> Iterator[tuple[bytes, str]]:
+    """The cells of a row that show a share or money: the letters of the column, and the text."""
+    for cell in _CELL.finditer(row):
+        style, at = _STYLE.search(cell.group(1)), _AT.search(cell.group(1))
+        if style and at and int(style.group(1)) in signs and not _OTHER_KIND.search(cell.group(1)):
+            yield at.group(1), _shown(cell.group(2), signs[int(style.group(1))])
+
+
+def of_ods_row(row: bytes) -> tuple[dict[int, str], dict[int, str], bool]:
+    """Of a row of LibreOffice: by column, from 1, the cells that show a share or money, and those whose formulas
+    have the value 0; and whether a formula has another value."""
+    told: dict[int, str] = {}
+    zeros: dict[int, str] = {}
+    computed = False
+    column = 1
+    for cell in _ODS_CELL.finditer(row):
+        head = cell.group(1)
+        again = _ODS_REPEATED.search(head)
+        times = int(again.group(1)) if again else 1
+        share, value = _ODS_SHARE.search(head), _ODS_VALUE.search(head)
+        if b"table:formula" in head:
+            nothing = value is not None and value.group(1) == b"0"
+            computed = computed or not nothing
+            zeros |= {column: ""} if nothing else {}
+        if share and value:
+            text = _shown(value.group(1), PERCENT if share.group(1) == b"percentage" else _MONEY)
+            told |= dict.fromkeys(range(column, column + min(times, _REPEATED)), text)
+        column += times
+    return told, zeros, computed
+
+
+def _shown(value: bytes, sign: str) -> str:
+    try:
+        number = Decimal(value.decode("ascii", "replace"))
+    except InvalidOperation:
+        return f"{value.decode('utf-8', 'replace')} {sign}"
+    if sign == PERCENT:
+        return (
+            f"{number * 100:f}".rstrip("0").rstrip(".") + "%"
+            if number % 1
+            else f"{int(number * 100)}%"
+        )
+    return f"{number:f} {sign}"
