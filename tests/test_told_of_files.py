@@ -247,6 +247,52 @@ def test_each_dated_subtotal_of_all_cases_is_taken_for_a_total(tmp_path: Path) -
     assert reasons(report) == {4: "totals_named", 7: "totals_named"}
 
 
+def test_the_subtotal_of_a_day_with_one_case_is_one_like_those_of_the_others(
+    tmp_path: Path,
+) -> None:
+    rows = ("10 Honduras 30", "10 ALL 30", "11 Honduras 10", "11 Tunisia 20", "11 ALL 30")
+    for word, reason in (("", "totals_sum"), ("All cases", "totals_named")):
+        report = reading(tmp_path, "a.csv", tally(*rows).replace("ALL", word))
+        assert report.actions == 60
+        assert reasons(report) == {3: reason, 6: reason}
+    above = ("10 ALL 30", "10 Honduras 30", "11 ALL 30", "11 Honduras 10", "11 Tunisia 20")
+    assert reading(tmp_path, "b.csv", tally(*above).replace("ALL", "")).actions == 60
+
+
+def test_what_has_no_case_counts_where_it_is_no_sum_of_each_day(tmp_path: Path) -> None:
+    rows = ("10 Honduras 30", "10 ALL 30", "11 Honduras 10", "11 Tunisia 20", "11 ALL 7")
+    report = reading(tmp_path, "a.csv", tally(*rows).replace("ALL", ""))
+    assert (report.actions, reasons(report)) == (97, {})
+    few = ("10 Honduras 1", "10 ALL 1", "11 Tunisia 2", "11 ALL 3")
+    assert reading(tmp_path, "b.csv", tally(*few).replace("ALL", "")).actions == 7
+    lone = ("10 Honduras 30", "10 ALL 30", "11 Honduras 10", "11 ALL 10")
+    assert reading(tmp_path, "b.csv", tally(*lone).replace("ALL", "")).actions == 40
+
+
+def test_a_table_below_with_its_columns_in_another_order_is_told_as_one(tmp_path: Path) -> None:
+    text = tally("10 Honduras 30", "11 Tunisia 40")
+    below = "Date,Number,Case,Action type,Channel\n2025-12-12,5,Damisoa,letter,offline\n"
+    report = reading(tmp_path, "a.csv", text + below)
+    assert (report.actions, reasons(report)) == (70, {4: "second_table", 5: "second_table"})
+
+
+def test_a_date_under_another_day_of_the_week_is_asked_for_again(tmp_path: Path) -> None:
+    text = tally("10 Honduras 30", "11 Tunisia 40", "12 Damisoa 5")
+    for day, words in (
+        (10, "Wednesday, 10 December 2025"),
+        (11, "vendredi 11 décembre 2025"),
+        (12, "vr 12 dec 2025"),
+    ):
+        text = text.replace(f"2025-12-{day}", f'"{words}"')
+    report = reading(tmp_path, "a.csv", text)
+    assert (report.actions, reasons(report)) == (35, {3: "date_weekday"})
+
+
+def test_a_minus_behind_the_number_is_told_as_one(tmp_path: Path) -> None:
+    rows = tally("10 Honduras 30", "11 Tunisia 40").replace(",40", ",20-")
+    assert reasons(reading(tmp_path, "a.csv", rows)) == {3: "count_negative"}
+
+
 def test_what_was_done_for_all_cases_and_sums_up_nothing_counts(tmp_path: Path) -> None:
     report = reading(
         tmp_path,

@@ -210,9 +210,10 @@ class Bulk:
                     return True
         if len(worded) < len(self._layout.wanted):
             return False
-        # A header again has every name in its place: the column with fewest cells can rule it out.
-        name = min(worded, key=lambda name: len(worded[name]))
-        return any(fold(cell) == fold(name) for cell in worded[name].to_pylist())
+        # A header again, or another one, has a name in each column: the one with fewest cells can rule it out.
+        fewest = min(worded.values(), key=len)
+        names = set(map(fold, self._layout.wanted))
+        return any(fold(cell) in names for cell in fewest.to_pylist())
 
     def _digits(self, kept: pa.Table) -> bool:
         """Whether each row has a digit where a row has one."""

@@ -390,7 +390,11 @@ def _named_reason(text: str) -> str:
     for form in _NAMED_FORMS:
         match = form.match(_without_weekday(text))
         if match and (month := _month(match)):
-            return _reason(_year(match["year"]), month, int(match["day"])) or "date_time"
+            year, number = _year(match["year"]), int(match["day"])
+            if why := _reason(year, month, number):
+                return why
+            fits = _is_weekday(text, _calendar(year, month, number))
+            return "date_time" if fits else "date_weekday"
     return "date_form"
 
 
@@ -496,12 +500,14 @@ def _nothing(times: int) -> pa.Array:
 
 def _in_words(text: str) -> tuple[int, int | None] | None:
     """A day with the name of its month, such as 10 December 2025 or déc. 10, 2025."""
-    text = _without_weekday(text)
+    whole, text = text, _without_weekday(text)
     for form in _NAMED_FORMS:
         match = form.match(text)
         if match and (month := _month(match)) and (time := _time(text[match.end() :])) is not None:
             day = _calendar(_year(match["year"]), month, int(match["day"]))
-            return None if day is None else (day * _DAY + time[0], time[1])
+            if day is None or not _is_weekday(whole, day):
+                return None
+            return day * _DAY + time[0], time[1]
     return None
 
 
@@ -512,9 +518,19 @@ def _month(match: re.Match[str]) -> int | None:
     return months().get(_bare(groups["word"]))
 
 
+_FIRST_WORD = re.compile(r"([^\W\d_]+(?:-feira)?)\.?,?\s+")
+
+
 def _without_weekday(text: str) -> str:
-    match = re.match(r"([^\W\d_]+(?:-feira)?)\.?,?\s+", text)
+    match = _FIRST_WORD.match(text)
     return text[match.end() :] if match and _bare(match[1]) in _weekdays() else text
+
+
+def _is_weekday(text: str, day: int | None) -> bool:
+    """Whether a day is of the week's day that its text begins with, if it begins with one."""
+    match = _FIRST_WORD.match(text)
+    named = _weekdays().get(_bare(match[1])) if match else None
+    return not named or day is None or dt.date.fromordinal(day + _EPOCH).weekday() in named
 
 
 def _bare(word: str) -> str:
@@ -546,8 +562,9 @@ def months() -> dict[str, int]:
 
 
 @cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(_named_days("days"))
+def _weekdays() -> dict[str, set[int]]:
+    """The names of the week's days, with the numbers of those that each may be, Monday's 0."""
+    return _named_days("days")
 
 
 def _usual(form: str) -> bool:

@@ -7,7 +7,9 @@ a blank line, the end of the table.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import takewhile
 
 import numpy as np
 import pyarrow as pa
@@ -204,6 +206,9 @@ class Single:
         ):
             self.after_blank = False
             return self._aside(number, None, "header_again")
+        if self._is_another_header(record):
+            self.table_ended = True
+            return self._aside(number, None, "second_table")
         if self._layout.typical and not any(
             re.search(r"\d", row[index]) for index in self._layout.typical
         ):
@@ -212,6 +217,17 @@ class Single:
         if self.after_blank:
             self.after_blank = False
         return row
+
+    def _is_another_header(self, record: Sequence[str]) -> bool:
+        """Whether a row holds nothing but names of the header, two of them at least, in other places."""
+        filled = (cell for cell in record if cell.strip())
+        said = list(takewhile(self._names.__contains__, map(fold, filled)))
+        rest = sum(bool(cell.strip()) for cell in record) - len(said)
+        return not rest and len(set(said)) == len(said) > 1
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(map(fold, self._layout.head.names))
 
     def _wound(self, cell: str, raw: str, number: int) -> str:
         if number in self._opened.odd_lines and not raw.isascii():

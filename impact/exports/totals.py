@@ -26,6 +26,7 @@ from impact.exports.summing import OfSum, bare, generic, says
 from impact.exports.text import clean, fold
 
 _LARGEST = 10**15
+_TWICE, _TELLING = 2, 10  # numbers that are equal by no chance, where each is of one row
 _NAMED = 20  # lines of rows that may be totals
 # Why the screen set a row aside that has no number of its own.
 _NO_ROW = (
@@ -104,6 +105,7 @@ class Totals:
         values, read = self._values(table)
         columns = {name: Cells(_coded(batch, name)) for name in self._worded}
         maybe = self._candidates(columns, len(table)) & read.any(axis=1)
+        of_days = self._of_days(columns, values, maybe)
         stated = self._stated()
         if not maybe.any() and not stated:
             self._add(columns, values, batch, slice(0, table.num_rows))
@@ -125,7 +127,10 @@ class Totals:
             done = index + 1
             cells = {name: column[index] for name, column in columns.items()}
             found = _Row(values[index], read[index], cells)
-            if reason := self._total(found):
+            reason = self._total(found)
+            if not reason and of_days[index]:
+                reason = "totals_named" if found.said() else "totals_sum"
+            if reason:
                 keep[index] = False
                 self._screened.set_aside.append(Aside(line, None, reason))
                 self._check(found)
@@ -194,6 +199,31 @@ class Totals:
         for name, cells in columns.items():
             found |= cells.where(_may_say if name == self._day else says)
         return found
+
+    def _of_days(self, columns: dict[str, Cells], values: Any, maybe: Any) -> Any:
+        """The rows with a day and without a case, if each of them says what the rows of its day with a case add
+        up to, or those of its day and type: then that of a day with one case is its sum as well, not by chance."""
+        none = np.zeros(len(values), dtype=bool)
+        if not (self._day and self._case and maybe.any()):
+            return none
+        labels = columns[self._case]
+        nameless = maybe & columns[self._day].filled & (~labels.filled | labels.where(says))
+        others = columns[self._day].filled & ~nameless
+        if nameless.sum() < _TWICE or not others.any():
+            return none
+        for names in ([self._day], [self._day, *self._kinds]):
+            keys = np.stack([columns[name].codes for name in names], axis=1)
+            _, at = np.unique(keys, axis=0, return_inverse=True)
+            at, groups = at.reshape(-1), int(at.max()) + 1
+            sums = np.zeros((groups, values.shape[1]), dtype=np.int64)
+            np.add.at(sums, at[others], values[others])
+            rows, said = (np.bincount(at[each], minlength=groups) for each in (others, nameless))
+            of = at[nameless]
+            one_each = (said[of] == 1).all() and (rows[of] > 0).all()
+            telling = (rows[of] > 1).any() or (values[nameless].max(axis=1) >= _TELLING).all()
+            if one_each and telling and (sums[of] == values[nameless]).all():
+                return nameless
+        return none
 
     def _total(self, row: _Row) -> str:
         """Why a row is one of totals; empty if it is none."""
