@@ -128,6 +128,21 @@ def test_a_new_mapping_counts_the_files_of_the_folder_anew_and_nothing_twice(
     assert set(watch.dropped[SAMPLE.name].report.by_case) == {"2021-a"}
 
 
+def test_a_folder_within_that_of_a_list_is_named_as_what_nothing_is_taken_of(
+    watch: Watch, drop: Path
+) -> None:
+    for name in (
+        "CA-FR/schools/lyon/a.csv",
+        "CA-FR/schools/paris/2025/b.csv",
+        "CA-FR/.old/x/c.csv",
+    ):
+        (drop / name).parent.mkdir(parents=True)
+        (drop / name).write_bytes(SAMPLE.read_bytes())
+    (drop / "CA-FR" / "schools" / "empty").mkdir()
+    assert verdicts(watch, 0, 10) == []
+    assert watch.passed_over == ["CA-FR/schools/lyon/…", "CA-FR/schools/paris/…"]
+
+
 def test_files_that_are_passed_over_by_their_ending_are_named_once(
     watch: Watch, drop: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

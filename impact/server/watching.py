@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 60.0  # seconds that a server which stops waits for the file that is being read
 EVERY, STILL = 0.5, 1.5  # seconds between two looks; seconds without a change before it is taken
+_INSIDE = "/…"  # of a folder, all that is in it
 _TOGETHER = 100  # files that become one snapshot
 # Of what ends otherwise nothing is taken: backups, files of editors, downloads that are not whole.
 ENDINGS = (
@@ -60,7 +61,9 @@ class Watch:
         self._seen: dict[Path, tuple[_Seen, float]] = {}
         self._done: dict[Path, tuple[_Seen, str]] = {}
         self.dropped: dict[str, Dropped] = {}
-        self.passed_over: list[str] = []  # files that end in none of the endings that are taken
+        self.passed_over: list[
+            str
+        ] = []  # files of endings that are not taken, and folders that lie too deep
 
     def run(self, stop: threading.Event) -> None:
         """Look again and again until told to stop. Nothing that a file holds can end this."""
@@ -74,7 +77,8 @@ class Watch:
         """Take in what has come to rest. `now` counts seconds. Returns the reports of this round."""
         passed = sorted(self._passed_over())
         for name in set(passed).difference(self.passed_over):
-            log.info("drop folder: %s is passed over, because of its ending", name)
+            why = "it lies too deep" if name.endswith(_INSIDE) else "of its ending"
+            log.info("drop folder: %s is passed over, because %s", name, why)
         self.passed_over = passed
         there = dict(self._files())
         for path in self._seen.keys() - there.keys():
@@ -151,19 +155,23 @@ class Watch:
                 yield path, seen
 
     def _passed_over(self) -> Iterator[str]:
-        """The names of the others, but for what the folder itself says of itself."""
+        """The names of the others, but for what the folder itself says of itself, and of folders in a list's own."""
         for path in self._all():
             if not path.name.lower().endswith(ENDINGS) and path != self._folder / "README.md":
                 yield self._named(path)
+        for path in self._folder.glob("*/*/*"):
+            if path.is_symlink() or not path.is_dir() or self._is_hidden(path):
+                continue
+            if any(each.is_file() for each in path.rglob("*")):
+                yield self._named(path) + _INSIDE
+
+    def _is_hidden(self, path: Path) -> bool:
+        return any(part.startswith((".", "~")) for part in path.relative_to(self._folder).parts)
 
     def _all(self) -> Iterator[Path]:
         for pattern in ("*", "*/*", "*/*/*"):
             for path in self._folder.glob(pattern):
-                if any(
-                    part.startswith((".", "~")) for part in path.relative_to(self._folder).parts
-                ):
-                    continue
-                if path.is_file() and not path.is_symlink():
+                if path.is_file() and not path.is_symlink() and not self._is_hidden(path):
                     yield path
 
     def _place(self, path: Path) -> tuple[str | None, None, str | None]:
@@ -239,7 +247,7 @@ def start() -> Callable[[], None] | None:
 
 
 def passed_over() -> list[str]:
-    """The names of files in the folder that nothing is taken of, because of their endings."""
+    """What in the folder nothing is taken of: files, because of their endings, and folders that lie too deep."""
     return list(_WATCH.passed_over) if _WATCH else []
 
 
