@@ -117,10 +117,14 @@ class Oracle:
         reaches the labels that a file has in two rows or more, and those of which one told when it came."""
         if case := self.known.get((row.case, row.edition)):
             return case
-        often = sum(each.case == row.case and not each.left_out for each in export.rows) > 1
-        if not often and row.case not in export.ruled:
+        if not self.labelled(export, row):
             return UNMAPPED
         return self.rules.get((export.platform.name, row.case, row.edition), UNMAPPED)
+
+    def labelled(self, export: Export, row: Row) -> bool:
+        """Whether the name in a row is kept: one that stands once may be a person's."""
+        often = sum(each.case == row.case and not each.left_out for each in export.rows) > 1
+        return often or row.case in export.ruled
 
     def root(self, export: Export) -> str:
         at, seen = export.origin, {export.origin}
@@ -421,8 +425,10 @@ class Oracle:
         return sums
 
     def _cell(self, export: Export, row: Row) -> tuple[str, str, str, str]:
+        """What lists are held against each other by; of no known case with the name that is kept."""
         case = self.case(export, row)
-        return row.day, case, row.case if case == UNMAPPED else "", row.kind
+        named = case == UNMAPPED and self.labelled(export, row)
+        return row.day, case, row.case if named else "", row.kind
 
     def _clash(self, new: Export, newer: str, root: str, stood: list[tuple[Export, Row]]) -> str:
         """The other list that holds most of the cells of a new one; of rows with keys, one that holds
@@ -442,7 +448,9 @@ class Oracle:
             for export, row in stood:
                 if self.newer(export) == "events" and self.reach(export) != self.reach(new):
                     shared[self.root(export)] += row.key in numbers
-                alike = (row.key, *self._cell(export, row), row.quantity) in mine_rows
+                cell = self._cell(export, row)
+                named = cell[1] != UNMAPPED or cell[2]
+                alike = named and (row.key, *cell, row.quantity) in mine_rows
                 if (
                     self.newer(export) == "events"
                     and self.reach(export) != self.reach(new)
