@@ -312,6 +312,16 @@ def test_lists_are_joined_and_parted_with_the_effect_told_before(lists: Store) -
     assert not taking.ledger_now(lists).streams["CA-FR", "tally", "group b"].into
 
 
+def test_a_list_is_not_called_like_another_one_and_the_page_says_why(lists: Store) -> None:
+    test = visit("exports")
+    key = open_list(test, "group a", "rename")
+    test.text_input(key=f"name_{key}").set_value("group b").run()
+    assert not test.exception
+    assert say("en", "fault.stream_named", name="group b") in shown(test)
+    assert f"settle_{key}" not in [each.key for each in test.button]
+    assert not taking.ledger_now(lists).streams
+
+
 def test_a_list_is_renamed_and_no_count_changes(lists: Store) -> None:
     test = visit("exports")
     key = open_list(test, "group a", "rename")

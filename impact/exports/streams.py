@@ -131,7 +131,13 @@ def said(
         raise Fault("stream_unknown", name=into[:60])
     if into == stream:
         raise Fault("stream_itself", name=stream[:60])
-    if name is not None and (called.get(name, stream) != stream or name in known - {stream}):
+    others = {
+        each
+        for row in rows
+        if stream not in (row["stream"], *row["joined"])
+        for each in (row["name"], row["stream"], *row["joined"])
+    }
+    if name is not None and name in others:
         raise Fault("stream_named", name=name[:60])
     keyed = any(
         entry.newer == "events"

@@ -103,7 +103,11 @@ def _change(row: dict[str, Any], key: str) -> None:
         said = {"parted": True}
     if not said:
         return
-    settled = streams.said(ledger, row["section"], row["platform"], stream, **said)
+    settled = None
+    with staff.told():
+        settled = streams.said(ledger, row["section"], row["platform"], stream, **said)
+    if settled is None:
+        return
     if step != "rename":
         effect = _effect(live.current().snapshot, repr(settled), _settled=settled)
         staff.show_effect(t("upload.would_change"), [effect] if effect.by_edition else [])
