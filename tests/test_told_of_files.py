@@ -288,6 +288,19 @@ def test_a_date_under_another_day_of_the_week_is_asked_for_again(tmp_path: Path)
     assert (report.actions, reasons(report)) == (35, {3: "date_weekday"})
 
 
+@BOTH
+def test_rows_under_a_name_that_stands_once_for_all_are_told_as_nameless(
+    tmp_path: Path, lang: Language
+) -> None:
+    rows = tally("10 Honduras 30", "11 NONE 40", "12 NONE 5", "13 Elsewhere 1").replace("NONE", "")
+    report = reading(tmp_path, "a.csv", rows)
+    assert report.actions == 76
+    assert [value for value in report.warnings if value[0].startswith("unmapped")] == [
+        ("unmapped", {"count": 3}), ("unmapped_nameless", {"count": 2}),
+    ]  # fmt: skip
+    assert {"en": "merged cells", "fr": "cellules fusionnées"}[lang] in warnings(report, lang)
+
+
 def test_a_minus_behind_the_number_is_told_as_one(tmp_path: Path) -> None:
     rows = tally("10 Honduras 30", "11 Tunisia 40").replace(",40", ",20-")
     assert reasons(reading(tmp_path, "a.csv", rows)) == {3: "count_negative"}

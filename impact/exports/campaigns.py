@@ -24,7 +24,8 @@ NAMES = 200_000  # different campaigns of one file
 ASKED = 1_000_000  # questions to patterns about them: 35 µs each, a millisecond for the largest patterns
 BY_WORD = "by_word"  # a case, but by one word of its name alone
 RULED_OUT = "ruled_out"  # no case, by a rule of staff's
-UNKNOWN = ("unknown", "two_cases", "several", "other_edition")
+NAMELESS = "nameless"  # no case, for nothing stands in the cell
+UNKNOWN = ("unknown", "two_cases", "several", "other_edition", NAMELESS)
 WHYS = ["", *UNKNOWN, RULED_OUT, BY_WORD]
 
 
@@ -106,6 +107,8 @@ class Campaigns:
             if len(parts) > 1:
                 return None, "several"
             label = parts[0] if parts else ""
+        if not label and self._source.case_column:
+            return None, NAMELESS
         elsewhere = False
         for named in self._source.cases(label):
             fitting = [case for case in named if _is_of(case, edition)]

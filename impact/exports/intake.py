@@ -521,7 +521,7 @@ def _warnings(
     found += totals.warnings()
     if counted.unmapped_why:
         found.append(("unmapped", {"count": counted.unmapped_why.total()}))
-    for why in ("two_cases", "several", "other_edition", "ruled_out"):
+    for why in ("nameless", "two_cases", "several", "other_edition", "ruled_out"):
         if counted.unmapped_why[why]:
             found.append((f"unmapped_{why}", {"count": counted.unmapped_why[why]}))
     if counted.countries_unknown:
