@@ -127,8 +127,7 @@ class Settling:
     ) -> Found:
         """The step of an export that is newer than all others of its section and platform.
 
-        `part` is the content of its rows. `lists`: other lists are looked at, whether they hold the
-        same. `new`: its own has none yet.
+        `part`: the content of its rows. `lists`: others are held against it. `new`: its own has none yet.
         """
         section, platform = entry.section, entry.platform
         others = [item for item in _standing(ledger, section, platform) if item.id != entry.id]
