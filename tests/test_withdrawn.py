@@ -127,6 +127,20 @@ def test_a_file_that_waits_does_not_bring_back_what_was_deleted_meanwhile(office
     assert office.counts("section") == {"US": 1, "CA-FR": 1}
 
 
+def test_a_deletion_was_asked_about_because_a_file_that_waits_has_another_day(
+    office: Office,
+) -> None:
+    def dated(day: int, deleted: str = "") -> str:
+        row = f"1,7,a@example.org,A,B,,H2X,2025-12-{day:02} 10:00:00 UTC,false,{deleted},,,1"
+        return sheet(CONTROLSHIFT, row)
+
+    office.send("signatures.csv", dated(1))
+    waits = office.send("signatures.csv", dated(2))
+    assert waits.question is not None and waits.question.code == "keys_moved"
+    report = office.send("signatures.csv", dated(1, DELETED))
+    assert report.question is None and office.total == 0
+
+
 def test_what_was_never_counted_leaves_no_trace_where_it_is_left_out(office: Office) -> None:
     report = office.send("signatures.csv", signed((1, ""), (2, DELETED)))
     (entry,) = office.entries()

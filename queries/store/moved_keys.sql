@@ -1,4 +1,5 @@
 -- Actions that are known already and come with another day, case or edition.
+-- What takes an action back, also of a file that waits, moves it nowhere.
 -- One row: how many, and the day, case and edition of one of them before and now.
 -- $recounted: exports of the same bytes, which are read anew on purpose.
 select
@@ -14,6 +15,7 @@ inner join known on superseded.key = known.key and superseded.reach = known.reac
 where
     superseded.newer = 'events'
     and superseded.quantity > 0
+    and known.quantity > 0
     and not list_contains($recounted, superseded.export_order)
     and (
         superseded.day <> known.day
