@@ -246,6 +246,19 @@ OF_ANY_KIND = {
     "more than forty years, of forty-three": (
         "Albert Woodfox est sorti de prison en février 2016 après plus de quarante ans à l'isolement.", ["right", "right"],
     ),
+    "the first to pass a mark, and it was": ("The 2017 edition was the first to pass five million actions.", ["right"]),
+    "la première à dépasser un seuil, et ce ne l'est pas": (
+        "L'édition 2015 a été la première à dépasser trois millions d'actions.", ["wrong"],
+    ),
+    "the first year in which, and it was not": (
+        "Write for Rights: 2015 was the first year in which more than three million actions were taken.", ["wrong"],
+    ),
+    "pour la première fois, plus de": (
+        "Écrire, ça libère : en 2019, pour la première fois, plus de six millions d'actions ont été menées.", ["right"],
+    ),
+    "the first edition, named behind the mark": (
+        "The first edition of Write for Rights to go beyond four million actions was that of 2016.", ["right"],
+    ),
 }  # fmt: skip
 
 

@@ -17,12 +17,12 @@ _MARK_BEFORE = both(
     r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
 )
 _FIRST_TIME = both(
-    r"\bfor the (?:very )?first time\b|\bthe (?:very )?first (?:edition |year |campaign |one )?(?:with|to (?:have|see|count|bring in))\b",
-    r"\bpour la (?:toute )?premiere fois\b|\bla (?:toute )?premiere (?:edition |annee |campagne )?(?:avec|a (?:avoir|compter|reunir|recueillir))\b",
+    r"\bfor the (?:very )?first time\b|\bthe (?:very )?first (?:(?:edition|year|campaign|one) (?:of (?:the )?\x7f+ )?)?(?:with|to (?:have|see|count|bring in|pass|top|reach|exceed|cross|surpass|break|hit|go (?:past|over|above|beyond))|(?:in|during) which|when|that)\b",
+    r"\bpour la (?:toute )?premiere fois\b|\bla (?:toute )?premiere (?:(?:edition|annee|campagne) (?:d[ue'] ?\x7f+ )?)?(?:avec|a (?:avoir|compter|reunir|recueillir|depasser|franchir|atteindre|passer|aller au-dela|rassembler)|ou|(?:pendant|durant|lors de|dans) laquelle)\b",
 )
 _REACHED = both(
-    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|came|reached|(?:with|have|see|count|bring in) (?:more than|over))\b",
-    r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*|(?:avec|avoir|compter|reunir|recueillir) plus de)\b",
+    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|break|go|came|reached|(?:with|have|see|count|bring in|which|when|that|time,?) (?:more than|over|at least))\b",
+    r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*|aller|(?:avec|avoir|compter|reunir|recueillir|rassembler|ou|laquelle|fois,?) (?:plus de|au moins))\b",
 )
 # "It crossed three million in 2014 and five million in 2016": what it had not reached before, or what it was above.
 _CROSSED = both(
@@ -176,7 +176,8 @@ def milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterato
         year = year_meant(place, facts, number.start, number.end, found)
         after = [y for y in place.years if y.start() >= number.end]
         if after and re.fullmatch(
-            r"[^\d,.;:]{0,50}\b(?:in|en|des|by|back in) ", flat[number.end : after[0].start()]
+            r"[^\d,.;:]{0,50}\b(?:in|en|des|by|back in|(?:was|is|est|fut|etait) (?:that of|the one of|celle d[e']|celui d[e'])) ?",
+            flat[number.end : after[0].start()],
         ):
             year = int(
                 after[0].group()
