@@ -259,6 +259,24 @@ OF_ANY_KIND = {
     "the first edition, named behind the mark": (
         "The first edition of Write for Rights to go beyond four million actions was that of 2016.", ["right"],
     ),
+    "more people than were convicted": (
+        "A Dhaka tribunal convicted eight men of the murder of Xulhaz Mannan in August 2021.", ["wrong"],
+    ),
+    "as many as were convicted": (
+        "A Dhaka tribunal convicted six men of the murder of Xulhaz Mannan in August 2021.", ["right"],
+    ),
+    "how many were acquitted, and not convicted": (
+        "Six people were acquitted in the killing of Xulhaz Mannan.", ["wrong"],
+    ),
+    "the two who were acquitted": ("Two people were acquitted in the killing of Xulhaz Mannan.", ["right"]),
+    "fewer than were convicted": (
+        "In February 2026 Brazil's Supreme Court convicted three men over the killing of Marielle Franco.", ["not_in_the_record"],
+    ),
+    "plus de policiers qu'il n'en fut inculpé": (
+        "Cinq hommes ont été inculpés en octobre 2024 pour le meurtre de Juan López.", ["wrong"],
+    ),
+    "tous les onze, et ils étaient sept": ("Le 3 juillet 2020, les onze accusés d'Istanbul ont tous été acquittés.", []),
+    "sept des onze": ("Le 3 juillet 2020, sept des onze accusés d'Istanbul ont été acquittés.", ["right"]),
 }  # fmt: skip
 
 

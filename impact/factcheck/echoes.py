@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from impact.factcheck import notes, referents, verbs
+from impact.factcheck import headcounts, notes, referents, verbs
 from impact.factcheck.days import MONTHS, Borne, Day, days
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life, life_of
@@ -267,8 +267,8 @@ _PLAIN = (
 
 
 def agrees(flat: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
-    """Whether no verb in a stretch tells of another kind of event than a row of the record is."""
-    return all(
+    """Whether no verb in a stretch tells of another kind of event than a row of the record is, or of other people."""
+    return headcounts.borne(flat, span, row, lang) and all(
         of_kind(str(verb.lastgroup), row)
         for verb in verbs.OUTCOME[lang].finditer(flat, *span)
         if verb.lastgroup in _PLAIN

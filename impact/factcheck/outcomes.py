@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from impact.factcheck import charges, manners, notes, referents, verbs
+from impact.factcheck import charges, headcounts, manners, notes, referents, verbs
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne, Day
 from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
@@ -287,6 +287,10 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
         if unproved == "another":
             return notes.event(facts, case, event, Verdict.WRONG, tell, event)
         return notes.event_in_part(facts, case, event, unproved, tell)
+    if (wrong := _miscounted(told, life, event)) is not None:
+        if wrong is Verdict.WRONG:
+            return notes.event(facts, case, event, wrong, tell, event)
+        return notes.event_in_part(facts, case, event, "count", tell)
     # Of one person, not of several, where they stand tells whether that very person is free.
     lost = kind in ("released", "pardoned") and not stands.free and life.alone
     if told.now and kind != "died" and (stands.now == "died" or (lost and not stands.held)):
@@ -311,6 +315,13 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     if told.by and not _names(event, told.by):
         return notes.event_in_part(facts, case, event, "by", tell)
     return notes.event(facts, case, event, Verdict.RIGHT, tell)
+
+
+def _miscounted(told: Telling, life: Life, event: Row) -> Verdict | None:
+    """What a count of people makes of a telling: of its day, or of any event of its kind where it has none."""
+    rows = [event] if told.moment else _of_type(told.kind, life.events)
+    typed = [row for row in rows if row["outcome_type"] in _TYPES[told.kind]]
+    return headcounts.miscounted(told, typed, [row for row in rows if row not in typed])
 
 
 # "Has since been held for another year and a half", and no longer.
