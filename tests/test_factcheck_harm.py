@@ -277,6 +277,45 @@ OF_ANY_KIND = {
     ),
     "tous les onze, et ils étaient sept": ("Le 3 juillet 2020, les onze accusés d'Istanbul ont tous été acquittés.", []),
     "sept des onze": ("Le 3 juillet 2020, sept des onze accusés d'Istanbul ont été acquittés.", ["right"]),
+    "a mother of two is one": (
+        "Our letters were for Yecenia Armenta. The mother of two was acquitted on 7 June 2016.", ["right"],
+    ),
+    "for another time than the event's": ("Geraldine Chacón's travel ban was suspended for two years in August 2019.", []),
+    "for the event's time": ("Geraldine Chacón's travel ban was suspended for a year in August 2019.", ["right"]),
+    "avant la fin d'une peine, d'un autre temps": (
+        "Mao Hengfeng a été libérée en juillet 2011, un an avant la fin de sa peine.", ["wrong"],
+    ),
+    "before the end of a term": (
+        "Mao Hengfeng was released in July 2011, one month before the end of her term.", ["right"],
+    ),
+    "from ten years to another number, far behind the verb": (
+        "Cameroon's Supreme Court cut the sentence of Fomusoh Ivo Feh and his two friends from ten to seven years.",
+        ["not_in_the_record"],
+    ),
+    "de dix à cinq ans": (
+        "La Cour suprême a réduit la peine de Fomusoh Ivo Feh, Afuh Nivelle Nfor et Azah Levis Gob de dix à cinq ans.", ["right"],
+    ),
+    "prison, of who got probation": (
+        "A Bishkek court gave Rita Karasartova five years in prison in September 2025.", ["not_in_the_record"],
+    ),
+    "probation, of who got probation": (
+        "A Bishkek court gave Rita Karasartova five years' probation in September 2025.", ["right"],
+    ),
+    "la peine de l'autre condamné": (
+        "Ronnie Lessa a été condamné à environ 59 ans de prison pour le meurtre de Marielle Franco.", ["wrong"],
+    ),
+    "la peine de celui-ci": (
+        "Ronnie Lessa a été condamné à environ 78 ans de prison pour le meurtre de Marielle Franco.", ["right", "right"],
+    ),
+    "died a free man, and was held": ("Liu Xiaobo died in July 2017, a free man.", ["wrong"]),
+    "mort libre, et ne l'était pas": ("Liu Xiaobo est mort libre en juillet 2017.", ["wrong"]),
+    "out of a prison of another town": (
+        "Ahmed Agiza was released from prison in Stockholm in August 2011.", ["not_in_the_record"],
+    ),
+    "de la prison d'une ville qui est la sienne": ("Ahmed Agiza est sorti de la prison de Tora en août 2011.", ["right"]),
+    "taken to another country": (
+        "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["not_in_the_record"],
+    ),
 }  # fmt: skip
 
 

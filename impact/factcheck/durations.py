@@ -73,6 +73,9 @@ _TO_PRISON = re.compile(
     r"\b(?:(?:sent|sending) (?:\w+ )?to (?:prison|jail) for|(?:jailed|imprisoned) for|envoyee?s? en prison pour) (?:[a-z]+ ){0,2}$"
 )
 _FIRM = re.compile(r"^(?: (?:de|d'|in) ?(?:prison|emprisonnement|reclusion|detention))? ferme\b")
+_IN_PRISON = re.compile(
+    r"^'? ?(?:in|behind|of|de|d'|en|derriere les) ?(?:prison|jail|bars|detention|imprisonment|reclusion|emprisonnement|barreaux)\b"
+)
 _HELD_BEFORE = {
     "en": re.compile(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
     "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
@@ -96,7 +99,7 @@ class Duration:
     in_days: float
     first: Duration | None = None  # the years alone, where months are told with them
     plain: bool = False  # nothing tells which of the two it is
-    served: str = ""  # whether a sentence is said to be `suspended` or `firm`
+    served: str = ""  # whether a sentence is said to be `suspended`, `firm` or of `prison`
 
     @property
     def unit_in_days(self) -> float:
@@ -147,7 +150,7 @@ def durations(flat: str, text: str, lang: Language, every: bool = False) -> Iter
             whole = replace(whole, first=first)
         yield whole
         if every:
-            yield from _beside(whole, flat, text, lang)
+            yield from beside(whole, flat, text, lang)
 
 
 def _served(before: str, after: str) -> str:
@@ -155,16 +158,37 @@ def _served(before: str, after: str) -> str:
     if _FIRM.match(after) or _TO_PRISON.search(before):
         return "firm"
     near = re.split(r"[.;]", after[:40])[0]
-    return "suspended" if _SUSPENDED.search(f"{before[-16:]} | {near}") else ""
+    if _SUSPENDED.search(f"{before[-30:]} | {near}"):
+        return "suspended"
+    return "prison" if _IN_PRISON.match(after) else ""
 
 
 # "From two years to one", "from ten to five years": the unit is told once.
 _TO = re.compile(r" (?:to|a) (?P<n>\w+)\b(?! (?:years?|months?|ans?|mois)\b)")
 _FROM = re.compile(r"\b(?:from|de) (?P<n>\w+) (?:to|a) $")
+_AND_BOTH = re.compile(r"\b(?P<n>\d+) (?:and|et) $")  # "78 and 59 years"
 
 
-def _beside(whole: Duration, flat: str, text: str, lang: Language) -> Iterator[Duration]:
-    for found in (_TO.match(flat, whole.end), _FROM.search(flat, 0, whole.start)):
+# "Cut from ten to five years", however far behind its verb.
+_CHANGED = re.compile(
+    r"\b(?:from|de) (?:[a-z]+|\d+)(?: years?| months?| ans?| mois)? (?:to|a) (?:[a-z]+ ){0,2}$"
+)
+
+
+def sentences(flat: str, text: str, lang: Language) -> Sequence[Duration]:
+    """The sentences that a court passed or changed, as a text tells them."""
+    found = [one for one in durations(flat, text, lang) if one.sentence]
+    for one in durations(flat, text, lang, every=True):
+        known = any(one.start == other.start for other in found)
+        if not known and _CHANGED.search(flat, max(0, one.start - 40), one.start):
+            found.append(replace(one, sentence=True, plain=False))
+    return found + [other for one in found for other in beside(one, flat, text, lang)]
+
+
+def beside(whole: Duration, flat: str, text: str, lang: Language) -> Iterator[Duration]:
+    """The other time that shares its unit with one."""
+    before = (pattern.search(flat, 0, whole.start) for pattern in (_FROM, _AND_BOTH))
+    for found in (_TO.match(flat, whole.end), *before):
         value = value_in(found["n"], text, found.start("n"), lang) if found else None
         if found and value:
             yield replace(

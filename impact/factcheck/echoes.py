@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from impact.factcheck import headcounts, notes, referents, verbs
+from impact.factcheck.circumstances import times_said
 from impact.factcheck.days import MONTHS, Borne, Day, days
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import Life, life_of
@@ -428,4 +429,4 @@ def all_there(
             bare = re.sub(r"\D", "", raw[number.start : number.end])
             if not near and (not bare or bare not in digits):
                 return False
-    return bool(told)
+    return bool(told) and times_said(clause) <= times_said(f"{told} | {about}")

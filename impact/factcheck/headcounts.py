@@ -27,7 +27,7 @@ _WHO = (
 _OF = r"(?:of (?:the|them|those|these)|d'entre (?:eux|elles)|des)"
 # Who something befell, before the verb with nothing but their own words between, or right behind it.
 _BEFORE = re.compile(
-    rf"(?<![\w-]){_N} (?:{_OF}(?: {COVER}+| \w+)? )?(?:[\w'-]+ ){{0,3}}?(?:{_WHO} )?(?P<rest>(?:[\w'-]+ ){{0,7}})$"
+    rf"(?<![\w-])(?<!of )(?<!de )(?<!au )(?<!in ){_N} (?:{_OF}(?: {COVER}+| \w+)? )?(?:[\w'-]+ ){{0,3}}?(?:{_WHO} )?(?P<rest>(?:[\w'-]+ ){{0,7}})$"
 )
 _HELPING = frozenset(
     ("was", "were", "has", "have", "had", "been", "be", "all", "both", "then", "later", "also", "finally", "a", "ont", "ete", "est", "sont",

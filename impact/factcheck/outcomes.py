@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from impact.factcheck import charges, headcounts, manners, notes, referents, verbs
+from impact.factcheck import (
+    charges,
+    circumstances,
+    headcounts,
+    manners,
+    notes,
+    referents,
+    verbs,
+)
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne, Day
 from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
@@ -283,7 +291,7 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     newest, stands = events[-1], life.stands
     if (wrong := _another_term(told, life, event)) is not None:
         return notes.event(facts, case, event, wrong, tell, event)
-    if unproved := charges.unproved(told, life, event):
+    if unproved := charges.unproved(told, life, event) or circumstances.unproved(told, life, event):
         if unproved == "another":
             return notes.event(facts, case, event, Verdict.WRONG, tell, event)
         return notes.event_in_part(facts, case, event, unproved, tell)
@@ -365,7 +373,13 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
         rows += [row for row in life.events if row["event_date"] == event["event_date"]]
     if for_life and any(FOR_LIFE.search(flatten(row["summary"])) for row in rows):
         return None
-    known = [each for row in rows for each in known_times(row) if dated or each.sentence]
+    cut = ("sentence_reduced", "sentence_commuted")
+    known = [
+        each
+        for row in rows
+        for each in known_times(row)
+        if dated or each.sentence or (told.kind == "commuted" and row.get("outcome_type") in cut)
+    ]
     fitting = [[each for each in known if fits(term, each.in_days)] for term in told.terms]
     if not for_life and all(fitting):
         pairs = list(zip(told.terms, fitting, strict=True))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from impact.factcheck import manners, referents, verbs, vocabulary
-from impact.factcheck.durations import Duration, durations
+from impact.factcheck.durations import Duration, sentences
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.scope import Scope
@@ -123,7 +123,7 @@ def _told(place: Scope) -> Iterator[Telling]:
     found = list(verbs.OUTCOME[lang].finditer(flat))
     if not found or flat.rstrip().endswith("?"):
         return
-    terms = [one for one in durations(flat, place.text, lang) if one.sentence]
+    terms = sentences(flat, place.text, lang)
     for index, verb in enumerate(found):
         people = referents.whose(verb, flat, lang, place.cases, place.before, place.text)
         others = _OTHERS_AFTER.match(flat, verb.end())  # "convicted three other activists"
