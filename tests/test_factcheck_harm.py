@@ -316,6 +316,64 @@ OF_ANY_KIND = {
     "taken to another country": (
         "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["not_in_the_record"],
     ),
+    "but the other was not": (
+        "Yves Makwambala was freed in August 2016, but Fred Bauma was not.", ["right", "wrong"],
+    ),
+    "the other not yet": ("Kamiar Alaei was released in October 2010, but Arash was not.", ["right", "right"]),
+    "mais pas son frère": (
+        "Kamiar Alaei a été libéré en octobre 2010, mais pas son frère Arash.", ["right", "right"],
+    ),
+    "denied on the very day": ("Shaker Aamer was not released from Guantánamo in October 2015.", ["wrong"]),
+    "convicted on the day of the acquittal": (
+        "Hakamada Iwao was convicted again in his retrial in September 2024.", ["wrong"],
+    ),
+    "condamnée quand les charges furent abandonnées": (
+        "Serkalem Fasil a été condamnée en avril 2007 par un tribunal d'Addis-Abeba.", ["wrong"],
+    ),
+    "the one acquitted, the other convicted": (
+        "Sarah Mardini was acquitted in January 2026; Seán Binder was convicted.", ["right", "not_in_the_record"],
+    ),
+    "another district court": (
+        "Hakamada Iwao was acquitted in September 2024 by the Osaka District Court.", ["not_in_the_record"],
+    ),
+    "none, left out": ("The Wet'suwet'en land defenders went to jail in October 2025.", []),
+    "three members, of whom two were freed": (
+        "Three members of Pussy Riot were freed in December 2013 under an amnesty.", ["wrong"],
+    ),
+    "avec plus d'autres": (
+        "Ma Khin Khin Leh a été libérée en février 2009, avec 44 autres prisonniers politiques.", ["not_in_the_record"],
+    ),
+    "à la fin d'une peine, de qui fut gracié": (
+        "Mohamed Baker a été libéré en juillet 2023 à la fin de sa peine.", ["not_in_the_record"],
+    ),
+    "mort en liberté, et en prison": ("Aleksandr Rafalski est mort en liberté en octobre 2016.", ["wrong"]),
+    "one of so many people": (
+        "Zmitser Dashkevich was among 52 people freed in September 2025.", ["right"],
+    ),
+    "not among those who were": (
+        "On 20 January 2021 Edward Snowden was not among the people pardoned by President Trump.", ["not_in_the_record"],
+    ),
+    "the day after a pardon is that of the pardon": (
+        "On 20 July 2023 Mohamed Baker was freed, the day after a presidential pardon.", ["right"],
+    ),
+    "upheld, a conviction of another day": (
+        "On 11 December 2025 the Bishkek City Court upheld Rita Karasartova's conviction of 18 September 2025.", ["right"],
+    ),
+    "the year of a vigil": (
+        "On 14 December 2022 the High Court quashed Chow Hang-tung's conviction for inciting others to join the banned 2021 vigil.",
+        ["right"],
+    ),
+    "commuted, setting the release for a day": (
+        "On 17 January 2017 President Obama commuted Chelsea Manning's sentence, setting release for 17 May 2017.", ["right"],
+    ),
+    "adopted on one day, in force from another": (
+        "John Jeanette Solstad Remø: on 6 June 2016 the parliament adopted a law allowing change of legal gender, in force from 1 July 2016.",
+        ["right"],
+    ),
+    "a release that was ordered and not done": (
+        "Oqba Hashad: after a judge had ordered his release on 20 February 2024, prosecutors detained him again in March 2024.",
+        [],
+    ),
 }  # fmt: skip
 
 

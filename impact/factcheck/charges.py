@@ -34,7 +34,7 @@ _WORD = re.compile(r"[a-z]{4,}")
 # A court by its place: "a court in Osh", « un tribunal de Penang », "an Istanbul court".
 _COURT = re.compile(
     r"\b(?:[Cc]ourt|[Tt]ribunal|[Jj]udge|[Jj]uge|[Mm]agistrate|[Jj]ury)\s+(?:in|at|of|on|de|du|d['’]|à|au)\s?(?P<place>[A-ZÀ-Þ][\w’'-]+)"
-    r"|\b(?:[Aa]n?|[Tt]he)\s+(?P<place2>[A-ZÀ-Þ][\w’'-]+)\s+(?:court|tribunal|judge|magistrate|jury)\b"
+    r"|\b(?:[Aa]n?|[Tt]he)\s+(?P<place2>[A-ZÀ-Þ][\w’'-]+)\s+(?:(?:City|District|High|Regional|Appeals?|Special|Criminal|Military|Central)\s+)*(?:[Cc]ourt|[Tt]ribunal|judge|magistrate|jury)\b"
 )
 _NO_TOWN = frozenset(
     ("appeal", "appeals", "cassation", "human", "criminal", "final", "supreme", "high", "federal", "first", "appel", "state", "court", "justice",

@@ -30,7 +30,34 @@ def unproved(told: Telling, life: Life, event: Row) -> str:
             return "another" if known and life.alone else "before"
     if told.kind in ("convicted", "commuted") and _of_the_other(told, life.events):
         return "another"
+    if told.kind in ("released", "pardoned") and not _term_and_company(told, rows):
+        return "how"
     return "where" if _elsewhere(told, life) else ""
+
+
+# At the end of a sentence, and together with how many others: ways in which somebody came out.
+_AT_THE_END = re.compile(
+    r"\b(?:at the end of|after serving|having served|a la fin d[e']|au terme d[e']|apres avoir purge|a l'issue d[e']) ?(?:(?:the|his|her|their|a|sa|son|la|le|leur|toute|full|whole|entire|[a-z]+-(?:year|month)) ?)*(?:sentences?|terms?|peines?)\b"
+)
+_ENDED = re.compile(r"\b(?:end of|expir\w+|serv(?:ed|ing)|completed)\b")
+_COMPANY = re.compile(
+    r"\b(?:with|among|alongside|avec|parmi|aux cotes d[e']) ?(?:(?:the|les|more than|over|about|some|nearly|at least|plus de|quelque|environ|au moins|another) ?)*(?P<n>\d[\d,. ]*|[a-z]+) (?:[a-z]+ )?(?:others?|autres|prisoners|prisonniers|people|personnes|detainees|detenus)\b"
+)
+
+
+def _term_and_company(told: Telling, rows: Sequence[Row]) -> bool:
+    """Whether a release is told to be at the end of a term, or with others, only where the record says so."""
+    said, known = flatten(told.after), " ".join(_both(row) for row in rows)
+    if _AT_THE_END.search(said) and not _ENDED.search(known):
+        return False
+    for found in _COMPANY.finditer(said):
+        digits = re.sub(r"\D", "", found["n"])
+        count = int(digits) if digits else value_of(found["n"])
+        numbers = {int(re.sub(r"\D", "", each)) for each in re.findall(r"\d[\d,]*", known)}
+        numbers |= {value for word in re.findall(r"[a-z-]+", known) if (value := value_of(word))}
+        if count is not None and not numbers & {count - 1, count, count + 1}:
+            return False
+    return True
 
 
 _FREE = re.compile(
@@ -40,7 +67,12 @@ _FREE = re.compile(
 
 def _held(event: Row) -> bool:
     name = custody(event)
-    return bool(name) and STANDING[name].held
+    return (bool(name) and STANDING[name].held) or _INSIDE.search(
+        flatten(event["summary"])
+    ) is not None
+
+
+_INSIDE = re.compile(r"\b(?:in (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention)|under guard)\b")
 
 
 def _both(row: Row) -> str:

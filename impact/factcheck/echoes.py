@@ -60,10 +60,10 @@ _HELD_WORDS = frozenset(("priso", "jail", "deten"))
 # Words with a capital that name the campaign and no place.
 _OURS = frozenset(("write", "rights", "marathon", "amnesty", "amnistie", "ecrire", "international"))
 _DENIES = re.compile(
-    r"\b(?:not|never|no|nobody|neither|nor|refus\w*|reject\w*|den(?:y|ied|ies)|without|fail\w*|n'|ne|pas|jamais|aucune?|rejet\w*|sans|declin\w*|turned down|dismiss\w*|lost)\b"
+    r"\b(?:not|never|none|no|nobody|neither|nor|refus\w*|reject\w*|den(?:y|ied|ies)|without|fail\w*|n'|ne|pas|jamais|aucune?|rejet\w*|sans|declin\w*|turned down|dismiss\w*|lost)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|refus\w*|reject\w*|denied|dismiss\w*|declin\w*|failed|turned down|lost|rejet\w*)\b"
+    r"\b(?:not|never|none|refus\w*|reject\w*|denied|dismiss\w*|declin\w*|failed|turned down|lost|rejet\w*)\b"
 )
 _CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
 
@@ -96,9 +96,21 @@ def found(
             )
             if answer is None:
                 continue
+            if answer[3].verdict is Verdict.WRONG and _dated_besides(moment, life, place):
+                continue  # "adopted on 6 June, in force from 1 July": the event's day stands there too
             if answer[3].verdict is Verdict.OUT_OF_DATE and later & {"re_arrested", "held"}:
                 answer = (*answer[:3], replace(answer[3], verdict=Verdict.RIGHT, suggestion=""))
             yield answer
+
+
+def _dated_besides(moment: Moment, life: Life, place: Scope) -> bool:
+    """Whether a sentence has the day of another event of the same life beside a moment."""
+    return any(
+        other.day.day is not None and other.day.borne(row["event_date"]) is Borne.OUT
+        for other in place.moments
+        if other is not moment
+        for row in life.events
+    )
 
 
 def _clause(

@@ -75,7 +75,9 @@ def _counted(before: str, behind: str) -> int | None:
     if found := _BEHIND.match(behind) or _AS_MANY.match(behind):
         return _value(found)
     for found in _BEFORE.finditer(before):
-        words = before[found.end("n") : found.end()].split()
+        words = _OF_A_GROUP.sub(r"\1 ", before[found.end("n") : found.end()]).split()
+        if _AMONG.search(before, 0, found.start()):
+            continue  # one of so many
         if "other" in words or "others" in words or "autres" in words:
             continue  # "X and three others": not all of whom it is told
         if all(
@@ -85,6 +87,13 @@ def _counted(before: str, behind: str) -> int | None:
     return None
 
 
+_AMONG = re.compile(
+    r"\b(?:among|one of|part of|including|with|parmi|une? d(?:es|e)|l'une? des|avec|dont)\b[^,.;]{0,20}$"
+)
+# "Three members of Pussy Riot were".
+_OF_A_GROUP = re.compile(
+    rf"({_WHO}) (?:(?:of|de|du|des) |d')(?:(?!was\b|were\b|has\b|have\b|a\b|ont\b|est\b|sont\b)[\w'-]+ ){{1,4}}"
+)
 _WHO_WORD = re.compile(
     rf"{_WHO}|former|police|anciens?|military|young|istanbul|d'istanbul|{COVER}+"
 )

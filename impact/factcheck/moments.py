@@ -69,14 +69,14 @@ _LEANING = {
         + {
             "en": rf"|\b(?P<that>that(?: same)?|the same|the following|the next|next|following) (?P<month3>{_MONTH})\b{_NOT_DATED}"
             rf"|\bin (?P<month4>{_MONTH}) (?:(?P<same2>{_SAME_YEAR['en']})|(?P<next2>{_NEXT_YEAR['en']}))"
-            r"|\b(?P<day1>(?:the|on the) (?:next|following) day|the day after|the very next day)\b"
+            r"|\b(?P<day1>(?:the|on the) (?:next|following) day|the day after(?! (?:the|a|an|his|her|their)\b)|the very next day)\b"
             r"|\b(?P<day0>(?:the|that)(?: very)? same day)\b|\b(?P<day_1>the (?:day before|previous day))\b"
             r"|\b(?P<month_1>the (?:following|next) month|the month after)\b|\b(?P<year_1>the (?:following|next) year|the year after)\b"
             rf"|(?<!than )(?<!within )\b{_COUNT['en']} (?P<unit>day|week|fortnight|month|year)s? (?P<way>later|after(?:wards)?|on\b|earlier|before)\b{_NO_EVENT}"
             rf"|\b(?:in|since|by|last) (?P<month5>{_MONTH})\b{_NOT_DATED}",
             "fr": rf"|\b(?P<that>ce meme mois de|ce mois de|en|le meme mois de)\b ?(?P<month3>{_MONTH}) (?P<suivant>suivant)\b"
             rf"|\ben (?P<month4>{_MONTH}) (?:(?P<same2>{_SAME_YEAR['fr']})|(?P<next2>{_NEXT_YEAR['fr']}))"
-            r"|\b(?P<day1>(?:des )?le lendemain|le jour suivant)\b|\b(?P<day0>le meme jour|le jour meme)\b|\b(?P<day_1>la veille)\b"
+            r"|\b(?P<day1>(?:des )?le lendemain(?! (?:d[eu]\b|des\b|d'))|le jour suivant)\b|\b(?P<day0>le meme jour|le jour meme)\b|\b(?P<day_1>la veille)\b"
             r"|\b(?P<month_1>le mois (?:suivant|d'apres))\b|\b(?P<year_1>l'annee (?:suivante|d'apres))\b"
             rf"|(?<!de )(?<!que )\b{_COUNT['fr']} (?P<unit>jour|semaine|mois|an|annee)s? (?P<way>plus tard|apres|plus tot|auparavant|avant)\b{_NO_EVENT}"
             rf"|\b(?:en|depuis|des|au mois de|debut|fin) (?P<month5>{_MONTH})\b{_NOT_DATED}",

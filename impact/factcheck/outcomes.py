@@ -58,6 +58,7 @@ _OPPOSITE = {
     "overturned": ("rejected", "upheld"),
     "rejected": ("granted", "overturned"),
     "upheld": ("granted", "overturned"),
+    "convicted": ("acquitted", "charges_dropped"),
 }
 _UNDONE_BY = {
     "released": ("re_arrested",),
@@ -215,6 +216,9 @@ def _held_against(
     if (row := _against_court(told, life, matching)) is not None:
         return notes.event(facts, case, row, Verdict.WRONG, tell)
     if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
+        cleared = kind == "convicted" and _of_type("acquitted", events)
+        if cleared and not told.negated and not _GUILTY.search(case["summary"]):
+            return notes.event(facts, case, cleared[-1], Verdict.NOT_IN_THE_RECORD, tell)
         return None  # the person was charged, which is no outcome of the campaign
     if told.negated:
         return _denied(told, life, matching, facts, tell)
@@ -222,6 +226,8 @@ def _held_against(
         return _held_on_a_day(told, life, facts, tell)
     if not matching:
         verdict = _without_event(kind, life)
+        if kind == "released" and _ORDER.search(told.clause):
+            return None  # that a court ordered it is not that it was done
         if kind == "released" and told.moment and (row := _at_home(told.moment, life)):
             return _held_at_home(told, life, row, facts, tell)
         if told.moment and before_us(told.moment.day, life):
@@ -238,6 +244,10 @@ def _held_against(
     return _as_it_stands(told, life, matching[-1], facts, tell)
 
 
+_ORDER = re.compile(
+    r"\b(?:order\w*|ordonn\w*) (?:his|her|their|the|sa|leur|la) (?:[\w'-]+ )?(?:release|liberation)\b"
+)
+_GUILTY = re.compile(r"\b(?:convict|sentenc|serving|guilty|death)\w*")
 _ON_BAIL = re.compile(
     r"\b(?:provisoire|conditionnelle|surveillee|bail\w*|provisional|conditional)\b"
 )
@@ -441,9 +451,11 @@ def _against_court(told: Telling, life: Life, matching: Sequence[Row]) -> Row | 
     """The record's event of a court that did the opposite: on the very day, or the only one that the record has."""
     opposite = _OPPOSITE.get(told.kind, ())
     rows = [row for row in life.events if any(of_kind(kind, row) for kind in opposite)]
-    against = (
-        ("granted", "overturned", "acquitted") if "upheld" in opposite else ("rejected", "upheld")
-    )
+    against: tuple[str, ...] = ("rejected", "upheld")
+    if "upheld" in opposite:
+        against = ("granted", "overturned", "acquitted")
+    elif told.kind == "convicted":
+        against = ("convicted",)
     rows = [row for row in rows if not any(of_kind(kind, row) for kind in against)]
     if told.negated or not rows or not life.alone:
         return None
@@ -467,6 +479,10 @@ def _names(event: Row, who: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", told) for word in flatten(who).split())
 
 
+def _month(day: Day) -> str:
+    return f"{day.year}-{day.month or 12:02}"
+
+
 def _denied(
     told: Telling, life: Life, matching: Sequence[Row], facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -479,6 +495,12 @@ def _denied(
         return notes.event(facts, case, newest, Verdict.RIGHT, tell)
     if not matching:
         return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
+    if told.moment and not told.doubtful and told.moment.day.month and life.alone:
+        then = [row for row in matching if told.moment.day.borne(row["event_date"]) is Borne.OUT]
+        if then:
+            return notes.event(facts, case, then[-1], Verdict.WRONG, tell, then[-1])
+        if all(str(row["event_date"] or "")[:7] > _month(told.moment.day) for row in matching):
+            return notes.event(facts, case, matching[-1], Verdict.RIGHT, tell)  # not yet
     return notes.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
 
 

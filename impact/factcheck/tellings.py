@@ -74,8 +74,15 @@ _NO = re.compile(r" (?:not|pas|plus|jamais) ")
 # What stands between a verb and a date that is of something else: "freed after his arrest in 2017".
 _STEALS = re.compile(
     r"\b(?:after (?:his|her|their|the|a|an|being|having|police)|since|until|who|whose|which|where|when|for (?:having|taking|joining|writing)|over (?:a|an|his|her|the)|born"
-    r"|arrest\w*|detained|detention|protest\w*|demonstrat\w*|campaign|edition|published|depuis|apres (?:son|sa|leur|le|la|une?|avoir|qu')|jusqu'|qui|dont|pour avoir|lors d|arrete\w*|nee?|manif\w*|before|avant)\b"
+    r"|arrest\w*|detained|detention|protest\w*|demonstrat\w*|campaign|edition|published|depuis|apres (?:son|sa|leur|le|la|une?|avoir|qu')|jusqu'|qui|dont|pour avoir|lors d|arrete\w*|nee?|manif\w*|before|avant|setting)\b"
 )
+# "Upheld her conviction of 18 September".
+_OF_A_RULING = re.compile(
+    r"\b(?:conviction|sentence|judge?ment|ruling|verdict|condamnation|jugement|arret|peine)s? (?:(?:of|from|du|de) |d')$"
+)
+# "The banned 2021 vigil": a year of something else.
+_YEAR_OF_A_THING = re.compile(r"\b(?:the|an?|his|her|their) (?:[a-z-]+ )?$")
+_BUT_ORDERED = re.compile(r"\b(?:order\w*|ordonn\w*) [^.;,]{0,12}$")
 _SUBJECT = re.compile(
     r", (?:the|a|an|la|le|les|un|une|l')\s?(?:[\w'-]+ ){1,4}?(?:has|had|have|was|were|a|ont|l'a|l'ont|avait|[a-z]{3,}ed)\b"
 )
@@ -110,6 +117,7 @@ def tellings(place: Scope) -> list[Telling]:
     """What a sentence tells of the people whom it names or means."""
     told = list(_told(place))
     told += _gapped(told, place)
+    told += _not_so_of(told, place)
     kept = [one for one in told if one.kind in _GOES_ON and not one.negated and one.moment]
     if kept:
         place.carried = kept[-1]
@@ -118,9 +126,18 @@ def tellings(place: Scope) -> list[Telling]:
     return told
 
 
+_SETTING = re.compile(r"\b(?:in|at) (?:his|her|their|the|a) $|\b(?:lors|au terme|a l'issue) d'un $")
+
+
 def _told(place: Scope) -> Iterator[Telling]:
     flat, lang = place.sentence.flat, place.sentence.lang
     found = list(verbs.OUTCOME[lang].finditer(flat))
+    if len(found) > 1:  # "convicted in his retrial": where, not what
+        found = [
+            verb
+            for verb in found
+            if verb.lastgroup != "retrial" or not _SETTING.search(flat, 0, verb.start())
+        ] or found
     if not found or flat.rstrip().endswith("?"):
         return
     terms = sentences(flat, place.text, lang)
@@ -272,6 +289,35 @@ def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
             yield last
 
 
+# "…, but Fred Bauma was not", « …, mais pas son frère Arash ».
+_WAS_NOT = re.compile(
+    r",? (?:(?:was|were|is|has|had|did|would|a|est|ont|avait|ne l'a|ne l'est|ne l'avait) ?)*(?:not|never|n't|non|pas|jamais)(?: (?:was|had|been|ete|so|it))*(?= ?(?:[.,;]|$))"
+)
+_BUT_NOT = re.compile(
+    r"(?:\b|[,;] )(?:but|and|though|mais|et) (?:not|pas|non)(?: (?:[a-z']+)){0,3} $"
+)
+
+
+def _not_so_of(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
+    """What is denied of a second person with the verb of the first."""
+    flat = place.sentence.flat
+    for name in place.cases:
+        first = [one for one in told if one.end <= name.start and not one.negated]
+        if not first:
+            continue
+        verb = first[-1]
+        behind = _WAS_NOT.match(flat, name.end)
+        before = _BUT_NOT.search(flat, verb.end, name.start)
+        if before and not re.match(r" ?(?:[.,;]|$)", flat[name.end :]):
+            before = None
+        if (behind or before) and any(name.another([one]) or name != one for one in verb.people):
+            end = behind.end() if behind else name.end
+            yield replace(
+                verb, start=name.start, end=end, people=[name], negated=True, by="", terms=[],
+                now=False, how=None, how_said="",
+            )  # fmt: skip
+
+
 _ITS_TURN = re.compile(
     r"(?:\W*(?:then |and |but |et |puis |mais |quant a |ensuite )*|.*\b(?:turn of |le tour d[e'] ?))(?P<before>for |pour )?"
 )
@@ -383,7 +429,16 @@ def _wished(flat: str, start: int, lang: Language) -> bool:
 def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | None, bool]:
     """When a verb happened: after it in its clause, or at the clause's head; and whether that is doubtful."""
     flat, lang = place.sentence.flat, place.sentence.lang
-    behind = [one for one in place.moments if verb.end() <= one.start < until]
+    behind = [
+        one
+        for one in place.moments
+        if verb.end() <= one.start < until
+        and not (
+            one.day.month is None
+            and _YEAR_OF_A_THING.search(flat, 0, one.start)
+            and re.match(r" [a-z]", flat[one.end :])
+        )
+    ]
     after = behind[0] if behind else None
     if after and len(behind) > 1 and behind[1].start - after.end <= 12 and not after.day.day:
         after = behind[1]  # "three months before him, on 11 September"
@@ -394,7 +449,10 @@ def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | 
         own = (
             _SINCE_THEN.fullmatch(between) is not None
         )  # "out since 12 March": the day is that of the verb
-        return after, not own and (bool(_STEALS.search(between)) or len(between) > 140)
+        ordered = verb.lastgroup == "released" and _BUT_ORDERED.search(flat, 0, verb.start())
+        ordered = ordered or _OF_A_RULING.search(flat, verb.start(), after.start)
+        stolen = bool(_STEALS.search(between)) or len(between) > 140 or bool(ordered)
+        return after, not own and stolen
     ahead = [one for one in place.moments if one.end <= verb.start()]
     if not ahead:
         return None, False

@@ -323,8 +323,9 @@ NOT_SO = _both(
 # « Ni A ni B n'ont été libérés » denies without « pas ».
 NEGATED = _both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $"
-    r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $",
-    r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $"
+    r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
+    r"|\bnot among (?:the |those |[\w'-]+ ){1,4}(?:who (?:was|were|had been) )?$",
+    r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $|\bpas parmi (?:les |[\w'-]+ ){1,4}$"
     r"|\bn(?:e |')(?:en )?(?:(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent)(?: (?:encore|ete|toujours))* )?$",
 )
 # A demand, a wish or a condition claims nothing.
