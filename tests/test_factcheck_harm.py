@@ -374,6 +374,21 @@ OF_ANY_KIND = {
         "Oqba Hashad: after a judge had ordered his release on 20 February 2024, prosecutors detained him again in March 2024.",
         [],
     ),
+    "a section beside itself is not the world": (
+        "Write for Rights: Iceland's section took more actions in 2021 than in 2016.", [],
+    ),
+    "first passed, in another year": (
+        "Write for Rights first passed five million actions in 2018.", ["wrong"],
+    ),
+    "no officer ever": (
+        "No police officer was ever convicted of torturing Jerryme Corre.", ["out_of_date"],
+    ),
+    "an age between commas": (
+        "Mohammed Hassan Jawad, 65, left prison in April 2021.", ["wrong", "right"],
+    ),
+    "the age that is theirs, between commas": (
+        "Mohammed Hassan Jawad, 75, left prison in April 2021.", ["right", "right"],
+    ),
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ _AGE = {
     "en": re.compile(
         rf"\b(?:(?:at the age of|aged|at age|at) (?P<a>{_N['en']})"
         rf"|(?:was|were|is|being) (?:only |just |then |still |barely )?(?P<when>{_N['en']})(?: years old)?){_ENDS}"
-        rf"|\b(?P<b>{_N['en']})[- ]years?[- ]old\b"
+        rf"|\b(?P<b>{_N['en']})[- ]years?[- ]old\b|(?<=[a-z]), (?P<c>\d{{2}}),(?= )"
     ),
     "fr": re.compile(
         rf"\b(?:a (?:l'age de )?(?P<a>{_N['fr']}) ans|(?:avait|avaient|ayant) (?:seulement |alors |a peine |tout juste )?(?P<when>{_N['fr']}) ans){_ENDS}"
@@ -34,7 +34,7 @@ _AGE = {
     ),
 }
 _HINT = {
-    "en": re.compile(r"\b(?:aged?|at|was|were|is|being|years?[- ]old)\b"),
+    "en": re.compile(r"\b(?:aged?|at|was|were|is|being|years?[- ]old)\b|, \d{2},"),
     "fr": re.compile(r"\bans\b"),
 }
 # What an age is told of; what happened otherwise is nothing that the record has an age for.
@@ -45,7 +45,7 @@ _EVENTS = {
     "other": re.compile(r"\b(?:released|freed|left|sentenced|convicted|acquitted|pardoned|married|born|liber\w+|sorti\w*|condamn\w+|gracie\w*|acquitt\w+|mariee?s?)\b"),
 }  # fmt: skip
 _KNOWN = re.compile(
-    rf"\b(?:at|aged|at age|age) (?P<a>{_N['en']}){_ENDS}|^(?P<b>{_N['en']})-year-old"
+    rf"\b(?:at|aged|at age|age) (?P<a>{_N['en']}){_ENDS}|^(?P<b>{_N['en']})-year-old|(?<=[a-z]), (?P<c>\d{{2}}),(?= )"
 )
 
 
@@ -74,6 +74,8 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
         life = life_of(people[0].case_id, "".join(people[0].members), facts)
         behind = re.split(r"[.;:]", plain[match.end() : match.end() + 60])[0]
         event = _event(behind, False) if group == "when" else ""
+        if group == "c":  # "Jawad, 75, left prison": of what is told then
+            event = _event(behind, False)
         event = event or _event(re.split(r"[;:]", plain[: match.start()])[-1][-90:], True)
         if not event and place.carried is not None and place.carried.kind == "died":
             event = "died"
@@ -101,7 +103,8 @@ def _ages(row: Row) -> Iterator[tuple[float, str]]:
     summary = str(row["summary"])
     flat = flatten(summary)
     for match in _KNOWN.finditer(flat):
-        said = "a" if match["a"] else "b"
+        said = next(name for name, words in match.groupdict().items() if words)
         age = value_in(match[said], summary, match.start(said), "en")
         if age is not None:
-            yield age, _event(flat[: match.start()], True)
+            then = _event(flat[match.end() :], False) if said == "c" else ""
+            yield age, then or _event(flat[: match.start()], True)

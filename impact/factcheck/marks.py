@@ -17,7 +17,7 @@ _MARK_BEFORE = both(
     r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
 )
 _FIRST_TIME = both(
-    r"\bfor the (?:very )?first time\b|\bthe (?:very )?first (?:(?:edition|year|campaign|one) (?:of (?:the )?\x7f+ )?)?(?:with|to (?:have|see|count|bring in|pass|top|reach|exceed|cross|surpass|break|hit|go (?:past|over|above|beyond))|(?:in|during) which|when|that)\b",
+    r"\bfirst (?:pass|topp|cross|exceed|surpass|broke|reach|hit|went (?:past|over|above|beyond))\w*\b|\bfor the (?:very )?first time\b|\bthe (?:very )?first (?:(?:edition|year|campaign|one) (?:of (?:the )?\x7f+ )?)?(?:with|to (?:have|see|count|bring in|pass|top|reach|exceed|cross|surpass|break|hit|go (?:past|over|above|beyond))|(?:in|during) which|when|that)\b",
     r"\bpour la (?:toute )?premiere fois\b|\bla (?:toute )?premiere (?:(?:edition|annee|campagne) (?:d[ue'] ?\x7f+ )?)?(?:avec|a (?:avoir|compter|reunir|recueillir|depasser|franchir|atteindre|passer|aller au-dela|rassembler)|ou|(?:pendant|durant|lors de|dans) laquelle)\b",
 )
 _REACHED = both(

@@ -338,7 +338,7 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
 def _miscounted(told: Telling, life: Life, event: Row) -> Verdict | None:
     """What a count of people makes of a telling: of its day, or of any event of its kind where it has none."""
     rows = [event] if told.moment else _of_type(told.kind, life.events)
-    typed = [row for row in rows if row["outcome_type"] in _TYPES[told.kind]]
+    typed = _typed(told.kind, rows)
     return headcounts.miscounted(told, typed, [row for row in rows if row not in typed])
 
 

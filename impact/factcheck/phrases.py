@@ -213,7 +213,20 @@ def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
     return (
         not vocabulary.LOCAL[lang].search(flat)
         and scope.section(place.sentence, place, facts, True) is None
+        and not any(
+            _ITS_OWN.match(flat, end) or _SECTION_OF.search(flat, 0, start)
+            for start, end, _ in place.places or ()
+        )
     )
+
+
+# "Iceland's section took more actions", « la section d'Islande a mené plus d'actions ».
+_ITS_OWN = re.compile(
+    r"'s? (?:[a-z]+ )?(?:section|supporters|members|activists|actions|total|count|figure)"
+)
+_SECTION_OF = re.compile(
+    r"\b(?:sections?|amnesty|amnesty international|amnistie|membres) (?:of |in |en |au |aux |de |du |d')?(?:the |la |l')?$"
+)
 
 
 _DOWN_WORD = {lang: re.compile(rf"\b{_DOWN[lang]}\b") for lang in ("en", "fr")}

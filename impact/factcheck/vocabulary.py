@@ -324,6 +324,7 @@ NOT_SO = _both(
 NEGATED = _both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $"
     r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
+    r"|\bno (?:[\w'-]+ ){1,4}?(?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
     r"|\bnot among (?:the |those |[\w'-]+ ){1,4}(?:who (?:was|were|had been) )?$",
     r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $|\bpas parmi (?:les |[\w'-]+ ){1,4}$"
     r"|\bn(?:e |')(?:en )?(?:(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent)(?: (?:encore|ete|toujours))* )?$",
