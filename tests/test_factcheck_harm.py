@@ -389,6 +389,30 @@ OF_ANY_KIND = {
     "the age that is theirs, between commas": (
         "Mohammed Hassan Jawad, 75, left prison in April 2021.", ["right", "right"],
     ),
+    "not freed on the day, of who is held today": (
+        "On 13 November 2010 Aung San Suu Kyi was not freed from house arrest.", ["wrong"],
+    ),
+    "not conditionally released, and was": (
+        "On 19 January 2015 Dr Tun Aung was not conditionally released.", ["wrong"],
+    ),
+    "after the end of a term, and it was before": (
+        "On 28 July 2011 Mao Hengfeng was released one month after the end of her term.", ["wrong"],
+    ),
+    "upheld, a sentence of another length": (
+        "In December 2017 a court in San Salvador upheld Teodora del Carmen Vásquez's 37-year sentence.", ["wrong"],
+    ),
+    "detained in another country": (
+        "On 12 December 2025 Narges Mohammadi was detained in Paraguay at a memorial ceremony.", ["not_in_the_record"],
+    ),
+    "returned to another country": (
+        "Murat Kurnaz was released from Guantánamo in August 2006 and returned to Paraguay.", ["not_in_the_record"],
+    ),
+    "one of more prisoners": (
+        "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["not_in_the_record"],
+    ),
+    "les quatre avocats, et ils étaient deux": (
+        "Le 25 avril 2007, Hassiba Boumerdesi et Amine Siodhoum : les charges contre les quatre avocats ont été levées.", ["wrong"],
+    ),
 }  # fmt: skip
 
 

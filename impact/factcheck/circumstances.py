@@ -41,7 +41,7 @@ _AT_THE_END = re.compile(
 )
 _ENDED = re.compile(r"\b(?:end of|expir\w+|serv(?:ed|ing)|completed)\b")
 _COMPANY = re.compile(
-    r"\b(?:with|among|alongside|avec|parmi|aux cotes d[e']) ?(?:(?:the|les|more than|over|about|some|nearly|at least|plus de|quelque|environ|au moins|another) ?)*(?P<n>\d[\d,. ]*|[a-z]+) (?:[a-z]+ )?(?:others?|autres|prisoners|prisonniers|people|personnes|detainees|detenus)\b"
+    r"\b(?:with|among|alongside|one of|l'une? des|une? des|avec|parmi|aux cotes d[e']) ?(?:(?:the|les|more than|over|about|some|nearly|at least|plus de|quelque|environ|au moins|another) ?)*(?P<n>\d[\d,. ]*|[a-z]+) (?:[a-z]+ )?(?:others?|autres|prisoners|prisonniers|people|personnes|detainees|detenus)\b"
 )
 
 
@@ -81,7 +81,7 @@ def _both(row: Row) -> str:
 
 # "One month before the end of her term", « un mois avant la fin de sa peine ».
 _BEFORE_THE_END = re.compile(
-    r"\b(?P<n>\d{1,4}|[a-z]+)(?: more| full)? (?P<unit>year|month|week|day|an|annee|mois|semaine|jour)s? (?:before|ahead of|avant) (?:(?:the|la|le|son|sa|leur|his|her|their|a|one|une?|of|de|d') ?)*"
+    r"\b(?P<n>\d{1,4}|[a-z]+)(?: more| full)? (?P<unit>year|month|week|day|an|annee|mois|semaine|jour)s? (?P<way>before|ahead of|avant|after|apres) (?:(?:the|la|le|son|sa|leur|his|her|their|a|one|une?|of|de|d') ?)*"
     r"(?:end|expiry|terms?|sentences?|release date|fin|terme|echeance|peine)\b|\b(?P<n2>\d{1,4}|[a-z]+) (?P<unit2>year|month|week|day|an|annee|mois|semaine|jour)s? (?:early\b|plus tot que prevu)"
 )
 _UNIT = {"an": "year", "annee": "year", "mois": "month", "moi": "month", "semaine": "week", "jour": "day"}  # fmt: skip
@@ -89,7 +89,11 @@ _UNIT = {"an": "year", "annee": "year", "mois": "month", "moi": "month", "semain
 
 def _before_the_end(flat: str) -> set[tuple[int, str]]:
     """How long before the end of a term something is said to have happened, in units that both languages share."""
-    return {time for match in _BEFORE_THE_END.finditer(flat) if (time := _time(match))}
+    return {
+        (time[0], f"{time[1]} after" if match["way"] in ("after", "apres") else time[1])
+        for match in _BEFORE_THE_END.finditer(flat)
+        if (time := _time(match))
+    }
 
 
 def times_said(flat: str) -> set[tuple[int, str]]:
@@ -138,7 +142,7 @@ _HOUSE = r"(?:prison|jail|colony|camp|hospital|detention cent(?:re|er)|custody|c
 # Where somebody came out, was taken or died. Not "of Belarus" behind a name, and not whose campaign it was.
 _WHERE = re.compile(
     rf"\b{_HOUSE}\s+(?:in|at|of|de|du|d['’]|à|en|au)\s?(?:the |la |le |l['’])?{_NAME}"
-    rf"|\b(?:taken|flown|flew|sent|moved|deported|transferred|brought|expelled|conduite?s?|emmenée?s?|envoyée?s?|transférée?s?|expulsée?s?)\s+(?:\w+ )?(?:to|into|à|en|au|aux|vers)\s(?:the |la |le |l['’])?{_NAME.replace('place', 'place2')}"
+    rf"|\b(?:taken|returned|rentrée?s?|revenue?s?|flown|flew|sent|moved|deported|transferred|brought|expelled|conduite?s?|emmenée?s?|envoyée?s?|transférée?s?|expulsée?s?)\s+(?:\w+ )?(?:to|into|à|en|au|aux|vers)\s(?:the |la |le |l['’])?{_NAME.replace('place', 'place2')}"
     rf"|^\s?(?:in|by|from|à|en|au|par)\s(?:the |la |le |l['’])?{_NAME.replace('place', 'place3')}"
 )
 _NO_PLACE = frozenset(("write", "rights", "marathon", "amnesty", "amnistie", "ecrire", "christmas", "new", "ramadan", "noel", "president", "presidential"))  # fmt: skip

@@ -31,7 +31,7 @@ _BEFORE = re.compile(
 )
 _HELPING = frozenset(
     ("was", "were", "has", "have", "had", "been", "be", "all", "both", "then", "later", "also", "finally", "a", "ont", "ete", "est", "sont",
-     "furent", "fut", "avaient", "etaient", "tous", "toutes", "ensuite", "aussi", "finalement")
+     "furent", "fut", "avaient", "etaient", "tous", "toutes", "ensuite", "aussi", "finalement", "still", "in", "prison", "encore", "en")
 )  # fmt: skip
 _BEHIND = re.compile(
     rf" (?:the |les |all |all of |all the |tous les |toutes les |last |remaining |derniers |dernieres )*{_N} (?:{_OF} )?(?:(?!and\b|et\b)[\w'-]+ ){{0,3}}?{_WHO}\b"
@@ -67,7 +67,11 @@ def borne(flat: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
 def _told(told: Telling) -> int | None:
     """How many people the verb of a telling is told of, where it says so."""
     before = told.clause[: max(0, len(told.clause) - len(told.after) - len(told.said))]
-    return _counted(before, flatten(told.after))
+    inside = _INSIDE.search(flatten(told.said))  # "the charges against both lawyers were lifted"
+    return _value(inside) if inside else _counted(before, flatten(told.after))
+
+
+_INSIDE = re.compile(rf"\b{_N} (?:[\w'-]+ )?{_WHO}\b")
 
 
 def _counted(before: str, behind: str) -> int | None:

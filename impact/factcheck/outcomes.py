@@ -375,7 +375,7 @@ def _held_since(told: Telling, day: Day, life: Life) -> Row | None:
 def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     """What a sentence that a court passed makes of a telling, where the record tells another one or none."""
     for_life = told.kind == "convicted" and FOR_LIFE.search(told.clause)
-    if not (told.terms or for_life) or told.kind not in _TERMED:
+    if not (told.terms or for_life) or told.kind not in (*_TERMED, "upheld"):
         return None
     dated = told.moment is not None and not told.doubtful
     rows = [event] if dated else [life.case, *life.events]
@@ -432,6 +432,8 @@ def _held_on_a_day(told: Telling, life: Life, facts: Facts, tell: Language) -> J
     for row in life.events:
         there = told.moment.day.borne(row["event_date"]) is Borne.OUT
         if there and row["outcome_type"] == "re_arrested":
+            if unproved := circumstances.unproved(told, life, row):
+                return notes.event_in_part(facts, life.case, row, unproved, tell)
             return notes.event(facts, life.case, row, Verdict.RIGHT, tell)
     return None
 
@@ -491,16 +493,21 @@ def _denied(
     if kind == "re_arrested":
         known = matching and life.alone
         return notes.event(facts, case, matching[-1], Verdict.WRONG, tell) if known else None
+    dated = told.moment and not told.doubtful and told.moment.day.month and life.alone
+    then = [
+        row
+        for row in matching
+        if dated and told.moment and told.moment.day.borne(row["event_date"]) is Borne.OUT
+    ]
+    if then:
+        return notes.event(facts, case, then[-1], Verdict.WRONG, tell, then[-1])
     if kind == "released" and life.stands.held:
         return notes.event(facts, case, newest, Verdict.RIGHT, tell)
     if not matching:
         return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
-    if told.moment and not told.doubtful and told.moment.day.month and life.alone:
-        then = [row for row in matching if told.moment.day.borne(row["event_date"]) is Borne.OUT]
-        if then:
-            return notes.event(facts, case, then[-1], Verdict.WRONG, tell, then[-1])
-        if all(str(row["event_date"] or "")[:7] > _month(told.moment.day) for row in matching):
-            return notes.event(facts, case, matching[-1], Verdict.RIGHT, tell)  # not yet
+    day = told.moment.day if dated and told.moment else None
+    if day and all(str(row["event_date"] or "")[:7] > _month(day) for row in matching):
+        return notes.event(facts, case, matching[-1], Verdict.RIGHT, tell)  # not yet
     return notes.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
 
 

@@ -322,7 +322,7 @@ NOT_SO = _both(
 
 # « Ni A ni B n'ont été libérés » denies without « pas ».
 NEGATED = _both(
-    r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|fully))* $"
+    r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|then|also|[a-z]+ly))* $"
     r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
     r"|\bno (?:[\w'-]+ ){1,4}?(?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
     r"|\bnot among (?:the |those |[\w'-]+ ){1,4}(?:who (?:was|were|had been) )?$",
