@@ -413,6 +413,13 @@ OF_ANY_KIND = {
     "les quatre avocats, et ils étaient deux": (
         "Le 25 avril 2007, Hassiba Boumerdesi et Amine Siodhoum : les charges contre les quatre avocats ont été levées.", ["wrong"],
     ),
+    "a day and a name before a colon": (
+        "On 14 June 2024, Rita Karasartova: a Bishkek court convicted her for lack of a crime.", ["wrong"],
+    ),
+    "the same, as it was": ("On 14 June 2024, Rita Karasartova: a Bishkek court acquitted her.", ["out_of_date"]),
+    "pas libérée, après qu'un tribunal": (
+        "Le 9 novembre 2007, Magdalena García Durán n'a pas été libérée après qu'un tribunal s'est prononcé.", ["wrong"],
+    ),
 }  # fmt: skip
 
 

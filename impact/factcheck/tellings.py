@@ -110,6 +110,13 @@ _LEADS = re.compile(
 )
 
 
+# "On 14 June 2024, Rita Karasartova: a court …"
+_HEADED = re.compile(r",? [^,.;:]{2,60}: ?")
+_NOUN = re.compile(
+    r"\b(?:release|liberation|acquittement|acquittal|inculpation|abandon|commutation|retrial|proces)\b"
+)
+
+
 _GOES_ON = ("released", "pardoned", "acquitted", "died")
 
 
@@ -211,7 +218,7 @@ def _no_event(
 
 # "Did not get out until May", « n'a été libéré qu'en mai »: told, and not denied.
 _NOT_UNTIL = re.compile(
-    r" (?:[\w'-]+ ){0,3}?(?:until|till|before (?=(?:\x7f|january|february|march|april|may|june|july|august|september|october|november|december|19|20))|qu'(?:en|a|au|apres|a la|une?|fin|debut)\b|que (?=le \x7f|fin|debut|deux|trois|quatre|plus tard|des annees))"
+    r" (?:(?!apres )[\w'-]+ ){0,3}?(?:until|till|before (?=(?:\x7f|january|february|march|april|may|june|july|august|september|october|november|december|19|20))|qu'(?:en|a|au|apres|a la|une?|fin|debut)\b|que (?=le \x7f|fin|debut|deux|trois|quatre|plus tard|des annees))"
 )
 _LOST = re.compile(r"\b(?:lost|loses?|perdu|perd) [^.;,]{0,12}$")  # what came of it is another
 _ON_TERMS = re.compile(r"en liberte (?:provisoire|conditionnelle|surveillee)")
@@ -466,6 +473,11 @@ def _moment_of(verb: re.Match[str], until: int, place: Scope) -> tuple[Moment | 
     start, _ = referents.clause(flat, verb.start(), verb.end())
     heads = last.start >= start and _LEADS.fullmatch(flat, start, last.start) is not None
     alone = verbs.OUTCOME[lang].search(flat, last.end, verb.start()) is None
+    headed = _HEADED.fullmatch(flat, last.end, start) and any(
+        last.end <= name.start and name.end <= start for name in place.cases
+    )
+    headed = headed and not _NOUN.search(verb.group())
+    heads = heads or bool(headed and _LEADS.fullmatch(flat, 0, last.start))
     if heads and alone and not vocabulary.FEATURED[lang].search(flat, last.end, verb.start()):
         return last, bool(_STEALS.search(between))
     return None, False
