@@ -20,7 +20,7 @@ from impact.figures.access import Who
 from impact.press import static_site
 from impact.press.service import Service
 from impact.server import checkup, gate
-from impact.store import Store
+from impact.store import Snapshot, Store
 from tests.conftest import DEFAULTS, At, files, lay, serve_others
 from tests.test_consent import HALF, HIDDEN, NAMED, rows, told
 
@@ -177,6 +177,31 @@ def test_a_case_that_left_the_record_with_its_consent_is_named_in_no_older_snaps
     for _ in range(2):
         assert "Zoltan Varga" not in names(first) | names(older)
         world.restart()
+
+
+def test_every_snapshot_was_read_to_know_who_may_be_named(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of thousands, each of which has a manifest, those alone are read with which the record may have changed."""
+    head = "date,case,channel,count,how counted,link\n"
+    for day in range(1, 6):
+        world.hand_in("tally", f"{head}2020-12-0{day},Ana Lima,Stall,{day},counted,\n")
+    lay(world.record, files(**rows(**{HIDDEN: "withheld"})))
+    world.consent(HALF, "withheld")
+    world.hand_in("tally", f"{head}2020-12-08,Ana Lima,Stall,8,counted,\n")
+    read: list[int] = []
+    snapshot = Store.snapshot
+
+    def noted(store: Store, number: int) -> Snapshot:
+        read.append(number)
+        return snapshot(store, number)
+
+    live.current()
+    live._LIVE.clear()
+    monkeypatch.setattr(Store, "snapshot", noted)
+    withheld = live.consents_before()
+    assert HIDDEN in withheld
+    assert len(set(read)) <= 4 < len(world.store.marks())
 
 
 def test_an_embargo_that_was_postponed_and_published_again_holds_over_a_restart(

@@ -269,7 +269,7 @@ class Live:
     def consents_before(self) -> dict[str, Consent]:
         """What was said last of each case in any snapshot, of those who may not be named. Raises `Fault`."""
         with closing("consents_unknown"):
-            return self._before.consents()
+            return self._before.consents(self.state().ledger.events)
 
     def marks(self) -> list[Mark]:
         """All snapshots, oldest first. Raises `Fault` if the store is damaged."""

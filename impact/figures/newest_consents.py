@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact.exports.ledger import Ledger, ledger_of
+from impact.exports.ledger import Event, Ledger, ledger_of
 from impact.faults import Fault, Place
 from impact.figures import closing
 from impact.figures.consent import Consent
+from impact.figures.publications import Steps
 from impact.record.agreements import names_of, unmeant
 from impact.record.corrections import amended
 from impact.record.reader import Record, Row, rows_of
@@ -80,16 +81,25 @@ class Before:
         self._files: dict[str, dict[str, Consent]] = {}
         self._found: dict[str, Consent] = {}
 
-    def consents(self) -> dict[str, Consent]:
-        """Those who may not be named, by case. A snapshot that is damaged is passed over until it is mended."""
+    def consents(self, events: Sequence[Event]) -> dict[str, Consent]:
+        """Those who may not be named, by case. A snapshot that is damaged is passed over until it is mended.
+
+        `events`: of the newest ledger that can be read. Only the snapshots with which the record may have changed are
+        read, as there may be thousands of others.
+        """
+        steps, told = Steps(events), max((event.snapshot for event in events), default=0)
         with self._reading:
-            for mark in self._store.marks():
-                if mark.number not in self._seen:
-                    try:
+            marks = self._store.marks()
+            for before, mark in zip((None, *marks), marks, strict=False):
+                if mark.number in self._seen:
+                    continue
+                other = before is None or mark.number > told or steps.recorded(before, mark)
+                try:
+                    if other:
                         self._read(mark.number)
-                        self._seen.add(mark.number)
-                    except (Fault, OSError) as error:
-                        log.error("the consents of snapshot %s cannot be read: %s", mark.id, error)
+                    self._seen.add(mark.number)
+                except (Fault, OSError) as error:
+                    log.error("the consents of snapshot %s cannot be read: %s", mark.id, error)
             return {case: each for case, each in self._found.items() if each.level != NAMED}
 
     def _read(self, number: int) -> None:
