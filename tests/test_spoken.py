@@ -351,6 +351,11 @@ def test_thirty_seconds_broke_off_before_a_number_or_how_to_take_part(
         assert "story" in [each.key for each in short.points]
 
 
+def test_the_first_total_was_told_twice_where_it_is_the_last_one_too(shipped: State) -> None:
+    made = talking.talk(shipped, Selection("launch", edition=2003), "en").points
+    assert sum("2,326" in each.sentence for each in made) == 1
+
+
 def test_a_room_hears_the_month_and_the_press_the_day(shipped: State) -> None:
     for audience, day in (("press", "On 1 January 2025"), ("public", "In January 2025")):
         about = Selection("case", audience, case_id="2024-neth-nahara")  # type: ignore[arg-type]

@@ -174,7 +174,10 @@ def _launch(by: Speaker, year: int, last: int, rows: points.Totals) -> _Said:
     yield points.documented(by)
     yield points.ask_of_edition(by, year)
     yield points.compared(by, rows, last)
-    yield points.first(by, rows)
+    if last != next(
+        (row["edition_year"] for row in rows), None
+    ):  # else it was told as the last total
+        yield points.first(by, rows)
     yield points.news(by, year)
     yield points.published(by)
 
