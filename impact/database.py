@@ -47,6 +47,7 @@ _ASKED_FOR = frozenset({"counted.rollup", "actions"})
 
 _ARROW = {Kind.WHOLE: pa.int64(), Kind.YEAR: pa.int32(), Kind.DATE: pa.date32()}
 
+_ABOUT = pa.schema([("checked_on", pa.date32()), ("read_until", pa.string())])
 _LEFT_OUT = pa.schema([("found_in", pa.string()), ("key", pa.string())])
 
 Rows = list[dict[str, Any]]
@@ -254,7 +255,9 @@ class Database:
             f"record.{table.name}": partial(_arrow, table, record.tables[table.name])
             for table in TABLES
         } | {
-            "record.about": lambda: pa.table({"checked_on": pa.array([record.checked_on])}),
+            "record.about": lambda: pa.Table.from_pylist(
+                [{"checked_on": record.checked_on, "read_until": record.read_until or None}], _ABOUT
+            ),
             "contract.standings": lambda: pa.Table.from_pylist(
                 [{**vars(item), "place": place} for place, item in enumerate(STANDINGS)]
             ),

@@ -5,6 +5,7 @@ import streamlit as st
 from impact import figures
 from impact.dashboard import ui
 from impact.figures import access
+from impact.i18n.grammar import up_to
 from impact.i18n.words import date
 from impact.record.schema import TABLES
 
@@ -45,3 +46,5 @@ for name in access.there(ui.who()):
 
 ui.heading(ui.t("about.record_title"))
 st.markdown(ui.t("about.record", files=len(TABLES)))
+if until := ui.state().record.read_until:
+    st.markdown(ui.t("about.read_until", up_to=up_to(lang, until)))

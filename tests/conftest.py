@@ -204,7 +204,8 @@ def _like_records_share_a_database() -> Iterator[None]:
         if state.ledger.entries:
             return state
         rows = ((name, *map(_values, of)) for name, of in state.record.tables.items())
-        key = state.as_of, repr(state.record.left_out), *rows
+        about = state.as_of, state.record.read_until, repr(state.record.left_out)
+        key = *about, *rows
         return replace(state, database=kept.get(key) or kept.keep(key, state.database))
 
     with pytest.MonkeyPatch.context() as patch:

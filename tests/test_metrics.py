@@ -506,6 +506,8 @@ JUSTICE: list[tuple[list[str], str]] = [
     (["perpetrator_convicted", "perpetrator_acquitted"], "reversed"),
     (["perpetrator_convicted", "other_negative"], "reversed"),
     (["perpetrator_charged", "other_negative"], "nothing_found"),
+    (["perpetrator_charged", "perpetrator_case_ended"], "nothing_found"),
+    (["perpetrator_convicted", "perpetrator_case_ended"], "reversed"),
     (["perpetrator_acquitted", "perpetrator_convicted"], "achieved"),
     (["perpetrator_convicted", "other_negative", "perpetrator_convicted"], "achieved"),
     (["perpetrator_convicted", "result_awaited"], "under_way"),
@@ -610,6 +612,19 @@ def test_residence_abroad_moves_nothing_of_charges_that_stand(tiny: Tiny) -> Non
 def test_protection_counts_on_the_word_of_who_is_protected(tiny: Tiny) -> None:
     told = events((None, "protection_granted", {"source_date": "2021", "summary": "She said so."}))
     assert justice(tiny(cases=[{"demand": "protection"}], outcomes=told)) == "achieved"
+
+
+def test_who_is_protected_still_is_when_the_case_against_others_ends(tiny: Tiny) -> None:
+    """What was achieved was "reversed", though nobody had taken the protection away."""
+    told = events(("2021", "protection_granted"), ("2022", "perpetrator_case_ended"))
+    assert justice(tiny(cases=[{"demand": "protection"}], outcomes=told)) == "under_way"
+
+
+def test_a_first_arrest_is_not_another_one(tiny: Tiny) -> None:
+    on_trial = [{"status_at_launch": "on_trial"}]
+    assert liberty(tiny(cases=on_trial, outcomes=events(("2021", "arrested")))) == "held"
+    again = events(("2021", "released"), ("2022", "arrested"))
+    assert liberty(tiny(outcomes=again)) == "held_again"
 
 
 def test_what_was_achieved_is_under_way_while_a_part_of_it_is_in_court(tiny: Tiny) -> None:

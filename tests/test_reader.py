@@ -10,6 +10,7 @@ import pytest
 
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, date
+from impact.record.schema import STATUS
 from impact.talking.points import frees
 
 Row = Mapping[str, Any]
@@ -23,6 +24,7 @@ _DANGLING = {
 }
 # That somebody was taken in, or is kept at home.
 _TAKEN = r"\b(was|were|being) (detained|arrested|jailed|imprisoned)\b|\badministrative detention\b"
+_HELD = r"\b(arrested|detained|jailed|imprisoned|prison)\b"
 _AT_HOME = r"\bunder house arrest\b|\bconfined to (his|her|their) home\b"
 
 
@@ -75,6 +77,20 @@ def test_no_detention_after_a_release_hides_under_another_name(shipped: State) -
         and re.search(_TAKEN, row["summary"])
     ]
     assert hidden == []
+
+
+def test_nobody_is_arrested_again_of_whom_no_earlier_detention_is_told(shipped: State) -> None:
+    """Somebody on trial who was never held before was told to have been "arrested again"."""
+    cases = {case["case_id"]: case for case in shipped.database.rows("cases")}
+    first = [
+        row["outcome_id"]
+        for row, before in events(shipped)
+        if row["outcome_type"] == "re_arrested"
+        and STATUS[cases[row["case_id"]]["status_at_launch"]].custody == "not_known"
+        and not any(frees(each) for each in before)
+        and not re.search(_HELD, cases[row["case_id"]]["summary"])
+    ]
+    assert first == []
 
 
 def test_nobody_who_came_to_be_kept_at_home_is_called_released(shipped: State) -> None:

@@ -124,8 +124,8 @@ def test_a_reversed_success_is_told_to_its_end_and_marked(tiny: Tiny) -> None:
     assert any("still detained" in careful for careful in story.careful)
     french = point(state, "story", "fr", occasion="case", case_id="2020-a").sentence
     assert french.replace("\u00a0", " ") == (
-        "Aux dernières nouvelles, Ana était de nouveau en détention, et au 22 novembre 2026 nous ne "
-        "connaissions aucune libération."
+        "Aux dernières nouvelles, Ana était de nouveau en détention, et nous n’avons connaissance d’aucune "
+        "libération jusqu’au 22 novembre 2026."
     )
 
 
@@ -512,7 +512,7 @@ def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
     said = told(state, occasion="country", country="cl")
     assert said[2:] == [
         "In 2020, we wrote for Ben, who.",
-        "We have no further news of Ben, and we last looked on 22 November 2026.",
+        "We have no further news of Ben up to 22 November 2026.",
         "We can name two cases in Chile.",
         "In Chile, we can name at least one person who was released after people had begun to write. "
         "As far as we know, one is free.",

@@ -118,6 +118,7 @@ class Case(TypedDict):
     source_url: str
     source_strength: str
     checked_on: dt.date
+    read_until: str
 
 
 class Cases(TypedDict):
@@ -147,6 +148,7 @@ class Cases(TypedDict):
     source_url: str
     source_strength: str
     checked_on: dt.date
+    read_until: str
 
 
 class CasesByCountry(TypedDict):
@@ -179,6 +181,7 @@ class CasesOfEdition(TypedDict):
     source_url: str
     source_strength: str
     checked_on: dt.date
+    read_until: str
 
 
 class CasesTotal(TypedDict):

@@ -83,6 +83,11 @@ def since(lang: Language, iso: str | None) -> str:
     return _when(lang, iso, "when.since_day", "when.since_longer")
 
 
+def up_to(lang: Language, iso: str) -> str:
+    """Until when something is known, inside a sentence."""
+    return _when(lang, iso, "when.up_to_day", "when.up_to_longer")
+
+
 def _when(lang: Language, iso: str | None, day: str, longer: str) -> str:
     return say(lang, day if len(iso) == 10 else longer, date=date(lang, iso)) if iso else ""
 

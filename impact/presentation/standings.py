@@ -13,7 +13,7 @@ from impact.figures.rows import (
     StandingsByEdition,
     TimelineOfCase,
 )
-from impact.i18n.grammar import capital, running
+from impact.i18n.grammar import capital, running, up_to
 from impact.i18n.words import Aloud, Wording
 from impact.presentation.chart import Bars, Chart, Pick, counts_axis, years_axis
 from impact.presentation.palette import Role
@@ -104,12 +104,21 @@ def taken_up(case: Mapping[str, Any], words: Wording) -> str:
     )
 
 
+def checked(case: Mapping[str, Any], words: Wording) -> str:
+    """The day on which a case was checked, and in what: pages that end before that day know nothing of since."""
+    day = words.date(case["checked_on"])
+    until = case.get("read_until")
+    if not until:
+        return day
+    return words.say("checked.pages", date=day, up_to=up_to(words.lang, until))
+
+
 def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
     """What the standing of a case on a track means, and when it was checked."""
     stands = case[f"{track}_standing"]
     if stands == "not_asked" and case["demand"] == "unknown":
         stands = "demand_unknown"
-    return words.say(f"{track}_note.{stands}", date=words.date(case["checked_on"]))
+    return words.say(f"{track}_note.{stands}", date=checked(case, words))
 
 
 def standing(row: Mapping[str, Any], words: Wording) -> str:

@@ -7,7 +7,7 @@ from impact.figures import FigureOf
 from impact.figures.rows import TimelineOfCase
 from impact.presentation.panel import Look, Panel, TimelineEvent, panel
 from impact.presentation.registry import picture
-from impact.presentation.standings import standing
+from impact.presentation.standings import checked, standing
 from impact.presentation.view import View
 
 _SIGN = {"positive": 1, "negative": -1, "none": 0}
@@ -35,9 +35,7 @@ def timeline_of_case(view: View, figure: FigureOf[TimelineOfCase], look: Look) -
         before, TimelineEvent(view.date(case["launch_day"]), view.say(launch, year=year), 0)
     )
     if not rows:
-        events.append(
-            TimelineEvent("", view.say("case.no_event", date=view.date(case["checked_on"])), 0)
-        )
+        events.append(TimelineEvent("", view.say("case.no_event", date=checked(case, view)), 0))
     told = [
         view.say("metric.timeline_of_case.alt_event", date=event.date, word=event.word)
         if event.date

@@ -39,6 +39,7 @@ Row = dict[str, Cell]
 Numbered = tuple[int, Row]
 
 ABOUT = "record.toml"
+_MONTH_OR_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _OPTIONAL = {table.file for table in TABLES if table.optional}
 
 
@@ -46,13 +47,15 @@ _OPTIONAL = {table.file for table in TABLES if table.optional}
 class Record:
     """The whole record: rows by table, the day it was checked, the SHA-256 of each file.
 
-    `left_out` names the rows (table, key) that exports added and that have lost what they refer to, and
+    `read_until` is the month or day in which the pages end that could be read on that day; empty if the record
+    does not say. `left_out` names the rows (table, key) that exports added and that have lost what they refer to, and
     the editions whose total has lost the claim that carried it.
     """
 
     checked_on: dt.date
     tables: Mapping[str, list[Row]]
     hashes: Mapping[str, str]
+    read_until: str = ""
     left_out: tuple[tuple[str, str], ...] = ()
 
     @cached_property
@@ -173,6 +176,7 @@ def parse(contents: Mapping[str, bytes], today: dt.date | None = None) -> Record
         }
         | {TARGETS.name: targets(contents)},
         hashes={file: hashlib.sha256(contents[file]).hexdigest() for file in names()},
+        read_until=_read_until(contents[ABOUT]),
     )
 
 
@@ -212,13 +216,24 @@ def moments(contents: Mapping[str, bytes]) -> frozenset[str]:
 
 def day_checked(content: bytes) -> dt.date:
     """The day on which a record was checked, by its `record.toml`. Raises `Fault` if it says none."""
-    try:
-        value = tomllib.loads(content.decode()).get("checked_on")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise Fault("not_toml", Place(ABOUT)) from None
+    value = _about(content).get("checked_on")
     if type(value) is not dt.date:
         raise Fault("no_checked_on", Place(ABOUT))
     return value
+
+
+def _read_until(content: bytes) -> str:
+    value = str(_about(content).get("read_until", ""))
+    if value and not _MONTH_OR_DAY.fullmatch(value):
+        raise Fault("read_until_wrong", Place(ABOUT), found=value[:40])
+    return value
+
+
+def _about(content: bytes) -> dict[str, object]:
+    try:
+        return tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise Fault("not_toml", Place(ABOUT)) from None
 
 
 @lru_cache(32)

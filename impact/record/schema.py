@@ -238,7 +238,8 @@ class OutcomeType:
     carries it out on the same day comes after it and is the news of that day.
     `achieves`: demands that it fulfils. `moves`: those that it moves forward, and no other. `justice`: `under_way` if it moves any demand other than
     release forward, `reversed` if it undoes one, `setback` if it undoes only what was achieved,
-    `open` if a part of what was asked is still awaited. docs/decisions/0021 has the reasons.
+    `open` if a part of what was asked is still awaited. `leaves_open`: demands of which it takes nothing
+    back that was achieved, but leaves a part unmet. docs/decisions/0021 has the reasons.
     """
 
     name: str
@@ -248,6 +249,7 @@ class OutcomeType:
     achieves: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     justice: str = ""
+    leaves_open: tuple[str, ...] = ()
 
 
 OUTCOME_TYPES = (
@@ -256,6 +258,7 @@ OUTCOME_TYPES = (
     OutcomeType(
         "pardoned", custody="free", releases=True, decides=True, achieves=("no_execution",)
     ),
+    OutcomeType("arrested", custody="held", justice="setback"),
     OutcomeType("re_arrested", custody="held_again", justice="setback"),
     OutcomeType("died", custody="died"),
     OutcomeType(
@@ -276,6 +279,7 @@ OUTCOME_TYPES = (
     OutcomeType("perpetrator_charged", justice="under_way"),
     OutcomeType("perpetrator_convicted", achieves=("justice", "remedy"), justice="under_way"),
     OutcomeType("perpetrator_acquitted", justice="reversed"),
+    OutcomeType("perpetrator_case_ended", justice="setback", leaves_open=("protection",)),
     OutcomeType("compensation", achieves=("remedy",), justice="under_way"),
     OutcomeType("official_apology", justice="under_way"),
     OutcomeType("law_or_policy_change", achieves=("law_or_policy_change",), justice="under_way"),

@@ -8,4 +8,9 @@ where
         outcome_type in ('released', 'pardoned', 'acquitted', 'acquitted_elsewhere', 'other_positive')
         and direction <> 'positive'
     )
-    or (outcome_type in ('re_arrested', 'died', 'perpetrator_acquitted', 'other_negative') and direction <> 'negative')
+    or (
+        outcome_type in (
+            'arrested', 're_arrested', 'died', 'perpetrator_acquitted', 'perpetrator_case_ended', 'other_negative'
+        )
+        and direction <> 'negative'
+    )

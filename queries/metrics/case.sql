@@ -1,5 +1,6 @@
 -- One case: who, where, what was asked, where it stands, and the same people's newest other edition.
 -- One row, or none if there is no such case.
+-- read_until: when the pages end that could be read on checked_on; empty where that is not known.
 -- free_now to not_known_now: how many of a group stand where; empty where its size is not known.
 -- $case_id: key of the case.
 select
@@ -35,7 +36,8 @@ select
     cases.summary_fr,
     cases.source_url,
     cases.source_strength,
-    cases.checked_on
+    cases.checked_on,
+    cases.read_until
 from cases
 inner join standings on cases.case_id = standings.case_id
 inner join editions on cases.edition_year = editions.edition_year

@@ -1,6 +1,7 @@
 -- Every case featured in an edition, with where it stands on both tracks.
 -- One row per case, newest edition first, then by name.
 -- person_id: the earliest case of the same people, who count once however often they were featured.
+-- read_until: when the pages end that could be read on checked_on; empty where that is not known.
 -- free_now to not_known_now: how many of a group stand where; empty where its size is not known.
 -- searchable: name, country and issue in lower case without accents, for searching in both languages.
 with newest as (
@@ -39,7 +40,8 @@ select
     lower(strip_accents(cases.name || ' ' || cases.name_fr || ' ' || coalesce(cases.country, ''))) as searchable,
     cases.source_url,
     cases.source_strength,
-    cases.checked_on
+    cases.checked_on,
+    cases.read_until
 from cases
 inner join standings on cases.case_id = standings.case_id
 left join newest on cases.case_id = newest.case_id

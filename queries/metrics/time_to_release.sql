@@ -1,7 +1,7 @@
 -- Of the people who were held at the launch of their first edition, the share who had come out after so many months.
 -- One row per month from the launch on, as long as anybody is followed.
 -- Month 0 is the day of the launch, month 1 all after it up to the same day of the next month.
--- at_risk: people not out before that month whose case was last checked in it or later. released: those of them who
+-- at_risk: people not out before that month of whom something can be known in it or later. released: those of them who
 -- came out in it. share_out: one minus the product of the shares that stayed in (Kaplan-Meier), so that those whose
 -- launch is recent count for as long as they are followed. A release without a day counts on the last that it can
 -- have had; one of which not even the year is known ends the time followed where it became possible. Who died in
@@ -32,7 +32,7 @@ followed as (
         begun.launch_day,
         case
             when came_out then released.certain_from
-            else least(begun.checked_on, released.possible_from)
+            else least(begun.known_until, released.possible_from)
         end as until_day,
         date_sub('month', begun.launch_day, until_day) as whole_months,
         whole_months + if(begun.launch_day + to_months(whole_months) < until_day, 1, 0) as months
@@ -51,7 +51,7 @@ followed as (
             and try_cast(right($period, 4) as integer)
         )
         and cases.people is not null
-        and begun.checked_on >= begun.launch_day
+        and begun.known_until >= begun.launch_day
 ),
 
 months as (

@@ -1,6 +1,8 @@
 -- The cases, each with the first case of the same people and the day their first edition began.
 -- One row per case.
 -- person_id joins a case that came back to its earliest edition, so that people count once.
+-- read_until: when the pages end that could be read on that day; empty where that is not known. known_until: the last
+-- day of which something can be known, that of the check or of these pages.
 -- checked_on: the newest day on which the case itself or one of its events was checked.
 create table cases as
 with recursive roots as (
@@ -28,10 +30,16 @@ events as (
 select
     cases.* exclude (checked_on),
     greatest(cases.checked_on, events.checked_on) as checked_on,
+    -- What was sent in since then was seen by somebody who read other pages.
+    if(
+        greatest(cases.checked_on, events.checked_on) <= about.checked_on, about.read_until, null
+    ) as read_until,
+    least(greatest(cases.checked_on, events.checked_on), last_day_of(read_until)) as known_until,
     roots.person_id,
     editions.launch_day,
     min(editions.launch_day) over (partition by roots.person_id) as first_launch_day
 from record.cases as cases
+cross join record.about as about
 inner join roots on cases.case_id = roots.case_id
 inner join editions on cases.edition_year = editions.edition_year
 left join events on cases.case_id = events.case_id

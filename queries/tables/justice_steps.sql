@@ -2,7 +2,7 @@
 -- One row per case that asked for more than release, and event since the launch that changed it; step 0 is the launch.
 -- standing: a reversal, or a setback after a success, is "reversed"; a setback after mere progress leaves
 -- nothing found. What some of a group have reached is "under_way" until it adds up to all of them. A success is
--- "under_way" again while the result on another part of what was asked is awaited.
+-- "under_way" again while the result on another part of what was asked is awaited, or was lost.
 -- possible_from, certain_from: the first day on which it can have come about, and the first on which it had; they
 -- differ where the record has no day.
 create table justice_steps as
@@ -16,13 +16,14 @@ events as (
     select
         outcomes.case_id,
         outcomes.sorted_by as possible_from,
-        greatest(outcomes.sorted_by, coalesce(outcomes.known_by, asked.checked_on)) as certain_from,
+        greatest(outcomes.sorted_by, coalesce(outcomes.known_by, asked.known_until)) as certain_from,
         row_number() over (
             partition by outcomes.case_id
             order by outcomes.sorted_by, outcomes.event_last_day, outcomes.position
         ) as step,
         case
             when list_contains(types.moves, asked.demand) then 'under_way'
+            when list_contains(types.leaves_open, asked.demand) then 'open'
             when not list_contains(types.achieves, asked.demand) then types.justice
             -- What some of a group have reached is reached when it adds up to all of them.
             when sum(if(list_contains(types.achieves, asked.demand), coalesce(outcomes.people, asked.people), 0)) over (

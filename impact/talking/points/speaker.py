@@ -12,9 +12,10 @@ from typing import Any
 from impact import figures
 from impact.figures import Figure, Source, publications, published, sampled
 from impact.figures.live import State
-from impact.i18n.grammar import Noun, amount, capital, running
+from impact.i18n.grammar import Noun, amount, capital, running, up_to
 from impact.i18n.locales import FIRST
 from impact.i18n.words import Language, date, known, say, typeset
+from impact.presentation import standings
 from impact.presentation.asking import Ask, One, Where
 from impact.presentation.view import View
 from impact.record.corrections import embargoed
@@ -148,8 +149,12 @@ class Speaker:
         return date(self.lang, self.state.as_of)
 
     def checked_of(self, *cases: Row) -> str:
-        """The day up to which it holds of each of these cases that nothing later was found."""
-        return date(self.lang, min(case["checked_on"] for case in cases))
+        """The day on which nothing later was found of any of these cases, and in which pages."""
+        return standings.checked(min(cases, key=lambda case: case["checked_on"]), self.view)
+
+    def up_to(self, case: Row) -> str:
+        """Until when it is known that nothing followed, inside a sentence."""
+        return up_to(self.lang, case["read_until"] or str(case["checked_on"]))
 
     def source(self, row: Row) -> tuple[Source, ...]:
         """Where one row was seen, so that a point names the source of its own number and no other."""

@@ -493,11 +493,11 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
     if not known(f"spoken.stands.{standing.name}.one"):
         return said(by, "stands.any", case, standing=term(by.lang, "standing", standing.name))
     if standing.held:
-        reported, date = _reported(by, case, told, dated=dated), by.checked_of(case)
+        reported, up_to = _reported(by, case, told, dated=dated), by.up_to(case)
         whole = said(
-            by, "stands.and_no_release", case, reported=reported.removesuffix("."), date=date
+            by, "stands.and_no_release", case, reported=reported.removesuffix("."), up_to=up_to
         )
-        apart = f"{reported} {said(by, 'stands.no_release', case, date=date)}"
+        apart = f"{reported} {said(by, 'stands.no_release', case, up_to=up_to)}"
         return whole if fits(whole) else apart
     if standing.caution:
         # Abroad, nobody is under the conditions of the country that was left.
@@ -536,12 +536,12 @@ def long_ago(case: Row, told: Sequence[Row]) -> bool:
 def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
     """What is said at the end of the dead and the missing, of whom nobody asks where they stand."""
     if fate == "missing":
-        return said(by, "stands.missing", case, date=by.checked_of(case))
+        return said(by, "stands.missing", case, up_to=by.up_to(case))
     if fate == "died":
         ended = any(row["outcome_type"] == "died" for row in told)
         return said(by, "stands.not_forgotten" if ended else "stands.died", case)
     if case["justice_standing"] == "nothing_found":
-        return said(by, "stands.dead", case, date=by.checked_of(case))
+        return said(by, "stands.dead", case, up_to=by.up_to(case))
     under_way = case["justice_standing"] == "under_way"
     return said(by, "stands.dead_under_way" if under_way else "stands.not_forgotten", case)
 
@@ -549,7 +549,7 @@ def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
 def _justice(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     stands = case["justice_standing"]
     if stands == "nothing_found" or not told:
-        return said(by, "stands.nothing_found", case, date=by.checked_of(case))
+        return said(by, "stands.nothing_found", case, up_to=by.up_to(case))
     return said(by, f"stands.{stands}", case) if known(f"spoken.stands.{stands}") else ""
 
 
@@ -582,4 +582,4 @@ def last_checked(by: Speaker, case: Row) -> str:
     """That nothing later is known, and up to when that was looked for."""
     if fate := lost(by, case):
         return _of_lost(by, case, (), fate)
-    return said(by, "stands.no_news", case, date=by.checked_of(case))
+    return said(by, "stands.no_news", case, up_to=by.up_to(case))
