@@ -75,7 +75,7 @@ def people_of_edition(
     `part`: only those of whom there is news, or only the others. `bad`: bad news are told, too. Officials
     hear with each person what is asked of them, and first of those for whom it is still asked.
     """
-    heard = [row["case_id"] for row in _with_news(by, year, bad=bad)[:_NEWS]]
+    heard = [row["case_id"] for row in _told_of(by, year, bad=bad)]
     since = [row["case_id"] for row in _with_news(by, year, bad=True)]
     rows = by.ask("cases_of_edition", edition=year).rows
     order = list(dict.fromkeys([*heard, *since]))
@@ -143,7 +143,7 @@ def news(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
     """The newest outcomes of people of other editions, each told to its end, where an edition's own leave
     room; `bad`: the bad ones too."""
     told = {row["person_id"] for row in by.ask("cases").rows if row["edition_year"] == year}
-    most = len(told) + _NEWS - len(_with_news(by, year, bad=bad)[:_NEWS])
+    most = len(told) + _NEWS - len(_told_of(by, year, bad=bad))
     for row in by.ask("outcomes_newest", limit=_NEWEST).rows:
         if len(told) == most:
             return
@@ -154,19 +154,31 @@ def news(by: Speaker, year: int, *, bad: bool = False) -> Iterator[Point]:
         yield from newest_event(by, case or {})
 
 
+def _told_of(by: Speaker, year: int, *, bad: bool) -> list[Row]:
+    """The cases of an edition whose news is told, newest first: where there is more than is told, nobody is left out
+    who came out for somebody who did not."""
+    found = _with_news(by, year, bad=bad)
+    freed = [case for case in found if _came_out(by, case)]
+    kept = [*freed, *(case for case in found if case not in freed)][:_NEWS]
+    return [case for case in found if case in kept]
+
+
+def _came_out(by: Speaker, case: Row) -> bool:
+    rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
+    return any(row["outcome_type"] in _RELEASES and not row["before_launch"] for row in rows)
+
+
 def _with_news(by: Speaker, year: int, *, bad: bool) -> list[Row]:
-    """The cases of an edition of which there is news since its launch, in the order they are told in."""
-    found: list[tuple[bool, str, Row]] = []
+    """The cases of an edition of which there is news since its launch, newest first."""
+    found: list[tuple[str, Row]] = []
     for case in by.ask("cases").rows:
         if case["edition_year"] != year:
             continue
         rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
         events = [row for row in rows if not row["before_launch"] and _is_news(row, bad=bad)]
         if events:
-            came_out = any(row["outcome_type"] in _RELEASES for row in events)
-            newest = max(row["event_date"] or "" for row in events)
-            found.append((came_out, newest, case))
-    return [case for *_, case in sorted(found, key=lambda each: each[:2], reverse=True)]
+            found.append((max(row["event_date"] or "" for row in events), case))
+    return [case for _, case in sorted(found, key=lambda each: each[0], reverse=True)]
 
 
 def _is_news(row: Row, *, bad: bool) -> bool:
