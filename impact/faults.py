@@ -66,6 +66,11 @@ class Fault(Exception):
             values["reason"] = told(lang, reason)
         return say(lang, f"fault.{self.key}", **values)
 
+    def unquoted(self) -> Fault:
+        """The same without the text that was found in a file: a log is read by more people than the file."""
+        quoted = self.place is not None and isinstance(self.values.get("found"), str)
+        return Fault(self.key, self.place, **self.values | {"found": "…"}) if quoted else self
+
     def sentence(self, lang: Language) -> str:
         """The fault in one or two sentences: file, place, found, remedy."""
         text = self.text(lang)

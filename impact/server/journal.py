@@ -1,7 +1,7 @@
 """What the server says of itself while it runs: plain lines for a person, or one JSON object a line.
 
 Streamlit hushes uvicorn and leaves our own loggers without a voice; `speak` gives them one. No line holds
-an address of a visitor, a query string or a text that somebody typed.
+an address of a visitor, a query string, a text that somebody typed or what stands in a cell of a broken file.
 """
 
 from __future__ import annotations
@@ -12,11 +12,24 @@ import logging
 import textwrap
 from typing import Any
 
+from impact.faults import Fault
 from impact.i18n.signs import legible, printed
 from impact.settings import value
 
 _OURS = logging.getLogger("impact")
 _ACCESS = logging.getLogger("impact.access")
+
+
+def unquoted(record: logging.LogRecord) -> bool:
+    """Let a line through, with its faults as they may be told of outside their file."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            each.unquoted() if isinstance(each, Fault) else each for each in record.args
+        )
+    kind, error, trace = record.exc_info or (None, None, None)
+    if kind is not None and isinstance(error, Fault):
+        record.exc_info = kind, error.unquoted(), trace
+    return True
 
 
 class PlainLine(logging.Formatter):
@@ -56,6 +69,7 @@ def speak() -> None:
         handler.setFormatter(JsonLine())
     else:
         handler.setFormatter(PlainLine("%(asctime)s %(levelname)s %(message)s"))
+    handler.addFilter(unquoted)
     _OURS.addHandler(handler)
     _OURS.setLevel(logging.INFO)
     _ACCESS.setLevel(logging.INFO if _json() else logging.WARNING)
