@@ -147,12 +147,29 @@ def test_the_totals_count_all_and_the_lists_say_how_many_are_not_in_them(older: 
         assert figures.figure(state, "cases_total", "en").rows[0]["cases"] == 3
         assert figures.figure(state, "releases_documented_total", "en").rows[0]["people"] == 3
         by_country = figures.figure(state, "cases_by_country", "en").rows
-        assert {row["country_code"]: row["cases"] for row in by_country} == {"HU": 2, "PT": 1}
+        assert {row["country_code"]: row["cases"] for row in by_country} == {
+            "HU": 1,
+            "PT": 1,
+            None: 1,
+        }
         listed = figures.figure(state, "cases", "en")
         assert [row["name"] for row in listed.rows] == ["Ana Lima", "Imre"]
         assert "And 1 case whose names are withheld" in listed.caveat
         assert "Et 1 cas dont les noms sont tus" in figures.figure(state, "cases", "fr").caveat
         assert figures.figure(state, "cases_withheld", "en").rows == [{"cases": 1}]
+
+
+def test_the_only_case_of_a_country_was_known_by_its_country(older: str) -> None:
+    """Of three cases two are listed, and a country that neither is of had one: everybody knew who was withheld."""
+    for state in (access.current(), access.at(older)):
+        for name in ("cases_by_country", "results_by_country", "results_by_issue"):
+            rows = state.database.rows(name)
+            (of,) = {"country_code", "issue"} & rows[0].keys()
+            named = {row[of] for row in state.database.rows("cases")}
+            assert {row[of] for row in rows} - named <= {None, "unknown"}, name
+        asked = {"issue": "", "region": "europe_central_asia", "period": ""}
+        followed = state.database.rows("time_to_release", **asked)
+        assert followed[0]["at_risk"] == 2
 
 
 @pytest.mark.usefixtures("older")

@@ -284,10 +284,9 @@ def test_a_restart_with_consents_that_cannot_be_read_tells_staff_alone_and_write
 
 
 def test_what_goes_out_at_an_hour_takes_no_file_that_waits_and_no_consent_with_it(
-    world: World, at: At
+    world: World,
 ) -> None:
     """A consent does not wait for the hour; a file that is held does not go out at it."""
-    at(dt.datetime.now(dt.UTC))
     publishing.set_rule(world.store, "at once")
     world.hand_in(
         "tally",

@@ -202,6 +202,8 @@ def _plain(name: str, row: Row, consent: Consent, at: int) -> Row:
     elif name == "cases":
         bare |= {own("name", lang): consent.shown for lang in LANGUAGES}
         bare |= {own("summary", lang): say(lang, "consent.summary") for lang in LANGUAGES}
+        if consent.level == WITHHELD:  # the only one of a country would be known by it
+            bare |= {"country_code": None, "country": None, "issue": "unknown"}
     return {column: cell for column, cell in bare.items() if column in row}
 
 
