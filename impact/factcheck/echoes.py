@@ -16,14 +16,15 @@ from impact.factcheck import headcounts, notes, referents, verbs
 from impact.factcheck.circumstances import times_said
 from impact.factcheck.days import MONTHS, Borne, Day, days
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.kinds import of_kind
 from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import numbers
-from impact.factcheck.outcomes import of_kind, release_undone
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
+from impact.factcheck.standing import release_undone
 from impact.factcheck.tellings import Telling, goes_on
 from impact.factcheck.text import covered, flatten
 from impact.i18n.words import Language, country, country_code

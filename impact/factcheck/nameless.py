@@ -14,10 +14,10 @@ from impact.factcheck.facts import Facts
 from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import moments
 from impact.factcheck.notes import Judgement
-from impact.factcheck.outcomes import release_undone
 from impact.factcheck.referents import clause
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
+from impact.factcheck.standing import release_undone
 from impact.factcheck.text import COVER, flatten
 from impact.i18n.words import Language, country
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from impact.factcheck import (
     charges,
@@ -17,41 +16,23 @@ from impact.factcheck import (
     manners,
     notes,
     referents,
-    verbs,
 )
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne, Day
 from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.kinds import RELEASES, TYPES, of_kind, of_type, typed
 from impact.factcheck.lifetimes import Life, countries, life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
+from impact.factcheck.standing import still_held, undone, vanished
 from impact.factcheck.tellings import Telling
-from impact.factcheck.text import covered, flatten
+from impact.factcheck.text import flatten
 from impact.i18n.words import Language
-from impact.record.schema import OUTCOME_TYPES, STANDING
+from impact.record.schema import STANDING
 
-_RELEASES = tuple(kind.name for kind in OUTCOME_TYPES if kind.releases)
-# What the record calls the events that a word may mean, and those after which it holds no longer.
-_TYPES = {
-    "released": _RELEASES,
-    "re_arrested": ("re_arrested",),
-    "charged": ("perpetrator_charged",),
-    "charges_dropped": ("charges_dropped",),
-    "acquitted": ("acquitted", "perpetrator_acquitted"),
-    "convicted": ("perpetrator_convicted", "convicted", "sentenced"),
-    "commuted": ("sentence_commuted", "sentence_reduced"),
-    "pardoned": ("pardoned",),
-    "died": ("died",),
-    "overturned": ("acquitted", "retrial_ordered", "death_sentence_overturned"),
-    "retrial": ("retrial_ordered",),
-    "arrested": ("re_arrested",),
-    "upheld": (),
-    "rejected": (),
-    "granted": (),
-}
 # What a court did and its opposite: who has the one by the record's words has not the other.
 _OPPOSITE = {
     "granted": ("rejected", "upheld"),
@@ -59,15 +40,6 @@ _OPPOSITE = {
     "rejected": ("granted", "overturned"),
     "upheld": ("granted", "overturned"),
     "convicted": ("acquitted", "charges_dropped"),
-}
-_UNDONE_BY = {
-    "released": ("re_arrested",),
-    "re_arrested": _RELEASES,
-    "charged": ("perpetrator_acquitted", "other_negative"),
-    "charges_dropped": ("convicted", "sentenced"),
-    "acquitted": ("convicted", "sentenced", "re_arrested"),
-    "convicted": ("acquitted", "retrial_ordered", "perpetrator_acquitted", "charges_dropped"),
-    "pardoned": ("re_arrested",),
 }
 # What a text says afterwards that tells how it went on.
 _TELLS_ON = {
@@ -109,7 +81,7 @@ def found(
 def _how(told: Telling, mention: Mention, facts: Facts) -> bool:
     """Whether the record has in so many words how somebody came out, or of what somebody died."""
     life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
-    rows = _of_type(told.kind, life.events)
+    rows = of_type(told.kind, life.events)
     if told.moment:
         rows = [row for row in rows if told.moment.day.borne(row["event_date"]) is Borne.OUT]
     return bool(rows) and manners.borne(told.how_said, told.kind, rows[-1], life) is True
@@ -130,70 +102,7 @@ def _end_of(told: Telling, answer: Judgement) -> int:
     return max(told.end, *ends) if ends else told.end
 
 
-def _typed(kind: str, rows: Iterable[Row]) -> list[Row]:
-    """The events that are of a kind by their type, and not by a word in passing: their date is the event's."""
-    return [row for row in rows if row["outcome_type"] in _TYPES[kind] or not _TYPES[kind]]
-
-
-@cache
-def _words_tell(summary: str) -> frozenset[str]:
-    """What an event's own words tell that its type may not: an acquittal among charges dropped, a pardon."""
-    flat = covered(flatten(summary))
-    pardoned = ["pardoned"] if _AMNESTY.search(flat) else []
-    told = [
-        str(verb.lastgroup)
-        for verb in verbs.OUTCOME["en"].finditer(flat)
-        if verb.lastgroup in _IN_WORDS
-        and not _NOT_THEN.search(flat, max(0, verb.start() - 40), verb.start())
-    ]
-    won = ["granted"] if "overturned" in told else []
-    return frozenset(pardoned) | frozenset(told) | frozenset(won)
-
-
-_IN_WORDS = frozenset(
-    (
-        "acquitted",
-        "charges_dropped",
-        "overturned",
-        "retrial",
-        "commuted",
-        "pardoned",
-        "convicted",
-        "upheld",
-        "rejected",
-        "granted",
-    )
-)
-_NOT_THEN = re.compile(
-    r"\b(?:after|before|until|against|upheld|uphold\w*|confirm\w*|review\w*|not|without|among|whose|earlier) (?:[\w'-]+ ){0,4}$"
-    r"|\b(?:ruling|judge?ment|decision|verdict|order) $"  # "set aside the ruling upholding his sentence"
-)
-
-
-def _of_type(kind: str, events: Iterable[Row]) -> list[Row]:
-    events = list(events)
-    found = [
-        row
-        for row in events
-        if row["outcome_type"] in _TYPES[kind] or kind in _words_tell(row["summary"])
-    ]
-    if kind == "released":
-        after = [STANDING.get(row["custody_after"]) for row in events]
-        out = [row for row, stands in zip(events, after, strict=True) if stands and stands.free]
-        kept = [
-            row for row, stands in zip(events, after, strict=True) if stands and not stands.free
-        ]
-        found = [row for row in events if row in out or (row in found and row not in kept)]
-    return found
-
-
-def of_kind(kind: str, row: Row) -> bool:
-    """Whether an event is of a kind, by its type or by its own words."""
-    return kind in _TYPES and bool(_of_type(kind, [row]))
-
-
 _OF_COURTS = ("charged", "convicted", "overturned", "retrial", "upheld", "rejected", "granted")
-_AMNESTY = re.compile(r"\b(?:under|by|through|in) (?:[\w'-]+ ){0,5}?(?:amnesty|pardon)\b")
 
 
 def _held_against(
@@ -202,10 +111,10 @@ def _held_against(
     life = life_of(case_id, member, facts)
     case, events, kind = life.case, life.events, told.kind
     if kind == "held":
-        return None if told.negated else _still_held(told, life, facts, tell)
+        return None if told.negated else still_held(told, life, facts, tell)
     if kind == "executed":
         return None if told.negated else _executed(told, life, facts, tell)
-    matching = _of_type(kind, events)
+    matching = of_type(kind, events)
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
@@ -216,7 +125,7 @@ def _held_against(
     if (row := _against_court(told, life, matching)) is not None:
         return notes.event(facts, case, row, Verdict.WRONG, tell)
     if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
-        cleared = kind == "convicted" and _of_type("acquitted", events)
+        cleared = kind == "convicted" and of_type("acquitted", events)
         if cleared and not told.negated and not _GUILTY.search(case["summary"]):
             return notes.event(facts, case, cleared[-1], Verdict.NOT_IN_THE_RECORD, tell)
         return None  # the person was charged, which is no outcome of the campaign
@@ -282,11 +191,11 @@ def _on_a_day(
         return None  # counted from a date that may not be the one that is meant
     # Who is told to have been held again was let out once more than the record need know.
     once_more = told.kind == "released" and told.undone
-    typed = _typed(told.kind, matching)
+    known = typed(told.kind, matching)
     if told.kind == "released":  # "… dropped all charges; she was then released"
-        typed += [row for row in matching if row["custody_after"] == "free" and row not in typed]
-    if once_more or not contradicted(told.kind, day, told.terms, life, typed):
-        if before_us(day, life) or not _TYPES[told.kind]:
+        known += [row for row in matching if row["custody_after"] == "free" and row not in known]
+    if once_more or not contradicted(told.kind, day, told.terms, life, known):
+        if before_us(day, life) or not TYPES[told.kind]:
             return None
         return notes.event(facts, case, matching[-1], Verdict.NOT_IN_THE_RECORD, tell)
     if not life.alone and any(row["people"] != case["people"] for row in matching):
@@ -319,9 +228,9 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     # That somebody was held again on a day stays true when they come out.
     dated = told.moment is not None and not told.now and told.moment.day.month
     history = kind == "re_arrested" and (dated or _FINISHED.match(flatten(told.after)))
-    if _undone(kind, life, event) and not history and not tells_on & set(told.later):
+    if undone(kind, life, event) and not history and not tells_on & set(told.later):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
-    if told.now and kind == "released" and _vanished(events, event):
+    if told.now and kind == "released" and vanished(events, event):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     if told.freely and event["outcome_type"] == "released_conditionally":
         return notes.event(facts, case, event, Verdict.WRONG, tell, event)
@@ -337,9 +246,9 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
 
 def _miscounted(told: Telling, life: Life, event: Row) -> Verdict | None:
     """What a count of people makes of a telling: of its day, or of any event of its kind where it has none."""
-    rows = [event] if told.moment else _of_type(told.kind, life.events)
-    typed = _typed(told.kind, rows)
-    return headcounts.miscounted(told, typed, [row for row in rows if row not in typed])
+    rows = [event] if told.moment else of_type(told.kind, life.events)
+    known = typed(told.kind, rows)
+    return headcounts.miscounted(told, known, [row for row in rows if row not in known])
 
 
 # "Has since been held for another year and a half", and no longer.
@@ -366,7 +275,7 @@ def _held_since(told: Telling, day: Day, life: Life) -> Row | None:
     year = flat.find(str(day.year))
     if not life.alone or year < 0 or not _SINCE.search(flat[:year]):
         return None
-    if any(day.borne(row["event_date"]) is Borne.OUT for row in _of_type("released", life.events)):
+    if any(day.borne(row["event_date"]) is Borne.OUT for row in of_type("released", life.events)):
         return None
     after = [row for row in life.events if str(row["event_date"] or "")[:4] >= str(day.year)]
     return next((row for row in after if row["outcome_type"] == "re_arrested"), None)
@@ -465,14 +374,9 @@ def _against_court(told: Telling, life: Life, matching: Sequence[Row]) -> Row | 
         same = [row for row in rows if told.moment.day.borne(row["event_date"]) is Borne.OUT]
         fitting = [row for row in matching if told.moment.day.borne(row["event_date"]) is Borne.OUT]
         return same[-1] if same and not fitting and not told.doubtful else None
-    reversed_since = matching or _of_type("overturned", life.events) or len(rows) > 1
+    reversed_since = matching or of_type("overturned", life.events) or len(rows) > 1
     of_appeal = _APPEAL.search(told.clause) and _APPEAL.search(flatten(rows[-1]["summary"]))
     return rows[-1] if of_appeal and not reversed_since else None
-
-
-def _vanished(events: Sequence[Row], released: Row) -> bool:
-    """Whether the last that is known of somebody since the release is bad news, so that "is free" says too much."""
-    return events[-1] is not released and events[-1]["outcome_type"] == "other_negative"
 
 
 def _names(event: Row, who: str) -> bool:
@@ -521,7 +425,7 @@ def _executed(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgem
     spared = [
         row
         for row in events
-        if row["outcome_type"] in (*_RELEASES, "sentence_commuted", "pardoned", "acquitted")
+        if row["outcome_type"] in (*RELEASES, "sentence_commuted", "pardoned", "acquitted")
         or (told.moment and str(row["event_date"] or "")[:4] > str(told.moment.day.year))
     ]
     verdict = Verdict.WRONG if died or spared else Verdict.NOT_IN_THE_RECORD
@@ -535,56 +439,3 @@ def _without_event(kind: str, life: Life) -> Verdict:
     condemned = any(row["outcome_type"] == "perpetrator_convicted" for row in life.events)
     wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
     return Verdict.WRONG if wrong and not condemned else Verdict.NOT_IN_THE_RECORD
-
-
-def release_undone(life: Life, event: Row) -> bool:
-    """Whether an event was a release, and was lost since."""
-    return event["outcome_type"] in _RELEASES and _undone("released", life, event)
-
-
-def _undone(kind: str, life: Life, event: Row) -> bool:
-    """Whether what an event brought was lost since."""
-    held = life.stands.held
-    later = life.events[list(life.events).index(event) + 1 :]
-    if kind == "pardoned":
-        return (
-            held  # that a pardon was granted stays true of who was held over something else since
-        )
-    if kind == "released":
-        # Who was held again and has come out since was held again all the same.
-        again = any(row["outcome_type"] == "re_arrested" for row in later)
-        return held or (again and life.alone)
-    against = _UNDONE_BY.get(kind, ())
-    if event["outcome_type"] == "perpetrator_convicted":
-        against = ("perpetrator_acquitted", "retrial_ordered")
-    after = any(row["outcome_type"] in against for row in later)
-    return after or (kind == "acquitted" and held)
-
-
-def _still_held(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:
-    """ "Still in prison" is known only where the newest event says so, and of a day that somebody looked."""
-    case, newest, stands = life.case, life.newest, life.stands
-    looked = sorted(
-        (row for row in (*life.events, *life.looked) if row["event_date"]),
-        key=lambda row: str(row["event_date"]),
-    )
-    seen = [row for row in looked if _STILL.search(flatten(row["summary"]))]
-    if told.moment:
-        day = told.moment.day
-        there = [row for row in seen if day.borne(row["event_date"]) is Borne.OUT]
-        if there:
-            return notes.event(facts, case, there[-1], Verdict.RIGHT, tell)
-        if day.year < facts.as_of.year - 1:
-            return None
-    if stands.out or stands.now == "died":
-        return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell)
-    if stands.bad:
-        return notes.event(facts, case, newest, Verdict.RIGHT, tell)
-    if seen and seen[-1] is looked[-1]:
-        return notes.event(facts, case, seen[-1], Verdict.RIGHT, tell)
-    return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
-
-
-_STILL = re.compile(
-    r"\b(?:still (?:in prison|imprisoned|detained|held|serving|on death row)|remain(?:ed|s) (?:in prison|imprisoned|detained)|(?:stayed|kept) in (?:prison|custody|detention))\b"
-)

@@ -1,0 +1,153 @@
+"""A number of actions held against the record: of the world, of a section, for somebody, of several editions."""
+
+from __future__ import annotations
+
+import re
+
+from impact.factcheck import lives, notes, scope, vocabulary
+from impact.factcheck.facts import Facts
+from impact.factcheck.notes import Judgement
+from impact.factcheck.numbers import NumberInText
+from impact.factcheck.rounding import Verdict, judge
+from impact.factcheck.scope import Scope
+from impact.factcheck.text import Sentence
+from impact.i18n.words import Language
+
+FITS = (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
+
+
+def _for_the_one_before(
+    number: NumberInText, flat: str, lang: Language, place: Scope, facts: Facts
+) -> bool:
+    """Whether a number is of the case that the sentence before named: said so, or the very count for it."""
+    counts = facts.counts.get(place.before[0].case_id, ())
+    own = any(row["count"] == number.value for row in counts)
+    return own or vocabulary.FOR_THEM[lang].search(flat) is not None
+
+
+def _of_case(
+    number: NumberInText, flat: str, place: Scope, facts: Facts, tell: Language
+) -> Judgement:
+    """A count for the case named nearest to it."""
+    mention = min(place.cases, key=lambda name: abs(name.start - number.start))
+    in_brackets = re.match(r" ?\(((?:19|20)\d\d)\)", flat[mention.end : mention.end + 8])
+    if in_brackets:
+        edition = lives.edition_of(mention.case_id, int(in_brackets[1]), facts, tell)
+        if edition.verdict is Verdict.WRONG:
+            return edition  # "Jani Silva (2019): …", of another edition
+    return _counted_for(mention.case_id, number, flat, facts, tell)
+
+
+_EDITION_SAID = re.compile(
+    r"\b(?:edition|campagne|campaign|marathon)(?: (?:de|of|en|in))? (?P<after>(?:19|20)\d\d)\b"
+    r"|\b(?P<before>(?:19|20)\d\d) (?:edition|campaign)\b"
+)
+
+
+def _counted_for(
+    case_id: str, number: NumberInText, flat: str, facts: Facts, tell: Language
+) -> Judgement:
+    """A count for one case, which is of no other edition than the case is."""
+    said = {found["after"] or found["before"] for found in _EDITION_SAID.finditer(flat)}
+    if len(said) == 1:
+        edition = lives.edition_of(case_id, int(said.pop()), facts, tell)
+        if edition.verdict is Verdict.WRONG:
+            return edition
+    return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+
+
+def _of_the_record(number: NumberInText, flat: str, facts: Facts) -> int | None:
+    """The edition of the highest total, where a text calls a number the record and it is that total."""
+    if not _STAYS_RECORD.search(flat[max(0, number.start - 40) : number.start]):
+        return None
+    highest = max(facts.totals.values(), key=lambda row: row["actions"] or 0, default=None)
+    fits = highest is not None and highest["actions"] == number.value
+    return int(highest["edition_year"]) if highest and fits else None
+
+
+def _its_own(year: re.Match[str], number: NumberInText, flat: str) -> bool:
+    """Whether a year stands right before a number: "127 since 2001 and, for 2025, already 4.9 million"."""
+    return re.fullmatch(r",? ?(?:[\w']+ ){0,2}", flat[year.end() : number.start]) is not None
+
+
+_A_PART = re.compile(
+    r"\b(?:including|of which|among them|dont|parmi lesquelles)(?: (?:nearly|almost|more than|over|about|some|at least|pres de|plus de|environ|quelque))* ?$"
+)
+# "…, which remains the record at 6,609,837": of whatever edition that is.
+_STAYS_RECORD = re.compile(r"\b(?:record|highest|plus haut|sommet)\b[^.;\d]{0,25}$")
+
+
+def judged(
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    flat, lang = sentence.flat, sentence.lang
+    year = scope.year_of(number, sentence, place, facts)
+    if year is not None and year > facts.as_of.year:
+        return None  # a goal
+    year = _of_the_record(number, flat, facts) or year
+    total = facts.totals.get(year) if year else None
+    if not place.cases and scope.local(number, total, sentence):
+        return None
+    exact_total = total is not None and total["actions"] == number.value
+    section = scope.section(sentence, place, facts, exact_total, number)
+    if section is None and scope.not_ours(number, total, sentence, place):
+        return notes.unknown(facts, tell)
+    fits = exact_total or (
+        total is not None
+        and bool(total["actions"])
+        and judge(number, total["actions"], total["qualifier"]) is not Verdict.WRONG
+        and number.value >= total["actions"] / 2
+    )
+    one_before = not place.cases and len({mention.case_id for mention in place.before}) == 1
+    if (place.cases or one_before) and _A_PART.search(
+        flat, max(0, number.start - 30), number.start
+    ):
+        return notes.unknown(facts, tell)  # a part of those for somebody
+    if one_before and _for_the_one_before(number, flat, lang, place, facts):
+        return _counted_for(place.before[0].case_id, number, flat, facts, tell)
+    if place.cases and not (fits and not scope.is_for_case(flat, place)):
+        return _of_case(number, flat, place, facts, tell)
+    # The world may be told beside it, in another clause; but what fits the world's total is that.
+    of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
+    if section is not None and _PRINTED.search(flat, 0, number.start):
+        own = notes.of_section(facts, section, year, number, tell)
+        return own if own.verdict in FITS else _printed_by(number, year, facts, tell)
+    if section is not None and not of_world:
+        return notes.of_section(facts, section, year, number, tell)
+    if years := scope.summed(number, sentence, facts):
+        return notes.sum_of(facts, number, years, tell)
+    if scope.of_two_years(number, flat, place):
+        return notes.unknown(facts, tell)  # which of the two years it is about is not said
+    if (
+        total is not None
+        and number.value < (total["actions"] or 0) / 10
+        and vocabulary.SOMEWHERE.search(place.text)
+        and not vocabulary.WORLD[lang].search(flat)
+    ):
+        return notes.unknown(facts, tell)  # those of a place of which the record has no count
+    since = scope.since(sentence)
+    if since is not None and since < scope.FIRST:
+        return None
+    if since is not None and not any(
+        (match.start() > number.end or _its_own(match, number, flat))
+        for match in place.years
+        if f"since {match.group()}" not in flat and f"depuis {match.group()}" not in flat
+    ):
+        return notes.all_time(facts, number, since, tell)
+    return notes.of_edition(
+        facts, number, year, tell, vocabulary.INTERIM[lang].search(flat) is not None
+    )
+
+
+# "Amnesty Poland printed more than 110,000": what a section published is no count of its own.
+_PRINTED = re.compile(r"\b(?:print|publish|imprim|publi|annonc|announc)\w*\b[^.;]{0,60}$")
+
+
+def _printed_by(number: NumberInText, year: int | None, facts: Facts, tell: Language) -> Judgement:
+    """A total that a publisher is named for: contested where others printed another."""
+    if year is None:
+        return notes.unknown(facts, tell)
+    claims = [row for row in facts.claims("actions", edition=year) if row["value"] == number.value]
+    if any(row["status"] == "disputed" for row in claims):
+        return notes.printed_as(facts, Verdict.CONTESTED, claims[-1], year, tell)
+    return notes.of_edition(facts, number, year, tell) if claims else notes.unknown(facts, tell)
