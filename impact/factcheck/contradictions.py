@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from impact.factcheck.days import Day, days
 from impact.factcheck.durations import Duration, durations, fits, known_times
 from impact.factcheck.facts import Row
+from impact.factcheck.kinds import ARRESTS
 from impact.factcheck.lifetimes import Life, custody
 from impact.factcheck.text import covered, flatten
 from impact.record.schema import STANDING, STATUS
@@ -46,7 +47,7 @@ def contradicted(
         return True
     if before_us(day, life):
         return _held_then(day, life)
-    again = any(row["outcome_type"] == "re_arrested" for row in life.events)
+    again = any(row["outcome_type"] in ARRESTS for row in life.events)
     return not again or same_year or _standing_on(day, life) == "held"
 
 
@@ -105,7 +106,7 @@ def only_sentence(life: Life) -> bool:
         row
         for row in life.events
         if row["outcome_type"]
-        in ("sentenced", "convicted", "sentence_reduced", "re_arrested", "retrial_ordered")
+        in ("sentenced", "convicted", "sentence_reduced", *ARRESTS, "retrial_ordered")
     ]
     flat = covered(flatten(life.case["summary"]))
     if _CHANGED.search(flat):

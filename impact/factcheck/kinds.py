@@ -12,6 +12,10 @@ from impact.factcheck.text import covered, flatten
 from impact.record.schema import OUTCOME_TYPES, STANDING
 
 RELEASES = tuple(kind.name for kind in OUTCOME_TYPES if kind.releases)
+ARRESTS = (
+    "re_arrested",
+    "arrested",
+)  # the record calls it another one where it tells of one before
 # What the record calls the events that a word may mean, and those after which it holds no longer.
 TYPES = {
     "released": RELEASES,
@@ -25,7 +29,7 @@ TYPES = {
     "died": ("died",),
     "overturned": ("acquitted", "retrial_ordered", "death_sentence_overturned"),
     "retrial": ("retrial_ordered",),
-    "arrested": ("re_arrested",),
+    "arrested": ARRESTS,
     "upheld": (),
     "rejected": (),
     "granted": (),

@@ -15,6 +15,7 @@ from impact.factcheck.contradictions import only_sentence
 from impact.factcheck.days import Day, days
 from impact.factcheck.durations import FOR_LIFE, Duration, agree, durations, fits, known_times
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.kinds import ARRESTS
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
@@ -247,7 +248,7 @@ def _duration(
     if not sure:
         return None
     alone = case["people"] == 1 or member
-    if not told.sentence and any(row["outcome_type"] == "re_arrested" for row in events):
+    if not told.sentence and any(row["outcome_type"] in ARRESTS for row in events):
         alone = False  # held more than once: another time may be meant
     far = all(_far(told, time) for time, _ in sure)
     own = {int(year.group()) for year in years}
@@ -307,7 +308,7 @@ def _held_again(events: Sequence[Row]) -> Iterator[tuple[float, Row]]:
     for row in events:
         date = str(row["event_date"] or "")
         day = dt.date.fromisoformat(f"{date}-15"[:10]) if len(date) >= 7 else None
-        if row["outcome_type"] == "re_arrested":
+        if row["outcome_type"] in ARRESTS:
             began = day
         elif row["outcome_type"].startswith("released") and began and day and day > began:
             yield (day - began).days, row

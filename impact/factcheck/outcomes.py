@@ -21,7 +21,7 @@ from impact.factcheck.contradictions import before_us, contradicted, only_senten
 from impact.factcheck.days import Borne, Day
 from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
 from impact.factcheck.facts import Facts, Row
-from impact.factcheck.kinds import RELEASES, TYPES, of_kind, of_type, typed
+from impact.factcheck.kinds import ARRESTS, RELEASES, TYPES, of_kind, of_type, typed
 from impact.factcheck.lifetimes import Life, countries, life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
@@ -278,7 +278,7 @@ def _held_since(told: Telling, day: Day, life: Life) -> Row | None:
     if any(day.borne(row["event_date"]) is Borne.OUT for row in of_type("released", life.events)):
         return None
     after = [row for row in life.events if str(row["event_date"] or "")[:4] >= str(day.year)]
-    return next((row for row in after if row["outcome_type"] == "re_arrested"), None)
+    return next((row for row in after if row["outcome_type"] in ARRESTS), None)
 
 
 def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
@@ -340,7 +340,7 @@ def _held_on_a_day(told: Telling, life: Life, facts: Facts, tell: Language) -> J
         return None
     for row in life.events:
         there = told.moment.day.borne(row["event_date"]) is Borne.OUT
-        if there and row["outcome_type"] == "re_arrested":
+        if there and row["outcome_type"] in ARRESTS:
             if unproved := circumstances.unproved(told, life, row):
                 return notes.event_in_part(facts, life.case, row, unproved, tell)
             return notes.event(facts, life.case, row, Verdict.RIGHT, tell)

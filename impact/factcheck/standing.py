@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from impact.factcheck import notes
 from impact.factcheck.days import Borne
 from impact.factcheck.facts import Facts, Row
-from impact.factcheck.kinds import RELEASES
+from impact.factcheck.kinds import ARRESTS, RELEASES
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
@@ -17,13 +17,13 @@ from impact.factcheck.text import flatten
 from impact.i18n.words import Language
 
 _UNDONE_BY = {
-    "released": ("re_arrested",),
+    "released": ARRESTS,
     "re_arrested": RELEASES,
-    "charged": ("perpetrator_acquitted", "other_negative"),
+    "charged": ("perpetrator_acquitted", "perpetrator_case_ended", "other_negative"),
     "charges_dropped": ("convicted", "sentenced"),
-    "acquitted": ("convicted", "sentenced", "re_arrested"),
+    "acquitted": ("convicted", "sentenced", *ARRESTS),
     "convicted": ("acquitted", "retrial_ordered", "perpetrator_acquitted", "charges_dropped"),
-    "pardoned": ("re_arrested",),
+    "pardoned": ARRESTS,
 }
 
 
@@ -47,7 +47,7 @@ def undone(kind: str, life: Life, event: Row) -> bool:
         )
     if kind == "released":
         # Who was held again and has come out since was held again all the same.
-        again = any(row["outcome_type"] == "re_arrested" for row in later)
+        again = any(row["outcome_type"] in ARRESTS for row in later)
         return held or (again and life.alone)
     against = _UNDONE_BY.get(kind, ())
     if event["outcome_type"] == "perpetrator_convicted":
