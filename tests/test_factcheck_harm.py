@@ -467,3 +467,21 @@ def test_a_date_is_borne_out_by_one_as_exact_and_in_part_by_one_that_is_less() -
     told = {date: day.borne(date) for date in ("2021-06-30", "2021-06", "2021", "", "2021-06-29")}
     assert [*told.values()] == [Borne.OUT, Borne.IN_PART, Borne.IN_PART, Borne.IN_PART, Borne.NOT]
     assert Day(2021).borne("2021-06-30") is Borne.OUT
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Aung San Suu Kyi lives under house arrest.", ["right"]),
+        ("Aung San Suu Kyi est toujours en résidence surveillée.", ["right"]),
+        ("Zhang Zhan is under house arrest.", ["not_in_the_record"]),
+        (
+            "Aung San Suu Kyi was freed in November 2010. At last report, she was under house arrest.",
+            ["right", "right"],
+        ),
+    ],
+)
+def test_a_talk_that_ended_under_house_arrest_was_out_of_date(
+    known: Facts, text: str, verdicts: list[str]
+) -> None:
+    assert [str(each.verdict) for each in check(text, known).findings] == verdicts

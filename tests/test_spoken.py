@@ -292,7 +292,7 @@ def test_somebody_moved_to_house_arrest_was_said_to_be_in_prison_again(
     """ "The military said it had moved her to house arrest. At last report, she was in prison again." """
     made = talking.talk(shipped, Selection("case", case_id="2009-aung-san-suu-kyi"), lang).points
     (stands,) = [each.sentence for each in made if each.key == "story"]
-    assert {"en": "being held again", "fr": "de nouveau en détention"}[lang] in stands
+    assert {"en": "under house arrest", "fr": "en résidence surveillée"}[lang] in stands
 
 
 def test_a_man_who_died_was_counted_as_a_woman(shipped: State) -> None:

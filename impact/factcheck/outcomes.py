@@ -27,7 +27,7 @@ from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
-from impact.factcheck.standing import still_held, undone, vanished
+from impact.factcheck.standing import at_home, still_held, undone, vanished
 from impact.factcheck.tellings import Telling
 from impact.factcheck.text import flatten
 from impact.i18n.words import Language
@@ -43,13 +43,13 @@ _OPPOSITE = {
 }
 # What a text says afterwards that tells how it went on.
 _TELLS_ON = {
-    "released": ("re_arrested", "held", "convicted_anew"),
+    "released": ("re_arrested", "held", "at_home", "convicted_anew"),
     "re_arrested": ("released",),
     "charged": ("acquitted",),
     "charges_dropped": ("convicted",),
-    "acquitted": ("convicted", "re_arrested", "held"),
+    "acquitted": ("convicted", "re_arrested", "held", "at_home"),
     "convicted": ("acquitted", "charges_dropped"),
-    "pardoned": ("re_arrested", "held"),
+    "pardoned": ("re_arrested", "held", "at_home"),
 }
 
 
@@ -112,6 +112,8 @@ def _held_against(
     case, events, kind = life.case, life.events, told.kind
     if kind == "held":
         return None if told.negated else still_held(told, life, facts, tell)
+    if kind == "at_home":
+        return None if told.negated else at_home(told, life, facts, tell)
     if kind == "executed":
         return None if told.negated else _executed(told, life, facts, tell)
     matching = of_type(kind, events)

@@ -80,6 +80,15 @@ def still_held(told: Telling, life: Life, facts: Facts, tell: Language) -> Judge
     return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
 
 
+def at_home(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:
+    """Under house arrest: of today, which is known where the newest word of liberty says so; of other days nothing is."""
+    if told.moment:
+        return None
+    right = life.alone and life.stands.name == "house_arrest"
+    verdict = Verdict.RIGHT if right else Verdict.NOT_IN_THE_RECORD
+    return notes.event(facts, life.case, life.newest, verdict, tell)
+
+
 _STILL = re.compile(
     r"\b(?:still (?:in prison|imprisoned|detained|held|serving|on death row)|remain(?:ed|s) (?:in prison|imprisoned|detained)|(?:stayed|kept) in (?:prison|custody|detention))\b"
 )
