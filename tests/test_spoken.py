@@ -295,6 +295,23 @@ def test_somebody_moved_to_house_arrest_was_said_to_be_in_prison_again(
     assert {"en": "under house arrest", "fr": "en résidence surveillée"}[lang] in stands
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_result_was_known_right_after_results_were_told(tiny: Tiny, lang: Language) -> None:
+    """ "She was sentenced in a new case. We know of no result for her." """
+    case = {"demand": "drop_charges", "status_at_launch": "on_trial"}
+    setback = {"outcome_type": "sentenced", "direction": "negative", "event_date": "2021-05-01"}
+    talk = Selection("case", case_id="2020-a")
+    told = talking.talk(tiny(cases=[case], outcomes=[setback]), talk, lang).points
+    nothing = talking.talk(tiny(cases=[case]), talk, lang).points
+    asked, found = {
+        "en": ("what we ask for A has not come about", "no result"),
+        "fr": ("nos demandes pour A n’ont pas abouti", "aucun résultat"),
+    }[lang]
+    said = " ".join(each.sentence for each in told)
+    assert asked in said and found not in said
+    assert asked not in " ".join(each.sentence for each in nothing)
+
+
 def test_a_man_who_died_was_counted_as_a_woman(shipped: State) -> None:
     """« parmi Bayram Mammadov et Giyas Ibrahimov, une a perdu la vie »"""
     about = Selection("case", case_id="2016-bayram-mammadov-giyas-ibrahimov")

@@ -548,6 +548,9 @@ def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
 
 def _justice(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     stands = case["justice_standing"]
+    # Something did follow, and was just told: it is what is asked for that has not come.
+    if stands == "nothing_found" and told and case["demand"] != "unknown":
+        return said(by, "stands.not_reached", case, up_to=by.up_to(case))
     if stands == "nothing_found" or not told:
         return said(by, "stands.nothing_found", case, up_to=by.up_to(case))
     return said(by, f"stands.{stands}", case) if known(f"spoken.stands.{stands}") else ""
