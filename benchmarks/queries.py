@@ -34,7 +34,7 @@ def milliseconds(folder: Path) -> tuple[float, dict[str, float]]:
             cursor.execute("select 1").fetchall()
 
     def ask(name: str, edition: int) -> Callable[[], object]:
-        values = {**GIVEN, "edition": edition}
+        values = {**figures.DEFAULTS, **GIVEN, "edition": edition}
         given = {key: values[key] for key in figures.parameters(name)}
 
         def afresh() -> object:
