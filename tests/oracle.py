@@ -56,6 +56,8 @@ class Said:
     reach: str | None = None
     beside: bool = False
     shrinks: bool = False
+    since: int = 0  # the order of the export that holds all that the list had
+    held_by: str = ""  # and whose list that is
 
 
 Key = tuple[str, str, str]  # section, platform, origin
@@ -129,11 +131,40 @@ class Oracle:
     def root(self, export: Export) -> str:
         at, seen = export.origin, {export.origin}
         while (said := self.said.get(self.key(export, at))) and said.into is not None:
+            if said.since and not self._is_held(export, at):
+                break
             at = said.into
             if at in seen:
                 break
             seen.add(at)
         return at
+
+    def _leads(self, export: Export, at: str | None) -> list[str]:
+        """A list and those that it was joined to."""
+        names: list[str] = []
+        while at is not None and at not in names:
+            names.append(at)
+            said = self.said.get(self.key(export, at))
+            at = said.into if said else None
+        return names
+
+    def _is_held(self, export: Export, origin: str) -> bool:
+        """Whether a file stands that holds all that a list had, or a newer one of that file's list."""
+        said = self.said[self.key(export, origin)]
+        for each in self.beside(export):
+            names = self._leads(each, each.origin)
+            holds = each.order >= said.since and said.held_by in names
+            if holds and origin not in names[: names.index(said.held_by)]:
+                return True
+        return False
+
+    def gives_way(self, export: Export) -> bool:
+        """Whether a later file holds all of an export's list."""
+        for name in self._leads(export, export.origin):
+            said = self.said.get(self.key(export, name), Said())
+            if export.order < said.since and self._is_held(export, name):
+                return True
+        return False
 
     def key(self, export: Export, origin: str | None = None) -> Key:
         return export.section, export.platform.name, export.origin if origin is None else origin
@@ -163,7 +194,7 @@ class Oracle:
         newest: dict[tuple[str, ...], int] = {}
         groups = []
         for export in self.exports:
-            if export.state != "in":
+            if export.state != "in" or self.gives_way(export):
                 continue
             newer, own = self.newer(export), (export.section, export.platform.name)
             for row in export.rows:
@@ -252,6 +283,9 @@ class Oracle:
         others = [each for each in self.beside(new) if each.id != new.id]
         if any(each.order > new.order for each in others):
             return  # it was decided after newer ones came: it stands where it came, below them
+        if self._places(others) != self._with(new)._places(others):
+            self._ask_holder(new)
+            return
         newer, root = self.newer(new), self.root(new)
         stood = [(export, row) for export, row in self.standing() if export in others]
         meant = self.case
@@ -300,6 +334,25 @@ class Oracle:
                 and (self._moved_on(new, root, gone, others) or self._behind(new, gone) > LEAST)
             ):
                 new.question = "takes_away"
+
+    def _places(self, exports: list[Export]) -> list[str | None]:
+        """Of which list each export is, if it does not give way to another."""
+        return [None if self.gives_way(each) else self.root(each) for each in exports]
+
+    def _ask_holder(self, new: Export) -> None:
+        """What a file asks that takes the place of whole lists: whether it may take so much away."""
+        rows = [
+            Counter((export.order, row) for export, row in each.standing())
+            for each in (self, self._with(new))
+        ]
+        gone, come = (
+            sum(row.quantity * times for (_, row), times in (one - other).items())
+            for one, other in (rows, reversed(rows))
+        )
+        said = self.said.get(self.key(new, self.root(new)), Said())
+        unsaid = not new.answered("takes_away") and not said.shrinks
+        if unsaid and gone - come > max(LEAST, gone / SHARE):
+            new.question = "takes_away"
 
     def _behind(self, new: Export, gone: list[tuple[Export, Row]]) -> int:
         """What a version takes away of days that it has not; nothing if that is one day, all of which is said of
@@ -530,19 +583,24 @@ class Oracle:
             match code, choice:
                 case "other_list", ("replace" | "all" | "days"):
                     other, whole = export.meant[code]
-                    for origin in (export.origin, *(whole if choice == "all" else ())):
-                        self._say(export, origin, into=other if other != origin else None)
+                    own = export.origin
+                    self._say(export, own, into=other if other != own else None)
+                    self._hold(export, other, whole if choice == "all" else ())
                     if choice == "days":
                         self._say(export, other, newer="days")
                 case "holds_list", "all":
-                    into = self.root(export)
-                    for origin in export.meant[code][1]:
-                        self._say(export, origin, into=into)
+                    self._hold(export, self.root(export), export.meant[code][1])
                 case "takes_away", "days":
                     self._say(export, self.root(export), newer="days")
                 case (("takes_away" | "keys_moved"), "add"):
                     export.origin = f"{export.origin} {export.id}"
                     self._say(export, export.origin, reach="stream", beside=True)
+
+    def _hold(self, export: Export, into: str, lists: tuple[str, ...]) -> None:
+        """Say that an export holds all that these lists had."""
+        held = {"since": export.order, "held_by": export.origin}
+        for origin in lists:
+            self._say(export, origin, into=into if into != origin else None, **held)
 
     def undecide(self, export: Export) -> None:
         """Take the last answer back: the export waits again, and what the answer did is undone, where

@@ -432,6 +432,8 @@ class World:
         effect = self.office.say(*key, **said)
         if "parted" in said:
             said = {"into": None}
+        if "into" in said:
+            said |= {"since": 0, "held_by": ""}
         self.oracle._say(one, one.origin, **said)
         self.agree()
         is_the_difference(effect, before, cells_of(self.office))

@@ -89,6 +89,8 @@ def _state(ledger: Ledger, entry: Entry, lang: Language) -> str:
         return say(lang, known.get(str(entry.reason), "state.out"))
     if entry.held:
         return say(lang, "state.held")
+    if entry.part and (holder := ledger.gives_way(entry)):
+        return say(lang, "state.replaced", by=holder.id)
     stream = ledger.stream_of(entry)
     later = [
         other.id

@@ -34,7 +34,7 @@ from impact.exports.ledger import (
     Stream,
 )
 from impact.exports.likeness import likeness, with_labels
-from impact.exports.settling import Clash, Found
+from impact.exports.settling import Clash, Found, heads
 from impact.faults import shown
 from impact.record.corrections import key_of
 from impact.record.reader import Record
@@ -407,16 +407,21 @@ class Admission:
         last_day: dt.date | None,
         lists: bool,
     ) -> Found | None:
-        """The step of an export that comes. Nothing is found of one that is older than what stands.
+        """The step of an export that comes. Nothing is found of one that is older than what stands; of one
+        that holds other lists, only how much they had.
 
         `lists`: it is held against the other lists.
         """
         scope = entry.section, entry.platform
         others = [other for other in before.standing() if (other.section, other.platform) == scope]
-        if any(other.order > entry.order for other in others):
+        late = any(other.order > entry.order for other in others)
+        holds = any(said.since for said in ledger.streams.values()) and (
+            heads(before, others, "") != heads(ledger, others, "")
+        )
+        if late or holds:
             fresh = None if self._book.laid(entry) else part_of(entry).content
-            self._book.settling.turn(before, ledger, *scope, "new", fresh=fresh)
-            return None
+            found = self._book.settling.turn(before, ledger, *scope, "new", fresh=fresh)
+            return None if late else found
         own = before.stream_of(entry).origin
         new = all(before.stream_of(other).origin != own for other in others)
         return self._book.settling.come(

@@ -102,7 +102,9 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What staff said of one reporter's list. Keyed by section, platform and origin.
 
     `into`: the stream that its exports belong to instead. `beside`: it may hold the cells that
-    another list holds. `shrinks`: a new version may take away more than it brings.
+    another list holds. `shrinks`: a new version may take away more than it brings. `since`: the order
+    of the export of the list `held_by` that holds all that came before: while it stands, or a newer one
+    of that list, those count no more and `into` holds; while none does, they are a list as before.
     """
 
     section: str
@@ -114,6 +116,8 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     reach: str | None = None
     beside: bool = False
     shrinks: bool = False
+    since: int = 0
+    held_by: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -326,6 +330,8 @@ class Ledger:
         key = entry.section, entry.platform, origin or entry.origin
         seen = {key}
         while (said := self.streams.get(key)) is not None and said.into is not None:
+            if said.since and self._holder(said) is None:
+                break
             key = entry.section, entry.platform, said.into
             if key in seen:
                 break
@@ -334,6 +340,37 @@ class Ledger:
         return msgspec.structs.replace(
             said, newer=said.newer or entry.newer, reach=said.reach or entry.reach
         )
+
+    def gives_way(self, entry: Entry, origin: str = "") -> Entry | None:
+        """The later export that holds all of the list that rows of an export are of, so that they do not
+        count; None if there is none."""
+        for name in self._leads(entry, origin or entry.origin):
+            said = self.streams.get((entry.section, entry.platform, name))
+            if said is not None and entry.order < said.since and (holder := self._holder(said)):
+                return holder
+        return None
+
+    def _holder(self, said: Stream) -> Entry | None:
+        """The newest export that stands of those that hold all of a list."""
+        for entry in reversed(self.entries.values()):
+            if (entry.section, entry.platform) != (said.section, said.platform):
+                continue
+            if entry.order < said.since or not entry.stands:
+                continue
+            names = self._leads(entry, entry.origin)
+            if said.held_by in names and said.origin not in names[: names.index(said.held_by)]:
+                return entry
+        return None
+
+    def _leads(self, entry: Entry, origin: str) -> list[str]:
+        """A list and those that it was joined to, one after the other."""
+        names: list[str] = []
+        at: str | None = origin
+        while at is not None and at not in names:
+            names.append(at)
+            said = self.streams.get((entry.section, entry.platform, at))
+            at = said.into if said else None
+        return names
 
     def changes(self) -> list[Change]:
         """What the exports that stand change in the record, in the order they came, each with its day."""

@@ -267,17 +267,16 @@ def arranged(
                 ]
             case "other_list", ("replace" | "all" | "days"):
                 into = str(entry.answers["other_list.stream"])
-                whole = entry.answers.get("other_list.whole", "").split("\n")
-                for origin in (*_origins(entry), *(whole if choice == ALL else ())):
-                    if origin:
-                        said = _said(ledger, entry, origin)
-                        say(replace(said, into=into if into != origin else None))
+                for origin in _origins(entry):
+                    said = _said(ledger, entry, origin)
+                    say(replace(said, into=into if into != origin else None))
+                for said in _held(ledger, entry, "other_list", into) if choice == ALL else ():
+                    say(said)
                 if choice == "days":
                     say(replace(_said(ledger, entry, into), newer="days"))
             case "holds_list", "all":
-                into = ledger.stream_of(entry).origin
-                for origin in entry.answers["holds_list.whole"].split("\n"):
-                    say(replace(_said(ledger, entry, origin), into=into))
+                for said in _held(ledger, entry, "holds_list", ledger.stream_of(entry).origin):
+                    say(said)
             case "takes_away", "days":
                 say(replace(_said(ledger, entry, ledger.stream_of(entry).origin), newer="days"))
             case (("takes_away" | "keys_moved"), "add"):
@@ -287,6 +286,19 @@ def arranged(
             case (("day_order" | "sheet" | "edition"), _):
                 entry = _meant(entry, code, choice)
     return entry, streams, gone
+
+
+def _held(ledger: Ledger, entry: Entry, code: str, into: str) -> list[Stream]:
+    """What is said of the lists that an export holds all of: that it takes their place while it stands."""
+    return [
+        replace(
+            _said(ledger, entry, origin),
+            into=into if into != origin else None,
+            since=entry.order,
+            held_by=entry.origin,
+        )
+        for origin in entry.answers[f"{code}.whole"].split("\n")
+    ]
 
 
 def kept(ledger: Ledger, entry: Entry, code: str, choice: str) -> Stream | None:

@@ -300,8 +300,9 @@ class Settling:
         kind: str,
         *,
         fresh: str | None = None,
-    ) -> None:
-        """The step from one ledger to another, whatever differs of a section and platform.
+    ) -> Found:
+        """The step from one ledger to another, whatever differs of a section and platform: what comes of it
+        and what goes.
 
         `fresh` is the content of rows that are not among those of the section and platform yet.
         """
@@ -309,32 +310,24 @@ class Settling:
             heads(ledger, _standing(ledger, section, platform), side)
             for ledger, side in ((before, "before"), (after, "after"))
         ]
-        plain = [
-            {tuple(row[name] for name in _HEADS.names[1:]): row for row in side} for side in sides
-        ]
-        differing = {key[0] for key in plain[0].keys() ^ plain[1].keys()}
+        differing = _differing(sides)
         paths = self.rows.paths(section, platform)
         if fresh is not None and (path := self.rows.path(fresh)) not in paths:
             paths.append(path)
         if not paths:
-            return
+            return Found()
         rules = [
-            each for each in self._ruled(before, platform, paths) if each["side"] == "before"
-        ] + [each for each in self._ruled(after, platform, paths) if each["side"] == "after"]
+            each
+            for ledger, side in ((before, "before"), (after, "after"))
+            for each in self._ruled(ledger, platform, paths)
+            if each["side"] == side
+        ]
         if before.rules != after.rules and _differ(rules):
             differing = {row["part"] for side in sides for row in side}
         rows = [row for side in sides for row in side]
-        streams = {
-            row["stream"] for row in rows if row["part"] in differing and row["newer"] != "events"
-        }
-        listed = {
-            row["part"] for row in rows if row["stream"] in streams and row["newer"] != "events"
-        }
-        keyed = {
-            row["part"] for row in rows if row["part"] in differing and row["newer"] == "events"
-        } - listed
+        listed, keyed = _about(rows, differing)
         if not differing:
-            return
+            return Found()
         self._lay(rows, rules, listed, keyed)
         self._bench.do("touched_keys", paths=paths)
         self._gather_others(paths, -1, paths[0])
@@ -351,6 +344,7 @@ class Settling:
             delta = pa.concat_tables([delta, alone])
         for year, actions in by(delta, "edition_year"):
             self.balance.kinds.append((section, year, kind, actions))
+        return _weighed(delta)
 
     def named(
         self, ledger: Ledger, section: str, platform: str, asked: Callable[[str, str], bool]
@@ -418,6 +412,8 @@ def heads(ledger: Ledger, entries: Iterable[Entry], side: str) -> list[dict[str,
         part = next(each for each in entry.parts if each.number == entry.part)
         edition = entry.answers.get("edition")
         for origin in part.origins:
+            if ledger.gives_way(entry, origin):
+                continue
             stream = ledger.stream_of(entry, origin)
             found.append(
                 {
@@ -439,6 +435,33 @@ def _differ(rules: Iterable[Mapping[str, Any]]) -> bool:
     for row in rules:
         sides[row["side"]].add(tuple(row[name] for name in _RULED.names[1:]))
     return sides["before"] != sides["after"]
+
+
+def _about(rows: Sequence[Mapping[str, Any]], differing: set[int]) -> tuple[set[int], set[int]]:
+    """The parts of lists whose newest file stands, and those with keys, that a change of these parts is about."""
+    streams = {
+        row["stream"] for row in rows if row["part"] in differing and row["newer"] != "events"
+    }
+    listed = {row["part"] for row in rows if row["stream"] in streams and row["newer"] != "events"}
+    keyed = {row["part"] for row in rows if row["part"] in differing and row["newer"] == "events"}
+    return listed, keyed - listed
+
+
+def _differing(sides: Sequence[Sequence[Mapping[str, Any]]]) -> set[int]:
+    """The parts whose rows are of another list, or of none, after a change."""
+    before, after = (
+        {tuple(row[name] for name in _HEADS.names[1:]) for row in side} for side in sides
+    )
+    return {each[0] for each in before ^ after}
+
+
+def _weighed(delta: pa.Table) -> Found:
+    """How much comes and goes with signed changes."""
+    counts = delta["quantity"]
+    come, gone = (
+        abs(pc.sum(counts.filter(which(counts, 0))).as_py() or 0) for which in (pc.greater, pc.less)
+    )
+    return Found(stood=gone, stands=come, come=come, gone=gone)
 
 
 def _new_or_late(delta: pa.Table, last_day: dt.date | None) -> list[tuple[int | None, str, int]]:
