@@ -299,13 +299,14 @@ class Oracle:
                     before = meant(export, row)
                     after = meant(new, now)
                     if now.day != row.day or (before != after and UNMAPPED not in (before, after)):
-                        new.question = "keys_moved"
+                        new.question, new.other = "keys_moved", self._further(new, stood)
                         return
         said = self.said.get(self.key(new, root), Said())
         fresh = not any(self.root(each) == root for each in others)
         unsaid = not said.beside and not new.answered("other_list" if fresh else "holds_list")
         if unsaid and fresh and (other := self._clash(new, newer, root, stood)):
-            whole = self._whole(new, root, stood) if newer != "events" else []
+            keyed = newer == "events"
+            whole = self._held(new, stood)[0] if keyed else self._whole(new, root, stood)
             new.question, new.other = "other_list", other
             new.whole = tuple(whole) if len(whole) > 1 else ()
             return
@@ -314,9 +315,13 @@ class Oracle:
             if copied:
                 new.question, new.whole = "holds_list", tuple(copied)
                 return
-        if not new.answered("keys_unknown") and self._other_ids(new, newer, stood):
-            new.question = "keys_unknown"
-            return
+        if not new.answered("keys_unknown") and newer == "events":
+            same = self._other_ids(new, newer, stood)
+            lists, telling = self._held(new, stood)
+            second = said.beside or new.answered("other_list")
+            if same or (fresh and telling and not second):
+                new.question, new.whole = "keys_unknown", tuple(lists)
+                return
         if fresh and not new.answered("same_list") and self._same_sums(new):
             new.question = "same_list"
             return
@@ -408,6 +413,48 @@ class Oracle:
         same = sum(count == there[cell] and count > 0 for cell, count in here.items())
         return sum(here.values()) if 2 * same >= len(here) else 0
 
+    def _held(self, new: Export, stood: list[tuple[Export, Row]]) -> tuple[list[str], bool]:
+        """The lists of actions with keys that fit into a new one together, under whatever keys; and whether
+        that is no chance: three cells, ten actions, two cells of three number for number."""
+        here: Counter[tuple[str, str, str]] = Counter()
+        for row in {each.key: each for each in reversed(new.rows)}.values():
+            here[row.day, self.case(new, row), row.kind] += row.quantity
+        lists: dict[str, Counter[tuple[str, str, str]]] = {}
+        for export, row in stood:
+            if self.newer(export) == "events" and row.quantity:
+                sums = lists.setdefault(self.root(export), Counter())
+                sums[row.day, self.case(export, row), row.kind] += row.quantity
+        found: list[str] = []
+        together: Counter[tuple[str, str, str]] = Counter()
+        for name in sorted(lists, key=lambda name: (-lists[name].total(), name)):
+            tried = together + lists[name]
+            if all(lists[name][cell] <= here[cell] for cell in lists[name]) and tried <= here:
+                found.append(name)
+                together = tried
+        equal = sum(here[cell] == count for cell, count in together.items())
+        telling = len(together) > 2 and together.total() > 9 and 3 * equal >= 2 * len(together)
+        return found, telling
+
+    def _says(self, new: Export, row: Row) -> bool:
+        """Whether a file has the number of a row, and one of both counts something."""
+        return any(each.key == row.key and each.quantity + row.quantity for each in new.rows)
+
+    def _further(self, new: Export, stood: list[tuple[Export, Row]]) -> str:
+        """Another list in which half of the numbers that a file has too say the same."""
+        mine = {(row.key, *self._cell(new, row), row.quantity) for row in new.rows}
+        alike: Counter[str] = Counter()
+        shared: Counter[str] = Counter()
+        for export, row in stood:
+            if self.newer(export) != "events" or self.reach(export) == self.reach(new):
+                continue
+            cell = self._cell(export, row)
+            named = cell[1] != UNMAPPED or cell[2]
+            shared[self.root(export)] += self._says(new, row)
+            if named and row.quantity and (row.key, *cell, row.quantity) in mine:
+                alike[self.root(export)] += 1
+        best = min(alike, key=lambda name: (-alike[name], name), default="")
+        return best if 2 * alike[best] >= shared[best] else ""
+
     def _same_sums(self, new: Export) -> bool:
         """Whether another platform of the section counts the very same on all days and for all cases of a list."""
         here: Counter[tuple[str, str]] = Counter()
@@ -497,10 +544,9 @@ class Oracle:
             mine_rows = {(row.key, *self._cell(new, row), row.quantity) for row in new.rows}
             count: Counter[str] = Counter()
             shared: Counter[str] = Counter()  # numbers that both have, whatever they say of them
-            numbers = {row.key for row in new.rows}
             for export, row in stood:
                 if self.newer(export) == "events" and self.reach(export) != self.reach(new):
-                    shared[self.root(export)] += row.key in numbers
+                    shared[self.root(export)] += self._says(new, row)
                 cell = self._cell(export, row)
                 named = cell[1] != UNMAPPED or cell[2]
                 alike = named and (row.key, *cell, row.quantity) in mine_rows
@@ -522,23 +568,25 @@ class Oracle:
     CHOICES = {  # noqa: RUF012
         "same_bytes": ("move", "add", "drop"),
         "earlier_bytes": ("put_back", "drop"),
-        "keys_moved": ("replace", "add", "drop"),
+        "keys_moved": ("replace", "further", "add", "drop"),
         "other_list": ("add", "replace", "all", "days", "drop"),
         "holds_list": ("all", "add", "drop"),
-        "keys_unknown": ("add", "drop"),
+        "keys_unknown": ("replace", "add", "drop"),
         "same_list": ("add", "drop"),
         "takes_away": ("replace", "days", "add", "drop"),
     }
 
     def choices(self, export: Export) -> tuple[str, ...]:
         """The answers to what an export asks; that it is a part of days only of a list of versions."""
-        every = self.CHOICES[export.question]
-        if not export.whole:
-            every = tuple(each for each in every if each != "all")
-        return (
-            every
-            if self.newer(export) == "versions"
-            else tuple(each for each in every if each != "days")
+        without = set() if export.whole else {"all", "keys_unknown replace"}
+        if self.newer(export) != "versions":
+            without.add("days")
+        if not export.other:
+            without.add("further")
+        return tuple(
+            each
+            for each in self.CHOICES[export.question]
+            if not {each, f"{export.question} {each}"} & without
         )
 
     def decide(self, export: Export, choice: str, *, always: bool = False) -> None:
@@ -590,6 +638,10 @@ class Oracle:
                         self._say(export, other, newer="days")
                 case "holds_list", "all":
                     self._hold(export, self.root(export), export.meant[code][1])
+                case "keys_unknown", "replace":
+                    self._hold(export, self.root(export), export.meant[code][1])
+                case "keys_moved", "further":
+                    export.origin = export.meant[code][0]
                 case "takes_away", "days":
                     self._say(export, self.root(export), newer="days")
                 case (("takes_away" | "keys_moved"), "add"):

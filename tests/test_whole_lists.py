@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from impact.exports import intake, taking
-from tests.office import Office, tally
+from impact.exports import intake, taking, verdicts
+from tests.office import SALESFORCE, Office, form, sheet, tally
 
 
 @pytest.fixture
@@ -90,3 +90,115 @@ def test_a_version_that_took_another_list_over_gives_it_back_when_it_is_taken_ou
     assert office.total == 70
     third = office.send("Paris.csv", tally("11 Tunisia 44"))
     assert (third.verdict, office.total) == ("accepted", 74)  # a list by itself, as it was
+
+
+# Numbered anew
+
+A = [("12/13/25", "Honduras", 30), ("12/14/25", "Honduras", 7), ("12/15/25", "Tunisia", 40)]
+B = [("12/15/25", "Tunisia", 5), ("12/20/25", "Honduras", 9)]
+
+
+def numbered(*answers: tuple[str, str, int]) -> str:
+    return form(*((number, *each) for number, each in enumerate(answers, 1)))
+
+
+@pytest.mark.parametrize(
+    "merged", [[*A, *B], [*B, *A], [A[2], B[1], A[0], B[0], A[1]]], ids=["after", "before", "mixed"]
+)
+def test_forms_that_were_merged_and_numbered_anew_can_take_the_place_of_both(
+    office: Office, merged: list[tuple[str, str, int]]
+) -> None:
+    office.send("Form A.csv", numbered(*A))
+    office.send("Form B.csv", numbered(*B))
+    assert office.total == 91
+    both = office.send("All answers.csv", numbered(*merged, ("12/21/25", "Tunisia", 2)))
+    assert both.question is not None
+    assert office.total == 91
+    text = verdicts.question_text(both.question, "en")
+    assert "“form a” and “form b”" in text
+    choice = next(
+        each for each in after(both) if each in ("all", "replace") and after(both)[each] == 93
+    )
+    office.decide(both, choice)
+    assert office.total == 93
+    newer = office.send("All answers.csv", numbered(*merged, ("12/21/25", "Tunisia", 3)))
+    assert (newer.verdict, office.total) == ("accepted", 94)
+    for each in (newer, both):
+        taking.retract(office.store, str(each.id), "a test")
+    assert office.total == 91
+
+
+def test_a_second_form_is_not_asked_about_because_it_counts_as_much_on_some_days(
+    office: Office,
+) -> None:
+    """One form's few answers fit into many of another one by chance, if they are not its own numbers."""
+    office.send("Small.csv", numbered(*((f"12/{day}/25", "Honduras", 5) for day in range(10, 14))))
+    large = office.send(
+        "Large.csv", numbered(*((f"12/{day}/25", "Honduras", 40 + day) for day in range(10, 20)))
+    )
+    assert (large.verdict, office.total) == (
+        "accepted",
+        20 + sum(40 + day for day in range(10, 20)),
+    )
+
+
+def test_two_lists_of_one_day_fit_into_a_file_only_together(office: Office) -> None:
+    """Each alone has no more than the file, and both have as much or more."""
+    days = ("12/13/25", "12/14/25", "12/15/25")
+    rows = [(day, "Honduras", 20) for day in days]
+    office.send("First.csv", numbered(*rows))
+    office.decide(office.send("Second.csv", numbered(*reversed(rows))), "add")
+    assert office.total == 120
+    less = office.check("Third.csv", numbered(*((day, "Honduras", 30) for day in days)))
+    assert less.verdict == "accepted"
+    both = office.check("Third.csv", numbered(*((day, "Honduras", 40) for day in days)))
+    assert after(both) == {"replace": 120, "add": 240, "drop": 120}
+    assert both.question is not None
+    assert "“first” and “second”" in verdicts.question_text(both.question, "en")
+
+
+def members(name: str, *days: int) -> str:
+    return sheet(
+        SALESFORCE,
+        *(
+            f'"{name}","Signed","0035e0000{number:06}","A","B","p@example.org","Canada","{day}/12/2025"'
+            for number, day in enumerate(days)
+        ),
+    )
+
+
+def test_a_campaign_that_was_renamed_does_not_bring_its_signatures_twice(office: Office) -> None:
+    """The name is part of the key, so not one of them is known under the new one."""
+    office.send("report1.csv", members("W4R25 Honduras", *[14] * 12))
+    second = office.send("report2.csv", members("W4R25 Juan López", *[14] * 12, *[20] * 3))
+    assert after(second) == {"replace": 15, "add": 27, "drop": 12}
+    office.decide(second, "replace")
+    assert office.total == 15
+    third = office.send("report3.csv", members("W4R25 Juan López", *[14] * 12, *[20] * 4))
+    assert (third.verdict, office.total) == ("accepted", 16)
+    office.decide(second, "undo")
+    assert office.total == 28  # the first report and the third, of which nobody has said anything
+
+
+def test_the_sentence_of_unknown_ids_tells_how_many_of_the_file_are_meant(office: Office) -> None:
+    office.send("report1.csv", members("W4R25 Honduras", 10, *[14] * 12))
+    second = office.send("report2.csv", members("W4R25 Juan López", *[14] * 12, *[20] * 3))
+    assert after(second) == {"add": 28, "drop": 13}  # it has not all that the first has
+    assert second.question is not None
+    assert "for 12 of its 15 actions." in verdicts.question_text(second.question, "en")
+
+
+def test_a_form_that_began_again_under_its_name_goes_on_as_the_list_that_it_became(
+    office: Office,
+) -> None:
+    old = [(f"12/{day}/25", "Honduras", 10) for day in range(13, 18)]
+    new = [(f"01/{day}/26", "Honduras", 10) for day in range(13, 19)]
+    office.send("Answers.csv", numbered(*old))
+    office.decide(office.send("Answers.csv", numbered(*new[:3])), "add")
+    assert office.total == 80
+    later = office.send("Answers.csv", numbered(*new))
+    assert after(later) == {"replace": 90, "further": 110, "add": 140, "drop": 80}
+    done = office.decide(later, "further")
+    assert (done.verdict, office.total) == ("accepted", 110)
+    office.decide(later, "undo")
+    assert office.total == 80

@@ -31,8 +31,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "record_row": ("replace",),
     "approval": ("approve",),
     "out_of_proportion": ("count",),
-    "keys_moved": ("replace", "add"),
-    "keys_unknown": ("add",),
+    "keys_moved": ("replace", "further", "add"),
+    "keys_unknown": ("replace", "add"),
     "same_list": ("add",),
     "other_list": ("add", "replace", "all", "days"),
     "holds_list": ("all", "add"),
@@ -40,7 +40,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "takes_away": ("replace", "days", "add"),
 }
 ALL = "all"  # the sheets of a workbook, or the lists that one holds, together
-OF_LISTS = ("other_list", "holds_list")  # whose answers are about other lists
+# Whose answers are about other lists.
+OF_LISTS = ("other_list", "holds_list", "keys_moved", "keys_unknown")
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
 _NAMED = 6  # rows that wait for an approval
@@ -108,13 +109,17 @@ def after_comparing(
     moved = found.moved.get("moved", 0)
     if moved and _open(entry, "keys_moved"):
         values = {name: _text(value) for name, value in found.moved.items() if name != "moved"}
-        return _asked("keys_moved", count=moved, **values)
+        further = found.clashes[0] if found.clashes else None
+        if further is None or 2 * further.cells < further.shared:
+            return _asked("keys_moved", "further", count=moved, **values)
+        named = _list_name(ledger, entry, further.stream)
+        return _asked("keys_moved", count=moved, stream=further.stream, named=named, **values)
     own = ledger.stream_of(entry)
     others = found.clashes and not own.beside
     if others and (asked := _of_lists(ledger, entry, found, own)):
         return asked
-    if found.same_counts and _open(entry, "keys_unknown"):
-        return _asked("keys_unknown", count=found.same_counts)
+    if _open(entry, "keys_unknown") and (asked := _numbered_anew(ledger, entry, found, own)):
+        return asked
     other, count = found.same_as
     if other and _open(entry, "same_list"):
         return _asked("same_list", mapping=other, count=count)
@@ -157,12 +162,13 @@ def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQu
             "holds_list",
             list=own.name or own.origin,
             there=sum(each.there for each in copied),
-            **_together(ledger, entry, copied),
+            **_together(ledger, entry, [each.stream for each in copied]),
         )
     met = own.newer != "events" or 2 * clash.cells >= min(entry.rows_counted, clash.shared)
     if not met or not _open(entry, "other_list"):
         return None
-    whole = [each for each in found.clashes if each.whole]
+    keyed = own.newer == "events"
+    whole = found.held.lists if keyed else [each.stream for each in found.clashes if each.whole]
     several = len(whole) > 1
     return _asked(
         "other_list",
@@ -178,16 +184,33 @@ def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQu
     )
 
 
+def _numbered_anew(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQuestion | None:
+    """What a file makes ask that has under other ids what is in already."""
+    second = (
+        own.beside or "other_list" in entry.answers
+    )  # somebody said already that it is another list
+    if not found.same_counts and (second or not found.held.telling):
+        return None
+    if not found.held.lists:
+        return _asked("keys_unknown", "replace", same=found.same_counts, count=entry.actions)
+    return _asked(
+        "keys_unknown",
+        there=found.held.actions,
+        here=entry.actions,
+        **_together(ledger, entry, found.held.lists),
+    )
+
+
 def _by_no_chance(clash: Clash) -> bool:
     """Whether two lists hardly say the same of themselves: what two schools wrote may be equal once."""
     return clash.cells > 1 or clash.there >= _LEAST
 
 
-def _together(ledger: Ledger, entry: Entry, lists: Sequence[Clash]) -> dict[str, str]:
+def _together(ledger: Ledger, entry: Entry, lists: Sequence[str]) -> dict[str, str]:
     """Several lists in the values of a question: their keys, and what staff call them."""
     return {
-        "whole": "\n".join(each.stream for each in lists),
-        "names": "\n".join(_list_name(ledger, entry, each.stream) for each in lists),
+        "whole": "\n".join(lists),
+        "names": "\n".join(_list_name(ledger, entry, each) for each in lists),
     }
 
 
@@ -277,6 +300,11 @@ def arranged(
             case "holds_list", "all":
                 for said in _held(ledger, entry, "holds_list", ledger.stream_of(entry).origin):
                     say(said)
+            case "keys_unknown", "replace":
+                for said in _held(ledger, entry, code, ledger.stream_of(entry).origin):
+                    say(said)
+            case "keys_moved", "further":
+                entry = replace(entry, origin=entry.answers["keys_moved.stream"])
             case "takes_away", "days":
                 say(replace(_said(ledger, entry, ledger.stream_of(entry).origin), newer="days"))
             case (("takes_away" | "keys_moved"), "add"):

@@ -20,13 +20,13 @@ import pyarrow.compute as pc
 from impact.database import Bench
 from impact.exports.balance import Balance, by
 from impact.exports.counted import SCHEMA
+from impact.exports.held import MANY, TELLING, Held, held
 from impact.exports.ledger import Entry, Ledger
 from impact.exports.rollup import DELTA
 from impact.exports.rows import Rows
 from impact.exports.rules import meanings
 from impact.store import Draft, Store
 
-_TELLING, _MANY = 3, 10  # cells, or actions of fewer, whose counts are not the same by chance
 _FEW_ROWS = 20_000  # of a list that somebody may have copied by hand
 _MOST_ALIKE = 20  # actions of one day and case that two lists may have by chance
 _CELLS = DELTA.names[2:]
@@ -90,6 +90,7 @@ class Found:
     # The platform that counts the very same, and how many actions.
     same_as: tuple[str, int] = ("", 0)
     same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
+    held: Held = field(default_factory=Held)  # the lists that it has all of, under other keys
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
 
@@ -168,13 +169,23 @@ class Settling:
             found.come = pc.sum(delta["quantity"]).as_py() or 0
             found.kinds = _new_or_late(delta, last_day)
         if lists:
-            self._clash(found, cells=bool(listed), rows=new and known > 0)
+            self._clash(found, cells=bool(listed), known=known)
             found.same_as = self._same_as(entry) if new else ("", 0)
         self.balance.kinds += [(section, *kind) for kind in found.kinds]
         found.stands = found.stood + found.come - found.gone
-        if keyed and others and not known:
-            found.same_counts = self._same_counts(section, platform)
+        if keyed and others:
+            self._recognise(found, section, platform, known=known, lists=lists)
         return found
+
+    def _recognise(
+        self, found: Found, section: str, platform: str, *, known: int, lists: bool
+    ) -> None:
+        """Find by their counts the actions of an export that are in under other keys."""
+        self.balance.lay(section)
+        if not known:
+            found.same_counts = self._same_counts(platform)
+        if lists and (found.new or found.same_counts):
+            found.held = held(self._bench.rows("held_cells", platform=platform))
 
     def meets(self, entry: Entry, others: Sequence[Entry]) -> tuple[Entry, int] | None:
         """The one of other exports that counts most on the days and for the cases of one, and how many actions."""
@@ -276,20 +287,20 @@ class Settling:
             for name, column in (("count", "days"), ("first", "from"), ("last", "to"))
         }
 
-    def _clash(self, found: Found, *, cells: bool, rows: bool) -> None:
+    def _clash(self, found: Found, *, cells: bool, known: int) -> None:
         """Find the other lists that have the cells or the rows of an export."""
+        rows = known > 0 and (found.new or found.moved.get("moved", 0) > 0)
         for query, asked in (("same_cells", cells), ("same_rows", rows)):
             for row in self._bench.rows(query) if asked else ():
                 found.clashes.append(Clash(*(row[name] for name in _CLASH)))
 
-    def _same_counts(self, section: str, platform: str) -> int:
-        """Actions of an export of which no key is known though its days and cases have the very counts
-        that are in: the platform may have numbered them anew."""
-        self.balance.lay(section)
+    def _same_counts(self, platform: str) -> int:
+        """Actions of an export of which no key is known, on days and for cases whose very counts are in, if these
+        are half of its own: the platform may have numbered them anew."""
         (row,) = self._bench.rows("same_counts", platform=platform)
-        if row["cells"] < _TELLING and row["actions"] < _MANY:
+        if row["cells"] < TELLING and row["actions"] < MANY:
             return 0
-        return int(row["actions"]) if 2 * row["same"] >= row["cells"] else 0
+        return int(row["actions_same"]) if 2 * row["same"] >= row["cells"] else 0
 
     def turn(
         self,

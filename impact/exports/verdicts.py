@@ -170,7 +170,8 @@ def question_text(question: Question, lang: Language) -> str:
     """What is asked, in a sentence or two."""
     key = "takes_behind" if "behind" in question.values else question.code
     key = "same_sums" if key == "same_list" and "count" in question.values else key
-    key = "other_lists" if key == "other_list" and "names" in question.values else key
+    several = {"other_list": "other_lists", "keys_unknown": "keys_anew"}
+    key = several.get(key, key) if "names" in question.values else key
     return say(lang, f"question.{key}", **_values(question, lang))
 
 
@@ -228,10 +229,11 @@ def _of_lists(values: Mapping[str, Any], lang: Language) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if "stream" in values:
         told["stream"] = values.get("named", values["stream"])
-        told["cells"] = counted(lang, "cells", int(values["cells"]))
     names = str(values.get("names", "")).split("\n")
     shown = [say(lang, "question.quoted", name=name) for name in names[:_SHOWN]]
     told["names"] = listing(lang, [*shown, *(["…"] if len(names) > _SHOWN else [])])
+    if "cells" in values:
+        told["cells"] = counted(lang, "cells", int(values["cells"]))
     for name in ("there", "here"):
         if name in values:
             told[name] = counted(lang, "actions", int(values[name]))

@@ -6,6 +6,8 @@ select
     edition_year,
     day,
     case_id,
+    action_type,
+    export_order,
     quantity
 from settled
 union all
@@ -14,5 +16,7 @@ select
     edition_year,
     day,
     case_id,
+    action_type,
+    export_order,
     quantity
 from pending

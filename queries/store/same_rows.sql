@@ -1,5 +1,6 @@
 -- Rows of a new list whose numbers and contents another list of the platform has alike.
--- One row per other list, the one with most first. shared: the numbers that both have, whatever they say of them.
+-- One row per other list, the one with most first. shared: the numbers that both have,
+-- whatever they say of them, but for those of which both say nothing.
 with met as (
     select
         stood.stream,
@@ -14,7 +15,9 @@ with met as (
         and (stood.case_id <> 'unmapped' or stood.label = known.label) as alike
     from standing as stood
     inner join known on stood.key = known.key
-    where stood.side = 'before' and stood.newer = 'events' and stood.reach <> known.reach
+    where
+        stood.side = 'before' and stood.newer = 'events' and stood.reach <> known.reach
+        and (stood.quantity > 0 or known.quantity > 0)
 )
 
 select

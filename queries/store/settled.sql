@@ -7,6 +7,8 @@ select
     edition_year,
     day,
     case_id,
+    action_type,
+    export_order,
     quantity
 from read_parquet($paths)
 where section = $section
