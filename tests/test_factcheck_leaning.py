@@ -92,7 +92,7 @@ LEANING = {
     ),
     "a section that is told by an adjective": (
         "La section islandaise étonne. Partie de 800 lettres en 2007, elle a réuni 94 546 actions dix ans plus tard.",
-        ["right"],
+        ["rounded_fairly", "right"],
     ),
     "prison for probation": (
         "Rita Karasartova was acquitted in June 2024. On 18 September 2025 a court sent her to prison for five years.",

@@ -10,6 +10,7 @@ from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
+from impact.factcheck.subjects import CountedNumber
 from impact.factcheck.text import Sentence
 from impact.i18n.words import Language
 
@@ -78,18 +79,18 @@ _STAYS_RECORD = re.compile(r"\b(?:record|highest|plus haut|sommet)\b[^.;\d]{0,25
 
 
 def judged(
-    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+    item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
-    flat, lang = sentence.flat, sentence.lang
+    flat, lang, number = sentence.flat, sentence.lang, item.number
     year = scope.year_of(number, sentence, place, facts)
     if year is not None and year > facts.as_of.year:
         return None  # a goal
     year = _of_the_record(number, flat, facts) or year
     total = facts.totals.get(year) if year else None
-    if not place.cases and scope.local(number, total, sentence):
+    if not place.cases and not item.section and scope.local(number, total, sentence):
         return None
     exact_total = total is not None and total["actions"] == number.value
-    section = scope.section(sentence, place, facts, exact_total, number)
+    section = item.section or scope.section(sentence, place, facts, exact_total, number)
     if section is None and scope.not_ours(number, total, sentence, place):
         return notes.unknown(facts, tell)
     fits = exact_total or (

@@ -4,70 +4,186 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from impact.factcheck import subjects, vocabulary
+from impact.factcheck import scope, subjects, vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.numbers import NumberInText
 from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
+from impact.i18n.words import Language
 
-# "2019 still leads with 6,609,837."
-_WITH = re.compile(
-    r"\b(?:with|at|avec|a)(?: (?:more than|over|at least|nearly|about|some|plus de|au moins|pres de|les))* $"
-)
-
-
-def totals_by_themselves(
-    there: list[NumberInText], counted: list[CountedNumber], flat: str, place: Scope, facts: Facts
-) -> list[CountedNumber]:
-    """The numbers that are an edition's total to the last digit: of actions, whatever noun is left out."""
-    totals = {row["actions"] for row in facts.totals.values() if row["actions"]}
-    taken = {item.number for item in counted}
-    return [
-        CountedNumber(each, "actions", each.end, each.end)
-        for each in there
-        if place.campaign
-        and each.unit == 1
-        and each.value in totals
-        and each not in taken
-        and _WITH.search(flat, max(0, each.start - 30), each.start)
-    ]
-
-
-# "Germany reached 303,034 in 2019", « les Islandais en ont envoyé 66 180 en 2021 ».
-_TOOK = {
-    "en": re.compile(
-        r"'?s? ?(?:\([^)]{0,20}\) ?)?(?:alone |then |even |has |have |had )*(?:reach|put in|sent|manag|count|turned out|collect|gather|record|deliver|contribut|took|wrote|added|came to|came in at|got to|hit)\w*(?: in)?(?: (?:about|around|some|roughly|nearly|almost|more than|over|at least|a|an|record|impressive))* $"
-    ),
-    "fr": re.compile(
-        r" ?(?:\([^)]{0,20}\) ?)?(?:en |y )?(?:a|ont|avait|avaient) (?:\w+ )?(?:atteint|compt\w+|envoy\w+|recueilli\w*|rassembl\w+|ecrit|totalis\w+|enregistr\w+|fourni|signe)(?: (?:environ|quelque|pres de|plus de|au moins))* $"
-    ),
+# What may stand between a section and its count, whatever the verb: "Germany reached", « les Islandais en ont envoyé ».
+_COUNTING = {
+    "en": r"reach|put|sen[dt]|manag|count|turn|collect|gather|record|deliver|contribut|t[oa]ok?|wr[io]te?|add|c[ao]m[ei]|g[eo]t|hit|pass|topp|clos|end|finish"
+    r"|report|announc|total|figure|number|tall|result|stood|rose|fell|gr[eo]w|went|climb|jump|dropp|mad|produc|br[io]ng|brought|saw|achiev|notch|log|publish|print|respon",
+    "fr": r"chiffre|total|nombre|bilan|compt|attei|envo|recueil|rassembl|reun|ecri|enregistr|fourn|sign|depass|affich|men|arriv|mont|pass|tomb|annonc|declar|rapport"
+    r"|s'elev|s'etabli|grimp|chut|retomb|produi|fai|f[iu]t|remi|not|relev|denombr|totalis|obten|publi|imprim",
+}
+_SMALL = {
+    "en": r"alone|even|also|then|once|again|only|just|some|about|around|roughly|nearly|almost|more|over|at|least|less|fewer|under|up|from|not|quite|well|close|past|out|off|for|by|with|on|in|to"
+    r"|an?|the|its|it|they|of|was|were|is|has|had|have|did|does|and|that|this|year|winter|edition|later|earlier|before|after|was|the|record|impressive|whole|section|itself|branch|supporters|people",
+    "fr": r"seule?s?|meme|aussi|puis|alors|encore|deja|plus|moins|au|aux|que|environ|quelque|pres|presque|jusqu'a|a|ont|avai(?:t|en)t?|en|y|eu|est|sont|etai(?:t|en)t?|de|d'|des|du|l[ae]s?|l'|une?|pour"
+    r"|cette|ce|annee|an|ans|edition|hiver|tard|tot|avant|apres|auparavant|sections?|elle|ils?|elles|on|record|dans|sur|barre|cap|lui|eux|quant|soit|ici|entiere?",
+}
+_CAMPAIGN = {
+    "en": r"us|we|our|you|all|together|worldwide|globally|world|global|campaign|marathon|actions?|letters|there|when|which|where|now|today|everybody|everyone|amnesty|write|rights|best|highest|best-ever|peak",
+    "fr": r"nous|vous|tous|toutes|ensemble|monde|mondiale?|mondialement|campagne|marathon|lettres|actions?|signatures|il|c'etait|quand|ou|amnesty|amnistie|sommet|meilleure",
 }
 
 
-def of_sections(
-    there: list[NumberInText], counted: list[CountedNumber], flat: str, place: Scope, facts: Facts
+def _led(lang: Language, further: str = "(?!)") -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\W|'s?\b|\b(?:19|20)\d\d\b|\b(?:{_SMALL[lang]}|{further})(?![\w])|\b(?:{_COUNTING[lang]})[a-z]*)*+"
+    )
+
+
+_BETWEEN: vocabulary.Patterns = {"en": _led("en"), "fr": _led("fr")}
+_AHEAD: vocabulary.Patterns = {
+    "en": _led("en", _CAMPAIGN["en"]),
+    "fr": _led("fr", _CAMPAIGN["fr"]),
+}
+_APART = re.compile(r"[,;:(–—] ?")
+
+
+def _of_the_world(flat: str, number: NumberInText, lang: Language) -> bool:
+    """Whether nothing but the campaign and small words leads to a number from where its clause begins."""
+    cuts = [0, *(cut.end() for cut in _APART.finditer(flat, 0, number.start))]
+    told = [cut for cut in cuts if re.search(r"[a-z0-9]", flat[cut : number.start])]
+    return bool(told) and _AHEAD[lang].fullmatch(flat, told[-1], number.start) is not None
+
+
+def totals_by_themselves(
+    there: list[NumberInText], counted: list[CountedNumber], place: Scope, facts: Facts
 ) -> Iterator[CountedNumber]:
-    """The numbers that a section is said to have reached, whatever noun is left out, where the text is of the campaign."""
+    """The numbers that can be of nothing but an edition's actions, whatever noun is left out, in a text of the campaign.
+
+    One that is a total to the last digit, and a million or more of the world or of a year; the second only where it fits.
+    """
+    flat, lang = place.sentence.flat, place.sentence.lang
     if not place.campaign:
         return
+    totals = {row["actions"] for row in facts.totals.values() if row["actions"]}
     taken = {item.number for item in counted}
-    named = [(start, end) for start, end, section in facts.places.find(flat) if section]
-    told: list[int] = []
+    of_others = any(subjects.of_something_else(flat, each, counted, lang) for each in there)
     for number in there:
-        ahead = [(start, end) for start, end in named if end <= number.start]
-        if not ahead or number in taken or number.percent or number.value < subjects.SOME:
+        if number in taken or number.percent or number.of is not None:
             continue
-        between = flat[ahead[-1][1] : number.start]
-        again = told and re.fullmatch(r" ?(?:,|:)? ?(?:(?:with|at|a|avec) )?", between) is not None
-        year = _DATED.match(flat, number.end)
-        took = _TOOK[place.sentence.lang].fullmatch(between)
-        here = place.counting and place.context_year is not None
-        if (took and (year or told or here)) or again:
-            told.append(number.end)
+        if not vocabulary.BARE[lang].match(flat[number.end : number.end + 40]):
+            continue
+        if not _of_the_world(flat, number, lang):
+            continue
+        itself = number.value in totals and number.unit < subjects.SOME
+        told = (
+            not of_others
+            and number.value >= 1_000_000
+            and (vocabulary.WORLD[lang].search(flat) or place.years)
+        )
+        if itself or told:
+            yield CountedNumber(number, "actions", number.end, number.end, itself)
+
+
+# From one count of a section to its next: "… in 2020, 66,180 the year after and 59,038 in 2024".
+_HAND_ON = re.compile(
+    r"(?:[^.;\d]|(?:19|20)\d\d){0,40}?(?:\b(?:to|a|puis|then|and|et|but|mais)\b|, )(?:[^.;\d]|(?:19|20)\d\d){0,40}"
+)
+
+
+def of_sections(
+    there: list[NumberInText], counted: list[CountedNumber], place: Scope, facts: Facts
+) -> list[CountedNumber]:
+    """The counted numbers with those that a section is said to have reached, whatever noun is left out.
+
+    A number that is the section's own count to the last digit needs no verb, nor that the section be named in the
+    sentence itself; any other has to be led to by small words, or to go on from one.
+    """
+    if not place.campaign or not (named := _named(place, facts)):
+        return counted
+    flat, lang = place.sentence.flat, place.sentence.lang
+    known = {item.number: item for item in counted}
+    last: tuple[int, str] | None = None  # where the section's number before this one ends
+    for number in there:
+        item = known.get(number)
+        if number.percent or (item and item.subject != "actions"):
+            continue
+        if item is None and not vocabulary.BARE[lang].match(flat[number.end : number.end + 40]):
+            continue
+        ahead = [found for found in named if found[1] <= number.start]
+        own = next(
+            (at for at in reversed(ahead or named) if _own(number, at[2], place, facts)), None
+        )
+        nearest = ahead[-1] if ahead and ahead[-1][1] > 0 else None
+        between = flat[nearest[1] : number.start] if nearest else ""
+        led = nearest and number.value >= subjects.SOME and _BETWEEN[lang].fullmatch(between)
+        again = (
+            last
+            and number.value >= subjects.SOME
+            and _HAND_ON.fullmatch(flat, last[0], number.start)
+        )
+        if own or (led and item is None) or again:
+            section = own[2] if own else nearest[2] if led and nearest else last[1] if last else ""
+            last = number.end, section
             # The edition of the sentence before may be another one.
-            sure = bool(year or again or not here)
-            yield CountedNumber(number, "actions", number.end, number.end, sure)
+            sure = own is not None or not place.counting or _dated(number, place, facts)
+            known[number] = CountedNumber(
+                number, "actions", number.end, item.noun_end if item else number.end, sure, section
+            )
+    return [*known.values()]
+
+
+def _named(place: Scope, facts: Facts) -> list[tuple[int, int, str]]:
+    """The sections that a sentence names, and before them those that the paragraph named, as standing at its start."""
+    before = [(0, 0, section) for section in place.sections_before]
+    if place.of_section:
+        before.append((0, 0, place.of_section))
+    return before + [found for found in facts.places.find(place.sentence.flat) if found[2]]
+
+
+def _own(number: NumberInText, section: str, place: Scope, facts: Facts) -> bool:
+    """Whether a number is a section's own count: to the last digit, or a round one of the very year that is told."""
+    rows = [
+        row
+        for row in facts.sections
+        if row["section"] == section and row["actions"] == number.value
+    ]
+    if not rows or number.unit < subjects.SOME <= number.value:
+        return bool(rows)
+    year = scope.year_of(number, place.sentence, replace(place, context_year=None), facts)
+    return any(row["edition_year"] == year for row in rows)
+
+
+def _dated(number: NumberInText, place: Scope, facts: Facts) -> bool:
+    """Whether the sentence itself tells of which edition a number is."""
+    alone = replace(place, context_year=None)
+    return scope.year_of(number, place.sentence, alone, facts) is not None
+
+
+_NOUNS = ("countries", "sections", "cases")
+SHORT = 40  # characters of a sentence between two that count the same
+
+
+def counted(flat: str, lang: Language, before: str) -> str:
+    """What a sentence counts last, or asks for, where it is one of a few things; else what was counted before."""
+    said = [str(noun.lastgroup) for noun in vocabulary.ANY_NOUN[lang].finditer(flat)]
+    told = [noun for noun in said if noun in _NOUNS]
+    goes_on = not said and (vocabulary.YEAR.search(flat) or len(flat.strip()) < SHORT)
+    return told[-1] if told else before if goes_on else ""
+
+
+def of_the_same(
+    there: list[NumberInText], counted: list[CountedNumber], place: Scope
+) -> Iterator[CountedNumber]:
+    """The small numbers of a year that go on counting what the sentence before counted: "In 2002 there were nineteen"."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    taken = {item.number for item in counted}
+    for number in there if place.noun_before and place.years else ():
+        bare = vocabulary.BARE[lang].match(flat[number.end : number.end + 40])
+        if number in taken or number.percent or number.value > 300 or not bare:
+            continue
+        if _of_the_world(flat, number, lang) or re.search(
+            r"(?:19|20)\d\d,? $", flat[: number.start]
+        ):
+            yield CountedNumber(number, place.noun_before, number.end, number.end, False)
 
 
 # "In November 2022 the same publisher writes 128", where releases were counted before.
@@ -98,8 +214,3 @@ def releases_again(
         and _SAYS[place.sentence.lang].search(flat, max(0, each.start - 40), each.start)
         and vocabulary.BARE[place.sentence.lang].match(flat[each.end : each.end + 40])
     ]
-
-
-_DATED = re.compile(
-    r"(?: (?:actions|letters|lettres|signatures))? ?\(?(?:in|for|en|pour) (?:19|20)\d\d\b"
-)

@@ -15,6 +15,7 @@ from impact.factcheck import (
     ages,
     agreement,
     appositions,
+    bare,
     counts,
     echoes,
     exiles,
@@ -200,6 +201,8 @@ class _Memory:
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
         self.told_of: str | None = None  # the section that the sentence before is about
+        self.sections: list[str] = []  # all that the paragraph named
+        self.noun = ""  # what the sentence before counted last: countries, sections or cases
         self.before = ""
         if sentence.item:
             self.listing = self.listing or self.headed
@@ -258,6 +261,8 @@ class _Memory:
             carried=self.carried,
             recent=self.recent,
             releasing=self.releasing,
+            sections_before=[*self.sections],
+            noun_before=self.noun,
             named_after=self.facts.names.mentions(flatten(after), after, self._full)
             if cases or self.cases
             else (),
@@ -283,6 +288,7 @@ class _Memory:
             or (digit and (self.releasing or _FULL_DATE.search(flat)))
             or (digit and self.campaign and not _MONTHS.isdisjoint(words))
             or ((self.counting or self.campaign) and _LARGE.search(flat))
+            or (self.noun and years)
             or (self.counting and (digit or not _NUMBER_WORDS.isdisjoint(words)))
         ):
             self.depth += len(flat)
@@ -291,13 +297,17 @@ class _Memory:
             place = self._scope(sentence, raw, cases, years)
             found = self._found(place)
             self.counting, self.carried = place.counting, place.carried
+            self.noun = bare.counted(sentence.flat, sentence.lang, place.noun_before)
             self.releasing = self.releasing or any(
                 item.figure == "releases_published_headline" for item in found
             )
         else:
             self.counting = False
             self.told_of = None
+            self.noun = bare.counted(flat, sentence.lang, self.noun)
         self.before = flat
+        if self.campaign or _THE_SECTION.search(flat):
+            self.sections += [name for _, _, name in self.facts.places.find(flat) if name]
         self._note_unchecked(sentence, found, digit, words)
         if cases:
             self.cases = cases

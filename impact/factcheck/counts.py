@@ -57,8 +57,9 @@ def found(
         flat, there, lang, place.counting, listed,
         _least(place, bool(sections or listed)),
     )  # fmt: skip
-    counted += bare.totals_by_themselves(there, counted, flat, place, facts)
-    counted += bare.of_sections(there, counted, flat, place, facts)
+    counted += bare.totals_by_themselves(there, counted, place, facts)
+    counted = bare.of_sections(there, counted, place, facts)
+    counted += bare.of_the_same(there, counted, place)
     counted += bare.releases_again(there, counted, flat, place, facts)
     counted.sort(key=lambda item: item.number.start)
     others = [item.subject for item in counted]
@@ -112,9 +113,9 @@ def _count(
     if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
         return _cases(number, sentence, place, facts, tell)
     if subject == "actions":
-        return actions.judged(number, sentence, place, facts, tell)
+        return actions.judged(item, sentence, place, facts, tell)
     if subject == "solidarity":
-        return _of_edition(number, ("solidarity_messages",), sentence, place, facts, tell)
+        return _solidarity(number, sentence, place, facts, tell)
     if subject == "cases":
         return _cases(number, sentence, place, facts, tell)
     if subject == "countries" and (
@@ -145,6 +146,19 @@ def _count(
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
         return notes.unknown(facts, tell) if fewer else said
     return None
+
+
+def _solidarity(
+    number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement:
+    """Messages of solidarity: of the section that the sentence counts in, where it has counted any, else of all."""
+    section = scope.section(sentence, place, facts, False, number)
+    scopes = {row["scope"] for row in facts.sections if row["section"] == section}
+    if "solidarity_messages" not in scopes:
+        return _of_edition(number, ("solidarity_messages",), sentence, place, facts, tell)
+    year = scope.year_of(number, sentence, place, facts)
+    said = notes.of_section(facts, str(section), year, number, tell)
+    return said if said.verdict in FITS else notes.unknown(facts, tell)
 
 
 def _is(pattern: re.Pattern[str], before: str, clause: str) -> bool:

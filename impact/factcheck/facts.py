@@ -171,7 +171,10 @@ def _places(rows: Sequence[Row]) -> dict[str, str]:
             places[name] = row["section"]
             # "Belgium (francophone)" is written as "francophone Belgium" or "Belgique francophone".
             if part := re.fullmatch(r"(.+) \((.+)\)", name):
-                places[f"{part[1]} {part[2]}"] = places[f"{part[2]} {part[1]}"] = row["section"]
+                for half in (part[2], *_HALVES.get(part[2], ())):
+                    places[f"{part[1]} {half}"] = places[f"{half} {part[1]}"] = row["section"]
+                if len(part[2]) > 5 and part[2] not in _HALVES:
+                    places[part[2]] = row["section"]  # Flanders
     # "The Icelanders", « les Néo-Zélandais »: a section by its people.
     own = {row["section"] for row in rows}
     places |= {people: name for people, name in names.lists()["peoples"].items() if name in own}
@@ -186,6 +189,12 @@ def _places(rows: Sequence[Row]) -> dict[str, str]:
     return places
 
 
+# The part of a country that speaks a language, by other words for it.
+_HALVES = {
+    "francophone": ("french-speaking", "french"),
+    "english-speaking": ("anglophone", "english"),
+    "anglophone": ("english-speaking",),
+}
 _NO_PLACE = {
     "world",
     "monde",

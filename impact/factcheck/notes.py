@@ -460,6 +460,15 @@ def of_section(
     good = [pair for pair in judged if pair[0] is not Verdict.WRONG]
     if year is None and not any(verdict is Verdict.RIGHT for verdict, _ in judged):
         good, judged = [], []
+    if not good:
+        # Its very count of another year, to the last digit; but no part of a year's contradicts the whole.
+        of_world = any(row["actions"] == found.value for row in facts.totals.values())
+        judged = [pair for pair in judged if of_world or pair[1]["scope"] == "whole_section"] or [
+            (Verdict.WRONG, row)
+            for row in facts.sections
+            if section and row["section"] == section and row["actions"] == found.value
+            if year is not None and found.unit < 1000
+        ]
     if not judged:
         return unknown(facts, tell)
     verdict, row = min(good or judged, key=lambda pair: BEST_FIRST.index(pair[0]))

@@ -49,6 +49,8 @@ class Scope:
     releasing: bool = False  # whether the paragraph counted releases before
     went_on: bool = False  # what `counting` was before the sentence was read
     named_after: Sequence[Mention] = ()  # whom the text names in `after`
+    noun_before: str = ""  # what the sentence before counted last: countries, sections or cases
+    sections_before: Sequence[str] = ()  # the sections that its paragraph named, the newest last
 
 
 def years_in(flat: str) -> list[re.Match[str]]:
@@ -161,6 +163,7 @@ def year_of(number: NumberInText, sentence: Sentence, place: Scope, facts: Facts
         if match.start() >= number.end
         and not re.search(stop, flat[number.end : match.start()])
         and not _UP_ON.search(flat, number.end, match.start())
+        and not _opens_another(match, number, flat)
     ]
     if after:
         return int(after[0].group())
@@ -174,6 +177,18 @@ def year_of(number: NumberInText, sentence: Sentence, place: Scope, facts: Facts
         return facts.as_of.year
     own = [match for match in years if not compared_with(flat, match)]
     return int(own[0].group()) if own else place.context_year
+
+
+# "265,665 that year, and in 2020 the Czechs managed about 8,000": the year opens a clause that has a number of its own.
+_OPENS = re.compile(
+    r",? (?:and|but|while|whereas|et|mais|puis|tandis que) (?:then )?(?:in|by|for|en|pour) $"
+)
+_NUMBERED = re.compile(r"[^.;]{0,60}?\d{3}")
+
+
+def _opens_another(year: re.Match[str], number: NumberInText, flat: str) -> bool:
+    opens = _OPENS.search(flat, number.end, year.start())
+    return opens is not None and _NUMBERED.match(flat, year.end()) is not None
 
 
 def of_two_years(number: NumberInText, flat: str, place: Scope) -> bool:
@@ -206,6 +221,8 @@ def _said_to_be(
     flat, lang = sentence.flat, sentence.lang
     if behind := _YEAR_BEHIND.match(flat, number.end):
         return True, int(behind["year"])
+    if _THAT_YEAR.search(clause_of(number, flat)):
+        return True, int(told[-1].group()) if told else place.context_year
     ahead = _YEAR_AHEAD.search(flat, max(0, number.start - 50), number.start)
     if ahead and told and told[-1].start() == ahead.start("year"):
         return True, int(ahead["year"])
@@ -255,6 +272,9 @@ def _said_to_be(
     return False, None
 
 
+_THAT_YEAR = re.compile(
+    r"\b(?:that (?:same )?(?:year|winter|season)|the same (?:year|winter)|(?:cette|la) meme (?:annee|edition)|(?:cette|cet) (?:annee|hiver)-la|this edition|cette edition(?:-la)?)\b(?! (?:as|than|before|after|que)\b)"
+)
 # "4,6 millions en 2021", "5.3 million actions in 2022": the year right behind a number is its own.
 _YEAR_BEHIND = re.compile(
     r" ?(?:(?:d'|de )?(?:actions?|letters?|lettres|signatures?|messages) )?\(?(?:in|for|during|en|pour|lors de|de) (?P<year>(?:19|20)\d\d)\b(?! (?:and|et|or|ou) (?:19|20)\d\d)"

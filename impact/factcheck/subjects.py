@@ -22,6 +22,7 @@ class CountedNumber:
     noun_start: int
     noun_end: int
     sure: bool = True  # else it is ours only if the record has it
+    section: str = ""  # whose count it is, where a section right before it says so
 
 
 def subjects(
@@ -71,7 +72,7 @@ def subjects(
             counted.append(CountedNumber(number, "people", number.end, number.end))
     _hand_on(flat, found, counted, bare, lang)
     # Beside numbers of something else ("inhabitants") one without a noun is theirs.
-    if any(_of_something_else(flat, number, counted, lang) for number in found):
+    if any(of_something_else(flat, number, counted, lang) for number in found):
         counted = [item for item in counted if item.sure or item.subject != "actions"]
     sure = {item.number.value for item in counted if item.subject == "cases" and item.sure}
     told = [item for item in counted if item.sure or item.number.value not in sure]
@@ -102,7 +103,7 @@ def _hand_on(
 _YEAR_LINE = re.compile(r"\W*(?:19|20)\d\d\b")
 
 
-def _of_something_else(
+def of_something_else(
     flat: str, number: NumberInText, counted: list[CountedNumber], lang: Language
 ) -> bool:
     """Whether a large number has a noun that is none of ours."""

@@ -84,8 +84,8 @@ LINK = _both(
 )
 # After such a number nothing follows that it could count instead.
 BARE = _both(
-    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:followed|or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
-    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:suivirent|ont suivi|ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|l'annee|l'edition|un an)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:followed|or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|that (?:year|winter)|(?:was|were|had been) (?:counted|recorded|sent|taken|collected|reported)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:suivirent|ont suivi|ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|(?:ont|avaient) ete (?:comptee?s|recueillie?s|menee?s|envoyee?s)|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = _both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
@@ -414,7 +414,7 @@ SOME_OF = _both(
 )
 # A publisher named as the source is not where the actions were counted.
 SOURCE = re.compile(
-    r"\b(?:according to|source|sources|figures|numbers from|selon|d'apres|chiffres)\b[^.;]{0,40}$"
+    r"\b(?:according to|sources?|figures(?: (?:of|by|from)|:)|numbers from|selon|d'apres|chiffres(?: (?:de|du|des|d')| ?:)) ?[^.;]{0,40}$"
 )
 # How many years after another edition one is: "two years later", "the year before".
 COUNT_OF_YEARS = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|\d{1,2})"
