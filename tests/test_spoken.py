@@ -312,6 +312,22 @@ def test_no_result_was_known_right_after_results_were_told(tiny: Tiny, lang: Lan
     assert asked not in " ".join(each.sentence for each in nothing)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_those_of_a_group_who_never_came_out_were_said_to_be_held_again(
+    tiny: Tiny, lang: Language
+) -> None:
+    """Three are held, one comes out: "one is free and two are held again", who were held all the time."""
+    state = tiny(
+        cases=[{"people": 3, "name": "Three farmers", "name_fr": "Trois paysans"}],
+        outcomes=rows_of(Event("2021-05-17", "released", people=1)),
+    )
+    by = Speaker(state, Selection("case"), lang)
+    case = by.one("case", case_id="2020-a")
+    assert case is not None and (case["free_now"], case["held_now"]) == (1, 2)
+    told = spoken.stands(by, case, by.ask("timeline_of_case", case_id="2020-a").rows)
+    assert {"en": "one is free and two are held.", "fr": "deux sont en détention."}[lang] in told
+
+
 def test_a_man_who_died_was_counted_as_a_woman(shipped: State) -> None:
     """« parmi Bayram Mammadov et Giyas Ibrahimov, une a perdu la vie »"""
     about = Selection("case", case_id="2016-bayram-mammadov-giyas-ibrahimov")

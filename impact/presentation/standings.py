@@ -35,17 +35,25 @@ def now(
     words: Wording,
     among: Sequence[str] = NOW,
     *,
+    released: bool = True,
     aloud: bool = False,
     feminine: bool = True,
 ) -> str:
-    """Where released people stand as last recorded: how many where, without those that are none.
+    """Where people stand as last recorded: how many where, without those that are none.
 
+    `released`: all of them were, so that who is held is held again; of a group some may never have come out.
     `aloud`: with small numbers in words, of the gender of those who are counted.
     """
     counts = {
         key: Aloud(row[key], feminine=feminine) if aloud else row[key] for key in among if row[key]
     }
-    return words.listing([words.say(f"now.{key}", count=count) for key, count in counts.items()])
+    held = "now.held_now" if released else "now.held"
+    return words.listing(
+        [
+            words.say(held if key == "held_now" else f"now.{key}", count=count)
+            for key, count in counts.items()
+        ]
+    )
 
 
 def now_and_since(row: Mapping[str, Any], words: Wording) -> str:

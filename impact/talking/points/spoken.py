@@ -478,12 +478,10 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
     standing = STANDING[case["liberty_standing"]]
     if differ(case):
         women = str(_grammar(by, case).get("agreement_fr") or "f").startswith("f")
-        told_now = standings.now(case, by.view, aloud=True, feminine=women)
-        if case["people"] == 2 and case.get("not_known_now") == 1:
-            among = [key for key in standings.NOW if key != "not_known_now"]
-            told_now = standings.now(case, by.view, among, aloud=True, feminine=women)
-            return said(by, "stands.differ_other", case, now=told_now)
-        return said(by, "stands.differ", case, now=told_now)
+        other = case["people"] == 2 and case.get("not_known_now") == 1
+        among = [key for key in standings.NOW if not other or key != "not_known_now"]
+        told_now = standings.now(case, by.view, among, released=False, aloud=True, feminine=women)
+        return said(by, "stands.differ_other" if other else "stands.differ", case, now=told_now)
     if fate := lost(by, case):
         return _of_lost(by, case, told, fate)
     if standing.said and partial(case, told):
