@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -84,3 +85,25 @@ def test_what_was_chosen_was_not_seen_where_the_list_was_read_nor_let_go_there(
     assert "q" not in test.query_params and "country" in test.query_params
     test.button(key="chip_all").click().run()
     assert not {"country", "liberty", "edition"} & set(test.query_params)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_with_a_misspelt_choice_showed_something_else_without_a_word(lang: Language) -> None:
+    """An edition that there is not, a country of no case, a way to see that is none, an edition among several."""
+    for name, asked, key, wish, value in (
+        ("cases", {"edition": "1066", "country": "IR"}, "filter.edition", "1066", "filter.all"),
+        ("cases", {"as": "a-map"}, "cases.seen_as", "a-map", "cases.as_cards"),
+        ("actions", {"edition": "1066"}, "filter.edition", "1066", ""),
+        ("compare", {"editions": "2019,1066,2020"}, "beside.editions", "1066", ""),
+    ):
+        said = shown(visit(name, lang, **asked))
+        told = say(
+            lang,
+            "filter.unknown",
+            label=say(lang, key),
+            wish=wish,
+            shown=say(lang, value) if value else "@",
+        )
+        assert re.sub(r"[\u00a0\u202f]", " ", told).split("@")[0] in said, (name, asked)
+    right = shown(visit("cases", lang, edition="2020", country="IR", **{"as": "table"}))
+    assert say(lang, "filter.unknown", label="@", wish="", shown="").split("@")[0] not in right

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
@@ -18,12 +19,28 @@ from impact.routes import PAGE
 from impact.settings import ROOT
 
 _ALL = "all"
+_UNKNOWN = "asked_in_vain"
 
 
 _Item = TypeVar("_Item")
 
 
 PAGES = ROOT / "pages"
+
+
+@contextmanager
+def answered(place: Any) -> Iterator[None]:
+    """Tell, where there is `place` for it, what the address asks for that this page does not have."""
+    st.session_state[_UNKNOWN] = []
+    yield
+    if told := st.session_state[_UNKNOWN]:
+        place.info("  \n".join(dict.fromkeys(told)))
+
+
+def _in_vain(label: str, wish: str, shown: str) -> None:
+    """An old or misspelt link would else show something else without a word."""
+    told = t("filter.unknown", label=label, wish=plain(wish[:40]), shown=plain(shown))
+    st.session_state.setdefault(_UNKNOWN, []).append(told)
 
 
 def choice(
@@ -34,11 +51,13 @@ def choice(
     *,
     default: Any = None,
     place: Any = None,
+    tell: bool = True,
 ) -> Any:
     """A select box whose value lives in the address as `?key=code`, the same in both languages.
 
     Streamlit's own binding writes the shown label into the address, so a French link would break
-    in English (docs/decisions/0004). Without a default, the first choice is "all": None.
+    in English (docs/decisions/0004). Without a default, the first choice is "all": None. `tell`: say
+    it where the address asks for what there is not; else the page does, or it does not matter.
     """
     by_code = {str(option): option for option in options}
     first = str(default) if default is not None else _ALL
@@ -53,6 +72,8 @@ def choice(
 
     labels = {} if default is not None else {_ALL: t("filter.all")}
     labels |= {code: shown(option) for code, option in by_code.items()}
+    if tell and wish and wish not in labels:
+        _in_vain(label, wish, labels.get(first, first))
     chosen = (place or st).selectbox(
         label,
         list(labels),
@@ -78,6 +99,8 @@ def switch(
         else:
             st.query_params[key] = st.session_state[key]
 
+    if wish and wish not in options:
+        _in_vain(label, wish, shown(default))
     chosen = st.segmented_control(
         label, options, format_func=shown, key=key, on_change=remember, required=True
     )
@@ -95,8 +118,12 @@ def several(
     """Some of many, chosen by typing; their codes stand in the address as `?key=one,other`."""
     by_code = {str(option): option for option in options}
     first = [str(option) for option in default]
-    wish = [code for code in st.query_params.get(key, "")[:400].split(",") if code in by_code]
+    asked = [code for code in st.query_params.get(key, "")[:400].split(",") if code]
+    wish = [code for code in asked if code in by_code]
     st.session_state[key] = list(dict.fromkeys(wish)) or first
+    if vain := [code for code in asked if code not in by_code]:
+        found = [shown(by_code[code]) for code in st.session_state[key]]
+        _in_vain(label, ", ".join(vain), ", ".join(found) or t("filter.nothing"))
 
     def remember() -> None:
         if st.session_state[key] in ([], first):

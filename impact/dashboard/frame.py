@@ -100,5 +100,7 @@ with st.container(width=_WIDEST):
     style(_CLOSER)
     ui.sample_mark()
     ui.replay_mark()
+    above = st.empty()
     if door.opens(here):
-        ui.guarded(page.run)
+        with address.answered(above):
+            ui.guarded(page.run)

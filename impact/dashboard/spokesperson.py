@@ -144,6 +144,7 @@ def _case(place: st.delta_generator.DeltaGenerator) -> str:
         lambda each: f"{localized(rows[each], 'name', ui.lang())} ({rows[each]['edition_year']})",
         default=next(iter(rows), ""),
         place=place,
+        tell=False,
     )
     return _asked_for("case", rows, str(chosen or ""))
 
@@ -158,6 +159,7 @@ def _country(place: st.delta_generator.DeltaGenerator) -> str:
         lambda code: country(ui.lang(), code),
         default=next(iter(ordered), ""),
         place=place,
+        tell=False,
     )
     return _asked_for("country", ordered, str(chosen or ""))
 
@@ -165,7 +167,13 @@ def _country(place: st.delta_generator.DeltaGenerator) -> str:
 def _edition(place: st.delta_generator.DeltaGenerator, occasion: Occasion) -> int | None:
     years, newest = talking.editions(ui.state()), talking.newest(ui.state(), occasion)
     chosen = ui.choice(
-        "edition", ui.t("talking.edition"), years, str, default=newest or "", place=place
+        "edition",
+        ui.t("talking.edition"),
+        years,
+        str,
+        default=newest or "",
+        place=place,
+        tell=False,
     )
     if (
         "edition" not in st.query_params
