@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from impact.exports import forms, mapping, taking, templates, uploads
 from impact.exports.taking import Desk, Handed
 from impact.figures import access, live
+from impact.i18n.grammar import capital
 from impact.i18n.words import LANGUAGES, Language, say
 from impact.i18n.words import section as section_name
 from impact.presentation import supposed
@@ -82,13 +83,16 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
         test, "outcomes", {"event_date": "01/05/2026", "people": "two", "source_url": "amnesty.org"}
     )
     told = [each.value.replace("\u2060", "").replace("\\", "") for each in test.error]
-    for key in (
-        "enter.fault.cell_empty",
-        "reason.date_either",
-        "enter.fault.not_whole",
-        "reason.not_url",
-    ):
+    either = {
+        "one": "2026-05-01",
+        "first": "1 May 2026",
+        "other": "2026-01-05",
+        "second": "5 January 2026",
+    }
+    assert say("en", "enter.fault.date_two", **either) in told
+    for key in ("enter.fault.cell_empty", "enter.fault.not_whole"):
         assert say("en", key) in told
+    assert capital(f"{say('en', 'reason.not_url')}.") in told
     assert len(told) == 9  # one for each field that is wrong or empty
     assert taking.entries(store) == []
 
@@ -110,6 +114,55 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
     )
     taking.retract(store, entry.id, "a slip")
     assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == "free"
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "meant"),
+    [
+        ("fr", "1er février 2026", "2026-02-01"),
+        ("fr", "01/02/2026", "2026-02-01"),  # nobody who writes French puts the month first
+        ("fr", "février 2026", "2026-02"),
+        ("fr", "2/2026", "2026-02"),
+        ("en", "1 February 2026", "2026-02-01"),
+        ("en", "Feb. 1, 2026", "2026-02-01"),
+        ("en", "28/02/2026", "2026-02-28"),
+        ("en", "01/02/2026", None),
+        ("fr", "30 février 2026", None),
+        ("fr", "au début de 2026", None),
+    ],
+)
+def test_a_date_as_people_write_it_was_refused_in_a_form(
+    lang: Language, typed: str, meant: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(forms.file("outcomes", RELEASE | {"event_date": typed}, lang=lang))
+    report, _ = Desk(mapping.load(), b"k" * 32, parse(files())).read(Handed(path, ""))
+    assert [str(change.row()["event_date"]) for change in report.changes] == [meant] * bool(meant)
+    assert len(report.set_aside) == (0 if meant else 1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_second_click_took_the_word_that_something_was_kept_away_and_nothing_there_undid_it(
+    store: Store, lang: Language
+) -> None:
+    test = visit("enter", lang, table="outcomes")
+    fill(test, "outcomes", {**RELEASE, "event_date": "2026-02-01"}, lang=lang)
+    day = {"en": "1 February 2026", "fr": "1er février 2026"}[lang]
+    (table,) = [each.value for each in test.table]
+    assert day in list(table[say(lang, "enter.fresh")])  # in words: a day is no month
+    test.button(key="enter_keep").click().run()
+    test.run()  # the second click finds no button any more, and the page runs again
+    kept = say(lang, "enter.kept", row="2020-a-2026-02-01-re-arrested").replace("\u00a0", " ")
+    assert kept in shown(test)
+    inside = shown(visit("exports", lang))
+    assert say(lang, "template.outcomes") in inside  # and no code of a table
+    assert f"A · {day} · " in inside
+    test.button(key="enter_undo").click().run()
+    assert say(lang, "enter.undone").replace("\u00a0", " ") in shown(test) and kept not in shown(
+        test
+    )
+    assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == "free"
+    assert [entry.retracted_at is not None for entry in taking.entries(store)] == [True]
 
 
 @pytest.mark.usefixtures("store")

@@ -27,6 +27,7 @@ ASKED = (
 )  # fmt: skip
 _KNOWN_BY_LENGTH = {0: "unknown", 4: "year", 7: "month"}
 FILLED = ("date_precision", "country")
+_READ = (Kind.WHOLE, Kind.DATE, Kind.PARTIAL_DATE)  # what people write in more than one form
 
 
 def fields(table: str) -> tuple[Column, ...]:
@@ -50,13 +51,15 @@ def file(
     lang: Language = FIRST,
 ) -> bytes:
     """What was typed, as a file of one row in our template. `key`: the key of the row that it corrects;
-    `lang`: the language of the form, whose mark between thousands is read as one."""
+    `lang`: the language of the form, whose mark between thousands is read as one, and whose order of day and
+    month, where it has one alone."""
     row = {name: " ".join(text.split()) for name, text in cells.items()}
     marks = ROWS[lang].babel.number_symbols["latn"]
+    form = NumberForm(marks["group"], marks["decimal"])
     for column in TABLE[table].asked:
-        if column.kind == Kind.WHOLE and column.name in row:
-            form = NumberForm(marks["group"], marks["decimal"])
-            row[column.name] = plainly(column, row[column.name], form)
+        if column.kind in _READ and column.name in row:
+            text = row[column.name]
+            row[column.name] = plainly(column, text, form, day_first=ROWS[lang].day_first)
     if "event_date" in row:
         row["date_precision"] = _KNOWN_BY_LENGTH.get(len(row["event_date"]), "day")
     if row.get("country_code"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impact.i18n.words import Language, known, listing, say, term
+from impact.i18n.words import Language, apart, known, listing, say, term
 from impact.record.schema import OUTCOME_TYPE, PUBLISHER_CLASSES
 
 
@@ -23,10 +23,11 @@ def _of_outcome(value: str, lang: Language) -> str:
     if kind.releases:
         parts.append(say(lang, "enter.means.release"))
     if kind.custody:
-        parts.append(term(lang, "liberty", kind.custody))
+        standing = term(lang, "liberty", kind.custody)
+        parts.append(say(lang, "enter.means.leads", standing=standing[:1].lower() + standing[1:]))
     if kind.achieves:
         demands = listing(lang, (term(lang, "demand", each) for each in kind.achieves))
         parts.append(say(lang, "enter.means.achieves", demands=demands))
     if kind.justice:
         parts.append(say(lang, f"enter.means.{kind.justice}"))
-    return "; ".join(parts) or say(lang, "enter.means.told")
+    return apart(lang, parts) or say(lang, "enter.means.told")

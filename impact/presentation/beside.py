@@ -164,8 +164,8 @@ def by_year(
         {
             words.say("column.edition_year"): str(year),
             **{
-                words.localized(rows[0], "section"): "; ".join(
-                    _count(row, words) for row in rows if row["edition_year"] == year
+                words.localized(rows[0], "section"): words.apart(
+                    [_count(row, words) for row in rows if row["edition_year"] == year]
                 )
                 or "–"
                 for rows in found.values()

@@ -107,11 +107,12 @@ def _rest(
     told: tuple[str, ...] = (*_TOLD, "case_id"),
 ) -> str:
     shown = ((column, cell(view, column, row)) for column in columns(answer) if column not in told)
-    return "; ".join(
+    pairs = (
         view.say("press.pair", name=view.say(f"column.{column}"), value=text)
         for column, text in shown
         if text
     )
+    return view.apart(list(pairs))
 
 
 def _with(text: str, rest: str, mark: str) -> str:

@@ -22,7 +22,7 @@ from impact.figures import access, calendar, cells
 from impact.figures.live import State
 from impact.figures.publications import PublicMark, Steps
 from impact.i18n.locales import plain, suffixed
-from impact.i18n.words import Language, date, localized, say
+from impact.i18n.words import Language, apart, date, localized, say
 from impact.press.citation import LICENCE
 from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
 from impact.press.problems import as_json
@@ -77,7 +77,7 @@ class Revision:
     def reason(self, lang: Language) -> str:
         """Why, in staff's words where they gave some."""
         if self.reasons:
-            return "; ".join(self.reasons[:_MOST_REASONS])
+            return apart(lang, self.reasons[:_MOST_REASONS])
         if self.figure == "targets" and "target" in self.changed:
             return say(lang, "feed.aimed")
         return say(lang, f"feed.{self.kind}_of_{'exports' if self.counted else 'record'}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hmac
 import os
+import time
 from collections.abc import Iterable, Iterator
 
 import streamlit as st
@@ -26,6 +27,8 @@ from impact.i18n.words import localized
 from impact.record.reader import Record
 from impact.settings import folder
 from impact.store import Store
+
+_SAID = 60  # seconds for which what was done is told
 
 
 def let_in() -> bool:
@@ -82,14 +85,23 @@ def told() -> Iterator[None]:
 
 
 def leave(place: str, *lines: str) -> None:
-    """Keep lines to be said at a place of the page once it was drawn again."""
-    st.session_state.setdefault("said", {})[place] = lines
+    """Keep lines to be said at a place of the page once it was drawn again, in place of what was said before."""
+    st.session_state["said"] = (place, lines, time.monotonic()) if lines else None
 
 
-def said(place: str) -> None:
-    """What was just done at a place of the page, once."""
-    if lines := st.session_state.get("said", {}).pop(place, None):
+def left(place: str) -> tuple[str, ...]:
+    """The lines that are still to be said at a place of the page."""
+    where, lines, then = st.session_state.get("said") or ("", (), 0.0)
+    return lines if where == place and time.monotonic() - then < _SAID else ()
+
+
+def said(place: str) -> bool:
+    """What was just done at a place of the page, and whether anything was. It stays a while: the second click of
+    two, or a filter, would else take it away before it is read."""
+    lines = left(place)
+    if lines:
         st.success("  \n".join(plain(line) for line in lines))
+    return bool(lines)
 
 
 def coded(name: str) -> str:

@@ -6,7 +6,7 @@ files: all that is wrong stands beside its field, what would change is shown, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,13 @@ from impact.dashboard import staff, ui
 from impact.dashboard.staff import fields
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, forms, taking, uploads
+from impact.exports.cells import readings
 from impact.exports.intake import Report
 from impact.exports.taking import Handed
 from impact.figures import live
+from impact.i18n.grammar import capital
 from impact.i18n.locales import LANGUAGES, own, suffixed
-from impact.i18n.words import known, say
+from impact.i18n.words import date, known, say
 from impact.presentation import supposed
 from impact.presentation.view import View
 from impact.record.corrections import Change, key_of
@@ -40,6 +42,7 @@ class Typed:
     key: str
     file: bytes
     by: str
+    cells: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -69,21 +72,35 @@ def entered() -> None:
         lambda each: named(each) if each else t("enter.new"),
         default=_NEW,
     )
-    staff.said("enter")
+    if staff.said("enter"):
+        _undo()
     draft = st.session_state.get("draft")
     if draft is not None and (draft.table, draft.key) != (table, key):
         draft = None
     report = _looked_at(draft) if draft else None
-    _form(table, key, record, report)
+    _form(table, key, record, report, draft.cells if draft else {})
     if draft is not None and report is not None:
         _shown(draft, report)
 
 
-def _form(table: str, key: str, record: Record, report: Report | None) -> None:
+def _undo() -> None:
+    """The way back, right where something was kept."""
+    kept = st.session_state.get("enter_kept")
+    if kept and st.button(t("enter.undo_now"), key="enter_undo", icon=":material/undo:"):
+        with staff.told():
+            taking.retract(staff.store(), kept, t("enter.undo_reason"))
+            st.session_state["enter_kept"] = None
+            staff.leave("enter", t("enter.undone"))
+            st.rerun()
+
+
+def _form(
+    table: str, key: str, record: Record, report: Report | None, cells: Mapping[str, str]
+) -> None:
     """The fields, with what is wrong under each; in two languages, those of one text side by side."""
     rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
     held = forms.texts(rows[key]) if key else _linked(record)
-    wrong = _wrong(table, report)
+    wrong = _wrong(table, report, cells)
     round_ = st.session_state.setdefault("enter_round", 0)
     stem = f"enter_{table}_{key}_{round_}"
     with st.form("enter", enter_to_submit=False):
@@ -144,6 +161,7 @@ def _note(table: str, key: str, stem: str) -> None:
     def typed(name: str) -> str:
         return str(st.session_state.get(f"{stem}_{name}") or "")
 
+    staff.leave("enter")
     record = staff.record()
     assert record is not None
     rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
@@ -154,7 +172,7 @@ def _note(table: str, key: str, stem: str) -> None:
     made = forms.file(
         table, cells, key=keys, reason=typed(_REASON), withdrawn=withdrawn, lang=lang()
     )
-    st.session_state["draft"] = Typed(table, key, made, typed("by").strip())
+    st.session_state["draft"] = Typed(table, key, made, typed("by").strip(), cells)
 
 
 def _looked_at(draft: Typed) -> Report | None:
@@ -171,8 +189,8 @@ def _handed(draft: Typed, path: Path) -> Handed:
     return Handed(path, "", draft.table, by=draft.by, unapproved=staff.unapproved())
 
 
-def _wrong(table: str, report: Report | None) -> dict[str, str]:
-    """What is wrong, by column; under the empty name what no field shows."""
+def _wrong(table: str, report: Report | None, cells: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with what was typed, by column; under the empty name what no field shows."""
     if report is None:
         return {}
     if report.fault is not None:
@@ -183,8 +201,19 @@ def _wrong(table: str, report: Report | None) -> dict[str, str]:
         column = forms.column_of(table, aside.column)
         own_words = f"enter.fault.{aside.reason}"
         key = own_words if known(own_words) else f"reason.{aside.reason}"
-        found[shown.get(column, column)] = say(lang(), key, found=aside.found, words="")
+        meant = readings(" ".join(cells.get(column, "").split()))
+        if aside.reason == "date_either" and meant:
+            text = t("enter.fault.date_two", **_told_twice(meant))
+        else:
+            text = say(lang(), key, found=aside.found, words="")
+        found[shown.get(column, column)] = capital(text if text[-1:] in ".!?" else f"{text}.")
     return found
+
+
+def _told_twice(days: Sequence[str]) -> dict[str, str]:
+    """The two days that a date may mean, in words and as they are to be written."""
+    (one, other), (first, second) = days, [date(lang(), day) for day in days]
+    return {"one": one, "other": other, "first": first, "second": second}
 
 
 def _shown(draft: Typed, report: Report) -> None:
@@ -225,8 +254,8 @@ def _old_and_new(change: Change) -> None:
             rows.append(
                 {
                     t("enter.column"): fields.label(column, change.table),
-                    t("enter.old"): plain(said.get(old, old)) or "–",
-                    t("enter.fresh"): plain(said.get(new, new)) or "–",
+                    t("enter.old"): plain(said.get(old, fields.spoken(column, old))) or "–",
+                    t("enter.fresh"): plain(said.get(new, fields.spoken(column, new))) or "–",
                 }
             )
     st.table(rows, border="horizontal", hide_index=True, alt=t("enter.would"))
@@ -249,6 +278,7 @@ def _keep(draft: Typed) -> None:
                 asked = visit.decide(report.id, asked.choices[0].choice, staff.record()).question
         told = ("waits", "asked") if asked else ("kept", "undo")
         staff.leave("enter", *(t(f"enter.{each}", row=", ".join(keys)) for each in told))
+        st.session_state["enter_kept"] = None if asked else report.id
         st.session_state.pop("draft", None)
         st.session_state["enter_round"] += 1
         st.query_params.pop("row", None)

@@ -14,7 +14,7 @@ from impact.dashboard import staff
 from impact.dashboard.ui import lang, t
 from impact.exports import forms
 from impact.exports.meanings import meaning as meaning_of
-from impact.i18n.words import date, localized, section, term, territories
+from impact.i18n.words import date, localized, number, section, term, territories
 from impact.record.corrections import key_of
 from impact.record.reader import Record, Row
 from impact.record.schema import TABLE, Column, Kind
@@ -128,6 +128,15 @@ def labels(column: Column, options: Sequence[str], record: Record) -> Mapping[st
         else word
         for each, word in found.items()
     }
+
+
+def spoken(column: Column, text: str) -> str:
+    """A cell as it is read: a date in words, by which a day is told from a month, and a number grouped."""
+    if column.kind in (Kind.DATE, Kind.PARTIAL_DATE):
+        return date(lang(), text) if text else ""
+    if column.kind == Kind.WHOLE and text.isdecimal():
+        return number(lang(), int(text))
+    return text
 
 
 def row_name(table: str, record: Record) -> Callable[[str], str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from impact.dashboard import staff, ui
-from impact.dashboard.staff import waiting
+from impact.dashboard.staff import fields, waiting
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import ledger as ledger_module
 from impact.exports import taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Request
 from impact.figures import live
-from impact.i18n.words import date, listing, section
+from impact.i18n.words import date, known, listing, section
+from impact.record.corrections import Change
 
 _SHOWN = 10
 _KEYS = 6  # of the rows that an export changed
@@ -40,7 +41,7 @@ def _one(ledger: Ledger, entry: Entry) -> None:
         "in.line_record" if entry.grain == "outcome" else "in.line",
         file=staff.coded(entry.file),
         section=section(lang(), verdicts.sender(entry, lang())),
-        platform=entry.platform,
+        platform=_called(entry),
         date=date(lang(), f"{entry.received:%F}"),
         time=f"{entry.received:%H:%M}",
         actions=entry.actions,
@@ -49,9 +50,9 @@ def _one(ledger: Ledger, entry: Entry) -> None:
     retracted = entry.retracted_at is not None
     st.markdown(f"~~{line}~~" if retracted else line)
     if entry.grain == "outcome":
-        keys = [change.key for change in entry.changes]
-        more = ["…"] if len(keys) > _KEYS else []
-        said = listing(lang(), [*keys[:_KEYS], *more])
+        keys = [_row_of(change) for change in entry.changes[:_KEYS]]
+        more = ["…"] if len(entry.changes) > _KEYS else []
+        said = listing(lang(), [*keys, *more])
         st.caption(plain(t("in.by", by=entry.by, text=said) if entry.by else said))
     else:
         stream = ledger.stream_of(entry)
@@ -77,6 +78,18 @@ def _one(ledger: Ledger, entry: Entry) -> None:
         public = st.checkbox(t("in.public"), key=f"public_{entry.id}")
         if st.button(t("in.retract_now"), key=f"now_{entry.id}", disabled=not reason.strip()):
             _mark(entry, reason.strip(), public=public)
+
+
+def _called(entry: Entry) -> str:
+    """What an export is of: one of our own tables by its name in words, a platform by that of its mapping."""
+    ours = f"template.{entry.platform}"
+    return t(ours) if known(ours) else f"`{entry.platform}`"
+
+
+def _row_of(change: Change) -> str:
+    """A row of the record by what it is about; by its key, once it is there no more."""
+    record = live.current().record
+    return fields.row_name(change.table, record)(change.key)
 
 
 def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:

@@ -31,7 +31,7 @@ def queue() -> None:
         and ui.who().of_section(ledger.entries[name].section)
     ]
     asked = ui.who().asked(ledger)
-    if not held and not made and not asked and not st.session_state.get("said", {}).get("held"):
+    if not held and not made and not asked and not staff.left("held"):
         return
     if held or not asked:
         ui.heading(t("held.heading", count=len(held)) if held else t("held.decided"))

@@ -91,6 +91,7 @@ ROW = Rules(
         (r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)", _narrow),
     ),
     first="1er",
+    day_first=True,
     axis_day="%d/%m",
     between=f"{NO_BREAK}; ",
 )  # fmt: skip

@@ -39,6 +39,7 @@ class Rules:
     day: str = "d MMMM y"
     month: str = "MMMM y"
     first: str = "1"  # the first of a month
+    day_first: bool = False  # whether nobody who writes it puts a month before its day
     axis_day: str = "%d %b"  # a day on an axis, of `%d`, `%m`, `%b` and `%Y`
     between: str = "; "  # items that have commas in them
 
