@@ -467,6 +467,25 @@ def test_plotly_itself_finds_nothing_wrong_in_what_a_page_gives_it_unchecked(
         go.Figure({"data": [{"type": "bar", "nothing_of_plotlys": 1}]})
 
 
+def test_an_axis_of_three_weeks_named_one_month_four_times(tiny: Callable[..., State]) -> None:
+    """ "11/2026 11/2026 11/2026 11/2026" under the lanes of an edition that had just begun."""
+    view = View(tiny(), "fr")
+    (lane,) = lanes.lanes(view, view.ask("cases_of_edition", edition=2020).rows)
+    for last, form, step in (
+        ("2020-12-11", "day", None),
+        ("2021-01-31", "month", "M1"),
+        ("2022-11-20", "month", "M5"),
+    ):
+        span = lane.spans[0] | {
+            "from_day": dt.date(2020, 11, 20),
+            "to_day": dt.date.fromisoformat(last),
+        }
+        drawing = lanes.chart([replace(lane, spans=[span])], view)
+        assert drawing.x.form == form
+        axis = plotly.drawn(drawing, LIGHT, view)["layout"]["xaxis"]
+        assert axis.get("dtick") == step, "one month has one label"
+
+
 def test_a_lane_of_two_years_did_not_say_each_year_twice(tiny: Callable[..., State]) -> None:
     """Six labels of two years are months, whose year alone is half of what they say."""
     view = View(tiny(), "en")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from impact.figures import live
-from impact.i18n.words import LANGUAGES, Language, say
+from impact.i18n.words import LANGUAGES, Language, say, section
 from impact.presentation import beside, parts
 from impact.presentation.view import View
 from tests.pages import shown, visit
@@ -107,6 +107,7 @@ def test_which_section_or_case_lags_was_a_sentence_each_and_never_a_table() -> N
         assert len({len(row.days) for row in rows}) == 1
     for row in parts.members(view, "section", year):
         assert row.before == before.get(row.code)
+        assert row.name == section("fr", row.code) != row.code  # and no code: "CA-FR"
     goals = {r["section"]: r for r in view.ask("targets", edition=year).rows if not r["case_id"]}
     told = {r.code: r.target for r in parts.members(view, "section", year) if r.target}
     assert told == {code: goals[code]["target"] for code in told} and told

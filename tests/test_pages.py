@@ -284,3 +284,17 @@ def test_no_day_could_be_chosen_to_look_back_at_and_history_was_hashes() -> None
     assert days["2026-11-22"] == changed
     assert days["2026-11-16"] == say("fr", "replay.week_ago", date="16 novembre 2026")
     assert not dict(navigation._told(made[:1], "fr", made[0])), "today needs no looking back"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_told_twice_that_it_is_one_and_put_a_preposition_before_no_date(
+    lang: Language,
+) -> None:
+    """ "SAMPLE, invented. SAMPLE, invented. Bar chart …" to readers aloud; « du 15 novembre 2026 au date inconnue »."""
+    test = visit("actions", lang, data="sample", edition="2026")
+    mark = say(lang, "live.sample_chart")
+    alts = [chart.proto.alt for chart in test.get("plotly_chart")]
+    assert alts and all(alt.count(mark) == 1 for alt in alts)
+    unknown = say(lang, "date.unknown")
+    told = [text for text in shown(test).splitlines() if unknown in text]
+    assert told and all(f": {unknown}." in text for text in told)

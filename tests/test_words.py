@@ -14,6 +14,7 @@ import pytest
 
 from impact import database, figures
 from impact.exports import mapping
+from impact.figures import cells
 from impact.figures.live import State
 from impact.i18n import words
 from impact.i18n.words import LANGUAGES, Language, sentences
@@ -280,6 +281,14 @@ def test_every_fault_that_the_code_raises_has_a_sentence() -> None:
 )
 def test_the_plural_is_that_of_the_language(lang: Language, count: int, text: str) -> None:
     assert words.say(lang, "releases.people", count=count) == text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_below_nothing_had_a_hyphen_for_its_minus(lang: Language) -> None:
+    """ "-113" in a column of targets: shorter than a digit, and the end of a line where it is narrow."""
+    assert words.number(lang, -113) == "−113"
+    assert words.percent(lang, -0.2)[:3] == "−20"
+    assert cells.cell("change", {"change": -0.125}, lang).startswith("−12")
 
 
 def test_a_year_is_never_grouped() -> None:

@@ -344,10 +344,9 @@ def chart(
         return
     shown = drawing
     if invented():
-        shown, alt = (
-            marked(drawing, t("live.sample_chart")),
-            f"{t('live.sample_chart')}. {alt}",
-        )
+        sample = t("live.sample_chart")
+        shown = marked(drawing, sample)
+        alt = alt if alt.startswith(sample) else f"{sample}. {alt}"  # a panel says it itself
     st.plotly_chart(
         PreparedFigure(plotly.drawn(shown, palette(), view(), leads if taps else None)),
         key=key,

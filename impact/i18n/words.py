@@ -160,7 +160,7 @@ def aloud(lang: Language, value: Aloud) -> str:
 @lru_cache(8192)  # a chart writes hundreds, 50 µs each
 def number(lang: Language, value: int | float) -> str:
     """4,496,875 in English, 4 496 875 with narrow no-break spaces in French."""
-    return format_decimal(value, locale=ROWS[lang].babel)
+    return _less(format_decimal(value, locale=ROWS[lang].babel))
 
 
 def percent(lang: Language, share: float, places: int = 0) -> str:
@@ -168,7 +168,12 @@ def percent(lang: Language, share: float, places: int = 0) -> str:
     form = ROWS[lang].babel.percent_formats[None].pattern
     if places:
         form = form.replace("##0", f"##0.{'0' * places}")
-    return format_percent(share, form, locale=ROWS[lang].babel)
+    return _less(format_percent(share, form, locale=ROWS[lang].babel))
+
+
+def _less(text: str) -> str:
+    """A number with a minus for the hyphen, which is shorter than a digit and may end a line."""
+    return text.replace("-", "−")
 
 
 def qualified(lang: Language, value: int | None, qualifier: str | None) -> str:

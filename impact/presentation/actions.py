@@ -18,6 +18,7 @@ from impact.presentation.chart import (
     Symbol,
     broken,
     compact,
+    days_axis,
     years_axis,
 )
 from impact.presentation.panel import Look, Number, Panel, card, panel, sources
@@ -258,7 +259,7 @@ def edition_claims_chart(rows: Sequence[ActionsClaimsOfEdition], words: Wording)
     return Chart(
         marks=marks,
         height=360,
-        x=Axis(kind="day", form="month", ticks=6, grid=False),
+        x=days_axis((row["printed_by"] for row in points if row["printed_by"]), grid=False),
         y=Axis(form="whole", ticks=5),
         legend="above",
         margins=(8, 16, 60, 8),

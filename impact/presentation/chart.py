@@ -6,8 +6,10 @@ office program's own. No colour is in it, only what each mark is for, so nobody 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any, Literal
 
 from impact.i18n.words import Wording
@@ -18,6 +20,7 @@ Hover = tuple[str, ...]  # what a pointer is told, line by line; the first is wh
 Symbol = Literal["circle", "square", "diamond", "up", "down"]
 Dash = Literal["solid", "dash", "dot"]
 Side = Literal["above", "below"]
+Form = Literal["", "whole", "year", "month", "day"]
 # What a mark stands for, as an address says it: {"country": "CN"}, {"case": "2021-zhang-zhan"}.
 Pick = Mapping[str, str]
 
@@ -106,7 +109,7 @@ Mark = Bars | Points | Line | Outline | Spans
 class Axis:
     """One axis. `low` and `high`: its range, else that of the marks, from zero if `from_zero`.
 
-    `step` and `first`, or `ticks` (how many at most, 0 for as many as fit), place its labels; `names` gives them, `picks`
+    `step` (of months, in months) and `first`, or `ticks` (how many at most, 0 for as many as fit), place its labels; `names` gives them, `picks`
     what each of these stands for. `form`: how numbers and days are written. `scale`: its unit in units of the other axis, for a map.
     """
 
@@ -117,7 +120,7 @@ class Axis:
     step: float = 0
     first: float = 0
     ticks: int = 0
-    form: Literal["", "whole", "year", "month", "day"] = ""
+    form: Form = ""
     names: Sequence[tuple[float, str]] = ()
     picks: Sequence[Pick] = ()
     title: str = ""
@@ -127,6 +130,18 @@ class Axis:
 
 
 _FEW = 8  # years of which each is named on an axis
+_MONTHS = 62  # days from which an axis names months, each once
+_TICKS = 6
+_YEARS = 3.5 * 365  # days from which it names years: six labels would name each twice before
+
+
+def days_axis(days: Iterable[dt.date], **more: Any) -> Axis:
+    """An axis of days that names years, months or days, whichever tell its labels apart."""
+    found = list(days)
+    span = (max(found) - min(found)).days if found else 0
+    form: Form = "year" if span > _YEARS else "day" if 0 < span < _MONTHS else "month"
+    step = max(1, ceil(span / 30 / _TICKS)) if form == "month" else 0
+    return Axis(kind="day", form=form, ticks=_TICKS, step=step, **more)
 
 
 def years_axis(years: Sequence[int], **more: Any) -> Axis:

@@ -16,7 +16,17 @@ from impact.figures.rows import (
     TimelineOfCase,
 )
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Chart, Hover, Mark, Pick, Points, Spans, Symbol
+from impact.presentation.chart import (
+    Axis,
+    Chart,
+    Hover,
+    Mark,
+    Pick,
+    Points,
+    Spans,
+    Symbol,
+    days_axis,
+)
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.registry import picture
@@ -35,7 +45,6 @@ _ABOVE = 0.33  # where an event stands over its band
 _THICK = 0.34
 _BELOW, _THIN = -0.3, 0.16  # where a second band of a lane lies, and how thick it is
 _LETTERS = 22  # of a name beside its lane
-_FEW_YEARS = 3.5  # of which the months are named: six labels would say each year twice
 _BEFORE = dt.timedelta(days=120)  # how far back of the launch what came before is shown
 
 
@@ -184,7 +193,12 @@ def chart(found: Sequence[Lane], words: Wording) -> Chart:
     return Chart(
         marks=[*_bands(shown, words), *_signs(shown, words)],
         height=120 + (150 if alone else 44 * max(1, len(shown))),
-        x=Axis(kind="day", form="year" if _years(found) > _FEW_YEARS else "month", ticks=6),
+        x=days_axis(
+            day
+            for lane in found
+            for span in lane.spans
+            for day in (span["from_day"], span["to_day"])
+        ),
         y=Axis(
             low=-0.5,
             high=len(shown) - 0.4,
@@ -196,13 +210,6 @@ def chart(found: Sequence[Lane], words: Wording) -> Chart:
         legend="above",
         margins=(8, 8, 72, 8),
     )
-
-
-def _years(found: Sequence[Lane]) -> float:
-    days = [
-        day for lane in found for span in lane.spans for day in (span["from_day"], span["to_day"])
-    ]
-    return (max(days) - min(days)).days / 365 if days else 0
 
 
 def _short(name: str) -> str:

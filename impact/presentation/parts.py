@@ -56,11 +56,11 @@ def members(view: View, part: Part, year: int) -> list[Member]:
     for row in view.ask(f"counted_by_{part}", edition=year).rows:
         code = row["case_id" if part == "case" else part]
         goal = goals.get(code)
-        name = view.localized(row, "name") if part == "case" and row["name"] else code
+        named = view.localized(row, "name") if part == "case" else view.section(code)
         found.append(
             Member(
                 code,
-                view.say("live.unmapped") if code == "unmapped" else name,
+                view.say("live.unmapped") if code == "unmapped" else named or code,
                 row["actions"],
                 before.get(code),
                 goal["expected_by_now"] if goal else None,

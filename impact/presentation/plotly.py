@@ -128,6 +128,8 @@ def _axis(axis: Axis, words: Wording, *, ink: str, address: Callable[[Pick], str
             "tickvals": [value for value, _ in axis.names],
             "ticktext": _named(axis, ink, address),
         }
+    elif axis.step and axis.form == "month":  # else one month might be named several times
+        drawing["dtick"] = f"M{axis.step:g}"
     elif axis.step:
         drawing |= {"dtick": axis.step, "tick0": axis.first}
     elif axis.ticks:
