@@ -22,6 +22,8 @@ if years.rows:
             actions.editions_chart(years.rows, view, small=True),
             key="actions_small",
             alt=actions.actions_alt(years.rows, view),
+            taps="edition",
+            to="actions",
         )
         ui.under(years, ["edition_year", "actions", "actions_counted", "source_url"])
         ui.page_link("actions", ui.t("overview.to_actions"))

@@ -604,6 +604,13 @@ def test_a_bar_an_event_and_a_lane_led_nowhere_and_a_tall_chart_held_the_finger(
     page.locator(".st-key-chip_liberty").get_by_role("button").click()
     visitor.asks(country="IR", liberty=None)
 
+    visitor.open("/?lang=fr")  # on the overview a bar leads to its edition's page
+    taps(page.locator(".st-key-actions_small .bars .point > path").nth(10))
+    page.wait_for_url("**/actions?edition=*", wait_until="commit", timeout=_PATIENCE)
+    visitor.asks(lang="fr")
+    page.wait_for_selector("h1")
+    visitor.settle()
+
     visitor.open("/cases?lang=fr&country=IR&as=progress")
     lanes = page.locator(".st-key-lanes")
     event = lanes.locator(".scatterlayer .points > path").first

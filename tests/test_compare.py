@@ -109,6 +109,9 @@ def test_which_section_or_case_lags_was_a_sentence_each_and_never_a_table() -> N
         assert row.before == before.get(row.code)
         assert row.name == section("fr", row.code) != row.code  # and no code: "CA-FR"
     goals = {r["section"]: r for r in view.ask("targets", edition=year).rows if not r["case_id"]}
+    test = visit("live", "fr", data="sample", split="table")  # and where one looks each day
+    [table] = test.dataframe
+    assert list(table.value["now"]) == [row.now for row in parts.members(view, "section", year)]
     told = {r.code: r.target for r in parts.members(view, "section", year) if r.target}
     assert told == {code: goals[code]["target"] for code in told} and told
     # An edition of which nobody set a target, and one that has some.

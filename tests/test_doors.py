@@ -323,6 +323,17 @@ def test_who_speaks_sees_the_published_counts_and_nobody_else_hands_in(lang: Lan
     assert "log_in" in buttons(old) and leaks(shown(old)) == []
 
 
+@pytest.mark.usefixtures("planted", "file")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_logged_in_and_has_no_role_saw_no_sign_of_it_and_no_way_out(lang: Language) -> None:
+    """The provider sends everybody back to the overview, where nothing had changed."""
+    test = come("overview", claims(email="eve@example.com"), lang)
+    told = say(lang, "door.no_role", name="eve@example.com").replace("\u00a0", " ")
+    assert told in shown(test)
+    assert {"leave", "come_in"} & set(buttons(test)) == {"leave"}
+    assert leaks(shown(test)) == []
+
+
 @pytest.mark.usefixtures("planted")
 def test_on_ones_own_machine_everything_is_open_and_staff_are_told_so(
     monkeypatch: pytest.MonkeyPatch,

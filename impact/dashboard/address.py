@@ -197,13 +197,15 @@ def query(**parameters: object) -> dict[str, str]:
     return found
 
 
-def leads(pick: Mapping[str, str]) -> str:
-    """Where what a mark of a chart stands for leads: to a case, or to more in the address of this page."""
-    if "case" not in pick:
+def leads(pick: Mapping[str, str], page: str = "") -> str:
+    """Where what a mark of a chart stands for leads: to a case, to another page, or to more in the address of
+    this one."""
+    there = "case" if "case" in pick else page
+    if not there:
         return f"?{urlencode(pick)}"
     kept = {"lang": lang(), "as_of": replaying(), "data": "sample" if sampling() else ""}
     asked = {**pick, **{key: value for key, value in kept.items() if value}}
-    return f"{PAGE['case'].path[1:]}?{urlencode(asked)}"
+    return f"{PAGE[there].path[1:]}?{urlencode(asked)}"
 
 
 _LINK = 30  # letters that fit beside the arrow in a third of the page

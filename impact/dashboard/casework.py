@@ -64,6 +64,11 @@ def counted(year: int) -> None:
     if year not in {row["edition_year"] for row in ask("actions_counted").rows}:
         return
     ui.heading(t("members.title", year=str(year)))
+    members(year)
+
+
+def members(year: int) -> None:
+    """The same as a table to be sorted: so far, a year before, expected by now, target and share of it."""
     parts: dict[str, Part] = {"section": "section", "case": "case"}
     part = parts[
         ui.switch(

@@ -41,7 +41,12 @@ def stands(page: Page) -> None:
             st.caption(plain(t("door.name", name=who().name)))
             _published()
             st.button(t("door.log_out"), key="leave", icon=":material/logout:", on_click=st.logout)
-        elif page.role == "press" and not _logged_in():  # else it stands on the page itself
+        elif page.role != "press":
+            return  # it stands on the page itself
+        elif _logged_in():
+            st.caption(plain(t("door.no_role", name=str(st.user.get("email") or ""))))
+            st.button(t("door.log_out"), key="leave", icon=":material/logout:", on_click=st.logout)
+        else:
             st.button(t("door.log_in"), key="come_in", type="tertiary", on_click=st.login)
     elif page.role != "press":
         st.caption(t("door.local"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from impact.dashboard import ui, visitor
+from impact.dashboard import casework, ui, visitor
 from impact.dashboard.ui import plain, t
 from impact.exports import season
 from impact.faults import Fault
@@ -90,6 +90,7 @@ def aims(year: int) -> None:
     st.caption(plain(source))
 
 
+_TABLE_OF_ALL = "table"
 _CHARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "alike": ("pace_alike", ("edition_year", "day_of_campaign", "cumulative")),
     "sections": ("like_for_like", ("section", "actions_now", "through_day", "actions_before", "change")),
@@ -111,9 +112,13 @@ def charts(year: int) -> None:
         return
     alike_rows = ui.ask("like_for_like", edition=year).rows
     names = [key for key in _CHARTS if alike_rows or key not in ("alike", "sections")]
+    names.insert(1, _TABLE_OF_ALL)
     chosen = ui.choice(
         "split", t("today.chart"), names, lambda key: t(f"today.chart_{key}"), default=names[0]
     )
+    if chosen == _TABLE_OF_ALL:
+        casework.members(year)
+        return
     name, columns = _CHARTS[chosen]
     ui.drawn(name, columns, key="chart_of_today", edition=year)
     st.caption(plain(ui.ask(name, edition=year).caveat))
@@ -164,7 +169,7 @@ def asides(year: int) -> None:
         today.spikes_block(view, year),
     )
     for block in blocks:
-        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+        with grid.container(border=True, height="stretch", gap="xsmall"):
             _block(block)
     ui.page_link("exports", t("today.to_exports"))
 
@@ -195,7 +200,7 @@ def preparation() -> None:
     st.markdown(t("prepare.lead"))
     grid = st.grid(4, min_column_width=205)
     for place, row in enumerate(figure.rows, 1):
-        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+        with grid.container(border=True, height="stretch", gap="xsmall"):
             _step(place, row)
 
 

@@ -7,6 +7,7 @@ link. What a page asks of its visitor (`visitor`) and of its address (`address`)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -330,12 +331,13 @@ def chart(
     key: str,
     alt: str,
     taps: str = "",
+    to: str = "",
     level: int = 2,
 ) -> None:
     """A chart with the headline that says what it shows and the line that says what it measures.
 
-    `taps`: what a tap on it does, in the words `taps.NAME`; empty where it does nothing. `level`: of the
-    headline, 3 under a heading of its own.
+    `taps`: what a tap on it does, in the words `taps.NAME`; empty where it does nothing. `to`: the page that it
+    leads to, if it is another one. `level`: of the headline, 3 under a heading of its own.
     """
     (st.header if level == 2 else st.subheader)(headline, anchor=False)
     st.caption(f"{subtitle} {t(f'taps.{taps}')}" if taps else subtitle)
@@ -348,7 +350,9 @@ def chart(
         shown = marked(drawing, sample)
         alt = alt if alt.startswith(sample) else f"{sample}. {alt}"  # a panel says it itself
     st.plotly_chart(
-        PreparedFigure(plotly.drawn(shown, palette(), view(), leads if taps else None)),
+        PreparedFigure(
+            plotly.drawn(shown, palette(), view(), partial(leads, page=to) if taps else None)
+        ),
         key=key,
         alt=alt,
         config=plotly.config(view()),
