@@ -363,6 +363,16 @@ def test_the_effect_of_a_new_case_names_its_edition_and_no_number_that_does_not_
 
 
 @pytest.mark.usefixtures("store")
+def test_a_new_edition_was_said_to_go_from_no_cases_to_none() -> None:
+    """ "Cases of 2026: none → 0", "Total of 2026: none → no total found"."""
+    state = live.current()
+    bare = dict.fromkeys((column.name for column in TABLE["editions"].asked), "")
+    change = Change("editions", "2026", bare | {"edition_year": "2026"})
+    after = live.supposing(state, [change])
+    assert supposed.effects(View(state, "en"), View(after, "en"), [change]) == []
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_newer_total_made_the_total_before_it_seem_gone(
     folders: tuple[Path, Path], lang: Language

@@ -62,7 +62,7 @@ def test_files_are_read_at_once_and_kept_only_when_asked() -> None:
     assert "4 rows left out, because status is not “complete” or “completed”." in text
     assert "Would be accepted with rows set aside: 18,098 actions from 31 rows; 3 set aside" in text
     assert "line 27, column count: this is not one number" in text
-    assert "CA-FR, 2021: 0 before, 36 after" in text
+    assert "Canada (French-speaking) (CA-FR), 2021: 0 before, 36 after" in text
     assert counted() == 0
     test.button(key="take_in").click().run()
     assert not test.exception
@@ -97,7 +97,7 @@ def test_an_export_is_taken_out_with_a_reason_and_put_back(store: Store) -> None
     test.button(key=f"now_{name}").click().run()
     assert counted() == 0
     assert taking.entries(store)[0].public is False
-    assert "CA-FR, 2021: 36 before, 0 after" in shown(test)
+    assert "Canada (French-speaking) (CA-FR), 2021: 36 before, 0 after" in shown(test)
     assert "wrong section" in shown(test)
     test.button(key=f"restore_{name}").click().run()
     assert counted() == 36
@@ -111,7 +111,7 @@ def test_what_changed_between_two_snapshots_is_told_and_adds_up() -> None:
     text = shown(test)
     assert "Actions counted: from 36 to 18,134" in text
     assert f"{TALLY.name} (CA-FR) came in." in text.replace("`", "")
-    assert "CA-FR, 2021: 36 before, 18,134 after" in text
+    assert "Canada (French-speaking) (CA-FR), 2021: 36 before, 18,134 after" in text
     (table,) = [each.value for each in test.table if say("en", "history.what") in each.value]
     assert next(iter(table[say("en", "history.what")])).startswith("CA-FR, ")
 

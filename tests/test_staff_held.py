@@ -91,7 +91,7 @@ def test_a_decision_counts_at_once_and_is_taken_back_with_one_click(second: Entr
     test.button(key=f"decide_{second.id}_add").click().run()
     assert not test.exception
     assert counted() == 80
-    assert "CA-FR, 2020: 50 before, 80 after" in shown(test)
+    assert "Canada (French-speaking) (CA-FR), 2020: 50 before, 80 after" in shown(test)
     assert choices(test, second) == {}
     test.button(key=f"undo_now_{second.id}").click().run()
     assert not test.exception
@@ -198,7 +198,7 @@ def test_the_list_of_a_file_is_guessed_and_said_otherwise_by_choosing_another(
     assert "Would not be counted" in shown(test)
     test.selectbox(key=key).select("lyon").run()
     assert not test.exception
-    assert "CA-FR, 2020: 520 before, 520 after" in shown(test)
+    assert "Canada (French-speaking) (CA-FR), 2020: 520 before, 520 after" in shown(test)
     assert (
         "10 December 2020, no known case: −500 and 12 December 2020, no known case: +500"
         in shown(test)
@@ -214,8 +214,8 @@ def test_files_handed_in_together_show_what_they_change_one_after_the_other() ->
     first, again = tally(("2020-12-10", 5)), tally(("2020-12-10", 6), ("2020-12-11", 1))
     test = hand_in(visit("exports"), ("tally.csv", first), ("tally (2).csv", again))
     text = shown(test)
-    assert "CA-FR, 2020: 0 before, 5 after" in text
-    assert "CA-FR, 2020: 5 before, 7 after" in text
+    assert "Canada (French-speaking) (CA-FR), 2020: 0 before, 5 after" in text
+    assert "Canada (French-speaking) (CA-FR), 2020: 5 before, 7 after" in text
     test.button(key="take_in").click().run()
     assert counted() == 7
 

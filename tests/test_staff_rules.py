@@ -299,13 +299,13 @@ def test_lists_are_joined_and_parted_with_the_effect_told_before(lists: Store) -
     test = visit("exports")
     key = open_list(test, "group b", "join")
     test.selectbox(key=f"into_{key}").select("group a").run()
-    assert "CA-FR, 2020: 80 before, 30 after" in shown(test)
+    assert "Canada (French-speaking) (CA-FR), 2020: 80 before, 30 after" in shown(test)
     assert counted() == 80
     test.button(key=f"settle_{key}").click().run()
     assert counted() == 30
 
     key = open_list(test, "group a", "part")
-    assert "CA-FR, 2020: 30 before, 80 after" in shown(test)
+    assert "Canada (French-speaking) (CA-FR), 2020: 30 before, 80 after" in shown(test)
     assert counted() == 30
     test.button(key=f"settle_{key}").click().run()
     assert counted() == 80
@@ -343,7 +343,7 @@ def test_what_a_newer_file_does_is_changed_with_its_effect_told_before(
     test = visit("exports")
     key = open_list(test, "group a", "newer")
     test.radio(key=f"newer_{key}").set_value("days").run()
-    assert "CA-FR, 2020: 82 before, 90 after" in shown(test)
+    assert "Canada (French-speaking) (CA-FR), 2020: 82 before, 90 after" in shown(test)
     test.button(key=f"settle_{key}").click().run()
     assert counted() == 90
     assert taking.ledger_now(lists).streams["CA-FR", "tally", "group a"].newer == "days"

@@ -109,16 +109,28 @@ def gone_lines(before: Record | None, after: Record | None, lang: Language) -> l
     ]
 
 
+def called(code: str, lang: Language) -> str:
+    """A section by its name, and by the code that commands and folders have for it."""
+    name = section(lang, code)
+    return code if name == code else say(lang, "upload.section_named", name=name, code=code)
+
+
 def effect_lines(effect: Effect, lang: Language, names: Mapping[str, str]) -> list[str]:
     """An effect in words, one line an edition: before, after, and the days that move most.
 
     `names`: of cases by their ids; a case without one is told by its id.
     """
     if not effect.by_edition:
-        return [say(lang, "effect.none", section=effect.section or say(lang, "in.typed"))]
+        return [
+            say(
+                lang,
+                "effect.none",
+                section=called(effect.section, lang) if effect.section else say(lang, "in.typed"),
+            )
+        ]
     lines = []
     for year, sums in effect.by_edition.items():
-        of = f"{effect.section}, {year or say(lang, 'effect.undated_edition')}"
+        of = f"{called(effect.section, lang)}, {year or say(lang, 'effect.undated_edition')}"
         lines.append(say(lang, "effect.line", of=of, before=sums.before, after=sums.after))
     moves = [
         say(

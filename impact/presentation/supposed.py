@@ -22,11 +22,12 @@ def effects(before: View, after: View, changes: Iterable[Change]) -> list[str]:
         for view in (before, after)
     ]
     nothing = after.say("enter.nothing")
+    empty = (after.number(0), after.qualified(None, None))  # of an edition that is new
     pairs = [(what, *(each.get(what, nothing) for each in said)) for what in said[1] | said[0]]
     lines = [
         after.say("enter.effect", what=what, old=old, new=new)
         for what, old, new in pairs
-        if old != new
+        if old != new and not (old == nothing and new in empty)
     ]
     return [*lines, *_numbers(before, after)]
 

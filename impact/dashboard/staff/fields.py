@@ -12,7 +12,7 @@ from typing import Any
 
 from impact.dashboard import staff
 from impact.dashboard.ui import lang, t
-from impact.exports import forms
+from impact.exports import forms, verdicts
 from impact.exports.meanings import meaning as meaning_of
 from impact.i18n.words import date, localized, number, section, term, territories
 from impact.record.corrections import key_of
@@ -117,7 +117,7 @@ def labels(column: Column, options: Sequence[str], record: Record) -> Mapping[st
     if column.name == "country_code":
         return territories(lang())
     if column.name == "section":
-        return {each: _section(each) for each in options}
+        return {each: verdicts.called(each, lang()) for each in options}
     words = _TERMS.get(column.name)
     if words is None:
         return {}
@@ -152,15 +152,9 @@ def row_name(table: str, record: Record) -> Callable[[str], str]:
     return lambda key: found.get(key, key)
 
 
-def _section(code: str) -> str:
-    """A section by name and code; one that has a name alone by that."""
-    name = section(lang(), code)
-    return code if name == code else t("upload.section_named", name=name, code=code)
-
-
 def _told(column: str, row: Row) -> str:
     if column == "section":
-        return _section(str(row[column]))
+        return verdicts.called(str(row[column]), lang())
     if column in _TERMS:
         return term(lang(), _TERMS[column], str(row[column]))
     return date(lang(), str(row[column])) if column == "event_date" else str(row[column])
