@@ -200,6 +200,7 @@ def addresses() -> Iterator[str]:
         ):
             yield f"/api/v1/figures/{name}.json{asked}"
         yield f"/api/v1/figures/{name}.xlsx?edition=2020"
+        yield f"/api/v1/figures/{name}.pptx?edition=2020"
         yield f"/press/{name}?edition=2020"
         yield f"/og/{name}.png?edition=1066"
     for mark in live.held():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 import struct
 import zlib
 from dataclasses import replace
@@ -129,6 +130,29 @@ def test_a_chart_is_one_slide_whose_chart_can_be_edited_or_whose_rows_are_a_tabl
     assert slide.shapes.title.text_frame.text == shown.headline
     assert any(shape.has_chart or shape.has_table for shape in slide.shapes)
     assert all("/ 3" not in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_press_had_pictures_and_tables_of_a_figure_but_no_slide(lang: Language) -> None:
+    asked = f"{BASE}/actions_by_edition.pptx?lang={lang}"
+    answer = ask(asked)
+    sent = {name.decode(): value.decode() for name, value in answer.headers}
+    assert (answer.status, sent["content-type"]) == (200, briefs.mime("pptx"))
+    assert sent["content-disposition"].endswith(f'-{current().snapshot}.pptx"')
+    (slide,) = Presentation(io.BytesIO(answer.body)).slides
+    assert any(shape.has_chart for shape in slide.shapes)
+    assert slide.shapes.title.text_frame.text == (
+        registry.panel(View(current(), lang), "actions_by_edition", {}).headline
+    )
+    again = ask(f"{asked}&as_of={current().snapshot}")
+    assert again.body == answer.body, "the same snapshot gave other bytes"
+    assert ask(f"{asked}&shape=tall").status == 400
+    assert ask(f"{BASE}/cases.pptx").status == 404  # which has no chart
+    page = ask(f"/press/actions_by_edition?lang={lang}").body.decode()
+    assert "/actions_by_edition.pptx?" in page and say(lang, "press.form_pptx") in page
+    links = json.loads(ask(f"{BASE}/actions_by_edition.json").body)["metadata"]["links"]
+    assert ask(links["pptx"]).status == 200
+    assert json.loads(ask(f"{BASE}/cases.json").body)["metadata"]["links"]["pptx"] is None
 
 
 @pytest.mark.parametrize(

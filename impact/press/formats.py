@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 from collections.abc import Mapping
 
-from impact import figures, pictures
+from impact import briefs, figures, pictures
 from impact.figures import Figure, access, calendar, cells, workbook
 from impact.i18n.words import say
 from impact.press import lines, links, parameters
@@ -27,9 +27,10 @@ MEDIA: Mapping[str, str] = {
     "xlsx": workbook.MEDIA,
     "svg": "image/svg+xml",
     "png": "image/png",
+    "pptx": briefs.mime("pptx"),
 }
-PICTURES = parameters.PICTURES
-FILES = ("csv", "xlsx")  # that a browser keeps and does not show
+PICTURES, SHOWN = parameters.PICTURES, parameters.SHOWN
+FILES = ("csv", "xlsx", "pptx")  # that a browser keeps and does not show
 
 
 def next_update() -> str | None:
@@ -73,7 +74,7 @@ def _listed(query: Query, name: str) -> dict[str, object]:
 def figure(query: Query, name: str, form: str) -> bytes:
     """A figure in one form. Raises `Problem` for a figure that has no picture."""
     given, where = parameters.split(name, query.asked)
-    if form in PICTURES:
+    if form in SHOWN:
         return _picture(query, name, form, given)
     answer = figures.figure(query.state, name, query.lang, where, **given)
     if form == "csv":
@@ -91,6 +92,8 @@ def _picture(query: Query, name: str, form: str, given: Mapping[str, str]) -> by
             valid=[each for each in pictures.names() if each in access.told()],
             name=name,
         )
+    if form == "pptx":
+        return briefs.slide(query.view, name, given)
     shape = parameters.shape(query.asked.get("shape", "wide"))
     picture = pictures.svg(
         query.view,

@@ -39,6 +39,7 @@ def of_figure(query: Query, name: str) -> dict[str, str | None]:
         "xlsx": None if query.site.in_files else to("xlsx", now),
         "svg": to("svg", drawing) if has_picture else None,
         "png": to("png", drawing) if has_picture and not few(query) else None,
+        "pptx": to("pptx", drawing) if has_picture and not query.site.in_files else None,
         "txt": None if few(query) else to("txt", now),
         "html": page(name, query.lang, now),
         "permanent_html": page(name, query.lang, then),

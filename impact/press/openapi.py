@@ -184,8 +184,7 @@ def _figure(state: State, name: str, lang: Language) -> Json:
         )
     }
     for form, media in formats.MEDIA.items():
-        picture = form in formats.PICTURES
-        if picture and name not in pictures.names():
+        if form in formats.SHOWN and name not in pictures.names():
             continue
         asked = _listed(parameters.of_figure(state, name, form=form), lang)
         content = {media: {"schema": schema[form]} if form in schema else {}}

@@ -25,6 +25,7 @@ from impact.store.memory import Memory
 SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
 THEMES = ("light", "dark")
 PICTURES = ("svg", "png")
+SHOWN = (*PICTURES, "pptx")  # what shows a figure's chart, of which no rows are picked
 SIZES = tuple(map(str, pictures.WIDTHS))
 
 # The public name of a parameter, and the column whose rows it keeps where the query does not take it.
@@ -110,16 +111,15 @@ def _values(state: State, name: str) -> tuple[str, ...]:
 
 def of_figure(state: State, figure: str, *, form: str = "json") -> dict[str, Parameter]:
     """The parameters that a figure takes, by name, in one of its forms: a picture takes others."""
-    picture = form in PICTURES
     takes = figures.parameters(figure)
     columns = figures.columns(state, figure)
     found = {"lang": LANG, "as_of": AS_OF}
     for name, column in FILTERS.items():
         required = _GIVEN_AS.get(name) in takes
-        if required or (column in columns and not picture):
+        if required or (column in columns and form not in SHOWN):
             found[name] = Parameter(name, values(state, name), required=required)
     found |= {each.name: each for each in OPTIONAL if each.name in takes}
-    if picture:
+    if form in PICTURES:
         found["shape"] = Parameter("shape", SHAPES)
         found["theme"] = Parameter("theme", THEMES)
     if form == "png":

@@ -16,7 +16,7 @@ from impact.press.parameters import AS_OF, LANG, Parameter
 from impact.press.problems import KINDS, Problem, as_json, told
 from impact.press.query import Query
 from impact.press.rendering import HTML
-from impact.press.responses import ANYWHERE, OWN, PNG
+from impact.press.responses import ANYWHERE, COPIES, OWN, PNG
 
 Taken = Callable[[State], Mapping[str, Parameter]]
 
@@ -61,8 +61,7 @@ def _figure_form(name: str, form: str) -> Resource:
     _told(name)
     if form not in formats.MEDIA:
         raise Problem("form_unknown", valid=formats.MEDIA, name=form)
-    picture = form in formats.PICTURES
-    if picture and name not in pictures.names():
+    if form in formats.SHOWN and name not in pictures.names():
         raise Problem("picture_unknown", valid=_pictures(), name=name)
     return Resource(
         formats.MEDIA[form],
@@ -211,6 +210,13 @@ _MAKERS: Mapping[str, Callable[..., Resource]] = {
     "problem": _problem,
     "figure_form": _figure_form,
     "figure": lambda name: replace(_figure_form(name, "json"), negotiated=True),
+    "copies": lambda: Resource(
+        "text/javascript; charset=utf-8",
+        _only(),
+        lambda _: COPIES.encode(),
+        lang=FIRST,
+        without_figures=lambda _: COPIES.encode(),
+    ),
     "press": lambda: Resource(HTML, _only(AS_OF), home.page, headers=OWN),
     "press_case": _press_case,
     "press_claim": _press_claim,
@@ -223,14 +229,18 @@ _MAKERS: Mapping[str, Callable[..., Resource]] = {
 
 def unknown() -> Problem:
     """That there is no such address, with those that are the same for everybody."""
-    plain = [each.path for each in routes.ADDRESSES if "{" not in each.path and not each.spoken]
+    plain = [
+        each.path
+        for each in routes.ADDRESSES
+        if "{" not in each.path and not each.spoken and each.name != "copies"
+    ]
     files = [routes.path("data_file", name=name) for name in (datapackage.ZIP, *datapackage.FILES)]
     some = routes.path("figures") + "/…"
     return Problem("address_unknown", valid=[*plain, *files, some])
 
 
 # People pass on the address of a picture or a table, and other sites add to it.
-_HANDED_ON = (".png", ".svg", ".csv", ".xlsx")
+_HANDED_ON = (".png", ".svg", ".csv", ".xlsx", ".pptx")
 
 
 def at(path: str, form: str = "") -> Resource:

@@ -31,19 +31,27 @@ _OPEN: Headers = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
-# What an embed runs: it tells the site around it how tall it is.
-SCRIPT = (TEMPLATES / "embed.js").read_text("utf-8")
-# Pages load nothing from elsewhere and run nothing; only embeds may stand in another site's frame.
-# A page may read its own site: Lighthouse asks robots.txt from within it.
+# What an embed runs: it tells the site around it how tall it is. And a page: it puts what is quoted on the clipboard.
+SCRIPT, COPIES = ((TEMPLATES / name).read_text("utf-8") for name in ("embed.js", "copy.js"))
+# Pages load nothing from elsewhere and run the one script that a hash names; only embeds may stand in another
+# site's frame. A page may read its own site: Lighthouse asks robots.txt from within it.
 _CLOSED = (
     b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     b"base-uri 'none'; form-action 'none'; "
 )
-OWN = ((b"content-security-policy", _CLOSED + b"frame-ancestors 'self'"),)
-# An embed runs the one script that tells its height, known by what it is.
-_SUM = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest())
-_RUNS = _CLOSED + b"script-src 'sha256-" + _SUM + b"'; "
-ANYWHERE = ((b"content-security-policy", _RUNS + b"frame-ancestors *"),)
+
+
+def sum_of(script: str) -> str:
+    """What a policy and a page know a script by."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+def _runs(script: str) -> bytes:
+    return _CLOSED + f"script-src '{sum_of(script)}'; ".encode()
+
+
+OWN = ((b"content-security-policy", _runs(COPIES) + b"frame-ancestors 'self'"),)
+ANYWHERE = ((b"content-security-policy", _runs(SCRIPT) + b"frame-ancestors *"),)
 
 
 @dataclass(frozen=True)

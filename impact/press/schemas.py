@@ -57,7 +57,7 @@ def all_of(state: State) -> Json:
 def _links() -> Json:
     return _object(
         {
-            name: _NULLABLE_ADDRESS if name in (*formats.PICTURES, "txt", "xlsx") else _ADDRESS
+            name: _NULLABLE_ADDRESS if name in (*formats.SHOWN, "txt", "xlsx") else _ADDRESS
             for name in (
                 "self",
                 "permanent",
@@ -65,6 +65,7 @@ def _links() -> Json:
                 "xlsx",
                 "svg",
                 "png",
+                "pptx",
                 "txt",
                 "html",
                 "permanent_html",

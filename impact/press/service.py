@@ -36,7 +36,7 @@ _BUILT = max(
     path.stat().st_mtime
     for folder in ("impact", "queries")
     for path in (ROOT / folder).rglob("*")
-    if path.suffix in (".py", ".toml", ".sql", ".html", ".css")
+    if path.suffix in (".py", ".toml", ".sql", ".html", ".css", ".js")
 )
 _ROOM = 64 * 2**20  # bytes of answers that are kept; a figure's JSON is 2 to 200 kB
 

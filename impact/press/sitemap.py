@@ -102,7 +102,7 @@ def addresses(state: State | None = None) -> list[str]:
     """
     state = state or access.current()
     found = [page for each in pages() for page in each.values()]
-    found.append(routes.path("openapi"))
+    found += [routes.path("openapi"), routes.path("copies")]
     files = (datapackage.ZIP, *datapackage.FILES)
     found += [routes.path("data_file", name=name) for name in files]
     for lang in LANGUAGES:

@@ -19,6 +19,7 @@ from impact.press.citation import LICENCE, named
 from impact.press.parameters import SHAPES, THEMES
 from impact.press.query import Query, Site, base
 from impact.press.rendering import rendered
+from impact.press.responses import COPIES, sum_of
 from impact.settings import value
 
 SIGN = {"positive": "▲", "negative": "▼", "none": "○"}
@@ -56,6 +57,7 @@ def page(
         contact_link=_written_to(value("IMPACT_PRESS_CONTACT")),
         home=links.start(lang),
         in_files=site.in_files,
+        copies_sum=sum_of(COPIES),
         **values,
     )
 
@@ -161,6 +163,7 @@ def downloads(query: Query, name: str, card: str = "") -> list[tuple[str, str]]:
         joint = "&" if "?" in str(found_at["csv"]) else "?"
         found.insert(1, (say(lang, "press.form_excel"), f"{found_at['csv']}{joint}for=excel"))
     found.append((say(lang, "press.form_json"), found_at["self"]))
+    found.append((say(lang, "press.form_pptx"), found_at["pptx"]))
     if card:
         found += [("PNG", card), ("SVG", found_at["svg"])]
     for shape in SHAPES if found_at["png"] else ():
