@@ -21,7 +21,7 @@ from impact.i18n.words import LANGUAGES, Language, sentences
 from impact.record import schema
 from impact.settings import ROOT
 
-FILES = ("words.toml", "talking.toml")
+FILES = ("words.toml", "talking.toml", "commands.toml", "commands.toml")
 KNOWN: Mapping[str, object] = {
     **figures.DEFAULTS,
     "edition": 2021,

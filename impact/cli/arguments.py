@@ -19,16 +19,11 @@ Command = Callable[[argparse.Namespace, Language], int]  # returns the exit stat
 
 
 def add(
-    commands: Any,
-    name: str,
-    run: Command,
-    *parents: argparse.ArgumentParser,
-    help: str,
-    role: Role = "admin",
+    commands: Any, name: str, run: Command, *parents: argparse.ArgumentParser, role: Role = "admin"
 ) -> argparse.ArgumentParser:
     """Add one command: its name, what runs it, what it takes besides, and the role that it needs at least where
-    somebody is named (`--as`). Returns its parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(name, parents=parents, help=help)
+    somebody is named (`--as`). What it does and takes is said in `commands.toml`. Returns its parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, parents=parents, help=name)
     parser.set_defaults(run=run, role=role)
     return parser
 

@@ -33,22 +33,18 @@ from impact.store import Store
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
     add = partial(arguments.add, commands, role="staff")
-    add("exports", _exports, common, help="list what is in")
-    add("held", _held, common, help="list what waits for a decision")
-    decide = add("decide", _decide, common, help="answer what a held export asks")
+    add("exports", _exports, common)
+    add("held", _held, common)
+    decide = add("decide", _decide, common)
     decide.add_argument("export_id")
-    decide.add_argument("choice", help="one of its choices, or undo")
-    decide.add_argument("--always", action="store_true", help="answer so for this list from now on")
-    add("snapshots", _snapshots, common, help="list the snapshots")
-    retract = add("retract", _retract, common, help="take an export out of the counts")
+    decide.add_argument("choice")
+    decide.add_argument("--always", action="store_true")
+    add("snapshots", _snapshots, common)
+    retract = add("retract", _retract, common)
     retract.add_argument("export_id")
     retract.add_argument("--reason", default="")
-    retract.add_argument(
-        "--public",
-        action="store_true",
-        help="the reason may be published: it stands beside the change, for everybody",
-    )
-    restore = add("restore", _restore, common, help="undo a retraction")
+    retract.add_argument("--public", action="store_true")
+    restore = add("restore", _restore, common)
     restore.add_argument("export_id")
 
 

@@ -18,17 +18,8 @@ from impact.presentation.view import View
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add this command to the command line."""
-    command = arguments.add(
-        commands,
-        "digest",
-        _digest,
-        common,
-        help="how the running edition stands, and what came since",
-        role="spokesperson",
-    )
-    command.add_argument(
-        "--since", default="yesterday", help="yesterday, a day as 2026-11-22, or a number of days"
-    )
+    command = arguments.add(commands, "digest", _digest, common, role="spokesperson")
+    command.add_argument("--since", default="yesterday")
     command.add_argument("--format", choices=("text", "html", "json"), default="text")
 
 

@@ -31,16 +31,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
     Without it each paragraph is read in its own, and each text answered in its own.
     """
-    ask = arguments.add(
-        commands, "factcheck", run, common, help="check texts against the record", role="press"
-    )
-    ask.add_argument(
-        "paths",
-        nargs="+",
-        metavar="FILE",
-        help="text, Markdown, HTML, .docx, .odt, .pptx, .pdf or .eml; - for the input",
-    )
-    ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day from which “last year” counts")
+    ask = arguments.add(commands, "factcheck", run, common, role="press")
+    ask.add_argument("paths", nargs="+", metavar="FILE")
+    ask.add_argument("--as-of", metavar="YYYY-MM-DD")
 
 
 def run(options: argparse.Namespace, lang: Language) -> int:

@@ -20,22 +20,13 @@ from impact.server import checkup
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
-    ask = arguments.add(
-        commands,
-        "figures",
-        _figures,
-        common,
-        help="list the figures, or print one",
-        role="press",
-    )
-    ask.add_argument("name", nargs="?", help="which figure; without it, all are listed")
+    ask = arguments.add(commands, "figures", _figures, common, role="press")
+    ask.add_argument("name", nargs="?")
     ask.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
     ask.add_argument("--format", choices=("table", "json", "csv"), default="table")
-    bulletin = arguments.add(
-        commands, "publish", _publish, common, help="write the press layer as static files"
-    )
+    bulletin = arguments.add(commands, "publish", _publish, common)
     bulletin.add_argument("out", type=Path)
-    bulletin.add_argument("--address", help="where the files will stand, else IMPACT_ADDRESS")
+    bulletin.add_argument("--address")
 
 
 def _figures(options: argparse.Namespace, lang: Language) -> int:

@@ -39,41 +39,21 @@ _TAKEN = (".csv", ".txt", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xls")
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
     add = partial(arguments.add, commands)
-    screen = add("screen", _screen, common, help="read files, count nothing", role="press")
+    screen = add("screen", _screen, common, role="press")
     screen.add_argument("paths", nargs="+", type=Path)
-    screen.add_argument("--columns", required=True, help="required header names, with commas")
-    for name, run, text in (
-        ("check", _check, "count files and store nothing"),
-        ("ingest", _ingest, "count files and take them in"),
-    ):
-        command = add(name, run, common, help=text, role="staff")
+    screen.add_argument("--columns", required=True)
+    for name, run in (("check", _check), ("ingest", _ingest)):
+        command = add(name, run, common, role="staff")
         command.add_argument("paths", nargs="+", type=Path)
-        command.add_argument(
-            "--section",
-            help="the section that sends, such as GB; without it that of the mappings: CA-FR",
-        )
-        command.add_argument("--mapping", help="NAME, or FILE.yaml:NAME")
-        command.add_argument("--stream", help="whose list it is, where its name does not tell")
-        command.add_argument(
-            "--unmapped",
-            action="store_true",
-            help="list campaign names without a case, and those that one word gave to one, as they are",
-        )
-    template = add("template", _template, common, help="write an empty template", role="press")
+        command.add_argument("--section")
+        command.add_argument("--mapping")
+        command.add_argument("--stream")
+        command.add_argument("--unmapped", action="store_true")
+    template = add("template", _template, common, role="press")
     template.add_argument("name", choices=templates.NAMES)
     template.add_argument("--format", choices=("csv", "xlsx"), default="csv")
-    template.add_argument(
-        "--separator",
-        choices=(",", ";", "tab"),
-        help="between the cells of a CSV; else as the spreadsheets of the language divide them",
-    )
-    mappings = add(
-        "mapping",
-        _mapping,
-        common,
-        help="check a file of mappings, or draft one from a header",
-        role="press",
-    )
+    template.add_argument("--separator", choices=(",", ";", "tab"))
+    mappings = add("mapping", _mapping, common, role="press")
     mappings.add_argument("step", choices=("check", "new"))
     mappings.add_argument("file", type=Path)
 

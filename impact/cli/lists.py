@@ -26,41 +26,27 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _add_rules(commands: Any, common: argparse.ArgumentParser) -> None:
-    rule = arguments.add(
-        commands, "rules", _rules, common, help="list, try, keep and delete which case a code means"
-    )
+    rule = arguments.add(commands, "rules", _rules, common)
     rule.add_argument(
-        "step",
-        nargs="?",
-        choices=("list", "by_word", "try", "add", "delete"),
-        default="list",
-        help="by_word: the names in what is in that one word of them gave to a case",
+        "step", nargs="?", choices=("list", "by_word", "try", "add", "delete"), default="list"
     )
-    rule.add_argument(
-        "--platform", help="the mapping that has the code, such as actionkit_core_action"
-    )
-    rule.add_argument("--value", help="the code or name, as the export has it")
-    rule.add_argument("--edition", type=int, help="the edition that it is for")
-    rule.add_argument("--case", help="the case that it means; unmapped: none")
-    rule.add_argument("--by", default="", help="who says so")
+    rule.add_argument("--platform")
+    rule.add_argument("--value")
+    rule.add_argument("--edition", type=int)
+    rule.add_argument("--case")
+    rule.add_argument("--by", default="")
 
 
 def _add_streams(commands: Any, common: argparse.ArgumentParser) -> None:
-    stream = arguments.add(
-        commands,
-        "streams",
-        _streams,
-        common,
-        help="list the lists of each section, and settle them",
-    )
+    stream = arguments.add(commands, "streams", _streams, common)
     stream.add_argument(
         "step", nargs="?", choices=("list", "rename", "join", "part", "set"), default="list"
     )
     stream.add_argument("--section")
     stream.add_argument("--platform")
-    stream.add_argument("--stream", help="the list that is meant")
-    stream.add_argument("--name", help="rename: what it is called")
-    stream.add_argument("--into", help="join: the list that its exports belong to")
+    stream.add_argument("--stream")
+    stream.add_argument("--name")
+    stream.add_argument("--into")
     stream.add_argument("--newer", choices=("versions", "days", "events"))
     stream.add_argument("--keys", choices=("platform", "stream"))
 

@@ -15,16 +15,16 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn, TextIO, cast
+from typing import Any, TextIO, cast
 
-from impact.cli import arguments
+from impact.cli import arguments, usage
 from impact.cli.arguments import Command
 from impact.exports import audit
 from impact.faults import Fault
 from impact.figures import access, roles
 from impact.figures.access import Who
 from impact.i18n.signs import printed
-from impact.i18n.words import LANGUAGES, Language, choose, say
+from impact.i18n.words import LANGUAGES, say
 from impact.server import checkup
 from impact.settings import value
 from impact.store import Damaged
@@ -52,11 +52,6 @@ def rooms(command: str | None) -> list[ModuleType]:
     return [import_module(f"impact.cli.{name}") for name in names]
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
-
-
 class _Terminal:
     """A stream on which only text that can be read is printed, whatever was in a file, a name or an argument."""
 
@@ -78,25 +73,21 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str] | None) -> int:
-    parser = _Parser(prog="python -m impact", description="The figures of Write for Rights.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    common = _Parser(add_help=False)
-    common.add_argument("--lang", choices=LANGUAGES, help="else that of the environment")
-    common.add_argument("--store", help="folder of the snapshots, instead of IMPACT_STORE")
-    common.add_argument(
-        "--as",
-        dest="acting",
-        metavar="ADDRESS",
-        help="act as who has this address in the file of roles, instead of IMPACT_AS",
-    )
-    common.add_argument("--json", action="store_true", help="answer as JSON")
     words = sys.argv[1:] if given is None else list(given)
+    parser = usage.Parser(prog="python -m impact")
+    commands = parser.add_subparsers(dest="command", required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES)
+    common.add_argument("--store")
+    common.add_argument("--as", dest="acting", metavar="ADDRESS")
+    common.add_argument("--json", action="store_true")
     for room in rooms(words[0] if words else None):
         room.add(commands, common)
+    lang = usage.language(words)
+    usage.tell(parser, commands, lang)
     options = parser.parse_args(words)
     if options.store:
         os.environ["IMPACT_STORE"] = str(Path(options.store).resolve())
-    lang = cast(Language, options.lang or choose(os.environ.get("LANG")))
     try:
         if options.command != "doctor":  # which tells each in its place
             for fault in checkup.unknown():

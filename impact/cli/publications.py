@@ -20,34 +20,11 @@ _STEPS = ("list", "look", "now", "rule")
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add this command to the command line."""
-    out = arguments.add(
-        commands,
-        "publications",
-        _publications,
-        common,
-        help="what the press sees, and from when",
-        role="staff",
-    )
-    out.add_argument(
-        "step",
-        nargs="?",
-        choices=_STEPS,
-        default="list",
-        help="list: what was out, and from when; look: what would change for the press; now: publish; "
-        "rule: what is published by itself",
-    )
-    out.add_argument(
-        "said",
-        nargs="?",
-        default="",
-        help="after rule: by hand, at once, or an hour with its zone, as 09:00 Europe/Brussels",
-    )
-    out.add_argument(
-        "--snapshot",
-        default="",
-        help="after look and now: an earlier state, by its name or its number in the list; else the newest",
-    )
-    out.add_argument("--why", default="", help="after now and rule: why, for the audit log")
+    out = arguments.add(commands, "publications", _publications, common, role="staff")
+    out.add_argument("step", nargs="?", choices=_STEPS, default="list")
+    out.add_argument("said", nargs="?", default="")
+    out.add_argument("--snapshot", default="")
+    out.add_argument("--why", default="")
 
 
 def _publications(options: argparse.Namespace, lang: Language) -> int:

@@ -21,18 +21,12 @@ _SHOWN = ("number", "at", "door", "who", "what", "section", "of", "why")
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
-    log = arguments.add(
-        commands, "audit", _audit, common, help="who did what to the store, when and why"
-    )
+    log = arguments.add(commands, "audit", _audit, common)
     log.add_argument("step", nargs="?", choices=("list", "verify"), default="list")
-    save = arguments.add(commands, "backup", _backup, common, help="write the store into one file")
+    save = arguments.add(commands, "backup", _backup, common)
     save.add_argument("file", type=Path)
-    save.add_argument(
-        "--with-secret", action="store_true", help="the key of the hashes too; keep it locked away"
-    )
-    back = arguments.add(
-        commands, "recover", _recover, common, help="make a store of a backup, where there is none"
-    )
+    save.add_argument("--with-secret", action="store_true")
+    back = arguments.add(commands, "recover", _recover, common)
     back.add_argument("file", type=Path)
 
 

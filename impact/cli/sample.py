@@ -17,12 +17,10 @@ from impact.sample import exports as invented
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
-    sample = arguments.add(commands, "sample", _sample, common, help="write invented exports")
+    sample = arguments.add(commands, "sample", _sample, common)
     sample.add_argument("folder", type=Path)
     sample.add_argument("--seed", type=int, default=1)
-    sample.add_argument(
-        "--ingest", action="store_true", help="take them in too, each on the day it was sent"
-    )
+    sample.add_argument("--ingest", action="store_true")
 
 
 def _sample(options: argparse.Namespace, lang: Language) -> int:

@@ -28,36 +28,22 @@ _FORMS = ("pdf", "pptx", "docx", "text")
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands; which of the parameters an occasion takes is checked when it runs."""
     then = argparse.ArgumentParser(add_help=False)
-    then.add_argument("--as-of", metavar="DAY|SNAPSHOT", help="as it was known then")
+    then.add_argument("--as-of", metavar="DAY|SNAPSHOT")
     chosen = argparse.ArgumentParser(add_help=False)
     chosen.add_argument("--occasion", choices=OCCASIONS, default="launch")
     chosen.add_argument("--audience", choices=AUDIENCES, default="press")
     chosen.add_argument("--length", choices=LENGTHS, default="one_page")
-    chosen.add_argument("--edition", type=int, metavar="YEAR", help="else the newest")
-    chosen.add_argument("--case", metavar="ID", help="which case, for that occasion")
-    chosen.add_argument("--country", help="code or name, for that occasion")
+    chosen.add_argument("--edition", type=int, metavar="YEAR")
+    chosen.add_argument("--case", metavar="ID")
+    chosen.add_argument("--country")
     add = partial(arguments.add, commands, role="press")
-    add(
-        "talk",
-        _talk,
-        common,
-        then,
-        chosen,
-        help="what may be said, with source and caution",
-    )
-    ask = add(
-        "brief",
-        _brief,
-        common,
-        then,
-        chosen,
-        help="the same as PDF, slides, Word file or text",
-    )
+    add("talk", _talk, common, then, chosen)
+    ask = add("brief", _brief, common, then, chosen)
     ask.add_argument("--format", choices=(*_FORMS, "all"), default="text")
-    ask.add_argument("--out", type=Path, help="the folder; text alone needs none")
-    one = add("card", _card, common, then, help="rehearsal card of a case")
+    ask.add_argument("--out", type=Path)
+    one = add("card", _card, common, then)
     one.add_argument("case", metavar="CASE")
-    hard = add("questions", _questions, common, then, help="questions to expect of a figure")
+    hard = add("questions", _questions, common, then)
     hard.add_argument("figure")
     hard.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
 
@@ -85,11 +71,7 @@ def _card(options: argparse.Namespace, lang: Language) -> int:
     lines = [f"{card.title} ({card.where})", card.dated]
     for key, texts in (("say", card.say), ("not_say", card.not_say)):
         lines += ["", say(lang, f"card.{key}"), *(f"- {text}" for text in texts)]
-    lines += [
-        "",
-        say(lang, "card.stands"),
-        *(f"- {each[1]}. {each[2]}" for each in card.stands),
-    ]
+    lines += ["", say(lang, "card.stands"), *(f"- {each[1]}. {each[2]}" for each in card.stands)]
     lines += ["", say(lang, "card.happened")]
     for event in card.happened:
         before = f" ({say(lang, 'case.before')})" if event.before else ""

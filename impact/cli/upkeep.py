@@ -17,17 +17,9 @@ from impact.settings import folder
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add these commands to the command line."""
-    store = arguments.add(
-        commands, "store", _store, common, help="whether the store is whole, and what can be mended"
-    )
+    store = arguments.add(commands, "store", _store, common)
     store.add_argument("step", choices=("verify", "repair"))
-    arguments.add(
-        commands,
-        "doctor",
-        _doctor,
-        common,
-        help="whether settings, folders, clock and store are well",
-    )
+    arguments.add(commands, "doctor", _doctor, common)
 
 
 def _doctor(options: argparse.Namespace, lang: Language) -> int:

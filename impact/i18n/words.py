@@ -1,6 +1,6 @@
 """Every sentence, label, number and date that the product shows, in the language of who reads.
 
-Sentences live in `words.toml` and `talking.toml`, those of a metric or a check beside its query, English
+Sentences live in `words.toml`, `talking.toml` and `commands.toml`, those of a metric or a check beside its query, English
 and French side by side, so that a missing translation is seen in review and refused by a test. A further
 language has a file of its own and may lack some. Numbers, dates, lists and country names come from Babel.
 Typography (no-break spaces, apostrophes) is set when the file is read, so that its author can type plain
@@ -79,7 +79,7 @@ def entries(kind: Literal["metric", "check"]) -> Mapping[str, Mapping[str, Any]]
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Every sentence by its key, in each language that has it."""
     texts: dict[str, dict[str, str]] = {}
-    for file in ("words.toml", "talking.toml"):
+    for file in ("words.toml", "talking.toml", "commands.toml"):
         texts.update(_flatten(read(file)))
     for kind in ("metric", "check"):
         for name, entry in entries(kind).items():
