@@ -45,6 +45,7 @@ class Platform:
     reach: str
     channel: str
     country: str | None = None
+    each: bool = False  # a row of its files stands for one action
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Said:
     beside: bool = False
     shrinks: bool = False
     since: int = 0  # the order of the export that holds all that the list had
-    held_by: str = ""  # and whose list that is
+    holder: str = ""  # and whose list that is
 
 
 Key = tuple[str, str, str]  # section, platform, origin
@@ -125,8 +126,12 @@ class Oracle:
 
     def labelled(self, export: Export, row: Row) -> bool:
         """Whether the name in a row is kept: one that stands once may be a person's."""
-        often = sum(each.case == row.case and not each.left_out for each in export.rows) > 1
-        return often or row.case in export.ruled
+        rows = sum(
+            each.quantity if export.platform.each else 1
+            for each in export.rows
+            if each.case == row.case and not each.left_out
+        )
+        return rows > 1 or row.case in export.ruled
 
     def root(self, export: Export) -> str:
         at, seen = export.origin, {export.origin}
@@ -153,8 +158,8 @@ class Oracle:
         said = self.said[self.key(export, origin)]
         for each in self.beside(export):
             names = self._leads(each, each.origin)
-            holds = each.order >= said.since and said.held_by in names
-            if holds and origin not in names[: names.index(said.held_by)]:
+            holds = each.order >= said.since and said.holder in names
+            if holds and origin not in names[: names.index(said.holder)]:
                 return True
         return False
 
@@ -322,6 +327,11 @@ class Oracle:
             if same or (fresh and telling and not second):
                 new.question, new.whole = "keys_unknown", tuple(lists)
                 return
+        unmoved = not new.answered("same_elsewhere") and not new.answered("same_bytes")
+        if fresh and unmoved and (twin := self._twin(new)):
+            new.question = "same_elsewhere"
+            new.other = "\n".join(twin[0]) if twin[1] else ""
+            return
         if fresh and not new.answered("same_list") and self._same_sums(new):
             new.question = "same_list"
             return
@@ -455,8 +465,60 @@ class Oracle:
         best = min(alike, key=lambda name: (-alike[name], name), default="")
         return best if 2 * alike[best] >= shared[best] else ""
 
+    def _twin(self, new: Export) -> tuple[Key, bool] | None:
+        """A list of another section that says half of what a new one says, or of which half is said there; and
+        whether all of it is: three numbers of ten or more, or three keys and ten actions."""
+        keyed = self.newer(new) == "events"
+        lists: dict[Key, list[tuple[Export, Row]]] = {}
+        standing = self.standing()
+        for export in self.exports:
+            if export.state != "in" or export.section == new.section or self.gives_way(export):
+                continue
+            own = self.key(export, self.root(export))
+            if keyed != (self.newer(export) == "events"):
+                continue
+            if keyed and export.platform.name == new.platform.name:
+                lists.setdefault(own, []).extend((export, row) for row in export.rows)
+            elif not keyed:
+                rows = [(each, row) for each, row in standing if each is export]
+                lists.setdefault(own, []).extend(rows)
+        found = (self._twin_by_keys if keyed else self._twin_by_counts)(new, lists)
+        return min(found)[1:] if found else None
+
+    def _twin_by_counts(
+        self, new: Export, lists: dict[Key, list[tuple[Export, Row]]]
+    ) -> list[tuple[int, Key, bool]]:
+        here = self._sums([(new, row) for row in new.rows])
+        found = []
+        for own, rows in lists.items():
+            there = self._sums(rows)
+            alike = [count for cell, count in there.items() if here[cell] == count]
+            large = sum(count >= 10 for count in alike)
+            if large > 2 and 2 * len(alike) >= min(len(here), len(there)):
+                found.append((-sum(alike), own, len(alike) == len(there)))
+        return found
+
+    def _twin_by_keys(
+        self, new: Export, lists: dict[Key, list[tuple[Export, Row]]]
+    ) -> list[tuple[int, Key, bool]]:
+        here = {self._keyed(row) for row in new.rows if row.quantity}
+        found = []
+        for own, rows in lists.items():
+            there = {self._keyed(row) for _, row in rows if row.quantity}
+            alike, keys = here & there, len({each[0] for each in there})
+            telling = len(alike) > 2 and sum(each[-1] for each in alike) > 9
+            if telling and 2 * len(alike) >= min(len(here), keys):
+                found.append((-len(alike), own, len(alike) == keys))
+        return found
+
+    def _keyed(self, row: Row) -> tuple[str, str, str, str, int]:
+        """What a row was kept as: of a case of the record, or of none."""
+        case = self.known.get((row.case, row.edition), UNMAPPED)
+        return row.key, row.day, case, row.kind, row.quantity
+
     def _same_sums(self, new: Export) -> bool:
-        """Whether another platform of the section counts the very same on all days and for all cases of a list."""
+        """Whether another platform of the section counts the very same on all days and for all cases of a list, or
+        on two thirds of those that both have."""
         here: Counter[tuple[str, str]] = Counter()
         for row in {row.key or at: row for at, row in enumerate(reversed(new.rows))}.values():
             here[row.day, self.case(new, row)] += row.quantity
@@ -466,10 +528,14 @@ class Oracle:
             if export.section == new.section and export.platform.name != new.platform.name:
                 sums = there.setdefault(export.platform.name, Counter())
                 sums[row.day, self.case(export, row)] += row.quantity
-        alike = any(
-            all(sums[cell] == count for cell, count in here.items()) for sums in there.values()
-        )
-        return alike and bool(here) and (len(here) > 1 or sum(here.values()) >= 20)
+        for sums in there.values():
+            met = here.keys() & (+sums).keys()
+            alike = [here[cell] for cell in met if here[cell] == sums[cell]]
+            if len(alike) == len(here) and (len(here) > 1 or sum(alike) >= 20):
+                return True
+            if len(alike) > 2 and sum(alike) > 9 and 3 * len(alike) >= 2 * len(met):
+                return True
+        return False
 
     def _alike(self, one: Export, other: Export) -> bool:
         """Whether two exports are the same bytes, or say the same in three cells or more."""
@@ -572,6 +638,7 @@ class Oracle:
         "other_list": ("add", "replace", "all", "days", "drop"),
         "holds_list": ("all", "add", "drop"),
         "keys_unknown": ("replace", "add", "drop"),
+        "same_elsewhere": ("move", "add", "drop"),
         "same_list": ("add", "drop"),
         "takes_away": ("replace", "days", "add", "drop"),
     }
@@ -582,7 +649,7 @@ class Oracle:
         if self.newer(export) != "versions":
             without.add("days")
         if not export.other:
-            without.add("further")
+            without |= {"further", "same_elsewhere move"}
         return tuple(
             each
             for each in self.CHOICES[export.question]
@@ -603,6 +670,8 @@ class Oracle:
         if always and (code, choice) == ("takes_away", "replace"):
             self._say(export, self.root(export), shrinks=True)
         said, asked = dict(self.said), export.was
+        going = [each for each in self.exports if each.section != export.section]
+        roots = {each.id: self.root(each) for each in going}
         self._arrange(export)
         if code == "earlier_bytes":
             export.question = ""
@@ -622,6 +691,12 @@ class Oracle:
                     and each.section != export.section
                     and each.state == "in"
                 ):
+                    each.state = "moved"
+                    export.undo.append((each.id, "in", "moved"))
+        if ("same_elsewhere", "move") in export.answers:
+            of = tuple(export.meant["same_elsewhere"][0].split("\n"))
+            for each in going:
+                if self.key(each, roots[each.id]) == of and each.state == "in":
                     each.state = "moved"
                     export.undo.append((each.id, "in", "moved"))
 
@@ -650,7 +725,7 @@ class Oracle:
 
     def _hold(self, export: Export, into: str, lists: tuple[str, ...]) -> None:
         """Say that an export holds all that these lists had."""
-        held = {"since": export.order, "held_by": export.origin}
+        held = {"since": export.order, "holder": export.origin}
         for origin in lists:
             self._say(export, origin, into=into if into != origin else None, **held)
 

@@ -58,7 +58,7 @@ RULED = ((2025, "2025-damisoa"), (2025, "2025-juan-lopez"), (2024, "2024-neth-na
 PROCA_LIST = Platform("proca_action_list", "events", "platform", "online", "CA")
 FORM = Platform("ms_forms_group_reports", "events", "stream", "offline")
 TALLIES = Platform("tally", "versions", "stream", "offline")
-REPORT = Platform("civicrm_activity_report", "versions", "stream", "online")
+REPORT = Platform("civicrm_activity_report", "versions", "stream", "online", each=True)
 PLATFORMS = {each.name: each for each in (PROCA_LIST, FORM, TALLIES, REPORT)}
 KINDS = {
     PROCA_LIST.name: {"petition": "petition", "tweet": "social"},
@@ -433,7 +433,7 @@ class World:
         if "parted" in said:
             said = {"into": None}
         if "into" in said:
-            said |= {"since": 0, "held_by": ""}
+            said |= {"since": 0, "holder": ""}
         self.oracle._say(one, one.origin, **said)
         self.agree()
         is_the_difference(effect, before, cells_of(self.office))

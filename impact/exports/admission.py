@@ -559,7 +559,7 @@ def answer(asked: questions.OpenQuestion, choice: str) -> dict[str, str]:
     if asked.code in questions.OF_LISTS:
         answer |= {
             f"{asked.code}.{name}": str(asked.values[name])
-            for name in ("stream", "whole")
+            for name in ("section", "platform", "stream", "whole")
             if name in asked.values
         }
     return answer

@@ -131,6 +131,16 @@ class Balance:
         self._bench.do("section")
         self._laid = section, self._begun
 
+    def lay_elsewhere(self, section: str) -> None:
+        """What the lists that lie on the bench as `elsewhere` count, which are of other sections than this one."""
+        pending = _joined(self._deltas[: self._begun])
+        self._bench.lay("pending", pending.filter(pc.not_equal(pending["section"], section)))
+        self._laid = None  # `pending` is another table now
+        self._bench.lay("settled", DELTA.empty_table())
+        if paths := self._pieces():
+            self._bench.lay("settled", self._bench.table("settled_elsewhere", paths=paths))
+        self._bench.do("counted_elsewhere")
+
     def _pieces(self) -> list[str]:
         """The paths of the pieces of the rollup, looked at once before they are read."""
         if self._looked_at is None:

@@ -103,7 +103,7 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `into`: the stream that its exports belong to instead. `beside`: it may hold the cells that
     another list holds. `shrinks`: a new version may take away more than it brings. `since`: the order
-    of the export of the list `held_by` that holds all that came before: while it stands, or a newer one
+    of the export of the list `holder` that holds all that came before: while it stands, or a newer one
     of that list, those count no more and `into` holds; while none does, they are a list as before.
     """
 
@@ -117,7 +117,7 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     beside: bool = False
     shrinks: bool = False
     since: int = 0
-    held_by: str = ""
+    holder: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -358,7 +358,7 @@ class Ledger:
             if entry.order < said.since or not entry.stands:
                 continue
             names = self._leads(entry, entry.origin)
-            if said.held_by in names and said.origin not in names[: names.index(said.held_by)]:
+            if said.holder in names and said.origin not in names[: names.index(said.holder)]:
                 return entry
         return None
 

@@ -33,6 +33,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "out_of_proportion": ("count",),
     "keys_moved": ("replace", "further", "add"),
     "keys_unknown": ("replace", "add"),
+    "same_elsewhere": ("move", "add"),
     "same_list": ("add",),
     "other_list": ("add", "replace", "all", "days"),
     "holds_list": ("all", "add"),
@@ -41,7 +42,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 ALL = "all"  # the sheets of a workbook, or the lists that one holds, together
 # Whose answers are about other lists.
-OF_LISTS = ("other_list", "holds_list", "keys_moved", "keys_unknown")
+OF_LISTS = ("other_list", "holds_list", "keys_moved", "keys_unknown", "same_elsewhere")
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
 _NAMED = 6  # rows that wait for an approval
@@ -49,7 +50,7 @@ ROW = 1_000  # a row of no more is never out of proportion
 
 
 # Answers that change what another section counted, which none of its staff gave.
-OF_OTHERS = frozenset({("same_bytes", "move")})
+OF_OTHERS = frozenset({("same_bytes", "move"), ("same_elsewhere", "move")})
 
 
 # About rows of the record, whatever the answer: no count moves.
@@ -120,9 +121,14 @@ def after_comparing(
         return asked
     if _open(entry, "keys_unknown") and (asked := _numbered_anew(ledger, entry, found, own)):
         return asked
-    other, count = found.same_as
-    if other and _open(entry, "same_list"):
-        return _asked("same_list", mapping=other, count=count)
+    if (twin := found.twin) and _open(entry, "same_elsewhere") and _open(entry, "same_bytes"):
+        # What another section calls its list is not everybody's to know.
+        said = {"section": twin.section, "platform": twin.platform, "stream": twin.stream}
+        without = () if twin.whole else ("move",)
+        return _asked("same_elsewhere", *without, same=twin.actions, count=entry.actions, **said)
+    if (same := found.same_as) and _open(entry, "same_list"):
+        days = zip(("first", "last"), map(_text, same.days or ()), strict=False)
+        return _asked("same_list", mapping=same.platform, count=same.actions, **dict(days))
     # Keys reach over lists, so what is withdrawn may lie in any; and whose list this is, is no answer.
     about = entry.rows_counted + entry.struck
     if entry.struck > max(_LEAST, about / _SHARE):
@@ -168,7 +174,9 @@ def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQu
     if not met or not _open(entry, "other_list"):
         return None
     keyed = own.newer == "events"
-    whole = found.held.lists if keyed else [each.stream for each in found.clashes if each.whole]
+    whole = (
+        found.contained.lists if keyed else [each.stream for each in found.clashes if each.whole]
+    )
     several = len(whole) > 1
     return _asked(
         "other_list",
@@ -189,15 +197,15 @@ def _numbered_anew(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> O
     second = (
         own.beside or "other_list" in entry.answers
     )  # somebody said already that it is another list
-    if not found.same_counts and (second or not found.held.telling):
+    if not found.same_counts and (second or not found.contained.telling):
         return None
-    if not found.held.lists:
+    if not found.contained.lists:
         return _asked("keys_unknown", "replace", same=found.same_counts, count=entry.actions)
     return _asked(
         "keys_unknown",
-        there=found.held.actions,
+        there=found.contained.actions,
         here=entry.actions,
-        **_together(ledger, entry, found.held.lists),
+        **_together(ledger, entry, found.contained.lists),
     )
 
 
@@ -288,20 +296,29 @@ def arranged(
                     for other in ledger.entries.values()
                     if _alike(other, entry) and other.section != entry.section and other.stands
                 ]
+            case "same_elsewhere", "move":
+                of = [entry.answers[f"{code}.{name}"] for name in ("section", "platform", "stream")]
+                gone += [
+                    (other, MOVED)
+                    for other in ledger.entries.values()
+                    if other.stands and list(ledger.stream_of(other).key) == of
+                ]
             case "other_list", ("replace" | "all" | "days"):
                 into = str(entry.answers["other_list.stream"])
                 for origin in _origins(entry):
                     said = _said(ledger, entry, origin)
                     say(replace(said, into=into if into != origin else None))
-                for said in _held(ledger, entry, "other_list", into) if choice == ALL else ():
+                for said in _giving_way(ledger, entry, "other_list", into) if choice == ALL else ():
                     say(said)
                 if choice == "days":
                     say(replace(_said(ledger, entry, into), newer="days"))
             case "holds_list", "all":
-                for said in _held(ledger, entry, "holds_list", ledger.stream_of(entry).origin):
+                for said in _giving_way(
+                    ledger, entry, "holds_list", ledger.stream_of(entry).origin
+                ):
                     say(said)
             case "keys_unknown", "replace":
-                for said in _held(ledger, entry, code, ledger.stream_of(entry).origin):
+                for said in _giving_way(ledger, entry, code, ledger.stream_of(entry).origin):
                     say(said)
             case "keys_moved", "further":
                 entry = replace(entry, origin=entry.answers["keys_moved.stream"])
@@ -316,14 +333,14 @@ def arranged(
     return entry, streams, gone
 
 
-def _held(ledger: Ledger, entry: Entry, code: str, into: str) -> list[Stream]:
+def _giving_way(ledger: Ledger, entry: Entry, code: str, into: str) -> list[Stream]:
     """What is said of the lists that an export holds all of: that it takes their place while it stands."""
     return [
         replace(
             _said(ledger, entry, origin),
             into=into if into != origin else None,
             since=entry.order,
-            held_by=entry.origin,
+            holder=entry.origin,
         )
         for origin in entry.answers[f"{code}.whole"].split("\n")
     ]

@@ -18,9 +18,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from impact.database import Bench
+from impact.exports import elsewhere
 from impact.exports.balance import Balance, by
+from impact.exports.contained import MANY, TELLING, Contained, contained
 from impact.exports.counted import SCHEMA
-from impact.exports.held import MANY, TELLING, Held, held
 from impact.exports.ledger import Entry, Ledger
 from impact.exports.rollup import DELTA
 from impact.exports.rows import Rows
@@ -72,6 +73,15 @@ class Clash:
     copied: bool  # number for number, and had none of them before
 
 
+@dataclass(frozen=True)
+class Same:
+    """A platform that counts the very same, and how many actions; of some days alone the first and the last."""
+
+    platform: str
+    actions: int
+    days: tuple[dt.date, dt.date] | None = None
+
+
 @dataclass
 class Found:
     """What a newer export meets: what it changes, and what makes it ask."""
@@ -87,10 +97,12 @@ class Found:
     alike: bool = False  # they say the same of other days
     behind: int = 0  # actions of days that a newer version has not
     behind_days: Mapping[str, Any] = field(default_factory=dict)  # count, first and last of them
-    # The platform that counts the very same, and how many actions.
-    same_as: tuple[str, int] = ("", 0)
+    same_as: Same | None = None
     same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
-    held: Held = field(default_factory=Held)  # the lists that it has all of, under other keys
+    contained: Contained = field(
+        default_factory=Contained
+    )  # the lists that it has all of, under other keys
+    twin: elsewhere.Twin | None = None  # a list of another section that says the same
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
 
@@ -143,8 +155,7 @@ class Settling:
         keyed = any(row["newer"] == "events" for row in after)
         path = self.rows.path(part)
         paths = self.rows.paths(section, platform) if others else []
-        if not paths:
-            listed = set()
+        listed = listed if paths else set()
         rules = self._ruled(ledger, platform, [*paths, path])
         self._lay(before + after, rules, listed, {entry.part} if keyed else set())
         kin = 0
@@ -170,7 +181,8 @@ class Settling:
             found.kinds = _new_or_late(delta, last_day)
         if lists:
             self._clash(found, cells=bool(listed), known=known)
-            found.same_as = self._same_as(entry) if new else ("", 0)
+            found.same_as = self._same_as(entry) if new else None
+            found.twin = self._twin(ledger, entry, path, keyed=keyed) if new else None
         self.balance.kinds += [(section, *kind) for kind in found.kinds]
         found.stands = found.stood + found.come - found.gone
         if keyed and others:
@@ -185,7 +197,7 @@ class Settling:
         if not known:
             found.same_counts = self._same_counts(platform)
         if lists and (found.new or found.same_counts):
-            found.held = held(self._bench.rows("held_cells", platform=platform))
+            found.contained = contained(self._bench.rows("contained_cells", platform=platform))
 
     def meets(self, entry: Entry, others: Sequence[Entry]) -> tuple[Entry, int] | None:
         """The one of other exports that counts most on the days and for the cases of one, and how many actions."""
@@ -195,16 +207,26 @@ class Settling:
             return next(other for other in others if other.part == row["part"]), row["actions"]
         return None
 
-    def _same_as(self, entry: Entry) -> tuple[str, int]:
-        """Another platform of the section that counts exactly what a new list does, and how many actions: whoever
-        copies a form's answers into our template sends them twice."""
-        if entry.rows_counted > _FEW_ROWS:
-            return "", 0
+    def _same_as(self, entry: Entry) -> Same | None:
+        """What another platform of the section counts exactly as a new list does: whoever copies a form's answers
+        into our template sends them twice, and who goes from one platform to another takes the past along."""
         self.balance.lay(entry.section)
         for row in self._bench.rows("same_sums", platform=entry.platform):
-            if row["cells"] > 1 or row["actions"] >= _MOST_ALIKE:
-                return row["platform"], row["actions"]
-        return "", 0
+            if row["whole"] and (row["cells"] > 1 or row["actions"] >= _MOST_ALIKE):
+                return Same(row["platform"], row["actions"])
+            if not row["whole"] and row["cells"] >= TELLING and row["actions"] >= MANY:
+                return Same(row["platform"], row["actions"], (row["first"], row["last"]))
+        return None
+
+    def _twin(
+        self, ledger: Ledger, entry: Entry, path: str, *, keyed: bool
+    ) -> elsewhere.Twin | None:
+        """A list of another section that says what a new one does."""
+        if keyed:
+            return elsewhere.by_keys(self._bench, self.rows, ledger, entry, path)
+        if entry.rows_counted > _FEW_ROWS:
+            return None
+        return elsewhere.by_counts(self._bench, self.balance, ledger, entry)
 
     def struck(
         self, section: str, platform: str, within: Sequence[Entry], left_out: pa.ChunkedArray

@@ -156,7 +156,7 @@ def said(
         name=before.name if name is None else name[:80],
         into=None if parted else into if into is not None else before.into,
         since=before.since if into is None and not parted else 0,
-        held_by=before.held_by if into is None and not parted else "",
+        holder=before.holder if into is None and not parted else "",
         newer=newer or before.newer,
         reach=reach or before.reach,
     )

@@ -181,7 +181,8 @@ def question_json(question: Question, lang: Language) -> dict[str, Any]:
 def question_text(question: Question, lang: Language) -> str:
     """What is asked, in a sentence or two."""
     key = "takes_behind" if "behind" in question.values else question.code
-    key = "same_sums" if key == "same_list" and "count" in question.values else key
+    if key == "same_list" and "count" in question.values:
+        key = "same_days" if "first" in question.values else "same_sums"
     several = {"other_list": "other_lists", "keys_unknown": "keys_anew"}
     key = several.get(key, key) if "names" in question.values else key
     return say(lang, f"question.{key}", **_values(question, lang))
@@ -205,12 +206,15 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     values: dict[str, Any] = dict(question.values)
     if question.code in OF_LISTS:
         values |= _of_lists(values, lang)
-    if question.code == "same_bytes":
+    if question.code in ("same_bytes", "same_elsewhere"):
         values["section"] = section(lang, str(values["section"]))
     if question.code == "approval":
         values["table"] = say(lang, f"file.{values['table']}")
-    if question.code in ("keys_unknown", "same_list") and "count" in values:
+    if question.code in ("keys_unknown", "same_list", "same_elsewhere") and "count" in values:
         values["count"] = counted(lang, "actions", int(values["count"]))
+    if question.code == "same_list" and "first" in values:
+        both = dict.fromkeys(date(lang, str(values[name])) for name in ("first", "last"))
+        values["days"] = " – ".join(both)
     if question.code == "withdrawn":
         values["rows"] = counted(lang, "rows", int(values.pop("count")))
     if question.code == "takes_away":

@@ -1,5 +1,7 @@
--- Another platform of the section that counts on all days and for all cases of a new list exactly what it does.
--- One row, or none. cells: the list's days and cases.
+-- Another platform of the section that counts exactly what a new list does: on all its days and for all its cases,
+-- or on two thirds of those that both have.
+-- One row, or none; all of a list before some of it. cells, actions: counted alike. whole: all of the list.
+-- first, last: the days on which both count alike.
 -- $platform: the platform of the list.
 with here as (
     select
@@ -21,19 +23,32 @@ there as (
     from rollup
     where platform != $platform
     group by all
+    having sum(quantity) > 0
 ),
 
-size as (select count(*) as cells from here)
+size as (select count(*) as cells from here),
+
+met as (
+    select
+        there.platform,
+        here.day,
+        here.quantity,
+        here.quantity = there.quantity as alike,
+        size.cells
+    from here
+    inner join there on here.day = there.day and here.case_id = there.case_id
+    cross join size
+)
 
 select
-    there.platform,
-    count(*)::bigint as cells,
-    sum(here.quantity)::bigint as actions
-from here
-inner join there
-    on here.day = there.day and here.case_id = there.case_id and here.quantity = there.quantity
-cross join size
-group by there.platform, size.cells
-having count(*) = size.cells
-order by there.platform
+    platform,
+    count(*) filter (where alike)::bigint as cells,
+    (sum(quantity) filter (where alike))::bigint as actions,
+    count(*) filter (where alike) = any_value(cells) as whole,
+    min(day) filter (where alike) as first,
+    max(day) filter (where alike) as last
+from met
+group by platform
+having 3 * count(*) filter (where alike) >= 2 * count(*)
+order by whole desc, actions desc, platform
 limit 1

@@ -15,7 +15,7 @@ TELLING, MANY = 3, 10  # cells, or actions of fewer, whose counts are not the sa
 
 
 @dataclass(frozen=True)
-class Held:
+class Contained:
     """Lists that a file holds, and their actions. `telling`: it is hardly so by chance."""
 
     lists: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Held:
     telling: bool = False
 
 
-def held(rows: Iterable[Mapping[str, Any]]) -> Held:
+def contained(rows: Iterable[Mapping[str, Any]]) -> Contained:
     """The lists that fit into a file together. `rows`: their cells, list by list, with the file's own counts.
 
     Two lists of one day and case are in it only if it has as many actions as both.
@@ -42,4 +42,4 @@ def held(rows: Iterable[Mapping[str, Any]]) -> Held:
     actions = sums.total()
     equal = sum(whole[cell] == count for cell, count in sums.items())
     telling = len(sums) >= TELLING and actions >= MANY and 3 * equal >= 2 * len(sums)
-    return Held(tuple(lists), actions, telling)
+    return Contained(tuple(lists), actions, telling)

@@ -1,0 +1,96 @@
+"""Lists of other sections that say what a new list does: the same actions were handed in for both.
+
+A list with a few rows more is no longer the same file, so its counts are held against theirs; of actions with
+keys, the keys. Asked of a new list alone: a newer file of one that is in was looked at when that came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from impact.database import Bench
+from impact.exports.balance import Balance
+from impact.exports.contained import MANY, TELLING
+from impact.exports.ledger import Entry, Ledger, Stream
+from impact.exports.rows import Rows
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A list of another section, how many actions both say alike, and whether all of it is in the new one."""
+
+    section: str
+    platform: str
+    stream: str
+    actions: int
+    whole: bool
+
+
+def by_counts(bench: Bench, balance: Balance, ledger: Ledger, entry: Entry) -> Twin | None:
+    """The list without keys that says most of what a new one does, number for number."""
+    known = [
+        (other.order, stream)
+        for other, stream, alone in _elsewhere(ledger, entry)
+        if stream.newer != "events" and alone
+    ]
+    if not known:
+        return None
+    _lay(bench, "export_order", known)
+    balance.lay_elsewhere(entry.section)
+    for row in bench.rows("same_elsewhere", least=TELLING, many=MANY):
+        return Twin(
+            row["section"], row["platform"], row["stream"], row["actions"], whole=row["whole"]
+        )
+    return None
+
+
+def by_keys(bench: Bench, rows: Rows, ledger: Ledger, entry: Entry, own: str) -> Twin | None:
+    """The list of the same platform that has most of the keys of a new one, and says the same under them.
+
+    `own`: the path of its rows.
+    """
+    known = [
+        (other.part, stream)
+        for other, stream, _ in _elsewhere(ledger, entry)
+        if stream.newer == "events" and other.platform == entry.platform
+    ]
+    sections = dict.fromkeys(stream.section for _, stream in known)
+    paths = [path for section in sections for path in rows.paths(section, entry.platform)]
+    if not paths:
+        return None
+    _lay(bench, "part", known)
+    for row in bench.rows("keys_elsewhere", paths=paths, own=[own], least=TELLING, many=MANY):
+        name = row["section"], row["stream"]
+        parts = [part for part, stream in known if (stream.section, stream.origin) == name]
+        (theirs,) = bench.rows("keys_of", paths=paths, parts=parts)
+        if 2 * row["keys"] >= min(row["here"], theirs["keys"]):
+            whole = row["keys"] == theirs["keys"]
+            return Twin(row["section"], entry.platform, row["stream"], row["actions"], whole=whole)
+    return None
+
+
+def _elsewhere(ledger: Ledger, entry: Entry) -> Iterator[tuple[Entry, Stream, bool]]:
+    """The exports of other sections that stand, each with its list, and whether it is of that one alone."""
+    for other in ledger.standing():
+        if other.section == entry.section or not other.part:
+            continue
+        part = next(each for each in other.parts if each.number == other.part)
+        for origin in part.origins:
+            if not ledger.gives_way(other, origin):
+                yield other, ledger.stream_of(other, origin), len(part.origins) == 1
+
+
+def _lay(bench: Bench, number: str, known: Sequence[tuple[int, Stream]]) -> None:
+    rows = [
+        {
+            number: at,
+            "section": stream.section,
+            "platform": stream.platform,
+            "stream": stream.origin,
+        }
+        for at, stream in known
+    ]
+    bench.lay("elsewhere", pa.Table.from_pylist(rows))
