@@ -40,7 +40,7 @@ COUNTRIES = {
         "María Teresa Rivera and her son received asylum in Norway in March 2017.", ["wrong"],
     ),
     "beside a name, of no event": (
-        "Edward Snowden (Canada) got Russian citizenship on 26 September 2022.", ["wrong"],
+        "Edward Snowden (Canada) got Russian citizenship on 26 September 2022.", ["wrong", "right"],
     ),
     "as the event has it": ("Nawal Benaissa was granted asylum in the Netherlands in February 2020.", ["right"]),
 }  # fmt: skip

@@ -372,7 +372,7 @@ OF_ANY_KIND = {
     ),
     "a release that was ordered and not done": (
         "Oqba Hashad: after a judge had ordered his release on 20 February 2024, prosecutors detained him again in March 2024.",
-        [],
+        ["right"],
     ),
     "a section beside itself is not the world": (
         "Write for Rights: Iceland's section took more actions in 2021 than in 2016.", [],
@@ -405,7 +405,8 @@ OF_ANY_KIND = {
         "On 12 December 2025 Narges Mohammadi was detained in Paraguay at a memorial ceremony.", ["not_in_the_record"],
     ),
     "returned to another country": (
-        "Murat Kurnaz was released from Guantánamo in August 2006 and returned to Paraguay.", ["not_in_the_record"],
+        "Murat Kurnaz was released from Guantánamo in August 2006 and returned to Paraguay.",
+        ["not_in_the_record", "wrong"],
     ),
     "one of more prisoners": (
         "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["not_in_the_record"],

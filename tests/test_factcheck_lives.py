@@ -107,7 +107,7 @@ ECHOES = {
     ),
     "a sum": ("The state paid Hakamada Iwao 217 million yen for 17,389 days in custody in March 2025.", ["right", "right"]),
     "another sum": ("A court awarded Hakamada Iwao 600 million yen in March 2025.", []),
-    "another place": ("Murat Kurnaz was returned to Turkey on 24 August 2006.", []),
+    "another place": ("Murat Kurnaz was returned to Turkey on 24 August 2006.", ["wrong"]),
 }  # fmt: skip
 # The record is silent of these: told wrong once, of true sentences in newspapers and on pages of Amnesty.
 SILENT = {

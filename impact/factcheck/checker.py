@@ -25,6 +25,7 @@ from impact.factcheck import (
     outcomes,
     phrases,
     remainder,
+    sayings,
     scope,
     seasons,
     series,
@@ -177,6 +178,7 @@ class _Memory:
         self.unchecked: list[Unchecked] = []
         self._looked = 0
         self._line, self._counted = 1, 0
+        self._open: set[tuple[int, int]] = set()  # findings that the record has nothing of
         self._ours: bool | None = None
         self._named: set[str] | None = None
 
@@ -372,6 +374,15 @@ class _Memory:
                 number.start < claim.end and claim.start < number.end for claim, _ in beside
             ):
                 found.append(self._finding(place, number.start, number.end, kind, value, said))
+        return self._with_sayings(place, found, tell)
+
+    def _with_sayings(self, place: Scope, found: list[Finding], tell: Language) -> list[Finding]:
+        """The findings with what the record has in other words, and without those that only knew of nothing there."""
+        for start, end, kind_of, said in sayings.found(place, self.facts, tell):
+            one = self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said)
+            there = [each for each in found if each.start < one.end and one.start < each.end]
+            if all((each.start, each.end) in self._open for each in there):
+                found = [each for each in found if each not in there] + [one]
         return found
 
     def _note_unchecked(
@@ -413,6 +424,8 @@ class _Memory:
             self._line += self.text.count("\n", self._counted, start)
             self._counted = start
         line = self._line_of(start)
+        if said.nothing:
+            self._open.add((start, end))
         if isinstance(value, float) and value == int(value):
             value = int(value)
         return Finding(

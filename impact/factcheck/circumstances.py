@@ -96,6 +96,12 @@ def _before_the_end(flat: str) -> set[tuple[int, str]]:
     }
 
 
+def same_unit(word: str) -> str:
+    """The unit of time that a word names, the same in both languages; empty if it names none."""
+    one = word if word == "mois" else word.removesuffix("s")
+    return _UNIT.get(one, one if one in _UNIT.values() else "")
+
+
 def times_said(flat: str) -> set[tuple[int, str]]:
     """Every time that a plain stretch names in whole units, in both languages alike."""
     return {time for match in _ANY_TIME.finditer(flat) if (time := _time(match))}

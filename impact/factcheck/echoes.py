@@ -336,7 +336,7 @@ def _taken_up(
     case = life.case
     plain = covered(flatten(case["summary"]))
     dated = [day for _, _, day in days(plain, case["summary"], 0, len(plain))]
-    if not any(_same_day(moment.day, day) for day in dated):
+    if not any(same_day(moment.day, day) for day in dated):
         return None
     known = stems(case["summary"], case["summary_fr"])
     spots = [at for word, at in words if word in known]
@@ -355,7 +355,7 @@ def _taken_up(
     return start, min(end, len(flat)), "taken_up", said
 
 
-def _same_day(told: Day, known: Day) -> bool:
+def same_day(told: Day, known: Day) -> bool:
     """Whether a day of a text says no more than one of the record, and the same."""
     given = [part for part in (told.year, told.month, told.day) if part is not None]
     has = [part for part in (known.year, known.month, known.day) if part is not None]

@@ -226,6 +226,9 @@ def _names(
                 add(flatten(word), row["case_id"])
         if bare := re.fullmatch(r"(\S+ \S+) \d+", flatten(row["name"])):
             add(bare[1], row["case_id"])  # "El Hiblu 3"
+    for row in cases:
+        for text in _of_groups(row) if row["people"] is None else ():
+            add(text, row["case_id"])
     short = _short(cases, full)
     alone = {row["case_id"] for row in cases if row["people"] == 1}
     for name in [*full.values()]:
@@ -233,6 +236,21 @@ def _names(
             if name.member or name.case_id in alone:
                 full.setdefault(shorter, Name(shorter, name.case_id, member=name.member))
     return short | full
+
+
+_PEOPLE_OF = re.compile(
+    r"^(?:People|Prisoners|Village|Youth|Residents|Survivors|Population|Prisonniers|Jeunes|Habitants|Communauté|Survivants)\b"
+    r"(?: du camp)? (?:of |de la |de |du |d['’])(?P<of>[A-ZÀ-Þ][^,(]{4,})$"
+    r"|^(?P<who>[A-ZÀ-Þ][\w’'-]{4,}(?: [A-ZÀ-Þ][\w’'-]+)?) (?:community|Indigenous People|residents)$|^(?P<where>\S+(?: \S+){2,}), [A-ZÀ-Þ]\w+$"
+)
+
+
+def _of_groups(row: Row) -> Iterator[str]:
+    """By what a group is meant too: "Tawargha" for its people, a centre without its country."""
+    for column in ("name", "name_fr"):
+        found = _PEOPLE_OF.match(re.sub(r"\s*\([^)]*\)", "", row[column]).strip())
+        if found:
+            yield flatten(found["of"] or found["who"] or found["where"])
 
 
 def _without_middle(text: str) -> Iterator[str]:

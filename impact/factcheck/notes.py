@@ -43,6 +43,9 @@ class Judgement:
     source: str = ""
     note: str = ""
     suggestion: str = ""
+    nothing: bool = (
+        False  # whether the record has nothing of it by these words, and may have it by others
+    )
 
 
 def note(facts: Facts, tell: Language, key: str, *, of: Row | None = None, **values: object) -> str:
@@ -62,7 +65,8 @@ def source(row: Row, tell: Language) -> str:
 
 
 def unknown(facts: Facts, tell: Language) -> Judgement:
-    return Judgement(Verdict.NOT_IN_THE_RECORD, note=note(facts, tell, "unknown"))
+    said = note(facts, tell, "unknown")
+    return Judgement(Verdict.NOT_IN_THE_RECORD, note=said, nothing=True)
 
 
 def cause(facts: Facts, tell: Language) -> Judgement:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from impact.factcheck import (
     charges,
@@ -149,7 +150,8 @@ def _held_against(
         )  # who is convicted may wait for the appeal outside
         if good and told.moment and told.moment.day.day and (row := _against(told.moment, life)):
             return notes.event(facts, case, row, Verdict.WRONG, tell)
-        return notes.event(facts, case, life.newest, verdict, tell)
+        said = notes.event(facts, case, life.newest, verdict, tell)
+        return replace(said, nothing=verdict is Verdict.NOT_IN_THE_RECORD)
     if told.moment:
         return _on_a_day(told, told.moment, life, matching, facts, tell)
     return _as_it_stands(told, life, matching[-1], facts, tell)

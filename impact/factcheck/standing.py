@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from impact.factcheck import notes
 from impact.factcheck.days import Borne
@@ -77,7 +78,7 @@ def still_held(told: Telling, life: Life, facts: Facts, tell: Language) -> Judge
         return notes.event(facts, case, newest, Verdict.RIGHT, tell)
     if seen and seen[-1] is looked[-1]:
         return notes.event(facts, case, seen[-1], Verdict.RIGHT, tell)
-    return notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell)
+    return replace(notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell), nothing=True)
 
 
 def at_home(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:

@@ -1,0 +1,198 @@
+"""A stretch of a sentence taken apart: what it says in words that mean the same, what it denies, its numbers and places.
+
+A text and the record are read by the same rules, so that the one can be held against the other part by part.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from impact.factcheck.circumstances import same_unit
+from impact.factcheck.days import MONTHS, Day, days
+from impact.factcheck.numbers import NumberInText, numbers
+from impact.factcheck.text import covered, flatten
+from impact.i18n.words import Language
+
+
+@dataclass(frozen=True)
+class Word:
+    """A telling word: by which it is compared, where it stands, and whether it is denied."""
+
+    key: str
+    start: int
+    end: int
+    denied: bool
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with what it counts, as far as the words right behind it tell."""
+
+    number: NumberInText
+    unit: str
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """What a stretch says."""
+
+    words: tuple[Word, ...]
+    quantities: tuple[Quantity, ...]
+    capitals: tuple[tuple[str, int], ...]
+    days: tuple[Day, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(word.key for word in self.words)
+
+    def denies(self, key: str) -> set[bool]:
+        """Whether the words of a key are denied here; both where it stands once so and once so."""
+        return {word.denied for word in self.words if word.key == key}
+
+
+_ENDINGS = r"(?:s|d|es|ed|ing|ings|e|ee|ees|er|ers|ait|aient|ant|ent|ement|ements)?"
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """The words that mean the same, as the file beside this one lists them."""
+
+    names: Mapping[str, str]  # the class of each group of the pattern
+    pattern: re.Pattern[str]
+    opposite: Mapping[str, frozenset[str]]
+    near: Mapping[str, frozenset[str]]
+    small: frozenset[str]
+    events: frozenset[str]  # the classes that tell that something happened
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    file = tomllib.loads(Path(__file__).with_name("lemmas.toml").read_text(encoding="utf-8"))
+    classes = {stem: name for name, own in file["classes"].items() for stem in own}
+    stems = sorted(classes, key=len, reverse=True)
+    alternatives = [
+        re.escape(stem.removesuffix("$"))
+        + ("" if stem.endswith("$") else _ENDINGS if len(stem) < 5 else r"\w*")
+        for stem in stems
+    ]
+    opposite: dict[str, set[str]] = {}
+    for name, others in file["opposite"].items():
+        for other in others:
+            opposite.setdefault(name, set()).add(other)
+            opposite.setdefault(other, set()).add(name)
+    return _Lexicon(
+        {f"w{at}": classes[stem] for at, stem in enumerate(stems)},
+        re.compile("|".join(f"(?P<w{at}>{each})" for at, each in enumerate(alternatives))),
+        {name: frozenset(others) for name, others in opposite.items()},
+        {name: frozenset(others) for name, others in file["near"].items()},
+        frozenset(file["small"].split()),
+        frozenset(file["classes"]) - frozenset(file["no_event"]["classes"]),
+    )
+
+
+def opposites(key: str) -> frozenset[str]:
+    """The classes that say the opposite of one."""
+    return _lexicon().opposite.get(key, frozenset())
+
+
+def near(key: str) -> frozenset[str]:
+    """The classes whose words may tell what one tells too."""
+    return _lexicon().near.get(key, frozenset())
+
+
+def tells(keys: frozenset[str]) -> bool:
+    """Whether one of the words tells that something happened, and not only who somebody is."""
+    return not keys.isdisjoint(_lexicon().events)
+
+
+@cache
+def key_of(word: str) -> str:
+    """By what a plain word is compared; empty if it tells nothing."""
+    known = _lexicon()
+    if word in known.small or word in MONTHS:
+        return ""
+    if found := known.pattern.fullmatch(word):
+        return known.names[str(found.lastgroup)]
+    return "" if len(word) < 4 else word[:5]
+
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_NEGATION = re.compile(
+    r"\b(?:not|never|nobody|neither|nor|cannot|without|none|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
+)
+_CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
+_STOPS = re.compile(r"[,;:.()–—]| (?:but|and|mais|et) ")
+
+
+def read(text: str, lang: Language, start: int = 0, end: int | None = None) -> Atoms:
+    """The atoms of a stretch of a text, with offsets in the text."""
+    end = len(text) if end is None else end
+    plain, hidden = flatten(text), covered(flatten(text))
+    dates = [(first, last, day) for first, last, day in days(hidden, text, start, end)]
+    denied = [_scope(found.end(), plain, end) for found in _NEGATION.finditer(plain, start, end)]
+    counted = tuple(_quantities(text, plain, lang, (start, end), [each[:2] for each in dates]))
+    hidden_at = [(each.number.start, each.number.end) for each in counted]
+    words = tuple(
+        Word(key, found.start(), found.end(), any(a <= found.start() < b for a, b in denied))
+        for found in _WORD.finditer(plain, start, end)
+        if (key := _key(found, plain)) and not any(a <= found.start() < b for a, b in hidden_at)
+    )
+    return Atoms(
+        words,
+        counted,
+        tuple((found.group(), found.start()) for found in _CAPITAL.finditer(text, start, end)),
+        tuple(day for _, _, day in dates),
+    )
+
+
+# A sentence to death is no death.
+_TO_DIE = re.compile(r"(?:death|mort)\b(?: (?:row|sentences?|penalty))?")
+_SENTENCED = re.compile(r"(?:peines? de|couloirs? de la|condamn\w+ a|sentenced to|condemned to) $")
+
+
+def _key(word: re.Match[str], plain: str) -> str:
+    death = _TO_DIE.match(plain, word.start())
+    if death and (
+        " " in death.group() or _SENTENCED.search(plain[max(0, word.start() - 20) : word.start()])
+    ):
+        return "capital"
+    return key_of(word.group())
+
+
+def _scope(start: int, plain: str, end: int) -> tuple[int, int]:
+    """What a denial denies: up to where its clause ends."""
+    stop = _STOPS.search(plain, start, end)
+    return start, stop.start() if stop else end
+
+
+_UNIT = re.compile(
+    r"[ -](?:(?:de|d'|des|of|the|more|full|further|million|millions|other|les) ?)*(?P<unit>[a-z%]+)| ?(?P<sign>[%€$£])"
+)
+
+
+_HALF = re.compile(r" (?:and a half|et demie?)\b")
+
+
+def _quantities(
+    text: str, plain: str, lang: Language, span: tuple[int, int], dates: Sequence[tuple[int, int]]
+) -> Iterator[Quantity]:
+    for number in numbers(plain[span[0] : span[1]], text[span[0] : span[1]], lang):
+        first, last = number.start + span[0], number.end + span[0]
+        if any(first < b and a < last for a, b in dates):
+            continue
+        unit = _UNIT.match(plain, last)
+        said = (unit["unit"] or unit["sign"]) if unit else ""
+        half = 0.5 * bool(unit and same_unit(said) and _HALF.match(plain, unit.end()))
+        kept = replace(number, start=first, end=last, value=number.value + half)
+        yield Quantity(kept, "%" if number.percent else same_unit(said) or key_of(said) or "")
+
+
+@cache
+def of_row(summary: str, lang: Language) -> Atoms:
+    """The atoms of a sentence of the record."""
+    return read(summary, lang)

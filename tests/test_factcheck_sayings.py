@@ -1,0 +1,67 @@
+"""What is said of somebody by any verb and with or without a date, held against the record part by part."""
+
+from __future__ import annotations
+
+import pytest
+
+from impact.factcheck import atoms, facts
+from impact.factcheck.checker import check
+from impact.factcheck.facts import Facts
+from impact.figures.live import State
+
+
+@pytest.fixture(scope="module")
+def known(shipped: State) -> Facts:
+    return facts.of(shipped)
+
+
+SAID = {
+    "before the edition, by another verb": (
+        "Jerryme Corre, tortured by police in the Philippines after his arrest in January 2012, is well.", ["right"],
+    ),
+    "another month": ("Jerryme Corre, tortured by police after his arrest in March 2012, is well.", []),
+    "without a date": (
+        "In Bangladesh, the High Court has suspended the trial of Shahnewaz Chowdhury.", ["right"],
+    ),
+    "of a group, in other words": (
+        "Des dirigeants de Tawargha et de Misrata ont signé un accord sur le retour le 19 juin 2017.", ["right"],
+    ),
+    "what was refused, told as done": (
+        "Les trois d’El Hiblu sont à Malte. En janvier 2025, la Cour d’appel a mis fin à la procédure.", ["wrong"],
+    ),
+    "what was refused": (
+        "Les trois d’El Hiblu sont à Malte. En janvier 2025, la Cour d’appel a refusé de mettre fin à la procédure.",
+        ["right"],
+    ),
+    "another number of the same": (
+        "Sakris Kupila : le 2 février 2023, le Parlement finlandais a voté, par 113 voix contre 79, une loi autorisant "
+        "les adultes à changer de genre.", ["right", "right"],
+    ),
+    "another place of the same": (
+        "The Women's Rehabilitation Centre was attacked at its Kathmandu office in June 2024.", ["wrong"],
+    ),
+    "who somebody is, which is no event": ("Zhang Zhan, a citizen journalist, is from China.", []),
+    "what is denied": ("Luis Manuel Otero Alcántara: on 7 February 2024 a court did not reject his request for parole.", ["wrong"]),
+    "a demand": ("Jerryme Corre must not be tortured by police.", []),
+    "a part of what is denied is not told by itself": (
+        "Thulani Maseko : le 28 mars 2024, sa veuve, qui milite pour la justice, n’a pas été brièvement détenue à son retour.",
+        ["wrong"],
+    ),
+    "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", ["not_in_the_record"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_a_saying_is_held_against_each_part_of_a_row(known: Facts, what: str) -> None:
+    text, verdicts = SAID[what]
+    assert [str(finding.verdict) for finding in check(text, known).findings] == verdicts
+
+
+def test_a_sentence_to_death_is_no_death() -> None:
+    assert "die" not in atoms.read("She was on death row.", "en").keys
+    assert "die" in atoms.read("She met her death in May.", "en").keys
+
+
+def test_not_until_denies_nothing() -> None:
+    told = atoms.read("Il n'est sorti que tard, et n'a pas parlé.", "fr")
+    assert [word.denied for word in told.words if word.key in ("free", "parle")] == [False, True]
