@@ -21,7 +21,8 @@ from impact.i18n.words import date, number, section
 lang = ui.lang()
 ui.title("exports.title", lead=ui.t("exports.lead"))
 ui.dated(counts=True)
-may_change = not ui.sampling() and not ui.replaying() and staff.let_in()
+let_in = not ui.replaying() and staff.let_in()
+may_change, trying = let_in and not ui.sampling(), let_in and ui.sampling()
 
 if may_change:
     waiting.queue()
@@ -36,6 +37,9 @@ if may_change:
     if ui.who().may("admin"):
         ui.heading(ui.t("rules.title"))
         ruling.listed()
+
+if trying:
+    handing.tried()
 
 counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
 if editions := sending.editions(counted):

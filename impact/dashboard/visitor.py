@@ -16,6 +16,7 @@ from impact.exports import season
 from impact.faults import Fault, Place
 from impact.figures import Figure, FigureOf, access, live, roles
 from impact.figures.access import Who
+from impact.figures.trial import Trial
 from impact.i18n.words import LANGUAGES, Language, choose, date, say
 from impact.presentation.asking import Ask, Where
 from impact.presentation.palette import DARK, LIGHT, Palette
@@ -95,8 +96,29 @@ def sampling() -> bool:
     return bool(st.session_state.get("sampling"))
 
 
+def trial() -> Trial | None:
+    """This visitor's own copy of the sample, if files were handed in to it."""
+    own = st.session_state.get("trial") if sampling() else None
+    return own if isinstance(own, Trial) else None
+
+
+def try_out() -> Trial:
+    """The same, made where there is none yet. Raises `Fault` if it cannot be made."""
+    if (own := trial()) is None:
+        own = st.session_state["trial"] = Trial()
+    return own
+
+
+def throw_away() -> None:
+    """What was tried in the sample is gone, with what was said of it and the files that lie in its field."""
+    for name in ("trial", "said"):
+        st.session_state.pop(name, None)
+    st.session_state["trials"] = st.session_state.get("trials", 0) + 1
+
+
 def explore(*, sample: bool) -> None:
     """Go to the sample, or back to the real figures; every page then says which."""
+    throw_away()
     st.session_state["sampling"] = sample
     st.query_params.pop("data", None)
 
@@ -138,7 +160,8 @@ def state() -> live.State:
     nothing."""
     asks = who()
     if sampling():
-        return access.seen(live.sample(), asks)
+        own = trial()
+        return access.seen(own.state() if own else live.sample(), asks)
     if not (as_of := replaying()):
         return access.current(asks)
     if moment := previewing():

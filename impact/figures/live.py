@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import shutil
 import tempfile
 import threading
 import time
@@ -548,11 +549,17 @@ def sample(before: int = 0) -> State:
     `before`: as it stood so many days before its own day, 1 or 7. Raises `Fault` if it cannot be built.
     """
     with _BUILDING:  # the first visitor builds it, whoever comes meanwhile waits for the same one
-        return _sample()[before]
+        return _sample()[0][before]
+
+
+def sample_store() -> bytes:
+    """The store of the sample as one file, from which somebody may have a copy. Raises `Fault` as `sample`."""
+    with _BUILDING:
+        return _sample()[1]
 
 
 @cache
-def _sample() -> Mapping[int, State]:
+def _sample() -> tuple[Mapping[int, State], bytes]:
     """Built once: what ships does not change, so its store need not outlive the building.
 
     The key of the hashes is no secret, since nobody in the sample exists. It is the same everywhere, so
@@ -576,6 +583,7 @@ def _sample() -> Mapping[int, State]:
                 ]
                 states[days] = replace(world.at(names[max(came)], ready=False), apart=True)
                 states[days].database.ready()  # while there is a store to read it from
-            return states
+            packed = shutil.make_archive(f"{made}/packed", "tar", store.folder)
+            return states, Path(packed).read_bytes()
     except OSError as error:
         raise Fault("store_locked", reason=error.strerror or "?") from None

@@ -15,14 +15,15 @@ from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from impact.dashboard import ui
+from impact.dashboard import ui, visitor
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, secret, taking, verdicts
 from impact.exports.ledger import Effect
 from impact.exports.mapping import Mappings
 from impact.exports.taking import Desk
 from impact.faults import Fault
-from impact.figures import access, live
+from impact.figures import access, live, trial
+from impact.figures.live import State
 from impact.i18n.words import localized
 from impact.record.reader import Record
 from impact.settings import folder
@@ -53,26 +54,33 @@ def unapproved() -> bool:
 
 
 def store() -> Store:
-    return Store(folder("IMPACT_STORE"))
+    """The store that is written to; in the sample this visitor's own copy, and never the real one."""
+    return visitor.try_out().store if ui.sampling() else Store(folder("IMPACT_STORE"))
+
+
+def now() -> State:
+    """What stands in that store."""
+    return visitor.try_out().state() if ui.sampling() else live.current()
 
 
 def mappings() -> Mappings | None:
     """Our mappings with staff's own; None, and why, if they cannot be read."""
     with told():
-        return taking.mappings(store())
+        return trial.mappings() if ui.sampling() else taking.mappings(store())
     return None
 
 
 def record() -> Record | None:
     """The record as it stands; None if there is none to hold exports to."""
     try:
-        return live.record_as_it_stands()
+        return now().record if ui.sampling() else live.record_as_it_stands()
     except Fault:
         return None
 
 
 def desk(known: Mappings) -> Desk:
-    return Desk(known, secret.secret(store()), record())
+    key = trial.SECRET if ui.sampling() else secret.secret(store())
+    return Desk(known, key, record())
 
 
 @contextlib.contextmanager

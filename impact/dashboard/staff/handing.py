@@ -12,15 +12,14 @@ from typing import Any
 
 import streamlit as st
 
-from impact.dashboard import staff, ui, widgets
-from impact.dashboard.staff import describing, naming, verdict
+from impact.dashboard import staff, ui, visitor, widgets
+from impact.dashboard.staff import describing, inside, naming, verdict
 from impact.dashboard.ui import lang, t
 from impact.exports import streams, uploads
 from impact.exports.intake import Report
 from impact.exports.ledger import Rule
 from impact.exports.mapping import Mappings
 from impact.exports.taking import Handed
-from impact.figures import live
 from impact.i18n.words import listing
 from impact.i18n.words import section as section_name
 
@@ -51,6 +50,11 @@ class _File:
         return self.id, self.section, self.stream
 
 
+def _here(name: str) -> str:
+    """Where something of a visit is kept: what was handed in to the sample is not handed in."""
+    return f"{name}_sample_{st.session_state.get('trials', 0)}" if ui.sampling() else name
+
+
 def hand_in() -> None:
     """Choose a section, drop files; each is read at once, shown, and taken in when asked to."""
     known = staff.mappings()
@@ -70,12 +74,12 @@ def hand_in() -> None:
         t("upload.section"),
         list(names),
         index=sections.index(known.section.id) if known.section.id in sections else 0,
-        key="section",
+        key=_here("section"),
         placeholder=t("upload.section"),
         filter_mode="contains",
     )
     section = names[chosen]
-    given = widgets.files(t("upload.files"), several=True, key="files")
+    given = widgets.files(t("upload.files"), several=True, key=_here("files"))
     staff.said("upload")
     files = [
         _File(
@@ -89,9 +93,9 @@ def hand_in() -> None:
     ]
     if not files:
         for name in ("reports", "taken"):
-            st.session_state.pop(name, None)
+            st.session_state.pop(_here(name), None)
         return
-    taken: dict[Any, Report] = st.session_state.setdefault("taken", {})
+    taken: dict[Any, Report] = st.session_state.setdefault(_here("taken"), {})
     fresh = [file for file in files if file.key not in taken]
     with staff.told():
         reports = {**taken, **_checked(fresh, known)}
@@ -101,16 +105,26 @@ def hand_in() -> None:
                 _one(file, reports[file.key], known)
 
 
+def tried() -> None:
+    """The same in the sample, into this visitor's own copy of it."""
+    ui.heading(t("upload.try_title"))
+    st.markdown(t("upload.try_text"))
+    hand_in()
+    if visitor.trial():
+        ui.heading(t("in.title"))
+        inside.listed()
+
+
 def _lists() -> dict[tuple[str, str], str]:
     """The lists that somebody said files are of, by file and section."""
-    said: dict[tuple[str, str], str] = st.session_state.setdefault("lists", {})
+    said: dict[tuple[str, str], str] = st.session_state.setdefault(_here("lists"), {})
     return said
 
 
 def _checked(files: Sequence[_File], known: Mappings) -> Mapping[Any, Report]:
     """What would become of files, remembered until they, the rules or what is in change."""
-    key = (live.current().snapshot, known.rules, *(file.key for file in files))
-    before = st.session_state.get("reports")
+    key = (staff.now().snapshot, known.rules, *(file.key for file in files))
+    before = st.session_state.get(_here("reports"))
     if before is not None and before[0] == key:
         found: Mapping[Any, Report] = before[1]
         return found
@@ -128,7 +142,7 @@ def _checked(files: Sequence[_File], known: Mappings) -> Mapping[Any, Report]:
         reports = desk.check_all(staff.store(), _handed(files, paths))
     bar.empty()
     found = {file.key: report for file, report in zip(files, reports, strict=True)}
-    st.session_state["reports"] = (key, found)
+    st.session_state[_here("reports")] = (key, found)
     return found
 
 
@@ -157,7 +171,7 @@ def _take_in_button(files: Sequence[_File], known: Mappings) -> None:
         reports = staff.desk(known).take_all(staff.store(), _handed(files, paths))
     for file, report in zip(files, reports, strict=True):
         if report.fault is None:
-            st.session_state["taken"][file.key] = report
+            st.session_state[_here("taken")][file.key] = report
     lines = []
     for key, verdicts in _ENDED.items():
         if names := [report.file for report in reports if report.verdict in verdicts]:
@@ -168,6 +182,8 @@ def _take_in_button(files: Sequence[_File], known: Mappings) -> None:
 
 def _one(file: _File, report: Report, known: Mappings) -> None:
     verdict.show(report, key=file.id)
+    if ui.sampling():  # no rule is made there, and no platform described
+        return
     if report.fault is not None:
         if ui.who().may("admin") and report.fault.key in _OPENS_THE_WIZARD:
             with uploads.laid([(file.name, file.data)]) as (path,):
@@ -191,7 +207,7 @@ def _list(file: _File, report: Report, known: Mappings) -> None:
     """Whose list a file is: as its name tells, one that is known, or one that somebody names."""
     guessed = streams.origin(file.name)
     names: dict[str, str] = {}
-    for row in streams.listed(live.current().ledger):
+    for row in streams.listed(staff.now().ledger):
         if (row["section"], row["platform"]) != (file.section, report.mapping):
             continue
         names[row["stream"]] = row["name"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from impact.dashboard import staff, ui
+from impact.dashboard import staff, ui, visitor
 from impact.dashboard.staff import fields, waiting
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import ledger as ledger_module
 from impact.exports import taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Request
-from impact.figures import live
 from impact.i18n.words import date, known, listing, section
 from impact.record.corrections import Change
 
@@ -21,7 +20,7 @@ _KEYS = 6  # of the rows that an export changed
 def listed() -> None:
     """The exports, newest first; those that are held stand on top of the page instead."""
     staff.said("in")
-    ledger = live.current().ledger
+    ledger = staff.now().ledger
     entries = [
         entry
         for entry in ledger.entries.values()
@@ -31,6 +30,13 @@ def listed() -> None:
         why = ui.who().sees_nothing()
         st.markdown(t(f"in.{why}" if why else "table_of.exports.none"))
         return
+    if visitor.trial():
+        st.button(
+            t("upload.throw_away"),
+            key="throw_away",
+            icon=":material/delete:",
+            on_click=visitor.throw_away,
+        )
     for entry in ui.some(entries, _SHOWN, "in"):
         with st.container(border=True, gap="xsmall"):
             _one(ledger, entry)
@@ -88,7 +94,7 @@ def _called(entry: Entry) -> str:
 
 def _row_of(change: Change) -> str:
     """A row of the record by what it is about; by its key, once it is there no more."""
-    record = live.current().record
+    record = staff.now().record
     return fields.row_name(change.table, record)(change.key)
 
 

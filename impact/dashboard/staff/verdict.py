@@ -10,7 +10,7 @@ from impact.dashboard import staff
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import intake, verdicts
 from impact.exports.intake import Report
-from impact.figures import cells, live
+from impact.figures import cells
 from impact.i18n.words import listing, number
 
 _SIGNS = {
@@ -56,7 +56,7 @@ def _warnings(report: Report) -> None:
 
 def _waits(report: Report) -> bool:
     """Whether an export that was held when it came still is."""
-    entry = live.current().ledger.entries.get(report.id or "")
+    entry = staff.now().ledger.entries.get(report.id or "")
     return entry is not None and entry.held
 
 
