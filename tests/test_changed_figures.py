@@ -110,7 +110,7 @@ def test_a_change_is_told_in_words_and_by_name(folders: tuple[Path, Path]) -> No
     lay(folders[0], files(cases=named, outcomes=[{}, again | {"event_date": "2022-01-01"}]))
     live.current()
     lines = body("/revisions?lang=en"), body("/revisions?lang=fr")
-    assert "Ada Example: Free → Contained again" in lines[0]
+    assert "Ada Example: Free → Held again" in lines[0]
     assert "Ada Exemple\u00a0: En liberté → Nouvelle détention" in lines[1]
     assert "liberty_standing" not in "".join(lines) and "2020-a" not in "".join(lines)
 

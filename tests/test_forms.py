@@ -99,8 +99,8 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
     fill(test, "outcomes", {**RELEASE, "by": "AB"})
     assert not test.error
     text = shown(test)
-    assert "A: Free → Contained again" in text
-    assert "Cases, Liberty: Contained again: none → 1" in text
+    assert "A: Free → Held again" in text
+    assert "Cases, Liberty: Held again: none → 1" in text
     assert taking.entries(store) == []
     test.button(key="enter_keep").click().run()
     assert not test.exception

@@ -81,7 +81,7 @@ def test_an_end_of_the_pages_that_is_no_month_and_no_day_is_refused(found: str) 
 
 
 def test_nobody_was_followed_for_months_that_no_page_told_of() -> None:
-    """Contained since a launch in November 2020 and looked up six years later, in pages that end after five and a half."""
+    """Held since a launch in November 2020 and looked up six years later, in pages that end after five and a half."""
     about = 'read_until = "2026-05"'
     months = state(about, SENTENCED).database.rows(
         "time_to_release", issue="", region="", period=""

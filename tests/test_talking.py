@@ -626,7 +626,7 @@ def test_a_card_says_what_to_say_and_what_not(tiny: Tiny) -> None:
     freed = FREED | {"summary": "She left."}
     made = talking.card(tiny(cases=[ZHANG], outcomes=[freed, held]), "2020-a", "en")
     assert [event.what for event in made.happened] == ["released", "arrested again"]
-    assert made.stands[0][1] == "Contained again"
+    assert made.stands[0][1] == "Held again"
     assert "On 1 May 2021, Ana left. But in August that year, Ana was arrested again." in made.say
     assert any(text.startswith("At last report, Ana was being held") for text in made.say), (
         "may be said"

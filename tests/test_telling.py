@@ -344,7 +344,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
 @pytest.mark.parametrize(
     ("liberty", "justice", "english", "french"),
     [
-        ("held_again", "not_asked", "Contained again", "Nouvelle détention"),
+        ("held_again", "not_asked", "Held again", "Nouvelle détention"),
         ("free", "achieved", "Free · beyond release: ", "En liberté · au-delà de la libération : "),
         ("not_known", "under_way", "Beyond release: ", "Au-delà de la libération : "),
         (
@@ -468,7 +468,7 @@ def test_what_became_of_one_release_is_told_unless_all_are_free() -> None:
     assert standings.since_release(never, EN) == ""
     jailed_and_freed: Any = {**free, "ever_held_again": 1, "standing": "free"}
     assert standings.since_release(jailed_and_freed, EN) == (
-        "As last recorded: free. Contained again at some time after the release."
+        "As last recorded: free. Held again at some time after the release."
     )
     held: Any = {**of_released(1, 1, held_now=1), "standing": "held_again"}
     assert standings.since_release(held, EN) == "As last recorded: held again."
