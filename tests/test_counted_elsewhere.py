@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.exports import intake, verdicts
+from impact.exports import elsewhere, intake, verdicts
 from impact.i18n.words import LANGUAGES
 from tests.office import Office, form, proca, tally
 
@@ -93,6 +93,23 @@ def test_the_account_of_a_section_that_joined_another_is_not_counted_for_both(
     assert office.counts("section") == {"GB": 13}
     office.decide(joined, "undo")
     assert office.counts("section") == {"IE": 12}
+
+
+def test_a_new_list_is_not_held_against_the_rows_of_years_of_large_sections(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two sections the smaller is looked at, and the larger would make it more than is looked at."""
+    monkeypatch.setattr(elsewhere, "_MOST", 15)
+    small = [(number, f"2025-12-{number:02}", "W4R25 Honduras") for number in range(1, 13)]
+    large = [(number + 50, f"2025-12-{number:02}", "W4R25 Tunisia") for number in range(1, 15)]
+    office.send("ireland.csv", proca(*small), "IE")
+    office.send("france.csv", proca(*large), "FR")
+    assert (
+        office.send("one.csv", proca(*small, (99, "2025-12-13", "W4R25 Tunisia")), "GB").verdict
+        == "held"
+    )
+    other = office.send("other.csv", proca(*large, (99, "2025-12-15", "W4R25 Tunisia")), "SE")
+    assert other.verdict == "accepted"
 
 
 def test_two_sections_whose_ids_begin_at_1_are_not_one_account(office: Office) -> None:

@@ -6,6 +6,7 @@ keys, the keys. Asked of a new list alone: a newer file of one that is in was lo
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from impact.exports.balance import Balance
 from impact.exports.contained import MANY, TELLING
 from impact.exports.ledger import Entry, Ledger, Stream
 from impact.exports.rows import Rows
+
+_MOST = 4_000_000  # rows of other sections that one new list is held against
 
 
 @dataclass(frozen=True)
@@ -50,15 +53,21 @@ def by_counts(bench: Bench, balance: Balance, ledger: Ledger, entry: Entry) -> T
 def by_keys(bench: Bench, rows: Rows, ledger: Ledger, entry: Entry, own: str) -> Twin | None:
     """The list of the same platform that has most of the keys of a new one, and says the same under them.
 
-    `own`: the path of its rows.
+    `own`: the path of its rows. The sections with the fewest rows are looked at, and no more than so many: whoever
+    joins another section is small, and the years of all would be read for each new list.
     """
     known = [
         (other.part, stream)
         for other, stream, _ in _elsewhere(ledger, entry)
         if stream.newer == "events" and other.platform == entry.platform
     ]
-    sections = dict.fromkeys(stream.section for _, stream in known)
-    paths = [path for section in sections for path in rows.paths(section, entry.platform)]
+    sizes = {stream.section: rows.held(stream.section, entry.platform) for _, stream in known}
+    sections = sorted(sizes, key=sizes.__getitem__)
+    looked_at = itertools.takewhile(
+        lambda each: each[1] <= _MOST,
+        zip(sections, itertools.accumulate(sizes[each] for each in sections), strict=True),
+    )
+    paths = [path for section, _ in looked_at for path in rows.paths(section, entry.platform)]
     if not paths:
         return None
     _lay(bench, "part", known)

@@ -112,6 +112,10 @@ class Rows:
         with ThreadPoolExecutor(2) as lookers:  # at a billion actions half a gigabyte is looked at
             return list(lookers.map(self.path, contents))
 
+    def held(self, section: str, platform: str) -> int:
+        """How many rows the files of a section and platform have."""
+        return sum(run.rows for run in self._of(section).get(platform, []))
+
     def largest(self, content: str) -> int:
         """The most actions that one row of a file stands for."""
         return int(self._bench.rows("largest_row", paths=[self.path(content)])[0]["actions"])
