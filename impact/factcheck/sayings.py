@@ -376,12 +376,13 @@ def _named(name: str, rows: Sequence[Row], life: Life) -> bool:
 
 def _right(saying: Saying, held: Sequence[Held], place: Scope) -> Row | None:
     """The row that has every part of a saying; the one that shares most of it."""
+    to_the_day = any(one.day.day and one.firm for one in saying.moments)
     whole = [
         each
         for each in held
         if each.whole
         and each.weight >= 2
-        and atoms.tells(each.shared)
+        and (atoms.tells(each.shared) or (each.dated and to_the_day and len(each.shared) >= 2))
         and _fits(saying, each.row, place)
     ]
     return max(whole, key=lambda each: each.weight).row if whole else None
