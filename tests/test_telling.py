@@ -292,7 +292,7 @@ def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_
     ]  # nothing of that edition's people since its launch
     assert standings.own_first(not_yet, 4) == ([older[0]], [not_yet[0], *older[1:]])
     free = of(2020, "c", outcome_type="released")
-    assert standings.own_first([*ours, free], 4) == ([free, ours[0]], [])
+    assert standings.own_first([*ours, free], 4) == ([ours[0], free], [])  # newest first
     unsure = [of(2020, "d", source_strength="weak"), of(2020, "e", direction="none")]
     assert standings.own_first([*unsure, ours[0]], 4) == ([ours[0]], [])
     assert standings.own_first([], 4) == ([], [])

@@ -178,7 +178,7 @@ def own_first(
     """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
 
     Of each of its own the newest since the launch that is good or bad and has no weak source, at most half
-    of all, who came out before the others; `most` in all.
+    of all, newest first; who came out is not left out for somebody who did not. `most` in all.
     """
     since = [
         row
@@ -193,7 +193,8 @@ def own_first(
         if row["edition_year"] == newest:
             own.setdefault(row["person_id"], row)
     came_out = [row for row in own.values() if OUTCOME_TYPE[row["outcome_type"]].releases]
-    first = [*came_out, *(row for row in own.values() if row not in came_out)][: most // 2]
+    kept = [*came_out, *(row for row in own.values() if row not in came_out)][: most // 2]
+    first = [row for row in own.values() if row in kept]
     others = [row for row in rows if row["edition_year"] != newest]
     return first, others[: most - len(first)]
 
