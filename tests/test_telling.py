@@ -481,8 +481,9 @@ def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> 
         "summary": "She went missing.",
         "summary_fr": "Elle a disparu.",
     }
-    assert standings.story([RELEASED, gone], EN).endswith("then she went missing (August 2024).")
-    assert standings.story([RELEASED, gone], FR).endswith("puis elle a disparu (août 2024).")
+    assert standings.story([RELEASED, gone], EN).endswith("then “She went missing” (August 2024).")
+    french = standings.story([RELEASED, gone], FR).replace("\u00a0", " ")
+    assert french.endswith("puis « Elle a disparu » (août 2024).")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -175,11 +175,18 @@ def _told(row: TimelineOfCase, lane: Lane, words: Wording) -> Hover:
     return lane.name, f"{words.date(row['event_date'])}: {word}", words.localized(row, "summary")
 
 
-def _span(span: ProgressOfEdition | JusticeOfEdition, words: Wording) -> str:
+def _spans(
+    spans: Sequence[ProgressOfEdition] | Sequence[JusticeOfEdition], words: Wording
+) -> list[str]:
+    """Each span with its days. The last has no end: that it ends where somebody looked last is no news of the case."""
+    return [_span(span, words, last=at == len(spans)) for at, span in enumerate(spans, start=1)]
+
+
+def _span(span: ProgressOfEdition | JusticeOfEdition, words: Wording, *, last: bool = False) -> str:
     beyond = span.get("track") == "justice"
     name = said_beyond if beyond else lambda text, words: words.term("liberty", text)
     return words.say(
-        "metric.progress_of_edition.span",
+        f"metric.progress_of_edition.{'last_span' if last else 'span'}",
         standing=name(span["standing"], words),
         from_day=words.date(span["from_day"]),
         to_day=words.date(span["to_day"]),
@@ -223,8 +230,8 @@ def alt(found: Sequence[Lane], words: Wording) -> str:
             name=lane.name,
             spans=words.listing(
                 [
-                    *(_span(span, words) for span in lane.spans if lane.of_liberty),
-                    *(_span(span, words) for span in lane.beyond),
+                    *(_spans(lane.spans, words) if lane.of_liberty else ()),
+                    *_spans(lane.beyond, words),
                 ]
             ),
         )

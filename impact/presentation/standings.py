@@ -13,7 +13,7 @@ from impact.figures.rows import (
     StandingsByEdition,
     TimelineOfCase,
 )
-from impact.i18n.grammar import capital, running, up_to
+from impact.i18n.grammar import capital, up_to
 from impact.i18n.words import Aloud, Wording
 from impact.presentation.chart import Bars, Chart, Pick, counts_axis, years_axis
 from impact.presentation.palette import Role
@@ -168,7 +168,7 @@ def _moment(row: TimelineOfCase, words: Wording) -> str:
     """An event in a word or two, and in the record's own where these would only say "bad news"."""
     word = words.term("outcome", row["outcome_type"])
     if row["outcome_type"] in VAGUE:
-        word = running(words.lang, words.localized(row, "summary")).removesuffix(".")
+        word = words.say("case.quoted", text=words.localized(row, "summary").removesuffix("."))
     return f"{word} ({words.date(row['event_date'])})" if row["event_date"] else word
 
 
