@@ -260,6 +260,26 @@ def test_a_word_for_nothing_is_an_empty_cell(folder: Path, word: str) -> None:
     assert report.rows_counted == 9
 
 
+@pytest.mark.parametrize("rows", [1, 400], ids=["slowly", "in bulk"])
+@pytest.mark.parametrize("error", ["#N/A", "#NV", "#N/D", " #n/a ", "#VALOR!", "#¡REF!", "#DIV/0!"])
+def test_a_count_that_a_formula_did_not_find_is_no_empty_cell(
+    folder: Path, error: str, rows: int
+) -> None:
+    """Of several counts in a row, an empty one is none: the letters of a group were left out unseen."""
+    answers = [
+        f"{number},12/13/25 18:00,12/13/25 18:05,anonymous,,Honduras,7,{error if number == 1 else 1},0"
+        for number in range(1, rows + 1)
+    ]
+    report = reading(folder, "form.csv", sheet(FORMS, *answers))
+    assert reasons(report) == {2: "formula_error"}
+    assert report.actions == 8 * (rows - 1)
+
+
+def test_a_day_that_a_formula_did_not_find_is_told_as_that(folder: Path) -> None:
+    rows = ["#N/A,Honduras,letter,offline,5", "2025-12-13,Honduras,letter,offline,6"]
+    assert reasons(reading(folder, "tally.csv", sheet(TALLY, *rows))) == {2: "formula_error"}
+
+
 def test_a_word_for_nothing_is_no_number_and_no_case(folder: Path) -> None:
     assert reasons(numbers(folder, "NULL", "-", "n/a")) == {
         2: "count_empty",

@@ -135,7 +135,7 @@ def test_formulas_count_with_their_values_and_errors_are_set_aside(tmp_path: Pat
     rows = [*TEN, tally_row(11, "=7"), tally_row(12, "=#REF!"), tally_row(13, "=#N/A")]
     report = read(excel(tmp_path / "a.xlsx", {"Data": rows}))
     assert report.actions == 62
-    assert reasons(report) == [(13, "formula_error"), (14, "count_empty")]
+    assert reasons(report) == [(13, "formula_error"), (14, "formula_error")]
 
 
 def test_a_row_of_totals_is_none_in_a_workbook_either(write: Callable[[Rows], Path]) -> None:

@@ -21,6 +21,7 @@ from impact.exports.columns import (
     cleaned,
     filled,
     first_filled,
+    says_no_value,
     text_of,
     without_nothing,
 )
@@ -165,9 +166,10 @@ class Bulk:
                 if not fold(name).encode().translate(None, FIGURES.lower()):
                     coded[name] = kept[name].dictionary_encode()
             else:
-                kept[name], coded[name] = cleaned(
-                    column, column.dictionary_encode(), nothing=layout.nothing
-                )
+                words = column.dictionary_encode()
+                if name in layout.figures and says_no_value(words.dictionary):
+                    return None
+                kept[name], coded[name] = cleaned(column, words, nothing=layout.nothing)
         leading = self._beginnings(table, texts)
         if leading is None:
             return None

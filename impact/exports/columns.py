@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from impact.exports.giveaways import FIGURES
-from impact.exports.text import LONGEST_NOTHING, NOTHING, clean, plain
+from impact.exports.text import LONGEST_NOTHING, NO_VALUE, NOTHING, clean, plain
 
 _BEGINNING = 256  # bytes that tell of most columns of words what they are
 
@@ -68,7 +68,14 @@ def without_nothing(column: pa.Array, text: bytes) -> pa.Array:
 
 
 _NOTHING = pa.array(sorted(NOTHING))
+_NO_VALUE = pa.array(sorted(NO_VALUE))
 _DASHES = pa.array(sorted(word for word in NOTHING if not word.strip("-")))
+
+
+def says_no_value(words: pa.Array) -> bool:
+    """Whether any of these cells shows that a formula found no value."""
+    bare = pc.utf8_lower(pc.utf8_trim_whitespace(words))
+    return bool(pc.any(pc.is_in(bare, _NO_VALUE)).as_py())
 
 
 def cleaned(

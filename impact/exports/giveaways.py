@@ -13,5 +13,5 @@ LOST = "\ufffd".encode()
 # A cell of nothing but these is a number, a date or a time, and neither a name nor wounded.
 FIGURES = b"0123456789:-/., T"
 # All of them in one pass over a column; what it finds is then looked at closely.
-ODD = f"(?i){RUINED}|^'.*'$|^\\s*#[A-Z]|^\\s*Err:|\n"
+ODD = f"(?i){RUINED}|^'.*'$|^\\s*#[A-Z¡¿]|^\\s*Err:|\n"
 DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")

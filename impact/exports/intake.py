@@ -349,7 +349,10 @@ class _Attempt:
     days: edition_days.EditionDays
 
     def screen(self, opened: Opened) -> Screen:
-        return Screen(opened.path, self.source.wanted, self.source.footers, opened=opened)
+        source = self.source
+        return Screen(
+            opened.path, source.wanted, source.footers, opened=opened, figures=source.figures
+        )
 
     def names(self, label: str) -> bool:
         """Whether a cell names a case of any edition: by a rule, the mapping or the record."""

@@ -6,7 +6,7 @@ Learnt from the head of the file, so that it is the same however the file is cut
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from impact.exports.giveaways import DATE
@@ -25,7 +25,8 @@ class Layout:
 
     `blank`: columns without a name at the end, which must be empty: a shifted row fills them. `typical`
     and `dated`: those of the wanted ones that nearly always hold a digit, or a date. `nothing`: whether
-    words such as NULL are empty, and not codes.
+    words such as NULL are empty, and not codes. `figures`: the wanted columns of days and counts, where a
+    formula that found no value is an error and no empty cell.
     """
 
     head: Head
@@ -36,6 +37,7 @@ class Layout:
     typical: list[int]
     dated: list[int]
     nothing: bool
+    figures: frozenset[str]
 
     @property
     def width(self) -> int:
@@ -43,7 +45,13 @@ class Layout:
 
 
 def layout_of(
-    opened: Opened, head: Head, wanted: Sequence[str], footers: Sequence[str], *, nothing: bool
+    opened: Opened,
+    head: Head,
+    wanted: Sequence[str],
+    footers: Sequence[str],
+    *,
+    nothing: bool,
+    figures: Collection[str] = (),
 ) -> Layout:
     """The layout of the rows below a header. `footers`: how lines below the table begin."""
     folded = [fold(name) for name in head.names]
@@ -54,7 +62,9 @@ def layout_of(
     either = "|".join(f"(?:{pattern})" for pattern in footers)
     pattern = Pattern(f"(?i){either}") if footers else None
     typical, dated = _learnt(opened, head, at)
-    return Layout(head, list(wanted), at, blank, pattern, typical, dated, nothing)
+    return Layout(
+        head, list(wanted), at, blank, pattern, typical, dated, nothing, frozenset(figures)
+    )
 
 
 def _learnt(opened: Opened, head: Head, at: list[int]) -> tuple[list[int], list[int]]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -50,14 +50,18 @@ class Screen:
         *,
         opened: Opened | None = None,
         nothing: bool = True,
+        figures: Collection[str] = (),
     ) -> None:
-        """`nothing`: whether words such as NULL are empty, and not codes."""
+        """`nothing`: whether words such as NULL are empty, and not codes. `figures`: the columns of days and
+        counts."""
         self._opened = opened or open_file(path)
         head = find_header(self._opened, wanted)
         if head is None:
             key = "export_no_encoding" if self._opened.unsure else "export_no_header"
             raise Fault(key, Place(path.name), wanted=", ".join(wanted))
-        self._layout = layout_of(self._opened, head, wanted, footers, nothing=nothing)
+        self._layout = layout_of(
+            self._opened, head, wanted, footers, nothing=nothing, figures=figures
+        )
         self.result = Screening(path.name, head.names, head.delimiter)
         self._bulk = Bulk(self._layout, mixed=self._opened.mixed)
         self._single = Single(self._opened, self._layout, self.result)

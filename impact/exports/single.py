@@ -20,7 +20,7 @@ from impact.exports.records import JOINED, cells, still_open
 from impact.exports.row_layout import Layout
 from impact.exports.screening import Aside, Batch, Screening, Stated
 from impact.exports.summing import says
-from impact.exports.text import ERROR, INVISIBLE, clean, encoded_twice, fold
+from impact.exports.text import ERROR, INVISIBLE, NO_VALUE, clean, encoded_twice, fold
 from impact.faults import shown
 
 
@@ -196,6 +196,8 @@ class Single:
         row = [clean(cell, nothing=self._layout.nothing) for cell in raw]
         for name, cell, as_it_was in zip(self._layout.wanted, row, raw, strict=True):
             reason = self._wound(cell, as_it_was, number)
+            if name in self._layout.figures and as_it_was.strip().lower() in NO_VALUE:
+                reason = "formula_error"
             if reason:
                 return self._aside(number, name, reason)
         if sums_up:

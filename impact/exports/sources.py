@@ -126,6 +126,11 @@ class ExportSource:
     reason: str = ""
 
     @property
+    def figures(self) -> list[str]:
+        """The columns of days and counts."""
+        return [*self.when.columns, *filter(None, [self.quantity_column]), *self.unpivot]
+
+    @property
     def wanted(self) -> list[str]:
         """Every column that is read, once; of no other is anything kept."""
         names = [

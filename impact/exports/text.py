@@ -18,16 +18,20 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
+# What a sheet shows, in one language or another, where a formula found no value.
+NO_VALUE = frozenset(("#n/a", "#nv", "#n/d", "#n/d!", "#n/b", "#i/t", "#yok"))
 # Cells that say that there is nothing. Not NA, which is Namibia.
-NOTHING = frozenset((
-    "null", "(null)", "<null>", "[null]", "\\n", "nan", "n/a", "#n/a", "#nv", "none", "(none)",
-    "(blank)", "(vide)", "(leer)", "-", "--", "---", "–", "—",
+NOTHING = NO_VALUE | frozenset((
+    "null", "(null)", "<null>", "[null]", "\\n", "nan", "n/a", "none", "(none)", "(blank)", "(vide)", "(leer)",
+    "-", "--", "---", "–", "—",
 ))  # fmt: skip
 LONGEST_NOTHING = max(len(word) for word in NOTHING)
-# An error that a sheet shows in place of a value. `#N/A` says that there is none.
+# An error that a sheet shows in place of a value, as its program calls it in some languages.
 ERROR = re.compile(
-    r"#(REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!|SPILL!|CALC!"
-    r"|BEZUG!|WERT!|ZAHL!|ERROR!)|Err:\d{3}",
+    r"#[¡¿]?(REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!|SPILL!|CALC!"
+    r"|BEZUG!|WERT!|ZAHL!|ERROR!|RIF!|VALORE!|VALOR!|NOMBRE\?|NOME\?|VERW!|WAARDE!|DEEL/0!|NAAM\?|GETAL!"
+    r"|ADR!|ARG!|NAZWA\?|LICZBA!|DZIEL/0!|REFERENS!|VÄRDEFEL!|DIVISION/0!|NAMN\?|REFERENCE!|VÆRDI!|VERDI!"
+    r"|NAVN\?)|Err:\d{3}",
     re.I,
 )
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -230,8 +230,7 @@ class Workbook:
         if b't="e"' in row:
             for cell in _ERROR_CELL.finditer(row):
                 text = html.unescape(cell.group(2).decode("utf-8", "replace"))
-                if text.upper() != "#N/A":
-                    found.instead.setdefault(number, {})[_column(cell.group(1))] = text
+                found.instead.setdefault(number, {})[_column(cell.group(1))] = text
         if self._signs:
             for letters_, text in formats.of_cells(row, self._signs):
                 found.instead.setdefault(number, {})[_column(letters_)] = text
