@@ -75,6 +75,19 @@ def test_a_form_of_the_same_name_that_begins_again_is_held(office: Office) -> No
     assert office.counts("edition_year") == {2024: 1500, 2025: 100}
 
 
+def test_a_form_that_begins_again_and_counts_something_else_is_held(office: Office) -> None:
+    """Its first answers have no letters, so their numbers were taken for those of letters taken back."""
+    office.send("Answers.csv", form((1, "12/13/24", "Belarus", 20), (2, "12/14/24", "Belarus", 20)))
+    messages = form((1, "12/13/25", "Honduras", 0), (2, "12/14/25", "Tunisia", 0))
+    again = office.send("Answers.csv", messages.replace(",0,0,0", ",0,30,0"))
+    assert again.question is not None
+    assert again.question.code == "keys_moved"
+    assert {each.choice: each.after for each in again.question.choices} == {
+        "replace": 60, "add": 100, "drop": 40,
+    }  # fmt: skip
+    assert office.total == 40
+
+
 def test_a_form_that_begins_again_and_brings_more_besides_is_held(office: Office) -> None:
     """One known number with another day is enough to ask: nine new ones beside it do not answer."""
     office.send("Answers.csv", form((1, "12/13/25", "Honduras", 10)))

@@ -292,7 +292,9 @@ class Settling:
             item.order for item in ledger.entries.values() if item.fingerprint == entry.fingerprint
         ]
         if keyed:
-            found.moved = self._bench.rows("moved_keys", recounted=recounted)[0]
+            found.moved = self._bench.rows(
+                "moved_keys", recounted=recounted, struck=entry.struck > 0
+            )[0]
         kinds = self._bench.rows("kinds", last_day=last_day)
         found.kinds = [(row["edition_year"], row["kind"], row["actions"]) for row in kinds]
         return known

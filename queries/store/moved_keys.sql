@@ -2,6 +2,7 @@
 -- What takes an action back, also of a file that waits, moves it nowhere.
 -- One row: how many, and the day, case and edition of one of them before and now.
 -- $recounted: exports of the same bytes, which are read anew on purpose.
+-- $struck: whether some of its counts of nothing take actions back; else they are what a form's answer says.
 select
     count(*)::bigint as moved,
     min(superseded.day) as day_before,
@@ -15,7 +16,7 @@ inner join known on superseded.key = known.key and superseded.reach = known.reac
 where
     superseded.newer = 'events'
     and superseded.quantity > 0
-    and known.quantity > 0
+    and (known.quantity > 0 or not $struck)
     and not list_contains($recounted, superseded.export_order)
     and (
         superseded.day <> known.day
