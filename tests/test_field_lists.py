@@ -739,3 +739,13 @@ def test_a_list_is_meant_by_what_staff_call_it_and_no_two_are_called_alike(offic
                 "CA-FR", "tally", "paris", into="paris" if name == "paris" else None, name=name
             )
         assert fault.value.key == ("stream_itself" if name == "paris" else "stream_named")
+
+
+def test_a_file_that_is_called_as_staff_call_a_list_is_of_that_list(office: Office) -> None:
+    """It was asked whether “lyon” is a second list beside “Lyon”."""
+    office.send("tally_1b.csv", tally("10 Honduras 30"))
+    office.say("CA-FR", "tally", "tally 1b", name="Lyon")
+    newer = office.send("Lyon 2025-12-15.csv", tally("10 Honduras 31"))
+    assert (newer.verdict, newer.stream, office.total) == ("accepted", "tally 1b", 31)
+    third = office.send("tally_1b.csv", tally("10 Honduras 33"))
+    assert (third.verdict, office.total) == ("accepted", 33)

@@ -220,8 +220,8 @@ class Admission:
         self._book.add("decided", now, gone)
 
     def _origin(self, sent: Sent, platform: str) -> str:
-        """The list that a file's name tells; the one that an earlier version told of the same name, where
-        files of it stand."""
+        """The list that a file's name tells; the one that staff call so, or that an earlier version told of the
+        same name, where files of it stand."""
         own = streams.origin(sent.file)
         others = [
             other
@@ -230,6 +230,16 @@ class Admission:
         ]
         if any(own == other.origin for other in others):
             return own
+        called = [
+            said.origin
+            for said in self._book.ledger.streams.values()
+            if (said.section, said.platform) == (sent.section, platform)
+            and said.name
+            and streams.origin(said.name) == own
+        ]
+        for other in others:
+            if self._book.ledger.stream_of(other).origin in called:
+                return self._book.ledger.stream_of(other).origin
         former = re.compile(rf"{re.escape(own)}( \d+)+")
         for other in reversed(others):
             if streams.origin(other.file) == own and former.fullmatch(other.origin):
