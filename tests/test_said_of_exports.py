@@ -125,6 +125,68 @@ def test_a_list_that_was_joined_to_none_is_not_parted_and_a_step_needs_its_word(
     assert "--into" in said(capsys, "streams", "join", *of)
 
 
+def test_a_list_is_joined_once_it_was_told_what_that_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The newer of the two would be the only version: the command told that when it was done."""
+    said(capsys, "ingest", send(tmp_path, "Cork.csv", *ROWS), "--section", "IE")
+    said(
+        capsys,
+        "ingest",
+        send(tmp_path, "Galway.csv", ROWS[0].replace("03", "06")),
+        "--section",
+        "IE",
+    )
+    of = ("--section", "IE", "--platform", "tally", "--stream", "Cork", "--into", "Galway")
+    for _ in range(2):
+        text = said(capsys, "streams", "join", *of)
+        assert "Nothing is settled yet" in text and "before, " in text and "Settled" not in text
+    assert "Rien n’est encore réglé" in said(capsys, "streams", "join", *of, lang="fr")
+    assert main(["streams", "join", *of]) == 1
+    capsys.readouterr()
+    assert "Settled" in said(capsys, "streams", "join", *of, "--keep")
+    assert "Nothing is settled yet" in said(capsys, "streams", "part", *of[:6])
+    assert "Settled" in said(capsys, "streams", "part", *of[:6], "--keep")
+
+
+def test_a_rule_that_moves_nothing_says_what_to_do_for_a_name_that_is_not_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = send(tmp_path, "tally.csv", ROWS[0].replace("Sonia Dahmani", "Соня"))
+    said(capsys, "ingest", path, "--section", "IE")
+    rule = (
+        "--platform",
+        "tally",
+        "--value",
+        "Соня",
+        "--edition",
+        "2025",
+        "--case",
+        "2025-sonia-dahmani",
+    )
+    assert "take that file out and hand it in again" in said(capsys, "rules", "add", *rule)
+    name = said(capsys, "exports").splitlines()[-1].split()[0]
+    said(capsys, "retract", name, "--reason", "to be read again")
+    assert "Sonia Dahmani: +" in said(capsys, "ingest", path, "--section", "IE")
+
+
+def test_a_mapping_that_was_named_and_does_not_fit_is_told_with_the_one_that_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was told that no mapping is near to the header, which is that of our own template."""
+    path = send(tmp_path, "tally.csv", *ROWS)
+    english = said(capsys, "check", path, "--section", "IE", "--mapping", "google_forms_fr")
+    assert "google_forms_fr was named for it" in english and "The mapping tally fits" in english
+    french = said(
+        capsys, "check", path, "--section", "IE", "--mapping", "google_forms_fr", lang="fr"
+    )
+    assert "La correspondance tally convient" in french
+    other = tmp_path / "other.csv"
+    other.write_text("a,b,c\n1,2,3\n", "utf-8")
+    text = said(capsys, "check", str(other), "--section", "IE", "--mapping", "tally")
+    assert "Date, Case, Action type, Channel, Number is missing" in text
+
+
 def test_a_rule_for_a_mapping_that_there_is_not_is_refused_with_the_nearest(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -13,10 +13,11 @@ from impact.cli import arguments
 from impact.cli.printing import case_names, print_effects, print_labels, print_rows, record_or_none
 from impact.cli.tables import print_named
 from impact.exports import attribution, intake, rules, streams, taking, verdicts
-from impact.exports.ledger import Rule
+from impact.exports.ledger import Effect, Rule, Stream
 from impact.exports.recognition import Recognition
 from impact.faults import Fault
 from impact.i18n.words import Language, say
+from impact.store import Store
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -48,6 +49,9 @@ def _add_streams(commands: Any, common: argparse.ArgumentParser) -> None:
     stream.add_argument("--name")
     stream.add_argument("--into")
     stream.add_argument("--newer", choices=("versions", "days", "events"))
+    stream.add_argument(
+        "--keep", action="store_true", help="do it, where it changes what counts; else that is told"
+    )
     stream.add_argument("--keys", choices=("platform", "stream"))
 
 
@@ -94,8 +98,8 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
         return 0
     said = {"try": "rule_tried", "add": "rule_kept", "delete": "rule_gone"}[options.step]
     print(verdicts.rule_text(f"verdict.{said}", rule, lang, {}))
-    if options.step == "try":
-        moved = verdicts.would_move(effects, lang, case_names(lang))
+    moved = verdicts.would_move(effects, lang, case_names(lang))
+    if options.step == "try" or (options.step == "add" and not moved):
         print(f"  {moved or say(lang, 'rules.moves_nothing')}")
     print_effects(effects, lang)
     return 0
@@ -151,34 +155,40 @@ def _streams(options: argparse.Namespace, lang: Language) -> int:
     arguments.require(options, "section", "platform", "stream", *needed)
     section = taking.mappings(store).named(options.section)
     if options.step == "part":
-        key = section, options.platform, options.stream
-        said = taking.ledger_now(store).streams.get(key)
+        ledger = taking.ledger_now(store)
+        name = streams.named(ledger, section, options.platform, options.stream)
+        said = ledger.streams.get((section, options.platform, name or options.stream))
         if said is None or said.into is None:
             raise Fault("stream_whole", name=options.stream[:60])
-    with taking.changing(store) as visit:
-        stream = streams.said(
-            visit.ledger,
-            section,
-            options.platform,
-            options.stream,
-            name=options.name if options.step == "rename" else None,
-            into=options.into if options.step == "join" else None,
-            parted=options.step == "part",
-            newer=options.newer,
-            reach=options.keys,
-        )
-        effect = visit.settle_stream(stream)
+    settled, effect, kept = _settle(options, store, section)
     if options.json:
-        print(json.dumps(verdicts.effect_json(effect), ensure_ascii=False, indent=1))
-        return 0
-    print(
-        say(
-            lang,
-            "verdict.stream_settled",
-            name=stream.name or stream.origin,
-            section=stream.section,
-            platform=stream.platform,
-        )
-    )
-    print_effects([effect], lang)
-    return 0
+        tree = {"kept": kept, **(verdicts.effect_json(effect) or {})}
+        print(json.dumps(tree, ensure_ascii=False, indent=1))
+    else:
+        key = "verdict.stream_settled" if kept else "verdict.stream_would"
+        name, platform = settled.name or settled.origin, settled.platform
+        print(say(lang, key, name=name, section=settled.section, platform=platform))
+        print_effects([effect], lang)
+    return 0 if kept else 1
+
+
+def _settle(options: argparse.Namespace, store: Store, section: str) -> tuple[Stream, Effect, bool]:
+    """What is said of a list, what that does, and whether it was done: a step that moves a count is only told
+    before somebody says that it is to be kept."""
+    for looked in (True, False):
+        with (taking.looking if looked else taking.changing)(store) as visit:
+            stream = streams.said(
+                visit.ledger,
+                section,
+                options.platform,
+                options.stream,
+                name=options.name if options.step == "rename" else None,
+                into=options.into if options.step == "join" else None,
+                parted=options.step == "part",
+                newer=options.newer,
+                reach=options.keys,
+            )
+            effect = visit.settle_stream(stream)
+        if looked and effect.by_edition and not options.keep:
+            return stream, effect, False
+    return stream, effect, True

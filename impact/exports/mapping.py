@@ -227,9 +227,36 @@ def choose(
                 "mapping_unknown", name=name[:60], known=", ".join(sorted(mappings.sources))
             )
         sources = [mappings.sources[name]]
+        try:
+            return _chosen(opened, sources, sheet)
+        except Fault as fault:
+            if fault.key not in ("mapping_none", "mapping_unlike"):
+                raise
+            raise _named_amiss(opened, mappings, sources[0], sheet) from fault
+    return _chosen(opened, sources, sheet)
+
+
+def _chosen(
+    opened: Opened, sources: list[ExportSource], sheet: str | None
+) -> tuple[ExportSource, Opened]:
     if sheet is not None or len(opened.sheets) < 2:
         return _fitting(opened, sources), opened
     return _of_sheets(opened, sources)
+
+
+def _named_amiss(
+    opened: Opened, mappings: Mappings, named: ExportSource, sheet: str | None
+) -> Fault:
+    """Why a mapping that somebody named does not fit a file: what it misses there, and which one fits."""
+    _, names = _likely_header(opened, [named])
+    folded = {fold(name) for name in names}
+    missing = [name for name in named.detect if fold(name) not in folded]
+    told = {"name": named.name, "missing": ", ".join(missing) or "–"}
+    try:
+        told["fitting"] = _chosen(opened, list(mappings.sources.values()), sheet)[0].name
+    except Fault:
+        return Fault("mapping_amiss", Place(opened.path.name), **told)
+    return Fault("mapping_other", Place(opened.path.name), **told)
 
 
 def _of_sheets(opened: Opened, sources: list[ExportSource]) -> tuple[ExportSource, Opened]:

@@ -119,16 +119,9 @@ def said(
     rows = [
         row for row in listed(ledger) if (row["section"], row["platform"]) == (section, platform)
     ]
-    known = {each for row in rows for each in (row["stream"], *row["joined"])}
-    called = {row["name"]: row["stream"] for row in reversed(rows)}
-    if stream not in known:
-        stream = called.get(stream, stream)  # what staff call it
-    if stream not in known:
-        raise Fault("stream_unknown", name=stream[:60])
-    if into is not None and into not in known:
-        into = called.get(into, into)
-    if into is not None and into not in known:
-        raise Fault("stream_unknown", name=into[:60])
+    stream = _known(named(ledger, section, platform, stream), stream)
+    if into is not None:
+        into = _known(named(ledger, section, platform, into), into)
     if into == stream:
         raise Fault("stream_itself", name=stream[:60])
     others = {
@@ -160,6 +153,24 @@ def said(
         newer=newer or before.newer,
         reach=reach or before.reach,
     )
+
+
+def named(ledger: Ledger, section: str, platform: str, name: str) -> str | None:
+    """The list of a section and platform that is meant by its own name, by what staff call it, or by either in
+    other letters; None if there is none."""
+    rows = [
+        row for row in listed(ledger) if (row["section"], row["platform"]) == (section, platform)
+    ]
+    known = {each: each for row in rows for each in (row["stream"], *row["joined"])}
+    called = {row["name"]: row["stream"] for row in reversed(rows)} | known
+    folded = {each.casefold(): list_ for each, list_ in called.items()}
+    return called.get(name) or folded.get(name.casefold())
+
+
+def _known(found: str | None, name: str) -> str:
+    if found is None:
+        raise Fault("stream_unknown", name=name[:60])
+    return found
 
 
 def _leads_to(ledger: Ledger, section: str, platform: str, start: str, end: str) -> bool:
