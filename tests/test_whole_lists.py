@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from impact.exports import intake, taking, verdicts
-from tests.office import SALESFORCE, Office, form, sheet, tally
+from tests.office import NETWORK, SALESFORCE, Office, form, sheet, tally
 
 
 @pytest.fixture
@@ -202,3 +202,17 @@ def test_a_form_that_began_again_under_its_name_goes_on_as_the_list_that_it_beca
     assert (done.verdict, office.total) == ("accepted", 110)
     office.decide(later, "undo")
     assert office.total == 80
+
+
+def network(*people: tuple[str, str]) -> str:
+    return sheet(NETWORK, *(f'u,A,B,{mail},1,"{tags}"' for mail, tags in people))
+
+
+def test_a_tag_that_was_renamed_does_not_make_new_people_of_the_old(office: Office) -> None:
+    """People have no days, and three are new: their number is no more the same."""
+    people = [f"p{number}@example.org" for number in range(15)]
+    office.send("people.csv", network(*((each, "W4R25_signed_HND") for each in people[:12])))
+    renamed = office.send("people.csv", network(*((each, "W4R25_signed_Lopez") for each in people)))
+    assert after(renamed) == {"replace": 15, "add": 27, "drop": 12}
+    more = office.send("new people.csv", network(("q@example.org", "W4R25_signed_HND")))
+    assert (more.verdict, office.total) == ("accepted", 13)  # fewer than were there are others

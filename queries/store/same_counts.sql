@@ -1,5 +1,6 @@
--- Whether a newer export of actions whose keys nobody knows brings days and cases whose very counts are in.
--- One row. cells: its days and cases; same: those whose counts are in; actions_same: what these have.
+-- Whether a newer export of actions whose keys nobody knows brings days and cases whose very counts are in. A list of
+-- people has no days and grows: there it is as many or more.
+-- One row. cells: its days and cases; same: those whose counts are in; actions_same: what is in of these.
 -- $platform: the platform.
 with here as (
     select
@@ -7,7 +8,7 @@ with here as (
         case_id,
         sum(quantity) as quantity
     from fresh
-    where newer = 'events' and day is not null
+    where newer = 'events'
     group by all
 ),
 
@@ -19,12 +20,23 @@ there as (
     from rollup
     where platform = $platform
     group by all
+    having sum(quantity) > 0
+),
+
+met as (
+    select
+        here.quantity as brought,
+        there.quantity as stood,
+        coalesce(
+            there.quantity = here.quantity or (here.day is null and there.quantity < here.quantity), false
+        ) as alike
+    from here
+    left join there on here.day is not distinct from there.day and here.case_id = there.case_id
 )
 
 select
     count(*)::bigint as cells,
-    coalesce(sum(here.quantity), 0)::bigint as actions,
-    count(*) filter (where here.quantity = there.quantity and here.quantity > 0)::bigint as same,
-    coalesce(sum(here.quantity) filter (where here.quantity = there.quantity), 0)::bigint as actions_same
-from here
-left join there on here.day = there.day and here.case_id = there.case_id
+    coalesce(sum(brought), 0)::bigint as actions,
+    count(*) filter (where alike)::bigint as same,
+    coalesce(sum(stood) filter (where alike), 0)::bigint as actions_same
+from met
