@@ -280,7 +280,7 @@ OF_ANY_KIND = {
     "a mother of two is one": (
         "Our letters were for Yecenia Armenta. The mother of two was acquitted on 7 June 2016.", ["right"],
     ),
-    "for another time than the event's": ("Geraldine Chacón's travel ban was suspended for two years in August 2019.", []),
+    "for another time than the event's": ("Geraldine Chacón's travel ban was suspended for two years in August 2019.", ["wrong"]),
     "for the event's time": ("Geraldine Chacón's travel ban was suspended for a year in August 2019.", ["right"]),
     "avant la fin d'une peine, d'un autre temps": (
         "Mao Hengfeng a été libérée en juillet 2011, un an avant la fin de sa peine.", ["wrong"],

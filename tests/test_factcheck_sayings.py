@@ -35,7 +35,7 @@ SAID = {
     ),
     "another number of the same": (
         "Sakris Kupila : le 2 février 2023, le Parlement finlandais a voté, par 113 voix contre 79, une loi autorisant "
-        "les adultes à changer de genre.", ["right", "right"],
+        "les adultes à changer de genre.", ["right", "wrong", "right"],
     ),
     "another place of the same": (
         "The Women's Rehabilitation Centre was attacked at its Kathmandu office in June 2024.", ["wrong"],
@@ -47,6 +47,30 @@ SAID = {
         "Thulani Maseko : le 28 mars 2024, sa veuve, qui milite pour la justice, n’a pas été brièvement détenue à son retour.",
         ["wrong"],
     ),
+    "a ruling by what it ruled": (
+        "In Australia the Federal Court ruled in July 2025 in favour of Uncle Pabai and Uncle Paul.", ["wrong"],
+    ),
+    "another year of the same month": (
+        "Chow Hang-tung is in custody. The Court of Final Appeal reinstated a conviction in January 2023.", ["wrong"],
+    ),
+    "one year for two": (
+        "Germain Rukuki was jailed. In June 2021 an appeal court cut his term to two years.", ["wrong"],
+    ),
+    "guilty, of who pleaded not guilty": (
+        "Chow Hang-tung: her trial for inciting subversion opened on 22 January 2026, and she pleaded guilty.",
+        ["right", "wrong"],
+    ),
+    "most, of who could not": (
+        "Tawargha : en janvier 2019, Human Rights Watch rapportait que la plupart des 48 000 habitants étaient rentrés.",
+        ["wrong"],
+    ),
+    "held today, of who is free": ("Germain Rukuki is serving a 32-year sentence.", ["out_of_date", "right"]),
+    "a cell of a table": ("| Yorm Bopha (2013) | held | was on bail |", []),
+    "an age beside a count of cases": (
+        "Write for Rights 2015. Among its twelve cases was Saman Naseem, sentenced to death for an offence at 17.",
+        ["right", "right"],
+    ),
+    "two of whom a text speaks": ("Before Write for Rights, Amnesty looks back at two cases.", []),
     "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", ["not_in_the_record"]),
 }  # fmt: skip
 
@@ -63,5 +87,5 @@ def test_a_sentence_to_death_is_no_death() -> None:
 
 
 def test_not_until_denies_nothing() -> None:
-    told = atoms.read("Il n'est sorti que tard, et n'a pas parlé.", "fr")
-    assert [word.denied for word in told.words if word.key in ("free", "parle")] == [False, True]
+    told = atoms.read("Il n'est sorti que tard, et n'a pas écrit.", "fr")
+    assert [word.denied for word in told.words if word.key in ("free", "ecrit")] == [False, True]

@@ -123,7 +123,7 @@ def key_of(word: str) -> str:
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NEGATION = re.compile(
-    r"\b(?:not|never|nobody|neither|nor|cannot|without|none|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
+    r"\b(?:not|never|nobody|neither|nor|cannot|without|none|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:(?!pas |plus |jamais )[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:(?!pas |plus |jamais )[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
 )
 _CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
 _STOPS = re.compile(r"[,;:.()–—]| (?:but|and|mais|et) ")
@@ -156,6 +156,8 @@ _SENTENCED = re.compile(r"(?:peines? de|couloirs? de la|condamn\w+ a|sentenced t
 
 
 def _key(word: re.Match[str], plain: str) -> str:
+    if word.group() in ("row", "penalty") and plain[: word.start()].endswith("death "):
+        return ""
     death = _TO_DIE.match(plain, word.start())
     if death and (
         " " in death.group() or _SENTENCED.search(plain[max(0, word.start() - 20) : word.start()])
@@ -175,12 +177,18 @@ _UNIT = re.compile(
 )
 
 
+_ONE = re.compile(
+    r"\b(?P<one>one|an?|une?)[ -](?:full |single |seule? )?(?P<unit>years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b(?! later| earlier| before| after| plus t| avant| apres)"
+)
 _HALF = re.compile(r" (?:and a half|et demie?)\b")
 
 
 def _quantities(
     text: str, plain: str, lang: Language, span: tuple[int, int], dates: Sequence[tuple[int, int]]
 ) -> Iterator[Quantity]:
+    for found in _ONE.finditer(plain, *span):  # "one year", which is no number of the others
+        kept = NumberInText(*found.span("one"), 1, 1)
+        yield Quantity(kept, same_unit(found["unit"]))
     for number in numbers(plain[span[0] : span[1]], text[span[0] : span[1]], lang):
         first, last = number.start + span[0], number.end + span[0]
         if any(first < b and a < last for a, b in dates):

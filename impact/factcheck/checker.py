@@ -101,7 +101,7 @@ _EVENT_BEGINNINGS = frozenset(
 # Words without a number that set one edition beside others.
 _COMPARING = frozenset(
     (
-        "every", "each", "never", "record", "records", "best", "biggest", "largest", "highest", "greatest",
+        "every", "each", "never", "record", "records", "best", "biggest", "busiest", "largest", "highest", "greatest",
         "strongest", "most", "worst", "smallest", "lowest", "weakest", "fewest", "peak", "peaked", "steadily",
         "interruption", "unprecedented", "surpassed", "edition", "anniversary", "shrank", "fell", "grew", "rose",
         "grown", "risen", "twice", "ninefold", "tenfold", "doubled", "tripled", "chaque", "jamais", "meilleure",

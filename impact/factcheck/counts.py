@@ -29,6 +29,7 @@ _SENT_FROM = {
         r"\x7f{12}|\b(?:campagnes?|editions?|marathon|lettres?|messages|pris part|prennent part|particip\w+|(?<!urgentes )actions|signatures|gestes)\b"
     ),
 }
+FEW_CASES = 5  # fewer than any edition presented
 EARLY, FEW = 2008, 10_000  # up to then an edition counted letters alone, and tens of thousands
 
 
@@ -108,10 +109,10 @@ def _count(
         if subject == "cases" and not re.search(r"since|depuis|released|liber", clause):
             return None
         return _released(number, sentence, place, facts, tell)
+    if (said := _presented(item, sentence, place, facts, tell)) is not None:
+        return said
     if subject in ("people", "situations") and _is(vocabulary.IMPROVED[lang], before, clause):
         return notes.running(facts, number, ("situations_improved", "positive_outcomes"), tell)
-    if subject == "people" and number.value < 60 and vocabulary.PRESENTED[lang].search(flat):
-        return _cases(number, sentence, place, facts, tell)
     if subject == "actions":
         return actions.judged(item, sentence, place, facts, tell)
     if subject == "solidarity":
@@ -146,6 +147,22 @@ def _count(
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
         return notes.unknown(facts, tell) if fewer else said
     return None
+
+
+def _presented(
+    item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    """How many people or situations an edition presented, where they are cases by another word."""
+    number = item.number
+    if number.value >= 60 or item.subject not in ("people", "situations"):
+        return None
+    if item.subject == "people":
+        told = vocabulary.PRESENTED[sentence.lang].search(sentence.flat)
+        improved = vocabulary.IMPROVED[sentence.lang].search(sentence.flat)
+        return _cases(number, sentence, place, facts, tell) if told and not improved else None
+    said = _cases(number, sentence, place, facts, tell) if place.campaign else None
+    fits = said is not None and said.verdict in (*FITS, Verdict.CONTESTED)
+    return said if fits else None
 
 
 def _solidarity(
@@ -282,6 +299,8 @@ def _cases(
         facts, number, ("cases_presented", "civil_political_cases_presented"), tell
     )
     known = presented.verdict is not Verdict.NOT_IN_THE_RECORD
+    if not known and year is None and number.value < FEW_CASES:
+        return None  # those of whom the text itself speaks
     return presented if known else notes.unknown(facts, tell)
 
 

@@ -49,7 +49,7 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
 
 # Without one of these a sentence sets no edition beside another; looked for first, for speed.
 _HINT = both(
-    r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
+    r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|busiest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
     r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|cross\w*|figure|total|curve|brought|added|lost|cost|following|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
@@ -126,7 +126,7 @@ _HIGHEST = both(
     r"|\b(?:holds?|held|has) the (?:all-time |current )?record\b"
     r"|\b(?:is|remains|stays|still|stands as) (?:still )?(?:the|our|its) record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
     r"|\brecord(?:[- ](?:year|edition|total|number|high|participation|turnout|breaking))"
-    rf"|\b{_RANK['en'].format(1)}(?:best|biggest|largest|highest|greatest|strongest|most successful) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
+    rf"|\b{_RANK['en'].format(1)}(?:best|biggest|largest|highest|greatest|strongest|busiest|most successful) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
     rf"|\b{_RANK['en'].format(2)}most (?:actions|letters|signatures)\b[^.;]{{0,20}}?\b(?:ever|yet|of any|in (?:its|the|our)|of all)\b"
     r"|\b(?:peak(?:ed)?|high point|all-time high|pinnacle|high-water mark)\b"
     r"|\bnever (?:before )?(?:had|have|has|did|were)?\b[^.;\d]{0,30}?\b(?:so|as) many\b|\bmore (?:actions |letters )?than ever\b|\bunprecedented (?:number|total|year)"

@@ -10,90 +10,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from impact.factcheck import atoms, echoes, notes
-from impact.factcheck.atoms import Atoms, Quantity
-from impact.factcheck.days import MONTHS, Borne
+from impact.factcheck import atoms, headcounts, held, notes
+from impact.factcheck.atoms import Atoms
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.held import Held, Saying
 from impact.factcheck.kinds import of_kind
-from impact.factcheck.lifetimes import Life, countries, life_of
-from impact.factcheck.moments import Moment
+from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
-from impact.factcheck.rounding import Verdict, judge
+from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.standing import release_undone
 from impact.factcheck.tellings import goes_on
-from impact.factcheck.text import flatten
-from impact.i18n.words import Language, country, country_code
+from impact.i18n.words import Language
 
 MOST = 5  # pieces of a sentence that may make one saying
 # Where another clause begins, and where a saying may begin or end.
 _STOP = re.compile(
-    r"[;:–—]|,? (?:but|mais|puis) |, (?:and|et) (?!a half|demi)|(?= (?:and|et) (?:he|she|they|il|elle|ils|elles|on|it)\b)"
+    r"[;:–—|]|,? (?:but|mais|puis) |, (?:and|et) (?!a half|demi)|(?= (?:and|et) (?:he|she|they|il|elle|ils|elles|on|it)\b)"
 )
 _CUT = re.compile(
     r"[()]|,(?!\d)|(?= (?:and(?! a half)|but|et(?! demi)|mais|puis|ou|who|which|whose|where|that|qui|dont|que|after|before|when|while|until|because|as|though|although|whereas"
     r"|apres|avant|parce|quand|lorsque|tandis|alors|pour avoir|to (?=[a-z]+ )) )|(?= qu')"
 )
-# Words that many events of many people share.
-_COMMON = frozenset(
-    ("court", "police", "sentence", "held", "free", "charge", "rule", "trial", "order")
-)
 _MAYBE = re.compile(
     r"\b(?:must|should|shall|would|could|might|may(?! \d)|if|unless|will|si|devrai\w*|pourrai\w*|doi(?:t|vent)|sera|seront|demand\w*|calls? (?:for|on)|called (?:for|on)|urg(?:e|es|ed|ing)|want\w*|hop\w+|esper\w*|exig\w*)\b"
 )
-_TODAY = re.compile(
-    r"\b(?:is|are|remains?|lives?|still|today|now|currently|sont|toujours|vit|reste|encore|aujourd'hui|actuellement|purge|risquent?|stays?)\b|\best (?!\w+(?:e|i|u|s|t)e?s? )"
-)
-
-
-@dataclass(frozen=True)
-class Saying:
-    """A stretch of a sentence with what it says, of whom, and when."""
-
-    start: int
-    end: int
-    said: Atoms
-    life: Life
-    moments: tuple[Moment, ...]
-    plain: str
-
-    @property
-    def today(self) -> bool:
-        return not self.moments and _TODAY.search(self.plain) is not None
-
-
-@dataclass(frozen=True)
-class Held:
-    """A saying held against a row: what the row has of it, and what it has otherwise."""
-
-    row: Row
-    shared: frozenset[str]
-    known: frozenset[str]  # told of the case elsewhere
-    unknown: frozenset[str]
-    turned: frozenset[str]  # of which the row says the opposite, or denies what is told
-    numbers: tuple[Quantity, ...]  # that the row has otherwise
-    places: tuple[int, ...]  # names that nothing in the record of the case has, by where they stand
-    unborne: int  # dates and numbers of which the row has nothing
-    dated: bool
-    counted: int  # numbers that the row has
-
-    @property
-    def weight(self) -> float:
-        """How much the row and the saying share."""
-        common = len(self.shared & _COMMON)
-        return len(self.shared) - 0.5 * common + self.dated + self.counted
-
-    @property
-    def whole(self) -> bool:
-        return not (self.unknown or self.turned or self.numbers or self.places or self.unborne)
-
-    @property
-    def conflicts(self) -> int:
-        return bool(self.turned) + len(self.numbers) + len(self.places)
 
 
 def found(place: Scope, facts: Facts, tell: Language) -> Iterator[tuple[int, int, str, Judgement]]:
@@ -102,7 +46,7 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[tuple[int, int
     if not (place.cases or place.before) or flat.rstrip().endswith("?"):
         return
     rows: list[str] = []
-    for clause in _clauses(flat):
+    for clause in _clauses(place):
         for saying, row, verdict in _of_clause(clause, clause, rows, place, facts):
             rows.append(row["summary"])
             said = _judgement(saying, row, verdict, facts, tell)
@@ -147,15 +91,16 @@ def _told(
     saying = _saying(run[0][0], run[-1][1], place, facts)
     if saying is None or _hangs(run, behind, place):
         return None
-    held = [_held(saying, row, place) for row in _rows(saying.life)]
-    if right := _right(saying, held, place):
+    found = [held.against(saying, row, place) for row in _rows(saying.life)]
+    if right := _right(saying, found, place):
         ahead = [piece for piece in clause if piece[1] <= run[0][0]]
         if any(_turns(pieces, right, place, facts) for pieces in (ahead[-2:], behind[:2])):
             return None
         if not saying.moments and _dated_otherwise(clause, right, place):
             return None
-        return saying, right, _stands(saying, right, place), None
-    if wrong := _wrong(saying, held, rows):
+        verdict = _stands(saying, right, place)
+        return (saying, right, verdict, None) if verdict else None
+    if wrong := _wrong(saying, found, rows):
         spots = [each.number.start for each in wrong.numbers] + list(wrong.places)
         return saying, wrong.row, Verdict.WRONG, spots[0] if spots else None
     return None
@@ -164,16 +109,16 @@ def _told(
 def _turns(pieces: Sequence[Piece], row: Row, place: Scope, facts: Facts) -> bool:
     """Whether the words beside a saying turn round what its row says, or deny it."""
     saying = _saying(pieces[0][0], pieces[-1][1], place, facts) if pieces else None
-    return saying is not None and bool(_held(saying, row, place).turned)
+    return saying is not None and bool(held.against(saying, row, place).turned)
 
 
 def _dated_otherwise(clause: Sequence[Piece], row: Row, place: Scope) -> bool:
     """Whether a clause has nothing but a date, and another than that of a row, in a piece of its own."""
     lang: Language = "fr" if place.sentence.lang == "fr" else "en"
-    has = atoms.of_row(row["summary_fr" if lang == "fr" else "summary"], lang)
+    has = held.words_of(row, lang)
     for start, end in clause:
         own = [one for one in place.moments if start <= one.start < end]
-        if own and not any(_borne(one, row, has) for one in own):
+        if own and not any(held.bears(row, has, one) for one in own):
             words = atoms.read(place.text, lang, start, end).words
             if all(any(one.start <= word.start < one.end for one in own) for word in words):
                 return True
@@ -188,15 +133,21 @@ def _judgement(
     return notes.of_row(facts, saying.life.case, row, verdict, tell)
 
 
-def _clauses(flat: str) -> list[list[Piece]]:
+def _clauses(place: Scope) -> list[list[Piece]]:
     """The clauses of a sentence, each as the pieces that may begin or end a saying."""
-    ends = [0, *(stop.end() for stop in _STOP.finditer(flat)), len(flat)]
-    return [_pieces(flat, first, last) for first, last in pairwise(ends)]
+    ends = [0, *_cuts(_STOP, place, 0, len(place.sentence.flat)), len(place.sentence.flat)]
+    return [_pieces(place, first, last) for first, last in pairwise(ends)]
 
 
-def _pieces(flat: str, first: int, last: int) -> list[Piece]:
-    cuts = [first, *(cut.end() for cut in _CUT.finditer(flat, first, last)), last]
-    return [(a, b) for a, b in pairwise(cuts) if re.search(r"[a-z]", flat[a:b])]
+def _pieces(place: Scope, first: int, last: int) -> list[Piece]:
+    cuts = [first, *_cuts(_CUT, place, first, last), last]
+    return [(a, b) for a, b in pairwise(cuts) if re.search(r"[a-z]", place.sentence.flat[a:b])]
+
+
+def _cuts(pattern: re.Pattern[str], place: Scope, first: int, last: int) -> list[int]:
+    """Where a pattern cuts, but for cuts inside a name."""
+    ends = [cut.end() for cut in pattern.finditer(place.sentence.flat, first, last)]
+    return [end for end in ends if not any(name.start < end < name.end for name in place.cases)]
 
 
 # What hangs on the words before it, and what cannot be told without the words behind it.
@@ -271,115 +222,12 @@ def _rows(life: Life) -> list[Row]:
     return [life.case, *life.events, *life.looked]
 
 
-# Where something is told to have happened.
-_AT = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Tt]o|from|into|[AÀà]|[Ee]n|[Aa]ux?|de|du|vers|its|his|her|the)\s+(?:the |la |le |l['’])?$|\b[dl]['’]$"
-)
-
-
-# How many others there were is counted in many ways.
-_WITH = re.compile(r"\b(?:one of|among|with|alongside|parmi|avec|l'une? des) (?:[a-z]+ ){0,2}$")
-
-
-def _held(saying: Saying, row: Row, place: Scope) -> Held:
-    lang: Language = "fr" if place.sentence.lang == "fr" else "en"
-    life, said = saying.life, saying.said
-    has = atoms.of_row(row["summary_fr" if lang == "fr" else "summary"], lang)
-    about = _about(life, lang)
-    same_day = [
-        each
-        for each in life.events
-        if row.get("event_date") and each["event_date"] == row["event_date"]
-    ]
-    has_keys = has.keys
-    shared = {key for key in said.keys if key in has_keys or atoms.near(key) & has_keys}
-    turned = {key for key in said.keys - has_keys if atoms.opposites(key) & has_keys}
-    turned |= {key for key in said.keys & has_keys if not said.denies(key) & has.denies(key)}
-    shared -= turned - has_keys
-    named = {at for _, at in said.capitals}
-    unknown = {word.key for word in said.words if word.start not in named}
-    unknown -= shared | turned | about
-    dated, unborne = 0, 0
-    for moment in saying.moments:
-        if _borne(moment, row, has):
-            dated += 1
-        else:
-            unborne += 1
-    other, counted = [], 0
-    for each in said.quantities:
-        mine = [one for one in has.quantities if one.unit == each.unit]
-        if any(_same(each, one) for one in mine):
-            counted += 1
-        elif (
-            len(mine) == 1
-            and each.unit
-            and not _WITH.search(place.sentence.flat[: each.number.start])
-        ):
-            other.append(each)
-        elif each.number.value != life.case["people"]:
-            unborne += 1
-    places = tuple(
-        at
-        for name, at in said.capitals
-        if _AT.search(place.text[:at]) and not _named(name, [row, *same_day], life)
-    )
-    unborne += sum(
-        not _AT.search(place.text[:at]) and not _named(name, [row, *same_day], life)
-        for name, at in said.capitals
-    )
-    return Held(
-        row, frozenset(shared), said.keys & about, frozenset(unknown), frozenset(turned),
-        tuple(other), places, unborne, dated > 0, counted,
-    )  # fmt: skip
-
-
-def _same(told: Quantity, known: Quantity) -> bool:
-    """Whether a number of a text may stand for one of the record, by the qualifier that each has."""
-    one, other = told.number, known.number
-    if (one.value, one.high) == (other.value, other.high):
-        return one.qualifier == other.qualifier or "more" not in (one.qualifier, other.qualifier)
-    how = "at_least" if other.floors else "about" if other.qualifier == "about" else "exact"
-    return judge(one, other.value, how) in (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
-
-
-def _borne(moment: Moment, row: Row, has: Atoms) -> bool:
-    date = row.get("event_date")
-    if date and moment.day.borne(str(date)) is Borne.OUT:
-        return True
-    return any(echoes.same_day(moment.day, day) for day in has.days)
-
-
-def _about(life: Life, lang: Language) -> frozenset[str]:
-    """The words by which the record tells who somebody is."""
-    case = life.case
-    own = atoms.of_row(case["summary_fr" if lang == "fr" else "summary"], lang).keys
-    code = case["country_code"]
-    names = f"{case['name']} {case['name_fr']} {country('en', code)} {country('fr', code)}"
-    return own | atoms.read(names, lang).keys
-
-
-def _named(name: str, rows: Sequence[Row], life: Life) -> bool:
-    """Whether the record has a word with a capital for somebody or for a place of a case."""
-    plain = re.sub(r"'s?$", "", flatten(name))
-    if plain in MONTHS or not atoms.key_of(plain):
-        return True
-    code = life.case["country_code"]
-    about = flatten(
-        " ".join(f"{row['summary']} {row['summary_fr']}" for row in (*rows, life.case))
-        + f" {life.case['name']} {life.case['searchable']} {country('fr', code)} {country('en', code)}"
-    )
-    named = country_code(name)
-    return plain[:5] in about or (
-        named is not None and named in {code}.union(*(countries(row) for row in rows))
-    )
-
-
-def _right(saying: Saying, held: Sequence[Held], place: Scope) -> Row | None:
+def _right(saying: Saying, found: Sequence[Held], place: Scope) -> Row | None:
     """The row that has every part of a saying; the one that shares most of it."""
     to_the_day = any(one.day.day and one.firm for one in saying.moments)
     whole = [
         each
-        for each in held
+        for each in found
         if each.whole
         and each.weight >= 2
         and (atoms.tells(each.shared) or (each.dated and to_the_day and len(each.shared) >= 2))
@@ -395,47 +243,68 @@ def _fits(saying: Saying, row: Row, place: Scope) -> bool:
     span = saying.start, saying.end
     if of_kind("released", row) and not saying.moments:
         return False  # what holds of a release today is asked elsewhere
-    return echoes.agrees(place.sentence.flat, span, row, place.sentence.lang)
+    return headcounts.borne(place.sentence.flat, span, row, place.sentence.lang)
 
 
-def _stands(saying: Saying, row: Row, place: Scope) -> Verdict:
-    """Whether what is told was not undone since, or the text goes on to tell that."""
+def _stands(saying: Saying, row: Row, place: Scope) -> Verdict | None:
+    """Whether what is told holds today, where it is told of today; and was not undone since, or the text tells that."""
     life = saying.life
     if "outcome_type" in row and release_undone(life, row):
         later = {*goes_on(saying.end, [Mention(life.case["case_id"], 0, 0)], place)}
         return Verdict.RIGHT if later & {"re_arrested", "held"} else Verdict.OUT_OF_DATE
-    return Verdict.RIGHT
+    if not saying.today:
+        return Verdict.RIGHT
+    newest = max(
+        (str(each["event_date"] or "") for each in (*life.events, *life.looked)), default=""
+    )
+    if newest and str(row.get("event_date") or "") == newest:
+        return Verdict.RIGHT
+    inside = bool(saying.said.keys & _INSIDE)
+    if inside and (life.stands.out or life.stands.now == "died"):
+        return Verdict.OUT_OF_DATE
+    changed = any(each["outcome_type"] in _CHANGED for each in life.events)
+    return Verdict.RIGHT if inside and "outcome_type" not in row and not changed else None
 
 
-def _wrong(saying: Saying, held: Sequence[Held], rows: Sequence[str]) -> Held | None:
+# What is told of somebody who is held, and after what it may not be so any more.
+_INSIDE = frozenset(("held", "prison", "sentence", "life", "capital"))
+_CHANGED = (
+    "sentence_commuted", "sentence_reduced", "death_sentence_overturned", "acquitted", "charges_dropped",
+    "retrial_ordered", "pardoned",
+)  # fmt: skip
+
+
+def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held | None:
     """The row that has all of a saying but for one part, of which it tells otherwise, and no other row has it so."""
     life = saying.life
     near = [
         each
-        for each in held
+        for each in found
         if each.conflicts == 1 and not each.unknown and not each.unborne
         if each.shared - each.turned and atoms.tells(each.shared | each.turned)
         if each.weight - len(each.turned & each.shared) >= _enough(each, rows)
     ]
-    if len(near) != 1 or saying.today or any(each.whole and each.weight >= 1 for each in held):
+    if len(near) != 1 or saying.today or any(each.whole and each.weight >= 1 for each in found):
         return None
     only = near[0]
     if not (life.alone or only.row.get("people") in (None, life.case["people"])):
         return None
-    return None if any(_told_so(only, each) for each in held if each is not only) else only
+    return None if any(_told_so(only, each) for each in found if each is not only) else only
 
 
-def _enough(held: Held, rows: Sequence[str]) -> int:
+def _enough(one: Held, rows: Sequence[str]) -> int:
     """How much has to be shared: less where the sentence tells of that row or of its day already."""
-    return 1 if held.row["summary"] in rows else 2 if held.dated else 3
+    return 1 if one.row["summary"] in rows else 2 if one.dated else 3
 
 
 def _told_so(only: Held, other: Held) -> bool:
-    """Whether another row has the part of which one row tells otherwise."""
+    """Whether another row has the part of which one row tells otherwise, and what both share."""
     if only.turned:
-        return bool(only.turned & other.shared - other.turned)
+        turned = only.turned & other.shared - other.turned
+        return bool(turned) and only.shared - only.turned <= other.shared
     if only.numbers:
-        value = only.numbers[0].number
         has = atoms.of_row(other.row["summary"], "en").quantities
-        return any(judge(value, each.number.value, "exact") is not Verdict.WRONG for each in has)
+        return any(held.same(only.numbers[0], each) for each in has)
+    if only.days:
+        return other.dated and only.shared <= other.shared
     return set(only.places) != set(other.places)

@@ -122,6 +122,8 @@ def _bare(
     before = list(
         vocabulary.ANY_NOUN[lang].finditer(flat[max(0, number.start - 120) : number.start])
     )
+    if number.value < 100 and _AT_AN_AGE.search(flat[max(0, number.start - 22) : number.start]):
+        return None
     link = vocabulary.LINK[lang].search(flat[max(0, number.start - 40) : number.start])
     subject, sure = "", True
     same = _same_again(flat, number, counted, lang)
@@ -142,6 +144,7 @@ def _bare(
     return CountedNumber(number, subject, number.end, number.end, sure) if subject else None
 
 
+_AT_AN_AGE = re.compile(r"\b(?:at|aged|at the age of|a l'age de) $")
 # An edition presents "nine people and groups".
 _AND_GROUPS = re.compile(
     r" (?:and|et|or|ou) (?:groups?|communit(?:y|ies)|groupes?|communautes?|collectifs?|organi[sz]ations?|families)\b"

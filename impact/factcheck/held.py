@@ -1,0 +1,199 @@
+"""A stretch of a sentence held against one row of the record: what the row has of it, and what it has otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.factcheck import atoms
+from impact.factcheck.atoms import Atoms, Quantity
+from impact.factcheck.days import MONTHS, Borne, Day
+from impact.factcheck.facts import Row
+from impact.factcheck.lifetimes import Life, countries
+from impact.factcheck.moments import Moment
+from impact.factcheck.rounding import Verdict, judge
+from impact.factcheck.scope import Scope
+from impact.factcheck.text import flatten
+from impact.i18n.words import Language, country, country_code
+
+# Words that many events of many people share.
+_COMMON = frozenset(("court", "police", "held", "free", "charge", "rule", "order"))
+_TODAY = re.compile(
+    r"\b(?:is|are|remains?|lives?|still|today|now|currently|sont|toujours|vit|reste|encore|aujourd'hui|actuellement|purge|risquent?|stays?)\b|\best (?!\w+(?:e|i|u|s|t)e?s? )"
+)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A stretch of a sentence with what it says, of whom, and when."""
+
+    start: int
+    end: int
+    said: Atoms
+    life: Life
+    moments: tuple[Moment, ...]
+    plain: str
+
+    @property
+    def today(self) -> bool:
+        return not self.moments and _TODAY.search(self.plain) is not None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A saying held against a row: what the row has of it, and what it has otherwise."""
+
+    row: Row
+    shared: frozenset[str]
+    unknown: frozenset[str]
+    turned: frozenset[str]  # of which the row says the opposite, or denies what is told
+    numbers: tuple[Quantity, ...]  # that the row has otherwise
+    places: tuple[int, ...]  # names that nothing in the record of the case has, by where they stand
+    days: tuple[
+        Moment, ...
+    ]  # on which the row does not have it, but on another day of that month or year
+    unborne: int  # dates, numbers and names of which the row has nothing
+    dated: bool
+    counted: int  # numbers that the row has
+
+    @property
+    def weight(self) -> float:
+        """How much the row and the saying share."""
+        common = len(self.shared & _COMMON)
+        return len(self.shared) - 0.5 * common + self.dated + self.counted
+
+    @property
+    def whole(self) -> bool:
+        return not (self.unknown or self.unborne or self.conflicts)
+
+    @property
+    def conflicts(self) -> int:
+        """Of how many parts the row tells otherwise."""
+        return bool(self.turned) + len(self.numbers) + len(self.places) + len(self.days)
+
+
+# Where something is told to have happened.
+_AT = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Tt]o|from|into|[AÀà]|[Ee]n|[Aa]ux?|de|du|vers|its|his|her|the)\s+(?:the |la |le |l['’])?$|\b[dl]['’]$"
+)
+
+
+# How many others there were is counted in many ways.
+_WITH = re.compile(r"\b(?:one of|among|with|alongside|parmi|avec|l'une? des) (?:[a-z]+ ){0,2}$")
+
+
+def against(saying: Saying, row: Row, place: Scope) -> Held:
+    """A saying held against a row."""
+    lang: Language = "fr" if place.sentence.lang == "fr" else "en"
+    said, has = saying.said, words_of(row, lang)
+    shared = {key for key in said.keys if key in has.keys or atoms.near(key) & has.keys}
+    turned = {key for key in said.keys - has.keys if atoms.opposites(key) & has.keys}
+    turned |= {key for key in said.keys & has.keys if not said.denies(key) & has.denies(key)}
+    shared -= turned - has.keys
+    named = {at for _, at in said.capitals}
+    unknown = {word.key for word in said.words if word.start not in named}
+    unknown -= shared | turned | _about(saying.life, lang)
+    borne = [one for one in saying.moments if bears(row, has, one)]
+    other_days = [one for one in saying.moments if one not in borne and _another_day(one, row)]
+    counted, numbers, lost = _numbers(saying, has, bool(borne), place)
+    places, unnamed = _places(saying, row, place)
+    return Held(
+        row, frozenset(shared), frozenset(unknown), frozenset(turned), tuple(numbers), tuple(places),
+        tuple(other_days), len(saying.moments) - len(borne) - len(other_days) + lost + unnamed,
+        bool(borne), counted,
+    )  # fmt: skip
+
+
+def words_of(row: Row, lang: Language) -> Atoms:
+    """What a row says, in a language."""
+    return atoms.of_row(row["summary_fr" if lang == "fr" else "summary"], lang)
+
+
+def _numbers(
+    saying: Saying, has: Atoms, dated: bool, place: Scope
+) -> tuple[int, list[Quantity], int]:
+    """How many numbers a row has too, those that it has otherwise, and how many it knows nothing of."""
+    counted, other, lost = 0, list[Quantity](), 0
+    for each in saying.said.quantities:
+        mine = [one for one in has.quantities if one.unit == each.unit]
+        very = each.number.value >= 10 and any(
+            one.number.value == each.number.value for one in has.quantities
+        )
+        with_others = _WITH.search(place.sentence.flat[: each.number.start])
+        if very or any(same(each, one) for one in mine):
+            counted += 1
+        elif mine and (len(mine) == 1 or dated) and (each.unit or counted) and not with_others:
+            other.append(each)
+        elif each.number.value != saying.life.case["people"]:
+            lost += 1
+    return counted, other, lost
+
+
+def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
+    """Where a saying names places that nothing told of the case has, and how many other names it has not."""
+    life, date = saying.life, row.get("event_date")
+    rows = [row, *(each for each in life.events if date and each["event_date"] == date)]
+    unknown = [at for name, at in saying.said.capitals if not _named(name, rows, life)]
+    places = [at for at in unknown if _AT.search(place.text[:at])]
+    return places, len(unknown) - len(places)
+
+
+def same(told: Quantity, known: Quantity) -> bool:
+    """Whether a number of a text may stand for one of the record, by the qualifier that each has."""
+    one, other = told.number, known.number
+    if (one.value, one.high) == (other.value, other.high):
+        return one.qualifier == other.qualifier or "more" not in (one.qualifier, other.qualifier)
+    how = "at_least" if other.floors else "about" if other.qualifier == "about" else "exact"
+    return judge(one, other.value, how) in (Verdict.RIGHT, Verdict.ROUNDED_FAIRLY)
+
+
+def bears(row: Row, has: Atoms, moment: Moment) -> bool:
+    """Whether a row is of a moment, or tells of it."""
+    date = row.get("event_date")
+    if date and moment.day.borne(str(date)) is Borne.OUT:
+        return True
+    return any(_no_more(moment.day, day) for day in has.days)
+
+
+def _no_more(told: Day, known: Day) -> bool:
+    """Whether a day of a text says no more than one of the record, and the same."""
+    given = [part for part in (told.year, told.month, told.day) if part is not None]
+    has = [part for part in (known.year, known.month, known.day) if part is not None]
+    return has[: len(given)] == given
+
+
+def _another_day(moment: Moment, row: Row) -> bool:
+    """Whether an event is of the same month and another day or year, or of the same year and another month."""
+    date, day = str(row.get("event_date") or ""), moment.day
+    if not moment.firm or day.month is None or len(date) < 7:
+        return False
+    year, month = int(date[:4]), int(date[5:7])
+    return (year == day.year) != (month == day.month) or (
+        (year, month) == (day.year, day.month) and len(date) > 7 and day.day is not None
+    )
+
+
+def _about(life: Life, lang: Language) -> frozenset[str]:
+    """The words by which the record tells who somebody is."""
+    case = life.case
+    own = atoms.of_row(case["summary_fr" if lang == "fr" else "summary"], lang).keys
+    code = case["country_code"]
+    names = f"{case['name']} {case['name_fr']} {country('en', code)} {country('fr', code)}"
+    return own | atoms.read(names, lang).keys
+
+
+def _named(name: str, rows: Sequence[Row], life: Life) -> bool:
+    """Whether the record has a word with a capital for somebody or for a place of a case."""
+    plain = re.sub(r"'s?$", "", flatten(name))
+    if plain in MONTHS or not atoms.key_of(plain):
+        return True
+    code = life.case["country_code"]
+    about = flatten(
+        " ".join(f"{row['summary']} {row['summary_fr']}" for row in (*rows, life.case))
+        + f" {life.case['name']} {life.case['searchable']} {country('fr', code)} {country('en', code)}"
+    )
+    named = country_code(name)
+    return plain[:5] in about or (
+        named is not None and named in {code}.union(*(countries(row) for row in rows))
+    )
