@@ -30,7 +30,7 @@ from playwright.sync_api import (
 
 from benchmarks.server import Server, running
 from impact.figures.live import State
-from impact.i18n.words import Language, country, say
+from impact.i18n.words import Language, country, say, sentences
 from impact.press import citation
 from impact.press.service import Service
 from tests.browser import ARGUMENTS, REMEDY, find
@@ -331,6 +331,26 @@ def test_a_filter_is_a_code_in_the_address_that_shows_others_the_same_in_their_b
     sender.asks(country=None)
     sender.sees_cases(len(cases), "fr")
     expect(sender.select(say("fr", "filter.country"))).to_have_value(say("fr", "filter.all"))
+
+
+def test_readers_aloud_heard_streamlits_english_on_a_french_page(visit: Visit) -> None:
+    """ "Collapse sidebar", "Open", "file upload", "Download as CSV", and "6.9KB" beside a file."""
+    visitor = visit()
+    page = visitor.page
+    texts = """() => [...document.querySelectorAll("[aria-label], [title], [placeholder], a[href='#stMain']")].flatMap(
+        part => ["aria-label", "title", "placeholder"].map(name => part.getAttribute(name)).concat(part.innerText))"""
+    keys = [key for key in sentences() if key.startswith("chrome.")]
+    english = tuple(say("en", key).rstrip("…").strip() for key in keys)
+
+    def left() -> list[str]:
+        return [text for text in page.evaluate(texts) if text and text.startswith(english)]
+
+    for path in ("/cases?as=table", "/exports", "/compare"):
+        visitor.open(f"{path}{'&' if '?' in path else '?'}lang=fr")
+        expect(page.get_by_label(say("fr", "chrome.collapse"))).to_be_attached()
+        assert left() == [], path
+    visitor.switch_to("en")
+    expect(page.get_by_label(say("en", "chrome.collapse"))).to_be_attached()
 
 
 def test_switching_the_language_keeps_the_page_and_its_filters(

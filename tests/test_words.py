@@ -446,3 +446,15 @@ def test_no_sentence_counts_one_thing_as_many() -> None:
         if key not in OF_SEVERAL and not re.search(r"\{count\} (?:is|was|has) ", texts["en"])
     ]
     assert wrong == []
+
+
+def test_every_word_of_streamlits_that_is_exchanged_is_one_that_it_has() -> None:
+    """A word that a newer Streamlit calls otherwise would stay English without anybody noticing."""
+    import streamlit
+
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    bundle = "".join(path.read_text("utf-8") for path in scripts.glob("*.js"))
+    keys = [key for key in sentences() if key.startswith("chrome.")]
+    assert len(keys) > 30
+    gone = [key for key in keys if words.say("en", key).rstrip("…").rstrip(": ") not in bundle]
+    assert gone == []

@@ -6,7 +6,7 @@ would run a page without this frame, never sees that folder.
 
 import streamlit as st
 
-from impact.dashboard import address, door, navigation, taps, ui
+from impact.dashboard import address, chrome, door, navigation, taps, ui
 from impact.dashboard.widgets import style
 from impact.exports import audit
 from impact.routes import PAGES, SNAPSHOT, Page
@@ -96,6 +96,7 @@ with st.sidebar:  # at its end, where a part without a look takes no room of a p
         on_newer_change=lambda: None,
     )
     taps.heard()
+    chrome.spoken()
 with st.container(width=_WIDEST):
     style(_CLOSER)
     ui.sample_mark()
