@@ -324,6 +324,17 @@ def test_who_speaks_sees_the_published_counts_and_nobody_else_hands_in(lang: Lan
 
 
 @pytest.mark.usefixtures("planted", "file")
+def test_who_is_logged_in_was_asked_for_a_name_and_could_give_anothers() -> None:
+    for name in ("enter", "exports"):
+        test = come(name, claims(email="ada@example.net", groups=["w4r-all"]))
+        assert say("en", "rules.by") not in {field.label for field in test.text_input}
+    test = come("enter", claims(email="ada@example.net", groups=["w4r-all"]))
+    (look,) = [each for each in test.button if each.label == say("en", "enter.look")]
+    look.click().run()
+    assert test.session_state["draft"].by == "ada@example.net"
+
+
+@pytest.mark.usefixtures("planted", "file")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_who_logged_in_and_has_no_role_saw_no_sign_of_it_and_no_way_out(lang: Language) -> None:
     """The provider sends everybody back to the overview, where nothing had changed."""

@@ -48,6 +48,11 @@ def let_in() -> bool:
     return False
 
 
+def signed() -> str:
+    """Who enters what is entered, where a login says so; where there is none, people are asked."""
+    return ui.who().name if access.public() else ""
+
+
 def unapproved() -> bool:
     """Whether what this visitor changes in the record has to be approved."""
     return approval.needed(admin=ui.who().may("admin"))

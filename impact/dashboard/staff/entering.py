@@ -125,8 +125,9 @@ def _form(
             st.text_input(t("enter.reason"), key=f"{stem}_{_REASON}", max_chars=200)
             if _REASON in wrong:
                 st.error(plain(wrong.pop(_REASON)), icon=":material/error:")
-        with grid.container(gap="xxsmall"):
-            st.text_input(t("rules.by"), key=f"{stem}_by", max_chars=80)
+        if not staff.signed():
+            with grid.container(gap="xxsmall"):
+                st.text_input(t("rules.by"), key=f"{stem}_by", max_chars=80)
         for sentence in wrong.values():
             st.error(plain(sentence), icon=":material/error:")
         st.form_submit_button(
@@ -172,7 +173,8 @@ def _note(table: str, key: str, stem: str) -> None:
     made = forms.file(
         table, cells, key=keys, reason=typed(_REASON), withdrawn=withdrawn, lang=lang()
     )
-    st.session_state["draft"] = Typed(table, key, made, typed("by").strip(), cells)
+    by = staff.signed() or typed("by").strip()
+    st.session_state["draft"] = Typed(table, key, made, by, cells)
 
 
 def _looked_at(draft: Typed) -> Report | None:

@@ -197,7 +197,7 @@ def _choice(
 
 def made(platform: str, text: str, edition: int, case: str) -> Rule:
     """A rule of the one who is at work. Raises `Fault` if its case is not of its edition."""
-    by = st.session_state.get("by") or ""
+    by = staff.signed() or st.session_state.get("by") or ""
     record = live.current().record
     return rules.made(
         platform=platform, value=text, edition=edition, case_id=case, by=by, record=record

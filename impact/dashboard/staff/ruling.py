@@ -16,7 +16,9 @@ _SHOWN = 10
 def listed() -> None:
     """The names without a case, the rules that are kept, and one more made by hand."""
     staff.said("rules")
-    st.text_input(t("rules.by"), key="by", max_chars=80, placeholder=t("rules.by_help"), live=True)
+    if not staff.signed():
+        hint = t("rules.by_help")
+        st.text_input(t("rules.by"), key="by", max_chars=80, placeholder=hint, live=True)
     naming.in_already()
     naming.by_word_in_already()
     kept = sorted(
