@@ -22,7 +22,7 @@ if what == "editions":
         ui.chart(
             ui.t("beside.totals", years=view.listing([str(row["edition_year"]) for row in rows])),
             ui.t("metric.actions_by_edition.subtitle"),
-            actions.editions_chart(rows, view),
+            actions.editions_chart(rows, view, each=True),
             key="totals",
             alt=beside.totals_alt(chosen, view),
         )

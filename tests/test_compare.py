@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from impact.figures import live
+from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, say, section
-from impact.presentation import beside, parts
+from impact.presentation import actions, beside, parts
+from impact.presentation.chart import compact
 from impact.presentation.view import View
 from tests.pages import shown, visit
 from tests.test_metrics import Tiny, ask
@@ -33,6 +35,18 @@ ELSE: dict[str, Any] = {
     "section_dates": [{"edition_year": 2008}],
 }
 RELEASED = [{"case_id": "2010-b", "event_date": "2011-05-01"}]
+
+
+def test_of_two_editions_side_by_side_only_one_bar_had_its_number(shipped: State) -> None:
+    view = View(shipped, "en")
+    rows = [
+        row for row in view.ask("actions_by_edition").rows if row["edition_year"] in (2023, 2024)
+    ]
+    drawing = actions.editions_chart(rows, view, each=True)
+    assert [(note.x, note.lines) for note in drawing.notes] == [
+        (row["edition_year"], (compact(view, row["actions"]),)) for row in rows
+    ]
+    assert all(not note.lifted for note in drawing.notes)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -97,9 +97,11 @@ def _clear(totals: Sequence[ActionsByEdition]) -> bool:
 
 
 def editions_chart(
-    rows: Sequence[ActionsByEdition], words: Wording, *, small: bool = False
+    rows: Sequence[ActionsByEdition], words: Wording, *, small: bool = False, each: bool = False
 ) -> Chart:
-    """Bars of published totals; gaps for missing years, a dotted mark where the measure changes."""
+    """Bars of published totals; gaps for missing years, a dotted mark where the measure changes. `each`: they
+    are few, and every one has its number.
+    """
     totals = [row for row in rows if row["actions"] is not None]
     newest = totals[-1]["edition_year"] if totals else None
     marks = []
@@ -128,7 +130,7 @@ def editions_chart(
         else Axis(),
         y=Axis(from_zero=True, form="whole", ticks=5),
         notes=[
-            *_labels(totals, words),
+            *_labels(totals, words, each=each),
             *(
                 Note(
                     lines=(words.say("chart.no_total"),), x=row["edition_year"], y=0,
@@ -155,13 +157,13 @@ def _hover(row: ActionsByEdition, words: Wording) -> Hover:
     )
 
 
-def _labels(totals: Sequence[ActionsByEdition], words: Wording) -> Iterator[Note]:
-    """The numbers of the highest and of the newest total, above their bars."""
+def _labels(totals: Sequence[ActionsByEdition], words: Wording, *, each: bool) -> Iterator[Note]:
+    """The numbers of the highest and of the newest total, or of each, above their bars."""
     for row in totals:
-        if row["is_highest"] or (row is totals[-1] and _clear(totals)):
+        if each or row["is_highest"] or (row is totals[-1] and _clear(totals)):
             text = compact(words, row["actions"])
             yield Note(lines=(text,), x=row["edition_year"], y=row["actions"], up=11)
-    if totals and not _clear(totals):
+    if totals and not each and not _clear(totals):
         # The bar beside the newest is higher: its label goes above both, with a line down to it.
         newest = totals[-1]
         yield Note(
