@@ -486,3 +486,21 @@ def test_a_talk_that_ended_under_house_arrest_was_out_of_date(
     known: Facts, text: str, verdicts: list[str]
 ) -> None:
     assert [str(each.verdict) for each in check(text, known).findings] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Chelsea Manning was freed in May 2017 and has been free ever since.", ["right", "wrong"]),
+        ("Chelsea Manning a été libérée en mai 2017 et est libre depuis.", ["right", "wrong"]),
+        (
+            "Chelsea Manning was freed in March 2020 and has been free ever since.",
+            ["right", "right"],
+        ),
+        ("Chelsea Manning was freed in May 2017 and has been free since 2020.", ["right", "right"]),
+    ],
+)
+def test_somebody_held_in_between_was_free_ever_since(
+    known: Facts, text: str, verdicts: list[str]
+) -> None:
+    assert [str(each.verdict) for each in check(text, known).findings] == verdicts

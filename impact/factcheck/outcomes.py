@@ -61,6 +61,7 @@ def found(
 
     Of a list of names each has its own; of several people of one case that which is worst.
     """
+    out: dict[str, Day] = {}  # by case, the last day on which the sentence told of a release
     for told in tellings:
         several = len(told.people) > 1
         for mention in told.people:
@@ -69,6 +70,13 @@ def found(
                 for member in mention.members or ("",)
                 if (answer := _held_against(told, mention.case_id, member, facts, tell)) is not None
             ]
+            if (began := out.get(mention.case_id)) and (
+                row := _held_after(told, began, mention, facts)
+            ):
+                case = life_of(mention.case_id, "", facts).case
+                answers = [notes.event(facts, case, row, Verdict.WRONG, tell)]
+            if told.kind == "released" and told.moment:
+                out[mention.case_id] = told.moment.day
             if answers:
                 worst = min(answers, key=lambda answer: _WORST_FIRST.index(answer.verdict))
                 start, end = told.start, _end_of(told, worst)
@@ -77,6 +85,27 @@ def found(
                 yield start, end, told, worst
                 if told.how and worst.verdict is Verdict.RIGHT and _how(told, mention, facts):
                     yield *told.how, told, worst
+
+
+# "Freed in 2017, and free ever since."
+_EVER_SINCE = re.compile(
+    r"^[ ,]*(?:ever since|since(?: then)?|depuis(?: lors)?)(?=[ ,]*(?:[.;!?]|$|and|et|mais|but))"
+)
+
+
+def _held_after(told: Telling, began: Day, mention: Mention, facts: Facts) -> Row | None:
+    """The arrest of somebody who is said to be free ever since a release that the same sentence tells."""
+    if (
+        told.kind != "released"
+        or told.moment
+        or told.negated
+        or not _EVER_SINCE.match(flatten(told.after))
+    ):
+        return None
+    life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
+    began_on = f"{began.year}-{began.month or 12:02}-{began.day or 31:02}"
+    later = [row for row in life.events if str(row["event_date"] or "") > began_on]
+    return next((row for row in later if row["outcome_type"] in ARRESTS), None)
 
 
 def _how(told: Telling, mention: Mention, facts: Facts) -> bool:
