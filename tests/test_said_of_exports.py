@@ -11,6 +11,7 @@ from impact.cli.main import main
 from impact.exports import mapping
 from impact.i18n.words import LANGUAGES
 from tests.exports_read import OURS, tally
+from tests.office import SALESFORCE
 
 pytestmark = pytest.mark.usefixtures("alone")
 ROWS = ("2025-12-03,Sonia Dahmani,letter,offline,40", "2025-12-04,Juan López,letter,offline,30")
@@ -123,6 +124,26 @@ def test_a_list_that_was_joined_to_none_is_not_parted_and_a_step_needs_its_word(
     assert "never joined" in text and "Settled" not in text
     assert "--name" in said(capsys, "streams", "rename", *of)
     assert "--into" in said(capsys, "streams", "join", *of)
+
+
+def test_a_question_calls_cases_by_their_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was asked of 2025-sonia-dahmani, which is nobody's name."""
+
+    def petition(case: str) -> str:
+        row = f'"{case}","Signed","0035e00000AbCdE","A","B","p@example.org","Canada"'
+        return f'{SALESFORCE}\n{row},"14/12/2025"\n'
+
+    path = tmp_path / "report.csv"
+    path.write_text(petition("W4R25"), "utf-8")
+    rule = ("rules", "add", "--platform", "salesforce_campaign_members", "--value", "W4R25")
+    said(capsys, *rule, "--edition", "2025", "--case", "2025-sonia-dahmani")
+    said(capsys, "ingest", str(path), "--section", "IE")
+    path.write_text(petition("W4R25").replace("14/12", "15/12"), "utf-8")
+    asked = said(capsys, "ingest", str(path), "--section", "IE")
+    assert "14 December 2025, Sonia Dahmani, edition 2025 and is now 15 December 2025" in asked
+    assert "14 décembre 2025, Sonia Dahmani, édition 2025" in said(capsys, "held", lang="fr")
 
 
 def test_a_list_is_joined_once_it_was_told_what_that_changes(

@@ -13,6 +13,7 @@ from msgspec import structs, to_builtins
 from impact.cli import arguments
 from impact.cli.printing import (
     STATUS,
+    case_names,
     print_choices,
     print_effects,
     print_report,
@@ -138,7 +139,7 @@ def _held(options: argparse.Namespace, lang: Language) -> int:
     for entry in waiting:
         assert entry.question is not None
         print(verdicts.waiting_line(entry, lang))
-        print(f"  {verdicts.question_text(entry.question, lang)}")
+        print(f"  {verdicts.question_text(entry.question, lang, case_names(lang))}")
         if days := verdicts.days_said(
             entry.question, _day(entry.first_day), _day(entry.last_day), entry.editions, lang
         ):

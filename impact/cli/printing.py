@@ -62,7 +62,7 @@ def print_report(
 
 
 def _verdict(report: Report, lang: Language, assumed: str | None) -> str:
-    message = report.message(lang)
+    message = report.message(lang, case_names(lang) if report.question else None)
     if report.fault is not None:  # which names the file itself
         return message
     if assumed is not None and report.table is None:

@@ -104,17 +104,16 @@ class Report:
         What stands once may be a cell of a person's."""
         return [each for each in self.by_word if every or each.text in self.often]
 
-    def message(self, lang: Language) -> str:
-        """The verdict in one sentence."""
+    def message(self, lang: Language, names: Mapping[str, str] | None = None) -> str:
+        """The verdict in one sentence. `names`: of cases by their ids."""
         if self.fault is not None:
             return self.fault.sentence(lang)
         if self.verdict in ("unchanged", "dropped"):
             return say(lang, f"verdict.{self.verdict}")
         would = "" if self.done else "would_be_"
         if self.question is not None:
-            return say(
-                lang, f"verdict.{would}held", question=verdicts.question_text(self.question, lang)
-            )
+            asked = verdicts.question_text(self.question, lang, names)
+            return say(lang, f"verdict.{would}held", question=asked)
         aside = verdicts.counted(lang, "aside", self.rows_aside)
         if self.table:
             return say(

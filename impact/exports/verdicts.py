@@ -178,14 +178,21 @@ def question_json(question: Question, lang: Language) -> dict[str, Any]:
     }
 
 
-def question_text(question: Question, lang: Language) -> str:
-    """What is asked, in a sentence or two."""
+def question_text(
+    question: Question, lang: Language, names: Mapping[str, str] | None = None
+) -> str:
+    """What is asked, in a sentence or two. `names`: of cases by their ids."""
     key = "takes_behind" if "behind" in question.values else question.code
     if key == "same_list" and "count" in question.values:
         key = "same_days" if "first" in question.values else "same_sums"
     several = {"other_list": "other_lists", "keys_unknown": "keys_anew"}
     key = several.get(key, key) if "names" in question.values else key
-    return say(lang, f"question.{key}", **_values(question, lang))
+    values = _values(question, lang)
+    if question.code == "keys_moved":
+        known = {"unmapped": say(lang, "live.unmapped"), **(names or {})}
+        for name in ("case_before", "case_now"):
+            values[name] = known.get(values[name], values[name])
+    return say(lang, f"question.{key}", **values)
 
 
 def choice_text(question: Question, choice: str, lang: Language) -> str:

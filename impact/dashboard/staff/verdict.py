@@ -28,7 +28,8 @@ def show(report: Report, *, key: str, more: str = "") -> None:
     if report.verdict == "held" and report.done:
         st.markdown(t("upload.is_held" if _waits(report) else "upload.was_held"))
         return
-    message = report.fault.text(language) if report.fault else report.message(language)
+    names = staff.case_names() if report.question else None
+    message = report.fault.text(language) if report.fault else report.message(language, names)
     st.markdown(plain(message[:1].upper() + message[1:]))
     if report.fault or report.verdict in ("unchanged", "dropped"):
         _warnings(report)

@@ -74,7 +74,7 @@ def _one(ledger: Ledger, entry: Entry, question: Question) -> None:
                 actions=verdicts.counted(lang(), "actions", entry.actions),
             )
         )
-        st.markdown(plain(verdicts.question_text(question, lang())))
+        st.markdown(plain(verdicts.question_text(question, lang(), staff.case_names())))
         if _to_approve(entry):
             st.markdown(
                 "\n".join(f"- {plain(line)}" for line in verdicts.change_lines(entry, lang()))
@@ -139,7 +139,7 @@ def _decide(entry: Entry, choice: str, *, always: bool = False) -> None:
         where = staff.store()
         with taking.changing(where, secret.secret(where)) as visit:
             report = visit.decide(entry.id, choice, staff.record(), always=always)
-        lines = [staff.of_file(entry.file, report.message(lang()))]
+        lines = [staff.of_file(entry.file, report.message(lang(), staff.case_names()))]
         if choice == "undo":
             lines = [t("verdict.undecided", name=entry.file)]
         if report.effect is not None:
