@@ -196,6 +196,10 @@ def test_a_text_is_checked_claim_by_claim_and_what_is_pasted_is_only_text(lang: 
     assert say(lang, "checker.kept") in text
     assert say(lang, "factcheck.scope").replace("\u00a0", " ") in text
     assert not any("<b>" in markdown.value for markdown in test.markdown)
+    # « …, 2021-11, https://… »: a day in no language, and a page that could not be opened.
+    (told,) = [each.value for each in test.caption if "linitiative.ca" in each.value]
+    assert {"en": "November 2021", "fr": "novembre 2021"}[lang] in told
+    assert "](<https://linitiative.ca/" in told
 
 
 def test_the_ledger_began_with_what_may_no_longer_be_said() -> None:

@@ -90,7 +90,13 @@ def finding(found: Finding) -> None:
         if found.suggestion and found.verdict != "right":
             st.markdown(f"{ui.t('checker.instead')} {ui.plain(found.suggestion)}")
         if found.source:
-            st.caption(ui.plain(found.source))
+            st.caption(ui.t("source.line", text=_linked(found.source)))
+
+
+def _linked(source: str) -> str:
+    """A source as the checker says it, with its page, if it has one, as a link."""
+    name, _, page = source.rpartition(", ")
+    return ui.link(name, page) if page.startswith(("https://", "http://")) else ui.plain(source)
 
 
 # Talking points

@@ -58,7 +58,7 @@ def source(row: Row, tell: Language) -> str:
     column = "publisher" if "publisher" in row else "source_name" if "source_name" in row else ""
     parts = [
         localized(row, column, tell) if column else "",
-        str(row.get("source_date") or ""),
+        date(tell, row["source_date"]) if row.get("source_date") else "",
         str(row.get("source_url") or ""),
     ]
     return ", ".join(part for part in parts if part)
