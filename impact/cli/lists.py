@@ -49,9 +49,7 @@ def _add_streams(commands: Any, common: argparse.ArgumentParser) -> None:
     stream.add_argument("--name")
     stream.add_argument("--into")
     stream.add_argument("--newer", choices=("versions", "days", "events"))
-    stream.add_argument(
-        "--keep", action="store_true", help="do it, where it changes what counts; else that is told"
-    )
+    stream.add_argument("--keep", action="store_true")
     stream.add_argument("--keys", choices=("platform", "stream"))
 
 
