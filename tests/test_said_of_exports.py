@@ -101,7 +101,7 @@ def test_a_move_tells_what_both_sections_then_have(
     assert "Its days: 3 December 2025 – 4 December 2025; edition 2025" in held
     name = held.rsplit("decide ", 1)[1].split()[0]
     text = said(capsys, "decide", name, "move")
-    assert "PT, 2025: 0 before, 70 after" in text and "ES, 2025: 70 before, 0 after" in text
+    assert "(PT), 2025: 0 before, 70 after" in text and "(ES), 2025: 70 before, 0 after" in text
 
 
 def test_a_file_of_last_year_that_would_take_this_year_away_is_told_with_its_edition(
