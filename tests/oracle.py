@@ -425,7 +425,7 @@ class Oracle:
 
     def _held(self, new: Export, stood: list[tuple[Export, Row]]) -> tuple[list[str], bool]:
         """The lists of actions with keys that fit into a new one together, under whatever keys; and whether
-        that is no chance: three cells, ten actions, two cells of three number for number."""
+        that is no chance: ten actions, two cells of three number for number, and those not of one hour."""
         here: Counter[tuple[str, str, str]] = Counter()
         for row in {each.key: each for each in reversed(new.rows)}.values():
             here[row.day, self.case(new, row), row.kind] += row.quantity
@@ -441,9 +441,13 @@ class Oracle:
             if all(lists[name][cell] <= here[cell] for cell in lists[name]) and tried <= here:
                 found.append(name)
                 together = tried
-        equal = sum(here[cell] == count for cell, count in together.items())
-        telling = len(together) > 2 and together.total() > 9 and 3 * equal >= 2 * len(together)
-        return found, telling
+        equal = [cell for cell, count in together.items() if here[cell] == count]
+        most = together.total() > 9 and 3 * len(equal) >= 2 * len(together)
+        return found, most and self._no_chance([(cell[0], together[cell]) for cell in equal])
+
+    def _no_chance(self, alike: list[tuple[str, int]]) -> bool:
+        """Whether numbers of these days are hardly alike by chance: on three days, or three of ten or more."""
+        return len({day for day, _ in alike}) > 2 or sum(count > 9 for _, count in alike) > 2
 
     def _says(self, new: Export, row: Row) -> bool:
         """Whether a file has the number of a row, and one of both counts something."""
@@ -530,10 +534,12 @@ class Oracle:
                 sums[row.day, self.case(export, row)] += row.quantity
         for sums in there.values():
             met = here.keys() & (+sums).keys()
-            alike = [here[cell] for cell in met if here[cell] == sums[cell]]
-            if len(alike) == len(here) and (len(here) > 1 or sum(alike) >= 20):
+            alike = [cell for cell in met if here[cell] == sums[cell]]
+            actions = sum(here[cell] for cell in alike)
+            if len(alike) == len(here) and (len(here) > 1 or actions >= 20):
                 return True
-            if len(alike) > 2 and sum(alike) > 9 and 3 * len(alike) >= 2 * len(met):
+            most = actions > 9 and 3 * len(alike) >= 2 * len(met)
+            if most and self._no_chance([(cell[0], here[cell]) for cell in alike]):
                 return True
         return False
 

@@ -163,3 +163,14 @@ def test_another_kind_of_action_on_the_same_days_is_no_past_taken_along(office: 
         proca(*((n, f"2025-12-{day}", "W4R25 Honduras") for n, day in enumerate(rows, 1))),
     )
     assert (online.verdict, office.total) == ("accepted", 28 + 8 + 35)
+
+
+def test_few_actions_of_one_day_are_alike_by_chance_on_two_platforms(office: Office) -> None:
+    cases = ("Honduras", "Tunisia", "Madagascar", "Myanmar")
+    office.send("form.csv", form(*((n, "12/13/25", case, 4) for n, case in enumerate(cases, 1))))
+    actions = [case for case in cases for _ in range(4)] + ["Tunisia"]
+    online = office.send(
+        "proca.csv",
+        proca(*((n, "2025-12-13", f"W4R25 {case}") for n, case in enumerate(actions, 1))),
+    )
+    assert (online.verdict, office.total) == ("accepted", 33)

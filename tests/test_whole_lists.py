@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from impact.exports import intake, taking, verdicts
-from tests.office import NETWORK, SALESFORCE, Office, form, sheet, tally
+from tests.office import NETWORK, SALESFORCE, Office, form, proca, sheet, tally
 
 
 @pytest.fixture
@@ -140,6 +140,17 @@ def test_a_second_form_is_not_asked_about_because_it_counts_as_much_on_some_days
         "accepted",
         20 + sum(40 + day for day in range(10, 20)),
     )
+
+
+def test_two_hours_that_brought_as_much_are_not_the_same_actions(office: Office) -> None:
+    """Each file is a list by its name, and no id of it is known."""
+    cases = ("Honduras", "Tunisia", "Madagascar", "Myanmar", "Ecuador")
+    for hour, each in enumerate((3, 5, 3, 3)):
+        actions = [case for case in cases for _ in range(each)]
+        rows = ((100 * hour + at, "2025-12-13", f"W4R25 {case}") for at, case in enumerate(actions))
+        report = office.send(f"actions {hour + 10}h.csv", proca(*rows))
+        assert (report.verdict, report.stream) == ("accepted", f"actions {hour + 10}h")
+    assert office.total == 70
 
 
 def test_two_lists_of_one_day_fit_into_a_file_only_together(office: Office) -> None:

@@ -40,6 +40,9 @@ def contained(rows: Iterable[Mapping[str, Any]]) -> Contained:
             sums[cell] += row["there"]
             whole[cell] = row["here"]
     actions = sums.total()
-    equal = sum(whole[cell] == count for cell, count in sums.items())
-    telling = len(sums) >= TELLING and actions >= MANY and 3 * equal >= 2 * len(sums)
+    equal = [cell for cell, count in sums.items() if whole[cell] == count]
+    # The few actions of one hour are often as many as those of another.
+    spread = len({day for day, *_ in equal}) >= TELLING
+    large = sum(sums[cell] >= MANY for cell in equal) >= TELLING
+    telling = actions >= MANY and 3 * len(equal) >= 2 * len(sums) and (spread or large)
     return Contained(tuple(lists), actions, telling)

@@ -211,10 +211,11 @@ class Settling:
         """What another platform of the section counts exactly as a new list does: whoever copies a form's answers
         into our template sends them twice, and who goes from one platform to another takes the past along."""
         self.balance.lay(entry.section)
-        for row in self._bench.rows("same_sums", platform=entry.platform):
+        for row in self._bench.rows("same_sums", platform=entry.platform, many=MANY):
             if row["whole"] and (row["cells"] > 1 or row["actions"] >= _MOST_ALIKE):
                 return Same(row["platform"], row["actions"])
-            if not row["whole"] and row["cells"] >= TELLING and row["actions"] >= MANY:
+            telling = max(row["days"], row["large"]) >= TELLING and row["actions"] >= MANY
+            if not row["whole"] and telling:
                 return Same(row["platform"], row["actions"], (row["first"], row["last"]))
         return None
 

@@ -1,8 +1,9 @@
 -- Another platform of the section that counts exactly what a new list does: on all its days and for all its cases,
 -- or on two thirds of those that both have.
 -- One row, or none; all of a list before some of it. cells, actions: counted alike. whole: all of the list.
--- first, last: the days on which both count alike.
+-- days: on how many both count alike; first, last: between which. large: how many of these counts are large.
 -- $platform: the platform of the list.
+-- $many: what is large.
 with here as (
     select
         day,
@@ -45,6 +46,8 @@ select
     count(*) filter (where alike)::bigint as cells,
     (sum(quantity) filter (where alike))::bigint as actions,
     count(*) filter (where alike) = any_value(cells) as whole,
+    count(distinct day) filter (where alike)::bigint as days,
+    count(*) filter (where alike and quantity >= $many)::bigint as large,
     min(day) filter (where alike) as first,
     max(day) filter (where alike) as last
 from met
