@@ -364,7 +364,7 @@ OF_ANY_KIND = {
         ["right"],
     ),
     "commuted, setting the release for a day": (
-        "On 17 January 2017 President Obama commuted Chelsea Manning's sentence, setting release for 17 May 2017.", ["right"],
+        "On 17 January 2017 President Obama commuted Chelsea Manning's sentence, setting release for 17 May 2017.", ["right", "right"],
     ),
     "adopted on one day, in force from another": (
         "John Jeanette Solstad Remø: on 6 June 2016 the parliament adopted a law allowing change of legal gender, in force from 1 July 2016.",
@@ -372,7 +372,7 @@ OF_ANY_KIND = {
     ),
     "a release that was ordered and not done": (
         "Oqba Hashad: after a judge had ordered his release on 20 February 2024, prosecutors detained him again in March 2024.",
-        ["right"],
+        ["right", "right"],
     ),
     "a section beside itself is not the world": (
         "Write for Rights: Iceland's section took more actions in 2021 than in 2016.", [],

@@ -71,6 +71,11 @@ SAID = {
         ["right", "right"],
     ),
     "two of whom a text speaks": ("Before Write for Rights, Amnesty looks back at two cases.", []),
+    "arrested, on the day of a release": ("Majid Tavakkoli: on 10 May 2015 he was arrested from prison.", ["wrong"]),
+    "held today in other words, of who is out": ("Sonia Dahmani is held in a Tunisian prison.", ["out_of_date"]),
+    "a sum of money": ("Sergueï Gourgourov, en Moldavie, avait obtenu 45 000 euros en 2009.", ["right"]),
+    "another sum": ("Sergueï Gourgourov, en Moldavie, avait obtenu 65 000 euros en 2009.", ["wrong"]),
+    "until somebody is free": ("We will not rest until Ahmed Mansoor is free.", []),
     "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", ["not_in_the_record"]),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from impact.factcheck import headcounts, notes, referents, verbs
 from impact.factcheck.circumstances import times_said
 from impact.factcheck.days import MONTHS, Borne, Day, days
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.held import turned_round
 from impact.factcheck.kinds import of_kind
 from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.moments import Moment
@@ -99,7 +100,11 @@ def found(
                 continue
             if answer[3].verdict is Verdict.WRONG and _dated_besides(moment, life, place):
                 continue  # "adopted on 6 June, in force from 1 July": the event's day stands there too
-            if answer[3].verdict is Verdict.OUT_OF_DATE and later & {"re_arrested", "held"}:
+            if answer[3].verdict is Verdict.OUT_OF_DATE and later & {
+                "re_arrested",
+                "held",
+                "arrested",
+            }:
                 answer = (*answer[:3], replace(answer[3], verdict=Verdict.RIGHT, suggestion=""))
             yield answer
 
@@ -182,6 +187,8 @@ def _answer(
             return None
         verdict = Verdict.WRONG
     if not agrees(flat, span, row, lang):
+        return None
+    if verdict is Verdict.RIGHT and turned_round(text, span, row, lang):
         return None
     spots = [at for word, at in words if word in shared]
     start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
@@ -282,11 +289,15 @@ _PLAIN = (
 
 def agrees(flat: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
     """Whether no verb in a stretch tells of another kind of event than a row of the record is, or of other people."""
+    told = [str(verb.lastgroup) for verb in verbs.OUTCOME[lang].finditer(flat, *span)]
+    if "arrested" in told and of_kind("released", row) and not _ARRESTS.search(row["summary"]):
+        return False
     return headcounts.borne(flat, span, row, lang) and all(
-        of_kind(str(verb.lastgroup), row)
-        for verb in verbs.OUTCOME[lang].finditer(flat, *span)
-        if verb.lastgroup in _PLAIN
+        of_kind(kind, row) for kind in told if kind in _PLAIN
     )
+
+
+_ARRESTS = re.compile(r"\b(?:arrest(?!s? (?:order|warrant))|detain|jailed|imprisoned|seized)")
 
 
 def _same_numbers(text: str, span: tuple[int, int], row: Row) -> set[str]:

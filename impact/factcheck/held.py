@@ -19,6 +19,7 @@ from impact.i18n.words import Language, country, country_code
 
 # Words that many events of many people share.
 _COMMON = frozenset(("court", "police", "held", "free", "charge", "rule", "order"))
+_MONEY = frozenset(("euros", "dolla", "pound", "franc", "livre", "naira", "yens", "wons"))
 _TODAY = re.compile(
     r"\b(?:is|are|remains?|lives?|still|today|now|currently|sont|toujours|vit|reste|encore|aujourd'hui|actuellement|purge|risquent?|stays?)\b|\best (?!\w+(?:e|i|u|s|t)e?s? )"
 )
@@ -58,6 +59,16 @@ class Held:
     counted: int  # numbers that the row has
 
     @property
+    def tells(self) -> bool:
+        """Whether what is shared tells that something happened: a word for it, or a sum of money."""
+        return atoms.tells(self.shared) or self.pays
+
+    @property
+    def pays(self) -> bool:
+        """Whether a sum of money is told of a day."""
+        return self.dated and not self.shared.isdisjoint(_MONEY)
+
+    @property
     def weight(self) -> float:
         """How much the row and the saying share."""
         common = len(self.shared & _COMMON)
@@ -87,13 +98,15 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     """A saying held against a row."""
     lang: Language = "fr" if place.sentence.lang == "fr" else "en"
     said, has = saying.said, words_of(row, lang)
-    shared = {key for key in said.keys if key in has.keys or atoms.near(key) & has.keys}
-    turned = {key for key in said.keys - has.keys if atoms.opposites(key) & has.keys}
+    turned = _turned(said, has)
+    near = {key for key in said.keys - turned if atoms.near(key) & has.keys}
+    shared = (said.keys & has.keys) | near
     turned |= {key for key in said.keys & has.keys if not said.denies(key) & has.denies(key)}
     shared -= turned - has.keys
     named = {at for _, at in said.capitals}
     unknown = {word.key for word in said.words if word.start not in named}
     unknown -= shared | turned | _about(saying.life, lang)
+    unknown -= {key for key in unknown if of_country(key, saying.life)}
     borne = [one for one in saying.moments if bears(row, has, one)]
     other_days = [one for one in saying.moments if one not in borne and _another_day(one, row)]
     counted, numbers, lost = _numbers(saying, has, bool(borne), place)
@@ -103,6 +116,17 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
         tuple(other_days), len(saying.moments) - len(borne) - len(other_days) + lost + unnamed,
         bool(borne), counted,
     )  # fmt: skip
+
+
+def _turned(said: Atoms, has: Atoms) -> set[str]:
+    """What is said of which a row has the opposite, and nothing of the word itself."""
+    return {key for key in said.keys - has.keys if atoms.opposites(key) & has.keys}
+
+
+def turned_round(text: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
+    """Whether a stretch of a text says the opposite of a word of a row."""
+    read: Language = "fr" if lang == "fr" else "en"
+    return bool(_turned(atoms.read(text, read, *span), words_of(row, read)))
 
 
 def words_of(row: Row, lang: Language) -> Atoms:
@@ -174,6 +198,13 @@ def _another_day(moment: Moment, row: Row) -> bool:
     )
 
 
+def of_country(key: str, life: Life) -> bool:
+    """Whether a word begins like the country of a case: « cubain »."""
+    code = life.case["country_code"]
+    names = flatten(f"{country('en', code)} {country('fr', code)}")
+    return len(key) >= 4 and re.search(rf"\b{re.escape(key[:4])}", names) is not None
+
+
 def _about(life: Life, lang: Language) -> frozenset[str]:
     """The words by which the record tells who somebody is."""
     case = life.case
@@ -193,6 +224,9 @@ def _named(name: str, rows: Sequence[Row], life: Life) -> bool:
         " ".join(f"{row['summary']} {row['summary_fr']}" for row in (*rows, life.case))
         + f" {life.case['name']} {life.case['searchable']} {country('fr', code)} {country('en', code)}"
     )
+    own = f"{flatten(country('en', code))} {flatten(country('fr', code))}"
+    if re.search(rf"\b{re.escape(plain[:4])}", own):
+        return True  # "Tunisian", « cubaine »
     named = country_code(name)
     return plain[:5] in about or (
         named is not None and named in {code}.union(*(countries(row) for row in rows))

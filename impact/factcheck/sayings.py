@@ -72,6 +72,10 @@ def _of_clause(
             if told is None:
                 continue
             saying, row, verdict, spot = told
+            if verdict is Verdict.RIGHT and (at_cut := _two(run, clause, rows, place, facts)):
+                yield from _of_clause(pieces[: at + at_cut], clause, rows, place, facts)
+                yield from _of_clause(pieces[at + at_cut :], clause, rows, place, facts)
+                return
             first, last = at, at + size
             if spot is not None:  # only the piece that has what is wrong
                 first = next(each for each in range(at, last) if pieces[each][1] > spot)
@@ -81,6 +85,20 @@ def _of_clause(
             yield saying, row, verdict
             yield from _of_clause(pieces[last:], clause, rows, place, facts)
             return
+
+
+def _two(
+    run: Sequence[Piece], clause: Sequence[Piece], rows: Sequence[str], place: Scope, facts: Facts
+) -> int | None:
+    """Where a run is two sayings that are each right, with a date or a number of its own."""
+    for cut in range(1, len(run)):
+        both = [_told(part, clause, rows, place, facts) for part in (run[:cut], run[cut:])]
+        if all(
+            one and one[2] is Verdict.RIGHT and (one[0].moments or one[0].said.quantities)
+            for one in both
+        ):
+            return cut
+    return None
 
 
 def _told(
@@ -100,10 +118,36 @@ def _told(
             return None
         verdict = _stands(saying, right, place)
         return (saying, right, verdict, None) if verdict else None
+    if now := _now(saying):
+        return saying, saying.life.newest or saying.life.case, now, None
     if wrong := _wrong(saying, found, rows):
         spots = [each.number.start for each in wrong.numbers] + list(wrong.places)
         return saying, wrong.row, Verdict.WRONG, spots[0] if spots else None
     return None
+
+
+_UNTIL = re.compile(
+    r"\b(?:until|till|when|once|jusqu'|tant que|quand|lorsque|des que|before|avant)"
+)
+
+
+def _now(saying: Saying) -> Verdict | None:
+    """What is said of where somebody is today, in other words than ours, where the record has them elsewhere."""
+    keys, stands = saying.said.keys, saying.life.stands
+    denied = any(word.denied for word in saying.said.words)
+    sure = not (denied or saying.said.quantities or _UNTIL.search(saying.plain))
+    if not saying.today or not sure or not saying.life.alone:
+        return None
+    told = keys & {"held", "prison", "free", "liber"}
+    if not told or any(
+        word.key not in told
+        for word in saying.said.words
+        if not held.of_country(word.key, saying.life)
+    ):
+        return None
+    free = "free" in told
+    lost = stands.held if free else stands.out or stands.now == "died"
+    return Verdict.OUT_OF_DATE if lost else None
 
 
 def _turns(pieces: Sequence[Piece], row: Row, place: Scope, facts: Facts) -> bool:
@@ -230,7 +274,7 @@ def _right(saying: Saying, found: Sequence[Held], place: Scope) -> Row | None:
         for each in found
         if each.whole
         and each.weight >= 2
-        and (atoms.tells(each.shared) or (each.dated and to_the_day and len(each.shared) >= 2))
+        and (each.tells or (each.dated and to_the_day and len(each.shared) >= 2))
         and _fits(saying, each.row, place)
     ]
     return max(whole, key=lambda each: each.weight).row if whole else None
@@ -251,23 +295,25 @@ def _stands(saying: Saying, row: Row, place: Scope) -> Verdict | None:
     life = saying.life
     if "outcome_type" in row and release_undone(life, row):
         later = {*goes_on(saying.end, [Mention(life.case["case_id"], 0, 0)], place)}
-        return Verdict.RIGHT if later & {"re_arrested", "held"} else Verdict.OUT_OF_DATE
+        return Verdict.RIGHT if later & _TOLD_ON else Verdict.OUT_OF_DATE
     if not saying.today:
         return Verdict.RIGHT
-    newest = max(
-        (str(each["event_date"] or "") for each in (*life.events, *life.looked)), default=""
-    )
-    if newest and str(row.get("event_date") or "") == newest:
+    rows = (*life.events, *life.looked)
+    date = str(row.get("event_date") or "")
+    if date and date == max(str(each["event_date"] or "") for each in rows):
         return Verdict.RIGHT
-    inside = bool(saying.said.keys & _INSIDE)
-    if inside and (life.stands.out or life.stands.now == "died"):
+    if not saying.said.keys & _INSIDE:
+        return None
+    if life.stands.out or life.stands.now == "died":
         return Verdict.OUT_OF_DATE
-    changed = any(each["outcome_type"] in _CHANGED for each in life.events)
-    return Verdict.RIGHT if inside and "outcome_type" not in row and not changed else None
+    since = [each for each in life.events if str(each["event_date"] or "") > date]
+    changed = any(each["outcome_type"] in _CHANGED for each in since)
+    return None if changed else Verdict.RIGHT
 
 
 # What is told of somebody who is held, and after what it may not be so any more.
 _INSIDE = frozenset(("held", "prison", "sentence", "life", "capital"))
+_TOLD_ON = {"re_arrested", "held", "arrested"}
 _CHANGED = (
     "sentence_commuted", "sentence_reduced", "death_sentence_overturned", "acquitted", "charges_dropped",
     "retrial_ordered", "pardoned",
@@ -281,7 +327,7 @@ def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held |
         each
         for each in found
         if each.conflicts == 1 and not each.unknown and not each.unborne
-        if each.shared - each.turned and atoms.tells(each.shared | each.turned)
+        if each.shared - each.turned and (atoms.tells(each.shared | each.turned) or each.pays)
         if each.weight - len(each.turned & each.shared) >= _enough(each, rows)
     ]
     if len(near) != 1 or saying.today or any(each.whole and each.weight >= 1 for each in found):

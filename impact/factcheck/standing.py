@@ -91,5 +91,5 @@ def at_home(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgemen
 
 
 _STILL = re.compile(
-    r"\b(?:still (?:in prison|imprisoned|detained|held|serving|on death row)|remain(?:ed|s) (?:in prison|imprisoned|detained)|(?:stayed|kept) in (?:prison|custody|detention))\b"
+    r"\b(?:still (?:in prison|imprisoned|detained|held|serving|on death row)|remain(?:ed|s) (?:in prison|imprisoned|detained)|(?:stayed|kept) in (?:prison|custody|detention)|(?:returned|taken back|sent back) to (?:prison|custody|jail))\b"
 )
