@@ -206,9 +206,9 @@ def marked(chart: Chart, text: str) -> Chart:
     marks = [
         Note(
             lines=(text,), x=x, y=y, x_of="paper", y_of="paper",
-            size=15, bold=True, turn=-12, boxed=True,
+            size=13, bold=True, turn=-12, boxed=True,
         )
-        for x, y in ((0.28, 0.3), (0.72, 0.7))  # on a phone, nearer they would meet, and farther be cut
+        for x, y in ((0.22, 0.3), (0.78, 0.7))  # on a phone, nearer they would meet, and farther be cut
     ]  # fmt: skip
     return replace(chart, notes=[*chart.notes, *marks])
 
