@@ -126,6 +126,8 @@ def test_which_section_or_case_lags_was_a_sentence_each_and_never_a_table() -> N
     test = visit("live", "fr", data="sample", split="table")  # and where one looks each day
     [table] = test.dataframe
     assert list(table.value["now"]) == [row.now for row in parts.members(view, "section", year)]
+    assert None in list(table.value["target"]) or table.value["target"].isna().any()
+    assert table.proto.placeholder == "–", "a section without a target was told to have None"
     told = {r.code: r.target for r in parts.members(view, "section", year) if r.target}
     assert told == {code: goals[code]["target"] for code in told} and told
     # An edition of which nobody set a target, and one that has some.

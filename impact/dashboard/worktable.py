@@ -48,6 +48,7 @@ def shown(
         alt=alt,
         on_select=opened if cases else "ignore",
         selection_mode="single-row",
+        placeholder="–",  # else an empty cell says "None"
     )
 
 
