@@ -94,3 +94,14 @@ def test_a_sentence_to_death_is_no_death() -> None:
 def test_not_until_denies_nothing() -> None:
     told = atoms.read("Il n'est sorti que tard, et n'a pas écrit.", "fr")
     assert [word.denied for word in told.words if word.key in ("free", "ecrit")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2018, Ni Yulan reported fewer assaults and less abuse by police.",
+        "En 2018, Ni Yulan a fait état de moins d’agressions et de mauvais traitements par la police.",
+    ],
+)
+def test_a_name_that_is_a_word_of_denial_denied_what_she_said(known: Facts, text: str) -> None:
+    assert [str(each.verdict) for each in check(text, known).findings] == ["right"]

@@ -134,7 +134,11 @@ def read(text: str, lang: Language, start: int = 0, end: int | None = None) -> A
     end = len(text) if end is None else end
     plain, hidden = flatten(text), covered(flatten(text))
     dates = [(first, last, day) for first, last, day in days(hidden, text, start, end)]
-    denied = [_scope(found.end(), plain, end) for found in _NEGATION.finditer(plain, start, end)]
+    denied = [
+        _scope(found.end(), plain, end)
+        for found in _NEGATION.finditer(plain, start, end)
+        if text[found.start() : found.end()] != "Ni"  # a name, as of Ni Yulan
+    ]
     counted = tuple(_quantities(text, plain, lang, (start, end), [each[:2] for each in dates]))
     hidden_at = [(each.number.start, each.number.end) for each in counted]
     words = tuple(
