@@ -504,3 +504,27 @@ def test_somebody_held_in_between_was_free_ever_since(
     known: Facts, text: str, verdicts: list[str]
 ) -> None:
     assert [str(each.verdict) for each in check(text, known).findings] == verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "María Teresa Rivera received asylum in Sweden after prosecutors appealed against her release.",
+        "La libération conditionnelle de Mao Hengfeng pour raisons médicales a été révoquée.",
+        "Un tribunal a rejeté la plainte d’Emil Ostrovko, que l’on avait exclu de l’amnistie de 2019.",
+        "Zhang Zhan’s release was refused.",
+    ],
+)
+def test_a_release_that_was_fought_refused_or_revoked_was_a_release_that_never_came(
+    known: Facts, text: str
+) -> None:
+    assert not {str(each.verdict) for each in check(text, known).findings} & {
+        "wrong",
+        "out_of_date",
+    }
+
+
+def test_bail_was_denied_to_somebody_whose_appeal_was_rejected(known: Facts) -> None:
+    assert check("The court denied bail to Ahmed Mansoor.", known).findings == []
+    (found,) = check("The court rejected the appeal of Ahmed Mansoor.", known).findings
+    assert str(found.verdict) == "right"

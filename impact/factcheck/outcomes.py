@@ -144,9 +144,17 @@ def _held_against(
         return None if told.negated else still_held(told, life, facts, tell)
     if kind == "at_home":
         return None if told.negated else at_home(told, life, facts, tell)
+    if (
+        kind in ("released", "pardoned")
+        and _NOT_GIVEN.search(told.clause)
+        and _NOUN.search(told.said)
+    ):
+        return None  # that a release was refused, fought or revoked is not that somebody came out
     if kind == "executed":
         return None if told.negated else _executed(told, life, facts, tell)
     matching = of_type(kind, events)
+    if kind in ("rejected", "granted") and _BAIL.search(told.said):  # and not an appeal
+        matching = [row for row in matching if _BAIL.search(flatten(row["summary"]))]
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
@@ -186,6 +194,13 @@ def _held_against(
     return _as_it_stands(told, life, matching[-1], facts, tell)
 
 
+_BAIL = re.compile(r"\b(?:bail|caution|release|liberation)\b")
+_NOUN = re.compile(r"(?:release|liberation|amnist\w*|amnesty|pardon|grace|bail|parole)$")
+_OF_A_RELEASE = r"(?:(?:an?|the|any|his|her|their|sa|son|leur|une?|la|le|conditional|provisional) |l'|d')*(?:release|liberation|amnisti|amnesty|pardon|grace|bail|parole)"
+_NOT_GIVEN = re.compile(
+    rf"\b(?:(?:appeal\w*|protest\w*|fight\w*|fought|recours|fait appel|appel) (?:against|of|contre|de)|oppos\w*(?: a)?|refus\w*|reject\w*|den(?:y|ies|ied)|block\w*|rejet\w*|exclu\w* (?:from|of|de)|revok\w*|revoqu\w*|without|sans) {_OF_A_RELEASE}"
+    rf"|\bexclu\w* de l'amnist|\b{_OF_A_RELEASE}\b[^.;]{{0,60}}?\b(?:was|were|been|ete|est|sont) (?:then |later |ensuite )?(?:revok|revoqu|refus|den(?:y|ied)|annul|overturn|reject|rejet)\w*"
+)
 _ORDER = re.compile(
     r"\b(?:order\w*|ordonn\w*) (?:his|her|their|the|sa|leur|la) (?:[\w'-]+ )?(?:release|liberation)\b"
 )
