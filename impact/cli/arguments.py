@@ -10,12 +10,12 @@ from typing import Any
 from impact.exports.ledger import Entry, Ledger
 from impact.faults import Fault
 from impact.figures.access import Who
-from impact.i18n.words import Language, say
+from impact.i18n.words import Wording
 from impact.routes import Role
 from impact.settings import folder
 from impact.store import Owner, Store
 
-Command = Callable[[argparse.Namespace, Language], int]  # returns the exit status
+Command = Callable[[argparse.Namespace, Wording], int]  # returns the exit status
 
 
 def add(
@@ -60,12 +60,12 @@ def require(options: argparse.Namespace, *names: str) -> None:
         raise Fault("option_missing", names=", ".join(missing))
 
 
-def store(lang: Language) -> Store:
+def store(words: Wording) -> Store:
     """The store of the settings; who waits for another process is told for whom."""
-    return Store(folder("IMPACT_STORE"), lambda owner: _print_owner(owner, lang))
+    return Store(folder("IMPACT_STORE"), lambda owner: _print_owner(owner, words))
 
 
-def _print_owner(owner: Owner, lang: Language) -> None:
+def _print_owner(owner: Owner, words: Wording) -> None:
     since = owner.started_at.replace("T", " ").replace("+00:00", " UTC")
-    text = say(lang, "verdict.waits", pid=str(owner.pid), since=since)
+    text = words.say("verdict.waits", pid=str(owner.pid), since=since)
     print(text, file=sys.stderr, flush=True)

@@ -25,7 +25,7 @@ from impact.exports import approval, secret, taking, verdicts
 from impact.exports.ledger import DROPPED, NAMED, Effect, Entry, Ledger, Question, Request, plain
 from impact.faults import Fault
 from impact.figures.access import Who
-from impact.i18n.words import Language, number, say
+from impact.i18n.words import Wording
 from impact.press import outgoing
 from impact.record.reader import Record
 from impact.store import Store
@@ -49,45 +49,45 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     restore.add_argument("export_id")
 
 
-def _exports(options: argparse.Namespace, lang: Language) -> int:
-    ledger = taking.ledger_now(arguments.store(lang))
+def _exports(options: argparse.Namespace, words: Wording) -> int:
+    ledger = taking.ledger_now(arguments.store(words))
     theirs = [each for each in ledger.entries.values() if options.who.of_section(each.section)]
     if options.json:
         print_rows([_entry(ledger, entry) for entry in theirs], as_json=True)
     elif not theirs and (why := options.who.sees_nothing()):
-        print(say(lang, f"in.{why}"))
+        print(words.say(f"in.{why}"))
     else:
-        print_named("exports", [_told(ledger, entry, lang) for entry in theirs], lang)
+        print_named("exports", [_told(ledger, entry, words) for entry in theirs], words)
     return 0
 
 
-def _told(ledger: Ledger, entry: Entry, lang: Language) -> dict[str, Any]:
+def _told(ledger: Ledger, entry: Entry, words: Wording) -> dict[str, Any]:
     """An export as a row that people read."""
     days = [each for each in dict.fromkeys((entry.first_day, entry.last_day)) if each]
     return {
         "id": entry.id,
         "file": entry.file,
-        "section": verdicts.sender(entry, lang),
+        "section": verdicts.sender(entry, words.lang),
         "list": ledger.stream_of(entry).origin if entry.part else None,
         "received": entry.received_at[:16].replace("T", " "),
         "days": " – ".join(days),
         "editions": ", ".join(map(str, entry.editions)),
-        "actions": number(lang, entry.actions),
-        "rows": number(lang, entry.rows_counted),
-        "aside": number(lang, entry.rows_set_aside),
-        "state": _state(ledger, entry, lang),
+        "actions": words.number(entry.actions),
+        "rows": words.number(entry.rows_counted),
+        "aside": words.number(entry.rows_set_aside),
+        "state": _state(ledger, entry, words),
     }
 
 
-def _state(ledger: Ledger, entry: Entry, lang: Language) -> str:
+def _state(ledger: Ledger, entry: Entry, words: Wording) -> str:
     """Whether an export counts, waits, was taken out, or has a newer file of its list over it."""
     if entry.retracted_at is not None:
         known = {DROPPED: "state.dropped", NAMED: "in.named"}
-        return say(lang, known.get(str(entry.reason), "state.out"))
+        return words.say(known.get(str(entry.reason), "state.out"))
     if entry.held:
-        return say(lang, "state.held")
+        return words.say("state.held")
     if entry.part and (holder := ledger.gives_way(entry)):
-        return say(lang, "state.replaced", by=holder.id)
+        return words.say("state.replaced", by=holder.id)
     stream = ledger.stream_of(entry)
     later = [
         other.id
@@ -97,8 +97,8 @@ def _state(ledger: Ledger, entry: Entry, lang: Language) -> str:
         and ledger.stream_of(other).key == stream.key
     ]  # fmt: skip
     if later and (stream.newer or entry.newer) == "versions":
-        return say(lang, "state.replaced", by=later[-1])
-    return say(lang, "state.counts")
+        return words.say("state.replaced", by=later[-1])
+    return words.say("state.counts")
 
 
 def _entry(ledger: Ledger, entry: Entry) -> dict[str, Any]:
@@ -108,9 +108,9 @@ def _entry(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     return row
 
 
-def _held(options: argparse.Namespace, lang: Language) -> int:
+def _held(options: argparse.Namespace, words: Wording) -> int:
     """What waits for a decision: the question and what would stand after each answer."""
-    store = arguments.store(lang)
+    store = arguments.store(words)
     waiting, ledger = _waiting(store, options.who), taking.ledger_now(store)
     asked = options.who.asked(ledger)
     if options.json:
@@ -123,44 +123,44 @@ def _held(options: argparse.Namespace, lang: Language) -> int:
                 "stream": entry.origin,
                 "received_at": entry.received_at,
                 "actions": entry.actions,
-                "question": verdicts.question_json(_theirs(options.who, entry), lang),
+                "question": verdicts.question_json(_theirs(options.who, entry), words.lang),
             }
             for entry in waiting
             if entry.question
         ]
         rows += [
-            {**to_builtins(each), "text": verdicts.request_text(each, ledger, lang)}
+            {**to_builtins(each), "text": verdicts.request_text(each, ledger, words.lang)}
             for each in asked
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 1 if rows else 0
     if not waiting and not asked:
-        print(say(lang, "held.none"))
+        print(words.say("held.none"))
     for entry in waiting:
         assert entry.question is not None
-        print(verdicts.waiting_line(entry, lang))
-        print(f"  {verdicts.question_text(entry.question, lang, case_names(lang))}")
+        print(verdicts.waiting_line(entry, words.lang))
+        print(f"  {verdicts.question_text(entry.question, words.lang, case_names(words))}")
         if days := verdicts.days_said(
-            entry.question, _day(entry.first_day), _day(entry.last_day), entry.editions, lang
+            entry.question, _day(entry.first_day), _day(entry.last_day), entry.editions, words.lang
         ):
             print(f"  {days}")
         if entry.question.code == approval.CODE:
-            for line in verdicts.change_lines(entry, lang):
+            for line in verdicts.change_lines(entry, words.lang):
                 print(f"  {line}")
         theirs = _theirs(options.who, entry)
-        print_choices(theirs, entry.id if theirs.choices else None, lang)
+        print_choices(theirs, entry.id if theirs.choices else None, words)
         if len(theirs.choices) < len(entry.question.choices):
-            print(f"  {say(lang, 'held.approver')}")
+            print(f"  {words.say('held.approver')}")
     for request in asked:
-        print(f"{request.id} · {verdicts.request_text(request, ledger, lang)}")
+        print(f"{request.id} · {verdicts.request_text(request, ledger, words.lang)}")
         if not options.who.may("admin"):
-            print(f"  {say(lang, 'held.approver')}")
+            print(f"  {words.say('held.approver')}")
             continue
-        lines, effects = outgoing.asked_for(store, request, lang)
+        lines, effects = outgoing.asked_for(store, request, words.lang)
         for line in lines:
             print(f"  {line}")
-        print_effects(effects, lang)
-        print(f"  {say(lang, 'request.decide', name=request.id)}")
+        print_effects(effects, words)
+        print(f"  {words.say('request.decide', name=request.id)}")
     return 1 if waiting or asked else 0
 
 
@@ -188,11 +188,11 @@ def _theirs(who: Who, entry: Entry) -> Question:
     return structs.replace(entry.question, choices=own)
 
 
-def _decide(options: argparse.Namespace, lang: Language) -> int:
-    store = arguments.store(lang)
+def _decide(options: argparse.Namespace, words: Wording) -> int:
+    store = arguments.store(words)
     ledger = taking.ledger_now(store)
     if options.export_id in ledger.requests:
-        return _answer(store, options, lang)
+        return _answer(store, options, words)
     if any(each.request and each.request.id == options.export_id for each in ledger.events):
         raise Fault("request_answered", name=options.export_id)
     key = secret.secret(store)
@@ -205,56 +205,56 @@ def _decide(options: argparse.Namespace, lang: Language) -> int:
             options.export_id, options.choice, record_or_none(), always=options.always
         )
     if options.json:
-        print(json.dumps(report.as_json(lang), ensure_ascii=False, indent=1))
+        print(json.dumps(report.as_json(words.lang), ensure_ascii=False, indent=1))
         return STATUS[report.verdict]
     if options.choice == "undo":
-        print(say(lang, "verdict.undecided", name=options.export_id))
-    print_report(report, lang, labels=False)
+        print(words.say("verdict.undecided", name=options.export_id))
+    print_report(report, words, labels=False)
     return STATUS[report.verdict]
 
 
-def _answer(store: Store, options: argparse.Namespace, lang: Language) -> int:
+def _answer(store: Store, options: argparse.Namespace, words: Wording) -> int:
     """Approve or decline what somebody else asked for."""
     arguments.demand(options.who, "admin")
     before = record_or_none()
     with taking.changing(store) as visit:
         effect = visit.answer(options.export_id, options.choice)
     said = "request.done" if options.choice == approval.APPROVE else "request.declined"
-    print(say(lang, said, name=options.export_id))
-    _print_moved(effect, before, lang)
+    print(words.say(said, name=options.export_id))
+    _print_moved(effect, before, words)
     return 0
 
 
-def _snapshots(options: argparse.Namespace, lang: Language) -> int:
+def _snapshots(options: argparse.Namespace, words: Wording) -> int:
     rows = [
         {"number": mark.number, "id": mark.id, "made_at": mark.made_at}
-        for mark in arguments.store(lang).marks()
+        for mark in arguments.store(words).marks()
     ]
     if options.json:
         print_rows(rows, as_json=True)
     else:
-        print_named("snapshots", rows, lang)
+        print_named("snapshots", rows, words)
     return 0
 
 
-def _retract(options: argparse.Namespace, lang: Language) -> int:
-    store, before = _movable(options, lang), record_or_none()
+def _retract(options: argparse.Namespace, words: Wording) -> int:
+    store, before = _movable(options, words), record_or_none()
     effect = taking.retract(store, options.export_id, options.reason, public=options.public)
-    return _print_done(effect, "verdict.retracted", options, before, lang)
+    return _print_done(effect, "verdict.retracted", options, before, words)
 
 
-def _restore(options: argparse.Namespace, lang: Language) -> int:
-    store, before = _movable(options, lang), record_or_none()
+def _restore(options: argparse.Namespace, words: Wording) -> int:
+    store, before = _movable(options, words), record_or_none()
     effect = taking.restore(store, options.export_id)
-    status = _print_done(effect, "verdict.restored", options, before, lang)
-    for line in verdicts.meets_lines(taking.meets(store, options.export_id), lang):
+    status = _print_done(effect, "verdict.restored", options, before, words)
+    for line in verdicts.meets_lines(taking.meets(store, options.export_id), words.lang):
         print(f"  {line}")
     return status
 
 
-def _movable(options: argparse.Namespace, lang: Language) -> Store:
+def _movable(options: argparse.Namespace, words: Wording) -> Store:
     """The store, if an export of it is theirs to take out and to put back. Raises `Fault`."""
-    store = arguments.store(lang)
+    store = arguments.store(words)
     entry = arguments.export(options.who, taking.ledger_now(store), options.export_id)
     if not options.who.moves(entry):
         arguments.demand(options.who, "admin")
@@ -266,19 +266,19 @@ def _print_done(
     said: str,
     options: argparse.Namespace,
     before: Record | None,
-    lang: Language,
+    words: Wording,
 ) -> int:
     """What was done, or that it waits for somebody else."""
     if isinstance(done, Request):
-        print(say(lang, "request.asked", name=done.id))
+        print(words.say("request.asked", name=done.id))
         return 1
-    print(say(lang, said, name=options.export_id))
-    _print_moved(done, before, lang)
+    print(words.say(said, name=options.export_id))
+    _print_moved(done, before, words)
     return 0
 
 
-def _print_moved(effect: Effect | None, before: Record | None, lang: Language) -> None:
+def _print_moved(effect: Effect | None, before: Record | None, words: Wording) -> None:
     """What the counts and the record were before, and are now."""
-    print_effects([effect] if effect else [], lang)
-    for line in verdicts.gone_lines(before, record_or_none(), lang):
+    print_effects([effect] if effect else [], words)
+    for line in verdicts.gone_lines(before, record_or_none(), words.lang):
         print(f"  {line}")

@@ -12,7 +12,7 @@ from impact.briefs import digest
 from impact.cli import arguments
 from impact.faults import Fault
 from impact.figures import access, veiling
-from impact.i18n.words import Language
+from impact.i18n.words import Wording
 from impact.presentation.view import View
 
 
@@ -23,17 +23,17 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "html", "json"), default="text")
 
 
-def _digest(options: argparse.Namespace, lang: Language) -> int:
+def _digest(options: argparse.Namespace, words: Wording) -> int:
     day = dt.date.today()
     begun = since(options.since, day)
     state, who = access.made_by(begun, options.who), options.who
-    then = View(veiling.veiled(state), lang, who) if state else None
-    now = View(veiling.veiled(access.current(who)), lang, who)
+    then = View(veiling.veiled(state), words.lang, who) if state else None
+    now = View(veiling.veiled(access.current(who)), words.lang, who)
     made = digest.digest(now, then, begun, day)
     if options.json or options.format == "json":
         print(json.dumps(digest.as_json(made), ensure_ascii=False, indent=1))
     elif options.format == "html":
-        print(digest.html(made, lang), end="")
+        print(digest.html(made, words.lang), end="")
     else:
         print(digest.text(made), end="")
     return 0

@@ -23,7 +23,7 @@ from impact.factcheck.rounding import Finding, Verdict
 from impact.factcheck.text import detected, flatten, unread
 from impact.faults import Fault, Place
 from impact.figures import access
-from impact.i18n.words import Language, listing, say
+from impact.i18n.words import Language, Wording, say
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -36,12 +36,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ask.add_argument("--as-of", metavar="YYYY-MM-DD")
 
 
-def run(options: argparse.Namespace, lang: Language) -> int:
+def run(options: argparse.Namespace, words: Wording) -> int:
     """Check each text. Returns the exit status; raises `Fault` for the first that cannot be read."""
     known = facts.of(access.current(options.who))
     if options.as_of:
         known = replace(known, as_of=_day(options.as_of))
-    if note := unread(lang):
+    if note := unread(words.lang):
         print(note, file=sys.stderr)
     texts = [(path, _read(path)) for path in options.paths]
     status, answers = 0, []
@@ -50,18 +50,19 @@ def run(options: argparse.Namespace, lang: Language) -> int:
         sys.stderr if options.json else sys.stdout
     )  # JSON stays a list of findings and nothing else
     for path, read in texts:
-        told_in = options.lang or detected(flatten(read.text[:20_000]), lang)
+        told_in = options.lang or detected(flatten(read.text[:20_000]), words.lang)
         languages.append(told_in)
         checked = checker.check(read.text, known, options.lang, told_in)
         if any(finding.verdict is Verdict.WRONG for finding in checked.findings):
             status = 1
+        told = Wording(told_in)
         if not checked.complete:
-            print(say(lang, "factcheck.incomplete", file=path, most=checker.MOST), file=sys.stderr)
+            print(words.say("factcheck.incomplete", file=path, most=checker.MOST), file=sys.stderr)
         if options.json:
             answers += [checker.as_json(finding, path) for finding in checked.findings]
         else:
-            _print(path, checked.findings, told_in)
-        for note in _not_checked(path, read, checked, told_in):
+            _print(path, checked.findings, told)
+        for note in _not_checked(path, read, checked, told):
             print(note, file=beside)
     for each in dict.fromkeys(
         languages
@@ -72,32 +73,31 @@ def run(options: argparse.Namespace, lang: Language) -> int:
     return status
 
 
-def _not_checked(path: str, read: files.Read, checked: Checked, lang: Language) -> Iterator[str]:
+def _not_checked(path: str, read: files.Read, checked: Checked, words: Wording) -> Iterator[str]:
     """What of a file was held against nothing, in sentences."""
     if read.unread:
-        yield say(lang, "factcheck.attachments", file=path, items=listing(lang, read.unread))
-    if items := remainder.listed(checked.unchecked, lang):
-        yield say(lang, "factcheck.unchecked", file=path, items=items)
+        yield words.say("factcheck.attachments", file=path, items=words.listing(read.unread))
+    if items := remainder.listed(checked.unchecked, words.lang):
+        yield words.say("factcheck.unchecked", file=path, items=items)
 
 
-def _print(path: str, findings: list[Finding], lang: Language) -> None:
+def _print(path: str, findings: list[Finding], words: Wording) -> None:
     if not findings:
-        print(say(lang, "factcheck.nothing", file=path))
+        print(words.say("factcheck.nothing", file=path))
         return
-    print(say(lang, "factcheck.found", file=path, count=len(findings)))
+    print(words.say("factcheck.found", file=path, count=len(findings)))
     for finding in findings:
         print(
-            say(
-                lang,
+            words.say(
                 "factcheck.line",
                 line=str(finding.line),
-                verdict=say(lang, f"factcheck.verdict.{finding.verdict}"),
+                verdict=words.say(f"factcheck.verdict.{finding.verdict}"),
                 text=finding.text,
                 note=finding.note,
             )
         )
         if finding.suggestion and finding.verdict is not Verdict.RIGHT:
-            print(say(lang, "factcheck.say_instead", suggestion=finding.suggestion))
+            print(words.say("factcheck.say_instead", suggestion=finding.suggestion))
 
 
 def _read(path: str) -> files.Read:

@@ -14,7 +14,7 @@ from impact.cli import arguments
 from impact.cli.tables import as_read, print_table
 from impact.figures import access
 from impact.figures.access import Who
-from impact.i18n.words import Language, say
+from impact.i18n.words import Wording
 from impact.server import checkup
 
 
@@ -29,29 +29,31 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     bulletin.add_argument("--address")
 
 
-def _figures(options: argparse.Namespace, lang: Language) -> int:
+def _figures(options: argparse.Namespace, words: Wording) -> int:
     if options.json:
         options.format = "json"
     if options.name is None:
-        _print_list(options.format, lang, options.who)
+        _print_list(options.format, words, options.who)
         return 0
     parameters = arguments.pairs(options.param)
     state = access.current(options.who)
     if state.fault:
-        print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
-    answer = figures.figure(state, options.name, lang, **parameters)
+        print(
+            words.say("fault.older_shown", fault=state.fault.sentence(words.lang)), file=sys.stderr
+        )
+    answer = figures.figure(state, options.name, words.lang, **parameters)
     if options.format == "json":
         print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1, default=str))
     elif options.format == "csv":
         sys.stdout.write(answer.as_csv())
     else:
         print(f"{answer.label} ({answer.unit}), {answer.as_of}, {answer.snapshot}")
-        rows = [[as_read(name, row[name], lang) for name in row] for row in answer.rows]
+        rows = [[as_read(name, row[name], words) for name in row] for row in answer.rows]
         print_table(answer.columns, rows)
     return 0
 
 
-def _publish(options: argparse.Namespace, lang: Language) -> int:
+def _publish(options: argparse.Namespace, words: Wording) -> int:
     from impact.press.static_site import (
         publish,  # drawing and templates, which no other command needs
     )
@@ -61,22 +63,24 @@ def _publish(options: argparse.Namespace, lang: Language) -> int:
         checkup.refuse()
     state = access.current(options.who)
     if state.fault:
-        print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
+        print(
+            words.say("fault.older_shown", fault=state.fault.sentence(words.lang)), file=sys.stderr
+        )
     snapshot, count = publish(options.out.resolve())
     if options.json:
         print(json.dumps({"snapshot": snapshot, "files": count, "folder": str(options.out)}))
     else:
         values = {"count": count, "snapshot": snapshot, "folder": str(options.out)}
-        print(say(lang, "package.published", **values))
+        print(words.say("package.published", **values))
     return 0
 
 
-def _print_list(form: str, lang: Language, who: Who) -> None:
+def _print_list(form: str, words: Wording, who: Who) -> None:
     listed = [
         {
             "name": name,
-            "label": say(lang, f"metric.{name}.label"),
-            "unit": say(lang, f"metric.{name}.unit"),
+            "label": words.say(f"metric.{name}.label"),
+            "unit": words.say(f"metric.{name}.unit"),
             "parameters": figures.parameters(name),
         }
         for name in access.there(who)

@@ -28,7 +28,7 @@ from impact.exports.taking import Desk, Handed
 from impact.faults import Fault, shown, unopened
 from impact.figures import live
 from impact.figures.access import Who
-from impact.i18n.words import Language, say
+from impact.i18n.words import Wording
 from impact.store import Store
 
 _YAML = (".yaml", ".yml")
@@ -58,24 +58,24 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     mappings.add_argument("file", type=Path)
 
 
-def _screen(options: argparse.Namespace, lang: Language) -> int:
+def _screen(options: argparse.Namespace, words: Wording) -> int:
     columns = [name.strip() for name in options.columns.split(",") if name.strip()]
     status = 0
     for path in options.paths:
-        answer = _screened(path, columns, lang)
+        answer = _screened(path, columns, words)
         status = max(status, STATUS[answer["verdict"]])
         if options.json:
             print(json.dumps(answer, ensure_ascii=False), flush=True)
         else:
             print(f"{answer['file']}: {answer['verdict']}, {len(answer['rows'])}", flush=True)
             for row in answer["set_aside"]:
-                print(f"  {say(lang, 'fault.placed', place=place(row, lang), text=row['reason'])}")
+                print(f"  {words.say('fault.placed', place=place(row, words), text=row['reason'])}")
             for text in answer["warnings"]:
                 print(f"  {text}")
     return status
 
 
-def _screened(path: Path, columns: list[str], lang: Language) -> dict[str, Any]:
+def _screened(path: Path, columns: list[str], words: Wording) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "file": shown(path.name), "verdict": "refused", "header": [], "rows": [], "set_aside": [], "warnings": [],
     }  # fmt: skip
@@ -88,26 +88,28 @@ def _screened(path: Path, columns: list[str], lang: Language) -> dict[str, Any]:
             ]
     except Fault as fault:
         answer["rows"] = []
-        answer["warnings"] = [fault.sentence(lang)]
+        answer["warnings"] = [fault.sentence(words.lang)]
         return answer
     result = screen.result
     answer["verdict"] = "partly" if result.set_aside else "accepted"
     answer["header"] = result.header
-    answer["set_aside"] = intake.asides(sorted(result.set_aside, key=lambda row: row.line), lang)
-    answer["warnings"] = intake.warnings(result.warnings, lang)
+    answer["set_aside"] = intake.asides(
+        sorted(result.set_aside, key=lambda row: row.line), words.lang
+    )
+    answer["warnings"] = intake.warnings(result.warnings, words.lang)
     return answer
 
 
-def _check(options: argparse.Namespace, lang: Language) -> int:
-    return _take(options, lang, stored=False)
+def _check(options: argparse.Namespace, words: Wording) -> int:
+    return _take(options, words, stored=False)
 
 
-def _ingest(options: argparse.Namespace, lang: Language) -> int:
-    return _take(options, lang, stored=True)
+def _ingest(options: argparse.Namespace, words: Wording) -> int:
+    return _take(options, words, stored=True)
 
 
-def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
-    store = arguments.store(lang)
+def _take(options: argparse.Namespace, words: Wording, *, stored: bool) -> int:
+    store = arguments.store(words)
     mappings, name = _mappings(options.mapping, store, options.who)
     section = mappings.in_section(options.section or None).id
     if not options.who.of_section(section):
@@ -141,11 +143,11 @@ def _take(options: argparse.Namespace, lang: Language, *, stored: bool) -> int:
             desk = replace(desk, record=record_or_none())
         if not options.json:
             for report in group_reports:
-                print_report(report, lang, labels=options.unmapped, assumed=assumed)
+                print_report(report, words, labels=options.unmapped, assumed=assumed)
     if options.json:
         print(
             json.dumps(
-                [report.as_json(lang, labels=options.unmapped) for report in reports],
+                [report.as_json(words.lang, labels=options.unmapped) for report in reports],
                 ensure_ascii=False,
                 indent=1,
             )
@@ -217,28 +219,30 @@ def _bar(path: Path, index: int, of: int, *, shown: bool) -> Iterator[Callable[[
         yield on
 
 
-def _template(options: argparse.Namespace, lang: Language) -> int:
+def _template(options: argparse.Namespace, words: Wording) -> int:
     if options.format == "xlsx":
-        sys.stdout.buffer.write(templates.workbook(options.name, lang))
+        sys.stdout.buffer.write(templates.workbook(options.name, words.lang))
         return 0
-    mark = {"tab": "\t", None: templates.separator(lang)}.get(options.separator, options.separator)
-    sys.stdout.buffer.write(templates.blank(options.name, lang, mark))
+    mark = {"tab": "\t", None: templates.separator(words.lang)}.get(
+        options.separator, options.separator
+    )
+    sys.stdout.buffer.write(templates.blank(options.name, words.lang, mark))
     return 0
 
 
-def _mapping(options: argparse.Namespace, lang: Language) -> int:
+def _mapping(options: argparse.Namespace, words: Wording) -> int:
     """Every problem of a file of mappings (exit status 2 if there is one), or a first draft of one."""
     if options.step == "new":
-        text = mapping.draft(options.file, lang)
+        text = mapping.draft(options.file, words.lang)
         print(text, end="")
         for name in mapping.keyless(text.encode()):  # beside the draft, which may go into a file
-            print(say(lang, "verdict.mapping_keyless", name=name), file=sys.stderr)
+            print(words.say("verdict.mapping_keyless", name=name), file=sys.stderr)
         return 0
-    problems = mapping.check(options.file, lang)
+    problems = mapping.check(options.file, words.lang)
     if options.json:
         print(json.dumps({"file": options.file.name, "problems": problems}, ensure_ascii=False))
     else:
-        print("\n".join(problems) or say(lang, "verdict.mapping_right", name=options.file.name))
+        print("\n".join(problems) or words.say("verdict.mapping_right", name=options.file.name))
         for name in [] if problems else mapping.keyless(options.file.read_bytes()):
-            print(f"  {say(lang, 'verdict.mapping_keyless', name=name)}")
+            print(f"  {words.say('verdict.mapping_keyless', name=name)}")
     return 2 if problems else 0

@@ -16,7 +16,7 @@ from impact.exports import attribution, intake, rules, streams, taking, verdicts
 from impact.exports.ledger import Effect, Rule, Stream
 from impact.exports.recognition import Recognition
 from impact.faults import Fault
-from impact.i18n.words import Language, say
+from impact.i18n.words import Wording
 from impact.store import Store
 
 
@@ -53,10 +53,10 @@ def _add_streams(commands: Any, common: argparse.ArgumentParser) -> None:
     stream.add_argument("--keys", choices=("platform", "stream"))
 
 
-def _rules(options: argparse.Namespace, lang: Language) -> int:
-    store = arguments.store(lang)
+def _rules(options: argparse.Namespace, words: Wording) -> int:
+    store = arguments.store(words)
     if options.step == "list":
-        _list_rules(list(taking.ledger_now(store).rules.values()), lang, as_json=options.json)
+        _list_rules(list(taking.ledger_now(store).rules.values()), words, as_json=options.json)
         return 0
     if options.step == "by_word":
         record = record_or_none()
@@ -65,9 +65,9 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
         if options.json:
             print_rows([intake.label_json(each) for each in found], as_json=True)
         else:
-            print_labels(found, lang)
+            print_labels(found, words)
             if not found:
-                print(say(lang, "mapcase.by_word_none"))
+                print(words.say("mapcase.by_word_none"))
         return 0
     case = [] if options.step == "delete" else ["case"]
     arguments.require(options, "platform", "value", "edition", *case)
@@ -95,11 +95,11 @@ def _rules(options: argparse.Namespace, lang: Language) -> int:
         print(json.dumps(tree, ensure_ascii=False, indent=1))
         return 0
     said = {"try": "rule_tried", "add": "rule_kept", "delete": "rule_gone"}[options.step]
-    print(verdicts.rule_text(f"verdict.{said}", rule, lang, {}))
-    moved = verdicts.would_move(effects, lang, case_names(lang))
+    print(verdicts.rule_text(f"verdict.{said}", rule, words.lang, {}))
+    moved = verdicts.would_move(effects, words.lang, case_names(words))
     if options.step == "try" or (options.step == "add" and not moved):
-        print(f"  {moved or say(lang, 'rules.moves_nothing')}")
-    print_effects(effects, lang)
+        print(f"  {moved or words.say('rules.moves_nothing')}")
+    print_effects(effects, words)
     return 0
 
 
@@ -110,11 +110,11 @@ def _know_platform(name: str, known: list[str]) -> None:
         raise Fault("rule_platform", name=name[:60], near=near[0] if near else ", ".join(known))
 
 
-def _list_rules(kept: list[Rule], lang: Language, *, as_json: bool) -> None:
+def _list_rules(kept: list[Rule], words: Wording, *, as_json: bool) -> None:
     if as_json:
         print_rows([to_builtins(rule) for rule in kept], as_json=True)
         return
-    names = case_names(lang)
+    names = case_names(words)
     rows = [
         {
             "platform": rule.platform,
@@ -127,11 +127,11 @@ def _list_rules(kept: list[Rule], lang: Language, *, as_json: bool) -> None:
         }
         for rule in kept
     ]
-    print_named("rules", rows, lang)
+    print_named("rules", rows, words)
 
 
-def _streams(options: argparse.Namespace, lang: Language) -> int:
-    store = arguments.store(lang)
+def _streams(options: argparse.Namespace, words: Wording) -> int:
+    store = arguments.store(words)
     if options.step == "list":
         found = streams.listed(taking.ledger_now(store))
         if options.json:
@@ -145,7 +145,7 @@ def _streams(options: argparse.Namespace, lang: Language) -> int:
                 }
                 for row in found
             ]
-            print_named("streams", rows, lang)
+            print_named("streams", rows, words)
         return 0
     needed = {"rename": ["name"], "join": ["into"]}.get(options.step, [])
     if options.step == "set" and not options.keys:
@@ -165,8 +165,8 @@ def _streams(options: argparse.Namespace, lang: Language) -> int:
     else:
         key = "verdict.stream_settled" if kept else "verdict.stream_would"
         name, platform = settled.name or settled.origin, settled.platform
-        print(say(lang, key, name=name, section=settled.section, platform=platform))
-        print_effects([effect], lang)
+        print(words.say(key, name=name, section=settled.section, platform=platform))
+        print_effects([effect], words)
     return 0 if kept else 1
 
 

@@ -24,7 +24,7 @@ from impact.faults import Fault
 from impact.figures import access, roles
 from impact.figures.access import Who
 from impact.i18n.signs import printed
-from impact.i18n.words import LANGUAGES, say
+from impact.i18n.words import LANGUAGES, Wording
 from impact.server import checkup
 from impact.settings import value
 from impact.store import Damaged
@@ -73,7 +73,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str] | None) -> int:
-    words = sys.argv[1:] if given is None else list(given)
+    typed = sys.argv[1:] if given is None else list(given)
     parser = usage.Parser(prog="python -m impact")
     commands = parser.add_subparsers(dest="command", required=True)
     common = argparse.ArgumentParser(add_help=False)
@@ -81,34 +81,34 @@ def _run(given: Sequence[str] | None) -> int:
     common.add_argument("--store")
     common.add_argument("--as", dest="acting", metavar="ADDRESS")
     common.add_argument("--json", action="store_true")
-    for room in rooms(words[0] if words else None):
+    for room in rooms(typed[0] if typed else None):
         room.add(commands, common)
-    lang = usage.language(words)
-    usage.tell(parser, commands, lang)
-    options = parser.parse_args(words)
+    words = Wording(usage.language(typed))
+    usage.tell(parser, commands, words)
+    options = parser.parse_args(typed)
     if options.store:
         os.environ["IMPACT_STORE"] = str(Path(options.store).resolve())
     try:
         if options.command != "doctor":  # which tells each in its place
             for fault in checkup.unknown():
-                print(fault.sentence(lang), file=sys.stderr)
+                print(fault.sentence(words.lang), file=sys.stderr)
             checkup.refuse()
         options.who = _who(options.acting, served=options.command != "doctor")
         audit.act_as("command line", options.who.name or _login())
         arguments.demand(options.who, options.role)
-        return cast(Command, options.run)(options, lang)
+        return cast(Command, options.run)(options, words)
     except Fault as fault:
-        print(fault.sentence(lang), file=sys.stderr)
+        print(fault.sentence(words.lang), file=sys.stderr)
         return 2
     except Damaged as damage:
-        print(Fault("store_damaged", reason=str(damage)).sentence(lang), file=sys.stderr)
+        print(Fault("store_damaged", reason=str(damage)).sentence(words.lang), file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, `head` for one, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2 if options.command == "ingest" else 0  # files that come after were not taken in
     except OSError as error:  # what reads a file says so by a fault; this is the answer's own way
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(say(lang, "fault.answer_lost", reason=error.strerror or "?"), file=sys.stderr)
+        print(words.say("fault.answer_lost", reason=error.strerror or "?"), file=sys.stderr)
         return 2
 
 

@@ -10,7 +10,7 @@ from impact.cli.printing import print_rows
 from impact.exports import publishing, taking, timetable
 from impact.exports.ledger import Request
 from impact.figures import access, live
-from impact.i18n.words import LANGUAGES, Language, say
+from impact.i18n.words import LANGUAGES, Wording
 from impact.press import outgoing
 from impact.store import Store
 
@@ -27,9 +27,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     out.add_argument("--why", default="")
 
 
-def _publications(options: argparse.Namespace, lang: Language) -> int:
+def _publications(options: argparse.Namespace, words: Wording) -> int:
     """List the public states, look at what would change, publish, or say what goes out by itself."""
-    store = arguments.store(lang)
+    store = arguments.store(words)
     asked: Request | None = None
     if options.said or options.step == "now":
         arguments.demand(options.who, "admin")
@@ -37,41 +37,45 @@ def _publications(options: argparse.Namespace, lang: Language) -> int:
         asked = publishing.set_rule(store, _rule(options.said), options.why)
     if options.step == "rule":
         print(
-            say(lang, "publishing.rule", rule=_said(timetable.rule(taking.ledger_now(store)), lang))
+            words.say(
+                "publishing.rule", rule=_said(timetable.rule(taking.ledger_now(store)), words)
+            )
         )
     elif options.step == "list":
-        _list(options, lang)
+        _list(options, words)
     else:
         snapshot = _named(options.snapshot)
         before, after = access.now_and_then(snapshot)
-        for line in outgoing.changes(before, after, lang) or [say(lang, "publishing.nothing")]:
+        for line in outgoing.changes(before, after, words.lang) or [
+            words.say("publishing.nothing")
+        ]:
             print(line)
         for table, key, moment in access.under_embargo(published=False):
-            table = say(lang, f"file.{table}")
-            print(say(lang, "publishing.embargo_line", table=table, row=key, moment=moment))
-        for text in _waiting(store, lang):
+            table = words.say(f"file.{table}")
+            print(words.say("publishing.embargo_line", table=table, row=key, moment=moment))
+        for text in _waiting(store, words):
             print(text)
         if options.step == "now":
             asked = publishing.publish(store, snapshot, options.why)
         if options.step == "now" and not asked:
-            print(say(lang, "publishing.done", snapshot=access.gone_out()[-1].id))
+            print(words.say("publishing.done", snapshot=access.gone_out()[-1].id))
     if asked:
-        print(say(lang, "request.asked", name=asked.id))
+        print(words.say("request.asked", name=asked.id))
     return 1 if asked else 0
 
 
-def _list(options: argparse.Namespace, lang: Language) -> None:
+def _list(options: argparse.Namespace, words: Wording) -> None:
     """What was public, and from when, under a line that says what each column is."""
     told = [
         {"number": mark.number, "id": mark.id, "at": mark.made_at, "snapshot": mark.whole}
         for mark in access.gone_out()
     ]
     if told and not options.json:
-        told.insert(0, {name: say(lang, f"publishing.column.{name}") for name in told[0]})
+        told.insert(0, {name: words.say(f"publishing.column.{name}") for name in told[0]})
         widths = {name: max(len(str(row[name])) for row in told) for name in told[0]}
         told = [{name: f"{cell!s:<{widths[name]}}" for name, cell in row.items()} for row in told]
     elif not told and not options.json:
-        print(say(lang, "publishing.nothing_yet"))
+        print(words.say("publishing.nothing_yet"))
     print_rows(told, options.json)
 
 
@@ -84,25 +88,25 @@ def _named(snapshot: str) -> str:
     return names[whole[snapshot]]
 
 
-def _waiting(store: Store, lang: Language) -> list[str]:
+def _waiting(store: Store, words: Wording) -> list[str]:
     """That there are files and requests that wait and are in nothing that goes out, where there are."""
     ledger = taking.ledger_now(store)
     held = sum(entry.held for entry in ledger.entries.values())
     counts = {"held": held, "asked": len(ledger.requests)}
     return [
-        say(lang, f"publishing.{what}_wait", count=count) for what, count in counts.items() if count
+        words.say(f"publishing.{what}_wait", count=count) for what, count in counts.items() if count
     ]
 
 
 def _rule(said: str) -> str:
     """A rule as it is kept, also where it is said in words of one of the languages."""
-    words = {_fold(each): each for each in _WORDS}
-    words |= {_fold(_said(each, lang)): each for each in _WORDS for lang in LANGUAGES}
-    return words.get(_fold(said), said)
+    known = {_fold(each): each for each in _WORDS}
+    known |= {_fold(_said(each, Wording(lang))): each for each in _WORDS for lang in LANGUAGES}
+    return known.get(_fold(said), said)
 
 
-def _said(rule: str, lang: Language) -> str:
-    return say(lang, f"publishing.{_WORDS[rule]}") if rule in _WORDS else rule
+def _said(rule: str, words: Wording) -> str:
+    return words.say(f"publishing.{_WORDS[rule]}") if rule in _WORDS else rule
 
 
 def _fold(text: str) -> str:

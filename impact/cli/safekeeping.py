@@ -12,7 +12,7 @@ from impact.cli.printing import print_rows
 from impact.exports import audit, backup, secret, taking
 from impact.exports.backup import Made
 from impact.faults import Fault
-from impact.i18n.words import Language, say
+from impact.i18n.words import Wording
 from impact.settings import folder
 from impact.store import Store
 
@@ -30,9 +30,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     back.add_argument("file", type=Path)
 
 
-def _audit(options: argparse.Namespace, lang: Language) -> int:
+def _audit(options: argparse.Namespace, words: Wording) -> int:
     """List the audit log, or verify it. Exit status 2 if it is not as it was written."""
-    store = arguments.store(lang)
+    store = arguments.store(words)
     try:
         if options.step == "list":
             told = [dict(line) for line in audit.lines(store)]
@@ -45,39 +45,41 @@ def _audit(options: argparse.Namespace, lang: Language) -> int:
         raise Fault("audit_unreadable", line="?") from None
     except OSError as error:
         raise Fault("audit_unopened", reason=error.strerror or "?") from None
-    faults = [Fault(f"audit_{flaw.kind}", line=str(flaw.line)).sentence(lang) for flaw in flaws]
+    faults = [
+        Fault(f"audit_{flaw.kind}", line=str(flaw.line)).sentence(words.lang) for flaw in flaws
+    ]
     if options.json:
         print(json.dumps({"whole": not faults, "flaws": faults}, ensure_ascii=False, indent=1))
     else:
-        for text in faults or [_whole(hashes, lang)]:
+        for text in faults or [_whole(hashes, words)]:
             print(text)
     return 2 if faults else 0
 
 
-def _whole(hashes: list[str], lang: Language) -> str:
-    return say(lang, "safekeeping.whole", count=len(hashes), hash=hashes[-1] if hashes else "–")
+def _whole(hashes: list[str], words: Wording) -> str:
+    return words.say("safekeeping.whole", count=len(hashes), hash=hashes[-1] if hashes else "–")
 
 
-def _backup(options: argparse.Namespace, lang: Language) -> int:
-    store = arguments.store(lang)
+def _backup(options: argparse.Namespace, words: Wording) -> int:
+    store = arguments.store(words)
     made = backup.make(store, options.file, with_secret=options.with_secret)
-    _print(made, "made", store, options, lang)
+    _print(made, "made", store, options, words)
     return 0
 
 
-def _recover(options: argparse.Namespace, lang: Language) -> int:
+def _recover(options: argparse.Namespace, words: Wording) -> int:
     made = backup.recover(options.file, folder("IMPACT_STORE"))
-    _print(made, "recovered", arguments.store(lang), options, lang)
+    _print(made, "recovered", arguments.store(words), options, words)
     return 0
 
 
 def _print(
-    made: Made, done: str, store: Store, options: argparse.Namespace, lang: Language
+    made: Made, done: str, store: Store, options: argparse.Namespace, words: Wording
 ) -> None:
     if options.json:
         tree = {"snapshot": made.snapshot, "snapshots": made.snapshots, "secret": made.secret}
         print(json.dumps(tree))
         return
-    print(say(lang, f"safekeeping.{done}", count=made.snapshots, snapshot=made.snapshot))
+    print(words.say(f"safekeeping.{done}", count=made.snapshots, snapshot=made.snapshot))
     kept = "with_secret" if made.secret else "without_secret"
-    print(say(lang, f"safekeeping.{kept}", name=secret.path_of(store).name))
+    print(words.say(f"safekeeping.{kept}", name=secret.path_of(store).name))

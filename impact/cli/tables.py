@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from impact.i18n.words import Language, percent, say
+from impact.i18n.words import Wording
 
 _WIDEST = 44
 
@@ -22,17 +22,17 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         )
 
 
-def print_named(name: str, rows: Sequence[Mapping[str, Any]], lang: Language) -> None:
+def print_named(name: str, rows: Sequence[Mapping[str, Any]], words: Wording) -> None:
     """A table whose columns have their names under `table_of.NAME`, or what is said where it has no rows."""
     if not rows:
-        print(say(lang, f"table_of.{name}.none"))
+        print(words.say(f"table_of.{name}.none"))
         return
-    header = [say(lang, f"table_of.{name}.{column}") for column in rows[0]]
+    header = [words.say(f"table_of.{name}.{column}") for column in rows[0]]
     print_table(header, [list(row.values()) for row in rows])
 
 
-def as_read(column: str, value: Any, lang: Language) -> Any:
+def as_read(column: str, value: Any, words: Wording) -> Any:
     """A value of a figure as people read it: a share as a percentage."""
     if isinstance(value, float) and column.rpartition("_")[2] == "share":
-        return percent(lang, value, places=1)
+        return words.percent(value, places=1)
     return value

@@ -19,7 +19,7 @@ from impact.cli import arguments
 from impact.faults import Fault
 from impact.figures import access
 from impact.figures.live import State
-from impact.i18n.words import Language, country_code, say
+from impact.i18n.words import Wording, country_code
 from impact.talking import AUDIENCES, LENGTHS, OCCASIONS, Selection, questions
 
 _FORMS = ("pdf", "pptx", "docx", "text")
@@ -48,40 +48,40 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     hard.add_argument("--param", action="append", default=[], metavar="KEY=VALUE")
 
 
-def _talk(options: argparse.Namespace, lang: Language) -> int:
-    state = _state(options, lang)
-    made = talking.talk(state, selection(options, state), lang, today=_today(options, state))
+def _talk(options: argparse.Namespace, words: Wording) -> int:
+    state = _state(options, words)
+    made = talking.talk(state, selection(options, state), words.lang, today=_today(options, state))
     lines = [made.title, made.dated]
-    lines += [say(lang, "talk.careful", text=text) for text in made.careful]
+    lines += [words.say("talk.careful", text=text) for text in made.careful]
     if options.occasion == "interview":
         lines += [line for each in made.questions for line in ("", each.ask, f"  {each.answer}")]
     for point in made.points:
         lines += ["", point.sentence]
         if point.detail and point.detail not in point.sentence:
-            lines.append(f"  {say(lang, 'talk.detail', text=point.detail)}")
-        lines += [f"  {say(lang, 'talk.careful', text=text)}" for text in point.careful]
+            lines.append(f"  {words.say('talk.detail', text=point.detail)}")
+        lines += [f"  {words.say('talk.careful', text=text)}" for text in point.careful]
         lines += [f"  {source.name} {source.url}" for source in point.sources]
     lines += ["", *made.left_out] if made.left_out else []
     return _answer(options, made, lines)
 
 
-def _card(options: argparse.Namespace, lang: Language) -> int:
-    state = _state(options, lang)
-    card = talking.card(state, talking.case_named(state, options.case), lang)
+def _card(options: argparse.Namespace, words: Wording) -> int:
+    state = _state(options, words)
+    card = talking.card(state, talking.case_named(state, options.case), words.lang)
     lines = [f"{card.title} ({card.where})", card.dated]
     for key, texts in (("say", card.say), ("not_say", card.not_say)):
-        lines += ["", say(lang, f"card.{key}"), *(f"- {text}" for text in texts)]
-    lines += ["", say(lang, "card.stands"), *(f"- {each[1]}. {each[2]}" for each in card.stands)]
-    lines += ["", say(lang, "card.happened")]
+        lines += ["", words.say(f"card.{key}"), *(f"- {text}" for text in texts)]
+    lines += ["", words.say("card.stands"), *(f"- {each[1]}. {each[2]}" for each in card.stands)]
+    lines += ["", words.say("card.happened")]
     for event in card.happened:
-        before = f" ({say(lang, 'case.before')})" if event.before else ""
+        before = f" ({words.say('case.before')})" if event.before else ""
         lines.append(f"- {event.when}, {event.what}{before}. {event.summary}")
     return _answer(options, card, lines)
 
 
-def _questions(options: argparse.Namespace, lang: Language) -> int:
-    state = _state(options, lang)
-    hard = questions.of_figure(state, options.figure, lang, arguments.pairs(options.param))
+def _questions(options: argparse.Namespace, words: Wording) -> int:
+    state = _state(options, words)
+    hard = questions.of_figure(state, options.figure, words.lang, arguments.pairs(options.param))
     lines = [line for each in hard for line in (each.ask, f"  {each.answer}")]
     return _answer(options, hard, lines)
 
@@ -95,14 +95,14 @@ def _answer(options: argparse.Namespace, made: Any, lines: list[str]) -> int:
     return 0
 
 
-def _brief(options: argparse.Namespace, lang: Language) -> int:
+def _brief(options: argparse.Namespace, words: Wording) -> int:
     from impact import briefs  # drawing and typesetting, which no other command needs
 
-    state = _state(options, lang)
+    state = _state(options, words)
     wanted = briefs.FORMS if options.format == "all" else (options.format,)
     if options.out is None and wanted != ("text",):
         raise Fault("brief_where")
-    told = talking.talk(state, selection(options, state), lang, today=_today(options, state))
+    told = talking.talk(state, selection(options, state), words.lang, today=_today(options, state))
     if options.out is None:
         text = briefs.made(state, told, "text").data.decode()
         print(json.dumps({"text": text}, ensure_ascii=False) if options.json else text, end="")
@@ -157,10 +157,12 @@ def _today(options: argparse.Namespace, state: State) -> dt.date | None:
     return dt.date.today()
 
 
-def _state(options: argparse.Namespace, lang: Language) -> State:
+def _state(options: argparse.Namespace, words: Wording) -> State:
     if options.as_of:
         return access.at(access.named(options.as_of, who=options.who), options.who)
     state = access.current(options.who)
     if state.fault:
-        print(say(lang, "fault.older_shown", fault=state.fault.sentence(lang)), file=sys.stderr)
+        print(
+            words.say("fault.older_shown", fault=state.fault.sentence(words.lang)), file=sys.stderr
+        )
     return state

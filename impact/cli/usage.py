@@ -67,9 +67,8 @@ def language(typed: Sequence[str]) -> Language:
     return next((lang for lang in LANGUAGES if lang in asked), choose(os.environ.get("LANG")))
 
 
-def tell(parser: Parser, commands: Any, lang: Language) -> None:
+def tell(parser: Parser, commands: Any, words: Wording) -> None:
     """Give a parser and its commands their words, once all that they take was added."""
-    words = Wording(lang)
     parser.description = words.say("usage.title")
     _worded(parser, "", words)
     parser._positionals.title = words.say("usage.commands")

@@ -299,8 +299,8 @@ class Wording:
     def number(self, value: int | float) -> str:
         return number(self.lang, value)
 
-    def percent(self, share: float) -> str:
-        return percent(self.lang, share)
+    def percent(self, share: float, places: int = 0) -> str:
+        return percent(self.lang, share, places)
 
     def qualified(self, value: int | None, qualifier: str | None) -> str:
         return qualified(self.lang, value, qualifier)
