@@ -50,6 +50,14 @@ class Atoms:
     def keys(self) -> frozenset[str]:
         return frozenset(word.key for word in self.words)
 
+    def between(self, start: int, end: int) -> Atoms:
+        """What is said in a part of the stretch."""
+        return Atoms(
+            tuple(word for word in self.words if start <= word.start < end),
+            tuple(each for each in self.quantities if start <= each.number.start < end),
+            tuple(each for each in self.capitals if start <= each[1] < end),
+        )
+
     def denies(self, key: str) -> set[bool]:
         """Whether the words of a key are denied here; both where it stands once so and once so."""
         return {word.denied for word in self.words if word.key == key}

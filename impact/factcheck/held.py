@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from impact.factcheck import atoms
 from impact.factcheck.atoms import Atoms, Quantity
@@ -205,13 +206,37 @@ def of_country(key: str, life: Life) -> bool:
     return len(key) >= 4 and re.search(rf"\b{re.escape(key[:4])}", names) is not None
 
 
+def concerns(saying: Saying) -> bool:
+    """Whether a saying has a word, or its opposite, of any row of somebody: else nothing can be held against it."""
+    said = saying.said.keys
+    return any(
+        not said.isdisjoint(_spoken(row["summary"], row["summary_fr"]))
+        for row in (saying.life.case, *saying.life.events, *saying.life.looked)
+    )
+
+
+@cache
+def _spoken(summary: str, summary_fr: str) -> frozenset[str]:
+    keys = atoms.of_row(summary, "en").keys | atoms.of_row(summary_fr, "fr").keys
+    return keys | {other for key in keys for other in (*atoms.opposites(key), *atoms.near(key))}
+
+
 def _about(life: Life, lang: Language) -> frozenset[str]:
     """The words by which the record tells who somebody is."""
     case = life.case
-    own = atoms.of_row(case["summary_fr" if lang == "fr" else "summary"], lang).keys
-    code = case["country_code"]
-    names = f"{case['name']} {case['name_fr']} {country('en', code)} {country('fr', code)}"
-    return own | atoms.read(names, lang).keys
+    return _called(
+        case["summary_fr" if lang == "fr" else "summary"],
+        case["name"],
+        case["name_fr"],
+        case["country_code"],
+        lang,
+    )
+
+
+@cache
+def _called(summary: str, name: str, name_fr: str, code: str, lang: Language) -> frozenset[str]:
+    names = f"{name} {name_fr} {country('en', code)} {country('fr', code)}"
+    return atoms.of_row(summary, lang).keys | atoms.read(names, lang).keys
 
 
 def _named(name: str, rows: Sequence[Row], life: Life) -> bool:

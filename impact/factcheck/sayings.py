@@ -26,6 +26,7 @@ from impact.factcheck.standing import release_undone
 from impact.factcheck.tellings import goes_on
 from impact.i18n.words import Language
 
+PIECES = 16  # of a clause; who writes more writes a list
 MOST = 5  # pieces of a sentence that may make one saying
 # Where another clause begins, and where a saying may begin or end.
 _STOP = re.compile(
@@ -107,7 +108,7 @@ def _told(
     """What the record says of a run of pieces, and where in it stands what it has otherwise."""
     behind = [piece for piece in clause if piece[0] >= run[-1][1]]
     saying = _saying(run[0][0], run[-1][1], place, facts)
-    if saying is None or _hangs(run, behind, place):
+    if saying is None or not held.concerns(saying) or _hangs(run, behind, place):
         return None
     found = [held.against(saying, row, place) for row in _rows(saying.life)]
     if right := _right(saying, found, place):
@@ -184,7 +185,7 @@ def _clauses(place: Scope) -> list[list[Piece]]:
 
 
 def _pieces(place: Scope, first: int, last: int) -> list[Piece]:
-    cuts = [first, *_cuts(_CUT, place, first, last), last]
+    cuts = [first, *_cuts(_CUT, place, first, last)[:PIECES], last]
     return [(a, b) for a, b in pairwise(cuts) if re.search(r"[a-z]", place.sentence.flat[a:b])]
 
 
@@ -213,39 +214,46 @@ def _hangs(
 
 
 def _saying(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
-    flat, text, lang = place.sentence.flat, place.text, place.sentence.lang
+    """A stretch of a sentence with what it says; nothing if it tells of nobody, or only what may be."""
+    if (start, end) not in place.sayings:
+        place.sayings[start, end] = _read(start, end, place, facts)
+    said: Saying | None = place.sayings[start, end]
+    return said
+
+
+def _read(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
+    flat = place.sentence.flat
     whom = _whom(start, end, place)
-    if whom is None or (_MAYBE.search(flat, start, end)):
+    if whom is None or _MAYBE.search(flat, start, end):
+        return None
+    if place.read is None:  # once: a sentence has many stretches
+        place.read = _of_sentence(place)
+    said = place.read.between(start, end)
+    if not said.words:
         return None
     told = tuple(one for one in place.moments if start <= one.start < end)
-    hidden = [(one.start, one.end) for one in told]
+    spans = [(word.start, word.end) for word in (said.words[0], said.words[-1])]
+    spans += [(one.start, one.end) for one in told]
+    spans += [(each.number.start, each.number.end) for each in said.quantities]
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    life = life_of(whom.case_id, whom.members[0] if len(whom.members) == 1 else "", facts)
+    return Saying(first, last, said, life, told, flat[start:end])
+
+
+def _of_sentence(place: Scope) -> Atoms:
+    """The atoms of a sentence without its dates and its names."""
+    said = atoms.read(place.text, "fr" if place.sentence.lang == "fr" else "en")
+    hidden = [(one.start, one.end) for one in place.moments]
     hidden += [(name.start, name.end) for name in place.cases]
-    said = atoms.read(text, lang, start, end)
 
     def seen(at: int) -> bool:
         return not any(a <= at < b for a, b in hidden)
 
-    kept = Atoms(
+    return Atoms(
         tuple(word for word in said.words if seen(word.start)),
         tuple(each for each in said.quantities if seen(each.number.start)),
         tuple(each for each in said.capitals if seen(each[1])),
-        said.days,
     )
-    life = life_of(whom.case_id, whom.members[0] if len(whom.members) == 1 else "", facts)
-    words = kept.words
-    if not words:
-        return None
-    first = min(
-        [
-            words[0].start,
-            *(one.start for one in told),
-            *(each.number.start for each in kept.quantities),
-        ]
-    )
-    last = max(
-        [words[-1].end, *(one.end for one in told), *(each.number.end for each in kept.quantities)]
-    )
-    return Saying(first, last, kept, life, told, flat[start:end])
 
 
 def _whom(start: int, end: int, place: Scope) -> Mention | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from impact.factcheck import vocabulary
@@ -44,6 +44,8 @@ class Scope:
     places: list[tuple[int, int, str]] | None = (
         None  # once looked for: a sentence may hold many numbers
     )
+    read: Any = None  # the sentence taken apart into atoms, once that is asked for
+    sayings: dict[tuple[int, int], Any] = field(default_factory=dict)  # its stretches, once read
     carried: Any = None  # what the sentence before told last, for who "followed"
     recent: Sequence[list[Mention]] = ()  # whom the paragraph named before, a list a sentence
     releasing: bool = False  # whether the paragraph counted releases before
