@@ -31,6 +31,8 @@ BY_WORDS = (
     "ninth.toml",
     "tenth.toml",
     "eleventh.toml",
+    "twelfth.toml",
+    "thirteenth.toml",
 )
 GOAL = 0.95
 

@@ -75,6 +75,14 @@ SAID = {
     "held today in other words, of who is out": ("Sonia Dahmani is held in a Tunisian prison.", ["out_of_date"]),
     "a sum of money": ("Sergueï Gourgourov, en Moldavie, avait obtenu 45 000 euros en 2009.", ["right"]),
     "another sum": ("Sergueï Gourgourov, en Moldavie, avait obtenu 65 000 euros en 2009.", ["wrong"]),
+    "a name in full": (
+        "Chelsea Manning a quitté Fort Leavenworth, après la décision de Barack Obama de commuer sa peine.", ["right"],
+    ),
+    "the world's count beside one for somebody": (
+        "In 2021 the whole world took at least 4,657,104 actions, and about 528,000 were taken for Marinel Ubaldo in 2019.",
+        ["right", "right"],
+    ),
+    "one of ten cases of another edition": ("Janna Jihad was one of ten cases in 2020.", ["wrong"]),
     "until somebody is free": ("We will not rest until Ahmed Mansoor is free.", []),
     "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", ["not_in_the_record"]),
 }  # fmt: skip

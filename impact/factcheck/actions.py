@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from impact.factcheck import lives, notes, scope, vocabulary
-from impact.factcheck.facts import Facts
+from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText
 from impact.factcheck.rounding import Verdict, judge
@@ -78,6 +78,18 @@ _A_PART = re.compile(
 _STAYS_RECORD = re.compile(r"\b(?:record|highest|plus haut|sommet)\b[^.;\d]{0,25}$")
 
 
+def _of_the_world(number: NumberInText, sentence: Sentence) -> bool:
+    clause = scope.clause_of(number, sentence.flat)
+    return vocabulary.WORLD[sentence.lang].search(clause) is not None
+
+
+def _of_a_place(number: NumberInText, total: Row | None, flat: str, place: Scope) -> bool:
+    """Whether a number is so small that it is of a place that is named and of which the record has no count."""
+    small = total is not None and number.value < (total["actions"] or 0) / 10
+    world = vocabulary.WORLD[place.sentence.lang].search(flat)
+    return bool(small and not world and vocabulary.SOMEWHERE.search(place.text))
+
+
 def judged(
     item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -106,26 +118,22 @@ def judged(
         return notes.unknown(facts, tell)  # a part of those for somebody
     if one_before and _for_the_one_before(number, flat, lang, place, facts):
         return _counted_for(place.before[0].case_id, number, flat, facts, tell)
-    if place.cases and not (fits and not scope.is_for_case(flat, place)):
+    of_all = exact_total and _of_the_world(number, sentence)
+    if place.cases and not (fits and (of_all or not scope.is_for_case(flat, place))):
         return _of_case(number, flat, place, facts, tell)
     # The world may be told beside it, in another clause; but what fits the world's total is that.
     of_world = vocabulary.WORLD[lang].search(flat if fits else scope.clause_of(number, flat))
-    if section is not None and _PRINTED.search(flat, 0, number.start):
+    printed = section is not None and _PRINTED.search(flat, 0, number.start)
+    if section is not None and (printed or not of_world):
         own = notes.of_section(facts, section, year, number, tell)
-        return own if own.verdict in FITS else _printed_by(number, year, facts, tell)
-    if section is not None and not of_world:
-        return notes.of_section(facts, section, year, number, tell)
+        fair = own.verdict in FITS or not printed
+        return own if fair else _printed_by(number, year, facts, tell)
     if years := scope.summed(number, sentence, facts):
         return notes.sum_of(facts, number, years, tell)
     if scope.of_two_years(number, flat, place):
         return notes.unknown(facts, tell)  # which of the two years it is about is not said
-    if (
-        total is not None
-        and number.value < (total["actions"] or 0) / 10
-        and vocabulary.SOMEWHERE.search(place.text)
-        and not vocabulary.WORLD[lang].search(flat)
-    ):
-        return notes.unknown(facts, tell)  # those of a place of which the record has no count
+    if _of_a_place(number, total, flat, place):
+        return notes.unknown(facts, tell)
     since = scope.since(sentence)
     if since is not None and since < scope.FIRST:
         return None

@@ -369,10 +369,12 @@ class _Memory:
         for number, kind, value, said in counts.found(
             replace(sentence, flat=hidden), place, facts, tell
         ):
-            # The number of a milestone is no count of an edition of its own.
-            if not any(
-                number.start < claim.end and claim.start < number.end for claim, _ in beside
-            ):
+            # The number of a milestone is no count of an edition of its own, nor is that of "one of ten cases".
+            taken = [(claim.start, claim.end) for claim, _ in beside]
+            taken += [
+                (first, last) for first, last, of, _, _ in of_lives if of is FindingKind.EDITION
+            ]
+            if not any(number.start < last and first < number.end for first, last in taken):
                 found.append(self._finding(place, number.start, number.end, kind, value, said))
         return self._with_sayings(place, found, tell)
 

@@ -159,7 +159,11 @@ def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
     """Where a saying names places that nothing told of the case has, and how many other names it has not."""
     life, date = saying.life, row.get("event_date")
     rows = [row, *(each for each in life.events if date and each["event_date"] == date)]
-    unknown = [at for name, at in saying.said.capitals if not _named(name, rows, life)]
+    unknown = [
+        at
+        for name, at in saying.said.capitals
+        if not _named(name, rows, life) and not _in_full(place.text[at + len(name) :], rows, life)
+    ]
     places = [at for at in unknown if _AT.search(place.text[:at])]
     return places, len(unknown) - len(places)
 
@@ -237,6 +241,15 @@ def _about(life: Life, lang: Language) -> frozenset[str]:
 def _called(summary: str, name: str, name_fr: str, code: str, lang: Language) -> frozenset[str]:
     names = f"{name} {name_fr} {country('en', code)} {country('fr', code)}"
     return atoms.of_row(summary, lang).keys | atoms.read(names, lang).keys
+
+
+_NEXT = re.compile(r" (?P<name>[A-ZÀ-Þ][\w’'-]{2,})")
+
+
+def _in_full(behind: str, rows: Sequence[Row], life: Life) -> bool:
+    """Whether a name goes on with one that the record has: "Barack" of Obama."""
+    following = _NEXT.match(behind)
+    return following is not None and _named(following["name"], rows, life)
 
 
 def _named(name: str, rows: Sequence[Row], life: Life) -> bool:

@@ -43,7 +43,7 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 
 _EDITION = {
     "en": re.compile(
-        r"\b(?:featured|presented|profiled|highlighted|one of the (?:\w+ )?(?:cases|people|faces)|among the (?:\w+ )?(?:cases|people)|taken up|a case"
+        r"\b(?:featured|presented|profiled|highlighted|one of (?:the |our )?(?:\w+ )?(?:cases|people|faces)|among the (?:\w+ )?(?:cases|people)|taken up|a case"
         r"|(?:was|were|is) (?:part of|included)|case was|(?:was|were|are|is) (?:both |all )?(?:of|in|on|part of) (?=\x7f{12})|(?:was|were) (?:of|in|on) (?:the|our)(?= (?:list|edition|campaign|(?:19|20)\d\d)))\b[^.;\d]{0,45}?(?<!since )\b(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:(?:had|has|have) been (?:in|on|part of|among)|belong(?:s|ed) to) (?:the|our|its) (?:[a-z-]+ )?(?:campaign|edition|list|marathon)(?: (?:of|in|for))* (?P<year3>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:(?:was|were|had been|has been|is|are) (?:in|on|of|part of|among)|belong(?:s|ed) to) (?:the|our) (?P<year4>(?:19|20)\d\d) (?:\x7f{12,} )?(?:campaign|edition|list|marathon)"
