@@ -96,6 +96,9 @@ def test_a_decision_counts_at_once_and_is_taken_back_with_one_click(second: Entr
     test.button(key=f"undo_now_{second.id}").click().run()
     assert not test.exception
     assert counted() == 50
+    assert "50 before, 80 after" not in shown(
+        test
+    )  # what was done is told no longer than it stands
     assert "→ 80" in choices(test, second)["add"]
 
 

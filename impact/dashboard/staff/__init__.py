@@ -27,7 +27,7 @@ from impact.figures.live import State
 from impact.i18n.words import localized
 from impact.record.reader import Record
 from impact.settings import folder
-from impact.store import Store
+from impact.store import Damaged, Store
 
 _SAID = 60  # seconds for which what was done is told
 
@@ -99,13 +99,22 @@ def told() -> Iterator[None]:
 
 def leave(place: str, *lines: str) -> None:
     """Keep lines to be said at a place of the page once it was drawn again, in place of what was said before."""
-    st.session_state["said"] = (place, lines, time.monotonic()) if lines else None
+    st.session_state["said"] = (place, lines, time.monotonic(), _stands()) if lines else None
+
+
+def _stands() -> int:
+    """The number of what stands, which whatever is done next moves on."""
+    with contextlib.suppress(Damaged):  # which is told where the store is read
+        newest = store().newest()
+        return newest.number if newest else 0
+    return 0
 
 
 def left(place: str) -> tuple[str, ...]:
-    """The lines that are still to be said at a place of the page."""
-    where, lines, then = st.session_state.get("said") or ("", (), 0.0)
-    return lines if where == place and time.monotonic() - then < _SAID else ()
+    """The lines that are still to be said at a place of the page: for a while, and while nothing else was done."""
+    where, lines, then, stood = st.session_state.get("said") or ("", (), 0.0, 0)
+    still = where == place and time.monotonic() - then < _SAID and stood == _stands()
+    return lines if still else ()
 
 
 def said(place: str) -> bool:
