@@ -24,12 +24,12 @@ def test_127_since_2001_is_shown_with_its_publisher_and_its_caveat() -> None:
 
 def test_the_edition_of_2021_began_in_canada_on_22_november_with_ten_cases() -> None:
     text = shown(visit("actions", "en", edition="2021"))
-    assert "Canada (francophone): 22 November 2021 to 31 January 2022." in text
+    assert "Canada (francophone). Began: 22 November 2021. Ended: 31 January 2022." in text
     assert "10 cases known by name" in text
     for name in ("Bernardo Caal Xol", "Ciham Ali", "Zhang Zhan"):
         assert name in text
     french = shown(visit("actions", "fr", edition="2021"))
-    assert "Canada (francophone) : du 22 novembre 2021 au 31 janvier 2022." in french
+    assert "Canada (francophone). Début : 22 novembre 2021. Fin : 31 janvier 2022." in french
 
 
 @pytest.mark.parametrize(

@@ -227,3 +227,13 @@ def test_a_tag_that_was_renamed_does_not_make_new_people_of_the_old(office: Offi
     assert after(renamed) == {"replace": 15, "add": 27, "drop": 12}
     more = office.send("new people.csv", network(("q@example.org", "W4R25_signed_HND")))
     assert (more.verdict, office.total) == ("accepted", 13)  # fewer than were there are others
+
+
+def test_a_file_saved_again_under_another_name_has_no_other_ids(office: Office) -> None:
+    """All of it is in under the same ids, and two answers more are new."""
+    rows = [(n, f"2025-12-{10 + n % 5}", "W4R25 Honduras") for n in range(1, 41)]
+    office.send("actions.csv", proca(*rows))
+    saved = office.send("copied by hand.csv", proca(*rows) + "\n")
+    assert (saved.verdict, office.total) == ("accepted", 40)
+    more = [*rows, (41, "2025-12-16", "W4R25 Honduras"), (42, "2025-12-16", "W4R25 Honduras")]
+    assert (office.send("again.csv", proca(*more)).verdict, office.total) == ("accepted", 42)

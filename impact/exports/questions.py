@@ -197,7 +197,9 @@ def _numbered_anew(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> O
     second = (
         own.beside or "other_list" in entry.answers
     )  # somebody said already that it is another list
-    if not found.same_counts and (second or not found.contained.telling):
+    # What is in under the same ids brings nothing.
+    anew = found.contained.telling and 2 * found.more >= found.contained.actions
+    if not found.same_counts and (second or not anew):
         return None
     if not found.contained.lists:
         return _asked("keys_unknown", "replace", same=found.same_counts, count=entry.actions)

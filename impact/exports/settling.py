@@ -93,6 +93,7 @@ class Found:
     stands: int = 0  # and after
     come: int = 0  # actions that it brings to them
     gone: int = 0  # actions that it takes the place of
+    more: int = 0  # by how much it changes what the section counts
     apart: bool = False  # what comes and what goes have no day and case in common
     alike: bool = False  # they say the same of other days
     behind: int = 0  # actions of days that a newer version has not
@@ -170,7 +171,7 @@ class Settling:
             known = self._replace(ledger, entry, found, paths, path, keyed=keyed, last_day=last_day)
             self._compare(found, [row["stream"] for row in after])
             self._bench.do("signed_fresh")
-            self._keep_delta(section, platform)
+            delta = self._keep_delta(section, platform)
         else:  # it takes the place of nothing, so there is nothing to hold its rows against
             if listed:
                 self._bench.do("gathered_lists", paths=paths)
@@ -179,6 +180,7 @@ class Settling:
             delta = self._keep_delta(section, platform)
             found.come = pc.sum(delta["quantity"]).as_py() or 0
             found.kinds = _new_or_late(delta, last_day)
+        found.more = pc.sum(delta["quantity"]).as_py() or 0
         if lists:
             self._clash(found, cells=bool(listed), known=known)
             found.same_as = self._same_as(entry) if new else None
