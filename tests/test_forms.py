@@ -165,6 +165,24 @@ def test_a_second_click_took_the_word_that_something_was_kept_away_and_nothing_t
     assert [entry.retracted_at is not None for entry in taking.entries(store)] == [True]
 
 
+def test_of_two_who_corrected_a_row_at_once_the_second_undid_the_first_unseen(store: Store) -> None:
+    one, other = (visit("enter", table="cases", row="2020-a") for _ in range(2))
+    fill(one, "cases", {"name": "A. Adams", "reason": "full name"}, "2020-a")
+    fill(other, "cases", {"people": "2", "reason": "counted"}, "2020-a")
+    one.button(key="enter_keep").click().run()
+    other.button(key="enter_keep").click().run()
+    told = [each.value for each in other.warning]
+    assert told == [say("en", "enter.meanwhile")] and len(taking.entries(store)) == 1
+    fill(
+        other, "cases", {}, "2020-a"
+    )  # looked at again: the name that nobody touched here is the new one
+    (table,) = [each.value for each in other.table]
+    assert list(table[say("en", "enter.fresh")]) == ["2"]
+    other.button(key="enter_keep").click().run()
+    (row,) = live.current().record.tables["cases"]
+    assert (row["name"], row["people"]) == ("A. Adams", 2)
+
+
 @pytest.mark.usefixtures("store")
 def test_the_page_of_a_case_leads_to_the_form_with_the_case_filled_in() -> None:
     links = [each.proto for each in visit("case", case="2020-a").get("page_link")]

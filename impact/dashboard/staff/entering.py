@@ -32,6 +32,7 @@ from impact.record.schema import TABLE, Column
 
 _NEW = ""
 _REASON = "reason"
+_FIRST = "first"  # what a form's fields held when it was opened
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _form(
     wrong = _wrong(table, report, cells)
     round_ = st.session_state.setdefault("enter_round", 0)
     stem = f"enter_{table}_{key}_{round_}"
+    st.session_state.setdefault(f"{stem}_{_FIRST}", held)
     with st.form("enter", enter_to_submit=False):
         if key:
             st.caption(t("enter.key", row=plain(key)))
@@ -168,6 +170,11 @@ def _note(table: str, key: str, stem: str) -> None:
     rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
     held = forms.texts(rows[key]) if key in rows else {}
     cells = {column.name: typed(column.name) for column in forms.fields(table)}
+    # What nobody touched here stays as it is now, which may be what somebody else has made of it since.
+    first = st.session_state.get(f"{stem}_{_FIRST}", {})
+    cells |= {
+        name: held[name] for name in cells if name in held and cells[name] == first.get(name, "")
+    }
     keys = {name: held.get(name, "") for name in TABLE[table].key} if key else None
     withdrawn = bool(st.session_state.get(f"{stem}_withdrawn"))
     made = forms.file(
@@ -237,8 +244,13 @@ def _shown(draft: Typed, report: Report) -> None:
         View(before, lang(), ui.who()), View(after, lang(), ui.who()), report.changes
     )
     st.markdown("\n".join(f"- {plain(line)}" for line in lines or [t("enter.no_effect")]))
+    seen, now = st.session_state.get("enter_seen"), repr(report.changes)
+    st.session_state["enter_seen"] = now
     if st.button(t("enter.keep"), key="enter_keep", icon=":material/check:"):
-        _keep(draft)
+        if seen == now:
+            _keep(draft)
+        else:
+            st.warning(t("enter.meanwhile"))
 
 
 def _old_and_new(change: Change) -> None:
