@@ -49,6 +49,16 @@ def links(test: AppTest) -> list[str]:
     return [element.proto.url for element in test.get("link_button")]
 
 
+def test_on_a_day_looked_back_at_it_was_the_day_on_which_its_snapshot_was_made(
+    folders: tuple[Path, Path],
+) -> None:
+    """Nobody was late and no edition ran on 5 November, as nothing had been kept since July."""
+    two_on(folders, "2026-07-01", "2026-11-10", checked="2026-06-30")
+    awaited = say("en", "season.awaited", edition="2026", shown="2020")
+    assert awaited in shown(visit("overview", as_of="2026-11-05"))
+    assert awaited not in shown(visit("overview", as_of="2026-07-02"))
+
+
 def test_a_page_shows_the_figures_of_a_day_and_leads_back_to_the_present(two: list[str]) -> None:
     page = visit("overview", as_of="2026-11-05")
     assert FIRST in shown(page) and LATER not in shown(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -177,12 +178,17 @@ def state() -> live.State:
 
 
 def today() -> dt.date | None:
-    """The day that it is for this visitor: today, or that of the snapshot that is looked at."""
+    """The day that it is for this visitor: today, or the one looked back at; of a snapshot, and before there was
+    any, that on which it was made."""
     if sampling():
         return None
     if moment := previewing():
         return dt.date.fromisoformat(moment[:10])
-    return access.day_of(state().snapshot, who()) if replaying() else dt.date.today()
+    if not (as_of := replaying()):
+        return dt.date.today()
+    made = access.day_of(state().snapshot, who())
+    asked = re.fullmatch(r"\d{4}-\d\d-\d\d", as_of) and dt.date.fromisoformat(as_of)
+    return max(made, asked) if made and asked else made
 
 
 def running() -> int | None:
