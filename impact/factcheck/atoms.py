@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from impact.factcheck.circumstances import same_unit
@@ -46,7 +46,7 @@ class Atoms:
     capitals: tuple[tuple[str, int], ...]
     days: tuple[Day, ...] = ()
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(word.key for word in self.words)
 

@@ -205,18 +205,18 @@ def _another_day(moment: Moment, row: Row) -> bool:
 
 def of_country(key: str, life: Life) -> bool:
     """Whether a word begins like the country of a case: « cubain »."""
-    code = life.case["country_code"]
+    return len(key) >= 4 and _begins(key[:4], life.case["country_code"])
+
+
+@cache
+def _begins(start: str, code: str) -> bool:
     names = flatten(f"{country('en', code)} {country('fr', code)}")
-    return len(key) >= 4 and re.search(rf"\b{re.escape(key[:4])}", names) is not None
+    return re.search(rf"\b{re.escape(start)}", names) is not None
 
 
-def concerns(saying: Saying) -> bool:
-    """Whether a saying has a word, or its opposite, of any row of somebody: else nothing can be held against it."""
-    said = saying.said.keys
-    return any(
-        not said.isdisjoint(_spoken(row["summary"], row["summary_fr"]))
-        for row in (saying.life.case, *saying.life.events, *saying.life.looked)
-    )
+def speaks(row: Row, saying: Saying) -> bool:
+    """Whether a row has a word of a saying, or its opposite: else nothing can be held against it."""
+    return not saying.said.keys.isdisjoint(_spoken(row["summary"], row["summary_fr"]))
 
 
 @cache

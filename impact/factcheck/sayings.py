@@ -108,9 +108,11 @@ def _told(
     """What the record says of a run of pieces, and where in it stands what it has otherwise."""
     behind = [piece for piece in clause if piece[0] >= run[-1][1]]
     saying = _saying(run[0][0], run[-1][1], place, facts)
-    if saying is None or not held.concerns(saying) or _hangs(run, behind, place):
+    if saying is None or _hangs(run, behind, place):
         return None
-    found = [held.against(saying, row, place) for row in _rows(saying.life)]
+    found = _all_held(saying, run, place)
+    if not found:
+        return None
     if right := _right(saying, found, place):
         ahead = [piece for piece in clause if piece[1] <= run[0][0]]
         if any(_turns(pieces, right, place, facts) for pieces in (ahead[-2:], behind[:2])):
@@ -155,6 +157,16 @@ def _turns(pieces: Sequence[Piece], row: Row, place: Scope, facts: Facts) -> boo
     """Whether the words beside a saying turn round what its row says, or deny it."""
     saying = _saying(pieces[0][0], pieces[-1][1], place, facts) if pieces else None
     return saying is not None and bool(held.against(saying, row, place).turned)
+
+
+def _all_held(saying: Saying, run: Sequence[Piece], place: Scope) -> list[Held]:
+    """A saying against each row that has a word of it or its opposite, once."""
+    span = run[0][0], run[-1][1]
+    if span not in place.held:
+        rows = [row for row in _rows(saying.life) if held.speaks(row, saying)]
+        place.held[span] = [held.against(saying, row, place) for row in rows]
+    found: list[Held] = place.held[span]
+    return found
 
 
 def _dated_otherwise(clause: Sequence[Piece], row: Row, place: Scope) -> bool:

@@ -46,6 +46,9 @@ class Scope:
     )
     read: Any = None  # the sentence taken apart into atoms, once that is asked for
     sayings: dict[tuple[int, int], Any] = field(default_factory=dict)  # its stretches, once read
+    held: dict[tuple[int, int], Any] = field(
+        default_factory=dict
+    )  # and once held against the record
     carried: Any = None  # what the sentence before told last, for who "followed"
     recent: Sequence[list[Mention]] = ()  # whom the paragraph named before, a list a sentence
     releasing: bool = False  # whether the paragraph counted releases before
