@@ -100,9 +100,8 @@ class Found:
     behind_days: Mapping[str, Any] = field(default_factory=dict)  # count, first and last of them
     same_as: Same | None = None
     same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
-    contained: Contained = field(
-        default_factory=Contained
-    )  # the lists that it has all of, under other keys
+    # The lists that it has all of, under other keys.
+    contained: Contained = field(default_factory=Contained)
     twin: elsewhere.Twin | None = None  # a list of another section that says the same
     kinds: list[tuple[int | None, str, int]] = field(default_factory=list)
 
@@ -159,14 +158,13 @@ class Settling:
         listed = listed if paths else set()
         rules = self._ruled(ledger, platform, [*paths, path])
         self._lay(before + after, rules, listed, {entry.part} if keyed else set())
-        kin = 0
+        kin = known = 0
         if keyed and paths:
             self._bench.do("touched_keys", paths=[path])
             kin = self._gather_others(paths, entry.part, path)
         self._bench.do("fresh", paths=[path])
         found = Found(new=new)
         replaces = any(row["part"] in listed and row["stream"] in streams for row in before)
-        known = 0
         if kin or replaces or (keyed and listed):
             known = self._replace(ledger, entry, found, paths, path, keyed=keyed, last_day=last_day)
             self._compare(found, [row["stream"] for row in after])
