@@ -108,7 +108,7 @@ def test_not_until_denies_nothing() -> None:
     "text",
     [
         "In 2018, Ni Yulan reported fewer assaults and less abuse by police.",
-        "En 2018, Ni Yulan a fait état de moins d’agressions et de mauvais traitements par la police.",
+        "En 2018, Ni Yulan a fait état de moins d’agressions et de moins de mauvais traitements par la police.",
     ],
 )
 def test_a_name_that_is_a_word_of_denial_denied_what_she_said(known: Facts, text: str) -> None:

@@ -100,3 +100,18 @@ def test_nobody_who_came_to_be_kept_at_home_is_called_released(shipped: State) -
         if frees(row) and re.search(_AT_HOME, row["summary"])
     ]
     assert called == []
+
+
+def test_what_is_said_aloud_lost_no_word_by_which_there_is_less(shipped: State) -> None:
+    """« moins d’agressions et de mauvais traitements »: she seemed to report ill-treatment, and reported less of it."""
+    rows = {row["outcome_id"]: row for row in shipped.record.tables["outcomes"]}
+    fewer = re.compile(r"\b(?:moins(?! de (?:\d|quatre|neuf))|fewer|less(?! than))\b")
+    lost = [
+        said["outcome_id"]
+        for said in shipped.record.tables["outcome_grammar"]
+        for mine, its in (("said", "summary"), ("said_fr", "summary_fr"))
+        if said[mine]
+        and len(fewer.findall(str(said[mine])))
+        < len(fewer.findall(str(rows[str(said["outcome_id"])][its])))
+    ]
+    assert lost == []
