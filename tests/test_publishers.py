@@ -120,7 +120,11 @@ def test_a_row_that_is_sent_in_gets_the_strength_of_its_publisher(
     folders: tuple[Path, Path], tmp_path: Path
 ) -> None:
     lay(folders[0], files(publishers=[PAPER | {"class": "private_blog"}]))
-    sent = DEFAULTS["outcomes"] | {"outcome_id": "new", "source_strength": "good"}
+    sent = DEFAULTS["outcomes"] | {
+        "outcome_id": "new",
+        "event_date": "2022-05-01",
+        "source_strength": "good",
+    }
     assert ingest(sheet(tmp_path / "a.csv", sent)) == 0
     rows = {row["outcome_id"]: row for row in live.current().record.tables["outcomes"]}
     assert rows["new"]["source_strength"] == "weak"

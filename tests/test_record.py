@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -374,10 +375,26 @@ def test_the_shipped_record_reads_whole() -> None:
         "editions": 25,
         "claims": 256,
         "cases": 214,
-        "outcomes": 459,
+        "outcomes": 486,
         "case_actions": 44,
         "section_actions": 118,
     }.items()
+
+
+# What a typewriter writes for a sign of the language: a reader of both files took one of them for careless.
+_ENGLISH = re.compile(r"['\"]")
+_FRENCH = re.compile(r"['\"]| [:;!?%»]|« |(?<!\d)\d{1,3}(?: \d{3})+(?!\d)|\w[;!?%]")
+
+
+def test_the_summaries_of_the_record_were_typed_in_two_ways() -> None:
+    """Some with the apostrophes of a typewriter and spaces that break, some with those of a typesetter."""
+    tables = read(SHIPPED).tables
+    for name in ("cases", "outcomes", "outcome_grammar", "case_grammar", "claim_status"):
+        for row in tables[name]:
+            for column in ("summary", "said", "who", "spoken", "reason"):
+                english, french = str(row.get(column) or ""), str(row.get(f"{column}_fr") or "")
+                assert not _ENGLISH.search(english), english
+                assert not _FRENCH.search(french), french
 
 
 def test_the_shipped_record_reads_the_same_from_another_folder(

@@ -16,6 +16,7 @@ from impact.i18n.words import LANGUAGES, Language
 from impact.talking import AUDIENCES, Occasion, Selection
 from impact.talking.cards import card
 from impact.talking.points import Speaker, cases, spoken, to_the_end
+from impact.talking.points.cutting import cut
 from tests import examples
 from tests.fates import Event
 from tests.test_released_and_then import Tiny
@@ -485,4 +486,4 @@ def test_the_french_lost_that_somebody_stayed_in_prison_or_was_bound_to_conditio
 )
 def test_a_sentence_was_cut_before_what_it_said(text: str) -> None:
     """« Un homme qui avait agressé le responsable. » is no sentence, and who stayed in prison is not out."""
-    assert spoken._cut(text, 10) == text
+    assert cut(text, 10) == text

@@ -114,7 +114,7 @@ def claim_panel(view: View, key: str) -> Panel:
     """What the picture of one claim shows. Raises `Fault` for an unknown one."""
     ledger = view.ask("claims_ledger", {"claim_id": key})
     if not ledger.rows:
-        raise Fault("parameter_wrong", found=key[:40], name="claim_id")
+        raise Fault("parameter_wrong", found=key[:40], name="claim_id", written="c001")
     row = ledger.rows[0]
     number = Number(claim_about(row, view), claim_value(row, view), claim_says(row, view))
     return card(view, ledger, claim_by(row, view), "", number)

@@ -128,7 +128,10 @@ def _band(
                     role=role,
                     pattern=pattern,
                     thick=thick,
-                    hover=[(lane.name, _span(span, words)) for *_, lane, span in found],
+                    hover=[
+                        (lane.name, _span(span, words, last=_has_no_end(span, lane)))
+                        for *_, lane, span in found
+                    ],
                     picks=[{"case": lane.case_id} for *_, lane, _ in found],
                 )
             )
@@ -172,7 +175,15 @@ def _signs(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
 
 def _told(row: TimelineOfCase, lane: Lane, words: Wording) -> Hover:
     word = words.term("outcome", row["outcome_type"])
-    return lane.name, f"{words.date(row['event_date'])}: {word}", words.localized(row, "summary")
+    dated = words.say(
+        "metric.progress_of_edition.happened", day=words.date(row["event_date"]), word=word
+    )
+    return lane.name, dated, words.localized(row, "summary")
+
+
+def _has_no_end(span: ProgressOfEdition | JusticeOfEdition, lane: Lane) -> bool:
+    """Whether it is the last of its band, which ends where somebody looked last."""
+    return any(span is own[-1] for own in (lane.spans, lane.beyond) if own)
 
 
 def _spans(

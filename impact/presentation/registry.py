@@ -82,7 +82,7 @@ def panel(
         raise Fault("unknown_figure", name=name[:80], near=", ".join(pictures()))
     way = given.get("view")
     if way is not None and views(name) and way not in views(name):
-        raise Fault("parameter_wrong", found=str(way)[:40], name="view")
+        raise figures.wrong("view", str(way), views(name))
     figure = view.ask(name, **parameters(name, given))
     if rows is not None:
         figure = replace(figure, rows=list(rows))

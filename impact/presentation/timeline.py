@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from impact.faults import Fault
-from impact.figures import FigureOf
+from impact.figures import FigureOf, wrong
 from impact.figures.rows import TimelineOfCase
 from impact.presentation.panel import Look, Panel, TimelineEvent, panel
 from impact.presentation.registry import picture
@@ -17,7 +16,7 @@ _SIGN = {"positive": 1, "negative": -1, "none": 0}
 def timeline_of_case(view: View, figure: FigureOf[TimelineOfCase], look: Look) -> Panel:
     case = view.one("case", case_id=look.given["case_id"])
     if case is None:
-        raise Fault("parameter_wrong", found=str(look.given["case_id"])[:40], name="case_id")
+        raise wrong("case_id", str(look.given["case_id"]))
     rows, year = figure.rows, str(case["edition_year"])
     events = [
         TimelineEvent(

@@ -23,6 +23,7 @@ from impact.i18n.words import (
 from impact.presentation import standings
 from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING
 from impact.talking.points import spoken
+from impact.talking.points.arrests import of_some
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
 
@@ -386,8 +387,10 @@ def carrying(case: Row, rows: Sequence[Row]) -> list[Row]:
     if len(rows) <= _STORY:
         return rows
     told = to_the_end(case, rows)
-    undoing = [row for row in told[1:-1] if row["direction"] == "negative"]
-    struck = [row for row in rows if row["direction"] == "negative"]
+    struck = [
+        row for row in rows if row["direction"] == "negative" and not _quashed(case, row, rows)
+    ]
+    undoing = [row for row in told[1:-1] if row in struck]
     chosen = [
         *rows[-1:],
         *told[:1],
@@ -399,6 +402,20 @@ def carrying(case: Row, rows: Sequence[Row]) -> list[Row]:
     ]
     keys = list(dict.fromkeys(str(row["outcome_id"]) for row in chosen))[:_STORY]
     return [row for row in rows if row["outcome_id"] in keys]
+
+
+def _quashed(case: Row, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a judgment on some of a group was undone by the acquittal of as many: told without it, they would
+    stand convicted."""
+    later = rows[rows.index(row) + 1 :]
+    return (
+        row["outcome_type"] in ("convicted", "sentenced")
+        and of_some(case, row)
+        and any(
+            each["outcome_type"] == "acquitted" and each["people"] == row["people"]
+            for each in later
+        )
+    )
 
 
 def _just_said(kept: Sequence[Row], told: Sequence[Row]) -> bool:

@@ -17,19 +17,15 @@ from impact.i18n.grammar import capital
 from impact.i18n.locales import FIRST, ROWS
 from impact.i18n.words import Aloud, known, listing, localized, month, say, term, typeset
 from impact.presentation import standings
-from impact.record.schema import STANDING
+from impact.record.schema import OUTCOME_TYPE, STANDING
 from impact.talking.points import arrests
 from impact.talking.points.arrests import of_some
+from impact.talking.points.cutting import ATTRIBUTED, cut, ended
 from impact.talking.points.speaker import Row, Speaker
 
 _FRESH = 3  # years for which an event tells where somebody is today
 LONGEST = 25  # words of a sentence that is understood when it is heard once
 _CLAUSE = re.compile(r"\s*;\s+")
-# What is told as others tell it must not lose those words.
-_ATTRIBUTED = re.compile(
-    r"\b(according|said|reported|alleged|apparently|selon|d[’']après|aurait|auraient|présumée?s?)\b",
-    re.I,
-)
 
 
 def fits(sentence: str) -> bool:
@@ -131,7 +127,7 @@ def _who(by: Speaker, case: Row) -> str:
     if told == say(by.lang, "consent.summary"):  # of whom no more may be told
         return ""
     first, *rest = _CLAUSE.split(told.strip().rstrip("."))
-    if any(map(_ATTRIBUTED.search, rest)):
+    if any(map(ATTRIBUTED.search, rest)):
         return ""
     return _article(by, case, _running(by, first))
 
@@ -313,9 +309,9 @@ def _in_the_records(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
         not vague and localized(row, "summary", by.lang) == f"{kind}."
     ):  # of whom no more may be told
         return _by_kind(by, case, row, opening)
-    first, *rest = map(_ended, _CLAUSE.split(localized(row, "summary", by.lang).strip()))
+    first, *rest = map(ended, _CLAUSE.split(localized(row, "summary", by.lang).strip()))
     found = _told(by, case, row, first, opening)
-    for shorter in (_cut(first, LONGEST - 8), _ended(re.split(r"\s?: ", first)[0])):
+    for shorter in (cut(first, LONGEST - 8), ended(re.split(r"\s?: ", first)[0])):
         if not all(map(fits, sentences(found))):
             found = _told(by, case, row, shorter, opening)
     if not all(map(fits, sentences(found))):
@@ -330,39 +326,6 @@ def _in_the_records(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
         for part in rest
     ]
     return " ".join([found, *filter(fits, further)])
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _cut(text: str, room: int) -> str:
-    """A text without its last clauses, as far as it must be. What others said stays whole, and so do lists."""
-    parts = text.rstrip(".").split(", ")
-    while len(", ".join(parts).split()) > room and len(parts) > 1:
-        gone = parts.pop()
-        if _ATTRIBUTED.search(gone) or _GOES_ON.match(gone) or gone[:1].isupper():
-            return text  # others are named, too
-        while len(parts) > 1 and len(parts[-1].split()) < 3:
-            parts.pop()
-    kept = ", ".join(parts)
-    return text if _BROKEN_OFF.search(kept) else _ended(kept)
-
-
-# What a clause begins with that the sentence cannot do without: what was said, decided or counted, or what the
-# sentence's own subject did.
-_GOES_ON = re.compile(
-    r"(?:que |qu[’']|le |la |les |l[’'](?!une? )|un |une |des |du |a |ont |est |sont |avait |that |the |an? |has |have |had |was"
-    r" |were |but |yet |except |mais |pourtant |sauf |avec (?:l[’']|une? |interdiction )|confin|\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten)\b)",
-    re.I,
-)
-# What ends where it should go on: an adverbial without its sentence, a number, a clause without its verb.
-_BROKEN_OFF = re.compile(
-    r"^(?:à l[’']issue|au terme|quelques \w+ (?:après|avant)|après|avant|lors|dès|selon|pendant)\b[^,]*$"
-    r"|^(?:un|une|des|le|la|les|an?|the|one|two) [\w’'-]+(?: [\w’'-]+)? (?:qui|que|dont|who|that|which|whom) "
-    r"|\b(?:que|qu[’']|that)(?:,[^,]*)?$|\d$|\b(?:que|qu[’'])(?: ?[\w’'-]+){1,4}$",
-    re.I,
-)
 
 
 def _named(by: Speaker, case: Row, text: str) -> str:
@@ -384,7 +347,7 @@ def _told(by: Speaker, case: Row, row: Row, text: str, opening: _Opening) -> str
     if subject:
         text = f"{_one(by, case, subject)} {text[subject.end() :]}"
         return opening.of(by, case, text)
-    running = grammar.running(by.lang, text)
+    running = _goes_on(by, text)
     if (of_some(case, row) and _PERSON.search(text)) or _names(by, case, text):
         return opening.of(by, case, running)
     if whose := _whose(by, case, running):
@@ -402,12 +365,27 @@ def _within(by: Speaker, key: str, case: Row, text: str) -> str:
     return found[:1].lower() + found[1:]
 
 
+def _goes_on(by: Speaker, text: str) -> str:
+    """A sentence as it goes on after its day: a first word that the record writes small elsewhere loses its
+    capital, unless it writes it large, too, as that of an organisation.
+    """
+    word = re.split(r"[ ,’'-]", text)[0]
+    if word.lower() in by.common and word not in by.proper | ROWS[by.lang].capitals:
+        return text[:1].lower() + text[1:]
+    return grammar.running(by.lang, text)
+
+
 def _apart(by: Speaker, case: Row, text: str, opening: _Opening) -> str:
-    """For whom people wrote, and what happened in a sentence of its own; alone where it cannot be said."""
-    found = opening.of(by, case, grammar.running(by.lang, text))
+    """For whom people wrote, and what happened in a sentence of its own; alone where it cannot be said. A day
+    for which that sentence has no room has one, too.
+    """
+    found, dated = opening.of(by, case, _goes_on(by, text)), ""
     if not fits(found):
         found = capital(text)
-    return f"{said(by, 'wrote_alone', case)} {found if fits(found) else ''}".strip()
+        if opening.when:
+            dated = capital(say(by.lang, "spoken.dated", when=opening.when))
+    told = f"{found} {dated}" if fits(found) else ""
+    return f"{said(by, 'wrote_alone', case)} {told}".strip()
 
 
 # What stands for somebody inside a sentence, and what may follow where it stands for the person and not for
@@ -470,13 +448,21 @@ def differ(case: Row) -> bool:
     return sum(bool(case.get(key)) for key in standings.NOW) > 1
 
 
+def _only_free(case: Row) -> bool:
+    """Whether all that is known of a group for whom the demand came about is that some are free. To say that
+    nobody knows of the others would contradict what was just told of them.
+    """
+    known_now = [key for key in standings.NOW if case.get(key) and key != "not_known_now"]
+    return known_now == ["free_now"] and case["justice_standing"] == "achieved"
+
+
 def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -> str:
     """Where somebody stands today, as last reported, and on what day that was; empty where nobody can say.
 
     `dated`: without it that day was said just before.
     """
     standing = STANDING[case["liberty_standing"]]
-    if differ(case):
+    if differ(case) and not _only_free(case):
         women = str(_grammar(by, case).get("agreement_fr") or "f").startswith("f")
         other = case["people"] == 2 and case.get("not_known_now") == 1
         among = [key for key in standings.NOW if not other or key != "not_known_now"]
@@ -513,10 +499,22 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
 def _reported(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool) -> str:
     """Where somebody stood at the last report, which has its day, or when the edition began."""
     key = f"stands.{case['liberty_standing']}"
-    if last := _last_dated(told):
-        when = grammar.on(by.lang, by.coarse(last["event_date"])) if dated else ""
+    if last := _last_of_liberty(case, told):
+        apart = last is not _last_dated(told)
+        when = grammar.on(by.lang, by.coarse(last["event_date"])) if dated or apart else ""
         return said(by, key, case, when=when).replace(", ,", ",")
     return said(by, f"{key}_at_launch", case, year=str(case["edition_year"]))
+
+
+def _last_of_liberty(case: Row, told: Sequence[Row]) -> Row | None:
+    """The last event of a day that tells where somebody stands. Of those who are out under conditions a
+    judgment of years later tells nothing; whoever is held when one is given is held.
+    """
+    of_liberty = [
+        row for row in told if row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody
+    ]
+    held = STANDING[case["liberty_standing"]].held
+    return _last_dated(told) if held else _last_dated(of_liberty) or _last_dated(told)
 
 
 def _last_dated(told: Sequence[Row]) -> Row | None:
@@ -550,7 +548,11 @@ def _justice(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     if stands == "nothing_found" and told and case["demand"] != "unknown":
         return said(by, "stands.not_reached", case, up_to=by.up_to(case))
     if stands == "nothing_found" or not told:
-        return said(by, "stands.nothing_found", case, up_to=by.up_to(case))
+        rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
+        # What came before the launch is told as that, and contradicts "no result".
+        early = any(row["before_launch"] and row["direction"] != "none" for row in rows)
+        key = "stands.nothing_since" if early else "stands.nothing_found"
+        return said(by, key, case, up_to=by.up_to(case))
     return said(by, f"stands.{stands}", case) if known(f"spoken.stands.{stands}") else ""
 
 
@@ -559,7 +561,9 @@ def asked(by: Speaker, case: Row) -> str:
     key = "asked" if over(by, case) else "asks"
     if case["demand"] == "unknown":
         return ""
-    return said(by, f"{key}.{case['demand']}", case)
+    # Of a group of whom some are out, nobody asks that all be released.
+    some = key == "asks" and case["demand"] == "release" and differ(case) and case.get("held_now")
+    return said(by, "asks.release_of_held" if some else f"{key}.{case['demand']}", case)
 
 
 def over(by: Speaker, case: Row) -> bool:
