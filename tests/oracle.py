@@ -7,6 +7,7 @@ adds up everything anew after each step.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -225,6 +226,14 @@ class Oracle:
             ] += row.quantity  # fmt: skip
         return Counter({cell: count for cell, count in sums.items() if count})
 
+    def named_cells(self) -> Counter[tuple[int, str, str, tuple[str, str, str, str]]]:
+        """What stands, of no known case by the names that are kept."""
+        sums: Counter[tuple[int, str, str, tuple[str, str, str, str]]] = Counter()
+        for export, row in self.standing():
+            cell = self._cell(export, row)
+            sums[row.edition, export.section, export.platform.name, cell] += row.quantity
+        return +sums
+
     def total(self, section: str) -> int:
         return sum(count for cell, count in self.cells().items() if cell[1] == section)
 
@@ -249,10 +258,11 @@ class Oracle:
         new = Export(id_, order, section, platform, origin, rows, name=name, ruled=ruled)
         again = [each for each in self.beside(new) if each.content == new.content]
         if again:
+            new.origin = again[-1].origin  # the same bytes are of the list that they were of
             # Nothing stands over them, or to put them back changes nothing: they are in already.
             standing = Counter(export.id for export, _ in self.standing())
             over = all(standing[each.id] < len(each.rows) for each in again)
-            if not over or self._with(new).cells() == self.cells():
+            if not over or self._with(new).named_cells() == self.named_cells():
                 return None
             new.question = "earlier_bytes"
         else:
@@ -384,13 +394,13 @@ class Oracle:
     def _moved_on(
         self, new: Export, root: str, gone: list[tuple[Export, Row]], others: list[Export]
     ) -> bool:
-        """Whether a version shares no day and case with what it replaces, and is not that under its own
-        name with other days."""
+        """Whether a version shares no day and case with what it replaces, nor a day of which the case was not
+        known, and is not that under its own name with other days."""
         if not sum(row.quantity for _, row in gone):
             return False
         before = {(row.day, self.case(export, row)) for export, row in gone}
         now = {(row.day, self.case(new, row)) for row in new.rows}
-        if before & now:
+        if before & (now | {(row.day, UNMAPPED) for row in new.rows}):
             return False
         names = {each.name for each in others if self.root(each) == root}
         return new.name not in names or self._said(gone) != self._said(
@@ -541,7 +551,44 @@ class Oracle:
             most = actions > 9 and 3 * len(alike) >= 2 * len(met)
             if most and self._no_chance([(cell[0], here[cell]) for cell in alike]):
                 return True
+        return self._same_totals(new, here)
+
+    def _same_totals(self, new: Export, here: Counter[tuple[str, str]]) -> bool:
+        """Whether one is the sum of the other: a list, and what the section counts in all or by one platform, of all
+        types or of the list's own, for good or up to the list's last day."""
+        rows = [(export, row) for export, row in self.standing() if export.section == new.section]
+        last = max((day for day, _ in here), default="")
+        own = {row.kind for row in new.rows}
+        of_types = (rows, [(export, row) for export, row in rows if row.kind in own])
+        names = (None, *sorted({export.platform.name for export, _ in rows}))
+        for of, name, until in itertools.product(of_types, names, ("9999", last)):
+            there: Counter[tuple[str, str]] = Counter()
+            for export, row in of:
+                if name in (None, export.platform.name) and row.day <= until:
+                    there[row.day, self.case(export, row)] += row.quantity
+            if self._is_sum(here, +there):
+                return True
         return False
+
+    def _is_sum(self, here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]) -> bool:
+        """Whether two lists come to the same edition by edition and case by case, one in far fewer rows."""
+        days = days_there = 0
+        for edition, case in {(Row(day, "", "", 0).edition, case) for day, case in here}:
+            of = [
+                {
+                    cell: count
+                    for cell, count in each.items()
+                    if Row(cell[0], "", "", 0).edition == edition
+                    and (cell[1] == case or (each is there and case == UNMAPPED))
+                }
+                for each in (here, there)
+            ]
+            if sum(of[0].values()) != sum(of[1].values()):
+                return False
+            days += len({day for day, _ in of[0]})
+            days_there += len({day for day, _ in of[1]})
+        telling = max(days, days_there) >= max(3, 2 * min(days, days_there))
+        return sum(here.values()) >= LEAST and telling
 
     def _alike(self, one: Export, other: Export) -> bool:
         """Whether two exports are the same bytes, or say the same in three cells or more."""
@@ -652,7 +699,7 @@ class Oracle:
     def choices(self, export: Export) -> tuple[str, ...]:
         """The answers to what an export asks; that it is a part of days only of a list of versions."""
         without = set() if export.whole else {"all", "keys_unknown replace"}
-        if self.newer(export) != "versions":
+        if self.newer(export) != "versions" or ("other_list", "days") in export.answers:
             without.add("days")
         if not export.other:
             without |= {"further", "same_elsewhere move"}

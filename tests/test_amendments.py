@@ -172,7 +172,7 @@ def test_a_new_edition_a_new_case_and_its_outcome_come_in_one_after_the_other(
 def test_what_has_lost_its_case_is_left_out_told_and_comes_back(
     store: Store, tmp_path: Path
 ) -> None:
-    case = DEFAULTS["cases"] | {"case_id": "2020-b"}
+    case = DEFAULTS["cases"] | {"case_id": "2020-b", "name": "B"}
     ingest(
         sheet(tmp_path / "1.csv", case), sheet(tmp_path / "2.csv", OUTCOME | {"case_id": "2020-b"})
     )
@@ -568,7 +568,9 @@ def test_a_claim_that_a_total_rests_on_is_not_taken_from_under_it(
     )
     change = {"claim_id": "sent", "reason": "wrong"} | cells
     assert aside(sheet(tmp_path / "3.csv", change)) == ["total_rests"]
-    ingest(sheet(tmp_path / "4.csv", CLAIM | {"claim_id": "other"}))  # another one carries it too
+    ingest(
+        sheet(tmp_path / "4.csv", CLAIM | {"claim_id": "other", "publisher": "B"})
+    )  # another one carries it too
     assert aside(sheet(tmp_path / "3.csv", change)) == []
 
 

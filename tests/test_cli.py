@@ -210,18 +210,23 @@ def test_an_unknown_figure_near_nothing_lists_them_all(capsys: Output) -> None:
         ),
         (
             ["cases_of_edition", "--param", "edition=lately"],
-            "“lately” does not fit the parameter edition.",
-            "«\u00a0lately\u00a0» ne convient pas au paramètre edition.",
+            "“lately” does not fit the parameter edition, which is written as 2024.",
+            "«\u00a0lately\u00a0» ne convient pas au paramètre edition, qui s’écrit comme 2024.",
         ),
         (
             ["outcomes_newest", "--param", "limit=-1"],
-            "“-1” does not fit the parameter limit.",
-            "«\u00a0-1\u00a0» ne convient pas au paramètre limit.",
+            "“-1” does not fit the parameter limit, which is written as 10.",
+            "«\u00a0-1\u00a0» ne convient pas au paramètre limit, qui s’écrit comme 10.",
         ),
         (
             ["outcomes_newest", "--param", "limit=99999999999999999999"],
-            "“99999999999999999999” does not fit the parameter limit.",
-            "«\u00a099999999999999999999\u00a0» ne convient pas au paramètre limit.",
+            "“99999999999999999999” does not fit the parameter limit, which is written as 10.",
+            "«\u00a099999999999999999999\u00a0» ne convient pas au paramètre limit, qui s’écrit comme 10.",
+        ),
+        (
+            ["time_to_release", "--param", "region=atlantis"],
+            "“atlantis” does not fit the parameter region. It takes: africa, ",
+            "«\u00a0atlantis\u00a0» ne convient pas au paramètre region. Il accepte\u00a0: africa, ",
         ),
         (
             ["cases_of_edition", "--param", "edition"],
@@ -229,7 +234,16 @@ def test_an_unknown_figure_near_nothing_lists_them_all(capsys: Output) -> None:
             "«\u00a0edition\u00a0» n’est pas de la forme clé=valeur.",
         ),
     ],
-    ids=["missing", "takes none", "unknown", "wrong", "negative", "too large", "malformed"],
+    ids=[
+        "missing",
+        "takes none",
+        "unknown",
+        "wrong",
+        "negative",
+        "too large",
+        "no value",
+        "malformed",
+    ],
 )
 @pytest.mark.usefixtures("laid")
 def test_a_parameter_that_does_not_fit_is_refused_in_one_sentence(

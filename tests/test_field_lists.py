@@ -16,10 +16,12 @@ from impact.exports import intake, streams, taking, verdicts
 from impact.exports.ledger import Stream
 from impact.faults import Fault
 from impact.i18n.words import LANGUAGES
+from impact.record.corrections import Change, amended
 from impact.record.reader import read
 from impact.settings import ROOT
 from tests.office import (
     NETWORK,
+    RECORD,
     SALESFORCE,
     Office,
     form,
@@ -327,6 +329,38 @@ def test_a_part_under_another_name_goes_where_it_belongs(office: Office) -> None
     assert office.total == 6 * 10 + 3 * 11
 
 
+def test_a_list_whose_names_are_known_since_was_taken_for_another_part_of_it(
+    office: Office,
+) -> None:
+    """All its actions go from no case to one, on the same days."""
+    office.send("lille.csv", tally("10 Southvoice 15", "11 Southvoice 10"))
+    name = {"case_id": "2025-damisoa", "name": "Southvoice"}
+    known = amended(RECORD, [Change("case_names", "2025-damisoa Southvoice", name)])
+    office.desk = taking.Desk(office.desk.mappings, office.desk.secret, known)
+    later = office.send(
+        "lille.csv", tally("10 Southvoice 15", "11 Southvoice 10", "12 Southvoice 1")
+    )
+    assert (later.verdict, office.counts("case_id")) == ("accepted", {"2025-damisoa": 26})
+
+
+def test_a_list_that_was_taken_out_was_told_to_count_beside_one_that_waits(office: Office) -> None:
+    first = office.send("a.csv", tally("10 Honduras 50"))
+    waits = office.send("b.csv", tally("10 Honduras 30"))
+    assert waits.question is not None
+    taking.retract(office.store, str(first.id), "wrong")
+    with taking.looking(office.store) as visit:
+        asked = visit.asked_now(visit.ledger.entry(str(waits.id)), RECORD)
+    assert {each.choice: each.after for each in asked.choices} == {
+        "add": 30,
+        "replace": 30,
+        "days": 30,
+        "drop": 0,
+    }
+    for lang, told in (("en", "taken out of the counts since"), ("fr", "retirée des comptes")):
+        assert told in verdicts.question_text(asked, lang)  # type: ignore[arg-type]
+        assert told not in verdicts.question_text(waits.question, lang)  # type: ignore[arg-type]
+
+
 def test_a_small_or_a_corrected_day_at_the_edge_is_no_part(office: Office) -> None:
     office.send("lille.csv", daily(1, 3, 20))
     assert office.send("lille.csv", daily(2, 3, 20)).verdict == "accepted"
@@ -401,6 +435,66 @@ def test_what_another_platform_counts_otherwise_on_one_day_or_little_of_is_anoth
     assert office.send("a.csv", tally("14 Honduras 28", "15 Tunisia 11")).verdict == "accepted"
     office.send("form.csv", form((1, "12/14/25", "Honduras", 12)), "US")
     assert office.send("b.csv", tally("14 Honduras 12"), "US").verdict == "accepted"
+
+
+FORM_OF_SUMS = [
+    (1, "12/14/25", "Honduras", 5),
+    (2, "12/15/25", "Honduras", 4),
+    (3, "12/16/25", "Honduras", 8),
+    (4, "12/16/25", "Tunisia", 20),
+    (5, "12/17/25", "Honduras", 13),
+]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        ["31 Honduras 30", "31 Tunisia 20"],
+        ["30 Honduras 30"],
+        ["30 Sampleland-without-a-case 50"],
+        ["16 Tunisia 20", "16 Honduras 17"],
+    ],
+    ids=["all cases", "one case", "no case", "up to a day"],
+)
+def test_a_sheet_that_sums_up_what_is_in_does_not_count_again(
+    office: Office, summary: list[str]
+) -> None:
+    """Other days than those of its lists, so no cell is alike."""
+    office.send("form.csv", form(*FORM_OF_SUMS))
+    asked = office.send("summary.csv", tally(*summary))
+    assert asked.question is not None
+    assert (asked.question.code, office.total) == ("same_list", 50)
+    for lang in LANGUAGES:
+        told = verdicts.question_text(asked.question, lang)
+        assert f"{asked.actions} actions" in told and "{" not in told and "  " not in told
+    office.decide(asked, "add")
+    assert office.total == 50 + asked.actions
+
+
+def test_a_sheet_that_sums_up_the_letters_alone_does_not_count_again(office: Office) -> None:
+    """The section counts petitions for the same cases, too, so its totals are others."""
+    rows = form(*((n, f"12/{10 + n}/25", "Honduras", 5) for n in range(1, 7)))
+    office.send("form.csv", rows.replace(",5,0,0", ",5,0,4"))  # and four signatures
+    assert office.total == 6 * 9
+    asked = office.send("letters.csv", tally("31 Honduras 30"))
+    assert asked.question is not None
+    assert (asked.question.code, office.total) == ("same_list", 54)
+    office.send("more.csv", tally("30 Honduras 29"))
+    assert office.total == 54 + 29
+
+
+def test_the_details_of_a_sum_that_is_in_do_not_count_again(office: Office) -> None:
+    office.send("summary.csv", tally("31 Honduras 30", "31 Tunisia 20"))
+    asked = office.send("form.csv", form(*FORM_OF_SUMS))
+    assert asked.question is not None
+    assert (asked.question.code, office.total) == ("same_list", 50)
+
+
+def test_a_list_of_one_day_more_or_of_as_many_rows_is_no_sum(office: Office) -> None:
+    office.send("form.csv", form(*FORM_OF_SUMS))
+    assert office.send("a.csv", tally("31 Honduras 31")).verdict == "accepted"
+    office.send("b.csv", tally("14 Honduras 25"), "US")
+    assert office.send("c.csv", tally("15 Honduras 25"), "US", stream="c").verdict == "accepted"
 
 
 # Corrected and sent again

@@ -430,3 +430,19 @@ def test_a_row_is_taken_out_by_form_only_with_a_reason(
     test.button(key="enter_keep").click().run()
     assert live.current().record.tables["case_names"] == []
     assert taking.entries(store)[0].withdraws == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_event_that_is_entered_again_with_another_day_was_not_told_to_be_there(
+    store: Store, lang: Language
+) -> None:
+    test = visit("enter", lang, table="outcomes")
+    fill(test, "outcomes", {**RELEASE, "event_date": "2026-02-01"}, lang=lang)
+    assert not test.warning
+    test.button(key="enter_keep").click().run()
+    fill(test, "outcomes", {**RELEASE, "event_date": "2026-02-03"}, lang=lang)
+    (told,) = [each.value for each in test.warning]
+    assert "2026-02-01" in told and "2026-02-03" in told
+    test.button(key="enter_keep").click().run()
+    assert not test.exception
+    assert [entry.held for entry in taking.entries(store)] == [False, False]

@@ -344,12 +344,12 @@ class World:
         if late and "decided late" in OPEN:
             return
         entry = next(each for each in self.office.entries() if each.id == made.id)
-        assert entry.question is not None
+        with taking.looking(self.office.store) as visit:
+            question = visit.asked_now(entry, RECORD)
         choices = self.oracle.choices(made)
-        assert tuple(each.choice for each in entry.question.choices) == choices
+        assert tuple(each.choice for each in question.choices) == choices
         choice = choices[what["choice"] % len(choices)]
-        after = next(each.after for each in entry.question.choices if each.choice == choice)
-        fresh = made is self.oracle.exports[-1]
+        after = next(each.after for each in question.choices if each.choice == choice)
         before = cells_of(self.office)
         always = what["always"] and not what["undo"] and (made.question, choice) in KEPT
         report = self.office.decide(made.id, choice, always=always)
@@ -360,8 +360,7 @@ class World:
             assert now == before
             return
         is_the_difference(report.effect, before, now)
-        if fresh:
-            assert by(now, 1)[(made.section,)] == after
+        assert by(now, 1)[(made.section,)] == after
         if what["undo"] and not self.open(made):
             self.undo(made)
             assert cells_of(self.office) == before

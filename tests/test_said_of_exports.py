@@ -47,6 +47,30 @@ def test_a_file_of_no_named_section_is_told_whose_it_is_taken_to_be(
     assert "CA-FR" not in said(capsys, "check", path, "--section", "PL").splitlines()[0]
 
 
+def test_of_files_that_come_together_each_was_looked_at_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A newer version of a list, and a sheet that sums it up: what they would do depends on the first."""
+    first = send(tmp_path, "lyon.csv", *ROWS)
+    more = (f"2025-12-0{day},Sonia Dahmani,letter,offline,5" for day in (5, 6, 7))
+    newer = send(tmp_path, "lyon (1).csv", *ROWS, *more)
+    total = send(
+        tmp_path,
+        "total.csv",
+        "2025-12-31,Sonia Dahmani,letter,offline,55",
+        "2025-12-31,Juan López,letter,offline,30",
+    )
+    other = send(tmp_path, "other.csv", "2025-12-09,Sonia Dahmani,letter,offline,7")
+    told, done = (
+        json.loads(said(capsys, command, first, newer, total, other, "--json"))
+        for command in ("check", "ingest")
+    )
+    assert [each["verdict"] for each in told] == ["accepted", "accepted", "held", "accepted"]
+    assert [each["effect"]["after"] for each in done if each["effect"]] == [70, 85, 92]
+    for name in ("verdict", "effect", "question"):
+        assert [each[name] for each in told] == [each[name] for each in done], name
+
+
 def test_the_help_names_the_section_that_is_meant_without_one(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

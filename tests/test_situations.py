@@ -58,8 +58,8 @@ class World:
 
     def outcome(self, key: str, case: str, until: dt.datetime, text: str) -> None:
         row = DEFAULTS["outcomes"] | {
-            "outcome_id": key, "case_id": case, "summary": text, "summary_fr": text,
-            "publish_at": until.isoformat(),
+            "outcome_id": key, "case_id": case, "event_date": "2022-05-01", "summary": text,
+            "summary_fr": text, "publish_at": until.isoformat(),
         }  # fmt: skip
         self.hand_in("outcomes", ",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n")
 
@@ -210,7 +210,7 @@ def test_an_embargo_that_was_postponed_and_published_again_holds_over_a_restart(
     world.outcome("2020-ana-new", NAMED, OUT, "Ana spoke in Lisbon.")
     world.publish()
     row = DEFAULTS["outcomes"] | {
-        "outcome_id": "2020-ana-new", "case_id": NAMED, "summary": "Ana spoke in Lisbon.",
+        "outcome_id": "2020-ana-new", "case_id": NAMED, "event_date": "2022-05-01", "summary": "Ana spoke in Lisbon.",
         "summary_fr": "Ana spoke in Lisbon.", "publish_at": (OUT + 24 * HOUR).isoformat(), "reason": "asked to wait",
     }  # fmt: skip
     report = world.hand_in(

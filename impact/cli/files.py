@@ -124,17 +124,15 @@ def _take(options: argparse.Namespace, words: Wording, *, stored: bool) -> int:
             live.keep_record(store)
     desk = Desk(mappings, key, record_or_none())
     reports: list[Report] = []
-    for group in _groups(files):
+    # What is only looked at is looked at as one: what a file would change depends on those before it.
+    for group in _groups(files) if stored else [files]:
         unapproved = approval.needed(admin=options.who.may("admin"))
         handed = [
             Handed(path, options.section, name, options.stream, unapproved=unapproved)
             for path in group
         ]
         with _bar(group[0], len(reports) + 1, len(files), shown=not options.json) as desk.progress:
-            if stored:
-                group_reports = desk.take_all(store, handed)
-            else:
-                group_reports = [desk.check(store, each) for each in handed]
+            group_reports = (desk.take_all if stored else desk.check_all)(store, handed)
         for each, report in zip(handed, group_reports, strict=True) if options.unmapped else ():
             if report.verdict == "unchanged":
                 desk.name(store, each, report)

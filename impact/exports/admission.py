@@ -9,8 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.exports import audit, keys, questions, rules, streams
+from impact.exports import audit, keys, named_since, questions, rules, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
@@ -59,7 +58,7 @@ class Reading:
 @dataclass(frozen=True)
 class Sent:
     """How a file came: the mark of its bytes, its name, for which section, by which rules, and to which
-    list, when and by whom, where somebody says so."""
+    list, when and by whom, where somebody says so. `placed`: a folder says the list, and no person."""
 
     file: str
     fingerprint: str
@@ -69,6 +68,7 @@ class Sent:
     received: dt.datetime | None = None
     by: str = ""
     unapproved: bool = False
+    placed: bool = False
 
 
 class Admission:
@@ -103,6 +103,18 @@ class Admission:
             if not later:
                 return True
         return False
+
+    def _in_spite(self, sent: Sent) -> frozenset[str] | None:
+        """The lists about which is asked even though it was said whose list a file is; None if nobody said so. A
+        folder is moved or renamed with the files in it, and says no second time that they count."""
+        if sent.stream is None:
+            return None
+        return frozenset(
+            self._book.ledger.stream_of(entry).origin
+            for entry in self._book.ledger.standing()
+            if sent.placed
+            and (entry.fingerprint, entry.section) == (sent.fingerprint, sent.section)
+        )
 
     def _origins(self, entry: Entry) -> set[str]:
         """What the list of an export is called: by itself, and where it was joined to."""
@@ -151,7 +163,7 @@ class Admission:
             entry = replace(entry, origin=again[-1].origin, newer=newer)
         recounted = [] if same_rules else again
         asked, effects = self.step(
-            entry, recounted, record, now, again=same_rules, named=sent.stream is not None
+            entry, recounted, record, now, again=same_rules, named=self._in_spite(sent)
         )
         report.id, report.stream = entry.id, self._book.ledger.stream_of(entry).origin
         if same_rules and asked is None:
@@ -167,36 +179,37 @@ class Admission:
             self._book.add("held", now, entry)
             return report
         report.effect = effects[0] if effects else None
-        self._tell_place(report, entry)
+        self._tell(report, entry, record)
         self.commit(entry, recounted, effects, now, "taken")
         return report
 
     def tell_below(self, report: Report, entry: Entry) -> None:
         """Say which newer version stands over one that was decided of after it had come."""
-        stream = self._book.ledger.stream_of(entry)
-        if stream.newer != "versions":
-            return
-        for other in reversed(self._book.ledger.standing()):
-            own = self._book.ledger.stream_of(other).key
-            if own == stream.key and other.order > entry.order:
-                received = other.received_at[:16].replace("T", " ")
-                told: dict[str, int | str] = {"file": shown(other.file), "date": f"{received} UTC"}
-                report.warnings.append(("below", told))
-                return
+        self._tell_version(report, entry, "below", lambda other: other.order > entry.order)
 
-    def _tell_place(self, report: Report, entry: Entry) -> None:
-        """Say which file a newer version takes the place of, where that changes what was counted."""
+    def _tell(self, report: Report, entry: Entry, record: Record | None) -> None:
+        """Say which file a newer version takes the place of, where that changes what was counted; of new names, what
+        waits under them."""
         sums = report.effect.sums if report.effect else None
-        if sums is None or not sums.replaced + sums.removed:
-            return
+        if sums is not None and sums.replaced + sums.removed:
+            self._tell_version(report, entry, "in_place", lambda other: other.id != entry.id)
+        if report.table in named_since.TABLES:
+            labels = self._book.settling.balance.nameless()
+            if count := named_since.waiting(report.changes, record, labels):
+                report.warnings.append(("named_since", {"count": count}))
+
+    def _tell_version(
+        self, report: Report, entry: Entry, key: str, meant: Callable[[Entry], bool]
+    ) -> None:
+        """Name the newest other version of an export's list that is meant."""
         stream = self._book.ledger.stream_of(entry)
         if stream.newer != "versions":
             return
         for other in reversed(self._book.ledger.standing()):
-            if other.id != entry.id and self._book.ledger.stream_of(other).key == stream.key:
+            if self._book.ledger.stream_of(other).key == stream.key and meant(other):
                 received = other.received_at[:16].replace("T", " ")
                 told: dict[str, int | str] = {"file": shown(other.file), "date": f"{received} UTC"}
-                report.warnings.append(("in_place", told))
+                report.warnings.append((key, told))
                 return
 
     def in_as(self, sent: Sent) -> list[tuple[str, dict[str, int | str]]]:
@@ -220,31 +233,7 @@ class Admission:
         self._book.add("decided", now, gone)
 
     def _origin(self, sent: Sent, platform: str) -> str:
-        """The list that a file's name tells; the one that staff call so, or that an earlier version told of the
-        same name, where files of it stand."""
-        own = streams.origin(sent.file)
-        others = [
-            other
-            for other in self._book.ledger.standing()
-            if (other.section, other.platform) == (sent.section, platform)
-        ]
-        if any(own == other.origin for other in others):
-            return own
-        called = [
-            said.origin
-            for said in self._book.ledger.streams.values()
-            if (said.section, said.platform) == (sent.section, platform)
-            and said.name
-            and streams.origin(said.name) == own
-        ]
-        for other in others:
-            if self._book.ledger.stream_of(other).origin in called:
-                return self._book.ledger.stream_of(other).origin
-        former = re.compile(rf"{re.escape(own)}( \d+)+")
-        for other in reversed(others):
-            if streams.origin(other.file) == own and former.fullmatch(other.origin):
-                return other.origin
-        return own
+        return streams.of_file(self._book.ledger, sent.section, platform, sent.file)
 
     def _with_struck(self, reading: Reading, sent: Sent) -> Reading:
         """A reading with the rows that it leaves out and that stand, counted by an earlier export."""
@@ -357,13 +346,14 @@ class Admission:
         *,
         again: bool = False,
         ask: bool = True,
-        named: bool = False,
+        named: frozenset[str] | None = None,
     ) -> tuple[questions.OpenQuestion | None, list[Effect]]:
         """Work out what an export changes, with the answers that it has. Adds nothing to the ledger."""
         settling = self._book.settling
         settling.balance.undo()  # of what was tried before
         if entry.grain == "outcome":
-            return (questions.of_record(entry, _stands(entry, record)) if ask else None), []
+            stands = _stands(entry, record)
+            return (questions.of_record(entry, stands, record) if ask else None), []
         years, last_day = settling.balance.counts(entry.section)
         asked = None
         if ask:
@@ -398,8 +388,8 @@ class Admission:
                 )
                 stirred = (again or later) and settling.balance.changes()
                 if asked is None and (stirred or not again):
-                    if named:  # whoever says whose list it is need not be asked, but of a name typed otherwise
-                        found.clashes = [each for each in found.clashes if _same(each, entry)]
+                    if named is not None:
+                        found.clashes = _in_spite(found.clashes, entry, named)
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
         if recounted:
             settling.balance.kinds = [
@@ -540,9 +530,14 @@ def _stands(entry: Entry, record: Record | None) -> dict[tuple[str, str], Mappin
     }
 
 
-def _same(clash: Clash, entry: Entry) -> bool:
-    """Whether a list says all that a named one says, in more than a cell or two that two schools may share."""
-    return clash.cells > 2 and clash.there == clash.here == entry.actions
+def _in_spite(clashes: Sequence[Clash], entry: Entry, named: frozenset[str]) -> list[Clash]:
+    """The lists about which is asked though somebody says whose list an export is: of a name typed otherwise, so that
+    they say the same in more than a cell or two that two schools may share; and those that are `named`."""
+    return [
+        each
+        for each in clashes
+        if each.stream in named or (each.cells > 2 and each.there == each.here == entry.actions)
+    ]
 
 
 def _over(ledger: Ledger, other: Entry, recounted: Sequence[Entry]) -> bool:

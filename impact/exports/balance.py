@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from impact.database import Bench
 from impact.exports import rollup
+from impact.exports.labels import Label, without_case
 from impact.exports.ledger import Cell, Effect, Sums
 from impact.exports.rollup import DELTA, ROLLUP
 from impact.store import Draft, Store
@@ -112,6 +113,12 @@ class Balance:
     def all(self) -> pa.Table:
         """All that the steps came to, as signed changes."""
         return _joined(self._deltas)
+
+    def nameless(self) -> list[Label]:
+        """The names of what stands that mean no case, some of them twice: by the snapshot, and by the steps."""
+        paths = self._pieces()
+        stood = without_case(self._bench.table("nameless", paths=paths)) if paths else []
+        return [*stood, *without_case(self.all())]
 
     def lay(self, section: str) -> None:
         """What a section counted before this change: its part of the rollup, and the steps before `begin`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from msgspec.structs import replace
 
 from impact.exports import approval, questions
@@ -38,9 +40,19 @@ class Decision:
         )
         if anew is not None and anew.code == question.code:
             asked = anew  # its numbers are those of now
+        elif self._is_gone(entry, question):
+            asked = dataclasses.replace(asked, values={**asked.values, "absent": 1})
         found = self._way.question(asked, entry, self._other_rules(entry), record, stamp())
         self._book.settling.balance.undo()
         return found
+
+    def _is_gone(self, entry: Entry, question: Question) -> bool:
+        """Whether nothing of the list counts any more that an export was held against."""
+        return question.code == "other_list" and not any(
+            (other.section, other.platform) == (entry.section, entry.platform)
+            and self._book.ledger.stream_of(other).origin == question.values["stream"]
+            for other in self._book.ledger.standing()
+        )
 
     def _moved_since(self, entry: Entry) -> bool:
         """Whether anything that counts was done since an export was held."""
@@ -82,7 +94,8 @@ class Decision:
         if always:
             said = questions.kept(self._book.ledger, answered, question.code, choice)
             if said is None:
-                raise Fault("choice_once", name=choice)
+                lasts = (question.code, choice) in questions.LASTING
+                raise Fault("choice_lasts" if lasts else "choice_once", name=choice)
             self._book.add_event(
                 Event(kind="settled", at=now, snapshot=self._book.number, stream=said)
             )

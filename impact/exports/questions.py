@@ -16,9 +16,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from impact.exports import identities
 from impact.exports.ledger import DROPPED, MOVED, Entry, Ledger, Stream
 from impact.exports.settling import Clash, Found
 from impact.record.corrections import Change
+from impact.record.reader import Record
 
 DROP = "drop"
 # By question, in the order in which they are asked; the first choice is the likeliest.
@@ -29,6 +31,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "same_bytes": ("move", "add"),
     "earlier_bytes": ("put_back",),
     "record_row": ("replace",),
+    "record_twice": ("add",),
     "approval": ("approve",),
     "out_of_proportion": ("count",),
     "keys_moved": ("replace", "further", "add"),
@@ -54,7 +57,7 @@ OF_OTHERS = frozenset({("same_bytes", "move"), ("same_elsewhere", "move")})
 
 
 # About rows of the record, whatever the answer: no count moves.
-OF_RECORD = ("approval", "record_row")
+OF_RECORD = ("approval", "record_row", "record_twice")
 
 
 @dataclass(frozen=True)
@@ -225,10 +228,10 @@ def _together(ledger: Ledger, entry: Entry, lists: Sequence[str]) -> dict[str, s
 
 
 def of_record(
-    entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]]
+    entry: Entry, known: Mapping[tuple[str, str], Mapping[str, Any]], record: Record | None
 ) -> OpenQuestion | None:
-    """Whether a row of the record that is there already would say something else altogether; then, whether
-    somebody has to approve it."""
+    """Whether a row of the record that is there already would say something else altogether, or would be there
+    twice; then, whether somebody has to approve it."""
     for change in entry.changes if _open(entry, "record_row") else ():
         row = known.get((change.table, change.key))
         if row is None or change.cells is None:
@@ -243,11 +246,19 @@ def of_record(
                     after=_told(change.table, change.cells),
                     count=_others(entry.changes, known),
                 )
+    tables = record.tables if record is not None and _open(entry, "record_twice") else None
+    if tables and (twice := identities.twice(entry.changes, tables)):
+        change, row = twice
+        return _asked(
+            "record_twice",
+            row=str(row.get(f"{change.table.removesuffix('s')}_id") or "–"),
+            before=_told(change.table, row),
+            after=_told(change.table, change.cells or {}),
+        )
     if entry.unapproved and _open(entry, "approval"):
-        tables = {change.table for change in entry.changes}
         return _asked(
             "approval",
-            table=min(tables),
+            table=min(change.table for change in entry.changes),
             count=len(entry.changes),
             rows=", ".join(change.key for change in entry.changes[:_NAMED]),
         )
@@ -357,6 +368,13 @@ def kept(ledger: Ledger, entry: Entry, code: str, choice: str) -> Stream | None:
         case "takes_away", "replace":
             return replace(said, shrinks=True)
     return None
+
+
+# Answers that settle the list, and so hold for its later files without a further word.
+LASTING = frozenset(
+    {("takes_away", "days"), ("holds_list", ALL)}
+    | {("other_list", choice) for choice in ("replace", ALL, "days")}
+)
 
 
 def _said(ledger: Ledger, entry: Entry, origin: str) -> Stream:

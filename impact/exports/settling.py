@@ -22,6 +22,7 @@ from impact.exports import elsewhere
 from impact.exports.balance import Balance, by
 from impact.exports.contained import MANY, TELLING, Contained, contained
 from impact.exports.counted import SCHEMA
+from impact.exports.holders import holders
 from impact.exports.ledger import Entry, Ledger
 from impact.exports.rollup import DELTA
 from impact.exports.rows import Rows
@@ -75,7 +76,10 @@ class Clash:
 
 @dataclass(frozen=True)
 class Same:
-    """A platform that counts the very same, and how many actions; of some days alone the first and the last."""
+    """A platform that counts the very same, and how many actions; of some days alone the first and the last.
+
+    No platform: the section counts as many in all, on other days.
+    """
 
     platform: str
     actions: int
@@ -217,6 +221,8 @@ class Settling:
             telling = max(row["days"], row["large"]) >= TELLING and row["actions"] >= MANY
             if not row["whole"] and telling:
                 return Same(row["platform"], row["actions"], (row["first"], row["last"]))
+        for row in self._bench.rows("same_totals", least=_MOST_ALIKE, telling=TELLING):
+            return Same("", row["actions"])
         return None
 
     def _twin(
@@ -245,12 +251,12 @@ class Settling:
             return SCHEMA.empty_table(), 0
         self._bench.lay("left_out", pa.table({"key": left_out.cast(pa.binary())}))
         self._bench.do("left_out_keys")
-        holders = [row["path"] for row in self._bench.rows("holders", paths=paths)]
-        if not holders:
+        held_in = holders(paths, self._bench.table("touched")["key"])
+        if not held_in:
             return SCHEMA.empty_table(), 0
         found = self._bench.table(
             "struck",
-            paths=holders,
+            paths=held_in,
             parts=[entry.part for entry in within],
             standing=[entry.part for entry in within if entry.stands],
         )
@@ -267,8 +273,8 @@ class Settling:
 
         `own` is read where no file has one, for the table without rows.
         """
-        holders = [row["path"] for row in self._bench.rows("holders", paths=paths)]
-        return self._bench.do("others", paths=holders or [own], fresh=fresh)
+        held_in = holders(paths, self._bench.table("touched")["key"])
+        return self._bench.do("others", paths=held_in or [own], fresh=fresh)
 
     def _replace(
         self,

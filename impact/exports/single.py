@@ -23,6 +23,10 @@ from impact.exports.summing import says
 from impact.exports.text import ERROR, INVISIBLE, NO_VALUE, clean, encoded_twice, fold
 from impact.faults import shown
 
+_OF_TOTALS = (
+    2  # cells that a row of totals fills between rows of the record: its word and its number
+)
+
 
 class Single:
     """Reads chunks of one file in their order; what it sets aside goes into the file's screening.
@@ -173,6 +177,8 @@ class Single:
             (said.outright and first in self._layout.at)
             or ((said.outright or bool(self._totals.match(leading))) and not self._ordinary(record))
         )
+        if not self._layout.nothing and sum(bool(cell.strip()) for cell in record) > _OF_TOTALS:
+            sums_up = False  # a row of the record, whose key may be "2025-total"
         if self._layout.footers:
             # After the blank line of a report that has a footer, lines of one cell are it, too.
             alone = self.after_blank and len(record) == 1

@@ -1,13 +1,15 @@
 """Streams: whose list an export is. One reporter's list in one section is a stream.
 
 Where nobody says it, the name of the file does, without what changes from one sending to the next:
-dates, times and counters. A bare year stays: the tally of 2025 is another list than that of 2024.
+dates, times and counters. A bare year stays: the tally of 2025 is another list than that of 2024. A name that
+somebody types is the list that is called so, in whatever letters it was typed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,6 +34,7 @@ _DATES = "|".join(
         rf"(?<!\d){_YEAR}(?P<a>[-_. ]){_MONTH}(?P=a){_DAY}(?!\d){_TIME}",
         rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d){_TIME}",
         rf"(?<!\d){_DAY}(?P<b>[-_. ]){_MONTH}(?P=b){_YEAR}(?!\d)",
+        rf"(?<!\d){_YEAR} ?[年년] ?{_MONTH} ?[月월] ?{_DAY} ?[日일]",
         rf"(?<!\d){_DAY}(st|nd|rd|th|er)?[-_. ]?({_MONTHS})\.?([-_. ]?{_YEAR}(?!\d))?{_AFTER}",
         rf"{_ALONE}({_MONTHS})\.?[-_. ]?{_DAY}(st|nd|rd|th)?(?!\d)([-_., ]{{1,2}}{_YEAR}(?!\d))?",
         r"(?<!\d)\d{9,}(?!\d)",  # seconds or less since 1970, as platforms put them into names
@@ -66,7 +69,81 @@ def _bare(file: str, changing: str) -> str:
     while before != name:
         before = name
         name = re.sub(changing, " ", name).strip(" _-.")
-    return " ".join(re.sub(r"[\W_]+", " ", name).split())
+    return _spaced(name)
+
+
+def _spaced(name: str) -> str:
+    """A name's letters and digits, each word once parted. Vowels and tones that are marks are letters: without
+    them names in Hindi or Thai would be one another's."""
+    return " ".join(
+        "".join(
+            sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in name
+        ).split()
+    )
+
+
+@lru_cache(1 << 14)  # of each list of a section, whenever a file of a new one comes
+def folded(name: str) -> str:
+    """A name as the eye reads it: whatever its letter case, blanks, marks between words and Latin accents."""
+    plain = ""
+    for sign in unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold()):
+        accent = (
+            unicodedata.category(sign) == "Mn" and plain[-1:].isascii() and plain[-1:].isalpha()
+        )
+        plain += "" if accent else sign
+    return _spaced(plain) or name.strip()
+
+
+def meant(ledger: Ledger, section: str, name: str | None) -> str | None:
+    """The list that somebody names for a file: one of the section that is called so, however the name was typed;
+    else a new one of this name. None if nothing was named."""
+    name = " ".join(unicodedata.normalize("NFC", name or "").split())
+    if not name:
+        return None
+    known = {
+        each.origin: each.origin
+        for each in ledger.entries.values()
+        if each.section == section and each.origin
+    }
+    called = {
+        said.name: said.origin
+        for said in ledger.streams.values()
+        if said.section == section and said.name
+    } | known
+    alike = {folded(each): origin for each, origin in called.items()}
+    return called.get(name) or alike.get(folded(name)) or name
+
+
+def of_file(ledger: Ledger, section: str, platform: str, file: str) -> str:
+    """The list that a file's name tells; the one that is called so, however it was typed, or that an earlier version
+    told of the same name, where files of it stand."""
+    own = origin(file)
+    others = [
+        other
+        for other in ledger.standing()
+        if (other.section, other.platform) == (section, platform)
+    ]
+    if any(own == other.origin for other in others):
+        return own
+    called = [
+        said.origin
+        for said in ledger.streams.values()
+        if (said.section, said.platform) == (section, platform)
+        and said.name
+        and folded(origin(said.name)) == folded(own)
+    ]
+    for other in others:
+        if ledger.stream_of(other).origin in called:
+            return ledger.stream_of(other).origin
+    unmarked = " ".join(re.sub(r"[\W_]+", " ", own).split())
+    former = re.compile(rf"{re.escape(own)}( \d[\d年月日년월일 ]*)+|{re.escape(unmarked)}")
+    alike = folded(own)
+    for other in reversed(others):
+        if folded(other.origin) == alike:
+            return other.origin
+        if former.fullmatch(other.origin) and origin(other.file) == own:
+            return other.origin
+    return own
 
 
 def listed(ledger: Ledger) -> list[dict[str, Any]]:
@@ -156,15 +233,15 @@ def said(
 
 
 def named(ledger: Ledger, section: str, platform: str, name: str) -> str | None:
-    """The list of a section and platform that is meant by its own name, by what staff call it, or by either in
-    other letters; None if there is none."""
+    """The list of a section and platform that is meant by its own name, by what staff call it, or by either
+    typed otherwise; None if there is none."""
     rows = [
         row for row in listed(ledger) if (row["section"], row["platform"]) == (section, platform)
     ]
     known = {each: each for row in rows for each in (row["stream"], *row["joined"])}
     called = {row["name"]: row["stream"] for row in reversed(rows)} | known
-    folded = {each.casefold(): list_ for each, list_ in called.items()}
-    return called.get(name) or folded.get(name.casefold())
+    alike = {folded(each): list_ for each, list_ in called.items()}
+    return called.get(name) or alike.get(folded(name))
 
 
 def _known(found: str | None, name: str) -> str:

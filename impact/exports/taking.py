@@ -21,7 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact.exports import audit, intake, mapping, older, questions, timetable
+from impact.exports import audit, intake, mapping, older, questions, streams, timetable
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
@@ -58,6 +58,7 @@ class Handed:
     received: dt.datetime | None = None
     by: str = ""
     unapproved: bool = False  # what it changes in the record has to be approved
+    placed: bool = False  # the list is that of a folder
 
 
 @dataclass
@@ -148,7 +149,7 @@ class Desk:
                 @cache
                 def sent() -> Sent:
                     """How the file came; it raises `_Known` if it was here before."""
-                    found = self._sent(handed, mark.result(), where)
+                    found = self._sent(handed, mark.result(), where, visit.ledger)
                     if (report := _known(visit, found, today)) is not None:
                         raise _Known(report)
                     return found
@@ -177,16 +178,17 @@ class Desk:
             fault = error if isinstance(error, Fault) else Fault("store_damaged", reason=str(error))
             return Report(path.name, "refused", fault=fault)
 
-    def _sent(self, handed: Handed, mark: str, where: str) -> Sent:
+    def _sent(self, handed: Handed, mark: str, where: str, ledger: Ledger) -> Sent:
         return Sent(
             handed.path.name,
             mark,
             "" if handed.section == "" else where,
             self.mappings.rules,
-            handed.stream,
+            streams.meant(ledger, where, handed.stream),
             handed.received,
             handed.by,
             handed.unapproved,
+            handed.placed,
         )
 
     def _readings(self, handed: Handed, today: dt.date, how: Mapping[str, Any]) -> list[Reading]:

@@ -184,7 +184,8 @@ def question_text(
     """What is asked, in a sentence or two. `names`: of cases by their ids."""
     key = "takes_behind" if "behind" in question.values else question.code
     if key == "same_list" and "count" in question.values:
-        key = "same_days" if "first" in question.values else "same_sums"
+        other = "same_sums" if question.values["mapping"] else "same_totals"
+        key = "same_days" if "first" in question.values else other
     several = {"other_list": "other_lists", "keys_unknown": "keys_anew"}
     key = several.get(key, key) if "names" in question.values else key
     values = _values(question, lang)
@@ -192,7 +193,10 @@ def question_text(
         known = {"unmapped": say(lang, "live.unmapped"), **(names or {})}
         for name in ("case_before", "case_now"):
             values[name] = known.get(values[name], values[name])
-    return say(lang, f"question.{key}", **values)
+    text = say(lang, f"question.{key}", **values)
+    if "absent" in question.values:
+        text += f" {say(lang, 'question.absent', **values)}"
+    return text
 
 
 def choice_text(question: Question, choice: str, lang: Language) -> str:

@@ -1,7 +1,8 @@
 -- What the lists of a newer export had before it, and what it brings and takes the place of.
--- One row. shared: whether a version has any day and case in common with the one before it. alike: whether
--- both say the same, if of other days. behind: what a version takes away of days that it has not,
--- unless that is one day which was corrected; behind_days: how many; behind_from, behind_to: the first and the last.
+-- One row. shared: whether a version has any day and case in common with the one before it, or a day whose cases were
+-- not known then: a name may be known since. alike: whether both say the same, if of other days. behind: what a version
+-- takes away of days that it has not, unless that is one day which was corrected; behind_days: how many; behind_from,
+-- behind_to: the first and the last.
 -- $streams: the lists that the export belongs to.
 with behind as (
     select
@@ -67,7 +68,7 @@ select
             on
                 superseded.stream = fresh.stream
                 and superseded.day is not distinct from fresh.day
-                and superseded.case_id = fresh.case_id
+                and superseded.case_id in (fresh.case_id, 'unmapped')
         where superseded.newer = 'versions'
     ) as shared,
     not exists (

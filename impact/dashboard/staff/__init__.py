@@ -83,9 +83,13 @@ def record() -> Record | None:
         return None
 
 
+def key() -> bytes:
+    """The secret of the hashes in that store."""
+    return trial.SECRET if ui.sampling() else secret.secret(store())
+
+
 def desk(known: Mappings) -> Desk:
-    key = trial.SECRET if ui.sampling() else secret.secret(store())
-    return Desk(known, key, record())
+    return Desk(known, key(), record())
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from impact.exports import approval, forms, taking, uploads
 from impact.exports.cells import readings
 from impact.exports.intake import Report
 from impact.exports.taking import Handed
+from impact.exports.verdicts import question_text
 from impact.figures import live
 from impact.i18n.grammar import capital
 from impact.i18n.locales import LANGUAGES, own, suffixed
@@ -238,6 +239,8 @@ def _shown(draft: Typed, report: Report) -> None:
         st.info(t("enter.there", row=plain(report.corrects[0])))
     for change in report.changes:
         _old_and_new(change)
+    if report.question is not None and report.question.code == "record_twice":
+        st.warning(plain(question_text(report.question, lang())))
     before = live.current()
     after = live.supposing(before, report.changes)
     lines = supposed.effects(

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from impact.dashboard import staff, ui, visitor, widgets
-from impact.dashboard.staff import describing, inside, naming, verdict
+from impact.dashboard.staff import describing, inside, naming, verdict, waiting
 from impact.dashboard.ui import lang, t
 from impact.exports import streams, uploads
 from impact.exports.intake import Report
@@ -107,6 +107,8 @@ def hand_in() -> None:
 
 def tried() -> None:
     """The same in the sample, into this visitor's own copy of it."""
+    if visitor.trial():
+        waiting.queue()
     ui.heading(t("upload.try_title"))
     st.markdown(t("upload.try_text"))
     hand_in()
@@ -205,9 +207,10 @@ def _one(file: _File, report: Report, known: Mappings) -> None:
 
 def _list(file: _File, report: Report, known: Mappings) -> None:
     """Whose list a file is: as its name tells, one that is known, or one that somebody names."""
-    guessed = streams.origin(file.name)
+    ledger = staff.now().ledger
+    guessed = streams.of_file(ledger, file.section, report.mapping or "", file.name)
     names: dict[str, str] = {}
-    for row in streams.listed(staff.now().ledger):
+    for row in streams.listed(ledger):
         if (row["section"], row["platform"]) != (file.section, report.mapping):
             continue
         names[row["stream"]] = row["name"]
@@ -219,7 +222,9 @@ def _list(file: _File, report: Report, known: Mappings) -> None:
     def choose() -> None:
         wish = " ".join(str(st.session_state[key] or "").split())[:80]
         alike = [
-            name for name in options if wish.casefold() in (name, names.get(name, "").casefold())
+            name
+            for name in options
+            if streams.folded(wish) in map(streams.folded, (name, names.get(name, name)))
         ]
         chosen = alike[0] if alike else wish
         if chosen in ("", guessed):

@@ -9,9 +9,8 @@ import streamlit as st
 from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
-from impact.exports import approval, questions, secret, taking, verdicts
+from impact.exports import approval, questions, taking, verdicts
 from impact.exports.ledger import Entry, Ledger, Question, Request
-from impact.figures import live
 from impact.i18n.words import date, number, section
 from impact.press import outgoing
 
@@ -21,7 +20,7 @@ _REMEMBERED = 5  # decisions of this visit that can be taken back at once
 
 def queue() -> None:
     """The files that are held, and what was decided in this visit. Nothing where there is neither."""
-    ledger = live.current().ledger
+    ledger = staff.now().ledger
     held = [entry for entry in ledger.held() if ui.who().of_section(entry.section)]
     made = [
         ledger.entries[name]
@@ -40,7 +39,7 @@ def queue() -> None:
         st.markdown(t("held.text", count=len(doubtful)))
     shown = ui.some(held, _SHOWN, "held")
     with staff.told():
-        now = _asked_now(live.current().snapshot, tuple(entry.id for entry in shown))
+        now = _asked_now(staff.now().snapshot, tuple(entry.id for entry in shown))
         for entry in shown:
             _one(ledger, entry, now[entry.id])
     if asked:
@@ -137,7 +136,7 @@ def _to_approve(entry: Entry) -> bool:
 def _decide(entry: Entry, choice: str, *, always: bool = False) -> None:
     with staff.told():
         where = staff.store()
-        with taking.changing(where, secret.secret(where)) as visit:
+        with taking.changing(where, staff.key()) as visit:
             report = visit.decide(entry.id, choice, staff.record(), always=always)
         lines = [staff.of_file(entry.file, report.message(lang(), staff.case_names()))]
         if choice == "undo":

@@ -1,0 +1,92 @@
+-- Whether what a section counts on other days comes, case by case, to the very totals of a new list: one is the sum of
+-- the other. What it counts in all or by one platform, of all types of action or of the list's own, for good or up to
+-- the list's last day; rows of no known case are held against all cases together.
+-- One row, or none. actions: those of the list.
+-- $least: actions that two lists may have by chance.
+-- $telling: the fewest days and cases that are summed up.
+with here as (
+    select
+        edition_year,
+        case_id,
+        sum(quantity) as quantity,
+        count(distinct day) as days,
+        max(max(day)) over () as last_day
+    from fresh
+    group by edition_year, case_id
+    having sum(quantity) > 0
+),
+
+cells as (
+    select
+        platform,
+        edition_year,
+        case_id,
+        day,
+        action_type in (select fresh.action_type from fresh) as own_type,
+        sum(quantity) as quantity
+    from rollup
+    group by all
+    having sum(quantity) > 0
+),
+
+typed as (
+    select * replace (false as own_type) from cells
+    union all
+    select * from cells
+    where own_type
+),
+
+told as (
+    select * from typed
+    where case_id <> 'unmapped'
+    union all
+    select * replace ('unmapped' as case_id) from typed
+),
+
+there as (
+    select
+        here.edition_year,
+        here.case_id,
+        here.quantity,
+        here.days,
+        told.own_type,
+        told.platform,
+        sum(told.quantity) as ever,
+        count(distinct told.day) as days_ever,
+        coalesce(sum(told.quantity) filter (where told.day <= here.last_day), 0) as until,
+        count(distinct told.day) filter (where told.day <= here.last_day) as days_until
+    from here
+    inner join told on here.edition_year = told.edition_year and here.case_id = told.case_id
+    group by grouping sets (
+        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type),
+        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type, told.platform)
+    )
+),
+
+met as (
+    select
+        sum(quantity) as actions,
+        sum(days) as days,
+        bool_and(quantity = ever) as alike,
+        sum(days_ever) as days_there
+    from there
+    group by own_type, platform
+    having count(*) = (select count(*) from here)
+    union all
+    select
+        sum(quantity) as actions,
+        sum(days) as days,
+        bool_and(quantity = until) as alike,
+        sum(days_until) as days_there
+    from there
+    group by own_type, platform
+    having count(*) = (select count(*) from here)
+)
+
+select actions::bigint as actions
+from met
+where
+    alike
+    and actions >= $least
+    and greatest(days, days_there) >= greatest($telling, 2 * least(days, days_there))
+limit 1
