@@ -33,6 +33,8 @@ BY_WORDS = (
     "eleventh.toml",
     "twelfth.toml",
     "thirteenth.toml",
+    "fourteenth.toml",
+    "fifteenth.toml",
 )
 GOAL = 0.95
 

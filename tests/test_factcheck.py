@@ -432,6 +432,22 @@ def test_texts_by_a_hand_that_had_not_looked_at_the_code_are_read_nearly_as_well
         assert result.recall >= 0.8, result.missed
 
 
+# What each set of ordinary texts may not fall below; their first runs, far lower, are in the decision.
+FLOORS = {
+    "twelfth.toml": (0.95, 0.88), "thirteenth.toml": (0.92, 0.8), "fourteenth.toml": (0.82, 0.75), "fifteenth.toml": (0.76, 0.56),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", FLOORS)
+def test_ordinary_texts_by_an_outsider_are_read_as_well_as_they_were(
+    known: Facts, file: str
+) -> None:
+    result = fair(LABELLED / file, known)
+    precision, recall = FLOORS[file]
+    assert result.precision >= precision, result.missed
+    assert result.recall >= recall, result.missed
+
+
 @pytest.mark.parametrize("file", ["labelled.toml", "held_out.toml", "third.toml", "fourth.toml"])
 def test_right_is_never_given_to_what_a_reader_calls_otherwise(known: Facts, file: str) -> None:
     for snippet in snippets(LABELLED / file):
@@ -585,7 +601,7 @@ def test_html_is_read_without_its_tags(tmp_path: Path, capsys: Output) -> None:
         ("Filep Karma was released in 2015.", ["right"]),
         ("Filep Karma is free.", ["out_of_date"]),
         ("La campagne a permis de rassembler 4 496 875 actions en 2020.", ["right"]),
-        ("Thanks to an amnesty, Paing Phyo Min was released in April 2021.", ["right"]),
+        ("Thanks to an amnesty, Paing Phyo Min was released in April 2021.", ["out_of_date"]),
         ("214 cases in 85 countries.", ["right", "right"]),
     ],
 )

@@ -48,7 +48,7 @@ COMING_OUT = {
     "out since": ("Mahdi Abu Dheeb: out since 5 April 2016.", ["right"]),
     "out since another day": ("Hanan Badr el-Din: out since 12 March 2020.", ["wrong"]),
     "dehors depuis": ("Mahadine est dehors depuis le 5 juin 2018.", ["wrong"]),
-    "stepped out": ("On 17 April 2021 the poet Paing Phyo Min stepped out of it.", ["right"]),
+    "stepped out": ("On 17 April 2021 the poet Paing Phyo Min stepped out of it.", ["out_of_date"]),
     "left by a name": ("Shaker Aamer left Guantánamo on 30 October 2015.", ["right"]),
     "quittait": ("Le 30 juin 2021, Germain Rukuki quittait Ngozi.", ["right"]),
     "somebody of theirs": ("On 4 March 2019 Shawkan's father left the courtroom.", []),
@@ -65,7 +65,7 @@ HARM = {
         "Şebnem Korur Fincancı was acquitted of terrorist propaganda on 20 February 2025.", ["wrong"],
     ),
     "acquitted of what the record does not tell": ("Zunar was acquitted of blasphemy on 30 July 2018.", ["not_in_the_record"]),
-    "by a court elsewhere": ("On 30 July 2018 a court in Penang acquitted Zunar.", ["not_in_the_record"]),
+    "by a court elsewhere": ("On 30 July 2018 a court in Penang acquitted Zunar.", ["wrong"]),
     "acquitted of it": ("Zunar was cleared of nine sedition charges on 30 July 2018.", ["right"]),
     "a sentence that was cut later": ("Germain Rukuki avait pris trente-deux ans de prison.", ["right"]),
     "a sentence in whole years": (

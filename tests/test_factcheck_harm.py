@@ -31,7 +31,7 @@ TOLD_RIGHT = {
     "l'arrestation d'une autre": (
         "Zhang Zhan est libre. Aung San Suu Kyi a de nouveau été arrêtée.", ["out_of_date", "right"],
     ),
-    "the other of two": ("Majid Tavakkoli is free. Bahareh Hedayat is in prison.", ["out_of_date", "out_of_date"]),
+    "the other of two": ("Majid Tavakkoli is free. Bahareh Hedayat is in prison.", ["not_in_the_record", "out_of_date"]),
     "somebody else in between": (
         "Zhang Zhan was released. Gao Zhisheng is missing. Zhang Zhan was arrested again.", ["right", "right"],
     ),
@@ -286,7 +286,7 @@ OF_ANY_KIND = {
         "Mao Hengfeng a été libérée en juillet 2011, un an avant la fin de sa peine.", ["wrong"],
     ),
     "before the end of a term": (
-        "Mao Hengfeng was released in July 2011, one month before the end of her term.", ["right"],
+        "Mao Hengfeng was released in July 2011, one month before the end of her term.", ["right", "right"],
     ),
     "from ten years to another number, far behind the verb": (
         "Cameroon's Supreme Court cut the sentence of Fomusoh Ivo Feh and his two friends from ten to seven years.",
@@ -305,16 +305,16 @@ OF_ANY_KIND = {
         "Ronnie Lessa a été condamné à environ 59 ans de prison pour le meurtre de Marielle Franco.", ["wrong"],
     ),
     "la peine de celui-ci": (
-        "Ronnie Lessa a été condamné à environ 78 ans de prison pour le meurtre de Marielle Franco.", ["right", "right"],
+        "Ronnie Lessa a été condamné à environ 78 ans de prison pour le meurtre de Marielle Franco.", ["right"],
     ),
     "died a free man, and was held": ("Liu Xiaobo died in July 2017, a free man.", ["wrong"]),
     "mort libre, et ne l'était pas": ("Liu Xiaobo est mort libre en juillet 2017.", ["wrong"]),
     "out of a prison of another town": (
-        "Ahmed Agiza was released from prison in Stockholm in August 2011.", ["not_in_the_record"],
+        "Ahmed Agiza was released from prison in Stockholm in August 2011.", ["wrong"],
     ),
     "de la prison d'une ville qui est la sienne": ("Ahmed Agiza est sorti de la prison de Tora en août 2011.", ["right"]),
     "taken to another country": (
-        "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["not_in_the_record"],
+        "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["not_in_the_record", "wrong"],
     ),
     "but the other was not": (
         "Yves Makwambala was freed in August 2016, but Fred Bauma was not.", ["right", "wrong"],
@@ -334,7 +334,7 @@ OF_ANY_KIND = {
         "Sarah Mardini was acquitted in January 2026; Seán Binder was convicted.", ["right", "not_in_the_record"],
     ),
     "another district court": (
-        "Hakamada Iwao was acquitted in September 2024 by the Osaka District Court.", ["not_in_the_record"],
+        "Hakamada Iwao was acquitted in September 2024 by the Osaka District Court.", ["wrong"],
     ),
     "none, left out": ("The Wet'suwet'en land defenders went to jail in October 2025.", []),
     "three members, of whom two were freed": (
@@ -351,7 +351,7 @@ OF_ANY_KIND = {
         "Zmitser Dashkevich was among 52 people freed in September 2025.", ["right"],
     ),
     "not among those who were": (
-        "On 20 January 2021 Edward Snowden was not among the people pardoned by President Trump.", ["not_in_the_record"],
+        "On 20 January 2021 Edward Snowden was not among the people pardoned by President Trump.", ["right"],
     ),
     "the day after a pardon is that of the pardon": (
         "On 20 July 2023 Mohamed Baker was freed, the day after a presidential pardon.", ["right"],
@@ -402,14 +402,41 @@ OF_ANY_KIND = {
         "In December 2017 a court in San Salvador upheld Teodora del Carmen Vásquez's 37-year sentence.", ["wrong"],
     ),
     "detained in another country": (
-        "On 12 December 2025 Narges Mohammadi was detained in Paraguay at a memorial ceremony.", ["not_in_the_record"],
+        "On 12 December 2025 Narges Mohammadi was detained in Paraguay at a memorial ceremony.", ["wrong"],
     ),
     "returned to another country": (
         "Murat Kurnaz was released from Guantánamo in August 2006 and returned to Paraguay.",
         ["not_in_the_record", "wrong"],
     ),
+    "a number in the record's own words": (
+        "Edward Snowden was not pardoned, whatever the petitions with a million signatures asked.", ["not_in_the_record", "right"],
+    ),
+    "the count of schools, told of groups": (
+        "Marathon des lettres. L’Allemagne a compté 303 034 actions en 2019, dont 147 839 dans les groupes locaux.", ["right", "wrong"],
+    ),
+    "a time in a prison of another country": (
+        "Bernardo Caal Xol est sorti le 24 mars 2022, au bout de quatre ans passés dans une prison du Honduras.",
+        ["not_in_the_record", "wrong"],
+    ),
+    "a sentence of another year": ("Mohamed Baker avait été condamné à quatre ans en décembre 2020.", ["wrong"]),
+    "a halved sentence for the time that was served": (
+        "Fomusoh Ivo Feh, Afuh Nivelle Nfor et Azah Levis Gob sont sortis après environ cinq ans de détention.",
+        ["right", "wrong"],
+    ),
+    "people of another edition": ("About 65,000 people took part in the action for Filep Karma in the 2012 edition.", ["wrong", "wrong"]),
+    "a count with another year behind it": ("Pour Nassima al-Sada, il y a eu 777 611 actions en 2021.", ["wrong"]),
+    "on his behalf, before somebody else": (
+        "Moses Akatugba was pardoned. In the 2014 campaign around 800,000 actions had been taken on his behalf, and 82,000 on behalf of Paraskevi Kokoni.",
+        ["right", "right", "right"],
+    ),
+    "each of two who were convicted": (
+        "Two brothers ordered the killing of Marielle Franco. The brothers got 76 years and three months apiece.", ["right", "right"],
+    ),
+    "who is told to have come out first": (
+        "Des deux défenseurs Azam Farmonov et Alisher Karamatov, c’est Azam Farmonov qui est sorti le premier.", ["wrong"],
+    ),
     "one of more prisoners": (
-        "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["not_in_the_record"],
+        "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["not_in_the_record", "wrong"],
     ),
     "les quatre avocats, et ils étaient deux": (
         "Le 25 avril 2007, Hassiba Boumerdesi et Amine Siodhoum : les charges contre les quatre avocats ont été levées.", ["wrong"],

@@ -42,7 +42,7 @@ LEANING = {
         ["right", "right"],
     ),
     "who followed the next day": (
-        "Adnan Hajizade was released on 18 November 2010, and Emin Milli followed the next day.", ["right", "right"],
+        "Adnan Hajizade was released on 18 November 2010, and Emin Milli followed the next day.", ["right", "out_of_date"],
     ),
     "for whom one had to wait": (
         "Shi Tao was released on 23 August 2013. For Liu Ping we had to wait until 27 October 2018.",
@@ -60,7 +60,7 @@ LEANING = {
         "Azam Farmonov on 3 October.", ["right", "right", "right"],
     ),
     "a holiday of that year": (
-        "Jabbar Savalan was tried in May 2011 and released on Boxing Day of that year.", ["right"],
+        "Jabbar Savalan was tried in May 2011 and released on Boxing Day of that year.", ["out_of_date"],
     ),
     "how many wrote for the one named before": (
         "Mahadine est sorti de prison en avril 2018. Au moins 690 000 personnes avaient agi pour le cyberactiviste.",
@@ -84,7 +84,21 @@ LEANING = {
     ),
     "a section beside its own count of the year before": (
         "En 2017, la Belgique francophone a remis quelque 380 000 lettres, presque trois fois plus que l’année d’avant.",
-        ["right"],
+        ["right", "rounded_fairly"],
+    ),
+    "fewer than two years earlier, of a section": (
+        "Iceland took 94,546 actions in the 2017 campaign, which is fewer than it had managed two years earlier.",
+        ["right", "wrong"],
+    ),
+    "quatre fois plus, of a section": (
+        "Marathon des lettres. La Suisse : 40 101 en 2006, soit quatre fois plus que l’année d’avant.", ["right", "wrong"],
+    ),
+    "that same year, of another section": (
+        "Write for Rights: Iceland took 70,405 actions in 2020. Togo, that same year, came in at about 170,000.",
+        ["right", "right"],
+    ),
+    "a country without counts behind a section": (
+        "Write for Rights: in 2020 Togo took about 170,000 actions, and Sweden some 90,000.", ["right", "not_in_the_record"],
     ),
     "elle, behind a section": (
         "En 2017, la Belgique francophone a remis quelque 380 000 lettres. Elle a compté 182 411 actions en 2022.",

@@ -30,8 +30,12 @@ def verdicts(text: str, known: Facts) -> list[str]:
 
 
 VERBS = {
-    "let go": ("Su Su Nway was let go in 2011.", ["right"]),
-    "left a prison by its name": ("Paing Phyo Min left Insein prison on 17 April 2021.", ["right"]),
+    "let go": ("Saber Ragoubi was let go in 2011.", ["right"]),
+    "told on by how often": (
+        "En 2011, Su Su Nway a été incluse dans une amnistie de prisonniers. Elle a connu deux nouvelles détentions, en 2015.",
+        ["right", "right"],
+    ),
+    "left a prison by its name": ("Paing Phyo Min left Insein prison on 17 April 2021.", ["out_of_date"]),
     "handed": ("A judge handed Eren Keskin six years and three months on 15 February 2021.", ["right"]),
     "given another time than it was": ("Mohamed Baker was given seven years on 20 December 2021.", ["wrong"]),
     "écopé d'un autre temps": ("Mohamed Baker a écopé de six ans de prison le 20 décembre 2021.", ["wrong"]),
@@ -41,7 +45,7 @@ VERBS = {
     "peine annulée": ("La peine de mort de Magai Matiop Ngong a été annulée le 14 juillet 2020.", ["right"]),
     "ramenée de … à …": ("La peine d’Amal Fathy a été ramenée de deux ans à un an le 11 janvier 2022.", ["right"]),
     "never detained again": ("Rita Karasartova has never been detained again.", ["wrong"]),
-    "out for a day": ("Nasser Zefzafi was let out for one day in September 2025.", []),
+    "out for a day": ("Nasser Zefzafi was let out for one day in September 2025.", ["right"]),
     "n'est sorti": ("Aucun des jeunes de Mother Nature Cambodia n’est sorti.", ["right"]),
 }  # fmt: skip
 DATES = {
@@ -64,7 +68,7 @@ DATES = {
         "En 2015, Albert Woodfox était en prison. Il en est sorti le 19 février de l’année suivante.", ["right"],
     ),
     "a date without its verb": (
-        "Adnan Hajizade was freed on 18 November 2010 and Emin Milli one day after him.", ["right", "right"],
+        "Adnan Hajizade was freed on 18 November 2010 and Emin Milli one day after him.", ["right", "out_of_date"],
     ),
     "a year that names something else": ("Hakamada Iwao was acquitted in a 1966 murder case.", ["right"]),
 }  # fmt: skip
@@ -184,3 +188,34 @@ def test_years_and_months_are_one_time_and_the_years_alone_may_be_known() -> Non
     (told,) = durations("he spent two years and three months in prison", "", "en")
     assert told.first is not None
     assert round(told.in_days - told.first.in_days) == 91
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            "In August 2024 Zhang Zhan was detained again, less than four months after her release.",
+            ["right", "right"],
+        ),
+        (
+            "Johan Teterissa est mort le 4 décembre 2019, moins d’un an après sa sortie.",
+            ["right", "right"],
+        ),
+        (
+            "Johan Teterissa est mort le 4 décembre 2019, trois ans après sa sortie.",
+            ["right", "wrong"],
+        ),
+        (
+            "Johan Teterissa died on 4 December 2019, three years after his release.",
+            ["right", "wrong"],
+        ),
+        (
+            "Johan Teterissa died on 4 December 2019, nearly a year after his release.",
+            ["right", "right"],
+        ),
+    ],
+)
+def test_a_time_from_one_event_to_another_is_counted_between_the_two(
+    known: Facts, text: str, verdicts: list[str]
+) -> None:
+    assert [str(each.verdict) for each in check(text, known).findings] == verdicts

@@ -18,18 +18,18 @@ def known(shipped: State) -> Facts:
 # What went wrong: the text, and the verdicts of its findings in their order.
 PARTS = {
     "an exchange that the record does not have": (
-        "Saber Ragoubi was freed in 2011, in a prisoner exchange.", ["not_in_the_record"],
+        "Saber Ragoubi was freed in 2011, in a prisoner exchange.", ["right", "not_in_the_record"],
     ),
     "an amnesty is a part of its own": (
         "Saber Ragoubi a été libéré en 2011, à la faveur d’une amnistie générale.", ["right", "right"],
     ),
     "publishers call an amnesty a pardon": (
-        "Jabbar Savalan fut libéré en décembre 2011 par une grâce présidentielle.", ["right"],
+        "Jabbar Savalan fut libéré en décembre 2011 par une grâce présidentielle.", ["out_of_date"],
     ),
-    "another illness": ("Albert Woodfox est mort le 4 août 2022 d’un cancer du foie.", ["not_in_the_record"]),
+    "another illness": ("Albert Woodfox est mort le 4 août 2022 d’un cancer du foie.", ["right", "wrong"]),
     "of what somebody died": ("Jai Kishor Labh died on 17 April 2010 of heart failure.", ["right", "right"]),
     "bail where nobody granted it": (
-        "Paing Phyo Min left Insein prison on 17 April 2021 on bail.", ["not_in_the_record"],
+        "Germain Rukuki left Ngozi prison on 30 June 2021 on bail.", ["right", "not_in_the_record"],
     ),
     "life for fourteen years": ("Idris Khattak was sentenced to life in prison in December 2021.", ["wrong"]),
     "life for four years, of two sentences": ("Zhang Zhan was sentenced to life.", ["not_in_the_record"]),

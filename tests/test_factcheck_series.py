@@ -132,7 +132,7 @@ LIVES = {
     "Erkin Musaev was freed in August 2017 after eleven years in prison.": ["right", "right"],
     "Erkin Musaev was freed in August 2017 after four years in prison.": ["right", "wrong"],
     "Filep Karma a passé près de onze ans en prison.": ["right"],
-    "Germain Rukuki, arrested in 2017, was released on 30 June 2021 after almost four years in prison.": ["right", "right"],
+    "Germain Rukuki, arrested in 2017, was released on 30 June 2021 after almost four years in prison.": ["right", "right", "right"],
     "Zhang Zhan was sentenced to four years in prison in 2020.": ["right"],
     "Zhang Zhan was sentenced to nine years in prison in 2020.": ["wrong"],
     "Erkin Musaev ran a school for eleven years.": [],
@@ -145,3 +145,26 @@ def test_an_edition_of_a_case_and_a_time_in_prison_are_the_record_s(
 ) -> None:
     found = check(text, known).findings
     assert sorted(str(item.verdict) for item in found) == sorted(LIVES[text]), found
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            "Write for Rights counts actions. In 2014 we passed three million; in 2016, five.",
+            ["rounded_fairly", "wrong"],
+        ),
+        (
+            "Write for Rights counts actions. In 2014 it went past three million for the first time, two years later past four, then past five in 2017.",
+            ["right", "right", "right"],
+        ),
+        (
+            "Le Marathon des lettres grandit, en actions. Dès 2011, le million fut dépassé.",
+            ["right"],
+        ),
+    ],
+)
+def test_a_mark_that_goes_on_without_its_noun_was_not_read(
+    known: Facts, text: str, verdicts: list[str]
+) -> None:
+    assert [str(each.verdict) for each in check(text, known).findings] == verdicts

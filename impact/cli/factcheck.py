@@ -123,5 +123,6 @@ def _day(text: str) -> dt.date:
         raise Fault(
             "parameter_wrong",
             name="as-of",
+            written="2026-11-28",
             found=text[:40].encode("ascii", "backslashreplace").decode(),
         ) from None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from impact.factcheck import lives, notes, scope, vocabulary
+from impact.factcheck import atoms, lives, notes, scope, vocabulary
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText
@@ -23,38 +24,63 @@ def _for_the_one_before(
     """Whether a number is of the case that the sentence before named: said so, or the very count for it."""
     counts = facts.counts.get(place.before[0].case_id, ())
     own = any(row["count"] == number.value for row in counts)
+    own = own or _telling(place.before[0].case_id, number, facts) is not None
     return own or vocabulary.FOR_THEM[lang].search(flat) is not None
+
+
+def _telling(case_id: str, number: NumberInText, facts: Facts) -> Row | None:
+    """The event of a case whose own words have a large number too."""
+    for row in facts.events[case_id]:
+        known = atoms.of_row(row["summary"], "en").quantities
+        if number.value >= 1000 and any(each.number.value == number.value for each in known):
+            return row
+    return None
 
 
 def _of_case(
     number: NumberInText, flat: str, place: Scope, facts: Facts, tell: Language
 ) -> Judgement:
-    """A count for the case named nearest to it."""
+    """A count for the case named nearest to it, or for the one before who is meant by "on his behalf"."""
     mention = min(place.cases, key=lambda name: abs(name.start - number.start))
+    until = min((name.start for name in place.cases if name.start > number.end), default=len(flat))
+    theirs = vocabulary.FOR_THEM[place.sentence.lang].search(flat, number.end, until)
+    ahead = any(name.end <= number.start for name in place.cases)
+    if theirs and not ahead and len({name.case_id for name in place.before}) == 1:
+        mention = place.before[0]
     in_brackets = re.match(r" ?\(((?:19|20)\d\d)\)", flat[mention.end : mention.end + 8])
     if in_brackets:
         edition = lives.edition_of(mention.case_id, int(in_brackets[1]), facts, tell)
         if edition.verdict is Verdict.WRONG:
             return edition  # "Jani Silva (2019): …", of another edition
-    return _counted_for(mention.case_id, number, flat, facts, tell)
+    return counted_for(mention.case_id, number, flat, facts, tell)
 
 
 _EDITION_SAID = re.compile(
     r"\b(?:edition|campagne|campaign|marathon)(?: (?:de|of|en|in))? (?P<after>(?:19|20)\d\d)\b"
     r"|\b(?P<before>(?:19|20)\d\d) (?:edition|campaign)\b"
 )
+# "777,611 actions in 2021": the year of the count, if no other is said.
+_YEAR_BEHIND = re.compile(
+    r" (?:[a-z']+ ){0,2}?(?:actions?|signatures?|letters|lettres|messages)(?: (?:were|had been|have been|ont ete|avaient ete|taken|menees|signed))* (?:in|en) (?P<after>(?:19|20)\d\d)\b"
+)
 
 
-def _counted_for(
+def counted_for(
     case_id: str, number: NumberInText, flat: str, facts: Facts, tell: Language
 ) -> Judgement:
     """A count for one case, which is of no other edition than the case is."""
-    said = {found["after"] or found["before"] for found in _EDITION_SAID.finditer(flat)}
-    if len(said) == 1:
-        edition = lives.edition_of(case_id, int(said.pop()), facts, tell)
+    years = {found["after"] or found["before"] for found in _EDITION_SAID.finditer(flat)}
+    if not years and (behind := _YEAR_BEHIND.match(flat, number.end)):
+        years = {behind["after"]}
+    if len(years) == 1:
+        edition = lives.edition_of(case_id, int(years.pop()), facts, tell)
         if edition.verdict is Verdict.WRONG:
             return edition
-    return notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+    said = notes.of_case(facts, case_id, number, facts.counts.get(case_id, ()), tell)
+    row = _telling(case_id, number, facts) if said.verdict is Verdict.WRONG else None
+    if row is not None:  # "petitions with a million signatures"
+        return notes.of_row(facts, facts.cases[case_id], row, Verdict.RIGHT, tell)
+    return said
 
 
 def _of_the_record(number: NumberInText, flat: str, facts: Facts) -> int | None:
@@ -117,7 +143,7 @@ def judged(
     ):
         return notes.unknown(facts, tell)  # a part of those for somebody
     if one_before and _for_the_one_before(number, flat, lang, place, facts):
-        return _counted_for(place.before[0].case_id, number, flat, facts, tell)
+        return counted_for(place.before[0].case_id, number, flat, facts, tell)
     of_all = exact_total and _of_the_world(number, sentence)
     if place.cases and not (fits and (of_all or not scope.is_for_case(flat, place))):
         return _of_case(number, flat, place, facts, tell)
@@ -126,6 +152,8 @@ def judged(
     printed = section is not None and _PRINTED.search(flat, 0, number.start)
     if section is not None and (printed or not of_world):
         own = notes.of_section(facts, section, year, number, tell)
+        if own.verdict in FITS and own.row and _of_another_part(own.row, number, flat):
+            return replace(own, verdict=Verdict.WRONG)
         fair = own.verdict in FITS or not printed
         return own if fair else _printed_by(number, year, facts, tell)
     if years := scope.summed(number, sentence, facts):
@@ -146,6 +174,20 @@ def judged(
     return notes.of_edition(
         facts, number, year, tell, vocabulary.INTERIM[lang].search(flat) is not None
     )
+
+
+# A count of schools that is told of groups, and the other way round.
+_PARTS = {
+    "schools": re.compile(r"\b(?:schools?|pupils|ecoles?|eleves|lycees?|colleges?)\b"),
+    "local_groups": re.compile(r"\b(?:(?:local )?groups?|groupes?(?: locaux)?)\b"),
+}
+
+
+def _of_another_part(row: Row, number: NumberInText, flat: str) -> bool:
+    """Whether a number that is of a part of a section is told of another part, and not of its own."""
+    clause = re.split(r"[.;:]|,(?!\d)", flat[number.end :])[0]
+    told = {name for name, words in _PARTS.items() if words.search(clause)}
+    return row["scope"] in _PARTS and bool(told) and row["scope"] not in told
 
 
 # "Amnesty Poland printed more than 110,000": what a section published is no count of its own.

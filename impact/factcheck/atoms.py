@@ -76,6 +76,8 @@ class _Lexicon:
     near: Mapping[str, frozenset[str]]
     small: frozenset[str]
     events: frozenset[str]  # the classes that tell that something happened
+    phrases: re.Pattern[str]  # what is said in several words
+    said: Mapping[str, str]  # the class of each group of that pattern
 
 
 @cache
@@ -88,6 +90,7 @@ def _lexicon() -> _Lexicon:
         + ("" if stem.endswith("$") else _ENDINGS if len(stem) < 5 else r"\w*")
         for stem in stems
     ]
+    phrases = [(name, each) for name, own in file["phrases"].items() for each in own]
     opposite: dict[str, set[str]] = {}
     for name, others in file["opposite"].items():
         for other in others:
@@ -100,6 +103,8 @@ def _lexicon() -> _Lexicon:
         {name: frozenset(others) for name, others in file["near"].items()},
         frozenset(file["small"].split()),
         frozenset(file["classes"]) - frozenset(file["no_event"]["classes"]),
+        re.compile("|".join(f"\\b(?P<p{at}>{each})" for at, (_, each) in enumerate(phrases))),
+        {f"p{at}": name for at, (name, _) in enumerate(phrases)},
     )
 
 
@@ -131,10 +136,13 @@ def key_of(word: str) -> str:
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NEGATION = re.compile(
-    r"\b(?:not|never|nobody|neither|nor|cannot|without|none|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:(?!pas |plus |jamais )[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:(?!pas |plus |jamais )[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
+    r"\b(?:libres? de tou\w+|free (?:of|from) (?:any|all)|not|never|nobody|neither|nor|cannot|without|none|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:(?!pas |plus |jamais )[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:(?!pas |plus |jamais )[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
 )
-_CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
+_CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)(?<!^ )\b[A-ZÀ-Þ][\w’'-]{2,}")
 _STOPS = re.compile(r"[,;:.()–—]| (?:but|and|mais|et) ")
+# "Without a diagnosis to change gender": what is done is not denied.
+_LACK = re.compile(r"(?:ni|sans|without|neither|nor)\b")
+_WHAT_FOR = re.compile(r" (?:to|pour|afin) ")
 
 
 def read(text: str, lang: Language, start: int = 0, end: int | None = None) -> Atoms:
@@ -143,16 +151,24 @@ def read(text: str, lang: Language, start: int = 0, end: int | None = None) -> A
     plain, hidden = flatten(text), covered(flatten(text))
     dates = [(first, last, day) for first, last, day in days(hidden, text, start, end)]
     denied = [
-        _scope(found.end(), plain, end)
+        _scope(found, plain, end)
         for found in _NEGATION.finditer(plain, start, end)
         if text[found.start() : found.end()] != "Ni"  # a name, as of Ni Yulan
     ]
     counted = tuple(_quantities(text, plain, lang, (start, end), [each[:2] for each in dates]))
+    phrases = [*_phrases(plain, start, end)]
     hidden_at = [(each.number.start, each.number.end) for each in counted]
-    words = tuple(
-        Word(key, found.start(), found.end(), any(a <= found.start() < b for a, b in denied))
+    hidden_at += [(first, last) for _, first, last in phrases]
+    found_words = [
+        (key, found.start(), found.end())
         for found in _WORD.finditer(plain, start, end)
         if (key := _key(found, plain)) and not any(a <= found.start() < b for a, b in hidden_at)
+    ]
+    words = tuple(
+        Word(key, first, last, any(a <= first < b for a, b in denied))
+        for key, first, last in sorted(
+            found_words + [each for each in phrases if each[0] != "none"], key=lambda each: each[1]
+        )
     )
     return Atoms(
         words,
@@ -160,6 +176,13 @@ def read(text: str, lang: Language, start: int = 0, end: int | None = None) -> A
         tuple((found.group(), found.start()) for found in _CAPITAL.finditer(text, start, end)),
         tuple(day for _, _, day in dates),
     )
+
+
+def _phrases(plain: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """What is said in several words that mean one thing: by which it is compared, and where it stands."""
+    known = _lexicon()
+    for found in known.phrases.finditer(plain, start, end):
+        yield known.said[str(found.lastgroup)], *found.span()
 
 
 # A sentence to death is no death.
@@ -178,10 +201,13 @@ def _key(word: re.Match[str], plain: str) -> str:
     return key_of(word.group())
 
 
-def _scope(start: int, plain: str, end: int) -> tuple[int, int]:
+def _scope(denial: re.Match[str], plain: str, end: int) -> tuple[int, int]:
     """What a denial denies: up to where its clause ends."""
+    start = denial.end()
     stop = _STOPS.search(plain, start, end)
-    return start, stop.start() if stop else end
+    end = stop.start() if stop else end
+    what_for = _WHAT_FOR.search(plain, start, end) if _LACK.match(denial.group()) else None
+    return start, what_for.start() if what_for else end
 
 
 _UNIT = re.compile(
@@ -192,6 +218,13 @@ _UNIT = re.compile(
 _ONE = re.compile(
     r"\b(?P<one>one|an?|une?)[ -](?:full |single |seule? )?(?P<unit>years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b(?! later| earlier| before| after| plus t| avant| apres)"
 )
+# "Lost both eyes", of who lost an eye.
+_PAIR = re.compile(
+    r"\b(?:(?P<both>both(?: his| her| their)?|les deux|ses deux)|an?|one|une?|l') ?(?P<part>eyes?|legs?|arms?|hands?|ears?|yeux|oeil|jambes?|bras|mains?|oreilles?)\b"
+)
+_LATER = re.compile(
+    r"[ -](?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?) (?:later|earlier|before|on\b|plus t|avant|auparavant)"
+)
 _HALF = re.compile(r" (?:and a half|et demie?)\b")
 
 
@@ -201,10 +234,15 @@ def _quantities(
     for found in _ONE.finditer(plain, *span):  # "one year", which is no number of the others
         kept = NumberInText(*found.span("one"), 1, 1)
         yield Quantity(kept, same_unit(found["unit"]))
+    for found in _PAIR.finditer(plain, *span):
+        kept = NumberInText(found.start(), found.start("part") - 1, 1 + bool(found["both"]), 1)
+        yield Quantity(kept, key_of(found["part"]))
     for number in numbers(plain[span[0] : span[1]], text[span[0] : span[1]], lang):
         first, last = number.start + span[0], number.end + span[0]
         if any(first < b and a < last for a, b in dates):
             continue
+        if _LATER.match(plain, last):
+            continue  # a time that is counted from another
         unit = _UNIT.match(plain, last)
         said = (unit["unit"] or unit["sign"]) if unit else ""
         half = 0.5 * bool(unit and same_unit(said) and _HALF.match(plain, unit.end()))

@@ -101,6 +101,7 @@ def of_sections(
         return counted
     flat, lang = place.sentence.flat, place.sentence.lang
     known = {item.number: item for item in counted}
+    elsewhere = [each for each in facts.places.find(flat) if not each[2]]  # that have no counts
     last: tuple[int, str] | None = None  # where the section's number before this one ends
     for number in there:
         item = known.get(number)
@@ -119,6 +120,7 @@ def of_sections(
             last
             and number.value >= subjects.SOME
             and _HAND_ON.fullmatch(flat, last[0], number.start)
+            and not any(last[0] <= each[0] < number.start for each in elsewhere)
         )
         if own or (led and item is None) or again:
             section = own[2] if own else nearest[2] if led and nearest else last[1] if last else ""
@@ -148,14 +150,24 @@ def _own(number: NumberInText, section: str, place: Scope, facts: Facts) -> bool
     ]
     if not rows or number.unit < subjects.SOME <= number.value:
         return bool(rows)
-    year = scope.year_of(number, place.sentence, replace(place, context_year=None), facts)
+    year = scope.year_of(number, place.sentence, _by_itself(place), facts)
     return any(row["edition_year"] == year for row in rows)
 
 
 def _dated(number: NumberInText, place: Scope, facts: Facts) -> bool:
     """Whether the sentence itself tells of which edition a number is."""
-    alone = replace(place, context_year=None)
-    return scope.year_of(number, place.sentence, alone, facts) is not None
+    return scope.year_of(number, place.sentence, _by_itself(place), facts) is not None
+
+
+_THAT_YEAR = re.compile(
+    r"\b(?:(?:that|the)(?: very)? same year|that year|(?:la meme|cette) annee(?:-la)?|cette meme annee)\b"
+)
+
+
+def _by_itself(place: Scope) -> Scope:
+    """A sentence without the year before it, but where it says "that same year"."""
+    meant = place.context_year if _THAT_YEAR.search(place.sentence.flat) else None
+    return replace(place, context_year=meant)
 
 
 _NOUNS = ("countries", "sections", "cases")

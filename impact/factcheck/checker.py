@@ -16,10 +16,12 @@ from impact.factcheck import (
     agreement,
     appositions,
     bare,
+    beside,
     counts,
     echoes,
     exiles,
     lives,
+    merging,
     nameless,
     notes,
     outcomes,
@@ -29,17 +31,19 @@ from impact.factcheck import (
     scope,
     seasons,
     series,
+    spans,
     tellings,
     vocabulary,
 )
 from impact.factcheck.days import MONTHS, Day
-from impact.factcheck.facts import Facts
+from impact.factcheck.facts import Facts, Row
 from impact.factcheck.moments import moments
 from impact.factcheck.names import Mention, lists
 from impact.factcheck.notes import Judgement
 from impact.factcheck.remainder import Unchecked
 from impact.factcheck.rounding import Finding, FindingKind, Verdict
 from impact.factcheck.scope import Scope
+from impact.factcheck.tellings import Telling
 from impact.factcheck.text import COVER, Sentence, covered, flatten, normal, sentences
 from impact.i18n.words import Language
 
@@ -338,7 +342,7 @@ class _Memory:
                 + "\x7f" * (mention.end - mention.start)
                 + hidden[mention.end :]
             )
-        events = _events(place, facts, tell)
+        events, told = _events(place, facts, tell)
         for start, end, kind_of, said in events:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         of_lives = [
@@ -356,35 +360,79 @@ class _Memory:
             # A time that a court imposed may have been held against the record with its verb.
             if not any(first < end and start < last for first, last, _, _ in events):
                 found.append(self._finding(place, start, end, kind, value, said))
-        beside = [
-            (claim, answer)
-            for claim in phrases.claims(place, facts, self.ours)
-            if (answer := series.held(claim, facts, tell)) is not None
-        ]
-        for claim, answer in beside:
-            kind = FindingKind.EDITION if answer.figure == "editions" else FindingKind.COMPARISON
-            found.append(
-                self._finding(place, claim.start, claim.end, kind, claim.value or None, answer)
-            )
-        for number, kind, value, said in counts.found(
-            replace(sentence, flat=hidden), place, facts, tell
-        ):
-            # The number of a milestone is no count of an edition of its own, nor is that of "one of ten cases".
-            taken = [(claim.start, claim.end) for claim, _ in beside]
-            taken += [
-                (first, last) for first, last, of, _, _ in of_lives if of is FindingKind.EDITION
-            ]
-            if not any(number.start < last and first < number.end for first, last in taken):
-                found.append(self._finding(place, number.start, number.end, kind, value, said))
-        return self._with_sayings(place, found, tell)
+        for start, end, kind, value, said in spans.found(place, events, facts, tell):
+            if not any(first < end and start < last for first, last, *_ in of_lives):
+                one = self._finding(place, start, end, kind, value, said)
+                # "After his release" only names what it is counted from.
+                found = [each for each in found if not one.start <= each.start < one.end] + [one]
+        editions = [(first, last) for first, last, of, *_ in of_lives if of is FindingKind.EDITION]
+        found += self._numbers(place, hidden, editions, tell)
+        rows = [said.row for *_, said in events if said.row is not None]
+        found = self._with_sayings(place, rows, found, tell)
+        return self._with_echoes(place, told, found, tell)
 
-    def _with_sayings(self, place: Scope, found: list[Finding], tell: Language) -> list[Finding]:
+    def _numbers(
+        self, place: Scope, hidden: str, editions: Sequence[tuple[int, int]], tell: Language
+    ) -> Iterator[Finding]:
+        """What a sentence counts, and how it sets one edition or one section's count beside others."""
+        facts, taken = self.facts, [*editions]
+        for claim in phrases.claims(place, facts, self.ours):
+            if (answer := series.held(claim, facts, tell)) is not None:
+                kind = (
+                    FindingKind.EDITION if answer.figure == "editions" else FindingKind.COMPARISON
+                )
+                taken.append((claim.start, claim.end))
+                yield self._finding(
+                    place, claim.start, claim.end, kind, claim.value or None, answer
+                )
+        for start, end, said in beside.found(place, facts, tell):
+            if not any(start < last and first < end for first, last in taken):
+                yield self._finding(place, start, end, FindingKind.COMPARISON, None, said)
+        sentence = replace(place.sentence, flat=hidden)
+        for number, kind, value, said in counts.found(sentence, place, facts, tell):
+            # The number of a milestone is no count of an edition of its own, nor is that of "one of ten cases".
+            if not any(number.start < last and first < number.end for first, last in taken):
+                yield self._finding(place, number.start, number.end, kind, value, said)
+
+    def _with_sayings(
+        self, place: Scope, rows: Sequence[Row], found: list[Finding], tell: Language
+    ) -> list[Finding]:
         """The findings with what the record has in other words, and without those that only knew of nothing there."""
-        for start, end, kind_of, said in sayings.found(place, self.facts, tell):
+        for start, end, kind_of, said, pieces in sayings.found(place, rows, self.facts, tell):
             one = self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said)
-            there = [each for each in found if each.start < one.end and one.start < each.end]
-            if all((each.start, each.end) in self._open for each in there):
+            one, there = merging.beside_times(one, found, self.text)
+            if all(
+                (each.start, each.end) in self._open
+                or merging.inside(each, one)
+                or merging.better(one, each, self.text)
+                for each in there
+            ):
                 found = [each for each in found if each not in there] + [one]
+            elif said.verdict is Verdict.RIGHT:
+                left = merging.left(pieces, there, place.sentence.start, self.text)
+                found += [
+                    self._finding(place, *piece, FindingKind.OUTCOME, kind_of, said)
+                    for piece in left
+                ]
+        return found
+
+    def _with_echoes(
+        self, place: Scope, told: Sequence[Telling], found: list[Finding], tell: Language
+    ) -> list[Finding]:
+        """The findings with what echoes an event of its day, where nothing else tells it."""
+        if sayings.WHICH.search(place.sentence.flat):
+            return found  # of which of several is told in another sentence
+        echoed = echoes.found(place, told, self.facts, tell)
+        for start, end, kind_of, said in (*echoed, *nameless.found(place, self.facts, tell)):
+            said = _borne(start, end, said, place, self.facts, tell)
+            one = self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said)
+            # What a verb told already is not told again by the words around it.
+            if not any(
+                (each.start < one.end and one.start < each.end)
+                or (each.kind is FindingKind.OUTCOME and each.expected == said.expected)
+                for each in found
+            ):
+                found.append(one)
         return found
 
     def _note_unchecked(
@@ -436,19 +484,30 @@ class _Memory:
         )  # fmt: skip
 
 
-def _events(place: Scope, facts: Facts, tell: Language) -> list[tuple[int, int, str, Judgement]]:
-    """What became of somebody, told by a verb of ours or in the record's own words."""
+def _events(
+    place: Scope, facts: Facts, tell: Language
+) -> tuple[list[tuple[int, int, str, Judgement]], list[Telling]]:
+    """What became of somebody, told by a verb of ours, and as it is told."""
     told = list(outcomes.found(tellings.tellings(place), facts, tell))
-    events = [(start, end, one.kind, said) for start, end, one, said in told]
-    echoed = list(echoes.found(place, [one[2] for one in told], facts, tell))
-    for start, end, kind_of, said in (*echoed, *nameless.found(place, facts, tell)):
-        # What a verb told already is not told again by the words around it.
-        if not any(
-            (first < end and start < last) or known.expected == said.expected
-            for first, last, _, known in events
-        ):
-            events.append((start, end, kind_of, said))
-    return events
+    events = [
+        (start, end, one.kind, _borne(start, end, said, place, facts, tell))
+        for start, end, one, said in told
+    ]
+    return events, [one[2] for one in told]
+
+
+def _borne(
+    start: int, end: int, said: Judgement, place: Scope, facts: Facts, tell: Language
+) -> Judgement:
+    """What a verb tells, where its row has nothing of the words around it otherwise."""
+    if said.verdict is not Verdict.RIGHT or said.row is None:
+        return said
+    if not sayings.otherwise(start, end, said.row, place, facts):
+        return said
+    case = facts.cases[said.row["case_id"]]
+    if "outcome_type" not in said.row:
+        return notes.of_row(facts, case, said.row, Verdict.WRONG, tell)
+    return notes.event(facts, case, said.row, Verdict.WRONG, tell)
 
 
 def _may_claim(digit: bool, words: Set[str]) -> bool:

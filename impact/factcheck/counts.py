@@ -240,7 +240,7 @@ def _people_acting(
         counts = facts.counts.get(mention.case_id, ())
         people = [row for row in counts if row["unit"] == "people"]
         if people:
-            return notes.of_case(facts, mention.case_id, number, people, tell)
+            return actions.counted_for(mention.case_id, number, flat, facts, tell)
         if any(
             judge(number, row["count"], row["qualifier"]) is not Verdict.WRONG
             or abs(number.value - row["count"]) <= 0.05 * row["count"]

@@ -14,7 +14,7 @@ from functools import cache
 
 from impact.factcheck import headcounts, notes, referents, verbs
 from impact.factcheck.circumstances import times_said
-from impact.factcheck.days import MONTHS, Borne, Day, days
+from impact.factcheck.days import MONTHS, Borne, Day
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.held import turned_round
 from impact.factcheck.kinds import of_kind
@@ -27,7 +27,7 @@ from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.standing import release_undone
 from impact.factcheck.tellings import Telling, goes_on
-from impact.factcheck.text import covered, flatten
+from impact.factcheck.text import flatten
 from impact.i18n.words import Language, country, country_code
 
 _SMALL = frozenset(
@@ -180,7 +180,7 @@ def _answer(
             if len(shared) >= 2 and len(shared) >= 0.6 * len(own)
         ]
         if len(close) != 1 or not moment.firm or not _another_day(moment.day, close[0][0]):
-            return _taken_up(flat, text, span, moment, life, cases, words, lang, facts, tell)
+            return None
         (row, shared), verdict = close[0], Verdict.WRONG
     if not all_there(flat, text, span, moment, row, life, cases):
         if verdict is Verdict.WRONG or not _another_country(text, span, row, life, shared):
@@ -337,40 +337,6 @@ _LED_TO = re.compile(
 def _countries(text: str) -> set[str]:
     words = [re.sub("^(?:The|La|Le|Les) ", "", word) for word in _PLACE.findall(text)]
     return {code for word in words if (code := country_code(word))}
-
-
-def _taken_up(
-    flat: str, text: str, span: tuple[int, int], moment: Moment, life: Life, cases: Sequence[Mention],
-    words: Sequence[tuple[str, int]], lang: Language, facts: Facts, tell: Language,
-) -> tuple[int, int, str, Judgement] | None:  # fmt: skip
-    """A clause that tells, with its date, why a case was taken up: only ever right, for that is no event of ours."""
-    case = life.case
-    plain = covered(flatten(case["summary"]))
-    dated = [day for _, _, day in days(plain, case["summary"], 0, len(plain))]
-    if not any(same_day(moment.day, day) for day in dated):
-        return None
-    known = stems(case["summary"], case["summary_fr"])
-    spots = [at for word, at in words if word in known]
-    few = moment.day.day is not None and len({word for word, _ in words}) <= 3
-    verbs_there = [
-        verb.group().split()[-1][:5] for verb in verbs.OUTCOME[lang].finditer(flat, *span)
-    ]
-    if len(spots) < (1 if few else 2) or not all(word in known for word in verbs_there):
-        return None
-    if not all_there(flat, text, span, moment, {**case, "event_date": None}, life, cases):
-        return None
-    said = replace(
-        notes.of_row(facts, case, case, Verdict.RIGHT, tell), expected=f"{moment.day.year}"
-    )
-    start, end = min([*spots, moment.start]), max([*(at + 5 for at in spots), moment.end])
-    return start, min(end, len(flat)), "taken_up", said
-
-
-def same_day(told: Day, known: Day) -> bool:
-    """Whether a day of a text says no more than one of the record, and the same."""
-    given = [part for part in (told.year, told.month, told.day) if part is not None]
-    has = [part for part in (known.year, known.month, known.day) if part is not None]
-    return len(given) >= 2 and len(has) >= len(given) and has[: len(given)] == given
 
 
 _PLACE = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*")

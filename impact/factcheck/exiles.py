@@ -30,6 +30,15 @@ _WENT = {
         rf"\b(?:vit|vivent|vivait|vivre|réside|établie?s?|installée?s?|réfugiée?s?|exilée?s?|exil|asile|partie?s?|conduite?s?|emmenée?s?|envoyée?s?|expulsée?s?|transférée?s?)\b {_BETWEEN}(?:en|au|aux|vers) (?:la |le |les |l['’])?{_PLACE}"
     ),
 }
+# "Spain granted her asylum": the country is who did it.
+_GAVE = {
+    "en": re.compile(
+        rf"{_PLACE} (?:later |then |had |has )?(?:granted|gave|offered) (?:him|her|them) (?:political )?asylum\b"
+    ),
+    "fr": re.compile(
+        rf"(?:\bL['’]|\bLa |\bLe |\bLes )?{_PLACE},?(?: qui)? (?:lui|leur) (?:a|ont|avait|avaient) (?:accordé|donné|offert|octroyé) (?:l['’])?asile\b"
+    ),
+}
 _TELLS = re.compile(
     r"\b(?:liv(?:es|ing)|lived|settled|refugee|asylum|exile|moved|flown|flew|flight|returned|deported|expelled|taken|sent|joined|transferred|reached|was in|residency|citizenship|study|fled)\b"
 )
@@ -43,7 +52,9 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     flat, lang = place.sentence.flat, place.sentence.lang
     if not (place.cases or place.before) or flat.rstrip().endswith("?"):
         return
-    for match in _WENT["fr" if lang == "fr" else "en"].finditer(place.text):
+    spoken: Language = "fr" if lang == "fr" else "en"
+    told = [each for by in (_WENT, _GAVE) for each in by[spoken].finditer(place.text)]
+    for match in told:
         code = country_code(match["place"])
         if code is None or _NOT.search(flat, max(0, match.start() - 50), match.start()):
             continue

@@ -20,6 +20,9 @@ from impact.i18n.words import Language, country, country_code
 
 # Words that many events of many people share.
 _COMMON = frozenset(("court", "police", "held", "free", "charge", "rule", "order"))
+_RULINGS = frozenset(
+    ("reject", "grant", "win", "lose", "acquit", "convict", "uphold", "quash", "reduce", "raise")
+)
 _MONEY = frozenset(("euros", "dolla", "pound", "franc", "livre", "naira", "yens", "wons"))
 _TODAY = re.compile(
     r"\b(?:is|are|remains?|lives?|still|today|now|currently|sont|toujours|vit|reste|encore|aujourd'hui|actuellement|purge|risquent?|stays?)\b|\best (?!\w+(?:e|i|u|s|t)e?s? )"
@@ -62,7 +65,9 @@ class Held:
     @property
     def tells(self) -> bool:
         """Whether what is shared tells that something happened: a word for it, or a sum of money."""
-        return atoms.tells(self.shared) or self.pays
+        # An appeal court with its date tells of no ruling yet.
+        of_court = {"appeal"} if "court" in self.shared else set()
+        return atoms.tells(self.shared - of_court) or self.pays
 
     @property
     def pays(self) -> bool:
@@ -106,11 +111,18 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     shared -= turned - has.keys
     named = {at for _, at in said.capitals}
     unknown = {word.key for word in said.words if word.start not in named}
-    unknown -= shared | turned | _about(saying.life, lang)
+    # Who refuses to serve has not been refused anything by a court.
+    unknown -= shared | turned | (_about(saying.life, lang) - _RULINGS)
     unknown -= {key for key in unknown if of_country(key, saying.life)}
-    borne = [one for one in saying.moments if bears(row, has, one)]
+    told = plain_words(row, lang)
+    borne = [
+        one
+        for one in saying.moments
+        if bears(row, has, one) or place.sentence.flat[one.start : one.end] in told
+    ]
     other_days = [one for one in saying.moments if one not in borne and _another_day(one, row)]
-    counted, numbers, lost = _numbers(saying, has, bool(borne), place)
+    counted, numbers, lost = _numbers(saying, has, bool(borne), place, told)
+    lost += years_lost(saying, row, place, told)
     places, unnamed = _places(saying, row, place)
     return Held(
         row, frozenset(shared), frozenset(unknown), frozenset(turned), tuple(numbers), tuple(places),
@@ -119,9 +131,39 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     )  # fmt: skip
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def years_lost(saying: Saying, row: Row, place: Scope, told: str) -> int:
+    """How many years stand in a saying that are no moment of it and that a row has not: "the 2021 vigil"."""
+    known = {*_YEAR.findall(told), str(row.get("event_date") or "")[:4]}
+    return sum(
+        found.group() not in known
+        for found in _YEAR.finditer(place.sentence.flat, saying.start, saying.end)
+        if not any(one.start <= found.start() < one.end for one in saying.moments)
+    )
+
+
+@cache
+def _plain(summary: str) -> str:
+    return flatten(summary)
+
+
+def plain_words(row: Row, lang: Language) -> str:
+    """A row's own words in plain letters."""
+    return _plain(row["summary_fr" if lang == "fr" else "summary"])
+
+
 def _turned(said: Atoms, has: Atoms) -> set[str]:
     """What is said of which a row has the opposite, and nothing of the word itself."""
-    return {key for key in said.keys - has.keys if atoms.opposites(key) & has.keys}
+    return {
+        key
+        for key in said.keys - has.keys
+        # Who was arrested was held, and is not turned round by being let go in the same row.
+        if not any(atoms.opposites(other) for other in atoms.near(key) & has.keys)
+        for other in atoms.opposites(key) & has.keys
+        if said.denies(key) & has.denies(other)  # "still held" does not turn "not released" round
+    }
 
 
 def turned_round(text: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
@@ -135,24 +177,73 @@ def words_of(row: Row, lang: Language) -> Atoms:
     return atoms.of_row(row["summary_fr" if lang == "fr" else "summary"], lang)
 
 
+# "One of 24 freed" had 23 others beside her.
+_AMONG = re.compile(r"\b(?:one of|among|un des|une des|l'un des|l'une des|parmi les) (?P<n>\d+)\b")
+_OTHERS = re.compile(
+    r" (?:(?P<others>others?\b|autres\b)|(?:[a-z]+ ){0,2}?(?:people|prisoners|personnes|detenus|prisonniers)\b)"
+)
+
+
+def _among(told: str) -> int:
+    """Among how many a row says that somebody was; none if it does not."""
+    found = _AMONG.search(told)
+    return int(found["n"]) if found else 0
+
+
 def _numbers(
-    saying: Saying, has: Atoms, dated: bool, place: Scope
+    saying: Saying, has: Atoms, dated: bool, place: Scope, told: str
 ) -> tuple[int, list[Quantity], int]:
     """How many numbers a row has too, those that it has otherwise, and how many it knows nothing of."""
-    counted, other, lost = 0, list[Quantity](), 0
+    other, lost, used = list[Quantity](), 0, list[Quantity]()
+    left = list[Quantity]()
+    among = _among(told)
     for each in saying.said.quantities:
-        mine = [one for one in has.quantities if one.unit == each.unit]
-        very = each.number.value >= 10 and any(
-            one.number.value == each.number.value for one in has.quantities
-        )
-        with_others = _WITH.search(place.sentence.flat[: each.number.start])
-        if very or any(same(each, one) for one in mine):
-            counted += 1
-        elif mine and (len(mine) == 1 or dated) and (each.unit or counted) and not with_others:
+        # "Five others", "two of them": what is counted is not said.
+        if among and (others := _OTHERS.match(place.sentence.flat, each.number.end)):
+            told_of = each.number.value + bool(others["others"])
+            floor = each.number.qualifier in ("more", "floor") and told_of <= among
+            (used if told_of == among or floor else left).append(each)
+            continue
+        known = [
+            one
+            for one in has.quantities
+            if one.unit == each.unit or not each.unit or {one.unit, each.unit} <= {*_DAYS}
+        ]
+        fitting = [one for one in known if same(each, one)]
+        fitting += [one for one in has.quantities if _very(each, one)]
+        used += fitting[:1]
+        left += [] if fitting else [each]
+    counted = len(saying.said.quantities) - len(left)
+    lost += _parted(used, has)
+    for each in left:
+        unused = [one for one in has.quantities if one not in used]
+        mine = [one for one in unused if one.unit == each.unit] or [
+            one for one in unused if each.unit in _DAYS and one.unit in _DAYS
+        ]
+        with_others = not among and _WITH.search(place.sentence.flat[: each.number.start])
+        if (among and _WITH.search(place.sentence.flat[: each.number.start])) or (
+            mine and (len(mine) == 1 or dated) and (each.unit or counted) and not with_others
+        ):
             other.append(each)
         elif each.number.value != saying.life.case["people"]:
             lost += 1
     return counted, other, lost
+
+
+def _parted(used: Sequence[Quantity], has: Atoms) -> int:
+    """How many numbers of a row stand between two that are told together: of "£55 million, £35 million to 15,600"."""
+    first, last = ([each for each in used if each in has.quantities] * 2)[:1], used[-1:]
+    return sum(
+        first[0].number.end < each.number.start < last[0].number.start
+        and each.unit == first[0].unit
+        for each in has.quantities
+        if first and len(used) > 1
+    )
+
+
+def _very(told: Quantity, known: Quantity) -> bool:
+    """Whether two numbers are the very same, and too large to be so by chance."""
+    return told.number.value >= 10 and told.number.value == known.number.value
 
 
 def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
@@ -168,9 +259,25 @@ def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
     return places, len(unknown) - len(places)
 
 
+@cache
+def somewhere(summary: str) -> bool:
+    """Whether a row tells where something was."""
+    return any(_AT.search(summary[: found.start()]) for found in _PLACE.finditer(summary))
+
+
+_PLACE = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
+
+
+_DAYS = {"year": 360, "month": 30, "week": 7, "day": 1}
+
+
 def same(told: Quantity, known: Quantity) -> bool:
     """Whether a number of a text may stand for one of the record, by the qualifier that each has."""
     one, other = told.number, known.number
+    if one.of and other.of and one.of != other.of:
+        return False  # "six of 39 charges", of six of 18
+    if told.unit != known.unit and told.unit in _DAYS and known.unit in _DAYS:
+        return one.value * _DAYS[told.unit] == other.value * _DAYS[known.unit]
     if (one.value, one.high) == (other.value, other.high):
         return one.qualifier == other.qualifier or "more" not in (one.qualifier, other.qualifier)
     how = "at_least" if other.floors else "about" if other.qualifier == "about" else "exact"
@@ -243,19 +350,42 @@ def _called(summary: str, name: str, name_fr: str, code: str, lang: Language) ->
     return atoms.of_row(summary, lang).keys | atoms.read(names, lang).keys
 
 
+_INSTITUTIONS = frozenset(
+    [
+        "district",
+        "high",
+        "supreme",
+        "court",
+        "city",
+        "regional",
+        "federal",
+        "court",
+        "prison",
+        "criminal",
+        "appeal",
+        "appeals",
+        "municipal",
+        "provincial",
+    ]
+)
 _NEXT = re.compile(r" (?P<name>[A-ZÀ-Þ][\w’'-]{2,})")
 
 
 def _in_full(behind: str, rows: Sequence[Row], life: Life) -> bool:
     """Whether a name goes on with one that the record has: "Barack" of Obama."""
     following = _NEXT.match(behind)
+    if following and flatten(following["name"]) in _INSTITUTIONS:
+        return False  # "the Osaka District Court" is another one
     return following is not None and _named(following["name"], rows, life)
+
+
+_HOLIDAYS = ("noel", "christmas", "easter", "paques", "boxing", "sylvestre")
 
 
 def _named(name: str, rows: Sequence[Row], life: Life) -> bool:
     """Whether the record has a word with a capital for somebody or for a place of a case."""
     plain = re.sub(r"'s?$", "", flatten(name))
-    if plain in MONTHS or not atoms.key_of(plain):
+    if plain in MONTHS or plain in _HOLIDAYS or not atoms.key_of(plain):
         return True
     code = life.case["country_code"]
     about = flatten(

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from impact.factcheck import agreement, notes
 from impact.factcheck.contradictions import only_sentence
-from impact.factcheck.days import Day, days
+from impact.factcheck.days import Borne, Day, days
 from impact.factcheck.durations import FOR_LIFE, Duration, agree, durations, fits, known_times
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.kinds import ARRESTS
-from impact.factcheck.lifetimes import Life
+from impact.factcheck.lifetimes import Life, countries
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import value_of
@@ -24,7 +24,7 @@ from impact.factcheck.referents import COUNTED, OF_KIN, clause, whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import covered, flatten
-from impact.i18n.words import Language, listing, localized
+from impact.i18n.words import Language, country_code, listing, localized
 
 Found = tuple[int, int, FindingKind, float | int | str, Judgement]
 COMPLETE_FROM = 2010  # the cases of editions before are a sample
@@ -190,13 +190,49 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
         here = re.compile(re.escape(flat[told.start : told.end])).match(flat, told.start)
         assert here is not None
         for mention in _whose(here, place)[:1]:
-            said = _duration(told, mention, place.years, facts, tell)
+            served = _SERVED.search(flat, max(0, told.start - 24), told.start) is not None
+            said = _duration(told, mention, place.years, facts, tell, served)
             if told.first and (said is None or said.verdict is not Verdict.RIGHT):
                 years = _duration(told.first, mention, place.years, facts, tell)
                 if years is not None and years.verdict is Verdict.RIGHT and not told.sentence:
                     told, said = told.first, years  # the record tells the years without the months
+            if said is not None and said.verdict is Verdict.RIGHT:
+                said = _elsewhere(told, mention, said, place, facts, tell)
             if said is not None:
                 yield told.start, told.end, FindingKind.DURATION, told.value, said
+
+
+_CLAUSE = re.compile(r"[^.,;:()]{0,70}")
+_IN_A_PLACE = re.compile(
+    r"\b(?:in|at|of|en|au|aux|du|de|d['’]) ?(?:the |la |l['’])?(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
+)
+
+
+def _elsewhere(
+    told: Duration, mention: Mention, said: Judgement, place: Scope, facts: Facts, tell: Language
+) -> Judgement:
+    """A right time, told of a country that the record has nowhere, or dated by another year than that of its row."""
+    case, row = facts.cases[mention.case_id], said.row
+    rows = [case, *facts.events[mention.case_id]]
+    known = {case["country_code"]}.union(*(countries(each) for each in rows))
+    behind = _CLAUSE.match(place.text, told.end)
+    for named in _IN_A_PLACE.finditer(behind.group() if behind else ""):
+        code = country_code(named["place"])
+        if code is not None and code not in known:
+            return notes.of_row(facts, case, row or case, Verdict.WRONG, tell)
+    date = str(row.get("event_date") or "") if row else ""
+    dated = [
+        one
+        for one in place.moments
+        if told.sentence and told.end <= one.start <= told.end + 16 and one.firm
+    ]
+    if date and dated and all(one.day.borne(date) is Borne.NOT for one in dated):
+        others = [each for each in rows if each is not row and known_times(each)]
+        if row and not any(
+            fits(told, each.in_days) for other in others for each in known_times(other)
+        ):
+            return notes.of_row(facts, case, row, Verdict.WRONG, tell)
+    return said
 
 
 _SERVING = re.compile(
@@ -219,11 +255,18 @@ def _for_life(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
                 yield *match.span(), FindingKind.DURATION, "life", said
 
 
+_IMPOSED = ("sentence_reduced", "sentence_commuted")  # whose times are no time that was served
+_SERVED = re.compile(r"\b(?:after|apres|au bout de|having served|served) [^.;,]{0,16}$")
 _EACH = re.compile(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")
 
 
 def _duration(
-    told: Duration, mention: Mention, years: Sequence[re.Match[str]], facts: Facts, tell: Language
+    told: Duration,
+    mention: Mention,
+    years: Sequence[re.Match[str]],
+    facts: Facts,
+    tell: Language,
+    served: bool = False,
 ) -> Judgement | None:
     case = facts.cases[mention.case_id]
     member = mention.members[0] if len(mention.members) == 1 else ""
@@ -232,7 +275,8 @@ def _duration(
         (each, row)
         for row in (case, *events)
         for each in known_times(row)
-        if each.plain or each.sentence == told.sentence
+        if (each.plain and not (served and row.get("outcome_type") in _IMPOSED))
+        or (not each.plain and each.sentence == told.sentence)
     ]
     counted = [] if told.sentence else [*_counted(case, events), *_held_again(events)]
     as_long = [(each, row) for each, row in known if fits(told, each.in_days)]

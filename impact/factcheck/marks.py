@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from impact.factcheck import scope
 from impact.factcheck.claims import Claim, Said, both, span_of, year_meant
 from impact.factcheck.facts import Facts
-from impact.factcheck.numbers import NumberInText
+from impact.factcheck.numbers import NumberInText, value_of
 from impact.factcheck.scope import Scope
 
 _MARK = both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
@@ -21,7 +21,7 @@ _FIRST_TIME = both(
     r"\bpour la (?:toute )?premiere fois\b|\bla (?:toute )?premiere (?:(?:edition|annee|campagne) (?:d[ue'] ?\x7f+ )?)?(?:avec|a (?:avoir|compter|reunir|recueillir|depasser|franchir|atteindre|passer|aller au-dela|rassembler)|ou|(?:pendant|durant|lors de|dans) laquelle)\b",
 )
 _REACHED = both(
-    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|break|go|came|reached|(?:with|have|see|count|bring in|which|when|that|time,?) (?:more than|over|at least))\b",
+    r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|break|go|came|reached|went past|gone past|(?:with|have|see|count|bring in|which|when|that|time,?) (?:more than|over|at least))\b",
     r"\b(?:pass\w*|franchi\w*|depass\w*|attein\w*|arriv\w*|aller|(?:avec|avoir|compter|reunir|recueillir|rassembler|ou|laquelle|fois,?) (?:plus de|au moins))\b",
 )
 # "It crossed three million in 2014 and five million in 2016": what it had not reached before, or what it was above.
@@ -142,10 +142,66 @@ def differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
         )  # fmt: skip
 
 
+_MILLIONS = "two|three|four|five|six|seven|deux|trois|quatre|cinq|six|sept"
+_STEPS = "one|two|three|four|five|six|un|deux|trois|quatre|cinq|six"
+_PASSED_MILLIONS = re.compile(
+    r"\b(?:pass\w*|went past|cross\w*|topp\w*|reach\w*|franchi\w*|depass\w*|attei\w*)\b[^.;]{0,40}\bmillions?\b"
+)
+# "In 2014 we passed three million; in 2016, five", "two years later past four, then past five in 2017".
+_AND_ON = re.compile(
+    rf"(?:[,;]|\b(?:and|then|et|puis)\b) (?:(?:and|then|et|puis) )*"
+    rf"(?:(?:in|en) (?P<year>(?:19|20)\d\d)|(?P<n>{_STEPS}) (?:years? later|ans? plus tard)|(?=past |over ))"
+    rf",? ?(?:(?:past|over|above|the|les) )*(?P<m>{_MILLIONS})(?: millions?)?(?: (?:in|en) (?P<year2>(?:19|20)\d\d))?(?= ?(?:[.,;!]|$| and | et ))"
+)
+_THE_MILLION = re.compile(
+    r"\ble million (?:d'actions )?(?:(?:est|fut|etait|a ete|avait ete) )?(?:largement )?(?:depasse|franchi|atteint)\b"
+)
+
+
+# "We passed three million in 2014; in 2016, five."
+_ALONE = re.compile(
+    rf"\W*(?:(?:and|then|et|puis) )*(?:in|en) (?P<year>(?:19|20)\d\d),? (?:(?:past|over|above|the|les) )*(?P<m>{_MILLIONS})(?: millions?)?\W*"
+)
+
+
+def passes_a_million(flat: str) -> bool:
+    """Whether a sentence tells of a mark of millions that was passed, or goes on of one."""
+    return bool(
+        _PASSED_MILLIONS.search(flat) or _THE_MILLION.search(flat) or _ALONE.fullmatch(flat)
+    )
+
+
+def gapped(place: Scope) -> Iterator[Claim]:
+    """Marks that go on without their noun, and the million that has no number."""
+    flat, year = place.sentence.flat, place.context_year
+    if (one := _THE_MILLION.search(flat)) and place.campaign:
+        told = [int(each.group()) for each in place.years]
+        if of := (told[-1] if told else year):
+            yield Claim(Said.MILESTONE, *one.span(), year=of, value=1_000_000)
+    if (alone := _ALONE.fullmatch(flat)) and place.counting:
+        value = (value_of(alone["m"]) or 0) * 1_000_000
+        yield Claim(Said.MILESTONE, *alone.span(), year=int(alone["year"]), value=value)
+    passed = _PASSED_MILLIONS.search(flat)
+    if not passed or not (place.campaign or place.counting):
+        return
+    told = [int(each.group()) for each in place.years if each.start() < passed.end()]
+    year = told[-1] if told else year
+    for found in _AND_ON.finditer(flat, passed.end()):
+        said = found["year"] or found["year2"]
+        if found["n"] and year:
+            year += value_of(found["n"]) or 0
+        elif said:
+            year = int(said)
+        if year and (found["n"] or said):
+            value = (value_of(found["m"]) or 0) * 1_000_000
+            yield Claim(Said.MILESTONE, *found.span(), year=year, value=value)
+
+
 def milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     since, until = span_of(flat, lang)
     crossed = 0
+    yield from gapped(place)
     for number in found:
         if number.percent or number.value < 50_000:
             continue

@@ -30,8 +30,8 @@ class Moment:
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _COUNT = {
-    "en": r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,3})",
-    "fr": r"(?P<n>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quatorze|quinze|vingt|\d{1,3})",
+    "en": r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|\d{1,3})",
+    "fr": r"(?P<n>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix-sept|dix-huit|dix-neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|\d{1,3})",
 }
 _HOLIDAYS = {
     "new year's day": (1, 1), "jour de l'an": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25),

@@ -87,6 +87,7 @@ class Names:
         self.members = _members(cases, told)
         names = _names(cases, further, self.members)
         self.lexicon = Lexicon(names)
+        self._owners = _owners(names)
         self._sounds: dict[str, Name] = {}
         for name in names.values():
             if not name.short and (key := _sound(name.text.split())):
@@ -103,8 +104,28 @@ class Names:
             if (not name.short or (text[start].isupper() and name.case_id in full()))
             and (" " in flat[start:end] or not _of_another(text[:start], name))
         ]
+        found += self._of_several(flat, text, found, full)
         found += self._spelled_otherwise(text, found)
         return sorted(found, key=lambda mention: mention.start)
+
+    def _of_several(
+        self, flat: str, text: str, found: Sequence[Mention], full: Callable[[], set[str]]
+    ) -> Iterator[Mention]:
+        """A name that several people have, of the one whom the text names in full: "Issa" of Issa Amro."""
+        for word in _WORD.finditer(flat):
+            owners = self._owners.get(word.group(), ())
+            if not owners or not text[word.start()].isupper():
+                continue
+            if any(one.start < word.end() and word.start() < one.end for one in found):
+                continue
+            if _CAPITAL_BEFORE.search(text[: word.start()]) or _CAPITAL_BEHIND.match(
+                text, word.end()
+            ):
+                continue  # a part of somebody else's name
+            named = [one for one in owners if one.case_id in full()]
+            if len(named) == 1:
+                one = named[0]
+                yield Mention(one.case_id, *word.span(), (one.member,) if one.member else ())
 
     def _spelled_otherwise(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         """Names that sound like the record's: Skotchilenko, Tavakoli, Gourgourov."""
@@ -238,10 +259,28 @@ def _names(
     return short | full
 
 
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ $")
+_CAPITAL_BEHIND = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
+
+
+def _owners(names: Mapping[str, Name]) -> dict[str, list[Name]]:
+    """Given and family names that people of several cases have, with these people."""
+    owners: dict[str, dict[str, Name]] = {}
+    for text, name in names.items():
+        words = text.split()
+        if not name.short and 2 <= len(words) <= 4 and not _GROUP.match(text):
+            for word in (words[0], words[-1]):
+                if len(word) >= 4 and word not in lists()["common"]:
+                    owners.setdefault(word, {}).setdefault(name.case_id, name)
+    return {
+        word: [*of.values()] for word, of in owners.items() if len(of) > 1 and word not in names
+    }
+
+
 _PEOPLE_OF = re.compile(
     r"^(?:People|Prisoners|Village|Youth|Residents|Survivors|Population|Prisonniers|Jeunes|Habitants|Communauté|Survivants)\b"
     r"(?: du camp)? (?:of |de la |de |du |d['’])(?P<of>[A-ZÀ-Þ][^,(]{4,})$"
-    r"|^(?P<who>[A-ZÀ-Þ][\w’'-]{4,}(?: [A-ZÀ-Þ][\w’'-]+)?) (?:community|Indigenous People|residents)$|^(?P<where>\S+(?: \S+){2,}), [A-ZÀ-Þ]\w+$"
+    r"|^(?P<who>[A-ZÀ-Þ][\w’'-]{3,}(?: [A-ZÀ-Þ][\w’'-]+)?) (?:community|Indigenous People|residents)$|^(?P<where>\S+(?: \S+){2,}), [A-ZÀ-Þ]\w+$"
 )
 
 

@@ -6,7 +6,7 @@ Every sentence is a template of `words.toml`; here is only which one, and with w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.numbers import NumberInText
@@ -46,6 +46,7 @@ class Judgement:
     nothing: bool = (
         False  # whether the record has nothing of it by these words, and may have it by others
     )
+    row: Row | None = field(default=None, compare=False, repr=False)  # of the record, that tells it
 
 
 def note(facts: Facts, tell: Language, key: str, *, of: Row | None = None, **values: object) -> str:
@@ -482,6 +483,7 @@ def of_section(
         row["actions"],
         source(row, tell),
         of_count(facts, row, tell),
+        row=row,
     )
 
 
@@ -535,6 +537,7 @@ def event(
         source(row, tell),
         note(facts, tell, "event", of=case, name=name, event=told),
         suggestion,
+        row=row,
     )
 
 
@@ -545,7 +548,7 @@ def of_row(facts: Facts, case: Row, row: Row, verdict: Verdict, tell: Language) 
         facts, tell, "duration", of=case, name=localized(case, "name", tell), summary=summary
     )
     figure = "cases" if row is case else "timeline_of_case"
-    return Judgement(verdict, figure, None, source(row, tell), told)
+    return Judgement(verdict, figure, None, source(row, tell), told, row=row)
 
 
 def event_in_part(facts: Facts, case: Row, row: Row, unproved: str, tell: Language) -> Judgement:

@@ -79,12 +79,30 @@ def found(
                 out[mention.case_id] = told.moment.day
             if answers:
                 worst = min(answers, key=lambda answer: _WORST_FIRST.index(answer.verdict))
+                if told.how and worst.verdict is Verdict.NOT_IN_THE_RECORD:
+                    without = replace(told, how=None, how_said="")
+                    alone = _held_against(without, mention.case_id, "", facts, tell)
+                    if alone is not None and alone.verdict is Verdict.RIGHT and not several:
+                        yield told.start, told.end, told, alone
+                        yield *told.how, told, _of_something_else(worst, told, facts, tell)
+                        continue
                 start, end = told.start, _end_of(told, worst)
                 if several:  # of a list each name is answered where it stands
                     start, end = min(start, mention.start), max(end, mention.end)
                 yield start, end, told, worst
                 if told.how and worst.verdict is Verdict.RIGHT and _how(told, mention, facts):
                     yield *told.how, told, worst
+
+
+_CAUSE = re.compile(r"\b(?:died|death)\b[^.;]{0,20}\b(?:of|from)\b|\bdrown|\bshot\b|\bkilled\b")
+
+
+def _of_something_else(said: Judgement, told: Telling, facts: Facts, tell: Language) -> Judgement:
+    """What is told of how somebody died, where the record has it otherwise; else that it has it not."""
+    row = said.row
+    if row is None or told.kind != "died" or not _CAUSE.search(row["summary"]):
+        return said
+    return notes.event(facts, facts.cases[row["case_id"]], row, Verdict.WRONG, tell)
 
 
 # "Freed in 2017, and free ever since."
@@ -127,7 +145,7 @@ _WORST_FIRST = (
 def _end_of(told: Telling, answer: Judgement) -> int:
     """A telling ends with the time that it names, where that time was held against the record too."""
     told_with = told.moment is not None or answer.verdict is Verdict.WRONG
-    told_with = told_with or told.bound
+    told_with = told_with or told.bound or answer.verdict is Verdict.RIGHT
     ends = [term.end for term in told.terms] if told.kind in _TERMED and told_with else []
     return max(told.end, *ends) if ends else told.end
 
@@ -140,6 +158,8 @@ def _held_against(
 ) -> Judgement | None:
     life = life_of(case_id, member, facts)
     case, events, kind = life.case, life.events, told.kind
+    if _NO_ONE.match(flatten(told.after)) or _ONLY_ONE.search(told.ahead):
+        return None
     if kind == "held":
         return None if told.negated else still_held(told, life, facts, tell)
     if kind == "at_home":
@@ -284,12 +304,45 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
         return notes.event(facts, case, event, Verdict.WRONG, tell, event)
     if _HOME.search(told.said) and _abroad(event, life):
         return notes.event(facts, case, event, Verdict.NOT_IN_THE_RECORD, tell)
+    spared = event["outcome_type"] in ("death_sentence_overturned", "sentence_commuted")
+    if kind == "upheld" and spared and _TO_DEATH.search(f"{told.ahead}{told.clause}"):
+        return notes.event(facts, case, event, Verdict.NOT_IN_THE_RECORD, tell)
+    if _NOT_AMONG.search(event["summary"]) and not told.negated:
+        return notes.event(facts, case, event, Verdict.WRONG, tell)
+    if (earlier := _out_of_order(told, life, event)) is not None:
+        return notes.event(facts, case, earlier, Verdict.WRONG, tell)
     some = event["people"] is not None and event["people"] != case["people"]
     if life.member and some and not _names(event, life.member):  # which of them, nobody says
         return notes.event_in_part(facts, case, event, "who", tell)
     if told.by and not _names(event, told.by):
         return notes.event_in_part(facts, case, event, "by", tell)
     return notes.event(facts, case, event, Verdict.RIGHT, tell)
+
+
+# "Acquitted no one", "the only one pardoned that day": of nobody, or of who else was there.
+_NO_ONE = re.compile(r"^ (?:no[ -]?one|nobody|none|personne)\b")
+_ONLY_ONE = re.compile(
+    r"\b(?:the only (?:one|person|man|woman)|le seul|la seule)(?: a etre| to be)? $"
+)
+_TO_DEATH = re.compile(
+    r"\b(?:death (?:sentence|penalty)|peine de mort|condamnation a mort|peine capitale)\b"
+)
+_NOT_AMONG = re.compile(r"\bnot (?:been )?among\b")
+_BEFORE_WHOM = re.compile(r"^[^.,;]{0,20}?\b(?:avant|before) (?P<who>[A-ZÀ-Þ][\w’'-]+)")
+_FIRST = re.compile(r"^ (?:the |le |la |en )?(?:first|premiere?)\b(?! (?:of|de|d')\b)")
+
+
+def _out_of_order(told: Telling, life: Life, event: Row) -> Row | None:
+    """The release of another member of a group, of whom one is told to have come out first and did not."""
+    if told.kind != "released" or not life.member:
+        return None
+    before = _BEFORE_WHOM.match(told.after)
+    other = before is not None and flatten(before["who"]) in life.case["searchable"]
+    if not _FIRST.match(flatten(told.after)) and not other:
+        return None
+    out = [row for row in life.group if of_kind("released", row) and row["event_date"]]
+    first = min(out, key=lambda row: str(row["event_date"]), default=event)
+    return first if str(first["event_date"]) < str(event["event_date"]) else None
 
 
 def _miscounted(told: Telling, life: Life, event: Row) -> Verdict | None:
@@ -345,7 +398,10 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
         each
         for row in rows
         for each in known_times(row)
-        if dated or each.sentence or (told.kind == "commuted" and row.get("outcome_type") in cut)
+        if dated
+        or each.sentence
+        or (told.kind == "commuted" and row.get("outcome_type") in cut)
+        or (each.plain and row.get("outcome_type") in ("sentenced", "perpetrator_convicted"))
     ]
     fitting = [[each for each in known if fits(term, each.in_days)] for term in told.terms]
     if not for_life and all(fitting):

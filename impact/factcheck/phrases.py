@@ -21,7 +21,7 @@ from impact.factcheck.claims import (
     year_meant,
 )
 from impact.factcheck.facts import Facts
-from impact.factcheck.marks import differences, milestones
+from impact.factcheck.marks import differences, milestones, passes_a_million
 from impact.factcheck.numbers import SPELLED, NumberInText, numbers, ordinal, times
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
@@ -30,7 +30,8 @@ from impact.factcheck.text import flatten
 def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Claim]:
     """The claims of a sentence. `ours` tells whether the text speaks of the campaign anywhere."""
     flat, lang = place.sentence.flat, place.sentence.lang
-    if not _HINT[lang].search(flat) or flat.rstrip().endswith("?"):
+    hinted = _HINT[lang].search(flat) or passes_a_million(flat)
+    if not hinted or flat.rstrip().endswith("?"):
         return
     if not _about_us(place, facts, ours):
         return
@@ -51,7 +52,7 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
 _HINT = both(
     r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|busiest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
-    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|cross\w*|figure|total|curve|brought|added|lost|cost|following|next|\d+(?:st|nd|rd|th))\b",
+    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|pass\w*|topp\w*|reach\w*|cross\w*|figure|total|curve|brought|added|lost|cost|following|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
     r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|superieure?s?|inferieure?s?|suivante|perdu|coute|\d+(?:e|eme))\b",
 )
@@ -204,6 +205,7 @@ def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
     if scope.of_others(flat, place, facts) or place.cases:
         return False
     spoken_of = _SUBJECT[lang].search(flat) or _IT[lang].search(flat) or place.counting
+    spoken_of = spoken_of or (place.campaign and passes_a_million(flat))
     if not spoken_of or not ours():
         return False
     if vocabulary.WORLD[lang].search(flat):

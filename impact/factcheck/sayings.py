@@ -18,13 +18,13 @@ from impact.factcheck.facts import Facts, Row
 from impact.factcheck.held import Held, Saying
 from impact.factcheck.kinds import of_kind
 from impact.factcheck.lifetimes import Life, life_of
-from impact.factcheck.names import Mention
+from impact.factcheck.names import Mention, named
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.standing import release_undone
 from impact.factcheck.tellings import goes_on
-from impact.i18n.words import Language
+from impact.i18n.words import Language, country_code
 
 PIECES = 16  # of a clause; who writes more writes a list
 MOST = 5  # pieces of a sentence that may make one saying
@@ -41,21 +41,31 @@ _MAYBE = re.compile(
 )
 
 
-def found(place: Scope, facts: Facts, tell: Language) -> Iterator[tuple[int, int, str, Judgement]]:
-    """Each such stretch: where, of what kind its row is, what the record says. The longest goes first."""
+def found(
+    place: Scope, told: Sequence[Row], facts: Facts, tell: Language
+) -> Iterator[tuple[int, int, str, Judgement, list[Piece]]]:
+    """Each such stretch: where, of what kind its row is, what the record says, its pieces. The longest goes first.
+
+    `told` are the rows that the sentence tells by verbs of ours.
+    """
     flat = place.sentence.flat
     if not (place.cases or place.before) or flat.rstrip().endswith("?"):
         return
-    rows: list[str] = []
+    rows = [row["summary"] for row in told]
     for clause in _clauses(place):
         for saying, row, verdict in _of_clause(clause, clause, rows, place, facts):
             rows.append(row["summary"])
             said = _judgement(saying, row, verdict, facts, tell)
-            yield saying.start, saying.end, str(row.get("outcome_type") or "taken_up"), said
+            own = [piece for piece in clause if _begins_in(piece, saying)]
+            yield saying.start, saying.end, str(row.get("outcome_type") or "taken_up"), said, own
 
 
 Told = tuple[Saying, Row, Verdict]
 Piece = tuple[int, int]
+
+
+def _begins_in(piece: Piece, saying: Saying) -> bool:
+    return piece[0] < saying.end and saying.start < piece[1]
 
 
 def _of_clause(
@@ -91,13 +101,10 @@ def _of_clause(
 def _two(
     run: Sequence[Piece], clause: Sequence[Piece], rows: Sequence[str], place: Scope, facts: Facts
 ) -> int | None:
-    """Where a run is two sayings that are each right, with a date or a number of its own."""
+    """Where a run is two sayings that are each right."""
     for cut in range(1, len(run)):
         both = [_told(part, clause, rows, place, facts) for part in (run[:cut], run[cut:])]
-        if all(
-            one and one[2] is Verdict.RIGHT and (one[0].moments or one[0].said.quantities)
-            for one in both
-        ):
+        if all(one and one[2] is Verdict.RIGHT for one in both):
             return cut
     return None
 
@@ -129,6 +136,46 @@ def _told(
     return None
 
 
+def otherwise(start: int, end: int, row: Row, place: Scope, facts: Facts) -> bool:
+    """Whether the words in and around a stretch of a sentence have a part of a row otherwise."""
+    return any(
+        _otherwise((first, last), row, place, facts)
+        for clause in _clauses(place)
+        for first, last in clause
+        if (first < end and start < last)
+        or (end <= first <= end + BEHIND and _PLACE_FIRST.match(place.text, first))
+    )
+
+
+BEHIND = 24  # characters up to a place behind a comma: "again on 16 November 2021, in Isfahan"
+_PLACE_FIRST = re.compile(r",? ?(?:in|at|à|en) (?=[A-ZÀ-Þ])")
+
+
+def _otherwise(piece: Piece, row: Row, place: Scope, facts: Facts) -> bool:
+    saying = _saying(*piece, place, facts)
+    if saying is None or saying.life.case["case_id"] != row["case_id"]:
+        return False
+    found = held.against(saying, row, place)
+    if any(each.whole and each.shared for each in _all_held(saying, [piece], place)):
+        return False  # another row has it so
+    denied = {word.key for word in saying.said.words if word.denied}
+    # A time in prison is held against the record by itself.
+    numbers = [each for each in found.numbers if each.unit not in _TIMES]
+    places = [at for at in found.places if _THERE.search(place.text[:at])]
+    turned = found.turned - found.shared - denied
+    told = held.plain_words(row, "fr" if place.sentence.lang == "fr" else "en")
+    # "The 2019 vigil", of that of 2021.
+    of_a_thing = _YEAR.search(told) and held.years_lost(saying, row, place, told)
+    return bool(turned or numbers or of_a_thing or (places and held.somewhere(row["summary"])))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+_THERE = re.compile(r"\b(?:[Ii]n|[Aa]t|to|from|into|à|[Ee]n|aux?|vers) (?:the |la |le |l['’])?$")
+_TIMES = ("year", "month", "week", "day", "%")
+
+
 _UNTIL = re.compile(
     r"\b(?:until|till|when|once|jusqu'|tant que|quand|lorsque|des que|before|avant)"
 )
@@ -153,10 +200,20 @@ def _now(saying: Saying) -> Verdict | None:
     return Verdict.OUT_OF_DATE if lost else None
 
 
+# "… and was jailed twice more": what happened next turns nothing round.
+_NEXT = re.compile(
+    r",? ?(?:and|then|et|puis) (?:(?:then|later|puis|ensuite|again) )*(?:was|were|has|had|est|a|ont|fut|furent|sont|avait)\b"
+)
+
+
 def _turns(pieces: Sequence[Piece], row: Row, place: Scope, facts: Facts) -> bool:
-    """Whether the words beside a saying turn round what its row says, or deny it."""
+    """Whether the words beside a saying turn round what its row says, or deny it; not where they have a date of their own."""
+    pieces = [each for each in pieces if not _NEXT.match(place.sentence.flat, *each)]
     saying = _saying(pieces[0][0], pieces[-1][1], place, facts) if pieces else None
-    return saying is not None and bool(held.against(saying, row, place).turned)
+    if saying is None:
+        return False
+    against = held.against(saying, row, place)
+    return bool(against.turned) and (against.dated or not saying.moments)
 
 
 def _all_held(saying: Saying, run: Sequence[Piece], place: Scope) -> list[Held]:
@@ -222,7 +279,13 @@ def _hangs(
     if not _WHO.match(flat, start):
         return False
     before = flat[:start].rstrip(" ,")
+    led = _PLACE_BEFORE.search(place.text[: len(before)])
+    if led and country_code(led["place"]):
+        return False  # "for the United States, which granted her asylum"
     return not any(name.end >= len(before) - 1 for name in place.cases if name.end <= start)
+
+
+_PLACE_BEFORE = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)$")
 
 
 def _saying(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
@@ -289,22 +352,39 @@ def _rows(life: Life) -> list[Row]:
 def _right(saying: Saying, found: Sequence[Held], place: Scope) -> Row | None:
     """The row that has every part of a saying; the one that shares most of it."""
     to_the_day = any(one.day.day and one.firm for one in saying.moments)
+    # "In April 2025 he was still held" has nothing but its month and one word, and that is enough.
+    to_the_month = any(one.day.month and one.firm for one in saying.moments)
+    timed = all(each.unit in _TIMES for each in saying.said.quantities)
     whole = [
         each
         for each in found
         if each.whole
-        and each.weight >= 2
-        and (each.tells or (each.dated and to_the_day and len(each.shared) >= 2))
+        and each.weight >= (1.5 if to_the_month else 2)
+        and (each.dated or len(each.shared) >= 2 or (each.counted and timed))
+        and (each.tells or (each.dated and len(each.shared) >= (2 if to_the_day else 3)))
         and _fits(saying, each.row, place)
     ]
     return max(whole, key=lambda each: each.weight).row if whole else None
+
+
+_SPARED = ("death_sentence_overturned", "sentence_commuted")
+WHICH = re.compile(
+    r"\b(?:the (?:former|latter|first|second)|la premiere|le premier|la seconde|le second|celle-ci|celui-ci)(?= ?(?:[.,;]|$))"
+)
 
 
 def _fits(saying: Saying, row: Row, place: Scope) -> bool:
     """Whether a row is of the kind that the verbs of ours in a saying tell."""
     if "outcome_type" not in row:
         return True
-    span = saying.start, saying.end
+    span, life = (saying.start, saying.end), saying.life
+    some = row["people"] is not None and row["people"] != life.case["people"]
+    if row["outcome_type"] in _SPARED and {"capital", "uphold"} <= saying.said.keys:
+        return False  # that a verdict was upheld which spared somebody
+    if not life.alone and WHICH.search(saying.plain):
+        return False  # "to the first", of two who are named in another sentence
+    if life.member and some and not named(row, [life.member]):
+        return False  # which of them, nobody says
     if of_kind("released", row) and not saying.moments:
         return False  # what holds of a release today is asked elsewhere
     return headcounts.borne(place.sentence.flat, span, row, place.sentence.lang)
@@ -346,7 +426,8 @@ def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held |
     near = [
         each
         for each in found
-        if each.conflicts == 1 and not each.unknown and not each.unborne
+        if each.conflicts == 1 and not each.unborne
+        if len(each.unknown) <= (each.dated and each.weight >= 4)
         if each.shared - each.turned and (atoms.tells(each.shared | each.turned) or each.pays)
         if each.weight - len(each.turned & each.shared) >= _enough(each, rows)
     ]

@@ -43,12 +43,22 @@ _IN_A_YEAR = re.compile(
 )
 
 
+_BESIDE = re.compile(
+    r" (?:down|up|fewer|less|lower|higher|de moins|de plus)(?: actions| letters| lettres)? (?:on|than|qu[e'])"
+)
+
+
 def judged(
     item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
     flat, lang = sentence.flat, sentence.lang
     number = item.number
-    if vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat):
+    beside = _BESIDE.match(
+        flat, number.end
+    )  # "a fifth down on the year before", whatever else is told
+    if not beside and (
+        vocabulary.RELEASED[lang].search(flat) or vocabulary.IMPROVED[lang].search(flat)
+    ):
         improved = bool(vocabulary.IMPROVED[lang].search(flat))
         about = ("improved_share", "released_or_improved_share") if improved else (
         "released_share", "released_or_improved_share", "released_or_tried_share",

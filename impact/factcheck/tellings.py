@@ -43,6 +43,7 @@ class Telling:
     after: str = ""  # those after the verb, as they are written
     how: tuple[int, int] | None = None  # how somebody came out, or of what somebody died
     how_said: str = ""
+    ahead: str = ""  # the plain words right before the verb
 
 
 _BEFORE_VERB = re.compile(
@@ -74,7 +75,7 @@ _NO = re.compile(r" (?:not|pas|plus|jamais) ")
 # What stands between a verb and a date that is of something else: "freed after his arrest in 2017".
 _STEALS = re.compile(
     r"\b(?:after (?:his|her|their|the|a|an|being|having|police)|since|until|who|whose|which|where|when|for (?:having|taking|joining|writing)|over (?:a|an|his|her|the)|born"
-    r"|arrest\w*|detained|detention|protest\w*|demonstrat\w*|campaign|edition|published|depuis|apres (?:son|sa|leur|le|la|une?|avoir|qu')|jusqu'|qui|dont|pour avoir|lors d|arrete\w*|nee?|manif\w*|before|avant|setting)\b"
+    r"|arrest\w*|detained|detention|protest\w*|demonstrat\w*|campaign|edition|published|depuis|apres (?:son|sa|leur|le|la|une?|avoir|qu')|jusqu'|qui|dont|pour avoir|lors d|arrete\w*|nee?|manif\w*|(?<!year )(?<!day )(?<!month )before|(?<!d')avant|setting)\b"
 )
 # "Upheld her conviction of 18 September".
 _OF_A_RULING = re.compile(
@@ -192,6 +193,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             place.text[verb.end() : until],
             how,
             place.text[slice(*how)] if how else "",
+            flat[max(0, verb.start() - 40) : verb.start()],
         )
 
 

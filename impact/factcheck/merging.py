@@ -1,0 +1,85 @@
+"""Which of two findings on the same words stands: what a saying tells whole, or a verb, a time or an age alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from impact.factcheck import atoms
+from impact.factcheck.rounding import Finding, FindingKind, Verdict
+from impact.factcheck.text import flatten
+
+_SUBORDINATE = re.compile(
+    r"\W*(?:that|as|when|while|where|who|which|whose|que?|qui|quand|lorsqu\w*|alors|dont|ou)\b"
+)
+ENOUGH = 2  # words that tell something by themselves
+_STATES = frozenset(("held", "prison", "charge", "suspend"))  # what a time in prison is told with
+_TIMES = (FindingKind.DURATION, FindingKind.AGE)
+_AFTER = re.compile(r"(?:,|\b(?:after|apres|au bout de|having served))[^,;.]{0,24}$")
+
+
+def inside(time: Finding, saying: Finding) -> bool:
+    """Whether a time is told by a saying that is right as a whole."""
+    return (
+        time.kind in _TIMES
+        and time.verdict is saying.verdict is Verdict.RIGHT
+        and saying.start <= time.start
+        and time.end <= saying.end
+    )
+
+
+_CLAUSE_ENDS = re.compile(r"[.;:!?\n]")
+
+
+def better(saying: Finding, known: Finding, text: str) -> bool:
+    """Whether a saying tells to the end of its clause what a verb alone was not borne out by."""
+    if known.kind not in (FindingKind.OUTCOME, FindingKind.DURATION):
+        return False
+    ends = _CLAUSE_ENDS.search(text, saying.end)
+    left = atoms.read(text[saying.end : ends.start() if ends else None], "en")
+    whole = saying.verdict is Verdict.WRONG or not (left.words or left.quantities)
+    return (
+        known.verdict is Verdict.NOT_IN_THE_RECORD
+        and saying.start <= known.start
+        and known.end <= saying.end
+        and whole
+    )
+
+
+def beside_times(
+    one: Finding, found: Sequence[Finding], text: str
+) -> tuple[Finding, list[Finding]]:
+    """A saying without a right time that stands by itself before or behind it, and the findings that it still overlaps."""
+    for time in found:
+        if not inside(time, one):
+            continue
+        before = max(0, one.start - 16)
+        cut = _AFTER.search(flatten(text[before : time.start]))
+        behind = (
+            (one.start, max(one.start, before + cut.start())) if cut else (one.start, one.start)
+        )
+        for start, end in (behind, (time.end, one.end)):
+            if cut and atoms.tells(atoms.read(text[start:end], "en").keys - _STATES):
+                one = replace(one, start=start, end=end, text=text[start:end])
+                break
+    return one, [each for each in found if each.start < one.end and one.start < each.end]
+
+
+def left(
+    pieces: Sequence[tuple[int, int]], there: Sequence[Finding], offset: int, text: str
+) -> list[tuple[int, int]]:
+    """The pieces of a right saying that tell something and that no right verb, time or age tells already."""
+    if not all(each.verdict is Verdict.RIGHT for each in there):
+        return []
+    kept = []
+    for start, end in pieces:
+        first, last = start + offset, end + offset
+        if any(each.start < last and first < each.end for each in there):
+            continue
+        if _SUBORDINATE.match(flatten(text[first:last])):
+            continue  # "that he had stolen three phones" is a part of what is told
+        said = atoms.read(text[first:last], "en")
+        if len(said.keys) >= ENOUGH and atoms.tells(said.keys - _STATES):
+            kept.append((start, end))
+    return kept
