@@ -96,7 +96,7 @@ ADDRESSES = (
     Address("problem", "/api/v1/problems/{kind:some}", placeless=True),
     Address("figure_form", "/api/v1/figures/{name:stem}.{form:path}", placeless=True),
     Address("figure", "/api/v1/figures/{name:stem}", placeless=True),
-    Address("copies", "/press/copy.js", placeless=True),
+    Address("copies", "/copy.js", placeless=True),
     Address("press", "/press", spoken=True, people=True, indexed=True),
     Address("press_case", "/press/cases/{name:some}", spoken=True, people=True, indexed=True),
     Address("press_claim", "/press/claims/{name:some}", spoken=True, people=True, indexed=True),

@@ -1,7 +1,8 @@
 """Finds a Chromium for the browser tests, and gets one where there is none.
 
 `python -m tests.browser` makes sure there is one: an installed Chromium or Chrome, else Debian's
-package where apt works, else Playwright's own.
+package where apt works, else Playwright's own. Where apt works it gets nginx, too, without which the
+configuration of the bulletin is read and not run.
 """
 
 from __future__ import annotations
@@ -50,15 +51,16 @@ def _run(*command: str) -> bool:
 
 
 def ensure() -> str | None:
-    """Find a browser, or install one."""
-    if found := find():
-        return found
-    if shutil.which("apt-get"):
+    """Find a browser, or install one; and nginx, if it can be had."""
+    wanted = [(SHELL, "chromium")] * (find() is None) + [("nginx-light", "nginx")] * (
+        shutil.which("nginx") is None
+    )
+    if wanted and shutil.which("apt-get"):
         root: tuple[str, ...] = () if os.geteuid() == 0 else ("sudo", "-n")
         _run(*root, "apt-get", "update", "-q")
-        for package in (SHELL, "chromium"):
-            if _run(*root, "apt-get", "install", "-y", "-q", "--no-install-recommends", package):
-                break
+        get = (*root, "apt-get", "install", "-y", "-q", "--no-install-recommends")
+        for packages in wanted:
+            any(_run(*get, package) for package in packages)
     if not find():
         _run(sys.executable, "-m", "playwright", "install", "chromium")
     return find()

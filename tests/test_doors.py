@@ -413,6 +413,25 @@ def test_a_server_for_others_does_not_start_half_closed(
     assert refused() == "serve_unsaid"
 
 
+def test_a_server_with_a_public_address_was_open_to_everybody_without_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("IMPACT_SERVE", raising=False)
+    for address in ("", "http://localhost:8501", "http://127.0.0.1:8501"):
+        monkeypatch.setenv("IMPACT_ADDRESS", address)
+        assert list(checkup.open_to_all()) == []
+    for address in ("https://w4r.example", "http://192.0.2.7:8501"):
+        monkeypatch.setenv("IMPACT_ADDRESS", address)
+        (fault,) = checkup.open_to_all()
+        assert fault.key == "serve_open" and address in fault.sentence("fr")
+        doors = next(each for each in checkup.looked() if each.check == "doors")
+        assert "serve_open" in [each.key for each in doors.faults]
+        checkup.refuse(serving=True)  # links have it on one's own machine, too
+        monkeypatch.setenv("IMPACT_SERVE", "local")  # it is meant so
+        assert list(checkup.open_to_all()) == []
+        monkeypatch.delenv("IMPACT_SERVE")
+
+
 @pytest.mark.usefixtures("planted", "file", "secrets")
 def test_files_are_taken_from_staff_alone_whatever_the_cookie_pretends() -> None:
     def cookie(secret: str = SECRET, name: str = "_streamlit_user", **more: object) -> str:

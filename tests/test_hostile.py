@@ -12,6 +12,7 @@ import subprocess
 import sys
 import unicodedata
 import xml.etree.ElementTree as ET
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +117,22 @@ def test_the_press_shows_each_text_whole_and_as_text() -> None:
         for feed in ("outcomes.atom", "outcomes.rss"):
             ET.fromstring(ask(f"/feeds/{feed}"))
         ET.fromstring(ask("/api/v1/figures/timeline_of_case.svg", f"case=2025-{at:02}"))
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_spreadsheet_runs_no_cell_of_the_records_own_tables() -> None:
+    live._LIVE.clear()
+    body = Service().answer(b"/data/write-for-rights.zip", b"").body
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        tables = [name for name in archive.namelist() if name.endswith(".csv")]
+        read = {
+            name: list(csv.DictReader(io.StringIO(archive.read(name).decode()))) for name in tables
+        }
+    for table, rows in read.items():
+        for cell in (cell for row in rows for cell in row.values() if cell):
+            assert unicodedata.normalize("NFKC", cell.lstrip())[0] not in "=+-@|", table
+    cases = next(rows for name, rows in read.items() if name.endswith("cases.csv"))
+    assert sorted(row["name"] for row in cases) == sorted(str(safe(text)) for text in TEXTS)
 
 
 @pytest.mark.usefixtures("hostile")

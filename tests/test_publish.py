@@ -25,7 +25,7 @@ from impact.cli.main import main
 from impact.faults import Fault, Place
 from impact.figures import live
 from impact.i18n.words import say
-from impact.press import addresses, sitemap, static_site
+from impact.press import addresses, responses, sitemap, static_site
 from impact.press.pages import figure
 from impact.press.pages.refused import not_found
 from impact.press.service import Service
@@ -310,6 +310,29 @@ def test_nginx_sends_the_file_in_its_language_with_its_type_or_says_plainly_that
     assert ("no-store" in answer.headers["cache-control"]) == (status == 404)
     if status == 200 and "accept-language" not in address and media.startswith("text/html"):
         assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", "/", 302), ("GET", "/press", 200), ("GET", "/api/v1/figures?lang=fr", 200), ("GET", "/data/editions.csv", 200),
+        ("GET", "/nothing", 404), ("GET", "/api/", 404), ("GET", "/press/%00", 400), ("POST", "/press", 405),
+        ("OPTIONS", "/press", 204),
+    ],
+)  # fmt: skip
+def test_each_answer_of_the_bulletin_is_guarded_as_the_servers_are(
+    served: http.client.HTTPConnection | None, method: str, address: str, status: int
+) -> None:
+    if served is None:
+        pytest.skip("nginx is not installed")
+    served.request(method, address)
+    answer = served.getresponse()
+    answer.read()
+    assert answer.status == status
+    for name, value in responses.GUARDS:
+        assert answer.headers.get_all(name.decode()) == [value.decode()]
+    policy = answer.headers.get_all("content-security-policy") or []
+    assert len(policy) == 1 and policy[0].startswith("default-src 'none'")
 
 
 def test_nginx_sends_what_was_compressed_once_and_nothing_that_is_known(

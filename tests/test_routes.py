@@ -80,6 +80,12 @@ def test_no_two_addresses_share_a_name_or_a_path() -> None:
     assert not {area.start for area in PREFIXES.values()} & {screen.path for screen in PAGES}
 
 
+def test_a_script_among_the_pages_made_files_of_them_all() -> None:
+    """An area with a file in it is one of files, and what is not there is told to programs."""
+    own = {routes.path("press", lang) for lang in LANGUAGES}
+    assert {area.start for area in PREFIXES.values() if area.people} >= own
+
+
 def test_the_screens_are_the_pages_of_the_dashboard_each_with_its_words() -> None:
     files = {path.stem for path in (ROOT / "pages").glob("*.py")}
     assert files == set(routes.PAGE)

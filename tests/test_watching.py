@@ -163,3 +163,37 @@ def test_files_that_are_passed_over_by_their_ending_are_named_once(
     (drop / "notes.docx").unlink()
     watch.look(30)
     assert watch.passed_over == ["CA-FR/a.csv.part", "tally.csv~"]
+
+
+LIST = "Date,Case,Action type,Channel,Number,Precision,Country\n2020-12-10,A,letter,offline,{},exact,\n"
+
+
+def _laid(drop: Path, where: str, actions: int) -> None:
+    path = drop / "GB" / where / "a.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(LIST.format(actions), "utf-8")
+
+
+@pytest.mark.parametrize(("there", "code"), [(None, "other_list"), (7, "holds_list")])
+def test_a_folder_of_a_list_that_was_renamed_did_not_count_its_files_again(
+    watch: Watch, drop: Path, folders: tuple[Path, Path], there: int | None, code: str
+) -> None:
+    """Whether the list of the new name is new, or had something else before."""
+    _laid(drop, "schools", 50)
+    if there:
+        _laid(drop, "unions", there)
+        shutil.move(drop / "GB" / "unions" / "a.csv", drop / "GB" / "unions" / "b.csv")
+        (drop / "GB" / "unions" / "b.csv").write_text(LIST.format(there).replace("10,A", "11,A"))
+    assert set(verdicts(watch, 0, 10)) == {"accepted"}
+    (drop / "GB" / "unions").mkdir(exist_ok=True)
+    shutil.move(drop / "GB" / "schools" / "a.csv", drop / "GB" / "unions" / "a.csv")
+    assert verdicts(watch, 20, 30) == ["held"]
+    (held,) = taking.ledger_now(Store(folders[1])).held()
+    assert held.question is not None
+    assert held.question.code == code
+
+
+def test_two_folders_with_files_of_the_same_day_are_two_lists(watch: Watch, drop: Path) -> None:
+    _laid(drop, "schools", 50)
+    _laid(drop, "unions", 60)
+    assert verdicts(watch, 0, 10) == ["accepted", "accepted"]

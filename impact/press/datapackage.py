@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from impact.figures import safe
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, date, known, say
 from impact.press.citation import LICENCE
@@ -112,13 +113,14 @@ def title(state: State, lang: Language) -> str:
 
 
 def _csv(table: Table, state: State) -> bytes:
-    """One table by RFC 4180, lines ended by \\n, its cells as they are: a program reads them back."""
+    """One table by RFC 4180, lines ended by \\n, its cells as they are: a program reads them back. A text that a
+    spreadsheet would run is behind an apostrophe, for people open these files too."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     names = [column.name for column in table.told]
     writer.writerow(names)
     for row in state.record.tables[table.name]:
-        writer.writerow([_text(row[name]) for name in names])
+        writer.writerow([safe(_text(row[name])) for name in names])
     return buffer.getvalue().encode()
 
 

@@ -30,6 +30,16 @@ _OPEN: Headers = [
     (b"access-control-expose-headers", b"ETag, Last-Modified, Content-Disposition"),
     (b"x-content-type-options", b"nosniff"),
 ]
+# What every answer tells the browser, of the server and of the bulletin alike.
+GUARDS: Headers = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+]
+# A picture or a file of the press layer that is opened by itself shows itself and loads nothing.
+BARE = (
+    b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'"
+)
 
 # What an embed runs: it tells the site around it how tall it is. And a page: it puts what is quoted on the clipboard.
 SCRIPT, COPIES = ((TEMPLATES / name).read_text("utf-8") for name in ("embed.js", "copy.js"))

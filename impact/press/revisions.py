@@ -22,6 +22,7 @@ from impact.figures import access, calendar, cells
 from impact.figures.live import State
 from impact.figures.publications import PublicMark, Steps
 from impact.i18n.locales import plain, suffixed
+from impact.i18n.signs import legible
 from impact.i18n.words import Language, apart, date, localized, say
 from impact.press.citation import LICENCE
 from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
@@ -77,7 +78,7 @@ class Revision:
     def reason(self, lang: Language) -> str:
         """Why, in staff's words where they gave some."""
         if self.reasons:
-            return apart(lang, self.reasons[:_MOST_REASONS])
+            return apart(lang, [legible(each) for each in self.reasons[:_MOST_REASONS]])
         if self.figure == "targets" and "target" in self.changed:
             return say(lang, "feed.aimed")
         return say(lang, f"feed.{self.kind}_of_{'exports' if self.counted else 'record'}")

@@ -30,7 +30,7 @@ from impact.press.parameters import SHAPES, THEMES
 from impact.press.problems import MEDIA, Problem
 from impact.press.query import base
 from impact.press.rendering import rendered
-from impact.press.responses import Answer, made
+from impact.press.responses import BARE, GUARDS, Answer, made
 from impact.press.service import Service
 from impact.settings import ROOT, folder
 from impact.store import Store
@@ -200,6 +200,8 @@ def _nginx(snapshot: str) -> str:
     return rendered(
         "nginx.conf",
         snapshot=snapshot,
+        guards=[(name.decode(), line.decode()) for name, line in GUARDS],
+        bare=BARE.decode(),
         cache=header(changes, b"cache-control"),
         framed=header(embed, b"content-security-policy"),
         closed=header(changes, b"content-security-policy"),

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
+from urllib.parse import urlsplit
 
 from impact.exports import care
 from impact.faults import Fault, shown
 from impact.figures import access, consent, live, roles
-from impact.server import meant
+from impact.server import hosts, meant
 from impact.settings import SETTINGS, folder, value
 from impact.store import Damaged, Store
 
@@ -93,11 +94,12 @@ def _doors() -> Iterator[Fault]:
     except Fault as fault:
         yield fault
     yield from meant.faults("doors")
+    address = value("IMPACT_ADDRESS").strip()
     if value("IMPACT_ROLES").strip() and not os.environ.get("IMPACT_SERVE", "").strip():
         yield Fault("serve_unsaid")  # its name may be misspelt, and all would be open
+    yield from open_to_all()
     if not access.public():
         return
-    address = value("IMPACT_ADDRESS").strip()
     if not address.startswith("https://"):
         yield Fault("serve_address", found=shown(address or "–"))
     try:
@@ -107,6 +109,17 @@ def _doors() -> Iterator[Fault]:
     from impact.server import login  # it brings Streamlit, 0.5 s that only a server has to wait
 
     yield from login.faults(address)
+
+
+def open_to_all() -> Iterator[Fault]:
+    """An address where others reach a server that nobody said is for others. Told, and no refusal: links need an
+    address on one's own machine, too."""
+    address = value("IMPACT_ADDRESS").strip()
+    said = os.environ.get("IMPACT_SERVE", "").strip() or value("IMPACT_ROLES").strip()
+    if said or not address or not meant.fits("IMPACT_ADDRESS"):
+        return
+    if not hosts.loopback(urlsplit(address).netloc):
+        yield Fault("serve_open", found=shown(address))
 
 
 def _consents() -> Iterator[Fault]:

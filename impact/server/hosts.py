@@ -11,8 +11,13 @@ from impact.press.query import base
 def own_machine(host: str) -> bool:
     """Whether a Host header names this machine itself, as whoever is on it does, and not a public address or one of
     numbers that others reach."""
+    return host.lower() != urlsplit(base()).netloc.lower() and loopback(host)
+
+
+def loopback(host: str) -> bool:
+    """Whether a Host header names this machine as it calls itself."""
     name = named(host)
-    if name is None or host.lower() == urlsplit(base()).netloc.lower():
+    if name is None:
         return False
     try:
         return ip_address(name).is_loopback

@@ -42,9 +42,13 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     it would serve others half closed.
     """
     journal.speak()
-    for fault in checkup.misset():
+    for fault in (*checkup.misset(), *checkup.open_to_all()):
         log.error("%s", fault)
-    checkup.refuse(serving=True)
+    try:
+        checkup.refuse(serving=True)
+    except Fault:
+        sys.tracebacklimit = 0  # the server ends here, and where in it was asked helps nobody
+        raise
     import pandas  # noqa: F401  (0.3 s once, instead of in the first visitor's run)
     import plotly.graph_objects  # noqa: F401
 

@@ -21,7 +21,7 @@ from impact.settings import SETTINGS, Setting, folder, value
 
 TOLD = (
     "setting_folder", "setting_past", "setting_exact", "setting_store_none", "setting_switch", "setting_unknown",
-    "roles_twice", "roles_two",
+    "roles_twice", "roles_two", "serve_open",
 )  # fmt: skip
 _ADDRESS = re.compile(
     r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII

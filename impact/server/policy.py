@@ -17,9 +17,8 @@ from streamlit import runtime
 
 from impact import routes
 from impact.press.query import base
+from impact.press.responses import BARE, GUARDS, Headers
 from impact.server.hosts import named
-
-Headers = list[tuple[bytes, bytes]]
 
 UPLOADS = "/_stcore/upload_file/"
 LARGEST = 200 * 2**20  # bytes of one upload, as Streamlit has it
@@ -28,16 +27,7 @@ FILES = 40  # files that one visit holds
 VISITS = 800  # pages that are open at a time
 IDLE = 60.0  # seconds without a word after which a page gives its place to another, where all are taken
 
-_EVERYWHERE: Headers = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-]
 _ONE_YEAR = (b"strict-transport-security", b"max-age=31536000")
-# A picture or a file of the press layer that is opened by itself shows itself and loads nothing.
-_FILE = (
-    b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'"
-)
 
 
 def page_policy(html: str) -> bytes:
@@ -59,7 +49,7 @@ def page_policy(html: str) -> bytes:
 def added(path: str, headers: Headers, page: bytes) -> Headers:
     """The headers of an answer, with those that it lacks. `page` is the policy of pages."""
     said = {name.lower() for name, _ in headers}
-    wanted = [*_EVERYWHERE, (b"content-security-policy", _FILE if routes.prefix_of(path) else page)]
+    wanted = [*GUARDS, (b"content-security-policy", BARE if routes.prefix_of(path) else page)]
     if base().startswith("https://"):
         wanted.append(_ONE_YEAR)
         headers = [_secured(*header) for header in headers]

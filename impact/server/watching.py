@@ -128,7 +128,7 @@ class Watch:
         audit.act_as("drop folder", who.name if who else "")
         unapproved = approval.needed(admin=who.may("admin") if who else not access.public())
         files = [
-            Handed(path, *self._place(path), unapproved=unapproved)
+            Handed(path, *self._place(path), unapproved=unapproved, placed=True)
             for path, _ in waiting[:_TOGETHER]
         ]
         if who is None:

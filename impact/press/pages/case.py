@@ -19,7 +19,7 @@ from impact.press.pages import base
 from impact.press.problems import Problem
 from impact.press.query import Query
 from impact.talking import Selection, questions
-from impact.talking.points import Speaker, spoken, to_the_end
+from impact.talking.points import Speaker, spoken, to_the_end, today
 
 _OF_CASE = ("case", "timeline_of_case", "actions_of_case")
 _SHOWN = "timeline_of_case"
@@ -80,7 +80,7 @@ def page(query: Query, name: str) -> bytes:
 def _said(query: Query, case: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
     """Who a case is about and where it stands, as it can be said and quoted."""
     by = Speaker(query.state, Selection("case", case_id=case["case_id"]), query.lang)
-    stands = spoken.stands(by, case, to_the_end(case, rows))
+    stands = today(by, case, to_the_end(case, rows))
     return " ".join(filter(None, (spoken.met(by, case), stands)))
 
 
