@@ -1,4 +1,4 @@
-"""About the figures: definitions, caveats, sources by strength, what is missing, the checks."""
+"""About the figures: sources by strength, definitions, caveats, what is missing, the checks."""
 
 import streamlit as st
 
@@ -13,14 +13,10 @@ lang = ui.lang()
 ui.title("about.title", lead=ui.t("about.lead"))
 ui.dated()
 
+ui.drawn("sources_by_strength", ["file", "good", "fair", "weak", "without"])
+
 ui.heading(ui.t("about.words_title"))
 st.markdown(ui.t("about.words"))
-
-ui.heading(ui.t("about.sources_title"))
-strength = ui.ask("sources_by_strength")
-st.markdown(ui.plain(strength.definition))
-ui.table(strength.rows, ["file", "good", "fair", "weak", "without"], strength.label)
-ui.under(strength, ["file", "good", "fair", "weak", "without"], source=ui.t("source.this_record"))
 
 ui.heading(ui.t("about.missing_title"))
 missing = ui.ask("missing")

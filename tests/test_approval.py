@@ -19,7 +19,11 @@ from tests.conftest import DEFAULTS, files, lay, serve_others
 from tests.pages import shown
 from tests.test_doors import claims, come, give_roles
 
-ROW = DEFAULTS["outcomes"] | {"outcome_id": "o2", "summary": "Planted words."}
+ROW = DEFAULTS["outcomes"] | {
+    "outcome_id": "o2",
+    "event_date": "2022-05-01",
+    "summary": "Planted words.",
+}
 TALLY = "date,case,channel,count,how counted,link\n2020-12-03,A,Stall,{},counted,\n"
 
 

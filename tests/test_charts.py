@@ -16,9 +16,9 @@ from impact.dashboard.prepared import PreparedFigure
 from impact.database import Rows
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording
-from impact.presentation import actions, cases, lanes, plotly, registry, releases
+from impact.presentation import actions, cases, lanes, plotly, registry, releases, strengths
 from impact.presentation import chart as charts
-from impact.presentation.chart import Chart, Points, Spans
+from impact.presentation.chart import Bars, Chart, Points, Spans
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.plotly import Drawn
 from impact.presentation.view import View
@@ -496,3 +496,27 @@ def test_a_lane_of_two_years_did_not_say_each_year_twice(tiny: Callable[..., Sta
             "to_day": dt.date.fromisoformat(last),
         }
         assert lanes.chart([replace(lane, spans=[span])], view).x.form == form
+
+
+def test_rows_of_each_file_are_stacked_by_how_strong_their_sources_are() -> None:
+    rows: Any = [
+        {"file": "cases", "good": 3, "fair": 2, "weak": 0, "without": 0},
+        {"file": "outcomes", "good": 4, "fair": 0, "weak": 1, "without": 0},
+    ]
+    drawing = strengths.strengths_chart(rows, EN)
+    assert [
+        (bars.name, list(bars.at), list(bars.values))
+        for bars in drawing.marks
+        if isinstance(bars, Bars)
+    ] == [("Good", [0, 1], [4, 3]), ("Fair", [1], [2]), ("Weak", [0], [1])]
+    assert drawing.y.names == [(0, "Outcomes"), (1, "Cases")]
+
+
+def test_the_strength_of_sources_is_said_of_all_rows(tiny: Callable[..., State]) -> None:
+    for lang in LANGUAGES:
+        view = View(tiny(), lang)
+        shown = registry.panel(view, "sources_by_strength", {})
+        rows = view.ask("sources_by_strength").rows
+        good = sum(row["good"] for row in rows)
+        every = sum(row[name] for row in rows for name in ("good", "fair", "weak", "without"))
+        assert shown.headline.startswith(str(good)) and f" {every} " in shown.headline

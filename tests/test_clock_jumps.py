@@ -128,7 +128,13 @@ def test_an_embargo_opens_at_its_moment_and_closes_again_with_the_clock(
         return len(access.current().record.tables["outcomes"])
 
     clock(NOON - 3 * HOUR)
-    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=str(NOON.isoformat())) == 0
+    assert (
+        hand_in(
+            tmp_path, "outcomes", outcome_id="o2", event_date="2022-05-01",
+            publish_at=NOON.isoformat(),
+        )
+        == 0
+    )  # fmt: skip
     publishing.publish(store)
     before = outcomes()
     for moment, out in (

@@ -192,7 +192,9 @@ def test_a_total_waits_for_the_claim_that_carries_it(
 def test_another_process_names_the_same_state_at_the_same_second(
     serving: Store, tmp_path: Path, at: At
 ) -> None:
-    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
+    assert (
+        hand_in(tmp_path, "outcomes", outcome_id="o2", event_date="2022-05-01", publish_at=AT) == 0
+    )
     publishing.publish(serving)
     program = (
         "import datetime as dt, sys\n"
@@ -219,7 +221,9 @@ def test_another_process_names_the_same_state_at_the_same_second(
 def test_an_older_state_stays_what_it_was_after_the_embargo(
     serving: Store, tmp_path: Path, at: At
 ) -> None:
-    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
+    assert (
+        hand_in(tmp_path, "outcomes", outcome_id="o2", event_date="2022-05-01", publish_at=AT) == 0
+    )
     publishing.publish(serving)
     at(OUT - SECOND)
     path = f"/api/v1/figures/timeline_of_case.json?case=2020-a&as_of={access.current().snapshot}"
@@ -245,9 +249,20 @@ def test_staff_are_told_what_comes_out_by_itself_and_what_only_once_it_is_publis
     serving: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give_roles(monkeypatch, tmp_path)
-    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
+    assert (
+        hand_in(tmp_path, "outcomes", outcome_id="o2", event_date="2022-05-01", publish_at=AT) == 0
+    )
     publishing.publish(serving)
-    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at="2031-04-10T09:00Z") == 0
+    assert (
+        hand_in(
+            tmp_path,
+            "outcomes",
+            outcome_id="o2",
+            event_date="2022-05-01",
+            publish_at="2031-04-10T09:00Z",
+        )
+        == 0
+    )
     text = shown(come("exports", claims(groups=["w4r-gb"])))
     assert "o2, until 10 March 2031, 09:00 UTC; then it is out by itself" in text
     assert "o2, until 10 April 2031, 09:00 UTC, once it is published" in text
@@ -256,7 +271,9 @@ def test_staff_are_told_what_comes_out_by_itself_and_what_only_once_it_is_publis
 def test_what_comes_out_soon_is_compared_before_and_told_to_nobody(
     serving: Store, tmp_path: Path, at: At
 ) -> None:
-    assert hand_in(tmp_path, "outcomes", outcome_id="o2", publish_at=AT) == 0
+    assert (
+        hand_in(tmp_path, "outcomes", outcome_id="o2", event_date="2022-05-01", publish_at=AT) == 0
+    )
     publishing.publish(serving)
     at(OUT - 10 * SECOND)
     assert access.coming(5 * SECOND) is None
@@ -275,7 +292,17 @@ def test_what_is_prepared_to_be_said_bears_the_embargo_of_what_nobody_may_say_ye
 ) -> None:
     """Staff see the row before its time, and so do the talk and the card that they take along."""
     at(OUT - SECOND)
-    assert hand_in(tmp_path, "outcomes", outcome_id="o9", publish_at=AT, reason="court") == 0
+    assert (
+        hand_in(
+            tmp_path,
+            "outcomes",
+            outcome_id="o9",
+            event_date="2022-05-01",
+            publish_at=AT,
+            reason="court",
+        )
+        == 0
+    )
     publishing.publish(serving)
     case = str(DEFAULTS["outcomes"]["case_id"])
     for command in (["talk", "--case", case], ["card", case]):

@@ -215,7 +215,7 @@ def test_whoever_approves_sees_what_would_change(tmp_path: Path, capsys: Output)
     capsys.readouterr()
     assert acted(SECOND, "held") == 1
     told = capsys.readouterr().out
-    assert "12 before, 7 after" in told and "– → 2021-05-01" in told and "approve:" in told
+    assert "12 before, 7 after" in told and "– → 2022-05-01" in told and "approve:" in told
     assert "2020: 5 → 12" in told and "after)" not in told
     assert acted(BRITISH, "held") == 1
     own = capsys.readouterr().out

@@ -192,7 +192,7 @@ def test_hostile_names_are_text_and_nothing_else() -> None:
         ("pace", {}, "parameter_missing"),
         ("pace", {"edition": "20x0"}, "parameter_wrong"),
         ("actions_latest", {"view": "added"}, "parameter_unknown"),
-        ("releases_documented", {"view": "<b>"}, "parameter_wrong"),
+        ("releases_documented", {"view": "<b>"}, "value_unknown"),
         ("timeline_of_case", {"case_id": "<script>"}, "parameter_wrong"),
     ],
 )

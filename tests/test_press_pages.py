@@ -452,6 +452,19 @@ def test_no_two_pages_have_one_title(address: str, lang: Language) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sentence_to_quote_did_not_tell_of_the_release(lang: Language) -> None:
+    """Serving 35 years, and then "no new arrest since 12 March 2020": nobody who quotes that says she came out."""
+    start = "/fr/presse/cas" if lang == "fr" else "/press/cases"
+    met = {"en": "we wrote for Chelsea Manning", "fr": "nous avons écrit pour Chelsea Manning"}[
+        lang
+    ]
+    came_out = {"en": "left the military prison", "fr": "sortie de la prison militaire"}[lang]
+    held = page(f"{start}/2014-chelsea-manning").held
+    quoted = [text for texts in held.values() for text in texts if met in text]
+    assert quoted and all(came_out in text for text in quoted), quoted
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_quoted_of_a_case_named_nobody(lang: Language) -> None:
     start = "/fr/presse/cas" if lang == "fr" else "/press/cases"
     for case in _CASES:

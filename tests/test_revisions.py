@@ -145,6 +145,32 @@ def test_counts_that_grow_are_revisions_and_those_taken_out_corrections_with_the
     assert found[0]["reason"] == "wrong file"
 
 
+def test_signs_that_nobody_reads_stand_in_no_reason_that_is_published(
+    folders: Folders, tmp_path: Path
+) -> None:
+    """A reason is no cell of the record, and came to the page with the signs of a terminal and of direction in it."""
+    lay(folders[0], files())
+    live.current()
+    row = {
+        "outcome_id": "o1",
+        "event_date": "2021-03-05",
+        "reason": "a \u202eslip\u2066",
+    }
+    assert main(["ingest", str(sheet(tmp_path / "a.csv", row))]) == 0
+    live.current()
+    send(tmp_path, ("2021-12-01", 10))
+    live.current()
+    store = Store(folders[1])
+    taking.retract(store, taking.entries(store)[-1].id, "a \x1b[31mred\x07 file", public=True)
+    live.current()
+    assert {item["reason"] for item in changed()} >= {"a slip", "a [31mred file"}
+    faces = [ask(path).body.decode() for path in ("/revisions", "/feeds/revisions.atom")]
+    assert all("[31mred" in face for face in faces)
+    assert [
+        sign for sign in "\x1b\x07\u202e\u2066" if sign in "".join([*faces, str(changed())])
+    ] == []
+
+
 def test_the_reason_of_staff_is_not_published_unless_they_say_so(
     folders: Folders, tmp_path: Path
 ) -> None:

@@ -93,3 +93,26 @@ def test_a_copy_goes_with_whoever_held_it_and_there_are_not_more_than_may_be(
     gc.collect()
     assert not folder.exists()
     assert trial.Trial().state().sample
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_sample_held_could_not_be_decided_of(
+    store: Store, tmp_path: Path, lang: Language
+) -> None:
+    """A file of another section with the same bytes is asked about, also when the page is drawn anew."""
+    everybodys = sum(row["actions"] for row in live.sample().database.rows("actions_counted"))
+    test = handed_in(lang)
+    test.button(key="take_in").click().run()
+    copy = test.session_state["trial"].store
+    (entry,) = [each for each in taking.entries(copy) if each.file == "tally.csv"]
+    (tmp_path / "again.csv").write_bytes(TALLY)
+    other = "FR" if entry.section != "FR" else "IE"
+    desk = taking.Desk(trial.mappings(), trial.SECRET, live.sample().record)
+    report = desk.take(copy, taking.Handed(tmp_path / "again.csv", other))
+    assert report.question is not None
+    test.run()
+    assert say(lang, "held.heading", count=2) in shown(test)  # the sample holds one of its own
+    test.button(key=f"decide_{report.id}_add").click().run()
+    assert not test.exception, test.exception[0].message
+    assert counted(test) == everybodys + 10
+    assert taking.entries(store) == []

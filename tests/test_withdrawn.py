@@ -293,6 +293,21 @@ def test_a_number_that_another_site_left_out_is_another_signature(office: Office
     assert (report.struck, report.rows_filtered, office.total) == (0, 1, 3)
 
 
+@pytest.mark.parametrize(("name", "choice"), [("tally.csv", "days"), ("other.csv", "replace")])
+def test_an_answer_that_holds_for_later_files_by_itself_was_said_to_be_of_one_file(
+    office: Office, name: str, choice: str
+) -> None:
+    office.send("tally.csv", tally("1 Honduras 60", "2 Honduras 40"))
+    before = () if choice == "days" else ("1 Honduras 60",)
+    held = office.send(name, tally(*before, "2 Honduras 45", "3 Honduras 30"))
+    with pytest.raises(Fault, match="by itself") as told:
+        office.decide(held, choice, always=True)
+    assert "de lui-même" in told.value.sentence("fr")
+    office.decide(held, choice)
+    later = office.send(name, tally(*before, "2 Honduras 45", "3 Honduras 30", "4 Honduras 7"))
+    assert later.verdict == "accepted"
+
+
 def test_an_answer_that_holds_for_one_file_alone_is_not_silently_kept_for_none(
     office: Office,
 ) -> None:

@@ -32,11 +32,15 @@ _OF_ONE_POINT = ("weak", "weak_among", "reversed", "conditions")
 
 @dataclass(frozen=True)
 class BriefPoint:
-    """One point: its sentence, the numbers of its sources, and what to be careful with."""
+    """One point: its sentence, the numbers of its sources, and what to be careful with. `case`: whom it is about, if
+    it is one case; `who`: that it says who that is.
+    """
 
     sentence: str
     marks: tuple[int, ...]
     careful: str
+    case: str = ""
+    who: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,15 @@ def brief(state: State, talk: Talk) -> Brief:
         )  # what holds of all stands first
         new = [text for text in texts if text in own or text not in seen]
         seen.update(new)
-        points.append(BriefPoint(clean(point.sentence), marks(point), clean(_careful(new, view))))
+        points.append(
+            BriefPoint(
+                clean(point.sentence),
+                marks(point),
+                clean(_careful(new, view)),
+                case=str(point.given.get("case_id", "")),
+                who=point.key == "who",
+            )
+        )
     pairs = zip(talk.points, points, strict=True)
     large = [_big(point, said, view) for point, said in pairs if point.number][:BIG]
     drawn = exhibit(view, talk)

@@ -112,7 +112,7 @@ def try_out() -> Trial:
 
 def throw_away() -> None:
     """What was tried in the sample is gone, with what was said of it and the files that lie in its field."""
-    for name in ("trial", "said"):
+    for name in ("trial", "said", "decided"):
         st.session_state.pop(name, None)
     st.session_state["trials"] = st.session_state.get("trials", 0) + 1
 

@@ -12,7 +12,7 @@ import difflib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
@@ -36,6 +36,14 @@ _PARAMETERS: Mapping[str, str] = {
     "region": rf"|{'|'.join(REGIONS)}",
     "period": r"|\d{4}-\d{4}",
 }
+# How those are written that have no list of values.
+WRITTEN: Mapping[str, str] = {
+    "edition": "2024",
+    "case_id": "2021-zhang-zhan",
+    "limit": "10",
+    "period": "2010-2019",
+}
+_VALUES: Mapping[str, Sequence[str]] = {"issue": ISSUES, "region": tuple(REGIONS)}
 DEFAULTS: Mapping[str, object] = {"limit": 10, "issue": "", "region": "", "period": ""}
 # Values of the right type, with which a query can be asked for its columns alone.
 _SAMPLES: Mapping[str, object] = {**DEFAULTS, "edition": 2001, "case_id": ""}
@@ -250,6 +258,13 @@ def fits(name: str, text: str) -> bool:
     return name != "period" or text[:4] <= text[-4:]
 
 
+def wrong(name: str, found: str, takes: Iterable[str] = ()) -> Fault:
+    """The refusal of a parameter's value, with all that it takes or how it is written."""
+    if valid := [*takes] or [*_VALUES.get(name, ())]:
+        return Fault("value_unknown", name=name, found=found[:40], takes=", ".join(valid))
+    return Fault("parameter_wrong", name=name, found=found[:40], written=WRITTEN[name])
+
+
 def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
     """The parameters of a metric with their types and defaults. Raises `Fault` for one that does not fit."""
     wanted = parameters(name)
@@ -266,7 +281,7 @@ def typed(name: str, given: Mapping[str, object]) -> dict[str, object]:
         text = str(value)
         if not fits(key, text):
             found = text[:40].encode("ascii", "backslashreplace").decode()
-            raise Fault("parameter_wrong", name=key, found=found)
+            raise wrong(key, found)
         asked[key] = int(text) if text.isdigit() and key != "case_id" else text
     return asked
 

@@ -14,6 +14,7 @@ from impact.presentation import (
     releases,
     results,
     standings,
+    strengths,
     timeline,
     waiting,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "releases",
     "results",
     "standings",
+    "strengths",
     "timeline",
     "waiting",
 ]

@@ -1,8 +1,9 @@
-"""The first slides, one message each: what is said, and up to three numbers, in the largest letters of theirs."""
+"""The first slides, one message each: who is told of, and up to three numbers, in the largest letters of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -35,18 +36,21 @@ _TOP, _LOW = (
     1.0,
     1.5,
 )  # where a message begins, and the least room below it for what to be careful with
+_PEOPLE = 12  # slides before the first number
+_SHORT = 45  # words that can all stand large
 _SIZES = (66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14)
 
 
 def add(deck: Any, brief: Brief) -> None:
-    """A slide for the first point and one for each number; without numbers, one for each of the first points."""
+    """A slide for each of those who are told of before the first number, and one for each number; without numbers, one
+    for each of the first points."""
     told = {each.sentence for each in brief.numbers}
-    count = 1 if brief.numbers else BIG
-    spoken = [each for each in brief.points[:count] if each.sentence not in told]
+    first = takewhile(lambda point: point.sentence not in told, brief.points)
+    spoken = _with_who(first if brief.numbers else brief.points[:BIG])[:_PEOPLE]
     if not brief.points:
-        spoken = [BriefPoint(brief.say("no_points"), (), "")]
-    for each in spoken:
-        _sentence(deck, brief, each)
+        spoken = [(BriefPoint(brief.say("no_points"), (), ""), None)]
+    for each, who in spoken:
+        _sentence(deck, brief, each, who)
     for number in brief.numbers:
         _number(deck, brief, number)
     everything = [
@@ -57,10 +61,25 @@ def add(deck: Any, brief: Brief) -> None:
     note(deck.slides[0], [brief.title, *everything, *source_lines(brief, brief.marked)])
 
 
-def _sentence(deck: Any, brief: Brief, point: BriefPoint) -> None:
-    message, further = _parted(point.sentence)
+def _with_who(points: Iterable[BriefPoint]) -> list[tuple[BriefPoint, BriefPoint | None]]:
+    """What happened is the message, and who somebody is goes with it; where nothing is told, it is the message."""
+    found: list[tuple[BriefPoint, BriefPoint | None]] = []
+    for point in points:
+        before, behind = found[-1] if found else (None, None)
+        if before and not behind and before.who and point.case == before.case:
+            found[-1] = (point, before)
+        else:
+            found.append((point, None))
+    return found
+
+
+def _sentence(deck: Any, brief: Brief, point: BriefPoint, who: BriefPoint | None) -> None:
+    message, further = _parted(point.sentence, brief, _SHORT)
+    if who:
+        further = f"{further} {who.sentence}".strip()
+    careful = " ".join(each.careful for each in (who, point) if each and each.careful)
     slide = add_slide(deck, brief, message, _SIZES[0])
-    room = FOOT - 0.3 - _TOP - (_LOW if point.careful or further else 0)
+    room = FOOT - 0.3 - _TOP - (_LOW if careful or further else 0)
     told: list[Paragraph] = [(message, True)]
     size = slide_text.fitting(told, (ROOM, room), _SIZES)
     told = slide_text.kept(told, (ROOM, room), size, brief)
@@ -68,12 +87,12 @@ def _sentence(deck: Any, brief: Brief, point: BriefPoint) -> None:
     place(title, (LEFT, _TOP, ROOM, room))
     title.text_frame.clear()
     fill(title.text_frame, told, size)
-    _below(slide, brief, (further, point.careful))
-    _finish(slide, brief, [point.sentence, point.careful])
+    _below(slide, brief, (further, careful))
+    _finish(slide, brief, [point.sentence, who.sentence if who else "", careful])
 
 
 def _number(deck: Any, brief: Brief, each: Big) -> None:
-    message, further = _parted(each.sentence)
+    message, further = _parted(each.sentence, brief)
     size = slide_text.fitting([(message, True)], (ROOM, 1.1), (30, 28, 26, 24, 22, 20))
     told = slide_text.kept([(message, True)], (ROOM, 1.1), size, brief)
     slide = add_slide(deck, brief, message, size)
@@ -90,10 +109,15 @@ def _number(deck: Any, brief: Brief, each: Big) -> None:
     _finish(slide, brief, [each.sentence, each.careful, source])
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """The message, and what is said after it, which stands smaller."""
-    message, *further = sentences(text)
-    return message, " ".join(further)
+def _parted(text: str, brief: Brief, short: int = 0) -> tuple[str, str]:
+    """The message, and what is said after it, which stands smaller; but what takes the message back is part of it, and
+    all of a text of no more than so many words."""
+    told = sentences(text)
+    but = say(brief.lang, "spoken.but", text="").strip()
+    end = max((at for at, each in enumerate(told) if each.startswith(f"{but} ")), default=0) + 1
+    if len(text.split()) <= short:
+        end = len(told)
+    return " ".join(told[:end]), " ".join(told[end:])
 
 
 def _card(slide: Any, each: Big, top: float, high: float, brief: Brief) -> None:
