@@ -16,6 +16,7 @@ from impact.exports import intake, mapping, taking, templates
 from impact.exports.intake import Report
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, say
+from impact.record.reader import parse
 from impact.settings import ROOT
 from impact.store import Store
 from tests.conftest import DEFAULTS, files, lay
@@ -630,3 +631,28 @@ def test_the_caveat_of_the_totals_counts_the_editions_without_one(
     )
     caveat = figures.figure(live.current(), "actions_by_edition", lang).caveat
     assert say(lang, "actions.gaps", count=1) in caveat
+
+
+@pytest.mark.usefixtures("folders")
+def test_a_name_of_another_case_of_the_edition_is_no_further_name(tmp_path: Path) -> None:
+    """It would be a name of two cases, and actions under it would count for neither, without a word."""
+    cases = [
+        {"case_id": "2020-a", "name": "Ann Ash", "name_fr": "Anne Ash"},
+        {"case_id": "2020-b", "name": "Ben Birch", "name_fr": "Ben Birch"},
+        {"case_id": "2019-c", "edition_year": "2019", "name": "Cy Cedar", "name_fr": "Cy Cedar"},
+    ]
+    record = parse(files(cases=cases, editions=[{}, {"edition_year": "2019"}]))
+
+    def aside(*rows: tuple[str, str]) -> list[tuple[int, str, str]]:
+        path = sheet(
+            tmp_path / "a.csv",
+            *({"case_id": case, "further_name": name, "status": ""} for case, name in rows),
+        )
+        return [(each.line, each.reason, each.found) for each in examined(path, record).set_aside]
+
+    assert aside(("2020-b", "ANNE  ash"), ("2020-b", "Cy Cedar"), ("2020-a", "Anne Ash")) == [
+        (2, "name_of_two", "2020-a")
+    ]
+    assert aside(("2020-a", "The gardener"), ("2020-b", "the gardener")) == [
+        (3, "name_of_two", "2020-a")
+    ]

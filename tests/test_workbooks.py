@@ -193,7 +193,7 @@ def test_hidden_sheets_and_rows_are_told(tmp_path: Path) -> None:
     )
     report = read(path)
     assert report.actions == 55  # of the sheet that can be seen, its hidden rows with it
-    assert ("hidden_sheets", {"count": 1}) in report.warnings
+    assert ("hidden_sheets", {"count": 1, "names": "Old"}) in report.warnings
     assert ("hidden_rows", {"count": 3}) in report.warnings
     only = excel(tmp_path / "b.xlsx", {"Notes": [["x"]], "Data": TEN}, hidden=["Data"])
     assert read(only).actions == 55

@@ -21,6 +21,7 @@ from impact.exports.screening import Aside, Screening
 from impact.exports.templates import code
 from impact.exports.text import fold
 from impact.faults import Fault, Place
+from impact.i18n.countries import words_of
 from impact.i18n.locales import FIRST, LANGUAGES, suffixed
 from impact.i18n.words import say, section
 from impact.record.agreements import names_of, unmeant
@@ -138,6 +139,7 @@ class _Amending:
         self._sections = sections
         self._section_names = _names(sections)
         self._called = names_of(record.tables["cases"], record.tables["case_names"])
+        self._named = _named(record) if source.table == "case_names" else {}
         self._table = TABLE[source.table]
         self._columns = self._table.asked
         self._known = {key_of(self._table, row): row for row in record.tables[source.table]}
@@ -291,6 +293,11 @@ class _Amending:
             called = self._called(str(row["case_id"]))
             for name, reason in unmeant(row, called, self._today):
                 note(name, reason, str(row[name] or ""))
+        if self._table.name == "case_names" and not self._faults:
+            case, words = str(row["case_id"]), frozenset(words_of(str(row["name"])))
+            other = self._named.setdefault((self._record.editions.get(case), words), case)
+            if other != case:
+                note("name", "name_of_two", other)
         if self._table.name == "targets" and (wrong := misaimed(row, self._record, self._sections)):
             note(*wrong)
 
@@ -361,6 +368,18 @@ def misaimed(row: Row, record: Record, sections: Collection[str]) -> tuple[str, 
     if case is not None and record.editions.get(str(case), year) != year:
         return "case_id", "other_edition"
     return None
+
+
+def _named(record: Record) -> dict[tuple[int | None, frozenset[str]], str]:
+    """The case that the words of an edition's name stand for, in any order, as they are recognised; a name of two cases of it would be neither's."""
+    rows = (*record.tables["cases"], *record.tables["case_names"])
+    return {
+        (record.editions.get(case), frozenset(words_of(str(row[name])))): case
+        for row in rows
+        for case in (str(row["case_id"]),)
+        for name in ("name", "name_fr")
+        if row.get(name)
+    }
 
 
 def _names(sections: Collection[str]) -> dict[str, str]:

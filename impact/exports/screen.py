@@ -34,6 +34,7 @@ from impact.faults import Fault, Place, shown
 
 _READERS = 2  # threads; a third counts
 _AHEAD = 3  # chunks
+_NAMED = 5  # hidden sheets
 _SMALL = 1 << 18  # reading so much slowly costs no more than trying it in smaller pieces
 # Rows that a sheet of Excel holds, today's and that of before 2007: where a longer list is cut.
 _SHEET_ROWS = (65_536, 1_048_576)
@@ -84,9 +85,10 @@ class Screen:
         others = [each for each in self._opened.sheets if each.name != self._opened.sheet]
         if others:
             self.result.warn("sheet", name=shown(self._opened.sheet or ""), count=len(others))
-        hidden = sum(each.hidden for each in self._opened.sheets)
+        hidden = [shown(each.name) for each in self._opened.sheets if each.hidden]
         if hidden:
-            self.result.warn("hidden_sheets", count=hidden)
+            named = ", ".join(hidden[:_NAMED] + ["…"] * (len(hidden) > _NAMED))
+            self.result.warn("hidden_sheets", count=len(hidden), names=named)
         if self._opened.hidden_rows:
             self.result.warn("hidden_rows", count=self._opened.hidden_rows)
 

@@ -17,7 +17,9 @@ from typing import Any
 
 from impact.figures import safe
 from impact.figures.live import State
-from impact.i18n.words import LANGUAGES, Language, date, known, say
+from impact.i18n.locales import FIRST, LANGUAGES
+from impact.i18n.words import known, say
+from impact.presentation.view import View
 from impact.press.citation import LICENCE
 from impact.press.formats import MEDIA
 from impact.record.publishers import host, publisher
@@ -95,21 +97,20 @@ def zipped(state: State) -> bytes:
     return buffer.getvalue()
 
 
-def citation(state: State, lang: Language) -> str:
-    return say(
-        lang,
+def citation(view: View) -> str:
+    return view.say(
         "package.citation",
-        title=title(state, lang),
-        date=date(lang, state.as_of),
-        snapshot=state.snapshot,
+        title=title(view),
+        date=view.date(view.state.as_of),
+        snapshot=view.state.snapshot,
         licence=LICENCE["name"],
     )
 
 
-def title(state: State, lang: Language) -> str:
+def title(view: View) -> str:
     """The name of the record; it says so if invented exports changed it."""
-    name = say(lang, "package.title")
-    return f"{say(lang, 'mark.column')}: {name}" if state.sample else name
+    name = view.say("package.title")
+    return f"{view.say('mark.column')}: {name}" if view.state.sample else name
 
 
 def _csv(table: Table, state: State) -> bytes:
@@ -146,7 +147,7 @@ def _datapackage(state: State, tables: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": NAME,
-        "title": title(state, "en"),
+        "title": title(View(state, FIRST)),
         "description": say("en", "package.about"),
         "version": state.snapshot,
         "created": f"{state.as_of.isoformat()}T00:00:00Z",
@@ -220,7 +221,7 @@ def _field(column: Column) -> dict[str, Any]:
 def _csvw(state: State) -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": title(state, "en"),
+        "dc:title": title(View(state, FIRST)),
         "dc:license": {"@id": LICENCE["url"]},
         "dc:modified": {"@value": state.as_of.isoformat(), "@type": "xsd:date"},
         "tables": [_csvw_table(table) for table in TOLD],
@@ -268,28 +269,28 @@ def _csvw_column(column: Column) -> dict[str, Any]:
 
 
 def _readme(state: State) -> bytes:
-    return "\n".join(_readme_in(state, lang) for lang in LANGUAGES).encode()
+    return "\n".join(_readme_in(View(state, lang)) for lang in LANGUAGES).encode()
 
 
-def _readme_in(state: State, lang: Language) -> str:
+def _readme_in(view: View) -> str:
+    state = view.state
     parts = [
-        f"# {title(state, lang)}",
-        say(lang, "package.dated", date=date(lang, state.as_of), snapshot=state.snapshot),
-        say(lang, "package.about"),
-        "\n".join(f"- `{table.file}`: {files_of(table, state, lang)}" for table in TOLD),
-        say(lang, "package.readme").strip(),
-        citation(state, lang),
+        f"# {title(view)}",
+        view.say("package.dated", date=view.date(state.as_of), snapshot=state.snapshot),
+        view.say("package.about"),
+        "\n".join(f"- `{table.file}`: {files_of(table, view)}" for table in TOLD),
+        view.say("package.readme").strip(),
+        citation(view),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def files_of(table: Table, state: State, lang: Language) -> str:
+def files_of(table: Table, view: View) -> str:
     """What one file of the record holds, in a line."""
-    return say(
-        lang,
+    return view.say(
         "package.rows",
-        count=len(state.record.tables[table.name]),
-        text=say(lang, f"package.table.{table.name}"),
+        count=len(view.state.record.tables[table.name]),
+        text=view.say(f"package.table.{table.name}"),
     )
 
 
@@ -298,7 +299,7 @@ def _citation_file(state: State) -> bytes:
         "cff-version: 1.2.0",
         f"message: {json.dumps(say('en', 'package.cite'))}",
         "type: dataset",
-        f"title: {json.dumps(title(state, 'en'))}",
+        f"title: {json.dumps(title(View(state, FIRST)))}",
         "authors:",
         f"  - name: {json.dumps(say('en', 'package.author'))}",
         f"version: {json.dumps(state.snapshot)}",
@@ -308,10 +309,10 @@ def _citation_file(state: State) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def explained(name: str, state: State, lang: Language) -> str:
+def explained(name: str, view: View) -> str:
     """What a file of the package is, for the page that lists them."""
     table = TABLE.get(name.removesuffix(".csv"))
     if table is not None:
-        return files_of(table, state, lang)
+        return files_of(table, view)
     key = f"package.file.{name.replace('.', '_')}"
-    return say(lang, key) if known(key) else ""
+    return view.say(key) if known(key) else ""

@@ -13,6 +13,7 @@ from impact import pictures, routes
 from impact.figures import access
 from impact.figures.live import State
 from impact.i18n.words import Language, say
+from impact.presentation.view import View
 from impact.press import datapackage, feeds, formats, parameters, schemas
 from impact.press.parameters import AS_OF, LANG, Parameter
 from impact.press.problems import KINDS, as_json
@@ -24,7 +25,7 @@ _BOTH = (ref("lang", "parameters"), ref("as_of", "parameters"))
 
 def document(query: Query) -> bytes:
     """The whole description. Closed parameters list the values that they have in this state."""
-    state, lang = query.state, query.lang
+    state, lang, view = query.state, query.lang, query.view
     return as_json(
         {
             "openapi": "3.1.0",
@@ -35,7 +36,7 @@ def document(query: Query) -> bytes:
                 "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
             },
             "servers": [{"url": base() or "/"}],
-            "paths": _paths(state, lang),
+            "paths": _paths(view),
             "components": {
                 "schemas": schemas.all_of(state),
                 "parameters": {
@@ -110,14 +111,14 @@ def _operation(
     }
 
 
-def _paths(state: State, lang: Language) -> Json:
-    paths = _documents(state, lang) | _feeds(state, lang) | _data(state, lang)
+def _paths(view: View) -> Json:
+    paths = _documents(view) | _feeds(view) | _data(view)
     for name in access.told():
-        paths |= _figure(state, name, lang)
+        paths |= _figure(view, name)
     return paths
 
 
-def _documents(state: State, lang: Language) -> Json:
+def _documents(view: View) -> Json:
     """What is answered once, and not for each figure."""
     media = formats.MEDIA["json"]
     kind = {
@@ -126,7 +127,7 @@ def _documents(state: State, lang: Language) -> Json:
         "required": True,
         "schema": {"type": "string", "enum": list(KINDS)},
     }
-    history = [ref(name, "parameters") for name in parameters.of_history(state)]
+    history = [ref(name, "parameters") for name in parameters.of_history(view.state)]
     found: dict[str, tuple[str, str, list[Json], Json]] = {
         routes.path("figures"): ("figures", "press.list", [*_BOTH], ref("List")),
         routes.path("revisions"): ("revisions", "press.revisions", history, ref("Revisions")),
@@ -134,17 +135,17 @@ def _documents(state: State, lang: Language) -> Json:
         routes.pattern("problem"): ("problem", "press.problem", [kind, _BOTH[0]], ref("Kind")),
     }
     return {
-        path: _operation(name, say(lang, key), taken, {media: {"schema": schema}}, download=False)
+        path: _operation(name, view.say(key), taken, {media: {"schema": schema}}, download=False)
         for path, (name, key, taken, schema) in found.items()
     }
 
 
-def _feeds(state: State, lang: Language) -> Json:
-    history = [ref(name, "parameters") for name in parameters.of_history(state)]
+def _feeds(view: View) -> Json:
+    history = [ref(name, "parameters") for name in parameters.of_history(view.state)]
     return {
         routes.path(f"feed_{feed}", form=form): _operation(
             f"feed_{feed}_{form}",
-            say(lang, f"feed.{feed}"),
+            view.say(f"feed.{feed}"),
             history,
             {feeds.MEDIA[form]: {"schema": TEXT}},
             download=False,
@@ -154,18 +155,18 @@ def _feeds(state: State, lang: Language) -> Json:
     }
 
 
-def _data(state: State, lang: Language) -> Json:
+def _data(view: View) -> Json:
     """The whole record: its page and its files."""
     page: Json = {"text/html": {"schema": TEXT}}
-    whole = _operation("data", datapackage.title(state, lang), [*_BOTH], page, download=False)
-    refused = {"description": say(lang, "press.problem"), "content": page}  # a page too, for people
+    whole = _operation("data", datapackage.title(view), [*_BOTH], page, download=False)
+    refused = {"description": view.say("press.problem"), "content": page}  # a page too, for people
     whole["get"]["responses"] |= {"4XX": refused, "5XX": refused}
     found = {routes.path("data"): whole}
     for name, kind in {datapackage.ZIP: "application/zip", **datapackage.FILES}.items():
         zipped = name == datapackage.ZIP
         found[routes.path("data_file", name=name)] = _operation(
             f"data_{re.sub(r'[^a-z]+', '_', name.lower())}",
-            say(lang, "package.zip") if zipped else datapackage.explained(name, state, lang),
+            view.say("package.zip") if zipped else datapackage.explained(name, view),
             [_BOTH[1]],
             {kind.partition(";")[0]: {}},
             download=zipped,
@@ -173,9 +174,9 @@ def _data(state: State, lang: Language) -> Json:
     return found
 
 
-def _figure(state: State, name: str, lang: Language) -> Json:
-    taken = _listed(parameters.of_figure(state, name), lang)
-    label = say(lang, f"metric.{name}.label")
+def _figure(view: View, name: str) -> Json:
+    taken = _listed(parameters.of_figure(view.state, name), view.lang)
+    label = view.say(f"metric.{name}.label")
     schema: Json = {"json": ref(class_of(name)), "csv": TEXT, "txt": TEXT}
     path = routes.path("figure", name=name)
     found = {
@@ -186,7 +187,7 @@ def _figure(state: State, name: str, lang: Language) -> Json:
     for form, media in formats.MEDIA.items():
         if form in formats.SHOWN and name not in pictures.names():
             continue
-        asked = _listed(parameters.of_figure(state, name, form=form), lang)
+        asked = _listed(parameters.of_figure(view.state, name, form=form), view.lang)
         content = {media: {"schema": schema[form]} if form in schema else {}}
         found[routes.path("figure_form", name=name, form=form)] = _operation(
             f"{name}_{form}", label, asked, content, download=form in formats.FILES

@@ -202,7 +202,7 @@ _MAKERS: Mapping[str, Callable[..., Resource]] = {
     "revisions": lambda: Resource(
         _JSON,
         parameters.of_history,
-        lambda query: revisions.document(query.state, query.lang, query.asked),
+        lambda query: revisions.document(query.view, query.asked),
     ),
     **{f"feed_{feed}": partial(_feed, feed) for feed in routes.FEEDS},
     "data": lambda: Resource(HTML, _only(LANG, AS_OF), data.page, headers=OWN),

@@ -24,6 +24,7 @@ from impact.figures.publications import PublicMark, Steps
 from impact.i18n.locales import plain, suffixed
 from impact.i18n.signs import legible
 from impact.i18n.words import Language, apart, date, localized, say
+from impact.presentation.view import View
 from impact.press.citation import LICENCE
 from impact.press.comparison import Difference, Key, Line, changes_between, differences, of_figure
 from impact.press.problems import as_json
@@ -509,8 +510,9 @@ def between(before: State, after: State) -> list[Revision]:
     ]
 
 
-def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
+def document(view: View, asked: Mapping[str, str]) -> bytes:
     """Every revision as JSON, newest first."""
+    state = view.state
     to = state.snapshot if "as_of" in asked else None
     before = earlier(to)
     found = revisions(
@@ -530,14 +532,14 @@ def document(state: State, lang: Language, asked: Mapping[str, str]) -> bytes:
                     "snapshot": item.snapshot,
                     "previous": item.previous,
                     "figure": item.figure,
-                    "label": item.label(lang),
+                    "label": item.label(view.lang),
                     "key": item.key,
                     "column": item.column,
                     "old": item.old,
                     "new": item.new,
                     "changed": item.changed,
                     "kind": item.kind,
-                    "reason": item.reason(lang),
+                    "reason": item.reason(view.lang),
                     "edition": item.edition or None,
                     "case": item.case or None,
                 }

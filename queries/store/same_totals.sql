@@ -51,15 +51,16 @@ there as (
         here.days,
         told.own_type,
         told.platform,
-        sum(told.quantity) as ever,
-        count(distinct told.day) as days_ever,
-        coalesce(sum(told.quantity) filter (where told.day <= here.last_day), 0) as until,
-        count(distinct told.day) filter (where told.day <= here.last_day) as days_until
+        span.for_good,
+        sum(told.quantity) as quantity_there,
+        count(distinct told.day) as days_there
     from here
     inner join told on here.edition_year = told.edition_year and here.case_id = told.case_id
+    cross join (values (true), (false)) as span (for_good)
+    where span.for_good or told.day <= here.last_day
     group by grouping sets (
-        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type),
-        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type, told.platform)
+        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type, span.for_good),
+        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type, span.for_good, told.platform)
     )
 ),
 
@@ -67,26 +68,15 @@ met as (
     select
         sum(quantity) as actions,
         sum(days) as days,
-        bool_and(quantity = ever) as alike,
-        sum(days_ever) as days_there
+        sum(days_there) as days_there
     from there
-    group by own_type, platform
-    having count(*) = (select count(*) from here)
-    union all
-    select
-        sum(quantity) as actions,
-        sum(days) as days,
-        bool_and(quantity = until) as alike,
-        sum(days_until) as days_there
-    from there
-    group by own_type, platform
-    having count(*) = (select count(*) from here)
+    group by own_type, for_good, platform
+    having count(*) = (select count(*) from here) and bool_and(quantity = quantity_there)
 )
 
 select actions::bigint as actions
 from met
 where
-    alike
-    and actions >= $least
+    actions >= $least
     and greatest(days, days_there) >= greatest($telling, 2 * least(days, days_there))
 limit 1

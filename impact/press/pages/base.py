@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from impact import figures, pictures, routes
 from impact.figures import Figure, access, calendar
-from impact.figures.live import State
 from impact.i18n.locales import LANGUAGES, Language
-from impact.i18n.words import date, localized, number, say
+from impact.i18n.words import date, number, say
+from impact.presentation.view import View
 from impact.press import datapackage, formats, lines, links, revisions
 from impact.press.citation import LICENCE, named
 from impact.press.parameters import SHAPES, THEMES
@@ -84,11 +84,11 @@ def linked(values: Mapping[str, Any]) -> Markup:
     return Markup(text)
 
 
-def cases(state: State, lang: Language) -> dict[str, str]:
+def cases(view: View) -> dict[str, str]:
     """Every case by its key, under the name by which people look for it."""
     return {
-        str(row["case_id"]): f"{row['edition_year']} · {localized(row, 'name', lang)}"
-        for row in figures.figure(state, "cases", lang).rows
+        str(row["case_id"]): f"{row['edition_year']} · {view.localized(row, 'name')}"
+        for row in view.ask("cases").rows
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from impact import routes
 from impact.i18n.locales import LANGUAGES
 from impact.i18n.words import number, say
+from impact.presentation.view import View
 from impact.press import datapackage
 from impact.press.citation import LICENCE
 from impact.press.pages import base
@@ -23,7 +24,7 @@ def page(query: Query) -> bytes:
         {
             "name": name,
             "href": at(name),
-            "text": datapackage.explained(name, state, lang),
+            "text": datapackage.explained(name, query.view),
             "size": number(lang, len(body)),
             "digest": datapackage.digest(body),
         }
@@ -33,7 +34,7 @@ def page(query: Query) -> bytes:
         "data.html",
         query.site,
         lang,
-        title=datapackage.title(state, lang),
+        title=datapackage.title(query.view),
         description=say(lang, "package.about"),
         addresses={
             code: public() + routes.asked(routes.path("data"), [("lang", code), *kept])
@@ -43,6 +44,6 @@ def page(query: Query) -> bytes:
         dated=base.of_record(query),
         zip=at(datapackage.ZIP),
         files=listed,
-        citations=[(datapackage.citation(state, code), code) for code in LANGUAGES],
+        citations=[(datapackage.citation(View(state, code)), code) for code in LANGUAGES],
         licence=LICENCE,
     )

@@ -40,7 +40,7 @@ def _choice(query: Query, name: str, missing: Parameter) -> bytes:
     values = missing.values
     if query.site.in_files:  # what would say nothing has no file
         values = parameters.answered(state, name)[missing.name]
-    names = base.cases(state, lang) if missing.name == "case" else {}
+    names = base.cases(query.view) if missing.name == "case" else {}
     choices = [
         (names.get(text, text), links.page(name, lang, {**query.asked, missing.name: text}))
         for text in values

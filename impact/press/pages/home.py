@@ -20,7 +20,7 @@ _CARDS = (
 
 
 def page(query: Query) -> bytes:
-    state, lang = query.state, query.lang
+    lang = query.lang
     cards = [
         {**vars(number), "href": links.page(name, lang)}
         for name in _CARDS
@@ -36,7 +36,7 @@ def page(query: Query) -> bytes:
     ]
     cases = [
         {"href": links.page_of_case(case, lang), "label": label}
-        for case, label in base.cases(state, lang).items()
+        for case, label in base.cases(query.view).items()
     ]
     return base.page(
         "home.html",
