@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from impact.figures import live
+from impact.figures import cells, live, workbook
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, say, section
 from impact.presentation import actions, beside, parts
@@ -117,7 +120,7 @@ def test_which_section_or_case_lags_was_a_sentence_each_and_never_a_table() -> N
         rows = parts.members(view, part, year)
         counted = view.ask(f"counted_by_{part}", edition=year).rows
         assert [row.now for row in rows] == [row["actions"] for row in counted]
-        assert all(0 < sum(row.days) <= row.now for row in rows)
+        assert all(0 < sum(row.days.values()) <= row.now for row in rows)
         assert len({len(row.days) for row in rows}) == 1
     for row in parts.members(view, "section", year):
         assert row.before == before.get(row.code)
@@ -138,3 +141,36 @@ def test_which_section_or_case_lags_was_a_sentence_each_and_never_a_table() -> N
                 [table] = test.dataframe
                 rows = parts.members(view, part, edition)  # type: ignore[arg-type]
                 assert list(table.value["now"]) == [row.now for row in rows]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_table_to_sort_only_the_counts_could_be_taken_along(lang: Language) -> None:
+    view = View(live.sample(), lang)
+    year = max(row["edition_year"] for row in view.ask("actions_counted").rows)
+    rows, figure = (
+        parts.members(view, "section", year),
+        view.ask("counted_by_section", edition=year),
+    )
+    more = parts.beside(rows, view)
+    heads = [say(lang, f"members.{name}") for name in ("before", "expected", "target", "share")]
+    days = [day.isoformat() for day in rows[0].days]
+    assert list(more) == [*heads, *days]
+    data = workbook.workbook(figure, figure.rows, lang, more)
+    header, *found = (
+        CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    )
+    assert header[-1 - len(more) : -1] == list(more)  # after them, that it is a sample
+    for line, row in zip(found, rows, strict=True):
+        told = dict(zip(header, line, strict=True))
+        cell = [row.before, row.expected, row.target, row.share]
+        assert [told[head] or None for head in heads] == pytest.approx(cell)
+        assert [told[day] for day in days] == list(row.days.values())
+    text = cells.csv(figure, figure.rows, lang, more).decode("utf-8-sig")
+    opened = list(csv.reader(io.StringIO(text), delimiter=";" if lang == "fr" else ","))
+    assert opened[0] == header and len(opened) == len(found) + 1
+    shares = {line[header.index(heads[-1])] for line in opened[1:]} - {""}
+    assert shares and all(("," if lang == "fr" else ".") in share for share in shares)
+    cases = parts.members(view, "case", year)
+    assert say(lang, "members.before") not in parts.beside(cases, view), (
+        "nobody has a number for it"
+    )

@@ -10,7 +10,7 @@ from impact.dashboard import ui, worktable
 from impact.dashboard.visitor import ask, lang, t, view
 from impact.figures.rows import Case, Cases
 from impact.i18n.words import date, qualified, term
-from impact.presentation import cases, lanes
+from impact.presentation import cases, lanes, parts
 from impact.presentation.parts import Part
 
 _EACH = 24  # cases of one page of a list
@@ -69,17 +69,24 @@ def counted(year: int) -> None:
 
 def members(year: int) -> None:
     """The same as a table to be sorted: so far, a year before, expected by now, target and share of it."""
-    parts: dict[str, Part] = {"section": "section", "case": "case"}
-    part = parts[
+    by: dict[str, Part] = {"section": "section", "case": "case"}
+    part = by[
         ui.switch(
-            "by", t("members.by"), list(parts), lambda one: t(f"members.{one}"), default="section"
+            "by", t("members.by"), list(by), lambda one: t(f"members.{one}"), default="section"
         )
     ]
-    worktable.of_members(part, year)
+    rows = parts.members(view(), part, year)
+    worktable.of_members(part, rows, year)
     st.caption(t("members.like"))
     column = "case_id" if part == "case" else part
     figure = ask(f"counted_by_{part}", edition=year)
-    ui.under(figure, [column, "actions", "share"], source=t("live.source"), edition=year)
+    ui.under(
+        figure,
+        [column, "actions", "share"],
+        source=t("live.source"),
+        beside=parts.beside(rows, view()),
+        edition=year,
+    )
 
 
 def listed(found: Sequence[Cases]) -> None:

@@ -28,15 +28,17 @@ SHAPES: tuple[Shape, ...] = ("wide", "square", "tall")
 _COPIED = 1200  # pixels of a picture that is put on the clipboard
 
 
-def rows_of(figure: Figure, rows: Sequence[Mapping[str, Any]], name: str) -> None:
-    """The rows as a CSV for the reader's spreadsheet, and as a workbook."""
+def rows_of(
+    figure: Figure, rows: Sequence[Mapping[str, Any]], name: str, beside: cells.Beside
+) -> None:
+    """The rows as a CSV for the reader's spreadsheet, and as a workbook, with what a page shows beside them."""
     spoken = lang()
     _button(
-        t("under.csv"), lambda: cells.csv(figure, rows, spoken),
+        t("under.csv"), lambda: cells.csv(figure, rows, spoken, beside),
         f"{name}.csv", "text/csv", f"csv_{figure.name}",
     )  # fmt: skip
     _button(
-        t("under.xlsx"), lambda: workbook.workbook(figure, rows, spoken),
+        t("under.xlsx"), lambda: workbook.workbook(figure, rows, spoken, beside),
         f"{name}.xlsx", workbook.MEDIA, f"xlsx_{figure.name}",
     )  # fmt: skip
 

@@ -222,13 +222,14 @@ def under(
     *,
     rows: Sequence[Mapping[str, Any]] | None = None,
     source: str = "",
+    beside: cells.Beside = cells.NOTHING,
     **given: Any,
 ) -> None:
     """What stands under every chart: source and as-of, then table, CSV, workbook, picture, link, how to cite.
 
     `given`: what the figure was asked with, so that its picture and its page ask the same. `rows`: those
     that a visitor picked; of a figure with a picture they have neither picture nor citation, which would
-    be of all.
+    be of all. `beside`: what the page shows beside each row, to be taken along with it.
     """
     shown = figure.rows if rows is None else rows
     language = lang()
@@ -238,7 +239,7 @@ def under(
     st.caption(" · ".join(part for part in (source, figure.dated(language)) if part))
     with st.container(horizontal=True, gap="small", key=f"under_{figure.name}"):
         _twin(figure, shown, columns)
-        downloads.rows_of(figure, shown, name)
+        downloads.rows_of(figure, shown, name, beside)
         drawn = figure.name in pictures.names()
         if drawn and rows is None:
             downloads.picture_of(figure, name, given)

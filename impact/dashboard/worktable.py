@@ -13,7 +13,7 @@ from impact.figures import cells
 from impact.figures.rows import Cases, ClaimsLedger
 from impact.i18n.words import localized
 from impact.presentation import claims
-from impact.presentation.parts import Part, members
+from impact.presentation.parts import Member, Part
 from impact.presentation.standings import liberty
 
 _ROW = 35  # pixels of a row
@@ -118,10 +118,10 @@ def of_claims(rows: Sequence[ClaimsLedger]) -> None:
     )
 
 
-def of_members(part: Part, year: int) -> None:
+def of_members(part: Part, rows: Sequence[Member], year: int) -> None:
     """The sections or the cases of an edition: now, the same day a year before, expected, target, share, days."""
-    rows, kind = members(view(), part, year), st.column_config
-    shares = [row.now / row.target if row.target else None for row in rows]
+    kind = st.column_config
+    shares = [row.share for row in rows]
     columns: dict[str, Sequence[Any]] = {
         part: [row.name for row in rows],
         "now": [row.now for row in rows],
@@ -129,7 +129,7 @@ def of_members(part: Part, year: int) -> None:
         "expected": [row.expected for row in rows],
         "target": [row.target for row in rows],
         "share": shares,
-        "days": [row.days for row in rows],
+        "days": [list(row.days.values()) for row in rows],
     }
     kinds: dict[str, Any] = {
         part: kind.TextColumn(t(f"members.{part}"), pinned=True),

@@ -99,18 +99,33 @@ def _in_languages(column: str, row: Mapping[str, Any]) -> bool:
     return any(own(column, lang) in row for lang in LANGUAGES if lang != FIRST)
 
 
+# Headings, in the reader's language, with one cell for each row of a figure.
+Beside = Mapping[str, Sequence[object]]
+NOTHING: Beside = {}
+
+
 def columns(figure: Figure) -> list[str]:
     """The columns of a figure that people take along: of a text in two languages, one."""
     return [name for name in figure.columns if not suffixed(name) and name != "searchable"]
 
 
-def csv(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) -> bytes:
+def csv(
+    figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language, beside: Beside = NOTHING
+) -> bytes:
     """Rows for the reader's spreadsheet: headings and words in the language, its separator and decimal mark,
-    UTF-8 with a mark by which Excel knows it."""
+    UTF-8 with a mark by which Excel knows it. `beside`: what a page shows beside them."""
     names = columns(figure)
-    header = [say(lang, f"column.{name}") for name in names]
-    cells = [[_csv_cell(name, row, lang) for name in names] for row in rows]
+    header = [*(say(lang, f"column.{name}") for name in names), *beside]
+    cells = [
+        [*(_csv_cell(name, row, lang) for name in names), *(_number(each, lang) for each in more)]
+        for row, more in zip(rows, lines(beside, rows), strict=True)
+    ]
     return spread(*figure.marked(header, cells, lang), lang)
+
+
+def lines(beside: Beside, rows: Sequence[object]) -> list[tuple[object, ...]]:
+    """What stands beside each row."""
+    return list(zip(*beside.values(), strict=True)) if beside else [()] * len(rows)
 
 
 def spread(header: Sequence[str], rows: Iterable[Sequence[object]], lang: Language) -> bytes:
@@ -137,10 +152,14 @@ def spoken(column: str, row: Mapping[str, Any], lang: Language) -> str | None:
 
 def _csv_cell(column: str, row: Mapping[str, Any], lang: Language) -> object:
     """A cell for a spreadsheet; a broken number with four decimals, after the language's mark."""
-    said, value = spoken(column, row, lang), row[column]
-    if said is None and isinstance(value, float):
+    said = spoken(column, row, lang)
+    return _number(row[column], lang) if said is None else said
+
+
+def _number(value: object, lang: Language) -> object:
+    if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ROWS[lang].decimal)
-    return value if said is None else said
+    return value
 
 
 # What a spreadsheet takes for the beginning of a formula, in its full width too.

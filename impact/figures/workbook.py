@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact.figures import Figure, own_source
-from impact.figures.cells import columns, spoken
+from impact.figures.cells import NOTHING, Beside, columns, lines, spoken
 from impact.i18n.words import Language, date, say, term
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,8 +20,11 @@ _WIDEST, _WIDE = 60, 10  # letters of a column
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
-def workbook(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) -> bytes:
-    """These rows of a figure under headings in the language, and beside them what the figure is."""
+def workbook(
+    figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language, beside: Beside = NOTHING
+) -> bytes:
+    """These rows of a figure under headings in the language, and a sheet with what the figure is. `beside`: what
+    a page shows beside them."""
     from xlsxwriter import Workbook  # 60 ms that nobody else should wait for
 
     data = io.BytesIO()
@@ -32,13 +35,17 @@ def workbook(figure: Figure, rows: Sequence[Mapping[str, Any]], lang: Language) 
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     names = columns(figure)
-    header = [say(lang, f"column.{name}") for name in names]
-    header, cells = figure.marked(header, [[row[name] for name in names] for row in rows], lang)
+    header = [*(say(lang, f"column.{name}") for name in names), *beside]
+    values = [
+        [*(row[name] for name in names), *more]
+        for row, more in zip(rows, lines(beside, rows), strict=True)
+    ]
+    header, cells = figure.marked(header, values, lang)
     widths = [len(name) for name in header]
     for at, name in enumerate(header):
         sheet.write_string(0, at, name, bold)
-    for line, (row, values) in enumerate(zip(rows, cells, strict=True), 1):
-        for at, value in enumerate(values):
+    for line, (row, found) in enumerate(zip(rows, cells, strict=True), 1):
+        for at, value in enumerate(found):
             said = spoken(names[at], row, lang) if at < len(names) else value
             widths[at] = max(widths[at], len(str(said if said is not None else value or "")))
             if isinstance(said, str):

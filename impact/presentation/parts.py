@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ class Member:
     """One section or case: counted so far; by the same day of the edition before, where it can be compared.
 
     `expected` by now and `target`, where staff have set one. `days`: actions of each day, from the first counted
-    one of the edition to the last.
+    one of the edition to the last, the same days for all.
     """
 
     code: str
@@ -26,7 +26,12 @@ class Member:
     before: int | None
     expected: int | None
     target: int | None
-    days: Sequence[int]
+    days: Mapping[dt.date, int]
+
+    @property
+    def share(self) -> float | None:
+        """Of the target, where there is one."""
+        return self.now / self.target if self.target else None
 
 
 def members(view: View, part: Part, year: int) -> list[Member]:
@@ -65,7 +70,20 @@ def members(view: View, part: Part, year: int) -> list[Member]:
                 before.get(code),
                 goal["expected_by_now"] if goal else None,
                 goal["target"] if goal else None,
-                [counts.get((code, day), 0) for day in days],
+                {day: counts.get((code, day), 0) for day in days},
             )
         )
+    return found
+
+
+def beside(rows: Sequence[Member], view: View) -> dict[str, list[object]]:
+    """What a review asks beside the counts, under its headings; last the days, each under its date. What nobody
+    has a number for is left out."""
+    found: dict[str, list[object]] = {
+        view.say(f"members.{name}"): [getattr(row, name) for row in rows]
+        for name in ("before", "expected", "target", "share")
+        if any(getattr(row, name) is not None for row in rows)
+    }
+    for day in rows[0].days if rows else ():
+        found[day.isoformat()] = [row.days[day] for row in rows]
     return found
