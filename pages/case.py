@@ -62,7 +62,7 @@ if case["other_case_id"]:
 
 ui.page_link("talking", ui.t("talking.to_card"), occasion="case", case=asked)
 ui.page_link("compare", ui.t("beside.with_others"), what="cases", cases=asked)
-if ui.who().may("staff") and not ui.sampling() and not ui.replaying():
+if ui.who().may("staff") and not ui.replaying():
     ui.page_link("enter", ui.t("enter.of_case"), table="outcomes", case=asked)
 
 ui.heading(ui.t("case.timeline"))

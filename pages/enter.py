@@ -7,8 +7,10 @@ from impact.dashboard.staff import entering
 
 ui.title("enter.title", lead=ui.t("enter.lead"))
 ui.dated()
-if not ui.sampling() and not ui.replaying() and staff.let_in():
+if ui.replaying():
+    st.markdown(ui.t("enter.not_here"))
+elif staff.let_in():
+    if ui.sampling():
+        st.markdown(ui.t("enter.try_text"))
     entering.entered()
     ui.page_link("exports", ui.t("enter.to_exports"))
-elif ui.sampling() or ui.replaying():
-    st.markdown(ui.t("enter.not_here"))

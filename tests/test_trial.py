@@ -116,3 +116,58 @@ def test_what_the_sample_held_could_not_be_decided_of(
     assert not test.exception, test.exception[0].message
     assert counted(test) == everybodys + 10
     assert taking.entries(store) == []
+
+
+def entered(test: AppTest, lang: Language, cells: dict[str, str]) -> AppTest:
+    stem = f"enter_targets__{test.session_state['enter_round']}"
+    listed = {box.key for box in test.selectbox}
+    for name, text in cells.items():
+        key = f"{stem}_{name}"
+        (test.selectbox(key=key) if key in listed else test.text_input(key=key)).set_value(text)
+    (look,) = [each for each in test.button if each.label == say(lang, "enter.look")]
+    look.click().run()
+    assert not test.exception, test.exception[0].message
+    return test
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nobody_could_try_entering_a_row_without_entering_it(store: Store, lang: Language) -> None:
+    test = visit("enter", lang, data="sample", table="targets")
+    assert say(lang, "enter.try_text").replace("\u00a0", " ") in shown(test)
+    assert "trial" not in test.session_state, "who only looks needs no copy"
+    year = max(int(str(row["edition_year"])) for row in live.sample().record.tables["editions"])
+    entered(test, lang, {"edition_year": str(year), "section": "GB", "actions": "77777"})
+    test.button(key="enter_keep").click().run()
+    assert not test.exception, test.exception[0].message
+    targets = test.session_state["trial"].state().record.tables["targets"]
+    assert 77777 in [row["actions"] for row in targets]
+    assert taking.entries(store) == []
+    assert 77777 not in [row["actions"] for row in live.sample().record.tables["targets"]]
+
+
+def test_a_row_typed_in_the_sample_does_not_lie_ready_to_be_kept_for_real(store: Store) -> None:
+    test = visit("enter", data="sample", table="targets")
+    entered(test, "en", {"section": "GB", "actions": "77777"})
+    test.button(key="sample_close").click().run()
+    assert not test.exception, test.exception[0].message
+    assert "77777" not in shown(test) and "77777" not in {each.value for each in test.text_input}
+    assert "enter_keep" not in {each.key for each in test.button}
+    assert taking.entries(store) == []
+
+
+def test_nobody_could_try_what_a_rule_moves_without_keeping_it(store: Store) -> None:
+    test = visit("exports", data="sample")
+    assert "trial" not in test.session_state, "who only looks needs no copy"
+    chosen = next(
+        box
+        for box in test.selectbox
+        if str(box.key).startswith("case_in_") and len(box.options) > 1
+    )
+    chosen.set_value(live.sample().record.tables["cases"][-1]["case_id"])
+    test.run()
+    assert not test.exception, test.exception[0].message
+    keep = next(each for each in test.button if str(each.key).startswith("keep_"))
+    keep.click().run()
+    assert not test.exception, test.exception[0].message
+    assert len(test.session_state["trial"].state().ledger.rules) == 1
+    assert not live.sample().ledger.rules and taking.entries(store) == []

@@ -111,10 +111,12 @@ def try_out() -> Trial:
 
 
 def throw_away() -> None:
-    """What was tried in the sample is gone, with what was said of it and the files that lie in its field."""
-    for name in ("trial", "said", "decided"):
+    """What was tried in the sample is gone, with what was said of it, the files that lie in its field and what was
+    typed; and what was typed for real does not go there."""
+    for name in ("trial", "said", "decided", "draft", "enter_kept"):
         st.session_state.pop(name, None)
-    st.session_state["trials"] = st.session_state.get("trials", 0) + 1
+    for number in ("trials", "enter_round"):
+        st.session_state[number] = st.session_state.get(number, 0) + 1
 
 
 def explore(*, sample: bool) -> None:

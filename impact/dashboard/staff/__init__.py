@@ -64,8 +64,11 @@ def store() -> Store:
 
 
 def now() -> State:
-    """What stands in that store."""
-    return visitor.try_out().state() if ui.sampling() else live.current()
+    """What stands in that store; in the sample, before anything is tried, everybody's."""
+    if not ui.sampling():
+        return live.current()
+    own = visitor.trial()
+    return own.state() if own else live.sample()
 
 
 def mappings() -> Mappings | None:

@@ -241,7 +241,7 @@ def _shown(draft: Typed, report: Report) -> None:
         _old_and_new(change)
     if report.question is not None and report.question.code == "record_twice":
         st.warning(plain(question_text(report.question, lang())))
-    before = live.current()
+    before = staff.now()
     after = live.supposing(before, report.changes)
     lines = supposed.effects(
         View(before, lang(), ui.who()), View(after, lang(), ui.who()), report.changes
@@ -266,7 +266,7 @@ def _old_and_new(change: Change) -> None:
         old, new = change.before.get(column.name, ""), change.cells.get(column.name, "")
         if old != new and column.name not in forms.FILLED:
             said = fields.labels(
-                column, [each for each in (old, new) if each], live.current().record
+                column, [each for each in (old, new) if each], staff.now().record
             )
             rows.append(
                 {

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from impact.dashboard import staff, ui, visitor, widgets
-from impact.dashboard.staff import describing, inside, naming, verdict, waiting
+from impact.dashboard.staff import describing, inside, naming, ruling, verdict, waiting
 from impact.dashboard.ui import lang, t
 from impact.exports import streams, uploads
 from impact.exports.intake import Report
@@ -112,6 +112,9 @@ def tried() -> None:
     ui.heading(t("upload.try_title"))
     st.markdown(t("upload.try_text"))
     hand_in()
+    if ui.who().may("admin"):
+        ui.heading(t("rules.title"))
+        ruling.listed()
     if visitor.trial():
         ui.heading(t("in.title"))
         inside.listed()
@@ -184,10 +187,9 @@ def _take_in_button(files: Sequence[_File], known: Mappings) -> None:
 
 def _one(file: _File, report: Report, known: Mappings) -> None:
     verdict.show(report, key=file.id)
-    if ui.sampling():  # no rule is made there, and no platform described
-        return
     if report.fault is not None:
-        if ui.who().may("admin") and report.fault.key in _OPENS_THE_WIZARD:
+        described = ui.who().may("admin") and not ui.sampling()  # there no platform is described
+        if described and report.fault.key in _OPENS_THE_WIZARD:
             with uploads.laid([(file.name, file.data)]) as (path,):
                 describing.offer(path, file.section, file.id)
         return

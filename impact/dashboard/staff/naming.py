@@ -6,7 +6,7 @@ is in, and in the file that is being handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -18,9 +18,10 @@ from impact.exports.counted import UNMAPPED
 from impact.exports.intake import Report
 from impact.exports.labels import Label, without_case
 from impact.exports.ledger import Effect, Rule
+from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition, edition_in
-from impact.figures import live
 from impact.i18n.words import date
+from impact.record.reader import Row
 
 _SHOWN, _OF_A_FILE = 5, 10
 _EVERY_CASE = 100
@@ -31,19 +32,23 @@ Tried = Callable[[Rule], Report]
 def choices(edition: int, label: str) -> list[str]:
     """What a label may mean in an edition: its cases, those first whose names are nearest, and at last none
     of them. Nothing, if the record has no case of it."""
-    cases = _recognition(live.current().snapshot).nearest(label, edition, _EVERY_CASE)
+    cases = _cases().nearest(label, edition, _EVERY_CASE)
     return [*cases, UNMAPPED] if cases else []
 
 
+def _cases() -> Recognition:
+    now = staff.now()
+    return _recognition(now.snapshot, _tables=now.record.tables)
+
+
 @remembered(2)
-def _recognition(snapshot: str) -> Recognition:
-    tables = live.at(snapshot).record.tables
-    return Recognition(tables["cases"], tables["case_names"])
+def _recognition(snapshot: str, *, _tables: Mapping[str, Sequence[Row]]) -> Recognition:  # noqa: ARG001
+    return Recognition(_tables["cases"], _tables["case_names"])
 
 
 def editions() -> list[int]:
     """The editions that the record has cases of, newest first."""
-    years = {int(str(row["edition_year"])) for row in live.current().record.tables["cases"]}
+    years = {int(str(row["edition_year"])) for row in staff.now().record.tables["cases"]}
     return sorted(years, reverse=True)
 
 
@@ -51,7 +56,7 @@ def of_file(report: Report, *, key: str, tried: Tried | None) -> None:
     """The names in a file that no case is known for. `tried`: the file as a rule would have it counted."""
     platform = report.mapping or ""
     kept = {
-        rule.value for rule in live.current().ledger.rules.values() if rule.platform == platform
+        rule.value for rule in staff.now().ledger.rules.values() if rule.platform == platform
     }
     found = [(text, rows) for text, rows in report.unmapped.items() if rules.key(text) not in kept]
     if not found:
@@ -69,7 +74,7 @@ def of_file(report: Report, *, key: str, tried: Tried | None) -> None:
 
 def by_word_in(report: Report, *, key: str, tried: Tried | None) -> None:
     """The names in a file that one word gave to a case; for an admin with what else each may mean."""
-    admin, kept = ui.who().may("admin"), live.current().ledger.rules
+    admin, kept = ui.who().may("admin"), staff.now().ledger.rules
     found = [each for each in report.given_by_word(every=admin) if _key(each) not in kept]
     if not found:
         return
@@ -89,18 +94,19 @@ def by_word_in_already() -> None:
     box = st.expander(t("mapcase.by_word_in"), key="by_word", on_change="rerun")
     if not box.open:
         return
+    known = staff.mappings()
+    if known is None:
+        return
     with box, staff.told():
-        found = _by_word(live.current().snapshot)
+        found = _by_word(staff.now().snapshot, _known=known)
         st.caption(t("mapcase.by_word_text" if found else "mapcase.by_word_none"))
         for each in ui.some(found, _SHOWN, "words"):
             _given(each, key=f"word_{each.platform}_{each.edition}_{each.text}")
 
 
 @remembered(2)
-def _by_word(snapshot: str) -> list[Label]:
-    return attribution.by_word(
-        staff.store(), taking.mappings(staff.store()), _recognition(snapshot)
-    )
+def _by_word(snapshot: str, *, _known: Mappings) -> list[Label]:  # noqa: ARG001
+    return attribution.by_word(staff.store(), _known, _cases())
 
 
 def _given(
@@ -124,10 +130,10 @@ def _key(each: Label) -> tuple[str, str, int | None]:
 
 def in_already() -> None:
     """The names in what is in that no case is known for, those first on which most actions hang."""
-    kept = live.current().ledger.rules  # what one leaves without a case needs no other
+    kept = staff.now().ledger.rules  # what one leaves without a case needs no other
     found = [
         label
-        for label in _labels(live.current().snapshot)
+        for label in _labels(staff.now().snapshot)
         if label.edition is not None and _key(label) not in kept
     ]
     if not found:
@@ -148,8 +154,8 @@ def in_already() -> None:
 
 
 @remembered(2)
-def _labels(snapshot: str) -> list[Label]:
-    return without_case(live.at(snapshot).database.counted())
+def _labels(snapshot: str) -> list[Label]:  # noqa: ARG001
+    return without_case(staff.now().database.counted())
 
 
 def _choice(
@@ -198,7 +204,7 @@ def _choice(
 def made(platform: str, text: str, edition: int, case: str) -> Rule:
     """A rule of the one who is at work. Raises `Fault` if its case is not of its edition."""
     by = staff.signed() or st.session_state.get("by") or ""
-    record = live.current().record
+    record = staff.now().record
     return rules.made(
         platform=platform, value=text, edition=edition, case_id=case, by=by, record=record
     )
@@ -220,7 +226,7 @@ def offer_deleting(rule: Rule, *, key: str) -> None:
 
 def would_move(rule: Rule, *, kept: bool) -> None:
     """The actions that keeping a rule, or taking it back, would move from one case to another."""
-    effects = _effects(live.current().snapshot, rule.key, rule.case_id, kept, _rule=rule)
+    effects = _effects(staff.now().snapshot, rule.key, rule.case_id, kept, _rule=rule)
     if said := verdicts.would_move(effects, lang(), staff.case_names()):
         staff.show_effect(plain(said), effects)
     else:

@@ -8,7 +8,6 @@ from impact.dashboard import staff, ui
 from impact.dashboard.staff import naming
 from impact.dashboard.ui import plain, t
 from impact.exports.ledger import Rule
-from impact.figures import live
 
 _SHOWN = 10
 
@@ -22,7 +21,7 @@ def listed() -> None:
     naming.in_already()
     naming.by_word_in_already()
     kept = sorted(
-        live.current().ledger.rules.values(),
+        staff.now().ledger.rules.values(),
         key=lambda rule: (-rule.edition, rule.platform, rule.value),
     )
     if kept:
