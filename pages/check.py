@@ -9,11 +9,13 @@ lang = ui.lang()
 ui.title("checker.title", lead=ui.t("checker.lead"))
 ui.dated()
 
+# What was found is seen first, so the form makes room for it once something was given.
+above, given = st.container(), st.session_state.get("text") or st.session_state.get("file")
 with st.form("check", border=False):
     text = st.text_area(
         ui.t("checker.text"),
         key="text",
-        height=240,
+        height=96 if given else 240,
         max_chars=200_000,
         placeholder=ui.t("checker.hint"),
     )
@@ -23,12 +25,14 @@ if note := unread(lang):
     st.info(note)
 if text.strip():
     found = spokesperson.checked(text)
-    st.subheader(ui.t("checker.found", count=len(found.findings)), anchor=False)
-    if not found.complete:
-        st.warning(ui.t("checker.incomplete"))
+    with above:
+        if found.findings:
+            spokesperson.came_to(found)
+        else:
+            st.markdown(ui.t("checker.nothing"))
+        if not found.complete:
+            st.warning(ui.t("checker.incomplete"))
     for finding in found.findings:
         spokesperson.finding(finding)
-    if not found.findings:
-        st.markdown(ui.t("checker.nothing"))
     spokesperson.unchecked(found)
 st.caption(ui.t("checker.kept"))

@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
+    Dialog,
     Locator,
     Page,
     Response,
@@ -657,3 +658,38 @@ def test_a_bar_an_event_and_a_lane_led_nowhere_and_a_tall_chart_held_the_finger(
     visitor.settle()
     page.go_back()
     visitor.asks(country="IR", event=told, **{"as": "progress"})
+
+
+def test_a_half_typed_form_was_lost_by_a_reload_or_a_link_without_a_word(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.open("/enter?lang=fr&table=case_names")
+    asked: list[tuple[str, str]] = []
+    answers = iter((False, False, True))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append((dialog.type, dialog.message))
+        dialog.accept() if next(answers) else dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.reload()  # nothing is typed yet
+    page.wait_for_selector("h1")
+    visitor.settle()
+    assert asked == []
+    field = page.get_by_test_id("stForm").get_by_role("textbox").first
+    field.fill("Jina Modares")
+    page.evaluate("() => void setTimeout(() => location.reload())")
+    page.wait_for_timeout(500)
+    link = visitor.navigation().nth(1)
+    link.click()
+    page.wait_for_timeout(500)
+    assert [kind for kind, _ in asked] == ["beforeunload", "confirm"]
+    assert asked[1][1] == say("fr", "enter.leaving")
+    expect(field).to_have_value("Jina Modares")
+    link.click()
+    page.wait_for_url("**/actions?*", wait_until="commit", timeout=_PATIENCE)
+    page.remove_listener("dialog", answer)
+    visitor.settle()
+    page.reload()  # a page without a form never asks
+    page.wait_for_selector("h1")
+    visitor.settle()

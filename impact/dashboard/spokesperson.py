@@ -6,6 +6,7 @@ Beside `ui`, which every page uses; these pieces belong to those who speak.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import partial
 
@@ -22,6 +23,7 @@ from impact.figures import Source
 from impact.figures.live import State
 from impact.i18n.grammar import capital
 from impact.i18n.words import Language, country, date, listing, localized, say, term
+from impact.presentation import verdicts
 from impact.talking import (
     AUDIENCES,
     LENGTHS,
@@ -69,6 +71,18 @@ def handed_in() -> str:
         items = listing(ui.lang(), read.unread)
         st.warning(ui.plain(ui.t("factcheck.attachments", file=handed.name, items=items)))
     return read.text
+
+
+def came_to(found: Checked) -> None:
+    """How many claims were found, and what they came to as a picture."""
+    counts = Counter[str](each.verdict for each in found.findings)
+    ui.chart(
+        ui.t("checker.found", count=len(found.findings)),
+        ui.t("checker.came_to"),
+        verdicts.chart(counts, ui.view()),
+        key="verdicts",
+        alt=verdicts.alt(counts, ui.view()),
+    )
 
 
 def unchecked(found: Checked) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from impact.dashboard import staff, ui
+from impact.dashboard import leaving, staff, ui
 from impact.dashboard.staff import fields
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, forms, taking, uploads
@@ -106,6 +106,7 @@ def _form(
     round_ = st.session_state.setdefault("enter_round", 0)
     stem = f"enter_{table}_{key}_{round_}"
     st.session_state.setdefault(f"{stem}_{_FIRST}", held)
+    leaving.asked(stem)
     with st.form("enter", enter_to_submit=False):
         if key:
             st.caption(t("enter.key", row=plain(key)))
@@ -265,9 +266,7 @@ def _old_and_new(change: Change) -> None:
     for column in table.asked:
         old, new = change.before.get(column.name, ""), change.cells.get(column.name, "")
         if old != new and column.name not in forms.FILLED:
-            said = fields.labels(
-                column, [each for each in (old, new) if each], staff.now().record
-            )
+            said = fields.labels(column, [each for each in (old, new) if each], staff.now().record)
             rows.append(
                 {
                     t("enter.column"): fields.label(column, change.table),

@@ -55,9 +55,7 @@ def editions() -> list[int]:
 def of_file(report: Report, *, key: str, tried: Tried | None) -> None:
     """The names in a file that no case is known for. `tried`: the file as a rule would have it counted."""
     platform = report.mapping or ""
-    kept = {
-        rule.value for rule in staff.now().ledger.rules.values() if rule.platform == platform
-    }
+    kept = {rule.value for rule in staff.now().ledger.rules.values() if rule.platform == platform}
     found = [(text, rows) for text, rows in report.unmapped.items() if rules.key(text) not in kept]
     if not found:
         return
