@@ -1,12 +1,14 @@
 """The ledger of claims: every number that was printed, beside ours, with what may be said of it."""
 
+from collections import Counter
 from functools import partial
 
 import streamlit as st
 
 from impact.dashboard import filters, ui, worktable
 from impact.i18n.words import term
-from impact.presentation import claims
+from impact.presentation import claims, tallies
+from impact.presentation.tallies import Tally
 
 view = ui.view()
 lang = view.lang
@@ -17,6 +19,7 @@ ledger = ui.ask("claims_ledger")
 statuses = ["current", "superseded", "disputed", "cannot_be_checked", "do_not_say"]
 families = list(dict.fromkeys(row["family"] for row in ledger.rows))
 word = partial(partial, view.term)
+first = st.container()
 _, asked = filters.chosen(
     [
         filters.Filter("status", "status", statuses, word("claim_status"), "claims.status"),
@@ -35,9 +38,24 @@ chosen = [
 ]
 # What may be said stands before what may not, and what is ours to say before all.
 chosen.sort(key=lambda row: (not row["offered"], statuses.index(row["status"])))
-ui.heading(ui.t("claims.found", count=len(chosen)))
-if not chosen:
-    st.markdown(ui.t("claims.none"))
+with first:
+    counts = Counter(row["status"] for row in chosen)
+    drawn = [
+        Tally(term(lang, "claim_status", each), counts[each], each == "current", {"status": each})
+        for each in statuses
+    ]
+    if chosen:
+        ui.chart(
+            ui.t("claims.found", count=len(chosen)),
+            ui.t("claims.stand"),
+            tallies.chart(drawn, view),
+            key="claims_by_status",
+            alt=tallies.alt(drawn, view),
+            taps="filter",
+        )
+    else:
+        ui.heading(ui.t("claims.found", count=0))
+        st.markdown(ui.t("claims.none"))
 ways = {way: ui.t(f"cases.as_{way}") for way in ("cards", "table")}
 way = ui.switch("as", ui.t("cases.seen_as"), list(ways), ways.__getitem__, default="cards")
 if way == "table":

@@ -18,7 +18,7 @@ if what == "editions":
     chosen = [known[year] for year in sorted(years)]
     if ui.enough(chosen):
         rows = [r for r in ui.ask("actions_by_edition").rows if r["edition_year"] in years]
-        ui.beside(beside.editions(view, chosen), beside.of_editions(chosen, view))
+        ui.cautions(beside.of_editions(chosen, view))
         ui.chart(
             ui.t("beside.totals", years=view.listing([str(row["edition_year"]) for row in rows])),
             ui.t("metric.actions_by_edition.subtitle"),
@@ -28,6 +28,7 @@ if what == "editions":
         )
         columns = ["edition_year", "actions", "actions_counted", "source_url"]
         ui.under(ui.ask("actions_by_edition"), columns, rows=rows)
+        ui.beside(beside.editions(view, chosen))
         standing = [r for r in ui.ask("standings_by_edition").rows if r["edition_year"] in years]
         ui.drawn("standings_by_edition", ["edition_year", "standing", "cases"], rows=standing)
 elif what == "sections":
@@ -37,7 +38,7 @@ elif what == "sections":
     picked = ui.several(what, whats[what], list(names), names.__getitem__, default=most[:2])
     if ui.enough(picked):
         found = {name: every[name] for name in picked}
-        ui.beside([], beside.of_sections(found, view))
+        ui.cautions(beside.of_sections(found, view))
         ui.chart(
             view.listing([names[name] for name in picked]),
             ui.t("beside.sections_subtitle"),
@@ -54,5 +55,6 @@ else:
     asked = ui.several(what, whats[what], list(named), named.__getitem__, default=[])
     if ui.enough(asked):
         cases = [ui.ask("case", case_id=key).rows[0] for key in asked]
-        ui.beside(beside.cases(view, cases), beside.of_cases(cases, view))
+        ui.cautions(beside.of_cases(cases, view))
         ui.laned(lanes.lanes(view, cases), level=2)
+        ui.beside(beside.cases(view, cases))

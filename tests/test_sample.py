@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
-from impact import figures
+from impact import figures, talking
 from impact.cli.main import main
 from impact.exports import rules, taking
 from impact.exports.ledger import Rule
 from impact.faults import Fault
 from impact.figures import cells, live
 from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language
 from impact.presentation import cases, since
 from impact.presentation.chart import Points
 from impact.presentation.view import View
@@ -30,6 +31,7 @@ from impact.sample import exports as sample
 from impact.sample import record as sample_record
 from impact.settings import ROOT
 from impact.store import Store
+from impact.talking import Occasion, Selection
 from tests.conftest import OF_COUNTS, files, lay
 from tests.test_exports import SAMPLES
 from tests.wordings import EN
@@ -141,8 +143,8 @@ def test_no_real_person_or_case_is_named_in_the_sample() -> None:
 def test_every_row_of_the_record_says_that_it_is_invented(world: State) -> None:
     tables = world.record.tables
     for row in [*tables["cases"], *tables["outcomes"]]:
-        assert str(row["summary"]).startswith("Invented: ")
-        assert str(row["summary_fr"]).startswith("Inventé\u00a0: ")
+        assert str(row["summary"]).endswith(" (invented).")
+        assert str(row["summary_fr"]).endswith(" (inventé).")
     for row in tables["cases"]:
         assert str(row["name"]).endswith(" (invented)")
         assert str(row["name_fr"]).endswith(" (inventé)")
@@ -441,3 +443,16 @@ def test_none_of_the_invented_people_is_kept(store: Path) -> None:
     for canary in (b"@example.org", b"Exemple", b"192.0.2.", b"newsletter"):
         assert canary in b"".join(contents(SAMPLE).values())
         assert canary not in kept
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_an_event_in_the_sample_only_that_it_is_invented_was_said(
+    world: State, lang: Language
+) -> None:
+    occasions: tuple[Occasion, ...] = ("launch", "results")
+    said = [
+        point.sentence
+        for occasion in occasions
+        for point in talking.talk(world, Selection(occasion, "press", "one_page"), lang).points
+    ]
+    assert said and not [sentence for sentence in said if "Invent" in sentence]

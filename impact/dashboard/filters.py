@@ -38,7 +38,10 @@ def chosen(filters: Sequence[Filter], *, searched: str = "") -> tuple[str, dict[
 
     `searched`: the words of a search box that stands before the choices, if there is one.
     """
-    grid = st.grid(len(filters) + bool(searched), min_column_width=_WIDTH)
+    # Boxes in one line, also where the name of one takes two.
+    grid = st.grid(
+        len(filters) + bool(searched), min_column_width=_WIDTH, vertical_alignment="bottom"
+    )
     wanted = (
         search("q", t(f"{searched}.search"), t(f"{searched}.search_hint"), place=grid)
         if searched

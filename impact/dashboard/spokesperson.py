@@ -23,7 +23,8 @@ from impact.figures import Source
 from impact.figures.live import State
 from impact.i18n.grammar import capital
 from impact.i18n.words import Language, country, date, listing, localized, say, term
-from impact.presentation import verdicts
+from impact.presentation import tallies
+from impact.presentation.tallies import Tally
 from impact.talking import (
     AUDIENCES,
     LENGTHS,
@@ -46,6 +47,7 @@ _VERDICTS = {
     "wording": "△",
 }
 
+_TO_CHANGE = ("wrong", "wording", "out_of_date")  # what may not be said as it is
 
 KINDS = ("txt", "md", "html", "htm", "docx", "odt", "pptx", "pdf", "eml")
 
@@ -76,12 +78,17 @@ def handed_in() -> str:
 def came_to(found: Checked) -> None:
     """How many claims were found, and what they came to as a picture."""
     counts = Counter[str](each.verdict for each in found.findings)
+    drawn = [
+        Tally(ui.t(f"factcheck.verdict.{each}"), counts[each], each in _TO_CHANGE)
+        for each in (*_TO_CHANGE, *(verdict for verdict in _VERDICTS if verdict not in _TO_CHANGE))
+        if counts[each]
+    ]
     ui.chart(
         ui.t("checker.found", count=len(found.findings)),
         ui.t("checker.came_to"),
-        verdicts.chart(counts, ui.view()),
+        tallies.chart(drawn, ui.view()),
         key="verdicts",
-        alt=verdicts.alt(counts, ui.view()),
+        alt=tallies.alt(drawn, ui.view()),
     )
 
 

@@ -78,6 +78,7 @@ __all__ = [
     "card",
     "case_card",
     "case_link",
+    "cautions",
     "cell",
     "chart",
     "check_result",
@@ -374,9 +375,13 @@ def enough(chosen: Sequence[object]) -> bool:
     return False
 
 
-def beside(columns: Sequence[Beside], cautions: Sequence[str]) -> None:
-    """What is told of each, side by side, and before it why they cannot simply be compared."""
-    st.markdown("\n".join(f"- {plain(caution)}" for caution in cautions))
+def cautions(texts: Sequence[str]) -> None:
+    """Why what follows cannot simply be compared."""
+    st.markdown("\n".join(f"- {plain(text)}" for text in texts))
+
+
+def beside(columns: Sequence[Beside]) -> None:
+    """What is told of each, side by side."""
     grid = st.grid(max(1, len(columns)), min_column_width=200)
     for column in columns:
         with grid.container(border=True, height="stretch", gap="small"):

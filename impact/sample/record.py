@@ -303,9 +303,14 @@ def _page(table: str, key: object) -> str:
 
 def _summaries(told: str, told_fr: str) -> dict[str, str]:
     return {
-        "summary": f"Invented: {told}",
-        "summary_fr": typeset("fr", f"Inventé : {told_fr}"),
+        "summary": _marked(told, "invented"),
+        "summary_fr": typeset("fr", _marked(told_fr, "inventé")),
     }
+
+
+def _marked(text: str, word: str) -> str:
+    """Behind the sentence, that it is invented: before it, it would be spoken in place of it."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')} ({word})."
 
 
 def _section(number: int) -> dict[str, str]:

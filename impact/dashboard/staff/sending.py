@@ -51,6 +51,6 @@ def told(edition: int) -> None:
     )
     if sent.rows:
         st.subheader(plain(sent.label), anchor=False)
-        columns = ["section", "last_received", "last_day", "actions", "days_without"]
+        columns = ["section", "last_received", "last_day", "actions"]
         ui.table(sent.rows, columns, sent.label)
-        ui.under(sent, columns, edition=edition)
+        ui.under(sent, [*columns, "days_without"], edition=edition)
