@@ -54,19 +54,19 @@ class Crowd(ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of nginx, with the shipped file but for its places and ports."""
+def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
+    """The ports of nginx, with its certificate and without, with the shipped file but for its places and ports."""
     if not NGINX:
         pytest.skip("nginx is not installed")
     folder: Path = tmp_path_factory.mktemp("front")
     certificate(folder)
     server = Crowd((HOST, 0), Behind)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    port = free_port()
+    port, plain_port = free_port(), free_port()
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     for shipped, here in (
         (r"/etc/nginx/tls/\w+\.pem", f"{folder}/both.pem"), ("/var/cache/nginx", str(folder)),
-        ("/dev/stdout bare", "off"), (r"include .*?;", ""), ("listen 80 ", f"listen {HOST}:{free_port()} "),
+        ("/dev/stdout bare", "off"), (r"include .*?;", ""), (r"listen 80(?=[ ;])", f"listen {HOST}:{plain_port}"),
         ("listen 443 ", f"listen {HOST}:{port} "), (r"172\.30\.0\.3:8501", f"{HOST}:{server.server_port}"),
     ):  # fmt: skip
         assert re.search(shipped, text), shipped
@@ -83,11 +83,16 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             except OSError:
                 assert process.poll() is None
                 time.sleep(0.02)
-        yield port
+        yield port, plain_port
     finally:
         process.terminate()
         process.wait(10)
         server.shutdown()
+
+
+@pytest.fixture
+def front(ports: tuple[int, int]) -> int:
+    return ports[0]
 
 
 def ask(port: int, path: str, method: str = "GET") -> tuple[int, list[tuple[str, str]]]:
@@ -129,3 +134,29 @@ def test_what_the_server_says_of_itself_is_not_said_twice(front: int) -> None:
     _, headers = ask(front, "/")
     assert Counter(name for name, value in headers if name in GUARDS) == dict.fromkeys(GUARDS, 1)
     assert {value for name, value in headers if name in GUARDS} == {"its own"}
+
+
+@pytest.mark.parametrize(
+    ("host", "leads"),
+    [
+        ("impact.example.org", "https://impact.example.org/cases?q=a"),
+        ("IMPACT.example.org:80", "https://impact.example.org/cases?q=a"),
+        ("evil.example", None),
+        ("impact.example.org.evil.example", None),
+        ("impact.example.org@evil.example", None),
+        (HOST, None),
+    ],
+)
+def test_whoever_followed_a_link_under_another_name_was_sent_to_that_other(
+    ports: tuple[int, int], host: str, leads: str | None
+) -> None:
+    connection = http.client.HTTPConnection(HOST, ports[1], timeout=60)
+    connection.request("GET", "/cases?q=a", headers={"Host": host})
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("location")) == (301 if leads else 421, leads)
+
+
+def test_the_name_that_nginx_has_is_that_of_the_settings_that_are_shipped() -> None:
+    settings = (ROOT / "deploy" / "impact.env.example").read_text("utf-8")
+    names = re.findall(r"server_name (\S+);", (ROOT / "deploy" / "nginx.conf").read_text("utf-8"))
+    assert names == re.findall(r"IMPACT_ADDRESS=https://(\S+)", settings)

@@ -6,10 +6,12 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -24,7 +26,7 @@ from streamlit.web.server.starlette.starlette_app_utils import (
     create_signed_value,
     decode_signed_value,
 )
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import Server, running
@@ -40,11 +42,17 @@ sections = ["GB"]
 groups = ["w4r-gb"]
 
 [[role]]
+role = "staff"
+sections = ["US"]
+groups = ["w4r-usa"]
+
+[[role]]
 role = "spokesperson"
 domains = ["amnesty.example"]
 """
 PEOPLE = {
     "staff": {"email": "who@else.example", "email_verified": True, "groups": ["w4r-gb"]},
+    "other": {"email": "us@else.example", "email_verified": True, "groups": ["w4r-usa"]},
     "speaker": {"email": "voice@amnesty.example", "email_verified": True, "groups": ["others"]},
     "claimant": {"email": "voice@amnesty.example", "email_verified": False, "groups": ["w4r-us"]},
 }
@@ -55,27 +63,49 @@ TALLY = "date,case,channel,count,how counted,link\n2021-12-04,Zhang Zhan,street,
 PAGES = ("", "actions", "live", "exports", "enter")
 
 
-async def told(visitor: Visitor, pages: Sequence[str]) -> bytes:
-    """All that the server tells a client of its own making, that asks for pages past every link and button."""
+class Raw:
+    """A page's connection, spoken by a client of its own making, which asks past every link and button."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self.page = ""  # Streamlit's id of it
+
+    async def asks(self, page: str, query: str = "") -> bytes:
+        """All that it is told until its run ends."""
+        asked, heard = BackMsg(), b""
+        asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
+        await self._socket.send(asked.SerializeToString())
+        while True:
+            message = bytes(await self._socket.recv(decode=False))
+            heard += message
+            told = ForwardMsg.FromString(message)
+            if told.WhichOneof("type") == "new_session":
+                self.page = told.new_session.initialize.session_id
+            if told.WhichOneof("type") == "script_finished" and (
+                told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
+                return heard
+
+
+@asynccontextmanager
+async def opened(visitor: Visitor, resumes: str = "") -> AsyncIterator[Raw]:
+    """A page of a visitor's; `resumes`: as if it had been open before under that id."""
     link = urlsplit(visitor.server)
     cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
     headers = {"X-Forwarded-Proto": "https"} | ({"Cookie": cookie} if cookie else {})
     own = visitor.cookies.get("_streamlit_xsrf", "")  # said twice, else a login counts for nothing
-    heard = b""
     async with connect(
         f"ws://{HOST}/_stcore/stream", host=link.hostname, port=link.port, max_size=None,
-        subprotocols=[Subprotocol(each) for each in ("streamlit", own) if each], origin=Origin(ADDRESS), additional_headers=headers,
+        subprotocols=[Subprotocol(each) for each in ("streamlit", own, resumes) if each],
+        origin=Origin(ADDRESS), additional_headers=headers,
     ) as socket:  # fmt: skip
-        for page in pages:
-            asked = BackMsg()
-            asked.rerun_script.page_name = page
-            await socket.send(asked.SerializeToString())
-            while True:
-                message = bytes(await socket.recv(decode=False))
-                heard += message
-                if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
-                    break
-    return heard
+        yield Raw(socket)
+
+
+async def told(visitor: Visitor, pages: Sequence[str]) -> bytes:
+    """All that the server tells of pages."""
+    async with opened(visitor) as raw:
+        return b"".join([await raw.asks(page) for page in pages])
 
 
 @dataclass
@@ -86,11 +116,12 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     flags: dict[str, str] = field(default_factory=dict)
 
-    def ask(self, path: str, method: str = "GET") -> httpx.Response:
+    def ask(self, path: str, method: str = "GET", **more: Any) -> httpx.Response:
         headers = {"host": HOST, "x-forwarded-proto": "https"}
         if self.cookies:
             headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        answer = httpx.request(method, f"{self.server}{path}", headers=headers, timeout=30)
+            headers["x-xsrftoken"] = self.cookies.get("_streamlit_xsrf", "")
+        answer = httpx.request(method, f"{self.server}{path}", headers=headers, timeout=30, **more)
         for line in answer.headers.get_list("set-cookie"):
             for name, morsel in SimpleCookie(line).items():
                 self.flags[name] = line
@@ -123,33 +154,41 @@ class Visitor:
         return found
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
-    folder: Path = tmp_path_factory.mktemp("provider")
-    people = [oidc_provider_mock.User(sub=name, claims=said) for name, said in PEOPLE.items()]
-    with oidc_provider_mock.run_server_in_thread(user_claims=people) as provider:
+@contextmanager
+def provided(
+    folder: Path, roles: str, people: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """A provider that knows people by what it says of them: its address, and the settings of a server for others."""
+    known = [oidc_provider_mock.User(sub=name, claims=dict(said)) for name, said in people.items()]
+    with oidc_provider_mock.run_server_in_thread(user_claims=known) as provider:
         issuer = f"http://localhost:{provider.server_port}"
         (folder / "secrets.toml").write_text(
             f'[auth]\nredirect_uri = "{ADDRESS}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
             'client_id = "w4r"\nclient_secret = "of the client"\n'
             f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
         )
-        (folder / "roles.toml").write_text(ROLES)
+        (folder / "roles.toml").write_text(roles)
         before = config.get_option("secrets.files")
         config.set_option("secrets.files", [str(folder / "secrets.toml")])
         secrets_singleton._reset()
+        yield issuer, {
+            "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"), "IMPACT_SERVE": "public",
+            "IMPACT_ADDRESS": ADDRESS, "IMPACT_ROLES": str(folder / "roles.toml"),
+        }  # fmt: skip
+        config.set_option("secrets.files", before)
+        secrets_singleton._reset()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
+    folder: Path = tmp_path_factory.mktemp("provider")
+    with provided(folder, ROLES, PEOPLE) as (issuer, settings):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("IMPACT_STORE", str(folder / "store"))
             (folder / f"{PLANTED}.csv").write_text(TALLY)
             assert main(["ingest", "--section", "GB", str(folder / f"{PLANTED}.csv")]) == 0
-        settings = {
-            "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"), "IMPACT_SERVE": "public",
-            "IMPACT_ADDRESS": ADDRESS, "IMPACT_ROLES": str(folder / "roles.toml"),
-        }  # fmt: skip
         with running(folder, patience=60, **settings) as server:
             yield server, issuer
-        config.set_option("secrets.files", before)
-        secrets_singleton._reset()
 
 
 @pytest.fixture
@@ -167,6 +206,44 @@ def test_a_raw_client_that_asks_for_staffs_pages_is_told_what_the_press_is(
     visitor.ask("/_stcore/health")  # gives the token
     heard = asyncio.run(told(visitor, PAGES))  # else that nothing is found would prove nothing
     assert all(secret in heard for secret in secrets)
+
+
+def test_staff_put_a_file_into_the_open_page_of_anothers_whose_id_they_knew(
+    visitor: Visitor,
+) -> None:
+    other = Visitor(visitor.server)
+    for each, name in ((visitor, "staff"), (other, "other")):
+        each.log_in(name)
+        each.ask("/_stcore/health")  # gives the token
+
+    async def tried() -> list[int]:
+        async with opened(visitor) as raw:
+            await raw.asks("exports")
+            path, sent = f"/_stcore/upload_file/{raw.page}/file", {"files": {"file": ("a.csv", b"x")}}  # fmt: skip
+            return [
+                (await asyncio.to_thread(each.ask, path, method, **more)).status_code
+                for each in (other, visitor)
+                for method, more in (("PUT", sent), ("DELETE", {}))
+            ]
+
+    assert asyncio.run(tried()) == [403, 403, 204, 204]
+
+
+def test_the_id_of_an_open_page_is_worth_nothing_to_who_is_somebody_else(visitor: Visitor) -> None:
+    stranger = Visitor(visitor.server)
+    visitor.log_in("staff")
+    for each in (visitor, stranger):
+        each.ask("/_stcore/health")
+
+    async def tried() -> list[bytes]:
+        async with opened(visitor) as raw:
+            own = await raw.asks("exports")
+            async with opened(stranger, raw.page) as taken:
+                found = [own, await taken.asks("exports")]
+        async with opened(stranger, raw.page) as taken:  # its owner has left
+            return [*found, await taken.asks("exports")]
+
+    assert [PLANTED.encode() in each for each in asyncio.run(tried())] == [True, False, False]
 
 
 def test_staff_who_log_in_hand_in_and_do_so_after_a_reload(visitor: Visitor) -> None:

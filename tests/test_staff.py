@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from impact.exports import mapping, taking, templates, wizard
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, say
-from impact.server import watching
+from impact.server import guesses, watching
 from impact.store import Store
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown, visit
@@ -199,6 +200,74 @@ def test_a_password_is_asked_before_anything_can_be_changed(
     test.text_input(key="password").set_value("open sesame").run()
     assert len(test.file_uploader) == 1
     assert not taking.entries(store)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that it is; nobody has guessed yet."""
+    now = [5000.0]
+    monkeypatch.setattr(guesses, "PASSWORD", guesses.Guesses(lambda: now[0]))
+    return now
+
+
+def guess(address: str, text: str = "wrong") -> int:
+    """The seconds that a guess has to wait; -1 if it lets in."""
+    right, waits = guesses.PASSWORD.looked_at(address, lambda: text == "right")
+    return -1 if right else waits
+
+
+def test_the_password_could_be_guessed_nine_times_a_second_for_ever(clock: list[float]) -> None:
+    looked_at = 0
+    for _ in range(4 * 3600):
+        looked_at += guess("203.0.113.9") == 0
+        clock[0] += 0.25
+    assert looked_at <= guesses.OF_ONE + 10  # in an hour
+    assert 0 < guess("203.0.113.9", "right") <= guesses.LONGEST
+    assert guess("203.0.113.10", "right") == -1  # who is elsewhere waits for nobody
+    clock[0] += guesses.FORGOTTEN
+    assert guess("203.0.113.9", "right") == -1
+
+
+def test_a_thousand_addresses_guessed_a_thousand_times_as_often(
+    clock: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = [guess(f"203.0.{each // 250}.{each % 250}") for each in range(1000)]
+    assert tried.count(0) == guesses.IN_ALL and max(tried) == guesses.FIRST
+    clock[0] += guesses.FIRST
+    assert guess("198.51.100.1", "right") == -1  # nobody is locked out for long by others
+    assert "50 in all" in caplog.text and "203.0" not in caplog.text
+
+
+def test_one_visitor_has_a_whole_network_of_addresses(clock: list[float]) -> None:
+    tried = [guess(f"2001:db8:0:1::{each:x}") for each in range(1, 20)]
+    assert tried.count(0) == guesses.OF_ONE and clock == [5000.0]
+    assert guess("2001:db8:0:2::1") == 0
+
+
+def test_guesses_that_come_at_once_are_not_all_looked_at(clock: list[float]) -> None:
+    with ThreadPoolExecutor(20) as crowd:
+        tried = list(crowd.map(guess, ["203.0.113.9"] * 100))
+    assert tried.count(0) == guesses.OF_ONE and clock == [5000.0]
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_new_page_for_each_guess_started_anew(
+    lang: Language, clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPACT_STAFF_PASSWORD", "open sesame")
+    for each in range(guesses.OF_ONE):
+        test = visit("exports", lang)
+        test.text_input(key="password").set_value(f"wrong {each}").run()
+        test.run()  # a page that runs again guesses nothing
+        assert say(lang, "staff.password_wrong") in shown(test)
+    test = visit("exports", lang)
+    test.text_input(key="password").set_value("open sesame").run()
+    told = say(lang, "staff.password_waits", count=int(guesses.FIRST))
+    assert told.replace("\u00a0", " ") in shown(test) and not test.file_uploader
+    clock[0] += guesses.FIRST
+    test.button(key="password_again").click().run()
+    assert len(test.file_uploader) == 1
 
 
 def test_a_mapping_of_the_wizard_has_the_grammar_of_ours(tmp_path: Path) -> None:

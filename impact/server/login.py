@@ -13,6 +13,7 @@ from typing import Any
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import runtime
 from streamlit.auth_util import get_cookie_with_chunks, get_secrets_auth_section
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -68,7 +69,22 @@ class Uploads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         upload = scope["type"] == "http" and _UPLOADS in scope["path"]
-        if upload and scope["method"] != "OPTIONS" and not who(dict(scope["headers"])).may("staff"):
-            await PlainTextResponse("Log in to hand in files.", 403)(scope, receive, send)
+        if upload and scope["method"] != "OPTIONS" and (why := _refused(scope)):
+            await PlainTextResponse(why, 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _refused(scope: Scope) -> str:
+    """Why a file is not taken from who sends it, or out of what another handed in; empty if it is. Streamlit asks for
+    no more than the id of the page."""
+    asks = who(dict(scope["headers"]))
+    if not asks.may("staff"):
+        return "Log in to hand in files."
+    page = scope["path"].partition(f"{_UPLOADS}/")[2].partition("/")[0]
+    client = runtime.get_instance().get_client(page) if runtime.exists() else None
+    asked = client.client_context if client else None
+    if asked is None:  # Streamlit says that there is no such page
+        return ""
+    opened = {name.lower().encode(): value.encode("latin-1") for name, value in asked.headers}
+    return "" if who(opened).name == asks.name else "This page is somebody else's."

@@ -26,6 +26,7 @@ from impact.figures import access, live, trial
 from impact.figures.live import State
 from impact.i18n.words import localized
 from impact.record.reader import Record
+from impact.server import guesses
 from impact.settings import folder
 from impact.store import Damaged, Store
 
@@ -41,10 +42,23 @@ def let_in() -> bool:
     if not wanted or st.session_state.get("staff"):
         return True
     given = st.text_input(t("staff.password"), type="password", key="password")
-    if given and hmac.compare_digest(given.encode(), wanted.encode()):
+    if not given or given == st.session_state.get(
+        "guessed"
+    ):  # a page runs again with what stands in it
+        st.caption(t("staff.password_wrong" if given else "staff.password_why"))
+        return False
+    right, waits = guesses.PASSWORD.looked_at(
+        st.context.ip_address or "", lambda: hmac.compare_digest(given.encode(), wanted.encode())
+    )
+    if right:
         st.session_state["staff"] = True
         st.rerun()
-    st.caption(t("staff.password_wrong" if given else "staff.password_why"))
+    if waits:
+        st.caption(t("staff.password_waits", count=waits))
+        st.button(t("staff.password_again"), key="password_again")
+    else:
+        st.session_state["guessed"] = given
+        st.caption(t("staff.password_wrong"))
     return False
 
 
