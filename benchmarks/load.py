@@ -1,8 +1,8 @@
 """What others notice of those who mean ill: the press layer's p95 alone, and beside each kind of them.
 
 `python -m benchmarks.load` starts a server of its own and asks it one figure after the other, first alone, then beside 500
-pages that say nothing, beside 50 uploads that come a byte at a time, beside 200 heads that never end, and beside
-eight who ask for one new picture after the other. Each line is told as a ratio to the same run's first.
+pages that say nothing, beside 50 uploads that come a byte at a time, beside 200 heads that never end, beside
+eight who ask for one new picture after the other, eight who have long texts checked and twenty who look back. Each line is told as a ratio to the same run's first.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import os
 import statistics
 import tempfile
 import time
@@ -17,10 +18,18 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Origin, Subprotocol
+
 from benchmarks.server import HOST, running
+from impact.cli.main import main as cli
+from impact.figures import live
 
 _ASKED = 300  # questions of one run
-_PAGES, _UPLOADS, _HEADS, _DRAWERS = 500, 50, 200, 8
+_PAGES, _UPLOADS, _HEADS, _DRAWERS, _CHECKERS, _LOOKERS, _SNAPSHOTS = 500, 50, 200, 8, 8, 20, 8
+_CLAIM = "In 2020, 4.5 million people took action for Zhang Zhan. "
 _TWICE = 2.0
 _FIGURES = ("cases_total", "actions_latest", "cases_by_country", "releases_documented_total")
 _UPGRADE = (
@@ -122,11 +131,60 @@ async def _drawers(port: int) -> AsyncIterator[int]:
         task.cancel()
 
 
+@contextlib.asynccontextmanager
+async def _checkers(port: int) -> AsyncIterator[int]:
+    """Who have one long text after the other checked."""
+    address = f"http://{HOST}:{port}"
+
+    async def check() -> None:
+        async with connect(
+            f"ws://{HOST}:{port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], origin=Origin(address), max_size=None,
+        ) as socket:  # fmt: skip
+            field = ""
+            for count in itertools.count():
+                asked = BackMsg()
+                asked.rerun_script.page_name = "check"
+                if field:
+                    typed = asked.rerun_script.widget_states.widgets.add()
+                    typed.id, typed.string_value = field, f"{count} " + _CLAIM * (190_000 // len(_CLAIM))  # fmt: skip
+                await socket.send(asked.SerializeToString())
+                told = ForwardMsg()
+                while told.WhichOneof("type") != "script_finished":
+                    told = ForwardMsg.FromString(bytes(await socket.recv(decode=False)))
+                    if told.delta.new_element.HasField("text_area"):
+                        field = told.delta.new_element.text_area.id
+
+    tasks = [asyncio.create_task(check()) for _ in range(_CHECKERS)]
+    await asyncio.sleep(2)
+    yield len(tasks)
+    for task in tasks:
+        task.cancel()
+
+
+@contextlib.asynccontextmanager
+async def _lookers_back(port: int) -> AsyncIterator[int]:
+    """Who ask for one snapshot after the other, as each is built anew where others are kept."""
+    names = [mark.id for mark in live.held()]
+
+    async def look(first: int) -> None:
+        for place in itertools.count(first):
+            name = names[place % len(names)]
+            await _asked(port, f"/api/v1/figures/cases_by_country.json?as_of={name}&lang=en")
+            await _asked(port, f"/api/v1/figures/actions_counted.json?as_of={name}&lang=fr")
+
+    tasks = [asyncio.create_task(look(first)) for first in range(_LOOKERS)]
+    yield len(tasks)
+    for task in tasks:
+        task.cancel()
+
+
 _KINDS: dict[str, Beside] = {
     "silent pages": _pages,
     "uploads of a byte at a time": _uploads,
     "heads that never end": _heads,
     "who draw picture after picture": _drawers,
+    "who have long texts checked": _checkers,
+    "who look back at one snapshot after another": _lookers_back,
 }
 
 
@@ -143,8 +201,26 @@ async def _measured(port: int) -> None:
         )
 
 
+def _laid(folder: Path) -> None:
+    """A store with some snapshots, made by the command."""
+    os.environ["IMPACT_STORE"] = str(folder / "store")
+    for day in range(1, _SNAPSHOTS + 1):
+        tally = folder / f"day-{day}.csv"
+        tally.write_text(
+            f"Date,Case,Action type,Channel,Number\n2025-12-0{day},x,letter,offline,30\n"
+        )
+        if cli(["ingest", "--section", "GB", str(tally)]):
+            raise RuntimeError(tally.name)
+
+
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name, running(Path(name)) as server:
+    with tempfile.TemporaryDirectory() as name:
+        _laid(Path(name))
+        _beside(Path(name))
+
+
+def _beside(folder: Path) -> None:
+    with running(folder) as server:
         port = urlsplit(server.address).port
         assert port is not None
         asyncio.run(_measured(port))

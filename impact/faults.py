@@ -67,9 +67,12 @@ class Fault(Exception):
         return say(lang, f"fault.{self.key}", **values)
 
     def unquoted(self) -> Fault:
-        """The same without the text that was found in a file: a log is read by more people than the file."""
-        quoted = self.place is not None and isinstance(self.values.get("found"), str)
-        return Fault(self.key, self.place, **self.values | {"found": "…"}) if quoted else self
+        """The same without the text that was found in a file: a log is read by more people than the file. What stands
+        for a column may be a cell, of a file without a header."""
+        quoted = [each for each in ("found", "column") if isinstance(self.values.get(each), str)]
+        if self.place is None or not quoted:
+            return self
+        return Fault(self.key, self.place, **self.values | dict.fromkeys(quoted, "…"))
 
     def sentence(self, lang: Language) -> str:
         """The fault in one or two sentences: file, place, found, remedy."""

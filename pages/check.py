@@ -4,6 +4,7 @@ import streamlit as st
 
 from impact.dashboard import spokesperson, ui
 from impact.factcheck.text import unread
+from impact.faults import Fault
 
 lang = ui.lang()
 ui.title("checker.title", lead=ui.t("checker.lead"))
@@ -16,15 +17,20 @@ with st.form("check", border=False):
         ui.t("checker.text"),
         key="text",
         height=96 if given else 240,
-        max_chars=200_000,
+        max_chars=spokesperson.LONGEST,
         placeholder=ui.t("checker.hint"),
     )
-    text = spokesperson.handed_in() or text
+    text = spokesperson.handed_in() or text[: spokesperson.LONGEST]
     st.form_submit_button(ui.t("checker.go"))
 if note := unread(lang):
     st.info(note)
+found = None
 if text.strip():
-    found = spokesperson.checked(text)
+    try:
+        found = spokesperson.checked(text)
+    except Fault as fault:
+        st.error(ui.plain(fault.sentence(lang)))
+if found:
     with above:
         if found.findings:
             spokesperson.came_to(found)

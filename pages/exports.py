@@ -32,7 +32,6 @@ if may_change:
     blanks.announced()
     ui.heading(ui.t("upload.title"))
     handing.hand_in()
-    ui.heading(ui.t("drop.title"))
     dropping.files()
     if ui.who().may("admin"):
         ui.heading(ui.t("rules.title"))

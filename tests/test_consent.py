@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -342,3 +343,36 @@ def test_the_doctor_names_whom_to_ask_again(
     said = capsys.readouterr().out
     assert f"The consent for the case {HIDDEN} was to be asked again by {past}" in said
     assert HALF not in said
+
+
+@pytest.mark.parametrize(
+    "address", ["/press/cases/{}", "/api/v1/figures/timeline_of_case.json?case={}", "/embed/timeline_of_case?case={}"]
+)  # fmt: skip
+def test_how_long_an_answer_takes_tells_no_withheld_case_from_none(
+    older: str, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """The same steps are taken and the same bytes are told, of keys of the same length."""
+    monkeypatch.setenv("IMPACT_SERVE", "public")
+    service = Service()
+
+    def answered(key: str) -> tuple[int, str, int]:
+        path, _, query = address.format(key).partition("?")
+        steps = 0
+
+        def step(_frame: object, event: str, _given: object) -> None:
+            nonlocal steps
+            steps += event == "call"
+
+        sys.setprofile(step)
+        try:
+            answer = service.answer(path.encode(), query.encode(), b"en")
+        finally:
+            sys.setprofile(None)
+        return answer.status, answer.body.decode().replace(key, "KEY"), steps
+
+    nobody = "2020-zultan-vargo"
+    for key in (HIDDEN, nobody, HIDDEN, nobody):  # so that nothing is made for the first time
+        answered(key)
+    assert len(nobody) == len(HIDDEN) and older
+    assert answered(HIDDEN) == answered(nobody)
+    assert answered(HIDDEN)[0] in (400, 404)

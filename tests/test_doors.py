@@ -299,6 +299,7 @@ def test_staff_of_a_section_see_their_own_files_and_admins_all() -> None:
     assert "planted-name-1" in text
     assert "planted-name-2" not in text and "planted-reason" not in text
     assert say("en", "history.title") not in text
+    assert say("en", "drop.title") not in text  # where it lies on the server
     whole = come("exports", claims(groups=["w4r-all"]))
     text = shown(whole)
     assert "planted-name-1" in text and "planted-name-2" in text and "planted-reason" in text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,16 +21,20 @@ import xlsxwriter
 from impact import briefs, database
 from impact.briefs import content
 from impact.cli.main import main
+from impact.dashboard import spokesperson
 from impact.exports import intake, workbooks
+from impact.factcheck import checker
 from impact.faults import Fault
 from impact.figures import live
-from impact.i18n.words import LANGUAGES
+from impact.i18n.words import LANGUAGES, Language, say
 from impact.presentation.view import View
 from impact.press import asgi
 from impact.press.asgi import Press
 from impact.server import gate, patience, policy
 from impact.server.gate import Gate
 from impact.server.patience import Patience
+from impact.settings import ROOT
+from tests import pages
 from tests.conftest import DEFAULTS, files, lay
 from tests.office import Office, tally
 
@@ -326,3 +332,44 @@ def test_answers_from_older_snapshots_wait_in_a_line_that_has_an_end(
         return [each.status for each in await asyncio.gather(*asked)]
 
     assert sorted(asyncio.run(run())) == [200, 200, 503, 503]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_long_texts_took_all_there_was_and_a_page_s_field_bounded_nobody(
+    monkeypatch: pytest.MonkeyPatch, lang: Language
+) -> None:
+    read: list[int] = []
+
+    def check(text: str, *_: object) -> checker.Checked:
+        read.append(len(text))
+        return checker.Checked([], [], complete=True)
+
+    monkeypatch.setattr(checker, "check", check)
+    monkeypatch.setattr(spokesperson, "_PATIENCE", 0.01)
+    test = pages.visit("check", lang)
+
+    def sent(text: str) -> None:
+        field = test.text_area(key="text")
+        field.proto.max_chars = 0  # as for who speaks without the page
+        field.set_value(text)
+        (button,) = [each for each in test.button if each.label == say(lang, "checker.go")]
+        button.click().run()
+
+    with spokesperson._AT_ONCE:
+        sent("a " * 150_000)
+        assert say(lang, "fault.checker_busy") in [each.value for each in test.error]
+        sent("a " * 50)
+        assert read == [100]
+    sent("a " * 150_000)
+    assert read == [100, spokesperson.LONGEST]
+
+
+def test_a_page_may_send_no_more_at_once_than_its_longest_text() -> None:
+    """Streamlit keeps what a page sends for as long as it is open: eight hundred of them 20 GB."""
+    shipped = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
+    most = shipped["maxWidgetStateSize"] * 1_000_000
+    assert most > 4 * spokesperson.LONGEST and policy.VISITS * most < 2_000_000_000
+    for name in ("Dockerfile", "impact.service"):
+        text = (ROOT / "deploy" / name).read_text("utf-8")
+        (bound,) = re.findall(r"ws-max-size\W+(\d+)", text)
+        assert most < int(bound) < 3 * most

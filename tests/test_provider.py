@@ -116,11 +116,14 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     flags: dict[str, str] = field(default_factory=dict)
 
-    def ask(self, path: str, method: str = "GET", **more: Any) -> httpx.Response:
+    def ask(
+        self, path: str, method: str = "GET", token: str | None = None, **more: Any
+    ) -> httpx.Response:
         headers = {"host": HOST, "x-forwarded-proto": "https"}
         if self.cookies:
             headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            headers["x-xsrftoken"] = self.cookies.get("_streamlit_xsrf", "")
+            own = self.cookies.get("_streamlit_xsrf", "")  # what Streamlit's script says once more
+            headers["x-xsrftoken"] = own if token is None else token
         answer = httpx.request(method, f"{self.server}{path}", headers=headers, timeout=30, **more)
         for line in answer.headers.get_list("set-cookie"):
             for name, morsel in SimpleCookie(line).items():
@@ -227,6 +230,29 @@ def test_staff_put_a_file_into_the_open_page_of_anothers_whose_id_they_knew(
             ]
 
     assert asyncio.run(tried()) == [403, 403, 204, 204]
+
+
+def test_a_form_of_another_site_sends_the_cookies_and_not_what_the_script_says_twice(
+    visitor: Visitor,
+) -> None:
+    visitor.log_in("staff")
+    visitor.ask("/_stcore/health")
+
+    async def tried() -> int:
+        async with opened(visitor) as raw:
+            await raw.asks("exports")
+            path, sent = f"/_stcore/upload_file/{raw.page}/file", {"file": ("a.csv", b"x")}
+            return visitor.ask(path, "PUT", token="", files=sent).status_code
+
+    assert asyncio.run(tried()) == 403
+
+
+def test_a_cookie_that_was_there_before_a_login_is_not_kept(visitor: Visitor) -> None:
+    visitor.cookies[USER] = "planted"
+    visitor.log_in("staff")
+    first = visitor.cookies[USER]
+    visitor.log_in("staff")
+    assert "planted" != first != visitor.cookies[USER]
 
 
 def test_the_id_of_an_open_page_is_worth_nothing_to_who_is_somebody_else(visitor: Visitor) -> None:

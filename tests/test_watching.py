@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from impact.exports.ledger import Rule
 from impact.figures import live
 from impact.server.watching import STILL, Watch
 from impact.store import Store
-from tests.conftest import files, lay
+from tests.conftest import DEFAULTS, files, lay
 from tests.test_exports import SAMPLES
 
 OF_CASES = ("outcomes", "case_actions", "case_names")
@@ -197,3 +198,38 @@ def test_two_folders_with_files_of_the_same_day_are_two_lists(watch: Watch, drop
     _laid(drop, "schools", 50)
     _laid(drop, "unions", 60)
     assert verdicts(watch, 0, 10) == ["accepted", "accepted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lovelace,Zurich,Marylebone\nBo Diddley,Bern,Soho\n",  # no header: a row stands for one
+        "Ada Lovelace,unsubscribed\nBo Diddley,no\n",
+        "Ada Lovelace,cumulative\nBo Diddley,no\n",
+    ],
+)
+def test_the_log_told_the_first_row_of_a_list_without_a_header(
+    watch: Watch, drop: Path, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    caplog.set_level(logging.INFO)
+    (drop / "members.csv").write_text(text, "utf-8")
+    watch.look(0)
+    (report,) = watch.look(STILL)
+    assert report.fault is not None
+    assert "members.csv" in caplog.text
+    assert not any(word in caplog.text for word in ("Ada", "Zurich", "Bo Diddley", "unsubscribed,"))
+
+
+def test_the_log_told_what_a_row_says_that_waits_for_an_approval(
+    watch: Watch, drop: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    row = DEFAULTS["outcomes"] | {"outcome_id": "o2-secret", "summary": "Secret words."}
+    (drop / "outcomes.csv").write_text(
+        ",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n"
+    )
+    watch.look(0)
+    (report,) = watch.look(STILL)
+    assert report.question is not None and "2021-05-01" in report.message("en")
+    assert "outcomes.csv: held" in caplog.text
+    assert not any(word in caplog.text for word in ("ecret", "2021-05-01", "2020-a"))

@@ -6,6 +6,7 @@ Beside `ui`, which every page uses; these pieces belong to those who speak.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import partial
@@ -52,9 +53,22 @@ _TO_CHANGE = ("wrong", "wording", "out_of_date")  # what may not be said as it i
 KINDS = ("txt", "md", "html", "htm", "docx", "odt", "pptx", "pdf", "eml")
 
 
+LONGEST = 200_000  # letters of a pasted text; who speaks past the page's field sends more
+_AT_ONCE, _PATIENCE = threading.BoundedSemaphore(1), 20.0  # long texts at a time; seconds to wait
+_LONG = 20_000  # letters from which a text takes seconds
+
+
 def checked(text: str) -> Checked:
-    """What a text claims and whether the record says so; nothing of it is kept."""
-    return checker.check(text, facts.of(ui.state()), None, ui.lang())
+    """What a text claims and whether the record says so; nothing of it is kept. Long ones wait for each other, as all
+    together would take from who only looks. Raises `Fault` where there are too many."""
+    if len(text) < _LONG:
+        return checker.check(text, facts.of(ui.state()), None, ui.lang())
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+        raise Fault("checker_busy")
+    try:
+        return checker.check(text, facts.of(ui.state()), None, ui.lang())
+    finally:
+        _AT_ONCE.release()
 
 
 def handed_in() -> str:

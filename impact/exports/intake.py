@@ -104,6 +104,14 @@ class Report:
         What stands once may be a cell of a person's."""
         return [each for each in self.by_word if every or each.text in self.often]
 
+    def logged(self) -> str:
+        """The verdict as a log has it, which more people read than the file: without what stands in the file."""
+        if self.fault is not None:
+            return self.fault.unquoted().sentence("en")
+        if self.question is not None:
+            return f"{self.file}: {self.verdict} ({self.question.code})"
+        return self.message("en")
+
     def message(self, lang: Language, names: Mapping[str, str] | None = None) -> str:
         """The verdict in one sentence. `names`: of cases by their ids."""
         if self.fault is not None:

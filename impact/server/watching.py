@@ -117,7 +117,7 @@ class Watch:
                 report,
                 dt.datetime.now(dt.UTC),
             )
-            log.info("drop folder: %s", report.message("en"))
+            log.info("drop folder: %s", report.logged())
             reports.append(report)
         return reports
 

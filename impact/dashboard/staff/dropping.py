@@ -14,8 +14,11 @@ _SHOWN, _NAMED = 10, 10
 
 
 def files() -> None:
-    """The files of the drop folder and what became of each."""
+    """The files of the drop folder and what became of each. Where it lies is for who has the machine."""
     found = [each for each in watching.dropped() if ui.who().of_section(each.section)]
+    if not (found or ui.who().may("admin")):
+        return
+    ui.heading(t("drop.title"))
     if not found:
         st.markdown(t("drop.none", folder=staff.coded(value("IMPACT_EXPORTS"))))
     may_name = bool(found) and ui.who().may("admin") and staff.mappings() is not None
