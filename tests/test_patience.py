@@ -342,7 +342,7 @@ def test_long_texts_took_all_there_was_and_a_page_s_field_bounded_nobody(
 
     def check(text: str, *_: object) -> checker.Checked:
         read.append(len(text))
-        return checker.Checked([], [], complete=True)
+        return checker.Checked([])
 
     monkeypatch.setattr(checker, "check", check)
     monkeypatch.setattr(spokesperson, "_PATIENCE", 0.01)
