@@ -38,7 +38,7 @@ if found:
             st.markdown(ui.t("checker.nothing"))
         if not found.complete:
             st.warning(ui.t("checker.incomplete"))
-    for finding in found.findings:
+    for finding in ui.some(found.findings, 200, "page"):
         spokesperson.finding(finding)
     spokesperson.unchecked(found)
 st.caption(ui.t("checker.kept"))

@@ -373,3 +373,13 @@ def test_a_page_may_send_no_more_at_once_than_its_longest_text() -> None:
         text = (ROOT / "deploy" / name).read_text("utf-8")
         (bound,) = re.findall(r"ws-max-size\W+(\d+)", text)
         assert most < int(bound) < 3 * most
+
+
+def test_two_thousand_findings_were_drawn_on_one_page() -> None:
+    test = pages.visit("check")
+    test.text_area(key="text").set_value("In 2020, 4.5 million people took action. " * 250)
+    test.button[-1].click().run()
+    assert not test.exception
+    told = say("en", "checker.found", count=250)
+    assert told in [each.value for each in test.subheader]
+    assert sum("4.5 million" in each.value for each in test.main.markdown) == 200
