@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import oidc_provider_mock
@@ -31,6 +31,7 @@ from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import Server, running
 from impact.cli.main import main
+from tests.test_legible import unread
 
 ADDRESS, HOST = "https://w4r.example", "w4r.example"
 SECRET = "a secret of the tests that is long enough"
@@ -340,6 +341,17 @@ def test_a_code_or_state_that_the_provider_never_gave_lets_nobody_in(visitor: Vi
         visitor.ask(f"/oauth2callback?{forged}")
         assert USER not in visitor.cookies
     assert not visitor.hands_in()
+
+
+def test_a_stranger_wrote_signs_of_a_terminal_and_as_much_as_they_wanted_into_the_log(
+    served: tuple[Server, str], visitor: Visitor
+) -> None:
+    """Streamlit logs what an answer pretends of the provider's error."""
+    signs = "\x1b[2Jzqlogged\u202e\u2028\x85 2026 INFO all is well"
+    visitor.ask(f"/oauth2callback?{urlencode({'error': signs, 'error_description': 'x' * 9000})}")
+    log = served[0].log.read_text("utf-8")
+    assert "zqlogged" in log and unread(log) <= {"\n"}
+    assert "x" * 1000 not in log
 
 
 def test_the_way_to_the_provider_leads_back_to_us_and_nowhere_else(

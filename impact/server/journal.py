@@ -18,6 +18,7 @@ from impact.settings import value
 
 _OURS = logging.getLogger("impact")
 _ACCESS = logging.getLogger("impact.access")
+_LONGEST = 500  # signs of a text in a line that is not ours
 
 
 def unquoted(record: logging.LogRecord) -> bool:
@@ -60,8 +61,20 @@ class JsonLine(logging.Formatter):
         return json.dumps(line, ensure_ascii=True)
 
 
+class Legible(logging.LogRecord):
+    """A line of whoever else logs here: Streamlit has texts of strangers in its own, and takes line breaks alone out."""
+
+    def __init__(self, name: str, *rest: Any, **more: Any) -> None:
+        super().__init__(name, *rest, **more)
+        if not name.startswith(_OURS.name) and isinstance(self.args, tuple):
+            self.args = tuple(
+                legible(each)[:_LONGEST] if isinstance(each, str) else each for each in self.args
+            )
+
+
 def speak() -> None:
-    """Give our loggers a voice, unless whoever runs the server gave them one."""
+    """Give our loggers a voice, unless whoever runs the server gave them one, and hold all others to one line."""
+    logging.setLogRecordFactory(Legible)
     if _OURS.hasHandlers():
         return
     handler = logging.StreamHandler()
