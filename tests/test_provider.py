@@ -70,11 +70,16 @@ class Raw:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self.page = ""  # Streamlit's id of it
+        self._fields: list[str] = []
 
-    async def asks(self, page: str, query: str = "") -> bytes:
-        """All that it is told until its run ends."""
+    async def asks(self, page: str, query: str = "", **typed: str) -> bytes:
+        """All that it is told until its run ends. `typed`: what stands in fields, by their keys."""
         asked, heard = BackMsg(), b""
         asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
+        for key, text in typed.items():
+            widget = asked.rerun_script.widget_states.widgets.add()
+            widget.id = next(each for each in self._fields if each.endswith(f"-{key}"))
+            widget.string_value = text
         await self._socket.send(asked.SerializeToString())
         while True:
             message = bytes(await self._socket.recv(decode=False))
@@ -82,6 +87,8 @@ class Raw:
             told = ForwardMsg.FromString(message)
             if told.WhichOneof("type") == "new_session":
                 self.page = told.new_session.initialize.session_id
+            if told.delta.new_element.HasField("text_input"):
+                self._fields.append(told.delta.new_element.text_input.id)
             if told.WhichOneof("type") == "script_finished" and (
                 told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
             ):
@@ -89,16 +96,16 @@ class Raw:
 
 
 @asynccontextmanager
-async def opened(visitor: Visitor, resumes: str = "") -> AsyncIterator[Raw]:
+async def opened(visitor: Visitor, resumes: str = "", origin: str = ADDRESS) -> AsyncIterator[Raw]:
     """A page of a visitor's; `resumes`: as if it had been open before under that id."""
     link = urlsplit(visitor.server)
     cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
     headers = {"X-Forwarded-Proto": "https"} | ({"Cookie": cookie} if cookie else {})
     own = visitor.cookies.get("_streamlit_xsrf", "")  # said twice, else a login counts for nothing
     async with connect(
-        f"ws://{HOST}/_stcore/stream", host=link.hostname, port=link.port, max_size=None,
+        f"ws://{urlsplit(origin).netloc}/_stcore/stream", host=link.hostname, port=link.port, max_size=None,
         subprotocols=[Subprotocol(each) for each in ("streamlit", own, resumes) if each],
-        origin=Origin(ADDRESS), additional_headers=headers,
+        origin=Origin(origin), additional_headers=headers,
     ) as socket:  # fmt: skip
         yield Raw(socket)
 
@@ -115,12 +122,13 @@ class Visitor:
 
     server: str
     cookies: dict[str, str] = field(default_factory=dict)
+    name: str = HOST  # by which the server is asked
     flags: dict[str, str] = field(default_factory=dict)
 
     def ask(
         self, path: str, method: str = "GET", token: str | None = None, **more: Any
     ) -> httpx.Response:
-        headers = {"host": HOST, "x-forwarded-proto": "https"}
+        headers = {"host": self.name, "x-forwarded-proto": "https"}
         if self.cookies:
             headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             own = self.cookies.get("_streamlit_xsrf", "")  # what Streamlit's script says once more

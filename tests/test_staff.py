@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.server import running
 from impact.exports import mapping, taking, templates, wizard
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, say
@@ -19,6 +22,7 @@ from impact.store import Store
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown, visit
 from tests.test_exports import SAMPLES, take
+from tests.test_provider import Visitor, opened
 
 ACTIONS = SAMPLES / "actionkit_core_action.csv"
 TALLY = SAMPLES / "hand_tally_social.csv"
@@ -268,6 +272,34 @@ def test_a_new_page_for_each_guess_started_anew(
     clock[0] += guesses.FIRST
     test.button(key="password_again").click().run()
     assert len(test.file_uploader) == 1
+
+
+def test_who_gave_no_password_handed_files_in_or_went_on_with_the_page_of_who_did(
+    tmp_path: Path,
+) -> None:
+    with running(tmp_path, IMPACT_STAFF_PASSWORD="open sesame") as server:
+        staff, other = (Visitor(server.address, name=urlsplit(server.address).netloc) for _ in "ab")
+        for each in (staff, other):
+            each.ask("/_stcore/health")  # gives the token
+
+        def puts(page: str) -> int:
+            sent = {"file": ("a.csv", b"x")}
+            return staff.ask(f"/_stcore/upload_file/{page}/file", "PUT", files=sent).status_code
+
+        async def tried() -> list[object]:
+            async with opened(staff, origin=server.address) as raw:
+                await raw.asks("exports")
+                before = puts(raw.page)
+                heard = await raw.asks("exports", password="open sesame")
+                own = raw.page
+                async with opened(other, own, server.address) as taken:
+                    await taken.asks("exports")
+                    found = [before, puts(own), b"section" in heard, taken.page == own]
+            async with opened(other, own, server.address) as taken:  # once it was left
+                await taken.asks("exports")
+                return [*found, taken.page == own]
+
+        assert asyncio.run(tried()) == [403, 204, True, False, False]
 
 
 def test_a_mapping_of_the_wizard_has_the_grammar_of_ours(tmp_path: Path) -> None:

@@ -22,13 +22,14 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from impact.faults import Fault, shown
 from impact.figures import access, roles
 from impact.figures.access import Who
-from impact.settings import ROOT
+from impact.settings import ROOT, value
 
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
 _NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 _CALLBACK = "/oauth2callback"
 _SHORTEST = 32  # characters of what signs the cookies
 _UPLOADS = "/_stcore/upload_file"
+STAFF = "staff"  # what a visit remembers once the password was given
 
 
 def faults(address: str) -> Iterator[Fault]:
@@ -82,9 +83,22 @@ def _refused(scope: Scope) -> str:
     if not asks.may("staff"):
         return "Log in to hand in files."
     page = scope["path"].partition(f"{_UPLOADS}/")[2].partition("/")[0]
-    client = runtime.get_instance().get_client(page) if runtime.exists() else None
-    asked = client.client_context if client else None
-    if asked is None:  # Streamlit says that there is no such page
-        return ""
-    opened = {name.lower().encode(): value.encode("latin-1") for name, value in asked.headers}
+    server = runtime.get_instance() if runtime.exists() else None
+    session = server.get_app_session(page) if server else None
+    client = server.get_client(page) if server else None
+    if session is None or client is None or client.client_context is None:
+        return ""  # Streamlit says that there is no such page
+    if not access.public():
+        given = not value("IMPACT_STAFF_PASSWORD") or STAFF in session.session_state
+        return "" if given else "Give the password of the staff to hand in files."
+    opened = {
+        name.lower().encode(): text.encode("latin-1")
+        for name, text in client.client_context.headers
+    }
     return "" if who(opened).name == asks.name else "This page is somebody else's."
+
+
+def alone(page: str) -> None:
+    """From now on nobody goes on with a page who knows its id and no more."""
+    if runtime.exists():
+        runtime.get_instance().mark_session_nonresumable(page)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import hmac
-import os
 import time
 from collections.abc import Iterable, Iterator
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from impact.dashboard import ui, visitor
 from impact.dashboard.ui import lang, plain, t
@@ -26,21 +26,28 @@ from impact.figures import access, live, trial
 from impact.figures.live import State
 from impact.i18n.words import localized
 from impact.record.reader import Record
-from impact.server import guesses
-from impact.settings import folder
+from impact.server import guesses, login
+from impact.settings import folder, value
 from impact.store import Damaged, Store
 
 _SAID = 60  # seconds for which what was done is told
 
 
+def known() -> bool:
+    """Whether this visitor may change anything, without asking for the password where it was not given."""
+    if access.public():
+        return ui.who().may("staff")
+    return not value("IMPACT_STAFF_PASSWORD") or bool(st.session_state.get(login.STAFF))
+
+
 def let_in() -> bool:
     """Whether this visitor may change anything: who is logged in as staff; on one's own machine
     anybody, unless a password is set and not yet given."""
-    if access.public():
-        return ui.who().may("staff")
-    wanted = os.environ.get("IMPACT_STAFF_PASSWORD", "")
-    if not wanted or st.session_state.get("staff"):
+    if known():
         return True
+    wanted = value("IMPACT_STAFF_PASSWORD")
+    if access.public():
+        return False
     given = st.text_input(t("staff.password"), type="password", key="password")
     if not given or given == st.session_state.get(
         "guessed"
@@ -51,7 +58,9 @@ def let_in() -> bool:
         st.context.ip_address or "", lambda: hmac.compare_digest(given.encode(), wanted.encode())
     )
     if right:
-        st.session_state["staff"] = True
+        st.session_state[login.STAFF] = True
+        if context := get_script_run_ctx():
+            login.alone(context.session_id)
         st.rerun()
     if waits:
         st.caption(t("staff.password_waits", count=waits))
