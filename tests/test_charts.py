@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,7 +17,7 @@ from impact.dashboard.prepared import PreparedFigure
 from impact.database import Rows
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording
-from impact.presentation import actions, cases, lanes, plotly, registry, releases, strengths
+from impact.presentation import actions, cases, counts, lanes, plotly, registry, releases, strengths
 from impact.presentation import chart as charts
 from impact.presentation.chart import Bars, Chart, Points, Spans
 from impact.presentation.palette import DARK, LIGHT, Palette
@@ -520,3 +521,28 @@ def test_the_strength_of_sources_is_said_of_all_rows(tiny: Callable[..., State])
         good = sum(row["good"] for row in rows)
         every = sum(row[name] for row in rows for name in ("good", "fair", "weak", "without"))
         assert shown.headline.startswith(str(good)) and f" {every} " in shown.headline
+
+
+def test_lines_that_end_near_each_other_had_their_years_over_each_other() -> None:
+    rows: Any = [
+        {"edition_year": year, "day_of_campaign": 21, "cumulative": count}
+        for year, count in ((2024, 5_100), (2025, 5_300), (2026, 7_200))
+    ]
+    notes = counts.pace_chart(rows, FR, 2026).notes
+    heights = sorted(float(note.y) for note in notes)
+    assert heights[0] == 5_100 and heights[-1] == 7_200
+    assert all(high - low >= 0.07 * 7_200 for low, high in pairwise(heights))
+
+
+def test_an_axis_of_what_was_printed_named_the_same_year_five_times() -> None:
+    days = [dt.date(2025, 9, 30), dt.date(2026, 3, 31), dt.date(2026, 8, 1)]
+    rows: Any = [
+        {
+            "subject": "people_released", "printed_by": day, "publisher_itself": "A",
+            "publisher_itself_fr": "A", "value": at, "qualifier": "exact", "unit": "people", "since_year": None,
+            "edition_year": None, "of_cases": None, "publisher": "A", "publisher_fr": "A", "source_date": None,
+            "source_url": "", "source_strength": "good", "printed": "2026",
+        }
+        for at, day in enumerate(days)
+    ]  # fmt: skip
+    assert releases.published_chart(rows, FR).x.form == "month"

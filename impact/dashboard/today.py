@@ -256,7 +256,7 @@ def glance() -> None:
     if rows:
         drawn = registry.panel(view, "pace_alike", {"edition": year}, shape="page")
         assert isinstance(drawn.body, Chart)
-        small = dataclasses.replace(drawn.body, height=220)
+        small = dataclasses.replace(drawn.body, height=260)
         ui.chart(drawn.headline, drawn.subtitle, small, key="pace_alike", alt=drawn.alt)
         columns = ["edition_year", "day_of_campaign", "cumulative"]
         ui.under(ui.ask("pace_alike", edition=year), columns, source=drawn.source, edition=year)

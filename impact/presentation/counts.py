@@ -78,13 +78,16 @@ def pace_alt(rows: Sequence[PaceToday], year: int, words: Wording) -> str:
     return words.say("metric.pace.alt", year=str(year), day=day, years=words.listing(told))
 
 
+_APART = 0.075  # of a chart's height, that a line of small letters takes on a low one
+
+
 def pace_chart(rows: Sequence[Pace] | Sequence[PaceAlike], words: Wording, edition: int) -> Chart:
     """Counts added up by day of the campaign: the edition asked loud, earlier ones quiet."""
     years = sorted({row["edition_year"] for row in rows})
     earlier_ones = [year for year in reversed(years) if year != edition]
     dashes: dict[int, Dash] = dict(zip(earlier_ones, ("solid", "dash", "dot"), strict=False))
     marks: list[Mark] = []
-    notes = []
+    notes, ends = [], []
     for year in years:
         part = [row for row in rows if row["edition_year"] == year]
         asked, last = year == edition, part[-1]
@@ -110,7 +113,13 @@ def pace_chart(rows: Sequence[Pace] | Sequence[PaceAlike], words: Wording, editi
         x, y = last["day_of_campaign"], last["cumulative"]
         if asked:
             marks.append(Points(x=[x], y=[y], role="loud", sizes=[13], edge=2))
-        notes.append(Note(lines=(str(year),), bold=asked, across="left", right=9, x=x, y=y))
+        ends.append((y, x, year))
+    # Two lines that end near each other have their years one above the other, and not over it.
+    least, below = _APART * max((y for y, *_ in ends), default=0), float("-inf")
+    for y, x, year in sorted(ends):
+        below = max(y, below + least)
+        name = (str(year),)
+        notes.append(Note(lines=name, bold=year == edition, across="left", right=9, x=x, y=below))
     return Chart(
         marks=marks,
         height=380,

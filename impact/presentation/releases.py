@@ -22,6 +22,7 @@ from impact.presentation.chart import (
     Side,
     Symbol,
     counts_axis,
+    days_axis,
     years_axis,
 )
 from impact.presentation.claims import claim_scope, claim_story
@@ -106,7 +107,7 @@ def published_chart(
     return Chart(
         marks=marks,
         height=90 + 78 * max(1, len(order)),
-        x=Axis(kind="day", form="year"),
+        x=days_axis([row["printed_by"] for row in points]) if points else Axis(kind="day"),
         y=Axis(low=0.4, high=len(order) + 0.6, grid=False, names=names)
         if beside
         else Axis(low=0.2, high=len(order) + 0.9, visible=False),

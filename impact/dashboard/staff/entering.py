@@ -277,10 +277,16 @@ def _old_and_new(change: Change) -> None:
     st.table(rows, border="horizontal", hide_index=True, alt=t("enter.would"))
 
 
+def _named(table: str, key: str, *records: Record | None) -> str:
+    """A row by what it is about, in the first record that has it; by its key, where none does."""
+    names = (fields.row_name(table, each)(key) for each in records if each is not None)
+    return next((name for name in names if name != key), key)
+
+
 def _keep(draft: Typed) -> None:
     """Take the draft in as a file is. That the row is about something else now was shown, and needs no
     further question."""
-    mappings = staff.mappings()
+    mappings, before = staff.mappings(), staff.record()
     if mappings is None:
         return
     with staff.told():
@@ -293,7 +299,8 @@ def _keep(draft: Typed) -> None:
             with taking.changing(staff.store()) as visit:
                 asked = visit.decide(report.id, asked.choices[0].choice, staff.record()).question
         told = ("waits", "asked") if asked else ("kept", "undo")
-        staff.leave("enter", *(t(f"enter.{each}", row=", ".join(keys)) for each in told))
+        rows = ", ".join(_named(draft.table, key, staff.record(), before) for key in keys)
+        staff.leave("enter", *(t(f"enter.{each}", row=rows) for each in told))
         st.session_state["enter_kept"] = None if asked else report.id
         st.session_state.pop("draft", None)
         st.session_state["enter_round"] += 1

@@ -157,6 +157,8 @@ def _told(column: str, row: Row) -> str:
         return verdicts.called(str(row[column]), lang())
     if column in _TERMS:
         return term(lang(), _TERMS[column], str(row[column]))
+    if column in ("actions", "value"):
+        return number(lang(), int(str(row[column])))
     return date(lang(), str(row[column])) if column == "event_date" else str(row[column])
 
 
