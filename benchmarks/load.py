@@ -2,7 +2,7 @@
 
 `python -m benchmarks.load` starts a server of its own and asks it one figure after the other, first alone, then beside 500
 pages that say nothing, beside 50 uploads that come a byte at a time, beside 200 heads that never end, beside
-eight who ask for one new picture after the other, eight who have long texts checked and twenty who look back. Each line is told as a ratio to the same run's first.
+eight who ask for one new picture after the other, eight who have long texts checked and eight who look back. Each line is told as a ratio to the same run's first.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ from websockets.asyncio.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import HOST, running
+from impact import figures
 from impact.cli.main import main as cli
 from impact.figures import live
+from impact.i18n.words import LANGUAGES
 
 _ASKED = 300  # questions of one run
-_PAGES, _UPLOADS, _HEADS, _DRAWERS, _CHECKERS, _LOOKERS, _SNAPSHOTS = 500, 50, 200, 8, 8, 20, 8
+_PAGES, _UPLOADS, _HEADS, _DRAWERS, _CHECKERS, _LOOKERS, _SNAPSHOTS = 500, 50, 200, 8, 8, 8, 8
 _CLAIM = "In 2020, 4.5 million people took action for Zhang Zhan. "
 _TWICE = 2.0
 _FIGURES = ("cases_total", "actions_latest", "cases_by_country", "releases_documented_total")
@@ -163,16 +165,20 @@ async def _checkers(port: int) -> AsyncIterator[int]:
 
 @contextlib.asynccontextmanager
 async def _lookers_back(port: int) -> AsyncIterator[int]:
-    """Who ask for one snapshot after the other, as each is built anew where others are kept."""
+    """Who ask for one snapshot after the other and for nothing twice, so that each is built anew."""
     names = [mark.id for mark in live.held()]
+    asked = iter(
+        f"/api/v1/figures/{figure}.json?as_of={name}&lang={lang}"
+        for figure in figures.names()
+        for lang in LANGUAGES
+        for name in names
+    )
 
-    async def look(first: int) -> None:
-        for place in itertools.count(first):
-            name = names[place % len(names)]
-            await _asked(port, f"/api/v1/figures/cases_by_country.json?as_of={name}&lang=en")
-            await _asked(port, f"/api/v1/figures/actions_counted.json?as_of={name}&lang=fr")
+    async def look() -> None:
+        for path in asked:
+            await _asked(port, path)
 
-    tasks = [asyncio.create_task(look(first)) for first in range(_LOOKERS)]
+    tasks = [asyncio.create_task(look()) for _ in range(_LOOKERS)]
     yield len(tasks)
     for task in tasks:
         task.cancel()

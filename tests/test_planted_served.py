@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import http.client
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -28,7 +30,7 @@ from tests.test_acting import acted
 from tests.test_doors import claims, come, unpacked
 from tests.test_forms import fill
 from tests.test_planted import addresses
-from tests.test_provider import ADDRESS, Visitor, opened, provided
+from tests.test_provider import ADDRESS, HOST, Visitor, opened, provided
 
 ADA, DIRK, CHIEF, SECOND, VOICE = (
     "ada@gb.example", "dirk@de.example", "cy@w4r.example", "di@w4r.example", "voice@w4r.example",
@@ -363,5 +365,17 @@ def test_no_address_header_or_line_of_the_log_tells_a_stranger(world: World) -> 
 @pytest.mark.parametrize("path", ["/static/", "/static/js/", "/app/static/", "/media/", "/component/", "/_stcore/", "/app/"])  # fmt: skip
 def test_no_folder_is_told_by_its_list(world: World, path: str) -> None:
     answer = world.people[PRESS].ask(path)
-    assert answer.status_code in (307, 404), answer.text[:200]
+    assert answer.status_code in (301, 307, 404), answer.text[:200]
     assert not re.search(r"\.(?:js|png|woff2|py|csv)\b", answer.text)
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example/", "/%2f/evil.example/", "/%5cevil.example/", "//evil.example/%2e%2e/"])  # fmt: skip
+def test_no_path_leads_from_our_server_to_another(world: World, path: str) -> None:
+    link = urlsplit(world.server.address)
+    connection = http.client.HTTPConnection(str(link.hostname), link.port)
+    connection.putrequest("GET", path, skip_host=True)
+    connection.putheader("Host", HOST)
+    connection.endheaders()
+    answer = connection.getresponse()
+    leads = urljoin(f"{ADDRESS}/", answer.getheader("location") or "/").replace("\\", "/")
+    assert answer.status < 500 and leads.startswith(f"{ADDRESS}/") and "//evil" not in leads
