@@ -1,8 +1,8 @@
 """Sixty secrets planted by the real commands and a form, looked for from outside at a server that runs: by a stranger
-and by two people with the lowest of logins, over its websocket, all its addresses and nginx, with a client of one's own.
+and by two people with the lowest of logins, over its websocket and all its addresses, with a client of one's own.
 
-`tests/test_planted.py` looks within one process, where every address can be asked; here is what only a server has: its
-proxy and its cache, the pages as they go over the wire, the files that they offer, its log.
+`tests/test_planted.py` looks within one process, where every address can be asked; here is what only a server has: the
+pages as they go over the wire, the files that they offer, its log.
 """
 
 from __future__ import annotations
