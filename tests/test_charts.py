@@ -546,3 +546,13 @@ def test_an_axis_of_what_was_printed_named_the_same_year_five_times() -> None:
         for at, day in enumerate(days)
     ]  # fmt: skip
     assert releases.published_chart(rows, FR).x.form == "month"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phone_cut_the_number_off_the_longest_name_of_a_legend(
+    lang: Language, shipped: State
+) -> None:
+    rows: Any = shipped.database.rows("cases_by_standing")
+    names = [getattr(mark, "name", "") for mark in cases.tracks_chart(rows, Wording(lang)).marks]
+    assert len(names) > 8 and len(set(names)) == len(names)
+    assert max(map(len, names)) <= 50  # letters beside a sign, of 390 pixels

@@ -17,7 +17,7 @@ from impact.presentation.chart import Axis, Bars, Chart, Mark, Note, Outline, Po
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, panel
 from impact.presentation.registry import number_of, picture
-from impact.presentation.standings import BEYOND, drawn, said_beyond
+from impact.presentation.standings import BEYOND, drawn
 from impact.presentation.view import View
 from impact.record.schema import STANDING, STANDINGS
 
@@ -174,7 +174,8 @@ def tracks_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
         whole = sum(count for name, count in counts.items() if name in looks)
         for name, (role, pattern) in looks.items():
             if count := counts.get(name):
-                said = words.term(track, name) if track == "liberty" else said_beyond(name, words)
+                # Its bar says beyond what; with that before it, a phone cut the number off.
+                said = words.term(track, name)
                 told = words.say("chart.standing", standing=said, cases=count, all=whole)
                 marks.append(
                     Bars(

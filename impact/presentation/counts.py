@@ -78,7 +78,7 @@ def pace_alt(rows: Sequence[PaceToday], year: int, words: Wording) -> str:
     return words.say("metric.pace.alt", year=str(year), day=day, years=words.listing(told))
 
 
-_APART = 0.075  # of a chart's height, that a line of small letters takes on a low one
+_APART = 0.09  # of the highest count, that a line of small letters takes on a low chart
 
 
 def pace_chart(rows: Sequence[Pace] | Sequence[PaceAlike], words: Wording, edition: int) -> Chart:
