@@ -35,6 +35,7 @@ BY_WORDS = (
     "thirteenth.toml",
     "fourteenth.toml",
     "fifteenth.toml",
+    "sixteenth.toml",
 )
 GOAL = 0.95
 
@@ -161,10 +162,15 @@ def _fitting(line: str, flat: str, findings: list[Finding], taken: Collection[in
             if index not in taken
             and item.start < start + len(words)
             and start < item.end
-            and item.verdict in verdicts.split("/")
+            and _fair(item.verdict, verdicts.split("/"))
         ),
         None,
     )
+
+
+def _fair(verdict: str, fair: Collection[str]) -> bool:
+    """Whether a verdict is one of a label's: *partly* says what is not in the record, and what is."""
+    return verdict in fair or (verdict == "partly" and "not_in_the_record" in fair)
 
 
 def shipped() -> Facts:

@@ -48,7 +48,7 @@ COMING_OUT = {
     "out since": ("Mahdi Abu Dheeb: out since 5 April 2016.", ["right"]),
     "out since another day": ("Hanan Badr el-Din: out since 12 March 2020.", ["wrong"]),
     "dehors depuis": ("Mahadine est dehors depuis le 5 juin 2018.", ["wrong"]),
-    "stepped out": ("On 17 April 2021 the poet Paing Phyo Min stepped out of it.", ["out_of_date"]),
+    "stepped out": ("On 17 April 2021 the poet Paing Phyo Min stepped out of it.", ["right"]),
     "left by a name": ("Shaker Aamer left Guantánamo on 30 October 2015.", ["right"]),
     "quittait": ("Le 30 juin 2021, Germain Rukuki quittait Ngozi.", ["right"]),
     "somebody of theirs": ("On 4 March 2019 Shawkan's father left the courtroom.", []),
@@ -58,13 +58,13 @@ COMING_OUT = {
     "on another day": ("Juan López was shot dead on 14 October 2024.", []),
 }  # fmt: skip
 HARM = {
-    "free today": ("Zhang Zhan is free. She got four years for filming in Wuhan.", ["out_of_date", "right"]),
+    "free today": ("Zhang Zhan is free. She got four years for filming in Wuhan.", ["out_of_date", "partly"]),
     "since a day that was undone": ("Since 9 May 2019 Chelsea Manning is free.", ["out_of_date"]),
     "a pardon stays one": ("Bayram Mammadov was pardoned in March 2019 and died in Istanbul on 2 May 2021.", ["right", "right"]),
     "acquitted of what another case was about": (
         "Şebnem Korur Fincancı was acquitted of terrorist propaganda on 20 February 2025.", ["wrong"],
     ),
-    "acquitted of what the record does not tell": ("Zunar was acquitted of blasphemy on 30 July 2018.", ["not_in_the_record"]),
+    "acquitted of what the record does not tell": ("Zunar was acquitted of blasphemy on 30 July 2018.", ["partly"]),
     "by a court elsewhere": ("On 30 July 2018 a court in Penang acquitted Zunar.", ["wrong"]),
     "acquitted of it": ("Zunar was cleared of nine sedition charges on 30 July 2018.", ["right"]),
     "a sentence that was cut later": ("Germain Rukuki avait pris trente-deux ans de prison.", ["right"]),

@@ -42,7 +42,7 @@ TOLD_RIGHT = {
     "another day, American": ("Nassima al-Sada was freed on June 3, 2021.", ["wrong"]),
     "another day, French": ("Nassima al-Sada a été libérée le 3 juin 2021.", ["wrong"]),
     "the very day": ("Nassima al-Sada was freed on June 27, 2021.", ["right"]),
-    "a day that only the month bears out": ("Erkin Musaev was released on 3 August 2017.", ["not_in_the_record"]),
+    "a day that only the month bears out": ("Erkin Musaev was released on 3 August 2017.", ["partly"]),
     "exactly, of a floor": ("In 2023, exactly 5,828,323 actions were taken.", ["not_in_the_record"]),
     "exactement, of a floor": ("En 2023, exactement 5 828 323 actions.", ["not_in_the_record"]),
     "a missing man is free": ("Gao Zhisheng is free.", ["out_of_date"]),
@@ -63,7 +63,7 @@ TOLD_RIGHT = {
     ),
     "all years as one": ("127 people were released in 2024 alone.", ["wrong"]),
     "by somebody else": (
-        "Chelsea Manning had her sentence commuted by President Trump in January 2017.", ["not_in_the_record"],
+        "Chelsea Manning had her sentence commuted by President Trump in January 2017.", ["partly"],
     ),
     "by whom it was": (
         "Chelsea Manning had her sentence commuted by President Obama in January 2017.", ["right"],
@@ -206,7 +206,7 @@ OF_ANY_KIND = {
     "a ruling that was set aside is not upheld": (
         "En juin 2020, la Cour suprême du Burundi a confirmé la peine de Germain Rukuki.", ["wrong"],
     ),
-    "what became of one of seven": ("Taner Kılıç was acquitted in July 2020.", ["not_in_the_record"]),
+    "what became of one of seven": ("Taner Kılıç was acquitted in July 2020.", ["partly"]),
     "what became of one who is named": ("Taner Kılıç was acquitted on 6 June 2023.", ["right"]),
     "free since before the arrest": ("Ebrahim Sharif has been free without interruption since 2011.", ["wrong"]),
     "an arrest of long ago, as of its month": ("Ebrahim Sharif was rearrested in July 2015 over a speech.", ["right"]),
@@ -214,7 +214,7 @@ OF_ANY_KIND = {
         "Maryia Kalesnikava was freed in December 2025 and went home to Minsk.", ["right", "not_in_the_record"],
     ),
     "en liberté provisoire, de la même sortie": (
-        "Jabeur Mejri a quitté la prison le 4 mars 2014, en liberté provisoire.", ["right"],
+        "Jabeur Mejri a quitté la prison le 4 mars 2014, en liberté provisoire.", ["right", "right"],
     ),
     "a retrial that was lost": ("Hakamada Iwao lost his retrial in September 2024.", []),
     "none below": ("Since 2020 no edition has had fewer than four million actions.", ["right"]),
@@ -270,7 +270,7 @@ OF_ANY_KIND = {
     ),
     "the two who were acquitted": ("Two people were acquitted in the killing of Xulhaz Mannan.", ["right"]),
     "fewer than were convicted": (
-        "In February 2026 Brazil's Supreme Court convicted three men over the killing of Marielle Franco.", ["not_in_the_record"],
+        "In February 2026 Brazil's Supreme Court convicted three men over the killing of Marielle Franco.", ["partly"],
     ),
     "plus de policiers qu'il n'en fut inculpé": (
         "Cinq hommes ont été inculpés en octobre 2024 pour le meurtre de Juan López.", ["wrong"],
@@ -307,14 +307,14 @@ OF_ANY_KIND = {
     "la peine de celui-ci": (
         "Ronnie Lessa a été condamné à environ 78 ans de prison pour le meurtre de Marielle Franco.", ["right"],
     ),
-    "died a free man, and was held": ("Liu Xiaobo died in July 2017, a free man.", ["wrong"]),
+    "died a free man, and was held": ("Liu Xiaobo died in July 2017, a free man.", ["wrong", "wrong"]),
     "mort libre, et ne l'était pas": ("Liu Xiaobo est mort libre en juillet 2017.", ["wrong"]),
     "out of a prison of another town": (
         "Ahmed Agiza was released from prison in Stockholm in August 2011.", ["wrong"],
     ),
     "de la prison d'une ville qui est la sienne": ("Ahmed Agiza est sorti de la prison de Tora en août 2011.", ["right"]),
     "taken to another country": (
-        "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["not_in_the_record", "wrong"],
+        "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["partly", "wrong"],
     ),
     "but the other was not": (
         "Yves Makwambala was freed in August 2016, but Fred Bauma was not.", ["right", "wrong"],
@@ -341,10 +341,10 @@ OF_ANY_KIND = {
         "Three members of Pussy Riot were freed in December 2013 under an amnesty.", ["wrong"],
     ),
     "avec plus d'autres": (
-        "Ma Khin Khin Leh a été libérée en février 2009, avec 44 autres prisonniers politiques.", ["not_in_the_record"],
+        "Ma Khin Khin Leh a été libérée en février 2009, avec 44 autres prisonniers politiques.", ["partly"],
     ),
     "à la fin d'une peine, de qui fut gracié": (
-        "Mohamed Baker a été libéré en juillet 2023 à la fin de sa peine.", ["not_in_the_record"],
+        "Mohamed Baker a été libéré en juillet 2023 à la fin de sa peine.", ["partly"],
     ),
     "mort en liberté, et en prison": ("Aleksandr Rafalski est mort en liberté en octobre 2016.", ["wrong"]),
     "one of so many people": (
@@ -354,7 +354,7 @@ OF_ANY_KIND = {
         "On 20 January 2021 Edward Snowden was not among the people pardoned by President Trump.", ["right"],
     ),
     "the day after a pardon is that of the pardon": (
-        "On 20 July 2023 Mohamed Baker was freed, the day after a presidential pardon.", ["right"],
+        "On 20 July 2023 Mohamed Baker was freed, the day after a presidential pardon.", ["right", "right"],
     ),
     "upheld, a conviction of another day": (
         "On 11 December 2025 the Bishkek City Court upheld Rita Karasartova's conviction of 18 September 2025.", ["right"],
@@ -406,7 +406,7 @@ OF_ANY_KIND = {
     ),
     "returned to another country": (
         "Murat Kurnaz was released from Guantánamo in August 2006 and returned to Paraguay.",
-        ["not_in_the_record", "wrong"],
+        ["partly", "wrong"],
     ),
     "a number in the record's own words": (
         "Edward Snowden was not pardoned, whatever the petitions with a million signatures asked.", ["not_in_the_record", "right"],
@@ -416,12 +416,12 @@ OF_ANY_KIND = {
     ),
     "a time in a prison of another country": (
         "Bernardo Caal Xol est sorti le 24 mars 2022, au bout de quatre ans passés dans une prison du Honduras.",
-        ["not_in_the_record", "wrong"],
+        ["partly", "wrong"],
     ),
     "a sentence of another year": ("Mohamed Baker avait été condamné à quatre ans en décembre 2020.", ["wrong"]),
     "a halved sentence for the time that was served": (
         "Fomusoh Ivo Feh, Afuh Nivelle Nfor et Azah Levis Gob sont sortis après environ cinq ans de détention.",
-        ["right", "wrong"],
+        ["right", "not_in_the_record"],
     ),
     "people of another edition": ("About 65,000 people took part in the action for Filep Karma in the 2012 edition.", ["wrong", "wrong"]),
     "a count with another year behind it": ("Pour Nassima al-Sada, il y a eu 777 611 actions en 2021.", ["wrong"]),
@@ -436,7 +436,7 @@ OF_ANY_KIND = {
         "Des deux défenseurs Azam Farmonov et Alisher Karamatov, c’est Azam Farmonov qui est sorti le premier.", ["wrong"],
     ),
     "one of more prisoners": (
-        "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["not_in_the_record", "wrong"],
+        "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["partly", "wrong"],
     ),
     "les quatre avocats, et ils étaient deux": (
         "Le 25 avril 2007, Hassiba Boumerdesi et Amine Siodhoum : les charges contre les quatre avocats ont été levées.", ["wrong"],
@@ -444,7 +444,7 @@ OF_ANY_KIND = {
     "a day and a name before a colon": (
         "On 14 June 2024, Rita Karasartova: a Bishkek court convicted her for lack of a crime.", ["wrong"],
     ),
-    "the same, as it was": ("On 14 June 2024, Rita Karasartova: a Bishkek court acquitted her.", ["out_of_date"]),
+    "the same, as it was": ("On 14 June 2024, Rita Karasartova: a Bishkek court acquitted her.", ["right"]),
     "pas libérée, après qu'un tribunal": (
         "Le 9 novembre 2007, Magdalena García Durán n'a pas été libérée après qu'un tribunal s'est prononcé.", ["wrong"],
     ),

@@ -42,7 +42,7 @@ LEANING = {
         ["right", "right"],
     ),
     "who followed the next day": (
-        "Adnan Hajizade was released on 18 November 2010, and Emin Milli followed the next day.", ["right", "out_of_date"],
+        "Adnan Hajizade was released on 18 November 2010, and Emin Milli followed the next day.", ["right", "right"],
     ),
     "for whom one had to wait": (
         "Shi Tao was released on 23 August 2013. For Liu Ping we had to wait until 27 October 2018.",
@@ -60,7 +60,7 @@ LEANING = {
         "Azam Farmonov on 3 October.", ["right", "right", "right"],
     ),
     "a holiday of that year": (
-        "Jabbar Savalan was tried in May 2011 and released on Boxing Day of that year.", ["out_of_date"],
+        "Jabbar Savalan was tried in May 2011 and released on Boxing Day of that year.", ["right"],
     ),
     "how many wrote for the one named before": (
         "Mahadine est sorti de prison en avril 2018. Au moins 690 000 personnes avaient agi pour le cyberactiviste.",

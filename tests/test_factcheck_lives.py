@@ -35,7 +35,7 @@ VERBS = {
         "En 2011, Su Su Nway a été incluse dans une amnistie de prisonniers. Elle a connu deux nouvelles détentions, en 2015.",
         ["right", "right"],
     ),
-    "left a prison by its name": ("Paing Phyo Min left Insein prison on 17 April 2021.", ["out_of_date"]),
+    "left a prison by its name": ("Paing Phyo Min left Insein prison on 17 April 2021.", ["right"]),
     "handed": ("A judge handed Eren Keskin six years and three months on 15 February 2021.", ["right"]),
     "given another time than it was": ("Mohamed Baker was given seven years on 20 December 2021.", ["wrong"]),
     "écopé d'un autre temps": ("Mohamed Baker a écopé de six ans de prison le 20 décembre 2021.", ["wrong"]),
@@ -68,14 +68,14 @@ DATES = {
         "En 2015, Albert Woodfox était en prison. Il en est sorti le 19 février de l’année suivante.", ["right"],
     ),
     "a date without its verb": (
-        "Adnan Hajizade was freed on 18 November 2010 and Emin Milli one day after him.", ["right", "out_of_date"],
+        "Adnan Hajizade was freed on 18 November 2010 and Emin Milli one day after him.", ["right", "right"],
     ),
     "a year that names something else": ("Hakamada Iwao was acquitted in a 1966 murder case.", ["right"]),
 }  # fmt: skip
 PEOPLE = {
     "one of two": ("Alisher Karamatov was freed on 3 October 2017.", ["wrong"]),
     "the other of two": ("Azam Farmonov was freed on 3 October 2017.", ["right"]),
-    "one of thirteen": ("Ebrahim Sharif was freed by royal pardon on 19 June 2015.", ["out_of_date"]),
+    "one of thirteen": ("Ebrahim Sharif was freed by royal pardon on 19 June 2015.", ["right", "right"]),
     "without the middle names": ("Teodora Vásquez left prison on 15 February 2018.", ["right"]),
     "in another spelling": ("L’artiste Sasha Skotchilenko a été libérée le 1er août 2024.", ["right"]),
     "by what she is": (

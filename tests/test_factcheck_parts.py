@@ -18,7 +18,7 @@ def known(shipped: State) -> Facts:
 # What went wrong: the text, and the verdicts of its findings in their order.
 PARTS = {
     "an exchange that the record does not have": (
-        "Saber Ragoubi was freed in 2011, in a prisoner exchange.", ["right", "not_in_the_record"],
+        "Saber Ragoubi was freed in 2011, in a prisoner exchange.", ["partly"],
     ),
     "an amnesty is a part of its own": (
         "Saber Ragoubi a été libéré en 2011, à la faveur d’une amnistie générale.", ["right", "right"],
@@ -29,7 +29,7 @@ PARTS = {
     "another illness": ("Albert Woodfox est mort le 4 août 2022 d’un cancer du foie.", ["right", "wrong"]),
     "of what somebody died": ("Jai Kishor Labh died on 17 April 2010 of heart failure.", ["right", "right"]),
     "bail where nobody granted it": (
-        "Germain Rukuki left Ngozi prison on 30 June 2021 on bail.", ["right", "not_in_the_record"],
+        "Germain Rukuki left Ngozi prison on 30 June 2021 on bail.", ["partly"],
     ),
     "life for fourteen years": ("Idris Khattak was sentenced to life in prison in December 2021.", ["wrong"]),
     "life for four years, of two sentences": ("Zhang Zhan was sentenced to life.", ["not_in_the_record"]),
@@ -51,7 +51,7 @@ PARTS = {
         "Yecenia Armenta was acquitted in June 2016, after nearly four years.", ["right", "right"],
     ),
     "years of a trial are none in prison": (
-        "Yecenia Armenta was acquitted in June 2016, after ten years of protests.", ["right"],
+        "Yecenia Armenta was acquitted in June 2016, after ten years of protests.", ["partly"],
     ),
     "quashed where it was upheld": (
         "An appeal court quashed Nawal Benaissa’s sentence in January 2019.", ["wrong"],

@@ -72,7 +72,7 @@ SAID = {
         ["right", "right"],
     ),
     "two of whom a text speaks": ("Before Write for Rights, Amnesty looks back at two cases.", []),
-    "arrested, on the day of a release": ("Majid Tavakkoli: on 10 May 2015 he was arrested from prison.", ["wrong"]),
+    "arrested, on the day of a release": ("Majid Tavakkoli: on 10 May 2015 he was arrested from prison.", []),
     "held today in other words, of who is out": ("Sonia Dahmani is held in a Tunisian prison.", ["out_of_date"]),
     "a sum of money": ("Sergueï Gourgourov, en Moldavie, avait obtenu 45 000 euros en 2009.", ["right"]),
     "another sum": ("Sergueï Gourgourov, en Moldavie, avait obtenu 65 000 euros en 2009.", ["wrong"]),
@@ -111,7 +111,7 @@ SAID = {
         "Chow Hang-tung: on 14 December 2022 the High Court quashed her conviction over inciting others to join the banned 2019 vigil.",
         ["right"],
     ),
-    "acquitted by a group's judgment, of one of them": ("Taner Kılıç was acquitted in July 2020.", ["not_in_the_record"]),
+    "acquitted by a group's judgment, of one of them": ("Taner Kılıç was acquitted in July 2020.", ["partly"]),
     "money for others than had it": ("Bodo: Shell paid £55 million to 15,600 residents.", []),
     "prison, of who had a suspended sentence": (
         "Paraskevi Kokoni is a Roma woman. The three men who had attacked her went to prison for eight months.", ["wrong"],
@@ -128,10 +128,10 @@ SAID = {
     ),
     "what goes on behind a verb of ours": (
         "Emin Milli and Adnan Hajizade: Milli followed on 19 November 2010, with the remaining 14 months of his sentence suspended.",
-        ["out_of_date"],
+        ["right"],
     ),
     "free of conditions that there were": (
-        "Mahmoud Abu Zeid (Shawkan) quitte sa cellule le 4 mars 2019, libre de toute obligation.", ["right"],
+        "Mahmoud Abu Zeid (Shawkan) quitte sa cellule le 4 mars 2019, libre de toute obligation.", ["right", "wrong"],
     ),
     "the year before, and another day": ("Ma Khin Khin Leh had got out the year before, on 12 February 2009.", ["wrong"]),
     "nobody was acquitted": ("In August 2021 a Dhaka court acquitted no one of the murder of Xulhaz Mannan.", ["wrong"]),
@@ -151,7 +151,7 @@ SAID = {
         [],
     ),
     "until somebody is free": ("We will not rest until Ahmed Mansoor is free.", []),
-    "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", ["not_in_the_record"]),
+    "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", ["partly"]),
 }  # fmt: skip
 
 

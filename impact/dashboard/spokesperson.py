@@ -44,6 +44,7 @@ _VERDICTS = {
     "out_of_date": "◐",
     "contested": "◐",
     "wrong": "✕",
+    "partly": "◐",
     "not_in_the_record": "○",
     "wording": "△",
 }

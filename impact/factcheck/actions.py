@@ -56,8 +56,8 @@ def _of_case(
 
 
 _EDITION_SAID = re.compile(
-    r"\b(?:edition|campagne|campaign|marathon)(?: (?:de|of|en|in))? (?P<after>(?:19|20)\d\d)\b"
-    r"|\b(?P<before>(?:19|20)\d\d) (?:edition|campaign)\b"
+    r"(?:\b(?:edition|campagne|campaign|marathon)|\x7f{12,})(?: (?:de|of|en|in))? (?P<after>(?:19|20)\d\d)\b"
+    r"|\b(?P<before>(?:19|20)\d\d) (?:edition|campaign|marathon|drive|\x7f{12,})"
 )
 # "777,611 actions in 2021": the year of the count, if no other is said.
 _YEAR_BEHIND = re.compile(

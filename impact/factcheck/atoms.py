@@ -14,7 +14,7 @@ from pathlib import Path
 
 from impact.factcheck.circumstances import same_unit
 from impact.factcheck.days import MONTHS, Day, days
-from impact.factcheck.numbers import NumberInText, numbers
+from impact.factcheck.numbers import NumberInText, numbers, value_of
 from impact.factcheck.text import covered, flatten
 from impact.i18n.words import Language
 
@@ -75,6 +75,7 @@ class _Lexicon:
     opposite: Mapping[str, frozenset[str]]
     near: Mapping[str, frozenset[str]]
     small: frozenset[str]
+    all: frozenset[str]
     events: frozenset[str]  # the classes that tell that something happened
     phrases: re.Pattern[str]  # what is said in several words
     said: Mapping[str, str]  # the class of each group of that pattern
@@ -102,6 +103,7 @@ def _lexicon() -> _Lexicon:
         {name: frozenset(others) for name, others in opposite.items()},
         {name: frozenset(others) for name, others in file["near"].items()},
         frozenset(file["small"].split()),
+        frozenset(file["classes"]),
         frozenset(file["classes"]) - frozenset(file["no_event"]["classes"]),
         re.compile("|".join(f"\\b(?P<p{at}>{each})" for at, (_, each) in enumerate(phrases))),
         {f"p{at}": name for at, (name, _) in enumerate(phrases)},
@@ -118,6 +120,11 @@ def near(key: str) -> frozenset[str]:
     return _lexicon().near.get(key, frozenset())
 
 
+def is_class(key: str) -> bool:
+    """Whether a word is compared by its class, which both languages share."""
+    return key in _lexicon().all
+
+
 def tells(keys: frozenset[str]) -> bool:
     """Whether one of the words tells that something happened, and not only who somebody is."""
     return not keys.isdisjoint(_lexicon().events)
@@ -127,7 +134,7 @@ def tells(keys: frozenset[str]) -> bool:
 def key_of(word: str) -> str:
     """By what a plain word is compared; empty if it tells nothing."""
     known = _lexicon()
-    if word in known.small or word in MONTHS:
+    if word in known.small or word in MONTHS or value_of(word) is not None:
         return ""
     if found := known.pattern.fullmatch(word):
         return known.names[str(found.lastgroup)]
@@ -153,10 +160,13 @@ def read(text: str, lang: Language, start: int = 0, end: int | None = None) -> A
     denied = [
         _scope(found, plain, end)
         for found in _NEGATION.finditer(plain, start, end)
-        if text[found.start() : found.end()] != "Ni"  # a name, as of Ni Yulan
+        if text[found.start() : found.end()] not in ("Ni", "N'", "N’")  # Ni Yulan, N'Djamena
     ]
     counted = tuple(_quantities(text, plain, lang, (start, end), [each[:2] for each in dates]))
     phrases = [*_phrases(plain, start, end)]
+    counted = tuple(
+        each for each in counted if not any(a <= each.number.start < b for _, a, b in phrases)
+    )
     hidden_at = [(each.number.start, each.number.end) for each in counted]
     hidden_at += [(first, last) for _, first, last in phrases]
     found_words = [
@@ -215,6 +225,8 @@ _UNIT = re.compile(
 )
 
 
+_MONEY = re.compile(r"(?P<sign>[€£$]) ?$")
+_MILLIONS = re.compile(r" ?m\b")
 _ONE = re.compile(
     r"\b(?P<one>one|an?|une?)[ -](?:full |single |seule? )?(?P<unit>years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b(?! later| earlier| before| after| plus t| avant| apres)"
 )
@@ -245,6 +257,10 @@ def _quantities(
             continue  # a time that is counted from another
         unit = _UNIT.match(plain, last)
         said = (unit["unit"] or unit["sign"]) if unit else ""
+        if money := _MONEY.search(plain, max(0, first - 2), first):  # "£20m", "€4,500"
+            of_millions = number.value < 1000 and _MILLIONS.match(plain, last)
+            number = replace(number, value=number.value * (10**6 if of_millions else 1))
+            said = {"€": "euros", "£": "pounds", "$": "dollars"}[money["sign"]]
         half = 0.5 * bool(unit and same_unit(said) and _HALF.match(plain, unit.end()))
         kept = replace(number, start=first, end=last, value=number.value + half)
         yield Quantity(kept, "%" if number.percent else same_unit(said) or key_of(said) or "")

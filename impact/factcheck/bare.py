@@ -15,20 +15,20 @@ from impact.i18n.words import Language
 
 # What may stand between a section and its count, whatever the verb: "Germany reached", « les Islandais en ont envoyé ».
 _COUNTING = {
-    "en": r"reach|put|sen[dt]|manag|count|turn|collect|gather|record|deliver|contribut|t[oa]ok?|wr[io]te?|add|c[ao]m[ei]|g[eo]t|hit|pass|topp|clos|end|finish"
+    "en": r"reach|put|find|found|sen[dt]|manag|count|turn|collect|gather|record|deliver|contribut|t[oa]ok?|wr[io]te?|add|c[ao]m[ei]|g[eo]t|hit|pass|topp|clos|end|finish"
     r"|report|announc|total|figure|number|tall|result|stood|rose|fell|gr[eo]w|went|climb|jump|dropp|mad|produc|br[io]ng|brought|saw|achiev|notch|log|publish|print|respon",
-    "fr": r"chiffre|total|nombre|bilan|compt|attei|envo|recueil|rassembl|reun|ecri|enregistr|fourn|sign|depass|affich|men|arriv|mont|pass|tomb|annonc|declar|rapport"
+    "fr": r"chiffre|trouv|total|nombre|bilan|compt|attei|envo|recueil|rassembl|reun|ecri|enregistr|fourn|sign|depass|affich|men|arriv|mont|pass|tomb|annonc|declar|rapport"
     r"|s'elev|s'etabli|grimp|chut|retomb|produi|fai|f[iu]t|remi|not|relev|denombr|totalis|obten|publi|imprim",
 }
 _SMALL = {
-    "en": r"alone|even|also|then|once|again|only|just|some|about|around|roughly|nearly|almost|more|over|at|least|less|fewer|under|up|from|not|quite|well|close|past|out|off|for|by|with|on|in|to"
+    "en": r"alone|no|even|also|then|once|again|only|just|some|about|around|roughly|nearly|almost|more|over|at|least|less|fewer|under|up|from|not|quite|well|close|past|out|off|for|by|with|on|in|to"
     r"|an?|the|its|it|they|of|was|were|is|has|had|have|did|does|and|that|this|year|winter|edition|later|earlier|before|after|was|the|record|impressive|whole|section|itself|branch|supporters|people",
-    "fr": r"seule?s?|meme|aussi|puis|alors|encore|deja|plus|moins|au|aux|que|environ|quelque|pres|presque|jusqu'a|a|ont|avai(?:t|en)t?|en|y|eu|est|sont|etai(?:t|en)t?|de|d'|des|du|l[ae]s?|l'|une?|pour"
+    "fr": r"seule?s?|peu|un|meme|aussi|puis|alors|encore|deja|plus|moins|au|aux|que|environ|quelque|pres|presque|jusqu'a|a|ont|avai(?:t|en)t?|en|y|eu|est|sont|etai(?:t|en)t?|de|d'|des|du|l[ae]s?|l'|une?|pour"
     r"|cette|ce|annee|an|ans|edition|hiver|tard|tot|avant|apres|auparavant|sections?|elle|ils?|elles|on|record|dans|sur|barre|cap|lui|eux|quant|soit|ici|entiere?",
 }
 _CAMPAIGN = {
-    "en": r"us|we|our|you|all|together|worldwide|globally|world|global|campaign|marathon|actions?|letters|there|when|which|where|now|today|everybody|everyone|amnesty|write|rights|best|highest|best-ever|peak",
-    "fr": r"nous|vous|tous|toutes|ensemble|monde|mondiale?|mondialement|campagne|marathon|lettres|actions?|signatures|il|c'etait|quand|ou|amnesty|amnistie|sommet|meilleure",
+    "en": r"i|us|we|our|organi[sz]ation|you|all|together|worldwide|globally|world|global|campaign|marathon|actions?|letters|there|when|which|where|now|today|everybody|everyone|amnesty|write|rights|best|highest|best-ever|peak",
+    "fr": r"je|nous|vous|organisation|tous|toutes|ensemble|monde|mondiale?|mondialement|campagne|marathon|lettres|actions?|signatures|il|c'etait|quand|ou|amnesty|amnistie|sommet|meilleure",
 }
 
 
@@ -170,7 +170,7 @@ def _by_itself(place: Scope) -> Scope:
     return replace(place, context_year=meant)
 
 
-_NOUNS = ("countries", "sections", "cases")
+_NOUNS = ("countries", "sections", "cases", "solidarity")
 SHORT = 40  # characters of a sentence between two that count the same
 
 
@@ -188,9 +188,14 @@ def of_the_same(
     """The small numbers of a year that go on counting what the sentence before counted: "In 2002 there were nineteen"."""
     flat, lang = place.sentence.flat, place.sentence.lang
     taken = {item.number for item in counted}
-    for number in there if place.noun_before and place.years else ():
+    answer = place.asked and len(flat.strip()) < SHORT
+    for number in there if place.noun_before and (place.years or answer) else ():
         bare = vocabulary.BARE[lang].match(flat[number.end : number.end + 40])
-        if number in taken or number.percent or number.value > 300 or not bare:
+        few = number.value <= 300 or place.noun_before == "solidarity"
+        if number in taken or number.percent or not few or not bare:
+            continue
+        if answer:
+            yield CountedNumber(number, place.noun_before, number.end, number.end, True)
             continue
         if _of_the_world(flat, number, lang) or re.search(
             r"(?:19|20)\d\d,? $", flat[: number.start]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from impact.factcheck import (
+    accounted,
     ages,
     agreement,
     appositions,
@@ -45,7 +46,7 @@ from impact.factcheck.rounding import Finding, FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.tellings import Telling
 from impact.factcheck.text import COVER, Sentence, covered, flatten, normal, sentences
-from impact.i18n.words import Language
+from impact.i18n.words import Language, say
 
 # Who pastes more than that is not asking about a speech: findings, and characters of sentences that
 # may claim something. What is beyond is not checked, and that is said.
@@ -135,6 +136,8 @@ _THE_CAMPAIGN = re.compile(
     r"\x7f{12}|\b(?:campaign|campagne|edition|marathon|worldwide|world|monde)\b"
 )
 UNNAMED = "?"  # a section of which the record has no counts, or nobody says which
+_SPOKEN = re.compile(r"\s*(?:—|[qa]\. )")
+_HOW_MANY = re.compile(r"\b(?:how many|combien)\b.*\?\s*$", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 _LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
 
@@ -178,11 +181,13 @@ class _Memory:
         self.releasing = False  # whether the paragraph has counted people who were released
         self.carried: object = None  # what was told last of somebody, for who "followed"
         self.asked = False  # whether the paragraph before ends with a question
+        self.spoken = False  # whether it is what somebody says in a dialogue
         self.depth = 0
         self.unchecked: list[Unchecked] = []
         self._looked = 0
         self._line, self._counted = 1, 0
         self._open: set[tuple[int, int]] = set()  # findings that the record has nothing of
+        self._rows: dict[tuple[int, int], Row] = {}  # of the record, that findings are held against
         self._ours: bool | None = None
         self._named: set[str] | None = None
 
@@ -201,8 +206,11 @@ class _Memory:
     def _begin(self, sentence: Sentence) -> None:
         """Forget what the paragraph before said, but for what heads a list."""
         self.paragraph, self.year = sentence.paragraph, None
-        if not self.asked or len({name.case_id for name in self.cases}) != 1:
-            self.cases, self.recent = [], []  # what a question names, its answer is about
+        spoken = _SPOKEN.match(sentence.flat) is not None
+        goes_on = self.asked or (spoken and self.spoken)  # an answer is about what was asked
+        if not goes_on or len({name.case_id for name in self.cases}) != 1:
+            self.cases, self.recent = [], []
+        self.spoken = spoken
         self.moment = self.carried = None
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
@@ -269,6 +277,7 @@ class _Memory:
             releasing=self.releasing,
             sections_before=[*self.sections],
             noun_before=self.noun,
+            asked=_HOW_MANY.search(self.before) is not None,
             named_after=self.facts.names.mentions(flatten(after), after, self._full)
             if cases or self.cases
             else (),
@@ -286,7 +295,7 @@ class _Memory:
         if not self.campaign:
             self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
         found: list[Finding] = []
-        of_somebody = bool(cases) or (bool(self.cases) and digit)
+        of_somebody = bool(cases or self.cases)
         of_somebody = of_somebody or (self.listing and digit)
         if (
             of_somebody
@@ -294,7 +303,7 @@ class _Memory:
             or (digit and (self.releasing or _FULL_DATE.search(flat)))
             or (digit and self.campaign and not _MONTHS.isdisjoint(words))
             or ((self.counting or self.campaign) and _LARGE.search(flat))
-            or (self.noun and years)
+            or (self.noun and (years or self.before.rstrip().endswith("?")))
             or (self.counting and (digit or not _NUMBER_WORDS.isdisjoint(words)))
         ):
             self.depth += len(flat)
@@ -369,7 +378,29 @@ class _Memory:
         found += self._numbers(place, hidden, editions, tell)
         rows = [said.row for *_, said in events if said.row is not None]
         found = self._with_sayings(place, rows, found, tell)
-        return self._with_echoes(place, told, found, tell)
+        found = self._with_echoes(place, told, found, tell)
+        return [self._whole(one, place, found, tell) for one in found]
+
+    def _whole(
+        self, one: Finding, place: Scope, found: Sequence[Finding], tell: Language
+    ) -> Finding:
+        """What is right, or only in part where the record has nothing of a word of its clause."""
+        row = self._rows.get((one.start, one.end))
+        if one.kind is not FindingKind.OUTCOME or one.verdict is not Verdict.RIGHT or row is None:
+            return one
+        begin = place.sentence.start
+        others = [(each.start - begin, each.end - begin) for each in found]
+        span = (one.start - begin, one.end - begin)
+        if not (part := accounted.unproved(span, row, place, others, self.facts)):
+            return one
+        if part == "another":
+            wrong = notes.event(
+                self.facts, self.facts.cases[row["case_id"]], row, Verdict.WRONG, tell
+            )
+            return replace(one, verdict=wrong.verdict, note=wrong.note, suggestion=wrong.suggestion)
+        missing = say(tell, f"factcheck.unproved.{part}")
+        told = say(tell, "factcheck.in_part", note=one.note.rstrip("."), missing=missing)
+        return replace(one, verdict=Verdict.PARTLY, note=told)
 
     def _numbers(
         self, place: Scope, hidden: str, editions: Sequence[tuple[int, int]], tell: Language
@@ -476,6 +507,8 @@ class _Memory:
         line = self._line_of(start)
         if said.nothing:
             self._open.add((start, end))
+        if said.row is not None:
+            self._rows[start, end] = said.row
         if isinstance(value, float) and value == int(value):
             value = int(value)
         return Finding(

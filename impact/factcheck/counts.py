@@ -29,6 +29,15 @@ _SENT_FROM = {
         r"\x7f{12}|\b(?:campagnes?|editions?|marathon|lettres?|messages|pris part|prennent part|particip\w+|(?<!urgentes )actions|signatures|gestes)\b"
     ),
 }
+# "Has never passed 30,000": that it was not so is held against nothing here.
+_NEVER = {
+    "en": re.compile(
+        r"(?:\bnever|\bnot|n't) (?:ever |yet |once )?(?:been |gone |got )?(?:exceed|pass|reach|topp?|surpass|cross|above|over|beyond)\w* (?:(?:more than|over|the|mark of|even) )*$"
+    ),
+    "fr": re.compile(
+        r"\b(?:jamais|pas) (?:encore )?(?:depass|attein|franchi|excede|surpass)\w* (?:(?:les|la|le|plus de|meme) )*$"
+    ),
+}
 FEW_CASES = 5  # fewer than any edition presented
 EARLY, FEW = 2008, 10_000  # up to then an edition counted letters alone, and tens of thousands
 
@@ -72,7 +81,11 @@ def found(
     denominators = subjects.denominators(flat, counted, lang)
     for item in counted:
         number = item.number
-        if number in denominators or scope.passed_over(number, sentence):
+        if (
+            number in denominators
+            or scope.passed_over(number, sentence)
+            or _NEVER[lang].search(flat, 0, number.start)
+        ):
             continue
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)

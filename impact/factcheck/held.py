@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from impact.factcheck import atoms
-from impact.factcheck.atoms import Atoms, Quantity
+from impact.factcheck.atoms import Atoms, Quantity, Word
 from impact.factcheck.days import MONTHS, Borne, Day
 from impact.factcheck.facts import Row
+from impact.factcheck.kinds import ARRESTS, RELEASES
 from impact.factcheck.lifetimes import Life, countries
 from impact.factcheck.moments import Moment
 from impact.factcheck.rounding import Verdict, judge
@@ -114,6 +115,8 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     # Who refuses to serve has not been refused anything by a court.
     unknown -= shared | turned | (_about(saying.life, lang) - _RULINGS)
     unknown -= {key for key in unknown if of_country(key, saying.life)}
+    if "free" in said.keys & has.keys:
+        unknown -= _KEPT  # who came out had been held
     told = plain_words(row, lang)
     borne = [
         one
@@ -144,6 +147,9 @@ def years_lost(saying: Saying, row: Row, place: Scope, told: str) -> int:
     )
 
 
+_KEPT = frozenset(("held", "arrest", "jail", "serve"))
+
+
 @cache
 def _plain(summary: str) -> str:
     return flatten(summary)
@@ -163,6 +169,8 @@ def _turned(said: Atoms, has: Atoms) -> set[str]:
         if not any(atoms.opposites(other) for other in atoms.near(key) & has.keys)
         for other in atoms.opposites(key) & has.keys
         if said.denies(key) & has.denies(other)  # "still held" does not turn "not released" round
+        # Nor does "held for a year" turn the release round that is told with it.
+        if not (key in _KEPT and said.denies(other) & has.denies(other))
     }
 
 
@@ -174,7 +182,41 @@ def turned_round(text: str, span: tuple[int, int], row: Row, lang: Language) -> 
 
 def words_of(row: Row, lang: Language) -> Atoms:
     """What a row says, in a language."""
-    return atoms.of_row(row["summary_fr" if lang == "fr" else "summary"], lang)
+    own, other = ("summary_fr", "summary") if lang == "fr" else ("summary", "summary_fr")
+    return _typed(row[own], row[other], lang, str(row.get("outcome_type") or ""))
+
+
+# What an event is by its type, whatever words tell it.
+_BY_TYPE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(RELEASES, ("free",)),
+    "released_conditionally": ("free", "condi"),
+    **dict.fromkeys(ARRESTS, ("arrest",)),
+    "sentenced": ("sentence",),
+    "convicted": ("convict",),
+    "acquitted": ("acquit",),
+    "died": ("die",),
+    "pardoned": ("pardon",),
+    "sentence_reduced": ("reduce", "sentence"),
+    "sentence_commuted": ("reduce", "sentence"),
+    "charges_dropped": ("quash", "charge"),
+    "retrial_ordered": ("retrial",),
+    "official_apology": ("apologise",),
+    "compensation": ("compensate",),
+    "perpetrator_charged": ("charge",),
+    "perpetrator_convicted": ("convict",),
+    "perpetrator_acquitted": ("acquit",),
+}
+
+
+@cache
+def _typed(summary: str, translated: str, lang: Language, kind: str) -> Atoms:
+    """What a row says in a language, with the classes of the other one's words and of its type."""
+    has = atoms.of_row(summary, lang)
+    also = atoms.of_row(translated, "en" if lang == "fr" else "fr").words
+    words = {word.key: word.denied for word in also if atoms.is_class(word.key)}
+    words |= dict.fromkeys(_BY_TYPE.get(kind, ()), False)
+    further = [Word(key, 0, 0, denied) for key, denied in words.items() if key not in has.keys]
+    return replace(has, words=(*has.words, *further))
 
 
 # "One of 24 freed" had 23 others beside her.
@@ -210,7 +252,7 @@ def _numbers(
             if one.unit == each.unit or not each.unit or {one.unit, each.unit} <= {*_DAYS}
         ]
         fitting = [one for one in known if same(each, one)]
-        fitting += [one for one in has.quantities if _very(each, one)]
+        fitting += [one for one in has.quantities if very(each, one)]
         used += fitting[:1]
         left += [] if fitting else [each]
     counted = len(saying.said.quantities) - len(left)
@@ -225,13 +267,18 @@ def _numbers(
             mine and (len(mine) == 1 or dated) and (each.unit or counted) and not with_others
         ):
             other.append(each)
-        elif each.number.value != saying.life.case["people"]:
+        elif not (people := saying.life.case["people"]) or people - each.number.value not in (0, 1):
             lost += 1
     return counted, other, lost
 
 
 def _parted(used: Sequence[Quantity], has: Atoms) -> int:
     """How many numbers of a row stand between two that are told together: of "£55 million, £35 million to 15,600"."""
+    at = [each.number.start for each in used if each in has.quantities]
+    if len({each.unit for each in used}) > 1 and at != sorted(at):
+        return (
+            1  # "£20 million to 15,600 residents", of £35 million to them and £20 million to others
+        )
     first, last = ([each for each in used if each in has.quantities] * 2)[:1], used[-1:]
     return sum(
         first[0].number.end < each.number.start < last[0].number.start
@@ -241,9 +288,10 @@ def _parted(used: Sequence[Quantity], has: Atoms) -> int:
     )
 
 
-def _very(told: Quantity, known: Quantity) -> bool:
+def very(told: Quantity, known: Quantity) -> bool:
     """Whether two numbers are the very same, and too large to be so by chance."""
-    return told.number.value >= 10 and told.number.value == known.number.value
+    one, other = told.number, known.number
+    return one.value >= 10 and (one.value, one.high) == (other.value, other.high)
 
 
 def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
@@ -253,7 +301,7 @@ def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
     unknown = [
         at
         for name, at in saying.said.capitals
-        if not _named(name, rows, life) and not _in_full(place.text[at + len(name) :], rows, life)
+        if not named(name, rows, life) and not _in_full(place.text[at + len(name) :], rows, life)
     ]
     places = [at for at in unknown if _AT.search(place.text[:at])]
     return places, len(unknown) - len(places)
@@ -276,6 +324,8 @@ def same(told: Quantity, known: Quantity) -> bool:
     one, other = told.number, known.number
     if one.of and other.of and one.of != other.of:
         return False  # "six of 39 charges", of six of 18
+    if one.high is not None and (one.value, one.high) != (other.value, other.high):
+        return False  # "from ten to seven years", of from ten to five
     if told.unit != known.unit and told.unit in _DAYS and known.unit in _DAYS:
         return one.value * _DAYS[told.unit] == other.value * _DAYS[known.unit]
     if (one.value, one.high) == (other.value, other.high):
@@ -323,7 +373,9 @@ def _begins(start: str, code: str) -> bool:
 
 def speaks(row: Row, saying: Saying) -> bool:
     """Whether a row has a word of a saying, or its opposite: else nothing can be held against it."""
-    return not saying.said.keys.isdisjoint(_spoken(row["summary"], row["summary_fr"]))
+    kind = _BY_TYPE.get(str(row.get("outcome_type") or ""), ())
+    known = _spoken(row["summary"], row["summary_fr"])
+    return not saying.said.keys.isdisjoint(known.union(kind))
 
 
 @cache
@@ -376,16 +428,20 @@ def _in_full(behind: str, rows: Sequence[Row], life: Life) -> bool:
     following = _NEXT.match(behind)
     if following and flatten(following["name"]) in _INSTITUTIONS:
         return False  # "the Osaka District Court" is another one
-    return following is not None and _named(following["name"], rows, life)
+    return following is not None and named(following["name"], rows, life)
 
 
+_WEEKDAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+)  # fmt: skip
 _HOLIDAYS = ("noel", "christmas", "easter", "paques", "boxing", "sylvestre")
 
 
-def _named(name: str, rows: Sequence[Row], life: Life) -> bool:
+def named(name: str, rows: Sequence[Row], life: Life) -> bool:
     """Whether the record has a word with a capital for somebody or for a place of a case."""
     plain = re.sub(r"'s?$", "", flatten(name))
-    if plain in MONTHS or plain in _HOLIDAYS or not atoms.key_of(plain):
+    if plain in MONTHS or plain in _HOLIDAYS or plain in _WEEKDAYS or not atoms.key_of(plain):
         return True
     code = life.case["country_code"]
     about = flatten(

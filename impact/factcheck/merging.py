@@ -40,7 +40,7 @@ def better(saying: Finding, known: Finding, text: str) -> bool:
     left = atoms.read(text[saying.end : ends.start() if ends else None], "en")
     whole = saying.verdict is Verdict.WRONG or not (left.words or left.quantities)
     return (
-        known.verdict is Verdict.NOT_IN_THE_RECORD
+        known.verdict in (Verdict.PARTLY, Verdict.NOT_IN_THE_RECORD)
         and saying.start <= known.start
         and known.end <= saying.end
         and whole

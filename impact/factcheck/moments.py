@@ -30,13 +30,16 @@ class Moment:
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _COUNT = {
-    "en": r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|\d{1,3})",
-    "fr": r"(?P<n>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix-sept|dix-huit|dix-neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|\d{1,3})",
+    "en": r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty-four|twenty|thirty|forty-eight|forty|seventy-two|\d{1,3})",
+    "fr": r"(?P<n>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix-sept|dix-huit|dix-neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt-quatre|vingt|trente|quarante-huit|quarante|soixante-douze|\d{1,3})",
 }
 _HOLIDAYS = {
     "new year's day": (1, 1), "jour de l'an": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25),
     "christmas": (12, 25), "noel": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
-    "saint-sylvestre": (12, 31),
+    "saint-sylvestre": (12, 31), "human rights day": (12, 10), "valentine's day": (2, 14), "saint-valentin": (2, 14), "women's day": (3, 8),
+    "may day": (5, 1), "halloween": (10, 31), "journee des droits humains": (12, 10), "journee des droits de l'homme": (12, 10),
+    "journee internationale des droits humains": (12, 10), "journee internationale des droits de l'homme": (12, 10),
+    "journee des femmes": (3, 8), "fete du travail": (5, 1),
 }  # fmt: skip
 _LAST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # A part of a year, by the months that it may mean.
@@ -72,22 +75,30 @@ _LEANING = {
             r"|\b(?P<day1>(?:the|on the) (?:next|following) day|the day after(?! (?:the|a|an|his|her|their)\b)|the very next day)\b"
             r"|\b(?P<day0>(?:the|that)(?: very)? same day)\b|\b(?P<day_1>the (?:day before|previous day))\b"
             r"|\b(?P<month_1>the (?:following|next) month|the month after)\b|\b(?P<year_1>the (?:following|next) year|the year after)\b"
-            rf"|(?<!than )(?<!within )\b{_COUNT['en']} (?P<unit>day|week|fortnight|month|year)s? (?P<way>later|after(?:wards)?|on\b|earlier|before)\b{_NO_EVENT}"
+            rf"|(?<!than )(?<!within )\b{_COUNT['en']} (?P<unit>hour|day|week|fortnight|month|year)s? (?P<way>later|after(?:wards)?|on\b|earlier|before)\b{_NO_EVENT}"
             rf"|\b(?:in|since|by|last) (?P<month5>{_MONTH})\b{_NOT_DATED}",
             "fr": rf"|\b(?P<that>ce meme mois de|ce mois de|en|le meme mois de)\b ?(?P<month3>{_MONTH}) (?P<suivant>suivant)\b"
             rf"|\ben (?P<month4>{_MONTH}) (?:(?P<same2>{_SAME_YEAR['fr']})|(?P<next2>{_NEXT_YEAR['fr']}))"
             r"|\b(?P<day1>(?:des )?le lendemain(?! (?:d[eu]\b|des\b|d'))|le jour suivant)\b|\b(?P<day0>le meme jour|le jour meme)\b|\b(?P<day_1>la veille)\b"
             r"|\b(?P<month_1>le mois (?:suivant|d'apres))\b|\b(?P<year_1>l'annee (?:suivante|d'apres))\b"
-            rf"|(?<!de )(?<!que )\b{_COUNT['fr']} (?P<unit>jour|semaine|mois|an|annee)s? (?P<way>plus tard|apres|plus tot|auparavant|avant)\b{_NO_EVENT}"
+            rf"|(?<!de )(?<!que )\b{_COUNT['fr']} (?P<unit>heure|jour|semaine|mois|an|annee)s? (?P<way>plus tard|apres|plus tot|auparavant|avant)\b{_NO_EVENT}"
             rf"|\b(?:en|depuis|des|au mois de|debut|fin) (?P<month5>{_MONTH})\b{_NOT_DATED}",
         }[lang]
     )
     for lang in ("en", "fr")
 }
+HOLIDAY = re.compile(rf"\b(?:{'|'.join(sorted(_HOLIDAYS, key=len, reverse=True))})\b")
 _HOLIDAY = re.compile(
-    r"\b(?:(?P<name>new year's day|jour de l'an|christmas eve|christmas day|christmas|noel|boxing day|new year's eve|saint-sylvestre)"
+    rf"\b(?:(?P<name>{'|'.join(sorted(_HOLIDAYS, key=len, reverse=True))})"
     rf"|(?:the last day of|(?:le )?dernier jour (?:de|d')) ?(?P<month>{_MONTH})?)(?: (?:of|in|de))? ?(?P<year>(?:19|20)\d\d)\b"
 )
+
+
+def another_holiday(told: str, date: str) -> bool:
+    """Whether a holiday is named and a date of the record is of another day."""
+    found = HOLIDAY.search(told)
+    day = f"{_HOLIDAYS[found.group()][0]:02}-{_HOLIDAYS[found.group()][1]:02}" if found else ""
+    return bool(day) and len(date) == 10 and date[5:] != day
 
 
 def moments(flat: str, text: str, lang: Language, anchor: Day | None = None) -> list[Moment]:
@@ -191,6 +202,10 @@ def _after(base: Day, group: dict[str, str | None], span: tuple[int, int]) -> Mo
             replace(on, months=(max(1, on.month or 1) - 1, (on.month or 1) + 1), month=None),
             firm=False,
         )
+    if unit in ("hour", "heure"):
+        if count % 24:
+            return None
+        return _on_day(span, base, step // 24)
     moment = _on_day(span, base, step * {"week": 7, "semaine": 7, "fortnight": 14}.get(unit, 1))
     if moment is None:
         return None

@@ -541,6 +541,15 @@ def event(
     )
 
 
+def event_since(facts: Facts, case: Row, row: Row, tell: Language) -> Judgement:
+    """An event told of its very day, with what came after it and undid it."""
+    events = list(facts.events[case["case_id"]])
+    later = [_moment(each, tell) for each in events[events.index(row) + 1 :]]
+    said = event(facts, case, row, Verdict.RIGHT, tell)
+    told = say(tell, "factcheck.since", note=said.note.rstrip("."), events=listing(tell, later))
+    return replace(said, note=told)
+
+
 def of_row(facts: Facts, case: Row, row: Row, verdict: Verdict, tell: Language) -> Judgement:
     """What the record says of a case in the words of one of its rows, of the case itself or of an event."""
     summary = localized(row, "summary", tell).rstrip(".")
@@ -553,7 +562,7 @@ def of_row(facts: Facts, case: Row, row: Row, verdict: Verdict, tell: Language) 
 
 def event_in_part(facts: Facts, case: Row, row: Row, unproved: str, tell: Language) -> Judgement:
     """An event that the record has, told with a part (`day`, `by`, `who`) that the record does not bear out."""
-    said = event(facts, case, row, Verdict.NOT_IN_THE_RECORD, tell)
+    said = event(facts, case, row, Verdict.PARTLY, tell)
     missing = say(tell, f"factcheck.unproved.{unproved}")
     return replace(
         said, note=say(tell, "factcheck.in_part", note=said.note.rstrip("."), missing=missing)

@@ -101,7 +101,7 @@ _WORDS["fr"] |= {
     "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
 }  # fmt: skip
 _SCALES = {
-    "en": {"hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9},
+    "en": {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9},
     "fr": {
         "cent": 100, "cents": 100, "mille": 1000, "million": 10**6, "millions": 10**6,
         "milliard": 10**9, "milliards": 10**9,
@@ -198,7 +198,10 @@ _QUALIFIERS = {
         "en": r"about|around|some|roughly|approximately|approx\.?|circa|~|or so|an estimated",
         "fr": r"environ|quelques?|autour de|a peu pres|approximativement|~|une? bonne|dans les",
     },
-    "ceiling": {"en": r"up to|as many as|at most", "fr": r"jusqu'a|au plus|au maximum"},
+    "ceiling": {
+        "en": r"up to|as many as|at most|no more than|not more than",
+        "fr": r"jusqu'a|au plus|au maximum|pas plus de|guere plus de",
+    },
     "below": {
         "en": r"less than|fewer than|under|below",
         "fr": r"moins de|moins d'|en dessous de|sous",
@@ -376,6 +379,13 @@ def value_of(word: str) -> int | None:
         return int(word)
     if word in ("a", "an", "one", "un", "une"):
         return 1
+    tens, _, ones = word.partition("-")  # "forty-eight", « dix-sept »
+    if (
+        ones
+        and (first := value_of(tens)) in range(10, 70, 10)
+        and (last := value_of(ones)) in range(1, 10)
+    ):
+        return (first or 0) + (last or 0)
     return _WORDS["en"].get(word) or _WORDS["fr"].get(word)
 
 
@@ -495,6 +505,8 @@ def qualified_by(number: NumberInText, sentence: str, lang: Language) -> NumberI
         for name, pattern in _BEFORE[spoken]:
             if pattern.search(before):
                 return replace(number, qualifier=name)
+    if sentence[number.end : number.end + 1] == "+":  # "45,000+ actions"
+        return replace(number, end=number.end + 1, qualifier="floor")
     if _AFTERWARDS[lang].match(sentence[number.end : number.end + 60]):
         return replace(number, qualifier="floor")
     if lang == "fr" and re.search(r"(?:aine|millier)$", sentence[number.start : number.end]):

@@ -79,12 +79,17 @@ def found(
                 out[mention.case_id] = told.moment.day
             if answers:
                 worst = min(answers, key=lambda answer: _WORST_FIRST.index(answer.verdict))
-                if told.how and worst.verdict is Verdict.NOT_IN_THE_RECORD:
+                if told.how and worst.verdict in (Verdict.PARTLY, Verdict.NOT_IN_THE_RECORD):
                     without = replace(told, how=None, how_said="")
                     alone = _held_against(without, mention.case_id, "", facts, tell)
                     if alone is not None and alone.verdict is Verdict.RIGHT and not several:
-                        yield told.start, told.end, told, alone
-                        yield *told.how, told, _of_something_else(worst, told, facts, tell)
+                        how = _of_something_else(worst, told, facts, tell)
+                        if how.verdict is Verdict.WRONG:
+                            yield told.start, told.end, told, alone
+                            yield *told.how, told, how
+                        else:  # no part of it is right by itself
+                            start, end = min(told.start, told.how[0]), max(told.end, told.how[1])
+                            yield start, end, told, how
                         continue
                 start, end = told.start, _end_of(told, worst)
                 if several:  # of a list each name is answered where it stands
@@ -100,9 +105,20 @@ _CAUSE = re.compile(r"\b(?:died|death)\b[^.;]{0,20}\b(?:of|from)\b|\bdrown|\bsho
 def _of_something_else(said: Judgement, told: Telling, facts: Facts, tell: Language) -> Judgement:
     """What is told of how somebody died, where the record has it otherwise; else that it has it not."""
     row = said.row
-    if row is None or told.kind != "died" or not _CAUSE.search(row["summary"]):
+    another = row is not None and _in_another_year(told, row, facts)
+    if row is None or not (another or (told.kind == "died" and _CAUSE.search(row["summary"]))):
         return said
     return notes.event(facts, facts.cases[row["case_id"]], row, Verdict.WRONG, tell)
+
+
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _in_another_year(told: Telling, row: Row, facts: Facts) -> bool:
+    """Whether "in the amnesty of 2012" is of a year in which the record has nothing of that person."""
+    years = set(_YEARS.findall(told.how_said))
+    known = {str(each["event_date"])[:4] for each in facts.events[row["case_id"]]}
+    return bool(row["event_date"] and years) and years.isdisjoint(known)
 
 
 # "Freed in 2017, and free ever since."
@@ -138,7 +154,7 @@ def _how(told: Telling, mention: Mention, facts: Facts) -> bool:
 _TERMED = ("convicted", "commuted", "overturned")
 # Of several people each has to be borne out.
 _WORST_FIRST = (
-    Verdict.WRONG, Verdict.NOT_IN_THE_RECORD, Verdict.OUT_OF_DATE, Verdict.RIGHT,
+    Verdict.WRONG, Verdict.NOT_IN_THE_RECORD, Verdict.PARTLY, Verdict.OUT_OF_DATE, Verdict.RIGHT,
 )  # fmt: skip
 
 
@@ -297,6 +313,12 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     dated = told.moment is not None and not told.now and told.moment.day.month
     history = kind == "re_arrested" and (dated or _FINISHED.match(flatten(told.after)))
     if undone(kind, life, event) and not history and not tells_on & set(told.later):
+        if (
+            told.moment is not None
+            and told.moment.day.day
+            and not (told.now or _STILL.search(told.clause))
+        ):
+            return notes.event_since(facts, case, event, tell)
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     if told.now and kind == "released" and vanished(events, event):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
@@ -317,6 +339,10 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     if told.by and not _names(event, told.by):
         return notes.event_in_part(facts, case, event, "by", tell)
     return notes.event(facts, case, event, Verdict.RIGHT, tell)
+
+
+# What is told of a day, and of all that came after it.
+_STILL = re.compile(r"\b(?:since|ever since|depuis|still|toujours|free|libre|jamais|never)\b")
 
 
 # "Acquitted no one", "the only one pardoned that day": of nobody, or of who else was there.

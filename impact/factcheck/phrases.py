@@ -52,9 +52,9 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
 _HINT = both(
     r"\b(?:every|each|year after|year (?:on|by|over)|never|records?|best|biggest|busiest|largest|highest|greatest|strongest|most|worst|smallest|lowest"
     r"|weakest|fewest|peak\w*|more|fewer|less|no other|twice|double\w*|triple\w*|times|\w+-?fold|half|halved|first|mark|barrier|milestone|threshold|steadily"
-    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|pass\w*|topp\w*|reach\w*|cross\w*|figure|total|curve|brought|added|lost|cost|following|next|\d+(?:st|nd|rd|th))\b",
+    r"|without|editions?|previous|below|above|behind|ahead|beat|beaten|outdid|anniversary|fell|fallen|dropped|declined|shrank|grew|grown|rose|higher|lower|unprecedented|surpassed|quadrupled|tenfold|past|pass\w*|topp\w*|reach\w*|cross\w*|figure|total|curve|better|worse|brought|added|lost|cost|following|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:chaque|annee|ans|jamais|records?|meilleure?s?|plus|moins|pire|sommet|pic|apogee|aucune|fois|double\w*|triple\w*|moitie|premiere?|barre|cap|seuil"
-    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|superieure?s?|inferieure?s?|suivante|perdu|coute|\d+(?:e|eme))\b",
+    r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|pire|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|superieure?s?|inferieure?s?|suivante|perdu|coute|\d+(?:e|eme))\b",
 )
 _SUBJECT = both(
     r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
@@ -193,6 +193,21 @@ _MOVED = {
 }
 
 
+_BASE = {
+    "en": r"(?: (?:still|yet|again))?(?: than (?:(?:in )?(?P<base>(?:19|20)\d\d)|(?P<ago>(?:in )?the (?:year|edition|one) before|the previous (?:year|edition))))?",
+    "fr": r"(?: encore)?(?: (?:que|qu') ?(?:en )?(?:(?:celle de |l'edition )?(?P<base>(?:19|20)\d\d)|(?P<ago>l'annee (?:precedente|d'avant)|l'edition precedente)))?",
+}
+# "2010 did better still", "we did worse than the year before", « l'année 2024, elle, a fait mieux que 2023 ».
+_DID = both(
+    r"\b(?:(?P<year>(?:19|20)\d\d)|(?P<next>the (?:next|following) (?:year|edition)|the year after)|we|it|they|the (?:campaign|marathon|edition)),? (?:had |has |have )?(?:did|done|fared|went) (?:even |much |slightly |a little )?(?:(?P<up>better|more)|(?P<down>worse|less well|less))"
+    + _BASE["en"]
+    + r"(?=\W|$)",
+    r"\b(?:(?P<year>(?:19|20)\d\d)|(?P<next>l'(?:annee|edition) (?:suivante|d'apres))|nous|on|elle|la campagne|le marathon|l'edition),?(?: elle,?)? (?:avions |avait |a |avons |ont )?(?:fait|fit) (?:bien |encore |un peu )?(?:(?P<up>mieux|davantage)|(?P<down>moins bien|pire|moins))"
+    + _BASE["fr"]
+    + r"(?=\W|$)",
+)
+
+
 # "In 2010 the figure rose once more", « 2024 : la courbe redescend ».
 _YEAR_MOVED = both(
     rf"(?:^\W*|[,;:] )(?:in |and in |but in )?(?P<year>(?:19|20)\d\d)(?:,| ?:| saw)? (?:the |a |its |our )?(?:world |worldwide |global )?(?:figure|total|tally|count|number of (?:actions|letters)|curve|number|campaign|we|it)s? (?:had |has |have )?(?:(?P<up>{_UP['en']})|(?P<down>{_DOWN['en']}))(?: (?:again|once more|slightly|sharply|back|further))*(?=[.,;!]|$| and\b| but\b)",
@@ -205,7 +220,9 @@ def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
     if scope.of_others(flat, place, facts) or place.cases:
         return False
     spoken_of = _SUBJECT[lang].search(flat) or _IT[lang].search(flat) or place.counting
-    spoken_of = spoken_of or (place.campaign and passes_a_million(flat))
+    spoken_of = spoken_of or (
+        place.campaign and (passes_a_million(flat) or _DID[lang].search(flat) is not None)
+    )
     if not spoken_of or not ours():
         return False
     if vocabulary.WORLD[lang].search(flat):
@@ -339,6 +356,21 @@ _THAN = re.compile(
 )
 
 
+def _did(place: Scope) -> Iterator[Claim]:
+    """One edition that did better or worse than another, or than the one before."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    for match in _DID[lang].finditer(flat):
+        told = [int(year.group()) for year in place.years if year.end() <= match.start()]
+        last = told[-1] if told else place.context_year
+        year = int(match["year"]) if match["year"] else last and last + bool(match["next"])
+        base = int(match["base"]) if match["base"] else year and year - 1
+        if year and base and year != base:
+            yield Claim(
+                Said.DIRECTION, *match.span(), up=bool(match["up"]), year=year, base=base,
+                denied=is_denied(flat, lang, match.start(), match.end()),
+            )  # fmt: skip
+
+
 def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     if any(number.percent for number in found):
@@ -369,6 +401,7 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
                 base=base,
                 denied=denied,
             )
+    yield from _did(place)
     for match in _YEAR_MOVED[lang].finditer(flat):
         year = int(match["year"])
         yield Claim(

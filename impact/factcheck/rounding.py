@@ -20,6 +20,7 @@ class Verdict(StrEnum):
     OUT_OF_DATE = "out_of_date"
     WRONG = "wrong"
     CONTESTED = "contested"
+    PARTLY = "partly"  # the record has what happened, and not all that is said of it
     NOT_IN_THE_RECORD = "not_in_the_record"
     WORDING = "wording"
 

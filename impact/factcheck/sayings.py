@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from impact.factcheck import atoms, headcounts, held, notes
@@ -52,7 +53,7 @@ def found(
     if not (place.cases or place.before) or flat.rstrip().endswith("?"):
         return
     rows = [row["summary"] for row in told]
-    for clause in _clauses(place):
+    for clause in clauses(place):
         for saying, row, verdict in _of_clause(clause, clause, rows, place, facts):
             rows.append(row["summary"])
             said = _judgement(saying, row, verdict, facts, tell)
@@ -91,7 +92,7 @@ def _of_clause(
             if spot is not None:  # only the piece that has what is wrong
                 first = next(each for each in range(at, last) if pieces[each][1] > spot)
                 last = first + 1
-                saying = _saying(*pieces[first], place, facts) or saying
+                saying = read_saying(*pieces[first], place, facts) or saying
             yield from _of_clause(pieces[:first], clause, rows, place, facts)
             yield saying, row, verdict
             yield from _of_clause(pieces[last:], clause, rows, place, facts)
@@ -114,24 +115,26 @@ def _told(
 ) -> tuple[Saying, Row, Verdict, int | None] | None:
     """What the record says of a run of pieces, and where in it stands what it has otherwise."""
     behind = [piece for piece in clause if piece[0] >= run[-1][1]]
-    saying = _saying(run[0][0], run[-1][1], place, facts)
+    saying = read_saying(run[0][0], run[-1][1], place, facts)
     if saying is None or _hangs(run, behind, place):
         return None
     found = _all_held(saying, run, place)
-    if not found:
-        return None
     if right := _right(saying, found, place):
         ahead = [piece for piece in clause if piece[1] <= run[0][0]]
-        if any(_turns(pieces, right, place, facts) for pieces in (ahead[-2:], behind[:2])):
+        if any(_turns([piece], right, place, facts) for piece in (*ahead[-2:], *behind[:2])):
             return None
         if not saying.moments and _dated_otherwise(clause, right, place):
             return None
         verdict = _stands(saying, right, place)
         return (saying, right, verdict, None) if verdict else None
+    if other := _of_another(saying, place, facts):
+        return saying, other, Verdict.WRONG, None
     if now := _now(saying):
         return saying, saying.life.newest or saying.life.case, now, None
     if wrong := _wrong(saying, found, rows):
         spots = [each.number.start for each in wrong.numbers] + list(wrong.places)
+        turned = [word.start for word in saying.said.words if word.key in wrong.turned]
+        spots += turned[-1:]
         return saying, wrong.row, Verdict.WRONG, spots[0] if spots else None
     return None
 
@@ -140,7 +143,7 @@ def otherwise(start: int, end: int, row: Row, place: Scope, facts: Facts) -> boo
     """Whether the words in and around a stretch of a sentence have a part of a row otherwise."""
     return any(
         _otherwise((first, last), row, place, facts)
-        for clause in _clauses(place)
+        for clause in clauses(place)
         for first, last in clause
         if (first < end and start < last)
         or (end <= first <= end + BEHIND and _PLACE_FIRST.match(place.text, first))
@@ -152,7 +155,7 @@ _PLACE_FIRST = re.compile(r",? ?(?:in|at|à|en) (?=[A-ZÀ-Þ])")
 
 
 def _otherwise(piece: Piece, row: Row, place: Scope, facts: Facts) -> bool:
-    saying = _saying(*piece, place, facts)
+    saying = read_saying(*piece, place, facts)
     if saying is None or saying.life.case["case_id"] != row["case_id"]:
         return False
     found = held.against(saying, row, place)
@@ -200,6 +203,21 @@ def _now(saying: Saying) -> Verdict | None:
     return Verdict.OUT_OF_DATE if lost else None
 
 
+def _of_another(saying: Saying, place: Scope, facts: Facts) -> Row | None:
+    """The event of another member of a group, told of this one with its day."""
+    life = saying.life
+    if not life.member or not any(one.day.month and one.firm for one in saying.moments):
+        return None
+    group = life_of(life.case["case_id"], "", facts)
+    found = [
+        held.against(replace(saying, life=group), row, place)
+        for row in group.events
+        if row not in life.events and held.speaks(row, saying)
+    ]
+    theirs = [each for each in found if each.whole and each.dated and each.tells]
+    return theirs[0].row if len(theirs) == 1 and not named(theirs[0].row, [life.member]) else None
+
+
 # "… and was jailed twice more": what happened next turns nothing round.
 _NEXT = re.compile(
     r",? ?(?:and|then|et|puis) (?:(?:then|later|puis|ensuite|again) )*(?:was|were|has|had|est|a|ont|fut|furent|sont|avait)\b"
@@ -209,7 +227,7 @@ _NEXT = re.compile(
 def _turns(pieces: Sequence[Piece], row: Row, place: Scope, facts: Facts) -> bool:
     """Whether the words beside a saying turn round what its row says, or deny it; not where they have a date of their own."""
     pieces = [each for each in pieces if not _NEXT.match(place.sentence.flat, *each)]
-    saying = _saying(pieces[0][0], pieces[-1][1], place, facts) if pieces else None
+    saying = read_saying(pieces[0][0], pieces[-1][1], place, facts) if pieces else None
     if saying is None:
         return False
     against = held.against(saying, row, place)
@@ -244,10 +262,12 @@ def _judgement(
 ) -> Judgement:
     if verdict in (Verdict.WRONG, Verdict.OUT_OF_DATE) and "outcome_type" in row:
         return notes.event(facts, saying.life.case, row, verdict, tell)
+    if verdict is Verdict.RIGHT and "outcome_type" in row and release_undone(saying.life, row):
+        return notes.event_since(facts, saying.life.case, row, tell)
     return notes.of_row(facts, saying.life.case, row, verdict, tell)
 
 
-def _clauses(place: Scope) -> list[list[Piece]]:
+def clauses(place: Scope) -> list[list[Piece]]:
     """The clauses of a sentence, each as the pieces that may begin or end a saying."""
     ends = [0, *_cuts(_STOP, place, 0, len(place.sentence.flat)), len(place.sentence.flat)]
     return [_pieces(place, first, last) for first, last in pairwise(ends)]
@@ -288,7 +308,7 @@ def _hangs(
 _PLACE_BEFORE = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)$")
 
 
-def _saying(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
+def read_saying(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
     """A stretch of a sentence with what it says; nothing if it tells of nobody, or only what may be."""
     if (start, end) not in place.sayings:
         place.sayings[start, end] = _read(start, end, place, facts)
@@ -297,9 +317,18 @@ def _saying(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
 
 
 def _read(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
+    return (
+        None
+        if _MAYBE.search(place.sentence.flat, start, end)
+        else stretch(start, end, place, facts)
+    )
+
+
+def stretch(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
+    """A stretch of a sentence with what it says, be it so or not; nothing if it tells of nobody."""
     flat = place.sentence.flat
     whom = _whom(start, end, place)
-    if whom is None or _MAYBE.search(flat, start, end):
+    if whom is None:
         return None
     if place.read is None:  # once: a sentence has many stretches
         place.read = _of_sentence(place)
@@ -373,6 +402,9 @@ WHICH = re.compile(
 )
 
 
+_ONLY = re.compile(r"\b(?:the only|le seul|la seule|les seuls|les seules)\b")
+
+
 def _fits(saying: Saying, row: Row, place: Scope) -> bool:
     """Whether a row is of the kind that the verbs of ours in a saying tell."""
     if "outcome_type" not in row:
@@ -381,6 +413,8 @@ def _fits(saying: Saying, row: Row, place: Scope) -> bool:
     some = row["people"] is not None and row["people"] != life.case["people"]
     if row["outcome_type"] in _SPARED and {"capital", "uphold"} <= saying.said.keys:
         return False  # that a verdict was upheld which spared somebody
+    if _ONLY.search(saying.plain) and not _ONLY.search(held.plain_words(row, place.sentence.lang)):
+        return False  # who else was there, the row may tell
     if not life.alone and WHICH.search(saying.plain):
         return False  # "to the first", of two who are named in another sentence
     if life.member and some and not named(row, [life.member]):
@@ -394,6 +428,8 @@ def _stands(saying: Saying, row: Row, place: Scope) -> Verdict | None:
     """Whether what is told holds today, where it is told of today; and was not undone since, or the text tells that."""
     life = saying.life
     if "outcome_type" in row and release_undone(life, row):
+        if any(one.day.day for one in saying.moments) and not _LASTS.search(saying.plain):
+            return Verdict.RIGHT
         later = {*goes_on(saying.end, [Mention(life.case["case_id"], 0, 0)], place)}
         return Verdict.RIGHT if later & _TOLD_ON else Verdict.OUT_OF_DATE
     if not saying.today:
@@ -411,6 +447,7 @@ def _stands(saying: Saying, row: Row, place: Scope) -> Verdict | None:
     return None if changed else Verdict.RIGHT
 
 
+_LASTS = re.compile(r"\b(?:since|depuis|still|toujours|ever|free|libre)\b")
 # What is told of somebody who is held, and after what it may not be so any more.
 _INSIDE = frozenset(("held", "prison", "sentence", "life", "capital"))
 _TOLD_ON = {"re_arrested", "held", "arrested"}
@@ -427,9 +464,12 @@ def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held |
         each
         for each in found
         if each.conflicts == 1 and not each.unborne
-        if len(each.unknown) <= (each.dated and each.weight >= 4)
-        if each.shared - each.turned and (atoms.tells(each.shared | each.turned) or each.pays)
+        if len(each.unknown) <= (each.dated and each.weight >= 3.5)
+        if each.shared - each.turned or _denied_whole(each)
+        if not each.turned or each.turned - each.shared or any(_telling(key) for key in each.turned)
+        if atoms.tells(each.shared | each.turned) or each.pays or (each.dated and each.counted)
         if each.weight - len(each.turned & each.shared) >= _enough(each, rows)
+        or _denied_whole(each)
     ]
     if len(near) != 1 or saying.today or any(each.whole and each.weight >= 1 for each in found):
         return None
@@ -439,9 +479,23 @@ def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held |
     return None if any(_told_so(only, each) for each in found if each is not only) else only
 
 
-def _enough(one: Held, rows: Sequence[str]) -> int:
-    """How much has to be shared: less where the sentence tells of that row or of its day already."""
-    return 1 if one.row["summary"] in rows else 2 if one.dated else 3
+def _telling(key: str) -> bool:
+    """Whether a word tells more than who did it or of what."""
+    return atoms.tells(frozenset([key])) or not atoms.is_class(key)
+
+
+def _denied_whole(one: Held) -> bool:
+    """Whether a row denies the very words that are told, or the other way round: "refused to stay the charges"."""
+    ended = held.words_of(one.row, "en").keys & {"quash", "reduce", "free", "close"}
+    return len(one.turned) >= 2 and one.turned == one.shared and not (one.unknown or ended)
+
+
+def _enough(one: Held, rows: Sequence[str]) -> float:
+    """How much has to be shared: less where the sentence tells of that row or of its day already, or of an appeal."""
+    if one.row["summary"] in rows:
+        return 1
+    of_appeal = one.turned and {"court", "appeal"} <= one.shared
+    return 1.5 if of_appeal else 2 if one.dated or (one.days and len(one.shared) >= 2) else 3
 
 
 def _told_so(only: Held, other: Held) -> bool:

@@ -55,6 +55,7 @@ class Scope:
     went_on: bool = False  # what `counting` was before the sentence was read
     named_after: Sequence[Mention] = ()  # whom the text names in `after`
     noun_before: str = ""  # what the sentence before counted last: countries, sections or cases
+    asked: bool = False  # whether the sentence before asks how many
     sections_before: Sequence[str] = ()  # the sections that its paragraph named, the newest last
 
 

@@ -156,10 +156,10 @@ PRESENTED = _both(
     r"\b(?:present\w+|mise?s? en avant|a l'affiche|selectionn\w+|defendu\w*)\b",
 )
 CHANGED = _both(
-    r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|above|jump\w*|growth|rise|rebound\w*|recover(?:ed|y))"
-    r"|(?P<down>fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
-    r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|remont\w+|rebond\w*|de plus|superieure?s?)"
-    r"|(?P<down>recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
+    r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|above|jump\w*|growth|rise|rebound\w*|recover(?:ed|y)|gained|won back)"
+    r"|(?P<down>lost|lose|loses|losing|shed|fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
+    r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|remont\w+|rebond\w*|de plus|superieure?s?|gagn(?:a|e|ait))"
+    r"|(?P<down>perd(?:it|u|ait|ent|irent)?|recul\w*|baiss\w+|diminu\w+|chut\w+|de moins|moins|inferieure?s?))\b",
 )
 _BEFORE_IT = {
     "en": r"(?:the |a )?(?:year|edition|winter) (?:before|earlier)|(?:the )?previous (?:year|edition)",
