@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
@@ -302,3 +303,30 @@ def test_the_sample_told_twice_that_it_is_one_and_put_a_preposition_before_no_da
     unknown = say(lang, "date.unknown")
     told = [text for text in shown(test).splitlines() if unknown in text]
     assert told and all(f": {unknown}." in text for text in told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_check_found_stood_below_the_form_and_the_first_screen(lang: Language) -> None:
+    test = visit("check", lang)
+    assert not test.get("plotly_chart")
+    test.text_area(key="text").set_value("In 2020, 4,496,875 actions. In 2020, 9,999,999 actions.")
+    (check,) = [each for each in test.button if each.label == say(lang, "checker.go")]
+    check.click().run()
+    assert not test.exception, test.exception[0].message
+    kinds = [element.type for element in test.main]
+    assert kinds.index("plotly_chart") < kinds.index("text_area")
+    assert say(lang, "checker.found", count=2) in shown(test)
+    verdicts = shown(test)
+    for name in ("right", "wrong"):
+        assert say(lang, f"factcheck.verdict.{name}") in verdicts
+
+
+def test_the_ledger_of_claims_was_a_list_without_a_picture() -> None:
+    test = visit("claims")
+    (chart,) = [json.loads(each.proto.spec) for each in test.get("plotly_chart")]
+    (bars,) = chart["data"]
+    told = {row["status"] for row in live.current().database.rows("claims_ledger")}
+    assert set(bars["y"]) == {say("en", f"claim_status.{each}") for each in told}
+    test = visit("claims", status="disputed")
+    (chart,) = [json.loads(each.proto.spec) for each in test.get("plotly_chart")]
+    assert chart["data"][0]["y"] == [say("en", "claim_status.disputed")]
