@@ -212,6 +212,7 @@ class _Memory:
             self.cases, self.recent = [], []
         self.spoken = spoken
         self.moment = self.carried = None
+        self.earlier: list[Row] = []  # what the sentence before told by verbs of ours
         head = self.facts.places.heading(sentence.flat)
         self.section = head or None
         self.told_of: str | None = None  # the section that the sentence before is about
@@ -377,8 +378,9 @@ class _Memory:
         editions = [(first, last) for first, last, of, *_ in of_lives if of is FindingKind.EDITION]
         found += self._numbers(place, hidden, editions, tell)
         rows = [said.row for *_, said in events if said.row is not None]
-        found = self._with_sayings(place, rows, found, tell)
+        found = self._with_sayings(place, [*rows, *self.earlier], found, tell)
         found = self._with_echoes(place, told, found, tell)
+        self.earlier = rows or self.earlier
         return [self._whole(one, place, found, tell) for one in found]
 
     def _whole(

@@ -494,8 +494,8 @@ def _enough(one: Held, rows: Sequence[str]) -> float:
     """How much has to be shared: less where the sentence tells of that row or of its day already, or of an appeal."""
     if one.row["summary"] in rows:
         return 1
-    of_appeal = one.turned and {"court", "appeal"} <= one.shared
-    return 1.5 if of_appeal else 2 if one.dated or (one.days and len(one.shared) >= 2) else 3
+    turned = one.turned and (one.dated or {"court", "appeal"} <= one.shared)
+    return 1.5 if turned else 2 if one.dated or (one.days and len(one.shared) >= 2) else 3
 
 
 def _told_so(only: Held, other: Held) -> bool:
