@@ -100,63 +100,65 @@ def _tail(start: int, place: Scope, others: Sequence[Span]) -> Span:
 
 
 def _part(saying: Saying, row: Row, place: Scope, told: Sequence[Span]) -> str:
+    """What of a stretch the record has not, by its kind: a word, a name, a number."""
     lang: Language = "fr" if place.sentence.lang == "fr" else "en"
-    life = saying.life
-    rows = [row, life.case, *life.events, *life.looked]
+    rows = [row, saying.life.case, *saying.life.events, *saying.life.looked]
     known = [held.words_of(each, lang) for each in rows]
-    # A class may be told by any row of that person's, a word of no class by this one, its day's or the case's.
-    keys = {key for has in known for key in has.keys if atoms.is_class(key)}
-    near = [
-        has.keys
-        for each, has in zip(rows, known, strict=True)
-        if each.get("event_date") in (None, row.get("event_date"))
-    ]
-    keys = keys.union(*near)
-    if keys & {"life", "sentence", "serve"}:
-        keys |= {"prison"}  # where that is served
 
     def free(at: int) -> bool:
         return not any(first <= at < last for first, last in told)
 
     one = held.against(saying, row, place)
-    named = {at for _, at in saying.said.capitals}
+    denied = one.turned & one.shared
+    if any(
+        free(word.start) and not word.denied for word in saying.said.words if word.key in denied
+    ):
+        return "words"  # which the row denies
+    if any(
+        free(at) and not held.named(name, rows, saying.life) for name, at in saying.said.capitals
+    ):
+        return "name"
+    if any(
+        free(each.number.start) and not _has(each, saying, known, place)
+        for each in saying.said.quantities
+    ):
+        return "number"
+    keys = _keys(row, rows, known)
+    names = {at for _, at in saying.said.capitals}
     words = [
         word
         for word in saying.said.words
-        if word.key in one.unknown
-        and not ({word.key, *atoms.near(word.key)} & keys or word.key in _NEUTRAL)
-        and free(word.start)
-        if word.start not in named
+        if word.key in one.unknown and free(word.start) and word.start not in names
+        if not ({word.key, *atoms.near(word.key)} & keys or word.key in _NEUTRAL)
         # The first word of a sentence may be a name too.
         if not (
             place.text[word.start].isupper()
-            and held.named(place.text[word.start : word.end], rows, life)
+            and held.named(place.text[word.start : word.end], rows, saying.life)
         )
     ]
-    numbers = [
-        each
-        for each in saying.said.quantities
-        if free(each.number.start) and not _dated(each, place)
-        if not _PARENT.search(place.sentence.flat, 0, each.number.start)
-        if not life.case["people"] or life.case["people"] - each.number.value not in (0, 1)
-        if not any(
-            held.same(each, other) or held.very(each, other)
-            for has in known
-            for other in has.quantities
-        )
-        if not _beside(each, known, place)
-    ]
-    names = [
-        at for name, at in saying.said.capitals if free(at) and not held.named(name, rows, life)
-    ]
-    if any(
-        free(word.start) and not word.denied
-        for word in saying.said.words
-        if word.key in one.turned & one.shared
-    ):
-        return "words"  # which the row denies
-    if names:
-        return "name"
-    if numbers:
-        return "number"
     return "words" if words else ""
+
+
+def _keys(row: Row, rows: Sequence[Row], known: Sequence[Atoms]) -> set[str]:
+    """The words that tell a stretch: a class by any row of that person's, another word by this one, its day's or the case's."""
+    keys = {key for has in known for key in has.keys if atoms.is_class(key)}
+    for each, has in zip(rows, known, strict=True):
+        if each.get("event_date") in (None, row.get("event_date")):
+            keys |= has.keys
+    return (
+        keys | {"prison"} if keys & {"life", "sentence", "serve"} else keys
+    )  # where that is served
+
+
+def _has(each: Quantity, saying: Saying, known: Sequence[Atoms], place: Scope) -> bool:
+    """Whether a number is one of the record's, counts who is spoken of, or counts nothing that is told."""
+    people = saying.life.case["people"]
+    if people and people - each.number.value in (0, 1):
+        return True
+    if _dated(each, place) or _PARENT.search(place.sentence.flat, 0, each.number.start):
+        return True
+    return _beside(each, known, place) or any(
+        held.same(each, other) or held.very(each, other)
+        for has in known
+        for other in has.quantities
+    )
