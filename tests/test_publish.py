@@ -29,6 +29,7 @@ from impact.press import addresses, responses, sitemap, static_site
 from impact.press.pages import figure
 from impact.press.pages.refused import not_found
 from impact.press.service import Service
+from impact.settings import ROOT
 from tests.conftest import files, lay
 from tests.test_press_pages import Page
 
@@ -392,3 +393,37 @@ def test_an_address_that_fails_leaves_what_was_published(
         static_site.publish(out)
     assert sums(out) == before
     assert live.current().snapshot in (out / "published.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="tells processes by /proc")
+def test_a_publisher_that_was_ended_left_its_processes_running() -> None:
+    started = subprocess.Popen([sys.executable, "-c", _PUBLISHER], stdout=subprocess.PIPE, cwd=ROOT)
+    assert started.stdout is not None
+    writer = Path(f"/proc/{int(started.stdout.readline())}/stat")
+
+    def runs() -> bool:
+        try:
+            return writer.read_text().rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
+
+    assert runs()
+    started.terminate()
+    started.wait()
+    for _ in range(1200):
+        if not runs():
+            break
+        time.sleep(0.05)
+    assert not runs()
+
+
+_PUBLISHER = """
+import multiprocessing, os, time
+from concurrent.futures import ProcessPoolExecutor
+from impact.press.static_site import end_with_publisher
+if __name__ == "__main__":
+    spawning = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawning, initializer=end_with_publisher) as pool:
+        print(pool.submit(os.getpid).result(), flush=True)
+        pool.submit(time.sleep, 3600).result()
+"""

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
@@ -112,7 +114,9 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
     else:
         # Threads would wait for each other: drawing and filling templates is Python.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
+        with ProcessPoolExecutor(
+            _PROCESSES, mp_context=context, initializer=end_with_publisher
+        ) as pool:
             list(pool.map(_piece, repeat(www), repeat(state.snapshot), pieces))
     for path in routes.FILES:
         _put(www / path[1:], sitemap.file(path, base(), in_files=True))
@@ -128,6 +132,18 @@ def _written(out: Path, state: State, addresses: list[str]) -> int:
     about = {"snapshot": state.snapshot, "as_of": state.as_of.isoformat(), "veil": state.veil}
     (out / _ABOUT).write_text(json.dumps(about) + "\n", encoding="utf-8")
     return sum(path.is_file() for path in out.rglob("*"))
+
+
+def end_with_publisher() -> None:
+    """End this process with the one that started it: a publisher that is ended would leave it running for ever."""
+    publisher = multiprocessing.parent_process()
+    assert publisher is not None
+
+    def wait() -> None:
+        publisher.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _piece(www: Path, snapshot: str, addresses: list[str]) -> None:
