@@ -67,6 +67,10 @@ TOLD = {
     "hours counted from the day before": (
         "Mao Hengfeng a été libérée le 22 février 2011, reprise par la police quarante-huit heures après.", ["right", "right"],
     ),
+    "is serving ten years, of twenty": ("Sai Zaw Thaike is serving ten years.", ["partly"]),
+    "found for them, who were dismissed": (
+        "The court in Eldoret found for the Sengwer on 13 May 2020.", ["wrong"],
+    ),
     "one edition that did better": (
         "Write for Rights: the 2009 edition came to 733,120 actions, and 2010 did better still.", ["right", "wrong"],
     ),

@@ -118,8 +118,11 @@ def _part(saying: Saying, row: Row, place: Scope, told: Sequence[Span]) -> str:
         free(at) and not held.named(name, rows, saying.life) for name, at in saying.said.capitals
     ):
         return "name"
+    # That somebody is still held is asked without the time that is told with it.
+    by_themselves = told[1:] if row.get("outcome_type") == "no_result_found" else told
     if any(
-        free(each.number.start) and not _has(each, saying, known, place)
+        not any(first <= each.number.start < last for first, last in by_themselves)
+        and not _has(each, saying, known, place)
         for each in saying.said.quantities
     ):
         return "number"
@@ -139,9 +142,18 @@ def _part(saying: Saying, row: Row, place: Scope, told: Sequence[Span]) -> str:
     return "words" if words else ""
 
 
+# What a case is about, which each of its events may name.
+_TOPICS = frozenset(("kill", "die", "torture", "violate", "attack", "shoot"))
+
+
 def _keys(row: Row, rows: Sequence[Row], known: Sequence[Atoms]) -> set[str]:
-    """The words that tell a stretch: a class by any row of that person's, another word by this one, its day's or the case's."""
-    keys = {key for has in known for key in has.keys if atoms.is_class(key)}
+    """The words that tell a stretch: who and where by any row of that person's, what happened by this one, its day's or the case's."""
+    keys = {
+        key
+        for has in known
+        for key in has.keys
+        if key in _TOPICS or (atoms.is_class(key) and not atoms.tells(frozenset([key])))
+    }
     for each, has in zip(rows, known, strict=True):
         if each.get("event_date") in (None, row.get("event_date")):
             keys |= has.keys

@@ -391,7 +391,7 @@ class _Memory:
         if one.kind is not FindingKind.OUTCOME or one.verdict is not Verdict.RIGHT or row is None:
             return one
         begin = place.sentence.start
-        others = [(each.start - begin, each.end - begin) for each in found]
+        others = [(each.start - begin, each.end - begin) for each in found if each is not one]
         span = (one.start - begin, one.end - begin)
         if not (part := accounted.unproved(span, row, place, others, self.facts)):
             return one
