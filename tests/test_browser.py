@@ -671,18 +671,26 @@ def test_a_half_typed_form_was_lost_by_a_reload_or_a_link_without_a_word(visit: 
         asked.append((dialog.type, dialog.message))
         dialog.accept() if next(answers) else dialog.dismiss()
 
+    def until_asked(times: int) -> None:
+        for _ in range(240):
+            if len(asked) == times:
+                break
+            page.wait_for_timeout(250)
+        assert len(asked) == times
+
     page.on("dialog", answer)
     page.reload()  # nothing is typed yet
     page.wait_for_selector("h1")
     visitor.settle()
+    page.wait_for_selector("body[data-watched]", state="attached", timeout=_PATIENCE)
     assert asked == []
     field = page.get_by_test_id("stForm").get_by_role("textbox").first
     field.fill("Jina Modares")
     page.evaluate("() => void setTimeout(() => location.reload())")
-    page.wait_for_timeout(500)
+    until_asked(1)
     link = visitor.navigation().nth(1)
     link.click()
-    page.wait_for_timeout(500)
+    until_asked(2)
     assert [kind for kind, _ in asked] == ["beforeunload", "confirm"]
     assert asked[1][1] == say("fr", "enter.leaving")
     expect(field).to_have_value("Jina Modares")

@@ -37,10 +37,12 @@ function clicked(event) {
 export default function ({ data }) {
   if (data.form !== open.form) open.typed = false
   Object.assign(open, data)
+  document.body.dataset.watched = data.form  // a test waits for it: typing may begin before this runs
   document.addEventListener("input", typed, true)
   document.addEventListener("click", clicked, true)
   window.addEventListener("beforeunload", left)
   return () => {
+    delete document.body.dataset.watched
     document.removeEventListener("input", typed, true)
     document.removeEventListener("click", clicked, true)
     window.removeEventListener("beforeunload", left)
