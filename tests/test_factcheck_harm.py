@@ -555,3 +555,13 @@ def test_bail_was_denied_to_somebody_whose_appeal_was_rejected(known: Facts) -> 
     assert check("The court denied bail to Ahmed Mansoor.", known).findings == []
     (found,) = check("The court rejected the appeal of Ahmed Mansoor.", known).findings
     assert str(found.verdict) == "right"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mahmoud Hussein (Egypt) was bailed out.", "Hussein Mohamed a été libéré sous caution."],
+)
+def test_somebody_else_whose_name_has_the_same_consonants_is_nobody_of_ours(
+    known: Facts, text: str
+) -> None:
+    assert check(text, known).findings == []

@@ -89,8 +89,15 @@ class Names:
         self.lexicon = Lexicon(names)
         self._owners = _owners(names)
         self._sounds: dict[str, Name] = {}
+        alike: dict[str, set[str]] = {}
         for name in names.values():
-            if not name.short and (key := _sound(name.text.split())):
+            for word in name.text.split():
+                alike.setdefault(sound(word), set()).add(word)
+        for name in names.values():
+            words = name.text.split()
+            # Where others sound like both, it may be anybody: Mahmoud Hussein is not Mohammed Hassan.
+            own = any(len(alike[sound(word)]) == 1 for word in words)
+            if not name.short and own and (key := _sound(words)):
                 self._sounds.setdefault(key, name)
 
     def mentions(self, flat: str, text: str, full: Callable[[], set[str]]) -> list[Mention]:
