@@ -14,7 +14,7 @@ import io
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -154,6 +154,14 @@ def parse(contents: Mapping[str, bytes], today: dt.date | None = None) -> Record
     for file in names():
         if file not in contents:
             raise Fault("missing_file", Place(file))
+    record = _parsed(tuple(contents[file] for file in names()), today)
+    return replace(record, tables={**record.tables, TARGETS.name: targets(contents)})
+
+
+@lru_cache(4)  # one intake asks three times for the record as it is
+def _parsed(files: tuple[bytes, ...], today: dt.date | None) -> Record:
+    """The record of its files' bytes, in the order of `names`, without targets; shared, and never changed."""
+    contents = dict(zip(names(), files, strict=True))
     numbered = {
         table.name: _rows(table, contents[table.file])
         if contents[table.file] or not table.optional
@@ -173,8 +181,7 @@ def parse(contents: Mapping[str, bytes], today: dt.date | None = None) -> Record
         tables={
             table.name: [dated(table, row, checked_on) for _, row in numbered[table.name]]
             for table in TABLES
-        }
-        | {TARGETS.name: targets(contents)},
+        },
         hashes={file: hashlib.sha256(contents[file]).hexdigest() for file in names()},
         read_until=_read_until(contents[ABOUT]),
     )
