@@ -387,7 +387,7 @@ def test_a_community_of_unknown_size_counts_the_people_that_the_event_names(tiny
     case = {"people": None, "status_at_launch": "community"}
     state = tiny(cases=[case], outcomes=events(("2021", "released", {"people": 7})))
     assert released(state) == (7, 7)
-    assert liberty(state) == "not_known"
+    assert liberty(state) == "not_asked"
 
 
 def test_those_of_a_group_out_before_the_launch_are_not_released_by_a_later_pardon(
@@ -461,7 +461,8 @@ AT_LAUNCH = [
     ("conditionally_released", "free_with_conditions"),
     ("disappeared", "not_known"),
     ("on_trial", "not_known"),
-    ("community", "not_known"),
+    ("community", "not_asked"),
+    ("dead", "died"),
     ("unknown", "not_known"),
 ]
 
@@ -739,10 +740,33 @@ def test_every_case_stands_once_on_each_track(tiny: Tiny) -> None:
     assert rows == [
         ("liberty", "free", 1),
         ("liberty", "held", 1),
-        ("liberty", "not_known", 1),
+        ("liberty", "not_asked", 1),
         ("justice", "nothing_found", 1),
         ("justice", "not_asked", 2),
     ]
+
+
+def test_who_was_killed_before_the_edition_was_told_as_not_known_whether_free_or_held(
+    tiny: Tiny,
+) -> None:
+    """A child who had died, and a councillor who was shot: "Liberty: not known", "Died: 0"."""
+    case = {"demand": "justice", "status_at_launch": "dead"}
+    state = tiny(cases=[case], outcomes=events(("2021", "perpetrator_charged")))
+    (row,) = ask(state, "case", case_id="2020-a")
+    assert (row["liberty_standing"], row["died"], row["not_known_now"]) == ("died", 1, 0)
+    assert row["justice_standing"] == "under_way"
+    assert released(state) == (0, 0)
+
+
+def test_of_an_evicted_community_it_was_told_as_lost_sight_of(tiny: Tiny) -> None:
+    """Ninety-nine cases were "not known whether free or held", of most of which nobody ever asked that."""
+    cases = [
+        {"case_id": "2020-a", "status_at_launch": "community"},
+        {"case_id": "2020-b", "status_at_launch": "unknown"},
+    ]
+    rows = ask(tiny(cases=cases, outcomes=events(("2021", "other_positive"))), "cases_by_standing")
+    liberty_of = {row["standing"]: row["cases"] for row in rows if row["track"] == "liberty"}
+    assert liberty_of == {"not_asked": 1, "not_known": 1}
 
 
 def test_the_cases_of_an_edition_add_up_by_standing_and_people_of_two_stand_in_both(

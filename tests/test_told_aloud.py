@@ -11,7 +11,7 @@ from impact.i18n.words import LANGUAGES, Language
 from impact.presentation import lanes
 from impact.presentation.chart import Points, Spans
 from impact.talking import Selection
-from impact.talking.points import Speaker, cases, spoken, to_the_end
+from impact.talking.points import Speaker, cases, fates, spoken, to_the_end
 from tests.fates import Event
 from tests.test_released_and_then import Tiny
 from tests.test_released_and_then import rows as rows_of
@@ -25,7 +25,7 @@ def speaking(state: State, lang: Language) -> tuple[Speaker, Any, Any]:
 
 def stands(state: State, lang: Language) -> str:
     by, case, rows = speaking(state, lang)
-    return spoken.stands(by, case, to_the_end(case, rows))
+    return fates.stands(by, case, to_the_end(case, rows))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

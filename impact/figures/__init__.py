@@ -201,13 +201,12 @@ def figure(
         raise Fault("figure_closed", name=name)
     asked = typed(name, given)
     columns, rows = state.database.answer(name, **asked)
-    for column, text in (where or {}).items():
-        rows = [row for row in rows if str(row[column]) == text]
+    rows = _kept(rows, where or {})
     evidence = entry(name).get("evidence")
     witnesses = rows
     if isinstance(evidence, str):
         defaults = {key: DEFAULTS[key] for key in parameters(evidence)}
-        witnesses = state.database.rows(evidence, **defaults)
+        witnesses = _kept(state.database.rows(evidence, **defaults), where or {})
     as_of, dated_by = day(state, name, asked, where or {})
     return Figure(
         name=name,
@@ -223,6 +222,13 @@ def figure(
         sample=state.sample,
         dated_by=dated_by,
     )
+
+
+def _kept(rows: Rows, where: Mapping[str, str]) -> Rows:
+    """The rows that have these texts in these columns, as far as they have the columns."""
+    for column, text in where.items():
+        rows = [row for row in rows if column not in row or str(row[column]) == text]
+    return rows
 
 
 def day(

@@ -523,10 +523,13 @@ class ReleasesPublishedHeadline(TypedDict):
     first_since_year: int
     of_cases: int
     since_2001: str
+    as_first: int
+    as_since_2001: int
     last_printed: str
     qualifier: str
     lowest: int
     highest: int
+    others_of_publisher: int
     publisher: str
     publisher_fr: str
     source_url: str

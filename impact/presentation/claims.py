@@ -8,7 +8,7 @@ from typing import Any
 
 from impact.faults import Fault
 from impact.figures.rows import ClaimsLedger, ReleasesPublishedHeadline
-from impact.i18n.grammar import capital, on
+from impact.i18n.grammar import on
 from impact.i18n.words import Aloud, Wording
 from impact.presentation.panel import Number, Panel, card
 from impact.presentation.view import View
@@ -87,9 +87,13 @@ def claim_story(row: ReleasesPublishedHeadline, words: Wording) -> str:
         since_year=row["first_since_year"],
         cases=row["of_cases"],
     )
-    if row["since_2001"]:
-        when = capital(on(words.lang, row["since_2001"]))
-        text += " " + words.say("releases.story_since", when=when)
+    if row["as_since_2001"] and row["first_since_year"] not in (None, 2001):
+        text += " " + words.say(
+            "releases.story_since",
+            since_year=row["first_since_year"],
+            first=Aloud(row["as_first"], feminine=True),
+            other=Aloud(row["as_since_2001"], feminine=True),
+        )
     if row["times_printed"] > 1:
         last = on(words.lang, row["last_printed"])
         text += " " + words.say("releases.story_last", last=last)
@@ -97,6 +101,9 @@ def claim_story(row: ReleasesPublishedHeadline, words: Wording) -> str:
         text += " " + words.say(
             "releases.story_others", lowest=row["lowest"], highest=row["highest"]
         )
+        if others := row["others_of_publisher"]:
+            text += " " + words.say("releases.story_same", count=Aloud(others))
+        text += " " + words.say("releases.story_list")
     return text
 
 

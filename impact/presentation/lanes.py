@@ -71,8 +71,11 @@ class Lane:
 
     @property
     def of_liberty(self) -> bool:
-        """Whether its band is that of liberty: not where nobody was ever known to be held and more was asked."""
-        return not self.beyond or any(span["standing"] != "not_known" for span in self.spans)
+        """Whether its band is that of liberty: not where nobody was ever known to be held, or was dead when the
+        edition began, and more was asked."""
+        stands = [STANDING[span["standing"]] for span in self.spans]
+        known = any(each.said for each in stands) and any(each.now != "died" for each in stands)
+        return not self.beyond or known
 
 
 def lanes(view: View, cases: Sequence[CasesOfEdition | Cases | Case]) -> list[Lane]:

@@ -255,7 +255,11 @@ def releases_published_headline(
     return card(
         view,
         figure,
-        view.say("metric.releases_published_headline.headline", value=found.value),
+        view.say(
+            "metric.releases_published_headline.headline",
+            publisher=view.localized(figure.rows[0], "publisher"),
+            value=found.value,
+        ),
         view.say("metric.releases_published_headline.subtitle"),
         found,
     )

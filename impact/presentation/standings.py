@@ -20,7 +20,7 @@ from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
 from impact.presentation.registry import picture
 from impact.presentation.view import View
-from impact.record.schema import OUTCOME_TYPE, STANDING, STANDINGS, STATUS, Standing
+from impact.record.schema import OUTCOME_TYPE, STANDING, STANDINGS, Standing
 
 # Types whose name says nothing of what happened.
 VAGUE = ("other_positive", "other_negative")
@@ -97,12 +97,7 @@ def since_release(row: ReleasesDocumentedPeople, words: Wording) -> str:
 
 def liberty(row: Mapping[str, Any], words: Wording) -> str:
     """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held."""
-    if (
-        STANDING[row["liberty_standing"]].said
-        or STATUS[row.get("status_at_launch") or "unknown"].asked
-    ):
-        return words.term("liberty", row["liberty_standing"])
-    return words.say("case.never_held")
+    return words.term("liberty", row["liberty_standing"])
 
 
 def taken_up(case: Mapping[str, Any], words: Wording) -> str:
@@ -137,9 +132,10 @@ def standing(row: Mapping[str, Any], words: Wording) -> str:
     elif STANDING[row["liberty_standing"]].said:
         parts.append(words.term("liberty", row["liberty_standing"]))
     if row["justice_standing"] != "not_asked":
+        beyond = STANDING[row["liberty_standing"]].asked and row.get("status_at_launch") != "dead"
         parts.append(
             words.say(
-                "case.justice_is",
+                "case.justice_is" if beyond else "case.justice_alone",
                 standing=_small(words.term("justice", row["justice_standing"])),
             )
         )
@@ -226,6 +222,8 @@ def said_beyond(standing: str, words: Wording) -> str:
 
 def drawn(standing: Standing) -> tuple[Role, str]:
     """Those who are held at home, or again after a success, are told apart from others who are held."""
+    if not standing.asked:
+        return "empty", "."
     if standing.held and (standing.out or standing.bad):
         return ("quiet", "" if standing.out else "/")
     return _DRAWN[standing.now]

@@ -175,6 +175,7 @@ class Standing:
     bad: bool = False  # a success was undone, and is never told without that
     caution: str = ""  # what to be careful with: `careful.<caution>`, `card.never.<caution>`
     said: bool = True  # may be said of somebody; else the track is passed over
+    asked: bool = True  # whether it is a question at all if these people are free or held
     written: bool = True  # may stand in `custody_after`; others follow from the type of the event
     again: str = ""  # its name for somebody who had come out before
 
@@ -192,6 +193,7 @@ STANDINGS = (
     Standing("held_again", now="held", rank=10, bad=True, caution="held", written=False),
     Standing("died", now="died", rank=0, written=False),
     Standing("not_known", now="not_known", rank=40, said=False),
+    Standing("not_asked", now="not_known", rank=45, said=False, asked=False, written=False),
 )
 STANDING = {standing.name: standing for standing in STANDINGS}
 LIBERTY_STANDINGS = tuple(STANDING)
@@ -203,14 +205,10 @@ CUSTODY = tuple(standing.name for standing in STANDINGS if standing.written)
 
 @dataclass(frozen=True)
 class Status:
-    """A situation at launch; `custody` is what it says of liberty.
-
-    `asked`: whether it is a question at all if these people are free or held.
-    """
+    """A situation at launch; `custody` is what it says of liberty."""
 
     name: str
     custody: str
-    asked: bool = True
 
 
 STATUSES = (
@@ -221,9 +219,10 @@ STATUSES = (
     Status("disappeared", "not_known"),
     Status("on_trial", "not_known"),
     Status("convicted_not_held", "not_known"),
-    Status("at_risk", "not_known", asked=False),
-    Status("community", "not_known", asked=False),
-    Status("justice_sought", "not_known", asked=False),
+    Status("dead", "died"),
+    Status("at_risk", "not_asked"),
+    Status("community", "not_asked"),
+    Status("justice_sought", "not_asked"),
     Status("unknown", "not_known"),
 )
 STATUS = {status.name: status for status in STATUSES}

@@ -190,8 +190,8 @@ def _human_rights_day(by: Speaker, year: int, last: int, rows: points.Totals) ->
     yield points.counted(by, year)
     yield points.total(by, rows, last)
     yield points.documented(by)
-    yield points.ask_of_edition(by, year)
     yield points.people_of_edition(by, year, "others")
+    yield points.ask_of_edition(by, year)
     yield points.cases_of_edition(by, year)
     yield points.compared(by, rows, last)
     yield points.news(by, year)
@@ -200,6 +200,7 @@ def _human_rights_day(by: Speaker, year: int, last: int, rows: points.Totals) ->
 
 def _results(by: Speaker, year: int, _last: int, rows: points.Totals) -> _Said:
     yield points.people_of_edition(by, year, "news", bad=True)
+    yield points.others_of_edition(by, year)
     yield points.total(by, rows, year)
     yield points.compared(by, rows, year)
     yield points.documented(by)

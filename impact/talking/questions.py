@@ -19,7 +19,7 @@ from impact.presentation import comparison
 from impact.presentation.claims import claim_story
 from impact.record.schema import STANDING
 from impact.talking import points
-from impact.talking.points import Speaker, spoken
+from impact.talking.points import Speaker, fates, spoken
 from impact.talking.points.speaker import Row
 from impact.talking.selection import HardQuestion, Point, Selection
 
@@ -166,8 +166,9 @@ def _gaps(by: Speaker, figure: Figure, _given: Mapping[str, Any]) -> _Asked:
 
 @_hard
 def _other_total(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> _Asked:
-    values = sorted((row["actions"], row["qualifier"]) for row in figure.rows)
+    values = sorted({(row["actions"], row["qualifier"] or "") for row in figure.rows})
     if len({value for value, _ in values}) > 1:
+        early = any(row["stage"] == "interim" for row in figure.rows)
         yield (
             by.say("question.other_total.ask", year=str(given["edition"])),
             by.say(
@@ -175,6 +176,7 @@ def _other_total(by: Speaker, figure: Figure, given: Mapping[str, Any]) -> _Aske
                 totals=Aloud(len(values)),
                 lowest=qualified(by.lang, *values[0]),
                 highest=qualified(by.lang, *values[-1]),
+                why=by.say(f"question.other_total.{'early' if early else 'no_reason'}"),
             ),
         )
 
@@ -200,7 +202,12 @@ def _other_page(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Ask
 @_hard
 def _two_counts(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     row, ours = by.one("releases_published_headline"), by.one("releases_documented_total")
-    if row is not None and ours is not None and ours["people"]:
+    if (
+        by.selection.occasion != "country"
+        and row is not None
+        and ours is not None
+        and ours["people"]
+    ):
         yield (
             by.say("question.two_counts.ask", people=ours["people"], value=_printed(by, row)),
             " ".join(
@@ -219,6 +226,10 @@ def _printed(by: Speaker, row: Mapping[str, Any]) -> str:
 @_hard
 def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _Asked:
     row = by.one("releases_documented_total")
+    if (
+        by.selection.occasion == "country"
+    ):  # where "these people" are others than those of all countries
+        return
     if row is not None and row["ever_held_again"]:
         yield (
             by.say("question.not_lasting.ask"),
@@ -239,16 +250,15 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
     rows = by.ask("timeline_of_case", **given).rows
     told = points.to_the_end(case, rows)
     if STANDING[case["liberty_standing"]].held:
-        stands = spoken.stands(by, case, told)
+        stands = fates.stands(by, case, told)
         story = points.story(by, case, told)
         answer = stands or by.say("question.still.answer", story=story)
         yield spoken.said(by, "ask.still", case), answer
     if any(row["direction"] == "positive" for row in told) and not spoken.lost(by, case):
-        story = points.story(by, case, told)
-        yield (
-            spoken.said(by, "ask.success", case),
-            by.say("question.success.answer", story=story),
-        )
+        story = points.story(by, case, told, points.READ)
+        mixed = any(row["direction"] == "negative" for row in told)
+        key = "undone" if points.undone(case, told) else "mixed" if mixed else "answer"
+        yield spoken.said(by, "ask.success", case), by.say(f"question.success.{key}", story=story)
 
 
 @_hard

@@ -1,8 +1,9 @@
 -- The number of people released that was printed most often, and what else was printed beside it.
 -- One row, or none if nobody printed one. Ties go to the number printed last.
 -- The qualifier and the source are those of its last printing.
--- since_2001: when it was first printed as "since 2001". lowest, highest: of the numbers
--- printed since its first printing.
+-- since_2001: when it was first printed as "since 2001". as_first, as_since_2001: how many printings say the year of
+-- the first, and 2001. lowest, highest: of the numbers printed since its first printing. others_of_publisher: how many
+-- other numbers of these the publisher of the last printing has printed itself, in a page of its own or of others ("via").
 with printed_totals as (
     select *
     from claims
@@ -32,6 +33,14 @@ select
         select min(printed) from printed_totals
         where value = printed_numbers.value and since_year = 2001
     ) as since_2001,
+    (
+        select count(*) from printed_totals
+        where value = printed_numbers.value and since_year = first_print.since_year
+    ) as as_first,
+    (
+        select count(*) from printed_totals
+        where value = printed_numbers.value and since_year = 2001
+    ) as as_since_2001,
     last_print.printed as last_printed,
     last_print.qualifier,
     (
@@ -42,6 +51,12 @@ select
         select max(value) from claims
         where subject = 'people_released' and printed_by >= first_print.printed_by
     ) as highest,
+    (
+        select count(distinct value) from claims
+        where
+            subject = 'people_released' and printed_by >= first_print.printed_by and value <> printed_numbers.value
+            and split_part(publisher, ' (via ', 1) = split_part(last_print.publisher, ' (via ', 1)
+    ) as others_of_publisher,
     last_print.publisher,
     last_print.publisher_fr,
     last_print.source_url,

@@ -9,7 +9,7 @@ create table justice_steps as
 with asked as (
     select *
     from cases
-    where demand not in ('release', 'unknown') or status_at_launch = 'justice_sought'
+    where demand not in ('release', 'unknown') or status_at_launch in ('justice_sought', 'dead')
 ),
 
 events as (

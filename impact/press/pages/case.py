@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from impact import figures, pictures
 from impact.i18n.locales import LANGUAGES
-from impact.i18n.words import country, date, localized, term
+from impact.i18n.words import country, date, localized, say, term
 from impact.presentation.panel import Number
 from impact.presentation.standings import standing, taken_up
 from impact.press import links
@@ -19,7 +19,7 @@ from impact.press.pages import base
 from impact.press.problems import Problem
 from impact.press.query import Query
 from impact.talking import Selection, questions
-from impact.talking.points import Speaker, spoken, to_the_end, today
+from impact.talking.points import Speaker, in_short
 
 _OF_CASE = ("case", "timeline_of_case", "actions_of_case")
 _SHOWN = "timeline_of_case"
@@ -46,7 +46,8 @@ def page(query: Query, name: str) -> bytes:
         query.site,
         lang,
         title=f"{title} · {place}",
-        description=summary,
+        description=f"{standing(row, query.view)}. {summary}",
+        alt_of_card=pictures.alt(query.view, _SHOWN, case_id=name),
         addresses=addresses,
         heading=title,
         card=card,
@@ -69,19 +70,13 @@ def page(query: Query, name: str) -> bytes:
         questions=questions.hard(state, _SHOWN, lang, {"case_id": name}),
         sources=base.sources(timeline, lang),
         downloads=base.downloads(own, _SHOWN, card if query.site.in_files else ""),
-        quote=base.quote(_said(query, row, timeline.rows), timeline, lang),
+        quote=base.quote(in_short(Speaker(state, Selection("case"), lang), row), timeline, lang),
+        quote_title=say(lang, "press.quote_of_case"),
         citations=citations(own, _SHOWN),
         frames=frames(query, _SHOWN, {"case": name}, title),
         snapshot=state.snapshot,
         permanent=links.page_of_case(name, lang, {**query.asked, "as_of": state.snapshot}),
     )
-
-
-def _said(query: Query, case: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
-    """Who a case is about and where it stands, as it can be said and quoted."""
-    by = Speaker(query.state, Selection("case", case_id=case["case_id"]), query.lang)
-    stands = today(by, case, to_the_end(case, rows))
-    return " ".join(filter(None, (spoken.met(by, case), stands)))
 
 
 def _event(query: Query, event: Mapping[str, Any]) -> dict[str, Any]:

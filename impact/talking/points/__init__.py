@@ -5,14 +5,17 @@ Each function makes one point, or none where the rows do not bear it; what is no
 
 from impact.talking.points.campaign import day, take_part, thanks, why
 from impact.talking.points.cases import (
+    READ,
     ask_of_edition,
     asked,
     bridges,
     cases_of_edition,
     frees,
+    in_short,
     moment,
     news,
     of_case,
+    others_of_edition,
     people_of_edition,
     story,
     to_the_end,
@@ -26,6 +29,7 @@ from impact.talking.points.speaker import Speaker
 from impact.talking.points.totals import Totals, compared, counted, first, total, totals_printed
 
 __all__ = [
+    "READ",
     "Speaker",
     "Totals",
     "ask_of_edition",
@@ -38,10 +42,12 @@ __all__ = [
     "documented",
     "first",
     "frees",
+    "in_short",
     "moment",
     "news",
     "of_case",
     "of_country",
+    "others_of_edition",
     "people_of_edition",
     "published",
     "stand_now",

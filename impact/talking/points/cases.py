@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
+from impact.exports import season
 from impact.i18n import grammar
 from impact.i18n.grammar import Noun, amount
 from impact.i18n.words import (
@@ -22,7 +23,7 @@ from impact.i18n.words import (
 )
 from impact.presentation import standings
 from impact.record.schema import OUTCOME_TYPE, OUTCOME_TYPES, STANDING
-from impact.talking.points import spoken
+from impact.talking.points import fates, spoken
 from impact.talking.points.arrests import of_some
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
@@ -30,9 +31,11 @@ from impact.talking.selection import Point
 _NEWEST = 40  # events to look among for news worth a point
 _NEWS = 3  # cases told for one occasion
 _ASKED = 2  # demands said at the end of an edition’s points
+_IN_ONE_BREATH = 4  # people named in a sentence that tells more than their names
 _NAMED = 12  # people of an edition who can be named in one sentence
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _STORY = 3  # events that a story can hold when it is heard once
+READ = 5  # and when it is read
 _SOON = 7  # days within which a release carries out what was decided
 
 
@@ -77,9 +80,10 @@ def people_of_edition(
     hear with each person what is asked of them, and first of those for whom it is still asked.
     """
     heard = [row["case_id"] for row in _told_of(by, year, bad=bad)]
-    since = [row["case_id"] for row in _with_news(by, year, bad=True)]
     rows = by.ask("cases_of_edition", edition=year).rows
-    order = list(dict.fromkeys([*heard, *since]))
+    order = list(
+        dict.fromkeys([*heard, *(row["case_id"] for row in _with_news(by, year, bad=True))])
+    )
     rows = sorted(
         rows,
         key=lambda row: (
@@ -95,10 +99,11 @@ def people_of_edition(
         ]  # fmt: skip
     cases = [by.one("case", case_id=row["case_id"]) or row for row in rows]
     officials = by.selection.audience == "officials"
+    runs = season.begun(by.as_of, season.WINDOW) == year  # else it is told as what was
     if officials:
         cases.sort(key=lambda case: spoken.over(by, case))
     for at, case in enumerate(cases):
-        fresh = year == by.newest_edition and case["case_id"] not in since
+        fresh = runs and not spoken.over(by, case)
         introduced = who(by, case, now=fresh, also=at > 0 or part == "others")
         if officials and not spoken.over(by, case):
             introduced = _with_ask(by, case, introduced, again=at > 0 or part == "others")
@@ -116,6 +121,38 @@ def _with_ask(by: Speaker, case: Row, introduced: Point, *, again: bool) -> Poin
     if not (spoken.lost(by, case) and case["demand"] == "justice"):
         said.append(spoken.asked(by, case))
     return replace(introduced, sentence=" ".join(filter(None, said)))
+
+
+def others_of_edition(by: Speaker, year: int) -> Iterator[Point]:
+    """For whom of an edition the news is bad, and of whom none is known: results are not the good ones alone."""
+    heard = {
+        row["case_id"] for row in (*_told_of(by, year, bad=True), *_with_news(by, year, bad=False))
+    }
+    struck = {row["case_id"] for row in _with_news(by, year, bad=True)}
+    cases = [
+        by.one("case", case_id=row["case_id"]) or row
+        for row in by.ask("cases_of_edition", edition=year).rows
+        if row["case_id"] not in heard
+    ]
+    if len(cases) > _NAMED:
+        return
+    for key, of_them in (
+        ("bad_news_of", [case for case in cases if case["case_id"] in struck]),
+        ("no_news_of", [case for case in cases if case["case_id"] not in struck]),
+    ):
+        for at in range(0, len(of_them), _IN_ONE_BREATH):
+            part = of_them[at : at + _IN_ONE_BREATH]
+            yield Point(
+                key=key,
+                sentence=by.say(
+                    f"point.{key}",
+                    names=listing(by.lang, [spoken.name(by, case) for case in part]),
+                    up_to=by.up_to(min(part, key=lambda case: str(case["checked_on"]))),
+                ),
+                figure="cases_of_edition",
+                given={"edition": year},
+                sources=tuple(dict.fromkeys(each for case in part for each in by.source(case))),
+            )
 
 
 def ask_of_edition(by: Speaker, year: int) -> Iterator[Point]:
@@ -201,17 +238,16 @@ def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
         sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
-        careful=by.careful("after", *(["reversed"] if undone(case, told) else []))
-        + _weakest(by, told),
+        careful=by.careful("after", *_turned(case, told)) + _weakest(by, carrying(case, told)),
     )
 
 
 def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
     """What a story has to tell, to its end.
 
-    Somebody who came out is told from that release on: else money awarded later would hide that they
-    are free, and the last of several releases that they were held again between them. Anybody else
-    from the last success on, else by the last event; where a success was undone, from that one on.
+    Somebody who came out is told from that release on, and from what was decided for them just before: else
+    money awarded later would hide that they are free, and the last of several releases that they were held again
+    between them. Anybody else from the first setback on, or the last success, else by the last event.
     """
     told = [row for row in rows if row["direction"] != "none" and not row["before_launch"]]
     good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
@@ -222,9 +258,21 @@ def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
         first = min(first, undone)
     while first > 0 and told[first]["event_date"] and _same_day_good(told[first - 1], told[first]):
         first -= 1
-    first = min([first, *(index for index, row in enumerate(told) if frees(row))])
+    freed = [index for index, row in enumerate(told) if frees(row)]
+    first = min([first, *freed])
+    while first in freed and first > 0 and _leads(told[first - 1]):
+        first -= 1
+    if (
+        good and bad and not freed
+    ):  # a success that frees nobody leaves standing what was decided before
+        first = min(first, bad[0])
     kept = told[max(first, 0) :]
     return [row for row in kept if not _carried_out(row, kept)]
+
+
+def _leads(row: Row) -> bool:
+    """Whether somebody decided what a release right after it carries out: a pardon, a shorter sentence."""
+    return row["direction"] == "positive" and OUTCOME_TYPE[row["outcome_type"]].decides
 
 
 def _same_day_good(before: Row, row: Row) -> bool:
@@ -240,7 +288,9 @@ def frees(row: Row) -> bool:
 
 
 def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
-    """Whether a release of the same days carries out what was decided: that release is the news."""
+    """Whether a release of the same days carries out what was decided: that release is the news. A pardon
+    of which it does not tell is told, for it is the cause that is documented."""
+    pardon = decision["outcome_type"] == "pardoned"
     return (
         OUTCOME_TYPE[decision["outcome_type"]].decides
         and decision["event_date"] is not None
@@ -249,6 +299,7 @@ def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
             and not OUTCOME_TYPE[row["outcome_type"]].decides
             and _soon(decision["event_date"], row["event_date"])
             and row["people"] == decision["people"]
+            and not (pardon and "pardon" not in row["summary"])
             for row in rows
         )
     )
@@ -270,6 +321,12 @@ def undone(case: Row, told: Sequence[Row]) -> bool:
     good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
     since = 1 if STANDING[case["liberty_standing"]].bad else max(good, default=0) + 1
     return any(r["direction"] == "negative" and r["outcome_type"] != "died" for r in told[since:])
+
+
+def _turned(case: Row, told: Sequence[Row]) -> list[str]:
+    """What has to be known of good news that was not the end: it did not last, or bad news came beside it."""
+    bad = STANDING[case["liberty_standing"]].bad or case["justice_standing"] == "reversed"
+    return (["reversed"] if bad else ["mixed"]) if undone(case, told) else []
 
 
 def where(by: Speaker, case: Row) -> str:
@@ -322,10 +379,10 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     # Of a death that was told, though before the last success, it is not said once more.
     ends = [*kept, *told] if any(row["outcome_type"] == "died" for row in kept) else told
     alone = by.selection.length == "one_line"
-    stands = spoken.stands(by, case, ends, dated=alone or not _just_said(kept, told))
+    stands = fates.stands(by, case, ends, dated=alone or not _just_said(kept, told))
     yield Point(
         key="story",
-        sentence=stands or spoken.last_checked(by, case),  # each event is told above
+        sentence=stands or fates.last_checked(by, case),  # each event is told above
         figure="timeline_of_case",
         given=given,
         number=term(by.lang, "liberty", case["liberty_standing"])
@@ -377,14 +434,14 @@ def _since_launch(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def carrying(case: Row, rows: Sequence[Row]) -> list[Row]:
-    """The events that carry a story, at most three: the turn, what undid it, and the last.
+def carrying(case: Row, rows: Sequence[Row], most: int = _STORY) -> list[Row]:
+    """The events that carry a story, no more than that: the turn, what undid it, and the last.
 
     Where nothing was undone, the first that struck somebody; that a release was undone is never left out.
     """
     rows = _since_launch(rows)
     rows = [row for row in rows if not _carried_out(row, rows)]
-    if len(rows) <= _STORY:
+    if len(rows) <= most:
         return rows
     told = to_the_end(case, rows)
     struck = [
@@ -393,14 +450,15 @@ def carrying(case: Row, rows: Sequence[Row]) -> list[Row]:
     undoing = [row for row in told[1:-1] if row in struck]
     chosen = [
         *rows[-1:],
-        *told[:1],
+        *([row for row in told if frees(row)] or told)[:1],
         *(row for row in rows if row["outcome_type"] == "died"),
         *(row for row in undoing[::-1] if row["outcome_type"] == "re_arrested"),
         *undoing[::-1],
+        *told[:1],
         *struck[:1],
         *rows[::-1],
     ]
-    keys = list(dict.fromkeys(str(row["outcome_id"]) for row in chosen))[:_STORY]
+    keys = list(dict.fromkeys(str(row["outcome_id"]) for row in chosen))[:most]
     return [row for row in rows if row["outcome_id"] in keys]
 
 
@@ -474,24 +532,35 @@ def _counts_of_case(by: Speaker, case: Row) -> Iterator[Point]:
         )
 
 
-def story(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+def story(by: Speaker, case: Row, told: Sequence[Row], most: int = _STORY) -> str:
     """How a case went, to its end, in the events that carry it."""
     if not told:
-        return spoken.last_checked(by, case)
-    kept = carrying(case, told)
+        return fates.last_checked(by, case)
+    kept = carrying(case, told, most)
     said = [paragraph for _, paragraph in spoken.tell(by, case, kept, told)]
     stands = STANDING[case["liberty_standing"]]
     if stands.held or stands.caution or spoken.differ(case) or spoken.lost(by, case) == "missing":
-        said.append(spoken.stands(by, case, told, dated=not _just_said(kept, told)))
+        said.append(fates.stands(by, case, told, dated=not _just_said(kept, told)))
     return " ".join(dict.fromkeys(filter(None, said)))
+
+
+def in_short(by: Speaker, case: Row) -> str:
+    """Who somebody is, what happened and where they stand, to be quoted alone: without how they came out, who
+    was cleared would be told of as a convict."""
+    told = to_the_end(case, by.ask("timeline_of_case", case_id=case["case_id"]).rows)
+    kept = carrying(case, told, READ)
+    stands = fates.stands(by, case, told, dated=not _just_said(kept, told))
+    paragraphs = [paragraph for _, paragraph in spoken.tell(by, case, kept, told)]
+    last = stands or ("" if told else fates.last_checked(by, case))
+    return " ".join(filter(None, (spoken.met(by, case), *paragraphs, last)))
 
 
 def today(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     """Where somebody stands; of the dead, the missing and those of whom the last news is old, what happened
     and what is said at its end."""
-    stands = spoken.stands(by, case, told)
+    stands = fates.stands(by, case, told)
     free = case["liberty_standing"] == "free"
-    if not spoken.lost(by, case) and not (free and told and spoken.long_ago(case, told)):
+    if not spoken.lost(by, case) and not (free and told and fates.long_ago(case, told)):
         return stands or story(by, case, told)
     before = story(by, case, told).removesuffix(stands).rstrip() if told else ""
     if spoken.lost(by, case) == "died" and all(row["outcome_type"] != "died" for row in told):
@@ -503,10 +572,9 @@ def cautions(by: Speaker, case: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     """What has to be known before anything is said of a case."""
     keys = ["after"] if any(row["direction"] == "positive" for row in rows) else []
     told = to_the_end(case, rows)
-    if undone(case, told):
-        keys.append("reversed")
+    keys += _turned(case, told)
     if caution := STANDING[case["liberty_standing"]].caution:
         keys.append(caution)
     before = [moment(by, row) for row in rows if row["before_launch"]]
     early = by.careful("before", events=listing(by.lang, before)) if before else ()
-    return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, told)
+    return by.careful(*keys, date=by.checked_of(case)) + early + _weakest(by, carrying(case, told))

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from impact.i18n import grammar
 from impact.i18n.grammar import amount
 from impact.i18n.words import Aloud, known, listing, number, qualified, say, term
 from impact.presentation import standings
 from impact.record.schema import STANDING, STANDINGS
-from impact.talking.points import spoken
-from impact.talking.points.cases import newest_event, who
+from impact.talking.points import fates
+from impact.talking.points.cases import newest_event, today, who
 from impact.talking.points.releases import since
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
 
-_INTRODUCED = 3  # people of a country who are told with who they are
+
+def _met(introduced: Point, told: Point) -> Point:
+    """Who somebody is and what became of them, in one point."""
+    return replace(
+        told,
+        sentence=f"{introduced.sentence} {told.sentence}",
+        sources=tuple(dict.fromkeys((*introduced.sources, *told.sources))),
+        careful=tuple(dict.fromkeys((*introduced.careful, *told.careful))),
+    )
 
 
 def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
@@ -29,9 +38,9 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
             list(newest_event(by, by.one("case", case_id=each["case_id"]) or each))
             for each in editions
         )
-        if len(different) <= _INTRODUCED:
-            yield who(by, by.one("case", case_id=row["case_id"]) or row)
-        yield from next(filter(None, events), None) or [_no_event(by, row)]
+        introduced = who(by, by.one("case", case_id=row["case_id"]) or row)
+        for point in next(filter(None, events), None) or [_no_event(by, row)]:
+            yield _met(introduced, point)
     yield Point(
         key="in_country",
         sentence=by.say(
@@ -129,7 +138,7 @@ def _counted(by: Speaker, standing: str, count: int) -> str:
 def _no_event(by: Speaker, case: Row) -> Point:
     return Point(
         key="no_event",
-        sentence=spoken.last_checked(by, case),
+        sentence=today(by, case, ()) or fates.last_checked(by, case),
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
         sources=by.source(case),

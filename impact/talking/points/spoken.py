@@ -15,15 +15,14 @@ from dataclasses import dataclass, replace
 from impact.i18n import grammar
 from impact.i18n.grammar import capital
 from impact.i18n.locales import FIRST, ROWS
-from impact.i18n.words import Aloud, known, listing, localized, month, say, term, typeset
+from impact.i18n.words import Aloud, known, listing, localized, month, say, typeset
 from impact.presentation import standings
-from impact.record.schema import OUTCOME_TYPE, STANDING
+from impact.record.schema import STANDING
 from impact.talking.points import arrests
 from impact.talking.points.arrests import of_some
 from impact.talking.points.cutting import ATTRIBUTED, cut, ended
 from impact.talking.points.speaker import Row, Speaker
 
-_FRESH = 3  # years for which an event tells where somebody is today
 LONGEST = 25  # words of a sentence that is understood when it is heard once
 _CLAUSE = re.compile(r"\s*;\s+")
 
@@ -80,6 +79,11 @@ def said(by: Speaker, key: str, case: Row, **values: object) -> str:
         **values,
     )
     return capital(typeset(by.lang, " ".join(text.split())))
+
+
+def agreement(by: Speaker, case: Row) -> str:
+    """The gender and number of a case's name in French; feminine, as a person's, where the record does not say."""
+    return str(_grammar(by, case).get("agreement_fr") or "f")
 
 
 def thing(by: Speaker, case: Row) -> bool:
@@ -434,126 +438,12 @@ def _by_kind(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
     return opening.of(by, case, running)
 
 
-# Where it stands
-
-
-def partial(case: Row, told: Sequence[Row]) -> bool:
-    """Whether the last event of a group is of some of its members, so that nothing can be said of all."""
-    touched = told[-1]["people"] if told else None
-    return case["people"] != 1 and touched is not None and touched != case["people"]
+# What is asked
 
 
 def differ(case: Row) -> bool:
     """Whether the members of a group fare differently."""
     return sum(bool(case.get(key)) for key in standings.NOW) > 1
-
-
-def _only_free(case: Row) -> bool:
-    """Whether all that is known of a group for whom the demand came about is that some are free. To say that
-    nobody knows of the others would contradict what was just told of them.
-    """
-    known_now = [key for key in standings.NOW if case.get(key) and key != "not_known_now"]
-    return known_now == ["free_now"] and case["justice_standing"] == "achieved"
-
-
-def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -> str:
-    """Where somebody stands today, as last reported, and on what day that was; empty where nobody can say.
-
-    `dated`: without it that day was said just before.
-    """
-    standing = STANDING[case["liberty_standing"]]
-    if differ(case) and not _only_free(case):
-        women = str(_grammar(by, case).get("agreement_fr") or "f").startswith("f")
-        other = case["people"] == 2 and case.get("not_known_now") == 1
-        among = [key for key in standings.NOW if not other or key != "not_known_now"]
-        told_now = standings.now(case, by.view, among, released=False, aloud=True, feminine=women)
-        return said(by, "stands.differ_other" if other else "stands.differ", case, now=told_now)
-    if fate := lost(by, case):
-        return _of_lost(by, case, told, fate)
-    if standing.said and partial(case, told):
-        return ""
-    if not standing.said:
-        return _justice(by, case, told)
-    if not known(f"spoken.stands.{standing.name}.one"):
-        return said(by, "stands.any", case, standing=term(by.lang, "standing", standing.name))
-    if standing.held:
-        reported, up_to = _reported(by, case, told, dated=dated), by.up_to(case)
-        whole = said(
-            by, "stands.and_no_release", case, reported=reported.removesuffix("."), up_to=up_to
-        )
-        apart = f"{reported} {said(by, 'stands.no_release', case, up_to=up_to)}"
-        return whole if fits(whole) else apart
-    if standing.caution:
-        # Abroad, nobody is under the conditions of the country that was left.
-        left = told and told[-1]["outcome_type"] in ("left_country_safely", "protection_granted")
-        return "" if left else _reported(by, case, told, dated=dated)
-    if standing.name == "free" and long_ago(case, told):
-        last = _last_dated(told)
-        since = grammar.since(by.lang, by.coarse(last["event_date"]) if last else None)
-        if last and not dated:
-            since = say(by.lang, "when.since_then")
-        return said(by, "stands.free_since", case, since=since).replace(" .", ".")
-    return said(by, f"stands.{standing.name}", case)
-
-
-def _reported(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool) -> str:
-    """Where somebody stood at the last report, which has its day, or when the edition began."""
-    key = f"stands.{case['liberty_standing']}"
-    if last := _last_of_liberty(case, told):
-        apart = last is not _last_dated(told)
-        when = grammar.on(by.lang, by.coarse(last["event_date"])) if dated or apart else ""
-        return said(by, key, case, when=when).replace(", ,", ",")
-    return said(by, f"{key}_at_launch", case, year=str(case["edition_year"]))
-
-
-def _last_of_liberty(case: Row, told: Sequence[Row]) -> Row | None:
-    """The last event of a day that tells where somebody stands. Of those who are out under conditions a
-    judgment of years later tells nothing; whoever is held when one is given is held.
-    """
-    of_liberty = [
-        row for row in told if row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody
-    ]
-    held = STANDING[case["liberty_standing"]].held
-    return _last_dated(told) if held else _last_dated(of_liberty) or _last_dated(told)
-
-
-def _last_dated(told: Sequence[Row]) -> Row | None:
-    return next((row for row in reversed(told) if row["event_date"]), None)
-
-
-def long_ago(case: Row, told: Sequence[Row]) -> bool:
-    """Whether the last event lies so far back that nothing can be said of today."""
-    last = _last_dated(told)
-    year = int(last["event_date"][:4]) if last else case["edition_year"] + 1
-    rest = last["event_date"][4:] if last else ""
-    return bool(f"{year + _FRESH}{rest}" < str(case["checked_on"]))
-
-
-def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
-    """What is said at the end of the dead and the missing, of whom nobody asks where they stand."""
-    if fate == "missing":
-        return said(by, "stands.missing", case, up_to=by.up_to(case))
-    if fate == "died":
-        ended = any(row["outcome_type"] == "died" for row in told)
-        return said(by, "stands.not_forgotten" if ended else "stands.died", case)
-    if case["justice_standing"] == "nothing_found":
-        return said(by, "stands.dead", case, up_to=by.up_to(case))
-    under_way = case["justice_standing"] == "under_way"
-    return said(by, "stands.dead_under_way" if under_way else "stands.not_forgotten", case)
-
-
-def _justice(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    stands = case["justice_standing"]
-    # Something did follow, and was just told: it is what is asked for that has not come.
-    if stands == "nothing_found" and told and case["demand"] != "unknown":
-        return said(by, "stands.not_reached", case, up_to=by.up_to(case))
-    if stands == "nothing_found" or not told:
-        rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
-        # What came before the launch is told as that, and contradicts "no result".
-        early = any(row["before_launch"] and row["direction"] != "none" for row in rows)
-        key = "stands.nothing_since" if early else "stands.nothing_found"
-        return said(by, key, case, up_to=by.up_to(case))
-    return said(by, f"stands.{stands}", case) if known(f"spoken.stands.{stands}") else ""
 
 
 def asked(by: Speaker, case: Row) -> str:
@@ -581,10 +471,3 @@ def over(by: Speaker, case: Row) -> bool:
         case["justice_standing"] == "achieved"
         or (standing.name == "died" and case["demand"] != "justice")
     )
-
-
-def last_checked(by: Speaker, case: Row) -> str:
-    """That nothing later is known, and up to when that was looked for."""
-    if fate := lost(by, case):
-        return _of_lost(by, case, (), fate)
-    return said(by, "stands.no_news", case, up_to=by.up_to(case))

@@ -131,6 +131,7 @@ def totals_printed(by: Speaker, year: int) -> Iterator[Point]:
     if len({value for value, _ in values}) < 2:
         return
     ends = [row for row in rows if row["actions"] in (values[0][0], values[-1][0])]
+    early = any(row["stage"] == "interim" for row in rows)
     yield Point(
         key="totals_printed",
         sentence=by.say(
@@ -143,7 +144,7 @@ def totals_printed(by: Speaker, year: int) -> Iterator[Point]:
         figure="actions_claims_of_edition",
         given={"edition": year},
         sources=tuple(dict.fromkeys(source for row in ends for source in by.source(row))),
-        careful=by.careful("early"),
+        careful=by.careful("early" if early else "totals_differ"),
     )
 
 
