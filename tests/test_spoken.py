@@ -309,7 +309,7 @@ def test_no_result_was_known_right_after_results_were_told(tiny: Tiny, lang: Lan
     told = talking.talk(tiny(cases=[case], outcomes=[setback]), talk, lang).points
     nothing = talking.talk(tiny(cases=[case]), talk, lang).points
     asked, found = {
-        "en": ("what we ask for A has not come about", "no result"),
+        "en": ("what we ask for A has not been granted", "no result"),
         "fr": ("nos demandes pour A n’ont pas abouti", "aucun résultat"),
     }[lang]
     said = " ".join(each.sentence for each in told)
@@ -436,7 +436,7 @@ def test_a_detention_was_left_out_between_two_that_were_told(tiny: Tiny, lang: L
     )
     words = {
         "en": "Ana Paz was detained again twice, in 2021 and 2022.",
-        "fr": "Ana Paz a connu deux nouvelles détentions, en 2021 et 2022.",
+        "fr": "Ana Paz a été de nouveau en détention deux fois, en 2021 et 2022.",
     }
     more = {"en": "1 more event is on the timeline", "fr": "1 autre événement figure"}
     assert words[lang] in text
@@ -456,7 +456,7 @@ def test_two_arrests_in_one_year_were_told_as_one(tiny: Tiny, lang: Language) ->
     )
     words = {
         "en": "Ana Paz was detained again twice, in 2022.",
-        "fr": "Ana Paz a connu deux nouvelles détentions, en 2022.",
+        "fr": "Ana Paz a été de nouveau en détention deux fois, en 2022.",
     }
     assert words[lang] in text
 

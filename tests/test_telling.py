@@ -295,8 +295,9 @@ def test_the_newest_edition_s_own_people_come_first_each_once_and_leave_half_to_
     assert standings.own_first(not_yet, 4) == ([older[0]], [not_yet[0], *older[1:]])
     free = of(2020, "c", outcome_type="released")
     assert standings.own_first([*ours, free], 4) == ([ours[0], free], [])  # newest first
-    unsure = [of(2020, "d", source_strength="weak"), of(2020, "e", direction="none")]
-    assert standings.own_first([*unsure, ours[0]], 4) == ([ours[0]], [])
+    weak, nothing = of(2020, "d", source_strength="weak"), of(2020, "e", direction="none")
+    # An older event of the same people would be told as the newest; the page says how strong a source is.
+    assert standings.own_first([weak, nothing, ours[0]], 4) == ([weak, ours[0]], [])
     assert standings.own_first([], 4) == ([], [])
 
 

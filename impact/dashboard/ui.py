@@ -458,7 +458,7 @@ def released(row: ReleasesDocumentedPeople) -> None:
     """A documented release, and in the same breath what became of it."""
     with st.container(gap="xxsmall"):
         case_link(row)
-        people = t("releases.people", count=row["people"])
+        people = plain(row["person"] or "") or t("releases.people", count=row["people"])
         st.markdown(
             f"**{date(lang(), row['event_date'])}** · {plain(country(lang(), row['country_code']))} · {people}  \n"
             f"{plain(localized(row, 'summary', lang()))}"

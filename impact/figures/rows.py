@@ -466,6 +466,7 @@ class ReleasesDocumentedPeople(TypedDict):
     name_fr: str
     country_code: str
     people: int
+    person: str
     standing: str
     free_now: int
     under_conditions_now: int

@@ -284,12 +284,14 @@ def cases_by_country(view: View, figure: FigureOf[CasesByCountry], look: Look) -
 @picture
 def cases_by_standing(view: View, figure: FigureOf[CasesByStanding], look: Look) -> Panel:
     rows = figure.rows
+    # A card has no room for those of whom nothing was asked.
+    told = [row for row in rows if look.shape != "card" or row["standing"] != "not_asked"]
     return panel(
         view,
         figure,
         standings_headline(rows, view),
         view.say("metric.cases_by_standing.subtitle"),
         standings_alt(rows, view),
-        tracks_chart(rows, view) if look.shape == "page" else standings_chart(rows, view),
+        tracks_chart(rows, view) if look.shape == "page" else standings_chart(told, view),
         view.say("source.this_record"),
     )

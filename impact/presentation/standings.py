@@ -173,16 +173,9 @@ def own_first(
 ) -> tuple[list[OutcomesNewest], list[OutcomesNewest]]:
     """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
 
-    Of each of its own the newest since the launch that is good or bad and has no weak source, at most half
-    of all, newest first; who came out is not left out for somebody who did not. `most` in all.
+    Of each of its own the newest since the launch that is good or bad, at most half of all, newest first; who came out is not left out for somebody who did not. `most` in all.
     """
-    since = [
-        row
-        for row in rows
-        if not row["before_launch"]
-        and row["direction"] != "none"
-        and row["source_strength"] != "weak"
-    ]
+    since = [row for row in rows if not row["before_launch"] and row["direction"] != "none"]
     newest = max((row["edition_year"] for row in since), default=None)
     own: dict[str, OutcomesNewest] = {}
     for row in since:

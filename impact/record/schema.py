@@ -288,6 +288,7 @@ OUTCOME_TYPES = (
     OutcomeType("other_positive", justice="under_way"),
     OutcomeType("other_negative", justice="setback"),
     OutcomeType("sentenced", justice="setback"),
+    OutcomeType("sentenced_elsewhere"),
     OutcomeType("convicted", justice="setback"),
     OutcomeType("detention_extended"),
     OutcomeType("result_awaited", justice="open"),

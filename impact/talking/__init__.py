@@ -261,7 +261,9 @@ def _of_case(by: Speaker) -> _Made:
     case_id = by.selection.case_id or ""
     case = by.one("case", case_id=case_id[:200])
     if case is None:
-        raise Fault("selection_case", found=case_id[:60] or "–", near=_nearest(by, case_id))
+        if not case_id.strip():
+            raise Fault("selection_case_missing")
+        raise Fault("selection_case", found=case_id[:60], near=_nearest(by, case_id))
     occasion = by.selection.occasion
     title = say(by.lang, f"talk.{occasion}", name=localized(case, "name", by.lang))
     made = points.bridges(by, case) if occasion == "interview" else points.of_case(by, case)

@@ -1,5 +1,6 @@
 -- Who was released after their edition began, by name, and what became of them.
 -- One row per person or group and date of release, newest first, undated last.
+-- person: which one of a group it is, where the record says so.
 -- standing: where they stand as last recorded, of several the one who stands worst; free_now to
 -- not_known_now tell it by number. ever_held_again: how many were held again at some time after it.
 select
@@ -10,6 +11,7 @@ select
     cases.name_fr,
     cases.country_code,
     releases.people,
+    outcomes.person,
     releases.standing,
     releases.free_now,
     releases.under_conditions_now,

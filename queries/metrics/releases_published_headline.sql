@@ -3,7 +3,8 @@
 -- The qualifier and the source are those of its last printing.
 -- since_2001: when it was first printed as "since 2001". as_first, as_since_2001: how many printings say the year of
 -- the first, and 2001. lowest, highest: of the numbers printed since its first printing. others_of_publisher: how many
--- other numbers of these the publisher of the last printing has printed itself, in a page of its own or of others ("via").
+-- other numbers of these the publisher of the last printing has printed, also
+-- in pages of others ("via").
 with printed_totals as (
     select *
     from claims

@@ -382,7 +382,8 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
     stands = fates.stands(by, case, ends, dated=alone or not _just_said(kept, told))
     yield Point(
         key="story",
-        sentence=stands or fates.last_checked(by, case),  # each event is told above
+        sentence=stands
+        or fates.last_checked(by, case, further=bool(kept)),  # each event is told above
         figure="timeline_of_case",
         given=given,
         number=term(by.lang, "liberty", case["liberty_standing"])

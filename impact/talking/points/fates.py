@@ -89,7 +89,7 @@ def _reported(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool) -> st
 
     What is known by the word of those who hold somebody stays their word; empty if it was said just before.
     """
-    key = f"stands.{case['liberty_standing']}"
+    key = f"stands.{_called(case, told)}"
     if last := last_seen(by, case) or _last_of_liberty(case, told):
         apart = last is not _last_dated(told)
         if _BY_THEM.search(last["summary"]):
@@ -101,6 +101,15 @@ def _reported(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool) -> st
             iso = iso[:4] if iso and long_ago(case, told) else None
         return said(by, key, case, when=grammar.on(by.lang, iso)).replace(", ,", ",")
     return said(by, f"{key}_at_launch", case, year=str(case["edition_year"]))
+
+
+def _called(case: Row, told: Sequence[Row]) -> str:
+    """The name of a standing; who is held under a sentence of death is not said to be in prison and no more."""
+    spared = any(
+        OUTCOME_TYPE[row["outcome_type"]].achieves for row in told if row["direction"] == "positive"
+    )
+    doomed = case["status_at_launch"] == "death_row" and case["liberty_standing"] == "held"
+    return "death_row" if doomed and not spared else str(case["liberty_standing"])
 
 
 def last_seen(by: Speaker, case: Row) -> Row | None:
@@ -122,7 +131,7 @@ def _last_of_liberty(case: Row, told: Sequence[Row]) -> Row | None:
     of_liberty = [
         row for row in told if row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody
     ]
-    held = STANDING[case["liberty_standing"]].held
+    held = STANDING[case["liberty_standing"]].held and case["people"] is not None
     return _last_dated(told) if held else _last_dated(of_liberty) or _last_dated(told)
 
 
@@ -150,7 +159,10 @@ def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
         ended = any(row["outcome_type"] == "died" for row in told)
         return said(by, "stands.not_forgotten" if ended else "stands.died", case)
     if case["justice_standing"] == "nothing_found":
-        return said(by, "stands.dead", case, up_to=by.up_to(case))
+        rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
+        early = any(row["before_launch"] and row["direction"] == "positive" for row in rows)
+        key = "stands.dead_since" if early else "stands.dead"
+        return said(by, key, case, up_to=by.up_to(case), year=str(case["edition_year"]))
     under_way = case["justice_standing"] == "under_way"
     return said(by, "stands.dead_under_way" if under_way else "stands.not_forgotten", case)
 
@@ -169,8 +181,10 @@ def _justice(by: Speaker, case: Row, told: Sequence[Row]) -> str:
     return said(by, f"stands.{stands}", case) if known(f"spoken.stands.{stands}") else ""
 
 
-def last_checked(by: Speaker, case: Row) -> str:
-    """That nothing later is known, and up to when that was looked for."""
+def last_checked(by: Speaker, case: Row, *, further: bool = False) -> str:
+    """That nothing is known, or nothing later than what was told, and up to when that was looked for."""
     if fate := lost(by, case):
         return _of_lost(by, case, (), fate)
-    return said(by, "stands.no_news", case, up_to=by.up_to(case))
+    return said(
+        by, "stands.no_further" if further else "stands.no_news", case, up_to=by.up_to(case)
+    )

@@ -112,7 +112,8 @@ def met(by: Speaker, case: Row, *, now: bool = False, year: bool = True, also: b
     `year`: else it is said beside it when that was. `also`: the year was said of somebody before."""
     who, edition = _who(by, case), str(case["edition_year"])
     who = who if now else grammar.then(by.lang, who)
-    dated = ("wrote", "wrote_once") if year else ("wrote_once",)
+    doubtful = re.search(rf"\b{edition} (?:or|ou)\b|\b(?:or|ou) (?:de )?{edition}\b", who)
+    dated = ("wrote", "wrote_once") if year and not doubtful else ("wrote_once",)
     if also:
         dated = ("wrote_also", "wrote_once")
     for key in (("met_also", "met") if also else ("met",)) if now else dated:
