@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from impact.exports import days, intake, mapping
+from impact.exports import day_order, days, intake, mapping
 from impact.exports.counting import Counting
 from impact.exports.days import DayOrder, DayReader
 from impact.exports.intake import Report
@@ -158,8 +158,8 @@ def test_every_day_and_time_is_read_alike_alone_and_among_millions() -> None:
 def test_the_order_of_day_and_month_is_proven_by_all_dates_together(
     cells: list[str], wanted: DayOrder
 ) -> None:
-    assert days.order(cells) is wanted
-    assert days.order(days.beginnings(pa.array(cells))) is wanted
+    assert day_order.order(cells) is wanted
+    assert day_order.order(day_order.beginnings(pa.array(cells))) is wanted
 
 
 def tally(folder: Path, *dates: str, header: str = "Date,Case,Action type,Channel,Number") -> Path:
@@ -170,10 +170,10 @@ def tally(folder: Path, *dates: str, header: str = "Date,Case,Action type,Channe
 
 
 def examined(
-    path: Path, day_first: bool | None = None, section: str | None = None
+    path: Path, order: DayOrder | None = None, section: str | None = None
 ) -> tuple[Report, Counter[str]]:
     report, table = intake.examine(
-        path, mapping.load(), secret=b"k", today=TODAY, day_first=day_first, section=section
+        path, mapping.load(), secret=b"k", today=TODAY, order=order, section=section
     )
     counted: Counter[str] = Counter()
     for row in table.to_pylist() if table is not None else []:
@@ -192,8 +192,68 @@ def test_a_file_that_proves_nothing_is_not_guessed_and_can_be_told(tmp_path: Pat
     report, _ = examined(path)
     assert report.fault is not None
     assert report.fault.key == "order_unknown"
-    assert examined(path, day_first=True)[1] == {"2025-12-11": 1, "2025-12-13": 2}
-    assert examined(path, day_first=False)[1] == {"2025-11-12": 1, "2025-12-13": 2}
+    assert examined(path, order=DAY_FIRST)[1] == {"2025-12-11": 1, "2025-12-13": 2}
+    assert examined(path, order=MONTH_FIRST)[1] == {"2025-11-12": 1, "2025-12-13": 2}
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        (("25-12-05", "25-12-08", "25-12-11"), ["day_first", "year_first"]),  # 2005, 2008 and 2011?
+        (("25-12-05",), ["day_first", "year_first"]),
+        (("25/11/28", "25/12/05"), ["year_first"]),  # no day of 2028 has come
+        (
+            ("25-11-31", "25-12-05"),
+            ["day_first", "year_first"],
+        ),  # the first is no day, whatever is meant
+        (("25-11-31",), []),
+        (
+            ("13/12/25", "14/12/25"),
+            ["day_first"],
+        ),  # which lie together, as of 2013 and 2014 they do not
+        (("13/12/25", "13/12/25"), ["day_first"]),  # of late, which 2013 is not
+        (("25-12-05", "05-12-2025"), ["day_first"]),  # the year is written last
+        (("12/5/25", "12/13/25"), ["month_first"]),
+        (("05/12/25",), ["day_first", "month_first"]),
+    ],
+)
+def test_a_year_of_two_digits_that_may_stand_first_is_no_day_of_2005(
+    cells: tuple[str, ...], wanted: list[str]
+) -> None:
+    open_ones = day_order.left_open(cells, (), TODAY)
+    assert [name for name, order in day_order.ORDERS.items() if order in open_ones] == wanted
+
+
+def test_a_tally_that_writes_the_year_first_is_asked_about_and_read_as_said(tmp_path: Path) -> None:
+    path = tally(tmp_path, "25-12-05", "25-12-08")
+    report, _ = examined(path)
+    assert report.fault is not None and report.fault.key == "order_unknown"
+    assert report.fault.values["orders"] == "day_first/year_first"
+    assert examined(path, DayOrder.PROVEN_YEAR_FIRST)[1] == {"2025-12-05": 1, "2025-12-08": 2}
+    proven, counted = examined(tally(tmp_path, "25/11/28", "25/12/05"))
+    assert counted == {"2025-11-28": 1, "2025-12-05": 2}
+    assert ("read_year_first", {}) in proven.warnings
+
+
+def test_the_day_of_the_week_proves_which_number_is_the_month(tmp_path: Path) -> None:
+    report, counted = examined(tally(tmp_path, "lun. 01/12/2025", "Tue 02/12/2025"))
+    assert counted == {"2025-12-01": 1, "2025-12-02": 2}
+    assert not report.set_aside
+    assert day_order.order(day_order.beginnings(pa.array(["Monday 12/01/2025"]))) is MONTH_FIRST
+    assert read("Tue 01/12/2025") is None
+    assert days.reason("Tue 01/12/2025", order=DAY_FIRST) == "date_weekday"
+
+
+def test_a_sheet_in_which_a_program_exchanged_day_and_month_is_not_counted(tmp_path: Path) -> None:
+    # 1, 2 and 5 December became dates of January, February and May; what comes after the 12th stayed text.
+    path = tally(tmp_path, "2025-01-12", "2025-02-12", "2025-05-12", "13/12/2025", "14/12/2025")
+    report, _ = examined(path)
+    assert report.fault is not None and report.fault.key == "order_exchanged"
+    assert report.fault.values == {"there": "2025-01-12", "meant": "2025-12-01"}
+    # Whoever began to write otherwise on the 13th has all days where they belong.
+    report, counted = examined(tally(tmp_path, "2025-12-11", "2025-12-12", "13/12/2025"))
+    assert counted == {"2025-12-11": 1, "2025-12-12": 2, "2025-12-13": 3}
+    assert report.fault is None
 
 
 def test_a_file_of_two_orders_is_refused_whole(tmp_path: Path) -> None:

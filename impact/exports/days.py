@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -33,6 +33,7 @@ class DayOrder(Enum):
 
     PROVEN_DAY_FIRST = auto()
     PROVEN_MONTH_FIRST = auto()
+    PROVEN_YEAR_FIRST = auto()  # of years of two digits
     NOTHING_TO_PROVE = auto()  # every date has one meaning only
     UNKNOWN = auto()  # some date has two meanings, and none tells which is meant
     BOTH = auto()  # some can only put the day first and others only the month
@@ -54,7 +55,6 @@ class Stamps:
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _COMPACT = re.compile(r"(2\d{3})(\d\d)(\d\d)", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_PAIR = re.compile(r"\s*(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(?:\d{4}|\d{2})(?!\d)", re.ASCII)
 _TAIL = re.compile(
     r"""(?: (?: t | [\s,]* (?:(?:à|a|at|um|om|kl\.?|ore|las)\s)? ) (?<=[t\s,])
             (?: (?P<hour>\d{1,2}) (?: [:.] (?P<minute>\d\d) (?: [:.] (?P<second>\d\d) )?
@@ -89,7 +89,7 @@ class DayReader:
     ) -> None:
         self._order = order
         self._date_only = date_only
-        self._odd = [form for form in formats if not _usual(form)]
+        self._odd = [form for form in formats if not usual(form)]
         self._days: dict[str, int | None] = {}
         self._heads: dict[bytes, int | None] = {}
         self._tails: dict[str, tuple[int, int | None] | None] = {}
@@ -236,22 +236,25 @@ class DayReader:
         if self._odd:  # a form that only this mapping has comes first
             return None
         if match := _ISO.fullmatch(text):
-            return _calendar(int(match[1]), int(match[3]), int(match[4]))
+            return calendar(int(match[1]), int(match[3]), int(match[4]))
         if match := _COMPACT.fullmatch(text):
-            return _calendar(int(match[1]), int(match[2]), int(match[3]))
+            return calendar(int(match[1]), int(match[2]), int(match[3]))
         if match := _NUMERIC.fullmatch(text):
-            return self._in_order(int(match[1]), int(match[3]), _year(match[4]))
+            return self._in_order(int(match[1]), int(match[3]), match[4])
         return None
 
-    def _in_order(self, first: int, second: int, year: int) -> int | None:
-        if first == second:
-            return _calendar(year, first, second)
-        if self._order is None:
+    def _in_order(self, first: int, second: int, written: str) -> int | None:
+        year = year_in(written)
+        if self._order is None and (first != second or len(written) == 2):
             raise OrderNeeded
+        if self._order is DayOrder.PROVEN_YEAR_FIRST:
+            return calendar(2000 + first, second, int(written)) if len(written) == 2 else None
+        if first == second:
+            return calendar(year, first, second)
         if self._order is DayOrder.PROVEN_DAY_FIRST:
-            return _calendar(year, second, first)
+            return calendar(year, second, first)
         if self._order is DayOrder.PROVEN_MONTH_FIRST:
-            return _calendar(year, first, second)
+            return calendar(year, first, second)
         return None
 
     def _one(self, cell: str) -> tuple[int, int | None] | None:
@@ -265,62 +268,21 @@ class DayReader:
             clock = stamp.hour * 3600 + stamp.minute * 60 + stamp.second
             return days * _DAY + clock, None if offset is None else int(offset.total_seconds())
         text = plain(cell)
+        figures = without_weekday(text)
         for form_of in (_ISO, _COMPACT, _NUMERIC):
-            match = form_of.match(text)
-            if match and (time := _time(text[match.end() :])) is not None:
+            match = form_of.match(figures)
+            if match and (time := _time(figures[match.end() :])) is not None:
                 day = self._plain_day(match)
-                return None if day is None else (day * _DAY + time[0], time[1])
+                known = day is not None and of_weekday(text, day)
+                return (day * _DAY + time[0], time[1]) if known and day is not None else None
         return _in_words(text)
 
     def _plain_day(self, match: re.Match[str]) -> int | None:
         if match.re is _NUMERIC:
-            return self._in_order(int(match[1]), int(match[3]), _year(match[4]))
+            return self._in_order(int(match[1]), int(match[3]), match[4])
         if match.re is _COMPACT:
-            return _calendar(int(match[1]), int(match[2]), int(match[3]))
-        return _calendar(int(match[1]), int(match[3]), int(match[4]))
-
-
-def order(values: Iterable[str], formats: Sequence[str] = ()) -> DayOrder:
-    """What some cells of one file prove, all together, about the order of day and month.
-
-    Cells that a form of the mapping's own reads, such as %Y/%d/%m, have no say in it.
-    """
-    odd = [form for form in formats if not _usual(form)]
-    day_first = month_first = ambiguous = False
-    for value in values:
-        match = _PAIR.match(value if value.isascii() else plain(value))
-        if match is None or any(_fits(value, form) for form in odd):
-            continue
-        first, second = int(match[1]), int(match[3])
-        day_first |= 12 < first <= 31 and 1 <= second <= 12
-        month_first |= 12 < second <= 31 and 1 <= first <= 12
-        ambiguous |= first != second and 1 <= first <= 12 and 1 <= second <= 12
-    if day_first and month_first:
-        return DayOrder.BOTH
-    if day_first:
-        return DayOrder.PROVEN_DAY_FIRST
-    if month_first:
-        return DayOrder.PROVEN_MONTH_FIRST
-    return DayOrder.UNKNOWN if ambiguous else DayOrder.NOTHING_TO_PROVE
-
-
-def orders(formats: Sequence[str]) -> frozenset[bool]:
-    """Whether a mapping's forms put the day first: both answers if they know both orders."""
-    return frozenset(
-        form.index("%d") < form.index("%m") for form in formats if _in_either_order(form)
-    )
-
-
-def forced(day_first: bool) -> DayOrder:
-    """The order that somebody who knows has named."""
-    return DayOrder.PROVEN_DAY_FIRST if day_first else DayOrder.PROVEN_MONTH_FIRST
-
-
-def beginnings(text: pa.Array) -> set[str]:
-    """The different beginnings of cells: enough to ask `order`, and few even in a file of millions."""
-    if pc.all(pc.string_is_ascii(text)).as_py():
-        text = pc.binary_slice(text.cast(pa.binary()), 0, 12).cast(pa.string())
-    return set(pc.unique(text).to_pylist())
+            return calendar(int(match[1]), int(match[2]), int(match[3]))
+        return calendar(int(match[1]), int(match[3]), int(match[4]))
 
 
 def reason(cell: str, *, order: DayOrder | None = None) -> str:
@@ -334,20 +296,24 @@ def reason(cell: str, *, order: DayOrder | None = None) -> str:
         return "date_seconds"
     if span := _span(text):
         return span
-    match = _ISO.match(text) or _COMPACT.match(text)
+    figures = without_weekday(text)
+    amiss = "date_weekday" if figures != text else "date_time"
+    match = _ISO.match(figures) or _COMPACT.match(figures)
     if match:
         parts = [int(part) for part in match.groups() if part.isdigit()]
-        return _reason(*parts) or "date_time"
-    match = _NUMERIC.match(text)
+        return _reason(*parts) or amiss
+    match = _NUMERIC.match(figures)
     if match:
-        first, second, year = int(match[1]), int(match[3]), _year(match[4])
+        first, second, year = int(match[1]), int(match[3]), year_in(match[4])
+        if order is DayOrder.PROVEN_YEAR_FIRST:
+            return _reason(2000 + first, second, int(match[4])) or amiss
         orders = [(second, first), (first, second)]
         if order is DayOrder.PROVEN_MONTH_FIRST:
             orders.reverse()
         why = _reason(year, *orders[0])
         if why == "date_none" and not _reason(year, *orders[1]):
             return "date_order"
-        return why or "date_time"
+        return why or amiss
     return _named_reason(text)
 
 
@@ -374,7 +340,7 @@ def _span(text: str) -> str:
         return "date_month"
     if (pair := _NO_YEAR.fullmatch(text)) and any(int(part) <= 12 for part in pair.groups()):
         return "date_no_year" if all(0 < int(part) <= 31 for part in pair.groups()) else ""
-    words = [word for word in _WORDS.findall(_without_weekday(text)) if word not in _OF]
+    words = [word for word in _WORDS.findall(without_weekday(text)) if word not in _OF]
     if not words or len(words) > 2 or not all(_bare(word) in months() for word in words):
         return ""
     figures = re.findall(r"\d+", text)
@@ -388,12 +354,12 @@ _OF = frozenset("of de du del den the le st nd rd th er to a à au bis und and e
 
 def _named_reason(text: str) -> str:
     for form in _NAMED_FORMS:
-        match = form.match(_without_weekday(text))
+        match = form.match(without_weekday(text))
         if match and (month := _month(match)):
-            year, number = _year(match["year"]), int(match["day"])
+            year, number = year_in(match["year"]), int(match["day"])
             if why := _reason(year, month, number):
                 return why
-            fits = _is_weekday(text, _calendar(year, month, number))
+            fits = of_weekday(text, calendar(year, month, number))
             return "date_time" if fits else "date_weekday"
     return "date_form"
 
@@ -404,7 +370,7 @@ def _reason(year: int, month: int, day: int) -> str:
         return "date_calendar"
     if not FIRST.year <= year <= 2100:
         return "date_early" if year < FIRST.year else "date_future"
-    return "date_none" if _calendar(year, month, day) is None else ""
+    return "date_none" if calendar(year, month, day) is None else ""
 
 
 def plain(cell: str) -> str:
@@ -420,14 +386,14 @@ def plain(cell: str) -> str:
     return re.sub(r"(?<=\d)([./])\s(?=\d)", r"\1", text)  # 10. 12. 2025
 
 
-def _calendar(year: int, month: int, day: int) -> int | None:
+def calendar(year: int, month: int, day: int) -> int | None:
     try:
         return dt.date(year, month, day).toordinal() - _EPOCH
     except ValueError:
         return None
 
 
-def _year(text: str) -> int:
+def year_in(text: str) -> int:
     """A year of four digits, or of two as everybody reads them: 69 to 99 are of the last century."""
     year = int(text.removeprefix("'"))
     return year if len(text.removeprefix("'")) == 4 else year + (1900 if year >= 69 else 2000)
@@ -500,12 +466,12 @@ def _nothing(times: int) -> pa.Array:
 
 def _in_words(text: str) -> tuple[int, int | None] | None:
     """A day with the name of its month, such as 10 December 2025 or déc. 10, 2025."""
-    whole, text = text, _without_weekday(text)
+    whole, text = text, without_weekday(text)
     for form in _NAMED_FORMS:
         match = form.match(text)
         if match and (month := _month(match)) and (time := _time(text[match.end() :])) is not None:
-            day = _calendar(_year(match["year"]), month, int(match["day"]))
-            if day is None or not _is_weekday(whole, day):
+            day = calendar(year_in(match["year"]), month, int(match["day"]))
+            if day is None or not of_weekday(whole, day):
                 return None
             return day * _DAY + time[0], time[1]
     return None
@@ -521,12 +487,12 @@ def _month(match: re.Match[str]) -> int | None:
 _FIRST_WORD = re.compile(r"([^\W\d_]+(?:-feira)?)\.?,?\s+")
 
 
-def _without_weekday(text: str) -> str:
+def without_weekday(text: str) -> str:
     match = _FIRST_WORD.match(text)
     return text[match.end() :] if match and _bare(match[1]) in _weekdays() else text
 
 
-def _is_weekday(text: str, day: int | None) -> bool:
+def of_weekday(text: str, day: int | None) -> bool:
     """Whether a day is of the week's day that its text begins with, if it begins with one."""
     match = _FIRST_WORD.match(text)
     named = _weekdays().get(_bare(match[1])) if match else None
@@ -567,16 +533,12 @@ def _weekdays() -> dict[str, set[int]]:
     return _named_days("days")
 
 
-def _usual(form: str) -> bool:
+def usual(form: str) -> bool:
     """Whether a form of a mapping's is among those that are read anyway."""
     return bool(re.match(r"%Y([-/.])%m\1%d|%d([-/.])%m\2%[yY]|%m([-/.])%d\3%[yY]", form))
 
 
-def _in_either_order(form: str) -> bool:
-    return bool(re.match(r"%d([-/.])%m\1%[yY]|%m([-/.])%d\2%[yY]", form))
-
-
-def _fits(value: str, form: str) -> bool:
+def fits(value: str, form: str) -> bool:
     try:
         dt.datetime.strptime(value.strip(), form)
     except ValueError:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from impact.exports import days, numbers
+from impact.exports import day_order, numbers
 from impact.exports.days import DayOrder, DayReader
 from impact.exports.opening import open_file
 from impact.exports.records import DELIMITERS, cells
@@ -232,7 +232,7 @@ def _form(column: Sequence[str]) -> str | None:
         if not time:
             return "%Y-%m-%d"
         return "%Y-%m-%dT%H:%M:%S" if "T" in cell else "%Y-%m-%d %H:%M:%S"
-    order = days.order(column)
+    order = day_order.order(column)
     if order is DayOrder.UNKNOWN or order is DayOrder.BOTH:
         return None
     if re.match(r"\d{1,2}\.", cell):

@@ -304,7 +304,7 @@ def examine(
     record: Record | None = None,
     progress: Callable[[int], None] | None = None,
     recognition: Recogniser | None = None,
-    day_first: bool | None = None,
+    order: DayOrder | None = None,
     sheet: str | None = None,
     made_with: Mapping[str, str] = {},
     undated: int | None = None,
@@ -315,7 +315,7 @@ def examine(
     A file of outcomes, cases or editions is read against `record` as it stands: its report holds the
     changes, and there is no table of counts. In a file of actions, a cell that is the id of one of the
     record's cases needs no rule of a mapping, and `recognition` knows cases by their names.
-    `day_first` says which of day and month comes first, whatever the file proves; `sheet` which one of
+    `order` says what comes first in its dates, whatever the file proves; `sheet` which one of
     a workbook is read. `made_with`: the hash of platforms whose keys were made before. `ruled`: staff's rules,
     which the report follows and the table does not. `progress` is told, piece by piece, how many bytes of text
     were counted on.
@@ -335,7 +335,7 @@ def examine(
         counting = _Attempt(
             mappings, where, source, secret, today, recognition, made, undated, said, days
         )
-        return _counted(opened, counting, progress, day_first)
+        return _counted(opened, counting, progress, order)
     except Fault as fault:
         return Report(path.name, "refused", fault=fault), None
 
@@ -417,17 +417,18 @@ def _counted(
     opened: Opened,
     attempt: _Attempt,
     progress: Callable[[int], None] | None,
-    day_first: bool | None,
+    order: DayOrder | None,
 ) -> tuple[Report, pa.Table]:
     path, source = opened.path, attempt.source
     opened.progress = told = _Progress(progress) if progress else None
-    evidence = None if day_first is None else settled(Evidence(), source, path.name, day_first)
+    evidence = None if order is None else settled(Evidence(), source, path.name, order)
     try:
         screen, counting, totals = attempt.through(opened, evidence)
     except EvidenceNeeded:
         opened.progress = None
-        found = gathered((batch.table for batch in attempt.screen(opened).batches()), source)
-        evidence = settled(found, source, path.name, day_first)
+        rows = (batch.table for batch in attempt.screen(opened).batches())
+        found = gathered(rows, source, attempt.today)
+        evidence = settled(found, source, path.name, order)
         opened.progress = told and told.again()
         screen, counting, totals = attempt.through(opened, evidence)
     counted = counting.finish()
@@ -573,4 +574,6 @@ def _order_told(
         return [("read_day_first", {})]
     if order is DayOrder.PROVEN_MONTH_FIRST and False not in source.when.orders:
         return [("read_month_first", {})]
+    if order is DayOrder.PROVEN_YEAR_FIRST:
+        return [("read_year_first", {})]
     return []

@@ -26,7 +26,7 @@ DROP = "drop"
 # By question, in the order in which they are asked; the first choice is the likeliest.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "sheet": (),
-    "day_order": ("day_first", "month_first"),
+    "day_order": ("day_first", "month_first", "year_first"),
     "edition": (),
     "same_bytes": ("move", "add"),
     "earlier_bytes": ("put_back",),

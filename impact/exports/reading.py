@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pyarrow as pa
 
-from impact.exports import days, season
+from impact.exports import day_order, season
 from impact.exports.declaration import unknown_keys
 from impact.exports.patterns import LONGEST, MOST, TIMES, Pattern, TooLarge
 from impact.exports.sources import (
@@ -414,7 +414,7 @@ class MappingReader:
         order = self.allowed(
             f"{at}.order_from", node.get("order_from", "file"), ("file", "mapping")
         )
-        orders = days.orders(formats)
+        orders = day_order.orders(formats)
         day_first: bool | None = None
         if "day_first" in node:
             day_first = self.flag(f"{at}.day_first", node["day_first"])

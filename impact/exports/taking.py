@@ -21,7 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from impact.exports import audit, intake, mapping, older, questions, streams, timetable
+from impact.exports import audit, day_order, intake, mapping, older, questions, streams, timetable
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
@@ -198,10 +198,10 @@ class Desk:
         if fault is not None and fault.key == "order_unknown":
             return [
                 Reading(
-                    *self._examined(handed, today, day_first=first, **how),
+                    *self._examined(handed, today, order=day_order.ORDERS[choice], **how),
                     {"day_order": choice},
                 )
-                for choice, first in (("day_first", True), ("month_first", False))
+                for choice in str(fault.values["orders"]).split("/")
             ]
         if fault is not None and fault.key == "two_sheets":
             names = str(fault.values["sheets"]).split("/")[: PARTS - 1]
