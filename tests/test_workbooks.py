@@ -202,6 +202,34 @@ def test_hidden_sheets_and_rows_are_told(tmp_path: Path) -> None:
     assert ("hidden_rows", {"count": 2}) in read(filtered).warnings
 
 
+MENDED = [[*TALLY[:5], "Corrected number"], *([*tally_row(n, 99)[:5], n] for n in (1, 2, 3))]
+
+
+def test_a_hidden_column_that_is_counted_is_told(tmp_path: Path) -> None:
+    told = ("hidden_columns", {"count": 1, "names": "Number"})
+    for path in (
+        excel(tmp_path / "a.xlsx", {"Data": MENDED}, hidden_columns="E:E"),
+        excel(tmp_path / "b.xlsx", {"Data": MENDED}, hidden_columns="G:G", at=(2, 2)),
+        libre_office(tmp_path / "a.ods", {"Data": MENDED}, hidden_column=5),
+    ):
+        assert told in read(path).warnings
+    plain = excel(
+        tmp_path / "c.xlsx", {"Data": MENDED}, hidden_columns="F:F"
+    )  # of which nothing is read
+    assert "hidden_columns" not in warned(read(plain))
+    assert "hidden_columns" not in warned(read(libre_office(tmp_path / "b.ods", {"Data": MENDED})))
+
+
+def test_a_row_that_is_struck_through_counts_and_is_told(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", {"Data": TEN}, struck_rows=[3, 5])
+    report = read(path)
+    assert report.actions == 55
+    assert ("struck_rows", {"count": 2, "lines": "3, 5"}) in report.warnings
+    assert "struck_rows" not in warned(
+        read(excel(tmp_path / "b.xlsx", {"Data": TEN}, struck_rows=[1]))
+    )
+
+
 # What is not opened.
 
 

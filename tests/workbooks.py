@@ -29,13 +29,16 @@ def excel(
     *,
     hidden: Sequence[str] = (),
     hidden_rows: Sequence[int] = (),
+    hidden_columns: str = "",
+    struck_rows: Sequence[int] = (),
     at: tuple[int, int] = (0, 0),
 ) -> Path:
-    """An `.xlsx` of these sheets, each with its first cell at a row and column; `hidden_rows` as
-    they are numbered in the sheet. A cell that begins with `=` is a formula with that as its value."""
+    """An `.xlsx` of these sheets, each with its first cell at a row and column; `hidden_rows`, `struck_rows` and
+    `hidden_columns` (as "E:F") as the sheet names them. A cell that begins with `=` is a formula with that as its value."""
     book = xlsxwriter.Workbook(path)
     date = book.add_format({"num_format": "dd/mm/yyyy"})
     moment = book.add_format({"num_format": "m/d/yy h:mm"})
+    struck = book.add_format({"font_strikeout": True})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         if name in hidden:
@@ -48,7 +51,9 @@ def excel(
                 elif isinstance(cell, str) and cell.startswith("="):
                     sheet.write_formula(row, column, "=A1", None, cell[1:])
                 elif cell is not None and cell != "":
-                    sheet.write(row, column, cell)
+                    sheet.write(row, column, cell, struck if row + 1 in struck_rows else None)
+        if hidden_columns:
+            sheet.set_column(hidden_columns, None, None, {"hidden": True})
         for row in hidden_rows:
             sheet.set_row(row - 1, None, None, {"hidden": True})
     visible = [name for name in sheets if name not in hidden]
@@ -77,9 +82,19 @@ def _ods_cell(cell: Any) -> str:
 
 
 def libre_office(
-    path: Path, sheets: Mapping[str, Rows], *, hidden_rows: Sequence[int] = (), locked: bool = False
+    path: Path,
+    sheets: Mapping[str, Rows],
+    *,
+    hidden_rows: Sequence[int] = (),
+    hidden_column: int = 0,
+    locked: bool = False,
 ) -> Path:
     """An `.ods` of these sheets, with the empty rows down to the edge that LibreOffice writes."""
+    column = '<table:table-column table:number-columns-repeated="{}"/>'
+    columns = column.format(1024)
+    if hidden_column:
+        hide = '<table:table-column table:visibility="collapse"/>'
+        columns = f"{column.format(hidden_column - 1)}{hide}{column.format(1024 - hidden_column)}"
     tables = []
     for name, rows in sheets.items():
         lines = []
@@ -93,8 +108,7 @@ def libre_office(
             '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
         )
         tables.append(
-            f'<table:table table:name="{escape(name)}">'
-            f'<table:table-column table:number-columns-repeated="1024"/>{"".join(lines)}</table:table>'
+            f'<table:table table:name="{escape(name)}">{columns}{"".join(lines)}</table:table>'
         )
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'

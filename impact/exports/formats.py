@@ -33,6 +33,11 @@ _AT = re.compile(rb'\br="([A-Z]{1,3})\d+"')
 _STYLE = re.compile(rb'\bs="(\d{1,6})"')
 _OTHER_KIND = re.compile(rb'\bt="(?!n")')
 
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_HIDDEN_COLUMN = re.compile(rb'\bhidden="(?:1|true)"|\bwidth="0(?:\.0*)?"')
+_MIN, _MAX = re.compile(rb'\bmin="(\d{1,6})"'), re.compile(rb'\bmax="(\d{1,6})"')
+
+_ODS_COLUMN = re.compile(rb"<table:table-column\b[^>]*>")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _ODS_REPEATED = re.compile(rb'number-columns-repeated="(\d{1,9})"')
 _ODS_SHARE = re.compile(rb'office:value-type="(percentage|currency)"')
@@ -73,6 +78,63 @@ def of_styles(packed: zipfile.ZipFile) -> dict[int, str]:
             for at, number in enumerate(numbers):
                 if number.isdecimal() and signs.get(int(number)):
                     found[at] = signs[int(number)]
+    return found
+
+
+def struck_styles(packed: zipfile.ZipFile) -> frozenset[int]:
+    """The styles of an Excel workbook's cells that are struck through, by number."""
+    try:
+        if packed.getinfo("xl/styles.xml").file_size > _LARGEST:
+            return frozenset()
+        styles = ElementTree.fromstring(packed.read("xl/styles.xml"))
+    except (KeyError, ElementTree.ParseError):
+        return frozenset()
+    struck: set[str] = set()
+    found: set[int] = set()
+    for each in styles.iter():
+        name = each.tag.rpartition("}")[2]
+        if name == "fonts":
+            struck = {str(at) for at, font in enumerate(each) if _is_struck(font)}
+        elif name == "cellXfs":
+            found = {at for at, style in enumerate(each) if style.get("fontId") in struck}
+    return frozenset(found)
+
+
+def _is_struck(font: ElementTree.Element) -> bool:
+    return any(
+        part.tag.rpartition("}")[2] == "strike" and part.get("val", "1") not in ("0", "false")
+        for part in font
+    )
+
+
+def is_struck(row: bytes, styles: frozenset[int]) -> bool:
+    """Whether a filled cell of a row is struck through."""
+    return any(
+        (style := _STYLE.search(cell.group(1))) and int(style.group(1)) in styles
+        for cell in _CELL.finditer(row)
+    )
+
+
+def hidden_columns(head: bytes) -> list[tuple[int, int]]:
+    """The columns that a sheet of Excel hides, from the XML above its rows: first and last, from 1."""
+    return [
+        (int(first.group(1)), int(last.group(1)))
+        for column in _COLUMNS.findall(head)
+        if _HIDDEN_COLUMN.search(column)
+        and (first := _MIN.search(column))
+        and (last := _MAX.search(column))
+    ]
+
+
+def hidden_ods_columns(head: bytes) -> list[tuple[int, int]]:
+    """The same of LibreOffice."""
+    found, at = [], 1
+    for column in _ODS_COLUMN.findall(head):
+        again = _ODS_REPEATED.search(column)
+        last = at + (int(again.group(1)) if again else 1) - 1
+        if b'visibility="collapse"' in column or b'visibility="filter"' in column:
+            found.append((at, last))
+        at = last + 1
     return found
 
 

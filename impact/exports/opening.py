@@ -121,6 +121,17 @@ class Opened:
         """Rows that the sheet hides, filtered out or by hand, as far as its format tells."""
         return self._book.survey(self.sheet).hidden if self._book and self.sheet else 0
 
+    def hidden_columns(self, names: list[str]) -> list[str]:
+        """Those of a header's columns that the sheet hides."""
+        if not (self._book and self.sheet and self._book.survey(self.sheet).hidden_columns):
+            return []
+        return [name for at, name in enumerate(names) if self._book.hides(self.sheet, at)]
+
+    @property
+    def struck_rows(self) -> list[int]:
+        """The rows of a sheet with a cell that is struck through, as far as its format tells."""
+        return self._book.survey(self.sheet).struck if self._book and self.sheet else []
+
     def of_sheet(self, name: str) -> Opened:
         """The same workbook, open at another sheet."""
         if self._book and self.sheet and name != self.sheet:

@@ -30,11 +30,13 @@ from impact.exports.records import eighths, last_record
 from impact.exports.row_layout import layout_of
 from impact.exports.screening import Batch, Screening
 from impact.exports.single import Single
+from impact.exports.text import fold
 from impact.faults import Fault, Place, shown
 
 _READERS = 2  # threads; a third counts
 _AHEAD = 3  # chunks
 _NAMED = 5  # hidden sheets
+_LINES = 10  # that a sentence names
 _SMALL = 1 << 18  # reading so much slowly costs no more than trying it in smaller pieces
 # Rows that a sheet of Excel holds, today's and that of before 2007: where a longer list is cut.
 _SHEET_ROWS = (65_536, 1_048_576)
@@ -56,6 +58,7 @@ class Screen:
         """`nothing`: whether words such as NULL are empty, and not codes. `figures`: the columns of days and
         counts."""
         self._opened = opened or open_file(path)
+        self._figures = figures
         head = find_header(self._opened, wanted)
         if head is None:
             key = "export_no_encoding" if self._opened.unsure else "export_no_header"
@@ -91,6 +94,19 @@ class Screen:
             self.result.warn("hidden_sheets", count=len(hidden), names=named)
         if self._opened.hidden_rows:
             self.result.warn("hidden_rows", count=self._opened.hidden_rows)
+        if struck := [
+            row for row in self._opened.struck_rows if row > self._layout.head.before + 1
+        ]:
+            lines = ", ".join([*map(str, struck[:_LINES]), *["…"] * (len(struck) > _LINES)])
+            self.result.warn("struck_rows", count=len(struck), lines=lines)
+        read = {fold(name) for name in self._figures}
+        hidden = [
+            shown(name)
+            for name in self._opened.hidden_columns(self.result.header)
+            if fold(name) in read
+        ]
+        if hidden:
+            self.result.warn("hidden_columns", count=len(hidden), names=", ".join(hidden))
 
     def batches(self) -> Iterator[Batch]:
         """Kept rows in the file's order, a few megabytes at a time.

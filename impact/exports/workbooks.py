@@ -64,6 +64,8 @@ class Survey:
     rows: int = 0
     width: int = 0
     hidden: int = 0
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last, from 1
+    struck: list[int] = field(default_factory=list)  # rows with a cell that is struck through
     # What is read in place of a cell's value, by row and column, from 1.
     instead: dict[int, dict[int, str]] = field(default_factory=dict)
     zeros: dict[int, dict[int, str]] = field(default_factory=dict)  # of formulas, like them
@@ -85,6 +87,7 @@ class Workbook:
         self._surveys: dict[str, Survey] = {}
         self._parts: dict[str, str] = {}
         self._signs: dict[int, str] = {}  # of styles that show a share or money
+        self._struck: frozenset[int] = frozenset()  # styles of cells that are struck through
         self._zip = zipfile.is_zipfile(path)
         if self._zip:
             self._parts = self._looked_through()
@@ -147,6 +150,11 @@ class Workbook:
         if batch:
             yield _written(batch, width)
 
+    def hides(self, name: str, place: int) -> bool:
+        """Whether a sheet hides the column of a place in its text, from 0."""
+        column = (self._sheet(name).start or (0, 0))[1] + 1 + place
+        return any(first <= column <= last for first, last in self.survey(name).hidden_columns)
+
     def _sheet(self, name: str) -> CalamineSheet:
         if name not in self._loaded:
             survey = self.survey(name)
@@ -181,6 +189,7 @@ class Workbook:
             if "xl/workbook.xml" not in names:
                 return {}
             self._signs = formats.of_styles(packed)
+            self._struck = formats.struck_styles(packed)
             return _parts(packed)
 
     def _surveyed(self, part: str) -> Survey:
@@ -194,10 +203,12 @@ class Workbook:
         worth it, which takes a tenth of the time."""
         found = Survey()
         number = 0
-        styles = "|".join(map(str, self._signs)).encode()
+        styles = "|".join(map(str, {*self._signs, *self._struck})).encode()
         signed = re.compile(rb'\bs="(?:' + styles + rb')"') if styles else None
         with zipfile.ZipFile(self._path) as packed, packed.open(part) as member:
             for piece in _pieces_of(member, b"row"):
+                if not found.hidden_columns:
+                    found.hidden_columns = formats.hidden_columns(piece.partition(b"sheetData")[0])
                 rare = b"hidden=" in piece or b't="e"' in piece
                 if not found.computed and formats.has_formulas(piece):
                     found.computed = formats.is_computed(piece)
@@ -227,6 +238,8 @@ class Workbook:
         found.width = max(found.width, width)
         if b"hidden=" in row and _HIDDEN_ROW.search(row):
             found.hidden += 1
+        if self._struck and formats.is_struck(row, self._struck):
+            found.struck.append(number)
         if b't="e"' in row:
             for cell in _ERROR_CELL.finditer(row):
                 text = html.unescape(cell.group(2).decode("utf-8", "replace"))
@@ -252,6 +265,7 @@ class Workbook:
                 if table := _TABLE.search(row):
                     found = Survey()
                     self._surveys[html.unescape(table.group(1).decode("utf-8", "replace"))] = found
+                    found.hidden_columns = formats.hidden_ods_columns(row[table.end() :])
                 opening = _ODS_ROW.search(row)
                 head = opening.group() if opening else b""
                 times = _repeated(_ROWS_REPEATED.search(head))
