@@ -1,7 +1,7 @@
-"""What columns beside those that are counted say of rows that count all the same: that they were a test, or that
-they are of another section.
+"""What columns beside those that are counted say of rows that count all the same: that they were a test, that they
+are of another section, and what `beside` looks for.
 
-Of a column that no mapping reads only these two things are asked, of its different cells; nothing of it is kept.
+Of a column that no mapping reads only these things are asked, of its different cells; nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from impact.exports import verdicts
+from impact.exports import beside, verdicts
 from impact.exports.counted import Counted
 from impact.exports.opening import Opened
 from impact.exports.screen import Screen
@@ -61,23 +61,24 @@ def told(
     """The warnings for the counts of a file."""
     table = counted.table()
     read, folded = {fold(name) for name in source.wanted}, [fold(name) for name in header]
-    beside = [name for name in header if fold(name) not in read and folded.count(fold(name)) == 1]
-    groups = [name for name in beside if fold(name) in _GROUPS]
-    sections = [name for name in beside if fold(name) in _SECTIONS]
+    unread = [name for name in header if fold(name) not in read and folded.count(fold(name)) == 1]
+    groups = [name for name in unread if fold(name) in _GROUPS]
+    sections = [name for name in unread if fold(name) in _SECTIONS]
     tests = [name for name in ("label", "origin") if _says_test(table, name).any()]
-    if not (groups or sections or tests) or not table.num_rows:
+    named = beside.columns([name for name in unread if name not in (*groups, *sections)], source)
+    if not (groups or sections or tests or named.names) or not table.num_rows:
         return []
     at = counted.lines()
     marked = np.zeros(len(at), dtype=bool)
     for name in tests:
         marked |= _says_test(table, name, every=True)
     found: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in sections}
-    if groups or sections:
+    said = beside.Unread(named, source, table, at)
+    if asked := [*groups, *sections, *named.names]:
         opened.progress = None
-        screen = Screen(
-            opened.path, [*source.wanted, *groups, *sections], source.footers, opened=opened
-        )
+        screen = Screen(opened.path, [*source.wanted, *asked], source.footers, opened=opened)
         for batch in screen.batches():
+            said.add(batch)
             for name in groups:
                 words, codes = _coded(batch, name)
                 marked |= np.isin(at, batch.lines[_matches(words)[codes]])
@@ -90,12 +91,34 @@ def told(
     quantity = table["quantity"].to_numpy()
     return [
         *_tests(source, at[marked], quantity[marked]),
+        *_beside(said, source),
         *(
             warning
             for name, lines in found.items()
             for warning in _sections(name, section, lines, at, quantity)
         ),
     ]
+
+
+def _beside(said: beside.Unread, source: ExportSource) -> Warnings:
+    """Numbers, days and words in columns that are not read."""
+    found: Warnings = []
+    if uncounted := said.uncounted():
+        each = [f"{shown(name)[:40]} ({total})" for name, total in uncounted.items()]
+        found.append(("numbers_beside", {"count": len(each), "named": ", ".join(each)}))
+    for name, rows in said.other_days.items():
+        if rows:
+            lines = verdicts.lines_named(sorted(rows)[:_LINES], len(rows))
+            column, counted = shown(name)[:40], shown(source.when.columns[0])[:40]
+            values: dict[str, int | str] = {"column": column, "counted": counted, "lines": lines}
+            found.append(("days_beside", {"count": len(rows), **values}))
+    void: Any = np.unique(np.concatenate(said.void)) if said.void else []
+    if len(void):
+        lines = verdicts.lines_named([int(line) for line in void[:_LINES]], len(void))
+        actions = int(said.counted[np.isin(said.lines, void)].sum())
+        key = "void_of_events" if source.newer == "events" else "void"
+        found.append((key, {"count": len(void), "lines": lines, "actions": actions}))
+    return found
 
 
 def _tests(source: ExportSource, lines: Any, quantity: Any) -> Warnings:
