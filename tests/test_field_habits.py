@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
-from impact.exports import verdicts
+from impact.exports import taking, verdicts
 from impact.exports.intake import Report
 from tests.office import (
     CONTROLSHIFT,
+    ENGAGING,
     NETWORK,
     SOCIAL,
     SPEAKOUT,
     TALLY,
     TALLY_FR,
     Office,
+    form,
     petitions,
     proca,
     reading,
@@ -589,3 +591,49 @@ def test_people_of_two_reports_of_one_day_count_once_each(office: Office) -> Non
     office.send("honduras.csv", one)
     office.send("all.csv", both)
     assert office.counts("case_id") == {"2025-juan-lopez": 1, "2025-sonia-dahmani": 1}
+
+
+# An answer that was deleted on the platform
+
+
+def answers(*numbers: int, letters: int = 20) -> str:
+    return form(*((each, f"12/{12 + each}/25", "Honduras", letters) for each in numbers))
+
+
+def test_an_answer_that_somebody_deleted_is_told(office: Office) -> None:
+    """A form of which a false answer was taken out: it stands in the file before, and counts on."""
+    before = office.send(
+        "form.csv", answers(1, 2, 3, 4) + "5,12/17/25 18:00,12/17/25 18:05,a,,Honduras,5000,0,0\n"
+    )
+    after = office.send("form.csv", answers(1, 2, 3, 4))
+    assert office.total == 5080
+    told = next(values for key, values in after.warnings if key == "absent")
+    assert (told["count"], told["actions"], told["id"]) == (1, 5000, before.id)
+    taking.retract(office.store, str(before.id), "one answer was false")
+    assert office.total == 80
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        (3, 4, 5, 6),  # the last four days, as every day
+        (4, 5, 6, 7, 8),  # another month, which overlaps
+        (1, 2, 3, 4, 5),
+    ],
+)
+def test_a_file_of_other_days_lacks_nothing(office: Office, later: tuple[int, ...]) -> None:
+    office.send("form.csv", answers(1, 2, 3, 4))
+    assert "absent" not in warned(office.send("form.csv", answers(*later)))
+
+
+def test_people_without_an_id_at_one_second_are_not_one_person(tmp_path: Path) -> None:
+    """Signatures on paper that were brought in at once, without supporters: each row is a person's, and none is known."""
+    paper = ",,5,PET,W4R25 Damisoa,2025-12-10,00:00:00,P"
+    known = "7,a@e.org,5,PET,W4R25 Damisoa,2025-12-10,10:00:00,P"
+    report = reading(tmp_path, "a.csv", sheet(ENGAGING, paper, paper, known, paper, known))
+    assert (report.actions, report.filtered_by) == (1, {"same_action": 1})
+    assert [(row.line, row.reason) for row in report.set_aside] == [
+        (2, "key_empty"), (3, "key_empty"), (5, "key_empty"),
+    ]  # fmt: skip
+    alone = reading(tmp_path, "b.csv", sheet(ENGAGING, paper, known))
+    assert (alone.actions, alone.set_aside) == (2, [])

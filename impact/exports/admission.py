@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.exports import audit, keys, named_since, questions, rules, streams
+from impact.exports import audit, earlier, keys, questions, rules, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
@@ -179,38 +179,9 @@ class Admission:
             self._book.add("held", now, entry)
             return report
         report.effect = effects[0] if effects else None
-        self._tell(report, entry, record)
+        earlier.tell(self._book, report, entry, record)
         self.commit(entry, recounted, effects, now, "taken")
         return report
-
-    def tell_below(self, report: Report, entry: Entry) -> None:
-        """Say which newer version stands over one that was decided of after it had come."""
-        self._tell_version(report, entry, "below", lambda other: other.order > entry.order)
-
-    def _tell(self, report: Report, entry: Entry, record: Record | None) -> None:
-        """Say which file a newer version takes the place of, where that changes what was counted; of new names, what
-        waits under them."""
-        sums = report.effect.sums if report.effect else None
-        if sums is not None and sums.replaced + sums.removed:
-            self._tell_version(report, entry, "in_place", lambda other: other.id != entry.id)
-        if report.table in named_since.TABLES:
-            labels = self._book.settling.balance.nameless()
-            if count := named_since.waiting(report.changes, record, labels):
-                report.warnings.append(("named_since", {"count": count}))
-
-    def _tell_version(
-        self, report: Report, entry: Entry, key: str, meant: Callable[[Entry], bool]
-    ) -> None:
-        """Name the newest other version of an export's list that is meant."""
-        stream = self._book.ledger.stream_of(entry)
-        if stream.newer != "versions":
-            return
-        for other in reversed(self._book.ledger.standing()):
-            if self._book.ledger.stream_of(other).key == stream.key and meant(other):
-                received = other.received_at[:16].replace("T", " ")
-                told: dict[str, int | str] = {"file": shown(other.file), "date": f"{received} UTC"}
-                report.warnings.append((key, told))
-                return
 
     def in_as(self, sent: Sent) -> list[tuple[str, dict[str, int | str]]]:
         """That a list without ids is in under another name: that it is a second one, only the sender knows."""

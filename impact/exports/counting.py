@@ -68,7 +68,7 @@ class _Beside:
 
     @cached_property
     def rounded(self) -> Any:
-        """A mark of the row's cells where its key may have been rounded, else 0."""
+        """A mark of the row's cells where its key may have been rounded, one below zero where it lacks a part, else 0."""
         return np.concatenate(
             [
                 np.zeros(len(lines), np.int64) if rounded is None else rounded
@@ -124,6 +124,7 @@ class Counting:
         self._beside: list[tuple[Any, ...]] = []  # of each table
         self._ones = np.ones(0, dtype=np.int64)
         self._hashed: list[Future[pa.Array]] = []  # the keys of each table, made beside the reading
+        self._nameless = 0  # rows whose key lacks a part
         self._again: list[Any] = []  # marks of rows, in a file without keys
         self.counted = Counted()
 
@@ -209,7 +210,9 @@ class Counting:
         rounded = beside.rounded
         ruined = first[again[(rounded[again] != rounded[first[again]]) & (rounded[again] != 0)]]
         if len(ruined):  # none of them is known by its key, the first no more than the others
-            there &= self._left_out(beside, np.isin(first, ruined), "ruined_number")
+            marked = np.isin(first, ruined)
+            for chosen, reason in ((rounded >= 0, "ruined_number"), (rounded < 0, "key_empty")):
+                there &= self._left_out(beside, marked & chosen, reason)
         said = codes_of(table, ("day", "case_id", "action_type", "quantity"))
         differs = np.zeros(len(first), dtype=bool)
         differs[again] = (said[:, again] != said[:, first[again]]).any(axis=0)
@@ -523,13 +526,18 @@ class Counting:
             at = source.dedupe.index(source.explode[0])
             columns[at] = pc.utf8_lower(columns[at])
         marked = keys.rounded(raw)
-        if not marked.any():
+        # Of who has no id, two rows alike may be of two people: each has a mark of its own, below zero.
+        named = [table[name].combine_chunks() for name in source.identity]
+        nameless = keys.partly_empty(named) if len(named) > 1 else marked & False
+        if not (marked.any() or nameless.any()):
             return columns, None
         rounded = np.zeros(table.num_rows, dtype=np.int64)
-        chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
-        rounded[marked] = keys.marks(
-            [chosen[name].combine_chunks() for name in chosen.column_names]
-        )
+        if marked.any():
+            chosen = table.select(source.wanted).filter(pa.array(marked)).combine_chunks()
+            texts = [chosen[name].combine_chunks() for name in chosen.column_names]
+            rounded[marked] = np.abs(keys.marks(texts))
+        before, self._nameless = self._nameless, self._nameless + int(nameless.sum())
+        rounded[nameless] = -1 - np.arange(before, self._nameless)
         return columns, rounded
 
     def _countries(self, table: pa.Table) -> pa.DictionaryArray:

@@ -6,7 +6,7 @@ import dataclasses
 
 from msgspec.structs import replace
 
-from impact.exports import approval, questions
+from impact.exports import approval, earlier, questions
 from impact.exports.admission import Admission, answer, report_of
 from impact.exports.book import Book, stamp
 from impact.exports.intake import Report
@@ -117,7 +117,7 @@ class Decision:
         report.elsewhere = effects[1:]
         report.verdict = "dropped" if dropping else "accepted"
         if not dropping:
-            self._way.tell_below(report, self._book.ledger.entries[entry.id])
+            earlier.tell_below(self._book, report, self._book.ledger.entries[entry.id])
         return report
 
     def _undecided(self, entry: Entry, record: Record | None, now: str) -> Report:

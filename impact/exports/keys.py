@@ -106,6 +106,14 @@ def empty(columns: list[pa.Array]) -> Mask:
     return found
 
 
+def partly_empty(columns: list[pa.Array]) -> Mask:
+    """Rows that have nothing in one of these columns, and something in another."""
+    if len(columns) < 2:
+        return np.zeros(len(columns[0]) if columns else 0, dtype=np.bool_)
+    each = [empty([column]) for column in columns]
+    return np.asarray(np.logical_or.reduce(each) & ~np.logical_and.reduce(each))
+
+
 def _blake2b(key: bytes, named: bytes) -> Any:
     return hashlib.blake2b(named, key=key, digest_size=12)
 

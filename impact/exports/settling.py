@@ -211,6 +211,14 @@ class Settling:
             return next(other for other in others if other.part == row["part"]), row["actions"]
         return None
 
+    def absent(self, entry: Entry, before: Entry) -> list[dict[str, Any]]:
+        """What an earlier file of a list has and one that comes has not."""
+        own = next(part for part in entry.parts if part.number == entry.part)
+        paths = [*self.rows.paths(entry.section, entry.platform), self.rows.path(own.content)]
+        return self._bench.rows(
+            "absent", paths=list(dict.fromkeys(paths)), before=before.part, own=entry.part
+        )
+
     def _same_as(self, entry: Entry) -> Same | None:
         """What another platform of the section counts exactly as a new list does: whoever copies a form's answers
         into our template sends them twice, and who goes from one platform to another takes the past along."""
