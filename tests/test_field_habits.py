@@ -14,6 +14,7 @@ from impact.exports.intake import Report
 from tests.office import (
     CONTROLSHIFT,
     ENGAGING,
+    GOOGLE,
     NETWORK,
     SOCIAL,
     SPEAKOUT,
@@ -637,3 +638,42 @@ def test_people_without_an_id_at_one_second_are_not_one_person(tmp_path: Path) -
     ]  # fmt: skip
     alone = reading(tmp_path, "b.csv", sheet(ENGAGING, paper, known))
     assert (alone.actions, alone.set_aside) == (2, [])
+
+
+# A form that a colleague exports in another language
+
+FORMS_FR = "ID,Heure de début,Heure de fin,Adresse de messagerie,Nom,Case,Letters sent,Solidarity messages,Petition signatures"
+
+
+def test_a_form_that_a_colleague_exports_in_french_is_the_same_form(office: Office) -> None:
+    office.send("Form(1-3).csv", answers(1, 2, 3))
+    french = (
+        f"{n},{12 + n}/12/2025 18:00,{12 + n}/12/2025 18:05,a,,Honduras,20,0,0" for n in range(1, 6)
+    )
+    second = office.send("Form(1-5).csv", sheet(FORMS_FR, *french))
+    assert (second.mapping, second.verdict) == ("ms_forms_group_reports", "accepted")
+    assert office.total == 100
+
+
+def test_a_sheet_of_answers_in_english_is_read_by_the_same_questions(tmp_path: Path) -> None:
+    english = GOOGLE.replace("Horodateur,Adresse e-mail", "Timestamp,Email Address")
+    rows = ("12/13/2025 10:00:00,a@example.org,G1,Sonia Dahmani,10,,",)
+    report = reading(tmp_path, "Responses.csv", sheet(english, *rows))
+    assert (report.mapping, report.actions) == ("google_forms_fr", 10)
+    assert report.first_day == dt.date(2025, 12, 13)
+
+
+def test_a_tally_whose_header_is_of_both_languages_is_read(tmp_path: Path) -> None:
+    report = reading(
+        tmp_path,
+        "tally.csv",
+        sheet(
+            "Date;Cas;Action type;Canal;Number;Précision",
+            "2025-12-13;Honduras;lettre;hors ligne;30;estimé",
+        ),
+    )
+    assert (report.mapping, report.actions) == ("tally", 30)
+    missing = reading(
+        tmp_path, "b.csv", sheet("Date;Cas;Action type;Number", "2025-12-13;Honduras;lettre;30")
+    )
+    assert missing.fault is not None and missing.fault.values["missing"] == "Channel"

@@ -126,6 +126,7 @@ class CellKeys(_Table, rename={"otherwise": "else"}):
 class SourceKeys(_Table):
     status: str = ""
     detect: DetectKeys | None = None
+    also: dict[str, list[str]] = {}
     file: FileKeys | None = None
     grain: str = ""
     pii: list[str] = []

@@ -294,6 +294,35 @@ def _of_sheets(opened: Opened, sources: list[ExportSource]) -> tuple[ExportSourc
 
 
 def _fitting(opened: Opened, sources: list[ExportSource]) -> ExportSource:
+    """The mapping that fits by the names that it has; if none does, by those that its columns have too."""
+    fitting = _that_fit(opened, sources) or _that_fit(opened, _as_called(opened, sources))
+    if not fitting:
+        raise _nothing_fits(opened, sources)
+    fitting.sort(key=lambda item: -item[0])
+    if len(fitting) > 1 and fitting[0][0] == fitting[1][0]:
+        both = ", ".join(item[1].name for item in fitting[:2])
+        raise Fault("mapping_tie", Place(opened.path.name), names=both)
+    return fitting[0][1]
+
+
+def _as_called(opened: Opened, sources: list[ExportSource]) -> list[ExportSource]:
+    """The mappings that know other names of their columns, under those that stand in a file."""
+    found = []
+    for source in sources:
+        if source.also:
+            _, names = _likely_header(opened, [source])
+            there = {fold(name): name for name in names}
+            called = {
+                column: there[fold(other)]
+                for column, others in source.also.items()
+                for other in others
+                if fold(column) not in there and fold(other) in there
+            }
+            found.append(source.called(called))
+    return found
+
+
+def _that_fit(opened: Opened, sources: list[ExportSource]) -> list[tuple[int, ExportSource]]:
     fitting: list[tuple[int, ExportSource]] = []
     for source in sources:
         head = find_header(opened, source.detect)
@@ -302,13 +331,7 @@ def _fitting(opened: Opened, sources: list[ExportSource]) -> ExportSource:
         folded = {fold(column) for column in head.names}
         if not any(fold(column) in folded for column in source.absent):
             fitting.append((len(source.detect), _as_there(source, folded)))
-    if not fitting:
-        raise _nothing_fits(opened, sources)
-    fitting.sort(key=lambda item: -item[0])
-    if len(fitting) > 1 and fitting[0][0] == fitting[1][0]:
-        both = ", ".join(item[1].name for item in fitting[:2])
-        raise Fault("mapping_tie", Place(opened.path.name), names=both)
-    return fitting[0][1]
+    return fitting
 
 
 def _as_there(source: ExportSource, folded: set[str]) -> ExportSource:
@@ -341,6 +364,10 @@ def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
     if _is_pivot(opened):
         return Fault("mapping_pivot", place)
     line, names = _likely_header(opened, sources)
+    sources = [
+        *sources,
+        *_as_called(opened, sources),
+    ]  # the first of two that are as near is the nearest
     folded = {fold(name) for name in names}
 
     def held(source: ExportSource) -> float:
@@ -433,7 +460,14 @@ def _is_pivot(opened: Opened) -> bool:
 
 def _likely_header(opened: Opened, sources: list[ExportSource]) -> tuple[int, list[str]]:
     """The line among the first that holds most names that a mapping knows, and its cells."""
-    known = {fold(name) for source in sources for name in source.detect}
+    known = {
+        fold(name)
+        for source in sources
+        for name in (
+            *source.detect,
+            *(other for others in source.also.values() for other in others),
+        )
+    }
     lines = []
     for number, line in enumerate(opened.head[:40], 1):
         cells = [cell.strip(" \"'") for cell in re.split(r"[,;\t|]", line[:20_000])]

@@ -266,6 +266,10 @@ class MappingReader:
             "grain": grain,
             "detect": part((), self.names, f"{at}.detect.all", detect.get("all")),
             "absent": part((), self.texts, f"{at}.detect.none", detect.get("none")),
+            "also": {
+                name: part((), self.names, f"{at}.also.{name}", names)
+                for name, names in part({}, self.table, f"{at}.also", node.get("also")).items()
+            },
             **part({}, self.file, f"{at}.file", node.get("file")),
         }
         if grain == "outcome":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from impact.exports.patterns import Pattern
 from impact.faults import Fault
@@ -93,6 +93,8 @@ class ExportSource:
     grain: str
     detect: tuple[str, ...]
     absent: tuple[str, ...] = ()
+    # What its columns are called too, such as in another language of who exports.
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footers: tuple[str, ...] = ()
     check_total: str | None = None
     keep: tuple[Keep, ...] = ()
@@ -124,6 +126,33 @@ class ExportSource:
     cells: Mapping[str, CellRule] = field(default_factory=dict)
     status: str = ""
     reason: str = ""
+
+    def called(self, names: Mapping[str, str]) -> ExportSource:
+        """The same source, some of whose columns are called otherwise in a file."""
+
+        def here(name: str) -> str:
+            return names.get(name, name)
+
+        def there(name: str | None) -> str | None:
+            return name and here(name)
+
+        return replace(
+            self,
+            detect=tuple(map(here, self.detect)),
+            check_total=there(self.check_total),
+            keep=tuple(replace(rule, column=here(rule.column)) for rule in self.keep),
+            dedupe=tuple(map(here, self.dedupe)),
+            stream=tuple(map(here, self.stream)),
+            explode=self.explode and (here(self.explode[0]), *self.explode[1:]),
+            when=replace(self.when, columns=tuple(map(here, self.when.columns))),
+            case_column=here(self.case_column),
+            type_column=there(self.type_column),
+            quantity_column=there(self.quantity_column),
+            unpivot={here(name): kind for name, kind in self.unpivot.items()},
+            channel_column=there(self.channel_column),
+            country_column=there(self.country_column),
+            precision_column=there(self.precision_column),
+        )
 
     @property
     def figures(self) -> list[str]:
