@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from impact.cli.main import main
 from impact.exports import taking, verdicts
 from impact.exports.intake import Report
 from tests.office import (
@@ -677,3 +678,39 @@ def test_a_tally_whose_header_is_of_both_languages_is_read(tmp_path: Path) -> No
         tmp_path, "b.csv", sheet("Date;Cas;Action type;Number", "2025-12-13;Honduras;lettre;30")
     )
     assert missing.fault is not None and missing.fault.values["missing"] == "Channel"
+
+
+# What is put back
+
+
+def test_a_file_put_back_that_counts_for_its_right_section_by_now_says_so(office: Office) -> None:
+    wrong = office.send("groupe lyon.csv", tally(*SHEET))
+    taking.retract(office.store, str(wrong.id), "of France")
+    assert office.send("groupe lyon.csv", tally(*SHEET), "FR").verdict == "accepted"
+    taking.restore(office.store, str(wrong.id))
+    (met,) = taking.met(office.store, str(wrong.id))
+    assert (met.how, met.entry.section, met.actions) == ("elsewhere", "FR", 26)
+    (line,) = verdicts.met_lines([met], "en")
+    assert "France" in line and "lyon" not in line  # the file of another section is its own
+
+
+def test_a_version_put_back_under_a_newer_one_does_not_say_that_it_counts(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = office.send("groupe lyon.csv", tally(*SHEET))
+    office.send("groupe lyon.csv", tally(*SHEET, "13 Norway 2"))
+    taking.retract(office.store, str(first.id), "by mistake")
+    assert main(["restore", str(first.id), "--store", str(office.folder / "store")]) == 0
+    said = capsys.readouterr().out
+    assert "counts again" not in said
+    assert "is a newer version of the same list: that one counts" in said
+    assert office.total == 28
+
+
+def test_a_list_is_settled_of_the_section_of_the_mappings_where_none_is_said(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.send("liste.csv", tally(*SHEET))
+    of = ["--platform", "tally", "--stream", "liste", "--store", str(office.folder / "store")]
+    assert main(["streams", "rename", *of, "--name", "Lyon"]) == 0
+    assert "CA-FR" in capsys.readouterr().out

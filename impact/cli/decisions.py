@@ -246,8 +246,12 @@ def _retract(options: argparse.Namespace, words: Wording) -> int:
 def _restore(options: argparse.Namespace, words: Wording) -> int:
     store, before = _movable(options, words), record_or_none()
     effect = taking.restore(store, options.export_id)
-    status = _print_done(effect, "verdict.restored", options, before, words)
-    for line in verdicts.meets_lines(taking.meets(store, options.export_id), words.lang):
+    met = [] if isinstance(effect, Request) else taking.met(store, options.export_id)
+    said = (
+        "verdict.restored_below" if any(each.how == "below" for each in met) else "verdict.restored"
+    )
+    status = _print_done(effect, said, options, before, words)
+    for line in verdicts.met_lines(met, words.lang):
         print(f"  {line}")
     return status
 

@@ -150,8 +150,9 @@ def _streams(options: argparse.Namespace, words: Wording) -> int:
     needed = {"rename": ["name"], "join": ["into"]}.get(options.step, [])
     if options.step == "set" and not options.keys:
         needed = ["newer"]
-    arguments.require(options, "section", "platform", "stream", *needed)
-    section = taking.mappings(store).named(options.section)
+    arguments.require(options, "platform", "stream", *needed)
+    known = taking.mappings(store)
+    section = known.named(options.section) if options.section else known.section.id
     if options.step == "part":
         ledger = taking.ledger_now(store)
         name = streams.named(ledger, section, options.platform, options.stream)

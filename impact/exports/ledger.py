@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -252,6 +252,15 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return (
             self.kind == "brought" or bool(self.effects) or (self.of_record and self.kind != "held")
         )
+
+
+class Met(NamedTuple):
+    """Another export that one meets once it counts again, and how many actions: the newer version that stands over it
+    (`below`), the same counts of another section (`elsewhere`), or another list that came since (`meets`)."""
+
+    how: str
+    entry: Entry
+    actions: int
 
 
 _EVENTS = msgspec.json.Decoder(list[Event])

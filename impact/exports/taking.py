@@ -25,7 +25,7 @@ from impact.exports import audit, day_order, intake, mapping, older, questions, 
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
-from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Request, Rule, ledger_of
+from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Met, Request, Rule, ledger_of
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition
 from impact.exports.visits import Visit
@@ -346,10 +346,10 @@ def restore(store: Store, identity: str) -> Effect | Request | None:
         return visit.mark(identity, None, None)
 
 
-def meets(store: Store, identity: str) -> tuple[Entry, int] | None:
-    """What counts beside an export on its very days, as `Visit.meets` finds it."""
+def met(store: Store, identity: str) -> list[Met]:
+    """What counts beside an export that counts again, as `Visit.met` finds it."""
     with looking(store) as visit:
-        return visit.meets(identity)
+        return visit.met(identity)
 
 
 def keep_record(store: Store, contents: Mapping[str, bytes]) -> Snapshot:

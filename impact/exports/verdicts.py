@@ -11,7 +11,7 @@ from typing import Any
 
 from impact.exports import forms
 from impact.exports.labels import Label
-from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Question, Request, Rule, Sums
+from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Met, Question, Request, Rule, Sums
 from impact.exports.questions import ALL, DROP, OF_LISTS
 from impact.i18n.words import Language, date, known, listing, number, say, section
 from impact.record.corrections import gone
@@ -91,12 +91,20 @@ def would_move(effects: Sequence[Effect], lang: Language, names: Mapping[str, st
     return say(lang, "rules.would_move", count=moved, frm=frm, to=to)
 
 
-def meets_lines(met: tuple[Entry, int] | None, lang: Language) -> list[str]:
-    """That an export that counts again may be one that was corrected under another name."""
-    if met is None:
-        return []
-    count = counted(lang, "actions", met[1])
-    return [say(lang, "verdict.meets", file=met[0].file, name=met[0].id, count=count)]
+def met_lines(found: Sequence[Met], lang: Language) -> list[str]:
+    """What an export that counts again meets: it may have been corrected under another name, or be in for another
+    section too; of another section, nothing but its name is told."""
+    return [
+        say(
+            lang,
+            f"verdict.{each.how}",
+            file=each.entry.file,
+            name=each.entry.id,
+            section=section(lang, each.entry.section),
+            count=counted(lang, "actions", each.actions),
+        )
+        for each in found
+    ]
 
 
 def gone_lines(before: Record | None, after: Record | None, lang: Language) -> list[str]:

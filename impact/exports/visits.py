@@ -13,7 +13,7 @@ from impact.exports.admission import Admission
 from impact.exports.book import Book, stamp
 from impact.exports.decision import Decision
 from impact.exports.intake import Report
-from impact.exports.ledger import Effect, Entry, Event, Question, Request, Rule, Stream
+from impact.exports.ledger import Effect, Entry, Event, Met, Question, Request, Rule, Stream
 from impact.faults import Fault
 from impact.record.reader import Record
 
@@ -123,10 +123,29 @@ class Visit(Book):
         self.add(kind, now, marked, effects, request)
         return effects[0] if effects else None
 
-    def meets(self, identity: str) -> tuple[Entry, int] | None:
+    def met(self, identity: str) -> list[Met]:
+        """What an export that counts again meets: a newer version over it, the same counts of another section, and
+        what came of another list since."""
+        entry = self.ledger.entry(identity)
+        stream = self.ledger.stream_of(entry)
+        found = []
+        for other in reversed(self.ledger.standing() if entry.part and entry.stands else []):
+            if not other.part or other.id == entry.id:
+                continue
+            same_list = self.ledger.stream_of(other).key == stream.key
+            if same_list and stream.newer == "versions" and other.order > entry.order:
+                return [Met("below", other, 0)]
+            likeness = bool(entry.likeness) and entry.likeness == other.likeness
+            if other.section != entry.section and (
+                likeness or other.fingerprint == entry.fingerprint
+            ):
+                found.append(Met("elsewhere", other, other.actions))
+        since = self._meets(entry)
+        return [*found[:1], *([Met("meets", *since)] if since else [])]
+
+    def _meets(self, entry: Entry) -> tuple[Entry, int] | None:
         """What came of another list since an export did and counts what it counts, such as its correction under
         another name; and how many actions. Of lists without ids: others are told apart by theirs."""
-        entry = self.ledger.entry(identity)
         stream = self.ledger.stream_of(entry)
         since = [
             other

@@ -112,6 +112,9 @@ def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:
         line = t("in.is_out" if reason else "in.is_back", file=entry.file)
         lost = verdicts.gone_lines(before, staff.record(), lang())
         if not reason:
-            lost += verdicts.meets_lines(taking.meets(staff.store(), entry.id), lang())
+            met = taking.met(staff.store(), entry.id)
+            lost += verdicts.met_lines(met, lang())
+            if any(each.how == "below" for each in met):
+                line = t("verdict.restored_below", name=entry.file)
         staff.leave("in", line, *staff.effect_lines([effect] if effect else []), *lost)
         st.rerun()
