@@ -188,6 +188,40 @@ def test_a_workbook_with_a_tab_a_month_can_be_one_list(office: Office) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "total",
+    [
+        ("2 Honduras 10", "12 Honduras 90", "13 Tunisia 1"),  # every row again
+        ("20 Honduras 100", "20 Tunisia 1"),  # a sum for each case
+    ],
+)
+def test_a_tab_that_sums_up_the_others_is_told_and_offered_first(
+    office: Office, total: tuple[str, ...]
+) -> None:
+    path = book(
+        office.folder / "lyon.xlsx",
+        November=("2 Honduras 10",),
+        December=("12 Honduras 90", "13 Tunisia 1"),
+        Total=total,
+    )
+    report = office.send("lyon.xlsx", path)
+    assert report.question is not None
+    first = report.question.choices[0]
+    assert (first.choice, first.after) == ("Total", 101)
+    assert "“Total” comes to just what the others come to" in verdicts.question_text(
+        report.question, "en"
+    )
+    office.decide(report, "Total")
+    assert office.total == 101
+
+
+def test_two_tabs_with_as_many_actions_of_one_case_are_no_sum_of_each_other(office: Office) -> None:
+    path = book(office.folder / "lyon.xlsx", Monday=("7 Honduras 50",), Tuesday=("8 Honduras 50",))
+    report = office.send("lyon.xlsx", path)
+    assert report.question is not None
+    assert report.question.choices[0].choice == "all"
+
+
 def test_a_tab_of_notes_is_no_second_list(office: Office) -> None:
     path = excel(
         office.folder / "lyon.xlsx",

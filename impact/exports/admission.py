@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.exports import audit, earlier, keys, questions, rules, streams
+from impact.exports import audit, earlier, keys, questions, rules, sheets, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
@@ -484,8 +484,17 @@ def _of_readings(readings: Sequence[Reading]) -> questions.OpenQuestion | None:
     """The question that a file's own form asks: which sheet, which order, which edition."""
     if len(readings) > 1:
         code = next(iter(readings[0].when))
-        choices = tuple(reading.when[code] for reading in readings)
-        values = {"count": readings[0].report.undated} if code == "edition" else {}
+        choices = [reading.when[code] for reading in readings]
+        values: dict[str, str | int] = {}
+        if code == "edition":
+            values = {"count": readings[0].report.undated}
+        alone = [reading for reading in readings if reading.when[code] != questions.ALL]
+        if code == "sheet" and len(alone) < len(readings):
+            at = sheets.summing([reading.table for reading in alone])
+            if at is not None:  # it is the likeliest, and with the others it counts twice
+                name = alone[at].when[code]
+                values = {"holder": name}
+                choices = [name, *(each for each in choices if each != name)]
         return questions.OpenQuestion(code, (*choices, questions.DROP), values)
     return None
 

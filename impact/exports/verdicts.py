@@ -194,6 +194,8 @@ def question_text(
     if key == "same_list" and "count" in question.values:
         other = "same_sums" if question.values["mapping"] else "same_totals"
         key = "same_days" if "first" in question.values else other
+    if key == "sheet" and "holder" in question.values:
+        key = "sheet_holds"
     if key == "day_order" and any(each.choice == "year_first" for each in question.choices):
         key = "year_order"
     several = {"other_list": "other_lists", "keys_unknown": "keys_anew"}
