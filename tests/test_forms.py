@@ -116,6 +116,33 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
     assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == "free"
 
 
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("table", forms.ASKED)
+def test_a_form_in_which_nothing_was_typed_said_that_the_record_says_exactly_this(
+    table: str,
+) -> None:
+    test = visit("enter", table=table)
+    fill(test, table, {})
+    assert say("en", "enter.as_it_is") not in shown(test)
+    assert [each.value for each in test.error].count(say("en", "enter.fault.cell_empty")) >= 1
+    assert any("Nothing was kept." in each.value for each in test.warning)
+
+
+@pytest.mark.usefixtures("store")
+def test_who_printed_a_claim_was_named_in_english_on_a_french_form() -> None:
+    printed = {
+        "subject": "actions", "edition_year": "2020", "value": "4 800 000", "unit": "count",
+        "qualifier": "at_least", "publisher": "Trial publisher", "publisher_fr": "Éditeur d’essai",
+        "source_url": "https://example.org/essai", "source_strength": "good", "by": "AB",
+    }  # fmt: skip
+    test = fill(visit("enter", "fr", table="claims"), "claims", printed, lang="fr")
+    assert "4 800 000" in shown(test)
+    assert "actions-2020-trial-publisher" not in shown(test)  # nor a key that nobody typed
+    test.button(key="enter_keep").click().run()
+    kept = next(text for text in shown(test).splitlines() if text.startswith("Gardé"))
+    assert "Éditeur d’essai" in kept and "Trial publisher" not in kept
+
+
 @pytest.mark.parametrize(
     ("lang", "typed", "meant"),
     [

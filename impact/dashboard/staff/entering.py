@@ -206,6 +206,9 @@ def _wrong(table: str, report: Report | None, cells: Mapping[str, str]) -> dict[
         return {}
     if report.fault is not None:
         return {"": report.fault.text(lang())}
+    if _untyped(report, cells):
+        needed = (each.name for each in forms.fields(table) if fields.needed(each, table))
+        return dict.fromkeys(needed, t("enter.fault.cell_empty"))
     shown = {"date_precision": "event_date", "country": "country_code"}
     found: dict[str, str] = {}
     for aside in report.set_aside:
@@ -221,6 +224,11 @@ def _wrong(table: str, report: Report | None, cells: Mapping[str, str]) -> dict[
     return found
 
 
+def _untyped(report: Report, cells: Mapping[str, str]) -> bool:
+    """Whether nothing was typed, which the gate of all files passes over as the empty row that it is."""
+    return not (report.changes or report.set_aside or any(text.strip() for text in cells.values()))
+
+
 def _told_twice(days: Sequence[str]) -> dict[str, str]:
     """The two days that a date may mean, in words and as they are to be written."""
     (one, other), (first, second) = days, [date(lang(), day) for day in days]
@@ -229,8 +237,9 @@ def _told_twice(days: Sequence[str]) -> dict[str, str]:
 
 def _shown(draft: Typed, report: Report) -> None:
     """Old and new, what that would do to what is told, and the button that keeps it."""
-    if report.fault is not None or report.set_aside:
-        st.warning(t("enter.wrong", count=len(report.set_aside) or 1))
+    if report.fault is not None or report.set_aside or _untyped(report, draft.cells):
+        wrong = len(report.set_aside) or len(_wrong(draft.table, report, draft.cells))
+        st.warning(t("enter.wrong", count=wrong))
         return
     if not report.changes:
         st.info(t("enter.as_it_is"))
@@ -261,11 +270,10 @@ def _old_and_new(change: Change) -> None:
     if change.cells is None:
         st.markdown(t("enter.withdrawn", row=plain(change.key)))
         return
-    table = TABLE[change.table]
     rows = []
-    for column in table.asked:
+    for column in forms.fields(change.table):  # nothing that a machine made: nobody can look it over
         old, new = change.before.get(column.name, ""), change.cells.get(column.name, "")
-        if old != new and column.name not in forms.FILLED:
+        if old != new:
             said = fields.labels(column, [each for each in (old, new) if each], staff.now().record)
             rows.append(
                 {

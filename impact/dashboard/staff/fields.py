@@ -159,7 +159,9 @@ def _told(column: str, row: Row) -> str:
         return term(lang(), _TERMS[column], str(row[column]))
     if column in ("actions", "value"):
         return number(lang(), int(str(row[column])))
-    return date(lang(), str(row[column])) if column == "event_date" else str(row[column])
+    if column == "event_date":
+        return date(lang(), str(row[column]))
+    return localized(row, column, lang()) if column == "publisher" else str(row[column])
 
 
 _TOLD = {

@@ -12,7 +12,7 @@ from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.figures import cells, changes, live
-from impact.i18n.words import Language, date, number, say, term
+from impact.i18n.words import Language, date, number, say, section, term
 from impact.presentation import waterfall
 from impact.store import Mark
 
@@ -145,7 +145,7 @@ def _cells(rows: list[dict[str, Any]]) -> None:
 
 def _what(row: dict[str, Any], names: dict[str, str]) -> str:
     parts = [
-        row["section"],
+        section(lang(), row["section"]),
         names.get(row["case_id"], row["case_id"]),
         term(lang(), "action_type", row["action_type"]),
         term(lang(), "channel", row["channel"]),
