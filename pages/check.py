@@ -12,11 +12,13 @@ ui.dated()
 
 # What was found is seen first, so the form makes room for it once something was given.
 above, given = st.container(), st.session_state.get("text") or st.session_state.get("file")
+if not given:
+    spokesperson.held_against()
 with st.form("check", border=False):
     text = st.text_area(
         ui.t("checker.text"),
         key="text",
-        height=96 if given else 240,
+        height=96 if given else 160,
         max_chars=spokesperson.LONGEST,
         placeholder=ui.t("checker.hint"),
     )

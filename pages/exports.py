@@ -24,8 +24,12 @@ ui.dated(counts=True)
 let_in = not ui.replaying() and staff.let_in()
 may_change, trying = let_in and not ui.sampling(), let_in and ui.sampling()
 
+counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
 if may_change:
     waiting.queue()
+if counted:
+    sending.glance(max(counted))
+if may_change:
     if access.public():
         ui.heading(ui.t("publishing.title"))
         publication.told()
@@ -40,7 +44,6 @@ if may_change:
 if trying:
     handing.tried()
 
-counted = [row["edition_year"] for row in ui.ask("actions_counted").rows if row["edition_year"]]
 if editions := sending.editions(counted):
     ui.heading(ui.t("sending.title"))
     year = ui.choice("edition", ui.t("filter.edition"), editions, str, default=max(editions))

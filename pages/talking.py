@@ -14,8 +14,11 @@ if talk is None:
     st.stop()
 
 ui.heading(ui.plain(talk.title))
+beside = st.grid(2, min_column_width=400)
+with beside.cell():
+    spokesperson.picture(talk)
 if talk.careful:
-    with st.expander(ui.t("talk.careful_of_all"), expanded=True):
+    with beside.cell(), st.expander(ui.t("talk.careful_of_all"), expanded=True):
         spokesperson.careful(talk.careful)
 if chosen.occasion == "interview":
     spokesperson.questions(talk.questions)

@@ -513,6 +513,38 @@ def test_rows_of_each_file_are_stacked_by_how_strong_their_sources_are() -> None
     assert drawing.y.names == [(0, "Outcomes"), (1, "Cases")]
 
 
+def test_a_strip_is_all_rows_in_one_bar_and_names_what_a_phone_has_room_for() -> None:
+    rows: Any = [
+        {"file": "cases", "good": 30, "fair": 20, "weak": 0, "without": 0},
+        {"file": "outcomes", "good": 40, "fair": 0, "weak": 9, "without": 1},
+    ]
+    count, told, drawing = strengths.strip(rows, EN)
+    assert (count, told) == (100, "Good 70, Fair 20, Weak 9 and Without 1")
+    assert [list(bars.values) for bars in drawing.marks if isinstance(bars, Bars)] == [
+        [70], [20], [9], [1],
+    ]  # fmt: skip
+    assert [(at, name) for at, name in drawing.x.names] == [(35, "Good 70"), (80, "Fair 20")]
+
+
+def test_two_high_bars_hid_that_a_chart_of_the_sample_is_invented() -> None:
+    """The mark lay below what is drawn; two bars that fill a chart covered both of it."""
+    rows: Any = [{"file": "cases", "good": 3, "fair": 2, "weak": 0, "without": 0}]
+    for drawing in (strengths.strengths_chart(rows, EN), strengths.strip(rows, EN)[2]):
+        plain = plotly.drawn(drawing, LIGHT, EN)
+        tagged = plotly.stamped(plain, "SAMPLE, invented")
+        tag = tagged["layout"]["annotations"][-1]
+        margin, before = tagged["layout"]["margin"], plain["layout"]["margin"]
+        assert "SAMPLE, invented" in tag["text"] and tag["bgcolor"] == LIGHT.loud
+        if tag["textangle"]:  # at the right of the plot and of all that stood there before
+            assert (tag["x"], tag["xanchor"]) == (1, "left") and tag["xshift"] > before["r"]
+            assert margin["r"] - tag["xshift"] >= 24
+        else:  # below a low one
+            assert (tag["y"], tag["yanchor"]) == (0, "top") and -tag["yshift"] > before["b"]
+            assert margin["b"] + tag["yshift"] >= 24
+            assert tagged["layout"]["height"] > plain["layout"]["height"]
+        assert plotly.drawn(drawing, LIGHT, EN) == plain  # and the chart itself has none
+
+
 def test_the_strength_of_sources_is_said_of_all_rows(tiny: Callable[..., State]) -> None:
     for lang in LANGUAGES:
         view = View(tiny(), lang)

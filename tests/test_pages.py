@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from impact.dashboard import navigation
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, say
+from impact.presentation.palette import LIGHT
 from impact.press.service import Service
 from tests.conftest import files, lay
 from tests.pages import NAMES, shown, visit
@@ -306,19 +307,73 @@ def test_the_sample_told_twice_that_it_is_one_and_put_a_preposition_before_no_da
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("page", "below"),
+    [("enter", "text_input"), ("check", "text_area"), ("talking", "expander"), ("live", "metric")],
+)
+def test_a_page_began_with_a_form_and_neither_a_number_nor_a_picture(
+    page: str, below: str, lang: Language
+) -> None:
+    test = visit(page, lang, data="sample")
+    kinds = [element.type for element in test.main]
+    assert "plotly_chart" in kinds and below in kinds
+    if below != "metric":
+        assert kinds.index("plotly_chart") < kinds.index(below)
+    else:  # in the card of the first number, and so beside it on a phone
+        first = kinds.index("plotly_chart")
+        assert kinds[:first].count("metric") == 1
+    if page in ("enter", "check"):
+        (chart,) = [each.proto for each in test.get("plotly_chart")]
+        count = sum(trace["x"][0] for trace in json.loads(chart.spec)["data"])
+        key = {"enter": "enter.strip", "check": "checker.against"}[page]
+        assert say(lang, key, count=count) in shown(test)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_exports_begin_with_what_each_section_sent_and_the_late_in_yellow(lang: Language) -> None:
+    test = visit("exports", lang, data="sample")
+    counted = {
+        row["edition_year"]: row["actions"]
+        for row in live.sample().database.rows("actions_counted")
+    }
+    told = say(lang, "sending.sent_title", count=counted[2026], year="2026")
+    assert test.header[0].value.replace("\u202f", " ") == told.replace("\u202f", " ")
+    chart = json.loads(test.get("plotly_chart")[0].proto.spec)
+    (bars,) = chart["data"]
+    loud = [name for name, colour in zip(bars["y"], bars["marker"]["color"], strict=True)
+            if colour == LIGHT.loud]  # fmt: skip
+    assert loud == ["France"] and sum(bars["x"]) == counted[2026]
+    assert bars["x"] == sorted(bars["x"])  # drawn from below: the most at the top
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_check_found_stood_below_the_form_and_the_first_screen(lang: Language) -> None:
     test = visit("check", lang)
-    assert not test.get("plotly_chart")
+    (strip,) = test.get("plotly_chart")
+    assert say(lang, "checker.against", count=1156) in strip.proto.alt
     test.text_area(key="text").set_value("In 2020, 4,496,875 actions. In 2020, 9,999,999 actions.")
     (check,) = [each for each in test.button if each.label == say(lang, "checker.go")]
     check.click().run()
     assert not test.exception, test.exception[0].message
     kinds = [element.type for element in test.main]
-    assert kinds.index("plotly_chart") < kinds.index("text_area")
+    assert kinds.count("plotly_chart") == 1 and kinds.index("plotly_chart") < kinds.index(
+        "text_area"
+    )
     assert say(lang, "checker.found", count=2) in shown(test)
     verdicts = shown(test)
     for name in ("right", "wrong"):
         assert say(lang, f"factcheck.verdict.{name}") in verdicts
+
+
+def test_the_source_of_an_event_was_a_date_without_a_name() -> None:
+    test = visit("check")
+    test.text_area(key="text").set_value("Zhang Zhan was freed in May 2024.")
+    (check,) = [each for each in test.button if each.label == say("en", "checker.go")]
+    check.click().run()
+    (source,) = [each.value for each in test.caption if each.value.startswith("Source: [")]
+    name, _, page = source.removeprefix("Source: [").partition("](")
+    told, _, day = name.replace("\\", "").partition(", ")
+    assert told in page and "2025" in day  # whose page it is, then when
 
 
 def test_the_ledger_of_claims_was_a_list_without_a_picture() -> None:

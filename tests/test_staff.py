@@ -330,12 +330,10 @@ def test_the_sample_is_marked_on_every_page_and_left_with_one_click(
     assert any(warning.value == say(lang, "live.sample_mark") for warning in test.warning)
     assert test.query_params["data"] in ("sample", ["sample"])
     charts = [json.loads(element.proto.spec) for element in test.get("plotly_chart")]
-    assert len(charts) == 2
+    assert len(charts) == 3
     for chart in charts:
-        shapes = [shape for shape in chart["layout"]["shapes"] if "label" in shape]
-        assert {shape["layer"] for shape in shapes} == {"below"}  # so that it hides no value
-        marks = [shape["label"]["text"] for shape in shapes]
-        assert marks.count(f"<b>{say(lang, 'live.sample_chart')}</b>") == 2
+        marks = [note["text"] for note in chart["layout"]["annotations"]]
+        assert marks.count(f"<b>{say(lang, 'live.sample_chart')}</b>") == 1
     test.button(key="sample_close").click().run()
     assert not test.warning
     assert not taking.entries(store)

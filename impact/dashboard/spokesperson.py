@@ -9,6 +9,7 @@ import datetime as dt
 import threading
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -24,7 +25,8 @@ from impact.figures import Source
 from impact.figures.live import State
 from impact.i18n.grammar import capital
 from impact.i18n.words import Language, country, date, listing, localized, say, term
-from impact.presentation import tallies
+from impact.presentation import lanes, registry, strengths, tallies
+from impact.presentation.chart import Chart
 from impact.presentation.tallies import Tally
 from impact.talking import (
     AUDIENCES,
@@ -107,6 +109,15 @@ def came_to(found: Checked) -> None:
     )
 
 
+def held_against() -> None:
+    """How much there is to hold a text against, and how strong its sources are."""
+    rows = ui.ask("sources_by_strength").rows
+    if rows:
+        count, parts, drawing = strengths.strip(rows, ui.view())
+        text = ui.t("checker.against", count=count)
+        ui.strip(text, drawing, key="against", alt=ui.t("press.pair", name=text, value=parts))
+
+
 def unchecked(found: Checked) -> None:
     """What was held against nothing, and what never is: said whatever was found."""
     if items := remainder.listed(found.unchecked, ui.lang()):
@@ -142,14 +153,16 @@ def selection() -> Selection:
     """What is chosen, each choice in the address. What the address asks for and nobody has is kept,
     so that the answer can say so.
     """
-    first, second = st.columns(2)
+    # Two beside each other on a phone as well, where four in a column left no room for what is said.
+    grid = st.grid(2, min_column_width=150, gap="small")
+    places = [grid.container() for _ in range(4)]
     occasion = ui.choice(
         "occasion",
         ui.t("talking.occasion"),
         OCCASIONS,
         lambda each: ui.t(f"occasion.{each}"),
         default="launch",
-        place=first,
+        place=places[0],
     )
     audience = ui.choice(
         "audience",
@@ -157,22 +170,22 @@ def selection() -> Selection:
         AUDIENCES,
         lambda each: ui.t(f"audience.{each}"),
         default="press",
-        place=second,
+        place=places[1],
     )
     edition = case_id = code = None
     if occasion in ("case", "interview"):
-        case_id = _case(first)
+        case_id = _case(places[2])
     elif occasion == "country":
-        code = _country(first)
+        code = _country(places[2])
     else:
-        edition = _edition(first, occasion)
+        edition = _edition(places[2], occasion)
     length = ui.choice(
         "length",
         ui.t("talking.length"),
         LENGTHS,
         lambda each: ui.t(f"length.{each}"),
         default="one_page",
-        place=second,
+        place=places[3],
     )
     return Selection(occasion, audience, length, edition, case_id, code)
 
@@ -250,6 +263,24 @@ def _talked(
 ) -> Talk:
     """Keyed by the data's version; a talk is never changed, so it is shared, not copied."""
     return talking.talk(_state, chosen, lang, today=today)
+
+
+def picture(made: Talk) -> None:
+    """The figure that a talk is drawn with, on the page as in its files."""
+    if made.chart is None:
+        return
+    name, given = made.chart
+    shown = registry.panel(ui.view(), name, given, shape="page")
+    headline, drawing, alt = shown.headline, shown.body, shown.alt
+    if name == "timeline_of_case":
+        headline = ui.t("case.since_launch")
+        drawing, alt = lanes.of_case(ui.view(), ui.ask("case", **given).rows[0])
+        if not drawing.marks:
+            return
+    if isinstance(drawing, Chart):
+        if name == "actions_by_edition":
+            drawing = replace(drawing, height=240)
+        ui.chart(headline, shown.subtitle, drawing, key="talk_chart", alt=alt, level=3)
 
 
 def careful(texts: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from impact.exports import season
 from impact.faults import Fault
 from impact.figures import access, live
 from impact.i18n.words import date, number
-from impact.presentation import alike, progress, registry, since, today
+from impact.presentation import alike, counts, progress, registry, since, today
 from impact.presentation.chart import Chart
 from impact.presentation.since import Moved, Part
 from impact.presentation.today import Block
@@ -65,14 +65,24 @@ def editions() -> list[int]:
 def cards(year: int) -> None:
     view = ui.view()
     grid = st.grid(4, min_column_width=205)
-    for make in (today.counted_card, today.alike_card, today.projection_card):
+    _card(grid, today.counted_card(view, year), _day_by_day(year))
+    for make in (today.alike_card, today.projection_card):
         _card(grid, make(view, year))
     _card(grid, today.late_card(view, year, day()))
 
 
-def _card(grid: Any, card: progress.Card) -> None:
+def _day_by_day(year: int) -> ui.Small | None:
+    """The count as it grew, small, so that a phone has a picture beside the number; None before any day is known."""
+    rows = ui.ask("counted_by_day", edition=year).rows
+    drawing = counts.days_strip(rows)
+    return (
+        ui.Small(drawing, "day_by_day", counts.days_alt(rows, ui.view())) if drawing.marks else None
+    )
+
+
+def _card(grid: Any, card: progress.Card, small: ui.Small | None = None) -> None:
     label, value, text, source = card
-    ui.card(grid, plain(label), value, plain(text), plain(source))
+    ui.card(grid, plain(label), value, plain(text), plain(source), small)
 
 
 def aims(year: int) -> None:
@@ -196,7 +206,11 @@ def preparation() -> None:
     figure = ui.ask("preparation", edition=year)
     if all(row["done"] or not row["needed"] for row in figure.rows):
         return
-    ui.heading(t("prepare.title", year=str(year)))
+    needed = [row for row in figure.rows if row["needed"]]
+    left = sum(not row["done"] for row in needed)
+    begun = left and season.running(day(), season.WINDOW) == year
+    key = "prepare.running" if begun else "prepare.title"
+    ui.heading(t(key, year=str(year), count=left, all=str(len(needed))))
     st.markdown(t("prepare.lead"))
     grid = st.grid(4, min_column_width=205)
     for place, row in enumerate(figure.rows, 1):

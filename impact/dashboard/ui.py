@@ -7,6 +7,7 @@ link. What a page asks of its visitor (`visitor`) and of its address (`address`)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,7 +64,7 @@ from impact.i18n.locales import suffixed
 from impact.i18n.words import country, date, localized, qualified, section, term
 from impact.presentation import lanes, plotly, registry
 from impact.presentation.beside import MOST, Beside
-from impact.presentation.chart import Chart, marked
+from impact.presentation.chart import Chart, Pick
 from impact.presentation.claims import claim_scope
 from impact.presentation.lanes import Lane
 from impact.presentation.standings import since_release, standing
@@ -86,6 +87,7 @@ __all__ = [
     "choice",
     "dated",
     "drawn",
+    "drawn_alone",
     "enough",
     "event",
     "explore",
@@ -120,6 +122,7 @@ __all__ = [
     "some",
     "sourced",
     "state",
+    "strip",
     "switch",
     "t",
     "table",
@@ -129,6 +132,15 @@ __all__ = [
     "view",
     "who",
 ]
+
+
+@dataclass(frozen=True)
+class Small:
+    """A small picture within something else."""
+
+    drawing: Chart
+    key: str
+    alt: str
 
 
 def title(key: str, *, lead: str | None = None) -> None:
@@ -155,10 +167,15 @@ def nothing_counted() -> None:
     )
 
 
-def card(place: Any, label: str, value: str, text: str, source: str) -> None:
-    """One number that can be quoted: label, value with its qualifier, words below, source."""
+def card(
+    place: Any, label: str, value: str, text: str, source: str, small: Small | None = None
+) -> None:
+    """One number that can be quoted: label, value with its qualifier, a small picture if there is one, words
+    below, source."""
     with place.container(border=True, height="stretch", gap="xsmall"):
         st.metric(label, value, width="stretch")
+        if small:
+            drawn_alone(small.drawing, key=small.key, alt=small.alt)
         st.markdown(text)
         st.caption(source)
 
@@ -346,25 +363,35 @@ def chart(
     if not drawing.marks:
         st.markdown(t("table.empty"))
         return
-    shown = drawing
-    if invented():
-        sample = t("live.sample_chart")
-        shown = marked(drawing, sample)
-        alt = alt if alt.startswith(sample) else f"{sample}. {alt}"  # a panel says it itself
-    st.plotly_chart(
-        PreparedFigure(
-            plotly.drawn(shown, palette(), view(), partial(leads, page=to) if taps else None)
-        ),
-        key=key,
-        alt=alt,
-        config=plotly.config(view()),
-        theme="streamlit",
-    )
+    drawn_alone(drawing, key=key, alt=alt, leading=partial(leads, page=to) if taps else None)
     if taps and (wish := event_in(drawing)):
         for row in ask("outcomes_newest", limit=9999).rows:
             if row["outcome_id"] == wish:
                 with st.container(border=True):
                     event(row, named=True, faded=row["before_launch"])
+
+
+def drawn_alone(
+    drawing: Chart, *, key: str, alt: str, leading: Callable[[Pick], str] | None = None
+) -> None:
+    """A chart alone, marked where it is invented."""
+    shown = plotly.drawn(drawing, palette(), view(), leading)
+    if invented():
+        sample = t("live.sample_chart")
+        shown = plotly.stamped(shown, sample)
+        alt = alt if alt.startswith(sample) else f"{sample}. {alt}"  # a panel says it itself
+    st.plotly_chart(
+        PreparedFigure(shown), key=key, alt=alt, config=plotly.config(view()), theme="streamlit"
+    )
+
+
+def strip(text: str, drawing: Chart, *, key: str, alt: str) -> None:
+    """A number in a line and one thin picture of it, above a form that one came to fill in."""
+    beside = st.grid(2, min_column_width=300, gap="small")
+    with beside.cell():
+        st.markdown(f"**{text}**")
+    with beside.cell():
+        drawn_alone(drawing, key=key, alt=alt)
 
 
 def enough(chosen: Sequence[object]) -> bool:

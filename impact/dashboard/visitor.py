@@ -232,16 +232,17 @@ def invented() -> bool:
 
 def sample_mark() -> None:
     """On top of every page with invented figures: what they are, and the way back if there is one."""
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
     if invented():
-        st.warning(t("live.sample_mark"), icon=":material/science:")
+        line.warning(t("live.sample_mark"), icon=":material/science:", width="stretch")
     if sampling():
         if st.query_params.get("data") != "sample":
             st.query_params["data"] = "sample"
-        if _wished():
-            st.info(t("live.sample_undated"))
-        st.button(
+        line.button(
             t("live.sample_close"), key="sample_close", on_click=lambda: explore(sample=False)
         )
+        if _wished():
+            st.info(t("live.sample_undated"))
 
 
 def replay_mark() -> None:

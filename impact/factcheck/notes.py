@@ -22,6 +22,7 @@ from impact.i18n.words import (
     say,
     term,
 )
+from impact.record.publishers import host
 
 Value = float | int | str | None
 # Of several counts that may be meant, the one that fits best is held to have been.
@@ -57,10 +58,11 @@ def note(facts: Facts, tell: Language, key: str, *, of: Row | None = None, **val
 
 def source(row: Row, tell: Language) -> str:
     column = "publisher" if "publisher" in row else "source_name" if "source_name" in row else ""
+    page = str(row.get("source_url") or "")
     parts = [
-        localized(row, column, tell) if column else "",
+        localized(row, column, tell) if column else host(page),
         date(tell, row["source_date"]) if row.get("source_date") else "",
-        str(row.get("source_url") or ""),
+        page,
     ]
     return ", ".join(part for part in parts if part)
 

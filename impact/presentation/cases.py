@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.figures import FigureOf
-from impact.figures.rows import Case, Cases, CasesByCountry, CasesByStanding
+from impact.figures.rows import Case, Cases, CasesByCountry, CasesByStanding, Editions
 from impact.i18n.words import Wording
 from impact.presentation.aims import sentence
 from impact.presentation.chart import Axis, Bars, Chart, Mark, Note, Outline, Points
@@ -162,6 +162,37 @@ def standings_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
         gap=0.3,
         margins=(8, 8, 8, 8),
     )
+
+
+def named_strip(rows: Sequence[Editions], awaited: int, words: Wording) -> tuple[str, Chart]:
+    """How many cases of each edition are known by name, up to one of which none is: in words, and as low bars."""
+    known = [row for row in rows if row["cases_named"] and row["edition_year"] < awaited]
+    years = [row["edition_year"] for row in known]
+    at = [*years, awaited]
+    counts = [*(row["cases_named"] for row in known), 0]
+    told = [words.say("season.none_of", year=str(awaited))]
+    if known:
+        count = words.number(counts[-2])
+        told.insert(0, words.say("season.some_of", year=str(years[-1]), count=count))
+    mark = Bars(
+        at=at,
+        values=counts,
+        roles=["loud" if year == awaited else "quiet" for year in at],
+        labels=[*[""] * (len(known) - 1), *(words.number(each) for each in counts[-2:])],
+    )
+    drawing = Chart(
+        marks=[mark],
+        height=150,
+        x=Axis(
+            low=at[0] - 0.6,
+            high=awaited + 0.6,
+            names=[(at[0], str(at[0])), (awaited, str(awaited))],
+            grid=False,
+        ),
+        y=Axis(low=0, high=1.2 * max(counts) or 1, visible=False),
+        margins=(8, 16, 8, 26),
+    )
+    return words.listing(told), drawing
 
 
 def tracks_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:

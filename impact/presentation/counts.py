@@ -39,6 +39,25 @@ def days_alt(rows: Sequence[CountedByDay], words: Wording) -> str:
     )
 
 
+def days_strip(rows: Sequence[CountedByDay]) -> Chart:
+    """The same days as bars without a word, small beside their number."""
+    dated = [row for row in rows if row["day"] is not None]
+    mark = Bars(
+        at=[row["day"].isoformat() for row in dated],
+        values=[row["actions"] for row in dated],
+        roles=["loud" if row is dated[-1] else "quiet" for row in dated],
+        edge="outline",
+    )
+    return Chart(
+        marks=[mark] if len(dated) > 1 else [],
+        height=56,
+        x=Axis(kind="day", visible=False),
+        y=Axis(from_zero=True, visible=False),
+        gap=0.1,
+        margins=(0, 0, 0, 0),
+    )
+
+
 def days_chart(rows: Sequence[CountedByDay], words: Wording) -> Chart:
     """Bars of dated actions; the newest day in yellow."""
     dated = [row for row in rows if row["day"] is not None]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from impact.database import Rows
+from impact.figures.rows import SectionsSending
 from impact.i18n.words import Wording
+from impact.presentation import tallies
+from impact.presentation.chart import Chart
 from impact.presentation.view import View
 
 
@@ -15,6 +18,16 @@ def by_clock(view: View, edition: int, day: dt.date | None) -> Rows:
     """The sections whose exports of an edition are awaited, their silence counted to a day; without one,
     to that of the snapshot. Those that sent for the edition before and not yet for this one come first."""
     return view.state.database.rows("late_sections", "clock", edition=edition, day=day)
+
+
+def sent(rows: Sequence[SectionsSending], awaited: Rows, words: Wording) -> tuple[str, Chart]:
+    """What each section sent, in words and as a bar each, the most first; who is late stands out."""
+    late = {row["section"] for row in awaited if row["late"] is True}
+    found = [
+        tallies.Tally(words.section(row["section"]), row["actions"], row["section"] in late)
+        for row in sorted(rows, key=lambda row: -row["actions"])
+    ]
+    return tallies.alt(found, words), tallies.chart(found, words)
 
 
 def line(row: Mapping[str, Any], edition: int, words: Wording, without: int | None = None) -> str:

@@ -28,7 +28,7 @@ from impact.presentation.chart import (
     Spans,
     broken,
 )
-from impact.presentation.palette import STAMP, Palette
+from impact.presentation.palette import LIGHT, Palette
 
 Drawn = dict[str, Any]
 
@@ -42,6 +42,11 @@ _LEGENDS: dict[str, Drawn] = {
         "orientation": "h", "y": -0.12, "x": 0, "itemclick": False, "itemdoubleclick": False,
     },
 }  # fmt: skip
+_TAG, _TAGGED, _LOW = (
+    32,
+    150,
+    100,
+)  # pixels that a tag takes, and needs to stand; below which it lies
 _FORMS = {"whole": ",.0f", "year": "%Y", "month": "%m/%Y"}
 
 
@@ -79,11 +84,8 @@ def drawn(
         "font": {"family": "Barlow, sans-serif"},
         "xaxis": _axis(chart.x, words, ink=palette.text, address=address),
         "yaxis": _axis(chart.y, words, ink=palette.text, address=address),
-        "annotations": [_note(note, palette) for note in chart.notes if not note.boxed],
-        "shapes": [
-            *(_rule(at, palette) for at in chart.rules),
-            *(_stamp(note) for note in chart.notes if note.boxed),
-        ],
+        "annotations": [_note(note, palette) for note in chart.notes],
+        "shapes": [_rule(at, palette) for at in chart.rules],
     }
     if chart.legend:
         layout["legend"] = _LEGENDS[chart.legend]
@@ -97,6 +99,33 @@ def drawn(
         if address and (picks := getattr(mark, "picks", ())):
             trace["customdata"] = [address(pick) for pick in picks]
     return {"data": data, "layout": layout}
+
+
+def stamped(drawing: Drawn, text: str) -> Drawn:
+    """The same figure with a tag along its right edge, in a margin of its own: over no value, and behind none. A low
+    one has it below."""
+    layout = drawing["layout"]
+    margin, height = layout["margin"], layout["height"]
+    low = height < _LOW
+    right = margin["r"]
+    place: Drawn = {
+        "textangle": 0, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -margin["b"] - 2,
+    } if low else {
+        "textangle": 90, "xanchor": "left", "xshift": right + 2, "y": 0.5, "yanchor": "middle",
+    }  # fmt: skip
+    tag: Drawn = place | {
+        "text": f"<b>{escape(text, quote=False)}</b>", "showarrow": False,
+        "x": 1, "xref": "paper", "yref": "paper",
+        "font": {"size": 13, "color": LIGHT.text}, "bgcolor": LIGHT.loud,
+        "bordercolor": LIGHT.outline, "borderwidth": 1, "borderpad": 3,
+    }  # fmt: skip
+    room = {"b": margin["b"] + _TAG} if low else {"r": right + _TAG}
+    more: Drawn = {
+        "height": height + _TAG if low else max(height, _TAGGED),
+        "margin": margin | room,
+        "annotations": [*layout["annotations"], tag],
+    }
+    return drawing | {"layout": layout | more}
 
 
 def _named(axis: Axis, ink: str, address: Callable[[Pick], str] | None) -> list[str]:
@@ -302,19 +331,6 @@ def _note(note: Note, palette: Palette) -> Drawn:
             "arrowhead": 0, "arrowwidth": 1, "arrowcolor": palette.text,
         }  # fmt: skip
     return drawing
-
-
-def _stamp(note: Note) -> Drawn:
-    """A mark across the chart lies below all else, so that it hides no value."""
-    x, y = float(note.x), float(note.y)
-    return {
-        "type": "rect", "xref": "paper", "yref": "paper", "layer": "below", "line": {"width": 0},
-        "x0": x - 0.05, "x1": x + 0.05, "y0": y - 0.05, "y1": y + 0.05,
-        "label": {
-            "text": f"<b>{escape(' '.join(note.lines), quote=False)}</b>", "textangle": note.turn,
-            "font": {"size": 1.4 * note.size, "color": STAMP},
-        },
-    }  # fmt: skip
 
 
 def _rule(at: float, palette: Palette) -> Drawn:

@@ -71,6 +71,42 @@ def strengths_chart(rows: Sequence[SourcesByStrength], words: Wording) -> Chart:
     )
 
 
+_READ = 0.16  # the share of a bar that its name needs on a phone
+
+
+def strip(rows: Sequence[SourcesByStrength], words: Wording) -> tuple[int, str, Chart]:
+    """How many rows there are, how many of them by how strong their sources are, and that as one thin bar."""
+    marks, names, at = [], [], 0
+    whole = sum(map(_rows_of, rows))
+    parts = []
+    for strength in STRENGTHS:
+        count = sum(row[strength.name] for row in rows)
+        if not count:
+            continue
+        called = words.say(f"column.{strength.name}")
+        said = words.say("live.part", name=called, count=words.number(count))
+        parts.append(said)
+        if count >= _READ * whole:
+            names.append((at + count / 2, said))
+        at += count
+        marks.append(
+            Bars(
+                name=called, at=[0], values=[count], roles=[strength.role],
+                patterns=[strength.pattern], hover=[(called, words.number(count))], lying=True,
+            )
+        )  # fmt: skip
+    drawing = Chart(
+        marks=marks,
+        height=64,
+        x=Axis(low=0, high=1.004 * whole or 1, names=names, grid=False),  # with the last one's edge
+        y=Axis(low=-0.5, high=0.5, visible=False),
+        bars="stack",
+        gap=0.1,
+        margins=(0, 0, 0, 26),
+    )
+    return whole, words.listing(parts), drawing
+
+
 @picture
 def sources_by_strength(view: View, figure: FigureOf[SourcesByStrength], _look: Look) -> Panel:
     sums = {each.name: sum(row[each.name] for row in figure.rows) for each in STRENGTHS}

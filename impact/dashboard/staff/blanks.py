@@ -14,6 +14,7 @@ from impact.dashboard import ui
 from impact.dashboard.ui import lang, t
 from impact.exports import templates
 from impact.i18n.words import LANGUAGES, Language
+from impact.presentation import cases
 
 _NEEDED = ("editions", "cases")  # in the order in which they are to be sent
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,12 +27,19 @@ def announced() -> None:
         return
     with st.container(border=True, gap="small"):
         st.subheader(t("season.title", edition=edition), anchor=False)
-        st.markdown(t("season.text", edition=edition))
-        for step, name in enumerate(_NEEDED, 1):
-            _links(t(f"season.{name}", step=step, edition=edition), name, lang(), "first")
-        with st.container(horizontal=True, gap="small"):
-            for name in (*_NEEDED, "targets"):
-                ui.page_link("enter", t("season.type", what=t(f"template.{name}")), table=name)
+        beside = st.grid(2, min_column_width=340)
+        with beside.cell():
+            told, drawing = cases.named_strip(ui.ask("editions").rows, edition, ui.view())
+            said = t("season.known", told=told)
+            st.caption(said)
+            ui.drawn_alone(drawing, key="cases_known", alt=said)
+        with beside.cell():
+            st.markdown(t("season.text", edition=edition))
+            for step, name in enumerate(_NEEDED, 1):
+                _links(t(f"season.{name}", step=step, edition=edition), name, lang(), "first")
+            with st.container(horizontal=True, gap="small"):
+                for name in (*_NEEDED, "targets"):
+                    ui.page_link("enter", t("season.type", what=t(f"template.{name}")), table=name)
 
 
 def files() -> None:

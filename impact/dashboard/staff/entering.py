@@ -25,7 +25,7 @@ from impact.figures import live
 from impact.i18n.grammar import capital
 from impact.i18n.locales import LANGUAGES, own, suffixed
 from impact.i18n.words import date, known, say
-from impact.presentation import supposed
+from impact.presentation import strengths, supposed
 from impact.presentation.view import View
 from impact.record.corrections import Change, key_of
 from impact.record.reader import Record
@@ -65,6 +65,7 @@ def entered() -> None:
         default=forms.ASKED[0],
     )
     st.caption(t(f"enter.about.{table}"))
+    _stands(table)
     rows = {key_of(TABLE[table], row): row for row in record.tables[table]}
     named = fields.row_name(table, record)
     key = ui.choice(
@@ -83,6 +84,15 @@ def entered() -> None:
     _form(table, key, record, report, draft.cells if draft else {})
     if draft is not None and report is not None:
         _shown(draft, report)
+
+
+def _stands(table: str) -> None:
+    """How many rows of a table there are, and how strong their sources are; nothing of one without sources."""
+    rows = [row for row in ui.ask("sources_by_strength").rows if row["file"] == table]
+    if rows:
+        count, parts, drawing = strengths.strip(rows, ui.view())
+        text = t("enter.strip", count=count)
+        ui.strip(text, drawing, key="stands", alt=t("press.pair", name=text, value=parts))
 
 
 def _undo() -> None:
@@ -271,7 +281,9 @@ def _old_and_new(change: Change) -> None:
         st.markdown(t("enter.withdrawn", row=plain(change.key)))
         return
     rows = []
-    for column in forms.fields(change.table):  # nothing that a machine made: nobody can look it over
+    for column in forms.fields(
+        change.table
+    ):  # nothing that a machine made: nobody can look it over
         old, new = change.before.get(column.name, ""), change.cells.get(column.name, "")
         if old != new:
             said = fields.labels(column, [each for each in (old, new) if each], staff.now().record)

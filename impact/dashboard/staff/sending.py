@@ -30,6 +30,20 @@ def editions(counted: list[int]) -> list[int]:
     return sorted({*counted, *awaited}, reverse=True)
 
 
+def glance(edition: int) -> None:
+    """How much of an edition is in, and what each section has sent of it; who is late stands out."""
+    rows = ui.ask("sections_sending", edition=edition).rows
+    parts, drawing = lateness.sent(rows, by_clock(edition, visitor.today()), ui.view())
+    count = sum(row["actions"] for row in rows)
+    ui.chart(
+        t("sending.sent_title", count=count, year=str(edition)),
+        t("sending.sent"),
+        drawing,
+        key="sent",
+        alt=parts,
+    )
+
+
 def told(edition: int) -> None:
     """Who is late, then every section in a line, then all of it as tables."""
     rows = by_clock(edition, visitor.today())
