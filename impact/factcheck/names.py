@@ -6,6 +6,7 @@ of several people. A name that many could bear counts only beside the full one.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections import Counter
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from impact.factcheck.text import flatten
+from impact.i18n.words import country_names
 
 Row = Mapping[str, Any]
 Meaning = TypeVar("Meaning")
@@ -257,6 +259,8 @@ def _names(
     for row in cases:
         for text in _of_groups(row) if row["people"] is None else ():
             add(text, row["case_id"])
+    for text, case in _by_their_keys(cases):
+        add(text, case)
     short = _short(cases, full)
     alone = {row["case_id"] for row in cases if row["people"] == 1}
     for name in [*full.values()]:
@@ -297,6 +301,26 @@ def _of_groups(row: Row) -> Iterator[str]:
         found = _PEOPLE_OF.match(re.sub(r"\s*\([^)]*\)", "", row[column]).strip())
         if found:
             yield flatten(found["of"] or found["who"] or found["where"])
+
+
+def _by_their_keys(cases: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Groups by the words of their keys that are names of their own: "WOZA", "Bhopal", "Site C"."""
+    told = " ".join(row[column] for row in cases for column in ("summary", "summary_fr"))
+    plain = {flatten(word) for word in re.findall(r"\b[^\W\dA-ZÀ-Þ]\w+", told)}
+    plain |= {word for name in country_names() for word in flatten(name).split()}
+    for row in cases:
+        if row["people"] is not None:
+            continue
+        name, words = row["name"], row["case_id"].split("-")[1:]
+        for word in words:
+            alone = re.search(rf"(?<![A-ZÀ-Þa-z]{{3}} )\b{word.title()}\b(?! [A-ZÀ-Þ])", name)
+            alone = alone or re.search(rf"\b(?:in|of|at) {word.title()}$", name)
+            if len(word) >= 4 and word not in plain and (alone or word not in flatten(name)):
+                yield word, row["case_id"]
+        for one, other in itertools.pairwise(words):
+            several = {one, other}.isdisjoint(plain) or len(other) == 1
+            if several and f"{one} {other}".title() in name:
+                yield f"{one} {other}", row["case_id"]
 
 
 def _without_middle(text: str) -> Iterator[str]:
