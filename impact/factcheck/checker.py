@@ -23,7 +23,6 @@ from impact.factcheck import (
     exiles,
     lives,
     merging,
-    nameless,
     notes,
     outcomes,
     phrases,
@@ -255,7 +254,7 @@ class _Memory:
     ) -> Scope:
         """A covered sentence with what the ones before it said."""
         flat, lang = sentence.flat, sentence.lang
-        told = moments(flat, raw, lang, self.moment) if cases or self.cases else []
+        told = moments(flat, raw, lang, self.moment)
         if told:
             self.moment = told[-1].day
         self.told_of = self._section_meant(flatten(raw))
@@ -456,7 +455,7 @@ class _Memory:
         if sayings.WHICH.search(place.sentence.flat):
             return found  # of which of several is told in another sentence
         echoed = echoes.found(place, told, self.facts, tell)
-        for start, end, kind_of, said in (*echoed, *nameless.found(place, self.facts, tell)):
+        for start, end, kind_of, said in echoed:
             said = _borne(start, end, said, place, self.facts, tell)
             one = self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said)
             # What a verb told already is not told again by the words around it.

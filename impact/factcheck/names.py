@@ -256,9 +256,6 @@ def _names(
                 add(flatten(word), row["case_id"])
         if bare := re.fullmatch(r"(\S+ \S+) \d+", flatten(row["name"])):
             add(bare[1], row["case_id"])  # "El Hiblu 3"
-    for row in cases:
-        for text in _of_groups(row) if row["people"] is None else ():
-            add(text, row["case_id"])
     for text, case in _by_their_keys(cases):
         add(text, case)
     short = _short(cases, full)
@@ -311,6 +308,7 @@ def _by_their_keys(cases: Sequence[Row]) -> Iterator[tuple[str, str]]:
     for row in cases:
         if row["people"] is not None:
             continue
+        yield from ((text, row["case_id"]) for text in _of_groups(row))
         name, words = row["name"], row["case_id"].split("-")[1:]
         for word in words:
             alone = re.search(rf"(?<![A-ZÀ-Þa-z]{{3}} )\b{word.title()}\b(?! [A-ZÀ-Þ])", name)

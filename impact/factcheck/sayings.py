@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from impact.factcheck import atoms, headcounts, held, notes
+from impact.factcheck import anchors, atoms, headcounts, held, notes
 from impact.factcheck.atoms import Atoms
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.held import Held, Saying
@@ -25,6 +25,7 @@ from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.standing import release_undone
 from impact.factcheck.tellings import goes_on
+from impact.factcheck.text import flatten
 from impact.i18n.words import Language, country_code
 
 PIECES = 16  # of a clause; who writes more writes a list
@@ -38,7 +39,7 @@ _CUT = re.compile(
     r"|apres|avant|parce|quand|lorsque|tandis|alors|pour avoir|to (?=[a-z]+ )) )|(?= qu')"
 )
 _MAYBE = re.compile(
-    r"\b(?:must|should|shall|would|could|might|may(?! \d)|if|unless|will|si|devrai\w*|pourrai\w*|doi(?:t|vent)|sera|seront|demand\w*|calls? (?:for|on)|called (?:for|on)|urg(?:e|es|ed|ing)|want\w*|hop\w+|esper\w*|exig\w*)\b"
+    r"\b(?:must|should|shall|would|could|might|may(?! \d)|if|unless|will|si|devrai\w*|pourrai\w*|doi(?:t|vent)|sera|seront|(?<!une )(?<!la )(?<!sa )(?<!leur )(?<!ieme )demand\w*|calls? (?:for|on)|called (?:for|on)|urg(?:e|es|ed|ing)|want\w*|hop\w+|esper\w*|exig\w*)\b"
 )
 
 
@@ -50,7 +51,7 @@ def found(
     `told` are the rows that the sentence tells by verbs of ours.
     """
     flat = place.sentence.flat
-    if not (place.cases or place.before) or flat.rstrip().endswith("?"):
+    if not (place.cases or place.before or place.moments) or flat.rstrip().endswith("?"):
         return
     rows = [row["summary"] for row in told]
     for clause in clauses(place):
@@ -116,7 +117,9 @@ def _told(
     """What the record says of a run of pieces, and where in it stands what it has otherwise."""
     behind = [piece for piece in clause if piece[0] >= run[-1][1]]
     saying = read_saying(run[0][0], run[-1][1], place, facts)
-    if saying is None or _hangs(run, behind, place):
+    if saying is None:
+        return _may(run, place, facts)
+    if _hangs(run, behind, place):
         return None
     found = _all_held(saying, run, place)
     if right := _right(saying, found, place):
@@ -137,6 +140,22 @@ def _told(
         spots += turned[-1:]
         return saying, wrong.row, Verdict.WRONG, spots[0] if spots else None
     return None
+
+
+def _may(
+    run: Sequence[Piece], place: Scope, facts: Facts
+) -> tuple[Saying, Row, Verdict, int | None] | None:
+    """What only may be or is asked for is right where a row has it as such: "ruled that no licence could be issued"."""
+    saying = stretch(run[0][0], run[-1][1], place, facts)
+    row = _right(saying, _all_held(saying, run, place), place) if saying else None
+    if saying is None or row is None or not saying.moments:
+        return None
+    told = flatten(f"{row['summary']} {row['summary_fr']}")
+    same = {
+        each.group()[:4] for each in _MAYBE.finditer(place.sentence.flat, run[0][0], run[-1][1])
+    }
+    there = same & {each.group()[:4] for each in _MAYBE.finditer(told)}
+    return (saying, row, Verdict.RIGHT, None) if there else None
 
 
 def otherwise(start: int, end: int, row: Row, place: Scope, facts: Facts) -> bool:
@@ -327,7 +346,7 @@ def _read(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
 def stretch(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
     """A stretch of a sentence with what it says, be it so or not; nothing if it tells of nobody."""
     flat = place.sentence.flat
-    whom = _whom(start, end, place)
+    whom = _whom(start, end, place, facts)
     if whom is None:
         return None
     if place.read is None:  # once: a sentence has many stretches
@@ -360,8 +379,8 @@ def _of_sentence(place: Scope) -> Atoms:
     )
 
 
-def _whom(start: int, end: int, place: Scope) -> Mention | None:
-    """Of whom a stretch is told: who is named in it or last before it, else the one who was named before."""
+def _whom(start: int, end: int, place: Scope, facts: Facts) -> Mention | None:
+    """Of whom a stretch is told: who is named in it or last before it, else who was named before or is meant by its day."""
     inside = [name for name in place.cases if start <= name.start < end]
     if len({name.case_id for name in inside}) > 1:
         return None
@@ -369,8 +388,16 @@ def _whom(start: int, end: int, place: Scope) -> Mention | None:
     behind = [name for name in place.cases if name.start >= end]
     if inside or ahead:
         return (inside or ahead[-1:])[-1]
-    if len({name.case_id for name in place.before}) == 1:
-        return place.before[0] if not behind else None
+    before = place.before[:1] if len({name.case_id for name in place.before}) == 1 else []
+    told = [one for one in place.moments if start <= one.start < end]
+    earlier = [name for names in reversed(place.recent) for name in names]
+    for name in (*before, *behind[:1], *earlier):
+        if told and anchors.has_event(name, told, facts):
+            return name
+    if told and (anchored := anchors.meant(told, place, facts)):
+        return anchored
+    if before:
+        return before[0] if not behind else None
     return behind[0] if behind and not place.before else None
 
 
