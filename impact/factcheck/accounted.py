@@ -60,7 +60,7 @@ _WHY = re.compile(r" (?:after|because|apres|parce|pour avoir)\b")
 
 # What may stand in any telling, and tells nothing of its own.
 _NEUTRAL = frozenset(
-    ("see", "sign", "win", "full", "close", "government", "state", "mothe", "fathe", "mere", "pere")
+    ("see", "sign", "win", "full", "close", "government", "state", "mother", "father")
 )
 
 

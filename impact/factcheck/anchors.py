@@ -19,10 +19,44 @@ from impact.i18n.words import country
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{3,}")
 # Words with a capital that are no place.
 _NO_PLACE = frozenset(
-    (
-        "court cour supre high human right tribu parli parle conse polic they elle both after europ amnes the minis gover"
-        " write ecrir north south unite natio natic state etats presi since depui when quand marat inter"
-    ).split()
+    [
+        "court",
+        "cour",
+        "supre",
+        "high",
+        "human",
+        "right",
+        "tribu",
+        "parli",
+        "parle",
+        "conse",
+        "polic",
+        "they",
+        "elle",
+        "both",
+        "after",
+        "europ",
+        "amnes",
+        "the",
+        "minis",
+        "gover",
+        "write",
+        "ecrir",
+        "north",
+        "south",
+        "unite",
+        "natio",
+        "natic",
+        "state",
+        "etats",
+        "presi",
+        "since",
+        "depui",
+        "when",
+        "quand",
+        "marat",
+        "inter",
+    ]
 )
 
 
