@@ -1,8 +1,7 @@
 """A dated clause about somebody that no verb of ours reads, held against the record's own words of that day.
 
 What happened is told in too many ways to list them. Where a clause and an event of the same person share their date
-and their words, and the clause says nothing that the event does not, it is right. Where they share their words and
-the year but not the day, it is wrong. Anything else is passed over.
+and their words, and the clause says nothing that the event does not, it is right. Anything else is passed over.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from functools import cache
 
 from impact.factcheck import headcounts, notes, referents, verbs
 from impact.factcheck.circumstances import times_said
-from impact.factcheck.days import MONTHS, Borne, Day
+from impact.factcheck.days import MONTHS, Borne
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.held import turned_round
 from impact.factcheck.kinds import of_kind
@@ -98,8 +97,6 @@ def found(
             )
             if answer is None:
                 continue
-            if answer[3].verdict is Verdict.WRONG and _dated_besides(moment, life, place):
-                continue  # "adopted on 6 June, in force from 1 July": the event's day stands there too
             if answer[3].verdict is Verdict.OUT_OF_DATE and later & {
                 "re_arrested",
                 "held",
@@ -107,16 +104,6 @@ def found(
             }:
                 answer = (*answer[:3], replace(answer[3], verdict=Verdict.RIGHT, suggestion=""))
             yield answer
-
-
-def _dated_besides(moment: Moment, life: Life, place: Scope) -> bool:
-    """Whether a sentence has the day of another event of the same life beside a moment."""
-    return any(
-        other.day.day is not None and other.day.borne(row["event_date"]) is Borne.OUT
-        for other in place.moments
-        if other is not moment
-        for row in life.events
-    )
 
 
 def _clause(
@@ -167,26 +154,17 @@ def _answer(
         if row["outcome_type"] != "result_awaited"
         and (not held or held & stems(row["summary"], row["summary_fr"], life.case["summary"]))
     ]
-    if there := _of_that_day(rows, own, moment):
-        row, shared = there
-        verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
-        half = len(shared) >= len(own) / 2
-        if verdict is Verdict.RIGHT and not (half and _same_way(flat, span, row)):
-            return None
-    else:
-        close = [
-            (row, shared)
-            for row, shared in rows
-            if len(shared) >= 2 and len(shared) >= 0.6 * len(own)
-        ]
-        if len(close) != 1 or not moment.firm or not _another_day(moment.day, close[0][0]):
-            return None
-        (row, shared), verdict = close[0], Verdict.WRONG
-    if not all_there(flat, text, span, moment, row, life, cases):
-        if verdict is Verdict.WRONG or not _another_country(text, span, row, life, shared):
-            return None
-        verdict = Verdict.WRONG
-    if not agrees(flat, span, row, lang):
+    there = _of_that_day(rows, own, moment)
+    if there is None:
+        return None
+    row, shared = there
+    verdict = Verdict.OUT_OF_DATE if release_undone(life, row) else Verdict.RIGHT
+    half = len(shared) >= len(own) / 2
+    if verdict is Verdict.RIGHT and not (half and _same_way(flat, span, row)):
+        return None
+    if not all_there(flat, text, span, moment, row, life, cases) or not agrees(
+        flat, span, row, lang
+    ):
         return None
     if verdict is Verdict.RIGHT and turned_round(text, span, row, lang):
         return None
@@ -312,44 +290,12 @@ def _same_numbers(text: str, span: tuple[int, int], row: Row) -> set[str]:
     }
 
 
-def _another_country(
-    text: str, span: tuple[int, int], row: Row, life: Life, shared: set[str]
-) -> bool:
-    """Whether a clause that shares its words and its day with an event names one country, and the event another."""
-    known = _countries(row["summary"])
-    led = "; ".join(found["place"] for found in _LED_TO.finditer(text, *span))
-    named = [code for code in _countries(led) if code not in known]
-    about = flatten(
-        " ".join(f"{each['summary']} {each['summary_fr']}" for each in (life.case, *life.events))
-    )
-    elsewhere = any(
-        flatten(country(lang, code))[:5] in about for code in named for lang in ("en", "fr")
-    )
-    return len(named) == 1 and len(shared) >= 2 and bool(known) and not elsewhere
-
-
-# A country as a part of what happened, and not beside a name: "asylum in Norway", « emmenée en Lituanie ».
-_LED_TO = re.compile(
-    r"\b(?:in|to|from|into|[Ee]n|aux?|vers|pour|d['’]|de|du) (?:the |la |le |l['’])?(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*)"
-)
-
-
 def _countries(text: str) -> set[str]:
     words = [re.sub("^(?:The|La|Le|Les) ", "", word) for word in _PLACE.findall(text)]
     return {code for word in words if (code := country_code(word))}
 
 
 _PLACE = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*")
-
-
-def _another_day(day: Day, row: Row) -> bool:
-    """Whether an event is of the same year or the same month, and on another day."""
-    date = str(row["event_date"] or "")
-    if len(date) < 7 or day.borne(date) is not Borne.NOT:
-        return False
-    same_month = day.month == int(date[5:7]) and abs(day.year - int(date[:4])) == 1
-    same_day = day.day is None or len(date) < 10 or day.day == int(date[8:10])
-    return date[:4] == str(day.year) or (same_month and same_day)
 
 
 def words_of(
