@@ -343,7 +343,7 @@ def test_a_family_name_that_many_have_counts_only_beside_the_full_one(known: Fac
     "name", ["GERMAIN RUKUKI", "germain rukuki", "Taner Kilic", "Justyna Wydrzynska", "José Adrián"]
 )
 def test_names_are_found_without_regard_to_case_and_accents(known: Facts, name: str) -> None:
-    assert len(list(known.names.find(flatten(name)))) == 1
+    assert len(list(known.names.lexicon.find(flatten(name)))) == 1
 
 
 @pytest.mark.parametrize(

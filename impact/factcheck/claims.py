@@ -19,7 +19,6 @@ class Said(StrEnum):
     TREND = "trend"  # each is above (or below) the one before
     DIRECTION = "direction"  # one is above (or below) another
     EXTREME = "extreme"  # one is the highest (or lowest), or the `value`-th
-    FIRST_FALL = "first_fall"  # none fell before
     RATIO = "ratio"  # one is `value` times another
     MILESTONE = "milestone"  # one is the first to reach `value`
     NEVER_BELOW = "never_below"  # none is below `value`, or none (not `up`) as high

@@ -149,10 +149,6 @@ class Names:
                 reached = pair.end()
                 yield Mention(name.case_id, *pair.span(), (name.member,) if name.member else ())
 
-    def find(self, flat: str) -> Iterator[tuple[int, int, Name]]:
-        """Each name in a text as the record spells it: start, end, what it means."""
-        yield from self.lexicon.find(flat)
-
     def in_full(self, flat: str) -> set[str]:
         """The cases whose full name stands anywhere in a text, or two of their short names."""
         found, parts = set[str](), dict[str, set[str]]()

@@ -16,7 +16,6 @@ from impact.factcheck import (
     headcounts,
     manners,
     notes,
-    referents,
 )
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence
 from impact.factcheck.days import Borne, Day
@@ -28,7 +27,7 @@ from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
-from impact.factcheck.standing import at_home, still_held, undone, vanished
+from impact.factcheck.standing import at_home, still_held, undone
 from impact.factcheck.tellings import Telling
 from impact.factcheck.text import flatten
 from impact.i18n.words import Language
@@ -194,10 +193,6 @@ def _held_against(
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
-    if kind == "charges_dropped" and justice and not matching and referents.of_accused(told.clause):
-        return (
-            None  # what became of those who are accused, told with a verb that may mean the person
-        )
     if (row := _against_court(told, life, matching)) is not None:
         return notes.event(facts, case, row, Verdict.WRONG, tell)
     if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
@@ -319,8 +314,6 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
             and not (told.now or _STILL.search(told.clause))
         ):
             return notes.event_since(facts, case, event, tell)
-        return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
-    if told.now and kind == "released" and vanished(events, event):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     if told.freely and event["outcome_type"] == "released_conditionally":
         return notes.event(facts, case, event, Verdict.WRONG, tell, event)

@@ -152,10 +152,6 @@ _LOWEST = both(
     rf"\b{_RANK['fr'].format(1)}(?:pire|moins bonne?|plus (?:petite?|basse?|bas|faible)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
     rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:petite?|basse?|bas|faible)\b|\ble plus (?:bas|faible)\b",
 )
-_FIRST_FALL = both(
-    r"\bfirst(?:-ever| ever)? (?:fall|drop|decline|decrease|dip)\b|\bfirst time\b[^.;\d]{0,40}?\b(?:fell|fallen|dropped|declined|shrunk|shrank)\b",
-    r"\bpremiere (?:baisse|chute|diminution)\b|\bpremier recul\b|(?<=, )la premiere de (?:son|l')\s?histoire\b",
-)
 # Only what came before is meant, not what came after.
 _THEN = both(
     r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before|new record|previous|earlier|gone before|before it|that came before|past)\b",
@@ -271,10 +267,6 @@ def _trends(place: Scope, _facts: Facts, _: list[NumberInText]) -> Iterator[Clai
 
 def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
-    for match in _FIRST_FALL[lang].finditer(flat):
-        year = year_meant(place, facts, *match.span(), found)
-        if year:
-            yield Claim(Said.FIRST_FALL, *match.span(), up=False, year=year)
     for pattern, up in ((_HIGHEST, True), (_LOWEST, False)):
         for match in pattern[lang].finditer(flat):
             if re.search(

@@ -84,11 +84,6 @@ _ACCUSED = re.compile(
 )
 
 
-def of_accused(flat: str) -> bool:
-    """Whether a clause speaks of those who are tried for what was done to somebody."""
-    return _ACCUSED.search(flat) is not None
-
-
 # "The High Court quashed one conviction", right after a sentence about one person.
 _BY_COURTS = (
     "commuted",

@@ -199,23 +199,6 @@ def _difference(
     return _beside(claim, verdict, row, base, facts, tell)
 
 
-def _first_fall(
-    claim: Claim, totals: Mapping[int, Row], facts: Facts, tell: Language
-) -> Judgement | None:
-    if claim.year not in totals:
-        return _missing(facts, tell, claim.year)
-    fell = [
-        year
-        for year in totals
-        if year - 1 in totals and totals[year]["actions"] < totals[year - 1]["actions"]
-    ]
-    first = min(fell, default=None)
-    return _said(
-        "fell", _either(claim, claim.year == first), first, None, facts, tell,
-        years=_years(fell, tell),
-    )  # fmt: skip
-
-
 def _milestone(
     claim: Claim, totals: Mapping[int, Row], facts: Facts, tell: Language
 ) -> Judgement | None:
@@ -301,7 +284,6 @@ _KINDS: Mapping[Said, Callable[[Claim, Mapping[int, Row], Facts, Language], Judg
     Said.TREND: _trend,
     Said.DIRECTION: _direction,
     Said.EXTREME: _extreme,
-    Said.FIRST_FALL: _first_fall,
     Said.RATIO: _ratio,
     Said.DIFFERENCE: _difference,
     Said.MILESTONE: _milestone,

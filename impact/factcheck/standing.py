@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from impact.factcheck import notes
@@ -26,11 +25,6 @@ _UNDONE_BY = {
     "convicted": ("acquitted", "retrial_ordered", "perpetrator_acquitted", "charges_dropped"),
     "pardoned": ARRESTS,
 }
-
-
-def vanished(events: Sequence[Row], released: Row) -> bool:
-    """Whether the last that is known of somebody since the release is bad news, so that "is free" says too much."""
-    return events[-1] is not released and events[-1]["outcome_type"] == "other_negative"
 
 
 def release_undone(life: Life, event: Row) -> bool:
