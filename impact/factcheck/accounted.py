@@ -52,9 +52,15 @@ def _around(span: Span, place: Scope, others: Sequence[Span]) -> list[Span]:
     if behind and _WHY.match(place.sentence.flat, behind[0][0]):
         told = any(first < behind[0][1] and behind[0][0] < last for first, last in others)
         around += [] if told else behind[:1]
+    ahead = [piece for piece in pieces if around and piece[1] == around[0][0]]
+    # "Did six years before he was let out": the time belongs to it.
+    if ahead and _BEFORE.match(place.sentence.flat, around[0][0]):
+        told = any(first < ahead[0][1] and ahead[0][0] < last for first, last in others)
+        around = around if told else ahead[:1] + around
     return around
 
 
+_BEFORE = re.compile(r" ?(?:before|avant)\b")
 _WHY = re.compile(r" (?:after|because|apres|parce|pour avoir)\b")
 
 

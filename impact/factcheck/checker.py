@@ -376,6 +376,7 @@ class _Memory:
                 found = [each for each in found if not one.start <= each.start < one.end] + [one]
         editions = [(first, last) for first, last, of, *_ in of_lives if of is FindingKind.EDITION]
         found += self._numbers(place, hidden, editions, tell)
+        found = [one for one in found if not _silent(one)]
         rows = [said.row for *_, said in events if said.row is not None]
         found = self._with_sayings(place, [*rows, *self.earlier], found, tell)
         found = self._with_echoes(place, told, found, tell)
@@ -516,6 +517,14 @@ class _Memory:
         " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
             said.note, start, end, line, said.suggestion,
         )  # fmt: skip
+
+
+def _silent(one: Finding) -> bool:
+    """Whether a finding only says that the record has nothing of what became of somebody: that is told among the unchecked."""
+    return (
+        one.kind in (FindingKind.OUTCOME, FindingKind.DURATION)
+        and one.verdict is Verdict.NOT_IN_THE_RECORD
+    )
 
 
 def _events(
