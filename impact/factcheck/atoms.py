@@ -146,7 +146,7 @@ _NEGATION = re.compile(
     r"\b(?:libres? de tou\w+|free (?:of|from) (?:any|all)|not|never|nobody|nothing|hardly|scarcely|barely|neither|nor|cannot|without|none|rien|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:(?!pas |plus |jamais )[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:(?!pas |plus |jamais )[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
 )
 _CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)(?<!^ )\b[A-ZÀ-Þ][\w’'-]{2,}")
-_STOPS = re.compile(r"[,;:.()–—]| (?:but|and|mais|et) ")
+_STOPS = re.compile(r"[,;:.()–—]| (?:but|and|while|mais|et|tandis|tout en) ")
 # "Without a diagnosis to change gender": what is done is not denied.
 _LACK = re.compile(r"(?:ni|sans|without|neither|nor)\b")
 _WHAT_FOR = re.compile(r" (?:to|pour|afin) ")

@@ -109,6 +109,9 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     near = {key for key in said.keys - turned if atoms.near(key) & has.keys}
     shared = (said.keys & has.keys) | near
     turned |= {key for key in said.keys & has.keys if not said.denies(key) & has.denies(key)}
+    if "reject" in said.keys & has.keys:  # "refused to end the trial" is "turned down the plea to end it"
+        turned -= {key for key in said.keys & has.keys if has.denies(key) == {True}}
+    turned |= _embedded(said, has)
     shared -= turned - has.keys
     named = {at for _, at in said.capitals}
     unknown = {word.key for word in said.words if word.start not in named}
@@ -174,6 +177,23 @@ def _turned(said: Atoms, has: Atoms) -> set[str]:
     }
 
 
+_DECIDED = frozenset(("uphold", "quash", "reject", "grant"))
+
+
+def _embedded(said: Atoms, has: Atoms) -> set[str]:
+    """What a row tells of an earlier ruling that it turned round: "set aside the ruling upholding his sentence" upheld nothing."""
+    place = {word.key: word.start for word in reversed(has.words)}
+    objects = [place[key] for key in said.keys & has.keys - _DECIDED - _COMMON]
+    return {
+        key
+        for key in said.keys & has.keys & _DECIDED
+        for other in (atoms.opposites(key) & has.keys & _DECIDED) - said.keys
+        if place[other] < place[key]
+        # "Dismissed their claim while accepting the facts" rejected no facts.
+        or (objects and all(abs(at - place[other]) < abs(at - place[key]) for at in objects))
+    }
+
+
 def turned_round(text: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
     """Whether a stretch of a text says the opposite of a word of a row."""
     read: Language = "fr" if lang == "fr" else "en"
@@ -199,6 +219,7 @@ _BY_TYPE: dict[str, tuple[str, ...]] = {
     "sentence_reduced": ("reduce", "sentence"),
     "sentence_commuted": ("reduce", "sentence"),
     "charges_dropped": ("quash", "charge"),
+    "death_sentence_overturned": ("quash",),
     "retrial_ordered": ("retrial",),
     "official_apology": ("apologise",),
     "compensation": ("compensate",),

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from impact.factcheck import anchors, atoms, headcounts, held, notes
 from impact.factcheck.atoms import Atoms
+from impact.factcheck.days import MONTHS
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.held import Held, Saying
 from impact.factcheck.kinds import of_kind
@@ -304,7 +305,9 @@ def _cuts(pattern: re.Pattern[str], place: Scope, first: int, last: int) -> list
 
 
 # What hangs on the words before it, and what cannot be told without the words behind it.
-_WHO = re.compile(r"\s*(?:who|which|that|qui|dont|whose|where)\b")
+_WHO = re.compile(
+    rf"\s*(?:who|which|that(?! (?:same |very )?(?:{'|'.join(MONTHS)}|day|week|month|year|winter)\b)|qui|dont|whose|where)\b"
+)
 _OF_WHAT = re.compile(r"\s*(?:that|que|qu'|to|which|whether|pour que)(?: |\b)")
 
 

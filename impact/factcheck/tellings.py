@@ -137,9 +137,15 @@ def tellings(place: Scope) -> list[Telling]:
 _SETTING = re.compile(r"\b(?:in|at) (?:his|her|their|the|a) $|\b(?:lors|au terme|a l'issue) d'un $")
 
 
+# What is held against the record part by part alone (`sayings`): what a court did to a ruling, and an arrest.
+BY_PARTS = ("arrested", "commuted", "granted", "overturned", "rejected", "retrial", "upheld")
+
+
 def _told(place: Scope) -> Iterator[Telling]:
     flat, lang = place.sentence.flat, place.sentence.lang
-    found = list(verbs.OUTCOME[lang].finditer(flat))
+    found = [
+        verb for verb in verbs.OUTCOME[lang].finditer(flat) if verb.lastgroup not in BY_PARTS
+    ]
     if len(found) > 1:  # "convicted in his retrial": where, not what
         found = [
             verb
