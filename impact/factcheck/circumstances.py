@@ -28,7 +28,7 @@ def unproved(told: Telling, life: Life, event: Row) -> str:
         known = set().union(*(_before_the_end(_both(row)) for row in rows))
         if not said <= known:
             return "another" if known and life.alone else "before"
-    if told.kind in ("convicted", "commuted") and _of_the_other(told, life.events):
+    if told.kind == "convicted" and _of_the_other(told, life.events):
         return "another"
     if told.kind in ("released", "pardoned") and not _term_and_company(told, rows):
         return "how"

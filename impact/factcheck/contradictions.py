@@ -41,7 +41,7 @@ def contradicted(
             any(fits(term, each.in_days) for each in told) for term in terms
         )
         return same_year or meant
-    if kind in ("re_arrested", "upheld", "rejected", "granted"):
+    if kind == "re_arrested":
         return same_year and len(matching) == 1
     if kind not in ("released", "pardoned"):
         return True

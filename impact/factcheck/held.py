@@ -109,7 +109,9 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     near = {key for key in said.keys - turned if atoms.near(key) & has.keys}
     shared = (said.keys & has.keys) | near
     turned |= {key for key in said.keys & has.keys if not said.denies(key) & has.denies(key)}
-    if "reject" in said.keys & has.keys:  # "refused to end the trial" is "turned down the plea to end it"
+    if (
+        "reject" in said.keys & has.keys
+    ):  # "refused to end the trial" is "turned down the plea to end it"
         turned -= {key for key in said.keys & has.keys if has.denies(key) == {True}}
     turned |= _embedded(said, has)
     shared -= turned - has.keys

@@ -33,14 +33,6 @@ from impact.factcheck.text import flatten
 from impact.i18n.words import Language
 from impact.record.schema import STANDING
 
-# What a court did and its opposite: who has the one by the record's words has not the other.
-_OPPOSITE = {
-    "granted": ("rejected", "upheld"),
-    "overturned": ("rejected", "upheld"),
-    "rejected": ("granted", "overturned"),
-    "upheld": ("granted", "overturned"),
-    "convicted": ("acquitted", "charges_dropped"),
-}
 # What a text says afterwards that tells how it went on.
 _TELLS_ON = {
     "released": ("re_arrested", "held", "at_home", "convicted_anew"),
@@ -150,7 +142,6 @@ def _how(told: Telling, mention: Mention, facts: Facts) -> bool:
     return bool(rows) and manners.borne(told.how_said, told.kind, rows[-1], life) is True
 
 
-_TERMED = ("convicted", "commuted", "overturned")
 # Of several people each has to be borne out.
 _WORST_FIRST = (
     Verdict.WRONG, Verdict.NOT_IN_THE_RECORD, Verdict.PARTLY, Verdict.OUT_OF_DATE, Verdict.RIGHT,
@@ -161,11 +152,11 @@ def _end_of(told: Telling, answer: Judgement) -> int:
     """A telling ends with the time that it names, where that time was held against the record too."""
     told_with = told.moment is not None or answer.verdict is Verdict.WRONG
     told_with = told_with or told.bound or answer.verdict is Verdict.RIGHT
-    ends = [term.end for term in told.terms] if told.kind in _TERMED and told_with else []
+    ends = [term.end for term in told.terms] if told.kind == "convicted" and told_with else []
     return max(told.end, *ends) if ends else told.end
 
 
-_OF_COURTS = ("charged", "convicted", "overturned", "retrial", "upheld", "rejected", "granted")
+_OF_COURTS = ("charged", "convicted")
 
 
 def _held_against(
@@ -188,22 +179,18 @@ def _held_against(
     if kind == "executed":
         return None if told.negated else _executed(told, life, facts, tell)
     matching = of_type(kind, events)
-    if kind in ("rejected", "granted") and _BAIL.search(told.said):  # and not an appeal
-        matching = [row for row in matching if _BAIL.search(flatten(row["summary"]))]
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
-    if (row := _against_court(told, life, matching)) is not None:
+    if (row := _cleared(told, life)) is not None:
         return notes.event(facts, case, row, Verdict.WRONG, tell)
-    if kind in _OF_COURTS and not matching and not (justice and kind in ("charged", "convicted")):
+    if kind in _OF_COURTS and not matching and not justice:
         cleared = kind == "convicted" and of_type("acquitted", events)
         if cleared and not told.negated and not _GUILTY.search(case["summary"]):
             return notes.event(facts, case, cleared[-1], Verdict.NOT_IN_THE_RECORD, tell)
         return None  # the person was charged, which is no outcome of the campaign
     if told.negated:
         return _denied(told, life, matching, facts, tell)
-    if kind == "arrested":
-        return _held_on_a_day(told, life, facts, tell)
     if not matching:
         verdict = _without_event(kind, life)
         if kind == "released" and _ORDER.search(told.clause):
@@ -212,7 +199,7 @@ def _held_against(
             return _held_at_home(told, life, row, facts, tell)
         if told.moment and before_us(told.moment.day, life):
             return None  # what came before the case was taken up
-        good = kind in ("acquitted", "charges_dropped", "released", "pardoned", "overturned")
+        good = kind in ("acquitted", "charges_dropped", "released", "pardoned")
         good = good and not _ON_BAIL.search(
             told.said
         )  # who is convicted may wait for the appeal outside
@@ -225,7 +212,6 @@ def _held_against(
     return _as_it_stands(told, life, matching[-1], facts, tell)
 
 
-_BAIL = re.compile(r"\b(?:bail|caution|release|liberation)\b")
 _NOUN = re.compile(r"(?:release|liberation|amnist\w*|amnesty|pardon|grace|bail|parole)$")
 _OF_A_RELEASE = r"(?:(?:an?|the|any|his|her|their|sa|son|leur|une?|la|le|conditional|provisional) |l'|d')*(?:release|liberation|amnisti|amnesty|pardon|grace|bail|parole)"
 _NOT_GIVEN = re.compile(
@@ -319,9 +305,6 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
         return notes.event(facts, case, event, Verdict.WRONG, tell, event)
     if _HOME.search(told.said) and _abroad(event, life):
         return notes.event(facts, case, event, Verdict.NOT_IN_THE_RECORD, tell)
-    spared = event["outcome_type"] in ("death_sentence_overturned", "sentence_commuted")
-    if kind == "upheld" and spared and _TO_DEATH.search(f"{told.ahead}{told.clause}"):
-        return notes.event(facts, case, event, Verdict.NOT_IN_THE_RECORD, tell)
     if _NOT_AMONG.search(event["summary"]) and not told.negated:
         return notes.event(facts, case, event, Verdict.WRONG, tell)
     if (earlier := _out_of_order(told, life, event)) is not None:
@@ -342,9 +325,6 @@ _STILL = re.compile(r"\b(?:since|ever since|depuis|still|toujours|free|libre|jam
 _NO_ONE = re.compile(r"^ (?:no[ -]?one|nobody|none|personne)\b")
 _ONLY_ONE = re.compile(
     r"\b(?:the only (?:one|person|man|woman)|le seul|la seule)(?: a etre| to be)? $"
-)
-_TO_DEATH = re.compile(
-    r"\b(?:death (?:sentence|penalty)|peine de mort|condamnation a mort|peine capitale)\b"
 )
 _NOT_AMONG = re.compile(r"\bnot (?:been )?among\b")
 _BEFORE_WHOM = re.compile(r"^[^.,;]{0,20}?\b(?:avant|before) (?P<who>[A-ZÀ-Þ][\w’'-]+)")
@@ -404,7 +384,7 @@ def _held_since(told: Telling, day: Day, life: Life) -> Row | None:
 def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     """What a sentence that a court passed makes of a telling, where the record tells another one or none."""
     for_life = told.kind == "convicted" and FOR_LIFE.search(told.clause)
-    if not (told.terms or for_life) or told.kind not in (*_TERMED, "upheld"):
+    if not (told.terms or for_life) or told.kind != "convicted":
         return None
     dated = told.moment is not None and not told.doubtful
     rows = [event] if dated else [life.case, *life.events]
@@ -412,14 +392,12 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
         rows += [row for row in life.events if row["event_date"] == event["event_date"]]
     if for_life and any(FOR_LIFE.search(flatten(row["summary"])) for row in rows):
         return None
-    cut = ("sentence_reduced", "sentence_commuted")
     known = [
         each
         for row in rows
         for each in known_times(row)
         if dated
         or each.sentence
-        or (told.kind == "commuted" and row.get("outcome_type") in cut)
         or (each.plain and row.get("outcome_type") in ("sentenced", "perpetrator_convicted"))
     ]
     fitting = [[each for each in known if fits(term, each.in_days)] for term in told.terms]
@@ -457,19 +435,6 @@ def _held_at_home(told: Telling, life: Life, row: Row, facts: Facts, tell: Langu
     return notes.event(facts, life.case, row, verdict, tell)
 
 
-def _held_on_a_day(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:
-    """An arrest: told of the record's own day it is that one; of other arrests the record need not tell."""
-    if told.negated or not told.moment or told.moment.day.month is None:
-        return None
-    for row in life.events:
-        there = told.moment.day.borne(row["event_date"]) is Borne.OUT
-        if there and row["outcome_type"] in ARRESTS:
-            if unproved := circumstances.unproved(told, life, row):
-                return notes.event_in_part(facts, life.case, row, unproved, tell)
-            return notes.event(facts, life.case, row, Verdict.RIGHT, tell)
-    return None
-
-
 def _against(moment: Moment, life: Life) -> Row | None:
     """What went against somebody on the very day on which a text tells good news."""
     same = [row for row in life.events if moment.day.borne(row["event_date"]) is Borne.OUT]
@@ -478,28 +443,14 @@ def _against(moment: Moment, life: Life) -> Row | None:
     return None
 
 
-_APPEAL = re.compile(r"\b(?:appeals?|appel|pourvoi|cassation|supreme)\b")
-
-
-def _against_court(told: Telling, life: Life, matching: Sequence[Row]) -> Row | None:
-    """The record's event of a court that did the opposite: on the very day, or the only one that the record has."""
-    opposite = _OPPOSITE.get(told.kind, ())
-    rows = [row for row in life.events if any(of_kind(kind, row) for kind in opposite)]
-    against: tuple[str, ...] = ("rejected", "upheld")
-    if "upheld" in opposite:
-        against = ("granted", "overturned", "acquitted")
-    elif told.kind == "convicted":
-        against = ("convicted",)
-    rows = [row for row in rows if not any(of_kind(kind, row) for kind in against)]
-    if told.negated or not rows or not life.alone:
+def _cleared(told: Telling, life: Life) -> Row | None:
+    """The acquittal or the end of a trial on the very day on which somebody is told to have been convicted."""
+    if told.kind != "convicted" or told.negated or told.doubtful or not told.moment:
         return None
-    if told.moment:
-        same = [row for row in rows if told.moment.day.borne(row["event_date"]) is Borne.OUT]
-        fitting = [row for row in matching if told.moment.day.borne(row["event_date"]) is Borne.OUT]
-        return same[-1] if same and not fitting and not told.doubtful else None
-    reversed_since = matching or of_type("overturned", life.events) or len(rows) > 1
-    of_appeal = _APPEAL.search(told.clause) and _APPEAL.search(flatten(rows[-1]["summary"]))
-    return rows[-1] if of_appeal and not reversed_since else None
+    there = [row for row in life.events if told.moment.day.borne(row["event_date"]) is Borne.OUT]
+    cleared = [row for row in there if of_kind("acquitted", row) or of_kind("charges_dropped", row)]
+    alike = any(of_kind("convicted", row) for row in there)
+    return cleared[-1] if cleared and not alike and life.alone else None
 
 
 def _names(event: Row, who: str) -> bool:

@@ -66,11 +66,6 @@ _BOUND = re.compile(
 _NOW = re.compile(
     r"(?:(?:is|are|now|has been|have been)|(?:est|sont)(?! (?:\w+ )?(?:sorti|mort|decede))) "
 )
-# "After a court quashed the sentence" tells when, not what.
-_WHEN = re.compile(
-    r"\b(?:after|when|once|apres que|quand|lorsque|apres l'|apres la)\b[^,.;]{0,50}$"
-)
-_AT = re.compile(r"\b(?:a l'issue|lors|au terme|in|at|during|following)\b[^,.;]{0,30}$")
 _NO = re.compile(r" (?:not|pas|plus|jamais) ")
 # What stands between a verb and a date that is of something else: "freed after his arrest in 2017".
 _STEALS = re.compile(
@@ -113,9 +108,7 @@ _LEADS = re.compile(
 
 # "On 14 June 2024, Rita Karasartova: a court …"
 _HEADED = re.compile(r",? [^,.;:]{2,60}: ?")
-_NOUN = re.compile(
-    r"\b(?:release|liberation|acquittement|acquittal|inculpation|abandon|commutation|retrial|proces)\b"
-)
+_NOUN = re.compile(r"\b(?:release|liberation|acquittement|acquittal|inculpation|abandon|proces)\b")
 
 
 _GOES_ON = ("released", "pardoned", "acquitted", "died")
@@ -134,24 +127,13 @@ def tellings(place: Scope) -> list[Telling]:
     return told
 
 
-_SETTING = re.compile(r"\b(?:in|at) (?:his|her|their|the|a) $|\b(?:lors|au terme|a l'issue) d'un $")
-
-
 # What is held against the record part by part alone (`sayings`): what a court did to a ruling, and an arrest.
 BY_PARTS = ("arrested", "commuted", "granted", "overturned", "rejected", "retrial", "upheld")
 
 
 def _told(place: Scope) -> Iterator[Telling]:
     flat, lang = place.sentence.flat, place.sentence.lang
-    found = [
-        verb for verb in verbs.OUTCOME[lang].finditer(flat) if verb.lastgroup not in BY_PARTS
-    ]
-    if len(found) > 1:  # "convicted in his retrial": where, not what
-        found = [
-            verb
-            for verb in found
-            if verb.lastgroup != "retrial" or not _SETTING.search(flat, 0, verb.start())
-        ] or found
+    found = [verb for verb in verbs.OUTCOME[lang].finditer(flat) if verb.lastgroup not in BY_PARTS]
     if not found or flat.rstrip().endswith("?"):
         return
     terms = sentences(flat, place.text, lang)
@@ -165,8 +147,6 @@ def _told(place: Scope) -> Iterator[Telling]:
         not_until = negated and _NOT_UNTIL.match(flat, verb.end())
         if not_until:
             negated = None
-        if not negated and index and _only_when(verb, found[index - 1], place):
-            continue
         if _no_event(index, found, negated, flat):
             continue
         start, end = referents.clause(flat, verb.start(), verb.end())
@@ -211,8 +191,6 @@ def _no_event(
     before, after = found[index - 1 : index], found[index + 1 : index + 2]
     if kind == "held" and after and _ADJECTIVE.fullmatch(flat, verb.end(), after[0].start()):
         return True  # "the two still held were freed"
-    if kind == "retrial" and _LOST.search(flat, 0, verb.start()):
-        return True
     if (
         before
         and _ON_TERMS.fullmatch(verb.group())
@@ -228,7 +206,6 @@ def _no_event(
 _NOT_UNTIL = re.compile(
     r" (?:(?!apres )[\w'-]+ ){0,3}?(?:until|till|before (?=(?:\x7f|january|february|march|april|may|june|july|august|september|october|november|december|19|20))|qu'(?:en|a|au|apres|a la|une?|fin|debut)\b|que (?=le \x7f|fin|debut|deux|trois|quatre|plus tard|des annees))"
 )
-_LOST = re.compile(r"\b(?:lost|loses?|perdu|perd) [^.;,]{0,12}$")  # what came of it is another
 _ON_TERMS = re.compile(r"en liberte (?:provisoire|conditionnelle|surveillee)")
 _GOES_WITH = re.compile(r"[^,.;:]{0,40},? ")
 # "It was not until May that she was freed", « il a fallu attendre mai pour que … ».
@@ -236,17 +213,6 @@ _AT_LAST = re.compile(
     r"\b(?:(?:was|is|were) (?:not|only) (?:until|in|on)|(?:had|have|has|having) to wait (?:until|till)|waited until|took until|fallu attendre|falloir attendre|(?:du|doit) attendre) (?:le |the |la fin d[e'] ?)?$"
     r"|\bce (?:n'est|n'etait|ne fut|ne sera) (?:que |qu')(?:en |le |au |fin |debut )?$"
 )
-
-
-def _only_when(verb: re.Match[str], before: re.Match[str], place: Scope) -> bool:
-    """Whether a verb of a court only tells when another thing happened, and has no date of its own."""
-    if verb.lastgroup not in ("overturned", "retrial", "commuted"):
-        return False
-    flat = place.sentence.flat
-    when = _WHEN.search(flat, before.end(), verb.start())
-    if verb.lastgroup == "retrial":
-        when = when or _AT.search(flat, 0, verb.start())
-    return when is not None and not any(one.start >= when.start() for one in place.moments)
 
 
 def _awaited(verb: re.Match[str], before: Sequence[re.Match[str]], place: Scope) -> Moment | None:
