@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from impact.factcheck import actions, bare, notes, scope, shares, subjects, vocabulary
+from impact.factcheck import actions, bare, notes, publishers, scope, shares, subjects, vocabulary
 from impact.factcheck.actions import FITS
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
@@ -105,6 +105,9 @@ def _count(
 ) -> Judgement | None:
     flat, lang = sentence.flat, sentence.lang
     number, subject = item.number, item.subject
+    printed = subject != "actions" and (subject != "cases" or number.of is not None)
+    if printed and (said := publishers.judged(number, place, facts, tell)):
+        return said
     rest = flat[item.noun_end :]
     next_number = re.search(r"\d", rest)
     clause = rest[: next_number.start()] if next_number and next_number.start() > 12 else rest
