@@ -31,7 +31,7 @@ TOLD_RIGHT = {
     "l'arrestation d'une autre": (
         "Zhang Zhan est libre. Aung San Suu Kyi a de nouveau été arrêtée.", ["out_of_date", "right"],
     ),
-    "the other of two": ("Majid Tavakkoli is free. Bahareh Hedayat is in prison.", ["not_in_the_record", "out_of_date"]),
+    "the other of two": ("Majid Tavakkoli is free. Bahareh Hedayat is in prison.", ["out_of_date"]),
     "somebody else in between": (
         "Zhang Zhan was released. Gao Zhisheng is missing. Zhang Zhan was arrested again.", ["right", "right"],
     ),
@@ -57,13 +57,13 @@ TOLD_RIGHT = {
     "un plancher bien en dessous": (
         "Depuis 2020, au moins 4 662 638 actions ont été menées.", ["not_in_the_record"],
     ),
-    "what came after": ("Ales Bialiatski was released in June 2014.", ["out_of_date"]),
+    "what came after, of who is free again": ("Ales Bialiatski was released in June 2014.", ["right"]),
     "what came after, told": (
         "Ales Bialiatski was released in June 2014, and imprisoned again in 2021.", ["right", "out_of_date"],
     ),
     "all years as one": ("127 people were released in 2024 alone.", ["wrong"]),
     "by somebody else": (
-        "Chelsea Manning had her sentence commuted by President Trump in January 2017.", ["partly"],
+        "Chelsea Manning had her sentence commuted by President Trump in January 2017.", [],
     ),
     "by whom it was": (
         "Chelsea Manning had her sentence commuted by President Obama in January 2017.", ["right"],
@@ -211,7 +211,7 @@ OF_ANY_KIND = {
     "free since before the arrest": ("Ebrahim Sharif has been free without interruption since 2011.", ["wrong"]),
     "an arrest of long ago, as of its month": ("Ebrahim Sharif was rearrested in July 2015 over a speech.", ["right"]),
     "home, of who was taken abroad": (
-        "Maryia Kalesnikava was freed in December 2025 and went home to Minsk.", ["right", "not_in_the_record"],
+        "Maryia Kalesnikava was freed in December 2025 and went home to Minsk.", ["right"],
     ),
     "en liberté provisoire, de la même sortie": (
         "Jabeur Mejri a quitté la prison le 4 mars 2014, en liberté provisoire.", ["right", "right"],
@@ -290,13 +290,13 @@ OF_ANY_KIND = {
     ),
     "from ten years to another number, far behind the verb": (
         "Cameroon's Supreme Court cut the sentence of Fomusoh Ivo Feh and his two friends from ten to seven years.",
-        ["not_in_the_record"],
+        ["partly"],
     ),
     "de dix à cinq ans": (
         "La Cour suprême a réduit la peine de Fomusoh Ivo Feh, Afuh Nivelle Nfor et Azah Levis Gob de dix à cinq ans.", ["right"],
     ),
     "prison, of who got probation": (
-        "A Bishkek court gave Rita Karasartova five years in prison in September 2025.", ["not_in_the_record"],
+        "A Bishkek court gave Rita Karasartova five years in prison in September 2025.", ["wrong"],
     ),
     "probation, of who got probation": (
         "A Bishkek court gave Rita Karasartova five years' probation in September 2025.", ["right"],
@@ -331,7 +331,7 @@ OF_ANY_KIND = {
         "Serkalem Fasil a été condamnée en avril 2007 par un tribunal d'Addis-Abeba.", ["wrong"],
     ),
     "the one acquitted, the other convicted": (
-        "Sarah Mardini was acquitted in January 2026; Seán Binder was convicted.", ["right", "not_in_the_record"],
+        "Sarah Mardini was acquitted in January 2026; Seán Binder was convicted.", ["right"],
     ),
     "another district court": (
         "Hakamada Iwao was acquitted in September 2024 by the Osaka District Court.", ["wrong"],
@@ -409,7 +409,7 @@ OF_ANY_KIND = {
         ["partly", "wrong"],
     ),
     "a number in the record's own words": (
-        "Edward Snowden was not pardoned, whatever the petitions with a million signatures asked.", ["not_in_the_record", "right"],
+        "Edward Snowden was not pardoned, whatever the petitions with a million signatures asked.", ["right"],
     ),
     "the count of schools, told of groups": (
         "Marathon des lettres. L’Allemagne a compté 303 034 actions en 2019, dont 147 839 dans les groupes locaux.", ["right", "wrong"],
@@ -421,7 +421,7 @@ OF_ANY_KIND = {
     "a sentence of another year": ("Mohamed Baker avait été condamné à quatre ans en décembre 2020.", ["wrong"]),
     "a halved sentence for the time that was served": (
         "Fomusoh Ivo Feh, Afuh Nivelle Nfor et Azah Levis Gob sont sortis après environ cinq ans de détention.",
-        ["right", "not_in_the_record"],
+        ["partly"],
     ),
     "people of another edition": ("About 65,000 people took part in the action for Filep Karma in the 2012 edition.", ["wrong", "wrong"]),
     "a count with another year behind it": ("Pour Nassima al-Sada, il y a eu 777 611 actions en 2021.", ["wrong"]),
@@ -502,7 +502,7 @@ def test_a_date_is_borne_out_by_one_as_exact_and_in_part_by_one_that_is_less() -
     [
         ("Aung San Suu Kyi lives under house arrest.", ["right"]),
         ("Aung San Suu Kyi est toujours en résidence surveillée.", ["right"]),
-        ("Zhang Zhan is under house arrest.", ["not_in_the_record"]),
+        ("Zhang Zhan is under house arrest.", []),
         (
             "Aung San Suu Kyi was freed in November 2010. At last report, she was under house arrest.",
             ["right", "right"],

@@ -24,7 +24,7 @@ PARTS = {
         "Saber Ragoubi a été libéré en 2011, à la faveur d’une amnistie générale.", ["right", "right"],
     ),
     "publishers call an amnesty a pardon": (
-        "Jabbar Savalan fut libéré en décembre 2011 par une grâce présidentielle.", ["out_of_date"],
+        "Jabbar Savalan fut libéré en décembre 2011 par une grâce présidentielle.", ["right"],
     ),
     "another illness": ("Albert Woodfox est mort le 4 août 2022 d’un cancer du foie.", ["right", "wrong"]),
     "of what somebody died": ("Jai Kishor Labh died on 17 April 2010 of heart failure.", ["right", "right"]),
@@ -32,14 +32,14 @@ PARTS = {
         "Germain Rukuki left Ngozi prison on 30 June 2021 on bail.", ["partly"],
     ),
     "life for fourteen years": ("Idris Khattak was sentenced to life in prison in December 2021.", ["wrong"]),
-    "life for four years, of two sentences": ("Zhang Zhan was sentenced to life.", ["not_in_the_record"]),
+    "life for four years, of two sentences": ("Zhang Zhan was sentenced to life.", []),
     "was serving life": ("Ma Khin Khin Leh was serving a life sentence.", ["right"]),
     "was serving life for ten years": ("Mohammad Sadiq Kabudvand purgeait une peine à perpétuité.", ["wrong"]),
     "firm for suspended": (
         "Chaïma Issa a été condamnée en décembre 2023 à un an de prison ferme.", ["wrong"],
     ),
     "suspended for served": (
-        "Mohamed Baker was given a four-year suspended sentence in December 2021.", ["not_in_the_record"],
+        "Mohamed Baker was given a four-year suspended sentence in December 2021.", [],
     ),
     "suspended as it was": (
         "Chaïma Issa was sentenced in December 2023 to one year in prison, suspended.", ["right"],
@@ -60,7 +60,6 @@ PARTS = {
         "Eren Keskin était avocate. La cour d’appel a annulé la peine d’Eren Keskin.", ["wrong"],
     ),
     "a won appeal of which the record is silent": ("Zunar won his appeal.", []),
-    "a won appeal": ("Germain Rukuki won his appeal in June 2020.", ["right"]),
     "rejected where it was accepted": (
         "La Cour suprême a rejeté le pourvoi de Khaled Drareni le 25 mars 2021.", ["wrong"],
     ),

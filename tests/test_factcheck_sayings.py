@@ -144,14 +144,14 @@ SAID = {
     ),
     "out before another member": ("Kamiar et Arash Alaei : Arash est sorti de prison avant Kamiar.", ["wrong"]),
     "a death sentence upheld, of who had it commuted": (
-        "Saman Naseem: the death sentence was confirmed in January 2018.", ["not_in_the_record"],
+        "Saman Naseem: the death sentence was confirmed in January 2018.", ["wrong"],
     ),
     "the first of two, who was the second": (
         "Inés Fernández Ortega et Valentina Rosendo Cantú : en décembre 2011, le ministre de l’Intérieur a présenté ses excuses à la première.",
         [],
     ),
     "until somebody is free": ("We will not rest until Ahmed Mansoor is free.", []),
-    "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", ["partly"]),
+    "who did it, told before": ("C’est le président Trump qui a commué la peine de Chelsea Manning, le 17 janvier 2017.", []),
 }  # fmt: skip
 
 
@@ -167,8 +167,8 @@ def test_a_sentence_to_death_is_no_death() -> None:
 
 
 def test_not_until_denies_nothing() -> None:
-    told = atoms.read("Il n'est sorti que tard, et n'a pas écrit.", "fr")
-    assert [word.denied for word in told.words if word.key in ("free", "ecrit")] == [False, True]
+    told = atoms.read("Il n'est sorti que tard, et n'a pas fui.", "fr")
+    assert [word.denied for word in told.words if word.key in ("free", "leave")] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ def _around(span: Span, place: Scope, others: Sequence[Span]) -> list[Span]:
     # "After a royal pardon", "because …" belong to what they stand behind, where nothing else tells of them.
     if behind and _WHY.match(place.sentence.flat, behind[0][0]):
         told = any(first < behind[0][1] and behind[0][0] < last for first, last in others)
-        around += [] if told else behind[:1]
+        if not told:
+            around[-1] = (around[-1][0], behind[0][1])
     ahead = [piece for piece in pieces if around and piece[1] == around[0][0]]
     # "Did six years before he was let out": the time belongs to it.
     if ahead and _BEFORE.match(place.sentence.flat, around[0][0]):
@@ -61,7 +62,9 @@ def _around(span: Span, place: Scope, others: Sequence[Span]) -> list[Span]:
 
 
 _BEFORE = re.compile(r" ?(?:before|avant)\b")
-_WHY = re.compile(r" (?:after|because|apres|parce|pour avoir)\b")
+_WHY = re.compile(
+    r" (?:after|because|apres|parce|pour avoir|(?:and|et) (?:his|her|their|its|the|an?|two|three|ses|son|sa|leurs?|deux|trois|une?|la|le|les)\b)"
+)
 
 
 # What may stand in any telling, and tells nothing of its own.

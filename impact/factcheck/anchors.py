@@ -14,50 +14,18 @@ from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
-from impact.i18n.words import country
+from impact.i18n.words import country, country_code
 
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{3,}")
 # Words with a capital that are no place.
 _NO_PLACE = frozenset(
-    [
-        "court",
-        "cour",
-        "supre",
-        "high",
-        "human",
-        "right",
-        "tribu",
-        "parli",
-        "parle",
-        "conse",
-        "polic",
-        "they",
-        "elle",
-        "both",
-        "after",
-        "europ",
-        "amnes",
-        "the",
-        "minis",
-        "gover",
-        "write",
-        "ecrir",
-        "north",
-        "south",
-        "unite",
-        "natio",
-        "natic",
-        "state",
-        "etats",
-        "presi",
-        "since",
-        "depui",
-        "when",
-        "quand",
-        "marat",
-        "inter",
-    ]
-)
+    (
+        "court", "cour", "supre", "high", "human", "right", "tribu", "parli", "parle", "conse", "polic", "they",
+        "elle", "both", "after", "europ", "amnes", "the", "minis", "conve", "feder", "regio", "distr", "premi",
+        "prime", "peopl", "women", "femme", "gover", "write", "ecrir", "north", "south", "unite", "natio", "natic",
+        "state", "etats", "presi", "since", "depui", "when", "quand", "marat", "inter",
+    )
+)  # fmt: skip
 
 
 def told_there(said: str, case: Row, events: Sequence[Row]) -> bool:
@@ -69,7 +37,8 @@ def told_there(said: str, case: Row, events: Sequence[Row]) -> bool:
     )
     known = {flatten(each)[:5] for each in _CAPITAL.findall(about)}
     named = {flatten(each)[:5] for each in _CAPITAL.findall(said)}
-    return not (named & known) <= _NO_PLACE
+    others = {country_code(each) for each in _CAPITAL.findall(said)} - {None, code}
+    return not others and not (named & known) <= _NO_PLACE
 
 
 def meant(moments: Sequence[Moment], place: Scope, facts: Facts) -> Mention | None:

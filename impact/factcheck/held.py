@@ -130,8 +130,11 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     ]
     other_days = [one for one in saying.moments if one not in borne and _another_day(one, row)]
     counted, numbers, lost = _numbers(saying, has, bool(borne), place, told)
-    lost += years_lost(saying, row, place, told)
+    years = years_lost(saying, row, place, told)
     places, unnamed = _places(saying, row, place)
+    if years and borne and _YEAR.search(told):  # "the 2019 vigil", of that of 2021
+        places, years = places + years, []
+    lost += len(years)
     return Held(
         row, frozenset(shared), frozenset(unknown), frozenset(turned), tuple(numbers), tuple(places),
         tuple(other_days), len(saying.moments) - len(borne) - len(other_days) + lost + unnamed,
@@ -142,14 +145,15 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def years_lost(saying: Saying, row: Row, place: Scope, told: str) -> int:
-    """How many years stand in a saying that are no moment of it and that a row has not: "the 2021 vigil"."""
+def years_lost(saying: Saying, row: Row, place: Scope, told: str) -> list[int]:
+    """Where years stand in a saying that are no moment of it and that a row has not: "the 2021 vigil"."""
     known = {*_YEAR.findall(told), str(row.get("event_date") or "")[:4]}
-    return sum(
-        found.group() not in known
+    return [
+        found.start()
         for found in _YEAR.finditer(place.sentence.flat, saying.start, saying.end)
-        if not any(one.start <= found.start() < one.end for one in saying.moments)
-    )
+        if found.group() not in known
+        and not any(one.start <= found.start() < one.end for one in saying.moments)
+    ]
 
 
 _KEPT = frozenset(("held", "arrest", "jail", "serve"))

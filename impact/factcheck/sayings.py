@@ -501,12 +501,18 @@ def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held |
         if each.weight - len(each.turned & each.shared) >= _enough(each, rows)
         or _denied_whole(each)
     ]
-    if len(near) != 1 or saying.today or any(each.whole and each.weight >= 1 for each in found):
+    near.sort(key=lambda each: -each.weight)
+    if len(near) > 1 and near[0].weight - near[1].weight < CLEARLY:
+        return None  # it may be meant of either
+    if not near or saying.today or any(each.whole and each.weight >= 1 for each in found):
         return None
     only = near[0]
     if not (life.alone or only.row.get("people") in (None, life.case["people"])):
         return None
     return None if any(_told_so(only, each) for each in found if each is not only) else only
+
+
+CLEARLY = 1.5  # by how much more one row has to share than the next
 
 
 def _telling(key: str) -> bool:
@@ -538,4 +544,4 @@ def _told_so(only: Held, other: Held) -> bool:
         return any(held.same(only.numbers[0], each) for each in has)
     if only.days:
         return other.dated and only.shared <= other.shared
-    return set(only.places) != set(other.places)
+    return set(only.places) != set(other.places) and only.shared <= other.shared
