@@ -33,18 +33,20 @@ from impact.factcheck import (
     series,
     spans,
     tellings,
+    triage,
     vocabulary,
+    wordings,
 )
 from impact.factcheck.days import MONTHS, Day
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.moments import moments
-from impact.factcheck.names import Mention, lists
+from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.remainder import Unchecked
 from impact.factcheck.rounding import Finding, FindingKind, Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.tellings import Telling
-from impact.factcheck.text import COVER, Sentence, covered, flatten, normal, sentences
+from impact.factcheck.text import Sentence, covered, flatten, normal, sentences
 from impact.i18n.words import Language, say
 
 # Who pastes more than that is not asking about a speech: findings, and characters of sentences that
@@ -67,59 +69,6 @@ class Checked:
     unchecked: tuple[Unchecked, ...] = ()
 
 
-# A sentence claims something only if it holds a number beside one of our subjects, or a word of cause or
-# of outcome. Looking for these first, word by word, is what keeps 2 MB cheap.
-_NUMBER_WORDS = frozenset(
-    (
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "ninety", "hundred", "thousand",
-        "half", "third", "thirds", "quarter", "quarters", "deux", "trois", "quatre", "cinq", "sept",
-        "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
-        "vingts", "trente", "quarante", "cinquante", "soixante", "mille", "moitie", "tiers", "quart",
-        "quarts", "cent", "cents",
-    )
-)  # fmt: skip
-_NUMBER_BEGINNINGS = frozenset(
-    ["milli", "thirt", "fourt", "fifte", "sixte", "seven", "eight", "ninet", "half-", "one"]
-)
-_EVENT_WORDS = frozenset(
-    (
-        "thanks", "because", "due", "owing", "result", "grace", "cause", "raison", "fait", "force",
-        "effet", "led", "won", "saved", "died", "dead", "again", "still", "back", "free", "freed",
-        "libre", "libres", "morte", "mort", "owe", "owes", "owed", "doit", "doivent", "parce", "opened",
-        "ouvert", "changed", "change", "turned", "convinced", "convaincu", "persuaded", "compelled", "contraint",
-        "made", "got", "obtenu", "unlocked", "broke", "brise", "set", "pulled", "tiree", "tire", "started", "began", "goes",
-        "dates", "lives", "living", "settled", "asylum", "exile", "vit", "vivent", "asile", "exil", "aged", "age", "commence", "debute", "remonte", "premiere", "first",
-    )
-)  # fmt: skip
-_EVENT_BEGINNINGS = frozenset(
-    (
-        "liber", "relea", "freed", "secur", "obtai", "sauve", "broug", "force", "permi", "obten",
-        "condu", "mene", "about", "provo", "entra", "charg", "indic", "incul", "mise", "mises",
-        "acqui", "clear", "guilt", "convi", "conda", "coupa", "sente", "pardo", "graci", "deced",
-        "nouve", "remai", "toujo", "encor", "reste", "priso", "relac", "arres", "arret", "impri",
-        "reimp", "reinc", "rearr", "aband", "dropp", "blanc", "jaile", "detai", "deten", "incar",
-        "lifte", "withd", "execu", "hange", "pendu", "walke", "reduc", "halve", "redui", "ramen", "commu", "regai", "recou", "retro", "sorti", "virtu", "power", "sent", "walk", "out",
-    )
-)  # fmt: skip
-# Words without a number that set one edition beside others.
-_COMPARING = frozenset(
-    (
-        "every", "each", "never", "record", "records", "best", "biggest", "busiest", "largest", "highest", "greatest",
-        "strongest", "most", "worst", "smallest", "lowest", "weakest", "fewest", "peak", "peaked", "steadily",
-        "interruption", "unprecedented", "surpassed", "edition", "anniversary", "shrank", "fell", "grew", "rose",
-        "grown", "risen", "twice", "ninefold", "tenfold", "doubled", "tripled", "chaque", "jamais", "meilleure",
-        "meilleur", "sommet", "apogee", "cesse", "pire", "anniversaire", "fois", "double", "triple", "plus",
-        "moins", "baisse", "recul", "recule", "chute", "augmente", "progresse", "ans", "years", "year",
-        "annee", "month", "months", "mois", "featured", "presente", "presentee", "cas", "case",
-    )
-)  # fmt: skip
-_CAMPAIGN = frozenset(
-    (
-        "campaign", "campaigns", "campagne", "campagnes", "letters", "lettres", "actions",
-        "signatures", "edition", "editions", "marathon", "amnesty", "amnistie",
-    )
-)  # fmt: skip
 # What a list of numbers is headed with, if they are of actions.
 _COUNTS = re.compile(
     r"\b(?:actions?|letters|lettres|signatures|messages|totals?|totaux|results|resultats|chiffres|figures|numbers)\b"
@@ -293,18 +242,18 @@ class _Memory:
         digit = _DIGIT.search(flat) is not None
         years = scope.years_in(flat) if digit else []
         if not self.campaign:
-            self.campaign = not _CAMPAIGN.isdisjoint(words) or "write for rights" in flat
+            self.campaign = not triage.CAMPAIGN.isdisjoint(words) or "write for rights" in flat
         found: list[Finding] = []
         of_somebody = bool(cases or self.cases)
         of_somebody = of_somebody or (self.listing and digit)
         if (
             of_somebody
-            or _may_claim(digit, words)
+            or triage.may_claim(digit, words)
             or (digit and (self.releasing or _FULL_DATE.search(flat)))
             or (digit and self.campaign and not _MONTHS.isdisjoint(words))
             or ((self.counting or self.campaign) and _LARGE.search(flat))
             or (self.noun and (years or self.before.rstrip().endswith("?")))
-            or (self.counting and (digit or not _NUMBER_WORDS.isdisjoint(words)))
+            or (self.counting and (digit or not triage.NUMBER_WORDS.isdisjoint(words)))
         ):
             self.depth += len(flat)
             sentence = replace(sentence, flat=covered(flat))
@@ -338,11 +287,11 @@ class _Memory:
         tell = self.tell or lang
         found = [
             self._finding(place, start, end, FindingKind.WORDING, None, notes.cause(facts, tell))
-            for start, end in _attributions(sentence)
+            for start, end in wordings.attributions(sentence)
         ]
         found += [
             self._finding(place, match.start(group), match.end(group), FindingKind.YEAR, year, said)
-            for match, group, year, said in _began(place, facts, tell)
+            for match, group, year, said in wordings.began(place, facts, tell)
         ]
         hidden = sentence.flat
         for mention in place.cases:
@@ -472,8 +421,8 @@ class _Memory:
         self, sentence: Sentence, found: Sequence[Finding], digit: bool, words: Set[str]
     ) -> None:
         """Remember the numbers and outcomes of a sentence that no finding tells of."""
-        event = not _EVENT_BEGINNINGS.isdisjoint({word[:5] for word in words})
-        if not (digit or event or not _NUMBER_WORDS.isdisjoint(words)):
+        event = not triage.EVENT_BEGINNINGS.isdisjoint({word[:5] for word in words})
+        if not (digit or event or not triage.NUMBER_WORDS.isdisjoint(words)):
             return
         if len(self.unchecked) >= remainder.MOST or self._looked > DEEPEST:
             return
@@ -551,54 +500,6 @@ def _borne(
     if "outcome_type" not in said.row:
         return notes.of_row(facts, case, said.row, Verdict.WRONG, tell)
     return notes.event(facts, case, said.row, Verdict.WRONG, tell)
-
-
-def _may_claim(digit: bool, words: Set[str]) -> bool:
-    beginnings = {word[:5] for word in words}
-    if not _COMPARING.isdisjoint(words):
-        return True
-    if not (_EVENT_WORDS.isdisjoint(words) and _EVENT_BEGINNINGS.isdisjoint(beginnings)):
-        return True
-    if not digit and _NUMBER_WORDS.isdisjoint(words) and _NUMBER_BEGINNINGS.isdisjoint(beginnings):
-        return False
-    return not vocabulary.SUBJECT_BEGINNINGS.isdisjoint({word[:4] for word in words})
-
-
-def _attributions(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    flat, lang = sentence.flat, sentence.lang
-    for match in vocabulary.ATTRIBUTION[lang].finditer(flat):
-        before, after = flat[: match.start()].rstrip()[-1:], flat[match.end() :].lstrip()[:1]
-        if before and before in '"“«' and after and after in '"”»':
-            continue  # the words themselves are spoken of: we never say "thanks to you"
-        if not vocabulary.NOT_SO[lang].search(flat, max(0, match.start() - 24), match.start()):
-            yield match.span()
-
-
-_NAMED = re.compile(r"\x7f{12}|\b(?:campaign|campagne|editions?|marathon)\b")
-
-
-def _began(
-    place: Scope, facts: Facts, tell: Language
-) -> Iterator[tuple[re.Match[str], str, int, Judgement]]:
-    sentence = place.sentence
-    match = vocabulary.BEGAN[sentence.lang].search(sentence.flat)
-    if match and facts.totals:
-        group = next(name for name, said in match.groupdict().items() if said)
-        year = int(match[group])
-        if re.search(rf"{COVER} (?:\w+ )?$", match.string[: match.start(group)]):
-            return  # a whole date is of one edition, not of the campaign
-        told = match.group()
-        said = notes.began(facts, year, tell)
-        if group in ("year4", "year5") and not _NAMED.search(sentence.flat):
-            # "It all started in …": of the campaign that was spoken of before, or of a choir.
-            local = vocabulary.LOCAL[sentence.lang].search(sentence.flat)
-            if local or not place.campaign or said.verdict is Verdict.WRONG:
-                return
-        if re.search(r"\bnational\b", told) or any(
-            section != lists()["first_section"] for _, _, section in facts.places.find(told)
-        ):
-            return  # when it began in one country, of which the record knows nothing
-        yield match, group, year, said
 
 
 def as_json(finding: Finding, file: str | None = None) -> Mapping[str, object]:

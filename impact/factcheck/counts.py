@@ -90,7 +90,7 @@ def found(
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
         kind = FindingKind.PERCENT if number.percent else FindingKind.NUMBER
-        said = (shares.judged if number.percent else _count)(
+        said = (shares.judged if number.percent else _held)(
             replace(item, number=number), sentence, place, facts, tell
         )
         if said is None or (not item.sure and said.verdict not in FITS):
@@ -100,14 +100,20 @@ def found(
         yield number, kind, number.value, said
 
 
+def _held(
+    item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
+) -> Judgement | None:
+    """A number as its publisher is said to have printed it, else by what it counts."""
+    printed = item.subject != "actions" and (item.subject != "cases" or item.number.of is not None)
+    said = publishers.judged(item.number, place, facts, tell) if printed else None
+    return said or _count(item, sentence, place, facts, tell)
+
+
 def _count(
     item: CountedNumber, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
     flat, lang = sentence.flat, sentence.lang
     number, subject = item.number, item.subject
-    printed = subject != "actions" and (subject != "cases" or number.of is not None)
-    if printed and (said := publishers.judged(number, place, facts, tell)):
-        return said
     rest = flat[item.noun_end :]
     next_number = re.search(r"\d", rest)
     clause = rest[: next_number.start()] if next_number and next_number.start() > 12 else rest

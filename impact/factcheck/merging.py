@@ -20,10 +20,11 @@ _AFTER = re.compile(r"(?:,|\b(?:after|apres|au bout de|having served))[^,;.]{0,2
 
 
 def inside(time: Finding, saying: Finding) -> bool:
-    """Whether a time is told by a saying that is right as a whole."""
+    """Whether a time is told by a saying that is held against the record as a whole."""
     return (
         time.kind in _TIMES
-        and time.verdict is saying.verdict is Verdict.RIGHT
+        and time.verdict is Verdict.RIGHT
+        and saying.verdict in (Verdict.RIGHT, Verdict.WRONG)
         and saying.start <= time.start
         and time.end <= saying.end
     )
