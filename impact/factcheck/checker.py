@@ -87,6 +87,7 @@ UNNAMED = "?"  # a section of which the record has no counts, or nobody says whi
 _SPOKEN = re.compile(r"\s*(?:—|[qa]\. )")
 _HOW_MANY = re.compile(r"\b(?:how many|combien)\b.*\?\s*$", re.DOTALL)
 _DIGIT = re.compile(r"\d")
+_THOUSANDS = re.compile(r"\b\d{1,3}(?:[ .,]\d{3})+\b")
 _LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
 
 
@@ -150,6 +151,15 @@ class _Memory:
         if self._ours is None:
             self._ours = vocabulary.OURS.search(flatten(self.text)) is not None
         return self._ours
+
+    def _counts_a_section(self, flat: str) -> bool:
+        """Whether a sentence names a section and has a count of it to the last digit, which only the campaign can mean."""
+        told = {int(re.sub(r"\D", "", each)) for each in _THOUSANDS.findall(flat)}
+        told = {value for value in told if value % 1000}
+        named = {name for _, _, name in self.facts.places.find(flat) if name} if told else set()
+        return any(
+            row["section"] in named and row["actions"] in told for row in self.facts.sections
+        )
 
     def _begin(self, sentence: Sentence) -> None:
         """Forget what the paragraph before said, but for what heads a list."""
@@ -243,6 +253,7 @@ class _Memory:
         years = scope.years_in(flat) if digit else []
         if not self.campaign:
             self.campaign = not triage.CAMPAIGN.isdisjoint(words) or "write for rights" in flat
+            self.campaign = self.campaign or (digit and self._counts_a_section(flat))
         found: list[Finding] = []
         of_somebody = bool(cases or self.cases)
         of_somebody = of_somebody or (self.listing and digit)

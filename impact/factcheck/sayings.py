@@ -54,13 +54,22 @@ def found(
     flat = place.sentence.flat
     if not (place.cases or place.before or place.moments) or flat.rstrip().endswith("?"):
         return
-    rows = [row["summary"] for row in told]
+    rows = [row["summary"] for row in _with_their_days(told, facts)]
     for clause in clauses(place):
         for saying, row, verdict in _of_clause(clause, clause, rows, place, facts):
-            rows.append(row["summary"])
+            rows += [each["summary"] for each in _with_their_days([row], facts)]
             said = _judgement(saying, row, verdict, facts, tell)
             own = [piece for piece in clause if _begins_in(piece, saying)]
             yield saying.start, saying.end, str(row.get("outcome_type") or "taken_up"), said, own
+
+
+def _with_their_days(told: Sequence[Row], facts: Facts) -> Iterator[Row]:
+    """Rows, and what else the record tells of the same people on the same day."""
+    for row in told:
+        yield row
+        for other in facts.events[row["case_id"]] if row.get("event_date") else ():
+            if other is not row and other["event_date"] == row["event_date"]:
+                yield other
 
 
 Told = tuple[Saying, Row, Verdict]
@@ -420,7 +429,11 @@ def _right(saying: Saying, found: Sequence[Held], place: Scope) -> Row | None:
         if each.whole
         and each.weight >= (1.5 if to_the_month else 2)
         and (each.dated or len(each.shared) >= 2 or (each.counted and timed))
-        and (each.tells or (each.dated and len(each.shared) >= (2 if to_the_day else 3)))
+        and (
+            each.tells
+            or (each.dated and len(each.shared) >= (2 if to_the_day else 3))
+            or (each.counted and len(each.shared) >= 3)
+        )
         and _fits(saying, each.row, place)
     ]
     return max(whole, key=lambda each: each.weight).row if whole else None
