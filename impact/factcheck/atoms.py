@@ -143,7 +143,7 @@ def key_of(word: str) -> str:
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NEGATION = re.compile(
-    r"\b(?:libres? de tou\w+|free (?:of|from) (?:any|all)|not|never|nobody|nothing|hardly|scarcely|barely|neither|nor|cannot|without|none|rien|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:(?!pas |plus |jamais )[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:(?!pas |plus |jamais )[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
+    r"\b(?:libres? de tou\w+|free (?:of|from) (?:any|all)|not(?! (?:been )?(?:seen|heard)\b[^.,;]{0,20} since\b)|never|nobody|nothing|hardly|scarcely|barely|neither|nor|cannot|without|none|rien|renonc\w+ (?:a|au)|gave up|decided against|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:(?!pas |plus |jamais )[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:(?!pas |plus |jamais )[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
 )
 _CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)(?<!^ )\b[A-ZÀ-Þ][\w’'-]{2,}")
 _STOPS = re.compile(r"[,;:.()–—]| (?:but|and|while|mais|et|tandis|tout en) ")

@@ -14,6 +14,7 @@ from impact.factcheck.facts import Row
 from impact.factcheck.kinds import ARRESTS, RELEASES
 from impact.factcheck.lifetimes import Life, countries
 from impact.factcheck.moments import Moment
+from impact.factcheck.names import lists
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
@@ -62,6 +63,7 @@ class Held:
     unborne: int  # dates, numbers and names of which the row has nothing
     dated: bool
     counted: int  # numbers that the row has
+    placed: int  # names of places that the row itself has
 
     @property
     def tells(self) -> bool:
@@ -115,8 +117,12 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
         turned -= {key for key in said.keys & has.keys if has.denies(key) == {True}}
     turned |= _embedded(said, has)
     shared -= turned - has.keys
-    named = {at for _, at in said.capitals}
-    unknown = {word.key for word in said.words if word.start not in named}
+    named_at = {at for _, at in said.capitals}
+    unknown = {
+        word.key
+        for word in said.words
+        if word.start not in named_at and not _opening(word, row, saying.life, place)
+    }
     # Who refuses to serve has not been refused anything by a court.
     unknown -= shared | turned | (_about(saying.life, lang) - _RULINGS)
     unknown -= {key for key in unknown if of_country(key, saying.life)}
@@ -138,8 +144,19 @@ def against(saying: Saying, row: Row, place: Scope) -> Held:
     return Held(
         row, frozenset(shared), frozenset(unknown), frozenset(turned), tuple(numbers), tuple(places),
         tuple(other_days), len(saying.moments) - len(borne) - len(other_days) + lost + unnamed,
-        bool(borne), counted,
+        bool(borne), counted, _placed(saying, row, place),
     )  # fmt: skip
+
+
+def _opening(word: Word, row: Row, life: Life, place: Scope) -> bool:
+    """Whether the first word of a sentence is a place that the record knows: "Stockholm paid"."""
+    written = place.text[word.start : word.end]
+    return (
+        written[:1].isupper()
+        and not place.text[: word.start].strip(" «“\"'–—-")
+        and not atoms.is_class(word.key)
+        and named(written, [row], life)
+    )
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -194,7 +211,7 @@ def _embedded(said: Atoms, has: Atoms) -> set[str]:
         key
         for key in said.keys & has.keys & _DECIDED
         for other in (atoms.opposites(key) & has.keys & _DECIDED) - said.keys
-        if place[other] < place[key]
+        if (place[other] < place[key] and not (place[other] == 0 and "rule" in said.keys))
         # "Dismissed their claim while accepting the facts" rejected no facts.
         or (objects and all(abs(at - place[other]) < abs(at - place[key]) for at in objects))
     }
@@ -334,6 +351,17 @@ def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
     return places, len(unknown) - len(places)
 
 
+def _placed(saying: Saying, row: Row, place: Scope) -> int:
+    """How many places a saying names that a row has in its own words, by whatever name: "landed in Britain"."""
+    told = f"{row['summary']} {row['summary_fr']}"
+    plain, codes = flatten(told), countries(row)
+    return sum(
+        flatten(name)[:5] in plain or country_code(name) in codes
+        for name, at in saying.said.capitals
+        if _AT.search(place.text[:at]) and at >= saying.start
+    )
+
+
 @cache
 def somewhere(summary: str) -> bool:
     """Whether a row tells where something was."""
@@ -379,6 +407,11 @@ def _no_more(told: Day, known: Day) -> bool:
 def _another_day(moment: Moment, row: Row) -> bool:
     """Whether an event is of the same month and another day or year, or of the same year and another month."""
     date, day = str(row.get("event_date") or ""), moment.day
+    if "outcome_type" not in row and moment.firm and day.month:
+        known = words_of(row, "en").days  # "arrested in July 2016", of who was in July 2017
+        return (
+            len(known) == 1 and known[0].month == day.month and abs(known[0].year - day.year) == 1
+        )
     if not moment.firm or day.month is None or len(date) < 7:
         return False
     year, month = int(date[:4]), int(date[5:7])
@@ -478,7 +511,9 @@ def named(name: str, rows: Sequence[Row], life: Life) -> bool:
     own = f"{flatten(country('en', code))} {flatten(country('fr', code))}"
     if re.search(rf"\b{re.escape(plain[:4])}", own):
         return True  # "Tunisian", « cubaine »
-    named = country_code(name)
+    named = country_code(name) or lists()["capitals"].get(plain)
+    if plain == "strasbourg" and ("european court" in about or "cour europeenne" in about):
+        return True
     return plain[:5] in about or (
         named is not None and named in {code}.union(*(countries(row) for row in rows))
     )

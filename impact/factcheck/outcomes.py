@@ -486,7 +486,11 @@ def _denied(
     day = told.moment.day if dated and told.moment else None
     if day and all(str(row["event_date"] or "")[:7] > _month(day) for row in matching):
         return notes.event(facts, case, matching[-1], Verdict.RIGHT, tell)  # not yet
-    return notes.event(facts, case, matching[-1], Verdict.OUT_OF_DATE, tell, matching[-1])
+    verdict = Verdict.WRONG if _NEVER.search(told.clause + told.ahead) else Verdict.OUT_OF_DATE
+    return notes.event(facts, case, matching[-1], verdict, tell, matching[-1])
+
+
+_NEVER = re.compile(r"\b(?:never|jamais)\b")
 
 
 def _executed(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement:

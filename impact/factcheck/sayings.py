@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from impact.factcheck import anchors, atoms, headcounts, held, notes
 from impact.factcheck.atoms import Atoms
+from impact.factcheck.contradictions import only_sentence
 from impact.factcheck.days import MONTHS
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.held import Held, Saying
@@ -25,7 +26,7 @@ from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.standing import release_undone
-from impact.factcheck.tellings import goes_on
+from impact.factcheck.tellings import AWARE, goes_on
 from impact.factcheck.text import flatten
 from impact.i18n.words import Language, country_code
 
@@ -52,10 +53,16 @@ def found(
     `told` are the rows that the sentence tells by verbs of ours.
     """
     flat = place.sentence.flat
-    if not (place.cases or place.before or place.moments) or flat.rstrip().endswith("?"):
+    asked = flat.rstrip().endswith("?") and not AWARE.search(flat)
+    if asked or not (place.cases or place.before or place.moments):
         return
     rows = [row["summary"] for row in _with_their_days(told, facts)]
+    aware = AWARE.search(flat) if flat.rstrip().endswith("?") else None
     for clause in clauses(place):
+        if aware and clause and clause[-1][1] <= aware.start():
+            continue
+        if aware:  # "is she aware that …" tells what follows
+            clause = [piece for piece in clause if piece[0] >= aware.start()]
         for saying, row, verdict in _of_clause(clause, clause, rows, place, facts):
             rows += [each["summary"] for each in _with_their_days([row], facts)]
             said = _judgement(saying, row, verdict, facts, tell)
@@ -428,10 +435,13 @@ def _right(saying: Saying, found: Sequence[Held], place: Scope) -> Row | None:
         for each in found
         if each.whole
         and each.weight >= (1.5 if to_the_month else 2)
-        and (each.dated or len(each.shared) >= 2 or (each.counted and timed))
+        and (each.dated or len(each.shared) + each.placed >= 2 or (each.counted and timed))
         and (
             each.tells
-            or (each.dated and len(each.shared) >= (2 if to_the_day else 3))
+            or (
+                each.dated
+                and len(each.shared) + each.placed + each.counted >= (2 if to_the_day else 3)
+            )
             or (each.counted and len(each.shared) >= 3)
         )
         and _fits(saying, each.row, place)
@@ -517,12 +527,21 @@ def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held |
     near.sort(key=lambda each: -each.weight)
     if len(near) > 1 and near[0].weight - near[1].weight < CLEARLY:
         return None  # it may be meant of either
-    if not near or saying.today or any(each.whole and each.weight >= 1 for each in found):
+    if (
+        not near
+        or (saying.today and not _of_a_sentence(near[0], life))
+        or any(each.whole and each.weight >= 1 for each in found)
+    ):
         return None
     only = near[0]
     if not (life.alone or only.row.get("people") in (None, life.case["people"])):
         return None
     return None if any(_told_so(only, each) for each in found if each is not only) else only
+
+
+def _of_a_sentence(one: Held, life: Life) -> bool:
+    """Whether the only thing that is told otherwise is how long the only sentence of somebody is: "is serving ten years"."""
+    return bool(one.numbers) and "outcome_type" not in one.row and only_sentence(life)
 
 
 CLEARLY = 1.5  # by how much more one row has to share than the next
@@ -542,6 +561,8 @@ def _denied_whole(one: Held) -> bool:
 def _enough(one: Held, rows: Sequence[str]) -> float:
     """How much has to be shared: less where the sentence tells of that row or of its day already, or of an appeal."""
     if one.row["summary"] in rows:
+        return 1
+    if one.days and "outcome_type" not in one.row:
         return 1
     turned = one.turned and (one.dated or {"court", "appeal"} <= one.shared)
     return 1.5 if turned else 2 if one.dated or (one.days and len(one.shared) >= 2) else 3

@@ -134,7 +134,7 @@ BY_PARTS = ("arrested", "commuted", "granted", "overturned", "rejected", "retria
 def _told(place: Scope) -> Iterator[Telling]:
     flat, lang = place.sentence.flat, place.sentence.lang
     found = [verb for verb in verbs.OUTCOME[lang].finditer(flat) if verb.lastgroup not in BY_PARTS]
-    if not found or flat.rstrip().endswith("?"):
+    if not found or (flat.rstrip().endswith("?") and not AWARE.search(flat)):
         return
     terms = sentences(flat, place.text, lang)
     for index, verb in enumerate(found):
@@ -394,7 +394,7 @@ def told_on(flat: str, start: int, lang: Language) -> list[str]:
 
 
 # "Whether she is aware that the court allowed his appeal" tells that it did.
-_AWARE = re.compile(
+AWARE = re.compile(
     r"\b(?:aware (?:that|of)|the fact that|sait que|(?:connaissance|conscience) (?:de ce que|du fait que))\b"
 )
 
@@ -402,7 +402,7 @@ _AWARE = re.compile(
 def _wished(flat: str, start: int, lang: Language) -> bool:
     """Whether the clause before a verb makes it a demand, a wish or a condition."""
     clause = re.split(r"[,:]| and | et | but | mais ", flat[max(0, start - 90) : start])[-1]
-    if vocabulary.TOLD_ALL_THE_SAME.search(clause) or _AWARE.search(clause):
+    if vocabulary.TOLD_ALL_THE_SAME.search(clause) or AWARE.search(clause):
         return False  # "avant d'être libérée"
     return bool(vocabulary.WISHED[lang].search(clause))
 

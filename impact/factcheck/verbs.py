@@ -92,7 +92,7 @@ _FR = {
     "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
     "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
-    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
+    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de (?:prison|detention|cellule|geole)))|(?:res)?sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
     rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
     r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?"
     r"|(?:(?:est|sont|etai(?:t|ent)|fut) )?(?:dehors|hors de prison)(?= depuis\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?dehors|(?:en liberte (?:provisoire|conditionnelle|surveillee))"
