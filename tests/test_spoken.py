@@ -204,6 +204,11 @@ def test_a_name_that_fits_nobody_is_answered_with_the_nearest(shipped: State) ->
         talking.case_named(shipped, "ali")  # several people
 
 
+def test_the_nearest_name_is_found_however_another_language_writes_it(shipped: State) -> None:
+    with pytest.raises(Exception, match="Nearest: 2012-ales-bialiatski"):
+        talking.case_named(shipped, "Bjaljazki")
+
+
 _DAY = r"\b\d{1,2}(?:er)?\s\w+\s(?:19|20)\d\d\b"
 
 

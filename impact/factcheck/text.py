@@ -167,7 +167,7 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
-    """The sentences of a text, in order; in the language asked for, else each paragraph's own."""
+    """The sentences of a text, in order; in the language asked for, else each paragraph's own, or clearly the other one."""
     flat = _CODE.sub(_covered, flatten(text))
     lang = lang if lang in READ else None
     whole = lang or detected(flat[:20_000], "en")
@@ -180,11 +180,23 @@ def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
             item = _ITEM.match(paragraph) is not None
             line = _LINE.search(paragraph, 1) if item else None
             for first, piece in _pieces(paragraph[: line.start()] if line else paragraph):
-                yield Sentence(start + first, piece, spoken, number, item)
+                yield Sentence(start + first, piece, _spoken(piece, spoken), number, item)
             if line:  # what stands under a list is no line of it
                 for first, piece in _pieces(paragraph[line.start() :]):
-                    yield Sentence(start + line.start() + first, piece, spoken, number)
+                    said = _spoken(piece, spoken)
+                    yield Sentence(start + line.start() + first, piece, said, number)
         start = cut
+
+
+FOREIGN = 3  # small words of the other language, and none or a third as many of its paragraph's
+
+
+def _spoken(sentence: str, around: Language) -> Language:
+    """The language of a sentence: its paragraph's, unless its small words are clearly those of the other one."""
+    english, french = len(_ENGLISH.findall(sentence)), len(_FRENCH.findall(sentence))
+    other, own = (english, french) if around == "fr" else (french, english)
+    clearly = other >= (FOREIGN if own else 2) and own * 3 <= other
+    return ("en" if around == "fr" else "fr") if clearly and around in READ else around
 
 
 def _pieces(paragraph: str) -> Iterator[tuple[int, str]]:

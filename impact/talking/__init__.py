@@ -7,10 +7,10 @@ questions, `cards` one card per case. Templates are data: `impact/i18n/talking.t
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from impact import figures
@@ -303,13 +303,34 @@ def case_named(state: State, text: str) -> str:
 
 
 def _nearest(by: Speaker, text: str) -> str:
-    """The keys of the cases whose names are most like a text."""
-    rows = by.ask("cases").rows
-    names = {fold(row["name"]): row["case_id"] for row in reversed(rows)} | {
-        row["case_id"]: row["case_id"] for row in rows
-    }
-    close = difflib.get_close_matches(fold(text), names, _NEAR, 0.5)
-    return ", ".join(dict.fromkeys(names[each] for each in close)) or "–"
+    """The keys of the cases that have a name most like each word of a text, however it is written in our letters."""
+    wanted = [_written(word) for word in fold(text).replace("-", " ").split()]
+    near: dict[str, float] = {}
+    for row in by.ask("cases").rows if wanted else ():
+        own = [
+            _written(word)
+            for word in fold(f"{row['name']} {row['case_id']}").replace("-", " ").split()
+        ]
+        best = [max(SequenceMatcher(None, word, each).ratio() for each in own) for word in wanted]
+        near[row["case_id"]] = sum(best) / len(best)
+    least = max([_LIKE, *(likeness - _APART for likeness in near.values())])
+    first = sorted((case for case in near if near[case] >= least), key=lambda case: -near[case])
+    return ", ".join(first[:_NEAR]) or "–"
+
+
+# What one language writes otherwise than another: Bjaljazki, Bialiatski; Tschernobyl, Chornobyl.
+_LETTERS = (
+    ("tsch", "sh"), ("tch", "sh"), ("sch", "sh"), ("zh", "sh"), ("ch", "sh"), ("ts", "s"), ("tz", "s"), ("ph", "f"),
+    ("ou", "u"), ("kh", "h"), ("j", "i"), ("y", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("z", "s"), ("x", "ks"),
+)  # fmt: skip
+_LIKE, _APART = 0.6, 0.2  # how like a name has to be, and how much less than the likest
+
+
+def _written(word: str) -> str:
+    """A plain word as all would write it: by its sounds, no letter twice."""
+    for letters, one in _LETTERS:
+        word = word.replace(letters, one)
+    return "".join(each for each, _ in itertools.groupby(word))
 
 
 def _of_country(by: Speaker) -> _Made:
