@@ -235,6 +235,7 @@ _BY_TYPE: dict[str, tuple[str, ...]] = {
     "released_conditionally": ("free", "condi"),
     **dict.fromkeys(ARRESTS, ("arrest",)),
     "sentenced": ("sentence",),
+    "sentenced_elsewhere": ("sentence",),
     "convicted": ("convict",),
     "acquitted": ("acquit",),
     "died": ("die",),

@@ -23,7 +23,7 @@ TYPES = {
     "charged": ("perpetrator_charged",),
     "charges_dropped": ("charges_dropped",),
     "acquitted": ("acquitted", "perpetrator_acquitted"),
-    "convicted": ("perpetrator_convicted", "convicted", "sentenced"),
+    "convicted": ("perpetrator_convicted", "convicted", "sentenced", "sentenced_elsewhere"),
     "commuted": ("sentence_commuted", "sentence_reduced"),
     "pardoned": ("pardoned",),
     "died": ("died",),

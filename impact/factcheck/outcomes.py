@@ -398,7 +398,11 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
         for each in known_times(row)
         if dated
         or each.sentence
-        or (each.plain and row.get("outcome_type") in ("sentenced", "perpetrator_convicted"))
+        or (
+            each.plain
+            and row.get("outcome_type")
+            in ("sentenced", "sentenced_elsewhere", "perpetrator_convicted")
+        )
     ]
     fitting = [[each for each in known if fits(term, each.in_days)] for term in told.terms]
     if not for_life and all(fitting):
