@@ -758,6 +758,16 @@ def test_who_was_killed_before_the_edition_was_told_as_not_known_whether_free_or
     assert released(state) == (0, 0)
 
 
+def test_an_acquittal_was_told_as_reversed_after_a_sentence_in_another_case(tiny: Tiny) -> None:
+    case = {"demand": "drop_charges", "status_at_launch": "on_trial"}
+    told = events(("2021", "acquitted"), ("2022", "sentenced_elsewhere"))
+    (row,) = ask(tiny(cases=[case], outcomes=told), "case", case_id="2020-a")
+    assert row["justice_standing"] == "achieved"
+    told = events(("2021", "acquitted"), ("2022", "sentenced"))
+    (row,) = ask(tiny(cases=[case], outcomes=told), "case", case_id="2020-a")
+    assert row["justice_standing"] == "reversed"
+
+
 def test_of_an_evicted_community_it_was_told_as_lost_sight_of(tiny: Tiny) -> None:
     """Ninety-nine cases were "not known whether free or held", of most of which nobody ever asked that."""
     cases = [

@@ -465,6 +465,25 @@ def test_the_sentence_to_quote_did_not_tell_of_the_release(lang: Language) -> No
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_to_who_was_cleared_showed_a_convict(lang: Language) -> None:
+    """The preview and the picture in it said how the case stood at its launch, and no more."""
+    start = "/fr/presse/cas" if lang == "fr" else "/press/cases"
+    shown = page(f"{start}/2008-hakamada-iwao")
+    (preview,) = [each["content"] for each in shown.all("meta", property="og:description")]
+    (picture,) = [each["content"] for each in shown.all("meta", property="og:image:alt")]
+    assert preview.startswith({"en": "Free", "fr": "En liberté"}[lang])
+    assert {"en": "acquitted", "fr": "acquittement"}[lang] in picture
+
+
+def test_a_figure_of_one_country_was_told_under_the_sources_of_all() -> None:
+    sources = figures.figure(
+        live.current(), "results_by_country", "en", {"country_code": "CN"}
+    ).sources
+    every = figures.figure(live.current(), "results_by_country", "en").sources
+    assert 0 < len(sources) < len(every) / 5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_quoted_of_a_case_named_nobody(lang: Language) -> None:
     start = "/fr/presse/cas" if lang == "fr" else "/press/cases"
     for case in _CASES:

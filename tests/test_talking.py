@@ -218,6 +218,47 @@ def test_results_told_of_an_edition_the_good_ones_alone(tiny: Tiny) -> None:
     assert "For Eda, we know of no result up to 22 November 2026." in said
 
 
+def test_who_is_under_sentence_of_death_was_said_to_be_in_prison(tiny: Tiny) -> None:
+    doomed = ZHANG | {"status_at_launch": "death_row", "demand": "no_execution"}
+    seen = after("2021-05-01", "other_negative", "negative")
+    said = point(
+        tiny(cases=[doomed], outcomes=[seen]), "story", occasion="case", case_id="2020-a"
+    ).sentence
+    assert said.startswith("At last report, in 2021, Ana was under sentence of death,")
+    spared = after("2021-06-01", "sentence_commuted")
+    state = tiny(cases=[doomed], outcomes=[seen, spared])
+    said = point(state, "story", occasion="case", case_id="2020-a").sentence
+    assert said.startswith("At last report, in 2021, Ana was in prison,")
+
+
+def test_what_the_military_said_was_told_as_known(tiny: Tiny) -> None:
+    moved = after(
+        "2025-04-16", "conditions_improved", custody_after="house_arrest", date_precision="day",
+        summary="The military said it had moved her to house arrest.",
+    )  # fmt: skip
+    state = tiny(cases=[ZHANG], outcomes=[moved])
+    said = " ".join(told(state, occasion="case", case_id="2020-a"))
+    assert "the military said it had moved" in said and "was under house arrest" not in said
+
+
+def test_it_is_not_known_in_which_of_two_editions_and_one_was_said(tiny: Tiny) -> None:
+    grammar = {
+        "case_id": "2020-a",
+        "pronoun": "she",
+        "who": "a prisoner featured in the 2019 or 2020 edition",
+    }
+    state = tiny(cases=[ZHANG], outcomes=[FREED], case_grammar=[grammar])
+    assert told(state, occasion="case", case_id="2020-a")[0] == (
+        "We wrote for Ana, a prisoner featured in the 2019 or 2020 edition."
+    )
+
+
+def test_a_case_that_was_not_named_was_said_not_to_be_there(tiny: Tiny) -> None:
+    with pytest.raises(Fault) as fault:
+        talking.talk(tiny(), Selection("interview"), "en")
+    assert fault.value.sentence("en").startswith("Which case?")
+
+
 def test_a_total_printed_twice_was_counted_as_two_totals(tiny: Tiny) -> None:
     """Four rows of three numbers were "four totals", and differed "because sections report late", all final."""
     claim = {"subject": "actions", "edition_year": 2020, "unit": "count", "qualifier": "exact"}
