@@ -27,11 +27,12 @@ from impact.figures import live
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, known, say
 from impact.presentation.view import View
-from impact.press import addresses, formats, lines, parameters
+from impact.press import formats, lines, parameters
 from impact.press.asgi import Press
 from impact.press.problems import KINDS
 from impact.press.responses import Answer
 from impact.press.service import Service
+from impact.press.sitemap import addresses
 from impact.server import html
 from impact.server.gate import Gate
 from impact.settings import ROOT

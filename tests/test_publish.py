@@ -25,10 +25,11 @@ from impact.cli.main import main
 from impact.faults import Fault, Place
 from impact.figures import live
 from impact.i18n.words import say
-from impact.press import addresses, responses, sitemap, static_site
+from impact.press import responses, sitemap, static_site
 from impact.press.pages import figure
 from impact.press.pages.refused import not_found
 from impact.press.service import Service
+from impact.press.sitemap import addresses
 from impact.settings import ROOT
 from tests.conftest import files, lay
 from tests.test_press_pages import Page

@@ -78,7 +78,7 @@ def cases_by_demand(view: View, figure: Figure, _look: Look) -> Panel:
 FACES = """
 import json
 from impact.cli.main import main
-from impact.press import addresses
+from impact.press.sitemap import addresses
 from impact.press.service import Service
 from impact.press.static_site import file_of
 from tests.pages import shown, visit

@@ -4,7 +4,3 @@ It stands in front of Streamlit, which serves no data, no feed and no real 404. 
 question with bytes and knows no server, so that the same answers can be written to files; `asgi`
 hands them out. Nothing here asks the sample's world.
 """
-
-from impact.press.sitemap import addresses
-
-__all__ = ["addresses"]
