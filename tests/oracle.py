@@ -342,8 +342,8 @@ class Oracle:
             new.question = "same_elsewhere"
             new.other = "\n".join(twin[0]) if twin[1] else ""
             return
-        if fresh and not new.answered("same_list") and self._same_sums(new):
-            new.question = "same_list"
+        if fresh and not new.answered("same_list") and (same := self._same_sums(new)):
+            new.question, new.other = "same_list", same[0]
             return
         if not new.answered("takes_away") and not said.shrinks:
             had = sum(row.quantity for export, row in stood if self.root(export) == root)
@@ -530,9 +530,9 @@ class Oracle:
         case = self.known.get((row.case, row.edition), UNMAPPED)
         return row.key, row.day, case, row.kind, row.quantity
 
-    def _same_sums(self, new: Export) -> bool:
+    def _same_sums(self, new: Export) -> list[str]:
         """Whether another platform of the section counts the very same on all days and for all cases of a list, or
-        on two thirds of those that both have."""
+        on two thirds of those that both have: then that platform, if it counts nothing else, else no name."""
         here: Counter[tuple[str, str]] = Counter()
         for row in {row.key or at: row for at, row in enumerate(reversed(new.rows))}.values():
             here[row.day, self.case(new, row)] += row.quantity
@@ -542,16 +542,21 @@ class Oracle:
             if export.section == new.section and export.platform.name != new.platform.name:
                 sums = there.setdefault(export.platform.name, Counter())
                 sums[row.day, self.case(export, row)] += row.quantity
-        for sums in there.values():
+        found = []
+        for name, sums in there.items():
             met = here.keys() & (+sums).keys()
             alike = [cell for cell in met if here[cell] == sums[cell]]
-            actions = sum(here[cell] for cell in alike)
-            if len(alike) == len(here) and (len(here) > 1 or actions >= 20):
-                return True
-            most = actions > 9 and 3 * len(alike) >= 2 * len(met)
+            if met and 3 * len(alike) >= 2 * len(met):
+                actions = sum(here[cell] for cell in alike)
+                found.append((len(alike) < len(here), -actions, name, alike))
+        if found:
+            part, actions, name, alike = min(found)
+            if not part and (len(here) > 1 or -actions >= 20):
+                return [""]
+            most = part and -actions > 9
             if most and self._no_chance([(cell[0], here[cell]) for cell in alike]):
-                return True
-        return self._same_totals(new, here)
+                return [name if sum(there[name].values()) == -actions else ""]
+        return [""] if self._same_totals(new, here) else []
 
     def _same_totals(self, new: Export, here: Counter[tuple[str, str]]) -> bool:
         """Whether one is the sum of the other: a list, and what the section counts in all or by one platform, of all
@@ -692,7 +697,7 @@ class Oracle:
         "holds_list": ("all", "add", "drop"),
         "keys_unknown": ("replace", "add", "drop"),
         "same_elsewhere": ("move", "add", "drop"),
-        "same_list": ("add", "drop"),
+        "same_list": ("instead", "add", "drop"),
         "takes_away": ("replace", "days", "add", "drop"),
     }
 
@@ -702,7 +707,7 @@ class Oracle:
         if self.newer(export) != "versions" or ("other_list", "days") in export.answers:
             without.add("days")
         if not export.other:
-            without |= {"further", "same_elsewhere move"}
+            without |= {"further", "same_elsewhere move", "same_list instead"}
         return tuple(
             each
             for each in self.CHOICES[export.question]
@@ -744,6 +749,12 @@ class Oracle:
                     and each.section != export.section
                     and each.state == "in"
                 ):
+                    each.state = "moved"
+                    export.undo.append((each.id, "in", "moved"))
+        if ("same_list", "instead") in export.answers:
+            for each in self.exports:
+                of_it = each.platform.name == export.meant["same_list"][0]
+                if of_it and each.section == export.section and each.state == "in":
                     each.state = "moved"
                     export.undo.append((each.id, "in", "moved"))
         if ("same_elsewhere", "move") in export.answers:

@@ -174,3 +174,29 @@ def test_few_actions_of_one_day_are_alike_by_chance_on_two_platforms(office: Off
         proca(*((n, "2025-12-13", f"W4R25 {case}") for n, case in enumerate(actions, 1))),
     )
     assert (online.verdict, office.total) == ("accepted", 33)
+
+
+def test_a_platform_that_took_all_of_another_along_can_take_its_place(office: Office) -> None:
+    """The old one was left in December, and its signatures brought into the new one under new ids."""
+    old = [(12, 9), *TOOK_ALONG]
+    answers = [
+        (number, f"12/{day}/25", "Honduras", count) for number, (day, count) in enumerate(old, 1)
+    ]
+    first = office.send("form.csv", form(*answers[:2]))
+    second = office.send("form 2.csv", form(*((n, *rest) for n, *rest in answers)), stream="form")
+    rows = [(day, at) for day, count in [*old, (16, 8)] for at in range(count)]
+    moved = office.send(
+        "proca.csv",
+        proca(*((n, f"2025-12-{day:02}", "W4R25 Honduras") for n, (day, _) in enumerate(rows, 1))),
+    )
+    assert moved.question is not None
+    assert (moved.question.code, after(moved)) == (
+        "same_list",
+        {"instead": 32, "add": 56, "drop": 24},
+    )
+    office.decide(moved, "instead")
+    assert office.total == 32
+    assert {entry.id for entry in office.entries() if entry.stands} == {moved.id}
+    office.decide(moved, "undo")
+    assert {entry.id for entry in office.entries() if entry.stands} == {first.id, second.id}
+    assert office.total == 24

@@ -530,6 +530,14 @@ def test_rows_that_say_the_same_again_without_a_key_are_told(folder: Path) -> No
     assert "repeats" in warned(report)
 
 
+def test_a_log_with_a_row_for_each_letter_is_no_list_that_was_pasted_twice(folder: Path) -> None:
+    rows = [f"2025-12-{10 + number // 10},Honduras,letter,offline,1" for number in range(30)]
+    report = reading(folder, "log.csv", sheet(TALLY, *rows))
+    assert (report.actions, "repeats" in warned(report)) == (30, False)
+    once = [f"2025-12-{number},Honduras,letter,offline,1" for number in range(10, 14)]
+    assert "repeats" in warned(reading(folder, "twice.csv", sheet(TALLY, *once, *once)))
+
+
 def test_civicrm_rows_of_a_minute_are_no_repeats_of_which_one_is_warned(folder: Path) -> None:
     rows = [f'"Petition","W4R25 Honduras","2025-12-10 09:{number:02}","x"' for number in range(20)]
     report = reading(folder, "civi.csv", sheet(CIVI, *rows))

@@ -547,6 +547,8 @@ def answer(asked: questions.OpenQuestion, choice: str) -> dict[str, str]:
             for name in ("section", "platform", "stream", "whole")
             if name in asked.values
         }
+    if (asked.code, choice) == ("same_list", "instead"):
+        answer["same_list.mapping"] = str(asked.values["mapping"])
     return answer
 
 

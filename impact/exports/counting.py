@@ -197,7 +197,10 @@ class Counting:
         counted.tables = [table]
         if self._again:
             marks = np.concatenate(self._again)
-            counted.repeats = len(marks) - len(np.unique(marks))
+            once = len(np.unique(marks))
+            # A log has a row for each letter: most of its rows are alike, and each of them says one.
+            log = 2 * once < len(marks) and pc.max(table["quantity"]).as_py() == 1
+            counted.repeats = 0 if log else len(marks) - once
         return counted
 
     def _each_once(self, table: pa.Table, beside: _Beside) -> tuple[pa.Table, _Beside]:

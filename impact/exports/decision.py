@@ -10,7 +10,7 @@ from impact.exports import approval, earlier, questions
 from impact.exports.admission import Admission, answer, report_of
 from impact.exports.book import Book, stamp
 from impact.exports.intake import Report
-from impact.exports.ledger import MOVED, RECOUNTED, Entry, Event, Question
+from impact.exports.ledger import MOVED, RECOUNTED, TAKEN_OVER, Entry, Event, Question
 from impact.faults import Fault
 from impact.record.reader import Record
 
@@ -136,7 +136,7 @@ class Decision:
         back = [
             replace(other, retracted_at=None, reason=None)
             for other in (self._book.ledger.entries[name] for name in entry.took)
-            if other.reason in (RECOUNTED, MOVED)
+            if other.reason in (RECOUNTED, MOVED, TAKEN_OVER)
         ]
         for other in back:
             self._book.ledger.entries[other.id] = other

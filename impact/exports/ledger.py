@@ -23,9 +23,10 @@ from impact.store import Draft, Snapshot, Store
 PIECES = "ledger/"
 RECOUNTED = "recounted"  # the reason of an export that the same bytes by newer rules replaced
 MOVED = "moved"  # of one that was handed in for the wrong section
+TAKEN_OVER = "taken_over"  # of one whose actions another platform took along
 DROPPED = "dropped"  # of one of which somebody decided that it does not count
 NAMED = "named"  # of one that waited and was sent again, its list named
-DECIDED = (RECOUNTED, MOVED, DROPPED, NAMED)
+DECIDED = (RECOUNTED, MOVED, TAKEN_OVER, DROPPED, NAMED)
 KINDS = ("versions", "days", "events", "cells")
 _MERGED = 8  # pieces of one size that become one
 

@@ -17,7 +17,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from impact.exports import identities
-from impact.exports.ledger import DROPPED, MOVED, Entry, Ledger, Stream
+from impact.exports.ledger import DROPPED, MOVED, TAKEN_OVER, Entry, Ledger, Stream
 from impact.exports.settling import Clash, Found
 from impact.record.corrections import Change
 from impact.record.reader import Record
@@ -37,7 +37,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "keys_moved": ("replace", "further", "add"),
     "keys_unknown": ("replace", "add"),
     "same_elsewhere": ("move", "add"),
-    "same_list": ("add",),
+    "same_list": ("instead", "add"),
     "other_list": ("add", "replace", "all", "days"),
     "holds_list": ("all", "add"),
     "withdrawn": ("replace",),
@@ -89,7 +89,7 @@ def before_counting(
         return _asked("same_bytes", section=same.section)
     twin = _twin(ledger, entry)
     if twin is not None and _open(entry, "same_list"):
-        return _asked("same_list", file=twin.file, mapping=twin.platform)
+        return _asked("same_list", "instead", file=twin.file, mapping=twin.platform)
     past = max((count for year, count in editions.items() if year not in entry.editions), default=0)
     if _open(entry, "out_of_proportion"):
         usual = past or section
@@ -131,7 +131,10 @@ def after_comparing(
         return _asked("same_elsewhere", *without, same=twin.actions, count=entry.actions, **said)
     if (same := found.same_as) and _open(entry, "same_list"):
         days = zip(("first", "last"), map(_text, same.days or ()), strict=False)
-        return _asked("same_list", mapping=same.platform, count=same.actions, **dict(days))
+        without = () if same.all_of_it else ("instead",)
+        return _asked(
+            "same_list", *without, mapping=same.platform, count=same.actions, **dict(days)
+        )
     # Keys reach over lists, so what is withdrawn may lie in any; and whose list this is, is no answer.
     about = entry.rows_counted + entry.struck
     if entry.struck > max(_LEAST, about / _SHARE):
@@ -303,19 +306,8 @@ def arranged(
         if choice == DROP:
             return replace(entry, retracted_at=now, reason=DROPPED), [], []
         match code, choice:
-            case "same_bytes", "move":
-                gone += [
-                    (other, MOVED)
-                    for other in ledger.entries.values()
-                    if _alike(other, entry) and other.section != entry.section and other.stands
-                ]
-            case "same_elsewhere", "move":
-                of = [entry.answers[f"{code}.{name}"] for name in ("section", "platform", "stream")]
-                gone += [
-                    (other, MOVED)
-                    for other in ledger.entries.values()
-                    if other.stands and list(ledger.stream_of(other).key) == of
-                ]
+            case ("same_bytes", "move") | ("same_elsewhere", "move") | ("same_list", "instead"):
+                gone += _taken_out(ledger, entry, code)
             case "other_list", ("replace" | "all" | "days"):
                 into = str(entry.answers["other_list.stream"])
                 for origin in _origins(entry):
@@ -344,6 +336,22 @@ def arranged(
             case (("day_order" | "sheet" | "edition"), _):
                 entry = _meant(entry, code, choice)
     return entry, streams, gone
+
+
+def _taken_out(ledger: Ledger, entry: Entry, code: str) -> list[tuple[Entry, str]]:
+    """The exports that count no more, for an export is said to have their actions."""
+    standing = ledger.standing()
+    if code == "same_bytes":
+        return [
+            (other, MOVED)
+            for other in standing
+            if _alike(other, entry) and other.section != entry.section
+        ]
+    if code == "same_elsewhere":
+        of = [entry.answers[f"{code}.{name}"] for name in ("section", "platform", "stream")]
+        return [(other, MOVED) for other in standing if list(ledger.stream_of(other).key) == of]
+    own = entry.section, entry.answers[f"{code}.mapping"]
+    return [(other, TAKEN_OVER) for other in standing if (other.section, other.platform) == own]
 
 
 def _giving_way(ledger: Ledger, entry: Entry, code: str, into: str) -> list[Stream]:

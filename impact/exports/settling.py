@@ -84,6 +84,7 @@ class Same:
     platform: str
     actions: int
     days: tuple[dt.date, dt.date] | None = None
+    all_of_it: bool = False  # the platform counts nothing else
 
 
 @dataclass
@@ -228,7 +229,10 @@ class Settling:
                 return Same(row["platform"], row["actions"])
             telling = max(row["days"], row["large"]) >= TELLING and row["actions"] >= MANY
             if not row["whole"] and telling:
-                return Same(row["platform"], row["actions"], (row["first"], row["last"]))
+                days = row["first"], row["last"]
+                return Same(
+                    row["platform"], row["actions"], days, all_of_it=row["actions"] == row["other"]
+                )
         for row in self._bench.rows("same_totals", least=_MOST_ALIKE, telling=TELLING):
             return Same("", row["actions"])
         return None

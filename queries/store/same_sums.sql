@@ -1,6 +1,7 @@
 -- Another platform of the section that counts exactly what a new list does: on all its days and for all its cases,
 -- or on two thirds of those that both have.
 -- One row, or none; all of a list before some of it. cells, actions: counted alike. whole: all of the list.
+-- other: all that the other platform counts.
 -- days: on how many both count alike; first, last: between which. large: how many of these counts are large.
 -- $platform: the platform of the list.
 -- $many: what is large.
@@ -49,7 +50,8 @@ select
     count(distinct day) filter (where alike)::bigint as days,
     count(*) filter (where alike and quantity >= $many)::bigint as large,
     min(day) filter (where alike) as first,
-    max(day) filter (where alike) as last
+    max(day) filter (where alike) as last,
+    (select sum(rollup.quantity) from rollup where rollup.platform = met.platform)::bigint as other
 from met
 group by platform
 having 3 * count(*) filter (where alike) >= 2 * count(*)
