@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from impact.exports import verdicts
 from impact.exports.intake import Report
 from tests.office import (
     ACTIONKIT,
@@ -114,6 +115,19 @@ def test_days_of_which_nothing_tells_the_order_are_asked_about(
     assert office.total == 0
     office.decide(report, "day_first")
     assert office.total == 5 * len(cells)
+
+
+def test_each_answer_to_what_comes_first_in_a_date_says_which_days_it_gives(folder: Path) -> None:
+    """All have the same number after them, and only the days tell them apart."""
+    rows = (f"25-12-{day},Honduras,letter,offline,5" for day in ("05", "11"))
+    question = Office(folder).send("days.csv", sheet(TALLY, *rows)).question
+    assert question is not None
+    assert [verdicts.choice_text(question, each.choice, "en") for each in question.choices] == [
+        "The day comes first: 25 December 2005 – 25 December 2011",
+        "The year comes first, then month and day: 5 December 2025 – 11 December 2025",
+        "Do not count this file",
+    ]
+    assert "25-12-05" in verdicts.question_text(question, "fr")
 
 
 @pytest.mark.parametrize("cells", [("12/12/2025",), ("11/11/2025", "12/12/2025")])

@@ -488,6 +488,13 @@ def _of_readings(readings: Sequence[Reading]) -> questions.OpenQuestion | None:
         values: dict[str, str | int] = {}
         if code == "edition":
             values = {"count": readings[0].report.undated}
+        if code == "day_order":
+            values = {
+                f"{each.when[code]}.{name}": day.isoformat()
+                for each in readings
+                for name, day in (("from", each.report.first_day), ("to", each.report.last_day))
+                if day
+            }
         alone = [reading for reading in readings if reading.when[code] != questions.ALL]
         if code == "sheet" and len(alone) < len(readings):
             at = sheets.summing([reading.table for reading in alone])

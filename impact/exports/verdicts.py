@@ -222,11 +222,19 @@ def choice_text(question: Question, choice: str, lang: Language) -> str:
         return say(lang, "choice.sheet", name=choice)
     if question.code == "edition":
         return say(lang, "choice.edition", edition=choice)
+    if f"{choice}.from" in question.values:
+        ends = (str(question.values[f"{choice}.{name}"]) for name in ("from", "to"))
+        days = " – ".join(date(lang, day) for day in dict.fromkeys(ends))
+        return say(
+            lang, "choice.dated", text=say(lang, f"choice.{question.code}.{choice}"), days=days
+        )
     return say(lang, f"choice.{question.code}.{choice}", **_values(question, lang))
 
 
 def _values(question: Question, lang: Language) -> dict[str, Any]:
     values: dict[str, Any] = dict(question.values)
+    if question.code == "day_order":  # its days are told with each answer
+        return {}
     if question.code in OF_LISTS:
         values |= _of_lists(values, lang)
     if question.code in ("same_bytes", "same_elsewhere"):
