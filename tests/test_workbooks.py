@@ -220,6 +220,18 @@ def test_a_hidden_column_that_is_counted_is_told(tmp_path: Path) -> None:
     assert "hidden_columns" not in warned(read(libre_office(tmp_path / "b.ods", {"Data": MENDED})))
 
 
+@pytest.mark.parametrize("form", ["mmm-yy", "mmmm yyyy", "[$-40C]mmmm\\ yyyy;@", "yyyy/mm"])
+def test_a_month_that_somebody_typed_is_no_first_day_of_it(tmp_path: Path, form: str) -> None:
+    """`Dec 2021` becomes 1 December in a spreadsheet, which shows the month; the CSV saved of it says the month."""
+    months = [TALLY, *([dt.datetime(2021, month, 1), *tally_row(1)[1:]] for month in (11, 12))]
+    report = read(excel(tmp_path / "a.xlsx", {"Data": months}, days=form))
+    assert (report.actions, reasons(report)) == (0, [(2, "date_month"), (3, "date_month")])
+    # Of days that are only shown so, somebody wrote each.
+    report = read(excel(tmp_path / "b.xlsx", {"Data": TEN}, days=form))
+    assert (report.actions, report.set_aside) == (55, [])
+    assert read(excel(tmp_path / "c.xlsx", {"Data": months}, days="d mmm yyyy")).actions == 6
+
+
 def test_a_row_that_is_struck_through_counts_and_is_told(tmp_path: Path) -> None:
     path = excel(tmp_path / "a.xlsx", {"Data": TEN}, struck_rows=[3, 5])
     report = read(path)

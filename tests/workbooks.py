@@ -31,12 +31,13 @@ def excel(
     hidden_rows: Sequence[int] = (),
     hidden_columns: str = "",
     struck_rows: Sequence[int] = (),
+    days: str = "dd/mm/yyyy",
     at: tuple[int, int] = (0, 0),
 ) -> Path:
     """An `.xlsx` of these sheets, each with its first cell at a row and column; `hidden_rows`, `struck_rows` and
-    `hidden_columns` (as "E:F") as the sheet names them. A cell that begins with `=` is a formula with that as its value."""
+    `hidden_columns` (as "E:F") as the sheet names them; `days`: how days are shown. A cell that begins with `=` is a formula with that as its value."""
     book = xlsxwriter.Workbook(path)
-    date = book.add_format({"num_format": "dd/mm/yyyy"})
+    date = book.add_format({"num_format": days})
     moment = book.add_format({"num_format": "m/d/yy h:mm"})
     struck = book.add_format({"font_strikeout": True})
     for name, rows in sheets.items():

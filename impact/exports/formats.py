@@ -1,4 +1,5 @@
-"""What the cells of a workbook are shown as, where that is no number of things: shares in percent, and money.
+"""What the cells of a workbook are shown as, where that is no number of things and no day: shares in percent, money, and
+months.
 
 A sheet keeps 1 for what it shows as 100 %, and 50 for 50 €. calamine gives the number alone, so the styles and
 the cells that have them are looked up here, and such a cell is read as it is shown: like in the CSV saved of it.
@@ -7,6 +8,7 @@ And formulas of a program that never computed them: their cells hold 0, or nothi
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 import xml.etree.ElementTree as ElementTree
@@ -16,9 +18,15 @@ from decimal import Decimal, InvalidOperation
 
 PERCENT = "%"
 _MONEY = "¤"  # of whichever country
+MONTH = "month"
 _LARGEST = 1 << 24
 _REPEATED = 1 << 10  # columns of one cell
-_OWN = {9: PERCENT, 10: PERCENT, **dict.fromkeys((5, 6, 7, 8, 42, 44), _MONEY)}  # Excel's by number
+_OWN = {
+    9: PERCENT,
+    10: PERCENT,
+    17: MONTH,
+    **dict.fromkeys((5, 6, 7, 8, 42, 44), _MONEY),
+}  # Excel's by number
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 _SYMBOL = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]")
@@ -60,7 +68,7 @@ def uncomputed(row: bytes) -> Iterator[bytes]:
 
 
 def of_styles(packed: zipfile.ZipFile) -> dict[int, str]:
-    """The styles of an Excel workbook's cells that show a share or money, by number, with the sign they show."""
+    """The styles of an Excel workbook's cells that show a share, money or a month, by number, with the sign they show."""
     try:
         if packed.getinfo("xl/styles.xml").file_size > _LARGEST:
             return {}
@@ -146,15 +154,42 @@ def _sign(code: str) -> str:
     if _SYMBOL.search(first):
         return _MONEY
     plain = _BRACKETED.sub("", first)
+    parts = set(_LITERAL.sub("", plain).casefold()) & set("ymdhs")
+    if parts == {"y", "m"}:
+        return MONTH
     return _MONEY if any(unicodedata.category(sign) == "Sc" for sign in plain) else ""
 
 
 def of_cells(row: bytes, signs: Mapping[int, str]) -> Iterator[tuple[bytes, str]]:
     """The cells of a row that show a share or money: the letters of the column, and the text."""
+    for letters, value, sign in _of_signs(row, signs):
+        if sign != MONTH:
+            yield letters, _shown(value, sign)
+
+
+def months(row: bytes, signs: Mapping[int, str], since: dt.date) -> Iterator[tuple[bytes, str]]:
+    """The cells of a row that show a month: the letters of the column, and the month; empty where the day that is kept
+    is not its first, so that somebody wrote more than is shown. `since`: the day that the workbook calls 0."""
+    for letters, value, sign in _of_signs(row, signs):
+        if sign == MONTH:
+            try:
+                day = since + dt.timedelta(days=float(value))
+            except (ValueError, OverflowError):
+                continue
+            yield letters, f"{day:%Y-%m}" if day.day == 1 else ""
+
+
+def _of_signs(row: bytes, signs: Mapping[int, str]) -> Iterator[tuple[bytes, bytes, str]]:
     for cell in _CELL.finditer(row):
         style, at = _STYLE.search(cell.group(1)), _AT.search(cell.group(1))
         if style and at and int(style.group(1)) in signs and not _OTHER_KIND.search(cell.group(1)):
-            yield at.group(1), _shown(cell.group(2), signs[int(style.group(1))])
+            yield at.group(1), cell.group(2), signs[int(style.group(1))]
+
+
+def first_day(packed: zipfile.ZipFile) -> dt.date:
+    """The day that an Excel workbook calls 0: it may be a Mac's."""
+    mac = re.search(rb'date1904="(?:1|true)"', packed.read("xl/workbook.xml"))
+    return dt.date(1904, 1, 1) if mac else dt.date(1899, 12, 30)
 
 
 def of_ods_row(row: bytes) -> tuple[dict[int, str], dict[int, str], bool]:

@@ -69,13 +69,19 @@ class Survey:
     # What is read in place of a cell's value, by row and column, from 1.
     instead: dict[int, dict[int, str]] = field(default_factory=dict)
     zeros: dict[int, dict[int, str]] = field(default_factory=dict)  # of formulas, like them
+    months: dict[int, dict[int, str]] = field(default_factory=dict)  # that are shown, like them
     computed: bool = False  # some formula has another value
 
     def settle(self) -> None:
         """Once all is looked at: where no formula has a value but 0, none was computed."""
         for row, cells in () if self.computed else self.zeros.items():
             self.instead[row] = {**cells, **self.instead.get(row, {})}
-        self.zeros = {}
+        # Of days that are shown as months all are the first, or somebody wrote days and shows less of them.
+        days = {at for cells in self.months.values() for at, month in cells.items() if not month}
+        for row, cells in self.months.items():
+            known = {at: month for at, month in cells.items() if at not in days}
+            self.instead[row] = {**known, **self.instead.get(row, {})}
+        self.zeros, self.months = {}, {}
 
 
 class Workbook:
@@ -87,6 +93,7 @@ class Workbook:
         self._surveys: dict[str, Survey] = {}
         self._parts: dict[str, str] = {}
         self._signs: dict[int, str] = {}  # of styles that show a share or money
+        self._since = dt.date(1899, 12, 30)
         self._struck: frozenset[int] = frozenset()  # styles of cells that are struck through
         self._zip = zipfile.is_zipfile(path)
         if self._zip:
@@ -190,6 +197,7 @@ class Workbook:
                 return {}
             self._signs = formats.of_styles(packed)
             self._struck = formats.struck_styles(packed)
+            self._since = formats.first_day(packed)
             return _parts(packed)
 
     def _surveyed(self, part: str) -> Survey:
@@ -247,6 +255,8 @@ class Workbook:
         if self._signs:
             for letters_, text in formats.of_cells(row, self._signs):
                 found.instead.setdefault(number, {})[_column(letters_)] = text
+            for letters_, text in formats.months(row, self._signs, self._since):
+                found.months.setdefault(number, {})[_column(letters_)] = text
         if not found.computed:
             for letters_ in formats.uncomputed(row):
                 found.zeros.setdefault(number, {})[_column(letters_)] = ""
