@@ -17,7 +17,11 @@ from impact.record.schema import ISSUES
 view = ui.view()
 ui.title("releases.title", lead=ui.t("releases.lead"))
 ui.dated()
-ui.heading(ui.t("releases.documented_title"))
+named = ui.one(ui.ask("releases_documented_total"))
+if named and named["people"]:
+    ui.heading(ui.t("releases.documented_people", count=named["people"]))
+else:
+    ui.heading(ui.t("releases.documented_title"))
 first = st.container()
 people = ui.ask("releases_documented_people")
 word = partial(partial, view.term)

@@ -581,6 +581,29 @@ def test_an_embed_was_560_pixels_high_whatever_it_held(
     page.close()
 
 
+def test_a_printed_page_had_the_list_of_pages_on_every_sheet_and_half_of_each_chart(
+    visit: Visit,
+) -> None:
+    """A chart is not drawn anew for paper: what it measures on a large screen has to be made smaller."""
+    visitor = visit("en-GB", {"width": 1800, "height": 900})
+    visitor.open("/cases")
+    page = visitor.page
+    page.wait_for_selector(".js-plotly-plot")
+    wide = page.locator(".js-plotly-plot").first.evaluate("chart => chart.offsetWidth")
+    assert wide > 1000
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    assert not page.get_by_test_id("stDownloadButton").first.is_visible()
+    zooms = [
+        float(page.get_by_test_id(part).first.evaluate("part => getComputedStyle(part).zoom"))
+        for part in ("stMainBlockContainer", "stPlotlyChart")
+    ]
+    assert wide * zooms[0] * zooms[1] <= 718  # A4 between a printer's margins
+    assert 16 * zooms[0] > 11, "who reads it on paper reads it as in a newspaper"
+    page.emulate_media(media="screen")
+
+
 def test_a_page_for_the_press_is_printed_on_one_sheet_with_the_addresses_of_its_links(
     browser: Browser,
 ) -> None:

@@ -16,6 +16,17 @@ _CLOSER = (
     "[data-testid=stMainBlockContainer]{padding-top:3.5rem}"
     "@media(max-width:640px){[data-testid=stMainBlockContainer] h1{font-size:2rem}}"
 )
+# On paper: the page without what is clicked, and nothing cut through. A chart stays as wide as the screen had room
+# for it, so that one is made smaller that a sheet, at this size of its letters a thousand pixels wide, has not.
+_PRINTED = (
+    "@media print{"
+    "[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stDownloadButton],[data-testid=stPopover],"
+    "[data-testid=stLinkButton],[data-testid=stButton],[data-testid=stSelectbox],[data-testid=stFileUploader]"
+    "{display:none!important}"
+    "[data-testid=stMainBlockContainer]{zoom:.7;padding:0 1rem!important}"
+    "[data-testid=stPlotlyChart]{zoom:var(--on-paper,1)}"
+    "[data-testid=stPlotlyChart],[data-testid=stMetric],h2,h3{break-inside:avoid}h2,h3{break-after:avoid}}"
+)
 _WIDEST = 1280  # pixels that a page takes where there is room: longer lines are hard to read
 
 # In small letters, as the file of roles and the command line have it: one person is one, however it was typed.
@@ -52,8 +63,14 @@ async function look() {
   }
 }
 
+function print() {
+  const wide = document.querySelector("[data-testid=stMainBlockContainer]")?.offsetWidth
+  document.documentElement.style.setProperty("--on-paper", Math.min(1, 1000 / (wide || 1000)))
+}
+
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang
+  window.onbeforeprint = print
   open.shown = data.snapshot
   open.asked = data.asked
   open.tell = setTriggerValue
@@ -98,7 +115,7 @@ with st.sidebar:  # at its end, where a part without a look takes no room of a p
     taps.heard()
     chrome.spoken()
 with st.container(width=_WIDEST):
-    style(_CLOSER)
+    style(_CLOSER + _PRINTED)
     ui.sample_mark()
     ui.replay_mark()
     above = st.empty()
