@@ -96,7 +96,7 @@ def test_every_file_is_what_the_desk_answers(out: Path) -> None:
 
 
 def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(
-    out: Path, monkeypatch: pytest.MonkeyPatch
+    out: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     before = sums(out)
     (out / "www" / "left_over.html").write_text("of an older snapshot")
@@ -105,7 +105,9 @@ def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(
     older.write_text("as it was")
     monkeypatch.setattr(static_site, "_PIECE", 40)  # by other processes this time
     monkeypatch.setattr(static_site, "_PROCESSES", 1)  # each takes a second to start
+    capfd.readouterr()
     _, count = static_site.publish(out)
+    assert "leaked" not in capfd.readouterr().err, "a publisher read forty lines of DuckDB's ends"
     assert older.read_text() == "as it was"
     shutil.rmtree(out / static_site.KEPT)
     assert sums(out) == before
