@@ -115,6 +115,24 @@ def test_a_bulletin_is_written_again_in_its_place_with_the_same_bytes(
     assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize(
+    ("address", "port"),
+    [
+        ("http://127.0.0.1:18830", 18830),
+        ("http://localhost:9000/", 9000),
+        ("http://127.0.0.1", 8600),
+        ("https://impact.example", 8600),  # whose certificate is somebody's in front
+        ("https://impact.example:8443", 8600),
+    ],
+)
+def test_nobody_answered_at_the_address_of_this_machine_that_was_published_for(
+    address: str, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMPACT_ADDRESS", address)
+    (listens,) = re.findall(r"listen (\S+)", static_site._nginx("0123456789ab"))
+    assert listens == f"127.0.0.1:{port}"
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_folder_of_someone_else_is_left_alone(
     tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]

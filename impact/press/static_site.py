@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from impact import figures, routes
 from impact.exports import audit
@@ -45,6 +46,7 @@ _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.=-]*")
 _UNSAID = {"shape": SHAPES[0], "theme": THEMES[0]}
 _PIECE = 40  # addresses that a process takes at once; a few neighbours ask the same rows
 _PROCESSES = 2
+_PORT = 8600
 
 
 def publish(out: Path) -> tuple[str, int]:
@@ -208,6 +210,13 @@ def _translated() -> Iterator[tuple[Language, str, str]]:
                     yield code, routes.start(address, other).rstrip("/"), file
 
 
+def _port() -> int:
+    """Where nginx listens: at the address itself where that is this machine's, else behind what has the certificate."""
+    address = urlsplit(base())
+    here = address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")
+    return address.port or _PORT if here else _PORT
+
+
 def _nginx(snapshot: str) -> str:
     """The configuration: the table of addresses, with the headers that the service itself sends."""
 
@@ -221,6 +230,7 @@ def _nginx(snapshot: str) -> str:
     return rendered(
         "nginx.conf",
         snapshot=snapshot,
+        port=_port(),
         guards=[(name.decode(), line.decode()) for name, line in GUARDS],
         bare=BARE.decode(),
         cache=header(changes, b"cache-control"),
