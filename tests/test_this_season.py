@@ -129,6 +129,19 @@ def test_a_page_says_which_edition_is_missing_and_which_is_shown(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_edition_that_is_running_was_still_prepared_for(
+    lang: Language, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(folders[0], files())
+    said = say(lang, "prepare.running", count=3, all="3", year="2021").replace("\u00a0", " ")
+    monkeypatch.setattr(visitor, "today", lambda: RUNNING)
+    assert said in shown(visit("live", lang))
+    monkeypatch.setattr(visitor, "today", lambda: BETWEEN)
+    text = shown(visit("live", lang))
+    assert said not in text and say(lang, "prepare.title", year="2021") in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_live_page_says_whose_counts_it_shows_while_nothing_of_the_running_edition_has_come(
     lang: Language, folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

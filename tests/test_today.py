@@ -287,6 +287,9 @@ def test_the_page_of_today_and_the_overview_tell_the_running_edition_like_for_li
     # Nothing stands of yesterday: a dash, and that it is no zero.
     assert say(lang, "since.none").replace(NO_BREAK, " ") in text.replace(NO_BREAK, " ")
     assert say(lang, "prepare.targets") in text
+    # Without a target or a published total half of the screen said that there is none.
+    assert say(lang, "sending.sent_title", count=30, year="2020").replace(NO_BREAK, " ") in text
+    assert say(lang, "live.published_none") not in text
     over = shown(visit("overview", lang))
     running = say(lang, "overview.running", year="2020", total="30").replace(NO_BREAK, " ")
     assert running in over.replace(NO_BREAK, " ")

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from impact.dashboard import casework, ui, visitor
+from impact.dashboard.staff import sending
 from impact.dashboard.ui import plain, t
 from impact.exports import season
 from impact.faults import Fault
@@ -86,15 +87,18 @@ def _card(grid: Any, card: progress.Card, small: ui.Small | None = None) -> None
 
 
 def aims(year: int) -> None:
-    """The targets as bullets; where there are none, how the count stands beside the published total."""
+    """The targets as bullets; where there are none, how the count stands beside the published total, and before
+    there is one what each section has sent."""
     figure = ui.ask("targets", edition=year)
     if figure.rows:
         columns = ["section", "case_id", "target", "actions", "expected_by_now", "ahead_or_behind"]
         ui.drawn("targets", columns, edition=year)
         return
-    label, value, text, source = progress.reconciled_card(
-        ui.one(ui.ask("reconciliation", edition=year)), ui.view()
-    )
+    beside = ui.one(ui.ask("reconciliation", edition=year))
+    if beside is None or beside["published"] is None:
+        sending.glance(year, level=3)
+        return
+    label, value, text, source = progress.reconciled_card(beside, ui.view())
     st.subheader(label, anchor=False)
     st.markdown(f"**{plain(value)}** {plain(text)}")
     st.caption(plain(source))

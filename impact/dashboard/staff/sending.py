@@ -30,9 +30,11 @@ def editions(counted: list[int]) -> list[int]:
     return sorted({*counted, *awaited}, reverse=True)
 
 
-def glance(edition: int) -> None:
+def glance(edition: int, level: int = 2) -> None:
     """How much of an edition is in, and what each section has sent of it; who is late stands out."""
     rows = ui.ask("sections_sending", edition=edition).rows
+    if not rows:
+        return
     parts, drawing = lateness.sent(rows, by_clock(edition, visitor.today()), ui.view())
     count = sum(row["actions"] for row in rows)
     ui.chart(
@@ -41,6 +43,7 @@ def glance(edition: int) -> None:
         drawing,
         key="sent",
         alt=parts,
+        level=level,
     )
 
 
