@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -327,6 +328,19 @@ def test_a_page_began_with_a_form_and_neither_a_number_nor_a_picture(
         count = sum(trace["x"][0] for trace in json.loads(chart.spec)["data"])
         key = {"enter": "enter.strip", "check": "checker.against"}[page]
         assert say(lang, key, count=count) in shown(test)
+
+
+@pytest.mark.parametrize("data", ["", "sample"])
+@pytest.mark.parametrize("page", [name for name in NAMES if name != "case"])
+def test_a_heading_stood_two_steps_below_the_one_before_it(
+    page: str, data: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("impact.dashboard.visitor.today", lambda: dt.date(2026, 12, 1))
+    test = visit(page, **({"data": data} if data else {}))
+    steps = {"title": 1, "header": 2, "subheader": 3}
+    found = [steps[each.type] for each in test.main if each.type in steps]
+    assert found[0] == 1 and found.count(1) == 1
+    assert all(after - before < 2 for before, after in pairwise(found))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -26,7 +26,7 @@ def announced() -> None:
     if edition is None:
         return
     with st.container(border=True, gap="small"):
-        st.subheader(t("season.title", edition=edition), anchor=False)
+        ui.heading(t("season.title", edition=edition))
         beside = st.grid(2, min_column_width=340)
         with beside.cell():
             told, drawing = cases.named_strip(ui.ask("editions").rows, edition, ui.view())
