@@ -74,7 +74,7 @@ def _said(event: Event, lang: Language, names: Mapping[str, str]) -> str:
             lang,
             "history.settled",
             name=_bare(stream.name or stream.origin),
-            section=stream.section,
+            section=verdicts.called(stream.section, lang),
             platform=stream.platform,
         )
     if rule is not None:
