@@ -57,7 +57,8 @@ def _around(span: Span, place: Scope, others: Sequence[Span]) -> list[Span]:
     # "Did six years before he was let out": the time belongs to it.
     if ahead and _BEFORE.match(place.sentence.flat, around[0][0]):
         told = any(first < ahead[0][1] and ahead[0][0] < last for first, last in others)
-        around = around if told else ahead[:1] + around
+        if not told:
+            around[0] = (ahead[0][0], around[0][1])
     return around
 
 

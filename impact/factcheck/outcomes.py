@@ -156,6 +156,8 @@ def _end_of(told: Telling, answer: Judgement) -> int:
     return max(told.end, *ends) if ends else told.end
 
 
+# What is asked for those who are accused of nothing.
+_NOT_ACCUSED = ("law_or_policy_change", "protection", "remedy", "justice")
 _OF_COURTS = ("charged", "convicted")
 
 
@@ -182,6 +184,8 @@ def _held_against(
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
         return None  # why the case was taken up
+    if kind == "charges_dropped" and not matching and case["demand"] in _NOT_ACCUSED:
+        return None  # "threw out the case" of who went to court
     if (row := _cleared(told, life)) is not None:
         return notes.event(facts, case, row, Verdict.WRONG, tell)
     if kind in _OF_COURTS and not matching and not justice:

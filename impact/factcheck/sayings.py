@@ -141,7 +141,10 @@ def _told(
     found = _all_held(saying, run, place)
     if right := _right(saying, found, place):
         ahead = [piece for piece in clause if piece[1] <= run[0][0]]
-        if any(_turns([piece], right, place, facts) for piece in (*ahead[-2:], *behind[:2])):
+        inside = run if len(run) > 1 else ()
+        if any(
+            _turns([piece], right, place, facts) for piece in (*ahead[-2:], *inside, *behind[:2])
+        ):
             return None
         if not saying.moments and _dated_otherwise(clause, right, place):
             return None
