@@ -173,7 +173,7 @@ _RATIO = both(
 _LESS = both(r"^ (?:fewer|lower|less|smaller)", r"^ (?:moins|de moins|inferieur)")
 _QUALIFIED = both(
     r"(?:(?P<above>nearly|almost|close to|just under|not quite)|(?P<more>more than|over|well over)|(?P<floor>at least)|(?P<about>about|around|roughly|some))(?: (?:to|the|a))* $",
-    r"(?:(?P<above>presque|pres de|pres du|quasiment)|(?P<more>plus de|plus que)|(?P<floor>au moins)|(?P<about>environ|quelque))(?: (?:le|la))* $",
+    r"(?:(?P<above>presque|pres de|pres du|quasiment)|(?P<more>plus d[eu]|plus que)|(?P<floor>au moins)|(?P<about>environ|quelque))(?: (?:le|la))* $",
 )
 _MORE_THAN = both(
     r"\b(?:(?P<up>more|higher|larger|better|(?:came in|stood|finished|ended|was) (?:above|ahead of))|(?P<down>fewer|less|lower|smaller|(?:came in|stood|finished|ended|was) (?:below|behind)))"
@@ -206,8 +206,8 @@ _DID = both(
 
 # "In 2010 the figure rose once more", « 2024 : la courbe redescend ».
 _YEAR_MOVED = both(
-    rf"(?:^\W*|[,;:] )(?:in |and in |but in )?(?P<year>(?:19|20)\d\d)(?:,| ?:| saw)? (?:the |a |its |our )?(?:world |worldwide |global )?(?:figure|total|tally|count|number of (?:actions|letters)|curve|number|campaign|we|it)s? (?:had |has |have )?(?:(?P<up>{_UP['en']})|(?P<down>{_DOWN['en']}))(?: (?:again|once more|slightly|sharply|back|further))*(?=[.,;!]|$| and\b| but\b)",
-    rf"(?:^\W*|[,;:] )(?:en |et en |mais en )?(?P<year>(?:19|20)\d\d)(?:,| ?:)? (?:la courbe|le total|le chiffre|le nombre|le compteur|la mobilisation|la campagne|on|nous|elle) (?:avions |avait |a |avons )?(?:re)?(?:(?P<up>{_UP['fr']})|(?P<down>{_DOWN['fr']}|descend\w*))(?: (?:encore|a nouveau|de nouveau|legerement|fortement|un peu))*(?= ?[.,;:!]|$| et\b| mais\b)",
+    rf"(?:^\W*|[,;:] )(?:in |and in |but in )?(?P<year>(?:19|20)\d\d)(?:,| ?:| saw)? (?:the |a |its |our )?(?:world |worldwide |global )?(?:figure|total|tally|count|number of (?:actions|letters)|curve|number|campaign|we|it)s? (?:had |has |have )?(?:(?:slightly|sharply|again|further|barely) )?(?:(?P<up>{_UP['en']})|(?P<down>{_DOWN['en']}))(?: (?:again|once more|slightly|sharply|back|further))*(?=[.,;!]|$| and\b| but\b)",
+    rf"(?:^\W*|[,;:] )(?:en |et en |mais en )?(?P<year>(?:19|20)\d\d)(?:,| ?:)? (?:la courbe|le total|le chiffre|le nombre|le compteur|la mobilisation|la campagne|on|nous|elle) (?:avions |avait |a |avons )?(?:(?:legerement|fortement|nettement|un peu|encore|a peine) )?(?:re)?(?:(?P<up>{_UP['fr']})|(?P<down>{_DOWN['fr']}|descend\w*))(?: (?:encore|a nouveau|de nouveau|legerement|fortement|un peu))*(?= ?[.,;:!]|$| et\b| mais\b)",
 )
 
 
@@ -451,6 +451,11 @@ _ONE_BEFORE = re.compile(
 )
 
 
+_BEHIND_ITS_COUNT = re.compile(
+    r"\d,? (?:actions |lettres |letters )?(?:(?:soit|that is|or|so|c'est|presque|nearly|plus|more|du|de|than|le|la|just|over|about|environ) )*$"
+)
+
+
 def _pair(
     place: Scope, facts: Facts, match: re.Match[str], found: list[NumberInText]
 ) -> tuple[int | None, int | None]:
@@ -467,7 +472,13 @@ def _pair(
         return told[-1] - 1, told[-1]
     base, year = scope.compared(replace(place.sentence, flat=flat[match.start() :]), place)
     if base is None:
-        return None, None
+        # "2013: 2,373,422. 2016: 4,660,774, more than double": beside the count before.
+        listed = (
+            len(told) == 1
+            and place.context_year
+            and _BEHIND_ITS_COUNT.search(flat, 0, match.start())
+        )
+        return (place.context_year, told[0]) if listed and place.counting else (None, None)
     others = [
         int(y.group()) for y in place.years if int(y.group()) != base and y.end() <= match.start()
     ]
