@@ -206,14 +206,24 @@ _DECIDED = frozenset(("uphold", "quash", "reject", "grant"))
 def _embedded(said: Atoms, has: Atoms) -> set[str]:
     """What a row tells of an earlier ruling that it turned round: "set aside the ruling upholding his sentence" upheld nothing."""
     place = {word.key: word.start for word in reversed(has.words)}
+    rulings = [word.start for word in has.words if word.key in ("rule", "arret")]
     objects = [place[key] for key in said.keys & has.keys - _DECIDED - _COMMON]
+
+    def within(key: str, other: str) -> bool:
+        by_type = other == "quash" and place[other] == 0 and "rule" not in said.keys
+        return by_type or any(place[other] < at < place[key] for at in rulings)
+
     return {
         key
         for key in said.keys & has.keys & _DECIDED
         for other in (atoms.opposites(key) & has.keys & _DECIDED) - said.keys
-        if (place[other] < place[key] and not (place[other] == 0 and "rule" in said.keys))
+        if within(key, other)
         # "Dismissed their claim while accepting the facts" rejected no facts.
-        or (objects and all(abs(at - place[other]) < abs(at - place[key]) for at in objects))
+        or (
+            objects
+            and place[other]
+            and all(abs(at - place[other]) < abs(at - place[key]) for at in objects)
+        )
     }
 
 
