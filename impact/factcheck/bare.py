@@ -21,9 +21,9 @@ _COUNTING = {
     r"|s'elev|s'etabli|grimp|chut|retomb|produi|fai|f[iu]t|remi|not|relev|denombr|totalis|obten|publi|imprim",
 }
 _SMALL = {
-    "en": r"alone|no|even|also|then|once|again|only|just|some|about|around|roughly|nearly|almost|more|over|at|least|less|fewer|under|up|from|not|quite|well|close|past|out|off|for|by|with|on|in|to"
+    "en": r"alone|no|even|also|then|once|again|only|just|some|about|around|roughly|nearly|almost|more|over|at|least|less|fewer|under|up|from|not|quite|well|close|past|out|exactly|precisely|off|for|by|with|on|in|to"
     r"|an?|the|its|it|they|of|was|were|is|has|had|have|did|does|and|that|this|year|winter|edition|later|earlier|before|after|was|the|record|impressive|whole|section|itself|branch|supporters|people",
-    "fr": r"seule?s?|peu|un|meme|aussi|puis|alors|encore|deja|plus|moins|au|aux|que|environ|quelque|pres|presque|jusqu'a|a|ont|avai(?:t|en)t?|en|y|eu|est|sont|etai(?:t|en)t?|de|d'|des|du|l[ae]s?|l'|une?|pour"
+    "fr": r"seule?s?|peu|un|meme|aussi|puis|alors|encore|deja|plus|moins|au|aux|que|environ|quelque|pres|presque|jusqu'a|a|ont|avai(?:t|en)t?|en|y|eu|est|sont|etai(?:t|en)t?|de|d'|des|du|l[ae]s?|l'|une?|pour|exactement|precisement"
     r"|cette|ce|annee|an|ans|edition|hiver|tard|tot|avant|apres|auparavant|sections?|elle|ils?|elles|on|record|dans|sur|barre|cap|lui|eux|quant|soit|ici|entiere?",
 }
 _CAMPAIGN = {

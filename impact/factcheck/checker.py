@@ -298,7 +298,7 @@ class _Memory:
         tell = self.tell or lang
         found = [
             self._finding(place, start, end, FindingKind.WORDING, None, notes.cause(facts, tell))
-            for start, end in wordings.attributions(sentence)
+            for start, end in wordings.attributions(sentence, place.cases)
         ]
         found += [
             self._finding(place, match.start(group), match.end(group), FindingKind.YEAR, year, said)
@@ -341,7 +341,10 @@ class _Memory:
         found = self._with_sayings(place, [*rows, *self.earlier], found, tell)
         found = self._with_echoes(place, told, found, tell)
         self.earlier = rows or self.earlier
-        return [self._whole(one, place, found, tell) for one in found]
+        found = [self._whole(one, place, found, tell) for one in found]
+        return merging.joined(
+            found, _clauses(place) if len(found) > 1 else (), self._rows, self.text
+        )
 
     def _whole(
         self, one: Finding, place: Scope, found: Sequence[Finding], tell: Language
@@ -477,6 +480,14 @@ class _Memory:
         " ".join(self.text[start:end].split(" ")), kind, value, said.verdict, said.figure, said.expected, said.source,
             said.note, start, end, line, said.suggestion,
         )  # fmt: skip
+
+
+def _clauses(place: Scope) -> list[tuple[int, int]]:
+    """Where the clauses of a sentence stand in the text."""
+    begin = place.sentence.start
+    return [
+        (pieces[0][0] + begin, pieces[-1][1] + begin) for pieces in sayings.clauses(place) if pieces
+    ]
 
 
 def _silent(one: Finding) -> bool:

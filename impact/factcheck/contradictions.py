@@ -32,7 +32,7 @@ def contradicted(
     kind: str, day: Day, terms: Sequence[Duration], life: Life, matching: Sequence[Row]
 ) -> bool:
     """Whether the record tells against something having happened on a day."""
-    if any(_other_year(day, str(row["event_date"] or "")) for row in matching):
+    if any(other_year(day, str(row["event_date"] or "")) for row in matching):
         return True
     same_year = any(str(row["event_date"] or "")[:4] == str(day.year) for row in matching)
     if kind == "convicted":
@@ -51,7 +51,7 @@ def contradicted(
     return not again or same_year or _standing_on(day, life) == "held"
 
 
-def _other_year(day: Day, date: str) -> bool:
+def other_year(day: Day, date: str) -> bool:
     """Whether a date is that of an event, but for its year, by one: the same event is meant."""
     if day.month is None or len(date) < 7 or abs(day.year - int(date[:4])) != 1:
         return False

@@ -87,6 +87,9 @@ def found(
             or _NEVER[lang].search(flat, 0, number.start)
         ):
             continue
+        bare_number = item.subject == "actions" and item.noun_end == number.end
+        if bare_number and place.cases and number.value < scope.SMALLEST:
+            continue  # "from twenty years to eighteen" counts no letters
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
         kind = FindingKind.PERCENT if number.percent else FindingKind.NUMBER
@@ -296,6 +299,7 @@ def _of_edition(
     return notes.printed(facts, number, about, year, tell)
 
 
+_TEN_OR_SO = re.compile(r"(?:une )?(?:dizaine|douzaine)|(?:a )?dozen|ten or so|some ten")
 _SOME_OF_THEM = re.compile(
     r" (?:of (?:the|our|those|these|its|them)|des|de (?:nos|ces|leurs|ceux|celles)|d'entre|parmi)\b"
 )
@@ -305,6 +309,8 @@ def _cases(
     number: NumberInText, sentence: Sentence, place: Scope, facts: Facts, tell: Language
 ) -> Judgement | None:
     year = scope.year_of(number, sentence, place, facts)
+    if _TEN_OR_SO.match(sentence.flat, number.start) and vocabulary.EACH.search(sentence.flat):
+        return None  # of all editions, and about so many
     if _SOME_OF_THEM.match(sentence.flat, number.end):
         return None  # "three of the prisoners featured in 2013"
     if vocabulary.SOME_OF[sentence.lang].search(sentence.flat[: number.start]):

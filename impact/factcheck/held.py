@@ -294,6 +294,7 @@ def _numbers(
     other, lost, used = list[Quantity](), 0, list[Quantity]()
     left = list[Quantity]()
     among = _among(told)
+    resized = not saying.said.keys.isdisjoint(("reduce", "raise"))  # "brought it down to three"
     for each in saying.said.quantities:
         # "Five others", "two of them": what is counted is not said.
         if among and (others := _OTHERS.match(place.sentence.flat, each.number.end)):
@@ -306,7 +307,7 @@ def _numbers(
             for one in has.quantities
             if one.unit == each.unit or not each.unit or {one.unit, each.unit} <= {*_DAYS}
         ]
-        fitting = [one for one in known if same(each, one)]
+        fitting = [one for one in known if same(each, one) or _end_of_both(each, one, saying)]
         fitting += [one for one in has.quantities if very(each, one)]
         used += fitting[:1]
         left += [] if fitting else [each]
@@ -315,16 +316,29 @@ def _numbers(
     for each in left:
         unused = [one for one in has.quantities if one not in used]
         mine = [one for one in unused if one.unit == each.unit] or [
-            one for one in unused if each.unit in _DAYS and one.unit in _DAYS
+            one
+            for one in unused
+            if one.unit in _DAYS and (each.unit in _DAYS or (resized and not each.unit))
         ]
         with_others = not among and _WITH.search(place.sentence.flat[: each.number.start])
         if (among and _WITH.search(place.sentence.flat[: each.number.start])) or (
-            mine and (len(mine) == 1 or dated) and (each.unit or counted) and not with_others
+            mine
+            and (len(mine) == 1 or dated)
+            and (each.unit or counted or resized)
+            and not with_others
         ):
             other.append(each)
         elif not (people := saying.life.case["people"]) or people - each.number.value not in (0, 1):
             lost += 1
     return counted, other, lost
+
+
+def _end_of_both(told: Quantity, known: Quantity, saying: Saying) -> bool:
+    """Whether a number is one end of "from 18 to 20", of which a saying tells both."""
+    both = {known.number.value, known.number.high}
+    return told.number.value in both and both <= {
+        each.number.value for each in saying.said.quantities
+    }
 
 
 def _parted(used: Sequence[Quantity], has: Atoms) -> int:
@@ -390,6 +404,8 @@ def same(told: Quantity, known: Quantity) -> bool:
     one, other = told.number, known.number
     if one.of and other.of and one.of != other.of:
         return False  # "six of 39 charges", of six of 18
+    if one.high is not None and (one.high, one.value) == (other.value, other.high):
+        return True  # turned round: which way it went the verb tells
     if one.high is not None and (one.value, one.high) != (other.value, other.high):
         return False  # "from ten to seven years", of from ten to five
     if told.unit != known.unit and told.unit in _DAYS and known.unit in _DAYS:

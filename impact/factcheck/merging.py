@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from impact.factcheck import atoms
+from impact.factcheck.facts import Row
 from impact.factcheck.rounding import Finding, FindingKind, Verdict
 from impact.factcheck.text import flatten
 
+Span = tuple[int, int]
 _SUBORDINATE = re.compile(
     r"\W*(?:that|as|when|while|where|who|which|whose|que?|qui|quand|lorsqu\w*|alors|dont|ou)\b"
 )
@@ -28,6 +31,63 @@ def inside(time: Finding, saying: Finding) -> bool:
         and saying.start <= time.start
         and time.end <= saying.end
     )
+
+
+_HANG_ON = (*_TIMES, FindingKind.PLACE)
+
+
+def joined(
+    found: Sequence[Finding],
+    clauses: Sequence[Span],
+    rows: Mapping[Span, Row],
+    text: str,
+) -> list[Finding]:
+    """The findings with what is right in one clause told once: an outcome with its time, age and place, and with all of one row."""
+    out = list(found)
+    for first, last in clauses:
+        outcomes = [
+            each
+            for each in out
+            if each.kind is FindingKind.OUTCOME
+            and each.verdict is Verdict.RIGHT
+            and first <= each.start < last
+        ]
+        for one in [each for each in out if _hangs(each, first, last)]:
+            near = sorted(
+                outcomes, key=lambda each: max(each.start - one.end, one.start - each.end)
+            )
+            if near and (both := _both(near[0], one, out, text)):
+                outcomes = [both if each is near[0] else each for each in outcomes]
+                out = [both if each is near[0] else each for each in out if each is not one]
+        spans = [(each.start, each.end) for each in found]
+        of_row = {span: rows[span] for span in spans if span in rows}
+        for one, other in pairwise(sorted(outcomes, key=lambda each: each.start)):
+            mine, its = _row_of(one, of_row), _row_of(other, of_row)
+            there = next(
+                (each for each in out if each.start <= one.start and one.end <= each.end), one
+            )
+            if mine is not None and mine is its and (both := _both(there, other, out, text)):
+                out = [both if each is there else each for each in out if each is not other]
+    return out
+
+
+def _hangs(one: Finding, first: int, last: int) -> bool:
+    return one.kind in _HANG_ON and one.verdict is Verdict.RIGHT and first <= one.start < last
+
+
+def _row_of(one: Finding, rows: Mapping[Span, Row]) -> Row | None:
+    """The row that a finding was held against, also once another was joined to it."""
+    inside = [row for (start, end), row in rows.items() if one.start <= start and end <= one.end]
+    return inside[0] if inside else None
+
+
+def _both(one: Finding, other: Finding, found: Sequence[Finding], text: str) -> Finding | None:
+    """Two findings as one; nothing where a third stands between."""
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    others = [each for each in found if each is not one and each is not other]
+    if any(each.start < end and start < each.end for each in others):
+        return None
+    return replace(one, start=start, end=end, text=" ".join(text[start:end].split()))
 
 
 _CLAUSE_ENDS = re.compile(r"[.;:!?\n]")

@@ -116,7 +116,7 @@ def plain(
     year: int | None = None,
 ) -> Judgement:  # fmt: skip
     """A count of this record itself; of one edition if `year` is given."""
-    verdict = judge(found, truth, "exact")
+    verdict = judge(found, truth, "at_least" if key == "documented" else "exact")
     said = note(facts, tell, key, count=truth, year=str(year))
     return Judgement(verdict, figure, truth, "", said)
 

@@ -17,7 +17,7 @@ from impact.factcheck import (
     manners,
     notes,
 )
-from impact.factcheck.contradictions import before_us, contradicted, only_sentence
+from impact.factcheck.contradictions import before_us, contradicted, only_sentence, other_year
 from impact.factcheck.days import Borne, Day
 from impact.factcheck.durations import FOR_LIFE, agree, fits, known_times
 from impact.factcheck.facts import Facts, Row
@@ -255,6 +255,9 @@ def _on_a_day(
     if part:
         return notes.event_in_part(facts, case, part[-1], "day", tell)
     if told.doubtful:
+        known = [row for row in matching if other_year(day, str(row["event_date"] or ""))]
+        if known and life.alone and day.day:  # the very day, of another year
+            return notes.event(facts, case, known[-1], Verdict.WRONG, tell, known[-1])
         return _as_it_stands(told, life, matching[-1], facts, tell)
     if not moment.firm:
         return None  # counted from a date that may not be the one that is meant

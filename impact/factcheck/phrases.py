@@ -124,7 +124,7 @@ _RANK = {
 _HIGHEST = both(
     r"\b(?:broke|breaks?|breaking|broken|beats?|smash\w*|shatter\w*|sets?|setting)\b[^.;\d]{0,20}?\brecords?\b"
     r"|\b(?:a|an|new|all-time|absolute|another)(?: new| all-time| absolute)* record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
-    r"|\b(?:holds?|held|has) the (?:all-time |current )?record\b"
+    r"|\b(?:holds?|held|has) the (?:all-time |current )?record\b|\bthe record (?:dates (?:from|back to)|is from|was set in|goes back to|stands from)\b"
     r"|\b(?:is|remains|stays|still|stands as) (?:still )?(?:the|our|its) record\b(?! of what|s? (?:of|in) (?!(?:actions|letters|participation|\d)))"
     r"|\brecord(?:[- ](?:year|edition|total|number|high|participation|turnout|breaking))"
     rf"|\b{_RANK['en'].format(1)}(?:best|biggest|largest|highest|greatest|strongest|busiest|most successful) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
@@ -135,7 +135,7 @@ _HIGHEST = both(
     r"|\b(?:beat|beats|beaten|outdid|surpass\w*|topp\w*|exceed\w*|outstripp\w*|eclips\w*) (?:all|every|each|any)(?: (?:of )?(?:the|other|previous|earlier|past|one|single|our|its))* (?:editions?|years?|campaigns?|marathons?|winters?)\b"
     r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b",
     r"\b(?:bat\w*|etabli\w*|pulveris\w*|explos\w*)\b[^.;\d]{0,20}?\brecords?\b"
-    r"|\b(?:detient|detenait|garde|conserve) (?:toujours )?le record\b"
+    r"|\b(?:detient|detenait|garde|conserve) (?:toujours )?le record\b|\ble record (?:date de|remonte a|est celui de|a ete etabli en)\b"
     r"|\b(?:reste|est|demeure|etait|restait)(?: encore| toujours)? (?:le|notre|son) record\b"
     r"|\b(?:un|nouveau|notre)(?: nouveau)? record\b|\b(?:annee|edition|nombre|chiffre|total|participation) record\b|\brecord (?:absolu|historique|de tous les temps)"
     rf"|\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|grosse?|haute?|forte?|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"

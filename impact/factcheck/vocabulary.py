@@ -313,7 +313,7 @@ ATTRIBUTION = _both(
     rf"|\b(?:c'est|ce sont) {_MINE['fr']} {_WORDS['fr']} qui (?:l'|les )?(?:ont|a) (?:\w+ )?(?:sorti|tire|ramene|brise|fait sauter)\w*"
     rf"|\b(?:c'est|ce sont) {_OURS_FR} qui (?:\w+ ){{0,2}}?(?:ouvert|libere|fait|sauve|permis|force|change|obtenu)\w*"
     r"|\bdoi(?:t|vent) (?:sa|leur|la) (?:liberte|liberation|vie)\b"
-    r"|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
+    r"|\bce que (?:vos|nos) (?:lettres|actions|signatures|messages) ont (?:obtenu|permis|fait|rendu possible)\b|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
 )
 NOT_SO = _both(
     r"\b(?:not|never|nor|n't|neither|none|instead of|say|says|than)\W+(?:(?:one |a single |any )?(?:of )?\w+\W+)?$",
@@ -423,3 +423,6 @@ YEARS_FROM = re.compile(
     r"|(?P<next>(?:the )?(?:year|edition) after|(?:the )?(?:following|next) (?:year|edition)|l'(?:annee|edition) (?:suivante|d'apres))"
     r"|(?P<last>(?:the )?(?:year|edition) before|(?:the )?previous (?:year|edition)|l'(?:annee|edition) (?:precedente|d'avant)))"
 )
+
+# What is told of every edition.
+EACH = re.compile(r"\b(?:each|every|chaque)\b")

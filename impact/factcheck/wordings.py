@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from impact.factcheck import notes, vocabulary
 from impact.factcheck.facts import Facts
-from impact.factcheck.names import lists
+from impact.factcheck.names import Mention, lists
 from impact.factcheck.notes import Judgement
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import COVER, Sentence
 from impact.i18n.words import Language
 
+_THEIR_OWN = re.compile(r"\bobtenu (?:sa|son|leur)\b")
 
-def attributions(sentence: Sentence) -> Iterator[tuple[int, int]]:
+
+def attributions(sentence: Sentence, cases: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Where a sentence names our actions as the cause."""
     flat, lang = sentence.flat, sentence.lang
+    if flat.rstrip().endswith("?"):
+        return  # what is asked is not said
     for match in vocabulary.ATTRIBUTION[lang].finditer(flat):
+        if any(name.end == match.start() - 1 for name in cases) and _THEIR_OWN.search(
+            match.group()
+        ):
+            continue  # "Luis Manuel Otero Alcántara a obtenu sa libération"
         before, after = flat[: match.start()].rstrip()[-1:], flat[match.end() :].lstrip()[:1]
         if before and before in '"“«' and after and after in '"”»':
             continue  # the words themselves are spoken of: we never say "thanks to you"
