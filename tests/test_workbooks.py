@@ -232,6 +232,13 @@ def test_a_month_that_somebody_typed_is_no_first_day_of_it(tmp_path: Path, form:
     assert read(excel(tmp_path / "c.xlsx", {"Data": months}, days="d mmm yyyy")).actions == 6
 
 
+def test_a_number_that_a_formula_left_a_little_too_small_is_the_one_that_is_shown(
+    write: Callable[[Rows], Path],
+) -> None:
+    report = read(write([TALLY, tally_row(1, 29.999999999999996), tally_row(2, 12.5)]))
+    assert (report.actions, len(report.set_aside)) == (30, 1)
+
+
 def test_a_row_that_is_struck_through_counts_and_is_told(tmp_path: Path) -> None:
     path = excel(tmp_path / "a.xlsx", {"Data": TEN}, struck_rows=[3, 5])
     report = read(path)

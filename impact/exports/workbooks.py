@@ -461,6 +461,9 @@ def shown(value: object) -> str:
 def _number(value: float) -> str:
     if value.is_integer():
         return str(int(value))
+    # A sheet shows fifteen digits, so that what it has computed as 29.999999999999996 is 30 there.
+    if (seen := float(f"{value:.15g}")).is_integer():
+        return str(int(seen))
     text = repr(value)
     return format(Decimal(text), "f") if "e" in text else text
 
