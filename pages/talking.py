@@ -14,9 +14,10 @@ if talk is None:
     st.stop()
 
 ui.heading(ui.plain(talk.title))
-beside = st.grid(2, min_column_width=400)
-with beside.cell():
-    spokesperson.picture(talk)
+beside = st.grid(2 if spokesperson.pictured(talk) else 1, min_column_width=400)
+if spokesperson.pictured(talk):
+    with beside.cell():
+        spokesperson.picture(talk)
 if talk.careful:
     with beside.cell(), st.expander(ui.t("talk.careful_of_all"), expanded=True):
         spokesperson.careful(talk.careful)

@@ -330,6 +330,34 @@ def test_a_page_began_with_a_form_and_neither_a_number_nor_a_picture(
         assert say(lang, key, count=count) in shown(test)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"occasion": "country", "country": "CN"},
+        {"occasion": "case", "case": "2021-zhang-zhan"},
+        {"occasion": "results", "edition": "2024"},
+    ],
+)
+def test_each_talk_has_its_picture_beside_what_to_be_careful_with(asked: dict[str, str]) -> None:
+    test = visit("talking", **asked)
+    kinds = [element.type for element in test.main]
+    assert kinds.count("plotly_chart") == 1
+    assert kinds.index("plotly_chart") < kinds.index("expander")
+
+
+def test_yellow_is_explained_where_something_is_yellow() -> None:
+    for text, loud in (
+        ("Germain Rukuki left Ngozi prison on 30 June 2021.", False),
+        ("We freed 127 people.", True),
+    ):
+        test = visit("check")
+        test.text_area(key="text").set_value(text)
+        (check,) = [each for each in test.button if each.label == say("en", "checker.go")]
+        check.click().run()
+        assert test.get("plotly_chart")
+        assert (say("en", "checker.to_change") in shown(test)) == loud
+
+
 @pytest.mark.parametrize("data", ["", "sample"])
 @pytest.mark.parametrize("page", [name for name in NAMES if name != "case"])
 def test_a_heading_stood_two_steps_below_the_one_before_it(

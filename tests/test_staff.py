@@ -118,7 +118,7 @@ def test_what_changed_between_two_snapshots_is_told_and_adds_up() -> None:
     assert f"{TALLY.name} (CA-FR) came in." in text.replace("`", "")
     assert "Canada (French-speaking) (CA-FR), 2021: 36 before, 18,134 after" in text
     (table,) = [each.value for each in test.table if say("en", "history.what") in each.value]
-    assert next(iter(table[say("en", "history.what")])).startswith("CA-FR, ")
+    assert next(iter(table[say("en", "history.what")])).startswith("Canada (French-speaking), ")
 
 
 def test_a_reason_is_published_only_where_somebody_ticks_that_it_may_be(store: Store) -> None:

@@ -102,7 +102,11 @@ def came_to(found: Checked) -> None:
     ]
     ui.chart(
         ui.t("checker.found", count=len(found.findings)),
-        ui.t("checker.came_to"),
+        " ".join(
+            ui.t(f"checker.{key}")
+            for key in ("came_to", "to_change")
+            if key == "came_to" or any(each.loud for each in drawn)
+        ),
         tallies.chart(drawn, ui.view()),
         key="verdicts",
         alt=tallies.alt(drawn, ui.view()),
@@ -265,9 +269,18 @@ def _talked(
     return talking.talk(_state, chosen, lang, today=today)
 
 
+def pictured(made: Talk) -> bool:
+    """Whether a talk has a picture: its own, or the cases of the country that it is about."""
+    return made.chart is not None or made.selection.country is not None
+
+
 def picture(made: Talk) -> None:
-    """The figure that a talk is drawn with, on the page as in its files."""
+    """The figure that a talk is drawn with, on the page as in its files; of a country where its cases stand."""
     if made.chart is None:
+        rows = [
+            row for row in ui.ask("cases").rows if row["country_code"] == made.selection.country
+        ]
+        ui.laned(lanes.lanes(ui.view(), rows))
         return
     name, given = made.chart
     shown = registry.panel(ui.view(), name, given, shape="page")
