@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,7 +136,10 @@ def test_an_edition_that_is_running_was_still_prepared_for(
     lay(folders[0], files())
     said = say(lang, "prepare.running", count=3, all="3", year="2021").replace("\u00a0", " ")
     monkeypatch.setattr(visitor, "today", lambda: RUNNING)
-    assert said in shown(visit("live", lang))
+    test = visit("live", lang)
+    (chart,) = [json.loads(each.proto.spec) for each in test.get("plotly_chart")]
+    assert said in shown(test)
+    assert [trace["x"][-1] for trace in chart["data"]] == [2021]  # the gap is drawn
     monkeypatch.setattr(visitor, "today", lambda: BETWEEN)
     text = shown(visit("live", lang))
     assert said not in text and say(lang, "prepare.title", year="2021") in text

@@ -16,7 +16,7 @@ from impact.exports import season
 from impact.faults import Fault
 from impact.figures import access, live
 from impact.i18n.words import date, number
-from impact.presentation import alike, counts, progress, registry, since, today
+from impact.presentation import alike, cases, counts, progress, registry, since, today
 from impact.presentation.chart import Chart
 from impact.presentation.since import Moved, Part
 from impact.presentation.today import Block
@@ -215,6 +215,9 @@ def preparation() -> None:
     begun = left and season.running(day(), season.WINDOW) == year
     key = "prepare.running" if begun else "prepare.title"
     ui.heading(t(key, year=str(year), count=left, all=str(len(needed))))
+    if ui.missing() == year:
+        told, drawing = cases.named_strip(ui.ask("editions").rows, year, ui.view())
+        ui.strip(t("season.known", told=told), drawing, key="cases_known", alt=told)
     st.markdown(t("prepare.lead"))
     grid = st.grid(4, min_column_width=205)
     for place, row in enumerate(figure.rows, 1):
