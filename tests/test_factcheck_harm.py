@@ -162,10 +162,10 @@ TOLD_WRONG = {
         "In May 2015 the Governor granted a full pardon to Moses Akatugba.", ["right"],
     ),
     "our own talking point": (
-        "We can name at least 101 people who were released after people had begun to write for them.", ["rounded_fairly"],
+        "We can name at least 101 people who were released after people had begun to write for them.", ["right"],
     ),
     "notre propre élément": (
-        "Nous pouvons nommer au moins 101 personnes qui ont été libérées.", ["rounded_fairly"],
+        "Nous pouvons nommer au moins 101 personnes qui ont été libérées.", ["right"],
     ),
     "ni … ni": (
         "Ni Zeynab Jalalian ni Ilham Tohti n’ont été libérés.", ["right", "right"],
@@ -214,7 +214,7 @@ OF_ANY_KIND = {
         "Maryia Kalesnikava was freed in December 2025 and went home to Minsk.", ["right"],
     ),
     "en liberté provisoire, de la même sortie": (
-        "Jabeur Mejri a quitté la prison le 4 mars 2014, en liberté provisoire.", ["right", "right"],
+        "Jabeur Mejri a quitté la prison le 4 mars 2014, en liberté provisoire.", ["right"],
     ),
     "a retrial that was lost": ("Hakamada Iwao lost his retrial in September 2024.", []),
     "none below": ("Since 2020 no edition has had fewer than four million actions.", ["right"]),
@@ -244,7 +244,7 @@ OF_ANY_KIND = {
     "the first with more than a mark": ("Write for Rights: the 2014 edition was the first with more than three million actions.", ["right"]),
     "not the first with more than a mark": ("Write for Rights: the 2015 edition was the first with more than three million actions.", ["wrong"]),
     "more than forty years, of forty-three": (
-        "Albert Woodfox est sorti de prison en février 2016 après plus de quarante ans à l'isolement.", ["right", "right"],
+        "Albert Woodfox est sorti de prison en février 2016 après plus de quarante ans à l'isolement.", ["right"],
     ),
     "the first to pass a mark, and it was": ("The 2017 edition was the first to pass five million actions.", ["right"]),
     "la première à dépasser un seuil, et ce ne l'est pas": (
@@ -286,7 +286,7 @@ OF_ANY_KIND = {
         "Mao Hengfeng a été libérée en juillet 2011, un an avant la fin de sa peine.", ["wrong"],
     ),
     "before the end of a term": (
-        "Mao Hengfeng was released in July 2011, one month before the end of her term.", ["right", "right"],
+        "Mao Hengfeng was released in July 2011, one month before the end of her term.", ["right"],
     ),
     "from ten years to another number, far behind the verb": (
         "Cameroon's Supreme Court cut the sentence of Fomusoh Ivo Feh and his two friends from ten to seven years.",
@@ -364,7 +364,7 @@ OF_ANY_KIND = {
         ["right"],
     ),
     "commuted, setting the release for a day": (
-        "On 17 January 2017 President Obama commuted Chelsea Manning's sentence, setting release for 17 May 2017.", ["right", "right"],
+        "On 17 January 2017 President Obama commuted Chelsea Manning's sentence, setting release for 17 May 2017.", ["right"],
     ),
     "adopted on one day, in force from another": (
         "John Jeanette Solstad Remø: on 6 June 2016 the parliament adopted a law allowing change of legal gender, in force from 1 July 2016.",
@@ -372,7 +372,7 @@ OF_ANY_KIND = {
     ),
     "a release that was ordered and not done": (
         "Oqba Hashad: after a judge had ordered his release on 20 February 2024, prosecutors detained him again in March 2024.",
-        ["right", "right"],
+        ["right"],
     ),
     "a section beside itself is not the world": (
         "Write for Rights: Iceland's section took more actions in 2021 than in 2016.", [],
@@ -387,7 +387,7 @@ OF_ANY_KIND = {
         "Mohammed Hassan Jawad, 65, left prison in April 2021.", ["wrong", "right"],
     ),
     "the age that is theirs, between commas": (
-        "Mohammed Hassan Jawad, 75, left prison in April 2021.", ["right", "right"],
+        "Mohammed Hassan Jawad, 75, left prison in April 2021.", ["right"],
     ),
     "not freed on the day, of who is held today": (
         "On 13 November 2010 Aung San Suu Kyi was not freed from house arrest.", ["wrong"],
@@ -522,7 +522,7 @@ def test_a_talk_that_ended_under_house_arrest_was_out_of_date(
         ("Chelsea Manning a été libérée en mai 2017 et est libre depuis.", ["right", "wrong"]),
         (
             "Chelsea Manning was freed in March 2020 and has been free ever since.",
-            ["right", "right"],
+            ["right"],
         ),
         ("Chelsea Manning was freed in May 2017 and has been free since 2020.", ["right", "right"]),
     ],

@@ -68,7 +68,7 @@ LEANING = {
     ),
     "others are counted in another clause": (
         "Moses Akatugba is free. Eight hundred thousand people wrote, and on 28 May 2015 he was pardoned, after ten years.",
-        ["right", "wording", "right", "right"],
+        ["right", "wording", "right"],
     ),
     "whether she is aware that": (
         "Ahmed Mansoor is still in prison. Whether she is aware that the Federal Supreme Court allowed his appeal on 4 March 2025.",

@@ -75,7 +75,7 @@ DATES = {
 PEOPLE = {
     "one of two": ("Alisher Karamatov was freed on 3 October 2017.", ["wrong"]),
     "the other of two": ("Azam Farmonov was freed on 3 October 2017.", ["right"]),
-    "one of thirteen": ("Ebrahim Sharif was freed by royal pardon on 19 June 2015.", ["right", "right"]),
+    "one of thirteen": ("Ebrahim Sharif was freed by royal pardon on 19 June 2015.", ["right"]),
     "without the middle names": ("Teodora Vásquez left prison on 15 February 2018.", ["right"]),
     "in another spelling": ("L’artiste Sasha Skotchilenko a été libérée le 1er août 2024.", ["right"]),
     "by what she is": (
@@ -109,7 +109,7 @@ ECHOES = {
     "an appeal, on another day": (
         "The Federal Supreme Court turned down Ahmed Mansoor's appeal on 4 April 2025.", ["wrong"],
     ),
-    "a sum": ("The state paid Hakamada Iwao 217 million yen for 17,389 days in custody in March 2025.", ["right", "right"]),
+    "a sum": ("The state paid Hakamada Iwao 217 million yen for 17,389 days in custody in March 2025.", ["right"]),
     "another sum": ("A court awarded Hakamada Iwao 600 million yen in March 2025.", []),
     "another place": ("Murat Kurnaz was returned to Turkey on 24 August 2006.", ["wrong"]),
 }  # fmt: skip
@@ -195,11 +195,11 @@ def test_years_and_months_are_one_time_and_the_years_alone_may_be_known() -> Non
     [
         (
             "In August 2024 Zhang Zhan was detained again, less than four months after her release.",
-            ["right", "right"],
+            ["right"],
         ),
         (
             "Johan Teterissa est mort le 4 décembre 2019, moins d’un an après sa sortie.",
-            ["right", "right"],
+            ["right"],
         ),
         (
             "Johan Teterissa est mort le 4 décembre 2019, trois ans après sa sortie.",
@@ -211,7 +211,7 @@ def test_years_and_months_are_one_time_and_the_years_alone_may_be_known() -> Non
         ),
         (
             "Johan Teterissa died on 4 December 2019, nearly a year after his release.",
-            ["right", "right"],
+            ["right"],
         ),
     ],
 )

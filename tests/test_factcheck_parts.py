@@ -21,13 +21,13 @@ PARTS = {
         "Saber Ragoubi was freed in 2011, in a prisoner exchange.", ["partly"],
     ),
     "an amnesty is a part of its own": (
-        "Saber Ragoubi a été libéré en 2011, à la faveur d’une amnistie générale.", ["right", "right"],
+        "Saber Ragoubi a été libéré en 2011, à la faveur d’une amnistie générale.", ["right"],
     ),
     "publishers call an amnesty a pardon": (
         "Jabbar Savalan fut libéré en décembre 2011 par une grâce présidentielle.", ["right"],
     ),
     "another illness": ("Albert Woodfox est mort le 4 août 2022 d’un cancer du foie.", ["right", "wrong"]),
-    "of what somebody died": ("Jai Kishor Labh died on 17 April 2010 of heart failure.", ["right", "right"]),
+    "of what somebody died": ("Jai Kishor Labh died on 17 April 2010 of heart failure.", ["right"]),
     "bail where nobody granted it": (
         "Germain Rukuki left Ngozi prison on 30 June 2021 on bail.", ["partly"],
     ),
@@ -48,7 +48,7 @@ PARTS = {
         "Bernardo Caal Xol left prison in March 2022, nine years after his arrest.", ["right", "wrong"],
     ),
     "years behind a pardon or an acquittal": (
-        "Yecenia Armenta was acquitted in June 2016, after nearly four years.", ["right", "right"],
+        "Yecenia Armenta was acquitted in June 2016, after nearly four years.", ["right"],
     ),
     "years of a trial are none in prison": (
         "Yecenia Armenta was acquitted in June 2016, after ten years of protests.", ["partly"],
@@ -75,7 +75,7 @@ def test_every_part_of_what_is_told_has_to_be_borne_out(known: Facts, what: str)
 
 BESIDE = {
     "another age at the death": ("Albert Woodfox died on 4 August 2022, aged 79.", ["right", "wrong"]),
-    "an age in words": ("Johan Teterissa est mort le 4 décembre 2019, à cinquante-huit ans.", ["right", "right"]),
+    "an age in words": ("Johan Teterissa est mort le 4 décembre 2019, à cinquante-huit ans.", ["right"]),
     "an age at the arrest is none at a pardon": ("Moses Akatugba avait seize ans quand il a été gracié.", ["right"]),
     "an age at the arrest": ("Ciham Ali was seventeen when she was arrested.", ["wrong"]),
     "another country of exile": ("Atena Daemi est sortie de prison en janvier 2022. Elle vit en Espagne.", ["right", "wrong"]),

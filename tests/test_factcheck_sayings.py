@@ -88,7 +88,7 @@ SAID = {
         "Serkalem Fasil was arrested in November 2005 and gave birth in prison.", ["right", "right"],
     ),
     "arrested, beside the day of a release": (
-        "Khaled Drareni, arrêté en mars 2020, est sorti le 19 février 2021 après plus de onze mois.", ["right", "right", "right"],
+        "Khaled Drareni, arrêté en mars 2020, est sorti le 19 février 2021 après plus de onze mois.", ["right", "right"],
     ),
     "both eyes, of who lost one": ("Hakan Yaman, a bus driver in Istanbul, lost both eyes.", ["wrong"]),
     "still held in a month, which is one word": (

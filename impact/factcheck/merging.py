@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ _HANG_ON = (*_TIMES, FindingKind.PLACE)
 def joined(
     found: Sequence[Finding],
     clauses: Sequence[Span],
-    rows: Mapping[Span, Row],
+    rows: MutableMapping[Span, Row],
     text: str,
 ) -> list[Finding]:
     """The findings with what is right in one clause told once: an outcome with its time, age and place, and with all of one row."""
@@ -57,16 +57,15 @@ def joined(
                 outcomes, key=lambda each: max(each.start - one.end, one.start - each.end)
             )
             if near and (both := _both(near[0], one, out, text)):
+                if (row := rows.get((near[0].start, near[0].end))) is not None:
+                    rows[both.start, both.end] = row
                 outcomes = [both if each is near[0] else each for each in outcomes]
                 out = [both if each is near[0] else each for each in out if each is not one]
-        spans = [(each.start, each.end) for each in found]
-        of_row = {span: rows[span] for span in spans if span in rows}
         for one, other in pairwise(sorted(outcomes, key=lambda each: each.start)):
-            mine, its = _row_of(one, of_row), _row_of(other, of_row)
-            there = next(
-                (each for each in out if each.start <= one.start and one.end <= each.end), one
-            )
-            if mine is not None and mine is its and (both := _both(there, other, out, text)):
+            there = next((each for each in out if each.start <= one.start < each.end), one)
+            mine, its = rows.get((one.start, one.end)), rows.get((other.start, other.end))
+            same = mine is not None and mine is its and mine.get("event_date")
+            if same and (both := _both(there, other, out, text)):
                 out = [both if each is there else each for each in out if each is not other]
     return out
 
@@ -75,14 +74,10 @@ def _hangs(one: Finding, first: int, last: int) -> bool:
     return one.kind in _HANG_ON and one.verdict is Verdict.RIGHT and first <= one.start < last
 
 
-def _row_of(one: Finding, rows: Mapping[Span, Row]) -> Row | None:
-    """The row that a finding was held against, also once another was joined to it."""
-    inside = [row for (start, end), row in rows.items() if one.start <= start and end <= one.end]
-    return inside[0] if inside else None
-
-
 def _both(one: Finding, other: Finding, found: Sequence[Finding], text: str) -> Finding | None:
     """Two findings as one; nothing where a third stands between."""
+    if one.start < other.end and other.start < one.end:
+        return None  # of two people
     start, end = min(one.start, other.start), max(one.end, other.end)
     others = [each for each in found if each is not one and each is not other]
     if any(each.start < end and start < each.end for each in others):

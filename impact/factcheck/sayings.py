@@ -365,6 +365,11 @@ def _read(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
     )
 
 
+_SEVERAL = re.compile(
+    r"\W*(?:several|many|most|some|dozens|hundreds|plusieurs|certain\w*|beaucoup|(?:des )?(?:dizaines|centaines)) (?:of |de |d')?(?:\w+ )?(?:others?|autres|people|personnes|activists|militante?s|prisoners|prisonniers|protesters|manifestant\w*|journalist\w*|students|etudiante?s)\b"
+)
+
+
 def stretch(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
     """A stretch of a sentence with what it says, be it so or not; nothing if it tells of nobody."""
     flat = place.sentence.flat
@@ -382,6 +387,8 @@ def stretch(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
     spans += [(each.number.start, each.number.end) for each in said.quantities]
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
     life = life_of(whom.case_id, whom.members[0] if len(whom.members) == 1 else "", facts)
+    if life.alone and not start <= whom.start < end and _SEVERAL.match(flat, start):
+        return None  # "while several activists were arrested"
     return Saying(first, last, said, life, told, flat[start:end])
 
 
