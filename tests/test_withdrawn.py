@@ -77,12 +77,12 @@ def test_a_file_that_counts_again_beside_its_correction_is_told_of_it(office: Of
     second = office.send("corrected.csv", tally("10 Honduras 50"))
     third = office.send("other.csv", tally("12 Honduras 7"))
     taking.restore(office.store, str(first.id))
-    met = taking.meets(office.store, str(first.id))
-    assert met is not None and (met[0].id, met[1]) == (second.id, 50)
+    (met,) = taking.met(office.store, str(first.id))
+    assert (met.how, met.entry.id, met.actions) == ("meets", second.id, 50)
     for lang in LANGUAGES:
-        (told,) = verdicts.meets_lines(met, lang)
+        (told,) = verdicts.met_lines([met], lang)
         assert "corrected.csv" in told and "50 actions" in told
-    assert taking.meets(office.store, str(third.id)) is None
+    assert taking.met(office.store, str(third.id)) == []
 
 
 def test_what_a_decision_put_out_comes_back_by_undoing_the_decision_alone(office: Office) -> None:
