@@ -580,6 +580,18 @@ def test_an_axis_of_what_was_printed_named_the_same_year_five_times() -> None:
     assert releases.published_chart(rows, FR).x.form == "month"
 
 
+def test_twelve_names_of_a_legend_pushed_the_first_bar_off_a_phone() -> None:
+    rows: Any = [
+        {"track": track, "standing": standing, "cases": 3}
+        for track, standing in (("liberty", "free"), ("liberty", "held"), ("justice", "achieved"))
+    ]
+    drawing = cases.tracks_chart(rows, EN)
+    legend = plotly.drawn(drawing, LIGHT, EN)["layout"]["legend"]
+    assert legend["y"] < 0, "below the bars"
+    assert legend["traceorder"] == "normal", "in the order of the bars, not the other way round"
+    assert legend["maxheight"] == 1, "whole, without a bar to scroll it"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_phone_cut_the_number_off_the_longest_name_of_a_legend(
     lang: Language, shipped: State

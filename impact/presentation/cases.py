@@ -230,8 +230,8 @@ def tracks_chart(rows: Sequence[CasesByStanding], words: Wording) -> Chart:
         ),
         bars="stack",
         gap=0.5,
-        legend="above",
-        margins=(8, 8, 24, 8),
+        legend="below",  # twelve names before the first bar pushed it off a phone's screen
+        margins=(8, 8, 8, 8),
     )
 
 

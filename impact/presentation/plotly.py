@@ -40,6 +40,7 @@ _LEGENDS: dict[str, Drawn] = {
     },
     "below": {
         "orientation": "h", "y": -0.12, "x": 0, "itemclick": False, "itemdoubleclick": False,
+        "traceorder": "normal", "maxheight": 1,
     },
 }  # fmt: skip
 _TAG, _TAGGED, _LOW = (
