@@ -344,7 +344,7 @@ def _end_of_both(told: Quantity, known: Quantity, saying: Saying) -> bool:
 def _parted(used: Sequence[Quantity], has: Atoms) -> int:
     """How many numbers of a row stand between two that are told together: of "£55 million, £35 million to 15,600"."""
     at = [each.number.start for each in used if each in has.quantities]
-    if len({each.unit for each in used}) > 1 and at != sorted(at):
+    if len({each.unit for each in used} - {""}) > 1 and at != sorted(at):
         return (
             1  # "£20 million to 15,600 residents", of £35 million to them and £20 million to others
         )

@@ -92,6 +92,9 @@ def better(saying: Finding, known: Finding, text: str) -> bool:
     """Whether a saying tells to the end of its clause what a verb alone was not borne out by."""
     if known.kind not in (FindingKind.OUTCOME, FindingKind.DURATION):
         return False
+    within = known.start <= saying.start and saying.end <= known.end
+    if within and known.verdict is Verdict.RIGHT and saying.verdict is Verdict.WRONG:
+        return True  # "is serving ten years", of twenty
     ends = _CLAUSE_ENDS.search(text, saying.end)
     left = atoms.read(text[saying.end : ends.start() if ends else None], "en")
     whole = saying.verdict is Verdict.WRONG or not (left.words or left.quantities)

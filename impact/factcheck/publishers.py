@@ -43,10 +43,10 @@ def judged(
     year = scope.year_of(number_said, place.sentence, place, facts)
     rows = [row for row in rows if str(row["printed"])[:4] == str(year)]
     rows = [row for row in rows if row["subject"] in _meant(number_said, flat)]
-    for row in rows:
-        same = row["of_cases"] is None or number_said.of in (None, row["of_cases"])
-        if row["value"] == number_said.value and same:
-            return _said(Verdict.RIGHT, row, facts, tell)
+    alike = [row for row in rows if row["value"] == number_said.value]
+    bases = {row["of_cases"] for row in alike} - {None}
+    if alike and (not bases or number_said.of in (None, *bases)):
+        return _said(Verdict.RIGHT, alike[-1], facts, tell)
     return _said(Verdict.WRONG, rows[-1], facts, tell) if rows else None
 
 

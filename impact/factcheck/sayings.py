@@ -366,7 +366,7 @@ def _read(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
 
 
 _SEVERAL = re.compile(
-    r"\W*(?:several|many|most|some|dozens|hundreds|plusieurs|certain\w*|beaucoup|(?:des )?(?:dizaines|centaines)) (?:of |de |d')?(?:\w+ )?(?:others?|autres|people|personnes|activists|militante?s|prisoners|prisonniers|protesters|manifestant\w*|journalist\w*|students|etudiante?s)\b"
+    r"\W*(?:(?:while|and|but|as|when|et|mais|tandis que|alors que) )*(?:several|many|most|some|dozens|hundreds|plusieurs|certain\w*|beaucoup|(?:des )?(?:dizaines|centaines)) (?:of |de |d')?(?:\w+ )?(?:others?|autres|people|personnes|activists|militante?s|prisoners|prisonniers|protesters|manifestant\w*|journalist\w*|students|etudiante?s)\b"
 )
 
 
@@ -531,7 +531,8 @@ def _wrong(saying: Saying, found: Sequence[Held], rows: Sequence[str]) -> Held |
         if each.shared - each.turned or _denied_whole(each)
         if not each.turned or each.turned - each.shared or any(_telling(key) for key in each.turned)
         if atoms.tells(each.shared | each.turned) or each.pays or (each.dated and each.counted)
-        if each.weight - len(each.turned & each.shared) >= _enough(each, rows)
+        if each.weight - len(each.turned & each.shared)
+        >= (1 if saying.today and _of_a_sentence(each, life) else _enough(each, rows))
         or _denied_whole(each)
     ]
     near.sort(key=lambda each: -each.weight)
