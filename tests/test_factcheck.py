@@ -434,8 +434,8 @@ def test_texts_by_a_hand_that_had_not_looked_at_the_code_are_read_nearly_as_well
 
 # What each set of ordinary texts may not fall below; their first runs, far lower, are in the decision.
 FLOORS = {
-    "twelfth.toml": (0.95, 0.88), "thirteenth.toml": (0.92, 0.82), "fourteenth.toml": (0.8, 0.77), "fifteenth.toml": (0.82, 0.66),
-    "sixteenth.toml": (0.86, 0.77),
+    "twelfth.toml": (0.98, 0.86), "thirteenth.toml": (0.94, 0.79), "fourteenth.toml": (0.86, 0.78), "fifteenth.toml": (0.87, 0.72),
+    "sixteenth.toml": (0.91, 0.81), "seventeenth.toml": (0.87, 0.67), "eighteenth.toml": (0.94, 0.88),
 }  # fmt: skip
 
 
