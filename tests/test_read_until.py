@@ -49,6 +49,18 @@ def test_nobody_was_said_to_be_unreleased_up_to_a_day_of_which_no_page_was_read(
     assert unknown in said(state("", SENTENCED), lang)
 
 
+def test_what_staff_sent_in_on_the_day_of_the_check_was_in_pages_that_end_half_a_year_before() -> (
+    None
+):
+    """“Free (checked 28 November 2026, in pages up to May 2026)”, of a release in November."""
+    seen = {**SENT_IN, "event_date": "2026-11-05", "checked_on": "2026-11-28"}
+    about = 'read_until = "2026-05"'
+    for how, until in (("sent_in", None), ("source_read", "2026-05")):
+        found = View(state(about, {**seen, "checked_how": how}), "en")
+        (case,) = [row for row in found.ask("cases").rows if row["case_id"] == "2020-a"]
+        assert case["read_until"] == until
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_staff_sent_in_later_was_seen_in_pages_of_its_own_day(lang: Language) -> None:
     later = {**SENT_IN, "checked_on": "2026-12-02", "checked_how": "sent_in"}

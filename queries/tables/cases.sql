@@ -22,7 +22,8 @@ with recursive roots as (
 events as (
     select
         case_id,
-        max(checked_on) as checked_on
+        max(checked_on) as checked_on,
+        max(checked_on) filter (where checked_how = 'sent_in') as sent_in_on
     from record.outcomes
     group by case_id
 )
@@ -30,9 +31,12 @@ events as (
 select
     cases.* exclude (checked_on),
     greatest(cases.checked_on, events.checked_on) as checked_on,
-    -- What was sent in since then was seen by somebody who read other pages.
+    -- What was sent in since then, or on that very day, was seen by somebody who read other pages.
     if(
-        greatest(cases.checked_on, events.checked_on) <= about.checked_on, about.read_until, null
+        greatest(cases.checked_on, events.checked_on) <= about.checked_on
+        and coalesce(events.sent_in_on < about.checked_on, true),
+        about.read_until,
+        null
     ) as read_until,
     least(greatest(cases.checked_on, events.checked_on), last_day_of(read_until)) as known_until,
     roots.person_id,
