@@ -223,6 +223,16 @@ def agree(told: Duration, known: Duration) -> bool:
     return not told.served or (told.served == "suspended") == (known.served == "suspended")
 
 
+def crossed(told: Duration, known: Duration) -> bool:
+    """Whether a text crosses the qualifier of a known time: "less than 43 years" of more than 43, "exactly" of nearly."""
+    near = abs(told.in_days - known.in_days) < 0.5 * told.unit_in_days
+    if told.qualifier in ("below", "ceiling"):
+        return near and known.qualifier not in ("above", "below", "ceiling", "about")
+    if told.qualifier in ("more", "floor"):
+        return near and known.qualifier in ("above", "below", "ceiling")
+    return told.qualifier == "precise" and known.qualifier != "exactly"
+
+
 def fits(told: Duration, time: float) -> bool:
     """Whether a duration may stand for a known time, in days."""
     unit = told.unit_in_days

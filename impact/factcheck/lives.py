@@ -13,7 +13,15 @@ from collections.abc import Iterator, Sequence
 from impact.factcheck import agreement, notes
 from impact.factcheck.contradictions import only_sentence
 from impact.factcheck.days import Borne, Day, days
-from impact.factcheck.durations import FOR_LIFE, Duration, agree, durations, fits, known_times
+from impact.factcheck.durations import (
+    FOR_LIFE,
+    Duration,
+    agree,
+    crossed,
+    durations,
+    fits,
+    known_times,
+)
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.kinds import ARRESTS
 from impact.factcheck.lifetimes import Life, countries
@@ -279,7 +287,9 @@ def _duration(
         or (not each.plain and each.sentence == told.sentence)
     ]
     counted = [] if told.sentence else [*_counted(case, events), *_held_again(events)]
-    as_long = [(each, row) for each, row in known if fits(told, each.in_days)]
+    as_long = [
+        (each, row) for each, row in known if fits(told, each.in_days) and not crossed(told, each)
+    ]
     fitting = [row for each, row in as_long if agree(told, each)]
     if as_long and not fitting:
         firm = told.served == "firm" and case["people"] == 1

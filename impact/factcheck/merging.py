@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -56,7 +56,11 @@ def joined(
             near = sorted(
                 outcomes, key=lambda each: max(each.start - one.end, one.start - each.end)
             )
-            if near and (both := _both(near[0], one, out, text)):
+            if (
+                near
+                and _of_one_case(near[0], one, rows)
+                and (both := _both(near[0], one, out, text))
+            ):
                 if (row := rows.get((near[0].start, near[0].end))) is not None:
                     rows[both.start, both.end] = row
                 outcomes = [both if each is near[0] else each for each in outcomes]
@@ -74,10 +78,23 @@ def _hangs(one: Finding, first: int, last: int) -> bool:
     return one.kind in _HANG_ON and one.verdict is Verdict.RIGHT and first <= one.start < last
 
 
+def _of_one_case(one: Finding, other: Finding, rows: Mapping[Span, Row]) -> bool:
+    """Whether two findings are of the people of one case, as far as their rows tell."""
+    mine, its = rows.get((one.start, one.end)), rows.get((other.start, other.end))
+    return mine is None or its is None or mine["case_id"] == its["case_id"]
+
+
+_TURNED = re.compile(
+    r"\b(?:before|avant|until|jusqu\w*|less than|fewer than|moins d[e']|not|never|pas|jamais|sans|without|exactly|exactement|precisely|precisement)\b"
+)
+
+
 def _both(one: Finding, other: Finding, found: Sequence[Finding], text: str) -> Finding | None:
     """Two findings as one; nothing where a third stands between."""
     if one.start < other.end and other.start < one.end:
         return None  # of two people
+    if _TURNED.search(flatten(text[min(one.end, other.end) : max(one.start, other.start)])):
+        return None  # "released before 43 years" is not what either says
     start, end = min(one.start, other.start), max(one.end, other.end)
     others = [each for each in found if each is not one and each is not other]
     if any(each.start < end and start < each.end for each in others):
