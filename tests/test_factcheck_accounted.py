@@ -67,7 +67,7 @@ TOLD = {
     "hours counted from the day before": (
         "Mao Hengfeng a été libérée le 22 février 2011, reprise par la police quarante-huit heures après.", ["right", "right"],
     ),
-    "is serving ten years, of twenty": ("Sai Zaw Thaike is serving ten years.", ["partly"]),
+    "is serving ten years, of twenty": ("Sai Zaw Thaike is serving ten years.", ["wrong"]),
     "found for them, who were dismissed": (
         "The court in Eldoret found for the Sengwer on 13 May 2020.", ["wrong"],
     ),

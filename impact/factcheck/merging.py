@@ -111,7 +111,8 @@ def better(saying: Finding, known: Finding, text: str) -> bool:
         return False
     within = known.start <= saying.start and saying.end <= known.end
     if within and known.verdict is Verdict.RIGHT and saying.verdict is Verdict.WRONG:
-        return True  # "is serving ten years", of twenty
+        # "Is serving ten years", of twenty.
+        return bool(atoms.read(text[saying.start : saying.end], "en").quantities)
     ends = _CLAUSE_ENDS.search(text, saying.end)
     left = atoms.read(text[saying.end : ends.start() if ends else None], "en")
     whole = saying.verdict is Verdict.WRONG or not (left.words or left.quantities)
