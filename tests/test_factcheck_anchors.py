@@ -45,6 +45,12 @@ TOLD = {
     ),
     "ordered on the day of another year": ("Chelsea Manning was jailed. Un juge a ordonné sa libération le 12 mars 2021.", ["wrong"]),
     "never, of who came out": ("Halil Savda n'est jamais ressorti de prison.", ["wrong"]),
+    "months, where the record has years": (
+        "Germain Rukuki. Le 30 juin 2020, la Cour suprême a annulé l’arrêt confirmant sa peine de 32 mois.", ["wrong"],
+    ),
+    "less than a time that was more": (
+        "Albert Woodfox was released on 19 February 2016, after less than 43 years in solitary confinement.", ["right"],
+    ),
     "others who are not counted": ("Nassima al-Sada was released in June 2021, while several activists were arrested.", ["right"]),
 }  # fmt: skip
 

@@ -360,6 +360,8 @@ def _parted(used: Sequence[Quantity], has: Atoms) -> int:
 def very(told: Quantity, known: Quantity) -> bool:
     """Whether two numbers are the very same, and too large to be so by chance."""
     one, other = told.number, known.number
+    if told.unit in _DAYS and known.unit in _DAYS and told.unit != known.unit:
+        return False  # 32 months are not 32 years
     return one.value >= 10 and (one.value, one.high) == (other.value, other.high)
 
 
