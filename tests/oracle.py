@@ -342,8 +342,8 @@ class Oracle:
             new.question = "same_elsewhere"
             new.other = "\n".join(twin[0]) if twin[1] else ""
             return
-        if fresh and not new.answered("same_list") and (same := self._same_sums(new)):
-            new.question, new.other = "same_list", same[0]
+        if fresh and not new.answered("same_list") and (alike := self._same_sums(new)):
+            new.question, new.other = "same_list", alike[0]
             return
         if not new.answered("takes_away") and not said.shrinks:
             had = sum(row.quantity for export, row in stood if self.root(export) == root)
