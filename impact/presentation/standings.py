@@ -132,10 +132,9 @@ def standing(row: Mapping[str, Any], words: Wording) -> str:
     elif STANDING[row["liberty_standing"]].said:
         parts.append(words.term("liberty", row["liberty_standing"]))
     if row["justice_standing"] != "not_asked":
-        beyond = STANDING[row["liberty_standing"]].asked and row.get("status_at_launch") != "dead"
         parts.append(
             words.say(
-                "case.justice_is" if beyond else "case.justice_alone",
+                "case.justice_is",
                 standing=_small(words.term("justice", row["justice_standing"])),
             )
         )

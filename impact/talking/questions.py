@@ -254,7 +254,12 @@ def _of_case(by: Speaker, _figure: Figure, given: Mapping[str, Any]) -> _Asked:
         story = points.story(by, case, told)
         answer = stands or by.say("question.still.answer", story=story)
         yield spoken.said(by, "ask.still", case), answer
-    if any(row["direction"] == "positive" for row in told) and not spoken.lost(by, case):
+    early = any(row["before_launch"] and points.frees(row) for row in rows)  # and was no result
+    if (
+        any(row["direction"] == "positive" for row in told)
+        and not spoken.lost(by, case)
+        and not early
+    ):
         story = points.story(by, case, told, points.READ)
         mixed = any(row["direction"] == "negative" for row in told)
         key = "undone" if points.undone(case, told) else "mixed" if mixed else "answer"

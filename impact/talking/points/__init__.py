@@ -6,17 +6,12 @@ Each function makes one point, or none where the rows do not bear it; what is no
 from impact.talking.points.campaign import day, take_part, thanks, why
 from impact.talking.points.cases import (
     READ,
-    ask_of_edition,
     asked,
     bridges,
-    cases_of_edition,
     frees,
     in_short,
     moment,
-    news,
     of_case,
-    others_of_edition,
-    people_of_edition,
     story,
     to_the_end,
     today,
@@ -24,6 +19,13 @@ from impact.talking.points.cases import (
     where,
 )
 from impact.talking.points.countries import of_country
+from impact.talking.points.editions import (
+    ask_of_edition,
+    cases_of_edition,
+    news,
+    others_of_edition,
+    people_of_edition,
+)
 from impact.talking.points.releases import documented, published, stand_now
 from impact.talking.points.speaker import Speaker
 from impact.talking.points.totals import Totals, compared, counted, first, total, totals_printed

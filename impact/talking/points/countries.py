@@ -90,7 +90,8 @@ def _releases_of_country(
             number=qualified(by.lang, released, "at_least"),
             label=say(by.lang, "label.country_released", count=released, place=place),
             sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
-            careful=by.careful("after", "incomplete") + _held(by, cases),
+            careful=by.careful("after", "incomplete", *(["parole"] if total["died"] else []))
+            + _held(by, cases),
         )
 
 

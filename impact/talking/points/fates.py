@@ -40,13 +40,7 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
         other = case["people"] == 2 and case.get("not_known_now") == 1
         among = [key for key in standings.NOW if not other or key != "not_known_now"]
         told_now = standings.now(case, by.view, among, released=False, aloud=True, feminine=women)
-        found = said(by, "stands.differ_other" if other else "stands.differ", case, now=told_now)
-        last = _last_dated(told)
-        if case["held_now"] and last:  # of whom nobody may say that it is so today
-            iso = str(by.coarse(last["event_date"]))
-            when = grammar.on(by.lang, iso if dated else iso[:4])
-            found += f" {say(by.lang, 'spoken.stands.last_report', when=when)}"
-        return found
+        return said(by, "stands.differ_other" if other else "stands.differ", case, now=told_now)
     if fate := lost(by, case):
         return _of_lost(by, case, told, fate)
     if standing.said and partial(case, told):

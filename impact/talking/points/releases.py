@@ -28,7 +28,7 @@ def documented(by: Speaker) -> Iterator[Point]:
         figure="releases_documented_total",
         number=qualified(by.lang, row["people"], "at_least"),
         label=say(by.lang, "label.documented", count=row["people"]),
-        careful=by.careful("after", "incomplete"),
+        careful=by.careful("after", "incomplete", *(["parole"] if row["died"] else [])),
     )
 
 
