@@ -259,6 +259,7 @@ DRAWN: dict[str, list[Chart]] = {
         charts.marked(cases.map_chart([], EN), "a mark"),
     ],
     "counts.days_chart": [counts.days_chart(COUNTED, EN)],
+    "counts.days_strip": [counts.days_strip(COUNTED)],
     "counts.parts_chart": [counts.parts_chart(PARTS, "section", FR)],
     "waterfall.changes": [waterfall.changes(CHANGED, 100, 118, FR)],
     # Those that are among the hashed.

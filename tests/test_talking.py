@@ -433,8 +433,8 @@ def test_where_the_released_are_now_is_told_with_their_number(
                 for event in events
             ]  # fmt: skip
     state = tiny(editions=TOTALS, cases=cases, outcomes=outcomes)
-    english = english.format(now="As far as we know, ")
-    french = french.format(now="À notre connaissance, ")
+    english = english.format(now="At last report, ")
+    french = french.format(now="Aux dernières nouvelles, ")
     shown = {1: "one person", 3: "three people"}[released + again]
     assert any(text.startswith(f"We can name at least {shown} who") for text in told(state))
     assert any(text.endswith(english) for text in told(state))
@@ -676,7 +676,7 @@ def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
         "and we know of no release up to 22 November 2026.",
         "We can name two cases in Chile.",
         "In Chile, we can name at least one person who was released after people had begun to write. "
-        "As far as we know, one is free.",
+        "At last report, one is free.",
         "You can take part with Amnesty where you live.",
     ]
 

@@ -348,8 +348,8 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
     ("liberty", "justice", "english", "french"),
     [
         ("held_again", "not_asked", "Held again", "Nouvelle détention"),
-        ("free", "achieved", "Free · beyond release: ", "En liberté · au-delà de la libération : "),
-        ("not_known", "under_way", "Beyond release: ", "Au-delà de la libération : "),
+        ("free", "achieved", "Free · what was asked: ", "En liberté · ce qui était demandé : "),
+        ("not_known", "under_way", "What was asked: ", "Ce qui était demandé : "),
         (
             "not_known",
             "not_asked",
@@ -496,8 +496,8 @@ def test_who_somebody_was_is_told_as_of_when_the_case_was_taken_up(lang: Languag
     assert (
         told
         == {
-            "en": "When the 2008 edition began: Prisoner.",
-            "fr": "Au début de l’édition 2008\u00a0: Prisonnier.",
+            "en": "The case as the 2008 edition took it up: Prisoner.",
+            "fr": "Le cas, tel que l’édition 2008 l’a retenu\u00a0: Prisonnier.",
         }[lang]
     )  # not first who was cleared since, and then that it was long ago
 

@@ -303,7 +303,7 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     if undone(kind, life, event) and not history and not tells_on & set(told.later):
         if (
             told.moment is not None
-            and (told.moment.day.day or (kind == "released" and not stands.held))
+            and (told.moment.day.day or (kind in ("released", "pardoned") and not stands.held))
             and not (told.now or _STILL.search(told.clause))
         ):
             return notes.event_since(facts, case, event, tell)
