@@ -295,6 +295,9 @@ OF_ANY_KIND = {
     "de dix à cinq ans": (
         "La Cour suprême a réduit la peine de Fomusoh Ivo Feh, Afuh Nivelle Nfor et Azah Levis Gob de dix à cinq ans.", ["right"],
     ),
+    "sorti de l'isolement, et non de prison": (
+        "Vahid Afkari est sorti de l'isolement en avril 2025, après 1 679 jours.", ["partly", "right"],
+    ),
     "prison, of who got probation": (
         "A Bishkek court gave Rita Karasartova five years in prison in September 2025.", ["wrong"],
     ),
