@@ -314,8 +314,8 @@ def test_no_result_was_known_right_after_results_were_told(tiny: Tiny, lang: Lan
     told = talking.talk(tiny(cases=[case], outcomes=[setback]), talk, lang).points
     nothing = talking.talk(tiny(cases=[case]), talk, lang).points
     asked, found = {
-        "en": ("no result of what we ask for A", "no result"),
-        "fr": ("aucun aboutissement de nos demandes pour A", "aucun résultat"),
+        "en": ("that what we ask for A was granted", "no result"),
+        "fr": ("que nos demandes pour A aient abouti", "aucun résultat"),
     }[lang]
     said = " ".join(each.sentence for each in told)
     assert asked in said and found not in said

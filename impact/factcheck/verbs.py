@@ -67,7 +67,7 @@ _EN = {
 _FR = {
     "re_arrested": r"(?:(?:de|a) nouveau|une nouvelle fois|encore une fois) (?:ete )?(?:arrete|detenu|emprisonne|incarcere|interpelle|en prison|en detention|derriere les barreaux)\w*"
     r"|(?:arrete|detenu|emprisonne|incarcere|interpelle|emmene|place\w* en detention)\w* (?:(?:de|a) nouveau|une nouvelle fois)|re-?arrete\w*|reincarcere\w*|reemprisonne\w*"
-    r"|(?:subi|connu) (?:une nouvelle (?:arrestation|detention)|\w+ nouvelles (?:arrestations|detentions))"
+    r"|(?:subi|connu|il y a eu) (?:une nouvelle (?:arrestation|detention)|\w+ nouvelles (?:arrestations|detentions))"
     r"|(?:retourne|renvoye|remis|replace|reconduit|ramene)\w* (?:en (?:prison|detention|cellule)|derriere les barreaux)|connu la prison|remis les pieds en prison|l'(?:a|avait|ont) reprise?\b|a ete reprise?\b",
     "held": r"(?:toujours|encore) (?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
     r"|(?:reste|demeure)(?:nt)? (?:toujours )?(?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"

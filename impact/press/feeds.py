@@ -24,6 +24,7 @@ from impact.press.citation import LICENCE
 from impact.press.query import Query, base
 from impact.press.rendering import rendered
 from impact.press.revisions import Revision
+from impact.record.publishers import host
 from impact.record.reader import Row
 from impact.store import Mark
 
@@ -98,7 +99,7 @@ def _source(query: Query, row: Row) -> str:
         return ""
     url, source = str(row["source_url"]), figures.published(query.state, row, query.lang)
     strength = say(query.lang, f"strength.{row['source_strength']}")
-    parts = (source, strength, url)
+    parts = ("" if source == host(url) else source, strength, url)
     return say(query.lang, "feed.source", source=", ".join(filter(None, parts)))
 
 

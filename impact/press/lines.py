@@ -13,6 +13,7 @@ from impact.figures import Figure, cells
 from impact.i18n.locales import suffixed
 from impact.i18n.words import Wording
 from impact.presentation.view import View
+from impact.record.publishers import host
 
 # The columns of an event that its sentence says.
 _TOLD = (
@@ -66,7 +67,8 @@ def sources(answer: Figure, words: Wording) -> list[str]:
     found = []
     for index, source in enumerate(answer.sources, start=1):
         strength = words.say(f"strength.{source.strength}") if source.strength else ""
-        parts = ", ".join(filter(None, (source.name, strength, source.url)))
+        name = "" if source.name == host(source.url) else source.name  # the address says it
+        parts = ", ".join(filter(None, (name, strength, source.url)))
         found.append(words.say("press.source", index=index, text=parts))
     return found
 
