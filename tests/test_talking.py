@@ -218,6 +218,21 @@ def test_results_told_of_an_edition_the_good_ones_alone(tiny: Tiny) -> None:
     assert "For Eda, we know of no result up to 22 November 2026." in said
 
 
+def test_who_of_a_group_was_taken_again_was_left_in_prison(tiny: Tiny) -> None:
+    """His release of a year later was left out, and "two are free" did not say who."""
+    group = ZHANG | {"name": "Ana and others", "people": 4}
+    one = {"people": 1}
+    outcomes = [
+        FREED | one | {"summary": "Ana left prison."},
+        after("2022-02-01", "re_arrested", "negative", summary="Ana was taken.", **one),
+        after("2022-03-01", "sentenced", "negative", summary="Ana got a year.", **one),
+        after("2023-02-01", "released", summary="Ana came home.", **one),
+        after("2024-01-01", "other_negative", "negative", summary="Ben was not pardoned.", **one),
+    ]
+    said = story(tiny(cases=[group], outcomes=outcomes)).sentence
+    assert "Ana was taken" in said and "Ana came home" in said
+
+
 def test_who_is_under_sentence_of_death_was_said_to_be_in_prison(tiny: Tiny) -> None:
     doomed = ZHANG | {"status_at_launch": "death_row", "demand": "no_execution"}
     seen = after("2021-05-01", "other_negative", "negative")
@@ -307,10 +322,20 @@ def test_a_success_that_frees_nobody_hid_the_sentence_that_stands(tiny: Tiny) ->
 
 def test_the_last_report_was_older_than_our_own_row(tiny: Tiny) -> None:
     """ "At last report, in 2017", beside a row of 2025 by which he was still in prison."""
-    seen = after("2025-06", "no_result_found", "none", custody_after="held", date_precision="month")
+    seen = after(
+        "2025-06",
+        "no_result_found",
+        "none",
+        custody_after="held",
+        date_precision="month",
+        source_url="https://example.org/seen",
+    )
     state = tiny(cases=[ZHANG], outcomes=[after("2021-01-01", "other_negative", "negative"), seen])
-    said = point(state, "story", occasion="case", case_id="2020-a").sentence
-    assert said.startswith("At last report, in June 2025, Ana was in prison,")
+    said = point(state, "story", occasion="case", case_id="2020-a")
+    assert said.sentence.startswith("At last report, in June 2025, Ana was in prison,")
+    assert (
+        said.sources[-1].url == "https://example.org/seen"
+    )  # and was cited for what an older page tells
 
 
 def test_who_somebody_is_was_left_out_where_a_country_is_told(tiny: Tiny) -> None:

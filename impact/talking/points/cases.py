@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
+from impact.figures import Source
 from impact.i18n import grammar
 from impact.i18n.grammar import Noun, amount
 from impact.i18n.words import (
@@ -42,9 +43,15 @@ def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
         sentence=story(by, case, told),
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
-        sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
+        sources=_sources(by, case, told),
         careful=by.careful("after", *_turned(case, told)) + _weakest(by, carrying(case, told)),
     )
+
+
+def _sources(by: Speaker, case: Row, told: Sequence[Row]) -> tuple[Source, ...]:
+    """The pages of what is told, and of the row by which somebody was still held after it."""
+    pages = [source for row in told for source in by.source(row)]
+    return tuple(dict.fromkeys((*pages, *fates.seen_in(by, case))))
 
 
 def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
@@ -195,7 +202,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
         if STANDING[case["liberty_standing"]].said
         else term(by.lang, "justice", case["justice_standing"]),
         label=localized(case, "name", by.lang),
-        sources=tuple(dict.fromkeys(source for row in told for source in by.source(row))),
+        sources=_sources(by, case, told),
         careful=cautions(by, case, rows),
     )
     yield from asked(by, case)
@@ -225,7 +232,8 @@ def bridges(by: Speaker, case: Row) -> Iterator[Point]:
                 sentence=f"{spoken.said(by, key, case)} {sentence}",
                 figure="timeline_of_case",
                 given={"case_id": case["case_id"]},
-                sources=by.source(told[-1] if key == "bridge_today" and told else case),
+                sources=(fates.seen_in(by, case) if key == "bridge_today" else ())
+                or by.source(told[-1] if key == "bridge_today" and told else case),
                 careful=cautions(by, case, rows) if key == "bridge_today" else (),
             )
 

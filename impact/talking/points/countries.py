@@ -142,5 +142,5 @@ def _no_event(by: Speaker, case: Row) -> Point:
         sentence=today(by, case, ()) or fates.last_checked(by, case),
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
-        sources=by.source(case),
+        sources=fates.seen_in(by, case) or by.source(case),
     )

@@ -105,7 +105,8 @@ def _with_prison(by: Speaker, case: Row, introduced: Point) -> Point:
         return introduced
     told = to_the_end(case, by.ask("timeline_of_case", case_id=case["case_id"]).rows)
     said = f"{introduced.sentence} {fates.stands(by, case, told)}"
-    return replace(introduced, sentence=said.strip())
+    pages = (*introduced.sources, *fates.seen_in(by, case))
+    return replace(introduced, sentence=said.strip(), sources=tuple(dict.fromkeys(pages)))
 
 
 def _with_ask(by: Speaker, case: Row, introduced: Point, *, again: bool) -> Point:

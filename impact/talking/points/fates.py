@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from impact.figures import Source
 from impact.i18n import grammar
 from impact.i18n.words import known, say, term
 from impact.presentation import standings
@@ -116,6 +117,12 @@ def last_seen(by: Speaker, case: Row) -> Row | None:
         return None
     found: Row = dated[-1]
     return found
+
+
+def seen_in(by: Speaker, case: Row) -> tuple[Source, ...]:
+    """The page of the newest row by which somebody was still held, if what is said of today rests on it."""
+    row = last_seen(by, case)
+    return by.source(row) if row else ()
 
 
 def _last_of_liberty(case: Row, told: Sequence[Row]) -> Row | None:
