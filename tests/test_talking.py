@@ -221,7 +221,7 @@ def test_results_told_of_an_edition_the_good_ones_alone(tiny: Tiny) -> None:
 def test_who_of_a_group_was_taken_again_was_left_in_prison(tiny: Tiny) -> None:
     """His release of a year later was left out, and "two are free" did not say who."""
     group = ZHANG | {"name": "Ana and others", "people": 4}
-    one = {"people": 1}
+    one: dict[str, Any] = {"people": 1}
     outcomes = [
         FREED | one | {"summary": "Ana left prison."},
         after("2022-02-01", "re_arrested", "negative", summary="Ana was taken.", **one),
