@@ -50,6 +50,7 @@ _TERMS = {
 }
 
 
+_WHEN = ("event_date", "year")  # of what happened: a blank cell would leave open if it did
 _MEDIANS = ("usual", "usual_days")  # of counts and of days; every other broken number is a share
 
 
@@ -57,7 +58,7 @@ def cell(column: str, row: Mapping[str, Any], lang: Language) -> str:
     """A cell in the visitor's words: codes as terms, whole numbers grouped, dates written out."""
     value = row[column]
     if value is None:
-        return ""
+        return say(lang, "date.unknown") if column in _WHEN else ""
     if column == "country_code":
         return country(lang, value)
     if column == "status" and "rule" in row:

@@ -193,6 +193,7 @@ class CasesTotal(TypedDict):
     first_edition: int
     last_edition: int
     cases_free: int
+    cases_held: int
     cases_held_again: int
     events: int
 

@@ -139,7 +139,7 @@ def editions_chart(
                 for row in rows
                 if row["actions"] is None
             ),
-            *(_break(at, words) for at in changed if not small),
+            *(_break(at, words) for at in changed),
         ],
         rules=changed,
         bars="overlay",

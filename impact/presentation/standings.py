@@ -125,19 +125,17 @@ def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
 
 
 def standing(row: Mapping[str, Any], words: Wording) -> str:
-    """Both tracks in words; a track that says nothing is left out."""
+    """Both tracks in words; a track that says nothing is left out, and that somebody died who was dead when
+    justice was asked for: beside it "achieved" would be said of the death."""
     parts = []
+    beyond = row["justice_standing"] != "not_asked"
+    long_dead = beyond and row.get("status_at_launch") == "dead"
     if differ := by_number(row, words):
         parts.append(differ)
-    elif STANDING[row["liberty_standing"]].said:
+    elif STANDING[row["liberty_standing"]].said and not long_dead:
         parts.append(words.term("liberty", row["liberty_standing"]))
-    if row["justice_standing"] != "not_asked":
-        parts.append(
-            words.say(
-                "case.justice_is",
-                standing=_small(words.term("justice", row["justice_standing"])),
-            )
-        )
+    if beyond:
+        parts.append(_small(said_beyond(row["justice_standing"], words)))
     return capital(" · ".join(parts)) or liberty(row, words)
 
 
@@ -209,7 +207,10 @@ BEYOND: Mapping[str, tuple[Role, str]] = {
 
 def said_beyond(standing: str, words: Wording) -> str:
     """Where a case stands as to what was asked beyond release, where it is not said that it is of that."""
-    return capital(words.say("case.justice_is", standing=_small(words.term("justice", standing))))
+    said = words.term("justice", standing)
+    if standing == "nothing_found":  # says itself of what
+        return said
+    return capital(words.say("case.justice_is", standing=_small(said)))
 
 
 def drawn(standing: Standing) -> tuple[Role, str]:

@@ -239,13 +239,13 @@ def bridges(by: Speaker, case: Row) -> Iterator[Point]:
 
 
 def _since_launch(rows: Sequence[Row]) -> list[Row]:
-    """What happened since the launch, without that nothing did."""
-    return [
+    """What happened since the launch, without that nothing did, and without what is no longer awaited."""
+    happened = [
         row
         for row in rows
-        if row["outcome_type"] not in ("no_result_found", "result_awaited")
-        and not row["before_launch"]
+        if row["outcome_type"] != "no_result_found" and not row["before_launch"]
     ]
+    return [row for row in happened if row["outcome_type"] != "result_awaited" or row is happened[-1]]
 
 
 def carrying(case: Row, rows: Sequence[Row], most: int = _STORY) -> list[Row]:
