@@ -385,6 +385,25 @@ def test_a_slide_told_of_a_release_large_and_small_that_it_did_not_last(
         assert any(title in sentence and but in title for title in titles)
 
 
+def test_the_newest_event_of_a_country_was_bad_news_and_no_more(tiny: Callable[..., State]) -> None:
+    cases = [{"case_id": f"2020-{key}", "country_code": "CL"} for key in "ab"]
+    vague = {
+        "outcome_type": "other_negative",
+        "direction": "negative",
+        "summary": "The shop burnt.",
+    }
+    outcomes = [
+        {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2021-05-01", **vague},
+        {"outcome_id": "o2", "case_id": "2020-b", "event_date": "2021-05-01"},
+    ]  # fmt: skip
+    talk = talking.talk(
+        tiny(cases=cases, outcomes=outcomes), Selection("country", country="CL"), "en"
+    )
+    text = briefs.made(tiny(cases=cases, outcomes=outcomes), talk, "text").data.decode()
+    assert "The shop burnt (1 May 2021)" in text.replace("\u00a0", " ")
+    assert "released (1 May 2021)" in text.replace("\u00a0", " ")
+
+
 def sizes(shape: Any) -> list[float]:
     return [
         run.font.size.pt

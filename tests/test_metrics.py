@@ -15,9 +15,10 @@ from impact import figures
 from impact.database import Rows, names
 from impact.faults import Fault
 from impact.figures import live
+from impact.figures.cells import cell
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, listing, say
-from impact.presentation import registry
+from impact.presentation import registry, standings
 from impact.presentation.chart import Chart
 from impact.presentation.view import View
 from tests.conftest import OF_COUNTS, record
@@ -449,6 +450,22 @@ def test_the_same_people_in_two_editions_are_two_cases_and_one_different_case(ti
     assert (total["cases"], total["different_cases"], total["countries"]) == (3, 2, 1)
     assert (total["editions"], total["first_edition"], total["last_edition"]) == (2, 2018, 2020)
     assert (total["cases_free"], total["cases_held_again"], total["events"]) == (1, 0, 1)
+
+
+def test_five_cases_were_held_again_beside_four_people_who_were(tiny: Tiny) -> None:
+    """Who was held again without a release of ours counts among those who are held, and no word says "again"."""
+    cases = [{"case_id": f"2020-{key}"} for key in "abc"]
+    outcomes = [
+        {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2021-01-01"},
+        {"outcome_id": "o2", "case_id": "2020-a", "event_date": "2021-02-01",
+         "outcome_type": "re_arrested", "direction": "negative"},
+        {"outcome_id": "o3", "case_id": "2020-b", "event_date": "2021-01-01"},
+    ]  # fmt: skip
+    state = tiny(cases=cases, outcomes=outcomes)
+    total = one(state, "cases_total")
+    assert (total["cases_free"], total["cases_held"], total["cases_held_again"]) == (1, 2, 1)
+    told = View(state, "en").say("metric.cases_total.number_text", **total)
+    assert "held again" not in told and "those of 2 are held" in told.replace("\u00a0", " ")
 
 
 # Where a case stands
@@ -1328,3 +1345,46 @@ def test_a_period_that_ends_before_it_begins_is_refused_and_not_empty(
         figures.figure(state, "time_to_release", "en", period=period)
     assert raised.value.key == "parameter_wrong"
     assert figures.figure(state, "time_to_release", "en", period="2020-2020").columns
+
+
+def test_what_was_asked_for_the_dead_stood_beside_their_death_as_achieved(tiny: Tiny) -> None:
+    dead = {"status_at_launch": "dead", "demand": "justice"}
+    later = {"status_at_launch": "imprisoned", "demand": "justice"}
+    cases = [
+        {"case_id": "2020-a", **dead},
+        {"case_id": "2020-b", **later},
+        {"case_id": "2020-c", **dead},
+    ]
+    outcomes = [
+        {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2021-01-01", "outcome_type": "perpetrator_convicted"},
+        {"outcome_id": "o2", "case_id": "2020-b", "event_date": "2021-01-01", "outcome_type": "died",
+         "direction": "negative"},
+    ]  # fmt: skip
+    state = tiny(cases=cases, outcomes=outcomes)
+    rows = figures.figure(state, "cases", "en").rows
+    said = {row["case_id"]: standings.standing(row, View(state, "en")) for row in rows}
+    assert said["2020-a"].startswith("What was asked:") and "ied" not in said["2020-a"]
+    assert said["2020-b"] == "Died · no result of what was asked"
+    assert said["2020-c"] == "No result of what was asked", "once"
+
+
+def test_of_one_prisoner_it_was_said_that_not_all_concerned_were_released(tiny: Tiny) -> None:
+    held = {"status_at_launch": "imprisoned", "demand": "release"}
+    cases = [{"case_id": "2020-a", "people": 1, **held}, {"case_id": "2020-b", "people": 2, **held}]
+    state = tiny(cases=cases)
+    one_, two = (one(state, "case", case_id=f"2020-{key}") for key in "ab")
+    assert "all concerned" not in standings.note(one_, "liberty", View(state, "en"))
+    assert "all concerned" in standings.note(two, "liberty", View(state, "en"))
+
+
+def test_a_release_of_an_unknown_day_left_its_cell_empty(tiny: Tiny) -> None:
+    freed = {"outcome_id": "o1", "case_id": "2020-a", "event_date": "", "date_precision": "unknown",
+             "source_date": "2023"}  # fmt: skip
+    state = tiny(cases=[{"case_id": "2020-a"}], outcomes=[freed])
+    for name, column in (
+        ("releases_documented_people", "event_date"),
+        ("releases_documented", "year"),
+    ):
+        row = figures.figure(state, name, "en").rows[-1]
+        assert cell(column, row, "en") == "date not known"
+        assert cell(column, row, "fr") == "date inconnue"

@@ -233,6 +233,20 @@ def test_who_of_a_group_was_taken_again_was_left_in_prison(tiny: Tiny) -> None:
     assert "Ana was taken" in said and "Ana came home" in said
 
 
+def test_a_judgment_that_is_awaited_was_left_out(tiny: Tiny) -> None:
+    """It is told as the last that is known, and no more once something came after it."""
+    awaited = after("2022-01-01", "result_awaited", "none", summary="Ana was heard in court.")
+    paid = after("2021-01-01", "compensation", summary="Ana was paid.")
+    case = ZHANG | {"demand": "remedy"}
+    assert "Ana was heard in court" in story(tiny(cases=[case], outcomes=[paid, awaited])).sentence
+    over = after("2023-01-01", "other_negative", "negative", summary="Ana lost the case.")
+    said = story(tiny(cases=[case], outcomes=[paid, awaited, over])).sentence
+    assert "heard" not in said and "Ana lost the case" in said
+    lost = after("2021-01-01", "other_negative", "negative", summary="Ana lost the case.")
+    said = story(tiny(cases=[case], outcomes=[lost, awaited])).sentence
+    assert "Ana lost the case" in said and "Ana was heard in court" in said
+
+
 def test_who_is_under_sentence_of_death_was_said_to_be_in_prison(tiny: Tiny) -> None:
     doomed = ZHANG | {"status_at_launch": "death_row", "demand": "no_execution"}
     seen = after("2021-05-01", "other_negative", "negative")

@@ -19,7 +19,7 @@ from impact.presentation import registry
 from impact.presentation.chart import Bars, Chart, Line, Place, Points
 from impact.presentation.palette import Role
 from impact.presentation.panel import Panel, TimelineEvent
-from impact.presentation.standings import standing
+from impact.presentation.standings import VAGUE, standing
 from impact.presentation.view import View
 from impact.talking.selection import Talk
 
@@ -171,13 +171,17 @@ def _cases_of(view: View, code: str) -> Exhibit:
     )
 
 
-def _newest(row: Mapping[str, Any], words: Wording) -> str:
-    if not row["newest_outcome_type"]:
-        return words.say("brief.no_result")
-    word = words.term("outcome", row["newest_outcome_type"])
-    if not row["newest_event_date"]:
-        return word
-    return words.say("factcheck.event", event=word, when=words.date(row["newest_event_date"]))
+def _newest(row: Mapping[str, Any], view: View) -> str:
+    """The newest event of a case, in the record's own words where a type would only say "bad news"."""
+    kind, day = row["newest_outcome_type"], row["newest_event_date"]
+    if not kind:
+        return view.say("brief.no_result")
+    word = view.term("outcome", kind)
+    if kind in VAGUE:
+        told = view.ask("timeline_of_case", case_id=row["case_id"]).rows
+        event = next(e for e in told if (e["outcome_type"], e["event_date"]) == (kind, day))
+        word = view.localized(event, "summary").removesuffix(".")
+    return view.say("factcheck.event", event=word, when=view.date(day)) if day else word
 
 
 def plotted(chart: Chart, words: Wording) -> OfficeChart | None:

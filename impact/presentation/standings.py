@@ -119,8 +119,10 @@ def checked(case: Mapping[str, Any], words: Wording) -> str:
 def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
     """What the standing of a case on a track means, and when it was checked."""
     stands = case[f"{track}_standing"]
-    if stands == "not_asked" and case["demand"] == "unknown":
+    if track == "justice" and stands == "not_asked" and case["demand"] == "unknown":
         stands = "demand_unknown"
+    if stands == "held" and case["people"] == 1:
+        stands = "held_one"
     return words.say(f"{track}_note.{stands}", date=checked(case, words))
 
 

@@ -112,7 +112,7 @@ def _stands(by: Speaker, case: Row) -> Iterator[tuple[str, str, str]]:
                     if track == "liberty"
                     else term(by.lang, track, standing)
                 ),
-                say(by.lang, f"{track}_note.{standing}", date=by.checked_of(case)),
+                standings.note(case, track, by.view),
             )
 
 

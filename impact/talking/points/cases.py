@@ -61,10 +61,10 @@ def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
     money awarded later would hide that they are free, and the last of several releases that they were held again
     between them. Anybody else from the first setback on, or the last success, else by the last event.
     """
-    told = [row for row in rows if row["direction"] != "none" and not row["before_launch"]]
+    told = _since_launch(rows)
     good = [index for index, row in enumerate(told) if row["direction"] == "positive"]
     bad = [index for index, row in enumerate(told) if row["direction"] == "negative"]
-    first = good[-1] if good else len(told) - 1
+    first = max(good or bad, default=len(told) - 1)
     if bad and (case["justice_standing"] == "reversed" or STANDING[case["liberty_standing"]].bad):
         undone = max([index for index in good if index < bad[-1]], default=bad[-1])
         first = min(first, undone)
@@ -80,6 +80,16 @@ def to_the_end(case: Row, rows: Sequence[Row]) -> list[Row]:
         first = min(first, bad[0])
     kept = told[max(first, 0) :]
     return [row for row in kept if not _carried_out(row, kept)]
+
+
+def _since_launch(rows: Sequence[Row]) -> list[Row]:
+    """What happened since the launch, without that nothing did, and without what is no longer awaited."""
+    happened = [
+        row for row in rows if row["outcome_type"] != "no_result_found" and not row["before_launch"]
+    ]
+    return [
+        row for row in happened if row["outcome_type"] != "result_awaited" or row is happened[-1]
+    ]
 
 
 def _leads(row: Row) -> bool:
@@ -236,16 +246,6 @@ def bridges(by: Speaker, case: Row) -> Iterator[Point]:
                 or by.source(told[-1] if key == "bridge_today" and told else case),
                 careful=cautions(by, case, rows) if key == "bridge_today" else (),
             )
-
-
-def _since_launch(rows: Sequence[Row]) -> list[Row]:
-    """What happened since the launch, without that nothing did, and without what is no longer awaited."""
-    happened = [
-        row
-        for row in rows
-        if row["outcome_type"] != "no_result_found" and not row["before_launch"]
-    ]
-    return [row for row in happened if row["outcome_type"] != "result_awaited" or row is happened[-1]]
 
 
 def carrying(case: Row, rows: Sequence[Row], most: int = _STORY) -> list[Row]:
