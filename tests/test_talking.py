@@ -233,6 +233,28 @@ def test_who_of_a_group_was_taken_again_was_left_in_prison(tiny: Tiny) -> None:
     assert "Ana was taken" in said and "Ana came home" in said
 
 
+def test_of_somebody_who_came_out_and_was_taken_again_no_release_was_known(tiny: Tiny) -> None:
+    """Of two one is held again, and of the other nothing is known: both had come out."""
+    group = ZHANG | {"name": "Ana and Ben", "people": 2}
+    out = [FREED | {"people": 1, "person": who, "outcome_id": who} for who in ("Ana", "Ben")]
+    taken = after("2023-01-01", "re_arrested", "negative", people=1, person="Ana")
+    gone = after(
+        "2023-02-01",
+        "other_negative",
+        "negative",
+        people=1,
+        person="Ben",
+        custody_after="not_known",
+    )
+    said = told(
+        tiny(cases=[group], outcomes=[*out, taken, gone]), occasion="case", case_id="2020-a"
+    )
+    assert any("one is held again" in each for each in said)
+    assert not any("no release is known" in each for each in said)
+    said = told(tiny(cases=[group], outcomes=[out[1]]), occasion="case", case_id="2020-a")
+    assert any("no release is known of one" in each for each in said)
+
+
 def test_a_judgment_that_is_awaited_was_left_out(tiny: Tiny) -> None:
     """It is told as the last that is known, and no more once something came after it."""
     awaited = after("2022-01-01", "result_awaited", "none", summary="Ana was heard in court.")

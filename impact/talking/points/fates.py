@@ -30,6 +30,13 @@ def _only_free(case: Row) -> bool:
     return known_now == ["free_now"] and case["justice_standing"] == "achieved"
 
 
+def _all_had_come_out(by: Speaker, case: Row) -> bool:
+    """Whether every one of a group who is held was released before: of them no release would be a lie."""
+    released = by.ask("releases_documented_people").rows
+    held = sum(row["held_now"] for row in released if row["case_id"] == case["case_id"])
+    return bool(held) and held == case["held_now"]
+
+
 def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -> str:
     """Where somebody stands today, as last reported, and on what day that was; empty where nobody can say.
 
@@ -40,7 +47,9 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
         women = agreement(by, case).startswith("f")
         other = case["people"] == 2 and case.get("not_known_now") == 1
         among = [key for key in standings.NOW if not other or key != "not_known_now"]
-        told_now = standings.now(case, by.view, among, released=False, aloud=True, feminine=women)
+        told_now = standings.now(
+            case, by.view, among, released=_all_had_come_out(by, case), aloud=True, feminine=women
+        )
         return said(by, "stands.differ_other" if other else "stands.differ", case, now=told_now)
     if fate := lost(by, case):
         return _of_lost(by, case, told, fate)
