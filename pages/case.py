@@ -33,11 +33,10 @@ casework.numbers(case)
 
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)
-for track, stand in (("liberty", case["liberty_standing"]), ("justice", case["justice_standing"])):
+for track, stands in (("liberty", standings.liberty), ("justice", standings.justice)):
     with grid.container(border=True, height="stretch", gap="xsmall"):
         st.markdown(f"**{ui.t(f'track.{track}')}**")
-        stands = term(lang, track, stand)
-        st.header(standings.liberty(case, view) if track == "liberty" else stands, anchor=False)
+        st.header(stands(case, view), anchor=False)
         if track == "liberty" and (differ := standings.by_number(case, view)):
             st.markdown(differ)
         st.caption(standings.note(case, track, view))

@@ -1368,6 +1368,18 @@ def test_what_was_asked_for_the_dead_stood_beside_their_death_as_achieved(tiny: 
     assert said["2020-c"] == "No result of what was asked", "once"
 
 
+def test_where_the_record_does_not_say_what_was_asked_nothing_was_said_to_be_asked(
+    tiny: Tiny,
+) -> None:
+    cases = [{"case_id": f"2020-{demand}", "demand": demand} for demand in ("unknown", "release")]
+    state = tiny(cases=[{"case_id": "2020-a"}, *cases])
+    said = {
+        demand: standings.justice(one(state, "case", case_id=f"2020-{demand}"), View(state, "fr"))
+        for demand in ("unknown", "release")
+    }
+    assert said == {"unknown": "Inconnues", "release": "Aucune"}
+
+
 def test_of_one_prisoner_it_was_said_that_not_all_concerned_were_released(tiny: Tiny) -> None:
     held = {"status_at_launch": "imprisoned", "demand": "release"}
     cases = [{"case_id": "2020-a", "people": 1, **held}, {"case_id": "2020-b", "people": 2, **held}]

@@ -236,7 +236,8 @@ def test_who_of_a_group_was_taken_again_was_left_in_prison(tiny: Tiny) -> None:
 def test_of_somebody_who_came_out_and_was_taken_again_no_release_was_known(tiny: Tiny) -> None:
     """Of two one is held again, and of the other nothing is known: both had come out."""
     group = ZHANG | {"name": "Ana and Ben", "people": 2}
-    out = [FREED | {"people": 1, "person": who, "outcome_id": who} for who in ("Ana", "Ben")]
+    once: dict[str, Any] = {"people": 1}
+    out = [FREED | once | {"person": who, "outcome_id": who} for who in ("Ana", "Ben")]
     taken = after("2023-01-01", "re_arrested", "negative", people=1, person="Ana")
     gone = after(
         "2023-02-01",

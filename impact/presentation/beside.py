@@ -10,7 +10,7 @@ from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Chart, Points, Symbol
 from impact.presentation.palette import Role
 from impact.presentation.results import free_by_edition
-from impact.presentation.standings import liberty
+from impact.presentation.standings import justice, liberty
 from impact.presentation.view import View
 
 MOST = 4  # that fit beside each other
@@ -198,7 +198,7 @@ def cases(view: View, rows: Sequence[Case]) -> list[Beside]:
                 "column.issue": view.term("issue", row["issue"]),
                 "column.demand": view.term("demand", row["demand"]),
                 "track.liberty": liberty(row, view),
-                "track.justice": view.term("justice", row["justice_standing"]),
+                "track.justice": justice(row, view),
                 "beside.checked": view.date(row["checked_on"]),
             },
             row["case_id"],

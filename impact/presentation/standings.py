@@ -116,12 +116,23 @@ def checked(case: Mapping[str, Any], words: Wording) -> str:
     return words.say("checked.pages", date=day, up_to=up_to(words.lang, until))
 
 
+def justice(case: Mapping[str, Any], words: Wording) -> str:
+    """Where a case stands as to what was asked beyond release, under a heading that says that it is of that."""
+    return words.term("justice", _asked(case) or case["justice_standing"])
+
+
+def _asked(case: Mapping[str, Any]) -> str:
+    """Whether the record does not say what was asked: "none" would claim that nothing was."""
+    unknown = case["justice_standing"] == "not_asked" and case["demand"] == "unknown"
+    return "demand_unknown" if unknown else ""
+
+
 def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
     """What the standing of a case on a track means, and when it was checked."""
     stands = case[f"{track}_standing"]
-    if track == "justice" and stands == "not_asked" and case["demand"] == "unknown":
-        stands = "demand_unknown"
-    if stands == "held" and case["people"] == 1:
+    if track == "justice":
+        stands = _asked(case) or stands
+    elif stands == "held" and case["people"] == 1:
         stands = "held_one"
     return words.say(f"{track}_note.{stands}", date=checked(case, words))
 
