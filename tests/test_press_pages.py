@@ -17,11 +17,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from impact import figures, routes
+from impact import figures, pictures, routes
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, Wording, localized, qualified, say
 from impact.presentation import claims
-from impact.press import parameters, resources, sitemap
+from impact.presentation.view import View
+from impact.press import links, parameters, resources, sitemap
 from impact.press.query import given_of
 from impact.press.responses import Answer
 from impact.press.service import Service
@@ -193,6 +194,36 @@ def test_ids_stand_once_pictures_have_words_and_headings_leave_no_step_out(
     assert all(given["role"] == "img" for given in drawn)
     levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_start_said_the_name_of_the_site_twice_and_began_without_a_picture(
+    lang: Language,
+) -> None:
+    read = page(links.start(lang))
+    assert say(lang, "site.title").split(":")[0].strip() not in read.held["h1"][0]
+    tags = [tag for tag, _ in read.tags]
+    assert tags.index("h1") < tags.index("img") < tags.index("section")
+    (image,) = read.all("img")
+    assert image["alt"] == pictures.alt(View(live.current(), lang), "actions_by_edition")
+    # On a phone, whose screen is no wider than 560 pixels, the square one.
+    assert {given["media"][:17] for given in read.all("source") if "shape=square" in given["srcset"]} == {"(max-width:560px)"}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_headline_of_a_figure_stood_above_its_picture_as_well_as_in_it(lang: Language) -> None:
+    view = View(live.current(), lang)
+    for name in ("actions_by_edition", "cases_by_standing"):
+        read = page(links.page(name, lang))
+        assert read.held["h1"] == [say(lang, f"metric.{name}.label")]
+        headline = pictures.headline(view, name)
+        assert headline in read.held["title"][0] and headline not in read.held.get("p", [])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_embed_had_no_heading(lang: Language) -> None:
+    for name in ("actions_by_edition", "cases_by_standing", "actions_latest"):
+        assert len(page(f"/embed/{name}?lang={lang}").all("h1")) == 1
 
 
 @every_page

@@ -390,6 +390,8 @@ class Plot:
             1 - as_number(note.y) if note.y_of == "paper" else 0.5, note.along, "top"
         )
         left, top = place[0] - wide * beside, place[1] - high * over
+        if not note.turn:  # words too long for what is right of their place begin left of it
+            left = max(self.left, min(left, self.right - wide))
         middle = (left + wide / 2, top + high / 2)
         colour = STAMP if note.boxed else self.palette.text
         for index, line in enumerate(note.lines):

@@ -100,7 +100,6 @@ def _whole(query: Query, name: str) -> bytes:
     number = None if given or where else registry.number(query.view, name)
     now = {key: text for key, text in asked.items() if key != "as_of"}
     card = links.card(name, lang, now) if picture else ""
-    heading = picture.headline or label
     shown = picture or number
     return base.page(
         "figure.html",
@@ -109,14 +108,13 @@ def _whole(query: Query, name: str) -> bytes:
         title=f"{picture.headline} · {label}" if picture.headline not in label else label,
         description=picture.alt or answer.definition,
         addresses=addresses,
-        heading=heading,
+        heading=label,  # the headline stands in the picture
         card=card,
         oembed=base.oembed_of(query, addresses[lang]) if shown else "",
         linked=base.linked(base.dataset(query, answer)),
         newer=base.newer(query, (name, given, where)),
         now=links.page(name, lang, now),
         number=number,
-        subtitle=label if picture.headline else "",
         dated=base.dated(answer, lang),
         next="" if query.frozen else base.expected(lang, name),
         sees_before=calendar.sees_before(lang),
@@ -140,7 +138,7 @@ def _whole(query: Query, name: str) -> bytes:
         quote=_quote(query, answer, picture, number),
         citations=citations(query, name),
         # A frame shows the picture or the number of a whole figure; of picked rows it has neither.
-        frames=frames(query, name, now, heading) if shown else [],
+        frames=frames(query, name, now, picture.headline or label) if shown else [],
         snapshot=state.snapshot,
         permanent=links.page(name, lang, {**now, "as_of": state.snapshot}),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impact import routes
+from impact import pictures, routes
 from impact.figures import access
 from impact.i18n.locales import LANGUAGES
 from impact.i18n.words import say
@@ -19,8 +19,12 @@ _CARDS = (
 )
 
 
+_PICTURE = "actions_by_edition"
+
+
 def page(query: Query) -> bytes:
     lang = query.lang
+    drawn = _PICTURE in access.told()
     cards = [
         {**vars(number), "href": links.page(name, lang)}
         for name in _CARDS
@@ -48,6 +52,8 @@ def page(query: Query) -> bytes:
         linked=base.linked(base.dataset(query)),
         card=links.card(routes.PAGES[0].name, lang, {}),
         dated=base.of_record(query),
+        image=links.of_figure(query, _PICTURE)["svg"] if drawn else "",
+        alt=pictures.alt(query.view, _PICTURE) if drawn else "",
         cards=cards,
         figures=listed,
         cases=cases,
