@@ -94,7 +94,16 @@ class Balance:
                 for year, of in sorted(kinds.items())
             },
             world={str(year): world[year] for year in sorted(moved, key=lambda each: each or 0)},
+            turned=self._turned(rows),
         )
+
+    def _turned(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+        """What came as another type, channel, country or precision, of a change that both adds and takes."""
+        found: dict[str, dict[str, int]] = {}
+        if all(any(row[name] for row in rows) for name in ("added", "removed")):
+            for row in self._bench.rows("turned"):
+                found.setdefault(row["of_column"], {})[row["said"]] = row["change"]
+        return found
 
     def counts(self, section: str) -> tuple[dict[int, int], dt.date | None]:
         """Of a section before the change: its actions by edition, and its last day."""

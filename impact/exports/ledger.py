@@ -55,7 +55,8 @@ class Effect(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a change does to the counts of one section: exactly what the store then holds.
 
     `kinds`: the difference by edition and by why: new, late, corrected, retracted, restored, moved.
-    `world`: all actions counted by edition, of every section, after it.
+    `world`: all actions counted by edition, of every section, after it. `turned`: actions that are of another type,
+    channel, country or precision now, by column and value, signed.
     """
 
     section: str
@@ -64,6 +65,7 @@ class Effect(msgspec.Struct, frozen=True, omit_defaults=True):
     largest: list[Cell] = []
     kinds: dict[str, dict[str, int]] = {}
     world: dict[str, int] = {}
+    turned: dict[str, dict[str, int]] = {}
 
 
 class Choice(msgspec.Struct, frozen=True):

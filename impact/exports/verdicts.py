@@ -13,7 +13,7 @@ from impact.exports import forms
 from impact.exports.labels import Label
 from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Met, Question, Request, Rule, Sums
 from impact.exports.questions import ALL, DROP, OF_LISTS
-from impact.i18n.words import Language, date, known, listing, number, say, section
+from impact.i18n.words import Language, country, date, known, listing, number, say, section
 from impact.record.corrections import gone
 from impact.record.reader import Record
 
@@ -40,6 +40,7 @@ def effect_json(effect: Effect) -> dict[str, Any]:
             {"day": cell.day, "case_id": cell.case_id, "from": cell.before, "to": cell.after}
             for cell in effect.largest
         ],
+        "turned": effect.turned,
     }
 
 
@@ -158,7 +159,21 @@ def effect_lines(effect: Effect, lang: Language, names: Mapping[str, str]) -> li
                 moves=listing(lang, moves),
             )
         )
+    for column, changes in effect.turned.items():
+        turned = [
+            say(lang, "effect.turn", name=_turned(lang, column, said), change=signed(lang, change))
+            for said, change in changes.items()
+        ]
+        shown = [*turned[:_SHOWN], *(["…"] if len(turned) > _SHOWN else [])]
+        lines.append(say(lang, f"effect.turned_{column}", moves=listing(lang, shown)))
     return lines
+
+
+def _turned(lang: Language, column: str, said: str) -> str:
+    """What a column of the counts says, in words."""
+    if column == "country":
+        return country(lang, said) if said else say(lang, "effect.no_country")
+    return say(lang, f"tally_word.{column}.{said}")
 
 
 def _day(day: str | None, lang: Language) -> str:
