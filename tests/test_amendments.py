@@ -16,6 +16,7 @@ from impact.exports import intake, mapping, taking, templates
 from impact.exports.intake import Report
 from impact.figures import live
 from impact.i18n.words import LANGUAGES, Language, say
+from impact.record import agreements
 from impact.record.reader import parse
 from impact.settings import ROOT
 from impact.store import Store
@@ -137,10 +138,15 @@ def test_a_row_is_corrected_by_its_key_with_a_reason_and_keeps_the_cells_not_sen
 
 @pytest.mark.usefixtures("store")
 def test_a_correction_of_what_is_said_of_the_same_event_is_not_asked_of(tmp_path: Path) -> None:
-    change = {"outcome_id": "o1", "summary": "Whole story.", "people": 2, "reason": "a second one"}
+    change = {
+        "outcome_id": "o1",
+        "summary": "Whole story.",
+        "people": "",
+        "reason": "not said how many",
+    }
     assert ingest(sheet(tmp_path / "a.csv", change)) == 0
     (row,) = live.record_as_it_stands().tables["outcomes"]
-    assert (row["summary"], row["people"]) == ("Whole story.", 2)
+    assert (row["summary"], row["people"]) == ("Whole story.", None)
 
 
 @pytest.mark.usefixtures("store")
@@ -393,7 +399,9 @@ def test_the_folder_of_exports_names_the_columns_of_each_template() -> None:
 
 @pytest.mark.usefixtures("store")
 def test_the_code_none_is_a_code_and_not_a_word_for_nothing(tmp_path: Path) -> None:
-    report = examined(sheet(tmp_path / "a.csv", OUTCOME | {"direction": "none"}))
+    report = examined(
+        sheet(tmp_path / "a.csv", OUTCOME | {"outcome_type": "result_awaited", "direction": "none"})
+    )
     assert report.changes[0].row()["direction"] == "none"
 
 
@@ -656,3 +664,79 @@ def test_a_name_of_another_case_of_the_edition_is_no_further_name(tmp_path: Path
     assert aside(("2020-a", "The gardener"), ("2020-b", "the gardener")) == [
         (3, "name_of_two", "2020-a")
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "column", "reason"),
+    [
+        ("outcomes", {"outcome_type": "re_arrested"}, "direction", "direction_of_type"),
+        ("outcomes", {"outcome_type": "sentenced", "direction": "none"}, "direction", "direction_none"),
+        ("outcomes", {"people": 2}, "people", "people_more"),
+        ("outcomes", {"source_date": "2027-01"}, "source_date", "date_future"),
+        ("outcomes", {"status": "deleted", "reason": "x"}, "status", "status_unknown"),
+        ("outcomes", {"status": "supprimé", "reason": "x"}, "status", "status_unknown"),
+        ("cases", {"people": 0}, "people", "people_none"),
+        ("cases", {"country_code": "XX"}, "country_code", "country_unknown"),
+        ("cases", {"country_code": "BG", "country": "Germany"}, "country", "country_of_code"),
+        ("claims", {"unit": "people"}, "unit", "unit_of_subject"),
+        ("claims", {"as_of": "2027"}, "as_of", "date_future"),
+        ("editions", {"reason": "x", "starts_on": "2020-12-02", "ends_on": "2020-12-01"}, "ends_on", "ends_early"),
+        ("editions", {"reason": "x", "starts_on": "2019-12-02"}, "starts_on", "starts_elsewhere"),
+        (
+            "section_dates",
+            {"section": "Germany", "section_fr": "Allemagne", "starts_on": "2020-12-02", "ends_on": "2020-12-01"},
+            "ends_on",
+            "ends_early",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("store")
+def test_a_row_that_contradicts_itself_was_taken_into_the_record(
+    tmp_path: Path, table: str, cells: Mapping[str, object], column: str, reason: str
+) -> None:
+    row = {**DEFAULTS[table], **cells}
+    report = examined(sheet(tmp_path / "a.csv", row))
+    assert [(aside.column, aside.reason) for aside in report.set_aside] == [(column, reason)]
+    assert not report.changes
+
+
+def test_no_row_of_the_record_contradicts_itself() -> None:
+    record = live.record_as_it_stands()
+    people = {row["case_id"]: row["people"] for row in record.tables["cases"]}
+    for table in ("cases", "claims", "editions", "outcomes", "section_dates"):
+        for row in record.tables[table]:
+            case = people.get(row.get("case_id")) if table == "outcomes" else None
+            known = case if isinstance(case, int) else None
+            assert not list(agreements.at_odds(table, row, known, dt.date(2026, 12, 1))), row
+
+
+@pytest.mark.usefixtures("store")
+def test_a_country_code_in_small_letters_is_kept_as_the_record_has_it(tmp_path: Path) -> None:
+    case = DEFAULTS["cases"] | {
+        "case_id": "2020-b",
+        "name": "B",
+        "country_code": "bg",
+        "country": "Bulgaria",
+    }
+    report = examined(sheet(tmp_path / "a.csv", case))
+    assert report.changes[0].row()["country_code"] == "BG"
+
+
+@pytest.mark.parametrize(
+    ("cells", "table"),
+    [
+        ({"case_id": "2020-a", "edition_year": 2020, "people": 2}, "cases"),
+        ({"outcome_id": "o1", "case_id": "2020-a", "people": ""}, "outcomes"),
+        ({"claim_id": "c1", "edition_year": 2020, "value": 2}, "claims"),
+        ({"edition_year": 2020, "cases_featured": 3}, "editions"),
+        ({"case_id": "2020-a", "people": 2}, "cases"),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("store")
+def test_a_correction_that_names_the_edition_of_its_row_was_taken_for_one_of_editions_too(
+    tmp_path: Path, cells: Mapping[str, object], table: str, lang: Language
+) -> None:
+    path = sheet(tmp_path / "a.csv", {**cells, "reason": "miscounted"}, lang=lang)
+    report = examined(path)
+    assert (report.table, report.corrects) == (table, [str(next(iter(cells.values())))])

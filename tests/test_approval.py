@@ -83,7 +83,12 @@ def test_a_row_that_says_something_else_is_asked_of_first_and_then_waits_all_the
     store: Store, tmp_path: Path
 ) -> None:
     path = tmp_path / "outcomes.csv"
-    row = ROW | {"outcome_id": "o1", "outcome_type": "re_arrested", "reason": "why"}
+    row = ROW | {
+        "outcome_id": "o1",
+        "outcome_type": "re_arrested",
+        "direction": "negative",
+        "reason": "why",
+    }
     path.write_text(",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n")
     report = hand_in(store, path, "ada@gb.example", unapproved=True)
     assert report.question and report.question.code == "record_row"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from impact.exports import verdicts
+from impact.exports import mapping, verdicts
 from impact.exports.intake import Report
+from impact.exports.taking import Desk, Handed
+from impact.figures import live
+from impact.store import Store
+from tests.conftest import files, lay
 from tests.office import TALLY, Office, sheet, tally
 
 
@@ -75,3 +80,34 @@ def test_a_part_of_a_day_that_turned_is_told_with_what_came_besides(office: Offi
     newer = office.send("school.csv", two(40, 25))
     assert newer.effect is not None
     assert newer.effect.turned == {"action_type": {"petition": 15, "letter": -10}}
+
+
+def test_a_case_that_leaves_the_record_or_its_edition_took_its_actions_along_without_a_word(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    cases = [{"case_id": f"2020-{each}", "name": each, "name_fr": each} for each in "abc"]
+    others: dict[str, list[dict[str, Any]]] = {
+        "outcomes": [{"case_id": "2020-c"}],
+        "case_actions": [{"case_id": "2020-c"}],
+        "editions": [{}, {"edition_year": 2021}],
+    }
+    lay(folders[0], files(cases=cases, **others))
+    store = Store(folders[1])
+
+    def send(name: str, text: str) -> Report:
+        path = tmp_path / name
+        path.write_text(text)
+        desk = Desk(mapping.load(), b"k" * 32, live.record_as_it_stands())
+        return desk.take(store, Handed(path, "GB"))
+
+    rows = (f"2020-12-{day},{case},letter,offline,{count}" for day, case, count in
+            ((10, "2020-a", 50), (11, "2020-b", 20), (12, "2020-a", 7)))  # fmt: skip
+    send("school.csv", sheet(TALLY, *rows))
+    said = sheet("case_id,summary,reason", "2020-a,Told otherwise.,wording")
+    assert "case_lost" not in dict(send("said.csv", said).warnings)
+    gone = sheet("case_id,status,reason", "2020-a,withdrawn,twice")
+    assert send("gone.csv", gone).warnings == [("case_lost", {"count": 57})]
+    moved = sheet("case_id,edition_year,reason", "2020-b,2021,wrong year")
+    asked = send("moved.csv", moved)
+    assert asked.question is not None
+    assert asked.warnings == [("case_lost", {"count": 20})]

@@ -169,6 +169,7 @@ class Admission:
         if same_rules and asked is None:
             self._book.settling.balance.undo()
             return Report(report.file, "unchanged", section=sent.section)
+        earlier.tell_lost(self._book, report)
         asked = _of_readings(readings) or asked
         if asked is not None:
             report.question = self.question(asked, entry, recounted, record, now)

@@ -21,10 +21,11 @@ from impact.exports.screening import Aside, Screening
 from impact.exports.templates import code
 from impact.exports.text import fold
 from impact.faults import Fault, Place
+from impact.i18n import countries
 from impact.i18n.countries import words_of
 from impact.i18n.locales import FIRST, LANGUAGES, suffixed
 from impact.i18n.words import say, section
-from impact.record.agreements import names_of, unmeant
+from impact.record.agreements import at_odds, names_of, unmeant
 from impact.record.corrections import (
     SOURCE,
     Change,
@@ -38,6 +39,8 @@ from impact.record.reader import Record, Row, cell, date_fits, unclear
 from impact.record.schema import EMBARGO, OUTCOME_TYPES, TABLE, Column
 
 WITHDRAWN = ("withdrawn", "retracted", "retiré", "retirée", "rétracté")
+# Words of a status under which a row stands.
+_STANDS = ("confirmed", "reported", "confirmé", "signalé")
 _RELEASES = {kind.name for kind in OUTCOME_TYPES if kind.releases}
 _PERSONAL = re.compile(r"[^\s@]@[^\s@]|\d{7,}|\b\d{1,3}(\.\d{1,3}){3}\b")
 # Keys stand in addresses, in names of files and of folders: what every one of them takes, and no dot at the start.
@@ -170,7 +173,10 @@ class _Amending:
         reason = cells.get(self._source.reason, "")
         if _PERSONAL.search(reason):
             self._faults.append(_Aside(self._source.reason, "personal"))
-        if fold(cells.get(self._source.status, "")) in WITHDRAWN:
+        status = fold(cells.get(self._source.status, ""))
+        if status not in ("", *_STANDS, *WITHDRAWN):  # whoever writes "deleted" wants no new row
+            raise _Aside(self._source.status, "status_unknown")
+        if status in WITHDRAWN:
             if key is not None and not self._faults:
                 self._withdrawn(key, reason)
                 self._seen.add(key)
@@ -246,6 +252,8 @@ class _Amending:
             return before
         text = cells.get(rule.column, "") or rule.always
         text = plainly(column, rule.table.get(fold(text), text))
+        if column.name == "country_code":
+            text = countries.code(text) or text
         if not text and rule.otherwise and (known := done.get(rule.otherwise)):
             lang = suffixed(column.name) or FIRST
             text = _sentence(say(lang, f"outcome.{known}"))
@@ -289,6 +297,14 @@ class _Amending:
                 note("event_date", "precision")
             if str(row["event_date"] or "") > self._today.isoformat():
                 note("event_date", "date_future")
+        for name, reason, found in at_odds(self._table.name, row, self._people(row), self._today):
+            note(name, reason, found)
+        if self._table.name == "cases":
+            code, name = row["country_code"], str(row["country"] or "")
+            if code is not None and countries.code(str(code)) != code:
+                note("country_code", "country_unknown")
+            elif countries.code(name) not in (None, code):
+                note("country", "country_of_code", countries.code(name) or "")
         if self._table.name == "consents" and not self._faults:
             called = self._called(str(row["case_id"]))
             for name, reason in unmeant(row, called, self._today):
@@ -300,6 +316,16 @@ class _Amending:
                 note("name", "name_of_two", other)
         if self._table.name == "targets" and (wrong := misaimed(row, self._record, self._sections)):
             note(*wrong)
+
+    def _people(self, row: Row) -> int | None:
+        """How many people the case of a row is about, where the record says so."""
+        of = (
+            case["people"]
+            for case in self._record.tables["cases"]
+            if case["case_id"] == row.get("case_id")
+        )
+        people = next(of, None) if self._table.name == "outcomes" else None
+        return people if isinstance(people, int) else None
 
     def _embargoed(self, text: str, row: Row, now: Row | None) -> None:
         """An embargo that is said anew is a moment that there is once, and is still to come."""

@@ -20,6 +20,8 @@ from impact.exports.ledger import Cell, Effect, Sums
 from impact.exports.rollup import DELTA, ROLLUP
 from impact.store import Draft, Store
 
+_OF_A_CASE = pa.schema([DELTA.field(name) for name in ("case_id", "edition_year", "quantity")])
+
 
 class Balance:
     """What stood at a draft's snapshot, and the signed changes of its steps."""
@@ -128,6 +130,17 @@ class Balance:
         paths = self._pieces()
         stood = without_case(self._bench.table("nameless", paths=paths)) if paths else []
         return [*stood, *without_case(self.all())]
+
+    def of_cases(self) -> dict[tuple[str, int], int]:
+        """The actions of every section that stand for each case and edition."""
+        sums = rollup.sums_of(self._store, self._draft.files)()
+        stood = sums.filter(pc.equal(sums["grain"], "case"))
+        parts = [each.select(_OF_A_CASE.names).cast(_OF_A_CASE) for each in (stood, self.all())]
+        by_case = pa.concat_tables(parts).group_by(["case_id", "edition_year"])
+        added = by_case.aggregate([("quantity", "sum")])
+        return {
+            (row["case_id"], row["edition_year"]): row["quantity_sum"] for row in added.to_pylist()
+        }
 
     def lay(self, section: str) -> None:
         """What a section counted before this change: its part of the rollup, and the steps before `begin`."""

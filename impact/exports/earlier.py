@@ -29,6 +29,22 @@ def tell(book: Book, report: Report, entry: Entry, record: Record | None) -> Non
             report.warnings.append(("named_since", {"count": count}))
 
 
+def tell_lost(book: Book, report: Report) -> None:
+    """Say which actions count for cases that rows take out of the record, or out of their edition."""
+    editions = {
+        change.key: change.cells and change.cells["edition_year"]
+        for change in report.changes
+        if change.table == "cases"
+    }
+    lost = sum(
+        actions
+        for (case, year), actions in (book.settling.balance.of_cases() if editions else {}).items()
+        if case in editions and editions[case] != str(year)
+    )
+    if lost:
+        report.warnings.append(("case_lost", {"count": lost}))
+
+
 def tell_below(book: Book, report: Report, entry: Entry) -> None:
     """Say which newer version stands over one that was decided of after it had come."""
     _tell_version(book, report, entry, "below", lambda other: other.order > entry.order)

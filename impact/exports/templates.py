@@ -88,11 +88,22 @@ def templates() -> list[Template]:
                 short = tuple(headers[each] for each in (*key, REASON))
                 called = tuple(
                     header(column, lang, other)
-                    for other, column in (*_CALLED, *_TOLD_BY.items())
+                    for other, column in (*_CALLED, *_TOLD_BY.items(), *_refining(table))
                     if other != table
                 )
                 found.append(Template(f"{name}_corrections", table, headers, short, called))
     return found
+
+
+def _refining(table: str) -> list[tuple[str, str]]:
+    """The keys of other tables whose rows name a row of this one: a file that has one is of that table."""
+    own = {column.name for column in TABLE[table].columns}
+    return [
+        (other, TABLE[other].key[0])
+        for other in OPEN
+        if TABLE[table].key[0] in {column.name for column in TABLE[other].columns}
+        and TABLE[other].key[0] not in own
+    ]
 
 
 def columns(name: str, lang: Language) -> list[str]:
