@@ -12,6 +12,7 @@ from typing import Literal
 
 import pytest
 
+from impact.cli.main import main
 from impact.exports import intake, streams, taking, verdicts
 from impact.exports.ledger import Stream
 from impact.faults import Fault
@@ -19,6 +20,7 @@ from impact.i18n.words import LANGUAGES
 from impact.record.corrections import Change, amended
 from impact.record.reader import read
 from impact.settings import ROOT
+from impact.store import Store
 from tests.office import (
     NETWORK,
     RECORD,
@@ -843,3 +845,132 @@ def test_a_file_that_is_called_as_staff_call_a_list_is_of_that_list(office: Offi
     assert (newer.verdict, newer.stream, office.total) == ("accepted", "tally 1b", 31)
     third = office.send("tally_1b.csv", tally("10 Honduras 33"))
     assert (third.verdict, office.total) == ("accepted", 33)
+
+
+# What is shown of a file that waits is what an answer does
+
+
+def test_a_list_that_came_nearer_was_shown_and_another_one_was_replaced(office: Office) -> None:
+    office.send("a.csv", tally("10 Honduras 50", "11 Tunisia 20"))
+    second = office.send("b.csv", tally("10 Honduras 40", "11 Tunisia 21", "12 Norway 3"))
+    third = office.send("c.csv", tally("10 Honduras 39", "11 Tunisia 22", "12 Norway 4"))
+    assert third.question is not None
+    assert third.question.values["stream"] == "a"
+    office.decide(second, "add")
+    with taking.looking(office.store) as visit:
+        shown = visit.asked_now(visit.ledger.entry(str(third.id)), RECORD)
+    assert shown.values["stream"] == "b"
+    told = {each.choice: each.after for each in shown.choices}
+    assert told["replace"] == 70 + 65
+    office.decide(third, "replace")
+    assert office.total == told["replace"]
+    assert {entry.file: office_list(office, entry.id) for entry in office.entries()} == {
+        "a.csv": "a",
+        "b.csv": "b",
+        "c.csv": "b",
+    }
+
+
+def office_list(office: Office, name: str) -> str:
+    ledger = taking.ledger_now(office.store)
+    return ledger.stream_of(ledger.entry(name)).origin
+
+
+@pytest.mark.parametrize("lost", ["", "W4R25", "Page 77"])
+def test_answers_that_lose_their_case_in_a_newer_file_are_asked_about(
+    office: Office, lost: str
+) -> None:
+    office.send("a.csv", proca((1, "2025-12-13", "Honduras"), (2, "2025-12-14", "Tunisia")))
+    newer = proca(
+        (1, "2025-12-13", lost), (2, "2025-12-14", "Tunisia"), (3, "2025-12-15", "Norway")
+    )
+    asked = office.send("a.csv", newer)
+    assert asked.question is not None
+    assert (asked.question.code, asked.question.values["count"]) == ("case_gone", 1)
+    assert office.counts("case_id") == {"2025-juan-lopez": 1, "2025-sonia-dahmani": 1}
+    office.decide(asked, "replace")
+    assert office.counts("case_id")["unmapped"] == 1
+    assert office.total == 3
+    # What gets a case that it had not is a correction like others.
+    assert office.send("a.csv", proca((1, "2025-12-13", "Honduras"))).question is None
+    assert "unmapped" not in office.counts("case_id")
+
+
+def test_answers_that_lose_their_case_and_their_day_are_asked_about_like_others_that_move(
+    office: Office,
+) -> None:
+    office.send("a.csv", proca((1, "2025-12-13", "Honduras"), (2, "2025-12-14", "Tunisia")))
+    asked = office.send("a.csv", proca((1, "2025-12-16", ""), (2, "2025-12-14", "")))
+    assert asked.question is not None
+    assert (asked.question.code, asked.question.values["count"]) == ("keys_moved", 2)
+
+
+def test_a_newer_file_of_a_list_by_days_was_said_to_take_the_place_of_the_whole_list(
+    office: Office,
+) -> None:
+    office.send("t.csv", tally("1 Honduras 50", "2 Tunisia 20"))
+    office.say("CA-FR", "tally", "t", newer="days")
+    other = office.send("u.csv", tally("1 Honduras 50", "8 Norway 40"))
+    assert other.question is not None
+    assert {each.choice: each.after for each in other.question.choices} == {
+        "add": 160,
+        "days": 110,
+        "drop": 70,
+    }
+    less = office.send("t.csv", tally("1 Honduras 5"))
+    assert less.question is not None
+    told = verdicts.choice_text(less.question, "replace", "en")
+    assert told == "It is right: its days take the place of the same days, all others stay"
+    office.decide(less, "replace")
+    assert office.total == 25
+
+
+def test_a_newer_file_of_a_list_by_ids_is_said_to_take_the_place_of_what_it_repeats(
+    office: Office,
+) -> None:
+    ids = range(1, 31)
+    office.send("a.csv", proca(*((number, "2025-12-13", "Honduras") for number in ids)))
+    again = office.send("b.csv", proca(*((number, "2025-12-13", "Honduras") for number in ids)))
+    if again.question is None:  # the same ids and the same contents: nothing changes
+        assert office.total == 30
+    form_a = office.send(
+        "f.csv", form((1, "12/13/25", "Tunisia", 40), (2, "12/14/25", "Tunisia", 60))
+    )
+    assert form_a.verdict == "accepted"
+    fewer = office.send("f.csv", form((1, "12/13/25", "Tunisia", 1)))
+    assert fewer.question is not None
+    assert verdicts.choice_text(fewer.question, "replace", "en") == (
+        "It is right: what it says again takes the place of what was there, all else stays"
+    )
+    before = office.total
+    office.decide(fewer, "replace")
+    assert office.total == before - 39
+
+
+@pytest.mark.usefixtures("folders")
+def test_what_taking_an_answer_back_does_to_later_files_was_told_when_it_was_done(
+    tmp_path: Path, folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def send(*rows: str) -> None:
+        path = tmp_path / "t.csv"
+        path.write_text(tally(*rows))
+        main(["ingest", str(path)])
+
+    def decide(choice: str, *more: str) -> str:
+        waiting = taking.entries(Store(folders[1]))[1].id
+        assert main(["decide", waiting, choice, *more]) == (choice == "undo")
+        return capsys.readouterr().out
+
+    send("1 Honduras 50", "2 Tunisia 20")
+    send("8 Honduras 30", "9 Norway 40")
+    decide("days")
+    # No later file leans on it: it is taken back at once.
+    assert "140 before, 70 after" in decide("undo")
+    decide("days")
+    send("15 Honduras 30", "16 Norway 45")
+    told = decide("undo")
+    assert "1 file came in since by this answer" in told
+    assert "215 before, 75 after" in told
+    assert "waits for a decision again" not in told
+    assert "215 before, 75 after" in decide("undo", "--keep")
+    assert "75 before, 215 after" in decide("days")

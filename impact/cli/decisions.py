@@ -40,6 +40,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     decide.add_argument("export_id")
     decide.add_argument("choice")
     decide.add_argument("--always", action="store_true")
+    decide.add_argument("--keep", action="store_true")
     add("snapshots", _snapshots, common)
     retract = add("retract", _retract, common)
     retract.add_argument("export_id")
@@ -196,6 +197,8 @@ def _decide(options: argparse.Namespace, words: Wording) -> int:
     if any(each.request and each.request.id == options.export_id for each in ledger.events):
         raise Fault("request_answered", name=options.export_id)
     key = secret.secret(store)
+    if options.choice == "undo" and not options.keep and _told_first(store, options, words):
+        return 1
     with taking.changing(store, key) as visit:
         entry = arguments.export(options.who, visit.ledger, options.export_id)
         back = options.choice == "undo"
@@ -211,6 +214,28 @@ def _decide(options: argparse.Namespace, words: Wording) -> int:
         print(words.say("verdict.undecided", name=options.export_id))
     print_report(report, words, labels=False)
     return STATUS[report.verdict]
+
+
+def _told_first(store: Store, options: argparse.Namespace, words: Wording) -> bool:
+    """Tell what an answer taken back would change, if later files came in by it; whether any did."""
+    with taking.looking(store) as visit:
+        entry = arguments.export(options.who, visit.ledger, options.export_id)
+        if not options.who.moves(entry) or not (leaning := visit.leaning(entry.id)):
+            return False
+        report = visit.decide(entry.id, "undo", record_or_none())
+    effects = [each for each in (report.effect, *report.elsewhere) if each]
+    if options.json:
+        told = {
+            "kept": False,
+            "later": [each.id for each in leaning],
+            "effects": [verdicts.effect_json(each) for each in effects],
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return True
+    print(verdicts.undo_since(leaning, words.lang))
+    print(words.say("verdict.undo_would"))
+    print_effects(effects, words)
+    return True
 
 
 def _answer(store: Store, options: argparse.Namespace, words: Wording) -> int:

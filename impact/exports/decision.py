@@ -81,9 +81,9 @@ class Decision:
         self._book.settling.balance.begin()
         if choice == "undo":
             return self._undecided(entry, record, now)
-        question = entry.question
-        if question is None or entry.retracted_at is not None:
+        if entry.question is None or entry.retracted_at is not None:
             raise Fault("not_held", name=identity[:40])
+        question = self.asked_now(entry, record)  # what is shown is what is answered
         known = [each.choice for each in question.choices]
         if choice not in known:
             raise Fault("choice_unknown", name=choice[:40], known=", ".join(known))
@@ -119,6 +119,19 @@ class Decision:
         if not dropping:
             earlier.tell_below(self._book, report, self._book.ledger.entries[entry.id])
         return report
+
+    def leaning(self, identity: str) -> list[Entry]:
+        """The later files of lists that an export's answer settled: they came in without being asked about, and
+        what they count changes with the answer."""
+        entry = self._book.ledger.entry(identity)
+        settled = {stream.key for stream in entry.said}
+        if settled:
+            settled.add(self._book.ledger.stream_of(entry).key)
+        return [
+            other
+            for other in self._book.ledger.standing()
+            if other.order > entry.order and self._book.ledger.stream_of(other).key in settled
+        ]
 
     def _undecided(self, entry: Entry, record: Record | None, now: str) -> Report:
         """Take the last answer back: the export is held again, with the question it had."""

@@ -35,6 +35,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "approval": ("approve",),
     "out_of_proportion": ("count",),
     "keys_moved": ("replace", "further", "add"),
+    "case_gone": ("replace",),
     "keys_unknown": ("replace", "add"),
     "same_elsewhere": ("move", "add"),
     "same_list": ("instead", "add"),
@@ -111,8 +112,14 @@ def after_comparing(
     if again:
         return _asked("earlier_bytes", before=found.stood, after=found.stands)
     moved = found.moved.get("moved", 0)
-    if moved and _open(entry, "keys_moved"):
-        values = {name: _text(value) for name, value in found.moved.items() if name != "moved"}
+    if moved and _open(entry, "keys_moved") and _open(entry, "case_gone"):
+        values = {
+            name: _text(value)
+            for name, value in found.moved.items()
+            if name not in ("moved", "lost")
+        }
+        if found.moved.get("lost") == moved:  # the name of a case is gone, and nothing else
+            return _asked("case_gone", count=moved, case=str(found.moved["case_before"]))
         further = found.clashes[0] if found.clashes else None
         if further is None or 2 * further.cells < further.shared:
             return _asked("keys_moved", "further", count=moved, **values)
@@ -159,7 +166,7 @@ def after_comparing(
         if behind:
             told |= {"behind": found.behind}
             told |= {name: _text(value) for name, value in found.behind_days.items()}
-        return _asked("takes_away", *_no_days(own), **told)
+        return _asked("takes_away", *_no_days(own), **told, **_kind(own))
     return None
 
 
@@ -184,10 +191,15 @@ def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQu
         found.contained.lists if keyed else [each.stream for each in found.clashes if each.whole]
     )
     several = len(whole) > 1
+    theirs = ledger.stream_of(entry, clash.stream)
+    # A newer file of a list by days takes the place of its days, which one answer says.
+    by_days = theirs.newer == "days" and own.newer == "versions"
     return _asked(
         "other_list",
         *(() if several else (ALL,)),
+        *(("replace",) if by_days else ()),
         *_no_days(own),
+        **_kind(theirs),
         stream=clash.stream,
         named=_list_name(ledger, entry, clash.stream),
         list=own.name or own.origin,
@@ -476,6 +488,11 @@ def _open(entry: Entry, code: str) -> bool:
 def _no_days(own: Stream) -> tuple[str, ...]:
     """The answer that a list without versions has not: that a file is its next part."""
     return () if own.newer == "versions" else ("days",)
+
+
+def _kind(of: Stream) -> dict[str, str]:
+    """What a newer file of a list does, in the values of a question, where it is no version of the whole."""
+    return {} if of.newer in (None, "versions") else {"newer": str(of.newer)}
 
 
 def _asked(code: str, *without: str, **values: str | int) -> OpenQuestion:

@@ -13,6 +13,7 @@ from impact.exports import forms
 from impact.exports.labels import Label
 from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Met, Question, Request, Rule, Sums
 from impact.exports.questions import ALL, DROP, OF_LISTS
+from impact.faults import shown
 from impact.i18n.words import Language, country, date, known, listing, number, say, section
 from impact.record.corrections import gone
 from impact.record.reader import Record
@@ -216,9 +217,9 @@ def question_text(
     several = {"other_list": "other_lists", "keys_unknown": "keys_anew"}
     key = several.get(key, key) if "names" in question.values else key
     values = _values(question, lang)
-    if question.code == "keys_moved":
+    if question.code in ("keys_moved", "case_gone"):
         known = {"unmapped": say(lang, "live.unmapped"), **(names or {})}
-        for name in ("case_before", "case_now"):
+        for name in {"case_before", "case_now", "case"} & values.keys():
             values[name] = known.get(values[name], values[name])
     text = say(lang, f"question.{key}", **values)
     if "absent" in question.values:
@@ -243,7 +244,10 @@ def choice_text(question: Question, choice: str, lang: Language) -> str:
         return say(
             lang, "choice.dated", text=say(lang, f"choice.{question.code}.{choice}"), days=days
         )
-    return say(lang, f"choice.{question.code}.{choice}", **_values(question, lang))
+    key = f"choice.{question.code}.{choice}"
+    if choice == "replace" and "newer" in question.values:
+        key += "_days" if question.values["newer"] == "days" else "_rows"
+    return say(lang, key, **_values(question, lang))
 
 
 def _values(question: Question, lang: Language) -> dict[str, Any]:
@@ -261,13 +265,14 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     if question.code == "same_list" and "first" in values:
         both = dict.fromkeys(date(lang, str(values[name])) for name in ("first", "last"))
         values["days"] = " – ".join(both)
-    if question.code == "withdrawn":
+    if question.code in ("withdrawn", "case_gone"):
         values["rows"] = counted(lang, "rows", int(values.pop("count")))
     if question.code == "takes_away":
         days: dict[str, Any] = {
             name: date(lang, str(values.pop(name))) for name in ("first", "last") if name in values
         }
         missing = values.pop("count", 0)
+        values.pop("newer", None)
         values = {name: number(lang, int(value)) for name, value in values.items()}
         if days:
             values |= {**days, "count": missing}
@@ -300,6 +305,13 @@ def _of_lists(values: Mapping[str, Any], lang: Language) -> dict[str, Any]:
         if name in values:
             told[name] = counted(lang, "actions", int(values[name]))
     return told
+
+
+def undo_since(later: Sequence[Entry], lang: Language) -> str:
+    """That files came in by an answer since, before it is taken back."""
+    files = [shown(each.file) for each in later[:_SHOWN]]
+    more = ["…"] if len(later) > _SHOWN else []
+    return say(lang, "verdict.undo_since", count=len(later), files=listing(lang, [*files, *more]))
 
 
 def reason_text(entry: Entry, lang: Language) -> str:

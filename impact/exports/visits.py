@@ -38,6 +38,10 @@ class Visit(Book):
             raise Fault("approval_undo", name=identity[:40])
         return Decision(self).decide(identity, choice, record, always=always)
 
+    def leaning(self, identity: str) -> list[Entry]:
+        """The later files of lists that an export's answer settled."""
+        return Decision(self).leaning(identity)
+
     def needs_second(self, identity: str) -> bool:
         """Whether nobody takes an export out, or puts it back, alone: it was published, and four eyes are wanted."""
         if not approval.four_eyes():

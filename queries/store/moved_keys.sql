@@ -1,10 +1,15 @@
--- Actions that are known already and come with another day, case or edition.
+-- Actions that are known already and come with another day, case or edition, or with no case any more.
 -- What takes an action back, also of a file that waits, moves it nowhere.
--- One row: how many, and the day, case and edition of one of them before and now.
+-- One row: how many, how many of them lost their case and nothing else, and the day, case and edition of one of them before and now.
 -- $recounted: exports of the same bytes, which are read anew on purpose.
 -- $struck: whether some of its counts of nothing take actions back; else they are what a form's answer says.
 select
     count(*)::bigint as moved,
+    count(*) filter (
+        where superseded.day is not distinct from known.day
+        and superseded.edition_year is not distinct from known.edition_year
+        and known.case_id = 'unmapped'
+    )::bigint as lost,
     min(superseded.day) as day_before,
     arg_min(known.day, superseded.day) as day_now,
     arg_min(superseded.case_id, superseded.day) as case_before,
@@ -21,5 +26,5 @@ where
     and (
         superseded.day <> known.day
         or superseded.edition_year <> known.edition_year
-        or (superseded.case_id <> known.case_id and 'unmapped' not in (superseded.case_id, known.case_id))
+        or (superseded.case_id <> known.case_id and superseded.case_id <> 'unmapped')
     )

@@ -10,7 +10,7 @@ from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
 from impact.exports import approval, questions, taking, verdicts
-from impact.exports.ledger import Entry, Ledger, Question, Request
+from impact.exports.ledger import Effect, Entry, Ledger, Question, Request
 from impact.i18n.words import date, number, section
 from impact.press import outgoing
 
@@ -178,7 +178,32 @@ def take_back(ledger: Ledger, entry: Entry, *, key: str) -> None:
     choice = entry.answers.get(question.code, questions.DROP)
     text = verdicts.choice_text(question, choice, lang())
     st.markdown(plain(t("held.was_decided", file=entry.file, text=text)))
+    asking = f"undoing_{entry.id}"
     if st.button(
         t("held.undo"), key=f"undo_{key}_{entry.id}", type="tertiary", icon=":material/undo:"
     ):
-        _decide(entry, "undo")
+        if _leaning(entry):
+            st.session_state[asking] = True
+        else:
+            _decide(entry, "undo")
+    if st.session_state.get(asking):
+        lines, effects = _would_undo(entry)
+        st.warning(plain(lines))
+        staff.show_effect(t("held.undo_would"), effects)
+        if st.button(t("held.undo_all_the_same"), key=f"undo_all_{key}_{entry.id}"):
+            del st.session_state[asking]
+            _decide(entry, "undo")
+
+
+def _leaning(entry: Entry) -> list[Entry]:
+    """The later files that came in by the answer that an export had."""
+    with taking.looking(staff.store()) as visit:
+        return visit.leaning(entry.id)
+
+
+def _would_undo(entry: Entry) -> tuple[str, list[Effect]]:
+    """What an answer taken back would change, of which later files came in by it."""
+    with taking.looking(staff.store()) as visit:
+        said = verdicts.undo_since(visit.leaning(entry.id), lang())
+        report = visit.decide(entry.id, "undo", staff.record())
+    return said, [each for each in (report.effect, *report.elsewhere) if each]
