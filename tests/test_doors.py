@@ -354,6 +354,9 @@ def test_on_ones_own_machine_everything_is_open_and_staff_are_told_so(
     text = shown(come("exports", None))
     assert say("en", "door.local") in text and "planted-reason" in text
     assert say("en", "door.local") not in shown(come("about", None))
+    monkeypatch.setenv("IMPACT_STAFF_PASSWORD", "a long enough word of staff")
+    text = shown(come("exports", None))
+    assert say("en", "door.local_guarded") in text and say("en", "door.local") not in text
 
 
 # The server

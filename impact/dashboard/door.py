@@ -14,6 +14,7 @@ from impact.faults import Fault
 from impact.figures import access, live, roles
 from impact.i18n.words import say
 from impact.routes import Page
+from impact.settings import value
 
 
 def opens(page: Page) -> bool:
@@ -49,7 +50,7 @@ def stands(page: Page) -> None:
         else:
             st.button(t("door.log_in"), key="come_in", type="tertiary", on_click=st.login)
     elif page.role != "press":
-        st.caption(t("door.local"))
+        st.caption(t("door.local_guarded" if value("IMPACT_STAFF_PASSWORD") else "door.local"))
 
 
 def _published() -> None:
