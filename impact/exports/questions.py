@@ -111,20 +111,8 @@ def after_comparing(
     """
     if again:
         return _asked("earlier_bytes", before=found.stood, after=found.stands)
-    moved = found.moved.get("moved", 0)
-    if moved and _open(entry, "keys_moved") and _open(entry, "case_gone"):
-        values = {
-            name: _text(value)
-            for name, value in found.moved.items()
-            if name not in ("moved", "lost")
-        }
-        if found.moved.get("lost") == moved:  # the name of a case is gone, and nothing else
-            return _asked("case_gone", count=moved, case=str(found.moved["case_before"]))
-        further = found.clashes[0] if found.clashes else None
-        if further is None or 2 * further.cells < further.shared:
-            return _asked("keys_moved", "further", count=moved, **values)
-        named = _list_name(ledger, entry, further.stream)
-        return _asked("keys_moved", count=moved, stream=further.stream, named=named, **values)
+    if asked := _of_moved(ledger, entry, found):
+        return asked
     own = ledger.stream_of(entry)
     others = found.clashes and not own.beside
     if others and (asked := _of_lists(ledger, entry, found, own)):
@@ -168,6 +156,23 @@ def after_comparing(
             told |= {name: _text(value) for name, value in found.behind_days.items()}
         return _asked("takes_away", *_no_days(own), **told, **_kind(own))
     return None
+
+
+def _of_moved(ledger: Ledger, entry: Entry, found: Found) -> OpenQuestion | None:
+    """What a file makes ask that says something else of actions that are known."""
+    moved = found.moved.get("moved", 0)
+    if not moved or not _open(entry, "keys_moved") or not _open(entry, "case_gone"):
+        return None
+    values = {
+        name: _text(value) for name, value in found.moved.items() if name not in ("moved", "lost")
+    }
+    if found.moved.get("lost") == moved:  # the name of a case is gone, and nothing else
+        return _asked("case_gone", count=moved, case=str(found.moved["case_before"]))
+    further = found.clashes[0] if found.clashes else None
+    if further is None or 2 * further.cells < further.shared:
+        return _asked("keys_moved", "further", count=moved, **values)
+    named = _list_name(ledger, entry, further.stream)
+    return _asked("keys_moved", count=moved, stream=further.stream, named=named, **values)
 
 
 def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQuestion | None:
