@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.exports import intake, streams
+from impact.exports import intake, streams, taking
 from impact.i18n.words import LANGUAGES
 from tests.office import TALLY, Office, sheet
 
@@ -112,3 +112,48 @@ def test_actions_that_are_in_under_a_name_that_comes_later_waited_without_a_word
     if actions:
         office.rule("tally", "Southvoice", 2025, case)
         assert office.counts("case_id") == {case: 25}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "relevé lyon のコピー", "relevé lyon - コピー (2)", "relevé lyon 副本", "relevé lyon 사본",
+        "relevé lyon kopyası", "Копия relevé lyon", "relevé lyon_v3_FINAL_final2",
+        "relevé lyon 10-12-25", "relevé lyon 12.31.25", "25-12-10 relevé lyon",
+        "relevé lyon_aktualisiert", "relevé lyon bereinigt2", "relevé lyon actualizado",
+        "relevé lyon stand 10.12.", "relevé lyon état au 10.12", "relevé lyon poprawiony",
+        "relevé lyon (entwurf)", "relevé lyon draft 2",
+    ],
+)  # fmt: skip
+def test_a_copy_that_a_system_of_another_language_named_was_a_second_list(name: str) -> None:
+    assert streams.origin(f"{name}.csv").removesuffix(" 2") == "relevé lyon"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("groupe 1-2-3", "groupe 1 2 3"),
+        ("salle 10-12", "salle 10 12"),
+        ("redraft lyon", "redraft lyon"),
+        ("classes KW50", "classes kw50"),
+        ("draft", "draft"),
+        ("集計 10-12-2025", "集計"),
+    ],
+)
+def test_what_is_no_date_and_no_word_of_a_copy_stays_in_a_name(name: str, told: str) -> None:
+    assert streams.origin(f"{name}.csv") == told
+
+
+def test_a_list_that_was_called_by_such_a_word_before_it_was_known_goes_on(office: Office) -> None:
+    office.send("lyon.csv", tally((10, 50)))
+    office.send("lyon entwurf.csv", tally((12, 20)), stream="lyon entwurf")
+    again = office.send("Lyon Entwurf.csv", tally((12, 25)))
+    assert again.stream == "lyon entwurf"
+    assert office.total == 75
+
+
+def test_a_name_of_several_lines_broke_the_table_of_lists(office: Office) -> None:
+    office.send("a.csv", tally((10, 50)))
+    office.say("CA-FR", "tally", "a", name="Hill\n School\t2")
+    with taking.looking(office.store) as visit:
+        assert [row["name"] for row in streams.listed(visit.ledger)] == ["Hill School 2"]

@@ -34,6 +34,8 @@ _DATES = "|".join(
         rf"(?<!\d){_YEAR}(?P<a>[-_. ]){_MONTH}(?P=a){_DAY}(?!\d){_TIME}",
         rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d){_TIME}",
         rf"(?<!\d){_DAY}(?P<b>[-_. ]){_MONTH}(?P=b){_YEAR}(?!\d)",
+        rf"(?<!\d){_DAY}(?P<c>[-_.]){_DAY}(?P=c)[23]\d(?!\d|[-_.]\d)",
+        rf"(?<!\d)[23]\d(?P<d>[-_.]){_MONTH}(?P=d){_DAY}(?!\d|[-_.]\d)",
         rf"(?<!\d){_YEAR} ?[年년] ?{_MONTH} ?[月월] ?{_DAY} ?[日일]",
         rf"(?<!\d){_DAY}(st|nd|rd|th|er)?[-_. ]?({_MONTHS})\.?([-_. ]?{_YEAR}(?!\d))?{_AFTER}",
         rf"{_ALONE}({_MONTHS})\.?[-_. ]?{_DAY}(st|nd|rd|th)?(?!\d)([-_., ]{{1,2}}{_YEAR}(?!\d))?",
@@ -45,10 +47,15 @@ _DATES = "|".join(
 _CHANGING = "|".join(
     (
         _DATES,
-        rf"{_ALONE}(copy|copie|kopie|kopia|copia|cópia)( of| de| von| van)?( ?\(?\d{{1,3}}\)?)?{_AFTER}",
+        rf"{_ALONE}(copy|copie|kopie|kopia|copia|cópia|kópia|kopi|kopio|kopya(sı)?|копи[яеї]|копія|αντίγραφο|másolat|afrit|نسخة)"
+        rf"( of| de| von| van)?( ?\(?\d{{1,3}}\)?)?{_AFTER}",
+        r"[ _-]*の?(コピー|複製)|[ _-]*(副本|拷贝|拷貝|사본|복사본|修正版|最新版|最終版|수정본|최종본)",
         rf"{_ALONE}(v|ver|version|rev|révision|revision)[ ._-]?\d{{1,3}}{_AFTER}",
         rf"{_ALONE}(final|finale|d[ée]finiti(f|ve)|corrig[ée]e?s?|correct(ed|ion)|korrigiert|r[ée]vis[ée]e?s?|revised"
-        rf"|updated?|mis à jour|m[àa]j|maj|latest){_AFTER}",
+        rf"|updated?|mis à jour|m[àa]j|maj|latest|aktualisiert|bereinigt|a[ck]?tualizad[oa]|corregid[oa]|corrigid[oa]|corrett[oa]"
+        rf"|aggiornat[oa]|bijgewerkt|gecorrigeerd|zaktualizowan[aey]|poprawion[aey]|oprava|opraven[aéý]|uppdaterad|oppdatert"
+        rf"|rettet|güncel(lenmiş)?|düzeltilmiş|entwurf|brouillon|borrador|rascunho|draft)\d{{0,2}}{_AFTER}",
+        rf"{_ALONE}(stand|as of|état au|vom)[ _]{_DAY}[./]{_MONTH}\.?(?![./]?\d)",
         r"[ _-]+(new|nouveau|nouvelle|neu|nuevo|nuova|novo)$",
         r"^(re|fwd?|tr|wg|aw|sv|rv|antw)[ _:.-]+",  # as mail programs begin a subject
     )
@@ -117,14 +124,15 @@ def meant(ledger: Ledger, section: str, name: str | None) -> str | None:
 def of_file(ledger: Ledger, section: str, platform: str, file: str) -> str:
     """The list that a file's name tells; the one that is called so, however it was typed, or that an earlier version
     told of the same name, where files of it stand."""
-    own = origin(file)
+    own, called_so = origin(file), _bare(file, _DATES)
     others = [
         other
         for other in ledger.standing()
         if (other.section, other.platform) == (section, platform)
     ]
-    if any(own == other.origin for other in others):
-        return own
+    for name in (called_so, own):  # a list that was called so before a word was known to change
+        if any(name == other.origin for other in others):
+            return name
     called = [
         said.origin
         for said in ledger.streams.values()
@@ -209,6 +217,7 @@ def said(
     }
     if name is not None and name in others:
         raise Fault("stream_named", name=name[:60])
+    name = name and " ".join(name.split())[:80]
     keyed = any(
         entry.newer == "events"
         for entry in ledger.entries.values()
@@ -223,7 +232,7 @@ def said(
     )
     return replace(
         before,
-        name=before.name if name is None else name[:80],
+        name=before.name if name is None else name,
         into=None if parted else into if into is not None else before.into,
         since=before.since if into is None and not parted else 0,
         holder=before.holder if into is None and not parted else "",
