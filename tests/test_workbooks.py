@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import datetime as dt
 import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from impact.i18n.words import LANGUAGES, Language, say
 from impact.record.corrections import OPEN
 from impact.record.schema import TABLE
 from tests.exports_read import OURS, TODAY, read, reasons, warned
+from tests.office import reading
 from tests.workbooks import TALLY, day, excel, libre_office, tally_row
 
 HERE = Path(__file__).parent / "exports" / "samples"
@@ -247,6 +250,63 @@ def test_a_row_that_is_struck_through_counts_and_is_told(tmp_path: Path) -> None
     assert "struck_rows" not in warned(
         read(excel(tmp_path / "b.xlsx", {"Data": TEN}, struck_rows=[1]))
     )
+
+
+def test_a_struck_row_of_libre_office_counted_without_a_word(tmp_path: Path) -> None:
+    report = read(libre_office(tmp_path / "a.ods", {"Data": TEN}, struck_rows=[3, 5]))
+    assert report.actions == 55
+    assert ("struck_rows", {"count": 2, "lines": "3, 5"}) in report.warnings
+    plain = {"Data": [*TEN, [""] * 7]}  # and a row that only has the style
+    assert "struck_rows" not in warned(
+        read(libre_office(tmp_path / "b.ods", plain, struck_rows=[1, len(TEN) + 1]))
+    )
+
+
+@pytest.mark.parametrize("form", ["%b %y", "%m/%Y", "%B %Y", "%Y"])
+def test_a_month_of_libre_office_was_the_first_day_of_it(tmp_path: Path, form: str) -> None:
+    months = [TALLY, *([dt.datetime(2021, month, 1), *tally_row(1)[1:]] for month in (11, 12))]
+    report = read(libre_office(tmp_path / "a.ods", {"Data": months}, days=form))
+    assert (report.actions, reasons(report)) == (0, [(2, "date_month"), (3, "date_month")])
+    report = read(libre_office(tmp_path / "b.ods", {"Data": TEN}, days=form))
+    assert (report.actions, report.set_aside) == (55, [])
+    assert read(libre_office(tmp_path / "c.ods", {"Data": months})).actions == 6
+
+
+@pytest.mark.parametrize("form", ["yyyy", "mmmm", "[$-409]mmm;@"])
+def test_days_that_show_a_year_or_a_month_alone_are_no_first_days(
+    tmp_path: Path, form: str
+) -> None:
+    """`2021` typed into a cell of years is kept as a day; 1 January 2021 is of the edition before."""
+    years = [TALLY, *([dt.datetime(year, 1, 1), *tally_row(1)[1:]] for year in (2021, 2022))]
+    report = read(excel(tmp_path / "a.xlsx", {"Data": years}, days=form))
+    assert (report.actions, reasons(report)) == (0, [(2, "date_month"), (3, "date_month")])
+    assert read(excel(tmp_path / "b.xlsx", {"Data": TEN}, days=form)).actions == 55
+    assert read(excel(tmp_path / "c.xlsx", {"Data": years}, days="mm:ss")).actions == 6
+
+
+# A sheet of Excel 97: 10 December 2025, Honduras, letter, offline, 1 shown as 100%; then the next day, 20.
+_OLD = (
+    "c-rk)O=uHA6#iziNt4*0w5CEUlu)p0Z4ctbOO3T^y%=gy6cIFSwpg2P$~Ha3gH~&gg5XK<Qm6+nRWJUa2fc`hSkZ"
+    "$Z2(2DH2?`$Cu5aE>VpA(LPz#p*mU%Pp&3kX&?##TM-M7=#GZXjgXR!o(;KPCwLST_hPzmLk2&mt2R5M=(sW=|~D"
+    "};hHkpVxRRJ<-zbExKf783W2=R|?eR8C<CiHv2&))4zRhNMt2v=J4!MUqO?aa1)-dzo%zdY3hyGTqCPt4!NScSfA"
+    "VbUe|#Td(31vXT2Lq5M8%n~yBniCVl=tN7wI;p+O)ZuckC>!qW?D90pdraMi`v=v{4+Xw?WLhImQYbrH^D6N7?{B"
+    "UBx_xyH$7W3q5D;FU7&tiGmU*tiW#O356x|YhXO9L2%bB1@-IBA?S+%<A^4#%)TCvuYQPi9T3I+DXCN!xp~{TVBk"
+    "%?+8femc%3Ez3+(x=4%+_Lw%A9LiX!5j#0dvb34anl`Cr`ufuSmKj!W4$d@@qD)i4JFuK+3RT>$=6x8U5a#ZDdv~"
+    "~}D}I_Kqa2j`4%(vb01hrG3o@?c9v@Rbm1efs!SphF-OTNJrcu(Nx~Z#HHx7=m&K2%$qH%UH-p98tYHy?V_}3$k8"
+    "pglGw^MtnbM}06>O*`2jr0UlWUsC<w1^gQ^M=CXc)k`oUwvX)_ebsu%7~8L(J$I6%&SdFsAlSN>gk9AC-t*(IUjM"
+    "p0%s6sXwPDa=L<5-vKqX2BUxXtXTP=<>^V^2lxH<zuAM<K2efCojAu7HztWy%k!M-tSr&Pg9CNoidB_?(P;MxX|3"
+    "(-dJb3Wn!Gi}69##W_Pm=EG+0f@_bwVrC|8?f6EO@_3)-Ae`p({(@hzDR%Z6jCG`q>1($omp2w8{T3R5(tf+ZaF("
+    "$1zay`lT-`vG{&gY#3R+EmZ3G3#G*QkH`N7oz3(4"
+)
+
+
+def test_a_share_of_an_old_workbook_was_one_action_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(zlib.decompress(base64.b85decode(_OLD)))
+    report = reading(path.parent, path.name, path)
+    assert (report.actions, warned(report)) == (21, {"old_workbook"})
+    assert "old_workbook" not in warned(read(excel(tmp_path / "b.xlsx", {"Data": TEN})))
+    assert "old_workbook" not in warned(read(libre_office(tmp_path / "c.ods", {"Data": TEN})))
 
 
 # What is not opened.

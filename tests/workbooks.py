@@ -65,21 +65,31 @@ def excel(
     return path
 
 
-def _ods_cell(cell: Any) -> str:
+_ODS_STYLES = (
+    '<office:automatic-styles><style:style style:name="ce1" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="none"/></style:style>'
+    '<style:style style:name="ce2" style:family="table-cell" style:parent-style-name="Default">'
+    '<style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/>'
+    "</style:style></office:automatic-styles>"
+)
+
+
+def _ods_cell(cell: Any, days: str, style: str) -> str:
     if cell is None or cell == "":
-        return "<table:table-cell/>"
+        return f'<table:table-cell table:style-name="{style}"/>'
+    head = f'<table:table-cell table:style-name="{style}"'
     if isinstance(cell, dt.datetime):
         return (
-            f'<table:table-cell office:value-type="date" office:date-value="{cell.isoformat()}">'
-            f"<text:p>{cell:%d/%m/%Y}</text:p></table:table-cell>"
+            f'{head} office:value-type="date" office:date-value="{cell.isoformat()}">'
+            f"<text:p>{cell:{days}}</text:p></table:table-cell>"
         )
     if isinstance(cell, (int, float)):
         return (
-            f'<table:table-cell office:value-type="float" office:value="{cell}">'
+            f'{head} office:value-type="float" office:value="{cell}">'
             f"<text:p>{cell}</text:p></table:table-cell>"
         )
     paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell).split("\n"))
-    return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
+    return f'{head} office:value-type="string">{paragraphs}</table:table-cell>'
 
 
 def libre_office(
@@ -88,9 +98,12 @@ def libre_office(
     *,
     hidden_rows: Sequence[int] = (),
     hidden_column: int = 0,
+    struck_rows: Sequence[int] = (),
+    days: str = "%d/%m/%Y",
     locked: bool = False,
 ) -> Path:
-    """An `.ods` of these sheets, with the empty rows down to the edge that LibreOffice writes."""
+    """An `.ods` of these sheets, with the empty rows down to the edge that LibreOffice writes; `days`: how days are
+    shown."""
     column = '<table:table-column table:number-columns-repeated="{}"/>'
     columns = column.format(1024)
     if hidden_column:
@@ -101,7 +114,8 @@ def libre_office(
         lines = []
         for number, cells in enumerate(rows, 1):
             mark = ' table:visibility="filter"' if number in hidden_rows else ""
-            inside = "".join(map(_ods_cell, cells))
+            style = "ce2" if number in struck_rows else "ce1"
+            inside = "".join(_ods_cell(cell, days, style) for cell in cells)
             edge = '<table:table-cell table:number-columns-repeated="1000"/>'
             lines.append(f"<table:table-row{mark}>{inside}{edge}</table:table-row>")
         lines.append(
@@ -113,11 +127,11 @@ def libre_office(
         )
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-        for short in ("office", "table", "text")
+        for short in ("office", "table", "text", "style")
     )
     content = (
         f'<?xml version="1.0"?><office:document-content {spaces} office:version="1.3">'
-        f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
+        f"{_ODS_STYLES}<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
     key = "<manifest:encryption-data/>" if locked else ""

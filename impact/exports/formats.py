@@ -46,11 +46,21 @@ _HIDDEN_COLUMN = re.compile(rb'\bhidden="(?:1|true)"|\bwidth="0(?:\.0*)?"')
 _MIN, _MAX = re.compile(rb'\bmin="(\d{1,6})"'), re.compile(rb'\bmax="(\d{1,6})"')
 
 _ODS_COLUMN = re.compile(rb"<table:table-column\b[^>]*>")
-_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+_ODS_CELL = re.compile(
+    rb"<table:(?:covered-)?table-cell\b([^>]*)>(?:\s*<text:p[^<>]*>([^<]{1,40})</text:p>)?"
+)
+_ODS_DAY = re.compile(rb'office:date-value="(\d{4})-(\d\d)-(\d\d)(?:T00:00:00[.0]*)?"')
+_ODS_FILLED = re.compile(rb"<table:table-cell\b([^>]*[^/>])>\s*<text:p")
+_ODS_OF_STYLE = re.compile(rb'style-name="([^"]*)"')
+_ODS_STYLE = re.compile(
+    rb'<style:style\b(?=[^>]*style:family="table-cell")[^>]*style:name="([^"]*)"[^>]*>(.*?)</style:style>',
+    re.S,
+)
+_ODS_STRUCK = re.compile(rb'text-line-through-(?:style|type)="(?!none)')
 _ODS_REPEATED = re.compile(rb'number-columns-repeated="(\d{1,9})"')
 _ODS_SHARE = re.compile(rb'office:value-type="(percentage|currency)"')
 _ODS_VALUE = re.compile(rb'office:value="([^"]{1,40})"')
-ODS_TELLING = re.compile(rb'"percentage"|"currency"|table:formula')
+ODS_TELLING = re.compile(rb'"percentage"|"currency"|table:formula|office:date-value')
 
 
 def has_formulas(piece: bytes) -> bool:
@@ -155,7 +165,7 @@ def _sign(code: str) -> str:
         return _MONEY
     plain = _BRACKETED.sub("", first)
     parts = set(_LITERAL.sub("", plain).casefold()) & set("ymdhs")
-    if parts == {"y", "m"}:
+    if parts in ({"y", "m"}, {"y"}) or (parts == {"m"} and "mmm" in plain.casefold()):
         return MONTH
     return _MONEY if any(unicodedata.category(sign) == "Sc" for sign in plain) else ""
 
@@ -190,6 +200,38 @@ def first_day(packed: zipfile.ZipFile) -> dt.date:
     """The day that an Excel workbook calls 0: it may be a Mac's."""
     mac = re.search(rb'date1904="(?:1|true)"', packed.read("xl/workbook.xml"))
     return dt.date(1904, 1, 1) if mac else dt.date(1899, 12, 30)
+
+
+def struck_ods_styles(head: bytes) -> frozenset[bytes]:
+    """The styles of LibreOffice's cells that are struck through, from the XML above a workbook's rows."""
+    return frozenset(
+        style.group(1) for style in _ODS_STYLE.finditer(head) if _ODS_STRUCK.search(style.group(2))
+    )
+
+
+def is_struck_ods(row: bytes, styles: frozenset[bytes]) -> bool:
+    """Whether a filled cell of a row of LibreOffice is struck through."""
+    return any(
+        (style := _ODS_OF_STYLE.search(cell.group(1))) and style.group(1) in styles
+        for cell in _ODS_FILLED.finditer(row)
+    )
+
+
+def ods_months(row: bytes) -> dict[int, str]:
+    """The cells of a row of LibreOffice that show no day of their date: by column, from 1, the month; empty where the
+    day that is kept is not its first, so that somebody wrote more than is shown."""
+    found: dict[int, str] = {}
+    column = 1
+    for cell in _ODS_CELL.finditer(row):
+        again = _ODS_REPEATED.search(cell.group(1))
+        day = _ODS_DAY.search(cell.group(1))
+        if day and cell.group(2):
+            seen = {int(part) for part in re.findall(rb"\d+", cell.group(2))}
+            if int(day.group(3)) not in seen:
+                month = f"{day.group(1).decode()}-{day.group(2).decode()}"
+                found[column] = month if day.group(3) == b"01" else ""
+        column += int(again.group(1)) if again else 1
+    return found
 
 
 def of_ods_row(row: bytes) -> tuple[dict[int, str], dict[int, str], bool]:

@@ -128,6 +128,11 @@ class Opened:
         return [name for at, name in enumerate(names) if self._book.hides(self.sheet, at)]
 
     @property
+    def blind(self) -> bool:
+        """Whether it is a workbook of which nothing tells what its cells are shown as."""
+        return self._book is not None and not self._book.seen
+
+    @property
     def struck_rows(self) -> list[int]:
         """The rows of a sheet with a cell that is struck through, as far as its format tells."""
         return self._book.survey(self.sheet).struck if self._book and self.sheet else []

@@ -92,6 +92,8 @@ class Screen:
         if hidden:
             named = ", ".join(hidden[:_NAMED] + ["…"] * (len(hidden) > _NAMED))
             self.result.warn("hidden_sheets", count=len(hidden), names=named)
+        if self._opened.blind:
+            self.result.warn("old_workbook")
         if self._opened.hidden_rows:
             self.result.warn("hidden_rows", count=self._opened.hidden_rows)
         if struck := [

@@ -98,6 +98,8 @@ class Workbook:
         self._zip = zipfile.is_zipfile(path)
         if self._zip:
             self._parts = self._looked_through()
+        # Whether anything tells what cells are shown as: `.xls` and `.xlsb` are no XML.
+        self.seen = bool(self._parts or self._surveys)
         try:
             self._book = _opened(path)
             self.sheets = [
@@ -265,6 +267,7 @@ class Workbook:
     def _of_libre_office(self, packed: zipfile.ZipFile) -> None:
         """All sheets of an .ods stand in one member, with rows and cells that are told once for many."""
         found, self._surveys = Survey(), {}
+        struck: frozenset[bytes] = frozenset()
         cells = 0
         with packed.open("content.xml") as member:
             for row in (
@@ -273,6 +276,7 @@ class Workbook:
                 for row in _rows_of(piece, b"table-row")
             ):
                 if table := _TABLE.search(row):
+                    struck = struck or formats.struck_ods_styles(row[: table.start()])
                     found = Survey()
                     self._surveys[html.unescape(table.group(1).decode("utf-8", "replace"))] = found
                     found.hidden_columns = formats.hidden_ods_columns(row[table.end() :])
@@ -290,6 +294,10 @@ class Workbook:
                             found.instead[number] = told
                         if zeros and not found.computed:
                             found.zeros[number] = zeros
+                        if months := formats.ods_months(row):
+                            found.months[number] = months
+                if struck and times <= _ROWS and formats.is_struck_ods(row, struck):
+                    found.struck += range(found.rows - times + 1, found.rows + 1)
                 if b'visibility="collapse"' in head or b'visibility="filter"' in head:
                     found.hidden += times
                 width = row.count(b"table-cell") + sum(
