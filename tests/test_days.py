@@ -85,7 +85,7 @@ def test_a_time_of_day_is_read_with_its_offset(cell: str, wanted: str) -> None:
         ("2025-W50-3", "date_week"),
         ("2025-12-10 25:00", "date_time"),
         ("2025-12-10 24:00", "date_time"),
-        ("2025-12-10 / 2025-12-11", "date_time"),
+        ("2025-12-10 / 2025-12-11", "date_range"),
         ("décembre 2025", "date_month"),
         ("2025-11", "date_month"),
         ("2025", "date_month"),

@@ -56,28 +56,43 @@ _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _COMPACT = re.compile(r"(2\d{3})(\d\d)(\d\d)", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _TAIL = re.compile(
-    r"""(?: (?: t | [\s,]* (?:(?:à|a|at|um|om|kl\.?|ore|las)\s)? ) (?<=[t\s,])
+    r"""\.?
+        (?: (?: t | [\s,]* (?:(?:à|a|at|um|om|kl\.?|klo|ore|las)\s)? ) (?<=[t\s,])
             (?: (?P<hour>\d{1,2}) (?: [:.] (?P<minute>\d\d) (?: [:.] (?P<second>\d\d) )?
                                     | \s?h\s? (?P<minute_h>\d\d)? | (?=\s?[ap]\.?m) )
               | (?P<figures>\d{4}(?:\d\d)?) )
             (?: [.,]\d+ )?
-            (?: \s* (?P<half>[ap])\.?\s?m\.? )?
+            (?: \s* (?P<half>[ap])\.?\s?m\.? | \s* (?:uhr|uur|hrs?|heures?)\b )?
         )?
-        (?: \s* (?: (?P<utc>z|utc|gmt)
+        (?: \s* (?: (?P<utc>z|utc|gmt) | (?P<zone>[a-z]{3,4})
                   | (?:utc|gmt)? \s? (?P<sign>[-+\u2212]) (?P<hours>\d{1,2}) (?: :?(?P<minutes>\d\d) )? )
-            (?: \s* \(.*\) )?
+            (?: \s* (?: \(.*\) | \[[a-z_/+-]+\] ) )?
         )? \s*""",
     re.VERBOSE | re.ASCII,
 )
+# Zones whose letters mean one offset wherever they are written, in hours; EST, IST, CST or BST may be several.
+_ZONES = {
+    "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9,
+    "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2, "edt": -4, "cdt": -5, "mdt": -6,
+    "pdt": -7,
+}  # fmt: skip
+_BEFORE_TIME = re.compile(r"\.?[\s,]*(오전|오후|午前|午後|上午|下午)\s?(.*)")
+_AFTERNOON = ("오후", "午後", "下午")
+_ROMAN = re.compile(r"(\d{1,2})[.\s/-]{1,2}(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[.\s/-]{1,2}(\d{4})(?!\d)")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+# As programs of Unix and Ruby write a moment: wed dec 31 23:30:00 +0000 2025.
+_YEAR_LAST = re.compile(r"([^\W\d_]+ [^\W\d_]+ \d{1,2}) (\d\d?:\d\d:\d\d) (\S+) (\d{4})")
 _WORD = r"(?P<word>[^\W\d_]+)\.?"
 _NAMED = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s/-]*(?:(?:de|of)\s)?{_WORD},?[\s/-]*(?:(?:de|del)\s)?(?P<year>\d{{4}}|'?\d\d)(?!\d)",
     rf"{_WORD}[\s-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:,\s*|\s+|-)(?P<year>\d{{4}})(?!\d)",
-    rf"(?P<year>\d{{4}})[\s-]+{_WORD}[\s-]+(?P<day>\d{{1,2}})(?!\d)",
+    rf"(?P<year>\d{{4}})\.?[\s-]+{_WORD}[\s-]+(?P<day>\d{{1,2}})(?!\d)",
     r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
 )
 _NAMED_FORMS = [re.compile(form) for form in _NAMED]
 _LANGUAGES = ("en", "fr", "de", "nl", "es", "it", "pt", "pl", "cs", "nb", "sv", "da", "is")
+# Looked at only where a month is in none of the above. Not Croatian, whose listopad is another month than that of Poles.
+_FURTHER = ("tr", "fi", "el", "hu", "ca", "sk", "sl", "uk", "ro", "ar", "he", "fo")
 
 
 class DayReader:
@@ -296,8 +311,12 @@ def reason(cell: str, *, order: DayOrder | None = None) -> str:
         return "date_seconds"
     if span := _span(text):
         return span
+    if _RANGE.match(without_weekday(text)):
+        return "date_range"
     figures = without_weekday(text)
     amiss = "date_weekday" if figures != text else "date_time"
+    if _ZONE_OF_LETTERS.search(text):
+        amiss = "date_zone"
     match = _ISO.match(figures) or _COMPACT.match(figures)
     if match:
         parts = [int(part) for part in match.groups() if part.isdigit()]
@@ -314,9 +333,11 @@ def reason(cell: str, *, order: DayOrder | None = None) -> str:
         if why == "date_none" and not _reason(year, *orders[1]):
             return "date_order"
         return why or amiss
-    return _named_reason(text)
+    why = _named_reason(text)
+    return "date_zone" if why == "date_time" and _ZONE_OF_LETTERS.search(text) else why
 
 
+_ZONE_OF_LETTERS = re.compile(r"\d\s?(?:[ap]\.?m\.?\s?)?(?!am|pm)[a-z]{3,5}$", re.ASCII)
 # What is longer than a day, or a day without its year; words of months are looked for apart.
 _YEAR = r"(?:\d{4}|'?\d\d)"
 _WEEK = re.compile(
@@ -327,6 +348,11 @@ _MONTH = re.compile(r"20\d\d|\d{4}[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.
 _QUARTER = re.compile(
     rf"(?:{_YEAR}[\s/-]*)?(?:[qt][1-4]|[1-4]\.? ?(?:quartal|quarter|trimestre))(?:[\s/-]*{_YEAR})?"
     r"|[1-4](?:st|nd|rd|th|er|e|º)? (?:quarter|trimestre)(?:[\s/-]*\d{4})?"
+)
+_TO = r"(?:\s+[-/]\s+|\s*[\u2013\u2014&]\s*|\.-|\s+(?:to|until|and|bis|und|au|et|al?|y|do|e|t/m|tot|en|i|til|og|och)\s+)"
+_RANGE = re.compile(
+    rf"(?:\d{{1,4}}(?:[-/.]\d{{1,4}}){{1,2}}\.?|\d{{1,2}}\.?(?:\s+[^\W\d_]+\.?(?:\s+\d{{4}})?)?){_TO}\d"
+    r"|\d{1,2}-\d{1,2}\.?\s+[^\W\d_]+"
 )
 _NO_YEAR = re.compile(r"(\d{1,2})[-/.]\s?(\d{1,2})\.?")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -383,7 +409,11 @@ def plain(cell: str) -> str:
             for sign in text
         )
     text = " ".join(text.casefold().split())
-    return re.sub(r"(?<=\d)([./])\s(?=\d)", r"\1", text)  # 10. 12. 2025
+    text = re.sub(r"(?<=\d)([./])\s(?=\d{1,4}(?![\d:]))", r"\1", text, count=2)  # 10. 12. 2025
+    if roman := _ROMAN.match(text):
+        month = _ROMANS.index(roman[2]) + 1
+        return f"{roman[3]}-{month:02}-{int(roman[1]):02}{text[roman.end() :]}"
+    return _YEAR_LAST.sub(r"\1 \4 \2 \3", text)
 
 
 def calendar(year: int, month: int, day: int) -> int | None:
@@ -401,8 +431,10 @@ def year_in(text: str) -> int:
 
 def _time(text: str) -> tuple[int, int | None] | None:
     """Seconds of a day and the offset from UTC in seconds, of what follows a day; None: no time."""
+    if half := _BEFORE_TIME.fullmatch(text):
+        text = f" {half[2]} {'pm' if half[1] in _AFTERNOON else 'am'}"
     match = _TAIL.fullmatch(text.casefold())
-    if match is None:
+    if match is None or (match["zone"] and match["zone"] not in _ZONES):
         return None
     if match["figures"]:
         figures = match["figures"].ljust(6, "0")
@@ -421,6 +453,8 @@ def _time(text: str) -> tuple[int, int | None] | None:
     offset: int | None = None
     if match["utc"]:
         offset = 0
+    elif match["zone"]:
+        offset = _ZONES[match["zone"]] * 3600
     elif match["sign"]:
         offset = int(match["hours"]) * 3600 + int(match["minutes"] or 0) * 60
         if offset > 14 * 3600:
@@ -481,7 +515,8 @@ def _month(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
     if groups.get("month"):
         return int(groups["month"])
-    return months().get(_bare(groups["word"]))
+    word = _bare(groups["word"])
+    return months().get(word) or further_months().get(word)
 
 
 _FIRST_WORD = re.compile(r"([^\W\d_]+(?:-feira)?)\.?,?\s+")
@@ -508,9 +543,9 @@ def _bare(word: str) -> str:
     )
 
 
-def _named_days(kind: str) -> dict[str, set[int]]:
+def _named_days(kind: str, languages: Sequence[str] = _LANGUAGES) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
-    for language in _LANGUAGES:
+    for language in languages:
         locale = Locale(language)
         for context in (getattr(locale, kind)["format"], getattr(locale, kind)["stand-alone"]):
             for width in ("wide", "abbreviated"):
@@ -524,6 +559,13 @@ def months() -> dict[str, int]:
     """The names of months in the languages of sections; a word that names two months is none."""
     found = _named_days("months")
     found |= {"sept": {9}, "juil": {7}, "mrt": {3}, "aout": {8}}
+    return {word: months.pop() for word, months in found.items() if len(months) == 1}
+
+
+@cache
+def further_months() -> dict[str, int]:
+    """The same in further languages, which cost a while to load."""
+    found = _named_days("months", _FURTHER)
     return {word: months.pop() for word, months in found.items() if len(months) == 1}
 
 
