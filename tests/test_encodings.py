@@ -43,6 +43,10 @@ def test_a_french_tally_is_read_in_every_encoding_that_excel_offers(
         ("cp1251", ["Китай", "письмо", "Павел Кушнир"]),
         ("cp1251", ["Україна", "лист", "Київ підпис"]),
         ("cp1254", ["Çağla Ağırgöl", "imza şehir"]),
+        ("cp1254", ["Şırnak İğdır", "Barış"]),
+        ("cp1254", ["mektup yazısı", "kırmızı"]),
+        ("cp1254", ["Çağlayan'dan imza", "güneşli gün"]),
+        ("cp1254", ["dağ ışık", "Kadir Şan", "okula katıl", "ağabey"]),
         ("cp932", ["グアテマラ", "ひとつの手紙", "中国"]),
         ("gbk", ["中国 危地马拉", "请愿书 签名", "记者"]),
         ("euc_kr", ["중국 과테말라", "편지 서명 온라인", "기자"]),
@@ -56,6 +60,18 @@ def test_an_encoding_is_named_as_what_it_is(codec: str, words: list[str], tmp_pa
     assert report.actions == sum(range(1, len(words) + 1))
     assert warned(report) == ["encoding"]
     assert ("encoding", {"encoding": NAMES[codec]}) in report.warnings
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["Sigurður Þorsteinsson", "Guðmundur"], ["Nový Malý", "Veselý Tichý Dlouhý"], ["þar", "ný"]],
+)
+def test_words_that_may_be_of_iceland_or_turkey_are_told_as_in_doubt(
+    words: list[str], tmp_path: Path
+) -> None:
+    report = read_bytes(tmp_path, noted(*words).encode("cp1252"))
+    told = {"encoding": NAMES["cp1252"], "other": NAMES["cp1254"]}
+    assert ("encoding_or", told) in report.warnings
 
 
 def test_where_two_encodings_would_do_no_cell_is_counted_by_a_guess(tmp_path: Path) -> None:

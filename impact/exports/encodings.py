@@ -89,6 +89,8 @@ def told(words: Collection[bytes], lines: bytes) -> Told:
     if any(_is_utf8_alone(word, best) for word in words):
         return Told("cp1252", sure=True, mixed=True)
     ours = singly["cp1252"]
+    if singly["cp1254"] >= max(0.9, ours) and _is_turkish(words):
+        return Told("cp1254", sure=True)
     if ours >= 0.75 and ours >= singly[best]:
         rival = next(
             (
@@ -111,6 +113,22 @@ def told(words: Collection[bytes], lines: bytes) -> Told:
     if singly[best] < 0.5 and (wide := _of_east_asia(lines)):
         return Told(wide, sure=True)
     return Told("cp1252", sure=False)
+
+
+_TURKISH = frozenset("ğış")
+
+
+def _is_turkish(words: Iterable[bytes]) -> bool:
+    """Whether words that may be of Iceland as well, whose letters stand where those of Turkish do, are Turkish: in one word
+    with others of its letters, twice a word, at its end, or in many words without a letter that Icelandic has besides."""
+    texts = {(decoded(word, "cp1254") or "").replace("İ", "i").lower() for word in words}
+    own = [text for text in texts if _TURKISH & set(text)]
+    if any(set("áéíóúæ") & set(text) for text in texts):
+        return False
+    for text in own:
+        if set("çü") & set(text) or text.count("ı") > 1 or text.endswith("ş"):
+            return True
+    return len(own) > 3 and len(_TURKISH & set("".join(own))) > 1
 
 
 def decoded(word: bytes, codec: str) -> str | None:
