@@ -566,3 +566,45 @@ def test_rows_ahead_of_their_day_count_when_it_has_come(folder: Path) -> None:
     assert (first.verdict, office.total) == ("partly", 1)
     again = office.send("a.csv", text, on=dt.datetime(2025, 12, 16, tzinfo=dt.UTC))
     assert (again.verdict, office.total) == ("accepted", 2)
+
+
+# Names of columns with marks behind them, and lines in one cell
+
+
+@pytest.mark.parametrize(
+    "marks", ["Date *,Case *,Action type *,Channel,Number *", "Date:,Case:,Action type:,Channel:,Number:",
+              "Date ↑,Case,Action type,Channel,Number ▼", "Date*,Case*,Action type* ,Channel*,Number*"],
+)  # fmt: skip
+def test_a_header_with_marks_of_forms_and_sorting_behind_was_unknown(
+    tmp_path: Path, marks: str
+) -> None:
+    report = reading(tmp_path, "t.csv", sheet(marks, "2025-12-10,Honduras,letter,offline,50"))
+    assert (report.fault, report.actions) == (None, 50)
+
+
+def test_a_mapping_whose_own_names_have_such_marks_stays_the_one_that_fits(tmp_path: Path) -> None:
+    own = """
+extends: ours
+sources:
+  ours_starred:
+    detect: {all: ["Date *", "Number *"]}
+    grain: aggregate
+    fields:
+      when: {cols: ["Date *"], formats: ["%Y-%m-%d"], date_only: true}
+      case: {col: "Case *", via: case_map}
+      action_type: {const: petition}
+      channel: {const: online}
+      quantity: {col: "Number *"}
+"""
+    text = sheet(
+        "Date *,Case *,Action type *,Channel,Number *", "2025-12-10,Honduras,letter,offline,50"
+    )
+    assert reading(tmp_path, "t.csv", text, own).mapping == "ours_starred"
+    assert reading(tmp_path, "t.csv", text).mapping == "tally"
+
+
+def test_lines_in_one_cell_each_were_told_to_have_nothing_that_divides_them(tmp_path: Path) -> None:
+    text = '"Date,Case,Action type,Channel,Number"\n"2025-12-10,Honduras,letter,offline,50"\n'
+    report = reading(tmp_path, "t.csv", text)
+    assert report.fault is not None
+    assert report.fault.key == "export_one_cell"

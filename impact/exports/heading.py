@@ -25,16 +25,22 @@ class Head:
     spaced: bool = False  # blanks follow the delimiter
 
 
-def find_header(opened: Opened, wanted: Sequence[str]) -> Head | None:
-    """The header under which all wanted names stand, or None. Raises `Fault` on a name twice."""
+def find_header(opened: Opened, wanted: Sequence[str], *, plainly: bool = False) -> Head | None:
+    """The header under which all wanted names stand, or None; where none has them as they are, one that has them with
+    marks behind, unless `plainly`. Raises `Fault` on a name twice."""
+    found = _found(opened, wanted, bare=False)
+    return found if found or plainly else _found(opened, wanted, bare=True)
+
+
+def _found(opened: Opened, wanted: Sequence[str], *, bare: bool) -> Head | None:
     lines = opened.head[: _HEADER_WITHIN * 4 + SPANNED]
     names = [fold(name) for name in wanted]
     # A hint that is no delimiter is a line before the header like any other.
     if match := re.fullmatch(r'"?sep=([\t !#-/:-@[-^`{-~])"?', lines[0].strip() or lines[0], re.I):
-        hinted = _header_under(opened, lines, 1, (match.group(1),), wanted, names)
+        hinted = _header_under(opened, lines, 1, (match.group(1),), wanted, names, bare)
         # Where nothing fits under the hint it is wrong, and the header proves the delimiter.
-        return hinted or _header_under(opened, lines, 1, DELIMITERS, wanted, names)
-    return _header_under(opened, lines, 0, DELIMITERS, wanted, names)
+        return hinted or _header_under(opened, lines, 1, DELIMITERS, wanted, names, bare)
+    return _header_under(opened, lines, 0, DELIMITERS, wanted, names, bare)
 
 
 def _header_under(
@@ -44,6 +50,7 @@ def _header_under(
     delimiters: tuple[str, ...],
     wanted: Sequence[str],
     names: list[str],
+    bare: bool,
 ) -> Head | None:
     before = 0
     index = start
@@ -54,6 +61,9 @@ def _header_under(
                 record, after = record_at(lines, index, delimiter)
                 opened.records[key] = record, [fold(cell) for cell in record or ()], after
             record, folded, after = opened.records[key]
+            if record is not None and bare:
+                record = [undecorated(cell) for cell in record]
+                folded = [fold(cell) for cell in record]
             if record is not None and all(name in folded for name in names):
                 _refuse_twice(opened.path.name, folded, wanted, opened.row(index + 1))
                 spaced = len(record) > 1 and _spaced(lines[index], delimiter)
@@ -63,6 +73,15 @@ def _header_under(
         before += bool(lines[index].strip())
         index += 1
     return None
+
+
+# What forms put behind a name that has to be filled in, and sheets and reports behind one that is sorted or filtered by.
+_DECORATION = re.compile(r"[\s*:\u2191\u2193\u21c5\u25b2-\u25bf\u2b06\u2b07\u25c6\u2605]+$")
+
+
+def undecorated(name: str) -> str:
+    """The name of a column without the marks behind it, such as "Date *" and "Campaign Name ↑"."""
+    return _DECORATION.sub("", name) or name
 
 
 def _spaced(line: str, delimiter: str) -> bool:

@@ -294,8 +294,13 @@ def _of_sheets(opened: Opened, sources: list[ExportSource]) -> tuple[ExportSourc
 
 
 def _fitting(opened: Opened, sources: list[ExportSource]) -> ExportSource:
-    """The mapping that fits by the names that it has; if none does, by those that its columns have too."""
-    fitting = _that_fit(opened, sources) or _that_fit(opened, _as_called(opened, sources))
+    """The mapping that fits by the names that it has; if none does, by those that its columns have too, or that stand
+    there with marks behind."""
+    fitting = (
+        _that_fit(opened, sources, plainly=True)
+        or _that_fit(opened, _as_called(opened, sources), plainly=True)
+        or _that_fit(opened, sources)
+    )
     if not fitting:
         raise _nothing_fits(opened, sources)
     fitting.sort(key=lambda item: -item[0])
@@ -322,10 +327,12 @@ def _as_called(opened: Opened, sources: list[ExportSource]) -> list[ExportSource
     return found
 
 
-def _that_fit(opened: Opened, sources: list[ExportSource]) -> list[tuple[int, ExportSource]]:
+def _that_fit(
+    opened: Opened, sources: list[ExportSource], *, plainly: bool = False
+) -> list[tuple[int, ExportSource]]:
     fitting: list[tuple[int, ExportSource]] = []
     for source in sources:
-        head = find_header(opened, source.detect)
+        head = find_header(opened, source.detect, plainly=plainly)
         if head is None:
             continue
         folded = {fold(column) for column in head.names}
@@ -380,6 +387,8 @@ def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
     if not missing:
         if any(fold(name) in folded for name in nearest.absent):
             missing = [f"≠ {name}" for name in nearest.absent if fold(name) in folded]
+        elif _ONE_CELL.fullmatch(opened.head[line - 1].strip()):
+            return Fault("export_one_cell", Place(opened.path.name, opened.row(line)))
         else:
             return Fault(
                 "export_undivided",
@@ -404,6 +413,7 @@ def _nothing_fits(opened: Opened, sources: list[ExportSource]) -> Fault:
     )
 
 
+_ONE_CELL = re.compile(r'"(?:[^"]|"")+"')
 _SO_FAR = re.compile(r"\b(?:cumul|kumul|acumul|running total|so far|to date)", re.I)
 # Columns of what is exported beside actions, and is none.
 _OTHERS = {
