@@ -974,3 +974,41 @@ def test_what_taking_an_answer_back_does_to_later_files_was_told_when_it_was_don
     assert "waits for a decision again" not in told
     assert "215 before, 75 after" in decide("undo", "--keep")
     assert "75 before, 215 after" in decide("days")
+
+
+# A mark that was lost makes a whole file ten or a thousand times as large
+
+
+@pytest.mark.parametrize("factor", [10, 100, 1000])
+def test_a_version_of_which_every_number_is_a_thousandfold_was_taken(
+    office: Office, factor: int
+) -> None:
+    rows = (("10 Honduras", 50), ("11 Tunisia", 20), ("12 Norway", 30))
+    office.send("t.csv", tally(*(f"{row} {count}" for row, count in rows)))
+    large = [f"{row} {count * factor}" for row, count in rows]
+    asked = office.send("t.csv", tally(*large, "13 Norway 7"))
+    assert asked.question is not None
+    assert (asked.question.code, asked.question.values["factor"]) == ("scaled", factor)
+    assert office.total == 100
+    office.decide(asked, "replace")
+    assert office.total == 100 * factor + 7
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        ("10 Honduras 5000", "11 Tunisia 2000", "12 Norway 30"),
+        ("10 Honduras 50000", "11 Tunisia 2000", "12 Norway 3000"),
+        ("10 Honduras 500000", "11 Tunisia 200000", "12 Norway 300000"),
+        ("10 Honduras 550", "11 Tunisia 220", "12 Norway 330"),
+    ],
+)
+def test_a_version_that_grows_otherwise_is_taken(office: Office, newer: tuple[str, ...]) -> None:
+    office.send("t.csv", tally("10 Honduras 50", "11 Tunisia 20", "12 Norway 30"))
+    assert office.send("t.csv", tally(*newer)).question is None
+
+
+def test_two_cells_that_are_tenfold_are_so_by_chance(office: Office) -> None:
+    office.send("t.csv", tally("10 Honduras 5", "11 Tunisia 3"))
+    assert office.send("t.csv", tally("10 Honduras 50", "11 Tunisia 30")).question is None
+    assert office.send("t.csv", tally("10 Honduras 50000", "11 Tunisia 30000")).question is not None

@@ -42,6 +42,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "other_list": ("add", "replace", "all", "days"),
     "holds_list": ("all", "add"),
     "withdrawn": ("replace",),
+    "scaled": ("replace",),
     "takes_away": ("replace", "days", "add"),
 }
 ALL = "all"  # the sheets of a workbook, or the lists that one holds, together
@@ -134,6 +135,8 @@ def after_comparing(
     about = entry.rows_counted + entry.struck
     if entry.struck > max(_LEAST, about / _SHARE):
         return _asked("withdrawn", count=entry.struck) if _open(entry, "withdrawn") else None
+    if found.factor and _open(entry, "scaled"):
+        return _asked("scaled", factor=found.factor, before=found.gone, after=found.come)
     least = max(_LEAST, found.stood / _SHARE)
     shrinks = found.stood - found.stands > least
     # Under the very same name a list of other days is a new version if it says the same of other days,

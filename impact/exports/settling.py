@@ -101,6 +101,7 @@ class Found:
     more: int = 0  # by how much it changes what the section counts
     apart: bool = False  # what comes and what goes have no day and case in common
     alike: bool = False  # they say the same of other days
+    factor: int = 0  # how many times as large all comes again that it takes the place of
     behind: int = 0  # actions of days that a newer version has not
     behind_days: Mapping[str, Any] = field(default_factory=dict)  # count, first and last of them
     same_as: Same | None = None
@@ -324,6 +325,8 @@ class Settling:
         found.stood, found.come, found.gone = lists["stood"], lists["comes"], lists["goes"]
         found.apart = found.gone > 0 and not lists["shared"]
         found.alike = lists["alike"]
+        if found.gone and found.come > 9 * found.gone:
+            found.factor = self._bench.rows("scaled")[0]["factor"]
         found.behind = lists["behind"]
         found.behind_days = {
             name: lists[f"behind_{column}"]

@@ -278,6 +278,9 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
             values |= {**days, "count": missing}
             values["behind"] = counted(lang, "actions", int(question.values["behind"]))
         values["before"] = counted(lang, "actions", int(question.values["before"]))
+    if question.code == "scaled":
+        values = {name: number(lang, int(value)) for name, value in values.items()}
+        values["before"] = counted(lang, "actions", int(question.values["before"]))
     if question.code == "keys_moved":
         for name in ("day_before", "day_now"):
             values[name] = _day(values[name] or None, lang)

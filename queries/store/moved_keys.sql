@@ -1,6 +1,7 @@
 -- Actions that are known already and come with another day, case or edition, or with no case any more.
 -- What takes an action back, also of a file that waits, moves it nowhere.
--- One row: how many, how many of them lost their case and nothing else, and the day, case and edition of one of them before and now.
+-- One row: how many, how many of them lost their case and nothing else, and the day, case and edition of one of
+-- them before and now.
 -- $recounted: exports of the same bytes, which are read anew on purpose.
 -- $struck: whether some of its counts of nothing take actions back; else they are what a form's answer says.
 select
