@@ -318,9 +318,11 @@ class Admission:
         *,
         again: bool = False,
         ask: bool = True,
+        effects: bool = True,
         named: frozenset[str] | None = None,
     ) -> tuple[questions.OpenQuestion | None, list[Effect]]:
-        """Work out what an export changes, with the answers that it has. Adds nothing to the ledger."""
+        """Work out what an export changes, with the answers that it has. Adds nothing to the ledger. `effects`: they
+        are wanted, and not only what stands then."""
         settling = self._book.settling
         settling.balance.undo()  # of what was tried before
         if entry.grain == "outcome":
@@ -368,7 +370,7 @@ class Admission:
                 (section, year, "corrected", count)
                 for section, year, _, count in settling.balance.kinds
             ]
-        return asked, [settling.balance.effect(section) for section in sections]
+        return asked, [settling.balance.effect(section) for section in sections if effects]
 
     def _comes(
         self,
@@ -426,8 +428,9 @@ class Admission:
             if choice == questions.DROP:
                 answered = replace(answered, retracted_at=now)
             gone = [] if choice == questions.DROP else recounted
-            _, effects = self.step(answered, gone, record, now, ask=False)
-            after = effects[0].sums.after if effects else 0
+            self.step(answered, gone, record, now, ask=False, effects=False)
+            counted = entry.grain != "outcome"
+            after = self._book.settling.balance.after(entry.section) if counted else 0
             choices.append(Choice(choice, after))
         return Question(asked.code, dict(asked.values), choices)
 

@@ -114,6 +114,12 @@ class Balance:
         days = [row["last_day"] for row in rows if row["last_day"]]
         return {row["edition_year"]: row["actions"] for row in rows}, max(days, default=None)
 
+    def after(self, section: str) -> int:
+        """The actions of a section that stand after the steps since `begin`."""
+        delta = _joined(self._deltas[self._begun :])
+        changed = pc.sum(delta.filter(pc.equal(delta["section"], section))["quantity"]).as_py() or 0
+        return sum(self.counts(section)[0].values()) + int(changed)
+
     def changes(self) -> bool:
         """Whether the steps since `begin` change any count, and not only by which export it stands."""
         delta = _joined(self._deltas[self._begun :])
