@@ -404,6 +404,36 @@ def test_the_newest_event_of_a_country_was_bad_news_and_no_more(tiny: Callable[.
     assert "released (1 May 2021)" in text.replace("\u00a0", " ")
 
 
+def test_the_last_slide_left_out_sources_that_slides_cite_and_told_two_times_to_be_careful(
+    shipped: State,
+) -> None:
+    """Of fourteen sources it named eight, and said of none that it stood elsewhere."""
+    source = [Source(f"Publisher {n}", f"https://example.org/{n}", "2024", "good") for n in range(19)]  # fmt: skip
+    for count in (3, 14, 19):
+        points = tuple(
+            Point("a", f"Thing {n} happened.", "cases", sources=(source[n],), careful=("it may be less",))
+            for n in range(count)
+        )  # fmt: skip
+        (*_, last) = slides(briefs.pptx(briefs.brief(shipped, by_hand(shipped, points=points))))
+        text = slide_text(last)
+        assert text.count("Publisher") == min(count, 18)
+        assert (say("en", "brief.more_on_slide") in text) == (count > 18)
+        assert "It may be less" in text
+        assert say("en", "talk.careful", text="").strip() not in text
+
+
+def test_died_stood_large_on_yellow_of_who_was_dead_when_justice_was_asked_for(
+    tiny: Callable[..., State],
+) -> None:
+    """Of a child who had fallen into a pit toilet, below "justice has begun"."""
+    case = {"status_at_launch": "dead", "demand": "justice"}
+    step = {"outcome_type": "perpetrator_charged", "direction": "positive"}
+    state = tiny(cases=[case], outcomes=[step])
+    talk = talking.talk(state, Selection("case", case_id="2020-a"), "en")
+    large, *_ = briefs.brief(state, talk).numbers
+    assert large.digits == "What was asked: under way"
+
+
 def sizes(shape: Any) -> list[float]:
     return [
         run.font.size.pt

@@ -137,15 +137,21 @@ def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
     return words.say(f"{track}_note.{stands}", date=checked(case, words))
 
 
-def standing(row: Mapping[str, Any], words: Wording) -> str:
-    """Both tracks in words; a track that says nothing is left out, and that somebody died who was dead when
-    justice was asked for: beside it "achieved" would be said of the death."""
-    parts = []
+def of_liberty(row: Mapping[str, Any]) -> bool:
+    """Whether where a case stands as to liberty says something; it does not of who was dead when justice was asked for:
+    beside "died", "achieved" would be said of the death."""
     beyond = row["justice_standing"] != "not_asked"
     long_dead = beyond and row.get("status_at_launch") == "dead"
+    return STANDING[row["liberty_standing"]].said and not long_dead
+
+
+def standing(row: Mapping[str, Any], words: Wording) -> str:
+    """Both tracks in words; a track that says nothing is left out."""
+    parts = []
+    beyond = row["justice_standing"] != "not_asked"
     if differ := by_number(row, words):
         parts.append(differ)
-    elif STANDING[row["liberty_standing"]].said and not long_dead:
+    elif of_liberty(row):
         parts.append(words.term("liberty", row["liberty_standing"]))
     if beyond:
         parts.append(_small(said_beyond(row["justice_standing"], words)))

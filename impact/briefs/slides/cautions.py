@@ -10,17 +10,24 @@ from impact.briefs.content import Brief, Reference
 from impact.briefs.slide_text import Paragraph
 from impact.briefs.slides.deck import add_slide, note, sign, source_lines
 from impact.briefs.slides.shapes import FOOT, LEFT, ROOM, text_box
+from impact.i18n.grammar import capital
+from impact.i18n.words import say
+
+_ROWS, _MOST = 4, 6  # lines of sources in a column of two, and of three
+_BETWEEN = 0.5  # inches between columns
 
 
 def add(deck: Any, brief: Brief) -> None:
     slide = add_slide(deck, brief, brief.say("careful_title"), 30)
-    top, half = 1.75, (ROOM - 0.5) / 2
+    top = 1.75
     listed = brief.references[: brief.marked]
-    sources = [f"[{each.number}] {slide_text.cut(each.text, 70)}" for each in listed]
-    rows = min(4, -(-len(sources) // 2))
-    foot = 0.2 + 0.22 * (rows + 1 + bool(brief.further)) if sources else 0
+    sources, rows, beside = _columns(listed)
+    further = brief.further or (brief.say("more_on_slide") if len(listed) > len(sources) else "")
+    foot = 0.2 + 0.22 * (rows + 1 + bool(further)) if sources else 0
     high = FOOT - 0.3 - foot - top
-    careful = list(dict.fromkeys(brief.careful)) or [brief.say("careful_none")]
+    head = say(brief.lang, "talk.careful", text="").strip()  # says what the part is called
+    told_once = (capital(text.removeprefix(head).strip()) for text in brief.careful)
+    careful = list(dict.fromkeys(told_once)) or [brief.say("careful_none")]
     left: list[Paragraph] = [(brief.say("careful_part"), True)]
     left += [(text, False) for text in careful]
     if brief.left_out:
@@ -41,19 +48,29 @@ def add(deck: Any, brief: Brief) -> None:
     if sources:
         at = FOOT - 0.25 - foot
         text_box(slide, (LEFT, at, ROOM, 0.3), [(brief.say("sources"), True)], 12)
-        parts = [sources[:rows], sources[rows : 2 * rows]]
-        for part, edge in zip(parts, (LEFT, LEFT + half + 0.5), strict=True):
+        room = (ROOM - _BETWEEN * (beside - 1)) / beside
+        for which in range(beside):
+            part = sources[which * rows : (which + 1) * rows]
             if part:
                 lines: list[Paragraph] = [(text, False) for text in part]
-                box = text_box(slide, (edge, at + 0.24, half, 0.22 * rows), lines, 11, gap=0)
-                _linked(box, listed)
-        if brief.further:
+                box = (LEFT + which * (room + _BETWEEN), at + 0.24, room, 0.22 * rows)
+                _linked(text_box(slide, box, lines, 11, gap=0), listed)
+        if further:
             line = (LEFT, at + 0.26 + 0.22 * rows, ROOM, 0.25)
-            text_box(slide, line, [(brief.further, False)], 11)
+            text_box(slide, line, [(further, False)], 11)
     sign(slide, brief, "")
     asked = [line for each in brief.questions for line in (each.ask, each.answer)]
     told = [*careful, *brief.left_out, *asked]
     note(slide, [*told, *source_lines(brief, len(brief.references))])
+
+
+def _columns(references: Sequence[Reference]) -> tuple[list[str], int, int]:
+    """The sources that there is room for, each in a line, how many stand in a column, and how many columns there are."""
+    beside = 2 if len(references) <= 2 * _ROWS else 3
+    rows = min(_MOST, -(-len(references) // beside))
+    longest = 70 if beside == 2 else 40
+    kept = references[: rows * beside]
+    return [f"[{each.number}] {slide_text.cut(each.text, longest)}" for each in kept], rows, beside
 
 
 def _linked(box: Any, references: Sequence[Reference]) -> None:

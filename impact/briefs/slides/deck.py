@@ -118,7 +118,7 @@ def add_slide(deck: Any, brief: Brief, title: str, size: float) -> Any:
     margins(frame, 0)
     fill(frame, [(title, True)], size)
     frame.vertical_anchor = MSO_ANCHOR.TOP
-    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (LEFT, 0.44, 0.75, 0.16)))
+    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (LEFT, 0.37, 0.75, 0.16)))
     paint(bar, YELLOW)
     decorative(bar)
     kicker = " · ".join(filter(None, (brief.kicker, brief.awaited)))

@@ -209,8 +209,8 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
         figure="timeline_of_case",
         given=given,
         number=term(by.lang, "liberty", case["liberty_standing"])
-        if STANDING[case["liberty_standing"]].said
-        else term(by.lang, "justice", case["justice_standing"]),
+        if standings.of_liberty(case)
+        else standings.said_beyond(case["justice_standing"], by.view),
         label=localized(case, "name", by.lang),
         sources=_sources(by, case, told),
         careful=cautions(by, case, rows),
