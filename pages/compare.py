@@ -18,7 +18,6 @@ if what == "editions":
     chosen = [known[year] for year in sorted(years)]
     if ui.enough(chosen):
         rows = [r for r in ui.ask("actions_by_edition").rows if r["edition_year"] in years]
-        ui.cautions(beside.of_editions(chosen, view))
         ui.chart(
             ui.t("beside.totals", years=view.listing([str(row["edition_year"]) for row in rows])),
             ui.t("metric.actions_by_edition.subtitle"),
@@ -26,6 +25,7 @@ if what == "editions":
             key="totals",
             alt=beside.totals_alt(chosen, view),
         )
+        ui.cautions(beside.of_editions(chosen, view))  # below it: on a phone they pushed it off
         columns = ["edition_year", "actions", "actions_counted", "source_url"]
         ui.under(ui.ask("actions_by_edition"), columns, rows=rows)
         ui.beside(beside.editions(view, chosen))
@@ -38,7 +38,6 @@ elif what == "sections":
     picked = ui.several(what, whats[what], list(names), names.__getitem__, default=most[:2])
     if ui.enough(picked):
         found = {name: every[name] for name in picked}
-        ui.cautions(beside.of_sections(found, view))
         ui.chart(
             view.listing([names[name] for name in picked]),
             ui.t("beside.sections_subtitle"),
@@ -46,6 +45,7 @@ elif what == "sections":
             key="sections_by_year",
             alt=beside.sections_alt(found, view),
         )
+        ui.cautions(beside.of_sections(found, view))
         st.table(beside.by_year(found, view), border="horizontal", hide_index=True)
 else:
     named = {
@@ -55,6 +55,6 @@ else:
     asked = ui.several(what, whats[what], list(named), named.__getitem__, default=[])
     if ui.enough(asked):
         cases = [ui.ask("case", case_id=key).rows[0] for key in asked]
-        ui.cautions(beside.of_cases(cases, view))
         ui.laned(lanes.lanes(view, cases), level=2)
+        ui.cautions(beside.of_cases(cases, view))
         ui.beside(beside.cases(view, cases))

@@ -143,6 +143,7 @@ class Visitor:
         ground, text = (app.evaluate(_BRIGHTNESS, of) for of in ("backgroundColor", "color"))
         assert ground < 64 < 192 < text
         assert self.page.evaluate(_FAINT) == []
+        assert self.page.evaluate(_UNHEARD) == []
 
     def settle(self) -> None:
         done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -458,6 +459,20 @@ _FAINT = """() => {
     const words = part.querySelector("p") ?? part
     return Math.abs(bright(numbers(getComputedStyle(words).color)) - bright(ground(part))) < 100
   }).map(part => part.innerText)
+}"""
+
+# What who hears the page cannot tell what it is: no words that are seen, and no name; a name on what calls itself a
+# decoration or has no role; a heading two levels below the one before it.
+_UNHEARD = """() => {
+  const words = part => [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE
+    ? node.nodeValue.trim() && getComputedStyle(part).visibility === "visible" : node.nodeType === Node.ELEMENT_NODE && words(node))
+  const name = part => part.ariaLabel || part.title || part.labels?.length || part.getAttribute("aria-labelledby") || words(part)
+  const shown = [...document.querySelectorAll("[data-testid=stApp] *")].filter(part => part.checkVisibility())
+  const mute = shown.filter(part => part.matches("button, a[href], input, textarea, [role=combobox]") && !name(part))
+  const lost = shown.filter(part => part.ariaLabel && (part.role === "presentation" || part.matches("span:not([role]), div:not([role])")))
+  const levels = shown.filter(part => /^H[1-6]$/.test(part.tagName)).map(part => [part, Number(part.tagName[1])])
+  const deep = levels.filter(([, level], at) => level > (at ? levels[at - 1][1] : 0) + 1).map(([part]) => part)
+  return [...mute, ...lost, ...deep].map(part => part.outerHTML.slice(0, 200))
 }"""
 
 # How bright a colour is, from 0 to 255.

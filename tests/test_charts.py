@@ -17,11 +17,22 @@ from impact.dashboard.prepared import PreparedFigure
 from impact.database import Rows
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language, Wording
-from impact.presentation import actions, cases, counts, lanes, plotly, registry, releases, strengths
+from impact.presentation import (
+    actions,
+    cases,
+    counts,
+    lanes,
+    plotly,
+    registry,
+    releases,
+    strengths,
+    tallies,
+)
 from impact.presentation import chart as charts
 from impact.presentation.chart import Bars, Chart, Points, Spans
 from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.plotly import Drawn
+from impact.presentation.tallies import Tally
 from impact.presentation.view import View
 from tests.wordings import EN, FR
 
@@ -224,6 +235,30 @@ def test_the_legend_names_the_qualifiers_where_there_are_several() -> None:
     assert [trace["name"] for trace in chart["data"]] == ["exact", "at least", "about"]
     assert chart["layout"]["showlegend"] is True
     assert by_edition(TOTALS[:1])["layout"]["showlegend"] is False
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_names_on_an_axis_and_numbers_beside_bars_were_too_faint_to_be_read(
+    palette: Palette,
+) -> None:
+    """The theme's grey on white: 3.7 to 1."""
+    counted = plotly.drawn(tallies.chart([Tally("current", 3, loud=True)], EN), palette, EN)
+    for chart in (by_edition(palette=palette), counted):
+        inks = {chart["layout"][axis]["tickfont"]["color"] for axis in ("xaxis", "yaxis")}
+        inks |= {trace["outsidetextfont"]["color"] for trace in chart["data"] if trace.get("text")}
+        assert all(_contrast(ink, palette.ground) >= 4.5 for ink in inks)
+
+
+def _contrast(ink: str, ground: str) -> float:
+    """As WCAG has it, of two colours in hex code."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(share * p for share, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    brighter, darker = sorted((light(ink), light(ground)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

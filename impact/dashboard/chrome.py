@@ -1,4 +1,5 @@
-"""Streamlit's own words in the visitor's language: names that are read aloud, hints of tools, a table's menu.
+"""Streamlit's own words in the visitor's language: names that are read aloud, hints of tools, a table's menu. And the
+roles and names that its parts lack for who hears a page.
 
 It has no catalogue, so they are exchanged in the browser for those of `words.toml`. Without this the pages work as
 they do; a word that a later version has renamed stays English until it is renamed here, which a test tells.
@@ -25,6 +26,8 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder"]
 const NAMED = ATTRIBUTES.map(name => `[${name}]`).join()
 const TEXTS = "[data-testid=stSkipToContent],[role=menuitem],[role=tooltip],[data-testid=stTooltipContent]," +
   "[role=listbox],[data-testid=stFileUploader]"
+const ROLES = { "[data-testid=stFileUploaderDropzone]": "group", "[data-tag]": "group" }
+const CHOOSE = "[data-testid=stFileUploaderDropzone] button"
 const open = { whole: new Map(), begun: [], pairs: [], units: {}, decimal: ".", lang: "", seen: null }
 
 function theirs(text) {
@@ -50,6 +53,18 @@ function written(part) {
   }
 }
 
+// A field for files calls itself a decoration, the word on its button is laid over by a style, and what was chosen of
+// many has a name that no reader aloud would say without a role.
+function meant() {
+  for (const [which, role] of Object.entries(ROLES))
+    for (const part of document.querySelectorAll(which)) if (part.role !== role) part.role = role
+  for (const button of document.querySelectorAll(CHOOSE)) {
+    const seen = getComputedStyle(button.querySelector("p") ?? button, "::after").content
+    const name = seen.startsWith('"') ? JSON.parse(seen) : ""
+    if (name && button.ariaLabel !== name) button.ariaLabel = name
+  }
+}
+
 function all(root) {
   if (root.nodeType !== Node.ELEMENT_NODE) return
   if (root.matches(NAMED)) named(root)
@@ -60,10 +75,11 @@ function all(root) {
 }
 
 function changed(changes) {
-  for (const change of changes) {
+  for (const change of open.pairs.length ? changes : []) {
     if (change.type === "attributes") named(change.target)
     else change.addedNodes.forEach(all)
   }
+  meant()
 }
 
 function learn(pairs, others) {
@@ -80,11 +96,13 @@ export default function ({ data }) {
   }
   open.lang = data.lang
   open.pairs = Object.entries(data.words)
-  if (!open.pairs.length) return
-  learn(open.pairs, data.others)
-  open.units = data.units
-  open.decimal = data.decimal
-  all(document.body)
+  if (open.pairs.length) {
+    learn(open.pairs, data.others)
+    open.units = data.units
+    open.decimal = data.decimal
+    all(document.body)
+  }
+  meant()
   open.seen = new MutationObserver(changed)
   open.seen.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ATTRIBUTES })
   return () => open.seen.disconnect()

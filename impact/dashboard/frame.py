@@ -11,10 +11,16 @@ from impact.dashboard.widgets import style
 from impact.exports import audit
 from impact.routes import PAGES, SNAPSHOT, Page
 
-# Less empty room above a page, and smaller titles on a phone, so that its picture is seen before any scrolling.
+# Less empty room above a page, and on a phone smaller titles and the sample's mark in one line with the way out of it,
+# so that a page's picture is seen before any scrolling.
 _CLOSER = (
     "[data-testid=stMainBlockContainer]{padding-top:3.5rem}"
-    "@media(max-width:640px){[data-testid=stMainBlockContainer] h1{font-size:2rem}}"
+    "@media(max-width:640px){"
+    "[data-testid=stMainBlockContainer] h1{font-size:2rem;padding-top:.25rem}"
+    ".st-key-sample_mark{flex-wrap:nowrap}.st-key-sample_mark>*{min-width:0}"
+    ".st-key-sample_mark [data-testid=stAlertContainer]{padding:.5rem .75rem}"
+    ".st-key-sample_mark .st-key-sample_close{flex:none;width:7rem!important}"
+    ".st-key-sample_mark p,.st-key-sample_close button *{font-size:.875rem;white-space:normal}}"
 )
 # On paper: the page without what is clicked, and nothing cut through. A chart stays as wide as the screen had room
 # for it, so that one is made smaller that a sheet, at this size of its letters a thousand pixels wide, has not.

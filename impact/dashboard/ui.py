@@ -403,7 +403,7 @@ def enough(chosen: Sequence[object]) -> bool:
 
 
 def cautions(texts: Sequence[str]) -> None:
-    """Why what follows cannot simply be compared."""
+    """Why what stands beside each other cannot simply be compared."""
     st.markdown("\n".join(f"- {plain(text)}" for text in texts))
 
 

@@ -232,9 +232,11 @@ def invented() -> bool:
 
 def sample_mark() -> None:
     """On top of every page with invented figures: what they are, and the way back if there is one."""
-    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    line = st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="sample_mark"
+    )
     if invented():
-        line.warning(t("live.sample_mark"), icon=":material/science:", width="stretch")
+        line.warning(t("live.sample_mark"), width="stretch")
     if sampling():
         if st.query_params.get("data") != "sample":
             st.query_params["data"] = "sample"

@@ -124,7 +124,7 @@ def editions_chart(
     years = [row["edition_year"] for row in rows]
     return Chart(
         marks=marks,
-        height=260 if small else 440,
+        height=260 if small else 320 if each else 440,
         x=years_axis(years, low=min(years) - 0.7, high=max(years) + 0.7)
         if years
         else Axis(),

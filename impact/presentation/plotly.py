@@ -144,6 +144,7 @@ def _named(axis: Axis, ink: str, address: Callable[[Pick], str] | None) -> list[
 
 def _axis(axis: Axis, words: Wording, *, ink: str, address: Callable[[Pick], str] | None) -> Drawn:
     drawing: Drawn = {"fixedrange": True, "automargin": True, "zeroline": False}
+    drawing["tickfont"] = {"color": ink}  # the theme's grey is too faint on white to be read
     if axis.kind != "number":
         drawing["type"] = "date" if axis.kind == "day" else axis.kind
     if axis.low is not None and axis.high is not None:
@@ -261,7 +262,9 @@ def _bars(bars: Bars, palette: Palette) -> Drawn:
     if bars.bases:
         drawing["base"] = list(bars.bases)
     if bars.labels:
-        outside = {"textposition": "outside", "cliponaxis": False}
+        outside = {
+            "textposition": "outside", "cliponaxis": False, "outsidetextfont": {"color": palette.text},
+        }  # fmt: skip
         return drawing | {"text": [escape(label) for label in bars.labels], **outside}
     return drawing | {"textposition": "none"}
 
@@ -290,6 +293,7 @@ def _points(points: Points, palette: Palette) -> Drawn:
             "mode": "markers+text",
             "text": [escape(label) for label in points.labels],
             "textposition": [_SIDES[side] for side in points.sides],
+            "textfont": {"color": palette.text},
             "cliponaxis": False,
         }
     return drawing
