@@ -111,3 +111,16 @@ def test_a_case_that_leaves_the_record_or_its_edition_took_its_actions_along_wit
     asked = send("moved.csv", moved)
     assert asked.question is not None
     assert asked.warnings == [("case_lost", {"count": 20})]
+
+
+def test_a_day_within_a_part_that_it_has_not_stood_without_a_word(office: Office) -> None:
+    office.send("t.csv", tally("1 Honduras 50", "2 Tunisia 20", "5 Norway 3"))
+    office.say("CA-FR", "tally", "t", newer="days")
+    part = office.send("t.csv", tally("1 Honduras 50", "6 Norway 4"))
+    told = {"count": 2, "actions": 23, "since": "2025-12-02", "until": "2025-12-05"}
+    assert ("holes", told) in part.warnings
+    assert office.total == 77
+    # What comes before and after a part is not its matter, and a day that was sent as 0 is gone.
+    next_part = office.send("t.csv", tally("5 Norway 0", "6 Norway 4"))
+    assert "holes" not in dict(next_part.warnings)
+    assert office.total == 74

@@ -76,6 +76,7 @@ class Admission:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        self._found: Found | None = None  # what the newest step met
 
     def is_in(self, sent: Sent, today: dt.date) -> bool:
         """Whether these very bytes are in already for the section by these rules, all of them, and
@@ -181,6 +182,7 @@ class Admission:
             return report
         report.effect = effects[0] if effects else None
         earlier.tell(self._book, report, entry, record)
+        earlier.tell_holes(report, self._found)
         self.commit(entry, recounted, effects, now, "taken")
         return report
 
@@ -321,8 +323,7 @@ class Admission:
         effects: bool = True,
         named: frozenset[str] | None = None,
     ) -> tuple[questions.OpenQuestion | None, list[Effect]]:
-        """Work out what an export changes, with the answers that it has. Adds nothing to the ledger. `effects`: they
-        are wanted, and not only what stands then."""
+        """Work out what an export changes, with its answers, and the `effects` if wanted. Adds nothing to the ledger."""
         settling = self._book.settling
         settling.balance.undo()  # of what was tried before
         if entry.grain == "outcome":
@@ -355,21 +356,18 @@ class Admission:
         if entry.retracted_at is None:
             before = ledger.copy()
             ledger.entries[entry.id] = replace(entry, question=None)
-            found = self._comes(before, ledger, entry, last_day=last_day, lists=ask)
+            self._found = found = self._comes(before, ledger, entry, last_day=last_day, lists=ask)
             if found is not None and ask:
                 later = bool(recounted) and any(
                     _over(self._book.ledger, other, recounted) for other in before.standing()
                 )
                 stirred = (again or later) and settling.balance.changes()
-                if asked is None and (stirred or not again):
+                if not asked and (stirred or not again):
                     if named is not None:
                         found.clashes = _in_spite(found.clashes, entry, named)
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
         if recounted:
-            settling.balance.kinds = [
-                (section, year, "corrected", count)
-                for section, year, _, count in settling.balance.kinds
-            ]
+            settling.balance.correct()
         return asked, [settling.balance.effect(section) for section in sections if effects]
 
     def _comes(

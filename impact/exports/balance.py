@@ -49,6 +49,10 @@ class Balance:
         del self._deltas[self._begun :]
         self.kinds = []
 
+    def correct(self) -> None:
+        """What the steps since `begin` came to is a correction, whatever each of them was."""
+        self.kinds = [(of, year, "corrected", count) for of, year, _, count in self.kinds]
+
     def add(self, delta: pa.Table) -> None:
         """Add signed changes of a step."""
         self._deltas.append(delta)

@@ -9,6 +9,7 @@ from impact.exports import named_since
 from impact.exports.book import Book
 from impact.exports.intake import Report
 from impact.exports.ledger import Entry
+from impact.exports.settling import Found
 from impact.faults import shown
 from impact.record.reader import Record
 
@@ -43,6 +44,15 @@ def tell_lost(book: Book, report: Report) -> None:
     )
     if lost:
         report.warnings.append(("case_lost", {"count": lost}))
+
+
+def tell_holes(report: Report, found: Found | None) -> None:
+    """Say which days of a list stand though a part of it spans them and has them not: somebody may have deleted them."""
+    holes = found.holes if found is not None else {}
+    if holes.get("actions"):
+        days = {"since": holes["first"].isoformat(), "until": holes["last"].isoformat()}
+        told = {"count": holes["days"], "actions": holes["actions"], **days}
+        report.warnings.append(("holes", told))
 
 
 def tell_below(book: Book, report: Report, entry: Entry) -> None:

@@ -34,7 +34,7 @@ from impact.exports.screen import Screen
 from impact.exports.screening import Aside, Screening
 from impact.exports.totals import Totals
 from impact.faults import Fault, Place, shown, unopened
-from impact.i18n.words import Language, alternatives, known, say
+from impact.i18n.words import Language, alternatives, date, known, say
 from impact.record.corrections import Change
 from impact.record.reader import Record
 
@@ -270,7 +270,12 @@ def together(reports: Sequence[Report]) -> Report:
 
 
 def warnings(found: list[tuple[str, dict[str, int | str]]], lang: Language) -> list[str]:
-    return [say(lang, f"warning.{key}", **values) for key, values in found]
+    return [say(lang, f"warning.{key}", **_dated(values, lang)) for key, values in found]
+
+
+def _dated(values: Mapping[str, int | str], lang: Language) -> dict[str, int | str]:
+    days = {name: date(lang, str(values[name])) for name in ("since", "until") if name in values}
+    return {**values, **days}
 
 
 def label_json(label: Label) -> dict[str, Any]:

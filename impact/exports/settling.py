@@ -104,6 +104,8 @@ class Found:
     factor: int = 0  # how many times as large all comes again that it takes the place of
     behind: int = 0  # actions of days that a newer version has not
     behind_days: Mapping[str, Any] = field(default_factory=dict)  # count, first and last of them
+    # Days within those of a part that it has not and its list has: how many, their actions, first and last.
+    holes: Mapping[str, Any] = field(default_factory=dict)
     same_as: Same | None = None
     same_counts: int = 0  # actions of days and cases whose counts are in already, under other keys
     # The lists that it has all of, under other keys.
@@ -325,6 +327,7 @@ class Settling:
         found.stood, found.come, found.gone = lists["stood"], lists["comes"], lists["goes"]
         found.apart = found.gone > 0 and not lists["shared"]
         found.alike = lists["alike"]
+        (found.holes,) = self._bench.rows("holes", streams=streams)
         if found.gone and found.come > 9 * found.gone:
             found.factor = self._bench.rows("scaled")[0]["factor"]
         found.behind = lists["behind"]
