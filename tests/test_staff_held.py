@@ -274,3 +274,27 @@ def test_an_edition_and_its_cases_are_handed_in_together_and_the_page_stops_aski
     assert not test.exception
     assert say("en", "season.title", edition=2021) not in shown(test)
     assert 2021 in {row["edition_year"] for row in live.current().record.tables["cases"]}
+
+
+def test_an_answer_by_which_later_files_came_in_was_taken_back_without_a_word(
+    second: Entry, tmp_path: Path
+) -> None:
+    test = visit("exports")
+    test.button(key=f"decide_{second.id}_replace").click().run()
+    assert counted() == 30
+    send(tmp_path, "group b.csv", tally(("2020-12-10", 35)))
+    assert counted() == 35
+    later = visit("exports")
+    later.button(key=f"undo_in_{second.id}").click().run()
+    assert not later.exception
+    assert counted() == 35
+    told = shown(later)
+    assert (
+        "1 file came in since by this answer, and nobody is asked about it again: group b.csv"
+        in told
+    )
+    assert "35 before, 85 after" in told
+    later.button(key=f"undo_all_in_{second.id}").click().run()
+    assert not later.exception
+    assert counted() == 85
+    assert "→ 35" in choices(later, second)["replace"]
