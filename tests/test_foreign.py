@@ -34,6 +34,7 @@ TABLE = "<table><tr><th>Date</th></tr><tr><td>2025-12-10</td></tr></table>"
         ("a.csv", "{\\rtf1\\ansi x}", "foreign.word"),
         ("a.xls", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "foreign.mhtml"),
         ("a.csv", "From: a\nSubject: export\n\nhello", "foreign.mail"),
+        ("a.gsheet", '{"url": "https://docs.example.org/x", "doc_id": "x", "email": "a@example.org"}', "foreign.link"),
     ],
 )  # fmt: skip
 def test_text_that_is_no_table_is_named(name: str, content: str, key: str, tmp_path: Path) -> None:
@@ -56,6 +57,10 @@ def test_text_that_is_no_table_is_named(name: str, content: str, key: str, tmp_p
         (b"Rar!\x1a\x07\x01\0", "foreign.archive"),
         (b"\xff\xfe\0\0D\0\0\0", "foreign.utf32"),
         (b"a.csv" + b"\0" * 252 + b"ustar\0" + b"0" * 300, "foreign.archive"),
+        (bytes(5000), "foreign.cloud"),
+        (b"bplist00\xd3\x01\x02NSURLNameKey", "foreign.cloud"),
+        (b"bplist00\xd1\x01\x02_\x10\x0fWebMainResource\xd5", "foreign.page"),
+        (b"[InternetShortcut]\r\nURL=https://example.org/x\r\n", "foreign.link"),
     ],
 )
 def test_bytes_that_are_no_text_are_named(content: bytes, key: str, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ _MARKS = (
     (b"\xfd7zXZ\0", "archive"),
     (b"BZh", "archive"),
     (b"\x28\xb5\x2f\xfd", "archive"),
-    (b"bplist00", "page"),
+    (b"[InternetShortcut]", "link"),
     (b"\0\0\xfe\xff", "utf32"),
     (b"\xff\xfe\0\0", "utf32"),
 )
@@ -57,6 +57,10 @@ def refuse(head: bytes, name: str) -> None:
     for mark, kind in _MARKS:
         if head.startswith(mark):
             raise _fault(kind, name)
+    if len(head) > 8 and not head.strip(b"\0"):
+        raise _fault("cloud", name)
+    if head.startswith(b"bplist00"):
+        raise _fault("page" if b"WebMainResource" in head else "cloud", name)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         raise _fault("image", name)
     if head[257:262] == b"ustar":
@@ -108,6 +112,8 @@ def _marked_up(text: str) -> str:
     if re.match(r"<\?xml|<!doctype|<[a-z!?/]", begins):
         return _tagged(text.casefold(), begins)
     if re.match(r"\{\s*(\}|\"[^\"\n]{0,200}\"\s*:)", text) or re.match(r"\[\s*[\[{\]]", text):
+        if re.search(r'"(doc_id|resource_id)"\s*:', text) and '"url"' in text:
+            return "link"  # as the folder of a cloud shows its own sheets
         said = re.search(r'"(error|errors|message|detail|fault|exception|unauthorized)"\s*:', text)
         return "json_error" if said and len(text) < 2000 else "json"
     if re.match(r"(mime-version|from|received|return-path|message-id|delivered-to):\s", begins):
