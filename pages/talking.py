@@ -4,6 +4,7 @@ import streamlit as st
 
 from impact import talking
 from impact.dashboard import spokesperson, ui
+from impact.i18n.grammar import capital
 
 ui.title("talking.title", lead=ui.t("talking.lead"))
 ui.dated()
@@ -13,7 +14,8 @@ talk = spokesperson.talk(chosen)
 if talk is None:
     st.stop()
 
-ui.heading(ui.plain(talk.title))
+title = talk.title.removeprefix(ui.t("talk.case", name="").strip())  # the page is called that
+ui.heading(ui.plain(capital(title.strip())))
 beside = st.grid(2 if spokesperson.pictured(talk) else 1, min_column_width=400)
 if spokesperson.pictured(talk):
     with beside.cell():

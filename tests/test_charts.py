@@ -615,6 +615,19 @@ def test_an_axis_of_what_was_printed_named_the_same_year_five_times() -> None:
     assert releases.published_chart(rows, FR).x.form == "month"
 
 
+def test_one_case_of_fourteen_stood_in_the_plural() -> None:
+    def said(free: int, lang: Language = "en") -> str:
+        rows: Any = [
+            {"track": "liberty", "standing": standing, "cases": count}
+            for standing, count in (("free", free), ("held", 13))
+        ]
+        return cases.standings_headline(rows, Wording(lang)).replace("\u00a0", " ")
+
+    assert said(1) == "1 of 14 cases stands as free or freed with conditions"
+    assert said(2) == "2 of 15 cases stand as free or freed with conditions"
+    assert said(1, "fr").startswith("Dans 1 cas sur 14,")
+
+
 def test_twelve_names_of_a_legend_pushed_the_first_bar_off_a_phone() -> None:
     rows: Any = [
         {"track": track, "standing": standing, "cases": 3}

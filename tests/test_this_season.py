@@ -134,7 +134,7 @@ def test_an_edition_that_is_running_was_still_prepared_for(
     lang: Language, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(folders[0], files())
-    said = say(lang, "prepare.running", count=3, all="3", year="2021").replace("\u00a0", " ")
+    said = say(lang, "prepare.running_all", all="3", year="2021").replace("\u00a0", " ")
     monkeypatch.setattr(visitor, "today", lambda: RUNNING)
     test = visit("live", lang)
     (chart,) = [json.loads(each.proto.spec) for each in test.get("plotly_chart")]

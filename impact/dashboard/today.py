@@ -213,7 +213,9 @@ def preparation() -> None:
     needed = [row for row in figure.rows if row["needed"]]
     left = sum(not row["done"] for row in needed)
     begun = left and season.running(day(), season.WINDOW) == year
-    key = "prepare.running" if begun else "prepare.title"
+    key = "prepare.title"
+    if begun:
+        key = "prepare.running_all" if left == len(needed) else "prepare.running"
     ui.heading(t(key, year=str(year), count=left, all=str(len(needed))))
     if ui.missing() == year:
         told, drawing = cases.named_strip(ui.ask("editions").rows, year, ui.view())

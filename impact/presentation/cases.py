@@ -99,7 +99,7 @@ def standings_headline(rows: Sequence[CasesByStanding], words: Wording) -> str:
     liberty = [row for row in rows if row["track"] == "liberty"]
     return words.say(
         "metric.cases_by_standing.headline",
-        free=sum(row["cases"] for row in liberty if STANDING[row["standing"]].free),
+        count=sum(row["cases"] for row in liberty if STANDING[row["standing"]].free),
         cases=sum(row["cases"] for row in liberty),
     )
 
