@@ -91,6 +91,12 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
         assert f"| `{setting.name}` | {default} | {setting.help} |" in README
 
 
+def test_the_readme_left_a_page_of_the_dashboard_out() -> None:
+    table = README.partition("## What it shows")[2].partition("\n## ")[0]
+    paths = [re.sub(r"\?.*", "", cell) for cell in re.findall(r"\| `(/[^`]*)` \|", table)]
+    assert sorted(paths) == sorted(page.path for page in routes.PAGES)
+
+
 def test_the_readme_names_both_commands_before_anything_else() -> None:
     assert (
         0 < README.index("$ make run") < README.index("$ make test") < README.index("pip install")

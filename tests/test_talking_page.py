@@ -23,8 +23,12 @@ def plain(text: str) -> str:
 def test_the_page_says_every_point_with_its_cautions_and_questions(lang: Language) -> None:
     text = shown(visit("talking", lang, occasion="results", audience="public", edition="2024"))
     made = talking.talk(live.current(), Selection("results", "public", edition=2024), lang)
-    assert plain(made.title) not in text  # its first words are the name of the page, which stands above
-    said = [capital(made.title.partition(": ")[2]), *made.left_out, *(question.ask for question in made.questions)]
+    assert plain(made.title) not in text  # it begins with the name of the page, which stands above
+    said = [
+        capital(made.title.partition(": ")[2]),
+        *made.left_out,
+        *(question.ask for question in made.questions),
+    ]
     said += [part for point in made.points for part in (point.sentence, *point.careful)]
     assert [part for part in said if plain(part) not in text] == []
 
