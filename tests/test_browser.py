@@ -421,6 +421,26 @@ def test_choosing_an_edition_lands_in_the_address_and_the_back_button_undoes_it(
     expect(visitor.select(label)).to_have_value(newest)
 
 
+@pytest.mark.parametrize("page", ["compare", "talking", "exports"])
+def test_a_phone_showed_no_picture_of_a_page_of_the_sample_before_it_was_scrolled(
+    page: str, visit: Visit
+) -> None:
+    visitor = visit("fr-CA", PHONE)
+    visitor.open(f"{ADDRESSES[page]}?lang=fr&data=sample")
+    chart = visitor.page.locator(".js-plotly-plot").first
+    bar = chart.locator(".bars .point > path").last
+    expect(bar).to_be_attached()
+    visitor.settle()
+    box = bar.bounding_box()
+    assert box is not None
+    assert box["y"] < PHONE["height"] - 40, "with what is above it"
+    visitor.page.get_by_role(
+        "button", name=say("fr", "live.sample_close")
+    ).click()  # others share the tab
+    visitor.asks(data=None)
+    visitor.settle()
+
+
 def test_a_table_opened_on_a_phone_stays_within_the_screen(visit: Visit) -> None:
     visitor = visit()
     visitor.stays_at(address("actions", "fr"))
