@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,7 @@ from impact.presentation.view import View
 from impact.record.reader import names, read
 from impact.record.schema import TARGETS
 from impact.sample import exports as sample
+from impact.sample import packed
 from impact.sample import record as sample_record
 from impact.settings import ROOT
 from impact.store import Store
@@ -85,18 +87,18 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
     lay(record, files())
     temporary = tmp_path_factory.mktemp("temporary")
     built: list[Path] = []
-    take = sample.take_in
+    lay_packed = packed.lay
 
-    def noted(store: Store, *rest: Any) -> Any:
-        built.append(store.folder)
-        return take(store, *rest)
+    def noted(folder: Path) -> Store:
+        built.append(folder)
+        return lay_packed(folder)
 
     live._sample = cache(live._sample.__wrapped__)  # kept: the tests here, and others, read it
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IMPACT_RECORD", str(record))
         patch.setenv("IMPACT_STORE", str(real / "store"))
         patch.setattr("tempfile.tempdir", str(temporary))
-        patch.setattr(sample, "take_in", noted)
+        patch.setattr(packed, "lay", noted)
         before, kept = live.current(), contents(real)
         with ThreadPoolExecutor(8) as visitors:
             states = list(visitors.map(lambda _: live.sample(), range(8)))
@@ -284,6 +286,34 @@ def test_many_visitors_at_once_get_one_sample_that_is_built_once_and_apart_from_
     assert visit.kept
     assert list(visit.temporary.iterdir()) == []
     assert visit.real_after is visit.real_before
+
+
+def test_the_sample_that_ships_is_what_its_exports_come_to(tmp_path: Path, visit: Visit) -> None:
+    """Else make it anew: `python -m impact.sample.packed`."""
+    shipped, taken = packed.lay(tmp_path / "shipped"), packed.taken_in(tmp_path / "taken")
+    assert [mark.id for mark in shipped.marks()] == [mark.id for mark in taken.marks()]
+    world = live.Live(SAMPLE / "record", taken.folder, SAMPLE / "SAMPLE-targets.csv")
+    assert world.state().snapshot == visit.states[0].snapshot
+
+
+@pytest.mark.parametrize("harm", ["an export is another", "half of it", "none", "no archive"])
+def test_a_sample_that_does_not_fit_its_exports_is_not_taken_for_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    folder = tmp_path / "sample"
+    shutil.copytree(packed.SAMPLE, folder)
+    monkeypatch.setattr(packed, "SAMPLE", folder)
+    shutil.copy(packed.PACKED, tmp_path)
+    monkeypatch.setattr(packed, "PACKED", tmp_path / packed.PACKED.name)
+    assert packed._unpacked(tmp_path / "whole") is not None
+    if harm == "an export is another":
+        (folder / "SAMPLE-targets.csv").write_bytes(b"section\n")
+    elif harm == "none":
+        packed.PACKED.unlink()
+    else:
+        whole = packed.PACKED.read_bytes()
+        packed.PACKED.write_bytes(whole[: len(whole) // 2] if harm == "half of it" else b"?" * 99)
+    assert packed._unpacked(tmp_path / "harmed") is None
 
 
 def test_a_sample_that_cannot_be_built_is_a_fault_and_is_tried_again(

@@ -12,6 +12,7 @@ from impact.exports import taking
 from impact.faults import Fault
 from impact.figures import live, trial
 from impact.i18n.words import LANGUAGES, Language, number, say
+from impact.sample import packed
 from impact.store import Store
 from tests.conftest import files, lay
 from tests.pages import shown, visit
@@ -107,7 +108,7 @@ def test_what_the_sample_held_could_not_be_decided_of(
     (entry,) = [each for each in taking.entries(copy) if each.file == "tally.csv"]
     (tmp_path / "again.csv").write_bytes(TALLY)
     other = "FR" if entry.section != "FR" else "IE"
-    desk = taking.Desk(trial.mappings(), trial.SECRET, live.sample().record)
+    desk = taking.Desk(trial.mappings(), packed.SECRET, live.sample().record)
     report = desk.take(copy, taking.Handed(tmp_path / "again.csv", other))
     assert report.question is not None
     test.run()

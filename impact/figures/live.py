@@ -38,11 +38,11 @@ from impact.record.reader import (
     names,
     needed,
     parse,
-    read,
 )
 from impact.record.schema import TARGETS
 from impact.sample import exports as invented
-from impact.settings import ROOT, folder, value
+from impact.sample import packed
+from impact.settings import folder, value
 from impact.store import Damaged, Mark, Snapshot, Store, identify
 from impact.store.memory import Memory
 
@@ -538,7 +538,7 @@ def current() -> State:
     return _live().state()
 
 
-SAMPLE = ROOT / "data" / "sample"
+SAMPLE = packed.SAMPLE
 _BUILDING = threading.Lock()
 _LOOKED_BACK = (1, 7)  # days of the sample before its own, of which its state is kept
 
@@ -560,19 +560,10 @@ def sample_store() -> bytes:
 
 @cache
 def _sample() -> tuple[Mapping[int, State], bytes]:
-    """Built once: what ships does not change, so its store need not outlive the building.
-
-    The key of the hashes is no secret, since nobody in the sample exists. It is the same everywhere, so
-    that the snapshot has one name on every machine. Its days are those on which its files came.
-    """
+    """Built once: what ships does not change, so its store need not outlive the building."""
     try:
         with tempfile.TemporaryDirectory(prefix="SAMPLE-") as made:
-            store = Store(Path(made) / "store", lasting=False)  # whose audit log lies beside it
-            record = read(SAMPLE / "record")
-            taking.keep_record(store, contents_of(SAMPLE / "record"))
-            for _, report in invented.take_in(store, SAMPLE, b"SAMPLE", record):
-                if report.fault:
-                    raise report.fault
+            store = packed.lay(Path(made) / "store")  # whose audit log lies beside it
             world = Live(SAMPLE / "record", store.folder, SAMPLE / "SAMPLE-targets.csv")
             states = {0: (now := replace(world.state(), apart=True))}
             names = {mark.number: mark.id for mark in world.marks()}
@@ -583,7 +574,7 @@ def _sample() -> tuple[Mapping[int, State], bytes]:
                 ]
                 states[days] = replace(world.at(names[max(came)], ready=False), apart=True)
                 states[days].database.ready()  # while there is a store to read it from
-            packed = shutil.make_archive(f"{made}/packed", "tar", store.folder)
-            return states, Path(packed).read_bytes()
+            copied = shutil.make_archive(f"{made}/packed", "tar", store.folder)
+            return states, Path(copied).read_bytes()
     except OSError as error:
         raise Fault("store_locked", reason=error.strerror or "?") from None

@@ -20,7 +20,6 @@ from impact.figures import live
 from impact.figures.live import SAMPLE, Live, State
 from impact.store import Store
 
-SECRET = b"SAMPLE"  # of the hashes, which protect nobody: nobody in the sample exists
 _MOST = 8  # copies at a time; each has its figures in memory, some 30 MB
 
 _THERE: weakref.WeakSet[Trial] = weakref.WeakSet()

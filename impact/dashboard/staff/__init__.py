@@ -26,6 +26,7 @@ from impact.figures import access, live, trial
 from impact.figures.live import State
 from impact.i18n.words import localized
 from impact.record.reader import Record
+from impact.sample import packed
 from impact.server import guesses, login
 from impact.settings import folder, value
 from impact.store import Damaged, Store
@@ -111,7 +112,7 @@ def record() -> Record | None:
 
 def key() -> bytes:
     """The secret of the hashes in that store."""
-    return trial.SECRET if ui.sampling() else secret.secret(store())
+    return packed.SECRET if ui.sampling() else secret.secret(store())
 
 
 def desk(known: Mappings) -> Desk:
