@@ -76,6 +76,10 @@ _ZONES = {
     "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2, "edt": -4, "cdt": -5, "mdt": -6,
     "pdt": -7,
 }  # fmt: skip
+# An article before a date, and a day of the week in one sign behind it.
+_AROUND = re.compile(
+    r"^(?:le|on|am|il|el|dnia|den) (?=\S)|(?<=[日일]) ?\([月火水木金土日월화수목금토일]\)"
+)
 _BEFORE_TIME = re.compile(r"\.?[\s,]*(오전|오후|午前|午後|上午|下午)\s?(.*)")
 _AFTERNOON = ("오후", "午後", "下午")
 _ROMAN = re.compile(r"(\d{1,2})[.\s/-]{1,2}(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[.\s/-]{1,2}(\d{4})(?!\d)")
@@ -408,7 +412,7 @@ def plain(cell: str) -> str:
             str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign
             for sign in text
         )
-    text = " ".join(text.casefold().split())
+    text = _AROUND.sub("", " ".join(text.casefold().split()))
     text = re.sub(r"(?<=\d)([./])\s(?=\d{1,4}(?![\d:]))", r"\1", text, count=2)  # 10. 12. 2025
     if roman := _ROMAN.match(text):
         month = _ROMANS.index(roman[2]) + 1
