@@ -522,6 +522,19 @@ def test_an_axis_of_three_weeks_named_one_month_four_times(tiny: Callable[..., S
         assert axis.get("dtick") == step, "one month has one label"
 
 
+def test_ten_names_of_a_legend_pushed_the_first_lane_off_a_phone(
+    tiny: Callable[..., State],
+) -> None:
+    cases = [{"case_id": f"2020-{key}", "name": key} for key in "abcdef"]
+    view = View(tiny(cases=cases), "en")
+    found = lanes.lanes(view, view.ask("cases_of_edition", edition=2020).rows)
+    few, many = (lanes.chart(found[:count], view) for count in (4, 6))
+    assert (few.legend, many.legend) == ("above", "below")
+    assert many.margins[2] < few.margins[2], "nothing is kept free above the first lane"
+    named = {mark.name for mark in many.marks if getattr(mark, "name", "")}  # type: ignore[union-attr]
+    assert many.height >= 6 * 44 + 16 * len(named), "and each name has its line below the last"
+
+
 def test_a_lane_of_two_years_did_not_say_each_year_twice(tiny: Callable[..., State]) -> None:
     """Six labels of two years are months, whose year alone is half of what they say."""
     view = View(tiny(), "en")

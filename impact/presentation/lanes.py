@@ -207,13 +207,19 @@ def _span(span: ProgressOfEdition | JusticeOfEdition, words: Wording, *, last: b
     )
 
 
+_FEW = 4  # lanes, above which their names can stand
+
+
 def chart(found: Sequence[Lane], words: Wording) -> Chart:
     """One lane a case, the first on top."""
     shown = list(enumerate(reversed(found)))
     alone = len(found) == 1
+    marks = [*_bands(shown, words), *_signs(shown, words)]
+    many = len(found) > _FEW  # ten names before the first lane pushed it off a phone's screen
+    named = sum(bool(getattr(mark, "name", "")) for mark in marks)
     return Chart(
-        marks=[*_bands(shown, words), *_signs(shown, words)],
-        height=120 + (150 if alone else 44 * max(1, len(shown))),
+        marks=marks,
+        height=(40 + 16 * named if many else 120) + (150 if alone else 44 * max(1, len(shown))),
         x=days_axis(
             day
             for lane in found
@@ -228,8 +234,8 @@ def chart(found: Sequence[Lane], words: Wording) -> Chart:
             grid=False,
             visible=not alone,
         ),
-        legend="above",
-        margins=(8, 8, 72, 8),
+        legend="below" if many else "above",
+        margins=(8, 8, 8 if many else 72, 8),
     )
 
 
